@@ -1,0 +1,69 @@
+import importX from "eslint-plugin-import-x";
+import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
+import { defineConfig, globalIgnores } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+/** The floors of the house, top first. A file imports from its own floor's folders and those below, as listed. */
+const floors = [
+  { target: "src/log", from: ["src/numerics", "src/contract", "src/review", "src/worker", "src/cli", "src/editor"] },
+  { target: "src/numerics", from: ["src/log", "src/contract", "src/review", "src/worker", "src/cli", "src/editor"] },
+  { target: "src/contract", from: ["src/review", "src/worker", "src/cli", "src/editor"] },
+  { target: "src/review", from: ["src/worker", "src/cli", "src/editor", "src/protocol.ts"] },
+  { target: "src/protocol.ts", from: ["src/worker", "src/cli", "src/editor"] },
+  { target: "src/worker", from: ["src/cli", "src/editor", "src/protocol.ts"] },
+  { target: "src/cli", from: ["src/worker", "src/editor", "src/protocol.ts"] },
+  { target: "src", from: ["webview", "test"] },
+  { target: ["src/!(extension.ts)", "src/*/**"], from: ["src/extension.ts"] },
+  { target: "webview", from: ["src/worker", "src/cli", "src/editor", "src/log", "test"] },
+];
+
+const noVscode = { name: "vscode", message: "Only src/editor and src/extension.ts know the editor." };
+const noNode = { group: ["node:*"], message: "Pure code: numbers and text in, numbers and text out." };
+
+export default defineConfig(
+  globalIgnores(["dist", "out", ".vscode-test", "coverage"]),
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    plugins: { "import-x": importX },
+    settings: {
+      "import-x/resolver-next": [
+        createTypeScriptImportResolver({
+          project: ["tsconfig.json", "webview/tsconfig.json"],
+          noWarnOnMultipleProjects: true,
+        }),
+      ],
+    },
+    languageOptions: {
+      parserOptions: {
+        projectService: true,
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      "import-x/no-cycle": "error",
+      "import-x/no-default-export": "error",
+      "import-x/no-restricted-paths": ["error", { zones: floors }],
+      "no-restricted-imports": ["error", { paths: [noVscode] }],
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/prefer-for-of": "off",
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "max-params": ["error", 4],
+      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
+      eqeqeq: "error",
+      curly: "error",
+    },
+  },
+  {
+    files: ["src/numerics/**", "src/contract/**", "src/review/**", "src/protocol.ts", "webview/**"],
+    rules: { "no-restricted-imports": ["error", { paths: [noVscode], patterns: [noNode] }] },
+  },
+  { files: ["src/editor/**", "src/extension.ts", "test/vscode/**"], rules: { "no-restricted-imports": "off" } },
+  { files: ["**/*.mjs"], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ["*.config.mjs", "*.config.ts", "test/vitest.config.ts"], rules: { "import-x/no-default-export": "off" } },
+  { files: ["test/**"], rules: { "max-lines-per-function": "off" } },
+);

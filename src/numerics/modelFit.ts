@@ -1,0 +1,21 @@
+/** The models of a loss curve; their formulas are in the design's "Words and definitions". */
+export const modelNames = ["exponential", "power", "twoPower", "offsetPower", "offsetExponential", "switch"] as const;
+
+export type ModelName = (typeof modelNames)[number];
+
+/** A fitted model. Null numbers, with a reason in words, where the model could not be fitted. */
+export interface ModelFit {
+  /** By the names of the definitions: a, b; a, alpha; alphaBefore, alphaAfter, breakpoint; c, A, beta; tau. */
+  readonly params: Readonly<Record<string, number>>;
+  /** Coefficient of determination of the log of the loss. */
+  readonly r2: number | null;
+  readonly aic: number | null;
+  readonly aicc: number | null;
+  /** Akaike weight among the models fitted on the same points. */
+  readonly weight: number | null;
+  readonly n: number;
+  /** Effective sample size under the residuals' autocorrelation. */
+  readonly nEff: number | null;
+  /** Why there is no fit, in words; null where there is one. */
+  readonly reason: string | null;
+}

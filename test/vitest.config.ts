@@ -1,0 +1,5 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: { root: import.meta.dirname, include: ["{unit,golden,faults}/**/*.test.ts"], testTimeout: 60_000 },
+});
