@@ -1,0 +1,89 @@
+import { open, stat, type FileHandle } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+
+/** Settings files are small; a larger one is a mistake, and is not read into memory. */
+const maxBytes = 1024 * 1024;
+
+export interface NearestFile {
+  /** Absolute path. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * The file of a name in a folder or, where that has none, in the nearest folder above it; null where there is none.
+ *
+ * @throws {Error} with a sentence for people where the nearest such file is no regular file, cannot be read, is over
+ * 1 MiB or is not UTF-8: another one further up must not take its place unnoticed.
+ */
+export async function nearestFile(name: string, fromFolder: string): Promise<NearestFile | null> {
+  let folder = resolve(fromFolder);
+  for (;;) {
+    const path = join(folder, name);
+    const text = await readSmallFile(path);
+    if (text !== null) {
+      return { path, text };
+    }
+    const above = dirname(folder);
+    if (above === folder) {
+      return null;
+    }
+    folder = above;
+  }
+}
+
+/**
+ * The text of a small UTF-8 file, or null where there is no such file.
+ * @throws {Error} with a sentence for people, as `nearestFile`.
+ */
+export async function readSmallFile(path: string): Promise<string | null> {
+  try {
+    // Opening a FIFO would wait for its writer, so its kind is asked first.
+    if (!(await stat(path)).isFile()) {
+      throw new Error(`${path} is not a regular file.`);
+    }
+    const file = await open(path, "r");
+    try {
+      return decoded(path, await readAtMost(file, maxBytes + 1));
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (isAbsence(error)) {
+      return null;
+    }
+    throw isSystemError(error) ? new Error(`${path} cannot be read (${error.code}).`, { cause: error }) : error;
+  }
+}
+
+async function readAtMost(file: FileHandle, limit: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(limit);
+  let length = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(bytes, length, limit - length);
+    length += bytesRead;
+    if (bytesRead === 0 || length === limit) {
+      return bytes.subarray(0, length);
+    }
+  }
+}
+
+function decoded(path: string, bytes: Uint8Array): string {
+  if (bytes.length > maxBytes) {
+    throw new Error(`${path} is larger than 1 MiB, too large for such a file.`);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new Error(`${path} is not UTF-8 text.`, { cause: error });
+  }
+}
+
+function isSystemError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string";
+}
+
+/** ENOTDIR: a part of the path is a file; a folder of that name cannot hold anything. */
+function isAbsence(error: unknown): boolean {
+  return isSystemError(error) && (error.code === "ENOENT" || error.code === "ENOTDIR");
+}
