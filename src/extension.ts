@@ -1,1 +1,23 @@
-export {};
+import type * as vscode from "vscode";
+import { Boundary } from "./editor/boundary.ts";
+import { Session } from "./editor/session.ts";
+
+let session: Session | null = null;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const boundary = new Boundary();
+  context.subscriptions.push(boundary);
+  try {
+    session = new Session(context, boundary);
+    // Activation does not wait for the search: the view says that it is under way.
+    session.start().catch((error: unknown) => boundary.show(error));
+  } catch (error) {
+    boundary.show(error);
+  }
+}
+
+/** VS Code waits up to five seconds for this: the worker ends what it is writing. */
+export async function deactivate(): Promise<void> {
+  await session?.dispose();
+  session = null;
+}

@@ -3,6 +3,8 @@ import type { RunReview } from "./review/runReview.ts";
 
 /** What a run panel shows: always the whole state, so that a panel that was hidden or reloaded needs no history. */
 export interface RunState {
+  /** URI of the log: what the panel keeps in its own state, so that it finds its run again after a reload. */
+  readonly log: string;
   /** Name of the run for headings. */
   readonly run: string;
   readonly review: RunReview | null;

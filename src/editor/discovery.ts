@@ -1,0 +1,104 @@
+import * as vscode from "vscode";
+
+/** A log that the workspace holds, found by the globs of the settings. */
+export interface FoundLog {
+  readonly uri: vscode.Uri;
+  /** The run's name: its folder, relative to the workspace folder. */
+  readonly run: string;
+  /** The log's path relative to the workspace folder. */
+  readonly label: string;
+}
+
+/** Between two complete searches, in milliseconds: finds new runs where the file system tells of none. */
+const searchEvery = 60_000;
+
+/** Events of a watcher come in bursts: a search waits for the burst's end, but never longer than the second figure. */
+const burstPause = 300;
+const burstLimit = 2_000;
+
+const passedOver = "**/{node_modules,.git}/**";
+
+/** Which logs there are, kept up to date by watchers where they work and by a slow search everywhere. */
+export class Discovery implements vscode.Disposable {
+  readonly #found = new vscode.EventEmitter<readonly FoundLog[]>();
+  readonly #touched = new vscode.EventEmitter<vscode.Uri>();
+  readonly #timer: NodeJS.Timeout;
+  readonly #folders: vscode.Disposable;
+  #watchers: vscode.Disposable[] = [];
+  #globs: readonly string[];
+  #burst: { timer: NodeJS.Timeout; since: number } | null = null;
+  #search = 0;
+
+  constructor(globs: readonly string[]) {
+    this.#globs = globs;
+    this.#timer = setInterval(() => void this.search(), searchEvery);
+    this.#folders = vscode.workspace.onDidChangeWorkspaceFolders(() => void this.search());
+    this.#watch();
+  }
+
+  /** All logs, after every search. */
+  readonly onDidFind = this.#found.event;
+  /** A log that is known may have changed. */
+  readonly onDidTouch = this.#touched.event;
+
+  setGlobs(globs: readonly string[]): void {
+    if (globs.join("\n") !== this.#globs.join("\n")) {
+      this.#globs = globs;
+      this.#watch();
+      void this.search();
+    }
+  }
+
+  /** Searches the whole workspace. A later search makes an earlier one that is still under way void. */
+  async search(): Promise<void> {
+    const search = ++this.#search;
+    const found = await Promise.all(this.#globs.map((glob) => vscode.workspace.findFiles(glob, passedOver)));
+    if (search === this.#search) {
+      const unique = new Map(found.flat().map((uri) => [uri.toString(), uri]));
+      this.#found.fire([...unique.values()].filter((uri) => uri.scheme === "file").map(describe));
+    }
+  }
+
+  dispose(): void {
+    clearInterval(this.#timer);
+    clearTimeout(this.#burst?.timer);
+    this.#folders.dispose();
+    this.#watchers.forEach((watcher) => void watcher.dispose());
+    this.#found.dispose();
+    this.#touched.dispose();
+  }
+
+  #watch(): void {
+    this.#watchers.forEach((watcher) => void watcher.dispose());
+    this.#watchers = this.#globs.flatMap((glob) => {
+      const watcher = vscode.workspace.createFileSystemWatcher(glob);
+      return [
+        watcher,
+        watcher.onDidChange((uri) => this.#touched.fire(uri)),
+        watcher.onDidCreate((uri) => this.#appeared(uri)),
+        watcher.onDidDelete((uri) => this.#appeared(uri)),
+      ];
+    });
+  }
+
+  #appeared(uri: vscode.Uri): void {
+    this.#touched.fire(uri);
+    const now = Date.now();
+    const since = this.#burst?.since ?? now;
+    clearTimeout(this.#burst?.timer);
+    const wait = Math.max(0, Math.min(burstPause, since + burstLimit - now));
+    const timer = setTimeout(() => {
+      this.#burst = null;
+      void this.search();
+    }, wait);
+    this.#burst = { timer, since };
+  }
+}
+
+function describe(uri: vscode.Uri): FoundLog {
+  const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
+  const label = vscode.workspace.asRelativePath(uri, several);
+  const folder = label.includes("/") ? label.slice(0, label.lastIndexOf("/")) : "";
+  const own = vscode.workspace.getWorkspaceFolder(uri)?.name;
+  return { uri, label, run: folder === "" ? (own ?? label) : folder };
+}

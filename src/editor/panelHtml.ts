@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+
+/** Folder of the built webview, below the extension's own. */
+export function webviewRoot(extension: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extension, "dist", "webview");
+}
+
+/** The page of a panel: nothing but a place for the script, which builds the rest from the messages that it gets. */
+export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, log: string): string {
+  const nonce = randomBytes(16).toString("base64");
+  const file = (name: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(webviewRoot(extension), name)).toString();
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+    `img-src ${webview.cspSource} data:`,
+  ].join("; ");
+  return `<!DOCTYPE html>
+<html lang="${escapeHtml(vscode.env.language)}">
+  <head>
+    <meta charset="utf-8" />
+    <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <link rel="stylesheet" href="${file("codicon.css")}" id="vscode-codicon-stylesheet" />
+    <link rel="stylesheet" href="${file("run.css")}" />
+    <title>Run Review</title>
+  </head>
+  <body>
+    <main id="app" data-log="${escapeHtml(log)}"></main>
+    <script nonce="${nonce}" src="${file("run.js")}"></script>
+  </body>
+</html>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

@@ -1,0 +1,92 @@
+import * as vscode from "vscode";
+import type { Finding, Severity } from "../contract/finding.ts";
+import type { ContractProblem } from "../worker/messages.ts";
+import type { Run, Runs, RunsChange } from "./runs.ts";
+
+export const diagnosticSource = "Slopewise";
+
+/** Past every line's end: VS Code cuts a range at the end of its line. */
+const lineEnd = 10_000;
+
+/** The Problems pane: the findings of every run on its log, and the defects of contract files on them. */
+export class Problems implements vscode.Disposable {
+  readonly #logs = vscode.languages.createDiagnosticCollection("slopewise");
+  readonly #contracts = vscode.languages.createDiagnosticCollection("slopewise-contract");
+  readonly #shown = new Map<string, readonly Finding[]>();
+  readonly #listener: vscode.Disposable;
+
+  constructor(runs: Runs) {
+    this.#listener = runs.onDidChange((change) => this.#update(change));
+  }
+
+  /** Shows what is wrong with one contract file; nothing is wrong with it any more where `problems` is empty. */
+  showContract(path: string, problems: readonly ContractProblem[]): void {
+    this.#contracts.set(vscode.Uri.file(path), problems.map(contractDiagnostic));
+  }
+
+  /** Contract files are read again: those that are gone must not keep their problems. */
+  clearContracts(): void {
+    this.#contracts.clear();
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#logs.dispose();
+    this.#contracts.dispose();
+  }
+
+  #update({ updated, removed }: RunsChange): void {
+    for (const run of removed) {
+      this.#shown.delete(run.uri.fsPath);
+      this.#logs.delete(run.uri);
+    }
+    // One `set` a file: a single call for many files drops what exceeds about 1,100 diagnostics without a word.
+    for (const run of updated) {
+      this.#show(run);
+    }
+  }
+
+  #show(run: Run): void {
+    const findings = run.status?.findings ?? [];
+    if (!sameFindings(findings, this.#shown.get(run.uri.fsPath) ?? [])) {
+      this.#shown.set(run.uri.fsPath, findings);
+      this.#logs.set(run.uri, findings.map(diagnosticOf));
+    }
+  }
+}
+
+/** A finding as VS Code shows it: on its place in the log, or on the first line where the whole log is meant. */
+export function diagnosticOf(finding: Finding): vscode.Diagnostic {
+  const line = (finding.line ?? 1) - 1;
+  const start = (finding.column ?? 1) - 1;
+  const range = new vscode.Range(line, start, line, Math.max(lineEnd, start + 1));
+  const diagnostic = new vscode.Diagnostic(range, finding.message, severityOf(finding.severity));
+  diagnostic.source = diagnosticSource;
+  diagnostic.code = finding.code;
+  return diagnostic;
+}
+
+function contractDiagnostic({ message, line, column, length }: ContractProblem): vscode.Diagnostic {
+  const range = new vscode.Range(line - 1, column - 1, line - 1, column - 1 + Math.max(length, 1));
+  const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
+  diagnostic.source = diagnosticSource;
+  diagnostic.code = "contract-invalid";
+  return diagnostic;
+}
+
+function severityOf(severity: Severity): vscode.DiagnosticSeverity {
+  switch (severity) {
+    case "error":
+      return vscode.DiagnosticSeverity.Error;
+    case "warning":
+      return vscode.DiagnosticSeverity.Warning;
+    case "information":
+      return vscode.DiagnosticSeverity.Information;
+    case "hint":
+      return vscode.DiagnosticSeverity.Hint;
+  }
+}
+
+function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
+  return a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,38 @@
+import type { Finding } from "../contract/finding.ts";
+import type { RunStatus } from "../worker/messages.ts";
+
+/** Numbers as people of the editor's language read them. */
+export interface Formats {
+  number(value: number): string;
+  time(milliseconds: number): string;
+}
+
+/** The line beside a run's name: where it is, how much it logged, what is wrong, when it was last read. */
+export function runDescription(status: RunStatus | null, formats: Formats): string {
+  if (status === null || (status.lastRead === null && status.progress === null)) {
+    return "reading…";
+  }
+  if (status.progress !== null) {
+    return `reading… ${Math.floor(100 * status.progress)} %`;
+  }
+  if (status.gone) {
+    return "the log is gone";
+  }
+  const read = status.lastRead === null ? [] : [`read ${formats.time(status.lastRead)}`];
+  return [...position(status, formats), records(status.records, formats), findingCount(status.findings), ...read].join(
+    " · ",
+  );
+}
+
+function position({ clock, last }: RunStatus, formats: Formats): string[] {
+  return last === null || clock === "record" ? [] : [`${clock} ${formats.number(last)}`];
+}
+
+function records(count: number, formats: Formats): string {
+  return count === 1 ? "1 record" : `${formats.number(count)} records`;
+}
+
+function findingCount(findings: readonly Finding[]): string {
+  const count = findings.length;
+  return count === 0 ? "no findings" : count === 1 ? "1 finding" : `${count} findings`;
+}

@@ -1,0 +1,85 @@
+import * as vscode from "vscode";
+import type { WorkerClient } from "../worker/client.ts";
+import type { RunStatus } from "../worker/messages.ts";
+import type { FoundLog } from "./discovery.ts";
+
+/** A run as the editor knows it. */
+export interface Run extends FoundLog {
+  /** Null until the worker has looked at the log for the first time. */
+  readonly status: RunStatus | null;
+}
+
+export interface RunsChange {
+  readonly added: readonly Run[];
+  readonly updated: readonly Run[];
+  readonly removed: readonly Run[];
+}
+
+/** The runs of the workspace with what the worker last said of each: what the view, the problems and the panels show. */
+export class Runs implements vscode.Disposable {
+  readonly #client: WorkerClient;
+  readonly #changed = new vscode.EventEmitter<RunsChange>();
+  readonly #byPath = new Map<string, Run>();
+  #searched = false;
+
+  constructor(client: WorkerClient) {
+    this.#client = client;
+  }
+
+  readonly onDidChange = this.#changed.event;
+
+  /** False until the first search of the workspace has ended. */
+  get searched(): boolean {
+    return this.#searched;
+  }
+
+  /** All runs in the order of their names, numbers in them counted as numbers. */
+  get all(): readonly Run[] {
+    return [...this.#byPath.values()].sort((a, b) => byName.compare(a.run, b.run) || byName.compare(a.label, b.label));
+  }
+
+  /** The run of a log, or of a folder that holds one. */
+  at(uri: vscode.Uri): Run | undefined {
+    return this.#byPath.get(uri.fsPath) ?? this.all.find((run) => folderOf(run).fsPath === uri.fsPath);
+  }
+
+  /** Takes the logs that a search found: follows the new ones, leaves those that are gone. */
+  take(found: readonly FoundLog[]): void {
+    const paths = new Set(found.map((log) => log.uri.fsPath));
+    const removed = [...this.#byPath.values()].filter((run) => !paths.has(run.uri.fsPath));
+    const added = found.filter((log) => !this.#byPath.has(log.uri.fsPath)).map((log) => ({ ...log, status: null }));
+    removed.forEach((run) => this.#byPath.delete(run.uri.fsPath));
+    added.forEach((run) => this.#byPath.set(run.uri.fsPath, run));
+    if (removed.length > 0) {
+      this.#client.unfollow(removed.map((run) => run.uri.fsPath));
+    }
+    if (added.length > 0) {
+      this.#client.follow(added.map(({ uri, run, label }) => ({ log: uri.fsPath, run, label })));
+    }
+    const first = !this.#searched;
+    this.#searched = true;
+    if (first || removed.length > 0 || added.length > 0) {
+      this.#changed.fire({ added, updated: [], removed });
+    }
+  }
+
+  /** Takes what the worker says of some runs. */
+  update(statuses: readonly RunStatus[]): void {
+    const updated = statuses.flatMap((status) => {
+      const run = this.#byPath.get(status.log);
+      return run === undefined ? [] : [{ ...run, status }];
+    });
+    updated.forEach((run) => this.#byPath.set(run.uri.fsPath, run));
+    this.#changed.fire({ added: [], updated, removed: [] });
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
+
+export function folderOf(run: Run): vscode.Uri {
+  return vscode.Uri.joinPath(run.uri, "..");
+}
+
+const byName = new Intl.Collator(undefined, { numeric: true });

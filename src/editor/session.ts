@@ -1,0 +1,123 @@
+import * as vscode from "vscode";
+import { WorkerClient } from "../worker/client.ts";
+import type { FromWorker, WorkerSettings } from "../worker/messages.ts";
+import { Boundary, ShownError } from "./boundary.ts";
+import { generateCsv, openCsv, openLog, registerCommands } from "./commands.ts";
+import { keepContextKeys } from "./contextKeys.ts";
+import { watchContracts } from "./contractWatch.ts";
+import { Discovery } from "./discovery.ts";
+import { Problems } from "./problems.ts";
+import { QuickFixes } from "./quickFixes.ts";
+import type { PanelActions } from "./runPanel.ts";
+import { RunPanels } from "./runPanels.ts";
+import { RunTree } from "./runTree.ts";
+import { Runs, type Run } from "./runs.ts";
+import { LiveSettings, type Settings } from "./settings.ts";
+
+/** Everything that lives while the extension is active, wired together; whoever made it disposes of it. */
+export class Session {
+  readonly #boundary: Boundary;
+  readonly #settings = new LiveSettings();
+  readonly #client: WorkerClient;
+  readonly #runs: Runs;
+  readonly #problems: Problems;
+  readonly #panels: RunPanels;
+  readonly #discovery: Discovery;
+  readonly #owned: vscode.Disposable[];
+
+  constructor(context: vscode.ExtensionContext, boundary: Boundary) {
+    this.#boundary = boundary;
+    const storage = context.storageUri?.fsPath ?? null;
+    const script = vscode.Uri.joinPath(context.extensionUri, "dist", "worker.js").fsPath;
+    this.#client = new WorkerClient(script, workerSettings(this.#settings.current, storage), {
+      onMessage: (message) => this.#receive(message),
+      onDeath: (error, restarted) => this.#mourn(error, restarted),
+    });
+    this.#runs = new Runs(this.#client);
+    this.#problems = new Problems(this.#runs);
+    this.#discovery = new Discovery(this.#settings.current.logs);
+    const around = { runs: this.#runs, client: this.#client, extension: context.extensionUri };
+    this.#panels = new RunPanels({ ...around, actions: this.#panelActions() });
+    this.#owned = [this.#settings, this.#runs, this.#problems, this.#discovery, this.#panels, ...this.#wire(storage)];
+  }
+
+  /** The first search of the workspace. */
+  start(): Promise<void> {
+    return this.#discovery.search();
+  }
+
+  async dispose(): Promise<void> {
+    this.#owned.forEach((owned) => void owned.dispose());
+    await this.#client.stop();
+  }
+
+  #wire(storage: string | null): vscode.Disposable[] {
+    return [
+      new RunTree(this.#runs),
+      new QuickFixes(this.#runs),
+      keepContextKeys(this.#runs),
+      registerCommands({
+        boundary: this.#boundary,
+        runs: this.#runs,
+        client: this.#client,
+        openReview: (run) => this.#panels.open(run),
+        search: () => this.#discovery.search(),
+      }),
+      watchContracts(() => {
+        this.#problems.clearContracts();
+        this.#client.contractsChanged();
+      }),
+      this.#discovery.onDidFind((found) => this.#runs.take(found)),
+      this.#discovery.onDidTouch((uri) => this.#client.wake([uri.fsPath])),
+      this.#settings.onDidChange((settings) => {
+        this.#discovery.setGlobs(settings.logs);
+        this.#client.configure(workerSettings(settings, storage));
+      }),
+    ];
+  }
+
+  #receive(message: FromWorker): void {
+    switch (message.type) {
+      case "status":
+        return this.#runs.update(message.runs);
+      case "review":
+        return this.#panels.receive(message);
+      case "contract":
+        return this.#problems.showContract(message.path, message.problems);
+      case "failed":
+        return this.#boundary.log(message.message);
+      case "converted":
+      case "stopped":
+        return;
+    }
+  }
+
+  #mourn(error: Error, restarted: boolean): void {
+    if (restarted) {
+      this.#boundary.log(error);
+    } else {
+      this.#boundary.show(new Error(`the analysis stopped and will not start again (${error.message})`));
+    }
+  }
+
+  #panelActions(): PanelActions {
+    const run = (log: vscode.Uri): Run => {
+      const known = this.#runs.at(log);
+      if (known === undefined) {
+        throw new ShownError(`${log.fsPath} is no run of this workspace any more.`);
+      }
+      return known;
+    };
+    return {
+      openLog: (log, line) => openLog(log, line),
+      openCsv: (log) => openCsv(run(log)),
+      generateCsv: (log) => generateCsv(this.#client, run(log)),
+      failed: (error) => (error instanceof ShownError ? this.#boundary.show(error) : this.#boundary.log(error)),
+    };
+  }
+}
+
+function workerSettings(settings: Settings, storage: string | null): WorkerSettings {
+  const { writeCsv, escapeFormulas, pollInterval } = settings;
+  return { writeCsv, escapeFormulas, pollInterval, storage };
+}

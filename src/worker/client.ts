@@ -1,0 +1,143 @@
+import { Worker } from "node:worker_threads";
+import type { ConvertAnswer, FromWorker, RunName, ToWorker, WorkerSettings } from "./messages.ts";
+
+/** A worker that died more often than this within `mournFor` milliseconds is not started again. */
+const mostDeaths = 3;
+const mournFor = 60_000;
+
+/** `deactivate` has five seconds for everything. */
+const stopWithin = 3_000;
+
+export interface ClientEvents {
+  onMessage(message: FromWorker): void;
+  /** The worker died; `restarted` says whether there is a new one. */
+  onDeath(error: Error, restarted: boolean): void;
+}
+
+/** The extension's end of the worker thread. What was asked of a worker that dies is asked of the next one again. */
+export class WorkerClient {
+  readonly #script: string;
+  readonly #events: ClientEvents;
+  readonly #followed = new Map<string, RunName>();
+  readonly #reviewed = new Set<string>();
+  readonly #requests = new Map<number, (answer: ConvertAnswer) => void>();
+  readonly #deaths: number[] = [];
+  #settings: WorkerSettings;
+  #worker: Worker | null;
+  #nextRequest = 1;
+  #stopping: (() => void) | null = null;
+
+  /** `script`: absolute path of the bundled worker. */
+  constructor(script: string, settings: WorkerSettings, events: ClientEvents) {
+    this.#script = script;
+    this.#settings = settings;
+    this.#events = events;
+    this.#worker = this.#start();
+  }
+
+  configure(settings: WorkerSettings): void {
+    this.#settings = settings;
+    this.#post({ type: "configure", settings });
+  }
+
+  follow(runs: readonly RunName[]): void {
+    runs.forEach((run) => this.#followed.set(run.log, run));
+    this.#post({ type: "follow", runs });
+  }
+
+  unfollow(logs: readonly string[]): void {
+    logs.forEach((log) => this.#followed.delete(log));
+    this.#post({ type: "unfollow", logs });
+  }
+
+  wake(logs: readonly string[]): void {
+    this.#post({ type: "wake", logs });
+  }
+
+  openReview(log: string): void {
+    this.#reviewed.add(log);
+    this.#post({ type: "openReview", log });
+  }
+
+  closeReview(log: string): void {
+    this.#reviewed.delete(log);
+    this.#post({ type: "closeReview", log });
+  }
+
+  contractsChanged(): void {
+    this.#post({ type: "contractsChanged" });
+  }
+
+  /** Writes the CSV of a log; `force` replaces one that is not ours. Never rejects: a failure is an answer too. */
+  convert(log: string, force: boolean): Promise<ConvertAnswer> {
+    const request = this.#nextRequest++;
+    return new Promise((resolve) => {
+      this.#requests.set(request, resolve);
+      this.#post({ type: "convert", request, log, force });
+      if (this.#worker === null) {
+        this.#failRequests("The analysis has stopped; reload the window to start it again.");
+      }
+    });
+  }
+
+  /** Lets the worker finish what it writes, and ends it. */
+  async stop(): Promise<void> {
+    const worker = this.#worker;
+    if (worker === null) {
+      return;
+    }
+    const stopped = new Promise<void>((resolve) => (this.#stopping = resolve));
+    this.#post({ type: "stop" });
+    const timer = setTimeout(() => this.#stopping?.(), stopWithin);
+    await stopped;
+    clearTimeout(timer);
+    await worker.terminate();
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#script, { workerData: this.#settings, name: "slopewise" });
+    worker.on("message", (message: FromWorker) => this.#receive(message));
+    worker.on("error", (error) => this.#died(error));
+    return worker;
+  }
+
+  #post(message: ToWorker): void {
+    this.#worker?.postMessage(message);
+  }
+
+  #receive(message: FromWorker): void {
+    switch (message.type) {
+      case "converted":
+        this.#requests.get(message.request)?.(message.answer);
+        this.#requests.delete(message.request);
+        return;
+      case "stopped":
+        this.#stopping?.();
+        return;
+      default:
+        this.#events.onMessage(message);
+    }
+  }
+
+  #died(error: Error): void {
+    const now = Date.now();
+    this.#deaths.push(now);
+    const recent = this.#deaths.filter((time) => time > now - mournFor).length;
+    this.#failRequests(`The analysis stopped unexpectedly (${error.message}).`);
+    const restart = recent <= mostDeaths && this.#stopping === null;
+    this.#worker = restart ? this.#start() : null;
+    this.#stopping?.();
+    if (restart) {
+      this.follow([...this.#followed.values()]);
+      this.#reviewed.forEach((log) => this.#post({ type: "openReview", log }));
+    }
+    this.#events.onDeath(error, restart);
+  }
+
+  #failRequests(message: string): void {
+    for (const answer of this.#requests.values()) {
+      answer({ done: false, replaceable: false, path: "", message });
+    }
+    this.#requests.clear();
+  }
+}

@@ -1,0 +1,44 @@
+import { basename } from "node:path";
+import type { Finding, FindingCode, Severity } from "../contract/finding.ts";
+
+/** How the CSV of a log stands, as the follower sees it. */
+export interface CsvStanding {
+  readonly state: "current" | "off" | "missing" | "stale" | "foreign" | "refused" | "failed";
+  readonly message: string | null;
+}
+
+/** What to say of a CSV that does not stand beside its log as it should; null where there is nothing to say. */
+export function csvFinding(csv: CsvStanding, csvPath: string): Finding | null {
+  const name = basename(csvPath);
+  switch (csv.state) {
+    case "current":
+    case "off":
+      return null;
+    case "missing":
+      return finding(
+        "csv-missing",
+        "information",
+        `There is no ${name} beside this log. Use the quick fix "Generate CSV", or let "slopewise.csv.write" keep one.`,
+      );
+    case "stale":
+      return finding(
+        "csv-stale",
+        "warning",
+        csv.message ?? `${name} is not what this log gives any more. Use the quick fix "Generate CSV" to replace it.`,
+      );
+    case "foreign":
+      return finding(
+        "csv-foreign",
+        "information",
+        csv.message ??
+          `${name} was not written by Slopewise and is left alone. Use the quick fix "Generate CSV" to replace it.`,
+      );
+    case "refused":
+    case "failed":
+      return finding("csv-stale", "warning", csv.message ?? `${name} could not be written.`);
+  }
+}
+
+function finding(code: FindingCode, severity: Severity, message: string): Finding {
+  return { code, severity, metric: null, line: null, column: null, count: 1, message };
+}

@@ -1,0 +1,86 @@
+import type { Finding } from "../contract/finding.ts";
+import type { Clock, RunReview } from "../review/runReview.ts";
+import type { RunPlot } from "../review/runPlot.ts";
+
+/** How the worker treats all runs; sent again, whole, whenever a setting or the workspace's trust changes. */
+export interface WorkerSettings {
+  readonly writeCsv: boolean;
+  readonly escapeFormulas: boolean;
+  /** Milliseconds between two looks at a log that grows. */
+  readonly pollInterval: number;
+  /** Folder for what must be known across restarts, or null where there is none. */
+  readonly storage: string | null;
+}
+
+/** A log to follow. `log` is its absolute path and names it in every message. */
+export interface RunName {
+  readonly log: string;
+  /** Name of the run for people. */
+  readonly run: string;
+  /** Path of the log relative to its workspace folder. */
+  readonly label: string;
+}
+
+export interface RunStatus {
+  readonly log: string;
+  readonly records: number;
+  readonly clock: Clock;
+  /** Last epoch, step or record by `clock`, or null in an empty log. */
+  readonly last: number | null;
+  readonly findings: readonly Finding[];
+  /** Milliseconds since 1970 of the last look at the log, or null while the first is under way. */
+  readonly lastRead: number | null;
+  /** Part of the log that has been read, 0 to 1, while a long read is under way; else null. */
+  readonly progress: number | null;
+  readonly csvPath: string;
+  /** True where no log is at its path any more. */
+  readonly gone: boolean;
+}
+
+export interface ContractProblem {
+  readonly message: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
+}
+
+/** What explicit generation of a CSV came to. */
+export interface ConvertAnswer {
+  readonly done: boolean;
+  /** True where a CSV that is not ours stands in the way and may be replaced if the person says so. */
+  readonly replaceable: boolean;
+  readonly path: string;
+  /** One sentence for a person. */
+  readonly message: string;
+}
+
+export type ToWorker =
+  | { readonly type: "configure"; readonly settings: WorkerSettings }
+  | { readonly type: "follow"; readonly runs: readonly RunName[] }
+  | { readonly type: "unfollow"; readonly logs: readonly string[] }
+  /** Something may have happened to these logs: look at once rather than at the next turn. */
+  | { readonly type: "wake"; readonly logs: readonly string[] }
+  /** Send the review of this run now and after every change, until `closeReview`. */
+  | { readonly type: "openReview"; readonly log: string }
+  | { readonly type: "closeReview"; readonly log: string }
+  /** Contract files may have changed. */
+  | { readonly type: "contractsChanged" }
+  | { readonly type: "convert"; readonly request: number; readonly log: string; readonly force: boolean }
+  | { readonly type: "stop" };
+
+export type FromWorker =
+  | { readonly type: "status"; readonly runs: readonly RunStatus[] }
+  | {
+      readonly type: "review";
+      readonly log: string;
+      readonly review: RunReview;
+      readonly plot: RunPlot;
+      readonly lastRead: number;
+    }
+  /** The problems of one contract file; none when it is sound again. */
+  | { readonly type: "contract"; readonly path: string; readonly problems: readonly ContractProblem[] }
+  | { readonly type: "converted"; readonly request: number; readonly answer: ConvertAnswer }
+  /** A bug, with its stack, for the log output channel. */
+  | { readonly type: "failed"; readonly message: string }
+  | { readonly type: "stopped" };

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { runDescription, type Formats } from "../../../src/editor/runText.ts";
+import type { RunStatus } from "../../../src/worker/messages.ts";
+
+const formats: Formats = { number: (value) => value.toLocaleString("en-US"), time: () => "12:01:05" };
+
+const status: RunStatus = {
+  log: "metrics.jsonl",
+  records: 19640,
+  clock: "epoch",
+  last: 12.5,
+  findings: [],
+  lastRead: 1,
+  progress: null,
+  csvPath: "metrics.csv",
+  gone: false,
+};
+
+describe("runDescription", () => {
+  it("says where the run is, how much it logged, what is wrong and when it was read", () => {
+    expect(runDescription(status, formats)).toBe("epoch 12.5 · 19,640 records · no findings · read 12:01:05");
+  });
+
+  it("names no position where only records count", () => {
+    const text = runDescription({ ...status, clock: "record", last: 1, records: 1 }, formats);
+    expect(text).toBe("1 record · no findings · read 12:01:05");
+  });
+
+  it("says that a log is being read, and how far", () => {
+    expect(runDescription(null, formats)).toBe("reading…");
+    expect(runDescription({ ...status, lastRead: null }, formats)).toBe("reading…");
+    expect(runDescription({ ...status, progress: 0.428 }, formats)).toBe("reading… 42 %");
+  });
+
+  it("says that a log is gone", () => {
+    expect(runDescription({ ...status, gone: true }, formats)).toBe("the log is gone");
+  });
+});

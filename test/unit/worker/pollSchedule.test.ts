@@ -1,0 +1,96 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { PollSchedule, type Polled } from "../../../src/worker/pollSchedule.ts";
+
+/** A log whose looks end when the test says so. */
+class Slow implements Polled {
+  looks = 0;
+  under = 0;
+  mostUnder = 0;
+  end: () => void = () => undefined;
+
+  poll(): Promise<void> {
+    this.looks++;
+    this.under++;
+    this.mostUnder = Math.max(this.mostUnder, this.under);
+    return new Promise((resolve) => {
+      this.end = () => {
+        this.under--;
+        resolve();
+      };
+    });
+  }
+
+  delay(): number {
+    return 1_000;
+  }
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function scheduled(count: number): { schedule: PollSchedule; logs: Slow[] } {
+  vi.useFakeTimers();
+  const schedule = new PollSchedule();
+  const logs = Array.from({ length: count }, () => new Slow());
+  logs.forEach((log) => schedule.add(log));
+  return { schedule, logs };
+}
+
+function only(logs: readonly Slow[]): Slow {
+  const [log] = logs;
+  if (log === undefined) {
+    throw new Error("there is no log");
+  }
+  return log;
+}
+
+describe("PollSchedule", () => {
+  it("looks at once, and again after the delay", async () => {
+    const { schedule, logs } = scheduled(1);
+    const log = only(logs);
+    expect(log.looks).toBe(1);
+    log.end();
+    await vi.advanceTimersByTimeAsync(900);
+    expect(log.looks).toBe(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(log.looks).toBe(2);
+    schedule.dispose();
+  });
+
+  it("looks once more when woken during a look, never twice at once", async () => {
+    const { schedule, logs } = scheduled(1);
+    const log = only(logs);
+    schedule.wake(log);
+    schedule.wake(log);
+    expect(log.looks).toBe(1);
+    log.end();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(log.looks).toBe(2);
+    expect(log.mostUnder).toBe(1);
+    schedule.dispose();
+  });
+
+  it("reads a few logs at a time, and every log in its turn", async () => {
+    const { schedule, logs } = scheduled(50);
+    const under = (): Slow[] => logs.filter((log) => log.under > 0);
+    for (let round = 0; round < 50; round++) {
+      expect(under().length).toBeLessThanOrEqual(4);
+      under().forEach((log) => log.end());
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    expect(logs.every((log) => log.looks >= 1)).toBe(true);
+    schedule.dispose();
+  });
+
+  it("leaves a removed log alone, even when woken", async () => {
+    const { schedule, logs } = scheduled(1);
+    const log = only(logs);
+    log.end();
+    schedule.remove(log);
+    schedule.wake(log);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(log.looks).toBe(1);
+    schedule.dispose();
+  });
+});
