@@ -1,0 +1,48 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { out } from "./places.ts";
+
+/** How many tests of a suite ended how. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export const none: Counts = { passed: 0, failed: 0, skipped: 0 };
+
+/** A step that has no tests of its own, or a suite that ended before it could count them, and failed. */
+export const oneFailure: Counts = { passed: 0, failed: 1, skipped: 0 };
+
+export function add(a: Counts, b: Counts): Counts {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+}
+
+export function inWords(counts: Counts): string {
+  return `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
+}
+
+/** Where a suite leaves its counts for the script that started it. */
+export function countsFile(suite: string): string {
+  return join(out, `${suite}.counts.json`);
+}
+
+/** The counts in a file, or null where the suite did not get to write them. */
+export async function readCounts(file: string): Promise<Counts | null> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch {
+    return null;
+  }
+  const value: unknown = JSON.parse(text);
+  return isCounts(value) ? { passed: value.passed, failed: value.failed, skipped: value.skipped } : null;
+}
+
+function isCounts(value: unknown): value is Counts {
+  const isCount = (name: string): boolean => {
+    const entry: unknown = typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+    return Number.isSafeInteger(entry);
+  };
+  return ["passed", "failed", "skipped"].every(isCount);
+}
