@@ -1,0 +1,37 @@
+import type { RunPlot } from "../../../src/review/runPlot.ts";
+import type { RunReview } from "../../../src/review/runReview.ts";
+
+/** The review and the plot of a run whose log is empty. */
+export function reviewOf(run: string): { review: RunReview; plot: RunPlot } {
+  const none = { t: new Float64Array(), y: new Float64Array() };
+  return {
+    review: {
+      run,
+      log: `${run}/metrics.jsonl`,
+      records: 0,
+      clock: "record",
+      summary: "The log is empty.",
+      loss: null,
+      window: null,
+      fits: null,
+      best: null,
+      knee: null,
+      firstPowerWin: null,
+      slopes: null,
+      curvature: null,
+      noise: null,
+      bestVal: null,
+      lrDrops: [],
+      findings: [],
+    },
+    plot: {
+      clock: "record",
+      loss: none,
+      lossBins: none,
+      lossVal: none,
+      curves: [],
+      lambdaMax: none,
+      lambdaMaxEwma: none,
+    },
+  };
+}
