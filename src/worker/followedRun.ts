@@ -2,7 +2,7 @@ import { createChecker, type Checker } from "../contract/checkLog.ts";
 import type { Finding } from "../contract/finding.ts";
 import { LogFollower, type Poll } from "../log/logFollower.ts";
 import { reviewRun, type ReviewedRun } from "../review/reviewRun.ts";
-import { lastOf } from "../review/clock.ts";
+import { positionOf } from "../review/position.ts";
 import type { Contracts, LoadedContract } from "./contracts.ts";
 import { csvFinding } from "./csvFinding.ts";
 import type { RunName, RunStatus, WorkerSettings } from "./messages.ts";
@@ -79,7 +79,7 @@ export class FollowedRun implements Polled {
   status(): RunStatus {
     const poll = this.#poll;
     const contract = this.#contract;
-    const last = poll === null || contract === null ? null : lastOf(poll.table, contract.contract);
+    const last = poll === null || contract === null ? null : positionOf(poll.table, contract.contract);
     return {
       log: this.name.log,
       records: poll?.table.records ?? 0,
