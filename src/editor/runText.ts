@@ -36,3 +36,12 @@ function findingCount(findings: readonly Finding[]): string {
   const count = findings.length;
   return count === 0 ? "no findings" : count === 1 ? "1 finding" : `${count} findings`;
 }
+
+/** The status bar's text and what it says when asked, from the statuses of all runs. */
+export function statusBarText(statuses: readonly (RunStatus | null)[]): { text: string; tooltip: string } {
+  const runs = statuses.length === 1 ? "1 run" : `${statuses.length} runs`;
+  const findings = statuses.reduce((sum, status) => sum + (status?.findings.length ?? 0), 0);
+  const warnings = findings === 0 ? "" : ` $(warning) ${findings}`;
+  const found = findings === 0 ? "no findings" : findings === 1 ? "1 finding" : `${findings} findings`;
+  return { text: `$(graph-line) ${runs}${warnings}`, tooltip: `Slopewise watches ${runs}: ${found}` };
+}

@@ -12,6 +12,7 @@ import type { PanelActions } from "./runPanel.ts";
 import { RunPanels } from "./runPanels.ts";
 import { RunTree } from "./runTree.ts";
 import { Runs, type Run } from "./runs.ts";
+import { keepStatusBar } from "./statusBar.ts";
 import { LiveSettings, type Settings } from "./settings.ts";
 
 /** Everything that lives while the extension is active, wired together; whoever made it disposes of it. */
@@ -56,6 +57,7 @@ export class Session {
       new RunTree(this.#runs),
       new QuickFixes(this.#runs),
       keepContextKeys(this.#runs),
+      keepStatusBar(this.#runs),
       registerCommands({
         boundary: this.#boundary,
         runs: this.#runs,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runDescription, type Formats } from "../../../src/editor/runText.ts";
+import { runDescription, statusBarText, type Formats } from "../../../src/editor/runText.ts";
 import type { RunStatus } from "../../../src/worker/messages.ts";
 
 const formats: Formats = { number: (value) => value.toLocaleString("en-US"), time: () => "12:01:05" };
@@ -34,5 +34,20 @@ describe("runDescription", () => {
 
   it("says that a log is gone", () => {
     expect(runDescription({ ...status, gone: true }, formats)).toBe("the log is gone");
+  });
+});
+
+describe("statusBarText", () => {
+  it("counts runs and, where there are any, findings", () => {
+    expect(statusBarText([status, null])).toEqual({
+      text: "$(graph-line) 2 runs",
+      tooltip: "Slopewise watches 2 runs: no findings",
+    });
+  });
+
+  it("marks findings", () => {
+    const place = { metric: null, line: 1, column: 1, count: 1, message: "" };
+    const broken: RunStatus = { ...status, findings: [{ ...place, code: "bad-line", severity: "error" }] };
+    expect(statusBarText([broken]).text).toBe("$(graph-line) 1 run $(warning) 1");
   });
 });
