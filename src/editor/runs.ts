@@ -20,6 +20,8 @@ export class Runs implements vscode.Disposable {
   readonly #client: WorkerClient;
   readonly #changed = new vscode.EventEmitter<RunsChange>();
   readonly #byPath = new Map<string, Run>();
+  /** Paths in the order of the runs' names. */
+  #order: readonly string[] = [];
   #searched = false;
 
   constructor(client: WorkerClient) {
@@ -35,7 +37,7 @@ export class Runs implements vscode.Disposable {
 
   /** All runs in the order of their names, numbers in them counted as numbers. */
   get all(): readonly Run[] {
-    return [...this.#byPath.values()].sort((a, b) => byName.compare(a.run, b.run) || byName.compare(a.label, b.label));
+    return this.#order.flatMap((path) => this.#byPath.get(path) ?? []);
   }
 
   /** The run of a log, or of a folder that holds one. */
@@ -50,6 +52,7 @@ export class Runs implements vscode.Disposable {
     const added = found.filter((log) => !this.#byPath.has(log.uri.fsPath)).map((log) => ({ ...log, status: null }));
     removed.forEach((run) => this.#byPath.delete(run.uri.fsPath));
     added.forEach((run) => this.#byPath.set(run.uri.fsPath, run));
+    this.#order = [...this.#byPath.values()].sort(byRun).map((run) => run.uri.fsPath);
     if (removed.length > 0) {
       this.#client.unfollow(removed.map((run) => run.uri.fsPath));
     }
@@ -82,4 +85,8 @@ export function folderOf(run: Run): vscode.Uri {
   return vscode.Uri.joinPath(run.uri, "..");
 }
 
-const byName = new Intl.Collator(undefined, { numeric: true });
+const collator = new Intl.Collator(undefined, { numeric: true });
+
+function byRun(a: Run, b: Run): number {
+  return collator.compare(a.run, b.run) || collator.compare(a.label, b.label);
+}
