@@ -1,0 +1,121 @@
+import type { Contract } from "../contract/contract.ts";
+import type { LogTable } from "../log/columns.ts";
+import { at } from "../numerics/at.ts";
+import type { ClockReading } from "./clock.ts";
+import { isUsableTime, isUsableValue } from "./metricSeries.ts";
+import type { Points } from "./runPlot.ts";
+import type { LossFacts } from "./runReview.ts";
+
+export interface CleanLoss {
+  readonly metric: string;
+  /** Every record with a loss, in record order. */
+  readonly all: Points;
+  /** What the fits may read: t increasing and > 0, losses finite and > 0. */
+  readonly kept: Points;
+  readonly excluded: LossFacts["excluded"];
+}
+
+/**
+ * The training losses that may be fitted. Of a step logged twice (a resumed run) the last record counts; t = 0, losses
+ * that are not finite and losses <= 0 are left out; each is counted, none is interpolated. Null where the log holds
+ * no training loss.
+ */
+export function cleanLoss(table: LogTable, contract: Contract, clock: ClockReading): CleanLoss | null {
+  const metric = contract.names.trainLoss;
+  const column = table.column(metric);
+  if (column === undefined || column.values.length === 0) {
+    return null;
+  }
+  const times = clock.timesAt(column.rows);
+  const order = lastOfEach(stepsOf(table, contract, column.rows) ?? times);
+  const count = order?.length ?? times.length;
+  const excluded = { nonFinite: 0, nonPositive: 0, atZero: 0, repeated: times.length - count };
+  const t = new Float64Array(count);
+  const y = new Float64Array(count);
+  let kept = 0;
+  for (let place = 0; place < count; place++) {
+    const i = order === null ? place : (order[place] ?? 0);
+    const time = at(times, i);
+    const loss = at(column.values, i);
+    if (!isUsableValue(loss)) {
+      excluded.nonFinite += 1;
+    } else if (loss <= 0) {
+      excluded.nonPositive += 1;
+    } else if (!(time > 0 && isUsableTime(time))) {
+      // A record without a time cannot be placed either.
+      excluded.atZero += 1;
+    } else {
+      t[kept] = time;
+      y[kept] = loss;
+      kept += 1;
+    }
+  }
+  const points = inTimeOrder({ t: t.subarray(0, kept), y: y.subarray(0, kept) });
+  return { metric, all: { t: times, y: column.values }, kept: points, excluded };
+}
+
+/** The step of every given record, or null where some have none. */
+function stepsOf(table: LogTable, contract: Contract, rows: Uint32Array): Float64Array | null {
+  const column = table.column(contract.names.step);
+  if (column === undefined || column.rows.length < rows.length) {
+    return null;
+  }
+  const steps = new Float64Array(rows.length);
+  let next = 0;
+  for (let i = 0; i < rows.length; i++) {
+    while (next < column.rows.length && (column.rows[next] ?? 0) < (rows[i] ?? 0)) {
+      next += 1;
+    }
+    const step = column.rows[next] === rows[i] ? at(column.values, next) : NaN;
+    if (!Number.isFinite(step)) {
+      return null;
+    }
+    steps[i] = step;
+  }
+  return steps;
+}
+
+/**
+ * Indices in the order of their keys, only the last of equal keys; null where the keys already rise, so that nothing
+ * has to be copied. Records without a key stay, at the end.
+ */
+function lastOfEach(keys: Float64Array): number[] | null {
+  if (isRising(keys)) {
+    return null;
+  }
+  const order = Array.from(keys, (_, i) => i);
+  order.sort((one, other) => compare(at(keys, one), at(keys, other)) || one - other);
+  return order.filter((index, place) => {
+    const following = order[place + 1];
+    return following === undefined || at(keys, following) !== at(keys, index);
+  });
+}
+
+function compare(one: number, other: number): number {
+  if (Number.isNaN(one) || Number.isNaN(other)) {
+    return Number(Number.isNaN(one)) - Number(Number.isNaN(other));
+  }
+  return one - other;
+}
+
+function isRising(keys: Float64Array): boolean {
+  for (let i = 1; i < keys.length; i++) {
+    if (!(at(keys, i) > at(keys, i - 1))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** A clock that runs back although the steps rise is put in order: fits read t increasing. */
+function inTimeOrder({ t, y }: Points): Points {
+  let falls = false;
+  for (let i = 1; i < t.length && !falls; i++) {
+    falls = at(t, i) < at(t, i - 1);
+  }
+  if (!falls) {
+    return { t, y };
+  }
+  const order = Array.from(t, (_, i) => i).sort((one, other) => at(t, one) - at(t, other) || one - other);
+  return { t: Float64Array.from(order, (i) => at(t, i)), y: Float64Array.from(order, (i) => at(y, i)) };
+}

@@ -1,0 +1,71 @@
+import { at } from "../numerics/at.ts";
+import { changePoints, differenceSigma } from "../numerics/changePoints.ts";
+import { ewma } from "../numerics/ewma.ts";
+import { mean } from "../numerics/ols.ts";
+import { settling, type Settling } from "../numerics/settling.ts";
+import type { Clock, Curvature } from "./runReview.ts";
+import type { Points } from "./runPlot.ts";
+
+export const EWMA_ALPHA = 0.3;
+/** Relative change a unit of time under which the curvature counts as flat, and for how many units it must be. */
+const FLAT_CHANGE = 0.05;
+const FLAT_EPOCHS = 3;
+const MIN_SEGMENT = 5;
+
+const reasons: Readonly<Record<NonNullable<Settling["reason"]>, string>> = {
+  few: "fewer than 5 values of the curvature",
+  rising: "still rising",
+  falling: "still falling",
+  oscillating: "oscillating",
+};
+
+/** Plateau, first flat stretch and level segments of the curvature; null where the log holds none. */
+export function reviewCurvature(metric: string, lambda: Points, clock: Clock): Curvature | null {
+  if (lambda.t.length === 0) {
+    return null;
+  }
+  const smooth = ewma(lambda.y, EWMA_ALPHA);
+  const settled = settling(lambda.t, smooth);
+  return {
+    metric,
+    plateau: { epoch: settled.t, reason: settled.reason === null ? null : reasons[settled.reason] },
+    firstFlat: clock === "epoch" ? firstFlat(lambda.t, smooth) : null,
+    segments: levelSegments(lambda),
+  };
+}
+
+/**
+ * The first time from which the relative change of the smoothed curvature stays under 5 % an epoch for 3 epochs: the
+ * rule in use, which answers the first epochs of many curves that go on changing slowly. Null where it never does.
+ */
+export function firstFlat(t: Float64Array, smooth: Float64Array): number | null {
+  const n = t.length;
+  let start = 0;
+  for (let i = 1; i < n; i++) {
+    const elapsed = at(t, i) - at(t, i - 1);
+    const change = Math.abs(at(smooth, i) - at(smooth, i - 1)) / Math.abs(at(smooth, i - 1));
+    if (elapsed > 0 && !(change / elapsed < FLAT_CHANGE)) {
+      start = i;
+    } else if (at(t, i) - at(t, start) >= FLAT_EPOCHS) {
+      return at(t, start);
+    }
+  }
+  return null;
+}
+
+function levelSegments({ t, y }: Points): Curvature["segments"] {
+  const sigma = differenceSigma(y);
+  if (y.length < 2 * MIN_SEGMENT || !(sigma > 0)) {
+    return y.length === 0 ? [] : [{ start: at(t, 0), end: at(t, t.length - 1), mean: mean(y) }];
+  }
+  const starts = changePoints(y, { minLength: MIN_SEGMENT, penalty: 3 * sigma * sigma * Math.log(y.length) });
+  return starts.map((start, i) => {
+    const end = starts[i + 1] ?? y.length;
+    return { start: at(t, start), end: at(t, end - 1), mean: mean(y, start, end) };
+  });
+}
+
+/** The smoothed curvature as the panel draws it. */
+export function smoothCurvature(lambda: Points): Points {
+  return { t: lambda.t, y: ewma(lambda.y, EWMA_ALPHA) };
+}

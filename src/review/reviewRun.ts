@@ -1,0 +1,181 @@
+import type { Contract } from "../contract/contract.ts";
+import type { Finding } from "../contract/finding.ts";
+import type { LogTable } from "../log/columns.ts";
+import { at } from "../numerics/at.ts";
+import { findKnee, firstPowerWin } from "../numerics/knee.ts";
+import { modelNames, type ModelFit, type ModelName } from "../numerics/modelFit.ts";
+import { MIN_POINTS, fitModels } from "../numerics/modelSet.ts";
+import { bestVal } from "./bestVal.ts";
+import { between, binMeans, binWidth } from "./bins.ts";
+import { cleanLoss, type CleanLoss } from "./cleanLoss.ts";
+import { readClock, type ClockReading } from "./clock.ts";
+import { reviewCurvature, smoothCurvature } from "./curvature.ts";
+import { dropsOfCurve, dropsOfLearningRate } from "./lrDrops.ts";
+import { metricSeries } from "./metricSeries.ts";
+import { reviewNoise } from "./noise.ts";
+import { plotCurves } from "./plotCurves.ts";
+import type { Curve, Points, RunPlot } from "./runPlot.ts";
+import type { Clock, Interval, RunReview } from "./runReview.ts";
+import { significant } from "./significant.ts";
+import { noSlope, powerSlope } from "./slopes.ts";
+import { summarize } from "./summary.ts";
+
+export interface ReviewInput {
+  readonly run: string;
+  /** Path of the log, as the review should name it. */
+  readonly log: string;
+  readonly table: LogTable;
+  readonly contract: Contract;
+  readonly findings: readonly Finding[];
+  /** Whether records may still come: what they may change is marked as provisional. */
+  readonly growing: boolean;
+}
+
+export interface ReviewedRun {
+  readonly review: RunReview;
+  readonly plot: RunPlot;
+}
+
+/**
+ * Everything that is said and drawn of one run: a pure function of its log, its contract and its findings, so that the
+ * panel and the command line say the same. A log too short for an answer gets null and the reason in words; no log
+ * makes it throw.
+ */
+export function reviewRun(input: ReviewInput): ReviewedRun {
+  const { table, contract } = input;
+  const clock = readClock(table, contract);
+  const loss = cleanLoss(table, contract, clock);
+  const validation = metricSeries(table, contract.names.valLoss, clock);
+  const lambda = metricSeries(table, contract.names.curvature, clock);
+  const curve = loss === null ? null : reviewCurve(input, clock, loss);
+  const facts = {
+    run: input.run,
+    log: input.log,
+    records: table.records,
+    clock: clock.clock,
+    loss: loss && { metric: loss.metric, points: curve?.bins.t.length ?? 0, excluded: loss.excluded },
+    ...(curve?.parts ?? noCurve),
+    curvature: reviewCurvature(contract.names.curvature, lambda, clock.clock),
+    bestVal: bestVal(contract.names.valLoss, validation),
+    findings: input.findings,
+  };
+  const reason = curve === null ? `the log holds no ${contract.names.trainLoss}` : curve.reason;
+  const summary = summarize({ review: facts, dropsFromCurve: curve?.dropsFromCurve ?? false, reason });
+  return {
+    review: significant({ ...facts, summary }),
+    plot: {
+      clock: clock.clock,
+      loss: loss?.all ?? nothing,
+      lossBins: curve?.bins ?? nothing,
+      lossVal: validation,
+      curves: curve?.curves ?? [],
+      lambdaMax: lambda,
+      lambdaMaxEwma: smoothCurvature(lambda),
+    },
+  };
+}
+
+const nothing: Points = { t: new Float64Array(0), y: new Float64Array(0) };
+
+type CurveParts = Pick<
+  RunReview,
+  "window" | "fits" | "best" | "knee" | "firstPowerWin" | "slopes" | "noise" | "lrDrops"
+>;
+
+const noCurve: CurveParts = {
+  window: null,
+  fits: null,
+  best: null,
+  knee: null,
+  firstPowerWin: null,
+  slopes: null,
+  noise: null,
+  lrDrops: [],
+};
+
+interface ReviewedCurve {
+  readonly parts: CurveParts;
+  readonly bins: Points;
+  readonly curves: readonly Curve[];
+  readonly dropsFromCurve: boolean;
+  /** Why there are no fits, in words; null where there are. */
+  readonly reason: string | null;
+}
+
+function reviewCurve(input: ReviewInput, clock: ClockReading, loss: CleanLoss): ReviewedCurve {
+  const { contract, table, growing } = input;
+  const width = binWidth(clock.clock, contract.analysis.binsPerEpoch, loss.kept);
+  const bins = binMeans(loss.kept, width);
+  if (bins.t.length === 0) {
+    return { parts: noCurve, bins, curves: [], dropsFromCurve: false, reason: "no training loss can be fitted" };
+  }
+  const rate = metricSeries(table, contract.names.learningRate, clock);
+  const dropsFromCurve = rate.t.length === 0;
+  const lrDrops = dropsFromCurve ? dropsOfCurve(bins) : dropsOfLearningRate(rate, width);
+  const window = fitWindow(bins, lrDrops);
+  const fitted = between(bins, 0, window.end);
+  const logLoss = fitted.y.map(Math.log);
+  const models = fitModels({ t: fitted.t, logLoss });
+  const knee = { ...findKnee(models), provisional: false };
+  const best = bestModel(models.fits);
+  const parts: CurveParts = {
+    window,
+    fits: models.fits,
+    best,
+    knee: { ...knee, provisional: growing && knee.epoch !== null },
+    firstPowerWin: firstPowerWin({ t: fitted.t, logLoss }),
+    slopes: slopes(fitted, { clock: clock.clock, early: contract.analysis.earlyWindow, knee: knee.epoch }),
+    noise: best && reviewNoise(between(loss.kept, 0, window.end), best, models.fits[best].params),
+    lrDrops,
+  };
+  const end = at(bins.t, bins.t.length - 1);
+  const curves = plotCurves(models.fits, [window.start, window.end], end);
+  return { parts, bins, curves, dropsFromCurve, reason: tooFew(fitted.t.length, clock.clock) };
+}
+
+function fitWindow(bins: Points, lrDrops: readonly number[]): NonNullable<RunReview["window"]> {
+  const start = at(bins.t, 0);
+  const [drop] = lrDrops.filter((time) => time >= start);
+  return drop === undefined
+    ? { start, end: at(bins.t, bins.t.length - 1), endsAt: "end" }
+    : { start, end: drop, endsAt: "lrDrop" };
+}
+
+function tooFew(points: number, clock: Clock): string | null {
+  if (points >= MIN_POINTS) {
+    return null;
+  }
+  const remedy =
+    clock === "epoch" ? "; more bins an epoch (analysis.binsPerEpoch in the contract) would give more" : "";
+  return `only ${points} bin${points === 1 ? "" : "s"} of the training loss can be fitted, ${MIN_POINTS} are needed${remedy}`;
+}
+
+function bestModel(fits: Readonly<Record<ModelName, ModelFit>>): ModelName | null {
+  let best: ModelName | null = null;
+  for (const name of modelNames) {
+    const { aicc } = fits[name];
+    if (aicc !== null && aicc < (best === null ? Infinity : (fits[best].aicc ?? Infinity))) {
+      best = name;
+    }
+  }
+  return best;
+}
+
+interface SlopeWindows {
+  readonly clock: Clock;
+  readonly early: Interval;
+  readonly knee: number | null;
+}
+
+function slopes(bins: Points, { clock, early, knee }: SlopeWindows): NonNullable<RunReview["slopes"]> {
+  const end = at(bins.t, bins.t.length - 1);
+  const start = knee ?? at(bins.t, 0);
+  const after = knee === null ? bins : between(bins, knee, end);
+  return {
+    early:
+      clock === "epoch"
+        ? powerSlope(between(bins, early[0], early[1]), early)
+        : noSlope(early, "the log holds no epochs, so there are no epochs to measure the early slope over"),
+    full: powerSlope(after, [start, end]),
+  };
+}

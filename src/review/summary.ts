@@ -1,0 +1,120 @@
+import type { ModelName } from "../numerics/modelFit.ts";
+import type { Clock, Interval, RunReview } from "./runReview.ts";
+
+/** The parts of a review that its sentences are made from. */
+export interface SummaryInput {
+  readonly review: Omit<RunReview, "summary">;
+  /** Whether the drops were read off the curve itself, since no learning rate was logged. */
+  readonly dropsFromCurve: boolean;
+  /** Why there are no fits, in words; null where there are. */
+  readonly reason: string | null;
+}
+
+const modelWords: Readonly<Record<ModelName, string>> = {
+  exponential: "an exponential",
+  power: "a power law",
+  twoPower: "two power laws that meet",
+  offsetPower: "a power law above a floor",
+  offsetExponential: "an exponential above a floor",
+  switch: "an exponential that turns into a power law",
+};
+
+/** Weight from which the best model counts as clearly ahead. */
+const CLEAR = 0.9;
+
+/** Two or three sentences: what the curve shows and how sure that is. Plain words, no more digits than are known. */
+export function summarize({ review, dropsFromCurve, reason }: SummaryInput): string {
+  if (review.fits === null || reason !== null) {
+    return [reason === null ? "" : `${upperFirst(reason)}.`, plateauSentence(review)].filter(Boolean).join(" ");
+  }
+  return [shapeSentence(review), kneeSentence(review), dropSentence(review, dropsFromCurve) || plateauSentence(review)]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function shapeSentence(review: SummaryInput["review"]): string {
+  const { best, fits, window, clock } = review;
+  if (best === null || fits === null || window === null) {
+    return "The points are too few for their noise to tell one model of the curve from another.";
+  }
+  const weight = fits[best].weight ?? 0;
+  const span = `From ${time(window.start, clock)} to ${number(window.end)}`;
+  const sure = weight >= CLEAR ? `the loss is best described by ${modelWords[best]}` : closest(review, weight);
+  return `${span} ${sure}${slopeClause(review)}.`;
+}
+
+function slopeClause({ slopes, knee }: SummaryInput["review"]): string {
+  const full = slopes?.full;
+  if (typeof full?.alpha !== "number") {
+    return "";
+  }
+  const where = typeof knee?.epoch === "number" ? " after the knee" : "";
+  return `; its log-log slope${where} is ${withInterval(full.alpha, full.interval)}`;
+}
+
+function closest({ best, fits }: SummaryInput["review"], weight: number): string {
+  const others = Object.entries(fits ?? {})
+    .filter(([name, fit]) => name !== best && (fit.weight ?? 0) > (1 - CLEAR) / 2)
+    .sort(([, one], [, other]) => (other.weight ?? 0) - (one.weight ?? 0));
+  const rival = others[0]?.[0] as ModelName | undefined;
+  const ahead = best === null ? "no model" : modelWords[best];
+  const but = rival === undefined ? "" : `, though ${modelWords[rival]} is not ruled out`;
+  return `the loss is best described by ${ahead} (weight ${number(weight, 2)})${but}`;
+}
+
+function kneeSentence({ knee, clock }: SummaryInput["review"]): string {
+  if (knee === null) {
+    return "";
+  }
+  if (knee.epoch === null) {
+    return `There is no knee: ${knee.reason ?? "no switch was found"}.`;
+  }
+  const sure =
+    knee.interval === null ? "" : ` (95 % interval ${number(knee.interval[0])} to ${number(knee.interval[1])})`;
+  const provisional = knee.provisional ? "; the run still grows, so it may move" : "";
+  return `Burn-in ends at ${time(knee.epoch, clock)}${sure}${provisional}.`;
+}
+
+function dropSentence({ lrDrops, clock, window }: SummaryInput["review"], dropsFromCurve: boolean): string {
+  const [first] = lrDrops;
+  if (first === undefined || window?.endsAt !== "lrDrop") {
+    return "";
+  }
+  const later = lrDrops.length > 1 ? `, the first of ${lrDrops.length} such drops` : "";
+  return dropsFromCurve
+    ? `No learning rate is logged, but at ${time(first, clock)} the loss drops as it does when the rate is cut${later}; the fits stop there.`
+    : `The learning rate drops at ${time(first, clock)}${later}; the fits stop there.`;
+}
+
+function plateauSentence({ curvature, clock }: SummaryInput["review"]): string {
+  if (curvature === null) {
+    return "";
+  }
+  const { epoch, reason } = curvature.plateau;
+  return epoch === null
+    ? `The curvature has not settled: ${reason ?? "no plateau was found"}.`
+    : `The curvature settles at ${time(epoch, clock)}.`;
+}
+
+/** A time in the clock's own unit. */
+function time(value: number, clock: Clock): string {
+  return `${clock} ${number(value)}`;
+}
+
+function withInterval(value: number, interval: Interval | null): string {
+  return interval === null
+    ? number(value)
+    : `${number(value, 2)} (95 % interval ${number(interval[0], 2)} to ${number(interval[1], 2)})`;
+}
+
+/** Three significant digits, but whole numbers whole. */
+function number(value: number, digits = 3): string {
+  if (Number.isInteger(value) || Math.abs(value) >= 1000) {
+    return Math.round(value).toString();
+  }
+  return Number(value.toPrecision(digits)).toString();
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { builtInContract } from "../../../src/contract/builtIn.ts";
+import { reviewRun, type ReviewedRun } from "../../../src/review/reviewRun.ts";
+import { tableOf, type LogRecord } from "./tableOf.ts";
+
+function review(records: readonly LogRecord[], growing = false): ReviewedRun {
+  return reviewRun({
+    run: "run",
+    log: "run/metrics.jsonl",
+    table: tableOf(records),
+    contract: builtInContract,
+    findings: [],
+    growing,
+  });
+}
+
+/** A run of 60 epochs with 20 batches each: an exponential up to epoch 10, a power law after. */
+function burnIn(scale = 1, key = "loss_train_nats"): LogRecord[] {
+  return Array.from({ length: 1200 }, (_, i) => {
+    const epoch = (i + 1) / 20;
+    const wiggle = 0.02 * Math.sin(i * 12.9898 + Math.sin(i * 78.233) * 43758);
+    const logLoss = 2 - 0.12 * Math.min(epoch, 10) - 0.4 * Math.log(Math.max(epoch, 10) / 10) + wiggle;
+    return { step: i + 1, epoch, [key]: scale * Math.exp(logLoss) };
+  });
+}
+
+describe("a review of a short or strange log", () => {
+  const record = (i: number): LogRecord => ({ step: i, epoch: i / 4, loss_train_nats: 3 / (i + 1), lambda_max: i });
+
+  it.each([0, 1, 2, 9])("gives reasons in words for %i records", (count) => {
+    const { review: facts } = review(Array.from({ length: count }, (_, i) => record(i)));
+    expect(facts.records).toBe(count);
+    expect(facts.best).toBeNull();
+    expect(facts.summary).not.toBe("");
+    for (const fit of Object.values(facts.fits ?? {})) {
+      expect(fit.reason).toMatch(/only \d+ point/);
+    }
+    expect(JSON.parse(JSON.stringify(facts))).toEqual(facts);
+  });
+
+  it("never throws and never gives a number that JSON cannot hold", () => {
+    const number = fc.oneof(
+      fc.double(),
+      fc.constantFrom(0, 1, -1, NaN, Infinity, 1e308, 5e-324),
+      fc.double({ min: 0, max: 9, noNaN: true }),
+    );
+    const keys = ["step", "epoch", "loss_train_nats", "loss_val_nats", "lr", "lambda_max"] as const;
+    const records = fc.array(fc.dictionary(fc.constantFrom(...keys), number), { maxLength: 60 });
+    fc.assert(
+      fc.property(records, fc.boolean(), (log, growing) => {
+        const facts = review(log, growing).review;
+        expect(JSON.parse(JSON.stringify(facts))).toStrictEqual(JSON.parse(JSON.stringify(normalized(facts))));
+        expect(allFinite(facts)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("a review of a run that burns in", () => {
+  it("finds the knee and the slope after it", () => {
+    const { review: facts } = review(burnIn());
+    expect(facts.knee?.reason).toBeNull();
+    expect(facts.knee?.epoch).toBeCloseTo(10, 0);
+    expect(facts.slopes?.full.alpha).toBeCloseTo(0.4, 1);
+    expect(facts.summary).toContain("Burn-in ends at epoch");
+  });
+
+  it("marks the knee as provisional while the run grows", () => {
+    expect(review(burnIn(), true).review.knee?.provisional).toBe(true);
+    expect(review(burnIn(), false).review.knee?.provisional).toBe(false);
+  });
+
+  it("gives the same alpha, knee and slopes for nats and bits, exactly", () => {
+    const nats = review(burnIn()).review;
+    const bits = review(burnIn(1 / Math.LN2)).review;
+    expect(bits.knee).toEqual(nats.knee);
+    expect(bits.slopes).toEqual(nats.slopes);
+    expect(bits.firstPowerWin).toEqual(nats.firstPowerWin);
+  });
+
+  it("draws every model on 200 times inside the run", () => {
+    const { plot } = review(burnIn());
+    expect(plot.curves.map(({ model }) => model)).toHaveLength(6);
+    for (const curve of plot.curves) {
+      expect(curve.t).toHaveLength(200);
+      expect(curve.y.every((value) => value > 0 && Number.isFinite(value))).toBe(true);
+    }
+    expect(plot.loss.t).toHaveLength(1200);
+    expect(plot.lossBins.t).toHaveLength(240);
+  });
+});
+
+describe("what is left out", () => {
+  it("counts every reason and lets the last record of a step count", () => {
+    const records: LogRecord[] = [
+      { step: 0, loss_train_nats: 9 },
+      { step: 1, loss_train_nats: 8 },
+      { step: 2, loss_train_nats: NaN },
+      { step: 3, loss_train_nats: 0 },
+      { step: 4, loss_train_nats: 5 },
+      { step: 1, loss_train_nats: 7 },
+    ];
+    const { review: facts, plot } = review(records);
+    expect(facts.loss?.excluded).toEqual({ nonFinite: 1, nonPositive: 1, atZero: 1, repeated: 1 });
+    expect([...plot.lossBins.y]).toEqual([7, 5]);
+    expect(plot.loss.y).toHaveLength(6);
+  });
+});
+
+function normalized(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value)) as unknown;
+}
+
+function allFinite(value: unknown): boolean {
+  if (typeof value === "number") {
+    return Number.isFinite(value);
+  }
+  return typeof value !== "object" || value === null || Object.values(value).every(allFinite);
+}
