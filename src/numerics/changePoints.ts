@@ -19,21 +19,39 @@ export function changePoints(values: Float64Array, { minLength, penalty }: Chang
   const best = new Float64Array(n + 1).fill(Infinity);
   const previous = new Int32Array(n + 1);
   best[0] = -penalty;
-  let candidates: number[] = [0];
+  // Starts that may still be best, and the first end at which each can be dropped.
+  const candidates = new Int32Array(n + 1);
+  const expires = new Float64Array(n + 1).fill(Infinity);
+  let count = 0;
   for (let end = minLength; end <= n; end++) {
-    for (const start of candidates) {
+    const newest = end - minLength;
+    if (Number.isFinite(at(best, newest))) {
+      candidates[count] = newest;
+      count += 1;
+    }
+    for (let c = 0; c < count; c++) {
+      const start = candidates[c] ?? 0;
       const cost = at(best, start) + segmentCost(sums, start, end) + penalty;
       if (cost < at(best, end)) {
         best[end] = cost;
         previous[end] = start;
       }
     }
-    const bound = at(best, end);
-    // A start that is already dearer than the best partition can never become cheaper (the pruning of PELT).
-    candidates = candidates.filter((start) => at(best, start) + segmentCost(sums, start, end) <= bound);
-    if (end + 1 - minLength > 0 && Number.isFinite(at(best, end + 1 - minLength))) {
-      candidates.push(end + 1 - minLength);
+    // A start dearer than the best partition can never become the cheaper one (the pruning of PELT), but only for ends
+    // that a stretch of the least length from here can reach.
+    let kept = 0;
+    for (let c = 0; c < count; c++) {
+      const start = candidates[c] ?? 0;
+      const isDearer = at(best, start) + segmentCost(sums, start, end) > at(best, end);
+      if (isDearer && at(expires, start) === Infinity) {
+        expires[start] = end + minLength;
+      }
+      if (at(expires, start) > end) {
+        candidates[kept] = start;
+        kept += 1;
+      }
     }
+    count = kept;
   }
   return stretches(previous, n);
 }

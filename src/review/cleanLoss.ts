@@ -2,7 +2,7 @@ import type { Contract } from "../contract/contract.ts";
 import type { LogTable } from "../log/columns.ts";
 import { at } from "../numerics/at.ts";
 import type { ClockReading } from "./clock.ts";
-import { isUsableTime, isUsableValue } from "./metricSeries.ts";
+import { inTimeOrder, isUsableTime, isUsableValue } from "./metricSeries.ts";
 import type { Points } from "./runPlot.ts";
 import type { LossFacts } from "./runReview.ts";
 
@@ -50,6 +50,7 @@ export function cleanLoss(table: LogTable, contract: Contract, clock: ClockReadi
       kept += 1;
     }
   }
+  // A clock that runs back although the steps rise is put in order: fits read t increasing.
   const points = inTimeOrder({ t: t.subarray(0, kept), y: y.subarray(0, kept) });
   return { metric, all: { t: times, y: column.values }, kept: points, excluded };
 }
@@ -105,17 +106,4 @@ function isRising(keys: Float64Array): boolean {
     }
   }
   return true;
-}
-
-/** A clock that runs back although the steps rise is put in order: fits read t increasing. */
-function inTimeOrder({ t, y }: Points): Points {
-  let falls = false;
-  for (let i = 1; i < t.length && !falls; i++) {
-    falls = at(t, i) < at(t, i - 1);
-  }
-  if (!falls) {
-    return { t, y };
-  }
-  const order = Array.from(t, (_, i) => i).sort((one, other) => at(t, one) - at(t, other) || one - other);
-  return { t: Float64Array.from(order, (i) => at(t, i)), y: Float64Array.from(order, (i) => at(y, i)) };
 }

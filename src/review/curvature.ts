@@ -3,6 +3,7 @@ import { changePoints, differenceSigma } from "../numerics/changePoints.ts";
 import { ewma } from "../numerics/ewma.ts";
 import { mean } from "../numerics/ols.ts";
 import { settling, type Settling } from "../numerics/settling.ts";
+import { binMeans } from "./bins.ts";
 import type { Clock, Curvature } from "./runReview.ts";
 import type { Points } from "./runPlot.ts";
 
@@ -11,6 +12,8 @@ export const EWMA_ALPHA = 0.3;
 const FLAT_CHANGE = 0.05;
 const FLAT_EPOCHS = 3;
 const MIN_SEGMENT = 5;
+/** Most points that change points are sought in: the search is quadratic where the level never changes. */
+const MAX_POINTS = 2000;
 
 const reasons: Readonly<Record<NonNullable<Settling["reason"]>, string>> = {
   few: "fewer than 5 values of the curvature",
@@ -53,7 +56,8 @@ export function firstFlat(t: Float64Array, smooth: Float64Array): number | null 
   return null;
 }
 
-function levelSegments({ t, y }: Points): Curvature["segments"] {
+function levelSegments(lambda: Points): Curvature["segments"] {
+  const { t, y } = thinned(lambda);
   const sigma = differenceSigma(y);
   if (y.length < 2 * MIN_SEGMENT || !(sigma > 0)) {
     return y.length === 0 ? [] : [{ start: at(t, 0), end: at(t, t.length - 1), mean: mean(y) }];
@@ -63,6 +67,12 @@ function levelSegments({ t, y }: Points): Curvature["segments"] {
     const end = starts[i + 1] ?? y.length;
     return { start: at(t, start), end: at(t, end - 1), mean: mean(y, start, end) };
   });
+}
+
+/** Means over equal parts of the time where there are more points than the search can take. */
+function thinned(lambda: Points): Points {
+  const end = at(lambda.t, lambda.t.length - 1);
+  return lambda.t.length <= MAX_POINTS ? lambda : binMeans(lambda, end / MAX_POINTS);
 }
 
 /** The smoothed curvature as the panel draws it. */

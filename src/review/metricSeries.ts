@@ -24,19 +24,29 @@ export function metricSeries(table: LogTable, metric: string, clock: ClockReadin
     return { t: new Float64Array(0), y: new Float64Array(0) };
   }
   const times = clock.timesAt(column.rows);
-  const kept: number[] = [];
-  let inOrder = true;
+  const t = new Float64Array(times.length);
+  const y = new Float64Array(times.length);
+  let kept = 0;
   for (let i = 0; i < times.length; i++) {
     if (isUsableTime(at(times, i)) && isUsableValue(at(column.values, i))) {
-      inOrder &&= kept.length === 0 || at(times, i) >= at(times, kept[kept.length - 1] ?? 0);
-      kept.push(i);
+      t[kept] = at(times, i);
+      y[kept] = at(column.values, i);
+      kept += 1;
     }
   }
-  if (!inOrder) {
-    kept.sort((one, other) => at(times, one) - at(times, other) || one - other);
+  return inTimeOrder({ t: t.subarray(0, kept), y: y.subarray(0, kept) });
+}
+
+/** The same points with t rising: records that go back in time (a resumed run) are put in their place. */
+export function inTimeOrder(points: Points): Points {
+  const { t, y } = points;
+  let falls = false;
+  for (let i = 1; i < t.length && !falls; i++) {
+    falls = at(t, i) < at(t, i - 1);
   }
-  return {
-    t: Float64Array.from(kept, (i) => at(times, i)),
-    y: Float64Array.from(kept, (i) => at(column.values, i)),
-  };
+  if (!falls) {
+    return points;
+  }
+  const order = Array.from(t, (_, i) => i).sort((one, other) => at(t, one) - at(t, other) || one - other);
+  return { t: Float64Array.from(order, (i) => at(t, i)), y: Float64Array.from(order, (i) => at(y, i)) };
 }
