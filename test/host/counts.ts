@@ -27,7 +27,7 @@ export function countsFile(suite: string): string {
   return join(out, `${suite}.counts.json`);
 }
 
-/** The counts in a file, or null where the suite did not get to write them. */
+/** The counts in a file that runMocha or vitest's JSON reporter wrote, or null where the suite did not get to that. */
 export async function readCounts(file: string): Promise<Counts | null> {
   let text: string;
   try {
@@ -36,13 +36,13 @@ export async function readCounts(file: string): Promise<Counts | null> {
     return null;
   }
   const value: unknown = JSON.parse(text);
-  return isCounts(value) ? { passed: value.passed, failed: value.failed, skipped: value.skipped } : null;
-}
-
-function isCounts(value: unknown): value is Counts {
-  const isCount = (name: string): boolean => {
+  const number = (name: string): number => {
     const entry: unknown = typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-    return Number.isSafeInteger(entry);
+    return typeof entry === "number" ? entry : 0;
   };
-  return ["passed", "failed", "skipped"].every(isCount);
+  return {
+    passed: number("passed") + number("numPassedTests"),
+    failed: number("failed") + number("numFailedTests"),
+    skipped: number("skipped") + number("numPendingTests") + number("numTodoTests"),
+  };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { transform } from "esbuild";
 import type { Endings } from "./endings.ts";
 import { runGuarded } from "./guarded.ts";
+import { npmCommand } from "./npm.ts";
 import { hostFolder } from "./places.ts";
 
 /** Carries an unmodified VS Code 1.139.1 server and workbench. */
@@ -40,13 +41,11 @@ async function isInstalled(): Promise<boolean> {
 
 /** Install scripts stay off: they compile native modules for minutes that nothing here needs. */
 async function npm(endings: Endings, args: readonly string[]): Promise<void> {
-  const script = process.env["npm_execpath"];
-  const command = script === undefined ? ["npm"] : [process.execPath, script];
-  const flags = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=5"];
+  const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=5"];
   // npm hands its own options to scripts as variables; those of the outer npm are not meant for this one.
   const inherited = Object.keys(process.env).filter((name) => /^npm_(config_(local_)?prefix|package)/i.test(name));
   const env = Object.fromEntries(inherited.map((name) => [name, undefined]));
-  const code = await runGuarded(endings, [...command, ...flags, ...args], { env });
+  const code = await runGuarded(endings, npmCommand("install", ...flags, ...args), { env });
   if (code !== 0) {
     throw new Error(`npm could not install ${args.join(" ")} (exit code ${code}). Is the npm registry reachable?`);
   }

@@ -11,17 +11,18 @@ const vsce = join(root, "node_modules", "@vscode", "vsce", "vsce");
 await runWithEndings(async (endings) => {
   await mkdir(dirname(vsixFile), { recursive: true });
   await rm(vsixFile, { force: true });
-  let warned = false;
+  const lines: string[] = [];
   const onLine = (line: string): void => {
-    warned ||= /\bWARN/i.test(line);
+    lines.push(line);
     console.log(line);
   };
   // Everything is bundled, and no public repository is named that links and images could be fetched from.
   const flags = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
   const command = [process.execPath, vsce, "package", ...flags, "--out", vsixFile];
   const code = await runGuarded(endings, command, { onLine });
-  if (code === 0 && warned) {
-    console.error("vsce warns: see above. The package is not fit to be given to anyone.");
+  if (code === 0 && lines.some((line) => /\bWARN/i.test(line))) {
+    console.error("vsce warns, see above: the package is not fit to be given to anyone.");
+    return 1;
   }
-  return code === 0 && warned ? 1 : code;
+  return code;
 });

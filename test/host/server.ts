@@ -1,4 +1,5 @@
-import { mkdir } from "node:fs/promises";
+import { EventEmitter } from "node:events";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { temporaryFolder, type Endings } from "./endings.ts";
 import { startGuarded, runGuarded } from "./guarded.ts";
@@ -15,12 +16,25 @@ export interface ServerOptions {
   readonly runsTests?: boolean;
   /** A packaged extension to install. */
   readonly vsix?: string;
+  /** The person's settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
 }
+
+/** What a first start would show beside the work: nothing that comes from elsewhere. */
+const QUIET = {
+  "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "chat.disableAIFeatures": true,
+  "extensions.autoCheckUpdates": false,
+  "telemetry.telemetryLevel": "off",
+};
 
 /** A running VS Code to open in a browser. */
 export interface Server {
   readonly port: number;
+  /** Resolves with the exit code should the server end by itself. */
+  readonly exited: Promise<number>;
   /** Folder under which the server and its extension hosts write their logs. */
   readonly logs: string;
   /** Address of a window on a folder. */
@@ -37,10 +51,16 @@ export async function startServer(endings: Endings, options: ServerOptions = {})
   if (options.vsix !== undefined) {
     await installExtension(endings, command, options.vsix);
   }
-  const port = await listen(endings, [...command, ...flags(options)], { ...(await homeOf(home)), ...options.env });
+  await mkdir(join(data, "data", "User"), { recursive: true });
+  await writeFile(join(data, "data", "User", "settings.json"), JSON.stringify({ ...QUIET, ...options.settings }));
+  const { port, exited } = await listen(endings, [...command, ...flags(options)], {
+    ...(await homeOf(home)),
+    ...options.env,
+  });
   const authority = `127.0.0.1:${port}`;
   return {
     port,
+    exited,
     logs: join(data, "data", "logs"),
     window: (folder, payload = []) => {
       const query = new URLSearchParams({ folder });
@@ -79,34 +99,35 @@ async function installExtension(endings: Endings, command: readonly string[], vs
   }
 }
 
-/** The port that the server says it listens on, once it answers there. */
-async function listen(endings: Endings, command: readonly string[], env: Record<string, string>): Promise<number> {
-  const port = await boundPort(endings, command, env);
-  const answer = await fetch(`http://127.0.0.1:${port}/version`);
-  if (!answer.ok) {
-    throw new Error(`VS Code's server answers with status ${answer.status}.`);
-  }
-  return port;
+interface Listening {
+  readonly port: number;
+  readonly exited: Promise<number>;
 }
 
-function boundPort(endings: Endings, command: readonly string[], env: Record<string, string>): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const lines: string[] = [];
-    const fail = (what: string): void =>
-      reject(new Error(`VS Code's server ${what}. It printed:\n${lines.join("\n")}`));
-    const limit = setTimeout(() => fail("did not start within a minute"), START_LIMIT_MS);
-    const onLine = (line: string): void => {
-      lines.push(line);
-      const port = /^Server bound to .*:(\d+) /.exec(line)?.[1];
-      if (port !== undefined) {
+/** Starts the server and waits until it says where it listens and answers there. */
+async function listen(endings: Endings, command: readonly string[], env: Record<string, string>): Promise<Listening> {
+  const lines = new EventEmitter<{ line: [string] }>();
+  const output: string[] = [];
+  lines.on("line", (line) => output.push(line));
+  const { exited } = startGuarded(endings, command, { env, onLine: (line) => lines.emit("line", line) });
+  const failed = (what: string): Error => new Error(`VS Code's server ${what}. It printed:\n${output.join("\n")}`);
+  const port = await new Promise<number>((resolve, reject) => {
+    const limit = setTimeout(() => reject(failed("did not start within a minute")), START_LIMIT_MS);
+    lines.on("line", (line) => {
+      const bound = /^Server bound to .*:(\d+) /.exec(line)?.[1];
+      if (bound !== undefined) {
         clearTimeout(limit);
-        resolve(Number(port));
+        resolve(Number(bound));
       }
-    };
-    const server = startGuarded(endings, command, { env, onLine });
-    void server.exited.then((code) => {
+    });
+    void exited.then((code) => {
       clearTimeout(limit);
-      fail(`ended with exit code ${code}`);
+      reject(failed(`ended with exit code ${code}`));
     });
   });
+  const answer = await fetch(`http://127.0.0.1:${port}/version`);
+  if (!answer.ok) {
+    throw failed(`answers with status ${answer.status}`);
+  }
+  return { port, exited };
 }

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+
+/** Errors that come from Slopewise, in the browser's console, the extension host's log and Slopewise's own. */
+export class Complaints {
+  readonly #console: string[] = [];
+  readonly #logs: string;
+
+  constructor(page: Page, logs: string) {
+    this.#logs = logs;
+    page.on("console", (message) => {
+      const text = `${message.text()} (${message.location().url})`;
+      if (message.type() === "error" && isOurs(text)) {
+        this.#console.push(text);
+      }
+    });
+    page.on("pageerror", (error) => {
+      if (isOurs(`${error.message} ${error.stack ?? ""}`)) {
+        this.#console.push(error.stack ?? error.message);
+      }
+    });
+  }
+
+  async assertNone(): Promise<void> {
+    assert.deepEqual([...this.#console, ...(await loggedErrors(this.#logs))], []);
+  }
+}
+
+/** The workbench and the pages of other extensions complain too, mostly that there is no internet. */
+function isOurs(text: string): boolean {
+  return /slopewise\./i.test(text);
+}
+
+/** Lines of level error with what follows them, from Slopewise's log and those on it in the extension host's. */
+async function loggedErrors(folder: string): Promise<string[]> {
+  const errors: string[] = [];
+  for (const file of await readdir(folder, { recursive: true })) {
+    const own = /slopewise\.slopewise[/\\][^/\\]*\.log$/.test(file);
+    if (own || /exthost[^/\\]*\.log$/.test(file)) {
+      const entries = (await readFile(join(folder, file), "utf8")).split(/^(?=\d{4}-\d\d-\d\d )/m);
+      errors.push(...entries.filter((entry) => entry.includes("[error]") && (own || isOurs(entry))));
+    }
+  }
+  return errors;
+}

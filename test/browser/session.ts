@@ -1,0 +1,117 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before } from "mocha";
+import type { Browser, BrowserContext } from "playwright-core";
+import { launchBrowser } from "../host/browser.ts";
+import { Endings, temporaryFolder } from "../host/endings.ts";
+import { testResults } from "../host/places.ts";
+import { startServer, type Server } from "../host/server.ts";
+import { vsixFile } from "../host/vsix.ts";
+import { Complaints } from "./complaints.ts";
+import { Workbench } from "./workbench.ts";
+
+let suiteEndings = new Endings();
+const servers = new Map<boolean, Promise<Server>>();
+let browser: Promise<Browser> | null = null;
+
+/** Sets what ends the servers and the browser once all tests are done or the suite is stopped. */
+export function useEndings(endings: Endings): void {
+  suiteEndings = endings;
+}
+
+export interface SessionOptions {
+  /** Fills the workspace folder before it is opened. */
+  readonly fill: (folder: string) => Promise<void>;
+  readonly asksForTrust?: boolean;
+  /** Settings of the workspace. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** One VS Code window on a folder of its own, with the packaged extension installed. */
+export class Session {
+  readonly folder: string;
+  readonly server: Server;
+  readonly workbench: Workbench;
+  readonly complaints: Complaints;
+  readonly #settings: Readonly<Record<string, unknown>>;
+  readonly #context: BrowserContext;
+
+  private constructor(parts: Pick<Session, "folder" | "server" | "workbench" | "complaints">, more: More) {
+    this.folder = parts.folder;
+    this.server = parts.server;
+    this.workbench = parts.workbench;
+    this.complaints = parts.complaints;
+    this.#settings = more.settings;
+    this.#context = more.context;
+  }
+
+  static async open(options: SessionOptions): Promise<Session> {
+    const folder = await temporaryFolder(suiteEndings, "workspace");
+    const server = await serverFor(options.asksForTrust === true);
+    browser ??= launchBrowser(suiteEndings);
+    const context = await (
+      await browser
+    ).newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: "reduce" });
+    const page = await context.newPage();
+    const complaints = new Complaints(page, server.logs);
+    const workbench = new Workbench(page);
+    const settings = options.settings ?? {};
+    const session = new Session({ folder, server, workbench, complaints }, { settings, context });
+    await session.changeSettings({});
+    await options.fill(folder);
+    await page.goto(server.window(folder));
+    await workbench.waitUntilReady();
+    return session;
+  }
+
+  /** Writes the workspace's settings: those it was opened with and `changes`. */
+  async changeSettings(changes: Readonly<Record<string, unknown>>): Promise<void> {
+    await mkdir(join(this.folder, ".vscode"), { recursive: true });
+    const text = JSON.stringify({ "workbench.colorTheme": "Dark Modern", ...this.#settings, ...changes });
+    await writeFile(join(this.folder, ".vscode", "settings.json"), text);
+  }
+
+  /** Absolute path of a file of the workspace. */
+  path(...parts: readonly string[]): string {
+    return join(this.folder, ...parts);
+  }
+
+  /** Keeps a picture of the window for a person to look at. */
+  async picture(name: string): Promise<void> {
+    await this.workbench.page.screenshot({ path: join(testResults, `${name}.png`) });
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+  }
+}
+
+interface More {
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly context: BrowserContext;
+}
+
+/** A session for all tests of a `describe`; it ends with them, and fails them if Slopewise complained meanwhile. */
+export function useSession(options: SessionOptions): () => Session {
+  let session: Session | null = null;
+  before(async () => {
+    session = await Session.open(options);
+  });
+  after(async () => {
+    await session?.close();
+    await session?.complaints.assertNone();
+  });
+  return () => {
+    if (session === null) {
+      throw new Error("The session opens before the first test.");
+    }
+    return session;
+  };
+}
+
+function serverFor(asksForTrust: boolean): Promise<Server> {
+  const present = servers.get(asksForTrust);
+  const server = present ?? startServer(suiteEndings, { asksForTrust, vsix: vsixFile });
+  servers.set(asksForTrust, server);
+  return server;
+}

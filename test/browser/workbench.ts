@@ -1,0 +1,87 @@
+import type { FrameLocator, Locator, Page } from "playwright-core";
+
+/** What a person sees of VS Code and does with it. */
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async waitUntilReady(): Promise<void> {
+    await this.page.locator(".monaco-workbench").waitFor();
+    await this.#slopewiseIcon().waitFor();
+  }
+
+  /** Shows the Slopewise view of the activity bar. */
+  async openView(): Promise<void> {
+    if (!(await this.view().isVisible())) {
+      await this.#slopewiseIcon().click();
+    }
+    await this.view().waitFor();
+  }
+
+  /** The side bar while it shows Slopewise. */
+  view(): Locator {
+    return this.page.locator(".part.sidebar", { has: this.page.locator(".composite.title", { hasText: "Slopewise" }) });
+  }
+
+  /** A line of the Slopewise view. */
+  run(name: string): Locator {
+    return this.view().locator(".monaco-list-row", { has: this.page.locator(".label-name", { hasText: name }) });
+  }
+
+  /** Shows the Problems pane. */
+  async openProblems(): Promise<void> {
+    if (!(await this.page.locator(".markers-panel").isVisible())) {
+      await this.page.keyboard.press("Control+Shift+M");
+    }
+    await this.page.locator(".markers-panel").waitFor();
+  }
+
+  /** Lines of the Problems pane that hold a text. */
+  problem(text: string | RegExp): Locator {
+    return this.page.locator(".markers-panel .monaco-list-row", { hasText: text });
+  }
+
+  /** Runs a command from the command palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget input");
+    await input.fill(`>${title}`);
+    await this.choice(title).click();
+  }
+
+  /** A line of the command palette or of another list to choose from. */
+  choice(text: string): Locator {
+    return this.page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
+  }
+
+  /** Opens a file by its name as "Go to File" does. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press("Control+P");
+    await this.page.locator(".quick-input-widget input").fill(name);
+    await this.choice(name.split("/").at(-1) ?? name).click();
+    await this.page.locator(".monaco-editor .view-line").first().waitFor();
+  }
+
+  /** Opens the light bulb's menu where the cursor is and takes an entry. */
+  async quickFix(title: string): Promise<void> {
+    await this.page.keyboard.press("Control+.");
+    await this.page.locator(".action-widget .monaco-list-row", { hasText: title }).click();
+  }
+
+  /** What the open panel shows. */
+  panel(): FrameLocator {
+    return this.page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+  }
+
+  /** Waits until the window has a kind of theme: `vs`, `vs-dark`, `hc-black` or `hc-light`. */
+  async waitForTheme(kind: string): Promise<void> {
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+  }
+
+  #slopewiseIcon(): Locator {
+    return this.page.locator(".activitybar .action-label[aria-label^=Slopewise]");
+  }
+}

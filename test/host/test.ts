@@ -1,0 +1,61 @@
+// `npm test`: types, lint, unit tests, the package, the suite inside VS Code and that of a person in a browser.
+// The last line counts the tests of all suites; a step that fails without a failed test counts as one.
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { ensureChromium } from "./chromium.ts";
+import { add, countsFile, inWords, none, oneFailure, readCounts, type Counts } from "./counts.ts";
+import { runWithEndings, type Endings } from "./endings.ts";
+import { runGuarded } from "./guarded.ts";
+import { ensureHost } from "./install.ts";
+import { npmCommand } from "./npm.ts";
+import { out } from "./places.ts";
+
+interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** Where the step leaves its counts, when it runs tests. */
+  readonly counts?: string;
+}
+
+const script = (name: string): string => join(import.meta.dirname, name);
+const unitCounts = countsFile("unit");
+const reporters = ["--", "--reporter=default", "--reporter=json", `--outputFile.json=${unitCounts}`];
+
+const steps: readonly Step[] = [
+  { name: "types", command: npmCommand("run", "types") },
+  { name: "lint", command: npmCommand("run", "lint") },
+  { name: "unit tests", command: npmCommand("run", "unit", ...reporters), counts: unitCounts },
+  { name: "package", command: npmCommand("run", "package") },
+  { name: "tests in VS Code", command: [process.execPath, script("vscodeSuite.ts")], counts: countsFile("vscode") },
+  { name: "tests in a browser", command: [process.execPath, script("browserSuite.ts")], counts: countsFile("browser") },
+];
+
+await runWithEndings(async (endings) => {
+  await mkdir(out, { recursive: true });
+  // What is missing is installed first: a machine that cannot test says so at once.
+  await ensureHost(endings);
+  await ensureChromium(endings);
+  let total = none;
+  for (const step of steps) {
+    const counts = await runStep(endings, step);
+    total = add(total, counts);
+  }
+  console.log(`\n${inWords(total)}`);
+  return total.failed === 0 ? 0 : 1;
+});
+
+async function runStep(endings: Endings, { name, command, counts }: Step): Promise<Counts> {
+  if (counts !== undefined) {
+    await rm(counts, { force: true });
+  }
+  const start = performance.now();
+  console.log(`\n== ${name}`);
+  const code = await runGuarded(endings, command);
+  const found = (counts === undefined ? null : await readCounts(counts)) ?? none;
+  const sum = code !== 0 && found.failed === 0 ? add(found, oneFailure) : found;
+  const seconds = ((performance.now() - start) / 1000).toFixed(0);
+  console.log(
+    `== ${name}: ${code === 0 ? "fine" : "FAILED"} (${seconds} s${counts === undefined ? "" : `, ${inWords(sum)}`})`,
+  );
+  return sum;
+}
