@@ -1,0 +1,128 @@
+import { basename, dirname, join, resolve } from "node:path";
+import { CsvBuild } from "./csvBuild.ts";
+import { csvOwner, placeKind, type CsvOwner } from "./csvOwnership.ts";
+import { padRows } from "./csvPadding.ts";
+import { fileError } from "./logError.ts";
+import { LogParser } from "./logParser.ts";
+import { logPieces } from "./readLog.ts";
+import type { TemporaryFile } from "./temporaryFile.ts";
+
+export interface ConvertOptions {
+  /** Where the CSV goes; beside the log where absent. */
+  readonly out?: string | undefined;
+  /** Whether a file that is not ours is replaced. */
+  readonly force: boolean;
+  /** Whether a last line without its newline counts when it is whole. */
+  readonly includeIncomplete: boolean;
+  readonly escapeFormulas?: boolean | undefined;
+}
+
+export interface ConvertResult {
+  /** `stale`, `foreign` and `refused`: the file that was there is untouched. */
+  readonly state: "written" | "unchanged" | "stale" | "foreign" | "refused";
+  readonly rows: number;
+  readonly columns: number;
+  /** The CSV. */
+  readonly path: string;
+  /** What happened, in a sentence. */
+  readonly message: string;
+}
+
+/** Where the CSV of a log stands: beside it, `metrics.jsonl` giving `metrics.csv`. */
+export function csvPathOf(log: string): string {
+  const name = basename(log);
+  const stem = name.replace(/\.(jsonl|ndjson|json)$/i, "");
+  return join(dirname(log), `${stem}.csv`);
+}
+
+/**
+ * Converts a whole log on request. A file that is not ours stays as it is unless `force` is set.
+ * @throws {LogError} where the log cannot be read or the CSV cannot be written.
+ */
+export async function convertLog(log: string, options: ConvertOptions): Promise<ConvertResult> {
+  const path = options.out ?? csvPathOf(log);
+  const build = new CsvBuild(path);
+  try {
+    if (resolve(path) === resolve(log) || (await placeKind(path)) === "other") {
+      return { state: "refused", rows: 0, columns: 0, path, message: sentence("refused", path, 0) };
+    }
+    const parser = await parseInto(build, log, options);
+    const file = await build.finish(parser.keys, parser.records);
+    const owner = await csvOwner(path, { handle: file.handle, size: file.size, keys: parser.keys });
+    const state = await settle(file, owner, options.force);
+    const message = sentence(state, path, parser.records);
+    return { state, rows: parser.records, columns: parser.keys.length, path, message };
+  } catch (error) {
+    await build.discard();
+    throw fileError(error, path, "write");
+  }
+}
+
+/**
+ * The CSV of a log as bytes, for standard output. The log is read twice: for its keys, then for its rows.
+ * @throws {LogError} where the log cannot be read.
+ */
+export async function* csvText(
+  log: string,
+  options: { readonly includeIncomplete: boolean; readonly escapeFormulas?: boolean | undefined },
+): AsyncGenerator<Uint8Array> {
+  const first = new LogParser({ csv: false, keep: () => false });
+  let size = 0;
+  for await (const piece of logPieces(log, Infinity)) {
+    first.push(piece);
+    size += piece.length;
+  }
+  first.end(options);
+  yield first.header();
+  const second = rowParser(options.escapeFormulas);
+  for await (const piece of logPieces(log, size)) {
+    second.push(piece);
+    yield* second.takeRows().map((rows) => padRows(rows, first.keys.length));
+  }
+  second.end(options);
+  yield* second.takeRows().map((rows) => padRows(rows, first.keys.length));
+}
+
+async function parseInto(build: CsvBuild, log: string, options: ConvertOptions): Promise<LogParser> {
+  const parser = rowParser(options.escapeFormulas);
+  for await (const piece of logPieces(log, Infinity)) {
+    parser.push(piece);
+    await build.add(parser.takeRows(), parser.keys);
+  }
+  parser.end(options);
+  await build.add(parser.takeRows(), parser.keys);
+  return parser;
+}
+
+function rowParser(escapeFormulas: boolean | undefined): LogParser {
+  return new LogParser({ csv: true, escapeFormulas: escapeFormulas ?? false, keep: () => false });
+}
+
+/** Puts the file in its place, or takes it away. */
+async function settle(file: TemporaryFile, owner: CsvOwner, force: boolean): Promise<ConvertResult["state"]> {
+  if (owner === "same" || owner === "refused") {
+    await file.discard();
+    return owner === "same" ? "unchanged" : "refused";
+  }
+  if ((owner === "stale" || owner === "foreign") && !force) {
+    await file.discard();
+    return owner;
+  }
+  await file.replace();
+  return "written";
+}
+
+function sentence(state: ConvertResult["state"], path: string, rows: number): string {
+  switch (state) {
+    case "written":
+      return `Wrote ${rows} rows to ${path}.`;
+    case "unchanged":
+      return `${path} is up to date (${rows} rows).`;
+    case "stale":
+      return `${path} differs from what the log gives, so it was edited or comes from another log. It was left alone; replace it with --force.`;
+    case "foreign":
+      return `${path} was not made from this log. It was left alone; replace it with --force or write elsewhere with --out.`;
+    case "refused":
+      return `${path} is a link, a folder, a device or the log itself, which is never written over. Write elsewhere with --out.`;
+  }
+}

@@ -1,0 +1,124 @@
+import type { FileHandle } from "node:fs/promises";
+import { RowPadder, padRows } from "./csvPadding.ts";
+import { csvHeader } from "./csvText.ts";
+import type { CsvRows } from "./logParser.ts";
+import { piecesOf } from "./pieces.ts";
+import { TemporaryFile } from "./temporaryFile.ts";
+
+/** Rows held back before the first byte is written: keys that appear among them cost no second pass. */
+const heldBytes = 4 * 1024 * 1024;
+
+/** Rows are handed to the system in portions of this size. */
+const portionBytes = 1024 * 1024;
+
+/** Rows inside a file that all have the same number of columns. */
+interface Segment {
+  readonly columns: number;
+  readonly start: number;
+  end: number;
+}
+
+/**
+ * A whole CSV on its way into a temporary file beside its place.
+ *
+ * Invariant: rows are written as they come, with the columns known then, and `segments` says how many those are; only
+ * when a key appeared late does `finish` copy the file once more, filling up its rows. So the cost is at most two
+ * passes, however many keys appear.
+ */
+export class CsvBuild {
+  readonly #path: string;
+  #file: TemporaryFile | null = null;
+  #segments: Segment[] = [];
+  #held: CsvRows[] = [];
+  #heldBytes = 0;
+  #columns = 0;
+
+  /** `path`: where the CSV will stand. */
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Adds rows; `keys` are those known after them. */
+  async add(rows: readonly CsvRows[], keys: readonly string[]): Promise<void> {
+    for (const piece of rows) {
+      this.#held.push(piece);
+      this.#heldBytes += piece.bytes.length;
+    }
+    if (this.#heldBytes >= (this.#file === null ? heldBytes : portionBytes)) {
+      await this.#flush(keys);
+    }
+  }
+
+  /** The file with everything in it, checked and on the disk. `keys` are all keys; null: no record, no header. */
+  async finish(keys: readonly string[], records: number): Promise<TemporaryFile> {
+    await this.#flush(keys, records > 0);
+    const file = this.#file ?? (await TemporaryFile.create(this.#path));
+    this.#file = file;
+    if (records > 0 && this.#columns !== keys.length) {
+      this.#file = await this.#padded(file.handle, keys);
+      await file.discard();
+    }
+    await this.#file.sync();
+    return this.#file;
+  }
+
+  async discard(): Promise<void> {
+    await this.#file?.discard();
+  }
+
+  async #flush(keys: readonly string[], header = true): Promise<void> {
+    const parts: Uint8Array[] = [];
+    if (this.#file === null) {
+      this.#file = await TemporaryFile.create(this.#path);
+      this.#columns = keys.length;
+      parts.push(...(header ? [csvHeader(keys)] : []), ...this.#held.map((piece) => padRows(piece, keys.length)));
+      const length = parts.reduce((sum, part) => sum + part.length, 0);
+      this.#segments = [{ columns: keys.length, start: parts[0]?.length ?? 0, end: length }];
+    } else {
+      for (const piece of this.#held) {
+        this.#extend(piece);
+        parts.push(piece.bytes);
+      }
+    }
+    this.#held = [];
+    this.#heldBytes = 0;
+    await this.#file.write(Buffer.concat(parts));
+  }
+
+  #extend({ columns, bytes }: CsvRows): void {
+    const last = this.#segments.at(-1);
+    const end = last?.end ?? 0;
+    this.#columns = columns;
+    if (last?.columns === columns) {
+      last.end = end + bytes.length;
+    } else {
+      this.#segments.push({ columns, start: end, end: end + bytes.length });
+    }
+  }
+
+  async #padded(source: FileHandle, keys: readonly string[]): Promise<TemporaryFile> {
+    const target = await TemporaryFile.create(this.#path);
+    try {
+      await target.write(csvHeader(keys));
+      for (const { columns, start, end } of this.#segments) {
+        await copyPadded(source, target, { start, end, columns, wanted: keys.length });
+      }
+      return target;
+    } catch (error) {
+      await target.discard();
+      throw error;
+    }
+  }
+}
+
+/** Copies rows from one file to another, each filled up from `columns` to `wanted`. */
+export async function copyPadded(
+  source: FileHandle,
+  target: TemporaryFile,
+  { start, end, columns, wanted }: { start: number; end: number; columns: number; wanted: number },
+): Promise<void> {
+  const padder = columns === wanted ? null : new RowPadder(columns, wanted);
+  for await (const piece of piecesOf(source, start, end)) {
+    await target.write(padder === null ? piece : padder.push(piece));
+  }
+}

@@ -1,0 +1,59 @@
+import { constants } from "node:fs";
+import { open, type FileHandle } from "node:fs/promises";
+import type { LogTable } from "./columns.ts";
+import { fileError, LogError } from "./logError.ts";
+import { LogParser } from "./logParser.ts";
+import type { LogProblems } from "./logProblem.ts";
+import { piecesOf } from "./pieces.ts";
+
+export interface ReadLog {
+  readonly table: LogTable;
+  readonly problems: LogProblems;
+  /** Size of the log in bytes, as far as it was read. */
+  readonly bytes: number;
+}
+
+/**
+ * Reads a whole log and writes nothing. `includeIncomplete`: a last line without its newline counts when it is whole.
+ * @throws {LogError} where the file cannot be read.
+ */
+export async function readLog(path: string, options: { readonly includeIncomplete: boolean }): Promise<ReadLog> {
+  const parser = new LogParser({ csv: false });
+  let bytes = 0;
+  for await (const piece of logPieces(path, Infinity)) {
+    parser.push(piece);
+    bytes += piece.length;
+  }
+  parser.end(options);
+  return { table: parser.table(), problems: parser.problems(), bytes };
+}
+
+/**
+ * The bytes of a log in pieces, as many as it has now, and at most `limit`. A piece is valid until the next one.
+ * @throws {LogError} where it cannot be read or is no regular file.
+ */
+export async function* logPieces(path: string, limit: number): AsyncGenerator<Uint8Array> {
+  let handle: FileHandle | null = null;
+  try {
+    handle = await openLog(path);
+    const { size } = await handle.stat();
+    yield* piecesOf(handle, 0, Math.min(size, limit));
+  } catch (error) {
+    throw fileError(error, path, "read");
+  } finally {
+    await handle?.close();
+  }
+}
+
+/**
+ * Opens a log for reading; a FIFO is refused without waiting for its writer.
+ * @throws where it cannot be opened or is no regular file.
+ */
+export async function openLog(path: string): Promise<FileHandle> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  if ((await handle.stat()).isFile()) {
+    return handle;
+  }
+  await handle.close();
+  throw new LogError(path, `Cannot read ${path}: it is no regular file. Give a metrics.jsonl.`);
+}

@@ -1,0 +1,73 @@
+import { cellKind, type Cells } from "./cells.ts";
+import type { Column, LogTable } from "./columns.ts";
+import { GrowingColumn } from "./columnStore.ts";
+import type { FlatCell } from "./flatten.ts";
+import { LineIndex } from "./lineIndex.ts";
+
+/**
+ * The numbers of all records, by column, and the line of each record.
+ * Invariant: a column gets at most one entry a record, and records come in order.
+ */
+export class RecordStore {
+  records = 0;
+  readonly #keys: readonly string[];
+  readonly #keep: (key: string) => boolean;
+  readonly #columns: (GrowingColumn | null)[] = [];
+  readonly #lines = new LineIndex();
+
+  /** `keys` is the growing list of columns; `keep` says which of them keep their numbers. */
+  constructor(keys: readonly string[], keep: (key: string) => boolean) {
+    this.#keys = keys;
+    this.#keep = keep;
+  }
+
+  /** Adds a record from the fast path. */
+  add(cells: Cells, line: number): void {
+    const row = this.#begin(line);
+    for (let cell = 0; cell < cells.count; cell += 1) {
+      const kind = cells.kind[cell] ?? 0;
+      const column = this.#columns[cells.column[cell] ?? 0];
+      if (kind <= cellKind.nonFinite) {
+        column?.push(row, cells.value[cell] ?? NaN);
+      } else if (kind !== cellKind.empty) {
+        column?.text();
+      }
+    }
+  }
+
+  /** Adds a record from the readable path. */
+  addFlat(cells: readonly FlatCell[], line: number): void {
+    const row = this.#begin(line);
+    for (const { column, value } of cells) {
+      if (value.kind === "number" || value.kind === "nonFinite") {
+        this.#columns[column]?.push(row, Number(value.text));
+      } else if (value.kind !== "empty") {
+        this.#columns[column]?.text();
+      }
+    }
+  }
+
+  /** What is known now; later records do not change it. */
+  snapshot(): LogTable {
+    const keys = this.#keys.slice();
+    const columns = new Map<string, Column>();
+    for (const column of this.#columns) {
+      if (column !== null) {
+        const snapshot = column.snapshot();
+        columns.set(snapshot.key, snapshot);
+      }
+    }
+    return { records: this.records, keys, column: (key) => columns.get(key), lineOf: this.#lines.snapshot() };
+  }
+
+  #begin(line: number): number {
+    while (this.#columns.length < this.#keys.length) {
+      const key = this.#keys[this.#columns.length] ?? "";
+      this.#columns.push(this.#keep(key) ? new GrowingColumn(key) : null);
+    }
+    const row = this.records;
+    this.#lines.add(row, line);
+    this.records = row + 1;
+    return row;
+  }
+}

@@ -1,0 +1,123 @@
+import { randomBytes } from "node:crypto";
+import { constants } from "node:fs";
+import { lstat, open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { errorCode, LogError } from "./logError.ts";
+
+/**
+ * A file that will take the place of another one in a single step.
+ *
+ * Invariant: under the final name there is the old file or the whole new one, never a mixture, whenever the program or
+ * the computer stops: written beside its place, its size checked, on the disk before the rename, the folder after it.
+ */
+export class TemporaryFile {
+  readonly handle: FileHandle;
+  readonly path: string;
+  readonly #target: string;
+  #size = 0;
+  #open = true;
+
+  private constructor(handle: FileHandle, path: string, target: string) {
+    this.handle = handle;
+    this.path = path;
+    this.#target = target;
+  }
+
+  /** A new, empty file beside `target`, with the rights that `target` has. */
+  static async create(target: string): Promise<TemporaryFile> {
+    const path = join(dirname(target), `${prefixOf(target)}${process.pid}-${randomBytes(6).toString("hex")}.tmp`);
+    const flags = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+    const handle = await open(path, flags, await modeOf(target));
+    return new TemporaryFile(handle, path, target);
+  }
+
+  /** Bytes written so far. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Adds bytes at the end, all of them. */
+  async write(bytes: Uint8Array): Promise<void> {
+    let at = 0;
+    while (at < bytes.length) {
+      const { bytesWritten } = await this.handle.write(bytes, at, bytes.length - at, this.#size);
+      if (bytesWritten === 0) {
+        throw new LogError(this.path, `Cannot write ${this.path}: the disk took no bytes. Make room.`, { code: "ENOSPC" });
+      }
+      at += bytesWritten;
+      this.#size += bytesWritten;
+    }
+  }
+
+  /** Sees to it that all bytes are on the disk. */
+  async sync(): Promise<void> {
+    await this.handle.sync();
+    const { size } = await this.handle.stat();
+    if (size !== this.#size) {
+      throw new LogError(this.path, `Cannot write ${this.path}: ${size} of ${this.#size} bytes arrived. Make room.`);
+    }
+  }
+
+  /** Takes the place of the target, after `sync`. */
+  async replace(): Promise<void> {
+    const own = await this.handle.stat({ bigint: true });
+    await this.#close();
+    await rename(this.path, this.#target);
+    await syncFolder(dirname(this.#target));
+    const there = await lstat(this.#target, { bigint: true });
+    if (there.ino !== own.ino || there.size !== own.size) {
+      throw new LogError(this.#target, `Cannot write ${this.#target}: another program replaced it meanwhile.`);
+    }
+  }
+
+  async discard(): Promise<void> {
+    await this.#close();
+    await rm(this.path, { force: true });
+  }
+
+  async #close(): Promise<void> {
+    if (this.#open) {
+      this.#open = false;
+      await this.handle.close();
+    }
+  }
+}
+
+/** Removes what a writer of `target` left behind when it was killed. Only for who may write `target` now. */
+export async function removeLeftovers(target: string): Promise<void> {
+  const prefix = prefixOf(target);
+  for (const name of await readdir(dirname(target))) {
+    if (name.startsWith(prefix) && name.endsWith(".tmp")) {
+      await rm(join(dirname(target), name), { force: true });
+    }
+  }
+}
+
+function prefixOf(target: string): string {
+  return `.${basename(target)}.slopewise-`;
+}
+
+async function modeOf(target: string): Promise<number> {
+  try {
+    return (await lstat(target)).mode & 0o777;
+  } catch {
+    return 0o666;
+  }
+}
+
+/** A rename is safe only when the folder is on the disk; where folders cannot be synchronised, nothing is lost by it. */
+async function syncFolder(folder: string): Promise<void> {
+  let handle: FileHandle | null = null;
+  try {
+    handle = await open(folder, constants.O_RDONLY);
+    await handle.sync();
+  } catch (error) {
+    if (!unsupported.has(errorCode(error) ?? "")) {
+      throw error;
+    }
+  } finally {
+    await handle?.close();
+  }
+}
+
+const unsupported: ReadonlySet<string> = new Set(["EISDIR", "EPERM", "EINVAL", "ENOTSUP", "EACCES"]);
