@@ -1,0 +1,163 @@
+import type { CheckedLog } from "./checkedLog.ts";
+import { isDerivable } from "./derivable.ts";
+import { sayEvery } from "./every.ts";
+import type { Finding, Severity } from "./finding.ts";
+import type { Gap } from "./gapStats.ts";
+import type { MetricTrack } from "./metricTrack.ts";
+import { longestSingle, longestUsual, paceOf, type Pace } from "./pace.ts";
+import { countOf, grouped, measured } from "./sentences.ts";
+
+/** Below this share of values that are left out, it is worth knowing but does not spoil an analysis. */
+const noticeableShare = 0.01;
+/** A single gap of so many intervals does. */
+const longGap = 3;
+
+/** A metric that comes too rarely throughout, or that is left out in places; `pace` says what it was counted by. */
+export interface CadenceFault {
+  readonly track: MetricTrack;
+  readonly pace: Pace;
+  readonly median: number | null;
+  readonly kind: "rare" | "gaps";
+}
+
+/** The metrics that are logged, but less often than the contract asks. Derivable ones are another finding's matter. */
+export function cadenceFaults(log: CheckedLog): CadenceFault[] {
+  return [...log.tracks.values()]
+    .filter((track) => track.count > 0 && !isDerivable(log, track))
+    .flatMap((track) => {
+      const pace = paceOf(log, track);
+      const fault = pace === null ? null : faultOf(track, pace);
+      return fault === null ? [] : [fault];
+    });
+}
+
+function faultOf(track: MetricTrack, pace: Pace): CadenceFault | null {
+  const median = pace.gaps.median();
+  if (median !== null && pace.gaps.intervals >= 2 && median > longestUsual(pace)) {
+    return { track, pace, median, kind: "rare" };
+  }
+  const longest = pace.gaps.longest(pace.now);
+  return longest.length > longestSingle(pace) ? { track, pace, median, kind: "gaps" } : null;
+}
+
+/** The finding of a metric whose cadence is too low; once-an-epoch logging has a finding of its own. */
+export function cadenceFinding(log: CheckedLog, fault: CadenceFault): Finding {
+  if (fault.kind === "rare") {
+    return rareFinding(log, fault);
+  }
+  return fault.track.rule.every.kind === "batch" ? batchGaps(log, fault) : intervalGaps(log, fault);
+}
+
+function rareFinding(log: CheckedLog, { track, pace, median }: CadenceFault): Finding {
+  const { metric, rule } = track;
+  const gap = pace.gaps.longest(pace.now);
+  const unit = unitOf(pace);
+  return {
+    code: "cadence",
+    severity: "warning",
+    metric,
+    line: lineOf(log, gap.fromRow),
+    column: null,
+    count: pace.gaps.longerThan(longestUsual(pace)),
+    message:
+      `${metric} is logged every ${countOf(median ?? 0, unit.one, unit.several)} (median): the contract asks for it ` +
+      `${sayEvery(rule.every)}${intervalText(track, pace)}; the longest interval is ${measured(gap.length)} ${unit.several}, from line ` +
+      `${grouped(lineOf(log, gap.fromRow))}${untilText(log, gap)}. Log it more often, or relax "every" in metrics.contract.json.`,
+  };
+}
+
+/** Single batches without a metric that each batch should have. */
+function batchGaps(log: CheckedLog, { track, pace }: CadenceFault): Finding {
+  const { count, first } = pace.gaps.missing(pace.now);
+  const line = lineOf(log, first === null ? 0 : dueRow(log, first, pace));
+  const expected = Math.max(pace.covered, 1);
+  const share = count / expected;
+  const severity: Severity = share >= noticeableShare ? "warning" : "information";
+  return {
+    code: "cadence",
+    severity,
+    metric: track.metric,
+    line,
+    column: null,
+    count,
+    message:
+      `${track.metric} is left out of ${countOf(count, "batch", "batches")} of ${grouped(expected)}, first at line ` +
+      `${grouped(line)}: the contract asks for it every batch. Log it with every batch, or relax "every" in metrics.contract.json.`,
+  };
+}
+
+/** Intervals in which a value was left out, of a metric that is usually in time. */
+function intervalGaps(log: CheckedLog, { track, pace }: CadenceFault): Finding {
+  const gap = pace.gaps.longest(pace.now);
+  const limit = longestSingle(pace);
+  const open = gap.toRow === null;
+  const count = Math.max(1, pace.gaps.longerThan(limit) + (open ? 1 : 0));
+  const line = lineOf(log, dueRow(log, gap, pace));
+  const harmless = !open && gap.length <= longGap * pace.interval && count < noticeableShare * pace.gaps.intervals;
+  const unit = unitOf(pace);
+  return {
+    code: "cadence",
+    severity: harmless ? "information" : "warning",
+    metric: track.metric,
+    line,
+    column: null,
+    count,
+    message:
+      `${track.metric} is due at line ${grouped(line)}${open ? " and has not come since" : ""}: the contract asks for it ` +
+      `${sayEvery(track.rule.every)}${intervalText(track, pace)}, and ` +
+      `${open ? `${measured(gap.length)} ${unit.several} have gone by since` : `the longest interval is ${measured(gap.length)} ${unit.several}, from`} ` +
+      `line ${grouped(lineOf(log, gap.fromRow))}${untilText(log, gap)}` +
+      `${count > 1 ? ` (${grouped(count)} intervals are too long)` : ""}. See why it was not logged there, or relax "every" in metrics.contract.json.`,
+  };
+}
+
+function unitOf({ unit }: Pace): { readonly one: string; readonly several: string } {
+  return unit === "step" ? { one: "step", several: "steps" } : { one: "batch", several: "batches" };
+}
+
+/** An interval in epochs, in the unit that it was counted by. */
+function intervalText({ rule }: MetricTrack, pace: Pace): string {
+  return rule.every.kind === "epochs" ? ` (${measured(pace.interval)} ${unitOf(pace).several})` : "";
+}
+
+function untilText(log: CheckedLog, gap: Gap): string {
+  return gap.toRow === null ? "" : ` to line ${grouped(lineOf(log, gap.toRow))}`;
+}
+
+/** The record in which a value was due that did not come. */
+function dueRow(log: CheckedLog, gap: Gap, pace: Pace): number {
+  const names = log.contract.names;
+  const column = log.table.column(pace.unit === "step" ? names.step : names.trainLoss);
+  const end = gap.toRow ?? log.table.records;
+  let passed = gap.from;
+  for (let at = column === undefined ? 0 : after(column.rows, gap.fromRow); at < (column?.rows.length ?? 0); at += 1) {
+    const row = column?.rows[at] ?? end;
+    passed = pace.unit === "step" ? (column?.values[at] ?? passed) : passed + 1;
+    if (row >= end) {
+      break;
+    }
+    if (passed >= gap.from + pace.interval) {
+      return row;
+    }
+  }
+  return Math.max(0, gap.fromRow);
+}
+
+/** Index of the first row greater than `row` in an increasing list. */
+function after(rows: Uint32Array, row: number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle] ?? 0) > row) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}
+
+function lineOf(log: CheckedLog, row: number): number {
+  return log.table.lineOf(Math.max(0, row));
+}

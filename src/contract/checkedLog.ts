@@ -1,0 +1,17 @@
+import type { LogTable } from "../log/columns.ts";
+import type { Contract } from "./contract.ts";
+import type { DivergenceWatch } from "./divergence.ts";
+import type { LogClock } from "./logClock.ts";
+import type { MetricTrack } from "./metricTrack.ts";
+import type { PairWatch } from "./unitMismatch.ts";
+
+/** What the checks of a contract's metrics read: what was gathered from the log so far, and the log itself. */
+export interface CheckedLog {
+  readonly contract: Contract;
+  readonly table: LogTable;
+  readonly clock: LogClock;
+  /** One track for each metric of the contract, in the contract's order. */
+  readonly tracks: ReadonlyMap<string, MetricTrack>;
+  readonly pairs: readonly PairWatch[];
+  readonly divergence: DivergenceWatch;
+}

@@ -1,0 +1,31 @@
+import type { CheckedLog } from "./checkedLog.ts";
+import type { Finding } from "./finding.ts";
+import type { MetricTrack } from "./metricTrack.ts";
+import { grouped, measured } from "./sentences.ts";
+
+/** Metrics that were not logged, or not always, but follow from another one that was. */
+export function checkDerivable(log: CheckedLog): Finding[] {
+  return [...log.tracks.values()].filter((track) => isDerivable(log, track)).map(findingOf);
+}
+
+/** True where the source was logged for at least two batches and more often than the metric. */
+export function isDerivable({ tracks }: CheckedLog, track: MetricTrack): boolean {
+  const source = tracks.get(track.rule.derive?.from ?? "");
+  return source !== undefined && source.count >= 2 && source.count - track.count >= 2;
+}
+
+function findingOf({ metric, rule, count }: MetricTrack): Finding {
+  const { from, scale } = rule.derive ?? { from: "", scale: 1 };
+  const found = count === 0 ? `${metric} is never logged` : `${metric} is logged only ${grouped(count)} times`;
+  return {
+    code: "derivable-metric",
+    severity: "hint",
+    metric,
+    line: null,
+    column: null,
+    count: 1,
+    message:
+      `${found}, but it is ${from} times ${measured(scale)}, which is logged. Nothing is lost: it can be added to the CSV, ` +
+      `or taken out of metrics.contract.json.`,
+  };
+}

@@ -1,0 +1,116 @@
+import type { CheckedLog } from "./checkedLog.ts";
+import type { Finding } from "./finding.ts";
+import { grouped, measured } from "./sentences.ts";
+
+/** Values a block; the median of a block ignores spikes. */
+const blockSize = 16;
+/** Blocks that the loss has to stay up for, and the least share of the run. */
+const fewestBlocks = 3;
+const leastShare = 0.05;
+/** The loss must first have come down by this share of where it started for a rise to undo it. */
+const leastProgress = 0.2;
+/** A loss that never came down has diverged when it is this many times its start. */
+const blowUp = 3;
+
+interface Rise {
+  readonly row: number;
+  readonly blocks: number;
+  readonly level: number;
+}
+
+/**
+ * Watches the training loss for a rise that undoes at least half of what training had won and stays. The loss is read
+ * as medians of 16 values. After a restart of the run it is watched afresh.
+ */
+export class DivergenceWatch {
+  readonly #values = new Float64Array(blockSize);
+  readonly #rows = new Uint32Array(blockSize);
+  #inBlock = 0;
+  #blocks = 0;
+  #start = Number.NaN;
+  #best = Number.NaN;
+  #rise: Rise | null = null;
+
+  /** A value of the loss; non-finite ones are another finding's matter. */
+  add(value: number, row: number): void {
+    if (!Number.isFinite(value)) {
+      return;
+    }
+    this.#values[this.#inBlock] = value;
+    this.#rows[this.#inBlock] = row;
+    this.#inBlock += 1;
+    if (this.#inBlock === blockSize) {
+      this.#inBlock = 0;
+      this.#addBlock(this.#values.toSorted()[blockSize / 2] ?? Number.NaN);
+    }
+  }
+
+  restart(): void {
+    this.#inBlock = 0;
+    this.#blocks = 0;
+    this.#start = Number.NaN;
+    this.#best = Number.NaN;
+    this.#rise = null;
+  }
+
+  /** Where the loss went up for good, with its best and its present level; null while it has not. */
+  diverged(): { readonly row: number; readonly best: number; readonly level: number } | null {
+    const rise = this.#rise;
+    return rise !== null && rise.blocks >= Math.max(fewestBlocks, leastShare * this.#blocks)
+      ? { row: rise.row, best: this.#best, level: rise.level }
+      : null;
+  }
+
+  #addBlock(median: number): void {
+    this.#blocks += 1;
+    if (this.#blocks === 1) {
+      this.#start = median;
+      this.#best = median;
+      return;
+    }
+    const limit = this.#limit();
+    if (median < limit) {
+      this.#best = Math.min(this.#best, median);
+      this.#rise = null;
+      return;
+    }
+    const first = this.#values.findIndex((value) => value >= limit);
+    this.#rise =
+      this.#rise === null
+        ? { row: this.#rows[Math.max(0, first)] ?? 0, blocks: 1, level: median }
+        : { ...this.#rise, blocks: this.#rise.blocks + 1, level: median };
+  }
+
+  /** The level from which on the loss counts as lost. */
+  #limit(): number {
+    const won = this.#start - this.#best;
+    if (won > leastProgress * Math.abs(this.#start)) {
+      return this.#best + won / 2;
+    }
+    return this.#start > 0 ? this.#start * blowUp : Number.POSITIVE_INFINITY;
+  }
+}
+
+/** A training loss that has gone up for good. */
+export function checkDivergence({ contract, divergence, table }: CheckedLog): Finding[] {
+  const found = divergence.diverged();
+  if (found === null) {
+    return [];
+  }
+  const metric = contract.names.trainLoss;
+  const line = table.lineOf(found.row);
+  return [
+    {
+      code: "diverged",
+      severity: "error",
+      metric,
+      line,
+      column: null,
+      count: 1,
+      message:
+        `${metric} had come down to ${measured(found.best)}, rises from line ${grouped(line)} on and stays near ` +
+        `${measured(found.level)}: the run has diverged. Restart it from a checkpoint before that line, with a lower ` +
+        `learning rate or clipped gradients.`,
+    },
+  ];
+}

@@ -1,0 +1,147 @@
+/** An interval between two values of a metric that is longer than the ones around it. */
+export interface Gap {
+  /** Length on the clock that was counted by. */
+  readonly length: number;
+  /** Clock and record of the value before the gap, or of the start of the log. */
+  readonly from: number;
+  readonly fromRow: number;
+  /** Record of the value that ends it; null where there is none yet. */
+  readonly toRow: number | null;
+}
+
+/** Gaps of one length, to within a hundredth, share a bin; lengths are positive. */
+const binsPerUnitOfLog = 100;
+
+/**
+ * The intervals between the values of a metric on one clock, in bounded memory: their median, the longest one, and how
+ * many are longer than a limit that is known only later. Partial intervals (before the first value, after a restart of
+ * the clock) may be the longest one but do not count towards the median.
+ */
+export class GapStats {
+  /** Interval lengths by bin: the first exact length of the bin and how many there are. */
+  readonly #bins = new Map<number, { readonly length: number; count: number }>();
+  #last: number;
+  #lastRow: number;
+  #partial = true;
+  #longest: Gap | null = null;
+  #repeatedLength = 0;
+  #repeats = 0;
+  #excess = 0;
+  #firstExcess: Gap | null = null;
+
+  constructor(start: number, startRow: number) {
+    this.#last = start;
+    this.#lastRow = startRow;
+  }
+
+  /** A value at `clock`; a value at the same place as the last one is no new interval. */
+  add(clock: number, row: number): void {
+    const length = clock - this.#last;
+    if (length > 0) {
+      if (length > 1) {
+        this.#note({ length, from: this.#last, fromRow: this.#lastRow, toRow: row });
+      }
+      if (!this.#partial) {
+        this.#count(length);
+      }
+    }
+    this.#partial = false;
+    this.#last = clock;
+    this.#lastRow = row;
+  }
+
+  /** The clock was set back to `clock`: the next interval starts there at the latest. */
+  rewind(clock: number, row: number): void {
+    this.#last = clock;
+    this.#lastRow = row;
+    this.#partial = true;
+  }
+
+  get last(): number {
+    return this.#last;
+  }
+
+  /** Whole intervals seen. */
+  get intervals(): number {
+    let total = this.#repeats;
+    for (const bin of this.#bins.values()) {
+      total += bin.count;
+    }
+    return total;
+  }
+
+  /** Median length of the whole intervals, to within a hundredth; null where there is none. */
+  median(): number | null {
+    this.#flush();
+    const bins = [...this.#bins.values()].sort((one, other) => one.length - other.length);
+    let below = this.intervals / 2;
+    for (const bin of bins) {
+      below -= bin.count;
+      if (below <= 0) {
+        return bin.length;
+      }
+    }
+    return null;
+  }
+
+  /** How many whole intervals are longer than `limit`. */
+  longerThan(limit: number): number {
+    this.#flush();
+    let count = 0;
+    for (const bin of this.#bins.values()) {
+      count += bin.length > limit ? bin.count : 0;
+    }
+    return count;
+  }
+
+  /** The longest interval, the one that has lasted until `now` included. */
+  longest(now: number): Gap {
+    const open = this.#open(now);
+    return this.#longest === null || open.length > this.#longest.length ? open : this.#longest;
+  }
+
+  /** Units of the clock without a value where each should have one, the last one excepted until `now` is past it. */
+  missing(now: number): { readonly count: number; readonly first: Gap | null } {
+    const open = this.#open(now);
+    const openMissing = Math.max(0, open.length - 1);
+    return { count: this.#excess + openMissing, first: this.#firstExcess ?? (openMissing > 0 ? open : null) };
+  }
+
+  #open(now: number): Gap {
+    return { length: now - this.#last, from: this.#last, fromRow: this.#lastRow, toRow: null };
+  }
+
+  #note(gap: Gap): void {
+    if (this.#longest === null || gap.length > this.#longest.length) {
+      this.#longest = gap;
+    }
+    this.#excess += gap.length - 1;
+    this.#firstExcess ??= gap;
+  }
+
+  #count(length: number): void {
+    // A regular log has one length throughout; only a change of it costs a look-up.
+    if (length === this.#repeatedLength) {
+      this.#repeats += 1;
+      return;
+    }
+    this.#flush();
+    this.#repeatedLength = length;
+    this.#repeats = 1;
+  }
+
+  #flush(): void {
+    if (this.#repeats === 0) {
+      return;
+    }
+    const key = Math.round(Math.log(this.#repeatedLength) * binsPerUnitOfLog);
+    const bin = this.#bins.get(key);
+    if (bin === undefined) {
+      this.#bins.set(key, { length: this.#repeatedLength, count: this.#repeats });
+    } else {
+      bin.count += this.#repeats;
+    }
+    this.#repeats = 0;
+    this.#repeatedLength = 0;
+  }
+}

@@ -1,0 +1,170 @@
+import { EpochLength } from "./epochLength.ts";
+
+/** What the records of a log say of time, read one record after the other. Absent values are NaN. */
+export interface ClockRecord {
+  readonly row: number;
+  readonly step: number;
+  readonly epoch: number;
+  /** True where the record is that of a batch: it holds the training loss, or whatever stands for it. */
+  readonly batch: boolean;
+}
+
+/** A record whose step (or epoch, in a log without steps) is smaller than the one before. */
+export interface StepBack {
+  readonly row: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How a record relates to the one before: usual, or the clock was set back to `steps`, as a resumed run does. */
+export type ClockMove = "on" | "back";
+
+/**
+ * The two clocks that intervals are counted by: `steps`, by the step that the records hold, and `batches`, by counting
+ * records of batches; and what is odd about the steps themselves. A step that starts again at every epoch (it counts
+ * batches within the epoch) goes on counting here.
+ */
+export class LogClock {
+  /** Steps by the records; between records without a step it goes on with the batches. NaN before the first step. */
+  steps = Number.NaN;
+  batches = 0;
+  /** `steps` of the first record that has a step, and the highest of any. */
+  firstStep = Number.NaN;
+  highest = Number.NEGATIVE_INFINITY;
+  records = 0;
+  epochSeen = false;
+  readonly stepsPerEpoch = new EpochLength();
+  readonly batchesPerEpoch = new EpochLength();
+
+  /** Times that the step went back, and the first of them. */
+  backs = 0;
+  firstBack: StepBack | null = null;
+  /** Records whose step had been passed already. */
+  repeated = 0;
+  /** Times that the step started again with a new epoch, and the first of them. */
+  epochResets = 0;
+  firstEpochReset: StepBack | null = null;
+  /** Batches with the step of the batch before, and the record of the first. */
+  doubles = 0;
+  firstDouble: StepBack | null = null;
+
+  #rawStep = Number.NaN;
+  #offset = 0;
+  #epoch = Number.NaN;
+  #epochAtStep = Number.NaN;
+  #lastBatchStep = Number.NaN;
+  #anchor = 0;
+  #batchesAtAnchor = 0;
+
+  get stepSeen(): boolean {
+    return !Number.isNaN(this.steps);
+  }
+
+  /** Reads the next record; says whether the clock was set back. */
+  advance(record: ClockRecord): ClockMove {
+    this.records += 1;
+    const epoch = Number.isFinite(record.epoch) ? record.epoch : Number.NaN;
+    const move = Number.isFinite(record.step) ? this.#stepTo(record, epoch) : this.#withoutStep(record, epoch);
+    if (move === "back") {
+      this.stepsPerEpoch.restart();
+      this.batchesPerEpoch.restart();
+      this.#epoch = Number.NaN;
+    }
+    if (record.batch) {
+      this.batches += this.#isDouble(record) ? 0 : 1;
+    }
+    if (!Number.isFinite(record.step) && this.stepSeen) {
+      this.steps = this.#anchor + (this.batches - this.#batchesAtAnchor);
+    } else {
+      this.#batchesAtAnchor = this.batches;
+    }
+    this.#noteEpoch(record, epoch);
+    return move;
+  }
+
+  /** Batches are counted afresh: what stood for them until now was not the training loss. */
+  restartBatches(): void {
+    this.batches = 0;
+    this.#batchesAtAnchor = 0;
+    this.#lastBatchStep = Number.NaN;
+    this.doubles = 0;
+    this.firstDouble = null;
+    this.batchesPerEpoch.restart();
+  }
+
+  #stepTo({ row, step, batch }: ClockRecord, epoch: number): ClockMove {
+    const from = this.#rawStep;
+    this.#rawStep = step;
+    let move: ClockMove = "on";
+    if (step < from) {
+      if (epoch > this.#epochAtStep) {
+        this.epochResets += 1;
+        this.firstEpochReset ??= { row, from, to: step };
+        this.#offset += from - step + 1;
+      } else {
+        this.backs += 1;
+        this.firstBack ??= { row, from, to: step };
+        move = "back";
+      }
+    }
+    if (!Number.isNaN(epoch)) {
+      this.#epochAtStep = epoch;
+    }
+    this.steps = this.#offset + step;
+    this.#anchor = this.steps;
+    if (Number.isNaN(this.firstStep)) {
+      this.firstStep = this.steps;
+    }
+    if (batch && this.steps <= this.highest && this.backs > 0) {
+      this.repeated += 1;
+    }
+    this.highest = Math.max(this.highest, this.steps);
+    return move;
+  }
+
+  /** In a log without steps a batch whose epoch is smaller than that of the one before tells of a restart. */
+  #withoutStep({ row, batch }: ClockRecord, epoch: number): ClockMove {
+    if (this.stepSeen || !batch || Number.isNaN(epoch)) {
+      return "on";
+    }
+    const from = this.#epochAtStep;
+    this.#epochAtStep = epoch;
+    const back = epoch < from;
+    if (back) {
+      this.backs += 1;
+      this.firstBack ??= { row, from, to: epoch };
+    }
+    if (this.backs > 0 && epoch <= this.highest) {
+      this.repeated += 1;
+    }
+    this.highest = Math.max(this.highest, epoch);
+    return back ? "back" : "on";
+  }
+
+  #isDouble({ row, step }: ClockRecord): boolean {
+    const previous = this.#lastBatchStep;
+    this.#lastBatchStep = this.steps;
+    if (!Number.isFinite(step) || this.steps !== previous) {
+      return false;
+    }
+    this.doubles += 1;
+    this.firstDouble ??= { row, from: step, to: step };
+    return true;
+  }
+
+  #noteEpoch({ batch }: ClockRecord, epoch: number): void {
+    if (Number.isNaN(epoch)) {
+      return;
+    }
+    this.epochSeen = true;
+    // Records of a validation often hold the epoch's number where those of batches hold a fraction.
+    if (!batch && epoch < this.#epoch) {
+      return;
+    }
+    this.#epoch = epoch;
+    if (this.stepSeen) {
+      this.stepsPerEpoch.add(this.steps, epoch);
+    }
+    this.batchesPerEpoch.add(this.batches, epoch);
+  }
+}

@@ -1,0 +1,109 @@
+import type { MetricRule } from "./contract.ts";
+import { GapStats } from "./gapStats.ts";
+import type { LogClock } from "./logClock.ts";
+
+/** Values outside the range that the contract allows. */
+export interface RangeFaults {
+  count: number;
+  firstRow: number;
+  firstValue: number;
+  /** How many of them are above 1 and at most 100, as shares in per cent are. */
+  perCent: number;
+}
+
+/** Values that are NaN or infinite. */
+export interface NonFiniteFaults {
+  count: number;
+  firstRow: number;
+  firstValue: number;
+  stretches: number;
+  longestStretch: number;
+  /** Length of the stretch that the last value belongs to; 0 where that value is finite. */
+  open: number;
+}
+
+/** What was seen of one metric of the contract so far, in bounded memory. */
+export class MetricTrack {
+  readonly metric: string;
+  readonly rule: MetricRule;
+  count = 0;
+  lastRow = -1;
+  lastValue = Number.NaN;
+  readonly range: RangeFaults = { count: 0, firstRow: -1, firstValue: Number.NaN, perCent: 0 };
+  readonly nonFinite: NonFiniteFaults = {
+    count: 0,
+    firstRow: -1,
+    firstValue: Number.NaN,
+    stretches: 0,
+    longestStretch: 0,
+    open: 0,
+  };
+  /** Intervals in steps; null before the log's first step. */
+  bySteps: GapStats | null = null;
+  /** Intervals in batches. */
+  byBatches = new GapStats(0, -1);
+
+  constructor(metric: string, rule: MetricRule) {
+    this.metric = metric;
+    this.rule = rule;
+  }
+
+  /** A value of the metric in a record that the clock has just read. */
+  add(value: number, row: number, clock: LogClock): void {
+    this.count += 1;
+    this.lastRow = row;
+    this.lastValue = value;
+    this.byBatches.add(clock.batches, row);
+    if (clock.stepSeen) {
+      this.bySteps?.add(clock.steps, row);
+    }
+    if (Number.isFinite(value)) {
+      this.nonFinite.open = 0;
+      this.#checkRange(value, row);
+    } else {
+      this.#noteNonFinite(value, row);
+    }
+  }
+
+  /** Batches are counted from here, by the training loss instead of what stood for it. */
+  startBatches(row: number): void {
+    this.byBatches = new GapStats(0, row - 1);
+  }
+
+  /** The clock has its first step: intervals in steps count from here. */
+  startSteps(clock: LogClock, row: number): void {
+    this.bySteps ??= new GapStats(clock.steps, row);
+  }
+
+  /** The clock was set back by the record `row`, which is `batch` or not. */
+  rewind(clock: LogClock, row: number, batch: boolean): void {
+    this.bySteps?.rewind(clock.steps, row);
+    this.byBatches.rewind(clock.batches - (batch ? 1 : 0), row);
+  }
+
+  #checkRange(value: number, row: number): void {
+    const { min, max } = this.rule;
+    if ((min === null || value >= min) && (max === null || value <= max)) {
+      return;
+    }
+    const faults = this.range;
+    if (faults.count === 0) {
+      faults.firstRow = row;
+      faults.firstValue = value;
+    }
+    faults.count += 1;
+    faults.perCent += max === 1 && value > 1 && value <= 100 ? 1 : 0;
+  }
+
+  #noteNonFinite(value: number, row: number): void {
+    const faults = this.nonFinite;
+    if (faults.count === 0) {
+      faults.firstRow = row;
+      faults.firstValue = value;
+    }
+    faults.count += 1;
+    faults.stretches += faults.open === 0 ? 1 : 0;
+    faults.open += 1;
+    faults.longestStretch = Math.max(faults.longestStretch, faults.open);
+  }
+}

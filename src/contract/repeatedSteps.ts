@@ -1,0 +1,98 @@
+import type { CheckedLog } from "./checkedLog.ts";
+import type { Finding, Severity } from "./finding.ts";
+import { countOf, grouped, measured } from "./sentences.ts";
+
+/** Steps that go back more often than once in so many records are no resumed run. */
+const recordsPerResume = 20;
+const fewestForDisorder = 3;
+/** The share of batches logged twice from which on that is how the log is written, not an accident. */
+const habitualShare = 0.05;
+
+/**
+ * Steps that were logged already: a resumed run, records out of order, a step that starts again with each epoch, or
+ * a batch that is logged several times. Only one of them is reported, since one makes the others meaningless.
+ */
+export function checkRepeatedSteps(log: CheckedLog): Finding[] {
+  const { clock } = log;
+  if (clock.backs >= fewestForDisorder && clock.records < clock.backs * recordsPerResume) {
+    return [disorder(log)];
+  }
+  if (clock.firstEpochReset !== null) {
+    return [epochReset(log)];
+  }
+  if (clock.firstBack !== null) {
+    return [resumed(log)];
+  }
+  return clock.firstDouble === null ? [] : [doubled(log)];
+}
+
+function clockName({ clock, contract }: CheckedLog): string {
+  return clock.stepSeen ? contract.names.step : contract.names.epoch;
+}
+
+function disorder(log: CheckedLog): Finding {
+  const { clock } = log;
+  const name = clockName(log);
+  return finding(log, "warning", {
+    row: clock.firstBack?.row ?? 0,
+    count: clock.backs,
+    message:
+      `${name} goes back ${grouped(clock.backs)} times in ${countOf(clock.records, "record")}, so the records are out of ` +
+      `order: more than one process may write this log, or ${name} counts something else. Give each process its own ` +
+      `log, or log a ${name} that only grows.`,
+  });
+}
+
+function epochReset(log: CheckedLog): Finding {
+  const { clock } = log;
+  const first = clock.firstEpochReset ?? { row: 0, from: 0, to: 0 };
+  const name = log.contract.names.step;
+  return finding(log, "warning", {
+    row: first.row,
+    count: clock.epochResets,
+    message:
+      `${name} starts again at ${measured(first.to)} with a new epoch (${countOf(clock.epochResets, "time")}): it counts ` +
+      `the batches of an epoch, so the same step stands for many batches. Log steps counted from the start of the run.`,
+  });
+}
+
+function resumed(log: CheckedLog): Finding {
+  const { clock } = log;
+  const first = clock.firstBack ?? { row: 0, from: 0, to: 0 };
+  const name = clockName(log);
+  const more = clock.backs > 1 ? `, the first of ${grouped(clock.backs)} such places` : "";
+  return finding(log, "information", {
+    row: first.row,
+    count: clock.backs,
+    message:
+      `${name} goes back from ${measured(first.from)} to ${measured(first.to)} at line ${grouped(log.table.lineOf(first.row))}` +
+      `${more}: the run was resumed from a checkpoint, and ${countOf(clock.repeated, "record")} repeat what was logged ` +
+      `before. The last record of a step counts in the analysis; nothing has to be done.`,
+  });
+}
+
+function doubled(log: CheckedLog): Finding {
+  const { clock } = log;
+  const first = clock.firstDouble ?? { row: 0, from: 0, to: 0 };
+  const name = log.contract.names.step;
+  const severity = clock.doubles > habitualShare * clock.batches ? "warning" : "information";
+  return finding(log, severity, {
+    row: first.row,
+    count: clock.doubles,
+    message:
+      `${name} ${measured(first.to)} is logged again at line ${grouped(log.table.lineOf(first.row))} ` +
+      `(${countOf(clock.doubles, "batch", "batches")} with the step of the one before). Only the last record of a step ` +
+      `counts in the analysis: log from one process, and one record for each optimizer step.`,
+  });
+}
+
+interface Place {
+  readonly row: number;
+  readonly count: number;
+  readonly message: string;
+}
+
+function finding(log: CheckedLog, severity: Severity, { row, count, message }: Place): Finding {
+  const line = log.table.lineOf(row);
+  return { code: "steps-repeated", severity, metric: clockName(log), line, column: null, count, message };
+}

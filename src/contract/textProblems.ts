@@ -1,0 +1,76 @@
+import type { LogProblem, LogProblemKind, LogProblems } from "../log/logProblem.ts";
+import type { Finding, Severity } from "./finding.ts";
+import { countOf, grouped } from "./sentences.ts";
+
+/** Up to so many bad lines are shown one by one; more are one finding, at the first. */
+const mostShownAlone = 5;
+
+interface ProblemKindText {
+  readonly severity: Severity;
+  /** What it means and what to do, after the sentence that says where it is. */
+  readonly advice: string;
+  readonly noun: readonly [one: string, several: string];
+}
+
+const kinds: Readonly<Record<LogProblemKind, ProblemKindText>> = {
+  "bad-line": {
+    severity: "error",
+    advice:
+      "The line gives no row of the CSV; the lines around it are read. Write each record as one JSON object on one line.",
+    noun: ["line is", "lines are"],
+  },
+  "duplicate-key": {
+    severity: "warning",
+    advice: "The last value counts and the others are lost; log each key once a record.",
+    noun: ["record repeats", "records repeat"],
+  },
+  "line-too-long": {
+    severity: "error",
+    advice: "It is skipped; keep arrays and images out of the log.",
+    noun: ["line is", "lines are"],
+  },
+  "leading-nulls": {
+    severity: "warning",
+    advice: "They are skipped: the log was emptied while a process went on writing to it. What it held before is lost.",
+    noun: ["place is", "places are"],
+  },
+  "incomplete-line": {
+    severity: "warning",
+    advice: "It gives no row of the CSV: the run may have been killed while it wrote. If it goes on, this will vanish.",
+    noun: ["line is", "lines are"],
+  },
+  unreadable: {
+    severity: "error",
+    advice: "Nothing of it can be checked.",
+    noun: ["log is", "logs are"],
+  },
+};
+
+/** The defects of the log's text: each at its place while there are few, one finding at the first where there are many. */
+export function checkText(problems: LogProblems): Finding[] {
+  return (Object.keys(kinds) as LogProblemKind[]).flatMap((kind) => {
+    const count = problems.counts[kind];
+    const first = problems.first.filter((problem) => problem.kind === kind);
+    if (kind === "bad-line" && count <= mostShownAlone && first.length === count) {
+      return first.map((problem) => findingOf(problem, 1));
+    }
+    const [earliest] = first;
+    return count === 0 || earliest === undefined ? [] : [findingOf(earliest, count)];
+  });
+}
+
+function findingOf(problem: LogProblem, count: number): Finding {
+  const { severity, advice, noun } = kinds[problem.kind];
+  const place = problem.line === null ? "" : `Line ${grouped(problem.line)}: `;
+  const reason = place === "" ? problem.reason.charAt(0).toUpperCase() + problem.reason.slice(1) : problem.reason;
+  const more = count === 1 ? "" : ` (${countOf(count, noun[0], noun[1])} like this)`;
+  return {
+    code: problem.kind,
+    severity,
+    metric: null,
+    line: problem.line,
+    column: problem.column,
+    count,
+    message: `${place}${reason.replace(/\.$/, "")}${more}. ${advice}`,
+  };
+}

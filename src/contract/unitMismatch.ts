@@ -1,0 +1,86 @@
+import type { CheckedLog } from "./checkedLog.ts";
+import type { Derivation } from "./contract.ts";
+import type { Finding } from "./finding.ts";
+import { grouped, measured } from "./sentences.ts";
+
+/** Below this the rounding of a log to two decimals hides what a value was computed from. */
+const leastComparable = 0.1;
+/** Relative difference that rounding and averaging explain. */
+const tolerance = 0.02;
+/** Fewer pairs may disagree by chance or by one bad value. */
+const fewestPairs = 5;
+
+/** Compares a derivable metric with the one it derives from, record by record. */
+export class PairWatch {
+  readonly metric: string;
+  readonly derivation: Derivation;
+  compared = 0;
+  wrong = 0;
+  firstWrongRow = -1;
+  /** Wrong pairs that hold the same number twice, and those that hold the two units the wrong way round. */
+  same = 0;
+  swapped = 0;
+  #firstRatio = Number.NaN;
+
+  constructor(metric: string, derivation: Derivation) {
+    this.metric = metric;
+    this.derivation = derivation;
+  }
+
+  get firstRatio(): number {
+    return this.#firstRatio;
+  }
+
+  /** Both values of one record. */
+  add(row: number, from: number, value: number): void {
+    const { scale } = this.derivation;
+    const expected = from * scale;
+    if (!(Math.abs(expected) >= leastComparable && Number.isFinite(expected) && Number.isFinite(value))) {
+      return;
+    }
+    this.compared += 1;
+    if (isNear(value, expected)) {
+      return;
+    }
+    if (this.wrong === 0) {
+      this.firstWrongRow = row;
+      this.#firstRatio = value / from;
+    }
+    this.wrong += 1;
+    this.same += isNear(value, from) ? 1 : 0;
+    this.swapped += isNear(value, from / scale) ? 1 : 0;
+  }
+}
+
+function isNear(value: number, expected: number): boolean {
+  return Math.abs(value - expected) <= Math.abs(expected) * tolerance + 0.005;
+}
+
+/** Nats where bits are asked for, and the like: most values of a derivable metric are not what it is defined as. */
+export function checkUnits({ pairs, table }: CheckedLog): Finding[] {
+  return pairs
+    .filter((pair) => pair.wrong >= fewestPairs && pair.wrong * 2 > pair.compared)
+    .map((pair) => ({
+      code: "unit-mismatch",
+      severity: "warning",
+      metric: pair.metric,
+      line: table.lineOf(pair.firstWrongRow),
+      column: null,
+      count: pair.wrong,
+      message: messageOf(pair),
+    }));
+}
+
+function messageOf(pair: PairWatch): string {
+  const { from, scale } = pair.derivation;
+  const expected = `${pair.metric} should be ${from} times ${measured(scale)}`;
+  const where = `in ${grouped(pair.wrong)} of ${grouped(pair.compared)} records that hold both`;
+  if (pair.same * 2 > pair.wrong) {
+    return `${expected}, but ${where} it is the same number: one of the two is in the wrong unit. Correct the logging code.`;
+  }
+  if (pair.swapped * 2 > pair.wrong) {
+    return `${expected}, but ${where} it is ${from} divided by that: the two units are swapped. Correct the logging code.`;
+  }
+  const found = `in the first it is ${from} times ${measured(pair.firstRatio)}`;
+  return `${expected}, but it is not ${where}; ${found}. Check the unit of both in the logging code.`;
+}
