@@ -67,9 +67,14 @@ export async function generateCsv(client: WorkerClient, run: Run): Promise<void>
     throw new ShownError("Slopewise writes nothing in a workspace that is not trusted. Trust it to generate the CSV.");
   }
   let answer = await client.convert(run.uri.fsPath, false);
-  if (answer.replaceable) {
+  if (answer.replaceable !== null) {
     const replace = "Replace";
-    const choice = await vscode.window.showWarningMessage(answer.message, { modal: true }, replace);
+    const name = vscode.workspace.asRelativePath(answer.path);
+    const question =
+      answer.replaceable === "stale"
+        ? `${name} is not what the log gives: it was edited, or the log was written anew. Replace it?`
+        : `${name} was not made from this log. Replace it?`;
+    const choice = await vscode.window.showWarningMessage(question, { modal: true }, replace);
     if (choice !== replace) {
       return;
     }

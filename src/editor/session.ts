@@ -15,6 +15,11 @@ import { Runs, type Run } from "./runs.ts";
 import { keepStatusBar } from "./statusBar.ts";
 import { LiveSettings, type Settings } from "./settings.ts";
 
+/** What has to be ended with the session. */
+interface Owned {
+  dispose(): unknown;
+}
+
 /** Everything that lives while the extension is active, wired together; whoever made it disposes of it. */
 export class Session {
   readonly #boundary: Boundary;
@@ -24,7 +29,7 @@ export class Session {
   readonly #problems: Problems;
   readonly #panels: RunPanels;
   readonly #discovery: Discovery;
-  readonly #owned: vscode.Disposable[];
+  readonly #owned: readonly Owned[];
 
   constructor(context: vscode.ExtensionContext, boundary: Boundary) {
     this.#boundary = boundary;
@@ -48,11 +53,11 @@ export class Session {
   }
 
   async dispose(): Promise<void> {
-    this.#owned.forEach((owned) => void owned.dispose());
+    this.#owned.forEach((owned) => owned.dispose());
     await this.#client.stop();
   }
 
-  #wire(storage: string | null): vscode.Disposable[] {
+  #wire(storage: string | null): Owned[] {
     return [
       new RunTree(this.#runs),
       new QuickFixes(this.#runs),

@@ -97,7 +97,7 @@ export class WorkerClient {
   #start(): Worker {
     const worker = new Worker(this.#script, { workerData: this.#settings, name: "slopewise" });
     worker.on("message", (message: FromWorker) => this.#receive(message));
-    worker.on("error", (error) => this.#died(error));
+    worker.on("error", (error: unknown) => this.#died(error instanceof Error ? error : new Error(String(error))));
     return worker;
   }
 
@@ -136,7 +136,7 @@ export class WorkerClient {
 
   #failRequests(message: string): void {
     for (const answer of this.#requests.values()) {
-      answer({ done: false, replaceable: false, path: "", message });
+      answer({ done: false, replaceable: null, path: "", message });
     }
     this.#requests.clear();
   }

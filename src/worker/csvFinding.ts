@@ -1,3 +1,4 @@
+import { access } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Finding, FindingCode, Severity } from "../contract/finding.ts";
 
@@ -5,6 +6,19 @@ import type { Finding, FindingCode, Severity } from "../contract/finding.ts";
 export interface CsvStanding {
   readonly state: "current" | "off" | "missing" | "stale" | "foreign" | "refused" | "failed";
   readonly message: string | null;
+}
+
+/** How a CSV stands where the follower does not keep it: that it is missing still has to be said. */
+export async function csvStanding(kept: CsvStanding, csvPath: string): Promise<CsvStanding> {
+  if (kept.state !== "off") {
+    return kept;
+  }
+  try {
+    await access(csvPath);
+    return kept;
+  } catch {
+    return { state: "missing", message: null };
+  }
 }
 
 /** What to say of a CSV that does not stand beside its log as it should; null where there is nothing to say. */

@@ -1,14 +1,15 @@
 import { createChecker, type Checker } from "../contract/checkLog.ts";
 import type { Finding } from "../contract/finding.ts";
+import { LogError } from "../log/logError.ts";
 import { LogFollower, type Poll } from "../log/logFollower.ts";
 import { reviewRun, type ReviewedRun } from "../review/reviewRun.ts";
 import { positionOf } from "../review/position.ts";
 import type { Contracts, LoadedContract } from "./contracts.ts";
-import { csvFinding } from "./csvFinding.ts";
+import { csvFinding, csvStanding, type CsvStanding } from "./csvFinding.ts";
 import type { RunName, RunStatus, WorkerSettings } from "./messages.ts";
 import type { Polled } from "./pollSchedule.ts";
 
-/** A run whose log grew in this many milliseconds may grow again: its knee is provisional. */
+/** A run whose log grew in this many milliseconds is taken to go on: its last line may be on its way, its knee move. */
 const growingFor = 120_000;
 
 /** A log that stands still is looked at less and less often, down to every this many intervals. */
@@ -37,8 +38,12 @@ export class FollowedRun implements Polled {
   #contract: LoadedContract | null = null;
   #poll: Poll | null = null;
   #findings: readonly Finding[] = [];
+  #csv: CsvStanding = { state: "off", message: null };
+  /** Why the log could not be read at the last look, or null. */
+  #unreadable: string | null = null;
   #lastRead: number | null = null;
   #lastGrowth = 0;
+  #growing = false;
   #progress: number | null = null;
 
   constructor(name: RunName, around: RunSurroundings) {
@@ -104,7 +109,7 @@ export class FollowedRun implements Polled {
       table: this.#poll.table,
       contract: this.#contract.contract,
       findings: this.#findings,
-      growing: Date.now() - this.#lastGrowth < growingFor,
+      growing: this.#growing,
     });
     return { ...reviewed, lastRead: this.#lastRead };
   }
@@ -113,22 +118,53 @@ export class FollowedRun implements Polled {
     await this.#follower.dispose();
   }
 
+  /** Looks at the log; true where something about the run is new. */
   async #look(): Promise<boolean> {
-    const poll = await this.#follower.poll();
-    const csvChanged = poll.csv.state !== this.#poll?.csv.state || poll.csv.message !== this.#poll.csv.message;
-    const goneChanged = poll.gone !== this.#poll?.gone;
-    this.#poll = poll;
+    const before = this.#unreadable;
+    const poll = await this.#readPoll();
     this.#progress = null;
     this.#lastRead = Date.now();
-    if (poll.changed) {
-      this.#lastGrowth = Math.min(poll.modified, Date.now());
+    if (poll === null) {
+      return this.#unreadable !== before;
     }
-    const recheck = this.#contract === null;
-    const changed = poll.changed || csvChanged || goneChanged || recheck;
+    const csv = await csvStanding(poll.csv, this.#follower.csvPath);
+    const changed = this.#isNews(poll, csv);
+    this.#poll = poll;
+    this.#csv = csv;
     if (changed) {
       await this.#check(poll);
     }
     return changed;
+  }
+
+  /** The look at the log itself; null where it cannot be read, which the run's findings then say. */
+  async #readPoll(): Promise<Poll | null> {
+    try {
+      const poll = await this.#follower.poll();
+      if (this.#unreadable !== null) {
+        this.#unreadable = null;
+        this.#contract = null;
+      }
+      return poll;
+    } catch (error) {
+      if (!(error instanceof LogError)) {
+        throw error;
+      }
+      this.#unreadable = error.message;
+      this.#findings = [unreadable(error.message)];
+      return null;
+    }
+  }
+
+  #isNews(poll: Poll, csv: CsvStanding): boolean {
+    if (poll.changed) {
+      this.#lastGrowth = Math.min(poll.modified, Date.now());
+    }
+    const growing = Date.now() - this.#lastGrowth < growingFor;
+    const stopped = this.#growing !== growing;
+    this.#growing = growing;
+    const csvChanged = csv.state !== this.#csv.state || csv.message !== this.#csv.message;
+    return poll.changed || csvChanged || stopped || poll.gone !== this.#poll?.gone || this.#contract === null;
   }
 
   async #check(poll: Poll): Promise<void> {
@@ -136,10 +172,17 @@ export class FollowedRun implements Polled {
     if (poll.rebuilt) {
       this.#checker = null;
     }
+    if (poll.gone) {
+      this.#findings = [];
+      return;
+    }
     this.#checker ??= createChecker(contract.contract);
-    const findings = poll.gone ? [] : [...this.#checker.update(poll.table, poll.problems)];
-    const csv = poll.gone ? null : csvFinding(poll.csv, this.#follower.csvPath);
-    this.#findings = csv === null ? findings : [...findings, csv];
+    const found = this.#checker.update(poll.table, poll.problems);
+    const csv = csvFinding(this.#csv, this.#follower.csvPath);
+    this.#findings = [
+      ...found.filter(({ code }) => code !== "incomplete-line" || !this.#growing),
+      ...(csv === null ? [] : [csv]),
+    ];
   }
 
   async #loadContract(): Promise<LoadedContract> {
@@ -153,4 +196,8 @@ export class FollowedRun implements Polled {
     this.#progress = size === 0 ? null : read / size;
     this.#around.listener.looked(this, false);
   }
+}
+
+function unreadable(message: string): Finding {
+  return { code: "unreadable", severity: "error", metric: null, line: null, column: null, count: 1, message };
 }

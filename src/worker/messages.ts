@@ -48,8 +48,8 @@ export interface ContractProblem {
 /** What explicit generation of a CSV came to. */
 export interface ConvertAnswer {
   readonly done: boolean;
-  /** True where a CSV that is not ours stands in the way and may be replaced if the person says so. */
-  readonly replaceable: boolean;
+  /** Why a CSV that stands in the way was left alone, though it may be replaced if the person says so; else null. */
+  readonly replaceable: "stale" | "foreign" | null;
   readonly path: string;
   /** One sentence for a person. */
   readonly message: string;

@@ -94,7 +94,7 @@ export class Runs implements RunListener {
     this.wake([log]);
     return {
       done: state === "written" || state === "unchanged",
-      replaceable: state === "stale" || state === "foreign",
+      replaceable: state === "stale" || state === "foreign" ? state : null,
       path,
       message,
     };

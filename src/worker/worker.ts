@@ -24,25 +24,34 @@ port.on("message", (message: ToWorker) => {
 async function handle(message: ToWorker): Promise<void> {
   switch (message.type) {
     case "configure":
-      return runs.configure(message.settings);
+      await runs.configure(message.settings);
+      break;
     case "follow":
-      return runs.follow(message.runs);
+      runs.follow(message.runs);
+      break;
     case "unfollow":
-      return runs.unfollow(message.logs);
+      await runs.unfollow(message.logs);
+      break;
     case "wake":
-      return runs.wake(message.logs);
+      runs.wake(message.logs);
+      break;
     case "openReview":
-      return runs.openReview(message.log);
+      runs.openReview(message.log);
+      break;
     case "closeReview":
-      return runs.closeReview(message.log);
+      runs.closeReview(message.log);
+      break;
     case "contractsChanged":
-      return runs.contractsChanged();
+      runs.contractsChanged();
+      break;
     case "convert":
-      return convert(message.request, message.log, message.force);
+      await convert(message.request, message.log, message.force);
+      break;
     case "stop":
       await runs.dispose();
       send({ type: "stopped" });
       port.close();
+      break;
   }
 }
 
@@ -52,6 +61,6 @@ async function convert(request: number, log: string, force: boolean): Promise<vo
     send({ type: "converted", request, answer: await runs.convert(log, force) });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    send({ type: "converted", request, answer: { done: false, replaceable: false, path: log, message } });
+    send({ type: "converted", request, answer: { done: false, replaceable: null, path: log, message } });
   }
 }
