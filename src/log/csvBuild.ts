@@ -38,6 +38,20 @@ export class CsvBuild {
     this.#path = path;
   }
 
+  /** Starts from the rows of an existing CSV, copied with `keys` as the new header. */
+  async adopt(
+    source: FileHandle,
+    rows: { readonly start: number; readonly end: number; readonly columns: number },
+    keys: readonly string[],
+  ): Promise<void> {
+    this.#file = await TemporaryFile.create(this.#path);
+    this.#columns = keys.length;
+    const header = csvHeader(keys);
+    await this.#file.write(header);
+    await copyPadded(source, this.#file, { ...rows, wanted: keys.length });
+    this.#segments = [{ columns: keys.length, start: header.length, end: this.#file.size }];
+  }
+
   /** Adds rows; `keys` are those known after them. */
   async add(rows: readonly CsvRows[], keys: readonly string[]): Promise<void> {
     for (const piece of rows) {

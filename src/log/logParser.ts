@@ -154,7 +154,7 @@ export class LogParser {
       this.#lexer.use(this.#buffer.bytes);
     }
     const end = this.#buffer.endOfLines(searched);
-    for (let at = 0; at < end; ) {
+    for (let at = 0; at < end;) {
       at = this.#nextLine(at);
     }
     if (this.#buffer.drop(end)) {

@@ -42,7 +42,9 @@ export class TemporaryFile {
     while (at < bytes.length) {
       const { bytesWritten } = await this.handle.write(bytes, at, bytes.length - at, this.#size);
       if (bytesWritten === 0) {
-        throw new LogError(this.path, `Cannot write ${this.path}: the disk took no bytes. Make room.`, { code: "ENOSPC" });
+        throw new LogError(this.path, `Cannot write ${this.path}: the disk took no bytes. Make room.`, {
+          code: "ENOSPC",
+        });
       }
       at += bytesWritten;
       this.#size += bytesWritten;

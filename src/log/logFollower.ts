@@ -1,0 +1,229 @@
+import type { BigIntStats } from "node:fs";
+import { stat as statFile, type FileHandle } from "node:fs/promises";
+import type { LogTable } from "./columns.ts";
+import { csvPathOf } from "./convertLog.ts";
+import { placeKind } from "./csvOwnership.ts";
+import { CsvKeeper, type CsvState } from "./csvKeeper.ts";
+import { errorCode, fileError } from "./logError.ts";
+import { identityOf, isSameLog, type LogIdentity } from "./logIdentity.ts";
+import { LogParser } from "./logParser.ts";
+import type { LogProblems } from "./logProblem.ts";
+import { piecesOf, withoutTrailingNulls } from "./pieces.ts";
+import { openLog } from "./readLog.ts";
+
+/** Small blobs that outlive the program, by key; what is read may be torn or of another version. */
+export interface BlobStore {
+  read(key: string): Promise<Uint8Array | null>;
+  write(key: string, blob: Uint8Array): Promise<void>;
+}
+
+export interface FollowOptions {
+  /** Whether the CSV is kept; nothing is written otherwise. */
+  readonly writeCsv: boolean;
+  readonly escapeFormulas?: boolean | undefined;
+  /** Where the CSV stands; beside the log where absent. */
+  readonly csvPath?: string | undefined;
+  readonly state?: BlobStore | undefined;
+  /** Called now and then during long reads, with bytes. */
+  readonly onProgress?: ((bytesRead: number, size: number) => void) | undefined;
+}
+
+/** What one look at the log came to. */
+export interface Poll {
+  /** Whether the records or problems may differ from those of the poll before. */
+  readonly changed: boolean;
+  /** Whether the log was read from its first byte, because it is another one now. */
+  readonly rebuilt: boolean;
+  /** Size of the log in bytes. */
+  readonly size: number;
+  /** When the log was written last, in milliseconds since 1970. */
+  readonly modified: number;
+  readonly table: LogTable;
+  readonly problems: LogProblems;
+  readonly csv: CsvState;
+  /** Whether there is no log any more; the rest is what was known last. */
+  readonly gone: boolean;
+}
+
+/** Reads shorter than this report no progress. */
+const longRead = 8 * 1024 * 1024;
+
+/**
+ * Follows one growing log: each poll reads what is new and brings the CSV up to it.
+ *
+ * Invariant: after a poll, `#parser` has taken exactly the bytes before `#identity.offset` of the file that `#identity`
+ * describes. In any doubt about that the log is read again from its first byte. Polls never overlap.
+ */
+export class LogFollower {
+  readonly csvPath: string;
+  readonly #path: string;
+  readonly #options: FollowOptions;
+  readonly #keeper: CsvKeeper;
+  #writeCsv: boolean;
+  #parser: LogParser;
+  #parserWrites: boolean;
+  #identity: LogIdentity | null = null;
+  #stat: BigIntStats | null = null;
+  #last: Poll;
+  #queue: Promise<unknown> = Promise.resolve();
+  #disposed = false;
+  /** Whether something stands in the CSV's place, while none is written. */
+  #csvThere = true;
+
+  constructor(path: string, options: FollowOptions) {
+    this.#path = path;
+    this.#options = options;
+    this.csvPath = options.csvPath ?? csvPathOf(path);
+    this.#writeCsv = options.writeCsv;
+    this.#keeper = new CsvKeeper(this.csvPath);
+    this.#parserWrites = options.writeCsv;
+    this.#parser = this.#newParser();
+    this.#last = {
+      changed: false,
+      rebuilt: false,
+      size: 0,
+      modified: 0,
+      table: this.#parser.table(),
+      problems: this.#parser.problems(),
+      csv: this.#csvState(),
+      gone: false,
+    };
+  }
+
+  /** Turns the writing of the CSV on or off from the next poll on. */
+  setWriteCsv(writeCsv: boolean): void {
+    this.#writeCsv = writeCsv;
+  }
+
+  /**
+   * Looks at the log once. A poll that is asked for while another one runs starts after it.
+   * @throws {LogError} where the log is there but cannot be read; the next poll tries again.
+   */
+  poll(): Promise<Poll> {
+    const next = this.#queue.then(() => this.#poll());
+    this.#queue = next.catch(() => undefined);
+    return next;
+  }
+
+  /** Ends following: waits for a poll under way and takes away what it would leave. */
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    await this.#queue;
+    await this.#keeper.dispose();
+  }
+
+  async #poll(): Promise<Poll> {
+    if (this.#disposed) {
+      return this.#unchanged();
+    }
+    try {
+      const stat = await statFile(this.#path, { bigint: true });
+      const all = await this.#needsAll();
+      if (!all && !this.#keeper.waiting && this.#stat !== null && sameStat(stat, this.#stat) && !this.#last.gone) {
+        return this.#unchanged();
+      }
+      return await this.#read(all);
+    } catch (error) {
+      if (absent.has(errorCode(error) ?? "")) {
+        return this.#gone();
+      }
+      this.#stat = null;
+      throw fileError(error, this.#path, "read");
+    }
+  }
+
+  async #needsAll(): Promise<boolean> {
+    if (!this.#writeCsv) {
+      this.#csvThere = (await placeKind(this.csvPath)) !== "nothing";
+    }
+    return this.#writeCsv !== this.#parserWrites || (this.#writeCsv && (await this.#keeper.needsAll()));
+  }
+
+  async #read(all: boolean): Promise<Poll> {
+    const handle = await openLog(this.#path);
+    try {
+      const stat = await handle.stat({ bigint: true });
+      const same = !all && this.#identity !== null && (await isSameLog(handle, stat, this.#identity));
+      if (!same) {
+        await this.#restart();
+      }
+      const from = same ? (this.#identity?.offset ?? 0) : 0;
+      // Where reading fails half way, the parser has taken bytes that no identity describes.
+      this.#identity = null;
+      const offset = await this.#take(handle, [from, Number(stat.size)]);
+      this.#identity = await identityOf(handle, stat, offset);
+      this.#stat = stat;
+      return this.#remember(stat, { changed: !same || offset !== from, rebuilt: !same });
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /** The log is read from its first byte. */
+  async #restart(): Promise<void> {
+    this.#identity = null;
+    this.#parserWrites = this.#writeCsv;
+    this.#parser = this.#newParser();
+    if (this.#writeCsv) {
+      await this.#keeper.begin();
+    }
+  }
+
+  /** Reads the new bytes; returns up to where. */
+  async #take(handle: FileHandle, [from, size]: readonly [number, number]): Promise<number> {
+    let at = from;
+    for await (const piece of withoutTrailingNulls(piecesOf(handle, from, size))) {
+      this.#parser.push(piece);
+      at += piece.length;
+      if (this.#writeCsv) {
+        await this.#keeper.add(this.#parser.takeRows(), this.#parser.keys);
+      }
+      if (size - from > longRead) {
+        this.#options.onProgress?.(at, size);
+      }
+    }
+    if (this.#writeCsv) {
+      await this.#keeper.finish(this.#parser.keys, this.#parser.records);
+    }
+    return at;
+  }
+
+  #newParser(): LogParser {
+    return new LogParser({ csv: this.#parserWrites, escapeFormulas: this.#options.escapeFormulas ?? false });
+  }
+
+  #remember(stat: BigIntStats, what: { readonly changed: boolean; readonly rebuilt: boolean }): Poll {
+    this.#last = {
+      ...what,
+      size: Number(stat.size),
+      modified: Number(stat.mtimeMs),
+      table: this.#parser.table(),
+      problems: this.#parser.problems(),
+      csv: this.#csvState(),
+      gone: false,
+    };
+    return this.#last;
+  }
+
+  #unchanged(): Poll {
+    this.#last = { ...this.#last, changed: false, rebuilt: false, csv: this.#csvState() };
+    return this.#last;
+  }
+
+  #gone(): Poll {
+    this.#stat = null;
+    this.#last = { ...this.#last, changed: !this.#last.gone, rebuilt: false, gone: true };
+    return this.#last;
+  }
+
+  #csvState(): CsvState {
+    return this.#writeCsv ? this.#keeper.state : { state: this.#csvThere ? "off" : "missing", message: null };
+  }
+}
+
+/** The log is not there: deleted, or its folder is. */
+const absent: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR"]);
+
+function sameStat(a: BigIntStats, b: BigIntStats): boolean {
+  return a.dev === b.dev && a.ino === b.ino && a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs;
+}
