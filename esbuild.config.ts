@@ -23,7 +23,6 @@ const bundles: BuildOptions[] = [
     ...node,
     entryPoints: { cli: "src/cli/cli.ts" },
     outdir: "dist",
-    outExtension: { ".js": ".cjs" },
     banner: { js: "#!/usr/bin/env node" },
   },
   {
