@@ -6,6 +6,8 @@ export interface NonlinearModel {
   readonly parameters: number;
   /** Writes `points` residuals and, unless `jacobian` is null, `points * parameters` derivatives of f. */
   readonly evaluate: (theta: Float64Array, residuals: Float64Array, jacobian: Float64Array | null) => void;
+  /** Whether parameters lie within the bounds; a search whose best steps lead outside ends there. */
+  readonly isInside?: (theta: Float64Array) => boolean;
 }
 
 export interface LeastSquaresFit {
@@ -14,18 +16,28 @@ export interface LeastSquaresFit {
   readonly iterations: number;
 }
 
+export interface LeastSquaresOptions {
+  readonly maxIterations?: number;
+  /** Relative gain in the residual sum at which the search ends, with one last undamped step. */
+  readonly tolerance?: number;
+}
+
 const MAX_DAMPING = 1e14;
 
 /**
  * Levenberg-Marquardt with Marquardt's scaling, from one start, to the precision of doubles: it stops when no step,
  * however damped, lowers the residual sum, or when steps no longer change the parameters. Null where the start has
- * no finite residuals.
+ * no finite residuals or the search leaves the bounds.
  *
  * Our own rather than ml-levenberg-marquardt: that one differentiates numerically with a fixed step, works on arrays
  * of arrays and inverts a matrix each iteration (0.9 to 2 s for 20,000 points), and stops by iteration count.
  * Marquardt 1963, "An algorithm for least-squares estimation of nonlinear parameters".
  */
-export function leastSquares(model: NonlinearModel, start: Float64Array, maxIterations = 200): LeastSquaresFit | null {
+export function leastSquares(
+  model: NonlinearModel,
+  start: Float64Array,
+  { maxIterations = 200, tolerance = 1e-15 }: LeastSquaresOptions = {},
+): LeastSquaresFit | null {
   const p = model.parameters;
   const residuals = new Float64Array(model.points);
   const jacobian = new Float64Array(model.points * p);
@@ -43,6 +55,11 @@ export function leastSquares(model: NonlinearModel, start: Float64Array, maxIter
   let iterations = 0;
   for (; iterations < maxIterations && damping < MAX_DAMPING; iterations++) {
     normalEquations(jacobian, residuals, normal, gradient);
+    const undamped = solveDamped({ normal, gradient, scale, damping: 0 });
+    if (undamped !== null && dot(undamped, gradient) <= tolerance * rss) {
+      // The linear model promises no gain that counts: its own step lands closer than any gain could show.
+      return polished(model, { theta, rss, iterations }, undamped);
+    }
     for (let j = 0; j < p; j++) {
       scale[j] = Math.max(at(scale, j), at(normal, j * p + j));
     }
@@ -68,7 +85,10 @@ export function leastSquares(model: NonlinearModel, start: Float64Array, maxIter
       }
     }
     model.evaluate(theta, residuals, jacobian);
-    if (moved < 1e-13 || before - rss <= 1e-15 * rss) {
+    if (model.isInside?.(theta) === false) {
+      return null;
+    }
+    if (moved < 1e-13 || before - rss <= tolerance * rss) {
       break;
     }
   }
@@ -80,6 +100,22 @@ function sumOfSquares(values: Float64Array): number {
   for (let i = 0; i < values.length; i++) {
     const value = at(values, i);
     sum += value * value;
+  }
+  return sum;
+}
+
+function polished(model: NonlinearModel, fit: LeastSquaresFit, step: Float64Array): LeastSquaresFit {
+  const theta = fit.theta.map((value, j) => value + at(step, j));
+  const residuals = new Float64Array(model.points);
+  model.evaluate(theta, residuals, null);
+  const rss = sumOfSquares(residuals);
+  return rss <= fit.rss * (1 + 1e-12) && model.isInside?.(theta) !== false ? { ...fit, theta, rss } : fit;
+}
+
+function dot(one: Float64Array, other: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < one.length; j++) {
+    sum += at(one, j) * at(other, j);
   }
   return sum;
 }

@@ -1,6 +1,5 @@
 import { at } from "./at.ts";
-import { leastSquares, type NonlinearModel } from "./leastSquares.ts";
-import { fitLine } from "./ols.ts";
+import { fitLine, mean } from "./ols.ts";
 
 /** L = c + A exp(-beta x): an offset power law with x = ln t, an offset exponential with x = t. */
 export interface OffsetDecayFit {
@@ -13,13 +12,22 @@ export interface OffsetDecayFit {
 
 /** Decay over the whole range of x, beta (x1 - x0), from which the search starts. */
 const STARTS = [0.2, 0.5, 1, 2, 4, 8, 16, 32, 64];
+/** How many of the starts, the closest ones, are refined. */
+const REFINED = 2;
+/** Decays over the range of x that a series can tell from a straight line, and from a step after the first point. */
+const MIN_DECAY = 0.01;
+const MAX_DECAY = 1000;
+/** Offset over amplitude past which nothing of the decay is left. */
+const MAX_RATIO = 1e6;
+const MAX_ITERATIONS = 40;
 
 /**
- * Least squares of ln L on ln(c + A exp(-beta x)) with c >= 0, A > 0, beta > 0, over several starts.
- * At a given beta the offset and the amplitude are linear, so each start gets its best c and A directly (variable
- * projection; Golub & Pereyra 1973) in relative weights, which is the first-order form of residuals in ln L;
- * the best starts are then refined in all three. With c at its bound the model is the plain decay.
- * Null where fewer than four points or no decay can be fitted.
+ * Least squares of ln L on ln(c + A exp(-beta x)) with c >= 0, A > 0, beta > 0, over several starts. Null where there
+ * are fewer than four points, x does not vary or no decay fits; with c at its bound the model is the plain decay.
+ *
+ * ln L = ln A + ln(c / A + exp(-beta x)), so ln A is a mean and only c / A and beta are searched (variable projection;
+ * Golub & Pereyra 1973): first over a few betas, at each of which the offset is linear in relative weights, then by
+ * Newton's method with the exact second derivatives, which keeps its speed where the model fits badly.
  */
 export function fitOffsetDecay(x: Float64Array, y: Float64Array): OffsetDecayFit | null {
   const n = x.length;
@@ -29,100 +37,204 @@ export function fitOffsetDecay(x: Float64Array, y: Float64Array): OffsetDecayFit
   }
   const origin = at(x, 0);
   const range = at(x, n - 1) - origin;
-  const atBound: OffsetDecayFit | null =
+  const dx = x.map((value) => value - origin);
+  const level = mean(y);
+  const problem = new DecayProblem(
+    dx,
+    y.map((value) => value - level),
+    range,
+  );
+  let best: OffsetDecayFit | null =
     plain.slope < 0 ? { c: 0, A: Math.exp(plain.intercept), beta: -plain.slope, rss: plain.rss } : null;
-  const model = offsetModel(x, y, origin);
-  let best = atBound;
-  for (const start of bestStarts(
-    x,
-    y,
-    STARTS.map((decay) => decay / range),
-  )) {
-    const fit = leastSquares(model, start, 60);
-    if (fit !== null && (best === null || fit.rss < best.rss * (1 - 1e-12)) && isInside(fit.theta)) {
-      const beta = at(fit.theta, 2);
-      best = { c: Math.exp(at(fit.theta, 0)), A: Math.exp(at(fit.theta, 1) + beta * origin), beta, rss: fit.rss };
+  for (const start of problem.starts()) {
+    const found = problem.refine(start);
+    if (found !== null && (best === null || found.rss < best.rss)) {
+      const amplitude = Math.exp(level - found.meanShape);
+      best = {
+        c: found.ratio * amplitude,
+        A: amplitude * Math.exp(found.beta * origin),
+        beta: found.beta,
+        rss: found.rss,
+      };
     }
   }
   return best;
 }
 
-/** Value of the fitted curve at x. */
-export function offsetDecayAt(fit: Pick<OffsetDecayFit, "c" | "A" | "beta">, x: number): number {
-  return fit.c + fit.A * Math.exp(-fit.beta * x);
-}
-
-/** Parameters ln c, ln A (at the first x) and beta: the bounds hold by themselves. */
-function offsetModel(x: Float64Array, y: Float64Array, origin: number): NonlinearModel {
-  return {
-    points: x.length,
-    parameters: 3,
-    evaluate: (theta, residuals, jacobian) => {
-      const c = Math.exp(at(theta, 0));
-      const A = Math.exp(at(theta, 1));
-      const beta = at(theta, 2);
-      for (let i = 0; i < x.length; i++) {
-        const dx = at(x, i) - origin;
-        const decay = A * Math.exp(-beta * dx);
-        const value = c + decay;
-        residuals[i] = at(y, i) - Math.log(value);
-        if (jacobian !== null) {
-          jacobian[3 * i] = c / value;
-          jacobian[3 * i + 1] = decay / value;
-          jacobian[3 * i + 2] = (-dx * decay) / value;
-        }
-      }
-    },
-  };
-}
-
-function isInside(theta: Float64Array): boolean {
-  return at(theta, 2) > 0 && theta.every(Number.isFinite);
-}
-
-/** The two starts of lowest relative residual sum, as ln c, ln A, beta. */
-function bestStarts(x: Float64Array, y: Float64Array, betas: readonly number[]): Float64Array[] {
-  const losses = y.map(Math.exp);
-  const starts = betas.map((beta) => project({ x, losses, beta }));
-  return starts
-    .filter((start) => start !== null)
-    .sort((one, other) => one.rss - other.rss)
-    .slice(0, 2)
-    .map(({ c, A, beta }) => Float64Array.of(Math.log(c), Math.log(A), beta));
-}
-
-interface Projection {
-  readonly x: Float64Array;
-  readonly losses: Float64Array;
+interface Start {
+  readonly ratio: number;
   readonly beta: number;
 }
 
-/** Best c > 0 and A > 0 at a given beta, residuals relative to the loss. */
-function project({ x, losses, beta }: Projection): OffsetDecayFit | null {
-  let [s11, s12, s22, s1y, s2y, n] = [0, 0, 0, 0, 0, 0];
-  const origin = at(x, 0);
-  let lowest = Infinity;
-  for (let i = 0; i < x.length; i++) {
-    const loss = at(losses, i);
-    const g = Math.exp(-beta * (at(x, i) - origin));
-    const one = 1 / loss;
-    const two = g / loss;
+interface Refined extends Start {
+  readonly rss: number;
+  /** Mean of ln(ratio + exp(-beta dx)). */
+  readonly meanShape: number;
+}
+
+/** The search for the ratio c / A and beta of one series, its sums kept between iterations. */
+class DecayProblem {
+  private readonly dx: Float64Array;
+  /** ln L without its mean. */
+  private readonly y: Float64Array;
+  private readonly range: number;
+  private readonly shape: Float64Array;
+  private readonly byRatio: Float64Array;
+  private readonly byBeta: Float64Array;
+  private meanShape = 0;
+
+  constructor(dx: Float64Array, y: Float64Array, range: number) {
+    this.dx = dx;
+    this.y = y;
+    this.range = range;
+    this.shape = new Float64Array(dx.length);
+    this.byRatio = new Float64Array(dx.length);
+    this.byBeta = new Float64Array(dx.length);
+  }
+
+  /** The starts whose relative residuals are smallest. */
+  starts(): Start[] {
+    const weights = this.y.map((value) => Math.exp(-value));
+    return STARTS.map((decay) => project(this.dx, weights, decay / this.range))
+      .filter((start) => start !== null)
+      .sort((one, other) => one.rss - other.rss)
+      .slice(0, REFINED);
+  }
+
+  /** Damped Newton from a start; null where it leads out of the bounds. */
+  refine(start: Start): Refined | null {
+    let { ratio, beta } = start;
+    let rss = this.evaluate(ratio, beta);
+    let damping = 1e-3;
+    for (let i = 0; i < MAX_ITERATIONS; i++) {
+      const system = this.system();
+      let gained = false;
+      for (let tries = 0; tries < 12 && !gained; tries++) {
+        const step = solveTwo(system, damping);
+        const next = step === null ? Infinity : this.evaluate(ratio + step[0], beta + step[1]);
+        if (step !== null && next <= rss) {
+          gained = true;
+          const isDone = Math.abs(step[0]) <= 1e-13 * ratio && Math.abs(step[1]) <= 1e-13 * beta;
+          [ratio, beta, rss] = [ratio + step[0], beta + step[1], next];
+          damping = damping < 1e-6 ? 0 : damping / 10;
+          if (isDone) {
+            return this.inside(ratio, beta, rss);
+          }
+        } else {
+          damping = Math.max(4 * damping, 1e-3);
+        }
+      }
+      if (!gained) {
+        rss = this.evaluate(ratio, beta);
+        break;
+      }
+      if (this.inside(ratio, beta, rss) === null) {
+        return null;
+      }
+    }
+    return this.inside(ratio, beta, rss);
+  }
+
+  private inside(ratio: number, beta: number, rss: number): Refined | null {
+    const decay = beta * this.range;
+    const fits = ratio >= 0 && ratio <= MAX_RATIO && decay >= MIN_DECAY && decay <= MAX_DECAY;
+    return fits && Number.isFinite(rss) ? { ratio, beta, rss, meanShape: this.meanShape } : null;
+  }
+
+  /** Residual sum at a ratio and a beta; fills the shape ln(ratio + g) and its derivatives. */
+  private evaluate(ratio: number, beta: number): number {
+    const { dx, y, shape, byRatio, byBeta } = this;
+    const n = dx.length;
+    let sum = 0;
+    for (let i = 0; i < n; i++) {
+      const g = Math.exp(-beta * at(dx, i));
+      const inverse = 1 / (ratio + g);
+      const value = Math.log(ratio + g);
+      shape[i] = value;
+      byRatio[i] = inverse;
+      byBeta[i] = -at(dx, i) * g * inverse;
+      sum += value;
+    }
+    this.meanShape = sum / n;
+    let rss = 0;
+    for (let i = 0; i < n; i++) {
+      const residual = at(y, i) - at(shape, i) + this.meanShape;
+      rss += residual * residual;
+    }
+    return Number.isFinite(rss) ? rss : Infinity;
+  }
+
+  /** Half the gradient and half the Hessian of the residual sum, and its Gauss-Newton part, at the last evaluation. */
+  private system(): System {
+    const { dx, y, shape, byRatio, byBeta, meanShape } = this;
+    const n = dx.length;
+    const meanRatio = mean(byRatio);
+    const meanBeta = mean(byBeta);
+    let [g1, g2, j11, j12, j22, c11, c12, c22] = [0, 0, 0, 0, 0, 0, 0, 0];
+    for (let i = 0; i < n; i++) {
+      const residual = at(y, i) - at(shape, i) + meanShape;
+      const d1 = at(byRatio, i);
+      const d2 = at(byBeta, i);
+      g1 += residual * d1;
+      g2 += residual * d2;
+      j11 += (d1 - meanRatio) * (d1 - meanRatio);
+      j12 += (d1 - meanRatio) * (d2 - meanBeta);
+      j22 += (d2 - meanBeta) * (d2 - meanBeta);
+      // Second derivatives of ln(ratio + g): -1/h^2, dx g/h^2 and dx^2 g ratio/h^2, here by the first ones.
+      c11 += residual * d1 * d1;
+      c12 += residual * d1 * d2;
+      c22 += residual * d2 * (at(dx, i) + d2);
+    }
+    // d2 = -dx g/h, so dx g/h^2 = -d1 d2 and dx^2 g ratio/h^2 = -d2 (dx + d2).
+    return { g1, g2, j11, j22, h11: j11 + c11, h12: j12 + c12, h22: j22 + c22, j12 };
+  }
+}
+
+interface System {
+  readonly g1: number;
+  readonly g2: number;
+  readonly j11: number;
+  readonly j12: number;
+  readonly j22: number;
+  readonly h11: number;
+  readonly h12: number;
+  readonly h22: number;
+}
+
+/** Newton's step where the Hessian is positive definite, else that of Gauss and Newton; damped as Marquardt does. */
+function solveTwo(system: System, damping: number): [number, number] | null {
+  const { g1, g2, j11, j22 } = system;
+  const isConvex = system.h11 > 0 && system.h11 * system.h22 > system.h12 * system.h12;
+  const a11 = (isConvex ? system.h11 : j11) + damping * j11;
+  const a12 = isConvex ? system.h12 : system.j12;
+  const a22 = (isConvex ? system.h22 : j22) + damping * j22;
+  const determinant = a11 * a22 - a12 * a12;
+  return determinant > 0 ? [(g1 * a22 - g2 * a12) / determinant, (g2 * a11 - g1 * a12) / determinant] : null;
+}
+
+/** The best offset and amplitude at a given beta, residuals relative to the loss (weights are 1 / L). */
+function project(dx: Float64Array, weights: Float64Array, beta: number): (Start & { readonly rss: number }) | null {
+  let [s11, s12, s22, s1, s2] = [0, 0, 0, 0, 0];
+  let heaviest = 0;
+  for (let i = 0; i < dx.length; i++) {
+    const one = at(weights, i);
+    const two = one * Math.exp(-beta * at(dx, i));
     s11 += one * one;
     s12 += one * two;
     s22 += two * two;
-    s1y += one;
-    s2y += two;
-    n += 1;
-    lowest = Math.min(lowest, loss);
+    s1 += one;
+    s2 += two;
+    heaviest = Math.max(heaviest, one);
   }
   const determinant = s11 * s22 - s12 * s12;
-  const free = (s1y * s22 - s2y * s12) / determinant;
   // A start must lie inside the bounds; the bound itself is fitted apart.
-  const c = Math.min(Math.max(free, 1e-3 * lowest), 0.999 * lowest);
-  const A = (s2y - c * s12) / s22;
-  if (!(determinant > 0) || !(A > 0)) {
+  const lowest = 1 / heaviest;
+  const c = Math.min(Math.max((s1 * s22 - s2 * s12) / determinant, 1e-3 * lowest), 0.999 * lowest);
+  const amplitude = (s2 - c * s12) / s22;
+  if (!(determinant > 0) || !(amplitude > 0)) {
     return null;
   }
-  const rss = n - 2 * (c * s1y + A * s2y) + c * c * s11 + 2 * c * A * s12 + A * A * s22;
-  return { c, A, beta, rss };
+  const cross = c * s1 + amplitude * s2;
+  const rss = dx.length - 2 * cross + c * c * s11 + 2 * c * amplitude * s12 + amplitude * amplitude * s22;
+  return { ratio: c / amplitude, beta, rss };
 }
