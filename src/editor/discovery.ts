@@ -59,6 +59,19 @@ export class Discovery implements vscode.Disposable {
     }
   }
 
+  /** Searches once what is going on has calmed down: logs have come, gone or moved. */
+  searchSoon(): void {
+    const now = Date.now();
+    const since = this.#burst?.since ?? now;
+    clearTimeout(this.#burst?.timer);
+    const wait = Math.max(0, Math.min(burstPause, since + burstLimit - now));
+    const timer = setTimeout(() => {
+      this.#burst = null;
+      void this.search();
+    }, wait);
+    this.#burst = { timer, since };
+  }
+
   dispose(): void {
     clearInterval(this.#timer);
     clearTimeout(this.#burst?.timer);
@@ -83,15 +96,7 @@ export class Discovery implements vscode.Disposable {
 
   #appeared(uri: vscode.Uri): void {
     this.#touched.fire(uri);
-    const now = Date.now();
-    const since = this.#burst?.since ?? now;
-    clearTimeout(this.#burst?.timer);
-    const wait = Math.max(0, Math.min(burstPause, since + burstLimit - now));
-    const timer = setTimeout(() => {
-      this.#burst = null;
-      void this.search();
-    }, wait);
-    this.#burst = { timer, since };
+    this.searchSoon();
   }
 }
 

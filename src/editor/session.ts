@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { WorkerClient } from "../worker/client.ts";
-import type { FromWorker, WorkerSettings } from "../worker/messages.ts";
+import type { FromWorker, RunStatus, WorkerSettings } from "../worker/messages.ts";
 import { Boundary, ShownError } from "./boundary.ts";
 import { generateCsv, openCsv, openLog, registerCommands } from "./commands.ts";
 import { keepContextKeys } from "./contextKeys.ts";
@@ -86,7 +86,7 @@ export class Session {
   #receive(message: FromWorker): void {
     switch (message.type) {
       case "status":
-        return this.#runs.update(message.runs);
+        return this.#update(message.runs);
       case "review":
         return this.#panels.receive(message);
       case "contract":
@@ -96,6 +96,14 @@ export class Session {
       case "converted":
       case "stopped":
         return;
+    }
+  }
+
+  #update(statuses: readonly RunStatus[]): void {
+    this.#runs.update(statuses);
+    // The event of a renamed or deleted folder names the folder alone, so that no watcher of logs tells of it.
+    if (statuses.some((status) => status.gone)) {
+      this.#discovery.searchSoon();
     }
   }
 
