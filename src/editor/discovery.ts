@@ -22,6 +22,7 @@ const passedOver = "**/{node_modules,.git}/**";
 export class Discovery implements vscode.Disposable {
   readonly #found = new vscode.EventEmitter<readonly FoundLog[]>();
   readonly #touched = new vscode.EventEmitter<vscode.Uri>();
+  readonly #failed: (error: unknown) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #folders: vscode.Disposable;
   #watchers: vscode.Disposable[] = [];
@@ -29,10 +30,12 @@ export class Discovery implements vscode.Disposable {
   #burst: { timer: NodeJS.Timeout; since: number } | null = null;
   #search = 0;
 
-  constructor(globs: readonly string[]) {
+  /** `failed` is told of searches that nobody waits for. */
+  constructor(globs: readonly string[], failed: (error: unknown) => void) {
     this.#globs = globs;
-    this.#timer = setInterval(() => void this.search(), searchEvery);
-    this.#folders = vscode.workspace.onDidChangeWorkspaceFolders(() => void this.search());
+    this.#failed = failed;
+    this.#timer = setInterval(() => this.#searchUnasked(), searchEvery);
+    this.#folders = vscode.workspace.onDidChangeWorkspaceFolders(() => this.#searchUnasked());
     this.#watch();
   }
 
@@ -45,7 +48,7 @@ export class Discovery implements vscode.Disposable {
     if (globs.join("\n") !== this.#globs.join("\n")) {
       this.#globs = globs;
       this.#watch();
-      void this.search();
+      this.#searchUnasked();
     }
   }
 
@@ -67,7 +70,7 @@ export class Discovery implements vscode.Disposable {
     const wait = Math.max(0, Math.min(burstPause, since + burstLimit - now));
     const timer = setTimeout(() => {
       this.#burst = null;
-      void this.search();
+      this.#searchUnasked();
     }, wait);
     this.#burst = { timer, since };
   }
@@ -79,6 +82,10 @@ export class Discovery implements vscode.Disposable {
     this.#watchers.forEach((watcher) => void watcher.dispose());
     this.#found.dispose();
     this.#touched.dispose();
+  }
+
+  #searchUnasked(): void {
+    this.search().catch((error: unknown) => this.#failed(error));
   }
 
   #watch(): void {

@@ -41,7 +41,7 @@ export class Session {
     });
     this.#runs = new Runs(this.#client);
     this.#problems = new Problems(this.#runs);
-    this.#discovery = new Discovery(this.#settings.current.logs);
+    this.#discovery = new Discovery(this.#settings.current.logs, (error) => boundary.log(error));
     const around = { runs: this.#runs, client: this.#client, extension: context.extensionUri };
     this.#panels = new RunPanels({ ...around, actions: this.#panelActions() });
     this.#owned = [this.#settings, this.#runs, this.#problems, this.#discovery, this.#panels, ...this.#wire(storage)];
