@@ -51,7 +51,8 @@ export class RowPadder {
       to += 1;
       start = end + 1;
     }
-    this.#rest = source.slice(start);
+    // Not slice(), which makes no copy of a Buffer.
+    this.#rest = new Uint8Array(source.subarray(start));
     return out.subarray(0, to);
   }
 

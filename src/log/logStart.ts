@@ -20,7 +20,8 @@ export class LogStart {
   push(piece: Uint8Array): LogBeginning | null {
     const bytes = this.#held.length === 0 ? this.#withoutNulls(piece) : joined(this.#held, piece);
     if (bytes.length < 4 && !bytes.includes(0x0a)) {
-      this.#held = bytes.slice();
+      // Not slice(), which makes no copy of a Buffer.
+      this.#held = new Uint8Array(bytes);
       return null;
     }
     return this.#begin(bytes);
