@@ -65,7 +65,10 @@ export default defineConfig(
     files: ["src/numerics/**", "src/contract/**", "src/review/**", "src/protocol.ts", "webview/**"],
     rules: { "no-restricted-imports": ["error", { paths: [noVscode], patterns: [noNode] }] },
   },
-  { files: ["src/editor/**", "src/extension.ts", "test/vscode/**"], rules: { "no-restricted-imports": "off" } },
+  {
+    files: ["src/editor/**", "src/extension.ts", "test/vscode/**", "test/bench/inside/**"],
+    rules: { "no-restricted-imports": "off" },
+  },
   { files: ["**/*.mjs"], extends: [tseslint.configs.disableTypeChecked] },
   { files: ["*.config.mjs", "*.config.ts", "test/vitest.config.ts"], rules: { "import-x/no-default-export": "off" } },
   { files: ["test/**"], rules: { "max-lines-per-function": "off" } },

@@ -1,5 +1,5 @@
 import { rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { out, root } from "./places.ts";
 
@@ -11,9 +11,20 @@ export const suiteScript = join(folder, "index.js");
 /** Compiles test/vscode for the extension host, each test file on its own so that a failure names it. */
 export async function compileSuite(): Promise<void> {
   await rm(folder, { recursive: true, force: true });
+  await compile([join(root, "test/vscode/index.ts"), join(root, "test/vscode/**/*.test.ts")], folder);
+}
+
+/** Compiles one module that is to run in the extension host; gives the path of what VS Code loads. */
+export async function compileModule(entry: string): Promise<string> {
+  const outdir = join(out, "modules");
+  await compile([entry], outdir);
+  return join(outdir, `${basename(entry, ".ts")}.js`);
+}
+
+async function compile(entryPoints: string[], outdir: string): Promise<void> {
   await build({
-    entryPoints: [join(root, "test/vscode/index.ts"), join(root, "test/vscode/**/*.test.ts")],
-    outdir: folder,
+    entryPoints,
+    outdir,
     bundle: true,
     platform: "node",
     format: "cjs",
@@ -23,5 +34,5 @@ export async function compileSuite(): Promise<void> {
     logLevel: "warning",
   });
   // The sources are ES modules, what VS Code loads is not.
-  await writeFile(join(folder, "package.json"), JSON.stringify({ type: "commonjs" }));
+  await writeFile(join(outdir, "package.json"), JSON.stringify({ type: "commonjs" }));
 }
