@@ -1,0 +1,60 @@
+import { checkLog } from "../contract/checkLog.ts";
+import type { Contract } from "../contract/contract.ts";
+import type { Finding } from "../contract/finding.ts";
+import type { LogTable } from "../log/columns.ts";
+import { LogError } from "../log/logError.ts";
+import { readLog } from "../log/readLog.ts";
+import { atLeastOne } from "./arguments.ts";
+import { Contracts } from "./contracts.ts";
+import { findLogs, type FoundLog } from "./findLogs.ts";
+import { printable, type Terminal } from "./terminal.ts";
+
+/** A log that was read and held against its contract. */
+export interface CheckedRun extends FoundLog {
+  readonly table: LogTable;
+  readonly contract: Contract;
+  readonly findings: readonly Finding[];
+  readonly bytes: number;
+}
+
+export interface RunSelection {
+  readonly command: string;
+  readonly paths: readonly string[];
+  /** Path of the contract for all runs; the nearest of each run where absent. */
+  readonly contract: string | undefined;
+}
+
+/**
+ * The runs of some paths, one after the other, checked; null for a log that cannot be read, once that has been said.
+ * @throws {UsageError} for paths or a contract that cannot be used.
+ */
+export async function* checkRuns(selection: RunSelection, terminal: Terminal): AsyncGenerator<CheckedRun | null> {
+  const contracts = new Contracts(selection.contract ?? null, terminal.warn);
+  const logs = await findLogs(atLeastOne(selection.command, selection.paths), contracts);
+  for (const [index, log] of logs.entries()) {
+    terminal.progress(`${index + 1}/${logs.length} ${printable(log.run)}`);
+    const run = await checkRun(log, await contracts.ofLog(log.path), terminal);
+    terminal.progress("");
+    yield run;
+  }
+}
+
+async function checkRun(log: FoundLog, contract: Contract, terminal: Terminal): Promise<CheckedRun | null> {
+  try {
+    const { table, problems, bytes } = await readLog(log.path, { includeIncomplete: true });
+    return { ...log, table, contract, bytes, findings: checkLog({ table, problems, contract }) };
+  } catch (error) {
+    if (error instanceof LogError) {
+      terminal.warn(printable(error.message));
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** Why a log without records has none, in a sentence. */
+export function emptyReason({ label, bytes }: CheckedRun): string {
+  return bytes === 0
+    ? `${label} is empty: nothing has been logged yet.`
+    : `${label} holds no record: none of its lines is a JSON object.`;
+}

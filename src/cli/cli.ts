@@ -1,0 +1,77 @@
+import { version } from "../../package.json";
+import { LogError } from "../log/logError.ts";
+import { analyze, analyzeHelp } from "./analyze.ts";
+import { convert, convertHelp } from "./convert.ts";
+import { sample, sampleHelp } from "./sample.ts";
+import { printable, processTerminal, type Terminal } from "./terminal.ts";
+import { exitCodes, UsageError, type ExitCode } from "./usageError.ts";
+import { validate, validateHelp } from "./validate.ts";
+
+interface Command {
+  readonly run: (args: string[], terminal: Terminal) => Promise<ExitCode>;
+  readonly help: string;
+}
+
+const commands: ReadonlyMap<string, Command> = new Map([
+  ["convert", { run: convert, help: convertHelp }],
+  ["validate", { run: validate, help: validateHelp }],
+  ["analyze", { run: analyze, help: analyzeHelp }],
+  ["sample", { run: sample, help: sampleHelp }],
+]);
+
+const help = `slopewise COMMAND ...   reviews training runs: logs of one JSON object a line
+
+  convert  PATH...   a CSV beside each log
+  validate PATH...   what each log lacks by its metric contract
+  analyze  PATH...   what each loss curve shows
+  sample   DIR       made-up runs to try it on
+
+PATH is a log, a run folder or a folder of run folders. slopewise COMMAND --help says more; --version, the version.
+`;
+
+/** Runs the command line: the arguments after the program's name. Returns the exit code. */
+async function main(args: string[], terminal: Terminal): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  const command = commands.get(name ?? "");
+  const options = rest.slice(0, rest.includes("--") ? rest.indexOf("--") : rest.length);
+  if (command !== undefined) {
+    if (options.includes("--help") || options.includes("-h")) {
+      await terminal.write(command.help);
+      return exitCodes.fine;
+    }
+    return await command.run(rest, terminal);
+  }
+  if (name === "--version" || name === "-V") {
+    await terminal.write(`${version}\n`);
+    return exitCodes.fine;
+  }
+  if (name === "--help" || name === "-h" || name === "help") {
+    await terminal.write(help);
+    return exitCodes.fine;
+  }
+  const wrong = name === undefined ? "Give a command" : `There is no command ${JSON.stringify(name)}`;
+  throw new UsageError(`${wrong}: ${[...commands.keys()].join(", ")}. See slopewise --help.`);
+}
+
+/** Expected failures are sentences for people; anything else is a bug, and its stack says where. */
+function report(error: unknown, terminal: Terminal): ExitCode {
+  if (error instanceof UsageError || error instanceof LogError) {
+    terminal.warn(`slopewise: ${error.message.split("\n").map(printable).join("\n")}`);
+  } else {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    terminal.warn(`slopewise: this is a bug, please report it:\n${stack}`);
+  }
+  return exitCodes.unusable;
+}
+
+// The reader of a pipe may have seen enough (`| head`); that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === "EPIPE" ? exitCodes.fine : exitCodes.unusable);
+});
+
+const terminal = processTerminal();
+void main(process.argv.slice(2), terminal)
+  .catch((error: unknown) => report(error, terminal))
+  .then((code) => {
+    process.exitCode = code;
+  });

@@ -1,0 +1,83 @@
+import { convertLog, csvText } from "../log/convertLog.ts";
+import { LogError } from "../log/logError.ts";
+import { atLeastOne, parseCommand } from "./arguments.ts";
+import { Contracts } from "./contracts.ts";
+import { findLogs, type FoundLog } from "./findLogs.ts";
+import { printable, type Terminal } from "./terminal.ts";
+import { exitCodes, UsageError, worse, type ExitCode } from "./usageError.ts";
+
+export const convertHelp = `slopewise convert PATH... [--out FILE] [--force] [--stdout]
+
+Writes the CSV of each log beside it: metrics.csv for metrics.jsonl. A CSV that was not made from the log is left
+alone. PATH is a log, a run folder or a folder of run folders.
+
+  --out FILE   write the CSV of the only log there
+  --force      replace a CSV that was not made from the log
+  --stdout     write the CSV of the only log to standard output
+
+Exit codes: 0 written or up to date, 1 a CSV was left alone, 2 unusable arguments or input.
+`;
+
+/** Runs `slopewise convert`. @throws {UsageError} for arguments that it cannot use. */
+export async function convert(args: string[], terminal: Terminal): Promise<ExitCode> {
+  const { values, positionals } = parseCommand("convert", args, {
+    out: { type: "string" },
+    force: { type: "boolean", default: false },
+    stdout: { type: "boolean", default: false },
+  });
+  const logs = await findLogs(atLeastOne("convert", positionals), new Contracts(null, terminal.warn));
+  if (values.stdout || values.out !== undefined) {
+    checkSingle(logs, values.stdout ? "--stdout" : "--out");
+  }
+  if (values.stdout) {
+    if (values.out !== undefined || values.force) {
+      throw new UsageError("--stdout writes no file, so it goes with neither --out nor --force.");
+    }
+    return await toStandardOutput(logs, terminal);
+  }
+  let code: ExitCode = exitCodes.fine;
+  for (const [index, log] of logs.entries()) {
+    terminal.progress(`${index + 1}/${logs.length} ${printable(log.run)}`);
+    code = worse(code, await convertOne(log, { out: values.out, force: values.force }, terminal));
+  }
+  terminal.progress("");
+  return code;
+}
+
+async function convertOne(
+  log: FoundLog,
+  { out, force }: { readonly out: string | undefined; readonly force: boolean },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  try {
+    const result = await convertLog(log.path, { out, force, includeIncomplete: true });
+    if (result.state === "written" || result.state === "unchanged") {
+      terminal.progress("");
+      await terminal.write(`${printable(result.message)}\n`);
+      return exitCodes.fine;
+    }
+    terminal.warn(printable(result.message));
+    return exitCodes.findings;
+  } catch (error) {
+    if (error instanceof LogError) {
+      terminal.warn(printable(error.message));
+      return exitCodes.unusable;
+    }
+    throw error;
+  }
+}
+
+async function toStandardOutput(logs: readonly FoundLog[], terminal: Terminal): Promise<ExitCode> {
+  for (const { path } of logs) {
+    for await (const piece of csvText(path, { includeIncomplete: true })) {
+      await terminal.write(piece);
+    }
+  }
+  return exitCodes.fine;
+}
+
+function checkSingle(logs: readonly FoundLog[], option: string): void {
+  if (logs.length > 1) {
+    throw new UsageError(`${option} takes one log, and there are ${logs.length}. Name one of them.`);
+  }
+}

@@ -1,0 +1,64 @@
+import { version } from "../../package.json";
+import { findingCodes, type Finding, type Severity } from "../contract/finding.ts";
+import type { FoundLog } from "./findLogs.ts";
+
+const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
+  error: "error",
+  warning: "warning",
+  information: "note",
+  hint: "note",
+};
+
+/** One finding and the log that it is about. */
+export interface PlacedFinding {
+  readonly log: FoundLog;
+  readonly finding: Finding;
+}
+
+/** Findings as a log of SARIF 2.1.0 (OASIS 2020), which code scanning services read. */
+export function sarifLog(placed: readonly PlacedFinding[]): unknown {
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "Slopewise", version, rules: findingCodes.map((id) => ({ id })) } },
+        columnKind: "utf16CodeUnits",
+        results: placed.map(resultOf),
+      },
+    ],
+  };
+}
+
+function resultOf({ log, finding }: PlacedFinding): unknown {
+  const { code, severity, metric, line, column, count, message } = finding;
+  const region = { startLine: line ?? 1, ...(column === null ? {} : { startColumn: column }) };
+  const uri = log.path.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
+  return {
+    ruleId: code,
+    level: levels[severity],
+    message: { text: message },
+    locations: [{ physicalLocation: { artifactLocation: { uri }, region } }],
+    // The same lack in the same log is the same result, whatever the numbers in its sentence.
+    partialFingerprints: { "slopewise/v1": [log.label, code, metric ?? ""].join(":") },
+    properties: { run: log.run, metric, count },
+  };
+}
+
+/** A finding as a workflow command that GitHub Actions shows as an annotation. */
+export function githubAnnotation({ log, finding }: PlacedFinding): string {
+  const { code, severity, line, column, message } = finding;
+  const level = levels[severity] === "note" ? "notice" : levels[severity];
+  const properties = [
+    `file=${escaped(log.path, true)}`,
+    ...(line === null ? [] : [`line=${line}`]),
+    ...(column === null ? [] : [`col=${column}`]),
+    `title=${escaped(`Slopewise: ${code}`, true)}`,
+  ];
+  return `::${level} ${properties.join(",")}::${escaped(message, false)}`;
+}
+
+function escaped(text: string, property: boolean): string {
+  const escapedText = text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return property ? escapedText.replaceAll(":", "%3A").replaceAll(",", "%2C") : escapedText;
+}
