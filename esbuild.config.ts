@@ -14,7 +14,15 @@ const shared: BuildOptions = {
 };
 
 /** Code that runs in Node: VS Code 1.100 brings Node 20, the command line asks for 20 or newer. */
-const node: BuildOptions = { ...shared, platform: "node", format: "cjs", target: "node20", external: ["vscode"] };
+const node: BuildOptions = {
+  ...shared,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  external: ["vscode"],
+  // The CommonJS form of jsonc-parser requires its parts by names that no bundler can follow.
+  mainFields: ["module", "main"],
+};
 
 const bundles: BuildOptions[] = [
   { ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist" },
