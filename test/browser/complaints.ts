@@ -24,7 +24,8 @@ export class Complaints {
   }
 
   async assertNone(): Promise<void> {
-    assert.deepEqual([...this.#console, ...(await loggedErrors(this.#logs))], []);
+    const all = [...this.#console, ...(await loggedErrors(this.#logs))];
+    assert.ok(all.length === 0, `Slopewise complained:\n${all.join("\n")}`);
   }
 }
 
