@@ -16,6 +16,9 @@ const searchEvery = 60_000;
 const burstPause = 300;
 const burstLimit = 2_000;
 
+/** Searches take at most this part of the time, however often folders come and go. */
+const searchShare = 0.1;
+
 const passedOver = "**/{node_modules,.git}/**";
 
 /** Which logs there are, kept up to date by watchers where they work and by a slow search everywhere. */
@@ -29,6 +32,7 @@ export class Discovery implements vscode.Disposable {
   #globs: readonly string[];
   #burst: { timer: NodeJS.Timeout; since: number } | null = null;
   #search = 0;
+  #lastDuration = 0;
 
   /** `failed` is told of searches that nobody waits for. */
   constructor(globs: readonly string[], failed: (error: unknown) => void) {
@@ -55,7 +59,9 @@ export class Discovery implements vscode.Disposable {
   /** Searches the whole workspace. A later search makes an earlier one that is still under way void. */
   async search(): Promise<void> {
     const search = ++this.#search;
+    const started = Date.now();
     const found = await Promise.all(this.#globs.map((glob) => vscode.workspace.findFiles(glob, passedOver)));
+    this.#lastDuration = Date.now() - started;
     if (search === this.#search) {
       const unique = new Map(found.flat().map((uri) => [uri.toString(), uri]));
       this.#found.fire([...unique.values()].filter((uri) => uri.scheme === "file").map(describe));
@@ -67,7 +73,7 @@ export class Discovery implements vscode.Disposable {
     const now = Date.now();
     const since = this.#burst?.since ?? now;
     clearTimeout(this.#burst?.timer);
-    const wait = Math.max(0, Math.min(burstPause, since + burstLimit - now));
+    const wait = Math.max(0, Math.min(burstPause, since + burstLimit - now), this.#lastDuration / searchShare);
     const timer = setTimeout(() => {
       this.#burst = null;
       this.#searchUnasked();
@@ -90,15 +96,34 @@ export class Discovery implements vscode.Disposable {
 
   #watch(): void {
     this.#watchers.forEach((watcher) => void watcher.dispose());
-    this.#watchers = this.#globs.flatMap((glob) => {
-      const watcher = vscode.workspace.createFileSystemWatcher(glob);
-      return [
-        watcher,
-        watcher.onDidChange((uri) => this.#touched.fire(uri)),
-        watcher.onDidCreate((uri) => this.#appeared(uri)),
-        watcher.onDidDelete((uri) => this.#appeared(uri)),
-      ];
-    });
+    this.#watchers = [...this.#globs.flatMap((glob) => this.#watchLogs(glob)), ...this.#watchFolders()];
+  }
+
+  #watchLogs(glob: string): vscode.Disposable[] {
+    const watcher = vscode.workspace.createFileSystemWatcher(glob);
+    return [
+      watcher,
+      watcher.onDidChange((uri) => this.#touched.fire(uri)),
+      watcher.onDidCreate((uri) => this.#appeared(uri)),
+      watcher.onDidDelete((uri) => this.#appeared(uri)),
+    ];
+  }
+
+  /** A log written at once with its folder may be there before the folder is watched: only the folder's event comes. */
+  #watchFolders(): vscode.Disposable[] {
+    const watcher = vscode.workspace.createFileSystemWatcher("**/*", false, true, true);
+    return [watcher, watcher.onDidCreate((uri) => void this.#searchIfFolder(uri))];
+  }
+
+  async #searchIfFolder(uri: vscode.Uri): Promise<void> {
+    try {
+      const { type } = await vscode.workspace.fs.stat(uri);
+      if ((type & vscode.FileType.Directory) !== 0) {
+        this.searchSoon();
+      }
+    } catch {
+      // Gone again already: nothing to find there.
+    }
   }
 
   #appeared(uri: vscode.Uri): void {

@@ -19,9 +19,14 @@ export function runDescription(status: RunStatus | null, formats: Formats): stri
     return "the log is gone";
   }
   const read = status.lastRead === null ? [] : [`read ${formats.time(status.lastRead)}`];
-  return [...position(status, formats), records(status.records, formats), findingCount(status.findings), ...read].join(
-    " · ",
-  );
+  // A narrow side bar cuts the line's end: what has to be acted on comes before what is only good to know.
+  const parts = [
+    ...position(status, formats),
+    findingCount(status.findings),
+    records(status.records, formats),
+    ...read,
+  ];
+  return parts.join(" · ");
 }
 
 function position({ clock, last }: RunStatus, formats: Formats): string[] {

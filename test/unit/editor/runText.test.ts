@@ -18,12 +18,12 @@ const status: RunStatus = {
 
 describe("runDescription", () => {
   it("says where the run is, how much it logged, what is wrong and when it was read", () => {
-    expect(runDescription(status, formats)).toBe("epoch 12.5 · 19,640 records · no findings · read 12:01:05");
+    expect(runDescription(status, formats)).toBe("epoch 12.5 · no findings · 19,640 records · read 12:01:05");
   });
 
   it("names no position where only records count", () => {
     const text = runDescription({ ...status, clock: "record", last: 1, records: 1 }, formats);
-    expect(text).toBe("1 record · no findings · read 12:01:05");
+    expect(text).toBe("no findings · 1 record · read 12:01:05");
   });
 
   it("says that a log is being read, and how far", () => {
