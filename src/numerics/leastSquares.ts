@@ -6,8 +6,6 @@ export interface NonlinearModel {
   readonly parameters: number;
   /** Writes `points` residuals and, unless `jacobian` is null, `points * parameters` derivatives of f. */
   readonly evaluate: (theta: Float64Array, residuals: Float64Array, jacobian: Float64Array | null) => void;
-  /** Whether parameters lie within the bounds; a search whose best steps lead outside ends there. */
-  readonly isInside?: (theta: Float64Array) => boolean;
 }
 
 export interface LeastSquaresFit {
@@ -16,100 +14,95 @@ export interface LeastSquaresFit {
   readonly iterations: number;
 }
 
-export interface LeastSquaresOptions {
-  readonly maxIterations?: number;
-  /** Relative gain in the residual sum at which the search ends, with one last undamped step. */
-  readonly tolerance?: number;
-}
-
+const FIRST_DAMPING = 0.01;
 const MAX_DAMPING = 1e14;
+/** Relative gain in the residual sum that doubles can no longer show. */
+const NO_GAIN = 1e-15;
 
 /**
  * Levenberg-Marquardt with Marquardt's scaling, from one start, to the precision of doubles: it stops when no step,
- * however damped, lowers the residual sum, or when steps no longer change the parameters. Null where the start has
- * no finite residuals or the search leaves the bounds.
+ * however damped, lowers the residual sum, or when no step promises a gain that could show. Null where the start has
+ * no finite residuals. It finds the valley it starts in: callers try several starts.
  *
  * Our own rather than ml-levenberg-marquardt: that one differentiates numerically with a fixed step, works on arrays
  * of arrays and inverts a matrix each iteration (0.9 to 2 s for 20,000 points), and stops by iteration count.
  * Marquardt 1963, "An algorithm for least-squares estimation of nonlinear parameters".
  */
-export function leastSquares(
-  model: NonlinearModel,
-  start: Float64Array,
-  { maxIterations = 200, tolerance = 1e-15 }: LeastSquaresOptions = {},
-): LeastSquaresFit | null {
-  const p = model.parameters;
-  const residuals = new Float64Array(model.points);
-  const jacobian = new Float64Array(model.points * p);
-  const normal = new Float64Array(p * p);
-  const gradient = new Float64Array(p);
-  const scale = new Float64Array(p);
-  const theta = start.slice();
-  const trial = new Float64Array(p);
-  model.evaluate(theta, residuals, jacobian);
-  let rss = sumOfSquares(residuals);
-  if (!Number.isFinite(rss)) {
+export function leastSquares(model: NonlinearModel, start: Float64Array, maxIterations = 200): LeastSquaresFit | null {
+  const search = new Search(model, start);
+  if (!Number.isFinite(search.rss)) {
     return null;
   }
-  let damping = 1e-3;
   let iterations = 0;
-  for (; iterations < maxIterations && damping < MAX_DAMPING; iterations++) {
-    normalEquations(jacobian, residuals, normal, gradient);
-    const undamped = solveDamped({ normal, gradient, scale, damping: 0 });
-    if (undamped !== null && dot(undamped, gradient) <= tolerance * rss) {
-      // The linear model promises no gain that counts: its own step lands closer than any gain could show.
-      return polished(model, { theta, rss, iterations }, undamped);
-    }
-    for (let j = 0; j < p; j++) {
-      scale[j] = Math.max(at(scale, j), at(normal, j * p + j));
-    }
-    const before = rss;
-    let moved = 0;
-    for (; damping < MAX_DAMPING; damping *= 4) {
-      const step = solveDamped({ normal, gradient, scale, damping });
-      if (step === null) {
-        continue;
-      }
-      moved = 0;
-      for (let j = 0; j < p; j++) {
-        trial[j] = at(theta, j) + at(step, j);
-        moved = Math.max(moved, Math.abs(at(step, j)) / (Math.abs(at(theta, j)) + 1e-12));
-      }
-      model.evaluate(trial, residuals, null);
-      const next = sumOfSquares(residuals);
-      if (next <= rss) {
-        rss = next;
-        theta.set(trial);
-        damping = Math.max(damping / 10, 1e-15);
-        break;
-      }
-    }
-    model.evaluate(theta, residuals, jacobian);
-    if (model.isInside?.(theta) === false) {
-      return null;
-    }
-    if (moved < 1e-13 || before - rss <= tolerance * rss) {
-      break;
-    }
+  while (iterations < maxIterations && search.advance()) {
+    iterations += 1;
   }
-  return { theta, rss, iterations };
+  return { theta: search.theta, rss: search.rss, iterations };
 }
 
-function sumOfSquares(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = at(values, i);
-    sum += value * value;
-  }
-  return sum;
-}
+/** Where a search stands, with its scratch arrays. */
+class Search {
+  readonly theta: Float64Array;
+  rss: number;
+  private damping = FIRST_DAMPING;
+  private readonly model: NonlinearModel;
+  private readonly trial: Float64Array;
+  private readonly residuals: Float64Array;
+  private readonly jacobian: Float64Array;
+  private readonly normal: Float64Array;
+  private readonly gradient: Float64Array;
 
-function polished(model: NonlinearModel, fit: LeastSquaresFit, step: Float64Array): LeastSquaresFit {
-  const theta = fit.theta.map((value, j) => value + at(step, j));
-  const residuals = new Float64Array(model.points);
-  model.evaluate(theta, residuals, null);
-  const rss = sumOfSquares(residuals);
-  return rss <= fit.rss * (1 + 1e-12) && model.isInside?.(theta) !== false ? { ...fit, theta, rss } : fit;
+  constructor(model: NonlinearModel, start: Float64Array) {
+    const p = model.parameters;
+    this.model = model;
+    this.theta = start.slice();
+    this.trial = new Float64Array(p);
+    this.residuals = new Float64Array(model.points);
+    this.jacobian = new Float64Array(model.points * p);
+    this.normal = new Float64Array(p * p);
+    this.gradient = new Float64Array(p);
+    this.rss = this.rssAt(this.theta);
+  }
+
+  /** One accepted step; false where the search has ended. */
+  advance(): boolean {
+    this.model.evaluate(this.theta, this.residuals, this.jacobian);
+    normalEquations(this.jacobian, this.residuals, this.normal, this.gradient);
+    const whole = solveDamped(this.normal, this.gradient, 0);
+    if (whole !== null && dot(whole, this.gradient) <= NO_GAIN * this.rss) {
+      // The undamped step lands closer to the minimum than any gain could show.
+      this.take(whole, this.rss * (1 + 1e-12));
+      return false;
+    }
+    for (; this.damping < MAX_DAMPING; this.damping *= 4) {
+      const step = solveDamped(this.normal, this.gradient, this.damping);
+      const before = this.rss;
+      if (step !== null && this.take(step, before)) {
+        this.damping = Math.max(this.damping / 10, 1e-15);
+        return before - this.rss > NO_GAIN * before;
+      }
+    }
+    return false;
+  }
+
+  /** Moves by a step where the residual sum there is at most `limit`. */
+  private take(step: Float64Array, limit: number): boolean {
+    for (let j = 0; j < step.length; j++) {
+      this.trial[j] = at(this.theta, j) + at(step, j);
+    }
+    const next = this.rssAt(this.trial);
+    if (!(next <= limit)) {
+      return false;
+    }
+    this.theta.set(this.trial);
+    this.rss = next;
+    return true;
+  }
+
+  private rssAt(theta: Float64Array): number {
+    this.model.evaluate(theta, this.residuals, null);
+    return dot(this.residuals, this.residuals);
+  }
 }
 
 function dot(one: Float64Array, other: Float64Array): number {
@@ -120,6 +113,7 @@ function dot(one: Float64Array, other: Float64Array): number {
   return sum;
 }
 
+/** Lower triangle of J'J, and J'r. */
 function normalEquations(
   jacobian: Float64Array,
   residuals: Float64Array,
@@ -141,34 +135,13 @@ function normalEquations(
   }
 }
 
-interface DampedSystem {
-  /** Lower triangle of J'J. */
-  readonly normal: Float64Array;
-  readonly gradient: Float64Array;
-  readonly scale: Float64Array;
-  readonly damping: number;
-}
-
-/** Cholesky solution of (J'J + damping diag(scale)) step = J'r; null where the matrix is not positive definite. */
-function solveDamped({ normal, gradient, scale, damping }: DampedSystem): Float64Array | null {
-  const p = gradient.length;
-  const factor = normal.slice();
-  for (let j = 0; j < p; j++) {
-    for (let k = 0; k <= j; k++) {
-      let sum = at(normal, j * p + k) + (j === k ? damping * Math.max(at(scale, j), Number.MIN_VALUE) : 0);
-      for (let m = 0; m < k; m++) {
-        sum -= at(factor, j * p + m) * at(factor, k * p + m);
-      }
-      if (j === k) {
-        if (!(sum > 0)) {
-          return null;
-        }
-        factor[j * p + j] = Math.sqrt(sum);
-      } else {
-        factor[j * p + k] = sum / at(factor, k * p + k);
-      }
-    }
+/** Cholesky solution of (J'J + damping diag(J'J)) step = J'r; null where the matrix is not positive definite. */
+function solveDamped(normal: Float64Array, gradient: Float64Array, damping: number): Float64Array | null {
+  const factor = choleskyFactor(normal, gradient.length, damping);
+  if (factor === null) {
+    return null;
   }
+  const p = gradient.length;
   const step = gradient.slice();
   for (let j = 0; j < p; j++) {
     for (let m = 0; m < j; m++) {
@@ -183,4 +156,21 @@ function solveDamped({ normal, gradient, scale, damping }: DampedSystem): Float6
     step[j] = at(step, j) / at(factor, j * p + j);
   }
   return step.every(Number.isFinite) ? step : null;
+}
+
+function choleskyFactor(normal: Float64Array, p: number, damping: number): Float64Array | null {
+  const factor = normal.slice();
+  for (let j = 0; j < p; j++) {
+    for (let k = 0; k <= j; k++) {
+      let sum = at(normal, j * p + k) * (j === k ? 1 + damping : 1);
+      for (let m = 0; m < k; m++) {
+        sum -= at(factor, j * p + m) * at(factor, k * p + m);
+      }
+      if (j === k && !(sum > 0)) {
+        return null;
+      }
+      factor[j * p + k] = j === k ? Math.sqrt(sum) : sum / at(factor, k * p + k);
+    }
+  }
+  return factor;
 }

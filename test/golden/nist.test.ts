@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { leastSquares, type NonlinearModel } from "../../src/numerics/leastSquares.ts";
+import { solveLinear } from "../../src/numerics/qr.ts";
+import { golden, hasGolden } from "./golden.ts";
+
+interface LinearSet {
+  name: string;
+  model: string;
+  p: number;
+  dof: number;
+  coef: number[];
+  se: number[];
+  rss: number;
+  x: (number | number[])[];
+  y: number[];
+}
+
+interface NonlinearSet {
+  name: string;
+  start1: number[];
+  start2: number[];
+  certified: number[];
+  certified_rss: number;
+  x: number[];
+  y: number[];
+}
+
+/** NIST's measure: minus the decimal logarithm of the relative error, at most 15. */
+function digits(actual: number, wanted: number): number {
+  const error = wanted === 0 ? Math.abs(actual) : Math.abs(actual - wanted) / Math.abs(wanted);
+  return error === 0 ? 15 : Math.min(15, -Math.log10(error));
+}
+
+function design({ model, x, p }: LinearSet): Float64Array {
+  const rows = x.map((value) => {
+    if (Array.isArray(value)) {
+      return [1, ...value];
+    }
+    return model.includes("no intercept") ? [value] : Array.from({ length: p }, (_, power) => value ** power);
+  });
+  return Float64Array.from(rows.flat());
+}
+
+describe.skipIf(!hasGolden)("NIST's linear sets", () => {
+  const { datasets } = hasGolden ? (golden("nist_linear.json") as { datasets: LinearSet[] }) : { datasets: [] };
+
+  it.each(datasets.map((set) => [set.name, set] as const))("%s", (_, set) => {
+    const fit = solveLinear(design(set), Float64Array.from(set.y), set.p);
+    set.coef.forEach((wanted, j) => {
+      expect(digits(fit?.coefficients[j] ?? NaN, wanted)).toBeGreaterThanOrEqual(9);
+      const variance = ((fit?.rss ?? NaN) / set.dof) * (fit?.covariance[j * set.p + j] ?? NaN);
+      if (set.rss > 0) {
+        expect(digits(Math.sqrt(variance), set.se[j] ?? NaN)).toBeGreaterThanOrEqual(9);
+      }
+    });
+  });
+});
+
+type Formula = (x: number, b: readonly number[]) => number;
+
+function required(b: readonly number[]): (i: number) => number {
+  return (i) => b[i - 1] ?? NaN;
+}
+
+const formulas: Readonly<Record<string, Formula>> = {
+  Bennett5: (x, b) => required(b)(1) * (required(b)(2) + x) ** (-1 / required(b)(3)),
+  BoxBOD: (x, b) => required(b)(1) * (1 - Math.exp(-required(b)(2) * x)),
+  Chwirut2: (x, b) => Math.exp(-required(b)(1) * x) / (required(b)(2) + required(b)(3) * x),
+  DanWood: (x, b) => required(b)(1) * x ** required(b)(2),
+  Eckerle4: (x, b) => (required(b)(1) / required(b)(2)) * Math.exp(-0.5 * ((x - required(b)(3)) / required(b)(2)) ** 2),
+  Gauss1: (x, values) => {
+    const b = required(values);
+    return (
+      b(1) * Math.exp(-b(2) * x) +
+      b(3) * Math.exp(-(((x - b(4)) / b(5)) ** 2)) +
+      b(6) * Math.exp(-(((x - b(7)) / b(8)) ** 2))
+    );
+  },
+  Kirby2: (x, values) => {
+    const b = required(values);
+    return (b(1) + b(2) * x + b(3) * x * x) / (1 + b(4) * x + b(5) * x * x);
+  },
+  Lanczos3: (x, values) => {
+    const b = required(values);
+    return b(1) * Math.exp(-b(2) * x) + b(3) * Math.exp(-b(4) * x) + b(5) * Math.exp(-b(6) * x);
+  },
+  MGH17: (x, values) => {
+    const b = required(values);
+    return b(1) + b(2) * Math.exp(-x * b(4)) + b(3) * Math.exp(-x * b(5));
+  },
+  Misra1a: (x, b) => required(b)(1) * (1 - Math.exp(-required(b)(2) * x)),
+  Misra1c: (x, b) => required(b)(1) * (1 - (1 + 2 * required(b)(2) * x) ** -0.5),
+  Thurber: (x, values) => {
+    const b = required(values);
+    return (b(1) + b(2) * x + b(3) * x ** 2 + b(4) * x ** 3) / (1 + b(5) * x + b(6) * x ** 2 + b(7) * x ** 3);
+  },
+};
+
+/** A formula as a model; derivatives by central differences of the step that balances truncation and rounding. */
+function modelOf(formula: Formula, x: readonly number[], y: readonly number[], parameters: number): NonlinearModel {
+  return {
+    points: x.length,
+    parameters,
+    evaluate: (theta, residuals, jacobian) => {
+      const b = [...theta];
+      x.forEach((value, i) => {
+        residuals[i] = (y[i] ?? NaN) - formula(value, b);
+      });
+      for (let j = 0; jacobian !== null && j < parameters; j++) {
+        const middle = theta[j] ?? NaN;
+        const step = 6e-6 * Math.max(Math.abs(middle), 1e-8);
+        x.forEach((value, i) => {
+          const high = formula(value, b.with(j, middle + step));
+          const low = formula(value, b.with(j, middle - step));
+          jacobian[i * parameters + j] = (high - low) / (2 * step);
+        });
+      }
+    },
+  };
+}
+
+describe.skipIf(!hasGolden)("NIST's nonlinear sets", () => {
+  const { datasets } = hasGolden ? (golden("nist_nonlinear.json") as { datasets: NonlinearSet[] }) : { datasets: [] };
+  const starts = datasets.flatMap((set) => [
+    [set.name, 1, set, set.start1] as const,
+    [set.name, 2, set, set.start2] as const,
+  ]);
+
+  it.each(starts)("%s from start %i", (name, start, set, from) => {
+    const formula = formulas[name];
+    if (formula === undefined) {
+      throw new Error(`no formula for ${name}`);
+    }
+    const model = modelOf(formula, set.x, set.y, from.length);
+    const fit = leastSquares(model, Float64Array.from(from), 5000);
+    const worst = Math.min(...set.certified.map((wanted, j) => digits(fit?.theta[j] ?? NaN, wanted)));
+    if (name === "MGH17" && start === 1) {
+      // This start leads plain Levenberg-Marquardt into a far valley; it must end there with a finite answer.
+      expect(Number.isFinite(fit?.rss)).toBe(true);
+      return;
+    }
+    expect(worst).toBeGreaterThanOrEqual(6);
+  });
+});
