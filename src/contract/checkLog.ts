@@ -1,6 +1,7 @@
-import type { Column, LogTable } from "../log/columns.ts";
+import type { LogTable } from "../log/columns.ts";
 import type { LogProblems } from "../log/logProblem.ts";
 import type { CheckedLog } from "./checkedLog.ts";
+import { ClockChunk, ColumnCursor } from "./clockChunk.ts";
 import type { Contract } from "./contract.ts";
 import { checkDerivable } from "./derivable.ts";
 import { checkDivergence, DivergenceWatch } from "./divergence.ts";
@@ -61,51 +62,38 @@ export function createChecker(contract: Contract): Checker {
   };
 }
 
-/** A column, and how much of it has been read. */
-interface Cursor {
-  readonly track: MetricTrack | null;
-  readonly key: string;
-  column: Column | undefined;
-  next: number;
-  /** The value in the record being read; NaN where it has none. */
-  value: number;
-  present: boolean;
-}
-
-/** Reads the new records of a table, record by record, into the clock and the tracks of the metrics. */
+/** Reads the new records of a table into the clock and the tracks of the metrics. */
 class LogReader {
   readonly #contract: Contract;
   readonly #tracks: ReadonlyMap<string, MetricTrack>;
   readonly #pairs: readonly PairWatch[];
   readonly #divergence = new DivergenceWatch();
   readonly #clock = new LogClock();
-  readonly #cursors: readonly Cursor[];
-  readonly #step: Cursor;
-  readonly #epoch: Cursor;
-  readonly #loss: Cursor;
-  #records = 0;
+  readonly #chunk = new ClockChunk();
+  readonly #step: ColumnCursor;
+  readonly #epoch: ColumnCursor;
+  readonly #loss: ColumnCursor;
   /** A contract may ask for the loss less often than for other metrics; then it does not tell the batches. */
   readonly #lossCounts: boolean;
   #lossSeen = false;
   #batchStep = Number.NaN;
 
   constructor(contract: Contract) {
+    const { names } = contract;
     this.#contract = contract;
-    this.#tracks = new Map([...contract.metrics].map(([metric, rule]) => [metric, new MetricTrack(metric, rule)]));
+    this.#lossCounts = (contract.metrics.get(names.trainLoss)?.every.kind ?? "batch") === "batch";
+    this.#tracks = new Map(
+      [...contract.metrics].map(([metric, rule]) => {
+        const countsSteps = rule.every.kind !== "batch" || metric === names.trainLoss;
+        return [metric, new MetricTrack(metric, rule, countsSteps)];
+      }),
+    );
     this.#pairs = [...contract.metrics].flatMap(([metric, { derive }]) =>
       derive === null ? [] : [new PairWatch(metric, derive)],
     );
-    const { names } = contract;
-    this.#lossCounts = (contract.metrics.get(names.trainLoss)?.every.kind ?? "batch") === "batch";
-    const keys = new Set([...contract.metrics.keys(), names.step, names.epoch, names.trainLoss]);
-    for (const pair of this.#pairs) {
-      keys.add(pair.derivation.from);
-    }
-    const cursors = new Map([...keys].map((key) => [key, this.#cursor(key)]));
-    this.#cursors = [...cursors.values()];
-    this.#step = cursors.get(names.step) ?? this.#cursor(names.step);
-    this.#epoch = cursors.get(names.epoch) ?? this.#cursor(names.epoch);
-    this.#loss = cursors.get(names.trainLoss) ?? this.#cursor(names.trainLoss);
+    this.#step = new ColumnCursor(names.step);
+    this.#epoch = new ColumnCursor(names.epoch);
+    this.#loss = new ColumnCursor(names.trainLoss);
   }
 
   checked(table: LogTable): CheckedLog {
@@ -120,87 +108,68 @@ class LogReader {
   }
 
   read(table: LogTable): void {
-    for (const cursor of this.#cursors) {
+    for (const cursor of [this.#step, this.#epoch, this.#loss]) {
       cursor.column = table.column(cursor.key);
     }
-    for (let row = this.#records; row < table.records; row += 1) {
-      this.#readRecord(row);
-    }
-    this.#records = table.records;
-  }
-
-  #cursor(key: string): Cursor {
-    return { track: this.#tracks.get(key) ?? null, key, column: undefined, next: 0, value: Number.NaN, present: false };
-  }
-
-  #readRecord(row: number): void {
-    for (const cursor of this.#cursors) {
-      const { column, next } = cursor;
-      cursor.present = column?.rows[next] === row;
-      if (cursor.present) {
-        cursor.value = column?.values[next] ?? Number.NaN;
-        cursor.next = next + 1;
+    for (let row = this.#chunk.end; row < table.records; row += 1) {
+      this.#readClock(row, table);
+      if (this.#chunk.full) {
+        this.#readChunk(table);
       }
     }
-    const batch = this.#isBatch(row);
-    this.#advance(row, batch);
-    for (const { track, present, value } of this.#cursors) {
-      if (present && track !== null) {
-        track.add(value, row, this.#clock);
-      }
-    }
-    if (this.#loss.present) {
-      this.#divergence.add(this.#loss.value, row);
-    }
-    this.#comparePairs(row);
+    this.#readChunk(table);
+    this.#pairs.forEach((pair) => pair.read(table));
   }
 
-  #advance(row: number, batch: boolean): void {
+  /** Takes the metrics of the records that the clock has read. */
+  #readChunk(table: LogTable): void {
+    if (this.#chunk.end > this.#chunk.start) {
+      this.#tracks.forEach((track) => track.read(this.#chunk, table.column(track.metric)));
+      this.#chunk.clear();
+    }
+  }
+
+  #readClock(row: number, table: LogTable): void {
+    const hasLoss = this.#loss.holds(row);
+    const loss = this.#loss.valueAt(row);
+    const step = this.#step.valueAt(row);
+    const batch = this.#isBatch(hasLoss, step);
+    if (hasLoss && this.#lossCounts && !this.#lossSeen) {
+      this.#readChunk(table);
+      this.#lossSeen = true;
+      this.#clock.restartBatches();
+      this.#tracks.forEach((track) => track.startBatches(row));
+    }
     const stepless = Number.isNaN(this.#clock.firstStep);
-    const step = this.#step.present ? this.#step.value : Number.NaN;
-    const epoch = this.#epoch.present ? this.#epoch.value : Number.NaN;
-    const move = this.#clock.advance({ row, step, epoch, batch });
+    const move = this.#clock.advance({ row, step, epoch: this.#epoch.valueAt(row), batch });
     if (stepless && this.#clock.stepSeen) {
+      this.#readChunk(table);
       this.#tracks.forEach((track) => track.startSteps(this.#clock, row));
     }
     if (move === "back") {
+      this.#readChunk(table);
       this.#tracks.forEach((track) => track.rewind(this.#clock, row, batch));
       this.#divergence.restart();
+    }
+    this.#chunk.push(this.#clock);
+    if (hasLoss) {
+      this.#divergence.add(loss, row);
     }
   }
 
   /** A batch's record holds the training loss; until the log has one, each new step (or record) stands for a batch. */
-  #isBatch(row: number): boolean {
-    if (this.#lossCounts && this.#loss.present) {
-      this.#startLoss(row);
+  #isBatch(hasLoss: boolean, step: number): boolean {
+    if (hasLoss && this.#lossCounts) {
       return true;
     }
     if (this.#lossSeen) {
       return false;
     }
-    if (!this.#step.present) {
+    if (Number.isNaN(step)) {
       return !this.#clock.stepSeen;
     }
-    const isNew = this.#step.value !== this.#batchStep;
-    this.#batchStep = this.#step.value;
+    const isNew = step !== this.#batchStep;
+    this.#batchStep = step;
     return isNew;
-  }
-
-  #startLoss(row: number): void {
-    if (!this.#lossSeen) {
-      this.#lossSeen = true;
-      this.#clock.restartBatches();
-      this.#tracks.forEach((track) => track.startBatches(row));
-    }
-  }
-
-  #comparePairs(row: number): void {
-    for (const pair of this.#pairs) {
-      const derived = this.#tracks.get(pair.metric);
-      const source = this.#tracks.get(pair.derivation.from);
-      if (derived?.lastRow === row && source?.lastRow === row) {
-        pair.add(row, source.lastValue, derived.lastValue);
-      }
-    }
   }
 }

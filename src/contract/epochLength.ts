@@ -1,12 +1,28 @@
-interface Mark {
-  readonly ticks: number;
-  readonly epoch: number;
-}
+/** A stretch of the log without a restart: so many ticks from its first mark to its last, for so many epochs. */
+class Stretch {
+  #firstTicks = Number.NaN;
+  #firstEpoch = Number.NaN;
+  #lastTicks = Number.NaN;
+  #lastEpoch = Number.NaN;
 
-/** What one stretch of the log without a restart says: between two marks, so many ticks for so many epochs. */
-interface Stretch {
-  first: Mark | null;
-  last: Mark | null;
+  /** The log says `epoch` at `ticks`. */
+  extend(ticks: number, epoch: number): void {
+    if (Number.isNaN(this.#firstTicks)) {
+      this.#firstTicks = ticks;
+      this.#firstEpoch = epoch;
+    }
+    this.#lastTicks = ticks;
+    this.#lastEpoch = epoch;
+  }
+
+  get ticks(): number {
+    return this.#lastTicks - this.#firstTicks;
+  }
+
+  /** Epochs from the first mark to the last; 0 without marks. */
+  get epochs(): number {
+    return this.#lastEpoch - this.#firstEpoch || 0;
+  }
 }
 
 /**
@@ -14,34 +30,31 @@ interface Stretch {
  * fraction is read anywhere; one that is logged as a whole number only where it changes, since it stands still between.
  */
 export class EpochLength {
-  #latest: Mark | null = null;
-  #anywhere: Stretch = { first: null, last: null };
-  #changes: Stretch = { first: null, last: null };
+  #latestEpoch = Number.NaN;
+  #anywhere = new Stretch();
+  #changes = new Stretch();
   /** The longest stretches before the last restart. */
-  #bestAnywhere: Stretch = { first: null, last: null };
-  #bestChanges: Stretch = { first: null, last: null };
+  #bestAnywhere = new Stretch();
+  #bestChanges = new Stretch();
   #fractional = false;
 
   /** The epoch of a record at `ticks`. */
   add(ticks: number, epoch: number): void {
     this.#fractional ||= !Number.isInteger(epoch);
-    const mark = { ticks, epoch };
-    extend(this.#anywhere, mark);
-    if (this.#latest !== null && epoch > this.#latest.epoch) {
-      extend(this.#changes, mark);
+    this.#anywhere.extend(ticks, epoch);
+    if (epoch > this.#latestEpoch) {
+      this.#changes.extend(ticks, epoch);
     }
-    if (this.#latest === null || epoch !== this.#latest.epoch) {
-      this.#latest = mark;
-    }
+    this.#latestEpoch = epoch;
   }
 
   /** The clock was set back: marks before and after must not be mixed. */
   restart(): void {
     this.#bestAnywhere = longer(this.#bestAnywhere, this.#anywhere);
     this.#bestChanges = longer(this.#bestChanges, this.#changes);
-    this.#anywhere = { first: null, last: null };
-    this.#changes = { first: null, last: null };
-    this.#latest = null;
+    this.#anywhere = new Stretch();
+    this.#changes = new Stretch();
+    this.#latestEpoch = Number.NaN;
   }
 
   /** Ticks an epoch, or null where the log does not say yet. */
@@ -49,29 +62,15 @@ export class EpochLength {
     const stretch = this.#fractional
       ? longer(this.#bestAnywhere, this.#anywhere)
       : longer(this.#bestChanges, this.#changes);
-    const epochs = epochsOf(stretch);
-    if (stretch.first === null || stretch.last === null || epochs <= 0) {
-      return null;
-    }
-    const ticks = (stretch.last.ticks - stretch.first.ticks) / epochs;
-    return ticks > 0 ? ticks : null;
+    return stretch.epochs > 0 && stretch.ticks > 0 ? stretch.ticks / stretch.epochs : null;
   }
 
   /** Epochs that the measurement spans. */
   epochs(): number {
-    return Math.max(epochsOf(this.#anywhere), epochsOf(this.#bestAnywhere));
+    return longer(this.#bestAnywhere, this.#anywhere).epochs;
   }
 }
 
-function extend(stretch: Stretch, mark: Mark): void {
-  stretch.first ??= mark;
-  stretch.last = mark;
-}
-
-function epochsOf({ first, last }: Stretch): number {
-  return first === null || last === null ? 0 : last.epoch - first.epoch;
-}
-
 function longer(one: Stretch, other: Stretch): Stretch {
-  return epochsOf(other) > epochsOf(one) ? other : one;
+  return other.epochs > one.epochs ? other : one;
 }

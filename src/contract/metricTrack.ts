@@ -1,3 +1,5 @@
+import type { Column } from "../log/columns.ts";
+import { ColumnCursor, type ClockChunk } from "./clockChunk.ts";
 import type { MetricRule } from "./contract.ts";
 import { GapStats } from "./gapStats.ts";
 import type { LogClock } from "./logClock.ts";
@@ -27,8 +29,6 @@ export class MetricTrack {
   readonly metric: string;
   readonly rule: MetricRule;
   count = 0;
-  lastRow = -1;
-  lastValue = Number.NaN;
   readonly range: RangeFaults = { count: 0, firstRow: -1, firstValue: Number.NaN, perCent: 0 };
   readonly nonFinite: NonFiniteFaults = {
     count: 0,
@@ -38,31 +38,38 @@ export class MetricTrack {
     longestStretch: 0,
     open: 0,
   };
-  /** Intervals in steps; null before the log's first step. */
+  /** Intervals in steps; null before the log's first step, and for metrics that are judged by batches alone. */
   bySteps: GapStats | null = null;
   /** Intervals in batches. */
   byBatches = new GapStats(0, -1);
+  readonly #cursor: ColumnCursor;
+  readonly #countsSteps: boolean;
 
-  constructor(metric: string, rule: MetricRule) {
+  /** `countsSteps`: whether intervals in steps are wanted, which every batch's metrics but the loss need not be. */
+  constructor(metric: string, rule: MetricRule, countsSteps: boolean) {
     this.metric = metric;
     this.rule = rule;
+    this.#cursor = new ColumnCursor(metric);
+    this.#countsSteps = countsSteps;
   }
 
-  /** A value of the metric in a record that the clock has just read. */
-  add(value: number, row: number, clock: LogClock): void {
-    this.count += 1;
-    this.lastRow = row;
-    this.lastValue = value;
-    this.byBatches.add(clock.batches, row);
-    if (clock.stepSeen) {
-      this.bySteps?.add(clock.steps, row);
+  /** Takes the metric's values in the records of a chunk. */
+  read(chunk: ClockChunk, column: Column | undefined): void {
+    if (column === undefined) {
+      return;
     }
-    if (Number.isFinite(value)) {
-      this.nonFinite.open = 0;
-      this.#checkRange(value, row);
-    } else {
-      this.#noteNonFinite(value, row);
+    const { rows, values } = column;
+    const { steps, batches, start, end } = chunk;
+    let at = this.#cursor.next;
+    for (let row = rows[at] ?? end; row < end; row = rows[at] ?? end) {
+      const value = values[at] ?? Number.NaN;
+      this.byBatches.add(batches[row - start] ?? 0, row);
+      this.bySteps?.add(steps[row - start] ?? 0, row);
+      this.#checkValue(value, row);
+      at += 1;
     }
+    this.count += at - this.#cursor.next;
+    this.#cursor.next = at;
   }
 
   /** Batches are counted from here, by the training loss instead of what stood for it. */
@@ -72,13 +79,24 @@ export class MetricTrack {
 
   /** The clock has its first step: intervals in steps count from here. */
   startSteps(clock: LogClock, row: number): void {
-    this.bySteps ??= new GapStats(clock.steps, row);
+    if (this.#countsSteps) {
+      this.bySteps ??= new GapStats(clock.steps, row);
+    }
   }
 
   /** The clock was set back by the record `row`, which is `batch` or not. */
   rewind(clock: LogClock, row: number, batch: boolean): void {
     this.bySteps?.rewind(clock.steps, row);
     this.byBatches.rewind(clock.batches - (batch ? 1 : 0), row);
+  }
+
+  #checkValue(value: number, row: number): void {
+    if (Number.isFinite(value)) {
+      this.nonFinite.open = 0;
+      this.#checkRange(value, row);
+    } else {
+      this.#noteNonFinite(value, row);
+    }
   }
 
   #checkRange(value: number, row: number): void {

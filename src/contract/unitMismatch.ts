@@ -1,3 +1,4 @@
+import type { LogTable } from "../log/columns.ts";
 import type { CheckedLog } from "./checkedLog.ts";
 import type { Derivation } from "./contract.ts";
 import type { Finding } from "./finding.ts";
@@ -21,6 +22,8 @@ export class PairWatch {
   same = 0;
   swapped = 0;
   #firstRatio = Number.NaN;
+  #nextSource = 0;
+  #nextDerived = 0;
 
   constructor(metric: string, derivation: Derivation) {
     this.metric = metric;
@@ -31,8 +34,30 @@ export class PairWatch {
     return this.#firstRatio;
   }
 
+  /** Compares the new values of the two columns; each is read up to where the table ends. */
+  read(table: LogTable): void {
+    const source = table.column(this.derivation.from);
+    const derived = table.column(this.metric);
+    if (source === undefined || derived === undefined) {
+      return;
+    }
+    let from = this.#nextSource;
+    let at = this.#nextDerived;
+    while (from < source.rows.length && at < derived.rows.length) {
+      const sourceRow = source.rows[from] ?? 0;
+      const row = derived.rows[at] ?? 0;
+      if (sourceRow === row) {
+        this.#compare(row, source.values[from] ?? Number.NaN, derived.values[at] ?? Number.NaN);
+      }
+      from += sourceRow <= row ? 1 : 0;
+      at += row <= sourceRow ? 1 : 0;
+    }
+    this.#nextSource = from;
+    this.#nextDerived = at;
+  }
+
   /** Both values of one record. */
-  add(row: number, from: number, value: number): void {
+  #compare(row: number, from: number, value: number): void {
     const { scale } = this.derivation;
     const expected = from * scale;
     if (!(Math.abs(expected) >= leastComparable && Number.isFinite(expected) && Number.isFinite(value))) {
