@@ -104,9 +104,9 @@ async function settle(file: TemporaryFile, owner: CsvOwner, force: boolean): Pro
     await file.discard();
     return owner === "same" ? "unchanged" : "refused";
   }
-  if ((owner === "stale" || owner === "foreign") && !force) {
+  if ((owner === "stale" || owner === "foreign" || owner === "ahead") && !force) {
     await file.discard();
-    return owner;
+    return owner === "foreign" ? "foreign" : "stale";
   }
   await file.replace();
   return "written";

@@ -1,10 +1,14 @@
-import { constants, type BigIntStats } from "node:fs";
-import { lstat, open, type FileHandle } from "node:fs/promises";
+import { constants } from "node:fs";
+import { open, type FileHandle } from "node:fs/promises";
+import { appendRows, ChangedMeanwhile, tailOf, type OwnCsv } from "./csvAppend.ts";
 import { CsvBuild } from "./csvBuild.ts";
-import { csvOwner } from "./csvOwnership.ts";
+import { csvOwner, hasOurHeader, type CsvOwner } from "./csvOwnership.ts";
 import { csvHeader } from "./csvText.ts";
-import { errorCode, fileError } from "./logError.ts";
+import { withLock } from "./fileLock.ts";
+import { sameSignature, signatureAt, signatureFrom, type FileSignature } from "./fileSignature.ts";
+import { fileError } from "./logError.ts";
 import type { CsvRows } from "./logParser.ts";
+import { removeLeftovers, type TemporaryFile } from "./temporaryFile.ts";
 
 /** How the CSV beside a log stands. */
 export interface CsvState {
@@ -13,38 +17,41 @@ export interface CsvState {
   readonly message: string | null;
 }
 
-/** What a file was when it was looked at last. */
-interface Signature {
-  readonly inode: bigint;
-  readonly size: bigint;
-  readonly modified: bigint;
-  readonly changed: bigint;
-}
-
 /** Rows that could not be written are kept up to this size; past it the CSV is made anew. */
 const maxPending = 16 * 1024 * 1024;
+
+/** Rows are added in portions of this size. */
+const portion = 1024 * 1024;
 
 /** First and longest pause, in milliseconds, before a write that failed is tried again. */
 const pauses = [500, 60_000] as const;
 
+/** Looks at a file that holds more than the log gave, before that counts as a mistake in it. */
+const patience = 3;
+
+const current: CsvState = { state: "current", message: null };
+
 /**
- * Keeps the CSV beside a growing log. Invariants: while `state` is `current`, the file is what `#signature` says and
- * holds all rows that were added and not kept in `#pending`; bytes are only ever added after a look at that signature;
- * a file that is not ours is never touched.
+ * Keeps the CSV beside a growing log.
+ *
+ * Invariants: `#own` is a file that holds, in its first `size` bytes, all rows that were added and are not in
+ * `#pending`. Bytes are added only after a look at its signature. A file that is not ours is never touched; it is
+ * judged again when its signature changes.
  */
 export class CsvKeeper {
   readonly #path: string;
   #state: CsvState = { state: "missing", message: null };
-  /** The file when it was written or judged last; null: nothing there. */
-  #signature: Signature | null = null;
-  /** The file that we wrote last, which is ours whatever the log gives now. */
-  #written: Signature | null = null;
+  #own: OwnCsv | null = null;
+  /** The file that was judged not to be ours. */
+  #judged: FileSignature | null = null;
   #columns = 0;
+  #keys: readonly string[] = [];
   #build: CsvBuild | null = null;
   #pending: Uint8Array[] = [];
   #pendingBytes = 0;
   #retryAt = 0;
   #pause: number = pauses[0];
+  #aheadFor = 0;
 
   constructor(path: string) {
     this.#path = path;
@@ -54,25 +61,36 @@ export class CsvKeeper {
     return this.#state;
   }
 
+  /** Whether rows wait to be written or compared, and may be tried now. */
+  get waiting(): boolean {
+    return (this.#pendingBytes > 0 && Date.now() >= this.#retryAt) || this.#isAhead();
+  }
+
   /** Whether the whole CSV has to be made from the log's first byte: it was changed or removed, or a write failed. */
   async needsAll(): Promise<boolean> {
     if (this.#state.state === "failed") {
       return this.#pendingBytes === 0 && Date.now() >= this.#retryAt;
     }
-    return !sameSignature(await signatureOf(this.#path), this.#signature);
-  }
-
-  /** Whether rows wait for room on the disk and may be tried again now. */
-  get waiting(): boolean {
-    return this.#pendingBytes > 0 && Date.now() >= this.#retryAt;
+    const now = await signatureAt(this.#path);
+    if (this.#own === null) {
+      return this.#state.state === "missing" || (!sameSignature(now, this.#judged) && !(await this.#stillForeign(now)));
+    }
+    if (this.#aheadFor >= patience) {
+      return true;
+    }
+    // Rows that another Slopewise added are compared when ours are there.
+    const grew = now?.inode === this.#own.signature.inode && now.size > this.#own.size;
+    return !grew && !sameSignature(now, this.#own.signature);
   }
 
   /** From here on `add` gets all rows from the first one. */
   async begin(): Promise<void> {
     await this.#build?.discard();
+    if (this.#state.state === "missing") {
+      await removeLeftovers(this.#path).catch(() => undefined);
+    }
     this.#build = new CsvBuild(this.#path);
-    this.#pending = [];
-    this.#pendingBytes = 0;
+    this.#dropPending();
   }
 
   /** Adds rows; `keys` are those known after them. */
@@ -80,8 +98,8 @@ export class CsvKeeper {
     try {
       if (this.#build !== null) {
         await this.#build.add(rows, keys);
-      } else if (this.#state.state === "current" || this.#pendingBytes > 0) {
-        await this.#addToFile(rows, keys);
+      } else if (this.#own !== null && (this.#state.state === "current" || this.#pendingBytes > 0)) {
+        await this.#addToOwn(rows, keys);
       }
     } catch (error) {
       await this.#failed(error);
@@ -90,11 +108,13 @@ export class CsvKeeper {
 
   /** All rows that there are now were added: the file is brought up to them. */
   async finish(keys: readonly string[], records: number): Promise<void> {
+    this.#keys = keys;
     try {
       if (this.#build !== null) {
         await this.#settle(this.#build, keys, records);
-      } else if (this.#pendingBytes > 0) {
-        await this.#appendPending();
+      } else {
+        await this.#append();
+        this.#aheadFor = this.#isAhead() ? this.#aheadFor + 1 : 0;
       }
     } catch (error) {
       await this.#failed(error);
@@ -106,150 +126,157 @@ export class CsvKeeper {
     this.#build = null;
   }
 
-  async #addToFile(rows: readonly CsvRows[], keys: readonly string[]): Promise<void> {
+  #isAhead(): boolean {
+    return this.#own !== null && Number(this.#own.signature.size) > this.#own.size;
+  }
+
+  async #addToOwn(rows: readonly CsvRows[], keys: readonly string[]): Promise<void> {
     for (const piece of rows) {
       if (this.#build === null && piece.columns !== this.#columns) {
-        await this.#appendPending();
         await this.#widen(keys);
       }
-      if (this.#build !== null) {
-        await this.#build.add([piece], keys);
-      } else {
+      if (this.#build === null) {
         this.#pending.push(piece.bytes);
         this.#pendingBytes += piece.bytes.length;
+      } else {
+        await this.#build.add([piece], keys);
       }
     }
-    if (this.#pendingBytes > maxPending / 16 && this.#state.state === "current") {
-      await this.#appendPending();
+    if (this.#pendingBytes > portion) {
+      await this.#append();
     }
   }
 
   /** New keys: the rows so far are copied into a new file with a wider header. */
   async #widen(keys: readonly string[]): Promise<void> {
-    const handle = await this.#openOwn(constants.O_RDONLY);
-    const build = new CsvBuild(this.#path);
-    this.#build = build;
+    await this.#append();
+    if (this.#own === null || this.#pendingBytes > 0) {
+      throw new ChangedMeanwhile();
+    }
+    const { size, signature } = this.#own;
+    const handle = await open(this.#path, constants.O_RDONLY | constants.O_NOFOLLOW);
     try {
-      const size = Number(this.#signature?.size ?? 0n);
-      const start = this.#columns === 0 && size === 0 ? 0 : csvHeader(keys.slice(0, this.#columns)).length;
-      await build.adopt(handle, { start, end: size, columns: this.#columns }, keys);
+      if (!sameSignature(signatureFrom(await handle.stat({ bigint: true })), signature)) {
+        throw new ChangedMeanwhile();
+      }
+      const start = size === 0 ? 0 : csvHeader(keys.slice(0, this.#columns)).length;
+      this.#build = new CsvBuild(this.#path);
+      await this.#build.adopt(handle, { start, end: size, columns: this.#columns }, keys);
     } finally {
       await handle.close();
     }
+  }
+
+  async #append(): Promise<void> {
+    const own = this.#own;
+    if (own === null || this.#pendingBytes === 0 || Date.now() < this.#retryAt) {
+      return;
+    }
+    const rows = Buffer.concat(this.#pending);
+    const done = await withLock(this.#path, () => appendRows(this.#path, own, rows));
+    if (done === null) {
+      // Another window writes these rows just now; the next look compares.
+      return;
+    }
+    this.#own = done.value.own;
+    if (done.value.error !== null) {
+      throw done.value.error;
+    }
+    this.#dropPending();
+    this.#succeeded(current);
   }
 
   async #settle(build: CsvBuild, keys: readonly string[], records: number): Promise<void> {
     const file = await build.finish(keys, records);
-    const owner = this.#isOwn(await signatureOf(this.#path))
-      ? "prefix"
-      : await csvOwner(this.#path, { handle: file.handle, size: file.size, keys });
+    const tail = await tailOf(file.handle, file.size);
+    const { size } = file;
+    const done = await patiently(() => withLock(this.#path, () => this.#place(file, keys)));
+    this.#build = null;
+    this.#columns = keys.length;
+    const signature = await signatureAt(this.#path);
+    if (done === "stale" || done === "foreign" || done === "refused") {
+      this.#own = null;
+      this.#judged = signature;
+      this.#succeeded({ state: done, message: notOurs(done, this.#path) });
+    } else if (signature === null) {
+      throw new ChangedMeanwhile();
+    } else {
+      this.#own = { size, signature, tail };
+      this.#succeeded(current);
+    }
+  }
+
+  /** Puts the file in its place where what stands there is ours; takes it away otherwise. */
+  async #place(file: TemporaryFile, keys: readonly string[]): Promise<CsvOwner> {
+    const now = await signatureAt(this.#path);
+    const untouched = now !== null && this.#own !== null && sameSignature(now, this.#own.signature) && !this.#isAhead();
+    const owner = untouched ? "prefix" : await csvOwner(this.#path, { handle: file.handle, size: file.size, keys });
     if (owner === "absent" || owner === "prefix") {
       await file.replace();
-    } else {
-      await file.discard();
+      return owner;
     }
-    this.#build = null;
-    this.#signature = await signatureOf(this.#path);
-    this.#columns = keys.length;
-    this.#pause = pauses[0];
-    if (owner === "stale" || owner === "foreign" || owner === "refused") {
-      this.#state = { state: owner, message: notOurs(owner, this.#path) };
-    } else {
-      this.#state = { state: "current", message: null };
-      this.#written = this.#signature;
-    }
+    await file.discard();
+    return owner === "ahead" && this.#aheadFor >= patience ? "stale" : owner;
   }
 
-  #isOwn(signature: Signature | null): boolean {
-    return signature !== null && this.#written !== null && sameSignature(signature, this.#written);
-  }
-
-  async #appendPending(): Promise<void> {
-    if (this.#pendingBytes === 0) {
-      return;
+  /** A file of another program that goes on writing to it: its header tells without reading the log again. */
+  async #stillForeign(now: FileSignature | null): Promise<boolean> {
+    if (now === null || this.#state.state !== "foreign" || now.size === 0n) {
+      return false;
     }
-    const handle = await this.#openOwn(constants.O_WRONLY);
-    const start = Number(this.#signature?.size ?? 0n);
+    const handle: FileHandle = await open(this.#path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
-      await writeAll(handle, Buffer.concat(this.#pending), start);
-      this.#signature = signature(await handle.stat({ bigint: true }));
-    } catch (error) {
-      await handle.truncate(start);
-      this.#signature = signature(await handle.stat({ bigint: true }));
-      this.#written = this.#signature;
-      throw error;
+      const foreign = !(await hasOurHeader(handle, this.#keys));
+      this.#judged = foreign ? now : this.#judged;
+      return foreign;
     } finally {
       await handle.close();
     }
-    this.#written = this.#signature;
-    this.#pending = [];
-    this.#pendingBytes = 0;
-    this.#pause = pauses[0];
-    this.#state = { state: "current", message: null };
   }
 
-  /** The file, if it is still the one that was written last. */
-  async #openOwn(flags: number): Promise<FileHandle> {
-    const handle = await open(this.#path, flags | constants.O_NOFOLLOW);
-    if (sameSignature(signature(await handle.stat({ bigint: true })), this.#signature)) {
-      return handle;
-    }
-    await handle.close();
-    throw new ChangedMeanwhile();
+  #succeeded(state: CsvState): void {
+    this.#state = state;
+    this.#pause = pauses[0];
+    this.#retryAt = 0;
+    this.#aheadFor = 0;
   }
 
   async #failed(error: unknown): Promise<void> {
     await this.#build?.discard().catch(() => undefined);
     this.#build = null;
     if (error instanceof ChangedMeanwhile) {
-      // The next look sees the other signature and makes the CSV anew.
-      this.#pending = [];
-      this.#pendingBytes = 0;
+      // What stands there now is judged against the whole log at the next look.
+      this.#dropPending();
+      this.#own = null;
+      this.#state = { state: "missing", message: null };
       return;
     }
     if (this.#pendingBytes > maxPending) {
-      this.#pending = [];
-      this.#pendingBytes = 0;
+      this.#dropPending();
     }
     this.#retryAt = Date.now() + this.#pause;
     this.#pause = Math.min(this.#pause * 2, pauses[1]);
     this.#state = { state: "failed", message: fileError(error, this.#path, "write").message };
   }
+
+  #dropPending(): void {
+    this.#pending = [];
+    this.#pendingBytes = 0;
+  }
 }
 
-class ChangedMeanwhile extends Error {}
-
-async function writeAll(handle: FileHandle, bytes: Uint8Array, start: number): Promise<void> {
-  let at = 0;
-  while (at < bytes.length) {
-    const { bytesWritten } = await handle.write(bytes, at, bytes.length - at, start + at);
-    if (bytesWritten === 0) {
-      throw new Error("the disk took no bytes");
+/** Asks for the lock again for two seconds: it is held for short moments only. */
+async function patiently<T>(attempt: () => Promise<{ readonly value: T } | null>): Promise<T> {
+  for (let left = 40; ; left -= 1) {
+    const done = await attempt();
+    if (done !== null) {
+      return done.value;
     }
-    at += bytesWritten;
-  }
-}
-
-async function signatureOf(path: string): Promise<Signature | null> {
-  try {
-    return signature(await lstat(path, { bigint: true }));
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") {
-      return null;
+    if (left === 0) {
+      throw Object.assign(new Error("another window writes it"), { code: "EBUSY" });
     }
-    throw error;
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}
-
-function signature(stat: BigIntStats): Signature {
-  return { inode: stat.ino, size: stat.size, modified: stat.mtimeNs, changed: stat.ctimeNs };
-}
-
-function sameSignature(a: Signature | null, b: Signature | null): boolean {
-  if (a === null || b === null) {
-    return a === b;
-  }
-  return a.inode === b.inode && a.size === b.size && a.modified === b.modified && a.changed === b.changed;
 }
 
 function notOurs(owner: "stale" | "foreign" | "refused", path: string): string {

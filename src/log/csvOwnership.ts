@@ -8,9 +8,10 @@ import { piecesOf } from "./pieces.ts";
 /**
  * Whose an existing CSV is, told by its content:
  * `same` and `prefix` (ours, whole or cut short, also from the time before its last columns), `stale` (has our header,
- * but other rows), `foreign` (anything else), `absent`, `refused` (a link, a folder or a device, which is not touched).
+ * but other rows), `ahead` (begins
+ * with all that the log gave when it was read: another Slopewise has read more), `foreign` (anything else), `absent`, `refused` (a link, a folder or a device, which is not touched).
  */
-export type CsvOwner = "absent" | "same" | "prefix" | "stale" | "foreign" | "refused";
+export type CsvOwner = "absent" | "same" | "prefix" | "ahead" | "stale" | "foreign" | "refused";
 
 /** The CSV that the log gives, in a file. */
 export interface GivenCsv {
@@ -28,8 +29,8 @@ export async function csvOwner(path: string, given: GivenCsv): Promise<CsvOwner>
   const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const { size } = await handle.stat();
-    if (size <= given.size && (await isPrefix(handle, size, given.handle))) {
-      return size === given.size ? "same" : "prefix";
+    if (await isPrefix(handle, Math.min(size, given.size), given.handle)) {
+      return size === given.size ? "same" : size < given.size ? "prefix" : given.size > 0 ? "ahead" : "foreign";
     }
     const columns = await headerColumns(handle, size, given.keys);
     if (columns === null) {
@@ -65,11 +66,19 @@ async function isPrefix(file: FileHandle, size: number, given: FileHandle): Prom
   return true;
 }
 
+/** Whether a file begins with a header that the log gave once. */
+export async function hasOurHeader(file: FileHandle, keys: readonly string[]): Promise<boolean> {
+  return (await headerColumns(file, (await file.stat()).size, keys)) !== null;
+}
+
 /** How many of the keys the header of a file names, or null where it is no header of ours. */
 async function headerColumns(file: FileHandle, size: number, keys: readonly string[]): Promise<number | null> {
-  for (let columns = keys.length; columns > 0; columns -= 1) {
+  const whole = csvHeader(keys);
+  const there = Buffer.alloc(Math.min(size, whole.length));
+  const { bytesRead } = await file.read(there, 0, there.length, 0);
+  for (let columns = keys.length; columns > 0 && bytesRead === there.length; columns -= 1) {
     const header = csvHeader(keys.slice(0, columns));
-    if (header.length <= size && (await hasBytes(file, 0, header))) {
+    if (header.length <= there.length && there.subarray(0, header.length).equals(header)) {
       return columns;
     }
   }

@@ -8,7 +8,8 @@ import { errorCode, fileError } from "./logError.ts";
 import { identityOf, isSameLog, type LogIdentity } from "./logIdentity.ts";
 import { LogParser } from "./logParser.ts";
 import type { LogProblems } from "./logProblem.ts";
-import { piecesOf, withoutTrailingNulls } from "./pieces.ts";
+import { NullGuard } from "./nullGuard.ts";
+import { piecesOf } from "./pieces.ts";
 import { openLog } from "./readLog.ts";
 
 /** Small blobs that outlive the program, by key; what is read may be torn or of another version. */
@@ -60,6 +61,7 @@ export class LogFollower {
   readonly #options: FollowOptions;
   readonly #keeper: CsvKeeper;
   #writeCsv: boolean;
+  readonly #nulls = new NullGuard();
   #parser: LogParser;
   #parserWrites: boolean;
   #identity: LogIdentity | null = null;
@@ -119,7 +121,8 @@ export class LogFollower {
     try {
       const stat = await statFile(this.#path, { bigint: true });
       const all = await this.#needsAll();
-      if (!all && !this.#keeper.waiting && this.#stat !== null && sameStat(stat, this.#stat) && !this.#last.gone) {
+      const waiting = this.#nulls.waiting || (this.#writeCsv && this.#keeper.waiting);
+      if (!all && !waiting && this.#stat !== null && sameStat(stat, this.#stat) && !this.#last.gone) {
         return this.#unchanged();
       }
       return await this.#read(all);
@@ -148,6 +151,7 @@ export class LogFollower {
         await this.#restart();
       }
       const from = same ? (this.#identity?.offset ?? 0) : 0;
+      this.#nulls.look(from, Date.now() - Number(stat.mtimeMs));
       // Where reading fails half way, the parser has taken bytes that no identity describes.
       this.#identity = null;
       const offset = await this.#take(handle, [from, Number(stat.size)]);
@@ -172,14 +176,18 @@ export class LogFollower {
   /** Reads the new bytes; returns up to where. */
   async #take(handle: FileHandle, [from, size]: readonly [number, number]): Promise<number> {
     let at = from;
-    for await (const piece of withoutTrailingNulls(piecesOf(handle, from, size))) {
-      this.#parser.push(piece);
-      at += piece.length;
+    for await (const piece of piecesOf(handle, from, size)) {
+      const taken = this.#nulls.take(piece, at);
+      this.#parser.push(piece.subarray(0, taken));
+      at += taken;
       if (this.#writeCsv) {
         await this.#keeper.add(this.#parser.takeRows(), this.#parser.keys);
       }
       if (size - from > longRead) {
         this.#options.onProgress?.(at, size);
+      }
+      if (taken < piece.length) {
+        break;
       }
     }
     if (this.#writeCsv) {

@@ -33,29 +33,3 @@ async function read(handle: FileHandle, buffer: Buffer, [at, to]: readonly [numb
   const length = Math.min(buffer.length, to - at);
   return length <= 0 ? 0 : (await handle.read(buffer, 0, length, at)).bytesRead;
 }
-
-/**
- * The pieces without the NUL bytes at their very end: a network file system shows such bytes where what was written
- * has not arrived yet, so they are read again later.
- */
-export async function* withoutTrailingNulls(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let held = 0;
-  for await (const piece of pieces) {
-    let end = piece.length;
-    while (end > 0 && piece[end - 1] === 0) {
-      end -= 1;
-    }
-    if (end > 0) {
-      yield* nulls(held);
-      held = 0;
-      yield piece.subarray(0, end);
-    }
-    held += piece.length - end;
-  }
-}
-
-function* nulls(count: number): Generator<Uint8Array> {
-  for (let left = count; left > 0; left -= pieceBytes) {
-    yield new Uint8Array(Math.min(left, pieceBytes));
-  }
-}

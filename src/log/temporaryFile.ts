@@ -2,7 +2,9 @@ import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { lstat, open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { writeAll } from "./csvAppend.ts";
 import { errorCode, LogError } from "./logError.ts";
+import { hostMark, isRunning } from "./processes.ts";
 
 /**
  * A file that will take the place of another one in a single step.
@@ -25,9 +27,13 @@ export class TemporaryFile {
 
   /** A new, empty file beside `target`, with the rights that `target` has. */
   static async create(target: string): Promise<TemporaryFile> {
-    const path = join(dirname(target), `${prefixOf(target)}${process.pid}-${randomBytes(6).toString("hex")}.tmp`);
+    const path = join(
+      dirname(target),
+      `${prefixOf(target)}${hostMark}-${process.pid}-${randomBytes(6).toString("hex")}.tmp`,
+    );
     const flags = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
     const handle = await open(path, flags, await modeOf(target));
+    live.add(path);
     return new TemporaryFile(handle, path, target);
   }
 
@@ -38,17 +44,8 @@ export class TemporaryFile {
 
   /** Adds bytes at the end, all of them. */
   async write(bytes: Uint8Array): Promise<void> {
-    let at = 0;
-    while (at < bytes.length) {
-      const { bytesWritten } = await this.handle.write(bytes, at, bytes.length - at, this.#size);
-      if (bytesWritten === 0) {
-        throw new LogError(this.path, `Cannot write ${this.path}: the disk took no bytes. Make room.`, {
-          code: "ENOSPC",
-        });
-      }
-      at += bytesWritten;
-      this.#size += bytesWritten;
-    }
+    await writeAll(this.handle, bytes, this.#size);
+    this.#size += bytes.length;
   }
 
   /** Sees to it that all bytes are on the disk. */
@@ -80,19 +77,37 @@ export class TemporaryFile {
   async #close(): Promise<void> {
     if (this.#open) {
       this.#open = false;
+      live.delete(this.path);
       await this.handle.close();
     }
   }
 }
 
-/** Removes what a writer of `target` left behind when it was killed. Only for who may write `target` now. */
+/**
+ * Removes what writers of `target` left behind when they were killed: files of processes of this computer that are
+ * gone, and of any computer after a day.
+ */
 export async function removeLeftovers(target: string): Promise<void> {
-  const prefix = prefixOf(target);
-  for (const name of await readdir(dirname(target))) {
-    if (name.startsWith(prefix) && name.endsWith(".tmp")) {
-      await rm(join(dirname(target), name), { force: true });
+  const folder = dirname(target);
+  for (const name of await readdir(folder)) {
+    if (name.startsWith(prefixOf(target)) && name.endsWith(".tmp") && !(await isInUse(folder, name, target))) {
+      await rm(join(folder, name), { force: true });
     }
   }
+}
+
+/** Temporary files of this process that are not done with. */
+const live = new Set<string>();
+
+const dayLong = 24 * 3600 * 1000;
+
+async function isInUse(folder: string, name: string, target: string): Promise<boolean> {
+  const [host, pid] = name.slice(prefixOf(target).length).split("-");
+  if (host !== hostMark) {
+    const modified = (await lstat(join(folder, name)).catch(() => null))?.mtimeMs ?? 0;
+    return Date.now() - modified < dayLong;
+  }
+  return Number(pid) === process.pid ? live.has(join(folder, name)) : isRunning(Number(pid));
 }
 
 function prefixOf(target: string): string {

@@ -1,0 +1,41 @@
+import type { BigIntStats } from "node:fs";
+import { lstat } from "node:fs/promises";
+import { errorCode } from "./logError.ts";
+
+/** What a file was when it was looked at: as long as this is the same, nobody has written to it. */
+export interface FileSignature {
+  readonly device: bigint;
+  readonly inode: bigint;
+  readonly size: bigint;
+  readonly modified: bigint;
+  readonly changed: bigint;
+}
+
+export function signatureFrom(stat: BigIntStats): FileSignature {
+  return { device: stat.dev, inode: stat.ino, size: stat.size, modified: stat.mtimeNs, changed: stat.ctimeNs };
+}
+
+/** The signature of what stands at a path, links not followed; null where there is nothing. */
+export async function signatureAt(path: string): Promise<FileSignature | null> {
+  try {
+    return signatureFrom(await lstat(path, { bigint: true }));
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") {
+      return null;
+    }
+    throw error;
+  }
+}
+
+export function sameSignature(a: FileSignature | null, b: FileSignature | null): boolean {
+  if (a === null || b === null) {
+    return a === b;
+  }
+  return (
+    a.device === b.device &&
+    a.inode === b.inode &&
+    a.size === b.size &&
+    a.modified === b.modified &&
+    a.changed === b.changed
+  );
+}

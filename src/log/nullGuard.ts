@@ -1,0 +1,37 @@
+/** Looks at the same NUL bytes before they count as written. */
+const patience = 3;
+
+/** A log that nobody wrote to for so many milliseconds is as it is. */
+const settledAfter = 60_000;
+
+/**
+ * Decides which NUL bytes of a growing log to believe. A network file system shows them where what was written has not
+ * arrived yet, so they are looked at several times; a hole that a truncation left stays, and is believed then.
+ * Invariant: bytes before a NUL that is not believed are taken, and nothing after it.
+ */
+export class NullGuard {
+  #at = -1;
+  #looks = 0;
+
+  /** Whether bytes wait to be looked at again. */
+  get waiting(): boolean {
+    return this.#at !== -1 && this.#looks < patience;
+  }
+
+  /** A look at the log begins at `offset`; `age`: milliseconds since it was written last. */
+  look(offset: number, age: number): void {
+    this.#looks = offset === this.#at ? this.#looks + 1 : 0;
+    this.#looks = age > settledAfter ? patience : this.#looks;
+  }
+
+  /** How many bytes of a piece at `offset` may be taken. */
+  take(piece: Uint8Array, offset: number): number {
+    const first = piece.indexOf(0);
+    if (first === -1 || this.#looks >= patience) {
+      this.#at = -1;
+      return piece.length;
+    }
+    this.#at = offset + first;
+    return first;
+  }
+}
