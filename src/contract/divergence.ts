@@ -24,6 +24,7 @@ interface Rise {
  */
 export class DivergenceWatch {
   readonly #values = new Float64Array(blockSize);
+  readonly #sorted = new Float64Array(blockSize);
   readonly #rows = new Uint32Array(blockSize);
   #inBlock = 0;
   #blocks = 0;
@@ -41,7 +42,7 @@ export class DivergenceWatch {
     this.#inBlock += 1;
     if (this.#inBlock === blockSize) {
       this.#inBlock = 0;
-      this.#addBlock(this.#values.toSorted()[blockSize / 2] ?? Number.NaN);
+      this.#addBlock(this.#median());
     }
   }
 
@@ -59,6 +60,20 @@ export class DivergenceWatch {
     return rise !== null && rise.blocks >= Math.max(fewestBlocks, leastShare * this.#blocks)
       ? { row: rise.row, best: this.#best, level: rise.level }
       : null;
+  }
+
+  /** The upper median of a full block, by insertion sort: the fastest for so few. */
+  #median(): number {
+    const sorted = this.#sorted;
+    for (let at = 0; at < blockSize; at += 1) {
+      const value = this.#values[at] ?? 0;
+      let place = at;
+      for (; place > 0 && (sorted[place - 1] ?? 0) > value; place -= 1) {
+        sorted[place] = sorted[place - 1] ?? 0;
+      }
+      sorted[place] = value;
+    }
+    return sorted[blockSize / 2] ?? Number.NaN;
   }
 
   #addBlock(median: number): void {

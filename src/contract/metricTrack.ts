@@ -1,5 +1,5 @@
 import type { Column } from "../log/columns.ts";
-import { ColumnCursor, type ClockChunk } from "./clockChunk.ts";
+import type { ClockChunk } from "./clockChunk.ts";
 import type { MetricRule } from "./contract.ts";
 import { GapStats } from "./gapStats.ts";
 import type { LogClock } from "./logClock.ts";
@@ -42,14 +42,18 @@ export class MetricTrack {
   bySteps: GapStats | null = null;
   /** Intervals in batches. */
   byBatches = new GapStats(0, -1);
-  readonly #cursor: ColumnCursor;
+  /** Finite bounds: a value within them is neither infinite nor out of range. */
+  readonly #least: number;
+  readonly #most: number;
+  #next = 0;
   readonly #countsSteps: boolean;
 
   /** `countsSteps`: whether intervals in steps are wanted, which every batch's metrics but the loss need not be. */
   constructor(metric: string, rule: MetricRule, countsSteps: boolean) {
     this.metric = metric;
     this.rule = rule;
-    this.#cursor = new ColumnCursor(metric);
+    this.#least = rule.min ?? -Number.MAX_VALUE;
+    this.#most = rule.max ?? Number.MAX_VALUE;
     this.#countsSteps = countsSteps;
   }
 
@@ -59,17 +63,22 @@ export class MetricTrack {
       return;
     }
     const { rows, values } = column;
-    const { steps, batches, start, end } = chunk;
-    let at = this.#cursor.next;
-    for (let row = rows[at] ?? end; row < end; row = rows[at] ?? end) {
-      const value = values[at] ?? Number.NaN;
-      this.byBatches.add(batches[row - start] ?? 0, row);
-      this.bySteps?.add(steps[row - start] ?? 0, row);
-      this.#checkValue(value, row);
-      at += 1;
+    const from = this.#next;
+    let to = from;
+    while (to < rows.length && (rows[to] ?? 0) < chunk.end) {
+      to += 1;
     }
-    this.count += at - this.#cursor.next;
-    this.#cursor.next = at;
+    const run = { firstRow: chunk.start, rows, from, to };
+    this.byBatches.addAll({ ...run, clock: chunk.batches });
+    this.bySteps?.addAll({ ...run, clock: chunk.steps });
+    for (let at = from; at < to; at += 1) {
+      const value = values[at] ?? Number.NaN;
+      if (!(value >= this.#least && value <= this.#most) || this.nonFinite.open > 0) {
+        this.#checkValue(value, rows[at] ?? 0);
+      }
+    }
+    this.count += to - from;
+    this.#next = to;
   }
 
   /** Batches are counted from here, by the training loss instead of what stood for it. */
