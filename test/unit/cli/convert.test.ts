@@ -1,0 +1,71 @@
+import { once } from "node:events";
+import { readFile, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { referenceConvert } from "../../reference/referenceConverter.ts";
+import { BundledCli, resultOf, twoRecords } from "./bundledCli.ts";
+
+let cli: BundledCli;
+
+beforeAll(async () => {
+  cli = await BundledCli.build();
+});
+afterAll(async () => {
+  await cli.dispose();
+});
+
+describe("convert", () => {
+  test("writes what the reference gives, the last line without newline included", async () => {
+    const log = `${twoRecords}{"step": 3}`;
+    await cli.put("c1/metrics.jsonl", log);
+    const result = await cli.run("convert", "c1");
+    expect(result).toMatchObject({ code: 0, err: "" });
+    const csv = await readFile(join(cli.folder, "c1/metrics.csv"), "utf8");
+    expect(csv).toBe(referenceConvert(Buffer.from(log), { includeIncomplete: true }));
+  });
+  test("leaves a CSV of others alone unless forced", async () => {
+    await cli.put("c2/metrics.jsonl", twoRecords);
+    await cli.put("c2/metrics.csv", "theirs\n1\n");
+    const refused = await cli.run("convert", "c2");
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("--force")]);
+    expect(await readFile(join(cli.folder, "c2/metrics.csv"), "utf8")).toBe("theirs\n1\n");
+    expect(await cli.run("convert", "--force", "c2")).toMatchObject({ code: 0 });
+    expect(await readFile(join(cli.folder, "c2/metrics.csv"), "utf8")).toBe(
+      "step,loss_train_nats,lr\n1,2.5,\n2,2.25,1e-4\n",
+    );
+  });
+  test("writes elsewhere, or to standard output", async () => {
+    await cli.put("c3/metrics.jsonl", twoRecords);
+    expect(await cli.run("convert", "c3", "--out", "elsewhere.csv")).toMatchObject({ code: 0 });
+    const { code, out, err } = await cli.run("convert", "--stdout", "c3/metrics.jsonl");
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toBe(await readFile(join(cli.folder, "elsewhere.csv"), "utf8"));
+  });
+  test("stops quietly when its reader has seen enough", async () => {
+    const line = '{"step": 1, "loss_train_nats": 2.5}\n';
+    await cli.put("c4/metrics.jsonl", line.repeat(200_000));
+    const child = cli.start("convert", "--stdout", "c4/metrics.jsonl");
+    const ended = resultOf(child);
+    if (child.stdout !== null) {
+      await once(child.stdout, "data");
+      child.stdout.destroy();
+    }
+    expect(await ended).toMatchObject({ code: 0, err: "" });
+  });
+  test("finds runs below a folder, through links but not in circles, and not in node_modules", async () => {
+    await cli.put("c5/runs/a/metrics.jsonl", twoRecords);
+    await cli.put("c5/runs/node_modules/x/metrics.jsonl", twoRecords);
+    await cli.put("c5/elsewhere/b/metrics.jsonl", twoRecords);
+    await symlink("..", join(cli.folder, "c5/runs/circle"));
+    await symlink("gone", join(cli.folder, "c5/runs/dangling"));
+    const { code, out, err } = await cli.run("validate", "--format", "json", "c5/runs");
+    expect([code, err]).toEqual([1, ""]);
+    const runs = new Set(
+      out
+        .trim()
+        .split("\n")
+        .map((line) => (JSON.parse(line) as { run: string }).run),
+    );
+    expect([...runs].sort()).toEqual(["a", "circle/elsewhere/b"]);
+  });
+});

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Finding } from "../../../src/contract/finding.ts";
+import { BundledCli, twoRecords, expectNoTrace, type CliResult } from "./bundledCli.ts";
+
+let cli: BundledCli;
+
+beforeAll(async () => {
+  cli = await BundledCli.build();
+});
+afterAll(async () => {
+  await cli.dispose();
+});
+
+describe("validate", () => {
+  function findingsOf({ out }: CliResult): (Finding & { readonly run: string; readonly log: string })[] {
+    return out === ""
+      ? []
+      : out
+          .trimEnd()
+          .split("\n")
+          .map((line) => JSON.parse(line) as Finding & { run: string; log: string });
+  }
+  test("prints one finding a line as JSON", async () => {
+    await cli.put("v1/runs/a/metrics.jsonl", `${twoRecords}{"step": }\n`);
+    const result = await cli.run("validate", "--format", "json", "v1/runs");
+    expect(result.code).toBe(1);
+    const bad = findingsOf(result).find(({ code }) => code === "bad-line");
+    expect(bad).toMatchObject({ run: "a", log: "a/metrics.jsonl", severity: "error", line: 3, count: 1, metric: null });
+  });
+  test("goes by the nearest contract, and by the one given", async () => {
+    await cli.put(
+      "v2/metrics.contract.json",
+      '{ "metrics": { "lr": { "every": "batch" }, "x": { "every": "batch" } } }',
+    );
+    await cli.put("v2/run/metrics.jsonl", twoRecords.replace("2.5}", '2.5, "lr": 1}'));
+    const nearest = findingsOf(await cli.run("validate", "--format", "json", "v2/run/metrics.jsonl"));
+    expect(nearest.map(({ code, metric }) => [code, metric])).toEqual([["missing-metric", "x"]]);
+    await cli.put("other.json", '{ "metrics": { "lr": { "every": "batch" } } }');
+    expect(await cli.run("validate", "v2", "--contract", "other.json")).toMatchObject({ code: 0, err: "" });
+  });
+  test("tells of a harmless problem of the contract and goes on", async () => {
+    const contract = await cli.put("harmless.json", '{ "metrics": { "lr": { "every": "batch" } }, "metric": 1 }');
+    await cli.put("v3/metrics.jsonl", '{"lr": 1}\n{"lr": 1}\n');
+    const { code, err } = await cli.run("validate", "v3", "--contract", contract);
+    expect([code, err]).toEqual([0, expect.stringMatching(/harmless\.json:1:46: .*no field "metric"/)]);
+  });
+  test("finds patterns of logs in the contract", async () => {
+    await cli.put("v4/metrics.contract.json", '{ "logs": ["**/log.{txt,jsonl}"], "metrics": {} }');
+    await cli.put("v4/a/log.txt", twoRecords);
+    await cli.put("v4/b/metrics.jsonl", twoRecords);
+    const { code, out } = await cli.run("validate", "v4");
+    expect([code, out]).toEqual([0, "a  2 records, nothing is missing\n\n"]);
+  });
+  test("of an empty log says that nothing was logged yet", async () => {
+    await cli.put("v5/metrics.jsonl", "");
+    expect(await cli.run("validate", "v5")).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("nothing has been logged yet") as string,
+    });
+  });
+  test("of a log of one record has no finding: the run is young", async () => {
+    await cli.put("v6/metrics.jsonl", '{"step": 1, "loss_train_nats": 2.5}\n');
+    expect(await cli.run("validate", "--format", "json", "v6")).toEqual({ code: 0, out: "", err: "" });
+  });
+  test("of a binary file says what is wrong with it", async () => {
+    await cli.put(
+      "v7/metrics.jsonl",
+      Uint8Array.from({ length: 5000 }, (_, index) => (index * 7919) % 256),
+    );
+    const result = await cli.run("validate", "v7");
+    expect(result.code).toBe(1);
+    expectNoTrace(result);
+  });
+  test("shows several runs in one table with a total", async () => {
+    await cli.put("v8/metrics.contract.json", '{ "metrics": { "lr": { "every": "batch" } } }');
+    await cli.put("v8/run-10/metrics.jsonl", '{"step": 1}\n{"step": 2}\n{"step": 3}\n');
+    await cli.put("v8/run-9/metrics.jsonl", '{"lr": 1}\n{"lr": 1}\n');
+    const { out } = await cli.run("validate", "v8");
+    const table = out.slice(out.indexOf("\nrun "));
+    expect(table).toBe(
+      [
+        "",
+        "run     records  errors  warnings  information  hints",
+        "run-9         2       0         0            0      0",
+        "run-10        3       0         1            0      0",
+        "2 runs        5       0         1            0      0",
+        "",
+      ].join("\n"),
+    );
+  });
+  test("writes SARIF and GitHub annotations", async () => {
+    await cli.put("v9/metrics.contract.json", '{ "metrics": {} }');
+    await cli.put("v9/a,b/metrics.jsonl", `${twoRecords}{"step": }\n`);
+    const github = await cli.run("validate", "--format", "github", "v9");
+    expect(github.out).toMatch(
+      /^::error file=v9\/a%2Cb\/metrics\.jsonl,line=3,col=\d+,title=Slopewise%3A bad-line::Line 3: .*\n$/,
+    );
+    const sarif = JSON.parse((await cli.run("validate", "--format", "sarif", "v9")).out) as {
+      version: string;
+      runs: { results: { ruleId: string; level: string; locations: { physicalLocation: unknown }[] }[] }[];
+    };
+    expect(sarif.version).toBe("2.1.0");
+    const [result] = sarif.runs[0]?.results ?? [];
+    expect(result).toMatchObject({ ruleId: "bad-line", level: "error" });
+    expect(result?.locations[0]?.physicalLocation).toMatchObject({
+      artifactLocation: { uri: "v9/a%2Cb/metrics.jsonl" },
+      region: { startLine: 3 },
+    });
+  });
+});
