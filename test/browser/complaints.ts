@@ -41,8 +41,13 @@ async function loggedErrors(folder: string): Promise<string[]> {
     const own = /slopewise\.slopewise[/\\][^/\\]*\.log$/.test(file);
     if (own || /exthost[^/\\]*\.log$/.test(file)) {
       const entries = (await readFile(join(folder, file), "utf8")).split(/^(?=\d{4}-\d\d-\d\d )/m);
-      errors.push(...entries.filter((entry) => entry.includes("[error]") && (own || isOurs(entry))));
+      errors.push(...entries.filter((entry) => isError(entry) && (own || isOurs(entry))));
     }
   }
   return errors;
+}
+
+/** A window that closes cancels what is under way, which VS Code reports as an error of the view concerned. */
+function isError(entry: string): boolean {
+  return entry.includes("[error]") && !/: Canceled\s*$/.test(entry);
 }

@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before } from "mocha";
+import { after, afterEach, before } from "mocha";
 import type { Browser, BrowserContext } from "playwright-core";
 import { launchBrowser } from "../host/browser.ts";
 import { Endings, temporaryFolder } from "../host/endings.ts";
@@ -78,7 +78,7 @@ export class Session {
 
   /** Keeps a picture of the window for a person to look at. */
   async picture(name: string): Promise<void> {
-    await this.workbench.page.screenshot({ path: join(testResults, `${name}.png`) });
+    await this.workbench.page.screenshot({ path: join(testResults, `${name.replace(/[^\w-]+/g, "-")}.png`) });
   }
 
   async close(): Promise<void> {
@@ -97,6 +97,11 @@ export function useSession(options: SessionOptions): () => Session {
   before(async () => {
     session = await Session.open(options);
   });
+  afterEach(async function () {
+    if (this.currentTest?.state === "failed") {
+      await session?.picture(`failed ${this.currentTest.fullTitle()}`);
+    }
+  });
   after(async () => {
     await session?.close();
     await session?.complaints.assertNone();
@@ -107,6 +112,16 @@ export function useSession(options: SessionOptions): () => Session {
     }
     return session;
   };
+}
+
+/** Folder of the extension as VS Code unpacked it. */
+export async function installedExtension(): Promise<string> {
+  const { extensions } = await serverFor(false);
+  const folder = (await readdir(extensions)).find((name) => name.startsWith("slopewise.slopewise-"));
+  if (folder === undefined) {
+    throw new Error(`There is no Slopewise in ${extensions}.`);
+  }
+  return join(extensions, folder);
 }
 
 function serverFor(asksForTrust: boolean): Promise<Server> {

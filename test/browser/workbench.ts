@@ -39,7 +39,13 @@ export class Workbench {
     await this.page.locator(".markers-panel").waitFor();
   }
 
-  /** Lines of the Problems pane that hold a text. */
+  /** Lets the Problems pane show only what holds a text: it draws no more lines than fit. */
+  async filterProblems(text: string): Promise<void> {
+    await this.openProblems();
+    await this.page.locator(".viewpane-filter-container input").fill(text);
+  }
+
+  /** Lines of the Problems pane in sight that hold a text. */
   problem(text: string | RegExp): Locator {
     return this.page.locator(".markers-panel .monaco-list-row", { hasText: text });
   }
@@ -63,6 +69,11 @@ export class Workbench {
     await this.page.locator(".quick-input-widget input").fill(name);
     await this.choice(name.split("/").at(-1) ?? name).click();
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
+  }
+
+  /** The tab of an open editor or panel. */
+  tab(title: string): Locator {
+    return this.page.locator(".tabs-container .tab", { hasText: title });
   }
 
   /** Opens the light bulb's menu where the cursor is and takes an entry. */

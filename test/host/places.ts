@@ -11,3 +11,6 @@ export const testResults = join(root, "test-results");
 
 /** A VS Code server from the npm registry: ignored by git, kept between runs. */
 export const hostFolder = join(root, ".vscode-test", "host");
+
+/** The built command line. */
+export const commandLine = join(root, "dist", "cli.js");

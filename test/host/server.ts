@@ -37,6 +37,8 @@ export interface Server {
   readonly exited: Promise<number>;
   /** Folder under which the server and its extension hosts write their logs. */
   readonly logs: string;
+  /** Folder of the installed extensions. */
+  readonly extensions: string;
   /** Address of a window on a folder. */
   readonly window: (folder: string, payload?: readonly (readonly [string, string])[]) => string;
   /** How the workbench names a file of the machine that the server runs on. */
@@ -62,6 +64,7 @@ export async function startServer(endings: Endings, options: ServerOptions = {})
     port,
     exited,
     logs: join(data, "data", "logs"),
+    extensions: join(data, "extensions"),
     window: (folder, payload = []) => {
       const query = new URLSearchParams({ folder });
       if (payload.length > 0) {

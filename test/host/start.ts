@@ -5,28 +5,26 @@ import { runWithEndings, temporaryFolder, type Endings } from "./endings.ts";
 import { runGuarded, startGuarded } from "./guarded.ts";
 import { ensureHost } from "./install.ts";
 import { npmCommand } from "./npm.ts";
-import { root } from "./places.ts";
+import { commandLine } from "./places.ts";
 import { startServer } from "./server.ts";
 import { vsixFile } from "./vsix.ts";
 
-const cli = join(root, "dist", "cli.js");
+const sample = [process.execPath, commandLine, "sample"];
 
 await runWithEndings(async (endings) => {
   await ensureHost(endings);
   await run(endings, npmCommand("run", "package"));
   const folder = join(await temporaryFolder(endings, "start"), "runs");
-  await run(endings, [process.execPath, cli, "sample", folder]);
-  const live = startGuarded(endings, [process.execPath, cli, "sample", join(folder, "live"), "--live"], {
-    onLine: () => undefined,
-  });
+  await run(endings, [...sample, folder, "--scenario", "all"]);
+  const growing = [...sample, join(folder, "live"), "--live", "--epochs", "200"];
+  const live = startGuarded(endings, growing, { onLine: () => undefined });
   const server = await startServer(endings, { port: Number(process.env["PORT"] ?? 0), vsix: vsixFile });
   console.log(`\nSlopewise in VS Code, on sample runs: ${server.window(folder)}`);
   console.log("It runs until Ctrl-C.");
-  const [what, code] = await Promise.race([
-    live.exited.then((code) => ["The run that grows", code] as const),
-    server.exited.then((code) => ["VS Code's server", code] as const),
-  ]);
-  throw new Error(`${what} ended by itself (exit code ${code}).`);
+  // The run that grows may come to its end; the server may not.
+  const failed = live.exited.then((code) => (code === 0 ? server.exited : code));
+  const code = await Promise.race([failed, server.exited]);
+  throw new Error(`VS Code's server or the run that grows ended by itself (exit code ${code}).`);
 });
 
 async function run(endings: Endings, command: readonly string[]): Promise<void> {

@@ -1,5 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { commandLine } from "./places.ts";
 
 /** One record of a log: what was logged at one moment. */
 export type LogRecord = Readonly<Record<string, number | string | boolean | null>>;
@@ -14,9 +17,20 @@ export async function writeWorkspace(folder: string): Promise<void> {
   await writeLog(join(folder, "runs", "basics", "metrics.jsonl"), basics(0, 400));
 }
 
-async function writeLog(file: string, records: readonly LogRecord[]): Promise<void> {
+/** Writes a log, its folder included. */
+export function writeLog(file: string, records: readonly LogRecord[]): Promise<void> {
+  return writeText(file, logText(records));
+}
+
+export async function writeText(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, logText(records));
+  await writeFile(file, text);
+}
+
+/** Writes one sample run of each scenario, 20 epochs of 100 steps, with the built command line. */
+export async function writeSamples(folder: string): Promise<void> {
+  const length = ["--epochs", "20", "--steps-per-epoch", "100"];
+  await promisify(execFile)(process.execPath, [commandLine, "sample", folder, "--scenario", "all", ...length]);
 }
 
 const STEPS_PER_EPOCH = 20;

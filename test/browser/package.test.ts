@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { before, describe, it } from "mocha";
+import manifest from "../../package.json" with { type: "json" };
+import { installedExtension } from "./session.ts";
+
+/** What may be in the package; VS Code adds the file `.vsixmanifest` when it installs it. */
+const MAY_HOLD = [
+  /^dist\/(extension|worker|cli)\.js$/,
+  /^dist\/package\.json$/,
+  /^dist\/webview\/[\w-]+\.(js|css|ttf)$/,
+  /^media\/[\w.-]+\.(svg|png|md|json)$/,
+  /^(package(\.nls(\.\w+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest)$/i,
+];
+
+describe("the package", () => {
+  let folder = "";
+  let files: string[] = [];
+
+  before(async () => {
+    folder = await installedExtension();
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const inFolder = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    files = inFolder.map((file) => file.slice(folder.length + 1).replaceAll("\\", "/"));
+  });
+
+  it("holds what runs and nothing else: no sources, no maps, no tests", () => {
+    assert.deepEqual(
+      files.filter((file) => !MAY_HOLD.some((pattern) => pattern.test(file))),
+      [],
+    );
+  });
+
+  it("holds what the manifest and the panel ask for", () => {
+    const { main, bin, icon, contributes } = manifest;
+    const schemas = contributes.jsonValidation.map(({ url }) => url);
+    const panel = ["run.js", "run.css", "codicon.css", "codicon.ttf"].map((name) => `dist/webview/${name}`);
+    const wanted = [main, bin.slopewise, icon, ...schemas, ...panel, "dist/worker.js", "LICENSE.txt"];
+    assert.deepEqual(
+      wanted.filter((file) => !existsSync(join(folder, file))),
+      [],
+    );
+  });
+});
