@@ -1,5 +1,7 @@
 import { convertLog, csvText } from "../log/convertLog.ts";
 import { LogError } from "../log/logError.ts";
+import { LogParser } from "../log/logParser.ts";
+import { logPieces } from "../log/readLog.ts";
 import { atLeastOne, parseCommand } from "./arguments.ts";
 import { Contracts } from "./contracts.ts";
 import { findLogs, type FoundLog } from "./findLogs.ts";
@@ -50,6 +52,10 @@ async function convertOne(
   terminal: Terminal,
 ): Promise<ExitCode> {
   try {
+    if (!(await holdsRecord(log.path))) {
+      terminal.warn(`${printable(log.path)} holds no record: none of its lines is a JSON object. No CSV was written.`);
+      return exitCodes.unusable;
+    }
     const result = await convertLog(log.path, { out, force, includeIncomplete: true });
     if (result.state === "written" || result.state === "unchanged") {
       terminal.progress("");
@@ -65,6 +71,21 @@ async function convertOne(
     }
     throw error;
   }
+}
+
+/** False for a file that is no log; an empty one may become one. Reads on only until the first record. */
+async function holdsRecord(path: string): Promise<boolean> {
+  const parser = new LogParser({ csv: false, keep: () => false });
+  let bytes = 0;
+  for await (const piece of logPieces(path, Infinity)) {
+    parser.push(piece);
+    bytes += piece.length;
+    if (parser.records > 0) {
+      return true;
+    }
+  }
+  parser.end({ includeIncomplete: true });
+  return bytes === 0 || parser.records > 0;
 }
 
 async function toStandardOutput(logs: readonly FoundLog[], terminal: Terminal): Promise<ExitCode> {

@@ -22,7 +22,8 @@ export function reviewText(review: RunReview, terminal: Terminal): string[] {
 
 /** The models side by side; the best is marked. */
 function modelLines({ fits, best }: RunReview): string[] {
-  if (fits === null) {
+  // Where no model could be fitted the summary says why.
+  if (fits === null || modelNames.every((name) => fits[name].reason !== null)) {
     return [];
   }
   const rows = modelNames.map((name) => {

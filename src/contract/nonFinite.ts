@@ -40,12 +40,20 @@ function findingOf({ contract, table }: CheckedLog, track: MetricTrack, follows:
   const line = table.lineOf(firstRow);
   const lasting = open >= forGood;
   const parts = [`${track.metric} is ${String(firstValue)} at line ${grouped(line)}`];
-  if (count > 1) {
-    const spread =
-      stretches > 1 ? ` in ${grouped(stretches)} stretches, the longest of ${grouped(longestStretch)}` : "";
-    parts.push(` (${countOf(count, "value")} that ${count === 1 ? "is" : "are"} no finite number${spread})`);
+  if (stretches === 1) {
+    parts.push(
+      lasting
+        ? ` and in all ${grouped(count)} values from there to the end`
+        : count > 1
+          ? ` and the ${countOf(count - 1, "value")} after it`
+          : "",
+    );
+  } else {
+    const longest = longestStretch > 1 ? `, at most ${grouped(longestStretch)} in a row` : "";
+    parts.push(
+      `, the first of ${grouped(count)} values that are no finite number${longest}${lasting ? ", the last ones to the end" : ""}`,
+    );
   }
-  parts.push(lasting ? " and has not been finite again since the last stretch began" : "");
   parts.push(follows.length === 0 ? "." : `; with it ${listed(follows)}.`);
   const isLoss = track.metric === contract.names.trainLoss;
   parts.push(

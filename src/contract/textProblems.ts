@@ -46,9 +46,13 @@ const kinds: Readonly<Record<LogProblemKind, ProblemKindText>> = {
   },
 };
 
+const textKinds = Object.keys(kinds) as LogProblemKind[];
+
 /** The defects of the log's text: each at its place while there are few, one finding at the first where there are many. */
 export function checkText(problems: LogProblems): Finding[] {
-  return (Object.keys(kinds) as LogProblemKind[]).flatMap((kind) => {
+  // What else is wrong with the bytes of a file that is no log at all has the same cause.
+  const shown: LogProblemKind[] = problems.counts.unreadable > 0 ? ["unreadable"] : textKinds;
+  return shown.flatMap((kind) => {
     const count = problems.counts[kind];
     const first = problems.first.filter((problem) => problem.kind === kind);
     if (kind === "bad-line" && count <= mostShownAlone && first.length === count) {
