@@ -1,0 +1,88 @@
+import type { Chart } from "chart.js";
+import { significant } from "../shared/format.ts";
+import { rangeOf } from "../shared/range.ts";
+import { faint, type Theme } from "../shared/theme.ts";
+import { clockTitle } from "./clockTitle.ts";
+import { drawPicture, makeChart, shownRange, visiblePoints, type Line } from "./curveChart.ts";
+import { markStyle, wholeOf, type Shown } from "./lossChart.ts";
+import { marksPlugin, type Mark } from "./marksPlugin.ts";
+
+/** The largest eigenvalue of the Hessian with its moving average, its level segments and the time at which it settles. */
+export class CurvatureChart {
+  readonly chart: Chart;
+  #shown: Shown | null = null;
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.chart = makeChart(canvas, [
+      marksPlugin(
+        () => (this.#shown === null ? [] : marksOf(this.#shown)),
+        () => markStyle(this.#shown),
+      ),
+    ]);
+  }
+
+  show(shown: Shown): void {
+    this.#shown = shown;
+    const { plot, view, theme, review } = shown;
+    const x = wholeOf(plot, view) ?? rangeOf(view.x, plot.lambdaMax.t);
+    const y = rangeOf("linear", plot.lambdaMax.y);
+    if (x === null || y === null) {
+      return;
+    }
+    drawPicture(this.chart, {
+      x: { kind: view.x, title: clockTitle(plot.clock), range: shownRange(view.zoom, x, view.x) },
+      y: { kind: "linear", title: review.curvature?.metric ?? "lambda_max", range: y },
+      lines: linesOf(shown),
+      theme,
+    });
+  }
+
+  destroy(): void {
+    this.chart.destroy();
+  }
+}
+
+function linesOf({ plot, view, theme, review }: Shown): Line[] {
+  const kinds = { x: view.x, y: "linear" } as const;
+  const raw: Line = {
+    label: "logged",
+    data: visiblePoints(plot.lambdaMax, kinds),
+    backgroundColor: faint(theme.purple, 0.55),
+    borderColor: "transparent",
+    showLine: false,
+    pointRadius: plot.lambdaMax.t.length > 400 ? 1.25 : 2,
+  };
+  const smooth: Line = {
+    label: "EWMA",
+    data: visiblePoints(plot.lambdaMaxEwma, kinds),
+    borderColor: theme.purple,
+    backgroundColor: theme.purple,
+    borderWidth: 2,
+    pointRadius: 0,
+  };
+  const levels = (review.curvature?.segments ?? []).map((segment) => levelLine(segment, theme));
+  return [...levels, smooth, raw];
+}
+
+function levelLine({ start, end, mean }: { start: number; end: number; mean: number }, theme: Theme): Line {
+  return {
+    label: "level",
+    data: [
+      { x: start, y: mean },
+      { x: end, y: mean },
+    ],
+    borderColor: theme.foreground,
+    borderWidth: 1,
+    borderDash: [6, 3],
+    pointRadius: 0,
+  };
+}
+
+function marksOf({ review, theme }: Shown): Mark[] {
+  const at = review.curvature?.plateau.epoch ?? null;
+  if (at === null) {
+    return [];
+  }
+  const label = `settles at ${significant(at, 3)}`;
+  return [{ at, interval: null, label, colour: theme.foreground, bandColour: "transparent", dash: [] }];
+}

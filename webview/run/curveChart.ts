@@ -1,0 +1,120 @@
+import {
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  Tooltip,
+  type ChartDataset,
+  type ChartOptions,
+  type Plugin,
+} from "chart.js";
+import type { Points } from "../../src/review/runPlot.ts";
+import { significant } from "../shared/format.ts";
+import { faint, type Theme } from "../shared/theme.ts";
+import type { AxisKind, Range } from "../shared/range.ts";
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip);
+
+export type Line = ChartDataset<"line", { x: number; y: number }[]>;
+
+export interface Axis {
+  readonly kind: AxisKind;
+  readonly title: string;
+  readonly range: Range;
+}
+
+/** What a chart shows, made anew for every change: Chart.js redraws, it does not keep state for us. */
+export interface Picture {
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly lines: readonly Line[];
+  readonly theme: Theme;
+}
+
+/** A chart of curves over t on one canvas. */
+export function makeChart(canvas: HTMLCanvasElement, plugins: Plugin[]): Chart {
+  return new Chart(canvas, {
+    type: "line",
+    data: { datasets: [] },
+    options: { animation: false, responsive: true, maintainAspectRatio: false },
+    plugins,
+  });
+}
+
+/** Draws a picture. */
+export function drawPicture(chart: Chart, { x, y, lines, theme }: Picture): void {
+  chart.data.datasets = [...lines];
+  const options: ChartOptions<"line"> = {
+    animation: false,
+    responsive: true,
+    maintainAspectRatio: false,
+    parsing: false,
+    normalized: true,
+    events: ["mousemove", "mouseout"],
+    interaction: { mode: "nearest", axis: "x", intersect: false },
+    layout: { padding: { right: 12, top: 4 } },
+    scales: { x: scale(x, theme), y: scale(y, theme) },
+    plugins: { tooltip: tooltip(x.title, theme) },
+  };
+  chart.options = options;
+  chart.update("none");
+}
+
+type ScaleOptions = NonNullable<ChartOptions<"line">["scales"]>[string];
+
+function scale({ kind, title, range }: Axis, theme: Theme): ScaleOptions {
+  const font = { family: theme.font, size: theme.fontSize - 1 };
+  return {
+    type: kind === "log" ? "logarithmic" : "linear",
+    min: range[0],
+    max: range[1],
+    title: { display: true, text: title, color: theme.foreground, font, padding: 4 },
+    ticks: {
+      color: theme.muted,
+      font,
+      maxRotation: 0,
+      autoSkipPadding: 16,
+      callback: (value: string | number) => significant(Number(value), 3),
+    },
+    grid: { color: faint(theme.foreground, theme.highContrast ? 0.35 : 0.1), tickColor: "transparent" },
+    border: { color: faint(theme.foreground, 0.4) },
+  };
+}
+
+function tooltip(clock: string, theme: Theme): NonNullable<ChartOptions<"line">["plugins"]>["tooltip"] & object {
+  return {
+    animation: false,
+    backgroundColor: theme.background,
+    borderColor: theme.grid,
+    borderWidth: 1,
+    titleColor: theme.foreground,
+    bodyColor: theme.foreground,
+    titleFont: { family: theme.font, size: theme.fontSize },
+    bodyFont: { family: theme.font, size: theme.fontSize },
+    callbacks: {
+      title: (items) => `${clock} ${significant(items[0]?.parsed.x ?? null, 5)}`,
+      label: (item) => `${item.dataset.label ?? ""}: ${significant(item.parsed.y, 5)}`,
+    },
+  };
+}
+
+/** The points that an axis of each kind can show. */
+export function visiblePoints({ t, y }: Points, kinds: { x: AxisKind; y: AxisKind }): { x: number; y: number }[] {
+  const shown: { x: number; y: number }[] = [];
+  for (let i = 0; i < t.length; i++) {
+    const [x, value] = [t[i] ?? NaN, y[i] ?? NaN];
+    if (Number.isFinite(value) && (kinds.x === "linear" || x > 0) && (kinds.y === "linear" || value > 0)) {
+      shown.push({ x, y: value });
+    }
+  }
+  return shown;
+}
+
+/** A part of an axis cut to what the axis can show. */
+export function shownRange(zoom: Range | null, whole: Range, kind: AxisKind): Range {
+  const low = zoom === null ? whole[0] : kind === "log" ? Math.max(zoom[0], whole[0]) : zoom[0];
+  const high = zoom === null ? whole[1] : zoom[1];
+  return high > low ? [low, high] : whole;
+}

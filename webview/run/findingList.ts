@@ -1,0 +1,39 @@
+import type { Finding } from "../../src/contract/finding.ts";
+import { button } from "../shared/controls.ts";
+import { element, icon } from "../shared/element.ts";
+
+export interface FindingActions {
+  openLog(line: number | null): void;
+  generateCsv(): void;
+}
+
+/** What the log lacks or does wrong, each with a way to its line or to its remedy. */
+export function findingList(findings: readonly Finding[], actions: FindingActions): HTMLElement {
+  if (findings.length === 0) {
+    return element("p", { class: "muted", text: "The log holds what its contract asks for." });
+  }
+  return element("ul", { class: "findings", children: findings.map((finding) => item(finding, actions)) });
+}
+
+const icons = { error: "error", warning: "warning", information: "info", hint: "lightbulb" } as const;
+
+function item(finding: Finding, actions: FindingActions): HTMLElement {
+  const { severity, code, message, line } = finding;
+  const glyph = icon(icons[severity]);
+  glyph.classList.add(severity);
+  const csv = code.startsWith("csv-");
+  return element("li", {
+    children: [
+      glyph,
+      element("span", { class: "hidden", text: `${severity}: ` }),
+      element("div", {
+        children: [element("p", { text: message }), element("code", { text: code })],
+      }),
+      csv
+        ? button({ label: "Generate CSV", onClick: () => actions.generateCsv() })
+        : line === null
+          ? null
+          : button({ label: `Line ${line.toLocaleString()}`, onClick: () => actions.openLog(line) }),
+    ],
+  });
+}

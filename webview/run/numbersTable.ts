@@ -1,0 +1,35 @@
+import type { Points, RunPlot } from "../../src/review/runPlot.ts";
+import { element } from "../shared/element.ts";
+import { significant } from "../shared/format.ts";
+import { clockTitle } from "./clockTitle.ts";
+
+/** Rows that a table of drawn numbers shows; the CSV holds all. */
+const mostRows = 60;
+
+/** What the chart draws, as numbers for those who read rather than look. */
+export function numbersTable(plot: RunPlot, points: Points, title: string): HTMLElement {
+  const step = Math.max(1, Math.ceil(points.t.length / mostRows));
+  const rows: HTMLElement[] = [];
+  for (let i = 0; i < points.t.length; i += step) {
+    const cells = [points.t[i], points.y[i]].map((value) =>
+      element("td", { class: "number", text: significant(value ?? null, 5) }),
+    );
+    rows.push(element("tr", { children: cells }));
+  }
+  const heads = [clockTitle(plot.clock), title].map((text) =>
+    element("th", { class: "number", text, attributes: { scope: "col" } }),
+  );
+  const every = step === 1 ? "" : ` (every ${step}th of ${points.t.length.toLocaleString()})`;
+  return element("details", {
+    children: [
+      element("summary", { text: `Numbers of this chart${every}` }),
+      element("table", {
+        class: "narrow",
+        children: [
+          element("thead", { children: [element("tr", { children: heads })] }),
+          element("tbody", { children: rows }),
+        ],
+      }),
+    ],
+  });
+}

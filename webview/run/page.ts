@@ -1,0 +1,105 @@
+import type { RunState } from "../../src/protocol.ts";
+import { button } from "../shared/controls.ts";
+import { element } from "../shared/element.ts";
+import { counted } from "../shared/format.ts";
+import { ChartFrame } from "./chartFrame.ts";
+import { factList } from "./facts.ts";
+import { findingList, type FindingActions } from "./findingList.ts";
+import { modelTable } from "./modelTable.ts";
+import { numbersTable } from "./numbersTable.ts";
+
+export interface PageActions extends FindingActions {
+  openCsv(): void;
+}
+
+/** The parts of the page that are filled anew for every state; the page's own frame is built once. */
+export class Page {
+  readonly loss = new ChartFrame("tall");
+  readonly curvature = new ChartFrame("low");
+  readonly #actions: PageActions;
+  readonly #title = element("h1");
+  readonly #status = element("p", { class: "muted status" });
+  readonly #problem = element("p", { class: "problem", attributes: { role: "status" } });
+  readonly #summary = element("p", { class: "summary" });
+  readonly #numbers = element("div");
+  readonly #findingsTitle = element("h2");
+  readonly #findings = element("div");
+  readonly #body: HTMLElement;
+
+  constructor(root: HTMLElement, toolbar: HTMLElement, actions: PageActions) {
+    this.#actions = actions;
+    this.#body = element("div", {
+      children: [
+        this.#summary,
+        section("Loss", [toolbar, this.loss.root]),
+        section("Curvature", [this.curvature.root]),
+        section("Models and numbers", [this.#numbers]),
+        element("section", { children: [this.#findingsTitle, this.#findings] }),
+      ],
+    });
+    this.#body.hidden = true;
+    root.replaceChildren(this.#header(), this.#problem, this.#body);
+    this.#status.textContent = "Reading the log…";
+  }
+
+  show({ run, review, plot, lastRead, problem }: RunState): void {
+    this.#title.textContent = run;
+    this.#problem.textContent = problem ?? "";
+    this.#problem.hidden = problem === null;
+    if (review === null || plot === null) {
+      this.#status.textContent = problem === null ? "Reading the log…" : "";
+      return;
+    }
+    this.#body.hidden = false;
+    const read = lastRead === null ? "" : ` · read ${new Date(lastRead).toLocaleTimeString()}`;
+    this.#status.textContent = `${counted(review.records, "record")}${read}`;
+    this.#summary.textContent = review.summary;
+    this.#numbers.replaceChildren(...[modelTable(review), factList(review)].filter((part) => part !== null));
+    this.#findingsTitle.textContent =
+      review.findings.length === 0 ? "Findings" : `Findings (${review.findings.length})`;
+    this.#findings.replaceChildren(findingList(review.findings, this.#actions));
+    this.#frameCharts({ review, plot });
+  }
+
+  #frameCharts({
+    review,
+    plot,
+  }: {
+    review: NonNullable<RunState["review"]>;
+    plot: NonNullable<RunState["plot"]>;
+  }): void {
+    if (plot.loss.t.length + plot.lossVal.t.length > 0) {
+      this.loss.present(`Loss. ${review.summary}`, numbersTable(plot, plot.lossBins, review.loss?.metric ?? "loss"));
+    } else {
+      this.loss.explain(review.summary);
+    }
+    if (plot.lambdaMax.t.length > 0) {
+      const settles = review.curvature?.plateau.epoch ?? null;
+      const label = settles === null ? `It has no plateau.` : `It settles at ${settles}.`;
+      const name = review.curvature?.metric ?? "lambda_max";
+      this.curvature.present(`${name}. ${label}`, numbersTable(plot, plot.lambdaMaxEwma, `EWMA of ${name}`));
+    } else {
+      this.curvature.explain("No curvature: the log holds no lambda_max, or none that can be placed in time.");
+    }
+  }
+
+  #header(): HTMLElement {
+    const actions = this.#actions;
+    return element("header", {
+      children: [
+        element("div", { children: [this.#title, this.#status] }),
+        element("div", {
+          class: "actions",
+          children: [
+            button({ label: "Open log", icon: "go-to-file", onClick: () => actions.openLog(null) }),
+            button({ label: "Open CSV", icon: "table", onClick: () => actions.openCsv() }),
+          ],
+        }),
+      ],
+    });
+  }
+}
+
+function section(title: string, children: readonly HTMLElement[]): HTMLElement {
+  return element("section", { children: [element("h2", { text: title }), ...children] });
+}

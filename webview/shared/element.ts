@@ -1,0 +1,30 @@
+export interface ElementParts {
+  readonly class?: string;
+  readonly text?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly children?: readonly (Node | null)[];
+}
+
+/** A new element. Text goes in as text, so that nothing of a log is ever taken for markup. */
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  parts: ElementParts = {},
+): HTMLElementTagNameMap[Tag] {
+  const made = document.createElement(tag);
+  if (parts.class !== undefined) {
+    made.className = parts.class;
+  }
+  if (parts.text !== undefined) {
+    made.textContent = parts.text;
+  }
+  for (const [name, value] of Object.entries(parts.attributes ?? {})) {
+    made.setAttribute(name, value);
+  }
+  made.append(...(parts.children ?? []).filter((child) => child !== null));
+  return made;
+}
+
+/** A codicon, which screen readers pass over. */
+export function icon(name: string): HTMLElement {
+  return element("span", { class: `codicon codicon-${name}`, attributes: { "aria-hidden": "true" } });
+}

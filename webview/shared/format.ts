@@ -1,0 +1,24 @@
+/** A number with as many digits as a reader of a table needs. */
+export function significant(value: number | null, digits = 4): string {
+  if (value === null || !Number.isFinite(value)) {
+    return "–";
+  }
+  const size = Math.abs(value);
+  if (value !== 0 && (size >= 1e6 || size < 1e-4)) {
+    return value.toExponential(digits - 1).replace("e+", "e");
+  }
+  return value.toLocaleString(undefined, { maximumSignificantDigits: digits, useGrouping: size >= 10_000 });
+}
+
+/** A number with a fixed count of decimals. */
+export function fixed(value: number | null, decimals: number): string {
+  return value === null || !Number.isFinite(value) ? "–" : value.toFixed(decimals);
+}
+
+export function intervalText(interval: readonly [number, number] | null, digits = 3): string {
+  return interval === null ? "" : `${significant(interval[0], digits)} to ${significant(interval[1], digits)}`;
+}
+
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString()} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,51 @@
+/** The colours and the font of the editor's theme, as a canvas takes them. */
+export interface Theme {
+  readonly foreground: string;
+  readonly muted: string;
+  readonly grid: string;
+  readonly background: string;
+  readonly font: string;
+  readonly fontSize: number;
+  readonly highContrast: boolean;
+  readonly blue: string;
+  readonly orange: string;
+  readonly green: string;
+  readonly red: string;
+  readonly purple: string;
+  readonly yellow: string;
+}
+
+/** Reads the theme off the page, where VS Code keeps it as custom properties. */
+export function readTheme(): Theme {
+  const style = getComputedStyle(document.documentElement);
+  const value = (name: string, otherwise: string): string =>
+    style.getPropertyValue(`--vscode-${name}`).trim() || otherwise;
+  const foreground = value("editor-foreground", value("foreground", "#808080"));
+  return {
+    foreground,
+    muted: value("descriptionForeground", foreground),
+    grid: value("charts-lines", foreground),
+    background: value("editor-background", "transparent"),
+    font: value("font-family", "sans-serif"),
+    fontSize: Number.parseFloat(value("font-size", "13")) || 13,
+    highContrast: document.body.className.includes("vscode-high-contrast"),
+    blue: value("charts-blue", "#3794ff"),
+    orange: value("charts-orange", "#d18616"),
+    green: value("charts-green", "#89d185"),
+    red: value("charts-red", "#f14c4c"),
+    purple: value("charts-purple", "#b180d7"),
+    yellow: value("charts-yellow", "#cca700"),
+  };
+}
+
+/** Calls back when the person changes the theme: VS Code sets the style of <html> and the class of <body> anew. */
+export function onThemeChange(changed: () => void): void {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ["style"] });
+  observer.observe(document.body, { attributes: true, attributeFilter: ["class"] });
+}
+
+/** A colour with part of its strength, in the notation that a canvas takes. */
+export function faint(colour: string, strength: number): string {
+  return `color-mix(in srgb, ${colour} ${Math.round(100 * strength)}%, transparent)`;
+}
