@@ -15,6 +15,17 @@ export class GrowingColumn {
     this.#key = key;
   }
 
+  /** Takes up a column that was kept. */
+  restore({ rows, values, texts }: Column): void {
+    const size = Math.max(16, rows.length);
+    this.#rows = new Uint32Array(size);
+    this.#rows.set(rows);
+    this.#values = new Float64Array(size);
+    this.#values.set(values);
+    this.#length = rows.length;
+    this.#texts = texts;
+  }
+
   push(row: number, value: number): void {
     const at = this.#length;
     if (at === this.#values.length) {

@@ -1,7 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { RowPadder, padRows } from "./csvPadding.ts";
 import { csvHeader } from "./csvText.ts";
-import type { CsvRows } from "./logParser.ts";
+import type { CsvRows } from "./rowPieces.ts";
 import { piecesOf } from "./pieces.ts";
 import { TemporaryFile } from "./temporaryFile.ts";
 

@@ -4,18 +4,13 @@ import { appendRows, ChangedMeanwhile, tailOf, type OwnCsv } from "./csvAppend.t
 import { CsvBuild } from "./csvBuild.ts";
 import { csvOwner, hasOurHeader, type CsvOwner } from "./csvOwnership.ts";
 import { csvHeader } from "./csvText.ts";
+import type { CsvState } from "./csvState.ts";
 import { withLock } from "./fileLock.ts";
 import { sameSignature, signatureAt, signatureFrom, type FileSignature } from "./fileSignature.ts";
 import { fileError } from "./logError.ts";
-import type { CsvRows } from "./logParser.ts";
+import type { CsvRows } from "./rowPieces.ts";
+import type { KeptCsv } from "./stateBlob.ts";
 import { removeLeftovers, type TemporaryFile } from "./temporaryFile.ts";
-
-/** How the CSV beside a log stands. */
-export interface CsvState {
-  readonly state: "current" | "off" | "missing" | "stale" | "foreign" | "refused" | "failed";
-  /** A sentence for a person where something is to be said. */
-  readonly message: string | null;
-}
 
 /** Rows that could not be written are kept up to this size; past it the CSV is made anew. */
 const maxPending = 16 * 1024 * 1024;
@@ -81,6 +76,34 @@ export class CsvKeeper {
     // Rows that another Slopewise added are compared when ours are there.
     const grew = now?.inode === this.#own.signature.inode && now.size > this.#own.size;
     return !grew && !sameSignature(now, this.#own.signature);
+  }
+
+  /** How the CSV stands, once all its rows are on the disk; null where rows are missing. */
+  async save(): Promise<KeptCsv | null> {
+    if (this.#pendingBytes > 0 || this.#isAhead() || this.#state.state === "failed" || this.#build !== null) {
+      return null;
+    }
+    const kept = { own: this.#own, judged: this.#judged, columns: this.#columns, state: this.#state };
+    if (this.#own === null) {
+      return kept;
+    }
+    const handle = await open(this.#path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    try {
+      await handle.sync();
+      return sameSignature(signatureFrom(await handle.stat({ bigint: true })), this.#own.signature) ? kept : null;
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /** Goes on from another session, whose rows reach up to where the log is read on. */
+  async restore({ own, judged, columns, state }: KeptCsv, keys: readonly string[]): Promise<void> {
+    await removeLeftovers(this.#path).catch(() => undefined);
+    this.#own = own;
+    this.#judged = judged;
+    this.#columns = columns;
+    this.#keys = keys;
+    this.#state = state;
   }
 
   /** From here on `add` gets all rows from the first one. */

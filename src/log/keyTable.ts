@@ -76,6 +76,7 @@ export class KeyTable {
     const known = this.#columnOf.get(flattened);
     if (known !== undefined) {
       const owner = this.#owners[known] ?? name;
+      this.#owners[known] = owner;
       this.column[owner] = owner === name ? known : -1;
       this.column[name] = owner === name ? known : -1;
       return known;
@@ -83,9 +84,17 @@ export class KeyTable {
     const column = this.columns.length;
     this.columns.push(flattened);
     this.#columnOf.set(flattened, column);
-    this.#owners.push(name);
+    this.#owners[column] = name;
     this.column[name] = column;
     return column;
+  }
+
+  /** Takes up columns that were kept; their names come with the first lines that hold them. */
+  restore(columns: readonly string[]): void {
+    for (const key of columns) {
+      this.#columnOf.set(key, this.columns.length);
+      this.columns.push(key);
+    }
   }
 
   /** The object under a name, made when it is met first. */

@@ -23,6 +23,18 @@ export class LineIndex {
     this.#length += 1;
   }
 
+  /** The marks, to be kept: rows and lines, same length. */
+  save(): readonly [rows: Float64Array, lines: Float64Array] {
+    return [this.#rows.subarray(0, this.#length), this.#lines.subarray(0, this.#length)];
+  }
+
+  /** Takes up marks that were kept. */
+  restore([rows, lines]: readonly [rows: Float64Array, lines: Float64Array]): void {
+    for (let mark = 0; mark < rows.length; mark += 1) {
+      this.add(rows[mark] ?? 0, lines[mark] ?? 0);
+    }
+  }
+
   /** The look-up as it is now; later records do not change it. */
   snapshot(): (row: number) => number {
     const rows = this.#rows.subarray(0, this.#length);

@@ -3,20 +3,16 @@ import { stat as statFile, type FileHandle } from "node:fs/promises";
 import type { LogTable } from "./columns.ts";
 import { csvPathOf } from "./convertLog.ts";
 import { placeKind } from "./csvOwnership.ts";
-import { CsvKeeper, type CsvState } from "./csvKeeper.ts";
+import { CsvKeeper } from "./csvKeeper.ts";
+import type { CsvState } from "./csvState.ts";
 import { errorCode, fileError } from "./logError.ts";
-import { identityOf, isSameLog, type LogIdentity } from "./logIdentity.ts";
+import { FollowMemory, type BlobStore } from "./followMemory.ts";
+import { earlierIdentity, identityOf, isSameLog, type LogIdentity } from "./logIdentity.ts";
 import { LogParser } from "./logParser.ts";
 import type { LogProblems } from "./logProblem.ts";
 import { NullGuard } from "./nullGuard.ts";
 import { piecesOf } from "./pieces.ts";
 import { openLog } from "./readLog.ts";
-
-/** Small blobs that outlive the program, by key; what is read may be torn or of another version. */
-export interface BlobStore {
-  read(key: string): Promise<Uint8Array | null>;
-  write(key: string, blob: Uint8Array): Promise<void>;
-}
 
 export interface FollowOptions {
   /** Whether the CSV is kept; nothing is written otherwise. */
@@ -62,6 +58,7 @@ export class LogFollower {
   readonly #keeper: CsvKeeper;
   #writeCsv: boolean;
   readonly #nulls = new NullGuard();
+  readonly #memory: FollowMemory | null;
   #parser: LogParser;
   #parserWrites: boolean;
   #identity: LogIdentity | null = null;
@@ -78,6 +75,13 @@ export class LogFollower {
     this.csvPath = options.csvPath ?? csvPathOf(path);
     this.#writeCsv = options.writeCsv;
     this.#keeper = new CsvKeeper(this.csvPath);
+    this.#memory =
+      options.state === undefined
+        ? null
+        : new FollowMemory(options.state, path, {
+            csvPath: this.csvPath,
+            escapeFormulas: options.escapeFormulas ?? false,
+          });
     this.#parserWrites = options.writeCsv;
     this.#parser = this.#newParser();
     this.#last = {
@@ -111,6 +115,7 @@ export class LogFollower {
   async dispose(): Promise<void> {
     this.#disposed = true;
     await this.#queue;
+    await this.#keep();
     await this.#keeper.dispose();
   }
 
@@ -120,9 +125,11 @@ export class LogFollower {
     }
     try {
       const stat = await statFile(this.#path, { bigint: true });
+      await this.#recall();
       const all = await this.#needsAll();
       const waiting = this.#nulls.waiting || (this.#writeCsv && this.#keeper.waiting);
       if (!all && !waiting && this.#stat !== null && sameStat(stat, this.#stat) && !this.#last.gone) {
+        await this.#keepSometimes();
         return this.#unchanged();
       }
       return await this.#read(all);
@@ -132,6 +139,42 @@ export class LogFollower {
       }
       this.#stat = null;
       throw fileError(error, this.#path, "read");
+    }
+  }
+
+  /** At the first look: what was known when the program ended; whether it fits the log is seen when that is read. */
+  async #recall(): Promise<void> {
+    const state = (await this.#memory?.recall()) ?? null;
+    if (state === null) {
+      return;
+    }
+    this.#parser.restore(state.parser);
+    this.#identity = state.identity;
+    if (this.#writeCsv && state.csv !== null) {
+      await this.#keeper.restore(state.csv, this.#parser.keys);
+    }
+  }
+
+  async #keepSometimes(): Promise<void> {
+    if (this.#memory?.isDue === true) {
+      await this.#keep();
+    }
+  }
+
+  /** Keeps what is known, if that is new. Where it fails the next session reads the log again, no more. */
+  async #keep(): Promise<void> {
+    const parser = this.#memory?.isNew === true ? this.#parser.save() : null;
+    if (parser === null || this.#identity === null) {
+      return;
+    }
+    try {
+      const identity = await earlierIdentity(this.#path, this.#identity, this.#identity.offset - parser.pendingBytes);
+      const csv = this.#writeCsv ? await this.#keeper.save() : null;
+      if (identity !== null && (csv !== null || !this.#writeCsv)) {
+        await this.#memory?.keep({ identity, parser, csv });
+      }
+    } catch {
+      // Whatever was wrong with the log, the CSV or the store, a poll will meet it and say so.
     }
   }
 
@@ -156,8 +199,10 @@ export class LogFollower {
       this.#identity = null;
       const offset = await this.#take(handle, [from, Number(stat.size)]);
       this.#identity = await identityOf(handle, stat, offset);
+      const changed = !same || offset !== from || this.#stat === null;
+      this.#memory?.grew(!same || offset !== from);
       this.#stat = stat;
-      return this.#remember(stat, { changed: !same || offset !== from, rebuilt: !same });
+      return this.#remember(stat, { changed, rebuilt: !same });
     } finally {
       await handle.close();
     }

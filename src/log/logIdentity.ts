@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { BigIntStats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
+import { openLog } from "./readLog.ts";
 
 const window = 4096;
 
@@ -38,6 +39,21 @@ export async function isSameLog(handle: FileHandle, stat: BigIntStats, identity:
   }
   const now = await identityOf(handle, stat, identity.offset);
   return now.head === identity.head && now.tail === identity.tail;
+}
+
+/** The identity of the log at a path when fewer of its bytes had been read, or null where it is another log now. */
+export async function earlierIdentity(
+  path: string,
+  identity: LogIdentity,
+  offset: number,
+): Promise<LogIdentity | null> {
+  const handle = await openLog(path);
+  try {
+    const stat = await handle.stat({ bigint: true });
+    return (await isSameLog(handle, stat, identity)) ? await identityOf(handle, stat, offset) : null;
+  } finally {
+    await handle.close();
+  }
 }
 
 async function hashOf(handle: FileHandle, from: number, to: number): Promise<string> {

@@ -1,7 +1,5 @@
-import type { LogTable } from "./columns.ts";
-import { csvHeader, csvRow, formulaEscaped } from "./csvText.ts";
-import { flatten, type FlatCell } from "./flatten.ts";
-import { JsonLineError, parseRecord, type JsonRecord } from "./jsonLine.ts";
+import type { Column, LogTable } from "./columns.ts";
+import { csvHeader } from "./csvText.ts";
 import { KeyTable } from "./keyTable.ts";
 import { LineBuffer } from "./lineBuffer.ts";
 import type { LogProblem, LogProblemKind, LogProblems } from "./logProblem.ts";
@@ -9,8 +7,8 @@ import { LogStart, type LogBeginning } from "./logStart.ts";
 import { ProblemList } from "./problemList.ts";
 import { RecordLexer } from "./recordLexer.ts";
 import { RecordStore } from "./recordStore.ts";
-import { RowWriter } from "./rowWriter.ts";
-import { firstInvalidUtf8 } from "./utf8.ts";
+import { readLine, rowText, type LineDefect } from "./readablePath.ts";
+import { RowPieces, type CsvRows } from "./rowPieces.ts";
 
 export interface LogParserOptions {
   /** Whether CSV rows are made. */
@@ -23,18 +21,26 @@ export interface LogParserOptions {
   readonly keep?: (key: string) => boolean;
 }
 
-/** CSV rows that have the same number of columns: those known when they were written. */
-export interface CsvRows {
-  readonly columns: number;
-  readonly bytes: Uint8Array;
+/** Where a parser stands: all that later bytes of the log may depend on, and what was found so far. */
+export interface ParserState {
+  readonly pendingBytes: number;
+  readonly records: number;
+  readonly line: number;
+  readonly skipping: boolean;
+  readonly binary: boolean;
+  readonly problems: LogProblems;
+  /** In the order of the keys. */
+  readonly columns: readonly Column[];
+  readonly lineMarks: readonly [rows: Float64Array, lines: Float64Array];
 }
+
+const noRows = new Uint32Array();
+const noValues = new Float64Array();
 
 export const defaultMaxLineBytes = 16 * 1024 * 1024;
 
 /** Pieces are taken in so small steps that they stay in the processor's cache. */
 const pieceBytes = 64 * 1024;
-
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
  * Bytes of a log in, records out: CSV rows and Float64 columns in one pass.
@@ -49,11 +55,9 @@ export class LogParser {
   readonly #keys = new KeyTable();
   readonly #buffer = new LineBuffer();
   readonly #lexer = new RecordLexer(this.#keys, this.#buffer.bytes);
-  readonly #rows: RowWriter;
+  #rows: RowPieces;
   readonly #store: RecordStore;
   readonly #problems = new ProblemList();
-  #pieces: CsvRows[] = [];
-  #rowColumns = 0;
   #start: LogStart | null = new LogStart();
   #line = 1;
   #skipping = false;
@@ -64,7 +68,7 @@ export class LogParser {
     this.#csv = options.csv;
     this.#escapeFormulas = options.escapeFormulas ?? false;
     this.#maxLineBytes = options.maxLineBytes ?? defaultMaxLineBytes;
-    this.#rows = new RowWriter(this.#escapeFormulas);
+    this.#rows = new RowPieces({ escapeFormulas: this.#escapeFormulas, columns: 0 });
     this.#store = new RecordStore(this.#keys.columns, options.keep ?? (() => true));
   }
 
@@ -76,6 +80,39 @@ export class LogParser {
   /** Flattened keys so far: the CSV's header. */
   get keys(): readonly string[] {
     return this.#keys.columns;
+  }
+
+  /**
+   * What has to be known to go on after a restart, or null where too little was read. The beginning of a line that has
+   * not ended is left out: `pendingBytes` says how many bytes before the last one taken have to be given again.
+   */
+  save(): ParserState | null {
+    if (this.#start !== null || this.#unreadable) {
+      return null;
+    }
+    const table = this.table();
+    return {
+      pendingBytes: this.#buffer.length,
+      records: this.records,
+      line: this.#line,
+      skipping: this.#skipping,
+      binary: this.#binary,
+      problems: this.#problems.snapshot(),
+      columns: table.keys.map((key) => table.column(key) ?? { key, rows: noRows, values: noValues, texts: 0 }),
+      lineMarks: this.#store.lineMarks(),
+    };
+  }
+
+  /** Goes on from a state that was saved; only before the first byte. */
+  restore(state: ParserState): void {
+    this.#start = null;
+    this.#line = state.line;
+    this.#skipping = state.skipping;
+    this.#binary = state.binary;
+    this.#problems.restore(state.problems);
+    this.#keys.restore(state.columns.map(({ key }) => key));
+    this.#store.restore(state.records, state.columns, state.lineMarks);
+    this.#rows = new RowPieces({ escapeFormulas: this.#escapeFormulas, columns: state.columns.length });
   }
 
   /** Takes the next bytes of the log; they are not kept. */
@@ -112,10 +149,7 @@ export class LogParser {
 
   /** The CSV rows of the records since the last call: pieces, each with the number of columns that its rows have. */
   takeRows(): CsvRows[] {
-    this.#closePiece();
-    const pieces = this.#pieces;
-    this.#pieces = [];
-    return pieces;
+    return this.#rows.take();
   }
 
   /** The CSV's header as it is now; empty before the first record. */
@@ -204,85 +238,30 @@ export class LogParser {
     const { cells } = this.#lexer;
     this.#store.add(cells, this.#line);
     if (this.#csv) {
-      this.#rows.row(cells, this.#buffer.view, { columns: this.#keys.columns.length, lineLength });
+      this.#rows.row(cells, this.#buffer.view, lineLength);
     }
   }
 
   /** The readable path of a line; returns what is wrong with it, or null. */
-  #readable(start: number, end: number): { readonly column: number; readonly reason: string } | null {
+  #readable(start: number, end: number): LineDefect | null {
     const bytes = this.#buffer.bytes.subarray(start, end);
     if (isBlank(bytes)) {
       return null;
     }
-    const invalid = firstInvalidUtf8(bytes);
-    if (invalid !== -1) {
+    const read = readLine(bytes, this.#keys);
+    if (read.cells === null) {
       this.#binary ||= bytes.includes(0);
-      const column = decoder.decode(bytes.subarray(0, invalid)).length + 1;
-      return { column, reason: `found a byte (${hex(bytes[invalid])}) that is not UTF-8` };
+      return read.defect;
     }
-    try {
-      this.#addReadable(parseRecord(decoder.decode(bytes)));
-      return null;
-    } catch (error) {
-      if (!(error instanceof JsonLineError)) {
-        throw error;
-      }
-      this.#binary ||= bytes.includes(0);
-      return { column: error.at + 1, reason: error.message };
+    for (const { column, reason } of read.repeated) {
+      this.#problem("duplicate-key", column, reason);
     }
-  }
-
-  #addReadable(record: JsonRecord): void {
-    for (const { key, at } of record.repeated) {
-      this.#problem("duplicate-key", at + 1, `the key ${JSON.stringify(key)} repeats; its last value counts`);
-    }
-    const cells = this.#lastOfEach(flatten(record.members, this.#keys));
-    this.#store.addFlat(cells, this.#line);
+    this.#store.addFlat(read.cells, this.#line);
     if (this.#csv) {
-      this.#addTextRow(cells);
+      const columns = this.#keys.columns.length;
+      this.#rows.text(rowText(read.cells, columns, this.#escapeFormulas), columns);
     }
-  }
-
-  /** Of two paths to one flattened key the last one counts. */
-  #lastOfEach(cells: readonly FlatCell[]): readonly FlatCell[] {
-    const last = new Map(cells.map((cell) => [cell.column, cell]));
-    for (const cell of last.size === cells.length ? [] : cells) {
-      if (last.get(cell.column) !== cell) {
-        const key = this.#keys.columns[cell.column] ?? "";
-        this.#problem("duplicate-key", null, `two paths lead to the key ${JSON.stringify(key)}; the last one counts`);
-      }
-    }
-    return [...last.values()];
-  }
-
-  #addTextRow(cells: readonly FlatCell[]): void {
-    this.#closePieceAt(this.#keys.columns.length);
-    const texts = new Array<string>(this.#keys.columns.length).fill("");
-    for (const { column, value } of cells) {
-      texts[column] = this.#cellText(value);
-    }
-    this.#rows.text(csvRow(texts));
-  }
-
-  #cellText(value: FlatCell["value"]): string {
-    if (value.kind === "empty") {
-      return "";
-    }
-    return value.kind === "string" && this.#escapeFormulas ? formulaEscaped(value.text) : value.text;
-  }
-
-  /** From here on rows have this many columns. */
-  #closePieceAt(columns: number): void {
-    if (columns !== this.#rowColumns) {
-      this.#closePiece();
-      this.#rowColumns = columns;
-    }
-  }
-
-  #closePiece(): void {
-    if (this.#rows.length > 0) {
-      this.#pieces.push({ columns: this.#rowColumns, bytes: this.#rows.take() });
-    }
+    return null;
   }
 
   #tooLong(): void {
@@ -316,8 +295,4 @@ function incompleteReason(problem: { readonly reason: string } | null): string {
 
 function isBlank(line: Uint8Array): boolean {
   return line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
-}
-
-function hex(byte: number | undefined): string {
-  return `0x${(byte ?? 0).toString(16).padStart(2, "0")}`;
 }

@@ -47,6 +47,22 @@ export class RecordStore {
     }
   }
 
+  /** The marks of the line index, to be kept. */
+  lineMarks(): readonly [rows: Float64Array, lines: Float64Array] {
+    return this.#lines.save();
+  }
+
+  /** Takes up what was kept; `columns` in the order of the keys. */
+  restore(records: number, columns: readonly Column[], marks: readonly [Float64Array, Float64Array]): void {
+    this.records = records;
+    this.#lines.restore(marks);
+    for (const column of columns) {
+      const growing = this.#keep(column.key) ? new GrowingColumn(column.key) : null;
+      growing?.restore(column);
+      this.#columns.push(growing);
+    }
+  }
+
   /** What is known now; later records do not change it. */
   snapshot(): LogTable {
     const keys = this.#keys.slice();

@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { decodeState, encodeState, type CsvSettings, type FollowState } from "./stateBlob.ts";
+
+/** Blobs that outlive the program, by key; what is read may be torn, empty or of another version. */
+export interface BlobStore {
+  read(key: string): Promise<Uint8Array | null>;
+  write(key: string, blob: Uint8Array): Promise<void>;
+}
+
+/** A log that grows is kept at most this often, in milliseconds, while the program runs. */
+const keepEvery = 30_000;
+
+/** Larger states are not kept: such a log is read again. */
+const maxNumbers = 24e6;
+
+/**
+ * What is known of one log across restarts. Invariant: what it recalls is whole and fits the settings; whether it fits
+ * the log and the CSV is for the caller to see, who drops it in any doubt.
+ */
+export class FollowMemory {
+  readonly #store: BlobStore;
+  readonly #key: string;
+  readonly #settings: CsvSettings;
+  #asked = false;
+  #isNew = false;
+  #keptAt = -Infinity;
+
+  constructor(store: BlobStore, path: string, settings: CsvSettings) {
+    this.#store = store;
+    this.#key = createHash("sha1").update(path).digest("hex");
+    this.#settings = settings;
+  }
+
+  /** Whether something is known that was not kept. */
+  get isNew(): boolean {
+    return this.#isNew;
+  }
+
+  /** Whether it is time to keep what is new. */
+  get isDue(): boolean {
+    return this.#isNew && performance.now() - this.#keptAt > keepEvery;
+  }
+
+  /** What was known before, once; null where nothing usable was. */
+  async recall(): Promise<FollowState | null> {
+    if (this.#asked) {
+      return null;
+    }
+    this.#asked = true;
+    const blob = await this.#store.read(this.#key).catch(() => null);
+    const state = blob === null ? null : decodeState(blob);
+    return state !== null && JSON.stringify(state.settings) === JSON.stringify(this.#settings) ? state : null;
+  }
+
+  /** Says whether there was something new. */
+  grew(changed: boolean): void {
+    this.#isNew ||= changed;
+  }
+
+  async keep(state: Omit<FollowState, "settings">): Promise<void> {
+    const numbers = state.parser.columns.reduce((sum, { values }) => sum + values.length, 0);
+    if (numbers <= maxNumbers) {
+      await this.#store.write(this.#key, encodeState({ ...state, settings: this.#settings }));
+    }
+    this.#isNew = false;
+    this.#keptAt = performance.now();
+  }
+}

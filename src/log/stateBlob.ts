@@ -1,0 +1,181 @@
+import { createHash } from "node:crypto";
+import type { Column } from "./columns.ts";
+import type { OwnCsv } from "./csvAppend.ts";
+import type { CsvState } from "./csvState.ts";
+import type { FileSignature } from "./fileSignature.ts";
+import type { LogIdentity } from "./logIdentity.ts";
+import type { ParserState } from "./logParser.ts";
+
+/** Changes with every change of what follows or of what it means. */
+const version = "slopewise log state 1";
+
+/** What is kept of a log between two sessions. */
+export interface FollowState {
+  readonly identity: LogIdentity;
+  readonly parser: ParserState;
+  readonly csv: KeptCsv | null;
+  readonly settings: CsvSettings;
+}
+
+/** The settings that a CSV depends on. */
+export interface CsvSettings {
+  readonly csvPath: string;
+  readonly escapeFormulas: boolean;
+}
+
+/** How the CSV stood: ours, as it was written last, or judged to be somebody else's. */
+export interface KeptCsv {
+  readonly own: OwnCsv | null;
+  readonly judged: FileSignature | null;
+  readonly columns: number;
+  readonly state: CsvState;
+}
+
+type SignatureText = Record<keyof FileSignature, string>;
+
+interface CsvHead {
+  readonly own: { readonly size: number; readonly tail: string; readonly signature: SignatureText } | null;
+  readonly judged: SignatureText | null;
+  readonly columns: number;
+  readonly state: CsvState;
+}
+
+interface ColumnHead {
+  readonly key: string;
+  readonly length: number;
+  readonly texts: number;
+}
+
+/** The part of a blob that is JSON: everything but the arrays. */
+interface Head {
+  readonly version: string;
+  readonly identity: LogIdentity;
+  readonly parser: Omit<ParserState, "columns" | "lineMarks">;
+  readonly columns: readonly ColumnHead[];
+  readonly marks: number;
+  readonly csv: CsvHead | null;
+  readonly settings: CsvSettings;
+}
+
+const hashBytes = 20;
+
+/**
+ * A state as bytes: a hash of all that follows, the length of the head, the head as JSON, the arrays.
+ * Invariant: `decodeState` gives back what was encoded, or null for bytes that were torn, changed or of another version.
+ */
+export function encodeState(state: FollowState): Uint8Array {
+  const { columns, lineMarks, ...parser } = state.parser;
+  const head: Head = {
+    version,
+    identity: state.identity,
+    parser,
+    columns: columns.map(({ key, rows, texts }) => ({ key, length: rows.length, texts })),
+    marks: lineMarks[0].length,
+    csv: state.csv === null ? null : csvHead(state.csv),
+    settings: state.settings,
+  };
+  const text = Buffer.from(JSON.stringify(head));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(text.length);
+  const arrays = [...lineMarks, ...columns.flatMap(({ rows, values }) => [rows, values])].map(bytesOf);
+  const body = [length, text, ...arrays];
+  return Buffer.concat([hashOf(body), ...body]);
+}
+
+export function decodeState(blob: Uint8Array): FollowState | null {
+  const bytes = Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength);
+  const body = bytes.subarray(hashBytes);
+  if (body.length < 4 || !hashOf([body]).equals(bytes.subarray(0, hashBytes))) {
+    return null;
+  }
+  const end = 4 + body.readUInt32LE();
+  // The hash says that these are the bytes that this version, or another one, wrote.
+  const head = JSON.parse(body.toString("utf8", 4, end)) as Head;
+  return head.version === version ? stateOf(head, new ArrayReader(body, end)) : null;
+}
+
+function stateOf(head: Head, arrays: ArrayReader): FollowState {
+  const lineMarks = [arrays.doubles(head.marks), arrays.doubles(head.marks)] as const;
+  const columns = head.columns.map(({ key, length, texts }): Column => {
+    return { key, rows: arrays.integers(length), values: arrays.doubles(length), texts };
+  });
+  return {
+    identity: head.identity,
+    settings: head.settings,
+    parser: { ...head.parser, columns, lineMarks },
+    csv: head.csv === null ? null : keptCsv(head.csv),
+  };
+}
+
+function csvHead({ own, judged, columns, state }: KeptCsv): CsvHead {
+  const head = own === null ? null : { size: own.size, tail: base64(own.tail), signature: texts(own.signature) };
+  return { own: head, judged: judged === null ? null : texts(judged), columns, state };
+}
+
+function keptCsv({ own, judged, columns, state }: CsvHead): KeptCsv {
+  const kept =
+    own === null
+      ? null
+      : { size: own.size, tail: Buffer.from(own.tail, "base64"), signature: signatureOf(own.signature) };
+  return { own: kept, judged: judged === null ? null : signatureOf(judged), columns, state };
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("base64");
+}
+
+/** JSON has no bigint. */
+function texts({ device, inode, size, modified, changed }: FileSignature): SignatureText {
+  return {
+    device: String(device),
+    inode: String(inode),
+    size: String(size),
+    modified: String(modified),
+    changed: String(changed),
+  };
+}
+
+function signatureOf({ device, inode, size, modified, changed }: SignatureText): FileSignature {
+  return {
+    device: BigInt(device),
+    inode: BigInt(inode),
+    size: BigInt(size),
+    modified: BigInt(modified),
+    changed: BigInt(changed),
+  };
+}
+
+/** Copies arrays out of a blob, one after the other. */
+class ArrayReader {
+  readonly #bytes: Buffer;
+  #at: number;
+
+  constructor(bytes: Buffer, at: number) {
+    this.#bytes = bytes;
+    this.#at = at;
+  }
+
+  doubles(length: number): Float64Array {
+    return new Float64Array(this.#take(length * 8));
+  }
+
+  integers(length: number): Uint32Array {
+    return new Uint32Array(this.#take(length * 4));
+  }
+
+  #take(length: number): ArrayBuffer {
+    const copy = new Uint8Array(this.#bytes.subarray(this.#at, this.#at + length));
+    this.#at += length;
+    return copy.buffer;
+  }
+}
+
+function bytesOf(array: Float64Array | Uint32Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}
+
+function hashOf(parts: readonly Uint8Array[]): Buffer {
+  const hash = createHash("sha1");
+  parts.forEach((part) => hash.update(part));
+  return hash.digest();
+}
