@@ -1,5 +1,6 @@
 // `npm test`: types, lint, unit tests, the package, the suite inside VS Code and that of a person in a browser.
 // The last line counts the tests of all suites; a step that fails without a failed test counts as one.
+import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ensureChromium } from "./chromium.ts";
@@ -9,12 +10,15 @@ import { runGuarded } from "./guarded.ts";
 import { ensureHost } from "./install.ts";
 import { npmCommand } from "./npm.ts";
 import { out } from "./places.ts";
+import { vsixFile } from "./vsix.ts";
 
 interface Step {
   readonly name: string;
   readonly command: readonly string[];
   /** Where the step leaves its counts, when it runs tests. */
   readonly counts?: string;
+  /** Nothing can be said of the package where there is none. */
+  readonly needsPackage?: boolean;
 }
 
 const script = (name: string): string => join(import.meta.dirname, name);
@@ -26,19 +30,34 @@ const steps: readonly Step[] = [
   { name: "lint", command: npmCommand("run", "lint") },
   { name: "unit tests", command: npmCommand("run", "unit", ...reporters), counts: unitCounts },
   { name: "package", command: npmCommand("run", "package") },
-  { name: "tests in VS Code", command: [process.execPath, script("vscodeSuite.ts")], counts: countsFile("vscode") },
-  { name: "tests in a browser", command: [process.execPath, script("browserSuite.ts")], counts: countsFile("browser") },
+  {
+    name: "tests in VS Code",
+    command: [process.execPath, script("vscodeSuite.ts")],
+    counts: countsFile("vscode"),
+    needsPackage: true,
+  },
+  {
+    name: "tests in a browser",
+    command: [process.execPath, script("browserSuite.ts")],
+    counts: countsFile("browser"),
+    needsPackage: true,
+  },
 ];
 
 await runWithEndings(async (endings) => {
   await mkdir(out, { recursive: true });
+  await rm(vsixFile, { force: true });
   // What is missing is installed first: a machine that cannot test says so at once.
   await ensureHost(endings);
   await ensureChromium(endings);
   let total = none;
   for (const step of steps) {
-    const counts = await runStep(endings, step);
-    total = add(total, counts);
+    if (step.needsPackage === true && !existsSync(vsixFile)) {
+      console.log(`\n== ${step.name}: not run, there is no package`);
+      total = add(total, oneFailure);
+    } else {
+      total = add(total, await runStep(endings, step));
+    }
   }
   console.log(`\n${inWords(total)}`);
   return total.failed === 0 ? 0 : 1;
