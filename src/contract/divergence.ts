@@ -31,6 +31,8 @@ export class DivergenceWatch {
   #start = Number.NaN;
   #best = Number.NaN;
   #rise: Rise | null = null;
+  /** Where the last block began to stay up, before its median did. */
+  #tailRow: number | null = null;
 
   /** A value of the loss; non-finite ones are another finding's matter. */
   add(value: number, row: number): void {
@@ -52,6 +54,7 @@ export class DivergenceWatch {
     this.#start = Number.NaN;
     this.#best = Number.NaN;
     this.#rise = null;
+    this.#tailRow = null;
   }
 
   /** Where the loss went up for good, with its best and its present level; null while it has not. */
@@ -87,13 +90,28 @@ export class DivergenceWatch {
     if (median < limit) {
       this.#best = Math.min(this.#best, median);
       this.#rise = null;
+      this.#tailRow = this.#tailFrom(limit);
       return;
     }
-    const first = this.#values.findIndex((value) => value >= limit);
-    this.#rise =
-      this.#rise === null
-        ? { row: this.#rows[Math.max(0, first)] ?? 0, blocks: 1, level: median }
-        : { ...this.#rise, blocks: this.#rise.blocks + 1, level: median };
+    const row =
+      this.#tailRow ??
+      this.#rows[
+        Math.max(
+          0,
+          this.#values.findIndex((value) => value >= limit),
+        )
+      ] ??
+      0;
+    this.#rise = { row: this.#rise?.row ?? row, blocks: (this.#rise?.blocks ?? 0) + 1, level: median };
+  }
+
+  /** The record from which on all values of the block are at or above `limit`, or null where its last is not. */
+  #tailFrom(limit: number): number | null {
+    let at = blockSize;
+    while (at > 0 && (this.#values[at - 1] ?? 0) >= limit) {
+      at -= 1;
+    }
+    return this.#rows[at] ?? null;
   }
 
   /** The level from which on the loss counts as lost. */

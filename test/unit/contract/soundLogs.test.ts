@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { builtInContract } from "../../../src/contract/builtIn.ts";
+import { createChecker } from "../../../src/contract/checkLog.ts";
+import { findingsOf, placesOf, problemsOf, tableOf } from "./logTables.ts";
+import { recordsOf, recordsOfStep, soundRuns } from "./soundLogs.ts";
+
+const seeds = { seed: 20261122, numRuns: 1000 };
+
+describe("no false alarm", () => {
+  test("in 1,000 sound logs of any start, epoch length, age and way of writing", () => {
+    fc.assert(
+      fc.property(soundRuns, (run) => {
+        expect(findingsOf(recordsOf(run))).toEqual([]);
+      }),
+      seeds,
+    );
+  });
+  test("in resumed ones there is the resume alone, at its line", () => {
+    const resumes = fc.tuple(soundRuns, fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 0, max: 3000 }));
+    fc.assert(
+      fc.property(resumes, ([run, share, on]) => {
+        fc.pre(run.steps >= 2);
+        const records = recordsOf(run);
+        // A checkpoint is at least one batch old, and may be that of the start.
+        const checkpoint = run.firstStep + Math.floor(share * (run.steps - 2));
+        const goOn = Math.max(1, Math.min(on, 3000));
+        const again = Array.from({ length: goOn }, (_, index) => recordsOfStep(run, checkpoint + index)).flat();
+        const findings = findingsOf([...records, ...again]);
+        expect(placesOf(findings)).toEqual([`steps-repeated step ${records.length + 1}`]);
+        expect(findings[0]?.severity).toBe("information");
+      }),
+      { ...seeds, numRuns: 300 },
+    );
+  });
+});
+
+describe("a growing log", () => {
+  test("is checked to the same findings, however it comes", () => {
+    const cuts = fc.array(fc.nat({ max: 4000 }), { maxLength: 6 });
+    fc.assert(
+      fc.property(soundRuns, fc.nat({ max: 4000 }), cuts, (run, resumed, ends) => {
+        const all = [...recordsOf(run), ...recordsOf(run).slice(resumed % (run.steps + 1))].map((record, index) =>
+          index % 97 === 13 ? { ...record, loss_train_nats: Number.NaN, acc_train: 7 } : record,
+        );
+        const checker = createChecker(builtInContract);
+        for (const end of [...ends].sort((one, other) => one - other)) {
+          const findings = checker.update(tableOf(all.slice(0, end)), problemsOf());
+          expect(findings).toEqual(findingsOf(all.slice(0, end)));
+        }
+        expect(checker.update(tableOf(all), problemsOf())).toEqual(findingsOf(all));
+      }),
+      { seed: 20261122, numRuns: 60 },
+    );
+  });
+});
