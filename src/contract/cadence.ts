@@ -26,7 +26,8 @@ export function cadenceFaults(log: CheckedLog): CadenceFault[] {
     .filter((track) => track.count > 0 && !isDerivable(log, track))
     .flatMap((track) => {
       const pace = paceOf(log, track);
-      const fault = pace === null ? null : faultOf(track, pace);
+      // By a clock that jumps to and fro no interval can be told; that has a finding of its own.
+      const fault = pace === null || log.clock.disordered ? null : faultOf(track, pace);
       return fault === null ? [] : [fault];
     });
 }

@@ -19,6 +19,10 @@ export interface StepBack {
 /** How a record relates to the one before: usual, or the clock was set back to `steps`, as a resumed run does. */
 export type ClockMove = "on" | "back";
 
+/** Steps that go back more often than once in so many records are no resumed run. */
+const recordsPerResume = 20;
+const fewestForDisorder = 3;
+
 /**
  * The two clocks that intervals are counted by: `steps`, by the step that the records hold, and `batches`, by counting
  * records of batches; and what is odd about the steps themselves. A step that starts again at every epoch (it counts
@@ -55,6 +59,11 @@ export class LogClock {
   #lastBatchStep = Number.NaN;
   #anchor = 0;
   #batchesAtAnchor = 0;
+
+  /** True where steps go back so often that they are no clock. */
+  get disordered(): boolean {
+    return this.backs >= fewestForDisorder && this.records < this.backs * recordsPerResume;
+  }
 
   get stepSeen(): boolean {
     return !Number.isNaN(this.steps);

@@ -2,9 +2,6 @@ import type { CheckedLog } from "./checkedLog.ts";
 import type { Finding, Severity } from "./finding.ts";
 import { countOf, grouped, measured } from "./sentences.ts";
 
-/** Steps that go back more often than once in so many records are no resumed run. */
-const recordsPerResume = 20;
-const fewestForDisorder = 3;
 /** The share of batches logged twice from which on that is how the log is written, not an accident. */
 const habitualShare = 0.05;
 
@@ -14,7 +11,7 @@ const habitualShare = 0.05;
  */
 export function checkRepeatedSteps(log: CheckedLog): Finding[] {
   const { clock } = log;
-  if (clock.backs >= fewestForDisorder && clock.records < clock.backs * recordsPerResume) {
+  if (clock.disordered) {
     return [disorder(log)];
   }
   if (clock.firstEpochReset !== null) {

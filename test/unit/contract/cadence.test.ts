@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { contractOf, findingsOf, placesOf } from "./logTables.ts";
+import { recordsOf } from "./soundLogs.ts";
+import { changed, only, sound, soundRun, without } from "./soundRun.ts";
+
+describe("cadence", () => {
+  test("names the first batch that lacks a metric, and how many do", () => {
+    const finding = only(changed((record, row) => (row >= 600 && row < 650 ? without(record, "acc_train") : record)));
+    expect(finding).toMatchObject({ code: "cadence", severity: "warning", metric: "acc_train", line: 601, count: 50 });
+    expect(finding?.message).toContain("left out of 50 batches of 1,200, first at line 601");
+  });
+  test("is for information where a few batches in a thousand lack it", () => {
+    const finding = only(changed((record, row) => (row === 600 ? without(record, "acc_train") : record)));
+    expect(finding).toMatchObject({ severity: "information", line: 601, count: 1 });
+  });
+  test("says how often a rare metric comes", () => {
+    const finding = only(
+      changed((record) => (Number(record["step"]) % 50 === 49 ? record : without(record, "grad_norm"))),
+    );
+    expect(finding).toMatchObject({ code: "cadence", severity: "warning", metric: "grad_norm" });
+    expect(finding?.message).toContain("every 50 steps (median): the contract asks for it every 1/4 epoch (25 steps)");
+  });
+  test("gives the line where a value of a rare metric was due", () => {
+    const finding = only(changed((record, row) => (row >= 700 && row < 760 ? without(record, "grad_norm") : record)));
+    expect(finding).toMatchObject({ code: "cadence", line: 725, count: 1 });
+    expect(finding?.message).toContain("the longest interval is 75 steps, from line 700 to line 775");
+  });
+  test("tells that a metric does not come any more", () => {
+    const finding = only(changed((record, row) => (row >= 700 ? without(record, "grad_norm") : record)));
+    expect(finding?.message).toContain("is due at line 725 and has not come since");
+  });
+  test("lets a value be a little late, and the last interval be open", () => {
+    const late = changed((record) => {
+      const step = Number(record["step"]);
+      const due = step === 407 || (step % 25 === 24 && step !== 399);
+      return due ? { ...without(record, "grad_norm"), grad_norm: 1 } : without(record, "grad_norm");
+    });
+    expect(findingsOf(late)).toEqual([]);
+    expect(findingsOf(sound.slice(0, 1190))).toEqual([]);
+  });
+  test("is told once, of the loss, where batches are logged only now and then", () => {
+    const finding = only(recordsOf(soundRun).filter((record) => Number(record["step"]) % 5 === 4));
+    expect(finding).toMatchObject({ code: "cadence", metric: "loss_train_nats" });
+    expect(finding?.message).toContain("every 5 steps (median): the contract asks for it every batch");
+  });
+  test("goes by the contract", () => {
+    const contract = contractOf({ metrics: { loss_train_nats: { every: "10 steps" }, lr: { every: "epoch" } } });
+    const records = sound.filter((record) => Number(record["step"]) % 10 === 9);
+    expect(findingsOf(records, contract)).toEqual([]);
+    const rare = sound.filter((record) => Number(record["step"]) % 20 === 19);
+    expect(placesOf(findingsOf(rare, contract))).toEqual([expect.stringMatching(/^cadence loss_train_nats/)]);
+  });
+});
+
+describe("epoch-only", () => {
+  test("is a metric once an epoch that is asked for more often", () => {
+    const rare = ["loss_val_nats"];
+    const records = changed((record) => (Number(record["step"]) % 100 === 99 ? record : without(record, ...rare)));
+    const finding = only(records);
+    expect(finding).toMatchObject({ code: "epoch-only", severity: "warning", metric: "loss_val_nats", count: 1 });
+    expect(finding?.message).toContain("logged once an epoch (100 steps): the contract asks for it every 1/4 epoch");
+  });
+  test("is one finding for a log with a record an epoch", () => {
+    const records = Array.from({ length: 20 }, (_, epoch) => ({
+      epoch: epoch + 1,
+      loss_train_nats: 1,
+      lr: 0.1,
+      acc_val: 0.5,
+    }));
+    const contract = contractOf({
+      metrics: {
+        loss_train_nats: { every: "batch" },
+        lr: { every: "batch" },
+        acc_val: { every: "1/4 epoch" },
+        epoch: { every: "batch" },
+      },
+    });
+    expect(only(records, contract)).toMatchObject({ code: "epoch-only", metric: "loss_train_nats", count: 3 });
+    expect(findingsOf(records.slice(0, 2), contract)).toEqual([]);
+  });
+  test("is not a metric that is asked for once an epoch", () => {
+    const contract = contractOf({ metrics: { loss_train_nats: { every: "epoch" }, epoch: { every: "epoch" } } });
+    const records = Array.from({ length: 20 }, (_, epoch) => ({ epoch: epoch + 1, loss_train_nats: 1 }));
+    expect(findingsOf(records, contract)).toEqual([]);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { contractOf, findingsOf, placesOf } from "./logTables.ts";
+import { recordsOf } from "./soundLogs.ts";
+import { changed, only, sound, soundRun, without } from "./soundRun.ts";
+
+test("the run that these tests change has no finding", () => {
+  expect(findingsOf(sound)).toEqual([]);
+});
+
+describe("missing-metric", () => {
+  test("is a metric of every batch that no record holds", () => {
+    expect(only(changed((record) => without(record, "wd")))).toEqual({
+      code: "missing-metric",
+      severity: "warning",
+      metric: "wd",
+      line: null,
+      column: null,
+      count: 1,
+      message:
+        "wd is never logged: the contract asks for it every batch, and none of the log's 1,200 records holds it. " +
+        "Log it, or take it out of metrics.contract.json.",
+    });
+  });
+  test("says by what clock a rare metric is overdue", () => {
+    const message = only(changed((record) => without(record, "psd_tail")))?.message;
+    expect(message).toContain("every 2 epochs, and 11.99 epochs have gone by without it");
+    expect(only(changed((record) => without(record, "lambda_max")))?.message).toContain("1,199 steps have gone by");
+  });
+  test.each([
+    ["wd", 1],
+    ["lambda_max", 540],
+    ["psd_tail", 210],
+    ["grad_norm", 26],
+  ])("is not %s after %d batches, since its first interval may not be over", (metric, steps) => {
+    const young = sound.slice(0, steps).map((record) => without(record, metric));
+    expect(findingsOf(young)).toEqual([]);
+    const old = sound.slice(0, steps * 1.2 + 2).map((record) => without(record, metric));
+    expect(placesOf(findingsOf(old))).toEqual([`missing-metric ${metric} -`]);
+  });
+  test("holds for an epoch's metric only where the log has an epoch to count by", () => {
+    const records = changed((record) => without(record, "epoch", "psd_tail"));
+    expect(placesOf(findingsOf(records))).toEqual(["missing-metric epoch -"]);
+    const long = recordsOf({ ...soundRun, steps: 2500 }).map((record) => without(record, "epoch", "psd_tail"));
+    expect(findingsOf(long).map(({ metric, severity }) => [metric, severity])).toEqual([
+      ["epoch", "warning"],
+      ["psd_tail", "information"],
+    ]);
+  });
+  test("offers the key that looks like it", () => {
+    const records = changed(({ loss_train_nats: loss, ...record }) => ({
+      ...without(record, "loss_train_bits"),
+      ...(loss === undefined ? {} : { train_loss: loss }),
+    }));
+    expect(only(records)?.message).toContain(
+      'If train_loss is the same, set "names": { "trainLoss": "train_loss" } in metrics.contract.json',
+    );
+    expect(findingsOf(records, contractOf({ names: { trainLoss: "train_loss" } })).map(({ code }) => code)).toEqual([
+      "derivable-metric",
+    ]);
+  });
+  test("tells of a metric that holds text", () => {
+    const records = changed((record) => ({ ...record, wd: "0.0001" }));
+    expect(only(records)?.message).toMatch(/^wd never holds a number \(1,200 values of text or lists\)/);
+    expect(findingsOf(changed((record, row) => (row === 0 ? record : { ...record, extra: "x" })))).toEqual([]);
+  });
+  test("is told once where a derivable metric is missing with its source", () => {
+    const records = changed((record) => without(record, "loss_train_nats", "loss_train_bits"));
+    expect(placesOf(findingsOf(records))).toEqual(["missing-metric loss_train_nats -"]);
+  });
+  test("is told of a source that could be computed back", () => {
+    const message = only(changed((record) => without(record, "loss_train_nats")))?.message;
+    expect(message).toContain("It is loss_train_bits divided by 1.443, which is logged");
+  });
+});
+
+describe("derivable-metric", () => {
+  test("is a hint that nothing is lost", () => {
+    const finding = only(changed((record) => without(record, "loss_train_bits")));
+    expect(finding).toMatchObject({ code: "derivable-metric", severity: "hint", metric: "loss_train_bits" });
+    expect(finding?.message).toContain("it is loss_train_nats times 1.443, which is logged");
+  });
+  test("is also one that is logged too rarely", () => {
+    const finding = only(changed((record, row) => (row % 10 === 0 ? record : without(record, "loss_train_bits"))));
+    expect(finding).toMatchObject({ code: "derivable-metric", metric: "loss_train_bits" });
+  });
+  test("is not one whose last value is on its way", () => {
+    expect(findingsOf(sound.map((record, row) => (row < 1199 ? record : without(record, "loss_train_bits"))))).toEqual(
+      [],
+    );
+  });
+});

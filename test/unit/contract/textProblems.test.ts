@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { builtInContract } from "../../../src/contract/builtIn.ts";
+import { checkLog } from "../../../src/contract/checkLog.ts";
+import { checkText } from "../../../src/contract/textProblems.ts";
+import type { LogProblem, LogProblemKind } from "../../../src/log/logProblem.ts";
+import { problemsOf, tableOf } from "./logTables.ts";
+
+function problem(kind: LogProblemKind, line: number | null, reason = "something is wrong"): LogProblem {
+  return { kind, line, column: line === null ? null : 7, reason };
+}
+
+describe("the text of a log", () => {
+  test("that is sound has no finding", () => {
+    expect(checkText(problemsOf())).toEqual([]);
+  });
+  test("shows a few bad lines one by one, at their places", () => {
+    const findings = checkText(
+      problemsOf([problem("bad-line", 3, 'expected ":" after the key "lr"'), problem("bad-line", 9)]),
+    );
+    expect(findings.map(({ line, column, count, severity }) => [line, column, count, severity])).toEqual([
+      [3, 7, 1, "error"],
+      [9, 7, 1, "error"],
+    ]);
+    expect(findings[0]?.message).toMatch(/^Line 3: expected ":" after the key "lr"\. The line gives no row/);
+  });
+  test("shows many bad lines as one finding, at the first", () => {
+    const first = Array.from({ length: 20 }, (_, index) => problem("bad-line", index + 2));
+    const findings = checkText(problemsOf(first, { "bad-line": 99_980 }));
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({ line: 2, count: 100_000 });
+    expect(findings[0]?.message).toContain("100,000 lines are like this");
+  });
+  test.each<[LogProblemKind, string]>([
+    ["duplicate-key", "warning"],
+    ["line-too-long", "error"],
+    ["leading-nulls", "warning"],
+    ["incomplete-line", "warning"],
+    ["unreadable", "error"],
+  ])("has one finding for %s, a matter of %s", (kind, severity) => {
+    const findings = checkText(problemsOf([problem(kind, 4)], { [kind]: 2 }));
+    expect(findings).toMatchObject([{ code: kind, severity, line: 4, count: 3, metric: null }]);
+  });
+  test("of a file that is no log has one cause", () => {
+    const problems = problemsOf([
+      problem("bad-line", 1),
+      problem("unreadable", null, "the file is UTF-16"),
+      problem("incomplete-line", 2),
+    ]);
+    const findings = checkText(problems);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({ code: "unreadable", line: null });
+    expect(findings[0]?.message).toMatch(/^The file is UTF-16\. Nothing of it/);
+  });
+  test("may end without a newline while the run goes on", () => {
+    const input = {
+      table: tableOf([]),
+      problems: problemsOf([problem("incomplete-line", 4)]),
+      contract: builtInContract,
+    };
+    expect(checkLog(input).map(({ code }) => code)).toEqual(["incomplete-line"]);
+    expect(checkLog({ ...input, ended: false })).toEqual([]);
+  });
+});

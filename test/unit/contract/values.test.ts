@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import { findingsOf, placesOf } from "./logTables.ts";
+import { changed, only, sound } from "./soundRun.ts";
+
+describe("non-finite", () => {
+  test("is an error where the loss is NaN, with all that follows from it", () => {
+    const bad = { loss_train_nats: Number.NaN, loss_train_bits: Number.NaN, grad_norm: Number.NaN };
+    const finding = only(changed((record, row) => (row < 800 ? record : { ...record, ...bad })));
+    expect(finding).toMatchObject({
+      code: "non-finite",
+      severity: "error",
+      metric: "loss_train_nats",
+      line: 801,
+      count: 400,
+    });
+    expect(finding?.message).toContain(
+      "is NaN at line 801 and in all 400 values from there to the end; with it loss_train_bits and grad_norm.",
+    );
+  });
+  test("counts the stretches that pass", () => {
+    const finding = only(changed((record, row) => (row % 400 >= 397 ? { ...record, acc_train: Infinity } : record)));
+    expect(finding).toMatchObject({ severity: "warning", metric: "acc_train", line: 398, count: 9 });
+    expect(finding?.message).toContain(
+      "is Infinity at line 398, the first of 9 values that are no finite number, at most 3 in a row",
+    );
+  });
+  test("is told of each metric whose cause is its own", () => {
+    const records = changed((record, row) =>
+      row === 100
+        ? { ...record, lr: NaN }
+        : row === 200
+          ? { ...record, loss_train_nats: NaN, loss_train_bits: NaN }
+          : record,
+    );
+    expect(placesOf(findingsOf(records))).toEqual(["non-finite lr 101", "non-finite loss_train_nats 201"]);
+  });
+  test("is not a metric that the contract does not know", () => {
+    expect(findingsOf(changed((record) => ({ ...record, extra: NaN })))).toEqual([]);
+  });
+});
+
+describe("out-of-range", () => {
+  test("names the first value, the bounds and how many there are", () => {
+    const finding = only(changed((record, row) => (row >= 1100 ? { ...record, lr: -0.5 } : record)));
+    expect(finding).toMatchObject({ code: "out-of-range", severity: "warning", metric: "lr", line: 1101, count: 100 });
+    expect(finding?.message).toContain(
+      "lr should be at least 0 and is -0.5 at line 1,101, the first of 100 such values of 1,200",
+    );
+  });
+  test("takes an accuracy above 1 for per cent", () => {
+    expect(only(changed((record) => ({ ...record, acc_train: 50 })))?.message).toContain("It looks like per cent");
+  });
+  test("allows the bounds themselves", () => {
+    expect(findingsOf(changed((record, row) => ({ ...record, acc_train: row % 2, lr: 0 })))).toEqual([]);
+  });
+});
+
+describe("unit-mismatch", () => {
+  test("tells the same number in both units", () => {
+    const finding = only(changed((record) => ({ ...record, loss_train_bits: record["loss_train_nats"] ?? 0 })));
+    expect(finding).toMatchObject({ code: "unit-mismatch", metric: "loss_train_bits", line: 1, count: 1200 });
+    expect(finding?.message).toContain("it is the same number");
+  });
+  test("tells the two swapped", () => {
+    const swapped = changed((record) => ({
+      ...record,
+      loss_train_bits: Number(record["loss_train_nats"]) / Math.LOG2E,
+    }));
+    expect(only(swapped)?.message).toContain("the two units are swapped");
+  });
+  test("is not a loss that was rounded to two decimals, nor a few odd values", () => {
+    const rounded = changed((record, row) => ({
+      ...record,
+      loss_train_nats: Math.round(Number(record["loss_train_nats"]) * 100) / 100,
+      loss_train_bits: row % 100 === 7 ? 4 : Math.round(Number(record["loss_train_bits"]) * 100) / 100,
+    }));
+    expect(findingsOf(rounded)).toEqual([]);
+  });
+});
+
+describe("diverged", () => {
+  const rising = changed((record, row) => {
+    const loss = row < 800 ? Number(record["loss_train_nats"]) : 20;
+    return { ...record, loss_train_nats: loss, loss_train_bits: loss * Math.LOG2E };
+  });
+  test("is a loss that goes up and stays up", () => {
+    const finding = only(rising);
+    expect(finding).toMatchObject({ code: "diverged", severity: "error", line: 801, count: 1 });
+    expect(finding?.message).toMatch(/had come down to 2\.\d+, rises from line 801 on and stays near 20/);
+  });
+  test("is not a spike that passes", () => {
+    expect(findingsOf([...rising.slice(0, 840), ...sound.slice(840)])).toEqual([]);
+  });
+  test("is not a run that starts again from the beginning", () => {
+    expect(placesOf(findingsOf([...sound, ...sound.slice(0, 100)]))).toEqual(["steps-repeated step 1201"]);
+  });
+});
