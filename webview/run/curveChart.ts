@@ -14,6 +14,7 @@ import type { Points } from "../../src/review/runPlot.ts";
 import { significant } from "../shared/format.ts";
 import { faint, type Theme } from "../shared/theme.ts";
 import type { AxisKind, Range } from "../shared/range.ts";
+import { ticksOf } from "../shared/ticks.ts";
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip);
 
@@ -71,12 +72,15 @@ function scale({ kind, title, range }: Axis, theme: Theme): ScaleOptions {
     min: range[0],
     max: range[1],
     title: { display: true, text: title, color: theme.foreground, font, padding: 4 },
+    afterBuildTicks: (axis) => {
+      axis.ticks = ticksOf(range, kind).map((value) => ({ value }));
+    },
     ticks: {
       color: theme.muted,
       font,
       maxRotation: 0,
-      autoSkipPadding: 16,
-      callback: (value: string | number) => significant(Number(value), 3),
+      autoSkipPadding: 12,
+      callback: (value: string | number) => significant(Number(value)),
     },
     grid: { color: faint(theme.foreground, theme.highContrast ? 0.35 : 0.1), tickColor: "transparent" },
     border: { color: faint(theme.foreground, 0.4) },

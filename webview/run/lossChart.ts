@@ -90,9 +90,10 @@ function linesOf({ plot, view, theme }: Shown): Line[] {
     data: visiblePoints(plot.lossVal, kinds),
     borderColor: theme.foreground,
     backgroundColor: theme.foreground,
-    borderWidth: 1,
+    borderWidth: 1.25,
+    borderDash: [1.5, 2],
     pointStyle: "triangle",
-    pointRadius: plot.lossVal.t.length > 150 ? 2 : 3.5,
+    pointRadius: plot.lossVal.t.length > 40 ? 0 : 3,
   };
   const curves = plot.curves.filter((curve) => view.models.includes(curve.model));
   return [...curves.map((curve) => curveLine(curve, kinds, theme)), validation, means].filter(

@@ -50,17 +50,16 @@ function drawLines(chart: Chart, marks: readonly Mark[], { font, background }: M
   ctx.save();
   ctx.font = font;
   ctx.textBaseline = "top";
-  for (const mark of marks) {
-    const x = across?.getPixelForValue(mark.at) ?? NaN;
-    if (!(x >= area.left && x <= area.right)) {
-      continue;
-    }
+  const shown = marks
+    .map((mark) => ({ mark, x: across?.getPixelForValue(mark.at) ?? NaN }))
+    .filter(({ x }) => x >= area.left && x <= area.right);
+  shown.forEach(({ mark, x }) => strokeLine(ctx, [x, area.top, area.bottom], mark));
+  for (const { mark, x } of shown) {
     const width = ctx.measureText(mark.label).width + 8;
     const left = x + 4 + width > area.right ? x - 4 - width : x + 4;
     const free = ends.findIndex((end) => end < left);
     const line = free === -1 ? ends.length : free;
     ends[line] = left + width;
-    strokeLine(ctx, [x, area.top, area.bottom], mark);
     ctx.fillStyle = background;
     ctx.fillRect(left, area.top + line * lineHeight, width, lineHeight);
     ctx.fillStyle = mark.colour;

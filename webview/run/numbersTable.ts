@@ -1,6 +1,6 @@
 import type { Points, RunPlot } from "../../src/review/runPlot.ts";
 import { element } from "../shared/element.ts";
-import { significant } from "../shared/format.ts";
+import { ordinal, significant } from "../shared/format.ts";
 import { clockTitle } from "./clockTitle.ts";
 
 /** Rows that a table of drawn numbers shows; the CSV holds all. */
@@ -19,7 +19,7 @@ export function numbersTable(plot: RunPlot, points: Points, title: string): HTML
   const heads = [clockTitle(plot.clock), title].map((text) =>
     element("th", { class: "number", text, attributes: { scope: "col" } }),
   );
-  const every = step === 1 ? "" : ` (every ${step}th of ${points.t.length.toLocaleString()})`;
+  const every = step === 1 ? "" : ` (every ${ordinal(step)} of ${points.t.length.toLocaleString()})`;
   return element("details", {
     children: [
       element("summary", { text: `Numbers of this chart${every}` }),

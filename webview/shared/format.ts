@@ -7,7 +7,7 @@ export function significant(value: number | null, digits = 4): string {
   if (value !== 0 && (size >= 1e6 || size < 1e-4)) {
     return value.toExponential(digits - 1).replace("e+", "e");
   }
-  return value.toLocaleString(undefined, { maximumSignificantDigits: digits, useGrouping: size >= 10_000 });
+  return value.toLocaleString(undefined, { maximumSignificantDigits: digits, useGrouping: true });
 }
 
 /** A number with a fixed count of decimals. */
@@ -21,4 +21,10 @@ export function intervalText(interval: readonly [number, number] | null, digits 
 
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString()} ${count === 1 ? one : many}`;
+}
+
+/** "every 2nd", "every 3rd", "every 11th". */
+export function ordinal(count: number): string {
+  const ending = Math.floor(count / 10) % 10 === 1 ? "th" : (["th", "st", "nd", "rd"][count % 10] ?? "th");
+  return `${count}${ending}`;
 }

@@ -21,6 +21,7 @@ export function readTheme(): Theme {
   const value = (name: string, otherwise: string): string =>
     style.getPropertyValue(`--vscode-${name}`).trim() || otherwise;
   const foreground = value("editor-foreground", value("foreground", "#808080"));
+  const chart = (name: string, otherwise: string): string => opaque(value(`charts-${name}`, otherwise));
   return {
     foreground,
     muted: value("descriptionForeground", foreground),
@@ -29,13 +30,18 @@ export function readTheme(): Theme {
     font: value("font-family", "sans-serif"),
     fontSize: Number.parseFloat(value("font-size", "13")) || 13,
     highContrast: document.body.className.includes("vscode-high-contrast"),
-    blue: value("charts-blue", "#3794ff"),
-    orange: value("charts-orange", "#d18616"),
-    green: value("charts-green", "#89d185"),
-    red: value("charts-red", "#f14c4c"),
-    purple: value("charts-purple", "#b180d7"),
-    yellow: value("charts-yellow", "#cca700"),
+    blue: chart("blue", "#3794ff"),
+    orange: chart("orange", "#d18616"),
+    green: chart("green", "#89d185"),
+    red: chart("red", "#f14c4c"),
+    purple: chart("purple", "#b180d7"),
+    yellow: chart("yellow", "#cca700"),
   };
+}
+
+/** Some themes give chart colours that the editor mixes with what lies below; a thin line needs the colour itself. */
+function opaque(colour: string): string {
+  return /^#[0-9a-f]{8}$/i.test(colour) ? colour.slice(0, 7) : colour;
 }
 
 /** Calls back when the person changes the theme: VS Code sets the style of <html> and the class of <body> anew. */

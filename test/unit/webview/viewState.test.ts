@@ -1,0 +1,33 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { firstView, restoredView, type ViewState } from "../../../webview/run/viewState.ts";
+
+const log = "file:///runs/a/metrics.jsonl";
+
+describe("restoredView", () => {
+  it("brings back what was kept", () => {
+    const kept: ViewState = { log, x: "linear", y: "log", models: ["power"], zoom: [1, 20], scroll: 300 };
+    expect(restoredView(structuredClone(kept), log)).toEqual(kept);
+  });
+
+  it("starts anew for another log", () => {
+    expect(restoredView({ ...firstView("file:///b"), x: "linear" }, log)).toEqual(firstView(log));
+  });
+
+  it("gives a sound view whatever was kept", () => {
+    fc.assert(
+      fc.property(
+        fc.anything(),
+        fc.record({ x: fc.anything(), models: fc.anything(), zoom: fc.anything() }),
+        (a, b) => {
+          for (const kept of [a, { log, ...b }]) {
+            const view = restoredView(kept, log);
+            expect(["log", "linear"]).toContain(view.x);
+            expect(Array.isArray(view.models)).toBe(true);
+            expect(view.zoom === null || view.zoom[0] < view.zoom[1]).toBe(true);
+          }
+        },
+      ),
+    );
+  });
+});
