@@ -1,0 +1,34 @@
+import type { FrameLocator, Locator } from "playwright-core";
+import type { Workbench } from "./workbench.ts";
+
+/** The open review of a run as a person reads it. */
+export interface ReviewPanel {
+  heading(run: string): Locator;
+  /** A drawn chart by the start of what it says to a screen reader. */
+  chart(label: string): Locator;
+  summary(): Promise<string>;
+  /** The first cells in the row of a model that hold a measure of its fit, or the reason why there is none. */
+  cells(model: string, count: number): Promise<string[]>;
+  /** What the list of numbers says under a name. */
+  fact(name: string): Promise<string>;
+  readonly frame: FrameLocator;
+}
+
+export function reviewPanel(workbench: Workbench): ReviewPanel {
+  const frame = workbench.panel();
+  return {
+    frame,
+    heading: (run) => frame.getByRole("heading", { level: 1, name: run }),
+    chart: (label) => frame.getByRole("img", { name: new RegExp(`^${label}`) }),
+    summary: () => frame.locator(".summary").innerText(),
+    cells: async (model, count) => {
+      const row = frame.locator("tr", { has: frame.locator("th", { hasText: new RegExp(`^${model}(best)?$`) }) });
+      return (await row.locator("td.number, td.reason").allInnerTexts()).slice(0, count);
+    },
+    fact: (name) =>
+      frame
+        .locator(".facts > div", { has: frame.getByText(name, { exact: true }) })
+        .locator("dd")
+        .innerText(),
+  };
+}
