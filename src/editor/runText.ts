@@ -50,3 +50,28 @@ export function statusBarText(statuses: readonly (RunStatus | null)[]): { text: 
   const found = findings === 0 ? "no findings" : findings === 1 ? "1 finding" : `${findings} findings`;
   return { text: `$(graph-line) ${runs}${warnings}`, tooltip: `Slopewise watches ${runs}: ${found}` };
 }
+
+/** Each path by its last parts, as few as tell it from all others: what lists of runs call them. */
+export function shortNames(paths: readonly string[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  let unnamed = [...new Set(paths)];
+  for (let parts = 1; unnamed.length > 0; parts++) {
+    const counts = new Map<string, number>();
+    for (const path of unnamed) {
+      const name = lastParts(path, parts);
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    for (const path of unnamed) {
+      const name = lastParts(path, parts);
+      if (counts.get(name) === 1 || name === path) {
+        names.set(path, name);
+      }
+    }
+    unnamed = unnamed.filter((path) => !names.has(path));
+  }
+  return names;
+}
+
+function lastParts(path: string, count: number): string {
+  return path.split("/").slice(-count).join("/");
+}

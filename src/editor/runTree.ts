@@ -29,7 +29,7 @@ export class RunTree implements vscode.TreeDataProvider<string>, vscode.Disposab
 
   getTreeItem(path: string): vscode.TreeItem {
     const run = this.#runs.at(vscode.Uri.file(path));
-    return run === undefined ? new vscode.TreeItem(path) : itemOf(run);
+    return run === undefined ? new vscode.TreeItem(path) : itemOf(run, this.#runs.shortName(run));
   }
 
   dispose(): void {
@@ -48,8 +48,8 @@ export class RunTree implements vscode.TreeDataProvider<string>, vscode.Disposab
   }
 }
 
-function itemOf(run: Run): vscode.TreeItem {
-  const item = new vscode.TreeItem(run.run);
+function itemOf(run: Run, name: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(name);
   item.id = run.uri.toString();
   item.resourceUri = folderOf(run);
   item.description = runDescription(run.status, formats);

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { WorkerClient } from "../worker/client.ts";
 import type { RunStatus } from "../worker/messages.ts";
 import type { FoundLog } from "./discovery.ts";
+import { shortNames } from "./runText.ts";
 
 /** A run as the editor knows it. */
 export interface Run extends FoundLog {
@@ -22,6 +23,7 @@ export class Runs implements vscode.Disposable {
   readonly #byPath = new Map<string, Run>();
   /** Paths in the order of the runs' names. */
   #order: readonly string[] = [];
+  #names: ReadonlyMap<string, string> = new Map();
   #searched = false;
 
   constructor(client: WorkerClient) {
@@ -40,6 +42,11 @@ export class Runs implements vscode.Disposable {
     return this.#order.flatMap((path) => this.#byPath.get(path) ?? []);
   }
 
+  /** What lists call a run: the last parts of its name, as few as tell it from the others. */
+  shortName(run: Run): string {
+    return this.#names.get(run.run) ?? run.run;
+  }
+
   /** The run of a log, or of a folder that holds one. */
   at(uri: vscode.Uri): Run | undefined {
     return this.#byPath.get(uri.fsPath) ?? this.all.find((run) => folderOf(run).fsPath === uri.fsPath);
@@ -53,6 +60,7 @@ export class Runs implements vscode.Disposable {
     removed.forEach((run) => this.#byPath.delete(run.uri.fsPath));
     added.forEach((run) => this.#byPath.set(run.uri.fsPath, run));
     this.#order = [...this.#byPath.values()].sort(byRun).map((run) => run.uri.fsPath);
+    this.#names = shortNames(this.all.map((run) => run.run));
     if (removed.length > 0) {
       this.#client.unfollow(removed.map((run) => run.uri.fsPath));
     }

@@ -33,7 +33,8 @@ export class Session {
 
   constructor(context: vscode.ExtensionContext, boundary: Boundary) {
     this.#boundary = boundary;
-    const storage = context.storageUri?.fsPath ?? null;
+    const { storageUri } = context;
+    const storage = storageUri === undefined ? null : vscode.Uri.joinPath(storageUri, "runs").fsPath;
     const script = vscode.Uri.joinPath(context.extensionUri, "dist", "worker.js").fsPath;
     this.#client = new WorkerClient(script, workerSettings(this.#settings.current, storage), {
       onMessage: (message) => this.#receive(message),

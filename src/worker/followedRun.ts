@@ -4,6 +4,7 @@ import { LogError } from "../log/logError.ts";
 import { LogFollower, type Poll } from "../log/logFollower.ts";
 import { reviewRun, type ReviewedRun } from "../review/reviewRun.ts";
 import { positionOf } from "../review/position.ts";
+import { BlobFolder } from "./blobFolder.ts";
 import type { Contracts, LoadedContract } from "./contracts.ts";
 import { csvFinding, csvStanding, type CsvStanding } from "./csvFinding.ts";
 import type { RunName, RunStatus, WorkerSettings } from "./messages.ts";
@@ -52,6 +53,7 @@ export class FollowedRun implements Polled {
     this.#follower = new LogFollower(name.log, {
       writeCsv: around.settings.writeCsv,
       escapeFormulas: around.settings.escapeFormulas,
+      state: around.settings.storage === null ? undefined : new BlobFolder(around.settings.storage),
       onProgress: (read, size) => this.#read(read, size),
     });
   }

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { runDescription, statusBarText, type Formats } from "../../../src/editor/runText.ts";
+import { runDescription, shortNames, statusBarText, type Formats } from "../../../src/editor/runText.ts";
 import type { RunStatus } from "../../../src/worker/messages.ts";
 
 const formats: Formats = { number: (value) => value.toLocaleString("en-US"), time: () => "12:01:05" };
@@ -49,5 +50,28 @@ describe("statusBarText", () => {
     const place = { metric: null, line: 1, column: 1, count: 1, message: "" };
     const broken: RunStatus = { ...status, findings: [{ ...place, code: "bad-line", severity: "error" }] };
     expect(statusBarText([broken]).text).toBe("$(graph-line) 1 run $(warning) 1");
+  });
+});
+
+describe("shortNames", () => {
+  it("names runs by their folder, and by as much of the path as tells them apart", () => {
+    const names = shortNames(["cifar/resnet20", "sweep/a/seed-1", "sweep/b/seed-1", "seed-1"]);
+    expect([...names]).toEqual([
+      ["cifar/resnet20", "resnet20"],
+      ["seed-1", "seed-1"],
+      ["sweep/a/seed-1", "a/seed-1"],
+      ["sweep/b/seed-1", "b/seed-1"],
+    ]);
+  });
+
+  it("never gives two runs one name", () => {
+    const part = fc.constantFrom("a", "b", "c");
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.array(part, { minLength: 1, maxLength: 4 }).map((p) => p.join("/"))), (paths) => {
+        const names = shortNames(paths);
+        expect(new Set(names.values()).size).toBe(paths.length);
+        paths.forEach((path) => expect(`/${path}`.endsWith(`/${names.get(path) ?? "?"}`)).toBe(true));
+      }),
+    );
   });
 });

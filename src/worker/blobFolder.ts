@@ -1,0 +1,42 @@
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { BlobStore } from "../log/followMemory.ts";
+
+/**
+ * Blobs as files of one folder, which is made when it is needed first. A blob is written beside its place and renamed
+ * into it, so that a reader finds the old one or the new one; whether it fits is for the reader to check.
+ */
+export class BlobFolder implements BlobStore {
+  readonly #folder: string;
+  #writes = 0;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** The blob of a key, or null where there is none. */
+  async read(key: string): Promise<Uint8Array | null> {
+    try {
+      return await readFile(this.#path(key));
+    } catch {
+      // Nothing there, or nothing readable: either way it has to be made anew.
+      return null;
+    }
+  }
+
+  /** Keeps a blob. What cannot be kept is not: everything in it can be read from the log again. */
+  async write(key: string, blob: Uint8Array): Promise<void> {
+    const temporary = `${this.#path(key)}.${process.pid}-${++this.#writes}.tmp`;
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      await writeFile(temporary, blob);
+      await rename(temporary, this.#path(key));
+    } catch {
+      await rm(temporary, { force: true }).catch(() => undefined);
+    }
+  }
+
+  #path(key: string): string {
+    return join(this.#folder, `${key.replaceAll(/[^\w-]/g, "_")}.run`);
+  }
+}

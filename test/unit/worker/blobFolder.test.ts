@@ -1,0 +1,42 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { BlobFolder } from "../../../src/worker/blobFolder.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "slopewise-blobs-"));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe("BlobFolder", () => {
+  it("gives back what it was given, in a folder that it makes", async () => {
+    const store = new BlobFolder(join(folder, "made", "deep"));
+    await store.write("key", Uint8Array.of(1, 2, 3));
+    await store.write("key", Uint8Array.of(4));
+    expect([...((await store.read("key")) ?? [])]).toEqual([4]);
+    expect(await readdir(join(folder, "made", "deep"))).toHaveLength(1);
+  });
+
+  it("has nothing under a key that it was not given", async () => {
+    expect(await new BlobFolder(folder).read("key")).toBeNull();
+  });
+
+  it("stays in its folder whatever the key", async () => {
+    const store = new BlobFolder(join(folder, "inside"));
+    await store.write("../../outside", Uint8Array.of(1));
+    expect(await readdir(folder)).toEqual(["inside"]);
+  });
+
+  it("forgets rather than fails where it cannot write", async () => {
+    await writeFile(join(folder, "file"), "");
+    const store = new BlobFolder(join(folder, "file"));
+    await store.write("key", Uint8Array.of(1));
+    expect(await store.read("key")).toBeNull();
+  });
+});
