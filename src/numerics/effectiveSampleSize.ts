@@ -6,7 +6,7 @@ const MAX_PHI = 0.99;
 
 /**
  * First-order autocorrelation of residuals that took `parameters` parameters to get, corrected for the bias that
- * fitting brings: phi is underestimated by about (1 + 3 phi + 2 parameters ...) / n. Clamped to 0..0.99: negative
+ * fitting brings: p parameters of smooth curves lower phi by about (p + (p + 2) phi) / n. Clamped to 0..0.99: negative
  * correlation is not allowed to make the sample larger than it is.
  * Marriott & Pope 1954, "Bias in the estimation of autocorrelations".
  */
@@ -16,7 +16,7 @@ export function residualPhi(residuals: Float64Array, parameters: number): number
     return 0;
   }
   const raw = at(autocorrelation(residuals, 1), 1);
-  const corrected = raw + (parameters + (parameters + 2) * Math.max(0, raw)) / n;
+  const corrected = (raw + parameters / n) / Math.max(0.1, 1 - (parameters + 2) / n);
   return Math.min(MAX_PHI, Math.max(0, corrected));
 }
 

@@ -31,12 +31,6 @@ export interface KinkSearchInput {
   readonly minSide: number;
 }
 
-interface Candidate {
-  index: number;
-  atPoint: boolean;
-  rss: number;
-}
-
 /**
  * Exact least squares of two lines that meet at a breakpoint, over every admissible breakpoint, in O(n): between two
  * neighbouring points the best breakpoint is either where the two separate fits cross, or at one of the points
@@ -47,6 +41,9 @@ interface Candidate {
 export class KinkSearch {
   /** Residual sum with the breakpoint forced to each point, NaN where that is not admissible: the profile of tau. */
   readonly profile: Float64Array;
+  /** Points up to the breakpoint that was located last, and whether it was pinned to a point. */
+  private index = 0;
+  private atPoint = false;
   readonly t: Float64Array;
   private readonly n: number;
   private readonly minSide: number;
@@ -90,20 +87,44 @@ export class KinkSearch {
 
   /** The best kink of y, or null where no breakpoint leaves enough points on both sides. */
   fit(y: Float64Array): KinkFit | null {
+    const tau = this.locate(y);
+    if (tau === null) {
+      return null;
+    }
+    const [before, after] = this.coordinates;
+    const fit = kinkAt(this.t, y, { tau, before, after });
+    return fit === null ? null : { ...fit, index: this.index, atPoint: this.atPoint };
+  }
+
+  /** The best breakpoint of y alone: all that a bootstrap needs, without an allocation. */
+  locate(y: Float64Array): number | null {
     const yMean = this.sums(y);
-    const best: Candidate = { index: -1, atPoint: false, rss: Infinity };
+    let lowest = Infinity;
+    this.index = 0;
     for (let k = this.minSide - 1; k < this.n - this.minSide; k++) {
       const pinned = this.pinnedRss(k);
       this.profile[k] = pinned;
-      if (pinned < best.rss) {
-        setCandidate(best, k, true, pinned);
+      if (pinned < lowest) {
+        lowest = pinned;
+        this.index = k + 1;
+        this.atPoint = true;
       }
       const free = this.freeRss(k);
-      if (free < best.rss) {
-        setCandidate(best, k, false, free);
+      if (free < lowest) {
+        lowest = free;
+        this.index = k + 1;
+        this.atPoint = false;
       }
     }
-    return best.index < 0 ? null : this.finish(y, yMean, best);
+    if (this.index === 0) {
+      return null;
+    }
+    return this.atPoint ? at(this.t, this.index - 1) : this.crossing(this.index - 1, yMean);
+  }
+
+  /** Slope in the second coordinate of the points behind the breakpoint that was located last, fitted on their own. */
+  slopeAfter(): number {
+    return this.rightSlope(this.index);
   }
 
   private sums(y: Float64Array): number {
@@ -174,12 +195,6 @@ export class KinkSearch {
     return Math.max(0, at(this.sumYY, n) - before * c1y - after * c2y);
   }
 
-  private finish(y: Float64Array, yMean: number, best: Candidate): KinkFit | null {
-    const tau = best.atPoint ? at(this.t, best.index) : this.crossing(best.index, yMean);
-    const fit = kinkAt(this.t, y, { tau, before: this.coordinates[0], after: this.coordinates[1] });
-    return fit === null ? null : { ...fit, index: best.index + 1, atPoint: best.atPoint };
-  }
-
   /** Where the two separate fits around the gap after point k cross: bisection, since they do cross in it. */
   private crossing(k: number, yMean: number): number {
     const { n } = this;
@@ -190,13 +205,22 @@ export class KinkSearch {
     const sumV = at(this.sumV, n) - at(this.sumV, left);
     const rightY = at(this.sumY, n) - leftY;
     const before = (at(this.sumUY, left) - (sumU * leftY) / left) / (at(this.sumUU, left) - (sumU * sumU) / left);
-    const after =
-      (at(this.sumVY, n) - at(this.sumVY, left) - (sumV * rightY) / right) /
-      (at(this.sumVV, n) - at(this.sumVV, left) - (sumV * sumV) / right);
+    const after = this.rightSlope(left);
     const leftLevel = yMean + (leftY - before * sumU) / left - before * this.uMean;
     const rightLevel = yMean + (rightY - after * sumV) / right - after * this.vMean;
     const [u, v] = this.coordinates;
     return bisect((t) => leftLevel + before * u.of(t) - rightLevel - after * v.of(t), at(this.t, k), at(this.t, k + 1));
+  }
+
+  /** Slope of the points from index `left` on, fitted on their own. */
+  private rightSlope(left: number): number {
+    const { n } = this;
+    const right = n - left;
+    const sumV = at(this.sumV, n) - at(this.sumV, left);
+    const sumY = at(this.sumY, n) - at(this.sumY, left);
+    const vv = at(this.sumVV, n) - at(this.sumVV, left) - (sumV * sumV) / right;
+    const vy = at(this.sumVY, n) - at(this.sumVY, left) - (sumV * sumY) / right;
+    return vy / vv;
   }
 }
 
@@ -238,12 +262,6 @@ export function kinkAt(
   }
   const level = my - before * m1 - after * m2;
   return { tau: kink.tau, intercept: level - before * uTau, before, after, rss, index, atPoint: false };
-}
-
-function setCandidate(candidate: Candidate, index: number, atPoint: boolean, rss: number): void {
-  candidate.index = index;
-  candidate.atPoint = atPoint;
-  candidate.rss = rss;
 }
 
 function runningSum(values: Float64Array): Float64Array {

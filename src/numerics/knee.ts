@@ -4,18 +4,11 @@ import { MIN_POINTS, type LossSeries, type ModelSet } from "./modelSet.ts";
 
 export interface Knee {
   readonly epoch: number | null;
-  readonly interval: readonly [low: number, high: number] | null;
   /** Why there is no knee, in words; null where there is one. */
   readonly reason: string | null;
 }
 
 const singles = ["exponential", "power", "offsetPower", "offsetExponential"] as const satisfies readonly ModelName[];
-
-/** AICc by which the switch must beat every single model. */
-const MARGIN = 2;
-
-/** 95 % point of chi-squared with one degree of freedom. */
-const CHI2_95 = 3.841458820694124;
 
 const inWords: Readonly<Record<(typeof singles)[number], string>> = {
   exponential: "one exponential",
@@ -38,17 +31,17 @@ export function findKnee(models: ModelSet): Knee {
     return noKnee("the points are too few, or their noise too alike from one to the next, to judge a switch");
   }
   const rival = bestSingle(fits);
-  if (rival !== null && !(criterion + MARGIN <= rival.aicc)) {
+  if (rival !== null && !(criterion < rival.aicc)) {
     return noKnee(`${inWords[rival.name]} describes the curve as well as a switch does`);
   }
   if (!(switchFit.before < 0) || !(switchFit.after < 0)) {
     return noKnee("the loss does not fall on both sides of the best switch");
   }
-  return { epoch: switchFit.tau, interval: profileInterval(models), reason: null };
+  return { epoch: switchFit.tau, reason: null };
 }
 
 function noKnee(reason: string): Knee {
-  return { epoch: null, interval: null, reason };
+  return { epoch: null, reason };
 }
 
 function bestSingle(
@@ -62,23 +55,6 @@ function bestSingle(
     }
   }
   return best;
-}
-
-/** Breakpoints whose residual sum is not significantly above the least (profile likelihood at the effective size). */
-function profileInterval({ switchFit, switchSearch, nEff }: ModelSet): Knee["interval"] {
-  if (switchFit === null || switchSearch === null) {
-    return null;
-  }
-  const { profile, t } = switchSearch;
-  let [low, high] = [switchFit.tau, switchFit.tau];
-  const limit = switchFit.rss * Math.exp(CHI2_95 / nEff);
-  for (let i = 0; i < profile.length; i++) {
-    if (at(profile, i) <= limit) {
-      low = Math.min(low, at(t, i));
-      high = Math.max(high, at(t, i));
-    }
-  }
-  return [low, high];
 }
 
 /**

@@ -3,7 +3,7 @@ import { changePoints, differenceSigma } from "../numerics/changePoints.ts";
 import { ewma } from "../numerics/ewma.ts";
 import { mean } from "../numerics/ols.ts";
 import { settling, type Settling } from "../numerics/settling.ts";
-import { binMeans } from "./bins.ts";
+import { between, binMeans } from "./bins.ts";
 import type { Clock, Curvature } from "./runReview.ts";
 import type { Points } from "./runPlot.ts";
 
@@ -12,11 +12,12 @@ export const EWMA_ALPHA = 0.3;
 const FLAT_CHANGE = 0.05;
 const FLAT_EPOCHS = 3;
 const MIN_SEGMENT = 5;
-/** Most points that change points are sought in: the search is quadratic where the level never changes. */
-const MAX_POINTS = 2000;
+/** Most points that plateaus and change points are sought in: both searches are quadratic at worst. */
+const MAX_POINTS = 500;
 
 const reasons: Readonly<Record<NonNullable<Settling["reason"]>, string>> = {
-  few: "fewer than 5 values of the curvature",
+  few: "fewer than 10 values of the curvature after the start",
+  notPositive: "the curvature is not positive throughout",
   rising: "still rising",
   falling: "still falling",
   oscillating: "oscillating",
@@ -28,7 +29,8 @@ export function reviewCurvature(metric: string, lambda: Points, clock: Clock): C
     return null;
   }
   const smooth = ewma(lambda.y, EWMA_ALPHA);
-  const settled = settling(lambda.t, smooth);
+  const after = between(thinned(lambda), 0, Infinity);
+  const settled = settling(after.t, after.y, EWMA_ALPHA);
   return {
     metric,
     plateau: { epoch: settled.t, reason: settled.reason === null ? null : reasons[settled.reason] },

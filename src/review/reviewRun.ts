@@ -2,6 +2,7 @@ import type { Contract } from "../contract/contract.ts";
 import type { Finding } from "../contract/finding.ts";
 import type { LogTable } from "../log/columns.ts";
 import { at } from "../numerics/at.ts";
+import { kneeIntervals } from "../numerics/bootstrapIntervals.ts";
 import { findKnee, firstPowerWin } from "../numerics/knee.ts";
 import { modelNames, type ModelFit, type ModelName } from "../numerics/modelFit.ts";
 import { MIN_POINTS, fitModels } from "../numerics/modelSet.ts";
@@ -116,15 +117,23 @@ function reviewCurve(input: ReviewInput, clock: ClockReading, loss: CleanLoss): 
   const fitted = between(bins, 0, window.end);
   const logLoss = fitted.y.map(Math.log);
   const models = fitModels({ t: fitted.t, logLoss });
-  const knee = { ...findKnee(models), provisional: false };
+  const knee = findKnee(models);
+  const { earlyWindow, seed } = contract.analysis;
+  const intervals = knee.epoch === null ? null : kneeIntervals({ t: fitted.t, logLoss }, models, seed);
   const best = bestModel(models.fits);
   const parts: CurveParts = {
     window,
     fits: models.fits,
     best,
-    knee: { ...knee, provisional: growing && knee.epoch !== null },
+    knee: { ...knee, interval: intervals?.knee ?? null, provisional: growing && knee.epoch !== null },
     firstPowerWin: firstPowerWin({ t: fitted.t, logLoss }),
-    slopes: slopes(fitted, { clock: clock.clock, early: contract.analysis.earlyWindow, knee: knee.epoch }),
+    slopes: slopes(fitted, {
+      clock: clock.clock,
+      early: earlyWindow,
+      seed,
+      knee: knee.epoch,
+      alpha: intervals?.alpha ?? null,
+    }),
     noise: best && reviewNoise(between(loss.kept, 0, window.end), best, models.fits[best].params),
     lrDrops,
   };
@@ -164,18 +173,21 @@ function bestModel(fits: Readonly<Record<ModelName, ModelFit>>): ModelName | nul
 interface SlopeWindows {
   readonly clock: Clock;
   readonly early: Interval;
+  readonly seed: number;
   readonly knee: number | null;
+  /** Interval of the slope behind the knee, whose own uncertainty it holds. */
+  readonly alpha: Interval | null;
 }
 
-function slopes(bins: Points, { clock, early, knee }: SlopeWindows): NonNullable<RunReview["slopes"]> {
+function slopes(bins: Points, { clock, early, seed, knee, alpha }: SlopeWindows): NonNullable<RunReview["slopes"]> {
   const end = at(bins.t, bins.t.length - 1);
   const start = knee ?? at(bins.t, 0);
   const after = knee === null ? bins : between(bins, knee, end);
   return {
     early:
       clock === "epoch"
-        ? powerSlope(between(bins, early[0], early[1]), early)
+        ? powerSlope(between(bins, early[0], early[1]), { window: early, seed })
         : noSlope(early, "the log holds no epochs, so there are no epochs to measure the early slope over"),
-    full: powerSlope(after, [start, end]),
+    full: powerSlope(after, { window: [start, end], seed, interval: alpha }),
   };
 }

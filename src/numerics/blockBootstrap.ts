@@ -1,0 +1,67 @@
+import { at } from "./at.ts";
+import { automaticBlockLength } from "./blockLength.ts";
+import { mean } from "./ols.ts";
+import { sortedQuantile } from "./quantile.ts";
+import { seededRandom } from "./random.ts";
+
+export interface ResamplerOptions {
+  /** First-order autocorrelation of the residuals, corrected for the bias of fitting. */
+  readonly phi: number;
+  /** Factor on the residuals that makes up for what fitting took from them and for their few independent ones. */
+  readonly scale: number;
+  readonly seed: number;
+}
+
+/**
+ * Residuals drawn anew with their dependence: the innovations that a first-order autoregression leaves are drawn in
+ * moving blocks of automatic length and coloured again. Plain blocks lose the dependence at their seams, which makes
+ * intervals for strongly correlated residuals too short by a quarter; here only the innovations have seams.
+ * Kuensch 1989, "The jackknife and the bootstrap for general stationary observations"; post-blackening: Davison &
+ * Hinkley 1997, "Bootstrap Methods and their Application", 8.2.3.
+ */
+export class BlockResampler {
+  readonly blockLength: number;
+  private readonly residuals: Float64Array;
+  private readonly innovations: Float64Array;
+  private readonly phi: number;
+  private readonly random: () => number;
+
+  constructor(residuals: Float64Array, { phi, scale, seed }: ResamplerOptions) {
+    const n = residuals.length;
+    const center = mean(residuals);
+    this.residuals = residuals.map((value) => scale * (value - center));
+    const innovations = new Float64Array(Math.max(0, n - 1));
+    for (let i = 1; i < n; i++) {
+      innovations[i - 1] = at(this.residuals, i) - phi * at(this.residuals, i - 1);
+    }
+    const drift = n > 1 ? mean(innovations) : 0;
+    this.innovations = innovations.map((value) => value - drift);
+    this.blockLength = automaticBlockLength(this.innovations);
+    this.phi = phi;
+    this.random = seededRandom(seed);
+  }
+
+  /** Writes fitted values plus residuals drawn anew; arrays of the residuals' length. */
+  draw(fitted: Float64Array, target: Float64Array): void {
+    const { innovations, blockLength, phi } = this;
+    const starts = innovations.length - blockLength + 1;
+    let noise = at(this.residuals, Math.floor(this.random() * this.residuals.length));
+    let [source, left] = [0, 0];
+    for (let i = 0; i < target.length; i++) {
+      target[i] = at(fitted, i) + noise;
+      if (left === 0) {
+        source = Math.floor(this.random() * starts);
+        left = blockLength;
+      }
+      noise = phi * noise + at(innovations, source);
+      source += 1;
+      left -= 1;
+    }
+  }
+}
+
+/** The middle 95 % of resampled estimates (percentile interval); the array is sorted in place. */
+export function percentileInterval(estimates: Float64Array): readonly [low: number, high: number] {
+  const sorted = estimates.sort();
+  return [sortedQuantile(sorted, 0.025), sortedQuantile(sorted, 0.975)];
+}
