@@ -9,9 +9,9 @@ export function checkDerivable(log: CheckedLog): Finding[] {
 }
 
 /** True where the source was logged for at least two batches and more often than the metric. */
-export function isDerivable({ tracks }: CheckedLog, track: MetricTrack): boolean {
-  const source = tracks.get(track.rule.derive?.from ?? "");
-  return source !== undefined && source.count >= 2 && source.count - track.count >= 2;
+export function isDerivable({ table }: CheckedLog, { rule, count }: MetricTrack): boolean {
+  const source = rule.derive === null ? 0 : (table.column(rule.derive.from)?.rows.length ?? 0);
+  return source >= 2 && source - count >= 2;
 }
 
 function findingOf({ metric, rule, count }: MetricTrack): Finding {
@@ -26,6 +26,6 @@ function findingOf({ metric, rule, count }: MetricTrack): Finding {
     count: 1,
     message:
       `${found}, but it is ${from} times ${measured(scale)}, which is logged. Nothing is lost: it can be added to the CSV, ` +
-      `or taken out of metrics.contract.json.`,
+      `or left out of metrics.contract.json.`,
   };
 }

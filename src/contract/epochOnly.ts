@@ -84,23 +84,23 @@ function isFine(track: MetricTrack, length: number): boolean {
 }
 
 function epochFinding(log: CheckedLog, tracks: readonly MetricTrack[], perEpoch: number | null): Finding {
-  const [first] = tracks;
   const metrics = tracks.map(({ metric }) => metric);
-  const every = first === undefined ? "" : sayEvery(first.rule.every);
-  const also = metrics.slice(1);
-  const whole = first !== undefined && isLoss(log, first);
+  const [metric = null] = metrics;
+  const every = tracks[0] === undefined ? "" : sayEvery(tracks[0].rule.every);
   const length = perEpoch === null ? "" : ` (${countOf(Math.max(perEpoch, 1), "step")})`;
+  const several = metrics.length > 1;
+  const asked = several ? `asks for more, for ${metric ?? ""} ${every}` : `asks for it ${every}`;
+  const whole = tracks.some((track) => isLoss(log, track));
   return {
     code: "epoch-only",
     severity: "warning",
-    metric: first?.metric ?? null,
+    metric,
     line: null,
     column: null,
     count: metrics.length,
     message:
-      `${first?.metric ?? ""} is logged once an epoch${length}: the contract asks for it ${every}` +
-      `${also.length === 0 ? "" : `, and more often than that for ${listed(also)} too`}. ` +
-      `${whole ? "Within an epoch nothing can be seen of the curve: log" : "Log"} ` +
-      `${also.length === 0 ? "it" : "them"} more often, or relax "every" in metrics.contract.json.`,
+      `${listed(metrics)} ${several ? "are" : "is"} logged once an epoch${length}: the contract ${asked}. ` +
+      `${whole ? "Within an epoch nothing can be seen of the curve: log" : "Log"} ${several ? "them" : "it"} more often, ` +
+      `or relax "every" in metrics.contract.json.`,
   };
 }

@@ -12,10 +12,13 @@ import { countOf, grouped, measured } from "./sentences.ts";
 const manyBatches = 2000;
 const manyEpochs = 5;
 
-/** How sure it is that a metric should have been logged by now, and the sentence that says so. */
+/** How sure it is that a metric should have been logged by now. */
 interface Due {
   readonly severity: Severity;
-  readonly found: string;
+  /** What has gone by without it: "in 20 epochs". */
+  readonly during: string;
+  /** What is not known, to be said after the cadence; or nothing. */
+  readonly doubt: string;
 }
 
 /** Metrics of the contract that were never logged although their first interval is over. */
@@ -27,26 +30,30 @@ export function checkPresence(log: CheckedLog): Finding[] {
   });
 }
 
-/** A derivable metric is another finding's matter: it lacks nothing where its source is logged, and no more than its source where not. */
-function followsFromSource({ tracks, clock }: CheckedLog, track: MetricTrack): boolean {
-  const source = tracks.get(track.rule.derive?.from ?? "");
-  return source !== undefined && clock.records > 0;
+/** A derivable metric lacks nothing where its source is logged, and where that is asked for too, no more than it. */
+function followsFromSource({ tracks, table }: CheckedLog, { rule }: MetricTrack): boolean {
+  const from = rule.derive?.from;
+  return from !== undefined && (tracks.has(from) || (table.column(from)?.rows.length ?? 0) > 0);
 }
 
 /** Null while the run is too young for the metric's first value. */
 function dueOf(log: CheckedLog, track: MetricTrack): Due | null {
   const { clock } = log;
   const { every } = track.rule;
-  const records = `none of the log's ${countOf(clock.records, "record")} holds it`;
   if (every.kind === "batch") {
     // The record of the first batch may still be on its way, or be written in several parts.
-    return clock.batches >= (isLoss(log, track) ? 3 : 2) ? { severity: "warning", found: records } : null;
+    const due = clock.batches >= (isLoss(log, track) ? 3 : 2);
+    return due ? { severity: "warning", during: inRecords(log), doubt: "" } : null;
   }
   const pace = paceOf(log, track);
   if (pace !== null && pace.covered > pace.interval * 1.1 + 2 * pace.stride) {
-    return { severity: "warning", found: `${coveredText(log, every, pace)} have gone by without it` };
+    return { severity: "warning", during: `in ${coveredText(log, every, pace)}`, doubt: "" };
   }
-  return uncertainlyDue(log, track, records);
+  return uncertainlyDue(log, every);
+}
+
+function inRecords({ clock }: CheckedLog): string {
+  return `in ${countOf(clock.records, "record")}`;
 }
 
 /** What the log covers, in epochs for a metric that is due by epochs. */
@@ -58,32 +65,35 @@ function coveredText({ clock }: CheckedLog, every: Cadence, pace: Pace): string 
   return `${grouped(pace.covered)} ${pace.unit === "step" ? "steps" : "batches"}`;
 }
 
-function uncertainlyDue({ clock, contract }: CheckedLog, { rule }: MetricTrack, records: string): Due | null {
-  const { epoch, step } = contract.names;
-  if (rule.every.kind === "epochs" && !clock.epochSeen && clock.batches >= manyBatches) {
-    return { severity: "information", found: `${records} (it holds no ${epoch}, which would tell when it is due)` };
+function uncertainlyDue(log: CheckedLog, every: Cadence): Due | null {
+  const { clock, contract } = log;
+  const byEpochs = every.kind === "epochs" && !clock.epochSeen && clock.batches >= manyBatches;
+  const bySteps = every.kind === "steps" && !clock.stepSeen && clock.batchesPerEpoch.epochs() >= manyEpochs;
+  if (!byEpochs && !bySteps) {
+    return null;
   }
-  if (rule.every.kind === "steps" && !clock.stepSeen && clock.batchesPerEpoch.epochs() >= manyEpochs) {
-    return { severity: "information", found: `${records} (it holds no ${step}, which would tell when it is due)` };
-  }
-  return null;
+  const missing = byEpochs ? contract.names.epoch : contract.names.step;
+  return {
+    severity: "information",
+    during: inRecords(log),
+    doubt: `, and without ${missing} nothing tells when it is due`,
+  };
 }
 
-function findingOf(log: CheckedLog, track: MetricTrack, due: Due): Finding {
+function findingOf(log: CheckedLog, track: MetricTrack, { severity, during, doubt }: Due): Finding {
   const { metric, rule } = track;
   const texts = log.table.column(metric)?.texts ?? 0;
-  const never =
-    texts === 0
-      ? `${metric} is never logged`
-      : `${metric} never holds a number (${countOf(texts, "value")} of text or lists)`;
+  const never = texts === 0 ? "is never logged" : `never holds a number (${countOf(texts, "value")} of text or lists)`;
   return {
     code: "missing-metric",
-    severity: due.severity,
+    severity,
     metric,
     line: null,
     column: null,
     count: 1,
-    message: `${never}: the contract asks for it ${sayEvery(rule.every)}, and ${due.found}. ${adviceFor(log, track, texts)}`,
+    message:
+      `${metric} ${never} ${during}: the contract asks for it ${sayEvery(rule.every)}${doubt}. ` +
+      adviceFor(log, track, texts),
   };
 }
 
@@ -103,5 +113,5 @@ function adviceFor(log: CheckedLog, { metric }: MetricTrack, texts: number): str
     const scale = measured(derived.rule.derive?.scale ?? 1);
     return `It is ${derived.metric} divided by ${scale}, which is logged: log both, or turn the derivation round in the contract.`;
   }
-  return "Log it, or take it out of metrics.contract.json.";
+  return "Log it, or leave it out of metrics.contract.json.";
 }

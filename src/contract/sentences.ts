@@ -1,6 +1,6 @@
 /** A whole number as people read it: 19,560. */
 export function grouped(count: number): string {
-  return Math.round(count).toLocaleString("en-US");
+  return String(Math.round(count)).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 /** A measured number with at most four significant digits; whole numbers whole. */

@@ -17,14 +17,16 @@ describe("missing-metric", () => {
       column: null,
       count: 1,
       message:
-        "wd is never logged: the contract asks for it every batch, and none of the log's 1,200 records holds it. " +
-        "Log it, or take it out of metrics.contract.json.",
+        "wd is never logged in 1,200 records: the contract asks for it every batch. " +
+        "Log it, or leave it out of metrics.contract.json.",
     });
   });
   test("says by what clock a rare metric is overdue", () => {
     const message = only(changed((record) => without(record, "psd_tail")))?.message;
-    expect(message).toContain("every 2 epochs, and 11.99 epochs have gone by without it");
-    expect(only(changed((record) => without(record, "lambda_max")))?.message).toContain("1,199 steps have gone by");
+    expect(message).toContain("is never logged in 11.99 epochs: the contract asks for it every 2 epochs.");
+    expect(only(changed((record) => without(record, "lambda_max")))?.message).toContain(
+      "never logged in 1,199 steps: the contract",
+    );
   });
   test.each([
     ["wd", 1],
@@ -60,7 +62,9 @@ describe("missing-metric", () => {
   });
   test("tells of a metric that holds text", () => {
     const records = changed((record) => ({ ...record, wd: "0.0001" }));
-    expect(only(records)?.message).toMatch(/^wd never holds a number \(1,200 values of text or lists\)/);
+    expect(only(records)?.message).toMatch(
+      /^wd never holds a number \(1,200 values of text or lists\) in 1,200 records: /,
+    );
     expect(findingsOf(changed((record, row) => (row === 0 ? record : { ...record, extra: "x" })))).toEqual([]);
   });
   test("is told once where a derivable metric is missing with its source", () => {
@@ -78,6 +82,12 @@ describe("derivable-metric", () => {
     const finding = only(changed((record) => without(record, "loss_train_bits")));
     expect(finding).toMatchObject({ code: "derivable-metric", severity: "hint", metric: "loss_train_bits" });
     expect(finding?.message).toContain("it is loss_train_nats times 1.443, which is logged");
+  });
+  test("needs its source in the log, not in the contract", () => {
+    const contract = contractOf({ metrics: { x: { every: "batch", derive: { from: "lr", scale: 2 } } } });
+    expect(placesOf(findingsOf(sound, contract))).toEqual(["derivable-metric x -"]);
+    const none = contractOf({ metrics: { x: { every: "batch", derive: { from: "y", scale: 2 } } } });
+    expect(placesOf(findingsOf(sound, none))).toEqual(["missing-metric x -"]);
   });
   test("is also one that is logged too rarely", () => {
     const finding = only(changed((record, row) => (row % 10 === 0 ? record : without(record, "loss_train_bits"))));
