@@ -8,6 +8,8 @@ export interface CommandTargets {
   readonly runs: Runs;
   readonly client: WorkerClient;
   openReview(run: Run): void;
+  /** The run that is selected in the view. */
+  selected(): Run | undefined;
   search(): Promise<void>;
 }
 
@@ -25,6 +27,12 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
       "slopewise.openReview",
       withRun("Review which run?", (run) => targets.openReview(run)),
     ),
+    boundary.command("slopewise.openSelectedReview", () => {
+      const run = targets.selected();
+      if (run !== undefined) {
+        targets.openReview(run);
+      }
+    }),
     boundary.command(
       "slopewise.generateCsv",
       withRun("Generate the CSV of which run?", (run) => generateCsv(client, run)),

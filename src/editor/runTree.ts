@@ -12,12 +12,19 @@ const formats: Formats = {
 export class RunTree implements vscode.TreeDataProvider<string>, vscode.Disposable {
   readonly #runs: Runs;
   readonly #changed = new vscode.EventEmitter<string[] | undefined>();
-  readonly #listeners: vscode.Disposable[];
+  readonly #view: vscode.TreeView<string>;
+  readonly #listener: vscode.Disposable;
 
   constructor(runs: Runs) {
     this.#runs = runs;
-    const view = vscode.window.createTreeView("slopewise.runs", { treeDataProvider: this, showCollapseAll: false });
-    this.#listeners = [view, runs.onDidChange((change) => this.#update(change, view))];
+    this.#view = vscode.window.createTreeView("slopewise.runs", { treeDataProvider: this });
+    this.#listener = runs.onDidChange((change) => this.#update(change));
+  }
+
+  /** The run that is selected in the view. */
+  get selected(): Run | undefined {
+    const [path] = this.#view.selection;
+    return path === undefined ? undefined : this.#runs.at(vscode.Uri.file(path));
   }
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -33,15 +40,16 @@ export class RunTree implements vscode.TreeDataProvider<string>, vscode.Disposab
   }
 
   dispose(): void {
-    this.#listeners.forEach((listener) => void listener.dispose());
+    this.#listener.dispose();
+    this.#view.dispose();
     this.#changed.dispose();
   }
 
-  #update({ added, updated, removed }: RunsChange, view: vscode.TreeView<string>): void {
+  #update({ added, updated, removed }: RunsChange): void {
     const whole = added.length > 0 || removed.length > 0 || updated.length === 0;
     this.#changed.fire(whole ? undefined : updated.map((run) => run.uri.fsPath));
     const total = this.#runs.all.reduce((sum, run) => sum + (run.status?.findings.length ?? 0), 0);
-    view.badge =
+    this.#view.badge =
       total === 0
         ? undefined
         : { value: total, tooltip: total === 1 ? "1 finding in all runs" : `${total} findings in all runs` };
@@ -57,7 +65,8 @@ function itemOf(run: Run, name: string): vscode.TreeItem {
   item.iconPath = icon(run);
   item.contextValue = "run";
   item.accessibilityInformation = { label: `${run.run}, ${item.description}` };
-  item.command = { command: "slopewise.openReview", title: "Open Run Review", arguments: [run.uri] };
+  // Without arguments: those of an item that is refreshed while it is clicked are gone before the command asks for them.
+  item.command = { command: "slopewise.openSelectedReview", title: "Open Run Review" };
   return item;
 }
 

@@ -59,8 +59,9 @@ export class Session {
   }
 
   #wire(storage: string | null): Owned[] {
+    const tree = new RunTree(this.#runs);
     return [
-      new RunTree(this.#runs),
+      tree,
       new QuickFixes(this.#runs),
       keepContextKeys(this.#runs),
       keepStatusBar(this.#runs),
@@ -69,6 +70,7 @@ export class Session {
         runs: this.#runs,
         client: this.#client,
         openReview: (run) => this.#panels.open(run),
+        selected: () => tree.selected,
         search: () => this.#discovery.search(),
       }),
       watchContracts(() => {

@@ -11,7 +11,7 @@ import { icon } from "./element.ts";
 provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeDropdown(), vsCodeOption());
 
 /** The toolkit's elements as far as they are used here; their classes are not those that the DOM's types know. */
-type Toggle = HTMLElement & { checked: boolean };
+export type Toggle = HTMLElement & { checked: boolean; disabled: boolean };
 type Dropdown = HTMLElement & { readonly value: string };
 
 export interface ButtonParts {
@@ -50,7 +50,7 @@ export interface CheckboxParts {
   readonly onChange: (checked: boolean) => void;
 }
 
-export function checkbox(parts: CheckboxParts): HTMLElement {
+export function checkbox(parts: CheckboxParts): Toggle {
   const made = document.createElement("vscode-checkbox") as Toggle;
   made.checked = parts.checked;
   if (parts.sample !== undefined) {

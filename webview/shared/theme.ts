@@ -41,6 +41,10 @@ export function readTheme(): Theme {
 
 /** Some themes give chart colours that the editor mixes with what lies below; a thin line needs the colour itself. */
 function opaque(colour: string): string {
+  const parts = /^rgba\((\d+), *(\d+), *(\d+), *[\d.]+\)$/.exec(colour);
+  if (parts !== null) {
+    return `rgb(${parts.slice(1).join(", ")})`;
+  }
   return /^#[0-9a-f]{8}$/i.test(colour) ? colour.slice(0, 7) : colour;
 }
 
