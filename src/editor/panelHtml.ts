@@ -6,6 +6,9 @@ export function webviewRoot(extension: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extension, "dist", "webview");
 }
 
+/** Hash of an empty style element: the UI toolkit makes one and fills it by script. It lets nothing else in. */
+const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+
 /** The page of a panel: nothing but a place for the script, which builds the rest from the messages that it gets. */
 export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, log: string): string {
   const nonce = randomBytes(16).toString("base64");
@@ -14,7 +17,7 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, log: s
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
+    `style-src ${webview.cspSource} ${emptyStyle}`,
     `font-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} data:`,
   ].join("; ");
