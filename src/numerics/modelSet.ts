@@ -1,7 +1,8 @@
 import { aic, aicc } from "./aic.ts";
 import { akaikeWeights } from "./akaikeWeights.ts";
 import { effectiveSize, residualPhi } from "./effectiveSampleSize.ts";
-import { KinkSearch, linearTime, logTime, type KinkFit } from "./kinkSearch.ts";
+import { linearTime, logTime, type KinkFit } from "./kinkAt.ts";
+import { KinkSearch } from "./kinkSearch.ts";
 import { logResiduals, type ModelParams } from "./lossModels.ts";
 import { modelNames, type ModelFit, type ModelName } from "./modelFit.ts";
 import { fitOffsetDecay } from "./offsetDecay.ts";

@@ -1,7 +1,8 @@
 import { aicc } from "./aic.ts";
 import { at } from "./at.ts";
 import { effectiveSize, residualPhi } from "./effectiveSampleSize.ts";
-import { KinkSearch, linearTime } from "./kinkSearch.ts";
+import { linearTime } from "./kinkAt.ts";
+import { KinkSearch } from "./kinkSearch.ts";
 import { mean } from "./ols.ts";
 
 /** The closest description of a whole series: its logarithm as a function of time. */

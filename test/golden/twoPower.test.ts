@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { aic, aicc } from "../../src/numerics/aic.ts";
 import { bestSplit } from "../../src/numerics/bestSplit.ts";
-import { KinkSearch, logTime } from "../../src/numerics/kinkSearch.ts";
+import { logTime } from "../../src/numerics/kinkAt.ts";
+import { KinkSearch } from "../../src/numerics/kinkSearch.ts";
 import { expectAllClose, expectClose, golden, hasGolden } from "./golden.ts";
 
 interface TwoPowerCase {
