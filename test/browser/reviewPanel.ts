@@ -1,4 +1,4 @@
-import type { FrameLocator, Locator } from "playwright-core";
+import type { Locator } from "playwright-core";
 import type { Workbench } from "./workbench.ts";
 
 /** The open review of a run as a person reads it. */
@@ -7,19 +7,26 @@ export interface ReviewPanel {
   /** A drawn chart by the start of what it says to a screen reader. */
   chart(label: string): Locator;
   summary(): Promise<string>;
+  /** The line that says how many records were read. */
+  records(count: number): Locator;
+  finding(text: string | RegExp): Locator;
   /** The first cells in the row of a model that hold a measure of its fit, or the reason why there is none. */
   cells(model: string, count: number): Promise<string[]>;
   /** What the list of numbers says under a name. */
   fact(name: string): Promise<string>;
-  readonly frame: FrameLocator;
+  choose(control: string, option: string): Promise<void>;
+  chosen(control: string): Promise<string | null>;
 }
+
+const SELECTED = '[role="option"][aria-selected="true"]';
 
 export function reviewPanel(workbench: Workbench): ReviewPanel {
   const frame = workbench.panel();
   return {
-    frame,
     heading: (run) => frame.getByRole("heading", { level: 1, name: run }),
     chart: (label) => frame.getByRole("img", { name: new RegExp(`^${label}`) }),
+    records: (count) => frame.locator(".status", { hasText: `${count.toLocaleString("en")} records` }),
+    finding: (text) => frame.locator(".findings li", { hasText: text }),
     summary: () => frame.locator(".summary").innerText(),
     cells: async (model, count) => {
       const row = frame.locator("tr", { has: frame.locator("th", { hasText: new RegExp(`^${model}(best)?$`) }) });
@@ -30,5 +37,11 @@ export function reviewPanel(workbench: Workbench): ReviewPanel {
         .locator(".facts > div", { has: frame.getByText(name, { exact: true }) })
         .locator("dd")
         .innerText(),
+    choose: async (control, option) => {
+      const box = frame.getByRole("combobox", { name: control });
+      await box.click();
+      await box.getByRole("option", { name: option }).click();
+    },
+    chosen: (control) => frame.getByRole("combobox", { name: control }).locator(SELECTED).getAttribute("aria-label"),
   };
 }

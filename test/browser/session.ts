@@ -52,6 +52,7 @@ export class Session {
     const context = await (
       await browser
     ).newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: "reduce" });
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const complaints = new Complaints(page, server.logs);
     const workbench = new Workbench(page);

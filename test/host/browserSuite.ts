@@ -9,7 +9,7 @@ import { ensureHost } from "./install.ts";
 import { runMocha } from "./mochaRun.ts";
 import { out, root, testResults } from "./places.ts";
 
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 120_000;
 
 await runWithEndings(async (endings) => {
   await ensureHost(endings);

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { appendFile, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, it } from "mocha";
+import { eventually } from "../host/eventually.ts";
+import { basics, logText, writeLog } from "../host/workspace.ts";
+import { referenceConvert } from "../reference/referenceConverter.ts";
+import { reviewPanel } from "./reviewPanel.ts";
+import { useSession } from "./session.ts";
+
+/** How soon everything on the screen follows the log, in milliseconds. */
+const FOLLOWS_WITHIN = 2000;
+
+/** A machine that is busy with something else may be late now and then; an extension that is too slow always is. */
+const TRIES = 5;
+
+describe("a log that grows", () => {
+  const START = 1200;
+  const session = useSession({ fill: (folder) => writeLog(join(folder, "live", "metrics.jsonl"), basics(0, START)) });
+  const log = (): string => session().path("live", "metrics.jsonl");
+  const csvIsCurrent = async (): Promise<boolean> => {
+    const csv = await readFile(session().path("live", "metrics.csv"), "utf8");
+    return csv === referenceConvert(await readFile(log()), { includeIncomplete: false });
+  };
+
+  it("is followed by the CSV, the findings and the open panel, without a click", async () => {
+    const { workbench } = session();
+    const panel = reviewPanel(workbench);
+    await workbench.openView();
+    await workbench.run("live").filter({ hasText: "1,200 records" }).click();
+    await panel.records(START).waitFor();
+    await workbench.openProblems();
+    const took: number[] = [];
+    await workbench.filterProblems("wd is never logged");
+    for (let records = START + 1; records <= START + TRIES; records += 1) {
+      const start = performance.now();
+      await appendFile(log(), logText(basics(records - 1, records)));
+      await Promise.all([
+        eventually("the CSV", csvIsCurrent),
+        workbench.problem(neverLogged(records)).waitFor(),
+        panel.records(records).waitFor(),
+        panel.finding(neverLogged(records)).waitFor(),
+      ]);
+      took.push(Math.round(performance.now() - start));
+    }
+    console.log(`      from an appended record to CSV, findings and panel: ${took.join(", ")} ms`);
+    assert.ok(Math.min(...took) < FOLLOWS_WITHIN, `none of ${TRIES} appended records was followed within 2 s`);
+    await session().picture("live");
+  });
+
+  it("leaves what was chosen in the panel as it is", async () => {
+    const panel = reviewPanel(session().workbench);
+    await panel.choose("y axis", "linear");
+    const records = START + TRIES + 1;
+    await appendFile(log(), logText(basics(records - 1, records)));
+    await panel.records(records).waitFor();
+    assert.equal(await panel.chosen("y axis"), "linear");
+  });
+});
+
+/** What is said of a metric that none of so many records holds. */
+function neverLogged(records: number): RegExp {
+  return new RegExp(`\\bwd is never logged.* ${records.toLocaleString("en")} records`);
+}
