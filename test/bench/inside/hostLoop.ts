@@ -1,8 +1,8 @@
 // The part of hostLoop.ts that runs in the extension host of VS Code.
 import { stat, writeFile } from "node:fs/promises";
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { LoopWatch } from "./loopWatch.ts";
 
 /** VS Code calls this and takes a rejection as failure. */
 export async function run(): Promise<void> {
@@ -11,8 +11,7 @@ export async function run(): Promise<void> {
   if (extension === undefined) {
     throw new Error("The extension is not there.");
   }
-  const delays = monitorEventLoopDelay({ resolution: 1 });
-  delays.enable();
+  const watch = new LoopWatch();
   const started = Date.now();
   await extension.activate();
   const activated = Date.now();
@@ -21,14 +20,12 @@ export async function run(): Promise<void> {
   await diagnosticsOf(log);
   const read = Date.now();
   await settled(join(log.fsPath, "..", "metrics.csv"));
-  delays.disable();
   await writeFile(
     process.env["SLOPEWISE_FIGURES"] ?? "",
     [
       `activation: ${activated - started} ms`,
       `findings shown after ${((read - started) / 1000).toFixed(1)} s`,
-      `host loop delay while it read: max ${(delays.max / 1e6).toFixed(1)} ms, ` +
-        `p99 ${(delays.percentile(99) / 1e6).toFixed(1)} ms, mean ${(delays.mean / 1e6).toFixed(1)} ms`,
+      watch.end(),
     ].join("\n"),
   );
 }
