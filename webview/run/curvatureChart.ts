@@ -4,7 +4,7 @@ import { rangeOf } from "../shared/range.ts";
 import { faint, type Theme } from "../shared/theme.ts";
 import { clockTitle } from "./clockTitle.ts";
 import { drawPicture, makeChart, shownRange, visiblePoints, type Line } from "./curveChart.ts";
-import { markStyle, wholeOf, type Shown } from "./lossChart.ts";
+import { labelStyle, wholeOf, type Shown } from "./lossChart.ts";
 import { marksPlugin, type Mark } from "./marksPlugin.ts";
 
 /** The largest eigenvalue of the Hessian with its moving average, its level segments and the time at which it settles. */
@@ -14,9 +14,8 @@ export class CurvatureChart {
 
   constructor(canvas: HTMLCanvasElement) {
     this.chart = makeChart(canvas, [
-      marksPlugin(
-        () => (this.#shown === null ? [] : marksOf(this.#shown)),
-        () => markStyle(this.#shown),
+      marksPlugin(() =>
+        this.#shown === null ? null : { marks: marksOf(this.#shown), spans: [], ...labelStyle(this.#shown.theme) },
       ),
     ]);
   }
@@ -35,10 +34,6 @@ export class CurvatureChart {
       lines: linesOf(shown),
       theme,
     });
-  }
-
-  destroy(): void {
-    this.chart.destroy();
   }
 }
 

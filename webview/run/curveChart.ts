@@ -5,7 +5,6 @@ import {
   LineElement,
   LogarithmicScale,
   PointElement,
-  Tooltip,
   type ChartDataset,
   type ChartOptions,
   type Plugin,
@@ -16,7 +15,7 @@ import { faint, type Theme } from "../shared/theme.ts";
 import type { AxisKind, Range } from "../shared/range.ts";
 import { ticksOf } from "../shared/ticks.ts";
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip);
+Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
 
 export type Line = ChartDataset<"line", { x: number; y: number }[]>;
 
@@ -53,11 +52,10 @@ export function drawPicture(chart: Chart, { x, y, lines, theme }: Picture): void
     maintainAspectRatio: false,
     parsing: false,
     normalized: true,
-    events: ["mousemove", "mouseout"],
-    interaction: { mode: "nearest", axis: "x", intersect: false },
+    // The page's own cursor says what is where, for all charts at once.
+    events: [],
     layout: { padding: { right: 12, top: 4 } },
-    scales: { x: scale(x, theme), y: scale(y, theme) },
-    plugins: { tooltip: tooltip(x.title, theme) },
+    scales: { x: scale(x, theme), y: { ...scale(y, theme), afterFit: (axis) => (axis.width = 5 * theme.fontSize) } },
   };
   chart.options = options;
   chart.update("none");
@@ -84,23 +82,6 @@ function scale({ kind, title, range }: Axis, theme: Theme): ScaleOptions {
     },
     grid: { color: faint(theme.foreground, theme.highContrast ? 0.35 : 0.1), tickColor: "transparent" },
     border: { color: faint(theme.foreground, 0.4) },
-  };
-}
-
-function tooltip(clock: string, theme: Theme): NonNullable<ChartOptions<"line">["plugins"]>["tooltip"] & object {
-  return {
-    animation: false,
-    backgroundColor: theme.background,
-    borderColor: theme.grid,
-    borderWidth: 1,
-    titleColor: theme.foreground,
-    bodyColor: theme.foreground,
-    titleFont: { family: theme.font, size: theme.fontSize },
-    bodyFont: { family: theme.font, size: theme.fontSize },
-    callbacks: {
-      title: (items) => `${clock} ${significant(items[0]?.parsed.x ?? null, 5)}`,
-      label: (item) => `${item.dataset.label ?? ""}: ${significant(item.parsed.y, 5)}`,
-    },
   };
 }
 

@@ -1,15 +1,17 @@
 import type { Chart } from "chart.js";
 import type { Curve, RunPlot } from "../../src/review/runPlot.ts";
-import type { RunReview } from "../../src/review/runReview.ts";
-import { significant } from "../shared/format.ts";
-import { rangeOf, type Range } from "../shared/range.ts";
+import type { Interval, RunReview } from "../../src/review/runReview.ts";
+import { rangeOf, type AxisKind, type Range } from "../shared/range.ts";
 import { faint, type Theme } from "../shared/theme.ts";
 import { drawPicture, makeChart, shownRange, visiblePoints, type Line } from "./curveChart.ts";
 import { clockTitle } from "./clockTitle.ts";
-import { envelopePlugin } from "./envelopePlugin.ts";
-import { marksPlugin, type Mark } from "./marksPlugin.ts";
+import { envelopePlugin, type EnvelopeSource } from "./envelopePlugin.ts";
+import { flawsPlugin } from "./flawsPlugin.ts";
+import { nonFiniteTimes, repeatedStretches } from "./lossFlaws.ts";
+import { lossMarks, lossSpans } from "./lossMarks.ts";
+import { marksPlugin, type Marking } from "./marksPlugin.ts";
 import { modelLooks } from "./models.ts";
-import type { ViewState } from "./viewState.ts";
+import { shownModels, type ViewState } from "./viewState.ts";
 
 export interface Shown {
   readonly review: RunReview;
@@ -18,29 +20,38 @@ export interface Shown {
   readonly theme: Theme;
 }
 
-/** The loss: raw values as an envelope, bin means, validation, fitted models, knee and learning-rate drops. */
+/** The loss: raw values as an envelope, bin means, validation, fitted models, knee, windows and what went wrong. */
 export class LossChart {
   readonly chart: Chart;
   #shown: Shown | null = null;
+  /** Of the plot that is shown; looked for once, not at every zoom. */
+  #flaws: {
+    readonly plot: RunPlot;
+    readonly notFinite: readonly number[];
+    readonly repeated: readonly Interval[];
+  } | null = null;
 
-  constructor(canvas: HTMLCanvasElement) {
+  /** @param drawn Called after every drawing, when the chart's area is known. */
+  constructor(canvas: HTMLCanvasElement, drawn: () => void) {
     this.chart = makeChart(canvas, [
-      envelopePlugin(() => {
-        const shown = this.#shown;
-        return shown === null
+      { id: "drawn", afterDraw: drawn },
+      envelopePlugin(() => this.#envelope()),
+      marksPlugin(() => this.#marking()),
+      flawsPlugin(() => {
+        const theme = this.#shown?.theme;
+        return theme === undefined
           ? null
-          : { points: shown.plot.loss, x: shown.view.x, colour: faint(shown.theme.blue, rawStrength(shown.theme)) };
+          : { at: this.#flaws?.notFinite ?? [], colour: theme.red, font: labelStyle(theme).font };
       }),
-      marksPlugin(
-        () => (this.#shown === null ? [] : marksOf(this.#shown)),
-        () => markStyle(this.#shown),
-      ),
     ]);
   }
 
   show(shown: Shown): void {
     this.#shown = shown;
     const { plot, view, theme, review } = shown;
+    if (this.#flaws?.plot !== plot) {
+      this.#flaws = { plot, notFinite: nonFiniteTimes(plot.loss), repeated: repeatedStretches(plot.loss) };
+    }
     const [x, y] = [wholeOf(plot, view), lossRange(plot, view)];
     if (x === null || y === null) {
       return;
@@ -53,8 +64,21 @@ export class LossChart {
     });
   }
 
-  destroy(): void {
-    this.chart.destroy();
+  #envelope(): EnvelopeSource | null {
+    if (this.#shown === null) {
+      return null;
+    }
+    const { plot, view, theme } = this.#shown;
+    return { points: plot.loss, x: view.x, colour: faint(theme.blue, rawStrength(theme)) };
+  }
+
+  #marking(): Marking | null {
+    if (this.#shown === null) {
+      return null;
+    }
+    const { review, theme } = this.#shown;
+    const spans = lossSpans(review, this.#flaws?.repeated ?? [], theme);
+    return { marks: lossMarks(review, theme), spans, ...labelStyle(theme) };
   }
 }
 
@@ -74,7 +98,7 @@ function rawStrength(theme: Theme): number {
   return theme.highContrast ? 0.6 : 0.35;
 }
 
-function linesOf({ plot, view, theme }: Shown): Line[] {
+function linesOf({ plot, review, view, theme }: Shown): Line[] {
   const kinds = { x: view.x, y: view.y };
   const means: Line = {
     label: "mean of a bin",
@@ -95,14 +119,20 @@ function linesOf({ plot, view, theme }: Shown): Line[] {
     pointStyle: "triangle",
     pointRadius: plot.lossVal.t.length > 40 ? 0 : 3,
   };
-  const curves = plot.curves.filter((curve) => view.models.includes(curve.model));
-  return [...curves.map((curve) => curveLine(curve, kinds, theme)), validation, means].filter(
+  const models = shownModels(view, review.best);
+  const curves = plot.curves.filter((curve) => models.includes(curve.model));
+  const width = (curve: Curve): number => (curve.model === review.best ? 2.5 : 1.75);
+  return [...curves.map((curve) => curveLine(curve, kinds, { theme, width: width(curve) })), validation, means].filter(
     (line) => line.data.length > 0,
   );
 }
 
-/** A fitted model: whole within its window, dashed where it only extrapolates. */
-function curveLine(curve: Curve, kinds: { x: ViewState["x"]; y: ViewState["y"] }, theme: Theme): Line {
+/** A fitted model: in its own dashes within its window, as spaced dots where it only extrapolates. */
+function curveLine(
+  curve: Curve,
+  kinds: { x: AxisKind; y: AxisKind },
+  { theme, width }: { theme: Theme; width: number },
+): Line {
   const look = modelLooks[curve.model];
   const [start, end] = curve.window;
   return {
@@ -110,39 +140,16 @@ function curveLine(curve: Curve, kinds: { x: ViewState["x"]; y: ViewState["y"] }
     data: visiblePoints(curve, kinds),
     borderColor: look.colour(theme),
     backgroundColor: look.colour(theme),
-    borderWidth: 2,
+    borderWidth: width,
     pointRadius: 0,
     segment: {
       borderDash: ({ p0, p1 }) =>
-        (p1.parsed.x ?? NaN) <= start || (p0.parsed.x ?? NaN) >= end ? [5, 5] : [...look.dash],
+        (p1.parsed.x ?? NaN) <= start || (p0.parsed.x ?? NaN) >= end ? [1.5, 5] : [...look.dash],
     },
   };
 }
 
-function marksOf({ review, theme }: Shown): Mark[] {
-  const marks: Mark[] = [];
-  const { knee } = review;
-  if (knee !== null && knee.epoch !== null) {
-    marks.push({
-      at: knee.epoch,
-      interval: knee.interval,
-      label: `knee ${significant(knee.epoch, 3)}${knee.provisional ? " (provisional)" : ""}`,
-      colour: theme.foreground,
-      bandColour: faint(theme.foreground, 0.12),
-      dash: [],
-    });
-  }
-  for (const drop of review.lrDrops) {
-    const plain = { interval: null, colour: theme.muted, bandColour: "transparent" };
-    marks.push({ ...plain, at: drop, label: `lr drop ${significant(drop, 3)}`, dash: [3, 4] });
-  }
-  return marks;
-}
-
-export function markStyle(shown: { readonly theme: Theme } | null): { font: string; background: string } {
-  const theme = shown?.theme;
-  return {
-    font: `${(theme?.fontSize ?? 13) - 1}px ${theme?.font ?? "sans-serif"}`,
-    background: theme?.background ?? "transparent",
-  };
+/** How labels in a chart are written. */
+export function labelStyle(theme: Theme): { readonly font: string; readonly background: string } {
+  return { font: `${theme.fontSize - 1}px ${theme.font}`, background: theme.background };
 }

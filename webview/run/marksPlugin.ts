@@ -10,17 +10,41 @@ export interface Mark {
   readonly dash: readonly number[];
 }
 
-export interface MarkStyle {
+/** A stretch of the x axis, shown as a bracket under the labels of the marks. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly label: string;
+  readonly colour: string;
+}
+
+export interface Marking {
+  readonly marks: readonly Mark[];
+  readonly spans: readonly Span[];
   readonly font: string;
   readonly background: string;
 }
 
-/** Draws marks over the chart; labels of marks that stand close go on lines of their own. */
-export function marksPlugin(marks: () => readonly Mark[], style: () => MarkStyle): Plugin {
+const lineHeight = 16;
+/** Below this many pixels brackets would cover the curve that they are about. */
+const narrow = 420;
+/** Labels stack up to this many lines; marks beyond are drawn without. */
+const mostLines = 4;
+
+/** Draws marks and spans over the chart; labels that stand close go on lines of their own. */
+export function marksPlugin(marking: () => Marking | null): Plugin {
   return {
     id: "marks",
-    beforeDatasetsDraw: (chart) => marks().forEach((mark) => drawBand(chart, mark)),
-    afterDatasetsDraw: (chart) => drawLines(chart, marks(), style()),
+    beforeDatasetsDraw: (chart) => marking()?.marks.forEach((mark) => drawBand(chart, mark)),
+    afterDatasetsDraw: (chart) => {
+      const drawn = marking();
+      if (drawn !== null) {
+        chart.ctx.save();
+        chart.ctx.font = drawn.font;
+        drawSpans(chart, drawn, drawMarks(chart, drawn));
+        chart.ctx.restore();
+      }
+    },
   };
 }
 
@@ -40,32 +64,31 @@ function drawBand(chart: Chart, { interval, bandColour }: Mark): void {
   }
 }
 
-const lineHeight = 16;
-
-function drawLines(chart: Chart, marks: readonly Mark[], { font, background }: MarkStyle): void {
+/** Draws the lines first and the labels over them; gives the number of lines of labels. */
+function drawMarks(chart: Chart, { marks, background }: Marking): number {
   const { ctx, chartArea: area } = chart;
   const across = chart.scales["x"];
-  /** Right end of the last label on each line of labels. */
-  const ends: number[] = [];
-  ctx.save();
-  ctx.font = font;
-  ctx.textBaseline = "top";
   const shown = marks
     .map((mark) => ({ mark, x: across?.getPixelForValue(mark.at) ?? NaN }))
     .filter(({ x }) => x >= area.left && x <= area.right);
   shown.forEach(({ mark, x }) => strokeLine(ctx, [x, area.top, area.bottom], mark));
+  /** Right end of the last label on each line of labels. */
+  const ends: number[] = [];
+  ctx.textBaseline = "top";
   for (const { mark, x } of shown) {
     const width = ctx.measureText(mark.label).width + 8;
     const left = x + 4 + width > area.right ? x - 4 - width : x + 4;
     const free = ends.findIndex((end) => end < left);
     const line = free === -1 ? ends.length : free;
-    ends[line] = left + width;
-    ctx.fillStyle = background;
-    ctx.fillRect(left, area.top + line * lineHeight, width, lineHeight);
-    ctx.fillStyle = mark.colour;
-    ctx.fillText(mark.label, left + 4, area.top + line * lineHeight + 2);
+    if (line < mostLines) {
+      ends[line] = left + width;
+      ctx.fillStyle = background;
+      ctx.fillRect(left, area.top + line * lineHeight, width, lineHeight);
+      ctx.fillStyle = mark.colour;
+      ctx.fillText(mark.label, left + 4, area.top + line * lineHeight + 2);
+    }
   }
-  ctx.restore();
+  return ends.length;
 }
 
 function strokeLine(ctx: CanvasRenderingContext2D, [x, top, bottom]: [number, number, number], mark: Mark): void {
@@ -77,4 +100,51 @@ function strokeLine(ctx: CanvasRenderingContext2D, [x, top, bottom]: [number, nu
   ctx.lineTo(x, bottom);
   ctx.stroke();
   ctx.setLineDash([]);
+}
+
+/** Brackets below the labels, one a line, each with its label at the end that has room; none where the chart is narrow. */
+function drawSpans(chart: Chart, { spans, background }: Marking, linesAbove: number): void {
+  const { ctx, chartArea: area } = chart;
+  if (area.right - area.left < narrow) {
+    return;
+  }
+  const across = chart.scales["x"];
+  let line = linesAbove;
+  ctx.lineWidth = 1.25;
+  ctx.textBaseline = "middle";
+  for (const { from, to, label, colour } of spans) {
+    const left = Math.max(across?.getPixelForValue(from) ?? NaN, area.left);
+    const right = Math.min(across?.getPixelForValue(to) ?? NaN, area.right);
+    if (!(right - left >= 1) || line >= 2 * mostLines) {
+      continue;
+    }
+    const y = area.top + line * lineHeight + lineHeight / 2 + 2;
+    line++;
+    ctx.strokeStyle = colour;
+    ctx.beginPath();
+    ctx.moveTo(left, y - 4);
+    ctx.lineTo(left, y + 4);
+    ctx.moveTo(left, y);
+    ctx.lineTo(right, y);
+    ctx.moveTo(right, y - 4);
+    ctx.lineTo(right, y + 4);
+    ctx.stroke();
+    const width = ctx.measureText(label).width;
+    const place = placeOf({ left, right, width }, area);
+    ctx.fillStyle = background;
+    ctx.fillRect(place - 3, y - lineHeight / 2, width + 6, lineHeight);
+    ctx.fillStyle = colour;
+    ctx.fillText(label, place, y);
+  }
+}
+
+/** Left end of a label: within its bracket where that is wide, else before it, else after it. */
+function placeOf(
+  { left, right, width }: { left: number; right: number; width: number },
+  area: { left: number; right: number },
+): number {
+  if (right - left > width + 40) {
+    return (left + right - width) / 2;
+  }
+  return left - width - 8 > area.left ? left - width - 8 : Math.min(right + 8, area.right - width);
 }

@@ -11,20 +11,25 @@ export interface ModelLook {
 }
 
 export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
-  exponential: { label: "Exponential", formula: "ln L = a − b t", colour: (theme) => theme.orange, dash: [] },
+  exponential: { label: "Exponential", formula: "ln L = a − b t", colour: (theme) => theme.orange, dash: [12, 4] },
   power: { label: "Power", formula: "ln L = a − α ln t", colour: (theme) => theme.green, dash: [] },
-  twoPower: { label: "Two powers", formula: "two power laws that meet", colour: (theme) => theme.red, dash: [] },
-  offsetPower: { label: "Offset power", formula: "L = c + A t^−β", colour: (theme) => theme.purple, dash: [] },
+  twoPower: {
+    label: "Two powers",
+    formula: "two power laws that meet",
+    colour: (theme) => theme.red,
+    dash: [12, 3, 3, 3],
+  },
+  offsetPower: { label: "Offset power", formula: "L = c + A t^−β", colour: (theme) => theme.purple, dash: [6, 3] },
   offsetExponential: {
     label: "Offset exponential",
     formula: "L = c + A e^−βt",
     colour: (theme) => theme.yellow,
-    dash: [],
+    dash: [3, 3],
   },
   switch: {
     label: "Switch",
     formula: "exponential, then power law",
     colour: (theme) => theme.foreground,
-    dash: [2, 2],
+    dash: [6, 2, 2, 2],
   },
 };

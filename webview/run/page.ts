@@ -12,9 +12,18 @@ export interface PageActions extends FindingActions {
   openCsv(): void;
 }
 
+/** Parts that are made and kept up to date elsewhere. */
+export interface PageParts {
+  readonly toolbar: HTMLElement;
+  readonly minimap: HTMLElement;
+}
+
+const hint =
+  "Drag to move · Shift+drag to select · Ctrl+wheel, + and − to zoom · 0 for all · Shift+arrows to read values";
+
 /** The parts of the page that are filled anew for every state; the page's own frame is built once. */
 export class Page {
-  readonly loss = new ChartFrame("tall");
+  readonly loss: ChartFrame;
   readonly curvature = new ChartFrame("low");
   readonly #actions: PageActions;
   readonly #title = element("h1");
@@ -26,8 +35,9 @@ export class Page {
   readonly #findings = element("div");
   readonly #body: HTMLElement;
 
-  constructor(root: HTMLElement, toolbar: HTMLElement, actions: PageActions) {
+  constructor(root: HTMLElement, { toolbar, minimap }: PageParts, actions: PageActions) {
     this.#actions = actions;
+    this.loss = new ChartFrame("tall", [minimap, element("p", { class: "muted hint", text: hint })]);
     this.#body = element("div", {
       children: [
         this.#summary,

@@ -1,41 +1,101 @@
 import { modelNames, type ModelName } from "../../src/numerics/modelFit.ts";
-import { button, checkbox, choice } from "../shared/controls.ts";
+import type { RunReview } from "../../src/review/runReview.ts";
+import { button, checkbox, type Toggle } from "../shared/controls.ts";
 import { element } from "../shared/element.ts";
-import type { AxisKind } from "../shared/range.ts";
 import { modelLooks } from "./models.ts";
-import type { ViewState } from "./viewState.ts";
+import { shownModels, type ViewState } from "./viewState.ts";
 
-const kinds: readonly { readonly value: AxisKind; readonly label: string }[] = [
-  { value: "log", label: "log" },
-  { value: "linear", label: "linear" },
-];
+export interface ToolbarActions {
+  /** What a person chose. */
+  change(chosen: Partial<ViewState>): void;
+  /** Shows less of t where `factor` < 1, more where it is greater, all where null. */
+  zoom(factor: number | null): void;
+}
 
-/** The controls of the loss chart. `change` is given what a person chose. */
-export function toolbar(view: ViewState, change: (chosen: Partial<ViewState>) => void): HTMLElement {
-  let { models } = view;
-  const toggle = (name: ModelName, shown: boolean): void => {
-    models = modelNames.filter((one) => (one === name ? shown : models.includes(one)));
-    change({ models });
-  };
-  const boxes = modelNames.map((name) =>
-    checkbox({
+const zoomStep = 1.6;
+
+/** The controls of the loss chart, which are its legend too. */
+export class Toolbar {
+  readonly root: HTMLElement;
+  readonly #actions: ToolbarActions;
+  readonly #axes: Readonly<Record<"x" | "y", Toggle>>;
+  readonly #models: ReadonlyMap<ModelName, Toggle>;
+  #shown: readonly ModelName[] = [];
+
+  constructor(actions: ToolbarActions) {
+    this.#actions = actions;
+    this.#axes = { x: this.#axis("x"), y: this.#axis("y") };
+    this.#models = new Map(modelNames.map((name) => [name, this.#model(name)]));
+    this.root = element("div", { class: "toolbar", children: [this.#scales(), legend(), this.#choices()] });
+  }
+
+  /** Shows what was chosen, and which models there are to choose from. */
+  show(view: ViewState, review: RunReview): void {
+    this.#axes.x.checked = view.x === "log";
+    this.#axes.y.checked = view.y === "log";
+    this.#shown = shownModels(view, review.best);
+    for (const [name, box] of this.#models) {
+      const reason = review.fits?.[name].reason ?? (review.fits === null ? "There is no fit." : null);
+      box.checked = reason === null && this.#shown.includes(name);
+      box.disabled = reason !== null;
+      box.title = reason ?? modelLooks[name].formula;
+    }
+  }
+
+  #axis(axis: "x" | "y"): Toggle {
+    return checkbox({
+      label: `Log ${axis}`,
+      checked: true,
+      onChange: (log) => this.#actions.change({ [axis]: log ? "log" : "linear" }),
+    });
+  }
+
+  #model(name: ModelName): Toggle {
+    return checkbox({
       label: modelLooks[name].label,
-      checked: models.includes(name),
+      checked: false,
       sample: element("span", { class: `sample ${name}`, attributes: { "aria-hidden": "true" } }),
-      onChange: (shown) => toggle(name, shown),
-    }),
-  );
+      onChange: (chosen) =>
+        this.#actions.change({
+          models: modelNames.filter((one) => (one === name ? chosen : this.#shown.includes(one))),
+        }),
+    });
+  }
+
+  #scales(): HTMLElement {
+    const zoom = (label: string, glyph: string, factor: number | null): HTMLElement =>
+      button({ label, icon: glyph, iconOnly: true, onClick: () => this.#actions.zoom(factor) });
+    return element("div", {
+      class: "scales",
+      attributes: { role: "group", "aria-label": "Axes and zoom" },
+      children: [
+        this.#axes.x,
+        this.#axes.y,
+        zoom("Zoom in", "zoom-in", 1 / zoomStep),
+        zoom("Zoom out", "zoom-out", zoomStep),
+        zoom("Show all", "screen-full", null),
+      ],
+    });
+  }
+
+  #choices(): HTMLElement {
+    return element("div", {
+      class: "models",
+      attributes: { role: "group", "aria-label": "Fitted models to draw" },
+      children: [...this.#models.values()],
+    });
+  }
+}
+
+/** What is always drawn. */
+function legend(): HTMLElement {
+  const key = (name: string, text: string): HTMLElement =>
+    element("span", {
+      class: "key",
+      children: [element("span", { class: `sample ${name}` }), element("span", { text })],
+    });
   return element("div", {
-    class: "toolbar",
-    children: [
-      choice({ label: "x axis", value: view.x, options: kinds, onChange: (x) => change({ x }) }),
-      choice({ label: "y axis", value: view.y, options: kinds, onChange: (y) => change({ y }) }),
-      button({ label: "Reset zoom", icon: "screen-full", iconOnly: true, onClick: () => change({ zoom: null }) }),
-      element("div", {
-        class: "models",
-        attributes: { role: "group", "aria-label": "Fitted models to draw" },
-        children: boxes,
-      }),
-    ],
+    class: "keys muted",
+    children: [key("raw", "Raw, least to greatest"), key("mean", "Bin mean"), key("validation", "Validation")],
   });
 }

@@ -7,7 +7,8 @@ export interface ViewState {
   readonly log: string;
   readonly x: AxisKind;
   readonly y: AxisKind;
-  readonly models: readonly ModelName[];
+  /** The models that a person chose to see; null as long as nobody chose, which shows the plain ones and the best. */
+  readonly models: readonly ModelName[] | null;
   /** The part of t that both charts show, or null for all of it. */
   readonly zoom: Range | null;
   readonly scroll: number;
@@ -15,7 +16,7 @@ export interface ViewState {
 
 /** What a page shows that nobody changed yet. */
 export function firstView(log: string): ViewState {
-  return { log, x: "log", y: "log", models: ["exponential", "power", "twoPower"], zoom: null, scroll: 0 };
+  return { log, x: "log", y: "log", models: null, zoom: null, scroll: 0 };
 }
 
 /** The view that a page kept, as far as it is sound; the first view for the rest. */
@@ -28,14 +29,21 @@ export function restoredView(kept: unknown, log: string): ViewState {
     log,
     x: "x" in kept && isAxisKind(kept.x) ? kept.x : first.x,
     y: "y" in kept && isAxisKind(kept.y) ? kept.y : first.y,
-    models: "models" in kept ? modelsOf(kept.models, first.models) : first.models,
+    models: "models" in kept ? modelsOf(kept.models) : null,
     zoom: "zoom" in kept && isRange(kept.zoom) ? kept.zoom : null,
     scroll: "scroll" in kept && typeof kept.scroll === "number" && kept.scroll >= 0 ? kept.scroll : 0,
   };
 }
 
-function modelsOf(kept: unknown, otherwise: readonly ModelName[]): readonly ModelName[] {
-  return Array.isArray(kept) ? modelNames.filter((name) => kept.includes(name)) : otherwise;
+/** The models that a chart shows: those that were chosen, else the three plain ones and the best. */
+export function shownModels({ models }: ViewState, best: ModelName | null): readonly ModelName[] {
+  return models ?? modelNames.filter((name) => plainModels.includes(name) || name === best);
+}
+
+const plainModels: readonly ModelName[] = ["exponential", "power", "twoPower"];
+
+function modelsOf(kept: unknown): readonly ModelName[] | null {
+  return Array.isArray(kept) ? modelNames.filter((name) => kept.includes(name)) : null;
 }
 
 function isAxisKind(value: unknown): value is AxisKind {

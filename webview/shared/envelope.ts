@@ -7,6 +7,25 @@ export interface Envelope {
   readonly greatest: Float64Array;
 }
 
+interface Kept {
+  readonly points: Points;
+  readonly key: string;
+  readonly envelope: Envelope;
+}
+
+/** Gives the envelope that was asked for last without a look at the points: charts are drawn more often than they change. */
+export class EnvelopeCache {
+  #kept: Kept | null = null;
+
+  get(points: Points, range: Range, { kind, width }: { kind: AxisKind; width: number }): Envelope {
+    const key = [...range, kind, width].join();
+    if (this.#kept?.points !== points || this.#kept.key !== key) {
+      this.#kept = { points, key, envelope: envelopeOf(points, range, { kind, width }) };
+    }
+    return this.#kept.envelope;
+  }
+}
+
 /**
  * The extremes of a series in each of `width` pixel columns of an axis: drawn as one stroke a column, they show every
  * spike at any zoom, at a cost that does not depend on how the points lie. Values that are not finite are left out.

@@ -16,7 +16,7 @@ const step = 1.25;
 
 /** Wheel, drag, double click and keys on a canvas, which must be focusable. */
 export function zoomPan(canvas: HTMLCanvasElement, target: ZoomTarget): void {
-  const set = (range: Range): void => target.show(kept(range, target));
+  const set = (range: Range): void => target.show(keptWithin(range, target.whole()));
   canvas.addEventListener("wheel", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || document.activeElement === canvas) {
       event.preventDefault();
@@ -26,7 +26,8 @@ export function zoomPan(canvas: HTMLCanvasElement, target: ZoomTarget): void {
   });
   canvas.addEventListener("dblclick", () => target.show(null));
   canvas.addEventListener("keydown", (event) => {
-    const range = afterKey(event.key, target);
+    // Shift and the arrow keys belong to the cursor.
+    const range = event.shiftKey && event.key.startsWith("Arrow") ? undefined : afterKey(event.key, target);
     if (range !== undefined) {
       event.preventDefault();
       if (range === null) {
@@ -92,9 +93,8 @@ function partAt(x: number, target: ZoomTarget): number {
   return Math.min(Math.max((x - left) / (right - left), 0), 1);
 }
 
-/** A range that shows something: never past the whole, never narrower than a double can tell apart. */
-function kept([low, high]: Range, target: ZoomTarget): Range | null {
-  const [first, last] = target.whole();
+/** A range that shows something: never past the whole, never narrower than a double can tell apart; null for the whole. */
+export function keptWithin([low, high]: Range, [first, last]: Range): Range | null {
   const cut: Range = [Math.max(low, first), Math.min(high, last)];
   if (!(cut[1] > cut[0] * (1 + 1e-9)) || (cut[0] === first && cut[1] === last)) {
     return null;

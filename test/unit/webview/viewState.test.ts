@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { firstView, restoredView, type ViewState } from "../../../webview/run/viewState.ts";
+import { firstView, restoredView, shownModels, type ViewState } from "../../../webview/run/viewState.ts";
 
 const log = "file:///runs/a/metrics.jsonl";
 
@@ -23,11 +23,22 @@ describe("restoredView", () => {
           for (const kept of [a, { log, ...b }]) {
             const view = restoredView(kept, log);
             expect(["log", "linear"]).toContain(view.x);
-            expect(Array.isArray(view.models)).toBe(true);
+            expect(view.models === null || Array.isArray(view.models)).toBe(true);
             expect(view.zoom === null || view.zoom[0] < view.zoom[1]).toBe(true);
           }
         },
       ),
     );
+  });
+});
+
+describe("shownModels", () => {
+  it("shows the plain models and the best until a person chooses", () => {
+    expect(shownModels(firstView(log), "switch")).toEqual(["exponential", "power", "twoPower", "switch"]);
+    expect(shownModels(firstView(log), "power")).toEqual(["exponential", "power", "twoPower"]);
+  });
+
+  it("shows what was chosen, though it be nothing", () => {
+    expect(shownModels({ ...firstView(log), models: [] }, "switch")).toEqual([]);
   });
 });

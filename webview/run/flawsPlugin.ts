@@ -1,0 +1,66 @@
+import type { Chart, Plugin } from "chart.js";
+
+export interface Flaws {
+  /** Values of x at which there is no finite y. */
+  readonly at: readonly number[];
+  readonly colour: string;
+  readonly font: string;
+}
+
+const size = 4;
+
+/** Crosses on the x axis where a value is not finite and so has no place in the chart; the first is named. */
+export function flawsPlugin(flaws: () => Flaws | null): Plugin {
+  return {
+    id: "flaws",
+    afterDatasetsDraw: (chart) => {
+      const drawn = flaws();
+      if (drawn !== null && drawn.at.length > 0) {
+        draw(chart, drawn);
+      }
+    },
+  };
+}
+
+function draw(chart: Chart, { at, colour, font }: Flaws): void {
+  const { ctx, chartArea: area } = chart;
+  const across = chart.scales["x"];
+  // One cross a place that has room for it, however many values fall there.
+  const room = 2 * size + 2;
+  const places = new Set(at.map((x) => Math.round((across?.getPixelForValue(x) ?? NaN) / room) * room));
+  const shown = [...places].filter((x) => x >= area.left && x <= area.right).sort((a, b) => a - b);
+  const y = area.bottom - size - 2;
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.5;
+  ctx.beginPath();
+  for (const x of shown) {
+    ctx.moveTo(x - size, y - size);
+    ctx.lineTo(x + size, y + size);
+    ctx.moveTo(x - size, y + size);
+    ctx.lineTo(x + size, y - size);
+  }
+  ctx.stroke();
+  const [first] = shown;
+  if (first !== undefined) {
+    nameThem(ctx, { x: first, y: y - size - 4, right: area.right, colour, font });
+  }
+  ctx.restore();
+}
+
+interface Name {
+  readonly x: number;
+  readonly y: number;
+  readonly right: number;
+  readonly colour: string;
+  readonly font: string;
+}
+
+function nameThem(ctx: CanvasRenderingContext2D, { x, y, right, colour, font }: Name): void {
+  const text = "not finite";
+  ctx.font = font;
+  ctx.fillStyle = colour;
+  ctx.textBaseline = "bottom";
+  const width = ctx.measureText(text).width;
+  ctx.fillText(text, x - size + width > right ? right - width : x - size, y);
+}

@@ -1,0 +1,43 @@
+import type { RunReview } from "../../src/review/runReview.ts";
+import type { Interval } from "../../src/review/runReview.ts";
+import { significant } from "../shared/format.ts";
+import { faint, type Theme } from "../shared/theme.ts";
+import type { Mark, Span } from "./marksPlugin.ts";
+
+/** The knee and the learning-rate drops. */
+export function lossMarks({ knee, lrDrops }: RunReview, theme: Theme): Mark[] {
+  const marks: Mark[] = [];
+  if (knee !== null && knee.epoch !== null) {
+    marks.push({
+      at: knee.epoch,
+      interval: knee.interval,
+      label: `knee ${significant(knee.epoch, 3)}${knee.provisional ? " (provisional)" : ""}`,
+      colour: theme.foreground,
+      bandColour: faint(theme.foreground, 0.16),
+      dash: [],
+    });
+  }
+  for (const drop of lrDrops) {
+    const plain = { interval: null, colour: theme.muted, bandColour: "transparent" };
+    marks.push({ ...plain, at: drop, label: `lr drop ${significant(drop, 3)}`, dash: [3, 4] });
+  }
+  return marks;
+}
+
+/** The windows of the slopes with what they gave, and the stretches that were run more than once. */
+export function lossSpans({ slopes }: RunReview, repeated: readonly Interval[], theme: Theme): Span[] {
+  const spans: Span[] = [];
+  for (const [name, slope] of [
+    ["α early", slopes?.early],
+    ["α full", slopes?.full],
+  ] as const) {
+    if (slope !== undefined && slope.alpha !== null) {
+      const [from, to] = slope.window;
+      spans.push({ from, to, label: `${name} ${significant(slope.alpha, 3)}`, colour: theme.muted });
+    }
+  }
+  for (const [from, to] of repeated) {
+    spans.push({ from, to, label: "run again", colour: theme.yellow });
+  }
+  return spans;
+}

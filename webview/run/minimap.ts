@@ -1,0 +1,101 @@
+import type { Points } from "../../src/review/runPlot.ts";
+import { element } from "../shared/element.ts";
+import { EnvelopeCache, type Envelope } from "../shared/envelope.ts";
+import { partOf, rangeOf, valueAt, type AxisKind, type Range } from "../shared/range.ts";
+import { faint, type Theme } from "../shared/theme.ts";
+
+export interface MinimapPicture {
+  readonly points: Points;
+  readonly whole: Range;
+  readonly shown: Range;
+  readonly kinds: { readonly x: AxisKind; readonly y: AxisKind };
+  /** Where the charts' axis lies, in CSS pixels, so that the same t stands at the same place when all is shown. */
+  readonly area: { readonly left: number; readonly right: number };
+  readonly theme: Theme;
+}
+
+const height = 34;
+
+/** The whole loss in little, with the part that the charts show; a click or a drag moves that part. */
+export class Minimap {
+  readonly canvas = element("canvas", { class: "minimap", attributes: { "aria-hidden": "true" } });
+  readonly #cache = new EnvelopeCache();
+  #picture: MinimapPicture | null = null;
+
+  constructor(show: (range: Range) => void) {
+    let held = false;
+    const move = (event: PointerEvent): void => {
+      const range = held && this.#picture !== null ? rangeAbout(event.offsetX, this.#picture) : null;
+      if (range !== null) {
+        show(range);
+      }
+    };
+    this.canvas.addEventListener("pointerdown", (event) => {
+      held = event.button === 0;
+      this.canvas.setPointerCapture(event.pointerId);
+      move(event);
+    });
+    this.canvas.addEventListener("pointermove", move);
+    for (const end of ["pointerup", "pointercancel"]) {
+      this.canvas.addEventListener(end, () => (held = false));
+    }
+  }
+
+  show(picture: MinimapPicture): void {
+    this.#picture = picture;
+    const width = this.canvas.clientWidth;
+    const context = this.canvas.getContext("2d");
+    if (context === null || width === 0) {
+      return;
+    }
+    const ratio = window.devicePixelRatio;
+    this.canvas.width = Math.round(width * ratio);
+    this.canvas.height = Math.round(height * ratio);
+    context.scale(ratio, ratio);
+    const { points, whole, kinds, area } = picture;
+    const columns = Math.max(1, Math.round(area.right - area.left));
+    drawSeries(context, picture, this.#cache.get(points, whole, { kind: kinds.x, width: columns }));
+    drawWindow(context, picture);
+  }
+}
+
+/** The shown part, moved so that its middle is at a pixel, and kept within the whole. */
+function rangeAbout(x: number, { whole, shown, kinds, area }: MinimapPicture): Range {
+  const [low, high] = [partOf(whole, kinds.x, shown[0]), partOf(whole, kinds.x, shown[1])];
+  const half = (high - low) / 2;
+  const at = (x - area.left) / (area.right - area.left);
+  const middle = Math.min(Math.max(at, half), 1 - half);
+  return [valueAt(whole, kinds.x, middle - half), valueAt(whole, kinds.x, middle + half)];
+}
+
+function drawSeries(
+  context: CanvasRenderingContext2D,
+  { points, kinds, area, theme }: MinimapPicture,
+  { least, greatest }: Envelope,
+): void {
+  const y = rangeOf(kinds.y, points.y);
+  if (y === null) {
+    return;
+  }
+  const place = (value: number): number => (1 - Math.min(Math.max(partOf(y, kinds.y, value), 0), 1)) * height;
+  context.fillStyle = faint(theme.blue, theme.highContrast ? 1 : 0.7);
+  least.forEach((low, column) => {
+    if (!Number.isNaN(low)) {
+      const top = place(greatest[column] ?? NaN);
+      // A logarithmic axis has no place for a value <= 0: its stroke reaches the bottom.
+      const bottom = low > 0 || kinds.y === "linear" ? place(low) : height;
+      context.fillRect(area.left + column, top - 0.5, 1.25, Math.max(bottom - top, 0) + 1);
+    }
+  });
+}
+
+function drawWindow(context: CanvasRenderingContext2D, { whole, shown, kinds, area, theme }: MinimapPicture): void {
+  const across = (t: number): number => area.left + partOf(whole, kinds.x, t) * (area.right - area.left);
+  const [left, right] = [across(shown[0]), across(shown[1])];
+  context.fillStyle = faint(theme.background, 0.65);
+  context.fillRect(area.left, 0, left - area.left, height);
+  context.fillRect(right, 0, area.right - right, height);
+  context.strokeStyle = faint(theme.foreground, 0.6);
+  context.lineWidth = 1;
+  context.strokeRect(left + 0.5, 0.5, Math.max(right - left - 1, 2), height - 1);
+}
