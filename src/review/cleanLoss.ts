@@ -2,6 +2,7 @@ import type { Contract } from "../contract/contract.ts";
 import type { LogTable } from "../log/columns.ts";
 import { at } from "../numerics/at.ts";
 import type { ClockReading } from "./clock.ts";
+import { divergedFrom } from "./divergence.ts";
 import { inTimeOrder, isUsableTime, isUsableValue } from "./metricSeries.ts";
 import type { Points } from "./runPlot.ts";
 import type { LossFacts } from "./runReview.ts";
@@ -13,11 +14,15 @@ export interface CleanLoss {
   /** What the fits may read: t increasing and > 0, losses finite and > 0. */
   readonly kept: Points;
   readonly excluded: LossFacts["excluded"];
+  readonly divergedAt: number | null;
 }
+
+/** Fewest non-finite losses at the end that count as a divergence. */
+const MIN_LOST = 3;
 
 /**
  * The training losses that may be fitted. Of a step logged twice (a resumed run) the last record counts; t = 0, losses
- * that are not finite and losses <= 0 are left out; each is counted, none is interpolated. Null where the log holds
+ * that are not finite, losses <= 0 and all after a divergence are left out; each is counted, none is interpolated. Null where the log holds
  * no training loss.
  */
 export function cleanLoss(table: LogTable, contract: Contract, clock: ClockReading): CleanLoss | null {
@@ -29,7 +34,7 @@ export function cleanLoss(table: LogTable, contract: Contract, clock: ClockReadi
   const times = clock.timesAt(column.rows);
   const order = lastOfEach(stepsOf(table, contract, column.rows) ?? times);
   const count = order?.length ?? times.length;
-  const excluded = { nonFinite: 0, nonPositive: 0, atZero: 0, repeated: times.length - count };
+  const excluded = { nonFinite: 0, nonPositive: 0, atZero: 0, repeated: times.length - count, diverged: 0 };
   const t = new Float64Array(count);
   const y = new Float64Array(count);
   let kept = 0;
@@ -50,9 +55,28 @@ export function cleanLoss(table: LogTable, contract: Contract, clock: ClockReadi
       kept += 1;
     }
   }
-  // A clock that runs back although the steps rise is put in order: fits read t increasing.
-  const points = inTimeOrder({ t: t.subarray(0, kept), y: y.subarray(0, kept) });
-  return { metric, all: { t: times, y: column.values }, kept: points, excluded };
+  const { t: keptTimes, y: keptLosses } = { t: t.subarray(0, kept), y: y.subarray(0, kept) };
+  const from = divergedFrom(keptLosses);
+  excluded.diverged = from === null ? 0 : kept - from;
+  const sound = { t: keptTimes.subarray(0, from ?? kept), y: keptLosses.subarray(0, from ?? kept) };
+  return {
+    metric,
+    all: { t: times, y: column.values },
+    // A clock that runs back although the steps rise is put in order: fits read t increasing.
+    kept: inTimeOrder(sound),
+    excluded,
+    divergedAt: from === null ? lostAt(times, column.values) : at(keptTimes, from),
+  };
+}
+
+/** Time of the first of several non-finite losses that end the log; null where it ends otherwise. */
+function lostAt(times: Float64Array, losses: Float64Array): number | null {
+  let first = losses.length;
+  while (first > 0 && !isUsableValue(at(losses, first - 1))) {
+    first -= 1;
+  }
+  const time = losses.length - first >= MIN_LOST ? at(times, first) : NaN;
+  return isUsableTime(time) ? time : null;
 }
 
 /** The step of every given record, or null where some have none. */

@@ -1,3 +1,4 @@
+import { autocorrelation } from "../numerics/acf.ts";
 import { at } from "../numerics/at.ts";
 import { logLossAt, type ModelParams } from "../numerics/lossModels.ts";
 import type { ModelName } from "../numerics/modelFit.ts";
@@ -30,6 +31,7 @@ export function reviewNoise(records: Points, model: ModelName, params: ModelPara
   }
   const spectrum = welch(residuals);
   return {
+    lag1: at(autocorrelation(residuals, 1), 1),
     tailPower: tailPower(residuals),
     floor: spectrum === null ? null : median(spectrum.density.subarray(spectrum.density.length >> 1)),
     bands: spectrum === null ? [] : bands(spectrum),

@@ -5,7 +5,7 @@ import { at } from "../numerics/at.ts";
 import { kneeIntervals } from "../numerics/bootstrapIntervals.ts";
 import { findKnee, firstPowerWin } from "../numerics/knee.ts";
 import { modelNames, type ModelFit, type ModelName } from "../numerics/modelFit.ts";
-import { MIN_POINTS, fitModels } from "../numerics/modelSet.ts";
+import { MIN_POINTS, fitModels, type LossSeries } from "../numerics/modelSet.ts";
 import { bestVal } from "./bestVal.ts";
 import { between, binMeans, binWidth } from "./bins.ts";
 import { cleanLoss, type CleanLoss } from "./cleanLoss.ts";
@@ -17,6 +17,7 @@ import { reviewNoise } from "./noise.ts";
 import { plotCurves } from "./plotCurves.ts";
 import type { Curve, Points, RunPlot } from "./runPlot.ts";
 import type { Clock, Interval, RunReview } from "./runReview.ts";
+import { slopeSensitivity } from "./sensitivity.ts";
 import { significant } from "./significant.ts";
 import { noSlope, powerSlope } from "./slopes.ts";
 import { summarize } from "./summary.ts";
@@ -54,7 +55,12 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
     log: input.log,
     records: table.records,
     clock: clock.clock,
-    loss: loss && { metric: loss.metric, points: curve?.bins.t.length ?? 0, excluded: loss.excluded },
+    loss: loss && {
+      metric: loss.metric,
+      points: curve?.bins.t.length ?? 0,
+      excluded: loss.excluded,
+      divergedAt: loss.divergedAt,
+    },
     ...(curve?.parts ?? noCurve),
     curvature: reviewCurvature(contract.names.curvature, lambda, clock.clock),
     bestVal: bestVal(contract.names.valLoss, validation),
@@ -125,7 +131,11 @@ function reviewCurve(input: ReviewInput, clock: ClockReading, loss: CleanLoss): 
     window,
     fits: models.fits,
     best,
-    knee: { ...knee, interval: intervals?.knee ?? null, provisional: growing && knee.epoch !== null },
+    knee: {
+      ...knee,
+      interval: intervals?.knee ?? null,
+      provisional: growing && moves(knee.epoch, intervals?.knee ?? null, { t: fitted.t, logLoss }),
+    },
     firstPowerWin: firstPowerWin({ t: fitted.t, logLoss }),
     slopes: slopes(fitted, {
       clock: clock.clock,
@@ -140,6 +150,19 @@ function reviewCurve(input: ReviewInput, clock: ClockReading, loss: CleanLoss): 
   const end = at(bins.t, bins.t.length - 1);
   const curves = plotCurves(models.fits, [window.start, window.end], end);
   return { parts, bins, curves, dropsFromCurve, reason: tooFew(fitted.t.length, clock.clock) };
+}
+
+/** Part of the points that a knee must already have shown in to count as settled. */
+const EARLIER = 0.8;
+
+/** Whether the knee was elsewhere, or not there yet, when a fifth of the points had not come. */
+function moves(knee: number | null, interval: Interval | null, { t, logLoss }: LossSeries): boolean {
+  if (knee === null || interval === null) {
+    return false;
+  }
+  const count = Math.floor(EARLIER * t.length);
+  const { epoch } = findKnee(fitModels({ t: t.subarray(0, count), logLoss: logLoss.subarray(0, count) }));
+  return epoch === null || epoch < interval[0] || epoch > interval[1];
 }
 
 function fitWindow(bins: Points, lrDrops: readonly number[]): NonNullable<RunReview["window"]> {
@@ -188,6 +211,7 @@ function slopes(bins: Points, { clock, early, seed, knee, alpha }: SlopeWindows)
       clock === "epoch"
         ? powerSlope(between(bins, early[0], early[1]), { window: early, seed })
         : noSlope(early, "the log holds no epochs, so there are no epochs to measure the early slope over"),
+    sensitivity: slopeSensitivity(after),
     full: powerSlope(after, { window: [start, end], seed, interval: alpha }),
   };
 }

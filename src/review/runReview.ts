@@ -1,5 +1,6 @@
 import type { Finding } from "../contract/finding.ts";
 import type { ModelFit, ModelName } from "../numerics/modelFit.ts";
+import type { LineMethod } from "../numerics/robustLine.ts";
 
 /** What `t` counts: epochs completed, steps completed or, without either, records. */
 export type Clock = "epoch" | "step" | "record";
@@ -16,7 +17,11 @@ export interface LossFacts {
     readonly nonPositive: number;
     readonly atZero: number;
     readonly repeated: number;
+    /** Records after the point from which the loss stays above five times its running median. */
+    readonly diverged: number;
   };
+  /** Time from which the loss is no longer finite, or has left five times its running median for good; else null. */
+  readonly divergedAt: number | null;
 }
 
 export interface Slope {
@@ -24,8 +29,19 @@ export interface Slope {
   readonly alpha: number | null;
   readonly r2: number | null;
   readonly interval: Interval | null;
+  /** Least squares, or the robust estimate that outliers called for; null where there is no slope. */
+  readonly method: LineMethod | null;
+  /** Points more than five robust sigmas off the line. */
+  readonly outliers: number;
   /** Why there is no slope, in words; null where there is one. */
   readonly reason: string | null;
+}
+
+/** Slope over another window than the reported one; null where that holds too few points. */
+export interface WindowSlope {
+  readonly start: number;
+  readonly end: number;
+  readonly alpha: number | null;
 }
 
 export interface Curvature {
@@ -36,6 +52,8 @@ export interface Curvature {
 }
 
 export interface Noise {
+  /** Autocorrelation of neighbouring records' residuals: near 0 for white noise, near 1 for slow drifts. */
+  readonly lag1: number | null;
   readonly tailPower: number | null;
   readonly floor: number | null;
   readonly bands: readonly { readonly low: number; readonly high: number; readonly power: number }[];
@@ -61,11 +79,16 @@ export interface RunReview {
     readonly epoch: number | null;
     readonly interval: Interval | null;
     readonly reason: string | null;
-    /** True while the run still grows and the knee may move. */
+    /** True while the run still grows and the knee moves with what comes. */
     readonly provisional: boolean;
   } | null;
   readonly firstPowerWin: { readonly epoch: number; readonly atStart: boolean } | null;
-  readonly slopes: { readonly early: Slope; readonly full: Slope } | null;
+  readonly slopes: {
+    readonly early: Slope;
+    readonly full: Slope;
+    /** The full slope over a grid of other starts and ends: how much it depends on the window. */
+    readonly sensitivity: readonly WindowSlope[];
+  } | null;
   readonly curvature: Curvature | null;
   readonly noise: Noise | null;
   readonly bestVal: { readonly metric: string; readonly value: number; readonly epoch: number } | null;

@@ -1,6 +1,6 @@
-import { slopeInterval } from "../numerics/bootstrapIntervals.ts";
 import { MIN_POINTS } from "../numerics/modelSet.ts";
 import { fitLine, rSquared } from "../numerics/ols.ts";
+import { chosenLine } from "../numerics/robustLine.ts";
 import type { Interval, Slope } from "./runReview.ts";
 import type { Points } from "./runPlot.ts";
 
@@ -20,14 +20,17 @@ export function powerSlope({ t, y }: Points, { window, seed, interval = null }: 
   const x = t.map(Math.log);
   const logLoss = y.map(Math.log);
   const line = fitLine(x, logLoss);
-  if (line === null) {
+  const chosen = chosenLine(x, logLoss, seed);
+  if (line === null || chosen === null) {
     return noSlope(window, "all points of the window have the same time");
   }
   return {
     window,
-    alpha: -line.slope,
+    alpha: -chosen.slope,
     r2: rSquared(line.rss, line.tss),
-    interval: interval ?? negated(slopeInterval(x, logLoss, line, seed)),
+    interval: chosen.method === "leastSquares" && interval !== null ? interval : negated(chosen.interval),
+    method: chosen.method,
+    outliers: chosen.outliers,
     reason: null,
   };
 }
@@ -37,5 +40,5 @@ function negated([low, high]: Interval): Interval {
 }
 
 export function noSlope(window: Interval, reason: string): Slope {
-  return { window, alpha: null, r2: null, interval: null, reason };
+  return { window, alpha: null, r2: null, interval: null, method: null, outliers: 0, reason };
 }

@@ -25,11 +25,12 @@ const CLEAR = 0.9;
 /** Two or three sentences: what the curve shows and how sure that is. Plain words, no more digits than are known. */
 export function summarize({ review, dropsFromCurve, reason }: SummaryInput): string {
   if (review.fits === null || reason !== null) {
-    return [reason === null ? "" : `${upperFirst(reason)}.`, plateauSentence(review)].filter(Boolean).join(" ");
+    return [reason === null ? "" : `${upperFirst(reason)}.`, divergedSentence(review), plateauSentence(review)]
+      .filter(Boolean)
+      .join(" ");
   }
-  return [shapeSentence(review), kneeSentence(review), dropSentence(review, dropsFromCurve) || plateauSentence(review)]
-    .filter(Boolean)
-    .join(" ");
+  const last = divergedSentence(review) || dropSentence(review, dropsFromCurve) || plateauSentence(review);
+  return [shapeSentence(review), kneeSentence(review), last].filter(Boolean).join(" ");
 }
 
 function shapeSentence(review: SummaryInput["review"]): string {
@@ -49,7 +50,8 @@ function slopeClause({ slopes, knee }: SummaryInput["review"]): string {
     return "";
   }
   const where = typeof knee?.epoch === "number" ? " after the knee" : "";
-  return `; its log-log slope${where} is ${withInterval(full.alpha, full.interval)}`;
+  const how = full.method === "leastSquares" ? "" : ", robust against outliers,";
+  return `; its log-log slope${where}${how} is ${withInterval(full.alpha, full.interval)}`;
 }
 
 function closest({ best, fits }: SummaryInput["review"], weight: number): string {
@@ -71,7 +73,7 @@ function kneeSentence({ knee, clock }: SummaryInput["review"]): string {
   }
   const sure =
     knee.interval === null ? "" : ` (95 % interval ${number(knee.interval[0])} to ${number(knee.interval[1])})`;
-  const provisional = knee.provisional ? "; the run still grows, so it may move" : "";
+  const provisional = knee.provisional ? "; the run still grows and the knee still moves" : "";
   return `Burn-in ends at ${time(knee.epoch, clock)}${sure}${provisional}.`;
 }
 
@@ -84,6 +86,11 @@ function dropSentence({ lrDrops, clock, window }: SummaryInput["review"], dropsF
   return dropsFromCurve
     ? `No learning rate is logged, but at ${time(first, clock)} the loss drops as it does when the rate is cut${later}; the fits stop there.`
     : `The learning rate drops at ${time(first, clock)}${later}; the fits stop there.`;
+}
+
+function divergedSentence({ loss, clock }: SummaryInput["review"]): string {
+  const at = loss?.divergedAt ?? null;
+  return at === null ? "" : `The loss diverges at ${time(at, clock)}; what follows is left out.`;
 }
 
 function plateauSentence({ curvature, clock }: SummaryInput["review"]): string {

@@ -67,9 +67,11 @@ describe("a review of a run that burns in", () => {
     expect(facts.summary).toContain("Burn-in ends at epoch");
   });
 
-  it("marks the knee as provisional while the run grows", () => {
-    expect(review(burnIn(), true).review.knee?.provisional).toBe(true);
-    expect(review(burnIn(), false).review.knee?.provisional).toBe(false);
+  it("marks the knee as provisional only while the run grows and the knee moves", () => {
+    const young = burnIn().filter(({ epoch }) => (epoch ?? 0) <= 12);
+    expect(review(young, true).review.knee).toMatchObject({ provisional: true });
+    expect(review(young, false).review.knee).toMatchObject({ provisional: false });
+    expect(review(burnIn(), true).review.knee).toMatchObject({ provisional: false });
   });
 
   it("gives the same alpha, knee and slopes for nats and bits, exactly", () => {
@@ -103,7 +105,7 @@ describe("what is left out", () => {
       { step: 1, loss_train_nats: 7 },
     ];
     const { review: facts, plot } = review(records);
-    expect(facts.loss?.excluded).toEqual({ nonFinite: 1, nonPositive: 1, atZero: 1, repeated: 1 });
+    expect(facts.loss?.excluded).toEqual({ nonFinite: 1, nonPositive: 1, atZero: 1, repeated: 1, diverged: 0 });
     expect([...plot.lossBins.y]).toEqual([7, 5]);
     expect(plot.loss.y).toHaveLength(6);
   });

@@ -1,0 +1,78 @@
+import { at } from "./at.ts";
+import { slopeInterval, type Interval } from "./bootstrapIntervals.ts";
+import { effectiveSize, residualPhi } from "./effectiveSampleSize.ts";
+import { huberLine, type HuberLine } from "./huber.ts";
+import { fitLine } from "./ols.ts";
+import { studentQuantile } from "./student.ts";
+import { theilSenLine } from "./theilSen.ts";
+
+export type LineMethod = "leastSquares" | "huber" | "theilSen";
+
+export interface ChosenLine {
+  readonly method: LineMethod;
+  readonly intercept: number;
+  readonly slope: number;
+  readonly interval: Interval;
+  /** Points that lie more than five robust sigmas off. */
+  readonly outliers: number;
+}
+
+/** Robust sigmas from which a residual is an outlier: one in two million of normal ones. */
+const OUTLYING = 5;
+/** Part of the points from which outliers are too many for Huber's estimate. */
+const MANY = 0.1;
+/** Theil and Sen's estimate looks at every pair of points. */
+const MOST_FOR_PAIRS = 500;
+
+/**
+ * A line and the 95 % interval of its slope: least squares where no residual is an outlier, Huber's estimate where
+ * some are, Theil and Sen's where a tenth or more of the points are. All intervals allow for autocorrelation: that
+ * of least squares by block bootstrap, the others by the effective sample size. Null where x does not vary.
+ */
+export function chosenLine(x: Float64Array, y: Float64Array, seed: number): ChosenLine | null {
+  const line = fitLine(x, y);
+  const huber = huberLine(x, y);
+  if (line === null || huber === null) {
+    return null;
+  }
+  const outliers = countOutliers(x, y, huber);
+  if (outliers === 0) {
+    const { intercept, slope } = line;
+    return { method: "leastSquares", intercept, slope, interval: slopeInterval(x, y, line, seed), outliers };
+  }
+  const reach = widening(x, y, huber);
+  if (outliers >= MANY * x.length && x.length <= MOST_FOR_PAIRS) {
+    const sen = theilSenLine(x, y);
+    if (sen !== null) {
+      const interval: Interval = [
+        sen.slope - reach.pairs * (sen.slope - sen.interval[0]),
+        sen.slope + reach.pairs * (sen.interval[1] - sen.slope),
+      ];
+      return { method: "theilSen", intercept: sen.intercept, slope: sen.slope, interval, outliers };
+    }
+  }
+  const half = reach.student * huber.errors[1];
+  const interval: Interval = [huber.slope - half, huber.slope + half];
+  return { method: "huber", intercept: huber.intercept, slope: huber.slope, interval, outliers };
+}
+
+function countOutliers(x: Float64Array, y: Float64Array, { intercept, slope, scale }: HuberLine): number {
+  let count = 0;
+  for (let i = 0; i < x.length; i++) {
+    count += Math.abs(at(y, i) - intercept - slope * at(x, i)) > OUTLYING * scale ? 1 : 0;
+  }
+  return scale > 0 ? count : 0;
+}
+
+/** How much wider than for independent residuals an interval must be, outliers pulled in to five sigmas. */
+function widening(x: Float64Array, y: Float64Array, huber: HuberLine): { student: number; pairs: number } {
+  const limit = OUTLYING * huber.scale;
+  const residuals = y.map((value, i) => {
+    const residual = value - huber.intercept - huber.slope * at(x, i);
+    return Math.min(limit, Math.max(-limit, residual));
+  });
+  const nEff = effectiveSize(x.length, residualPhi(residuals, 2));
+  const quantile = studentQuantile(0.975, Math.max(1, nEff - 2));
+  const ratio = Math.sqrt(x.length / nEff);
+  return { student: quantile * ratio, pairs: (quantile / studentQuantile(0.975, 1e6)) * ratio };
+}
