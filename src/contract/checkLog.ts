@@ -62,6 +62,9 @@ export function createChecker(contract: Contract): Checker {
   };
 }
 
+/** Fewer batches in a row are read one by one. */
+const fewestAtOnce = 8;
+
 /** Reads the new records of a table into the clock and the tracks of the metrics. */
 class LogReader {
   readonly #contract: Contract;
@@ -111,9 +114,11 @@ class LogReader {
     for (const cursor of [this.#step, this.#epoch, this.#loss]) {
       cursor.column = table.column(cursor.key);
     }
-    for (let row = this.#chunk.end; row < table.records; row += 1) {
-      this.#readClock(row, table);
-      if (this.#chunk.full) {
+    while (this.#chunk.end < table.records) {
+      if (this.#readBatches(table.records) === 0) {
+        this.#readClock(this.#chunk.end, table);
+      }
+      if (this.#chunk.room === 0) {
         this.#readChunk(table);
       }
     }
@@ -127,6 +132,28 @@ class LogReader {
       this.#tracks.forEach((track) => track.read(this.#chunk, table.column(track.metric)));
       this.#chunk.clear();
     }
+  }
+
+  /** Reads what follows of usual batches at once; returns how many records that were. */
+  #readBatches(records: number): number {
+    const row = this.#chunk.end;
+    if (!this.#lossSeen || !this.#clock.stepSeen) {
+      return 0;
+    }
+    const most = Math.min(this.#chunk.room, records - row);
+    const batches = this.#step.runLength(row, this.#loss.runLength(row, most));
+    const withEpoch = this.#epoch.holds(row);
+    const count = withEpoch ? this.#epoch.runLength(row, batches) : this.#epoch.gapLength(row, batches);
+    if (count < fewestAtOnce) {
+      return 0;
+    }
+    const epochs = withEpoch ? this.#epoch.take(count) : null;
+    const read = this.#clock.advanceBatches({ steps: this.#step.take(count), epochs, count }, this.#chunk);
+    this.#divergence.addAll(this.#loss.take(read), row);
+    this.#step.next += read;
+    this.#loss.next += read;
+    this.#epoch.next += withEpoch ? read : 0;
+    return read;
   }
 
   #readClock(row: number, table: LogTable): void {

@@ -14,8 +14,9 @@ export class ClockChunk {
   start = 0;
   end = 0;
 
-  get full(): boolean {
-    return this.end - this.start === capacity;
+  /** How many more records it takes. */
+  get room(): number {
+    return capacity - (this.end - this.start);
   }
 
   /** Notes the clocks of the record that follows the last one. */
@@ -50,6 +51,40 @@ export class ColumnCursor {
     const value = this.column?.values[this.next] ?? Number.NaN;
     this.next += 1;
     return value;
+  }
+
+  /** How many records from `row` on have a value each, one after the other; at most `most`. */
+  runLength(row: number, most: number): number {
+    const rows = this.column?.rows;
+    if (rows?.[this.next] !== row) {
+      return 0;
+    }
+    // Rows increase, so all up to one are there when that one is where it would be then.
+    let low = 1;
+    let high = Math.min(most, rows.length - this.next);
+    if (rows[this.next + high - 1] === row + high - 1) {
+      return high;
+    }
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (rows[this.next + middle - 1] === row + middle - 1) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  /** How many records from `row` on have no value; at most `most`. */
+  gapLength(row: number, most: number): number {
+    const next = this.column?.rows[this.next];
+    return next === undefined ? most : Math.min(most, next - row);
+  }
+
+  /** The next `count` values. */
+  take(count: number): Float64Array {
+    return this.column?.values.subarray(this.next, this.next + count) ?? new Float64Array();
   }
 
   /** Whether the record `row` has a value that has not been read. */

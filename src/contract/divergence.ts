@@ -48,6 +48,13 @@ export class DivergenceWatch {
     }
   }
 
+  /** The values of consecutive records from `firstRow` on. */
+  addAll(values: Float64Array, firstRow: number): void {
+    for (let at = 0; at < values.length; at += 1) {
+      this.add(values[at] ?? Number.NaN, firstRow + at);
+    }
+  }
+
   restart(): void {
     this.#inBlock = 0;
     this.#blocks = 0;

@@ -48,6 +48,17 @@ export class EpochLength {
     this.#latestEpoch = epoch;
   }
 
+  /** Whether a fraction of an epoch was seen. */
+  get fractional(): boolean {
+    return this.#fractional;
+  }
+
+  /** As `add` for records up to this one, of which none has a new epoch that is a whole number. */
+  extend(ticks: number, epoch: number): void {
+    this.#anywhere.extend(ticks, epoch);
+    this.#latestEpoch = epoch;
+  }
+
   /** The clock was set back: marks before and after must not be mixed. */
   restart(): void {
     this.#bestAnywhere = longer(this.#bestAnywhere, this.#anywhere);

@@ -64,17 +64,37 @@ export class GapStats {
    * `firstRow` on. The same as `add` for each, but quick where values come at every tick.
    */
   addAll({ clock, firstRow, rows, from, to }: GapRun): void {
-    for (let at = from; at < to; at += 1) {
-      const row = rows[at] ?? 0;
-      const now = clock[row - firstRow] ?? Number.NaN;
-      if (now - this.#last === 1 && this.#repeatedLength === 1 && !this.#partial) {
-        this.#repeats += 1;
-        this.#last = now;
-        this.#lastRow = row;
-      } else {
-        this.add(now, row);
+    let at = from;
+    while (at < to) {
+      at += this.#addEveryTick({ clock, firstRow, rows, from: at, to });
+      if (at < to) {
+        const row = rows[at] ?? 0;
+        this.add(clock[row - firstRow] ?? Number.NaN, row);
+        at += 1;
       }
     }
+  }
+
+  /** Takes the values that go on coming at every tick; returns how many they are. */
+  #addEveryTick({ clock, firstRow, rows, from, to }: GapRun): number {
+    if (this.#repeatedLength !== 1 || this.#partial) {
+      return 0;
+    }
+    let last = this.#last;
+    let at = from;
+    for (; at < to; at += 1) {
+      const now = clock[(rows[at] ?? 0) - firstRow] ?? Number.NaN;
+      if (now - last !== 1) {
+        break;
+      }
+      last = now;
+    }
+    if (at > from) {
+      this.#repeats += at - from;
+      this.#last = last;
+      this.#lastRow = rows[at - 1] ?? 0;
+    }
+    return at - from;
   }
 
   /** The clock was set back to `clock`: the next interval starts there at the latest. */

@@ -1,3 +1,4 @@
+import type { ClockChunk } from "./clockChunk.ts";
 import { EpochLength } from "./epochLength.ts";
 
 /** What the records of a log say of time, read one record after the other. Absent values are NaN. */
@@ -14,6 +15,13 @@ export interface StepBack {
   readonly row: number;
   readonly from: number;
   readonly to: number;
+}
+
+/** Records of batches, each with a step, and each with an epoch or none of them (null). */
+export interface BatchRun {
+  readonly steps: Float64Array;
+  readonly epochs: Float64Array | null;
+  readonly count: number;
 }
 
 /** How a record relates to the one before: usual, or the clock was set back to `steps`, as a resumed run does. */
@@ -89,6 +97,55 @@ export class LogClock {
     }
     this.#noteEpoch(record, epoch);
     return move;
+  }
+
+  /**
+   * Reads batches that follow one another as they usually do, as `advance` would one by one but ten times as fast, and
+   * notes the clock of each in `chunk`. Stops before the first record that is not usual; returns how many it has read.
+   */
+  advanceBatches({ steps, epochs, count }: BatchRun, chunk: ClockChunk): number {
+    const start = chunk.end - chunk.start;
+    const fractional = this.stepsPerEpoch.fractional && this.batchesPerEpoch.fractional;
+    // A step that was passed before is for `advance` to tell of.
+    let last = Math.max(this.#rawStep, this.highest - this.#offset);
+    let epoch = this.#epoch;
+    let read = 0;
+    for (; read < count; read += 1) {
+      const step = steps[read] ?? Number.NaN;
+      const now = epochs === null ? epoch : (epochs[read] ?? Number.NaN);
+      const usual = step > last && step < Infinity && (epochs === null || now === epoch || (fractional && now > epoch));
+      if (!usual || now === Infinity) {
+        break;
+      }
+      last = step;
+      epoch = now;
+      chunk.steps[start + read] = this.#offset + step;
+      chunk.batches[start + read] = this.batches + read + 1;
+    }
+    chunk.end += read;
+    this.#skip(read, { step: last, epoch: epochs === null ? Number.NaN : epoch });
+    return read;
+  }
+
+  /** Goes on by usual batches, the last of which has this step and epoch (NaN: none has an epoch). */
+  #skip(count: number, { step, epoch }: { readonly step: number; readonly epoch: number }): void {
+    if (count === 0) {
+      return;
+    }
+    this.records += count;
+    this.batches += count;
+    this.#rawStep = step;
+    this.steps = this.#offset + step;
+    this.highest = this.steps;
+    this.#anchor = this.steps;
+    this.#batchesAtAnchor = this.batches;
+    this.#lastBatchStep = this.steps;
+    if (!Number.isNaN(epoch)) {
+      this.#epoch = epoch;
+      this.#epochAtStep = epoch;
+      this.stepsPerEpoch.extend(this.steps, epoch);
+      this.batchesPerEpoch.extend(this.batches, epoch);
+    }
   }
 
   /** Batches are counted afresh: what stood for them until now was not the training loss. */

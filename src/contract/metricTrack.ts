@@ -64,21 +64,32 @@ export class MetricTrack {
     }
     const { rows, values } = column;
     const from = this.#next;
-    let to = from;
-    while (to < rows.length && (rows[to] ?? 0) < chunk.end) {
-      to += 1;
-    }
+    const to = endOf(rows, from, chunk.end);
     const run = { firstRow: chunk.start, rows, from, to };
     this.byBatches.addAll({ ...run, clock: chunk.batches });
     this.bySteps?.addAll({ ...run, clock: chunk.steps });
-    for (let at = from; at < to; at += 1) {
-      const value = values[at] ?? Number.NaN;
-      if (!(value >= this.#least && value <= this.#most) || this.nonFinite.open > 0) {
-        this.#checkValue(value, rows[at] ?? 0);
-      }
+    for (let at = this.#firstOdd(values, from, to); at < to; at = this.#firstOdd(values, at + 1, to)) {
+      this.#checkValue(values[at] ?? Number.NaN, rows[at] ?? 0);
     }
     this.count += to - from;
     this.#next = to;
+  }
+
+  /** Index of the first value that has to be looked at: out of range, not finite, or the first after such a stretch. */
+  #firstOdd(values: Float64Array, from: number, to: number): number {
+    if (this.nonFinite.open > 0) {
+      return from;
+    }
+    const least = this.#least;
+    const most = this.#most;
+    let at = from;
+    for (; at < to; at += 1) {
+      const value = values[at] ?? Number.NaN;
+      if (!(value >= least && value <= most)) {
+        break;
+      }
+    }
+    return at;
   }
 
   /** Batches are counted from here, by the training loss instead of what stood for it. */
@@ -133,4 +144,19 @@ export class MetricTrack {
     faults.open += 1;
     faults.longestStretch = Math.max(faults.longestStretch, faults.open);
   }
+}
+
+/** Index of the first row from `from` on that is at or after `end`; rows increase. */
+function endOf(rows: Uint32Array, from: number, end: number): number {
+  let low = from;
+  let high = Math.min(rows.length, from + end - (rows[from] ?? end));
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle] ?? end) < end) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }

@@ -53,4 +53,33 @@ describe("a growing log", () => {
       { seed: 20261122, numRuns: 60 },
     );
   });
+  test("is checked record by record to the same findings as at once", () => {
+    const odd = fc.array(
+      fc.tuple(
+        fc.nat({ max: 200 }),
+        fc.constantFrom("step", "epoch", "loss_train_nats", "lr"),
+        fc.constantFrom(Number.NaN, -1, 0, 3, 1e9, null),
+      ),
+      { maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(soundRuns, odd, (run, changes) => {
+        const all = recordsOf({ ...run, steps: Math.min(run.steps, 150) });
+        for (const [row, metric, value] of changes) {
+          const record = all[row];
+          if (record !== undefined) {
+            all[row] = { ...record, [metric]: value };
+          }
+        }
+        const checker = createChecker(builtInContract);
+        const table = tableOf(all);
+        let findings: unknown = [];
+        for (let end = 0; end <= all.length; end += 1) {
+          findings = checker.update({ ...table, records: end }, problemsOf());
+        }
+        expect(findings).toEqual(findingsOf(all));
+      }),
+      { seed: 20261122, numRuns: 200 },
+    );
+  });
 });
