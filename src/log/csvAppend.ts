@@ -53,6 +53,16 @@ export async function tailOf(handle: FileHandle, size: number): Promise<Uint8Arr
   return readAt(handle, Math.max(0, size - tailBytes), Math.min(size, tailBytes));
 }
 
+/** Whether the file at `path` holds these bytes at `start`. */
+export async function hasRowsAt(path: string, start: number, rows: Uint8Array): Promise<boolean> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    return (await readAt(handle, start, rows.length)).equals(rows);
+  } finally {
+    await handle.close();
+  }
+}
+
 /** How many bytes of the rows are in the file already. */
 async function sharedRows(handle: FileHandle, own: OwnCsv, rows: Uint8Array): Promise<number> {
   const now = signatureFrom(await handle.stat({ bigint: true }));

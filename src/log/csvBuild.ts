@@ -31,7 +31,8 @@ export class CsvBuild {
   #segments: Segment[] = [];
   #held: CsvRows[] = [];
   #heldBytes = 0;
-  #columns = 0;
+  /** How many keys the header in the file names. */
+  #headerColumns = 0;
 
   /** `path`: where the CSV will stand. */
   constructor(path: string) {
@@ -45,7 +46,7 @@ export class CsvBuild {
     keys: readonly string[],
   ): Promise<void> {
     this.#file = await TemporaryFile.create(this.#path);
-    this.#columns = keys.length;
+    this.#headerColumns = keys.length;
     const header = csvHeader(keys);
     await this.#file.write(header);
     await copyPadded(source, this.#file, { ...rows, wanted: keys.length });
@@ -68,7 +69,8 @@ export class CsvBuild {
     await this.#flush(keys, records > 0);
     const file = this.#file ?? (await TemporaryFile.create(this.#path));
     this.#file = file;
-    if (records > 0 && this.#columns !== keys.length) {
+    const narrow = this.#segments.some(({ columns }) => columns !== keys.length);
+    if (records > 0 && (narrow || this.#headerColumns !== keys.length)) {
       this.#file = await this.#padded(file.handle, keys);
       await file.discard();
     }
@@ -84,7 +86,7 @@ export class CsvBuild {
     const parts: Uint8Array[] = [];
     if (this.#file === null) {
       this.#file = await TemporaryFile.create(this.#path);
-      this.#columns = keys.length;
+      this.#headerColumns = keys.length;
       parts.push(...(header ? [csvHeader(keys)] : []), ...this.#held.map((piece) => padRows(piece, keys.length)));
       const length = parts.reduce((sum, part) => sum + part.length, 0);
       this.#segments = [{ columns: keys.length, start: parts[0]?.length ?? 0, end: length }];
@@ -102,7 +104,6 @@ export class CsvBuild {
   #extend({ columns, bytes }: CsvRows): void {
     const last = this.#segments.at(-1);
     const end = last?.end ?? 0;
-    this.#columns = columns;
     if (last?.columns === columns) {
       last.end = end + bytes.length;
     } else {

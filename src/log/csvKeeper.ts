@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
-import { appendRows, ChangedMeanwhile, tailOf, type OwnCsv } from "./csvAppend.ts";
+import { appendRows, ChangedMeanwhile, hasRowsAt, tailOf, type OwnCsv } from "./csvAppend.ts";
 import { CsvBuild } from "./csvBuild.ts";
 import { csvOwner, hasOurHeader, type CsvOwner } from "./csvOwnership.ts";
 import { csvHeader } from "./csvText.ts";
@@ -23,6 +23,17 @@ const pauses = [500, 60_000] as const;
 
 /** Looks at a file that holds more than the log gave, before that counts as a mistake in it. */
 const patience = 3;
+
+/** Stands for "what is more is explained". */
+const settled = -1;
+
+/** What the log has come to. */
+export interface LogRows {
+  readonly keys: readonly string[];
+  readonly records: number;
+  /** The row that a last line without its newline would give, or null. */
+  readonly incompleteRow: () => Uint8Array | null;
+}
 
 const current: CsvState = { state: "current", message: null };
 
@@ -58,7 +69,7 @@ export class CsvKeeper {
 
   /** Whether rows wait to be written or compared, and may be tried now. */
   get waiting(): boolean {
-    return (this.#pendingBytes > 0 && Date.now() >= this.#retryAt) || this.#isAhead();
+    return (this.#pendingBytes > 0 && Date.now() >= this.#retryAt) || (this.#isAhead() && this.#aheadFor !== settled);
   }
 
   /** Whether the whole CSV has to be made from the log's first byte: it was changed or removed, or a write failed. */
@@ -73,9 +84,12 @@ export class CsvKeeper {
     if (this.#aheadFor >= patience) {
       return true;
     }
+    if (sameSignature(now, this.#own.signature)) {
+      return false;
+    }
     // Rows that another Slopewise added are compared when ours are there.
     const grew = now?.inode === this.#own.signature.inode && now.size > this.#own.size;
-    return !grew && !sameSignature(now, this.#own.signature);
+    return !grew || !(await hasRowsAt(this.#path, this.#own.size - this.#own.tail.length, this.#own.tail));
   }
 
   /** How the CSV stands, once all its rows are on the disk; null where rows are missing. */
@@ -130,14 +144,16 @@ export class CsvKeeper {
   }
 
   /** All rows that there are now were added: the file is brought up to them. */
-  async finish(keys: readonly string[], records: number): Promise<void> {
+  async finish({ keys, records, incompleteRow }: LogRows): Promise<void> {
     this.#keys = keys;
     try {
       if (this.#build !== null) {
         await this.#settle(this.#build, keys, records);
       } else {
         await this.#append();
-        this.#aheadFor = this.#isAhead() ? this.#aheadFor + 1 : 0;
+      }
+      if (this.#isAhead()) {
+        this.#aheadFor = (await this.#endsWith(incompleteRow())) ? settled : this.#aheadFor + 1;
       }
     } catch (error) {
       await this.#failed(error);
@@ -151,6 +167,13 @@ export class CsvKeeper {
 
   #isAhead(): boolean {
     return this.#own !== null && Number(this.#own.signature.size) > this.#own.size;
+  }
+
+  /** Whether all that the file holds beyond our rows is this row: the last line's, which somebody asked for. */
+  async #endsWith(row: Uint8Array | null): Promise<boolean> {
+    const own = this.#own;
+    const more = own === null ? 0 : Number(own.signature.size) - own.size;
+    return own !== null && row?.length === more && (await hasRowsAt(this.#path, own.size, row));
   }
 
   async #addToOwn(rows: readonly CsvRows[], keys: readonly string[]): Promise<void> {
@@ -232,7 +255,7 @@ export class CsvKeeper {
   /** Puts the file in its place where what stands there is ours; takes it away otherwise. */
   async #place(file: TemporaryFile, keys: readonly string[]): Promise<CsvOwner> {
     const now = await signatureAt(this.#path);
-    const untouched = now !== null && this.#own !== null && sameSignature(now, this.#own.signature) && !this.#isAhead();
+    const untouched = this.#own !== null && sameSignature(now, this.#own.signature) && !this.#isAhead();
     const owner = untouched ? "prefix" : await csvOwner(this.#path, { handle: file.handle, size: file.size, keys });
     if (owner === "absent" || owner === "prefix") {
       await file.replace();

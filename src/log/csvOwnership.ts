@@ -1,13 +1,13 @@
 import { constants } from "node:fs";
 import { lstat, open, type FileHandle } from "node:fs/promises";
-import { RowPadder } from "./csvPadding.ts";
+import { RowStripper } from "./csvPadding.ts";
 import { csvHeader } from "./csvText.ts";
 import { errorCode } from "./logError.ts";
 import { piecesOf } from "./pieces.ts";
 
 /**
  * Whose an existing CSV is, told by its content:
- * `same` and `prefix` (ours, whole or cut short, also from the time before its last columns), `stale` (has our header,
+ * `same` and `prefix` (ours, whole or cut short, also from the time before its last columns, or with holes after a loss of power), `stale` (has our header,
  * but other rows), `ahead` (begins
  * with all that the log gave when it was read: another Slopewise has read more), `foreign` (anything else), `absent`, `refused` (a link, a folder or a device, which is not touched).
  */
@@ -29,8 +29,15 @@ export async function csvOwner(path: string, given: GivenCsv): Promise<CsvOwner>
   const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const { size } = await handle.stat();
-    if (await isPrefix(handle, Math.min(size, given.size), given.handle)) {
-      return size === given.size ? "same" : size < given.size ? "prefix" : given.size > 0 ? "ahead" : "foreign";
+    const compared = await comparison(handle, Math.min(size, given.size), given);
+    if (compared === "same" && size > given.size && given.size > 0 && !(await isNulls(handle, given.size, size))) {
+      return "ahead";
+    }
+    if (compared === "same" && size <= given.size) {
+      return size === given.size ? "same" : "prefix";
+    }
+    if (compared !== "different" && (await isNulls(handle, given.size, size))) {
+      return "prefix";
     }
     const columns = await headerColumns(handle, size, given.keys);
     if (columns === null) {
@@ -55,15 +62,22 @@ export async function placeKind(path: string): Promise<"nothing" | "file" | "oth
   }
 }
 
-async function isPrefix(file: FileHandle, size: number, given: FileHandle): Promise<boolean> {
+/** How a file compares with the beginning of what the log gives; `holed`: the same but for NUL bytes. */
+async function comparison(file: FileHandle, size: number, given: GivenCsv): Promise<"same" | "holed" | "different"> {
   let at = 0;
+  let holed = false;
   for await (const piece of piecesOf(file, 0, size)) {
-    if (!(await hasBytes(given, at, piece))) {
-      return false;
-    }
+    const expected = await bytesAt(given.handle, at, piece.length);
     at += piece.length;
+    if (expected.equals(piece)) {
+      continue;
+    }
+    holed = true;
+    if (!isSameOrHoled(piece, expected)) {
+      return "different";
+    }
   }
-  return true;
+  return holed ? "holed" : "same";
 }
 
 /** Whether a file begins with a header that the log gave once. */
@@ -85,7 +99,7 @@ async function headerColumns(file: FileHandle, size: number, keys: readonly stri
   return null;
 }
 
-/** Whether the rows of a file are those that the log gave when it had fewer keys. */
+/** Whether the rows of a file, from `start` on, are those that the log gave when it had fewer keys. */
 async function isEarlier(
   file: FileHandle,
   { start, end, columns }: { start: number; end: number; columns: number },
@@ -94,27 +108,43 @@ async function isEarlier(
   if (columns === given.keys.length) {
     return false;
   }
-  const padder = new RowPadder(columns, given.keys.length);
-  let at = csvHeader(given.keys).length;
-  for await (const piece of piecesOf(file, start, end)) {
-    const rows = padder.push(piece);
-    if (!(await hasBytes(given.handle, at, rows))) {
+  const stripper = new RowStripper(given.keys.length, columns);
+  let at = start;
+  for await (const piece of piecesOf(given.handle, csvHeader(given.keys).length, given.size)) {
+    const expected = stripper.push(piece);
+    const there = await bytesAt(file, at, Math.min(expected.length, end - at));
+    if (!isSameOrHoled(there, expected)) {
       return false;
     }
-    at += rows.length;
+    at += there.length;
   }
-  return hasBytes(given.handle, at, padder.rest);
+  return isNulls(file, at, end);
 }
 
-async function hasBytes(file: FileHandle, at: number, bytes: Uint8Array): Promise<boolean> {
-  const there = Buffer.allocUnsafe(bytes.length);
-  let count = 0;
-  while (count < bytes.length) {
-    const { bytesRead } = await file.read(there, count, bytes.length - count, at + count);
-    if (bytesRead === 0) {
+/** Whether bytes are the expected ones or NUL, which stands where the power was lost before they reached the disk. */
+function isSameOrHoled(there: Uint8Array, expected: Uint8Array): boolean {
+  return there.every((byte, index) => byte === expected[index] || byte === 0);
+}
+
+/** Whether there are only NUL bytes from `start` to `end`. */
+async function isNulls(file: FileHandle, start: number, end: number): Promise<boolean> {
+  for await (const piece of piecesOf(file, start, Math.max(start, end))) {
+    if (!piece.every((byte) => byte === 0)) {
       return false;
+    }
+  }
+  return true;
+}
+
+async function bytesAt(file: FileHandle, at: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(length);
+  let count = 0;
+  while (count < length) {
+    const { bytesRead } = await file.read(bytes, count, length - count, at + count);
+    if (bytesRead === 0) {
+      break;
     }
     count += bytesRead;
   }
-  return there.equals(bytes);
+  return bytes.subarray(0, count);
 }

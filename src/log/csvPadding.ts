@@ -27,11 +27,6 @@ export class RowPadder {
       from === 0 && to === 1 ? Uint8Array.of(quote, quote) : new Uint8Array(to - Math.max(from, 1)).fill(comma);
   }
 
-  /** The beginning of a row whose end has not come. */
-  get rest(): Uint8Array {
-    return this.#rest;
-  }
-
   /** The whole rows among what was pushed, filled up. */
   push(bytes: Uint8Array): Uint8Array {
     const source = this.#rest.length === 0 ? bytes : concatenated([this.#rest, bytes]);
@@ -60,6 +55,50 @@ export class RowPadder {
   #isSingleEmpty(row: Uint8Array): boolean {
     return this.#from === 1 && row.length === 2 && row[0] === quote;
   }
+}
+
+/**
+ * Takes the last columns off rows that come in pieces, as long as these are empty: the rows as they were before those
+ * columns appeared. Invariant: `padRows` of the result is what was pushed.
+ */
+export class RowStripper {
+  readonly #to: number;
+  readonly #filling: number;
+  #rest: Uint8Array = new Uint8Array();
+  #ended = false;
+
+  /** `from` columns are there, the first `to` are wanted; `to` is at least 1 and less than `from`. */
+  constructor(from: number, to: number) {
+    this.#to = to;
+    this.#filling = from - to;
+  }
+
+  /** The whole rows among what was pushed, up to the first row that has something in the columns taken off. */
+  push(bytes: Uint8Array): Uint8Array {
+    const source = this.#rest.length === 0 ? bytes : concatenated([this.#rest, bytes]);
+    const out: Uint8Array[] = [];
+    let start = 0;
+    for (const end of this.#ended ? [] : rowEnds(source)) {
+      const cells = end - this.#filling;
+      if (cells < start || !source.subarray(cells, end).every((byte) => byte === comma)) {
+        this.#ended = true;
+        break;
+      }
+      const row = source.subarray(start, cells);
+      out.push(row.length === 0 && this.#to === 1 ? Uint8Array.of(quote, quote, newline) : withNewline(row));
+      start = end + 1;
+    }
+    // Not slice(), which makes no copy of a Buffer.
+    this.#rest = new Uint8Array(source.subarray(start));
+    return concatenated(out);
+  }
+}
+
+function withNewline(row: Uint8Array): Uint8Array {
+  const line = new Uint8Array(row.length + 1);
+  line.set(row);
+  line[row.length] = newline;
+  return line;
 }
 
 /** Positions of the newlines that end rows: those outside quotes. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { lstat, lutimes, readFile, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { errorCode } from "./logError.ts";
 import { hostMark, isRunning } from "./processes.ts";
@@ -20,7 +20,7 @@ const held = new Map<string, string>();
  * Runs `use` while no other Slopewise, on this computer or another one, writes to `target`.
  * Returns null, without running it, where another one does.
  *
- * The lock is a file beside the target, made in one step that only one can win. Invariants: it is there only while
+ * The lock stands beside the target and is made in one step that only one can win. Invariants: it is there only while
  * `use` runs, unless the process is killed; who takes over checks that what it took away is what it judged.
  */
 export async function withLock<T>(target: string, use: () => Promise<T>): Promise<{ readonly value: T } | null> {
@@ -52,7 +52,30 @@ async function acquire(path: string, mark: string): Promise<boolean> {
   return isStale(path, found) && (await takeAway(path, found.mark)) && (await create(path, mark));
 }
 
+/**
+ * Makes the lock: a symbolic link to nowhere, whose text is the mark. Unlike a file it is never seen without its text,
+ * whenever its maker is killed.
+ */
 async function create(path: string, mark: string): Promise<boolean> {
+  try {
+    await symlink(mark, path);
+    return true;
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === "EEXIST") {
+      return false;
+    }
+    if (code === null || !withoutLinks.has(code)) {
+      throw error;
+    }
+    return createFile(path, mark);
+  }
+}
+
+/** Where the file system has no symbolic links, or the system permits none. */
+const withoutLinks: ReadonlySet<string> = new Set(["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "UNKNOWN"]);
+
+async function createFile(path: string, mark: string): Promise<boolean> {
   try {
     await writeFile(path, mark, { flag: "wx" });
     return true;
@@ -60,8 +83,6 @@ async function create(path: string, mark: string): Promise<boolean> {
     if (errorCode(error) === "EEXIST") {
       return false;
     }
-    // A full disk leaves an empty lock behind.
-    await rm(path, { force: true });
     throw error;
   }
 }
@@ -73,10 +94,21 @@ interface FoundLock {
 
 async function look(path: string): Promise<FoundLock | null> {
   try {
-    return { mark: await readFile(path, "utf8"), modified: (await stat(path)).mtimeMs };
+    return { mark: await markAt(path), modified: (await lstat(path)).mtimeMs };
   } catch (error) {
     if (errorCode(error) === "ENOENT") {
       return null;
+    }
+    throw error;
+  }
+}
+
+async function markAt(path: string): Promise<string> {
+  try {
+    return await readlink(path);
+  } catch (error) {
+    if (errorCode(error) === "EINVAL" || errorCode(error) === "UNKNOWN") {
+      return readFile(path, "utf8");
     }
     throw error;
   }
@@ -108,9 +140,9 @@ async function takeAway(path: string, mark: string): Promise<boolean> {
     }
     throw error;
   }
-  const taken = await readFile(aside, "utf8");
+  const taken = await markAt(aside);
   if (taken !== mark) {
-    await link(aside, path).catch(() => undefined);
+    await create(path, taken).catch(() => undefined);
   }
   await rm(aside, { force: true });
   seen.delete(path);
@@ -119,5 +151,5 @@ async function takeAway(path: string, mark: string): Promise<boolean> {
 
 async function touch(path: string): Promise<void> {
   const now = new Date();
-  await utimes(path, now, now).catch(() => undefined);
+  await lutimes(path, now, now).catch(() => undefined);
 }

@@ -42,6 +42,9 @@ export interface Poll {
   readonly gone: boolean;
 }
 
+/** A log that was not written to for so many milliseconds is taken to have ended. */
+const overAfter = 10 * 60_000;
+
 /** Reads shorter than this report no progress. */
 const longRead = 8 * 1024 * 1024;
 
@@ -130,7 +133,7 @@ export class LogFollower {
       const waiting = this.#nulls.waiting || (this.#writeCsv && this.#keeper.waiting);
       if (!all && !waiting && this.#stat !== null && sameStat(stat, this.#stat) && !this.#last.gone) {
         await this.#keepSometimes();
-        return this.#unchanged();
+        return this.#isOver(stat) ? this.#remember(stat, { changed: true, rebuilt: false }) : this.#unchanged();
       }
       return await this.#read(all);
     } catch (error) {
@@ -199,7 +202,7 @@ export class LogFollower {
       this.#identity = null;
       const offset = await this.#take(handle, [from, Number(stat.size)]);
       this.#identity = await identityOf(handle, stat, offset);
-      const changed = !same || offset !== from || this.#stat === null;
+      const changed = !same || offset !== from || this.#stat === null || this.#isOver(stat);
       this.#memory?.grew(!same || offset !== from);
       this.#stat = stat;
       return this.#remember(stat, { changed, rebuilt: !same });
@@ -236,7 +239,8 @@ export class LogFollower {
       }
     }
     if (this.#writeCsv) {
-      await this.#keeper.finish(this.#parser.keys, this.#parser.records);
+      const { keys, records } = this.#parser;
+      await this.#keeper.finish({ keys, records, incompleteRow: () => this.#parser.incompleteRow() });
     }
     return at;
   }
@@ -245,13 +249,19 @@ export class LogFollower {
     return new LogParser({ csv: this.#parserWrites, escapeFormulas: this.#options.escapeFormulas ?? false });
   }
 
+  /** Whether a line whose newline does not come counts as a problem from now on. */
+  #isOver(stat: { readonly mtimeMs: bigint }): boolean {
+    const rests = Date.now() - Number(stat.mtimeMs) > overAfter && this.#parser.hasIncompleteLine;
+    return rests && this.#last.problems.counts["incomplete-line"] === 0;
+  }
+
   #remember(stat: BigIntStats, what: { readonly changed: boolean; readonly rebuilt: boolean }): Poll {
     this.#last = {
       ...what,
       size: Number(stat.size),
       modified: Number(stat.mtimeMs),
       table: this.#parser.table(),
-      problems: this.#parser.problems(),
+      problems: this.#parser.problems({ over: Date.now() - Number(stat.mtimeMs) > overAfter }),
       csv: this.#csvState(),
       gone: false,
     };

@@ -128,7 +128,7 @@ export class LogParser {
       this.#begin(this.#start, this.#start.end());
     }
     const { length } = this.#buffer;
-    if (length > 0 && !isBlank(this.#buffer.bytes.subarray(0, length))) {
+    if (this.hasIncompleteLine) {
       const problem = includeIncomplete ? this.#readable(0, length) : null;
       if (!includeIncomplete || problem !== null) {
         this.#problem("incomplete-line", problem?.column ?? null, incompleteReason(problem));
@@ -142,9 +142,33 @@ export class LogParser {
     return this.#store.snapshot();
   }
 
-  /** What was wrong so far; later problems do not change it. */
-  problems(): LogProblems {
-    return this.#problems.snapshot(this.#binary && this.records === 0 ? [binaryProblem] : []);
+  /**
+   * What was wrong so far; later problems do not change it. `over`: the log is taken to have ended, so that a last line
+   * without its newline is a problem.
+   */
+  problems({ over }: { readonly over: boolean } = { over: false }): LogProblems {
+    const incomplete: LogProblem[] =
+      over && this.hasIncompleteLine
+        ? [{ kind: "incomplete-line", line: this.#line, column: null, reason: incompleteReason(null) }]
+        : [];
+    return this.#problems.snapshot([...incomplete, ...(this.#binary && this.records === 0 ? [binaryProblem] : [])]);
+  }
+
+  /** The CSV row that the line in hand would give if its newline came now; null where it is no record of known keys. */
+  incompleteRow(): Uint8Array | null {
+    const { bytes, length, view } = this.#buffer;
+    bytes[length] = 0x0a;
+    if (this.#start !== null || length === 0 || this.#lexer.record(0) !== length + 1) {
+      return null;
+    }
+    const row = new RowPieces({ escapeFormulas: this.#escapeFormulas, columns: this.#keys.columns.length });
+    row.row(this.#lexer.cells, view, length);
+    return row.take()[0]?.bytes ?? null;
+  }
+
+  /** Whether the beginning of a line waits for its newline. */
+  get hasIncompleteLine(): boolean {
+    return !isBlank(this.#buffer.bytes.subarray(0, this.#buffer.length));
   }
 
   /** The CSV rows of the records since the last call: pieces, each with the number of columns that its rows have. */

@@ -26,12 +26,21 @@ export class NullGuard {
 
   /** How many bytes of a piece at `offset` may be taken. */
   take(piece: Uint8Array, offset: number): number {
-    const first = piece.indexOf(0);
-    if (first === -1 || this.#looks >= patience) {
+    const first = this.#looks >= patience ? -1 : firstHole(piece);
+    if (first === -1) {
       this.#at = -1;
       return piece.length;
     }
     this.#at = offset + first;
     return first;
   }
+}
+
+/** Position of the first NUL that another one, or the end, follows: a single one among text is no hole. */
+function firstHole(piece: Uint8Array): number {
+  let at = piece.indexOf(0);
+  while (at !== -1 && at + 1 < piece.length && piece[at + 1] !== 0) {
+    at = piece.indexOf(0, at + 1);
+  }
+  return at;
 }

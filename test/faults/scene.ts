@@ -1,0 +1,117 @@
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "vitest";
+import type { BlobStore } from "../../src/log/followMemory.ts";
+import { LogFollower, type FollowOptions, type Poll } from "../../src/log/logFollower.ts";
+import { referenceConvert } from "../reference/referenceConverter.ts";
+
+/** A store in memory, whose blobs a test may damage. */
+export class MemoryStore implements BlobStore {
+  readonly blobs = new Map<string, Uint8Array>();
+
+  read(key: string): Promise<Uint8Array | null> {
+    return Promise.resolve(this.blobs.get(key) ?? null);
+  }
+
+  write(key: string, blob: Uint8Array): Promise<void> {
+    this.blobs.set(key, new Uint8Array(blob));
+    return Promise.resolve();
+  }
+}
+
+/** A run folder with a log, and a reader of it that can be stopped and started. */
+export class Scene {
+  readonly folder = mkdtempSync(join(tmpdir(), "slopewise-faults-"));
+  readonly log = join(this.folder, "metrics.jsonl");
+  readonly csv = join(this.folder, "metrics.csv");
+  readonly store = new MemoryStore();
+  follower: LogFollower;
+  readonly #options: Partial<FollowOptions>;
+
+  constructor(options: Partial<FollowOptions> = {}) {
+    this.#options = options;
+    this.follower = this.open();
+  }
+
+  /** Another reader of the same log. */
+  open(options: Partial<FollowOptions> = {}): LogFollower {
+    return new LogFollower(this.log, { writeCsv: true, state: this.store, ...this.#options, ...options });
+  }
+
+  /** Ends the reader in good order and starts a new one. */
+  async restart(): Promise<void> {
+    await this.follower.dispose();
+    this.follower = this.open();
+  }
+
+  /** Starts a new reader as if the old one had been killed: nothing is kept, nothing is taken away. */
+  crash(): void {
+    this.follower = this.open();
+  }
+
+  write(text: string | Uint8Array): void {
+    writeFileSync(this.log, text);
+  }
+
+  append(text: string | Uint8Array): void {
+    appendFileSync(this.log, text);
+  }
+
+  csvText(): string {
+    return readFileSync(this.csv, "utf8");
+  }
+
+  reference(): string {
+    return referenceConvert(readFileSync(this.log), { includeIncomplete: false });
+  }
+
+  /** One look, after which the CSV has to be what the reference converter gives. */
+  async look(): Promise<Poll> {
+    const poll = await this.follower.poll();
+    expect(poll.csv).toEqual({ state: "current", message: null });
+    expect(this.csvText()).toBe(this.reference());
+    expect(poll.table.records).toBe(this.records());
+    return poll;
+  }
+
+  /** Number of rows by the reference. */
+  records(): number {
+    const bytes = existsSync(this.log) ? readFileSync(this.log) : Buffer.alloc(0);
+    const lines = bytes
+      .toString("utf8")
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => `${line}\n`);
+    return lines.filter(
+      (line) => referenceConvert(Buffer.from(line.replaceAll("\0", "")), { includeIncomplete: false }) !== "",
+    ).length;
+  }
+
+  /** Everything in the folder but the log and its CSV. */
+  leftovers(): string[] {
+    return readdirSync(this.folder).filter((name) => !name.startsWith("metrics."));
+  }
+
+  async end(): Promise<void> {
+    await this.follower.dispose();
+    expect(this.leftovers()).toEqual([]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs a test in a scene of its own. */
+export function inScene(
+  test: (scene: Scene) => Promise<void>,
+  options: Partial<FollowOptions> = {},
+): () => Promise<void> {
+  return async () => {
+    const scene = new Scene(options);
+    try {
+      await test(scene);
+      await scene.end();
+    } finally {
+      rmSync(scene.folder, { recursive: true, force: true });
+    }
+  };
+}
