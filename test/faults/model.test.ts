@@ -19,19 +19,25 @@ const happenings: Readonly<Record<string, Happening>> = {
   appendBad: (scene) => appendFileSync(scene.log, "{]\n"),
   appendKey: (scene, step) => appendFileSync(scene.log, `{"key_${step % 7}": "a,b", "nested": {"x": [1, 2]}}\n`),
   appendRepeated: (scene) => appendFileSync(scene.log, '{"loss": 1, "step": 2, "loss": 3}\n'),
-  truncate: (scene) => existsSync(scene.log) && truncateSync(scene.log),
-  cut: (scene, step) => existsSync(scene.log) && truncateSync(scene.log, step % 100),
+  truncate: (scene) => whenThere(scene.log, () => truncateSync(scene.log)),
+  cut: (scene, step) => whenThere(scene.log, () => truncateSync(scene.log, step % 100)),
   rewriteLonger: (scene, step) => writeFileSync(scene.log, lines(0, 1) + lines(step, 500)),
-  rotate: (scene) => existsSync(scene.log) && renameSync(scene.log, `${scene.log}.1`),
+  rotate: (scene) => whenThere(scene.log, () => renameSync(scene.log, `${scene.log}.1`)),
   remove: (scene) => rmSync(scene.log, { force: true }),
   removeCsv: (scene) => rmSync(scene.csv, { force: true }),
-  cutCsv: (scene, step) => existsSync(scene.csv) && truncateSync(scene.csv, step % 50),
+  cutCsv: (scene, step) => whenThere(scene.csv, () => truncateSync(scene.csv, step % 50)),
   look: async (scene) => {
     await scene.follower.poll();
   },
   restart: (scene) => scene.restart(),
   crash: (scene) => scene.crash(),
 };
+
+function whenThere(path: string, act: () => void): void {
+  if (existsSync(path)) {
+    act();
+  }
+}
 
 const name = fc.constantFrom(...Object.keys(happenings));
 
