@@ -71,10 +71,10 @@ export function slopeInterval(x: Float64Array, y: Float64Array, line: LineFit, s
 
 /**
  * Factor on residuals before they are drawn: what k parameters took from nEff independent residuals, and the wider
- * reach that Student's t has over the normal for so few. One degree of freedom is always left, which makes the
+ * reach that Student's t has over the normal for so few. Two degrees of freedom are always left, which makes the
  * interval of a strongly correlated series very wide instead of missing.
  */
 function inflation(nEff: number, k: number): number {
-  const freedom = Math.max(1, nEff - k);
+  const freedom = Math.max(2, nEff - k);
   return (Math.sqrt((freedom + k) / freedom) * studentQuantile(0.975, freedom)) / Z_95;
 }

@@ -1,8 +1,10 @@
 import { at } from "./at.ts";
 import { slopeInterval, type Interval } from "./bootstrapIntervals.ts";
 import { effectiveSize, residualPhi } from "./effectiveSampleSize.ts";
+import { robustSigma } from "./mad.ts";
 import { huberLine, type HuberLine } from "./huber.ts";
 import { fitLine } from "./ols.ts";
+import { median } from "./quantile.ts";
 import { studentQuantile } from "./student.ts";
 import { theilSenLine } from "./theilSen.ts";
 
@@ -13,12 +15,14 @@ export interface ChosenLine {
   readonly intercept: number;
   readonly slope: number;
   readonly interval: Interval;
-  /** Points that lie more than five robust sigmas off. */
+  /** Points that lie more than six robust sigmas off the points around them. */
   readonly outliers: number;
 }
 
-/** Robust sigmas from which a residual is an outlier: one in two million of normal ones. */
-const OUTLYING = 5;
+/** Robust sigmas from which a residual is an outlier. */
+const OUTLYING = 6;
+/** Points on either side that a point is compared with. */
+const NEIGHBOURS = 3;
 /** Part of the points from which outliers are too many for Huber's estimate. */
 const MANY = 0.1;
 /** Theil and Sen's estimate looks at every pair of points. */
@@ -56,15 +60,25 @@ export function chosenLine(x: Float64Array, y: Float64Array, seed: number): Chos
   return { method: "huber", intercept: huber.intercept, slope: huber.slope, interval, outliers };
 }
 
-function countOutliers(x: Float64Array, y: Float64Array, { intercept, slope, scale }: HuberLine): number {
-  let count = 0;
-  for (let i = 0; i < x.length; i++) {
-    count += Math.abs(at(y, i) - intercept - slope * at(x, i)) > OUTLYING * scale ? 1 : 0;
-  }
-  return scale > 0 ? count : 0;
+/**
+ * Residuals that stand out from the residuals around them, not from the line: where the line is the wrong model, whole
+ * stretches lie off it, and no robust estimate would make that better.
+ */
+function countOutliers(x: Float64Array, y: Float64Array, { intercept, slope }: HuberLine): number {
+  const residuals = y.map((value, i) => value - intercept - slope * at(x, i));
+  const last = residuals.length - 1;
+  const distances = residuals.map((residual, i) => {
+    const half = Math.min(NEIGHBOURS, i, last - i);
+    return residual - median(residuals.subarray(i - half, i + half + 1));
+  });
+  const scale = robustSigma(
+    distances.filter((distance) => distance !== 0),
+    0,
+  );
+  return distances.filter((distance) => Math.abs(distance) > OUTLYING * scale).length;
 }
 
-/** How much wider than for independent residuals an interval must be, outliers pulled in to five sigmas. */
+/** How much wider than for independent residuals an interval must be, outliers pulled in to six sigmas. */
 function widening(x: Float64Array, y: Float64Array, huber: HuberLine): { student: number; pairs: number } {
   const limit = OUTLYING * huber.scale;
   const residuals = y.map((value, i) => {

@@ -31,7 +31,7 @@ export interface Slope {
   readonly interval: Interval | null;
   /** Least squares, or the robust estimate that outliers called for; null where there is no slope. */
   readonly method: LineMethod | null;
-  /** Points more than five robust sigmas off the line. */
+  /** Points more than six robust sigmas off the points around them. */
   readonly outliers: number;
   /** Why there is no slope, in words; null where there is one. */
   readonly reason: string | null;

@@ -44,14 +44,26 @@ function shapeSentence(review: SummaryInput["review"]): string {
   return `${span} ${sure}${slopeClause(review)}.`;
 }
 
-function slopeClause({ slopes, knee }: SummaryInput["review"]): string {
+function slopeClause({ slopes, knee, best }: SummaryInput["review"]): string {
   const full = slopes?.full;
-  if (typeof full?.alpha !== "number") {
+  if (slopes === null || typeof full?.alpha !== "number") {
     return "";
   }
-  const where = typeof knee?.epoch === "number" ? " after the knee" : "";
   const how = full.method === "leastSquares" ? "" : ", robust against outliers,";
-  return `; its log-log slope${where}${how} is ${withInterval(full.alpha, full.interval)}`;
+  const alpha = withInterval(full.alpha, full.interval);
+  if (typeof knee?.epoch === "number") {
+    return `; its log-log slope after the knee${how} is ${alpha}`;
+  }
+  return best === "power"
+    ? `; its log-log slope${how} is ${alpha}`
+    : `; one power law through all of it${how} would have slope ${alpha}${otherWindows(slopes.sensitivity)}`;
+}
+
+/** How far the slope differs over other windows, in words; nothing where that is within a tenth. */
+function otherWindows(windows: NonNullable<RunReview["slopes"]>["sensitivity"]): string {
+  const alphas = windows.map(({ alpha }) => alpha).filter((alpha) => alpha !== null);
+  const [low, high] = [Math.min(...alphas), Math.max(...alphas)];
+  return high - low > 0.1 * Math.abs(high) ? `, but ${number(low, 2)} to ${number(high, 2)} over other windows` : "";
 }
 
 function closest({ best, fits }: SummaryInput["review"], weight: number): string {
