@@ -14,11 +14,8 @@ export interface ReviewPanel {
   cells(model: string, count: number): Promise<string[]>;
   /** What the list of numbers says under a name. */
   fact(name: string): Promise<string>;
-  choose(control: string, option: string): Promise<void>;
-  chosen(control: string): Promise<string | null>;
+  checkbox(name: string): Locator;
 }
-
-const SELECTED = '[role="option"][aria-selected="true"]';
 
 export function reviewPanel(workbench: Workbench): ReviewPanel {
   const frame = workbench.panel();
@@ -37,11 +34,6 @@ export function reviewPanel(workbench: Workbench): ReviewPanel {
         .locator(".facts > div", { has: frame.getByText(name, { exact: true }) })
         .locator("dd")
         .innerText(),
-    choose: async (control, option) => {
-      const box = frame.getByRole("combobox", { name: control });
-      await box.click();
-      await box.getByRole("option", { name: option }).click();
-    },
-    chosen: (control) => frame.getByRole("combobox", { name: control }).locator(SELECTED).getAttribute("aria-label"),
+    checkbox: (name) => frame.getByRole("checkbox", { name, exact: true }),
   };
 }

@@ -23,6 +23,8 @@ export interface SessionOptions {
   /** Fills the workspace folder before it is opened. */
   readonly fill: (folder: string) => Promise<void>;
   readonly asksForTrust?: boolean;
+  /** Of the window, in pixels. */
+  readonly size?: { readonly width: number; readonly height: number };
   /** Settings of the workspace. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -46,12 +48,12 @@ export class Session {
   }
 
   static async open(options: SessionOptions): Promise<Session> {
-    const folder = await temporaryFolder(suiteEndings, "workspace");
+    const folder = join(await temporaryFolder(suiteEndings, "workspace"), "training");
     const server = await serverFor(options.asksForTrust === true);
     browser ??= launchBrowser(suiteEndings);
     const context = await (
       await browser
-    ).newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: "reduce" });
+    ).newContext({ viewport: options.size ?? { width: 1280, height: 860 }, reducedMotion: "reduce" });
     context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const complaints = new Complaints(page, server.logs);
