@@ -1,3 +1,5 @@
+import { stat } from "node:fs/promises";
+import { basename, dirname } from "node:path";
 import { convertLog, csvText } from "../log/convertLog.ts";
 import { LogError } from "../log/logError.ts";
 import { LogParser } from "../log/logParser.ts";
@@ -37,6 +39,7 @@ export async function convert(args: string[], terminal: Terminal): Promise<ExitC
     }
     return await toStandardOutput(logs, terminal);
   }
+  await checkFolder(values.out);
   let code: ExitCode = exitCodes.fine;
   for (const [index, log] of logs.entries()) {
     terminal.progress(`${index + 1}/${logs.length} ${printable(log.run)}`);
@@ -95,6 +98,18 @@ async function toStandardOutput(logs: readonly FoundLog[], terminal: Terminal): 
     }
   }
   return exitCodes.fine;
+}
+
+async function checkFolder(out: string | undefined): Promise<void> {
+  const folder = out === undefined ? "." : dirname(out);
+  const exists = await stat(folder)
+    .then((found) => found.isDirectory())
+    .catch(() => false);
+  if (!exists) {
+    throw new UsageError(
+      `There is no folder ${folder} to write ${basename(out ?? "")} into. Make it, or give another --out.`,
+    );
+  }
 }
 
 function checkSingle(logs: readonly FoundLog[], option: string): void {

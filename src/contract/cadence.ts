@@ -69,7 +69,8 @@ function rareFinding(log: CheckedLog, { track, pace, median }: CadenceFault): Fi
 
 /** Single batches without a metric that each batch should have. */
 function batchGaps(log: CheckedLog, { track, pace }: CadenceFault): Finding {
-  const { count, first } = pace.gaps.missing(pace.now);
+  const { count: missing, first } = pace.gaps.missing(pace.now);
+  const count = Math.max(1, Math.round(missing));
   const line = lineOf(log, first === null ? 0 : dueRow(log, first, pace));
   const expected = Math.max(pace.covered, 1);
   const share = count / expected;

@@ -31,6 +31,8 @@ export type ClockMove = "on" | "back";
 const recordsPerResume = 20;
 const fewestForDisorder = 3;
 
+const mostTime = Number.MAX_SAFE_INTEGER;
+
 /**
  * The two clocks that intervals are counted by: `steps`, by the step that the records hold, and `batches`, by counting
  * records of batches; and what is odd about the steps themselves. A step that starts again at every epoch (it counts
@@ -80,8 +82,8 @@ export class LogClock {
   /** Reads the next record; says whether the clock was set back. */
   advance(record: ClockRecord): ClockMove {
     this.records += 1;
-    const epoch = Number.isFinite(record.epoch) ? record.epoch : Number.NaN;
-    const move = Number.isFinite(record.step) ? this.#stepTo(record, epoch) : this.#withoutStep(record, epoch);
+    const epoch = isTime(record.epoch) ? record.epoch : Number.NaN;
+    const move = isTime(record.step) ? this.#stepTo(record, epoch) : this.#withoutStep(record, epoch);
     if (move === "back") {
       this.stepsPerEpoch.restart();
       this.batchesPerEpoch.restart();
@@ -90,7 +92,7 @@ export class LogClock {
     if (record.batch) {
       this.batches += this.#isDouble(record) ? 0 : 1;
     }
-    if (!Number.isFinite(record.step) && this.stepSeen) {
+    if (!isTime(record.step) && this.stepSeen) {
       this.steps = this.#anchor + (this.batches - this.#batchesAtAnchor);
     } else {
       this.#batchesAtAnchor = this.batches;
@@ -113,8 +115,8 @@ export class LogClock {
     for (; read < count; read += 1) {
       const step = steps[read] ?? Number.NaN;
       const now = epochs === null ? epoch : (epochs[read] ?? Number.NaN);
-      const usual = step > last && step < Infinity && (epochs === null || now === epoch || (fractional && now > epoch));
-      if (!usual || now === Infinity) {
+      const usual = step > last && (epochs === null || now === epoch || (fractional && now > epoch));
+      if (!usual || step > mostTime || now > mostTime) {
         break;
       }
       last = step;
@@ -210,7 +212,7 @@ export class LogClock {
   #isDouble({ row, step }: ClockRecord): boolean {
     const previous = this.#lastBatchStep;
     this.#lastBatchStep = this.steps;
-    if (!Number.isFinite(step) || this.steps !== previous) {
+    if (!isTime(step) || this.steps !== previous) {
       return false;
     }
     this.doubles += 1;
@@ -233,4 +235,9 @@ export class LogClock {
     }
     this.batchesPerEpoch.add(this.batches, epoch);
   }
+}
+
+/** False for what is no time: absent, not finite, or so large that counting on by one changes nothing. */
+function isTime(value: number): boolean {
+  return Math.abs(value) <= mostTime;
 }

@@ -36,7 +36,11 @@ describe("bad input gives one clear message and exit code 2", () => {
       ["validate", "empty"],
       /There is no log in empty: no file below it matches \*\*\/metrics\.jsonl/,
     ],
-    ["a folder for --out that does not exist", ["convert", "--out", "gone/x.csv", "one/metrics.jsonl"], /gone\/x\.csv/],
+    [
+      "a folder for --out that does not exist",
+      ["convert", "--out", "gone/x.csv", "one/metrics.jsonl"],
+      /There is no folder gone to write x\.csv into/,
+    ],
     [
       "a contract that does not exist",
       ["validate", "--contract", "gone.json", "one"],

@@ -1,0 +1,33 @@
+import { roles, type Contract, type MetricRule } from "./contract.ts";
+import { formatEvery } from "./every.ts";
+
+/**
+ * A contract as the text of a `metrics.contract.json`, one metric a line; `parseContract` reads the same contract back.
+ * `remark` is a sentence for the person who opens the file.
+ */
+export function contractText(contract: Contract, remark: string): string {
+  const { metrics, names, logs, analysis } = contract;
+  const rules = [...metrics].map(([metric, rule]) => `    ${JSON.stringify(metric)}: ${ruleText(rule)}`);
+  const parts = roles.map((role) => `    ${JSON.stringify(role)}: ${JSON.stringify(names[role])}`);
+  const { earlyWindow, binsPerEpoch, seed } = analysis;
+  return [
+    ...remark.split("\n").map((line) => `// ${line}`),
+    "{",
+    `  "metrics": {\n${rules.join(",\n")}\n  },`,
+    `  "names": {\n${parts.join(",\n")}\n  },`,
+    `  "logs": [${logs.map((pattern) => JSON.stringify(pattern)).join(", ")}],`,
+    `  "analysis": { "earlyWindow": [${earlyWindow.join(", ")}], "binsPerEpoch": ${binsPerEpoch}, "seed": ${seed} }`,
+    "}",
+    "",
+  ].join("\n");
+}
+
+function ruleText({ every, min, max, derive }: MetricRule): string {
+  const fields = [
+    `"every": ${JSON.stringify(formatEvery(every))}`,
+    ...(min === null ? [] : [`"min": ${min}`]),
+    ...(max === null ? [] : [`"max": ${max}`]),
+    ...(derive === null ? [] : [`"derive": { "from": ${JSON.stringify(derive.from)}, "scale": ${derive.scale} }`]),
+  ];
+  return `{ ${fields.join(", ")} }`;
+}
