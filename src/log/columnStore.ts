@@ -6,7 +6,8 @@ import type { Column } from "./columns.ts";
  */
 export class GrowingColumn {
   readonly #key: string;
-  #rows = new Uint32Array(16);
+  /** Null while the column has a number in every record from the first one: most have, and need no rows of their own. */
+  #rows: Uint32Array<ArrayBuffer> | null = null;
   #values = new Float64Array(16);
   #length = 0;
   #texts = 0;
@@ -18,8 +19,8 @@ export class GrowingColumn {
   /** Takes up a column that was kept. */
   restore({ rows, values, texts }: Column): void {
     const size = Math.max(16, rows.length);
-    this.#rows = new Uint32Array(size);
-    this.#rows.set(rows);
+    this.#rows = rows.at(-1) === rows.length - 1 ? null : new Uint32Array(size);
+    this.#rows?.set(rows);
     this.#values = new Float64Array(size);
     this.#values.set(values);
     this.#length = rows.length;
@@ -31,7 +32,13 @@ export class GrowingColumn {
     if (at === this.#values.length) {
       this.#grow();
     }
-    this.#rows[at] = row;
+    if (this.#rows !== null) {
+      this.#rows[at] = row;
+    } else if (row !== at) {
+      this.#rows = new Uint32Array(this.#values.length);
+      this.#rows.set(rowsFromZero(at));
+      this.#rows[at] = row;
+    }
     this.#values[at] = value;
     this.#length = at + 1;
   }
@@ -44,18 +51,30 @@ export class GrowingColumn {
   snapshot(): Column {
     return {
       key: this.#key,
-      rows: this.#rows.subarray(0, this.#length),
+      rows: this.#rows?.subarray(0, this.#length) ?? rowsFromZero(this.#length),
       values: this.#values.subarray(0, this.#length),
       texts: this.#texts,
     };
   }
 
   #grow(): void {
-    const rows = new Uint32Array(this.#rows.length * 2);
-    rows.set(this.#rows);
-    this.#rows = rows;
+    if (this.#rows !== null) {
+      const rows = new Uint32Array(this.#rows.length * 2);
+      rows.set(this.#rows);
+      this.#rows = rows;
+    }
     const values = new Float64Array(this.#values.length * 2);
     values.set(this.#values);
     this.#values = values;
   }
+}
+
+/** 0, 1, 2 and so on, for all columns that have a number in every record. */
+let sharedRows = new Uint32Array(1024).map((_, row) => row);
+
+function rowsFromZero(length: number): Uint32Array {
+  if (length > sharedRows.length) {
+    sharedRows = new Uint32Array(Math.max(length, sharedRows.length * 2)).map((_, row) => row);
+  }
+  return sharedRows.subarray(0, length);
 }

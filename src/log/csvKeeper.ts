@@ -50,6 +50,8 @@ export class CsvKeeper {
   #own: OwnCsv | null = null;
   /** The file that was judged not to be ours. */
   #judged: FileSignature | null = null;
+  /** Keys that the log had when a file was judged: with more of them its header may be ours after all. */
+  #judgedKeys = 0;
   #columns = 0;
   #keys: readonly string[] = [];
   #build: CsvBuild | null = null;
@@ -79,7 +81,8 @@ export class CsvKeeper {
     }
     const now = await signatureAt(this.#path);
     if (this.#own === null) {
-      return this.#state.state === "missing" || (!sameSignature(now, this.#judged) && !(await this.#stillForeign(now)));
+      const untouched = sameSignature(now, this.#judged) && this.#judgedKeys === this.#keys.length;
+      return this.#state.state === "missing" || (!untouched && !(await this.#stillForeign(now)));
     }
     if (this.#aheadFor >= patience) {
       return true;
@@ -115,6 +118,7 @@ export class CsvKeeper {
     await removeLeftovers(this.#path).catch(() => undefined);
     this.#own = own;
     this.#judged = judged;
+    this.#judgedKeys = keys.length;
     this.#columns = columns;
     this.#keys = keys;
     this.#state = state;
@@ -243,6 +247,7 @@ export class CsvKeeper {
     if (done === "stale" || done === "foreign" || done === "refused") {
       this.#own = null;
       this.#judged = signature;
+      this.#judgedKeys = keys.length;
       this.#succeeded({ state: done, message: notOurs(done, this.#path) });
     } else if (signature === null) {
       throw new ChangedMeanwhile();
@@ -274,6 +279,7 @@ export class CsvKeeper {
     try {
       const foreign = !(await hasOurHeader(handle, this.#keys));
       this.#judged = foreign ? now : this.#judged;
+      this.#judgedKeys = foreign ? this.#keys.length : this.#judgedKeys;
       return foreign;
     } finally {
       await handle.close();

@@ -24,6 +24,10 @@ export class KeyTable {
   column = new Int32Array(64).fill(-1);
   child = new Int32Array(64).fill(-1);
 
+  /** By column: 1 where its numbers are wanted. */
+  kept = new Uint8Array(64);
+
+  readonly #keep: (key: string) => boolean;
   readonly #columnOf = new Map<string, number>();
   /** By column: the name that had it first. */
   readonly #owners: number[] = [];
@@ -35,7 +39,9 @@ export class KeyTable {
   #nameCount = 0;
   #wordsUsed = 0;
 
-  constructor() {
+  /** `keep`: whether the numbers of a column are wanted. */
+  constructor(keep: (key: string) => boolean) {
+    this.#keep = keep;
     this.object();
   }
 
@@ -81,9 +87,7 @@ export class KeyTable {
       this.column[name] = owner === name ? known : -1;
       return known;
     }
-    const column = this.columns.length;
-    this.columns.push(flattened);
-    this.#columnOf.set(flattened, column);
+    const column = this.#newColumn(flattened);
     this.#owners[column] = name;
     this.column[name] = column;
     return column;
@@ -91,10 +95,7 @@ export class KeyTable {
 
   /** Takes up columns that were kept; their names come with the first lines that hold them. */
   restore(columns: readonly string[]): void {
-    for (const key of columns) {
-      this.#columnOf.set(key, this.columns.length);
-      this.columns.push(key);
-    }
+    columns.forEach((key) => this.#newColumn(key));
   }
 
   /** The object under a name, made when it is met first. */
@@ -117,6 +118,19 @@ export class KeyTable {
       }
     }
     return -1;
+  }
+
+  #newColumn(key: string): number {
+    const column = this.columns.length;
+    this.columns.push(key);
+    this.#columnOf.set(key, column);
+    if (column >= this.kept.length) {
+      const larger = new Uint8Array(column * 2);
+      larger.set(this.kept);
+      this.kept = larger;
+    }
+    this.kept[column] = this.#keep(key) ? 1 : 0;
+    return column;
   }
 
   #newName(): number {

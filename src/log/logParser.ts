@@ -52,9 +52,9 @@ export class LogParser {
   readonly #csv: boolean;
   readonly #escapeFormulas: boolean;
   readonly #maxLineBytes: number;
-  readonly #keys = new KeyTable();
+  readonly #keys: KeyTable;
   readonly #buffer = new LineBuffer();
-  readonly #lexer = new RecordLexer(this.#keys, this.#buffer.bytes);
+  readonly #lexer: RecordLexer;
   #rows: RowPieces;
   readonly #store: RecordStore;
   readonly #problems = new ProblemList();
@@ -69,7 +69,9 @@ export class LogParser {
     this.#escapeFormulas = options.escapeFormulas ?? false;
     this.#maxLineBytes = options.maxLineBytes ?? defaultMaxLineBytes;
     this.#rows = new RowPieces({ escapeFormulas: this.#escapeFormulas, columns: 0 });
-    this.#store = new RecordStore(this.#keys.columns, options.keep ?? (() => true));
+    this.#keys = new KeyTable(options.keep ?? (() => true));
+    this.#lexer = new RecordLexer(this.#keys, this.#buffer.bytes);
+    this.#store = new RecordStore(this.#keys);
   }
 
   /** Number of records so far, which is the number of CSV rows. */

@@ -2,6 +2,7 @@ import { cellKind, type Cells } from "./cells.ts";
 import type { Column, LogTable } from "./columns.ts";
 import { GrowingColumn } from "./columnStore.ts";
 import type { FlatCell } from "./flatten.ts";
+import type { KeyTable } from "./keyTable.ts";
 import { LineIndex } from "./lineIndex.ts";
 
 /**
@@ -10,15 +11,13 @@ import { LineIndex } from "./lineIndex.ts";
  */
 export class RecordStore {
   records = 0;
-  readonly #keys: readonly string[];
-  readonly #keep: (key: string) => boolean;
+  readonly #keys: KeyTable;
   readonly #columns: (GrowingColumn | null)[] = [];
   readonly #lines = new LineIndex();
 
-  /** `keys` is the growing list of columns; `keep` says which of them keep their numbers. */
-  constructor(keys: readonly string[], keep: (key: string) => boolean) {
+  /** `keys` says which columns there are, and which of them keep their numbers. */
+  constructor(keys: KeyTable) {
     this.#keys = keys;
-    this.#keep = keep;
   }
 
   /** Adds a record from the fast path. */
@@ -57,7 +56,7 @@ export class RecordStore {
     this.records = records;
     this.#lines.restore(marks);
     for (const column of columns) {
-      const growing = this.#keep(column.key) ? new GrowingColumn(column.key) : null;
+      const growing = this.#keys.kept[this.#columns.length] === 1 ? new GrowingColumn(column.key) : null;
       growing?.restore(column);
       this.#columns.push(growing);
     }
@@ -65,7 +64,7 @@ export class RecordStore {
 
   /** What is known now; later records do not change it. */
   snapshot(): LogTable {
-    const keys = this.#keys.slice();
+    const keys = this.#keys.columns.slice();
     const columns = new Map<string, Column>();
     for (const column of this.#columns) {
       if (column !== null) {
@@ -77,9 +76,9 @@ export class RecordStore {
   }
 
   #begin(line: number): number {
-    while (this.#columns.length < this.#keys.length) {
-      const key = this.#keys[this.#columns.length] ?? "";
-      this.#columns.push(this.#keep(key) ? new GrowingColumn(key) : null);
+    const { columns, kept } = this.#keys;
+    for (let column = this.#columns.length; column < columns.length; column += 1) {
+      this.#columns.push(kept[column] === 1 ? new GrowingColumn(columns[column] ?? "") : null);
     }
     const row = this.records;
     this.#lines.add(row, line);

@@ -68,21 +68,43 @@ export class RowWriter {
     }
   }
 
-  /** Writes the cells while their columns increase; false, with nothing written, where they do not. */
-  #inOrder(cells: Cells, bytes: DataView): boolean {
-    const start = this.#length;
-    let next = 0;
-    for (let cell = 0; cell < cells.count; cell += 1) {
-      const column = cells.column[cell] ?? 0;
-      if (column < next) {
-        this.#length = start;
+  /**
+   * Writes the cells while their columns increase; false, with nothing written, where they do not. Nearly every row
+   * goes this way, so numbers are copied right here, with the place to write to in a local variable.
+   */
+  #inOrder({ count, column: columns, kind: kinds, start: starts, end: ends }: Cells, bytes: DataView): boolean {
+    const rowStart = this.#length;
+    let view = this.#view;
+    let to = rowStart;
+    let written = 0;
+    for (let cell = 0; cell < count; cell += 1) {
+      const column = columns[cell] ?? 0;
+      if (column < written + (cell === 0 ? 0 : 1)) {
+        this.#length = rowStart;
         return false;
       }
-      // A record starts at column 0; from a cell to the next one there is at least one comma.
-      this.#commas(cell === 0 ? column : column - next + 1);
-      this.#cell(cells, cell, bytes);
-      next = column + 1;
+      // From a column to the next one there is one comma.
+      for (; written < column; written += 1) {
+        view.setUint8(to, comma);
+        to += 1;
+      }
+      const kind = kinds[cell] ?? 0;
+      const start = starts[cell] ?? 0;
+      const end = ends[cell] ?? 0;
+      if (kind <= cellKind.boolean) {
+        // Four bytes at a time: the rest of the last word is written over by what follows.
+        for (let from = start, place = to; from < end; from += 4, place += 4) {
+          view.setInt32(place, bytes.getInt32(from, true), true);
+        }
+        to += end - start;
+      } else if (kind !== cellKind.empty) {
+        this.#length = to;
+        this.#text(kind, bytes, [start, end]);
+        to = this.#length;
+        view = this.#view;
+      }
     }
+    this.#length = to;
     return true;
   }
 
