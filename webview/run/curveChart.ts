@@ -55,7 +55,10 @@ export function drawPicture(chart: Chart, { x, y, lines, theme }: Picture): void
     // The page's own cursor says what is where, for all charts at once.
     events: [],
     layout: { padding: { right: 12, top: 4 } },
-    scales: { x: scale(x, theme), y: { ...scale(y, theme), afterFit: (axis) => (axis.width = 5 * theme.fontSize) } },
+    scales: {
+      x: scale(x, theme),
+      y: { ...scale(y, theme), afterFit: (axis) => (axis.width = Math.max(axis.width, 5 * theme.fontSize)) },
+    },
   };
   chart.options = options;
   chart.update("none");

@@ -1,4 +1,4 @@
-import type { Finding } from "../../src/contract/finding.ts";
+import type { Finding, Severity } from "../../src/contract/finding.ts";
 import { button } from "../shared/controls.ts";
 import { element, icon } from "../shared/element.ts";
 
@@ -12,7 +12,15 @@ export function findingList(findings: readonly Finding[], actions: FindingAction
   if (findings.length === 0) {
     return element("p", { class: "muted", text: "The log holds what its contract asks for." });
   }
-  return element("ul", { class: "findings", children: findings.map((finding) => item(finding, actions)) });
+  return element("ul", { class: "findings", children: inOrder(findings).map((finding) => item(finding, actions)) });
+}
+
+const severities: readonly Severity[] = ["error", "warning", "information", "hint"];
+
+/** The gravest first; those of one severity stay as the check gave them. */
+function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  const rank = ({ severity }: Finding): number => severities.indexOf(severity);
+  return [...findings].sort((a, b) => rank(a) - rank(b));
 }
 
 const icons = { error: "error", warning: "warning", information: "info", hint: "lightbulb" } as const;
@@ -27,7 +35,7 @@ function item(finding: Finding, actions: FindingActions): HTMLElement {
       glyph,
       element("span", { class: "hidden", text: `${severity}: ` }),
       element("div", {
-        children: [element("p", { text: message }), element("code", { text: code })],
+        children: [element("p", { children: [`${message} `, element("code", { text: code })] })],
       }),
       csv
         ? button({ label: "Generate CSV", onClick: () => actions.generateCsv() })

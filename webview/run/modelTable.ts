@@ -1,69 +1,81 @@
 import { modelNames, type ModelFit, type ModelName } from "../../src/numerics/modelFit.ts";
 import type { RunReview } from "../../src/review/runReview.ts";
 import { element } from "../shared/element.ts";
-import { fixed, significant } from "../shared/format.ts";
+import { betweenParameters, modelColumns, type ModelColumn } from "./modelColumns.ts";
 import { modelLooks } from "./models.ts";
 
-/** Decay exponents by the names that the fits give them. */
-const exponents: readonly string[] = ["alpha", "alphaBefore", "alphaAfter", "beta", "b"];
-
-/** The fitted models, the best one marked; a model that was refused says why in its row. */
+/**
+ * The fitted models, the best one marked; a model that was refused says why in its row. Rows and cells carry their roles,
+ * since a narrow panel lays them out as cards, which would take a table's meaning from them.
+ */
 export function modelTable({ fits, best }: RunReview): HTMLElement | null {
   if (fits === null) {
     return null;
   }
-  const titles = ["Model", "Exponent", "Parameters", "R²", "AICc", "Weight", "n", "n eff."];
-  const head = titles.map((text, i) =>
-    element("th", { text, attributes: { scope: "col" }, ...(i < 3 ? {} : { class: "number" }) }),
+  const heads = ["Model", ...modelColumns.map(({ title }) => title)].map((text, i) =>
+    element("th", {
+      text,
+      ...(modelColumns[i - 1]?.isNumber === true ? { class: "number" } : {}),
+      attributes: { scope: "col", role: "columnheader" },
+    }),
   );
   return element("div", {
     class: "scroll",
     children: [
       element("table", {
+        class: "models-table",
+        attributes: { role: "table" },
         children: [
           element("caption", { class: "hidden", text: "Fitted models" }),
-          element("thead", { children: [element("tr", { children: head })] }),
-          element("tbody", { children: modelNames.map((name) => row(name, fits[name], name === best)) }),
+          rowGroup("thead", [element("tr", { attributes: { role: "row" }, children: heads })]),
+          rowGroup(
+            "tbody",
+            modelNames.map((name) => row(name, fits[name], name === best)),
+          ),
         ],
       }),
     ],
   });
 }
 
+function rowGroup(tag: "thead" | "tbody", children: readonly HTMLElement[]): HTMLElement {
+  return element(tag, { attributes: { role: "rowgroup" }, children });
+}
+
 function row(name: ModelName, fit: ModelFit, best: boolean): HTMLElement {
   const look = modelLooks[name];
   const title = element("th", {
-    text: look.label,
-    attributes: { scope: "row", title: look.formula },
-    children: best ? [element("span", { class: "best", text: "best" })] : [],
-  });
-  if (fit.reason !== null) {
-    const reason = element("td", { class: "reason", text: fit.reason, attributes: { colspan: "7" } });
-    return element("tr", { children: [title, reason] });
-  }
-  const numbers = [fixed(fit.r2, 4), fixed(fit.aicc, 1), fixed(fit.weight, 3), String(fit.n), fixed(fit.nEff, 0)];
-  return element("tr", {
-    ...(best ? { class: "best-row" } : {}),
+    attributes: { scope: "row", role: "rowheader", title: look.formula },
     children: [
-      title,
-      element("td", { text: parameters(fit, (key) => exponents.includes(key)) }),
-      element("td", { text: parameters(fit, (key) => !exponents.includes(key)) }),
-      ...numbers.map((text) => element("td", { class: "number", text })),
+      element("span", { class: `sample ${name}`, attributes: { "aria-hidden": "true" } }),
+      element("span", { text: look.label }),
+      best ? element("span", { class: "best", text: "best" }) : null,
     ],
   });
+  const cells =
+    fit.reason === null
+      ? modelColumns.map((column) => cell(column, fit))
+      : [
+          element("td", {
+            class: "reason",
+            text: fit.reason,
+            attributes: { colspan: String(modelColumns.length), role: "cell" },
+          }),
+        ];
+  return element("tr", {
+    attributes: { role: "row" },
+    ...(best ? { class: "best-row" } : {}),
+    children: [title, ...cells],
+  });
 }
 
-function parameters({ params }: ModelFit, wanted: (key: string) => boolean): string {
-  return Object.entries(params)
-    .filter(([key]) => wanted(key))
-    .map(([key, value]) => `${symbols[key] ?? key} ${significant(value)}`)
-    .join("  ");
+function cell({ title, isNumber, text }: ModelColumn, fit: ModelFit): HTMLElement {
+  const attributes = { role: "cell", "data-title": title };
+  if (isNumber) {
+    return element("td", { class: "number", text: text(fit), attributes });
+  }
+  // A narrow panel breaks lines between parameters, never within one.
+  const parts = text(fit).split(betweenParameters);
+  const children = parts.flatMap((part) => [element("span", { class: "parameter", text: part }), " "]);
+  return element("td", { class: "parameters", attributes, children });
 }
-
-const symbols: Readonly<Record<string, string>> = {
-  alpha: "α",
-  alphaBefore: "α before",
-  alphaAfter: "α after",
-  beta: "β",
-  tau: "τ",
-};

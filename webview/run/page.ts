@@ -1,12 +1,20 @@
 import type { RunState } from "../../src/protocol.ts";
+import type { RunPlot } from "../../src/review/runPlot.ts";
+import type { RunReview } from "../../src/review/runReview.ts";
 import { button } from "../shared/controls.ts";
+import { copyButton } from "../shared/copyButton.ts";
 import { element } from "../shared/element.ts";
 import { counted } from "../shared/format.ts";
+import { Refill } from "../shared/refill.ts";
 import { ChartFrame } from "./chartFrame.ts";
 import { factList } from "./facts.ts";
 import { findingList, type FindingActions } from "./findingList.ts";
+import { modelMarkdown } from "./modelColumns.ts";
 import { modelTable } from "./modelTable.ts";
 import { numbersTable } from "./numbersTable.ts";
+import { pandasSnippet } from "./pandasSnippet.ts";
+import { slopeGrid } from "./sensitivity.ts";
+import { sensitivityTable } from "./sensitivityTable.ts";
 
 export interface PageActions extends FindingActions {
   openCsv(): void;
@@ -16,6 +24,7 @@ export interface PageActions extends FindingActions {
 export interface PageParts {
   readonly toolbar: HTMLElement;
   readonly minimap: HTMLElement;
+  readonly residuals: HTMLElement;
 }
 
 const hint =
@@ -30,12 +39,14 @@ export class Page {
   readonly #status = element("p", { class: "muted status" });
   readonly #problem = element("p", { class: "problem", attributes: { role: "status" } });
   readonly #summary = element("p", { class: "summary" });
-  readonly #numbers = element("div");
+  readonly #numbers = new Refill(element("div"));
+  readonly #sensitivity = new Refill(element("div"));
   readonly #findingsTitle = element("h2");
-  readonly #findings = element("div");
+  readonly #findings = new Refill(element("div"));
   readonly #body: HTMLElement;
+  #state: RunState | null = null;
 
-  constructor(root: HTMLElement, { toolbar, minimap }: PageParts, actions: PageActions) {
+  constructor(root: HTMLElement, { toolbar, minimap, residuals }: PageParts, actions: PageActions) {
     this.#actions = actions;
     this.loss = new ChartFrame("tall", [minimap, element("p", { class: "muted hint", text: hint })]);
     this.#body = element("div", {
@@ -43,8 +54,10 @@ export class Page {
         this.#summary,
         section("Loss", [toolbar, this.loss.root]),
         section("Curvature", [this.curvature.root]),
-        section("Models and numbers", [this.#numbers]),
-        element("section", { children: [this.#findingsTitle, this.#findings] }),
+        section("Models and numbers", [this.#numbers.root], this.#copyButtons()),
+        section("Slope by window", [this.#sensitivity.root]),
+        section("Residuals", [residuals]),
+        element("section", { children: [this.#findingsTitle, this.#findings.root] }),
       ],
     });
     this.#body.hidden = true;
@@ -52,7 +65,9 @@ export class Page {
     this.#status.textContent = "Reading the log…";
   }
 
-  show({ run, review, plot, lastRead, problem }: RunState): void {
+  show(state: RunState): void {
+    const { run, review, plot, lastRead, problem } = state;
+    this.#state = state;
     this.#title.textContent = run;
     this.#problem.textContent = problem ?? "";
     this.#problem.hidden = problem === null;
@@ -64,20 +79,20 @@ export class Page {
     const read = lastRead === null ? "" : ` · read ${new Date(lastRead).toLocaleTimeString()}`;
     this.#status.textContent = `${counted(review.records, "record")}${read}`;
     this.#summary.textContent = review.summary;
-    this.#numbers.replaceChildren(...[modelTable(review), factList(review)].filter((part) => part !== null));
-    this.#findingsTitle.textContent =
-      review.findings.length === 0 ? "Findings" : `Findings (${review.findings.length})`;
-    this.#findings.replaceChildren(findingList(review.findings, this.#actions));
-    this.#frameCharts({ review, plot });
+    const { findings, ...rest } = review;
+    this.#numbers.show(rest, () => [modelTable(review), factList(review)]);
+    const grid = slopeGrid(plot.lossBins, review.window?.end ?? NaN);
+    this.#sensitivity.show(grid, () => [
+      grid === null
+        ? element("p", { class: "muted", text: "No slopes: no window holds the 10 bins that a slope needs." })
+        : sensitivityTable(grid, review.clock),
+    ]);
+    this.#findingsTitle.textContent = findings.length === 0 ? "Findings" : `Findings (${findings.length})`;
+    this.#findings.show(findings, () => [findingList(findings, this.#actions)]);
+    this.#frameCharts(review, plot);
   }
 
-  #frameCharts({
-    review,
-    plot,
-  }: {
-    review: NonNullable<RunState["review"]>;
-    plot: NonNullable<RunState["plot"]>;
-  }): void {
+  #frameCharts(review: RunReview, plot: RunPlot): void {
     if (plot.loss.t.length + plot.lossVal.t.length > 0) {
       this.loss.present(`Loss. ${review.summary}`, numbersTable(plot, plot.lossBins, review.loss?.metric ?? "loss"));
     } else {
@@ -108,8 +123,21 @@ export class Page {
       ],
     });
   }
+
+  #copyButtons(): HTMLElement[] {
+    const text = (of: (review: RunReview, log: string) => string): string =>
+      this.#state?.review ? of(this.#state.review, this.#state.log) : "";
+    return [
+      copyButton("Copy as Markdown table", () => text(modelMarkdown)),
+      copyButton("Copy as pandas snippet", () => text(pandasSnippet)),
+    ];
+  }
 }
 
-function section(title: string, children: readonly HTMLElement[]): HTMLElement {
-  return element("section", { children: [element("h2", { text: title }), ...children] });
+function section(title: string, children: readonly HTMLElement[], actions: readonly HTMLElement[] = []): HTMLElement {
+  const heading = element("div", {
+    class: "heading",
+    children: [element("h2", { text: title }), element("div", { class: "actions", children: actions })],
+  });
+  return element("section", { children: [heading, ...children] });
 }

@@ -1,7 +1,7 @@
 import type { RunState } from "../../src/protocol.ts";
 import type { Host } from "../shared/host.ts";
 import { middleOf, zoomed, type Range } from "../shared/range.ts";
-import { readTheme } from "../shared/theme.ts";
+import { readTheme } from "../shared/readTheme.ts";
 import { keptWithin, zoomPan } from "../shared/zoomPan.ts";
 import { CurvatureChart } from "./curvatureChart.ts";
 import { shownRange } from "./curveChart.ts";
@@ -10,6 +10,7 @@ import { LossChart, wholeOf } from "./lossChart.ts";
 import { Minimap } from "./minimap.ts";
 import { Page } from "./page.ts";
 import { readout } from "./readout.ts";
+import { ResidualCharts } from "./residualCharts.ts";
 import { Toolbar } from "./toolbar.ts";
 import { restoredView, type ViewState } from "./viewState.ts";
 
@@ -21,6 +22,7 @@ export class Panel {
   readonly #minimap: Minimap;
   readonly #loss: LossChart;
   readonly #curvature: CurvatureChart;
+  readonly #residuals = new ResidualCharts();
   readonly #cursor: Cursor;
   #view: ViewState;
   #state: RunState | null = null;
@@ -35,7 +37,7 @@ export class Panel {
     this.#minimap = new Minimap((zoom) => change({ zoom }));
     this.#page = new Page(
       root,
-      { toolbar: this.#toolbar.root, minimap: this.#minimap.canvas },
+      { toolbar: this.#toolbar.root, minimap: this.#minimap.canvas, residuals: this.#residuals.root },
       {
         openLog: (line) => host.send({ type: "openLog", line }),
         openCsv: () => host.send({ type: "openCsv" }),
@@ -114,6 +116,7 @@ export class Panel {
     this.#toolbar.show(view, review);
     this.#loss.show(shown);
     this.#curvature.show(shown);
+    this.#residuals.show(shown);
     this.#cursor.hide();
   }
 

@@ -1,7 +1,7 @@
 // Entry of the run panel's page.
 import "./run.css";
 import { Host } from "../shared/host.ts";
-import { onThemeChange } from "../shared/theme.ts";
+import { onThemeChange } from "../shared/readTheme.ts";
 import { Panel } from "./panel.ts";
 
 const host = new Host();

@@ -1,18 +1,11 @@
 // The one file that knows the UI toolkit: a successor of it is a change of this file alone.
-import {
-  provideVSCodeDesignSystem,
-  vsCodeButton,
-  vsCodeCheckbox,
-  vsCodeDropdown,
-  vsCodeOption,
-} from "@vscode/webview-ui-toolkit";
+import { provideVSCodeDesignSystem, vsCodeButton, vsCodeCheckbox } from "@vscode/webview-ui-toolkit";
 import { icon } from "./element.ts";
 
-provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeDropdown(), vsCodeOption());
+provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox());
 
 /** The toolkit's elements as far as they are used here; their classes are not those that the DOM's types know. */
 export type Toggle = HTMLElement & { checked: boolean; disabled: boolean };
-type Dropdown = HTMLElement & { readonly value: string };
 
 export interface ButtonParts {
   readonly label: string;
@@ -59,34 +52,4 @@ export function checkbox(parts: CheckboxParts): Toggle {
   made.append(parts.label);
   made.addEventListener("change", () => parts.onChange(made.checked));
   return made;
-}
-
-export interface ChoiceParts<Value extends string> {
-  readonly label: string;
-  readonly value: Value;
-  readonly options: readonly { readonly value: Value; readonly label: string }[];
-  readonly onChange: (value: Value) => void;
-}
-
-/** One of a few values, with its label before it. */
-export function choice<Value extends string>(parts: ChoiceParts<Value>): HTMLElement {
-  const label = document.createElement("label");
-  label.className = "choice";
-  const made = document.createElement("vscode-dropdown") as Dropdown;
-  made.ariaLabel = parts.label;
-  for (const { value, label: text } of parts.options) {
-    const option = document.createElement("vscode-option");
-    option.setAttribute("value", value);
-    option.textContent = text;
-    made.append(option);
-  }
-  made.setAttribute("current-value", parts.value);
-  made.addEventListener("change", () => {
-    const chosen = parts.options.find((option) => option.value === made.value);
-    if (chosen !== undefined) {
-      parts.onChange(chosen.value);
-    }
-  });
-  label.append(parts.label, made);
-  return label;
 }

@@ -2,7 +2,7 @@ export interface ElementParts {
   readonly class?: string;
   readonly text?: string;
   readonly attributes?: Readonly<Record<string, string>>;
-  readonly children?: readonly (Node | null)[];
+  readonly children?: readonly (Node | string | null)[];
 }
 
 /** A new element. Text goes in as text, so that nothing of a log is ever taken for markup. */

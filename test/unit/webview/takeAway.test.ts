@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { modelNames, type ModelFit, type ModelName } from "../../../src/numerics/modelFit.ts";
+import type { RunReview } from "../../../src/review/runReview.ts";
+import { modelMarkdown } from "../../../webview/run/modelColumns.ts";
+import { pandasSnippet } from "../../../webview/run/pandasSnippet.ts";
+
+const refused: ModelFit = {
+  params: {},
+  r2: null,
+  aic: null,
+  aicc: null,
+  weight: null,
+  n: 3,
+  nEff: null,
+  reason: "too few | points",
+};
+const fits = Object.fromEntries(modelNames.map((name) => [name, refused])) as Record<ModelName, ModelFit>;
+const power: ModelFit = {
+  params: { a: 1, alpha: 0.25 },
+  r2: 0.99,
+  aic: 0,
+  aicc: -5,
+  weight: 1,
+  n: 200,
+  nEff: 20,
+  reason: null,
+};
+const review = {
+  clock: "epoch",
+  best: "power",
+  fits: { ...fits, power },
+  loss: { metric: 'loss "train"' },
+  window: { start: 1, end: 40, endsAt: "end" },
+  slopes: null,
+} as unknown as RunReview;
+
+describe("modelMarkdown", () => {
+  it("writes one row a model, with as many cells as the head has", () => {
+    const lines = modelMarkdown(review).trimEnd().split("\n");
+    expect(lines).toHaveLength(2 + modelNames.length);
+    expect(lines[3]).toBe("| **Power** | α 0.25 | a 1 | 0.9900 | -5.0 | 1.000 | 200 | 20 |");
+    const cells = lines.map((line) => line.replaceAll("\\|", "").split("|").length);
+    expect(new Set(cells)).toEqual(new Set([10]));
+  });
+
+  it("is empty without fits", () => {
+    expect(modelMarkdown({ ...review, fits: null })).toBe("");
+  });
+});
+
+describe("pandasSnippet", () => {
+  it("reads the CSV beside the log and quotes what it names", () => {
+    const snippet = pandasSnippet(review, "file:///runs/my%20run/metrics.jsonl");
+    expect(snippet).toContain('pd.read_csv("/runs/my run/metrics.csv")');
+    expect(snippet).toContain('run["loss \\"train\\""]');
+    expect(snippet).toContain('(loss["t"] >= 1) & (loss["t"] <= 40)');
+  });
+
+  it("knows paths of Windows, and reads a log without a loss", () => {
+    const snippet = pandasSnippet({ ...review, loss: null }, "file:///c%3A/runs/metrics.jsonl");
+    expect(snippet).toContain('pd.read_csv("c:/runs/metrics.csv")');
+    expect(snippet).not.toContain("polyfit");
+  });
+});

@@ -1,0 +1,220 @@
+import type { Chart } from "chart.js";
+import type { Points } from "../../src/review/runPlot.ts";
+import { element } from "../shared/element.ts";
+import { significant } from "../shared/format.ts";
+import { rangeOf, type AxisKind, type Range } from "../shared/range.ts";
+import { faint, type Theme } from "../shared/theme.ts";
+import { drawPicture, makeChart, visiblePoints, type Line, type Picture } from "./curveChart.ts";
+import { clockTitle } from "./clockTitle.ts";
+import type { Shown } from "./lossChart.ts";
+import { modelLooks } from "./models.ts";
+import { residualsOf, type Residuals } from "./residuals.ts";
+
+interface Small {
+  readonly title: string;
+  readonly root: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  readonly absent: HTMLElement;
+  chart: Chart | null;
+}
+
+/** What one small chart says and shows; a picture of null says why there is none. */
+interface SmallPicture {
+  readonly label: string;
+  readonly picture: Picture | null;
+}
+
+const titles = ["Against time", "Autocorrelation", "Against the normal", "Power spectrum"] as const;
+
+/** Four small charts of what the best model leaves; made when they are first seen, and of no cost before. */
+export class ResidualCharts {
+  readonly root: HTMLElement;
+  readonly #charts: readonly Small[] = titles.map(small);
+  readonly #words = element("p", { class: "muted" });
+  readonly #grid: HTMLElement;
+  #shown: Shown | null = null;
+  #drawn: { readonly plot: Shown["plot"]; readonly residuals: Residuals | null } | null = null;
+  #seen = false;
+
+  constructor() {
+    this.#grid = element("div", { class: "multiples", children: this.#charts.map(({ root }) => root) });
+    this.root = element("div", { children: [this.#words, this.#grid] });
+    new IntersectionObserver((entries) => {
+      this.#seen = entries.some((entry) => entry.isIntersecting);
+      this.#draw();
+    }).observe(this.root);
+  }
+
+  show(shown: Shown): void {
+    this.#shown = shown;
+    this.#draw();
+  }
+
+  #draw(): void {
+    const shown = this.#shown;
+    if (!this.#seen || shown === null) {
+      return;
+    }
+    if (this.#drawn?.plot !== shown.plot) {
+      this.#drawn = { plot: shown.plot, residuals: residualsOf(shown) };
+    }
+    const { residuals } = this.#drawn;
+    this.#grid.hidden = residuals === null;
+    if (residuals === null) {
+      this.#words.textContent = "No residuals: no model describes the loss, or fewer than 10 bins hold one.";
+      return;
+    }
+    this.#words.textContent = `Logarithm of the loss minus that of the best model, ${modelLooks[residuals.model].label}, within the window of the fit.`;
+    const pictures = [
+      overTime(residuals, shown),
+      correlation(residuals, shown.theme),
+      quantiles(residuals, shown.theme),
+      spectrum(residuals, shown),
+    ];
+    this.#charts.forEach((chart, i) => {
+      const picture = pictures[i];
+      if (picture !== undefined) {
+        present(chart, picture);
+      }
+    });
+  }
+}
+
+function small(title: string): Small {
+  const canvas = element("canvas", { attributes: { role: "img" } });
+  const absent = element("p", { class: "absent muted" });
+  const root = element("figure", {
+    children: [
+      element("figcaption", { text: title }),
+      element("div", { class: "chart small", children: [canvas] }),
+      absent,
+    ],
+  });
+  return { title, root, canvas, absent, chart: null };
+}
+
+function present(one: Small, { label, picture }: SmallPicture): void {
+  one.canvas.hidden = picture === null;
+  one.absent.hidden = picture !== null;
+  one.absent.textContent = label;
+  one.canvas.setAttribute("aria-label", `${one.title}. ${label}`);
+  if (picture !== null) {
+    one.chart ??= makeChart(one.canvas, []);
+    drawPicture(one.chart, picture);
+  }
+}
+
+function overTime({ overTime: points }: Residuals, { plot, view, theme }: Shown): SmallPicture {
+  const axes = axesOf(points, { x: view.x, y: "linear" });
+  const spread = rangeOf("linear", points.y);
+  return {
+    label: `From ${significant(spread?.[0] ?? null, 2)} to ${significant(spread?.[1] ?? null, 2)} in ln loss.`,
+    picture: axes && {
+      x: { kind: view.x, title: clockTitle(plot.clock), range: axes.x },
+      y: { kind: "linear", title: "ln loss − fit", range: axes.y },
+      lines: [dots(points, { x: view.x, y: "linear" }, theme), level(0, axes.x, theme)],
+      theme,
+    },
+  };
+}
+
+function correlation({ correlation: points, correlationLimit: limit }: Residuals, theme: Theme): SmallPicture {
+  const beyond = points.y.filter((value) => Math.abs(value) > limit).length;
+  const x: Range = [0, points.t.length + 1];
+  const sticks: Line = {
+    data: [...points.y].flatMap((value, i) => [
+      { x: i + 1, y: 0 },
+      { x: i + 1, y: value },
+      { x: i + 1, y: NaN },
+    ]),
+    borderColor: theme.blue,
+    borderWidth: 2,
+    pointRadius: 0,
+  };
+  return {
+    label: `${significant(points.y[0] ?? null, 2)} at lag 1; ${beyond} of ${points.t.length} lags lie beyond what white noise shows (dashed).`,
+    picture: {
+      x: { kind: "linear", title: "lag in bins", range: x },
+      y: { kind: "linear", title: "correlation", range: [Math.min(-0.3, ...points.y) - 0.05, 1] },
+      lines: [sticks, level(limit, x, theme), level(-limit, x, theme), { ...level(0, x, theme), borderDash: [] }],
+      theme,
+    },
+  };
+}
+
+function quantiles({ quantiles: points }: Residuals, theme: Theme): SmallPicture {
+  const range = rangeOf("linear", points.t, points.y) ?? [-3, 3];
+  const kinds = { x: "linear", y: "linear" } as const;
+  const diagonal: Line = {
+    data: range.map((value) => ({ x: value, y: value })),
+    borderColor: theme.muted,
+    borderWidth: 1,
+    borderDash: [6, 3],
+    pointRadius: 0,
+  };
+  const greatest = Math.max(...points.y.map(Math.abs));
+  return {
+    label: `The largest residual is ${significant(greatest, 2)} standard deviations; on the dashed line they are normal.`,
+    picture: {
+      x: { kind: "linear", title: "normal quantile", range },
+      y: { kind: "linear", title: "residual in σ", range },
+      lines: [dots(points, kinds, theme), diagonal],
+      theme,
+    },
+  };
+}
+
+function spectrum({ spectrum: found }: Residuals, { review, theme }: Shown): SmallPicture {
+  if (found === null) {
+    return {
+      label: "No spectrum here: the log has too few records, or so many that the panel holds only their extremes.",
+      picture: null,
+    };
+  }
+  const points = { t: found.frequency, y: found.density };
+  const floor = review.noise?.floor ?? null;
+  const axes = axesOf(points, { x: "log", y: "log" });
+  const line: Line = {
+    data: visiblePoints(points, { x: "log", y: "log" }),
+    borderColor: theme.blue,
+    borderWidth: 1.5,
+    pointRadius: 0,
+  };
+  return {
+    label: floor === null ? "It has no floor." : `The noise floor (dashed) is ${significant(floor, 2)}.`,
+    picture: axes && {
+      x: { kind: "log", title: "cycles a record", range: axes.x },
+      y: { kind: "log", title: "density", range: axes.y },
+      lines: [line, ...(floor === null ? [] : [level(floor, axes.x, theme)])],
+      theme,
+    },
+  };
+}
+
+function axesOf({ t, y }: Points, kinds: { x: AxisKind; y: AxisKind }): { x: Range; y: Range } | null {
+  const [x, up] = [rangeOf(kinds.x, t), rangeOf(kinds.y, y)];
+  return x === null || up === null ? null : { x, y: up };
+}
+
+function dots(points: Points, kinds: { x: AxisKind; y: AxisKind }, theme: Theme): Line {
+  return {
+    data: visiblePoints(points, kinds),
+    backgroundColor: faint(theme.blue, 0.8),
+    borderColor: "transparent",
+    showLine: false,
+    pointRadius: 1.75,
+  };
+}
+
+function level(y: number, [low, high]: Range, theme: Theme): Line {
+  return {
+    data: [
+      { x: low, y },
+      { x: high, y },
+    ],
+    borderColor: theme.muted,
+    borderWidth: 1,
+    borderDash: [6, 3],
+    pointRadius: 0,
+  };
+}

@@ -1,0 +1,53 @@
+import { element } from "../shared/element.ts";
+import { significant } from "../shared/format.ts";
+import type { SlopeGrid } from "./sensitivity.ts";
+
+/** Strongest colour of a cell, weak enough for its text to stay legible. */
+const strongest = 45;
+
+/** The grid as a heat map that is a table: every cell says its number. */
+export function sensitivityTable({ starts, ends, alphas }: SlopeGrid, clock: string): HTMLElement {
+  const found = alphas.flat().filter((alpha) => alpha !== null);
+  const [least, greatest] = [Math.min(...found), Math.max(...found)];
+  const strength = (alpha: number): number => (greatest > least ? (alpha - least) / (greatest - least) : 0);
+  const heads = ends.map((end) =>
+    element("th", { class: "number", text: `to ${significant(end, 3)}`, attributes: { scope: "col" } }),
+  );
+  const rows = starts.map((start, i) => {
+    const cells = (alphas[i] ?? []).map((alpha) => cell(alpha, alpha === null ? 0 : strength(alpha)));
+    const title = element("th", { text: `from ${significant(start, 3)}`, attributes: { scope: "row" } });
+    return element("tr", { children: [title, ...cells] });
+  });
+  return element("div", {
+    children: [
+      element("p", {
+        class: "muted",
+        text: `α of a power law over windows from one ${clock} to another: ${significant(least, 3)} to ${significant(greatest, 3)}. Windows of fewer than 10 bins are empty.`,
+      }),
+      element("div", {
+        class: "scroll",
+        attributes: { tabindex: "0", role: "region", "aria-label": "α over windows" },
+        children: [
+          element("table", {
+            class: "heat",
+            children: [
+              element("thead", {
+                children: [element("tr", { children: [element("td", { text: clock }), ...heads] })],
+              }),
+              element("tbody", { children: rows }),
+            ],
+          }),
+        ],
+      }),
+    ],
+  });
+}
+
+function cell(alpha: number | null, strength: number): HTMLElement {
+  const made = element("td", { class: "number", text: alpha === null ? "" : alpha.toFixed(3) });
+  if (alpha !== null) {
+    const share = Math.round(4 + (strongest - 4) * strength);
+    made.style.background = `color-mix(in srgb, var(--vscode-charts-blue) ${share}%, transparent)`;
+  }
+  return made;
+}

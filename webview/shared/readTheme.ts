@@ -1,0 +1,41 @@
+import type { Theme } from "./theme.ts";
+
+/** Reads the theme off the page, where VS Code keeps it as custom properties. */
+export function readTheme(): Theme {
+  const style = getComputedStyle(document.documentElement);
+  const value = (name: string, otherwise: string): string =>
+    style.getPropertyValue(`--vscode-${name}`).trim() || otherwise;
+  const foreground = value("editor-foreground", value("foreground", "#808080"));
+  const chart = (name: string, otherwise: string): string => opaque(value(`charts-${name}`, otherwise));
+  return {
+    foreground,
+    muted: value("descriptionForeground", foreground),
+    grid: value("charts-lines", foreground),
+    background: value("editor-background", "transparent"),
+    font: value("font-family", "sans-serif"),
+    fontSize: Number.parseFloat(value("font-size", "13")) || 13,
+    highContrast: document.body.className.includes("vscode-high-contrast"),
+    blue: chart("blue", "#3794ff"),
+    orange: chart("orange", "#d18616"),
+    green: chart("green", "#89d185"),
+    red: chart("red", "#f14c4c"),
+    purple: chart("purple", "#b180d7"),
+    yellow: chart("yellow", "#cca700"),
+  };
+}
+
+/** Some themes give chart colours that the editor mixes with what lies below; a thin line needs the colour itself. */
+function opaque(colour: string): string {
+  const parts = /^rgba\((\d+), *(\d+), *(\d+), *[\d.]+\)$/.exec(colour);
+  if (parts !== null) {
+    return `rgb(${parts.slice(1).join(", ")})`;
+  }
+  return /^#[0-9a-f]{8}$/i.test(colour) ? colour.slice(0, 7) : colour;
+}
+
+/** Calls back when the person changes the theme: VS Code sets the style of <html> and the class of <body> anew. */
+export function onThemeChange(changed: () => void): void {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ["style"] });
+  observer.observe(document.body, { attributes: true, attributeFilter: ["class"] });
+}
