@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { eventually } from "../host/eventually.ts";
-import { basics, logText, writeLog, writeText } from "../host/workspace.ts";
+import { basics, logText } from "../host/records.ts";
+import { writeLog, writeText } from "../host/workspace.ts";
 import { referenceConvert } from "../reference/referenceConverter.ts";
 import { useSession } from "./session.ts";
 

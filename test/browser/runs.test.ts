@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import { basics, writeLog, writeSamples } from "../host/workspace.ts";
+import { basics } from "../host/records.ts";
+import { writeLog, writeSamples } from "../host/workspace.ts";
 import { useSession } from "./session.ts";
 
 describe("the Slopewise view", () => {

@@ -3,14 +3,7 @@ import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { commandLine } from "./places.ts";
-
-/** One record of a log: what was logged at one moment. */
-export type LogRecord = Readonly<Record<string, number | string | boolean | null>>;
-
-/** The text of records as a training script would write them. */
-export function logText(records: readonly LogRecord[]): string {
-  return records.map((record) => `${JSON.stringify(record)}\n`).join("");
-}
+import { basics, logText, type LogRecord } from "./records.ts";
 
 /** Writes a small workspace: a run that logs the basics alone. */
 export async function writeWorkspace(folder: string): Promise<void> {
@@ -22,6 +15,7 @@ export function writeLog(file: string, records: readonly LogRecord[]): Promise<v
   return writeText(file, logText(records));
 }
 
+/** Writes a file, its folder included. */
 export async function writeText(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, text);
@@ -35,15 +29,4 @@ export async function writeSamples(folder: string): Promise<void> {
   for (const run of await readdir(folder)) {
     await utimes(join(folder, run, "metrics.jsonl"), hourAgo, hourAgo);
   }
-}
-
-const STEPS_PER_EPOCH = 20;
-
-/** Records from step `from` up to and without step `to`: a power law, 20 steps an epoch, nothing of curvature. */
-export function basics(from: number, to: number): LogRecord[] {
-  return Array.from({ length: to - from }, (_, index) => {
-    const step = from + index + 1;
-    const epoch = step / STEPS_PER_EPOCH;
-    return { step, epoch, time: step * 0.5, lr: 0.001, loss_train_nats: 3 * epoch ** -0.4 };
-  });
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { after, describe, it } from "mocha";
 import { CodeActionKind, commands, workspace, type CodeAction } from "vscode";
-import { basics, logText } from "../host/workspace.ts";
+import { basics, logText } from "../host/records.ts";
 import { RunFolder } from "./runFolder.ts";
 
 /** How soon the CSV follows the log, in milliseconds. */

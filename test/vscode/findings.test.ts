@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { describe, it } from "mocha";
 import { DiagnosticSeverity } from "vscode";
 import { eventually } from "../host/eventually.ts";
-import { basics, logText } from "../host/workspace.ts";
+import { basics, logText } from "../host/records.ts";
 import { RunFolder } from "./runFolder.ts";
 
 describe("findings", () => {

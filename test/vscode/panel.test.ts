@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, describe, it } from "mocha";
 import { commands, TabInputWebview, Uri, window, type Tab } from "vscode";
 import { eventually } from "../host/eventually.ts";
-import { basics, logText } from "../host/workspace.ts";
+import { basics, logText } from "../host/records.ts";
 import { RunFolder } from "./runFolder.ts";
 
 function panels(): Tab[] {
