@@ -66,11 +66,8 @@ export async function startServer(endings: Endings, options: ServerOptions = {})
     logs: join(data, "data", "logs"),
     extensions: join(data, "extensions"),
     window: (folder, payload = []) => {
-      const query = new URLSearchParams({ folder });
-      if (payload.length > 0) {
-        query.set("payload", JSON.stringify(payload));
-      }
-      return `http://${authority}/?${query.toString()}`;
+      const query = payload.length === 0 ? "" : `&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+      return `http://${authority}/?folder=${encodeURIComponent(folder).replaceAll("%2F", "/")}${query}`;
     },
     remoteUri: (path) => `vscode-remote://${authority}${path}`,
   };
