@@ -1,3 +1,5 @@
+import { isAbsolute } from "node:path";
+import { pathToFileURL } from "node:url";
 import { version } from "../../package.json";
 import { findingCodes, type Finding, type Severity } from "../contract/finding.ts";
 import type { FoundLog } from "./findLogs.ts";
@@ -33,7 +35,7 @@ export function sarifLog(placed: readonly PlacedFinding[]): unknown {
 function resultOf({ log, finding }: PlacedFinding): unknown {
   const { code, severity, metric, line, column, count, message } = finding;
   const region = { startLine: line ?? 1, ...(column === null ? {} : { startColumn: column }) };
-  const uri = log.path.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
+  const uri = uriOf(log.path);
   return {
     ruleId: code,
     level: levels[severity],
@@ -43,6 +45,13 @@ function resultOf({ log, finding }: PlacedFinding): unknown {
     partialFingerprints: { "slopewise/v1": [log.label, code, metric ?? ""].join(":") },
     properties: { run: log.run, metric, count },
   };
+}
+
+/** A path as a reference relative to the working folder, or as a file URI where it is absolute. */
+function uriOf(path: string): string {
+  return isAbsolute(path)
+    ? pathToFileURL(path).href
+    : path.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
 }
 
 /** A finding as a workflow command that GitHub Actions shows as an annotation. */

@@ -15,6 +15,8 @@ export interface StepBack {
   readonly row: number;
   readonly from: number;
   readonly to: number;
+  /** True where it goes back to where the log began, or before that. */
+  readonly toStart: boolean;
 }
 
 /** Records of batches, each with a step, and each with an epoch or none of them (null). */
@@ -62,9 +64,12 @@ export class LogClock {
   doubles = 0;
   firstDouble: StepBack | null = null;
 
+  /** The first step of the log or, without steps, its first epoch. */
+  #first = Number.NaN;
   #rawStep = Number.NaN;
   #offset = 0;
   #epoch = Number.NaN;
+  #batchEpochSeen = false;
   #epochAtStep = Number.NaN;
   #lastBatchStep = Number.NaN;
   #anchor = 0;
@@ -167,11 +172,11 @@ export class LogClock {
     if (step < from) {
       if (epoch > this.#epochAtStep) {
         this.epochResets += 1;
-        this.firstEpochReset ??= { row, from, to: step };
+        this.firstEpochReset ??= { row, from, to: step, toStart: true };
         this.#offset += from - step + 1;
       } else {
         this.backs += 1;
-        this.firstBack ??= { row, from, to: step };
+        this.firstBack ??= { row, from, to: step, toStart: step <= this.#first };
         move = "back";
       }
     }
@@ -182,6 +187,7 @@ export class LogClock {
     this.#anchor = this.steps;
     if (Number.isNaN(this.firstStep)) {
       this.firstStep = this.steps;
+      this.#first = step;
     }
     if (batch && this.steps <= this.highest && this.backs > 0) {
       this.repeated += 1;
@@ -197,10 +203,11 @@ export class LogClock {
     }
     const from = this.#epochAtStep;
     this.#epochAtStep = epoch;
+    this.#first = Number.isNaN(this.#first) ? epoch : this.#first;
     const back = epoch < from;
     if (back) {
       this.backs += 1;
-      this.firstBack ??= { row, from, to: epoch };
+      this.firstBack ??= { row, from, to: epoch, toStart: epoch <= this.#first };
     }
     if (this.backs > 0 && epoch <= this.highest) {
       this.repeated += 1;
@@ -216,7 +223,7 @@ export class LogClock {
       return false;
     }
     this.doubles += 1;
-    this.firstDouble ??= { row, from: step, to: step };
+    this.firstDouble ??= { row, from: step, to: step, toStart: false };
     return true;
   }
 
@@ -225,8 +232,9 @@ export class LogClock {
       return;
     }
     this.epochSeen = true;
-    // Records of a validation often hold the epoch's number where those of batches hold a fraction.
-    if (!batch && epoch < this.#epoch) {
+    // Records of a validation often count epochs in another way than those of batches, which are many more.
+    this.#batchEpochSeen ||= batch;
+    if (!batch && (this.#batchEpochSeen || epoch < this.#epoch)) {
       return;
     }
     this.#epoch = epoch;

@@ -1,5 +1,6 @@
 import type { CheckedLog } from "./checkedLog.ts";
 import type { Finding, Severity } from "./finding.ts";
+import type { StepBack } from "./logClock.ts";
 import { countOf, grouped, measured } from "./sentences.ts";
 
 /** The share of batches logged twice from which on that is how the log is written, not an accident. */
@@ -23,6 +24,8 @@ export function checkRepeatedSteps(log: CheckedLog): Finding[] {
   return clock.firstDouble === null ? [] : [doubled(log)];
 }
 
+const nowhere: StepBack = { row: 0, from: 0, to: 0, toStart: false };
+
 function clockName({ clock, contract }: CheckedLog): string {
   return clock.stepSeen ? contract.names.step : contract.names.epoch;
 }
@@ -42,7 +45,7 @@ function disorder(log: CheckedLog): Finding {
 
 function epochReset(log: CheckedLog): Finding {
   const { clock } = log;
-  const first = clock.firstEpochReset ?? { row: 0, from: 0, to: 0 };
+  const first = clock.firstEpochReset ?? nowhere;
   const name = log.contract.names.step;
   return finding(log, "warning", {
     row: first.row,
@@ -55,7 +58,7 @@ function epochReset(log: CheckedLog): Finding {
 
 function resumed(log: CheckedLog): Finding {
   const { clock } = log;
-  const first = clock.firstBack ?? { row: 0, from: 0, to: 0 };
+  const first = clock.firstBack ?? nowhere;
   const name = clockName(log);
   const more = clock.backs > 1 ? `, the first of ${grouped(clock.backs)} such places` : "";
   return finding(log, "information", {
@@ -63,14 +66,14 @@ function resumed(log: CheckedLog): Finding {
     count: clock.backs,
     message:
       `${name} goes back from ${measured(first.from)} to ${measured(first.to)} at line ${grouped(log.table.lineOf(first.row))}` +
-      `${more}: the run was resumed from a checkpoint, and ${countOf(clock.repeated, "record")} repeat what was logged ` +
+      `${more}: the run was ${first.toStart ? "started again" : "resumed from a checkpoint"}, and ${countOf(clock.repeated, "record")} repeat what was logged ` +
       `before. The last record of a step counts in the analysis; nothing has to be done.`,
   });
 }
 
 function doubled(log: CheckedLog): Finding {
   const { clock } = log;
-  const first = clock.firstDouble ?? { row: 0, from: 0, to: 0 };
+  const first = clock.firstDouble ?? nowhere;
   const name = log.contract.names.step;
   const severity = clock.doubles > habitualShare * clock.batches ? "warning" : "information";
   return finding(log, severity, {

@@ -43,6 +43,13 @@ describe("cadence", () => {
     expect(finding).toMatchObject({ code: "cadence", metric: "loss_train_nats" });
     expect(finding?.message).toContain("every 5 steps (median): the contract asks for it every batch");
   });
+  test("counts epochs by the batches where validations count them otherwise", () => {
+    const late = recordsOf({ ...soundRun, firstStep: 399, epoch: "index", rare: "after", rareEpoch: false });
+    const records = late.map((record) =>
+      "loss_val_nats" in record ? { ...record, epoch: Number(record["step"]) / 100 } : record,
+    );
+    expect(findingsOf(records)).toEqual([]);
+  });
   test("goes by the contract", () => {
     const contract = contractOf({ metrics: { loss_train_nats: { every: "10 steps" }, lr: { every: "epoch" } } });
     const records = sound.filter((record) => Number(record["step"]) % 10 === 9);

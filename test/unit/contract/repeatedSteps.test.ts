@@ -7,7 +7,8 @@ describe("steps-repeated", () => {
     const finding = only([...sound, ...sound.slice(900)]);
     expect(finding).toMatchObject({ severity: "information", metric: "step", line: 1201, count: 1 });
     expect(finding?.message).toContain("step goes back from 1,199 to 900 at line 1,201");
-    expect(finding?.message).toContain("300 records repeat");
+    expect(finding?.message).toContain("the run was resumed from a checkpoint, and 300 records repeat");
+    expect(only([...sound, ...sound])?.message).toContain("the run was started again, and 1,200 records repeat");
   });
   test("tells records out of order", () => {
     const mixed = sound.flatMap((record, row) => (row % 2 === 0 ? [sound[row + 1] ?? record, record] : []));
