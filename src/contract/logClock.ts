@@ -149,6 +149,7 @@ export class LogClock {
     this.#lastBatchStep = this.steps;
     if (!Number.isNaN(epoch)) {
       this.#epoch = epoch;
+      this.#batchEpochSeen = true;
       this.#epochAtStep = epoch;
       this.stepsPerEpoch.extend(this.steps, epoch);
       this.batchesPerEpoch.extend(this.batches, epoch);
