@@ -17,7 +17,7 @@ export class ChartFrame {
   }
 
   /** Shows the chart; `label` is its finding in a sentence, `numbers` a table of what it draws. */
-  present(label: string, numbers: HTMLElement): void {
+  present(label: string, numbers: HTMLDetailsElement): void {
     this.canvas.setAttribute("aria-label", label);
     this.#frame.hidden = false;
     this.#below.hidden = false;

@@ -1,7 +1,7 @@
 import type { Chart } from "chart.js";
 import type { Curve, RunPlot } from "../../src/review/runPlot.ts";
 import type { Interval, RunReview } from "../../src/review/runReview.ts";
-import { rangeOf, type AxisKind, type Range } from "../shared/range.ts";
+import { rangeOf, rangeWithin, type AxisKind, type Range } from "../shared/range.ts";
 import { faint, type Theme } from "../shared/theme.ts";
 import { drawPicture, makeChart, shownRange, visiblePoints, type Line } from "./curveChart.ts";
 import { clockTitle } from "./clockTitle.ts";
@@ -82,16 +82,21 @@ export class LossChart {
   }
 }
 
-/** All of t that there is to show; null in a run without a loss. */
-export function wholeOf(plot: RunPlot, view: ViewState): Range | null {
-  return rangeOf(view.x, plot.loss.t, plot.lossVal.t);
+const wholes = new WeakMap<RunPlot, Map<AxisKind, Range | null>>();
+
+/** All of t that there is to show; null in a run without a loss. Looked for once a plot, since every zoom asks for it. */
+export function wholeOf(plot: RunPlot, { x }: ViewState): Range | null {
+  const known = wholes.get(plot) ?? new Map<AxisKind, Range | null>();
+  wholes.set(plot, known);
+  if (!known.has(x)) {
+    known.set(x, rangeOf(x, plot.loss.t, plot.lossVal.t));
+  }
+  return known.get(x) ?? null;
 }
 
-function lossRange(plot: RunPlot, view: ViewState): Range | null {
-  const { zoom } = view;
-  const within = ({ t, y }: { t: Float64Array; y: Float64Array }): Float64Array =>
-    zoom === null ? y : y.filter((_, i) => (t[i] ?? NaN) >= zoom[0] && (t[i] ?? NaN) <= zoom[1]);
-  return rangeOf(view.y, within(plot.loss), within(plot.lossVal)) ?? rangeOf(view.y, plot.loss.y, plot.lossVal.y);
+function lossRange(plot: RunPlot, { y, zoom }: ViewState): Range | null {
+  const all = (): Range | null => rangeOf(y, plot.loss.y, plot.lossVal.y);
+  return zoom === null ? all() : (rangeWithin(y, zoom, [plot.loss, plot.lossVal]) ?? all());
 }
 
 function rawStrength(theme: Theme): number {

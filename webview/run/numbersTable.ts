@@ -6,9 +6,27 @@ import { clockTitle } from "./clockTitle.ts";
 /** Rows that a table of drawn numbers shows; the CSV holds all. */
 const mostRows = 60;
 
-/** What the chart draws, as numbers for those who read rather than look. */
-export function numbersTable(plot: RunPlot, points: Points, title: string): HTMLElement {
+/** What the chart draws, as numbers for those who read rather than look; made when it is opened. */
+export function numbersTable(plot: RunPlot, points: Points, title: string): HTMLDetailsElement {
   const step = Math.max(1, Math.ceil(points.t.length / mostRows));
+  const every = step === 1 ? "" : ` (every ${ordinal(step)} of ${points.t.length.toLocaleString()})`;
+  const made = element("details", { children: [element("summary", { text: `Numbers of this chart${every}` })] });
+  made.addEventListener("toggle", () => {
+    if (made.open && made.childElementCount === 1) {
+      made.append(table({ points, step, titles: [clockTitle(plot.clock), title] }));
+    }
+  });
+  return made;
+}
+
+interface Numbers {
+  readonly points: Points;
+  /** Every how many points get a row. */
+  readonly step: number;
+  readonly titles: readonly string[];
+}
+
+function table({ points, step, titles }: Numbers): HTMLElement {
   const rows: HTMLElement[] = [];
   for (let i = 0; i < points.t.length; i += step) {
     const cells = [points.t[i], points.y[i]].map((value) =>
@@ -16,20 +34,12 @@ export function numbersTable(plot: RunPlot, points: Points, title: string): HTML
     );
     rows.push(element("tr", { children: cells }));
   }
-  const heads = [clockTitle(plot.clock), title].map((text) =>
-    element("th", { class: "number", text, attributes: { scope: "col" } }),
-  );
-  const every = step === 1 ? "" : ` (every ${ordinal(step)} of ${points.t.length.toLocaleString()})`;
-  return element("details", {
+  const heads = titles.map((text) => element("th", { class: "number", text, attributes: { scope: "col" } }));
+  return element("table", {
+    class: "narrow",
     children: [
-      element("summary", { text: `Numbers of this chart${every}` }),
-      element("table", {
-        class: "narrow",
-        children: [
-          element("thead", { children: [element("tr", { children: heads })] }),
-          element("tbody", { children: rows }),
-        ],
-      }),
+      element("thead", { children: [element("tr", { children: heads })] }),
+      element("tbody", { children: rows }),
     ],
   });
 }

@@ -33,7 +33,10 @@ export class ResidualCharts {
   readonly #words = element("p", { class: "muted" });
   readonly #grid: HTMLElement;
   #shown: Shown | null = null;
-  #drawn: { readonly plot: Shown["plot"]; readonly residuals: Residuals | null } | null = null;
+  /** Residuals of the plot that was seen last. */
+  #found: { readonly plot: Shown["plot"]; readonly residuals: Residuals | null } | null = null;
+  /** What the charts show now: a zoom of other charts is nothing to these. */
+  #drawn = "";
   #seen = false;
 
   constructor() {
@@ -55,10 +58,17 @@ export class ResidualCharts {
     if (!this.#seen || shown === null) {
       return;
     }
-    if (this.#drawn?.plot !== shown.plot) {
-      this.#drawn = { plot: shown.plot, residuals: residualsOf(shown) };
+    const isNew = this.#found?.plot !== shown.plot;
+    const drawn = JSON.stringify([shown.view.x, shown.theme]);
+    if (!isNew && drawn === this.#drawn) {
+      return;
     }
-    const { residuals } = this.#drawn;
+    this.#drawn = drawn;
+    this.#found = isNew ? { plot: shown.plot, residuals: residualsOf(shown) } : this.#found;
+    this.#drawAll(this.#found?.residuals ?? null, shown);
+  }
+
+  #drawAll(residuals: Residuals | null, shown: Shown): void {
     this.#grid.hidden = residuals === null;
     if (residuals === null) {
       this.#words.textContent = "No residuals: no model describes the loss, or fewer than 10 bins hold one.";

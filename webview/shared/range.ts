@@ -50,6 +50,26 @@ export function rangeOf(kind: AxisKind, ...series: readonly Float64Array[]): Ran
   return low > high ? null : roomy([low, high], kind);
 }
 
+/** The same for the values whose t lies in a part of it. */
+export function rangeWithin(
+  kind: AxisKind,
+  [start, end]: Range,
+  series: readonly { readonly t: Float64Array; readonly y: Float64Array }[],
+): Range | null {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const { t, y } of series) {
+    for (let i = 0; i < t.length; i++) {
+      const [time, value] = [t[i] ?? NaN, y[i] ?? NaN];
+      if (time >= start && time <= end && Number.isFinite(value) && (kind === "linear" || value > 0)) {
+        low = value < low ? value : low;
+        high = value > high ? value : high;
+      }
+    }
+  }
+  return low > high ? null : roomy([low, high], kind);
+}
+
 const room = 0.03;
 
 function roomy(range: Range, kind: AxisKind): Range {
