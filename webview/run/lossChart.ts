@@ -127,32 +127,40 @@ function linesOf({ plot, review, view, theme }: Shown): Line[] {
   const models = shownModels(view, review.best);
   const curves = plot.curves.filter((curve) => models.includes(curve.model));
   const width = (curve: Curve): number => (curve.model === review.best ? 2.5 : 1.75);
-  return [...curves.map((curve) => curveLine(curve, kinds, { theme, width: width(curve) })), validation, means].filter(
-    (line) => line.data.length > 0,
-  );
+  return [
+    ...curves.flatMap((curve) => curveLines(curve, kinds, { theme, width: width(curve) })),
+    validation,
+    means,
+  ].filter((line) => line.data.length > 0);
 }
 
 /** A fitted model: in its own dashes within its window, as spaced dots where it only extrapolates. */
-function curveLine(
+function curveLines(
   curve: Curve,
   kinds: { x: AxisKind; y: AxisKind },
   { theme, width }: { theme: Theme; width: number },
-): Line {
+): Line[] {
   const look = modelLooks[curve.model];
+  const points = visiblePoints(curve, kinds);
   const [start, end] = curve.window;
-  return {
-    label: look.label,
-    data: visiblePoints(curve, kinds),
+  // Lines of their own, which Chart.js draws in one stroke each; a style by segment costs it a stroke a point.
+  const part = (from: number, to: number, dash: readonly number[]): Line => ({
+    data: points.filter(({ x }) => x >= from && x <= to),
     borderColor: look.colour(theme),
-    backgroundColor: look.colour(theme),
     borderWidth: width,
+    borderDash: [...dash],
     pointRadius: 0,
-    segment: {
-      borderDash: ({ p0, p1 }) =>
-        (p1.parsed.x ?? NaN) <= start || (p0.parsed.x ?? NaN) >= end ? [1.5, 5] : [...look.dash],
-    },
-  };
+  });
+  // The neighbour outside joins an extrapolation to its line.
+  const last = points.findLast(({ x }) => x <= end)?.x ?? end;
+  return [
+    part(-Infinity, start, extrapolated),
+    part(start, last, look.dash),
+    part(last, Infinity, extrapolated),
+  ].filter((line) => line.data.length > 1);
 }
+
+const extrapolated = [1.5, 5];
 
 /** How labels in a chart are written. */
 export function labelStyle(theme: Theme): { readonly font: string; readonly background: string } {

@@ -7,7 +7,17 @@ export function significant(value: number | null, digits = 4): string {
   if (value !== 0 && (size >= 1e6 || size < 1e-4)) {
     return value.toExponential(digits - 1).replace("e+", "e");
   }
-  return value.toLocaleString(undefined, { maximumSignificantDigits: digits, useGrouping: true });
+  return formatOf(digits).format(value);
+}
+
+/** By digits: a format costs far more to make than to use, and charts label their axes at every zoom. */
+const formats = new Map<number, Intl.NumberFormat>();
+
+function formatOf(digits: number): Intl.NumberFormat {
+  const known =
+    formats.get(digits) ?? new Intl.NumberFormat(undefined, { maximumSignificantDigits: digits, useGrouping: true });
+  formats.set(digits, known);
+  return known;
 }
 
 /** A number with a fixed count of decimals. */
