@@ -7,7 +7,8 @@ import { readLog } from "../log/readLog.ts";
 import { atLeastOne } from "./arguments.ts";
 import { Contracts } from "./contracts.ts";
 import { findLogs, type FoundLog } from "./findLogs.ts";
-import { printable, type Terminal } from "./terminal.ts";
+import { printable, printableLines, type Terminal } from "./terminal.ts";
+import { UsageError } from "./usageError.ts";
 
 /** A log that was read and held against its contract. */
 export interface CheckedRun extends FoundLog {
@@ -25,31 +26,37 @@ export interface RunSelection {
 }
 
 /**
- * The runs of some paths, one after the other, checked; null for a log that cannot be read, once that has been said.
- * @throws {UsageError} for paths or a contract that cannot be used.
+ * The runs of some paths, one after the other, checked; null for one whose log or contract cannot be used, once that
+ * has been said.
+ * @throws {UsageError} for paths, or a contract for all of them, that cannot be used.
  */
 export async function* checkRuns(selection: RunSelection, terminal: Terminal): AsyncGenerator<CheckedRun | null> {
   const contracts = new Contracts(selection.contract ?? null, terminal.warn);
   const logs = await findLogs(atLeastOne(selection.command, selection.paths), contracts);
+  const told = new Set<string>();
   for (const [index, log] of logs.entries()) {
     terminal.progress(`${index + 1}/${logs.length} ${printable(log.run)}`);
-    const run = await checkRun(log, await contracts.ofLog(log.path), terminal);
-    terminal.progress("");
-    yield run;
+    try {
+      yield await checkRun(log, await contracts.ofLog(log.path));
+    } catch (error) {
+      if (!(error instanceof LogError || error instanceof UsageError)) {
+        throw error;
+      }
+      // A contract that cannot be used may be that of many runs.
+      if (!told.has(error.message)) {
+        told.add(error.message);
+        terminal.warn(printableLines(error.message));
+      }
+      yield null;
+    } finally {
+      terminal.progress("");
+    }
   }
 }
 
-async function checkRun(log: FoundLog, contract: Contract, terminal: Terminal): Promise<CheckedRun | null> {
-  try {
-    const { table, problems, bytes } = await readLog(log.path, { includeIncomplete: true });
-    return { ...log, table, contract, bytes, findings: checkLog({ table, problems, contract }) };
-  } catch (error) {
-    if (error instanceof LogError) {
-      terminal.warn(printable(error.message));
-      return null;
-    }
-    throw error;
-  }
+async function checkRun(log: FoundLog, contract: Contract): Promise<CheckedRun> {
+  const { table, problems, bytes } = await readLog(log.path, { includeIncomplete: true });
+  return { ...log, table, contract, bytes, findings: checkLog({ table, problems, contract }) };
 }
 
 /** Why a log without records has none, in a sentence. */

@@ -3,7 +3,7 @@ import { LogError } from "../log/logError.ts";
 import { analyze, analyzeHelp } from "./analyze.ts";
 import { convert, convertHelp } from "./convert.ts";
 import { sample, sampleHelp } from "./sample.ts";
-import { printable, processTerminal, type Terminal } from "./terminal.ts";
+import { printableLines, processTerminal, type Terminal } from "./terminal.ts";
 import { exitCodes, UsageError, type ExitCode } from "./usageError.ts";
 import { validate, validateHelp } from "./validate.ts";
 
@@ -56,7 +56,7 @@ async function main(args: string[], terminal: Terminal): Promise<ExitCode> {
 /** Expected failures are sentences for people; anything else is a bug, and its stack says where. */
 function report(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof UsageError || error instanceof LogError) {
-    terminal.warn(`slopewise: ${error.message.split("\n").map(printable).join("\n")}`);
+    terminal.warn(`slopewise: ${printableLines(error.message)}`);
   } else {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     terminal.warn(`slopewise: this is a bug, please report it:\n${stack}`);

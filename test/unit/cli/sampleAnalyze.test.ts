@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunReview } from "../../../src/review/runReview.ts";
@@ -79,16 +79,15 @@ describe("sample and analyze", () => {
     const child = cli.start("sample", "s9", "--live", "--interval", "5", "--epochs", "50", "--steps-per-epoch", "100");
     const ended = resultOf(child);
     const log = join(cli.folder, "s9/run-001/metrics.jsonl");
-    await expect
-      .poll(() =>
-        readFile(log, "utf8").then(
-          (text) => text.length,
-          () => 0,
-        ),
-      )
-      .toBeGreaterThan(0);
-    const first = (await readFile(log, "utf8")).length;
-    await expect.poll(async () => (await readFile(log, "utf8")).length).toBeGreaterThan(first);
+    const size = (): Promise<number> =>
+      stat(log).then(
+        (found) => found.size,
+        () => 0,
+      );
+    const patience = { timeout: 50_000 };
+    await expect.poll(size, patience).toBeGreaterThan(0);
+    const first = await size();
+    await expect.poll(size, patience).toBeGreaterThan(first);
     child.kill("SIGINT");
     expect(await ended).toMatchObject({ code: 0, err: "" });
     const text = await readFile(log, "utf8");

@@ -71,6 +71,16 @@ describe("validate", () => {
     expect(result.code).toBe(1);
     expectNoTrace(result);
   });
+  test("goes on after runs whose contract cannot be used, and says so once", async () => {
+    await cli.put("v10/bad/metrics.contract.json", "[]");
+    await cli.put("v10/bad/a/metrics.jsonl", twoRecords);
+    await cli.put("v10/bad/b/metrics.jsonl", twoRecords);
+    await cli.put("v10/good/metrics.contract.json", '{ "metrics": { "x": { "every": "batch" } } }');
+    await cli.put("v10/good/metrics.jsonl", twoRecords);
+    const result = await cli.run("validate", "--format", "json", "v10");
+    expect([result.code, findingsOf(result).map(({ run, metric }) => [run, metric])]).toEqual([2, [["good", "x"]]]);
+    expect(result.err).toBe("v10/bad/metrics.contract.json:1:1: The contract must be an object; it is [].\n");
+  });
   test("shows several runs in one table with a total", async () => {
     await cli.put("v8/metrics.contract.json", '{ "metrics": { "lr": { "every": "batch" } } }');
     await cli.put("v8/run-10/metrics.jsonl", '{"step": 1}\n{"step": 2}\n{"step": 3}\n');
