@@ -5,7 +5,7 @@ import { faint, type Theme } from "../shared/theme.ts";
 import { clockTitle } from "./clockTitle.ts";
 import { drawPicture, makeChart, shownRange, visiblePoints, type Line } from "./curveChart.ts";
 import { labelStyle, wholeOf, type Shown } from "./lossChart.ts";
-import { marksPlugin, type Mark } from "./marksPlugin.ts";
+import { labelHeight, marksPlugin, type Mark } from "./marksPlugin.ts";
 
 /** The largest eigenvalue of the Hessian with its moving average, its level segments and the time at which it settles. */
 export class CurvatureChart {
@@ -33,6 +33,7 @@ export class CurvatureChart {
       y: { kind: "linear", title: review.curvature?.metric ?? "lambda_max", range: y },
       lines: linesOf(shown),
       theme,
+      above: labelHeight({ marks: marksOf(shown), spans: [] }, this.chart.width),
     });
   }
 }

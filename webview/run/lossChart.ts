@@ -9,7 +9,7 @@ import { envelopePlugin, type EnvelopeSource } from "./envelopePlugin.ts";
 import { flawsPlugin } from "./flawsPlugin.ts";
 import { nonFiniteTimes, repeatedStretches } from "./lossFlaws.ts";
 import { lossMarks, lossSpans } from "./lossMarks.ts";
-import { marksPlugin, type Marking } from "./marksPlugin.ts";
+import { labelHeight, marksPlugin, type Marking } from "./marksPlugin.ts";
 import { modelLooks } from "./models.ts";
 import { shownModels, type ViewState } from "./viewState.ts";
 
@@ -56,11 +56,13 @@ export class LossChart {
     if (x === null || y === null) {
       return;
     }
+    const marking = this.#marking();
     drawPicture(this.chart, {
       x: { kind: view.x, title: clockTitle(plot.clock), range: shownRange(view.zoom, x, view.x) },
       y: { kind: view.y, title: review.loss?.metric ?? "loss", range: y },
       lines: linesOf(shown),
       theme,
+      above: marking === null ? 0 : labelHeight(marking, this.chart.width),
     });
   }
 

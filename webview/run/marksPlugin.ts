@@ -26,10 +26,17 @@ export interface Marking {
 }
 
 const lineHeight = 16;
-/** Below this many pixels brackets would cover the curve that they are about. */
-const narrow = 420;
-/** Labels stack up to this many lines; marks beyond are drawn without. */
-const mostLines = 4;
+/** Below this many pixels brackets would be too short to tell anything. */
+const narrow = 480;
+/** Labels of marks stack up to this many lines; marks beyond are drawn without. */
+const mostLines = 2;
+const mostSpans = 4;
+
+/** Height in pixels that labels and brackets take above the chart's area, where they cover no curve. */
+export function labelHeight({ marks, spans }: Pick<Marking, "marks" | "spans">, width: number): number {
+  const brackets = width < narrow ? 0 : Math.min(spans.length, mostSpans);
+  return lineHeight * (Math.min(marks.length, mostLines) + brackets);
+}
 
 /** Draws marks and spans over the chart; labels that stand close go on lines of their own. */
 export function marksPlugin(marking: () => Marking | null): Plugin {
@@ -41,7 +48,8 @@ export function marksPlugin(marking: () => Marking | null): Plugin {
       if (drawn !== null) {
         chart.ctx.save();
         chart.ctx.font = drawn.font;
-        drawSpans(chart, drawn, drawMarks(chart, drawn));
+        drawMarks(chart, drawn);
+        drawSpans(chart, drawn);
         chart.ctx.restore();
       }
     },
@@ -64,14 +72,15 @@ function drawBand(chart: Chart, { interval, bandColour }: Mark): void {
   }
 }
 
-/** Draws the lines first and the labels over them; gives the number of lines of labels. */
-function drawMarks(chart: Chart, { marks, background }: Marking): number {
+/** Draws the lines first and the labels over them, from the top down. */
+function drawMarks(chart: Chart, { marks, spans, background }: Marking): void {
   const { ctx, chartArea: area } = chart;
   const across = chart.scales["x"];
   const shown = marks
     .map((mark) => ({ mark, x: across?.getPixelForValue(mark.at) ?? NaN }))
     .filter(({ x }) => x >= area.left && x <= area.right);
-  shown.forEach(({ mark, x }) => strokeLine(ctx, [x, area.top, area.bottom], mark));
+  const top = area.top - labelHeight({ marks, spans }, chart.width);
+  shown.forEach(({ mark, x }) => strokeLine(ctx, [x, top, area.bottom], mark));
   /** Right end of the last label on each line of labels. */
   const ends: number[] = [];
   ctx.textBaseline = "top";
@@ -83,12 +92,11 @@ function drawMarks(chart: Chart, { marks, background }: Marking): number {
     if (line < mostLines) {
       ends[line] = left + width;
       ctx.fillStyle = background;
-      ctx.fillRect(left, area.top + line * lineHeight, width, lineHeight);
+      ctx.fillRect(left, top + line * lineHeight, width, lineHeight);
       ctx.fillStyle = mark.colour;
-      ctx.fillText(mark.label, left + 4, area.top + line * lineHeight + 2);
+      ctx.fillText(mark.label, left + 4, top + line * lineHeight + 2);
     }
   }
-  return ends.length;
 }
 
 function strokeLine(ctx: CanvasRenderingContext2D, [x, top, bottom]: [number, number, number], mark: Mark): void {
@@ -102,23 +110,24 @@ function strokeLine(ctx: CanvasRenderingContext2D, [x, top, bottom]: [number, nu
   ctx.setLineDash([]);
 }
 
-/** Brackets below the labels, one a line, each with its label at the end that has room; none where the chart is narrow. */
-function drawSpans(chart: Chart, { spans, background }: Marking, linesAbove: number): void {
+/** Brackets between the labels and the chart, one a line, each with its label where there is room; none if narrow. */
+function drawSpans(chart: Chart, { marks, spans, background }: Marking): void {
   const { ctx, chartArea: area } = chart;
-  if (area.right - area.left < narrow) {
+  if (chart.width < narrow) {
     return;
   }
   const across = chart.scales["x"];
-  let line = linesAbove;
+  const top = area.top - labelHeight({ marks, spans }, chart.width) + lineHeight * Math.min(marks.length, mostLines);
+  let line = 0;
   ctx.lineWidth = 1.25;
   ctx.textBaseline = "middle";
   for (const { from, to, label, colour } of spans) {
     const left = Math.max(across?.getPixelForValue(from) ?? NaN, area.left);
     const right = Math.min(across?.getPixelForValue(to) ?? NaN, area.right);
-    if (!(right - left >= 1) || line >= 2 * mostLines) {
+    if (!(right - left >= 1) || line >= mostSpans) {
       continue;
     }
-    const y = area.top + line * lineHeight + lineHeight / 2 + 2;
+    const y = top + line * lineHeight + lineHeight / 2;
     line++;
     ctx.strokeStyle = colour;
     ctx.beginPath();

@@ -12,6 +12,11 @@ export function modelTable({ fits, best }: RunReview): HTMLElement | null {
   if (fits === null) {
     return null;
   }
+  const reasons = new Set(modelNames.map((name) => fits[name].reason));
+  const [common = null] = reasons;
+  if (reasons.size === 1 && common !== null) {
+    return element("p", { class: "muted", text: `No model is fitted: ${common}.` });
+  }
   const heads = ["Model", ...modelColumns.map(({ title }) => title)].map((text, i) =>
     element("th", {
       text,

@@ -44,6 +44,7 @@ export class Page {
   readonly #findingsTitle = element("h2");
   readonly #findings = new Refill(element("div"));
   readonly #body: HTMLElement;
+  readonly #copies = this.#copyButtons();
   #state: RunState | null = null;
 
   constructor(root: HTMLElement, { toolbar, minimap, residuals }: PageParts, actions: PageActions) {
@@ -54,7 +55,7 @@ export class Page {
         this.#summary,
         section("Loss", [toolbar, this.loss.root]),
         section("Curvature", [this.curvature.root]),
-        section("Models and numbers", [this.#numbers.root], this.#copyButtons()),
+        section("Models and numbers", [this.#numbers.root], this.#copies),
         section("Slope by window", [this.#sensitivity.root]),
         section("Residuals", [residuals]),
         element("section", { children: [this.#findingsTitle, this.#findings.root] }),
@@ -75,11 +76,17 @@ export class Page {
       this.#status.textContent = problem === null ? "Reading the log…" : "";
       return;
     }
+    if (review.records === 0 && review.findings.length === 0) {
+      this.#body.hidden = true;
+      this.#status.textContent = "Nothing has been logged yet. This page fills as records come.";
+      return;
+    }
     this.#body.hidden = false;
     const read = lastRead === null ? "" : ` · read ${new Date(lastRead).toLocaleTimeString()}`;
     this.#status.textContent = `${counted(review.records, "record")}${read}`;
     this.#summary.textContent = review.summary;
     const { findings, ...rest } = review;
+    this.#copies.forEach((copy) => (copy.hidden = review.best === null));
     this.#numbers.show(rest, () => [modelTable(review), factList(review)]);
     const grid = slopeGrid(plot.lossBins, review.window?.end ?? NaN);
     this.#sensitivity.show(grid, () => [

@@ -113,7 +113,7 @@ export class Panel {
     }
     const [view, theme] = [this.#view, readTheme()];
     const shown = { review, plot, view, theme };
-    this.#toolbar.show(view, review);
+    this.#toolbar.show(view, { review, plot });
     this.#loss.show(shown);
     this.#curvature.show(shown);
     this.#residuals.show(shown);

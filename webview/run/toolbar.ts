@@ -1,4 +1,5 @@
 import { modelNames, type ModelName } from "../../src/numerics/modelFit.ts";
+import type { RunPlot } from "../../src/review/runPlot.ts";
 import type { RunReview } from "../../src/review/runReview.ts";
 import { button, checkbox, type Toggle } from "../shared/controls.ts";
 import { element } from "../shared/element.ts";
@@ -20,17 +21,27 @@ export class Toolbar {
   readonly #actions: ToolbarActions;
   readonly #axes: Readonly<Record<"x" | "y", Toggle>>;
   readonly #models: ReadonlyMap<ModelName, Toggle>;
+  readonly #keys = {
+    loss: key("raw", "Raw, least to greatest"),
+    lossBins: key("mean", "Bin mean"),
+    lossVal: key("validation", "Validation"),
+  };
   #shown: readonly ModelName[] = [];
 
   constructor(actions: ToolbarActions) {
     this.#actions = actions;
     this.#axes = { x: this.#axis("x"), y: this.#axis("y") };
     this.#models = new Map(modelNames.map((name) => [name, this.#model(name)]));
-    this.root = element("div", { class: "toolbar", children: [this.#scales(), legend(), this.#choices()] });
+    const legend = element("div", { class: "keys muted", children: Object.values(this.#keys) });
+    this.root = element("div", { class: "toolbar", children: [this.#scales(), legend, this.#choices()] });
   }
 
   /** Shows what was chosen, and which models there are to choose from. */
-  show(view: ViewState, review: RunReview): void {
+  show(view: ViewState, { review, plot }: { readonly review: RunReview; readonly plot: RunPlot }): void {
+    this.root.hidden = plot.loss.t.length + plot.lossVal.t.length === 0;
+    for (const series of ["loss", "lossBins", "lossVal"] as const) {
+      this.#keys[series].hidden = plot[series].t.length === 0;
+    }
     this.#axes.x.checked = view.x === "log";
     this.#axes.y.checked = view.y === "log";
     this.#shown = shownModels(view, review.best);
@@ -87,15 +98,8 @@ export class Toolbar {
   }
 }
 
-/** What is always drawn. */
-function legend(): HTMLElement {
-  const key = (name: string, text: string): HTMLElement =>
-    element("span", {
-      class: "key",
-      children: [element("span", { class: `sample ${name}` }), element("span", { text })],
-    });
-  return element("div", {
-    class: "keys muted",
-    children: [key("raw", "Raw, least to greatest"), key("mean", "Bin mean"), key("validation", "Validation")],
-  });
+/** Names of what is drawn whatever is chosen. */
+function key(name: string, text: string): HTMLElement {
+  const sample = element("span", { class: `sample ${name}`, attributes: { "aria-hidden": "true" } });
+  return element("span", { class: "key", children: [sample, element("span", { text })] });
 }
