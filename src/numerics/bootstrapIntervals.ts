@@ -14,6 +14,12 @@ const POINTS = 300_000;
 const MOST = 1000;
 const FEWEST = 200;
 
+export interface BootstrapOptions {
+  readonly seed: number;
+  /** By the length of the series where it is not given. */
+  readonly resamples?: number;
+}
+
 /** Number of resamples for a series of n points: 1,000 up to 300 points. */
 export function resamplesFor(n: number): number {
   return Math.min(MOST, Math.max(FEWEST, Math.round(POINTS / Math.max(1, n))));
@@ -26,7 +32,7 @@ export function resamplesFor(n: number): number {
 export function kneeIntervals(
   series: LossSeries,
   models: ModelSet,
-  seed: number,
+  { seed, resamples = resamplesFor(series.t.length) }: BootstrapOptions,
 ): { readonly knee: Interval; readonly alpha: Interval } | null {
   const { switchSearch, fits, phi, nEff } = models;
   const scale = inflation(nEff, 4);
@@ -37,10 +43,9 @@ export function kneeIntervals(
   const fitted = series.logLoss.map((value, i) => value - at(residuals, i));
   const resampler = new BlockResampler(residuals, { phi, scale, seed });
   const drawn = new Float64Array(fitted.length);
-  const count = resamplesFor(fitted.length);
-  const knees = new Float64Array(count);
-  const alphas = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
+  const knees = new Float64Array(resamples);
+  const alphas = new Float64Array(resamples);
+  for (let i = 0; i < resamples; i++) {
     resampler.draw(fitted, drawn);
     knees[i] = switchSearch.locate(drawn) ?? NaN;
     alphas[i] = -switchSearch.slopeAfter();
@@ -49,7 +54,8 @@ export function kneeIntervals(
 }
 
 /** 95 % interval of a line's slope, by the same bootstrap of its residuals. */
-export function slopeInterval(x: Float64Array, y: Float64Array, line: LineFit, seed: number): Interval {
+export function slopeInterval(x: Float64Array, y: Float64Array, line: LineFit, options: BootstrapOptions): Interval {
+  const { seed, resamples = resamplesFor(y.length) } = options;
   const fitted = x.map((value) => line.intercept + line.slope * value);
   const residuals = y.map((value, i) => value - at(fitted, i));
   const phi = residualPhi(residuals, 2);
@@ -57,7 +63,7 @@ export function slopeInterval(x: Float64Array, y: Float64Array, line: LineFit, s
   const resampler = new BlockResampler(residuals, { phi, scale, seed });
   const leverage = x.map((value) => (value - line.xMean) / line.sxx);
   const drawn = new Float64Array(y.length);
-  const slopes = new Float64Array(resamplesFor(y.length));
+  const slopes = new Float64Array(resamples);
   for (let b = 0; b < slopes.length; b++) {
     resampler.draw(fitted, drawn);
     let slope = 0;

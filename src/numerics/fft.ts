@@ -7,12 +7,7 @@ import { at } from "./at.ts";
 export function fftInPlace(re: Float64Array, im: Float64Array): void {
   const n = re.length;
   reverseBits(re, im);
-  const cos = new Float64Array(n >> 1);
-  const sin = new Float64Array(n >> 1);
-  for (let i = 0; i < n >> 1; i++) {
-    cos[i] = Math.cos((2 * Math.PI * i) / n);
-    sin[i] = -Math.sin((2 * Math.PI * i) / n);
-  }
+  const { cos, sin } = twiddlesOf(n);
   for (let half = 1; half < n; half *= 2) {
     const stride = n / (2 * half);
     for (let start = 0; start < n; start += 2 * half) {
@@ -30,6 +25,25 @@ export function fftInPlace(re: Float64Array, im: Float64Array): void {
       }
     }
   }
+}
+
+interface Twiddles {
+  readonly n: number;
+  readonly cos: Float64Array;
+  readonly sin: Float64Array;
+}
+
+/** The table of the length that was transformed last: Welch's segments all have the same. */
+let lastTwiddles: Twiddles = { n: 0, cos: new Float64Array(0), sin: new Float64Array(0) };
+
+function twiddlesOf(n: number): Twiddles {
+  if (lastTwiddles.n !== n) {
+    const angle = (i: number): number => (2 * Math.PI * i) / n;
+    const cos = new Float64Array(n >> 1).map((_, i) => Math.cos(angle(i)));
+    const sin = new Float64Array(n >> 1).map((_, i) => -Math.sin(angle(i)));
+    lastTwiddles = { n, cos, sin };
+  }
+  return lastTwiddles;
 }
 
 /** Squared magnitudes of the one-sided discrete Fourier transform of a real series: floor(n / 2) + 1 bins, any length. */

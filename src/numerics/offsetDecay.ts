@@ -20,6 +20,8 @@ const MAX_DECAY = 1000;
 /** Offset over amplitude past which nothing of the decay is left. */
 const MAX_RATIO = 1e6;
 const MAX_ITERATIONS = 40;
+/** Smallest part of the spread of ln L that a decay must explain. */
+const LEAST_SHARE = 1e-6;
 
 /**
  * Least squares of ln L on ln(c + A exp(-beta x)) with c >= 0, A > 0, beta > 0, over several starts. Null where there
@@ -48,7 +50,9 @@ export function fitOffsetDecay(x: Float64Array, y: Float64Array): OffsetDecayFit
     plain.slope < 0 ? { c: 0, A: Math.exp(plain.intercept), beta: -plain.slope, rss: plain.rss } : null;
   for (const start of problem.starts()) {
     const found = problem.refine(start);
-    if (found !== null && (best === null || found.rss < best.rss)) {
+    // A decay that explains nothing is a level, not a decay.
+    const isDecay = found !== null && found.rss < plain.tss * (1 - LEAST_SHARE);
+    if (isDecay && (best === null || found.rss < best.rss)) {
       const amplitude = Math.exp(level - found.meanShape);
       best = {
         c: found.ratio * amplitude,
@@ -101,12 +105,13 @@ class DecayProblem {
       .slice(0, REFINED);
   }
 
-  /** Damped Newton from a start; null where it leads out of the bounds. */
+  /** Damped Newton from a start, every step inside the bounds; null where even the start is not. */
   refine(start: Start): Refined | null {
     let { ratio, beta } = start;
     let rss = this.evaluate(ratio, beta);
     let damping = 1e-3;
     for (let i = 0; i < MAX_ITERATIONS; i++) {
+      // The last evaluation was that of the accepted step, so the shape and its derivatives are those of here.
       const system = this.system();
       let gained = false;
       for (let tries = 0; tries < 12 && !gained; tries++) {
@@ -118,31 +123,30 @@ class DecayProblem {
           [ratio, beta, rss] = [ratio + step[0], beta + step[1], next];
           damping = damping < 1e-6 ? 0 : damping / 10;
           if (isDone) {
-            return this.inside(ratio, beta, rss);
+            return this.refined(ratio, beta);
           }
         } else {
           damping = Math.max(4 * damping, 1e-3);
         }
       }
       if (!gained) {
-        rss = this.evaluate(ratio, beta);
         break;
       }
-      if (this.inside(ratio, beta, rss) === null) {
-        return null;
-      }
     }
-    return this.inside(ratio, beta, rss);
+    return this.refined(ratio, beta);
   }
 
-  private inside(ratio: number, beta: number, rss: number): Refined | null {
-    const decay = beta * this.range;
-    const fits = ratio >= 0 && ratio <= MAX_RATIO && decay >= MIN_DECAY && decay <= MAX_DECAY;
-    return fits && Number.isFinite(rss) ? { ratio, beta, rss, meanShape: this.meanShape } : null;
+  private refined(ratio: number, beta: number): Refined | null {
+    const rss = this.evaluate(ratio, beta);
+    return Number.isFinite(rss) ? { ratio, beta, rss, meanShape: this.meanShape } : null;
   }
 
-  /** Residual sum at a ratio and a beta; fills the shape ln(ratio + g) and its derivatives. */
+  /** Residual sum at a ratio and a beta, Infinity outside the bounds; fills the shape ln(ratio + g) and its derivatives. */
   private evaluate(ratio: number, beta: number): number {
+    const decay = beta * this.range;
+    if (!(ratio >= 0 && ratio <= MAX_RATIO && decay >= MIN_DECAY && decay <= MAX_DECAY)) {
+      return Infinity;
+    }
     const { dx, y, shape, byRatio, byBeta } = this;
     const n = dx.length;
     let sum = 0;

@@ -42,7 +42,7 @@ export function chosenLine(x: Float64Array, y: Float64Array, seed: number): Chos
   const outliers = countOutliers(x, y, huber);
   if (outliers === 0) {
     const { intercept, slope } = line;
-    return { method: "leastSquares", intercept, slope, interval: slopeInterval(x, y, line, seed), outliers };
+    return { method: "leastSquares", intercept, slope, interval: slopeInterval(x, y, line, { seed }), outliers };
   }
   const reach = widening(x, y, huber);
   if (outliers >= MANY * x.length && x.length <= MOST_FOR_PAIRS) {

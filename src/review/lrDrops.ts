@@ -59,14 +59,14 @@ function fallBefore({ t, y }: Points, last: number, width: number): number {
 /** Points on either side that a jump of the curve is judged by. */
 const SIDE = 8;
 /** Smallest jump of ln L, and the smallest in sigmas of the curve's own noise. */
-const MIN_JUMP = 0.15;
-const MIN_SIGMAS = 8;
+const MIN_JUMP = 0.2;
+const MIN_SIGMAS = 10;
 /** How far from where the lines lie furthest apart the drop itself may begin, in points. */
 const REACH = 3;
 
 /**
  * Times at which the loss itself drops as it does when the learning rate does, for logs without a learning rate: the
- * lines through the points before and after (ln L on ln t) lie apart by 15 % or more and by far more than
+ * lines through the points before and after (ln L on ln t) lie apart by 20 % or more and by far more than
  * the noise, and most of the way is covered within two points. Only the clear cases: in doubt there is no drop.
  */
 export function dropsOfCurve(bins: Points): number[] {

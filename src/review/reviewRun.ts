@@ -125,7 +125,7 @@ function reviewCurve(input: ReviewInput, clock: ClockReading, loss: CleanLoss): 
   const models = fitModels({ t: fitted.t, logLoss });
   const knee = findKnee(models);
   const { earlyWindow, seed } = contract.analysis;
-  const intervals = knee.epoch === null ? null : kneeIntervals({ t: fitted.t, logLoss }, models, seed);
+  const intervals = knee.epoch === null ? null : kneeIntervals({ t: fitted.t, logLoss }, models, { seed });
   const best = bestModel(models.fits);
   const parts: CurveParts = {
     window,

@@ -112,7 +112,7 @@ report(
 const models = fitModels(small);
 report(
   "1,000 block resamples of slope and knee, 200 points",
-  bestOf(() => kneeIntervals(small, models, 1), 5),
+  bestOf(() => kneeIntervals(small, models, { seed: 1, resamples: 1000 }), 5),
 );
 const raw = curve(19_550);
 report(

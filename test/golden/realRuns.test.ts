@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { builtInContract } from "../../src/contract/builtIn.ts";
+import { reviewRun } from "../../src/review/reviewRun.ts";
+import type { RunReview } from "../../src/review/runReview.ts";
+import { recordsOf, tableOf } from "../unit/review/tableOf.ts";
+
+const folder = join(import.meta.dirname, "../../../shared/data/runs");
+
+function reviewOf(run: string): RunReview {
+  const records = recordsOf(readFileSync(join(folder, run, "metrics.jsonl"), "utf8"));
+  const input = { run, log: run, contract: builtInContract, findings: [], growing: false };
+  return reviewRun({ ...input, table: tableOf(records) }).review;
+}
+
+describe.skipIf(!existsSync(folder))("real runs", () => {
+  it.each([
+    ["resnet20_v1", 100],
+    ["resnet56_v1", 100],
+    ["resnet110_v1", 100],
+    ["wideresnet16_10", 60],
+  ])("%s: the drop at epoch %i shows in the curve, and the fits before it are close", (name, drop) => {
+    const review = reviewOf(`cifar10-gluoncv/${name}`);
+    expect(review.lrDrops[0]).toBe(drop);
+    expect(review.window).toEqual({ start: 1, end: drop, endsAt: "lrDrop" });
+    const { best, fits, slopes } = review;
+    expect(best === null ? null : fits?.[best].r2).toBeGreaterThanOrEqual(0.97);
+    expect(slopes?.full.alpha).toBeGreaterThan(0.3);
+    expect(slopes?.full.alpha).toBeLessThan(0.7);
+    expect(review.summary).toContain("No learning rate is logged");
+  });
+
+  it("a language model without epochs: steps for a clock, no drop in a rate that glides to zero, a slope as known", () => {
+    const review = reviewOf("gpt2-124m-llmc");
+    expect(review.clock).toBe("step");
+    expect(review.lrDrops).toEqual([]);
+    expect(review.loss).toMatchObject({ points: 200, excluded: { atZero: 1 } });
+    expect(review.slopes?.early.reason).toContain("no epochs");
+    expect(review.slopes?.full.alpha).toBeGreaterThan(0.07);
+    expect(review.slopes?.full.alpha).toBeLessThan(0.17);
+    expect(review.bestVal?.value).toBe(3.2722);
+  });
+});
