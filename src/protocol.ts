@@ -9,9 +9,9 @@ export interface RunState {
   readonly run: string;
   readonly review: RunReview | null;
   readonly plot: RunPlot | null;
-  /** Milliseconds since 1970 of the last look at the log, or null before the first. */
+  /** Milliseconds since 1970 of the look at the log that `review` comes from, or null before the first. */
   readonly lastRead: number | null;
-  /** Why there is no review, in words a person can act on; null where there is one or it is on its way. */
+  /** Why there is no review, or no newer one, in words a person can act on; null where one may be on its way. */
   readonly problem: string | null;
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { WorkerClient } from "../worker/client.ts";
+import type { ConvertAnswer } from "../worker/messages.ts";
 import { Boundary, ShownError } from "./boundary.ts";
 import { folderOf, type Run, type Runs } from "./runs.ts";
 
@@ -11,6 +12,8 @@ export interface CommandTargets {
   /** The run that is selected in the view. */
   selected(): Run | undefined;
   search(): Promise<void>;
+  /** Resolves once the workspace has been searched for the first time. */
+  found(): Promise<void>;
 }
 
 /** Registers every command of the manifest. */
@@ -19,6 +22,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
   const withRun =
     (what: string, act: (run: Run) => Promise<void> | void) =>
     async (target?: unknown): Promise<void> => {
+      await foundRuns(targets);
       const run = await chooseRun(runs, target, what);
       await (run === undefined ? undefined : act(run));
     };
@@ -74,7 +78,7 @@ export async function generateCsv(client: WorkerClient, run: Run): Promise<void>
   if (!vscode.workspace.isTrusted) {
     throw new ShownError("Slopewise writes nothing in a workspace that is not trusted. Trust it to generate the CSV.");
   }
-  let answer = await client.convert(run.uri.fsPath, false);
+  let answer = await convert(client, run, false);
   if (answer.replaceable !== null) {
     const replace = "Replace";
     const name = vscode.workspace.asRelativePath(answer.path);
@@ -86,12 +90,25 @@ export async function generateCsv(client: WorkerClient, run: Run): Promise<void>
     if (choice !== replace) {
       return;
     }
-    answer = await client.convert(run.uri.fsPath, true);
+    answer = await convert(client, run, true);
   }
   if (!answer.done) {
     throw new ShownError(answer.message);
   }
   vscode.window.setStatusBarMessage(`$(check) ${answer.message}`, 5_000);
+}
+
+async function convert(client: WorkerClient, run: Run, force: boolean): Promise<ConvertAnswer> {
+  const options = { location: vscode.ProgressLocation.Window, title: `Generating the CSV of ${run.run}…` };
+  return vscode.window.withProgress(options, () => client.convert(run.uri.fsPath, force));
+}
+
+/** A command may be what activates the extension: the runs are still being looked for then. */
+async function foundRuns(targets: CommandTargets): Promise<void> {
+  if (!targets.runs.searched) {
+    const options = { location: vscode.ProgressLocation.Window, title: "Looking for runs…" };
+    await vscode.window.withProgress(options, () => targets.found());
+  }
 }
 
 /** The run that a command is about: the one it was called on, that of the active editor, or the one a person picks. */
@@ -120,7 +137,7 @@ async function runOf(runs: Runs, uri: vscode.Uri, what: string): Promise<Run | u
   const below = runs.all.filter((one) => folderOf(one).path.startsWith(`${uri.path}/`));
   if (below.length === 0) {
     throw new ShownError(
-      `${uri.fsPath} holds no run: no file in it matches the setting "slopewise.logs" (by default "metrics.jsonl").`,
+      `${uri.fsPath} is no run of this workspace and holds none: a run is a folder with a file that the setting "slopewise.logs" names (by default "metrics.jsonl").`,
     );
   }
   return below.length === 1 ? below[0] : pick(below, what);

@@ -1,4 +1,6 @@
+import { realpath } from "node:fs/promises";
 import * as vscode from "vscode";
+import { PacedTask } from "./pacedTask.ts";
 
 /** A log that the workspace holds, found by the globs of the settings. */
 export interface FoundLog {
@@ -12,12 +14,7 @@ export interface FoundLog {
 /** Between two complete searches, in milliseconds: finds new runs where the file system tells of none. */
 const searchEvery = 60_000;
 
-/** Events of a watcher come in bursts: a search waits for the burst's end, but never longer than the second figure. */
-const burstPause = 300;
-const burstLimit = 2_000;
-
-/** Searches take at most this part of the time, however often folders come and go. */
-const searchShare = 0.1;
+const pace = { pause: 300, limit: 2_000, share: 0.1 };
 
 const passedOver = "**/{node_modules,.git}/**";
 
@@ -26,20 +23,19 @@ export class Discovery implements vscode.Disposable {
   readonly #found = new vscode.EventEmitter<readonly FoundLog[]>();
   readonly #touched = new vscode.EventEmitter<vscode.Uri>();
   readonly #failed: (error: unknown) => void;
+  readonly #task: PacedTask;
   readonly #timer: NodeJS.Timeout;
   readonly #folders: vscode.Disposable;
   #watchers: vscode.Disposable[] = [];
   #globs: readonly string[];
-  #burst: { timer: NodeJS.Timeout; since: number } | null = null;
-  #search = 0;
-  #lastDuration = 0;
 
-  /** `failed` is told of searches that nobody waits for. */
+  /** `failed` is told of searches that nobody waits for, and of globs that cannot be searched for. */
   constructor(globs: readonly string[], failed: (error: unknown) => void) {
     this.#globs = globs;
     this.#failed = failed;
-    this.#timer = setInterval(() => this.#searchUnasked(), searchEvery);
-    this.#folders = vscode.workspace.onDidChangeWorkspaceFolders(() => this.#searchUnasked());
+    this.#task = new PacedTask(() => this.#search(), { ...pace, failed });
+    this.#timer = setInterval(() => this.#task.soon(), searchEvery);
+    this.#folders = vscode.workspace.onDidChangeWorkspaceFolders(() => this.#task.unasked());
     this.#watch();
   }
 
@@ -52,46 +48,39 @@ export class Discovery implements vscode.Disposable {
     if (globs.join("\n") !== this.#globs.join("\n")) {
       this.#globs = globs;
       this.#watch();
-      this.#searchUnasked();
+      this.#task.unasked();
     }
   }
 
-  /** Searches the whole workspace. A later search makes an earlier one that is still under way void. */
-  async search(): Promise<void> {
-    const search = ++this.#search;
-    const started = Date.now();
-    const found = await Promise.all(this.#globs.map((glob) => vscode.workspace.findFiles(glob, passedOver)));
-    this.#lastDuration = Date.now() - started;
-    if (search === this.#search) {
-      const unique = new Map(found.flat().map((uri) => [uri.toString(), uri]));
-      this.#found.fire([...unique.values()].filter((uri) => uri.scheme === "file").map(describe));
-    }
+  /** Searches the whole workspace; resolves when a search that began after the call has ended. */
+  search(): Promise<void> {
+    return this.#task.now();
   }
 
   /** Searches once what is going on has calmed down: logs have come, gone or moved. */
   searchSoon(): void {
-    const now = Date.now();
-    const since = this.#burst?.since ?? now;
-    clearTimeout(this.#burst?.timer);
-    const wait = Math.max(0, Math.min(burstPause, since + burstLimit - now), this.#lastDuration / searchShare);
-    const timer = setTimeout(() => {
-      this.#burst = null;
-      this.#searchUnasked();
-    }, wait);
-    this.#burst = { timer, since };
+    this.#task.soon();
   }
 
   dispose(): void {
     clearInterval(this.#timer);
-    clearTimeout(this.#burst?.timer);
+    this.#task.dispose();
     this.#folders.dispose();
     this.#watchers.forEach((watcher) => void watcher.dispose());
     this.#found.dispose();
     this.#touched.dispose();
   }
 
-  #searchUnasked(): void {
-    this.search().catch((error: unknown) => this.#failed(error));
+  async #search(): Promise<void> {
+    const searches = await Promise.allSettled(this.#globs.map((glob) => vscode.workspace.findFiles(glob, passedOver)));
+    const found = searches.flatMap((search) => {
+      if (search.status === "rejected") {
+        this.#failed(search.reason);
+        return [];
+      }
+      return search.value.filter((uri) => uri.scheme === "file");
+    });
+    this.#found.fire((await withoutTwins(found)).map(describe));
   }
 
   #watch(): void {
@@ -116,6 +105,9 @@ export class Discovery implements vscode.Disposable {
   }
 
   async #searchIfFolder(uri: vscode.Uri): Promise<void> {
+    if (/\/(node_modules|\.git)(\/|$)/.test(uri.path)) {
+      return;
+    }
     try {
       const { type } = await vscode.workspace.fs.stat(uri);
       if ((type & vscode.FileType.Directory) !== 0) {
@@ -130,6 +122,20 @@ export class Discovery implements vscode.Disposable {
     this.#touched.fire(uri);
     this.searchSoon();
   }
+}
+
+/** Each file once: links make one file appear under several paths, of which the first in order counts. */
+async function withoutTwins(uris: readonly vscode.Uri[]): Promise<vscode.Uri[]> {
+  const byFile = new Map<string, vscode.Uri>();
+  for (const uri of uris.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+    const file = await realpath(uri.fsPath).catch(() => uri.fsPath);
+    const known = byFile.get(file);
+    // The path that leads there without a link is the run's own.
+    if (known === undefined || uri.fsPath === file) {
+      byFile.set(file, uri);
+    }
+  }
+  return [...byFile.values()];
 }
 
 function describe(uri: vscode.Uri): FoundLog {

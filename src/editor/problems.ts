@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Finding, Severity } from "../contract/finding.ts";
-import type { ContractProblem } from "../worker/messages.ts";
+import type { ContractProblem } from "../contract/contractNodes.ts";
+import type { FromWorker } from "../worker/messages.ts";
 import type { Run, Runs, RunsChange } from "./runs.ts";
 
 export const diagnosticSource = "Slopewise";
@@ -19,14 +20,13 @@ export class Problems implements vscode.Disposable {
     this.#listener = runs.onDidChange((change) => this.#update(change));
   }
 
-  /** Shows what is wrong with one contract file; nothing is wrong with it any more where `problems` is empty. */
-  showContract(path: string, problems: readonly ContractProblem[]): void {
-    this.#contracts.set(vscode.Uri.file(path), problems.map(contractDiagnostic));
-  }
-
-  /** Contract files are read again: those that are gone must not keep their problems. */
-  clearContracts(): void {
-    this.#contracts.clear();
+  /** Shows what is wrong with one contract file; nothing is wrong with it any more where there are no problems. */
+  showContract({ path, problems, usable }: Extract<FromWorker, { type: "contract" }>): void {
+    const severity = usable ? vscode.DiagnosticSeverity.Warning : vscode.DiagnosticSeverity.Error;
+    this.#contracts.set(
+      vscode.Uri.file(path),
+      problems.map((problem) => contractDiagnostic(problem, severity)),
+    );
   }
 
   dispose(): void {
@@ -66,9 +66,12 @@ export function diagnosticOf(finding: Finding): vscode.Diagnostic {
   return diagnostic;
 }
 
-function contractDiagnostic({ message, line, column, length }: ContractProblem): vscode.Diagnostic {
+function contractDiagnostic(
+  { message, line, column, length }: ContractProblem,
+  severity: vscode.DiagnosticSeverity,
+): vscode.Diagnostic {
   const range = new vscode.Range(line - 1, column - 1, line - 1, column - 1 + Math.max(length, 1));
-  const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
+  const diagnostic = new vscode.Diagnostic(range, message, severity);
   diagnostic.source = diagnosticSource;
   diagnostic.code = "contract-invalid";
   return diagnostic;

@@ -24,7 +24,8 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
     if (run === undefined || ours.length === 0) {
       return [];
     }
-    return [generateCsv(document.uri, ours), openReview(document.uri, ours)];
+    const review = openReview(document.uri, ours);
+    return vscode.workspace.isTrusted ? [generateCsv(document.uri, ours), review] : [review];
   }
 
   dispose(): void {

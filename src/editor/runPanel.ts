@@ -17,7 +17,7 @@ export interface PanelActions {
 
 export interface NewPanel {
   readonly log: vscode.Uri;
-  /** Name of the run, for the tab. */
+  /** What lists call the run, for the tab. */
   readonly run: string;
   readonly extension: vscode.Uri;
   readonly actions: PanelActions;
@@ -39,24 +39,25 @@ export class RunPanel implements vscode.Disposable {
   readonly #listeners: vscode.Disposable[];
   #state: RunState;
   #ready = false;
+  #visible = true;
 
   constructor(panel: vscode.WebviewPanel, { log, run, extension, actions }: NewPanel) {
     this.panel = panel;
     this.log = log;
     this.#actions = actions;
     this.#state = { log: log.toString(), run, review: null, plot: null, lastRead: null, problem: null };
-    panel.title = `Review: ${run.split("/").at(-1) ?? run}`;
+    panel.title = `Review: ${run}`;
     panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.png");
     panel.webview.options = panelOptions(extension);
     this.#listeners = [
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
-      panel.onDidChangeViewState(() => this.#send()),
+      panel.onDidChangeViewState(() => this.#becameVisible()),
     ];
     panel.webview.html = panelHtml(panel.webview, extension, log.toString());
   }
 
   show(review: RunReview, plot: RunPlot, lastRead: number): void {
-    this.#state = { ...this.#state, run: review.run, review, plot, lastRead, problem: null };
+    this.#state = { ...this.#state, run: review.run, review, plot, lastRead };
     this.#send();
   }
 
@@ -78,6 +79,14 @@ export class RunPanel implements vscode.Disposable {
       const message: ToPanel = { type: "state", state: this.#state };
       void this.panel.webview.postMessage(message);
     }
+  }
+
+  /** A hidden page is taken down and built again when it is shown: it says `ready` then, or it was there all along. */
+  #becameVisible(): void {
+    if (this.panel.visible && !this.#visible) {
+      this.#send();
+    }
+    this.#visible = this.panel.visible;
   }
 
   #receive(value: unknown): void {

@@ -31,13 +31,14 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
       shown.panel.reveal();
       return;
     }
+    const { runs } = this.#around;
     const panel = vscode.window.createWebviewPanel(
       runPanelType,
-      run.run,
+      runs.shortName(run),
       vscode.ViewColumn.Active,
       panelOptions(this.#around.extension),
     );
-    this.#add(panel, run.uri, run.run);
+    this.#add(panel, run.uri, runs.shortName(run));
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -45,7 +46,7 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     if (log === null || this.#open.has(log.fsPath)) {
       panel.dispose();
     } else {
-      this.#add(panel, log, this.#around.runs.at(log)?.run ?? panel.title.replace(/^Review: /, ""));
+      this.#add(panel, log, panel.title.replace(/^Review: /, ""));
     }
     return Promise.resolve();
   }
@@ -79,13 +80,17 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
       return;
     }
     for (const shown of this.#open.values()) {
-      const run = this.#around.runs.at(shown.log);
-      const there = run !== undefined && run.status?.gone !== true;
-      shown.showProblem(
-        there ? null : `${shown.log.fsPath} is not there any more. What it held last is shown as long as it was read.`,
-      );
+      shown.showProblem(whyUnread(this.#around.runs.at(shown.log), shown.log));
     }
   }
+}
+
+/** Why there is nothing new to show of a run, in words; null where there may be. */
+function whyUnread(run: Run | undefined, log: vscode.Uri): string | null {
+  if (run === undefined || run.status?.gone === true) {
+    return `${log.fsPath} is not there any more. What it held last is shown as long as it was read.`;
+  }
+  return run.status?.findings.find(({ code }) => code === "unreadable")?.message ?? null;
 }
 
 /** The log that a page kept in its state; null where the state is none of ours. */

@@ -44,7 +44,7 @@ export class Runs implements vscode.Disposable {
 
   /** What lists call a run: the last parts of its name, as few as tell it from the others. */
   shortName(run: Run): string {
-    return this.#names.get(run.run) ?? run.run;
+    return this.#names.get(run.uri.fsPath) ?? run.run;
   }
 
   /** The run of a log, or of a folder that holds one. */
@@ -58,9 +58,12 @@ export class Runs implements vscode.Disposable {
     const removed = [...this.#byPath.values()].filter((run) => !paths.has(run.uri.fsPath));
     const added = found.filter((log) => !this.#byPath.has(log.uri.fsPath)).map((log) => ({ ...log, status: null }));
     removed.forEach((run) => this.#byPath.delete(run.uri.fsPath));
-    added.forEach((run) => this.#byPath.set(run.uri.fsPath, run));
+    // Known runs may be called otherwise now: names depend on how many folders the workspace has.
+    found.forEach((log) =>
+      this.#byPath.set(log.uri.fsPath, { status: null, ...this.#byPath.get(log.uri.fsPath), ...log }),
+    );
     this.#order = [...this.#byPath.values()].sort(byRun).map((run) => run.uri.fsPath);
-    this.#names = shortNames(this.all.map((run) => run.run));
+    this.#names = namesOf(this.all);
     if (removed.length > 0) {
       this.#client.unfollow(removed.map((run) => run.uri.fsPath));
     }
@@ -91,6 +94,15 @@ export class Runs implements vscode.Disposable {
 
 export function folderOf(run: Run): vscode.Uri {
   return vscode.Uri.joinPath(run.uri, "..");
+}
+
+/** Short names by path of the log. Logs that share a folder are called by their files too. */
+function namesOf(runs: readonly Run[]): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>();
+  runs.forEach(({ run }) => counts.set(run, (counts.get(run) ?? 0) + 1));
+  const long = runs.map(({ run, label }) => (counts.get(run) === 1 ? run : label));
+  const short = shortNames(long);
+  return new Map(runs.map(({ uri }, i) => [uri.fsPath, short.get(long[i] ?? "") ?? uri.fsPath]));
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true });

@@ -30,6 +30,7 @@ export class Session {
   readonly #panels: RunPanels;
   readonly #discovery: Discovery;
   readonly #owned: readonly Owned[];
+  #first: Promise<void> = Promise.resolve();
 
   constructor(context: vscode.ExtensionContext, boundary: Boundary) {
     this.#boundary = boundary;
@@ -50,7 +51,8 @@ export class Session {
 
   /** The first search of the workspace. */
   start(): Promise<void> {
-    return this.#discovery.search();
+    this.#first = this.#discovery.search();
+    return this.#first;
   }
 
   async dispose(): Promise<void> {
@@ -72,11 +74,9 @@ export class Session {
         openReview: (run) => this.#panels.open(run),
         selected: () => tree.selected,
         search: () => this.#discovery.search(),
+        found: () => this.#first,
       }),
-      watchContracts(() => {
-        this.#problems.clearContracts();
-        this.#client.contractsChanged();
-      }),
+      watchContracts(() => this.#client.contractsChanged()),
       this.#discovery.onDidFind((found) => this.#runs.take(found)),
       this.#discovery.onDidTouch((uri) => this.#client.wake([uri.fsPath])),
       this.#settings.onDidChange((settings) => {
@@ -93,7 +93,7 @@ export class Session {
       case "review":
         return this.#panels.receive(message);
       case "contract":
-        return this.#problems.showContract(message.path, message.problems);
+        return this.#problems.showContract(message);
       case "failed":
         return this.#boundary.log(message.message);
       case "converted":
@@ -136,6 +136,6 @@ export class Session {
 }
 
 function workerSettings(settings: Settings, storage: string | null): WorkerSettings {
-  const { writeCsv, escapeFormulas, pollInterval } = settings;
-  return { writeCsv, escapeFormulas, pollInterval, storage };
+  const { csv, escapeFormulas, pollInterval } = settings;
+  return { csv, escapeFormulas, pollInterval, storage };
 }

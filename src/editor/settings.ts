@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
+import type { WorkerSettings } from "../worker/messages.ts";
 
 /** Every setting of Slopewise, checked: what a person mistyped falls back to the default. */
 export interface Settings {
   /** Globs of the logs, relative to each workspace folder. */
   readonly logs: readonly string[];
-  readonly writeCsv: boolean;
+  readonly csv: WorkerSettings["csv"];
   readonly escapeFormulas: boolean;
   /** Milliseconds between two looks at a growing log. */
   readonly pollInterval: number;
@@ -48,13 +49,22 @@ export class LiveSettings implements vscode.Disposable {
 
 function read(): Settings {
   const configuration = vscode.workspace.getConfiguration(section);
-  const logs = configuration.get<unknown>("logs");
   const seconds = configuration.get<unknown>("pollInterval");
   return {
-    logs: Array.isArray(logs) ? logs.filter((glob) => typeof glob === "string" && glob !== "") : [],
-    // Nothing is written beside the data of a folder that the person does not trust.
-    writeCsv: configuration.get<unknown>("csv.write") !== false && vscode.workspace.isTrusted,
+    logs: globsOf(configuration.get<unknown>("logs")) ?? globsOf(configuration.inspect("logs")?.defaultValue) ?? [],
+    csv: csvOf(configuration.get<unknown>("csv.write")),
     escapeFormulas: configuration.get<unknown>("csv.escapeFormulas") === true,
     pollInterval: 1000 * (typeof seconds === "number" ? Math.min(Math.max(seconds, 0.2), 3600) : 1),
   };
+}
+
+/** A list of globs, or a single one, which is an easy mistake; null for anything else. */
+function globsOf(value: unknown): readonly string[] | null {
+  const globs = (Array.isArray(value) ? value : [value]).filter((glob) => typeof glob === "string" && glob !== "");
+  return globs.length > 0 || (Array.isArray(value) && value.length === 0) ? globs : null;
+}
+
+/** Nothing is written beside the data of a folder that the person does not trust. */
+function csvOf(write: unknown): Settings["csv"] {
+  return write === false ? "off" : vscode.workspace.isTrusted ? "on" : "untrusted";
 }

@@ -4,6 +4,17 @@ import { dirname, join, resolve } from "node:path";
 /** Settings files are small; a larger one is a mistake, and is not read into memory. */
 const maxBytes = 1024 * 1024;
 
+/** A file that is there but cannot be used; its message is a sentence for people. */
+export class UnusableFileError extends Error {
+  readonly path: string;
+
+  constructor(path: string, what: string, options?: ErrorOptions) {
+    super(`${path} ${what}`, options);
+    this.name = "UnusableFileError";
+    this.path = path;
+  }
+}
+
 export interface NearestFile {
   /** Absolute path. */
   readonly path: string;
@@ -13,7 +24,7 @@ export interface NearestFile {
 /**
  * The file of a name in a folder or, where that has none, in the nearest folder above it; null where there is none.
  *
- * @throws {Error} with a sentence for people where the nearest such file is no regular file, cannot be read, is over
+ * @throws {UnusableFileError} with a sentence for people where the nearest such file is no regular file, cannot be read, is over
  * 1 MiB or is not UTF-8: another one further up must not take its place unnoticed.
  */
 export async function nearestFile(name: string, fromFolder: string): Promise<NearestFile | null> {
@@ -34,13 +45,13 @@ export async function nearestFile(name: string, fromFolder: string): Promise<Nea
 
 /**
  * The text of a small UTF-8 file, or null where there is no such file.
- * @throws {Error} with a sentence for people, as `nearestFile`.
+ * @throws {UnusableFileError} with a sentence for people, as `nearestFile`.
  */
 export async function readSmallFile(path: string): Promise<string | null> {
   try {
     // Opening a FIFO would wait for its writer, so its kind is asked first.
     if (!(await stat(path)).isFile()) {
-      throw new Error(`${path} is not a regular file.`);
+      throw new UnusableFileError(path, "is not a regular file.");
     }
     const file = await open(path, "r");
     try {
@@ -52,7 +63,9 @@ export async function readSmallFile(path: string): Promise<string | null> {
     if (isAbsence(error)) {
       return null;
     }
-    throw isSystemError(error) ? new Error(`${path} cannot be read (${error.code}).`, { cause: error }) : error;
+    throw isSystemError(error)
+      ? new UnusableFileError(path, `cannot be read (${error.code}).`, { cause: error })
+      : error;
   }
 }
 
@@ -70,12 +83,12 @@ async function readAtMost(file: FileHandle, limit: number): Promise<Uint8Array> 
 
 function decoded(path: string, bytes: Uint8Array): string {
   if (bytes.length > maxBytes) {
-    throw new Error(`${path} is larger than 1 MiB, too large for such a file.`);
+    throw new UnusableFileError(path, "is larger than 1 MiB, too large for such a file.");
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new Error(`${path} is not UTF-8 text.`, { cause: error });
+    throw new UnusableFileError(path, "is not UTF-8 text.", { cause: error });
   }
 }
 

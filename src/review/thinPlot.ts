@@ -34,7 +34,7 @@ interface Block {
   readonly high: number;
 }
 
-/** The block that holds a t; t <= 0, which a logarithmic axis cannot show, falls into the first, and so does NaN. */
+/** The block that holds a t; t <= 0, which a logarithmic axis cannot show, falls into the first. */
 function blockOf(t: Float64Array): (t: number) => Block {
   let low = Infinity;
   let high = -Infinity;

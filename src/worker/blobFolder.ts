@@ -1,6 +1,12 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BlobStore } from "../log/followMemory.ts";
+
+const day = 24 * 60 * 60 * 1000;
+
+/** A temporary file this old was left by a program that was killed; a blob this old by a log that is gone. */
+const leftoverAge = day;
+const forgottenAge = 90 * day;
 
 /**
  * Blobs as files of one folder, which is made when it is needed first. A blob is written beside its place and renamed
@@ -21,6 +27,21 @@ export class BlobFolder implements BlobStore {
     } catch {
       // Nothing there, or nothing readable: either way it has to be made anew.
       return null;
+    }
+  }
+
+  /** Takes away what was not read or written for a long time: logs that are gone, and what a killed program left. */
+  async prune(): Promise<void> {
+    try {
+      for (const name of await readdir(this.#folder)) {
+        const path = join(this.#folder, name);
+        const { mtimeMs } = await stat(path);
+        if (Date.now() - mtimeMs > (name.endsWith(".tmp") ? leftoverAge : forgottenAge)) {
+          await rm(path, { force: true });
+        }
+      }
+    } catch {
+      // The folder is not there yet, or another window prunes it too.
     }
   }
 

@@ -91,6 +91,8 @@ export class WorkerClient {
     const timer = setTimeout(() => this.#stopping?.(), stopWithin);
     await stopped;
     clearTimeout(timer);
+    this.#worker = null;
+    this.#failRequests("Slopewise is shutting down.");
     await worker.terminate();
   }
 
@@ -115,7 +117,9 @@ export class WorkerClient {
         this.#stopping?.();
         return;
       default:
-        this.#events.onMessage(message);
+        if (this.#stopping === null) {
+          this.#events.onMessage(message);
+        }
     }
   }
 

@@ -1,25 +1,31 @@
 import { dirname } from "node:path";
 import { builtInContract } from "../contract/builtIn.ts";
 import type { Contract } from "../contract/contract.ts";
+import type { ContractProblem } from "../contract/contractNodes.ts";
 import { parseContract } from "../contract/parseContract.ts";
-import { nearestFile } from "../log/nearestFile.ts";
-import type { ContractProblem } from "./messages.ts";
+import { nearestFile, UnusableFileError } from "../log/nearestFile.ts";
 
 export const contractFileName = "metrics.contract.json";
 
 /** The contract that holds for a folder, and what is wrong with its file. */
 export interface LoadedContract {
   readonly contract: Contract;
-  /** The contract file, or null where the built-in contract holds because there is none. */
+  /** The contract file, or null where there is none. */
   readonly path: string | null;
+  /** The file as it was read, or null where there is none or it could not be read. */
+  readonly text: string | null;
   readonly problems: readonly ContractProblem[];
+  /** False where the file cannot be used, so that the built-in contract holds in its place. */
+  readonly usable: boolean;
 }
 
-/** The contracts of all runs, each read once a folder until `drop`. A file that cannot be used leaves the built-in one. */
-export class Contracts {
-  readonly #loaded = new Map<string, Promise<LoadedContract>>();
+const builtIn: LoadedContract = { contract: builtInContract, path: null, text: null, problems: [], usable: true };
 
-  /** The nearest contract at or above the folder of a log. */
+/** The contracts of all runs, each read once a folder until they are dropped. */
+export class Contracts {
+  #loaded = new Map<string, Promise<LoadedContract>>();
+
+  /** The nearest contract at or above the folder of a log; the built-in one where that cannot be used. */
   of(log: string): Promise<LoadedContract> {
     const folder = dirname(log);
     const loaded = this.#loaded.get(folder) ?? load(folder);
@@ -27,9 +33,25 @@ export class Contracts {
     return loaded;
   }
 
+  /** Whether what `of` gave for a log is still what it would give: nothing was dropped since. */
+  holds(log: string, promise: Promise<LoadedContract>): boolean {
+    return this.#loaded.get(dirname(log)) === promise;
+  }
+
   /** Forgets everything read: the next `of` reads the files again. */
   drop(): void {
-    this.#loaded.clear();
+    this.#loaded = new Map();
+  }
+
+  /** Reads all files again; true where one came, went or changed. For file systems that tell of nothing. */
+  async changed(): Promise<boolean> {
+    for (const [folder, before] of this.#loaded) {
+      const [then, now] = await Promise.all([before, load(folder)]);
+      if (then.path !== now.path || then.text !== now.text) {
+        return true;
+      }
+    }
+    return false;
   }
 }
 
@@ -37,12 +59,15 @@ async function load(folder: string): Promise<LoadedContract> {
   try {
     const file = await nearestFile(contractFileName, folder);
     if (file === null) {
-      return { contract: builtInContract, path: null, problems: [] };
+      return builtIn;
     }
     const { contract, problems } = parseContract(file.text);
-    return { contract: contract ?? builtInContract, path: file.path, problems };
+    return { ...file, contract: contract ?? builtInContract, problems, usable: contract !== null };
   } catch (error) {
-    const message = `The contract could not be read (${error instanceof Error ? error.message : String(error)}).`;
-    return { contract: builtInContract, path: folder, problems: [{ message, line: 1, column: 1, length: 0 }] };
+    if (!(error instanceof UnusableFileError)) {
+      throw error;
+    }
+    const problem = { message: error.message, line: 1, column: 1, offset: 0, length: 0 };
+    return { ...builtIn, path: error.path, problems: [problem], usable: false };
   }
 }

@@ -1,56 +1,51 @@
-import { access } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Finding, FindingCode, Severity } from "../contract/finding.ts";
+import type { CsvState } from "../log/csvState.ts";
+import type { WorkerSettings } from "./messages.ts";
 
-/** How the CSV of a log stands, as the follower sees it. */
-export interface CsvStanding {
-  readonly state: "current" | "off" | "missing" | "stale" | "foreign" | "refused" | "failed";
-  readonly message: string | null;
-}
-
-/** How a CSV stands where the follower does not keep it: that it is missing still has to be said. */
-export async function csvStanding(kept: CsvStanding, csvPath: string): Promise<CsvStanding> {
-  if (kept.state !== "off") {
-    return kept;
-  }
-  try {
-    await access(csvPath);
-    return kept;
-  } catch {
-    return { state: "missing", message: null };
-  }
+/** Where a CSV stands and how it is kept. */
+export interface CsvPlace {
+  readonly path: string;
+  readonly csv: WorkerSettings["csv"];
 }
 
 /** What to say of a CSV that does not stand beside its log as it should; null where there is nothing to say. */
-export function csvFinding(csv: CsvStanding, csvPath: string): Finding | null {
-  const name = basename(csvPath);
-  switch (csv.state) {
+export function csvFinding({ state, message }: CsvState, { path, csv }: CsvPlace): Finding | null {
+  const name = basename(path);
+  switch (state) {
     case "current":
     case "off":
       return null;
     case "missing":
-      return finding(
-        "csv-missing",
-        "information",
-        `There is no ${name} beside this log. Use the quick fix "Generate CSV", or let "slopewise.csv.write" keep one.`,
-      );
+      return csv === "on" ? null : finding("csv-missing", "information", missing(name, csv));
     case "stale":
       return finding(
         "csv-stale",
         "warning",
-        csv.message ?? `${name} is not what this log gives any more. Use the quick fix "Generate CSV" to replace it.`,
+        `${name} is not what this log gives: it was edited, or the log was written anew. It is left alone; ` +
+          `the quick fix "Generate CSV" replaces it.`,
       );
     case "foreign":
       return finding(
         "csv-foreign",
         "information",
-        csv.message ??
-          `${name} was not written by Slopewise and is left alone. Use the quick fix "Generate CSV" to replace it.`,
+        `${name} was not made from this log and is left alone. The quick fix "Generate CSV" replaces it.`,
       );
     case "refused":
+      return finding(
+        "csv-foreign",
+        "warning",
+        `${name} is a link, a folder or a device, which is never written over. Take it away to get a CSV.`,
+      );
     case "failed":
-      return finding("csv-stale", "warning", csv.message ?? `${name} could not be written.`);
+      return finding("csv-stale", "warning", message ?? `${name} could not be written. It is tried again.`);
   }
+}
+
+function missing(name: string, csv: WorkerSettings["csv"]): string {
+  return csv === "untrusted"
+    ? `There is no ${name} beside this log, and none is written in a workspace that is not trusted. Trust it to get one.`
+    : `There is no ${name} beside this log. The quick fix "Generate CSV" writes it; the setting "slopewise.csv.write" keeps one.`;
 }
 
 function finding(code: FindingCode, severity: Severity, message: string): Finding {

@@ -4,13 +4,15 @@ import { LogError } from "../log/logError.ts";
 import { LogFollower, type Poll } from "../log/logFollower.ts";
 import { reviewRun, type ReviewedRun } from "../review/reviewRun.ts";
 import { positionOf } from "../review/position.ts";
+import { convertLog, type ConvertResult } from "../log/convertLog.ts";
+import type { CsvState } from "../log/csvState.ts";
 import { BlobFolder } from "./blobFolder.ts";
-import type { Contracts, LoadedContract } from "./contracts.ts";
-import { csvFinding, csvStanding, type CsvStanding } from "./csvFinding.ts";
+import { contractFileName, type Contracts, type LoadedContract } from "./contracts.ts";
+import { csvFinding } from "./csvFinding.ts";
 import type { RunName, RunStatus, WorkerSettings } from "./messages.ts";
 import type { Polled } from "./pollSchedule.ts";
 
-/** A run whose log grew in this many milliseconds is taken to go on: its last line may be on its way, its knee move. */
+/** A run whose log grew in this many milliseconds is taken to go on: its knee may move. */
 const growingFor = 120_000;
 
 /** A log that stands still is looked at less and less often, down to every this many intervals. */
@@ -25,12 +27,16 @@ export interface RunListener {
 }
 
 export interface RunSurroundings {
-  readonly settings: WorkerSettings;
+  /** The settings as they are now. */
+  settings(): WorkerSettings;
   readonly contracts: Contracts;
   readonly listener: RunListener;
 }
 
-/** One run: its log as far as it was read, and what the contract says of it. */
+/**
+ * One run: its log as far as it was read, and what the contract says of it. Invariant: looks and conversions of a run
+ * take turns, so that no two of them write its CSV at once.
+ */
 export class FollowedRun implements Polled {
   readonly name: RunName;
   readonly #around: RunSurroundings;
@@ -39,22 +45,24 @@ export class FollowedRun implements Polled {
   #contract: LoadedContract | null = null;
   #poll: Poll | null = null;
   #findings: readonly Finding[] = [];
-  #csv: CsvStanding = { state: "off", message: null };
+  #csv: CsvState = { state: "off", message: null };
   /** Why the log could not be read at the last look, or null. */
   #unreadable: string | null = null;
   #lastRead: number | null = null;
   #lastGrowth = 0;
   #growing = false;
   #progress: number | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(name: RunName, around: RunSurroundings) {
     this.name = name;
     this.#around = around;
+    const { csv, escapeFormulas, storage } = around.settings();
     this.#follower = new LogFollower(name.log, {
-      writeCsv: around.settings.writeCsv,
-      escapeFormulas: around.settings.escapeFormulas,
-      state: around.settings.storage === null ? undefined : new BlobFolder(around.settings.storage),
-      onProgress: (read, size) => this.#read(read, size),
+      writeCsv: csv === "on",
+      escapeFormulas,
+      state: storage === null ? undefined : new BlobFolder(storage),
+      onProgress: (read, size) => this.#showProgress(read, size),
     });
   }
 
@@ -70,15 +78,24 @@ export class FollowedRun implements Polled {
 
   async poll(): Promise<void> {
     try {
-      const changed = await this.#look();
+      const changed = await this.#inTurn(() => this.#look());
       this.#around.listener.looked(this, changed);
     } catch (error) {
       this.#around.listener.failed(error);
     }
   }
 
+  /**
+   * Makes the CSV because a person asked for it.
+   * @throws {LogError} where the log cannot be read or the CSV cannot be written.
+   */
+  convert(force: boolean): Promise<ConvertResult> {
+    const { escapeFormulas } = this.#around.settings();
+    return this.#inTurn(() => convertLog(this.name.log, { force, includeIncomplete: true, escapeFormulas }));
+  }
+
   delay(): number {
-    const { pollInterval } = this.#around.settings;
+    const { pollInterval } = this.#around.settings();
     const idle = Date.now() - this.#lastGrowth;
     return Math.min(Math.max(pollInterval, idle / 20), pollInterval * slowest);
   }
@@ -120,19 +137,23 @@ export class FollowedRun implements Polled {
     await this.#follower.dispose();
   }
 
+  #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    const turn = this.#turn.then(act);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
   /** Looks at the log; true where something about the run is new. */
   async #look(): Promise<boolean> {
     const before = this.#unreadable;
+    this.#follower.setWriteCsv(this.#around.settings().csv === "on");
     const poll = await this.#readPoll();
     this.#progress = null;
     this.#lastRead = Date.now();
     if (poll === null) {
       return this.#unreadable !== before;
     }
-    const csv = await csvStanding(poll.csv, this.#follower.csvPath);
-    const changed = this.#isNews(poll, csv);
-    this.#poll = poll;
-    this.#csv = csv;
+    const changed = this.#note(poll);
     if (changed) {
       await this.#check(poll);
     }
@@ -158,15 +179,20 @@ export class FollowedRun implements Polled {
     }
   }
 
-  #isNews(poll: Poll, csv: CsvStanding): boolean {
+  /** Takes what a look came to; true where something about the run is new. */
+  #note(poll: Poll): boolean {
+    const before = this.#poll;
     if (poll.changed) {
-      this.#lastGrowth = Math.min(poll.modified, Date.now());
+      // Only the first look has to trust the clock of whatever machine keeps the file.
+      this.#lastGrowth = before === null ? Math.min(poll.modified, Date.now()) : Date.now();
     }
     const growing = Date.now() - this.#lastGrowth < growingFor;
-    const stopped = this.#growing !== growing;
+    const turned = this.#growing !== growing;
+    const csvChanged = poll.csv.state !== this.#csv.state || poll.csv.message !== this.#csv.message;
+    this.#poll = poll;
+    this.#csv = poll.csv;
     this.#growing = growing;
-    const csvChanged = csv.state !== this.#csv.state || csv.message !== this.#csv.message;
-    return poll.changed || csvChanged || stopped || poll.gone !== this.#poll?.gone || this.#contract === null;
+    return poll.changed || csvChanged || turned || poll.gone !== before?.gone || this.#contract === null;
   }
 
   async #check(poll: Poll): Promise<void> {
@@ -180,26 +206,38 @@ export class FollowedRun implements Polled {
     }
     this.#checker ??= createChecker(contract.contract);
     const found = this.#checker.update(poll.table, poll.problems);
-    const csv = csvFinding(this.#csv, this.#follower.csvPath);
-    this.#findings = [
-      ...found.filter(({ code }) => code !== "incomplete-line" || !this.#growing),
-      ...(csv === null ? [] : [csv]),
-    ];
+    const csv = csvFinding(this.#csv, { path: this.#follower.csvPath, csv: this.#around.settings().csv });
+    this.#findings = [...found, ...(contract.usable ? [] : [unusableContract()]), ...(csv === null ? [] : [csv])];
   }
 
   async #loadContract(): Promise<LoadedContract> {
-    this.#contract = await this.#around.contracts.of(this.name.log);
+    const { contracts, listener } = this.#around;
+    const promise = contracts.of(this.name.log);
+    const contract = await promise;
+    if (!contracts.holds(this.name.log, promise)) {
+      return this.#loadContract();
+    }
+    this.#contract = contract;
     this.#checker = null;
-    this.#around.listener.contractRead(this.#contract);
-    return this.#contract;
+    listener.contractRead(contract);
+    return contract;
   }
 
-  #read(read: number, size: number): void {
+  #showProgress(read: number, size: number): void {
     this.#progress = size === 0 ? null : read / size;
     this.#around.listener.looked(this, false);
   }
 }
 
+const wholeLog = { severity: "error", metric: null, line: null, column: null, count: 1 } as const;
+
 function unreadable(message: string): Finding {
-  return { code: "unreadable", severity: "error", metric: null, line: null, column: null, count: 1, message };
+  return { ...wholeLog, code: "unreadable", message };
+}
+
+function unusableContract(): Finding {
+  const message =
+    `The ${contractFileName} that holds for this run cannot be used, so the built-in contract holds in its place. ` +
+    `The Problems pane shows what is wrong in the file.`;
+  return { ...wholeLog, code: "contract-invalid", message };
 }

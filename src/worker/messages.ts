@@ -1,10 +1,12 @@
+import type { ContractProblem } from "../contract/contractNodes.ts";
 import type { Finding } from "../contract/finding.ts";
 import type { Clock, RunReview } from "../review/runReview.ts";
 import type { RunPlot } from "../review/runPlot.ts";
 
 /** How the worker treats all runs; sent again, whole, whenever a setting or the workspace's trust changes. */
 export interface WorkerSettings {
-  readonly writeCsv: boolean;
+  /** Whether CSVs are kept; `untrusted`: they would be, but nothing is written in a workspace that is not trusted. */
+  readonly csv: "on" | "off" | "untrusted";
   readonly escapeFormulas: boolean;
   /** Milliseconds between two looks at a log that grows. */
   readonly pollInterval: number;
@@ -35,14 +37,6 @@ export interface RunStatus {
   readonly csvPath: string;
   /** True where no log is at its path any more. */
   readonly gone: boolean;
-}
-
-export interface ContractProblem {
-  readonly message: string;
-  /** 1-based. */
-  readonly line: number;
-  readonly column: number;
-  readonly length: number;
 }
 
 /** What explicit generation of a CSV came to. */
@@ -79,7 +73,13 @@ export type FromWorker =
       readonly lastRead: number;
     }
   /** The problems of one contract file; none when it is sound again. */
-  | { readonly type: "contract"; readonly path: string; readonly problems: readonly ContractProblem[] }
+  | {
+      readonly type: "contract";
+      readonly path: string;
+      readonly problems: readonly ContractProblem[];
+      /** False where the problems keep the contract from being used. */
+      readonly usable: boolean;
+    }
   | { readonly type: "converted"; readonly request: number; readonly answer: ConvertAnswer }
   /** A bug, with its stack, for the log output channel. */
   | { readonly type: "failed"; readonly message: string }

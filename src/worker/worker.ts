@@ -1,7 +1,7 @@
 // Entry of the worker thread: reads, checks and fits, so that the extension host's own loop stays free.
 import { parentPort, workerData } from "node:worker_threads";
 import type { FromWorker, ToWorker, WorkerSettings } from "./messages.ts";
-import { Runs } from "./runs.ts";
+import { FollowedRuns } from "./followedRuns.ts";
 import { ownedBuffers } from "./transfer.ts";
 
 if (parentPort === null) {
@@ -15,13 +15,21 @@ const send = (message: FromWorker): void => {
 };
 
 // The extension itself wrote the worker's first settings: the one value here that needs no check.
-const runs = new Runs(workerData as WorkerSettings, send);
+const runs = new FollowedRuns(workerData as WorkerSettings, send);
+
+/** Messages take their turns, since one that waits must not be overtaken by what was asked later. */
+let turn: Promise<void> = Promise.resolve();
 
 port.on("message", (message: ToWorker) => {
-  handle(message).catch((error: unknown) => runs.failed(error));
+  if (message.type === "convert") {
+    // Long, and of one run alone: the others are not kept waiting.
+    void convert(message.request, message.log, message.force);
+  } else {
+    turn = turn.then(() => handle(message)).catch((error: unknown) => runs.failed(error));
+  }
 });
 
-async function handle(message: ToWorker): Promise<void> {
+async function handle(message: Exclude<ToWorker, { type: "convert" }>): Promise<void> {
   switch (message.type) {
     case "configure":
       await runs.configure(message.settings);
@@ -43,9 +51,6 @@ async function handle(message: ToWorker): Promise<void> {
       break;
     case "contractsChanged":
       runs.contractsChanged();
-      break;
-    case "convert":
-      await convert(message.request, message.log, message.force);
       break;
     case "stop":
       await runs.dispose();

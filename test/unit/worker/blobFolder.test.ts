@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -31,6 +31,18 @@ describe("BlobFolder", () => {
     const store = new BlobFolder(join(folder, "inside"));
     await store.write("../../outside", Uint8Array.of(1));
     expect(await readdir(folder)).toEqual(["inside"]);
+  });
+
+  it("takes away what is old, and nothing else", async () => {
+    const store = new BlobFolder(folder);
+    await store.write("fresh", Uint8Array.of(1));
+    await store.write("old", Uint8Array.of(1));
+    await writeFile(join(folder, "left.run.1-1.tmp"), "");
+    const then = new Date(Date.now() - 100 * 24 * 60 * 60 * 1000);
+    await utimes(join(folder, "old.run"), then, then);
+    await utimes(join(folder, "left.run.1-1.tmp"), then, then);
+    await store.prune();
+    expect(await readdir(folder)).toEqual(["fresh.run"]);
   });
 
   it("forgets rather than fails where it cannot write", async () => {

@@ -1,4 +1,6 @@
-import { convertLog } from "../log/convertLog.ts";
+import { basename } from "node:path";
+import type { ConvertResult } from "../log/convertLog.ts";
+import { BlobFolder } from "./blobFolder.ts";
 import { Contracts, type LoadedContract } from "./contracts.ts";
 import { FollowedRun, type RunListener } from "./followedRun.ts";
 import type { ConvertAnswer, FromWorker, RunName, WorkerSettings } from "./messages.ts";
@@ -6,8 +8,11 @@ import { PollSchedule } from "./pollSchedule.ts";
 import { ReviewFeed } from "./reviewFeed.ts";
 import { StatusFeed } from "./statusFeed.ts";
 
+/** Between two readings of all contract files, in milliseconds: for file systems that tell of no change. */
+const contractsEvery = 10_000;
+
 /** All runs that the worker follows: it owns their logs' columns, and nobody else reads the logs. */
-export class Runs implements RunListener {
+export class FollowedRuns implements RunListener {
   readonly #runs = new Map<string, FollowedRun>();
   readonly #contracts = new Contracts();
   readonly #schedule = new PollSchedule();
@@ -16,6 +21,9 @@ export class Runs implements RunListener {
   readonly #send: (message: FromWorker) => void;
   /** Logs whose review is wanted, kept apart from the runs so that it outlives a change of settings. */
   readonly #wanted = new Set<string>();
+  /** Contract files that were said to be broken. */
+  readonly #broken = new Set<string>();
+  readonly #timer = setInterval(() => void this.#recheckContracts(), contractsEvery);
   #settings: WorkerSettings;
 
   constructor(settings: WorkerSettings, send: (message: FromWorker) => void) {
@@ -23,20 +31,32 @@ export class Runs implements RunListener {
     this.#send = send;
     this.#statuses = new StatusFeed(send);
     this.#reviews = new ReviewFeed(send);
+    if (settings.storage !== null) {
+      void new BlobFolder(settings.storage).prune();
+    }
   }
 
-  /** New settings hold from the next look on. Runs start afresh: what was read is kept in their columns no longer. */
+  /** New settings hold from the next look on, which comes at once. Only another form of the cells starts runs afresh. */
   async configure(settings: WorkerSettings): Promise<void> {
-    const names = [...this.#runs.values()].map((run) => run.name);
-    await this.unfollow(names.map((name) => name.log));
+    const afresh = settings.escapeFormulas !== this.#settings.escapeFormulas;
     this.#settings = settings;
-    this.follow(names);
+    const names = [...this.#runs.values()].map((run) => run.name);
+    if (afresh) {
+      await this.unfollow(names.map((name) => name.log));
+      this.follow(names);
+    } else {
+      this.wake(names.map((name) => name.log));
+    }
   }
 
   follow(names: readonly RunName[]): void {
     for (const name of names) {
       if (!this.#runs.has(name.log)) {
-        const run = new FollowedRun(name, { settings: this.#settings, contracts: this.#contracts, listener: this });
+        const run = new FollowedRun(name, {
+          settings: () => this.#settings,
+          contracts: this.#contracts,
+          listener: this,
+        });
         this.#runs.set(name.log, run);
         this.#schedule.add(run);
         if (this.#wanted.has(name.log)) {
@@ -81,26 +101,29 @@ export class Runs implements RunListener {
 
   contractsChanged(): void {
     this.#contracts.drop();
+    for (const path of this.#broken) {
+      this.#send({ type: "contract", path, problems: [], usable: true });
+    }
+    this.#broken.clear();
     for (const run of this.#runs.values()) {
       run.dropContract();
       this.#schedule.wake(run);
     }
   }
 
-  /** Writes the CSV of a log because a person asked for it; the follower then finds it as it should be. */
+  /** Writes the CSV of a log because a person asked for it; the next look then finds it as it should be. */
   async convert(log: string, force: boolean): Promise<ConvertAnswer> {
-    const { escapeFormulas } = this.#settings;
-    const { state, path, message } = await convertLog(log, { force, includeIncomplete: true, escapeFormulas });
+    const run = this.#runs.get(log);
+    if (run === undefined) {
+      return { done: false, replaceable: null, path: log, message: `${log} is not among the runs that are watched.` };
+    }
+    const result = await run.convert(force);
     this.wake([log]);
-    return {
-      done: state === "written" || state === "unchanged",
-      replaceable: state === "stale" || state === "foreign" ? state : null,
-      path,
-      message,
-    };
+    return answerOf(result);
   }
 
   async dispose(): Promise<void> {
+    clearInterval(this.#timer);
     this.#schedule.dispose();
     this.#reviews.dispose();
     this.#statuses.dispose();
@@ -117,14 +140,46 @@ export class Runs implements RunListener {
     }
   }
 
-  contractRead({ path, problems }: LoadedContract): void {
-    if (path !== null) {
-      this.#send({ type: "contract", path, problems });
+  contractRead({ path, problems, usable }: LoadedContract): void {
+    if (path !== null && problems.length > 0 && !this.#broken.has(path)) {
+      this.#broken.add(path);
+      this.#send({ type: "contract", path, problems, usable });
     }
   }
 
   failed(error: unknown): void {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.#send({ type: "failed", message: text });
+  }
+
+  async #recheckContracts(): Promise<void> {
+    try {
+      if (await this.#contracts.changed()) {
+        this.contractsChanged();
+      }
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+}
+
+/** What a conversion came to, in words for the editor. */
+function answerOf({ state, path, rows, message }: ConvertResult): ConvertAnswer {
+  const name = basename(path);
+  switch (state) {
+    case "written":
+      return { done: true, replaceable: null, path, message: `${name} has ${rows.toLocaleString()} rows.` };
+    case "unchanged":
+      return { done: true, replaceable: null, path, message: `${name} is up to date.` };
+    case "stale":
+    case "foreign":
+      return { done: false, replaceable: state, path, message };
+    case "refused":
+      return {
+        done: false,
+        replaceable: null,
+        path,
+        message: `${path} is a link, a folder or a device, which is never written over. Take it away to get a CSV.`,
+      };
   }
 }
