@@ -90,9 +90,14 @@ export class CsvKeeper {
     if (sameSignature(now, this.#own.signature)) {
       return false;
     }
+    const { size, tail, signature } = this.#own;
+    const grew = now?.inode === signature.inode && now.size > size;
+    if (now === null || !grew || !(await hasRowsAt(this.#path, size - tail.length, tail))) {
+      return true;
+    }
     // Rows that another Slopewise added are compared when ours are there.
-    const grew = now?.inode === this.#own.signature.inode && now.size > this.#own.size;
-    return !grew || !(await hasRowsAt(this.#path, this.#own.size - this.#own.tail.length, this.#own.tail));
+    this.#own = { size, tail, signature: now };
+    return false;
   }
 
   /** How the CSV stands, once all its rows are on the disk; null where rows are missing. */

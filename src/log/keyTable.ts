@@ -9,23 +9,23 @@ export class KeyTable {
   /** Flattened key of each column. */
   readonly columns: string[] = [];
   /** Literal that followed a literal the last time, or -1: log lines repeat, so this is nearly always right. */
-  next = new Int32Array(64).fill(-1);
+  next = new Int32Array(16).fill(-1);
   /** First literal of each object the last time, or -1. */
   first = new Int32Array(16).fill(-1);
   /** By literal: its text, four bytes a word, from `wordStart`, with `wordCount` whole words and a masked rest. */
-  words = new Int32Array(1024);
-  wordStart = new Int32Array(64);
-  wordCount = new Int32Array(64);
-  restMask = new Int32Array(64);
-  rest = new Int32Array(64);
-  length = new Int32Array(64);
-  name = new Int32Array(64);
+  words = new Int32Array(16);
+  wordStart = new Int32Array(16);
+  wordCount = new Int32Array(16);
+  restMask = new Int32Array(16);
+  rest = new Int32Array(16);
+  length = new Int32Array(16);
+  name = new Int32Array(16);
   /** By name: column of a value under it, or -1; object that it holds, or -1. */
-  column = new Int32Array(64).fill(-1);
-  child = new Int32Array(64).fill(-1);
+  column = new Int32Array(16).fill(-1);
+  child = new Int32Array(16).fill(-1);
 
   /** By column: 1 where its numbers are wanted. */
-  kept = new Uint8Array(64);
+  kept = new Uint8Array(16);
 
   readonly #keep: (key: string) => boolean;
   readonly #columnOf = new Map<string, number>();

@@ -1,6 +1,7 @@
 /** Bytes after the last one that may be read, so that words can be compared and copied past a line's end. */
 const padding = 16;
 
+/** Room for a piece and the beginning of a line before it. */
 const usualSize = 160 * 1024;
 
 /**
@@ -8,7 +9,7 @@ const usualSize = 160 * 1024;
  * Invariant: `bytes[0]` to `bytes[length]` are the log's, in order, and at least `padding` bytes follow.
  */
 export class LineBuffer {
-  bytes = new Uint8Array(usualSize);
+  bytes = new Uint8Array(padding);
   view = new DataView(this.bytes.buffer);
   length = 0;
 
@@ -17,7 +18,7 @@ export class LineBuffer {
     const needed = this.length + piece.length + padding;
     const grows = needed > this.bytes.length;
     if (grows) {
-      const larger = new Uint8Array(Math.max(needed, this.bytes.length * 2));
+      const larger = new Uint8Array(Math.max(needed, Math.min(usualSize, needed * 4), this.bytes.length * 2));
       larger.set(this.bytes.subarray(0, this.length));
       this.bytes = larger;
       this.view = new DataView(larger.buffer);
@@ -37,6 +38,14 @@ export class LineBuffer {
   endOfLines(searched: number): number {
     const at = this.bytes.subarray(searched, this.length).lastIndexOf(0x0a);
     return at === -1 ? 0 : searched + at + 1;
+  }
+
+  /** Gives back all memory but what the bytes in hand need. */
+  rest(): void {
+    const { bytes, length } = this;
+    this.bytes = new Uint8Array(length + padding);
+    this.bytes.set(bytes.subarray(0, length));
+    this.view = new DataView(this.bytes.buffer);
   }
 
   /** Drops the first `count` bytes. Returns whether `bytes` is a new array now: a long line's memory is given back. */

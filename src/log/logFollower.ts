@@ -7,7 +7,7 @@ import { CsvKeeper } from "./csvKeeper.ts";
 import type { CsvState } from "./csvState.ts";
 import { errorCode, fileError } from "./logError.ts";
 import { FollowMemory, type BlobStore } from "./followMemory.ts";
-import { earlierIdentity, identityOf, isSameLog, type LogIdentity } from "./logIdentity.ts";
+import { earlierIdentity, endsOfSame, LogEnds, type LogIdentity } from "./logIdentity.ts";
 import { LogParser } from "./logParser.ts";
 import type { LogProblems } from "./logProblem.ts";
 import { NullGuard } from "./nullGuard.ts";
@@ -63,6 +63,7 @@ export class LogFollower {
   readonly #nulls = new NullGuard();
   readonly #memory: FollowMemory | null;
   #parser: LogParser;
+  /** Whether the parser makes rows: `#writeCsv` as it was when the log was begun. */
   #parserWrites: boolean;
   #identity: LogIdentity | null = null;
   #stat: BigIntStats | null = null;
@@ -172,8 +173,8 @@ export class LogFollower {
     }
     try {
       const identity = await earlierIdentity(this.#path, this.#identity, this.#identity.offset - parser.pendingBytes);
-      const csv = this.#writeCsv ? await this.#keeper.save() : null;
-      if (identity !== null && (csv !== null || !this.#writeCsv)) {
+      const csv = this.#parserWrites ? await this.#keeper.save() : null;
+      if (identity !== null && (csv !== null || !this.#parserWrites)) {
         await this.#memory?.keep({ identity, parser, csv });
       }
     } catch {
@@ -189,23 +190,24 @@ export class LogFollower {
   }
 
   async #read(all: boolean): Promise<Poll> {
-    const handle = await openLog(this.#path);
+    const { handle, stat } = await openLog(this.#path);
     try {
-      const stat = await handle.stat({ bigint: true });
-      const same = !all && this.#identity !== null && (await isSameLog(handle, stat, this.#identity));
-      if (!same) {
-        await this.#restart();
-      }
-      const from = same ? (this.#identity?.offset ?? 0) : 0;
-      this.#nulls.look(from, Date.now() - Number(stat.mtimeMs));
+      const known = all || this.#identity === null ? null : await endsOfSame(handle, stat, this.#identity);
+      const from = known === null ? 0 : (this.#identity?.offset ?? 0);
       // Where reading fails half way, the parser has taken bytes that no identity describes.
       this.#identity = null;
-      const offset = await this.#take(handle, [from, Number(stat.size)]);
-      this.#identity = await identityOf(handle, stat, offset);
-      const changed = !same || offset !== from || this.#stat === null || this.#isOver(stat);
-      this.#memory?.grew(!same || offset !== from);
+      if (known === null) {
+        await this.#restart();
+      }
+      this.#nulls.look(from, Date.now() - Number(stat.mtimeMs));
+      const ends = known ?? LogEnds.none();
+      await this.#take(handle, [from, Number(stat.size)], ends);
+      this.#identity = ends.identity(stat);
+      const grew = known === null || this.#identity.offset !== from;
+      const changed = grew || this.#stat === null || this.#isOver(stat);
+      this.#memory?.grew(grew);
       this.#stat = stat;
-      return this.#remember(stat, { changed, rebuilt: !same });
+      return this.#remember(stat, { changed, rebuilt: known === null });
     } finally {
       await handle.close();
     }
@@ -213,36 +215,36 @@ export class LogFollower {
 
   /** The log is read from its first byte. */
   async #restart(): Promise<void> {
-    this.#identity = null;
     this.#parserWrites = this.#writeCsv;
     this.#parser = this.#newParser();
-    if (this.#writeCsv) {
+    if (this.#parserWrites) {
       await this.#keeper.begin();
     }
   }
 
-  /** Reads the new bytes; returns up to where. */
-  async #take(handle: FileHandle, [from, size]: readonly [number, number]): Promise<number> {
+  /** Reads the new bytes and brings the CSV up to them. */
+  async #take(handle: FileHandle, [from, size]: readonly [number, number], ends: LogEnds): Promise<void> {
     let at = from;
     for await (const piece of piecesOf(handle, from, size)) {
-      const taken = this.#nulls.take(piece, at);
-      this.#parser.push(piece.subarray(0, taken));
-      at += taken;
-      if (this.#writeCsv) {
+      const taken = piece.subarray(0, this.#nulls.take(piece, at));
+      ends.push(taken);
+      this.#parser.push(taken);
+      at += taken.length;
+      if (this.#parserWrites) {
         await this.#keeper.add(this.#parser.takeRows(), this.#parser.keys);
       }
       if (size - from > longRead) {
         this.#options.onProgress?.(at, size);
       }
-      if (taken < piece.length) {
+      if (taken.length < piece.length) {
         break;
       }
     }
-    if (this.#writeCsv) {
+    if (this.#parserWrites) {
       const { keys, records } = this.#parser;
       await this.#keeper.finish({ keys, records, incompleteRow: () => this.#parser.incompleteRow() });
     }
-    return at;
+    this.#parser.rest();
   }
 
   #newParser(): LogParser {

@@ -3,7 +3,7 @@ import type { BigIntStats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { openLog } from "./readLog.ts";
 
-const window = 4096;
+const endBytes = 4096;
 
 /** What tells a log that grew from another one under its name. */
 export interface LogIdentity {
@@ -17,28 +17,78 @@ export interface LogIdentity {
   readonly tail: string;
 }
 
-/** The identity of an open log of which `offset` bytes were read. */
-export async function identityOf(handle: FileHandle, stat: BigIntStats, offset: number): Promise<LogIdentity> {
-  const head = await hashOf(handle, 0, Math.min(window, offset));
-  const tail = offset <= window ? head : await hashOf(handle, Math.max(0, offset - window), offset);
-  return { device: String(stat.dev), inode: String(stat.ino), birth: String(stat.birthtimeNs), offset, head, tail };
+/**
+ * The first and the last bytes that were read of a log. Invariant: they are those that were really taken, not those
+ * that stand in the file by now, so that a log rewritten during a look is found out at the next one.
+ */
+export class LogEnds {
+  #head: Uint8Array;
+  #tail: Uint8Array;
+  #offset: number;
+
+  private constructor(head: Uint8Array, tail: Uint8Array, offset: number) {
+    this.#head = head;
+    this.#tail = tail;
+    this.#offset = offset;
+  }
+
+  /** Nothing was read yet. */
+  static none(): LogEnds {
+    return new LogEnds(new Uint8Array(), new Uint8Array(), 0);
+  }
+
+  /** The ends of the first `offset` bytes of an open log. */
+  static async at(handle: FileHandle, offset: number): Promise<LogEnds> {
+    const head = await readAt(handle, 0, Math.min(endBytes, offset));
+    const tail = offset <= endBytes ? head : await readAt(handle, offset - endBytes, endBytes);
+    return new LogEnds(head, tail, offset);
+  }
+
+  /** Takes the bytes that were read next. */
+  push(piece: Uint8Array): void {
+    if (this.#head.length < endBytes) {
+      this.#head = Buffer.concat([this.#head, piece.subarray(0, endBytes - this.#head.length)]);
+    }
+    const all = piece.length >= endBytes ? piece : Buffer.concat([this.#tail, piece]);
+    this.#tail = new Uint8Array(all.subarray(Math.max(0, all.length - endBytes)));
+    this.#offset += piece.length;
+  }
+
+  /** The identity of the log with that file status. */
+  identity(stat: BigIntStats): LogIdentity {
+    const head = hashOf(this.#head);
+    const tail = this.#offset <= endBytes ? head : hashOf(this.#tail);
+    return {
+      device: String(stat.dev),
+      inode: String(stat.ino),
+      birth: String(stat.birthtimeNs),
+      offset: this.#offset,
+      head,
+      tail,
+    };
+  }
 }
 
 /**
- * Whether an open log is the one that was read up to `identity.offset`. The hashes decide: inodes are used again, and
- * a file may be truncated and written anew, longer than before. A size that went backwards counts only when the bytes
- * are gone too, since network file systems report old sizes.
+ * The ends of an open log, if it is the one that was read up to `identity.offset`; null otherwise. The hashes decide:
+ * inodes are used again, and a file may be truncated and written anew, longer than before. A size that went backwards
+ * counts only when the bytes are gone too, since network file systems report old sizes.
  */
-export async function isSameLog(handle: FileHandle, stat: BigIntStats, identity: LogIdentity): Promise<boolean> {
+export async function endsOfSame(
+  handle: FileHandle,
+  stat: BigIntStats,
+  identity: LogIdentity,
+): Promise<LogEnds | null> {
   if (String(stat.dev) !== identity.device || String(stat.ino) !== identity.inode) {
-    return false;
+    return null;
   }
   // Where a file system keeps no birth time, the system answers with the time of the last change.
   if (String(stat.birthtimeNs) !== identity.birth && stat.birthtimeNs !== stat.ctimeNs) {
-    return false;
+    return null;
   }
-  const now = await identityOf(handle, stat, identity.offset);
-  return now.head === identity.head && now.tail === identity.tail;
+  const ends = await LogEnds.at(handle, identity.offset);
+  const now = ends.identity(stat);
+  return now.head === identity.head && now.tail === identity.tail ? ends : null;
 }
 
 /** The identity of the log at a path when fewer of its bytes had been read, or null where it is another log now. */
@@ -47,24 +97,29 @@ export async function earlierIdentity(
   identity: LogIdentity,
   offset: number,
 ): Promise<LogIdentity | null> {
-  const handle = await openLog(path);
+  const { handle, stat } = await openLog(path);
   try {
-    const stat = await handle.stat({ bigint: true });
-    return (await isSameLog(handle, stat, identity)) ? await identityOf(handle, stat, offset) : null;
+    const earlier = (await LogEnds.at(handle, offset)).identity(stat);
+    return (await endsOfSame(handle, stat, identity)) === null ? null : earlier;
   } finally {
     await handle.close();
   }
 }
 
-async function hashOf(handle: FileHandle, from: number, to: number): Promise<string> {
-  const bytes = Buffer.alloc(to - from);
+/** Fewer bytes where the file ends before. */
+async function readAt(handle: FileHandle, start: number, length: number): Promise<Uint8Array> {
+  const bytes = Buffer.alloc(length);
   let count = 0;
-  while (count < bytes.length) {
-    const { bytesRead } = await handle.read(bytes, count, bytes.length - count, from + count);
+  while (count < length) {
+    const { bytesRead } = await handle.read(bytes, count, length - count, start + count);
     if (bytesRead === 0) {
-      return "short";
+      break;
     }
     count += bytesRead;
   }
+  return bytes.subarray(0, count);
+}
+
+function hashOf(bytes: Uint8Array): string {
   return createHash("sha1").update(bytes).digest("base64");
 }

@@ -124,6 +124,13 @@ export class LogParser {
     }
   }
 
+  /** Gives back the memory that only the reading of many bytes needs; the next bytes may come at any time. */
+  rest(): void {
+    this.#buffer.rest();
+    this.#lexer.use(this.#buffer.bytes);
+    this.#rows.rest();
+  }
+
   /** The log is over: a last line without its newline becomes a record, where that is asked for, or a problem. */
   end({ includeIncomplete }: { readonly includeIncomplete: boolean }): void {
     if (this.#start !== null) {

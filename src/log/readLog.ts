@@ -1,4 +1,4 @@
-import { constants } from "node:fs";
+import { constants, type BigIntStats } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import type { LogTable } from "./columns.ts";
 import { fileError, LogError } from "./logError.ts";
@@ -35,9 +35,9 @@ export async function readLog(path: string, options: { readonly includeIncomplet
 export async function* logPieces(path: string, limit: number): AsyncGenerator<Uint8Array> {
   let handle: FileHandle | null = null;
   try {
-    handle = await openLog(path);
-    const { size } = await handle.stat();
-    yield* piecesOf(handle, 0, Math.min(size, limit));
+    const opened = await openLog(path);
+    handle = opened.handle;
+    yield* piecesOf(handle, 0, Math.min(Number(opened.stat.size), limit));
   } catch (error) {
     throw fileError(error, path, "read");
   } finally {
@@ -49,10 +49,11 @@ export async function* logPieces(path: string, limit: number): AsyncGenerator<Ui
  * Opens a log for reading; a FIFO is refused without waiting for its writer.
  * @throws where it cannot be opened or is no regular file.
  */
-export async function openLog(path: string): Promise<FileHandle> {
+export async function openLog(path: string): Promise<{ readonly handle: FileHandle; readonly stat: BigIntStats }> {
   const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  if ((await handle.stat()).isFile()) {
-    return handle;
+  const stat = await handle.stat({ bigint: true });
+  if (stat.isFile()) {
+    return { handle, stat };
   }
   await handle.close();
   throw new LogError(path, `Cannot read ${path}: it is no regular file. Give a metrics.jsonl.`);

@@ -43,6 +43,11 @@ export class RowPieces {
     return pieces;
   }
 
+  /** Gives back the memory, after `take`. */
+  rest(): void {
+    this.#writer.rest();
+  }
+
   #close(): void {
     if (this.#writer.length > 0) {
       this.#pieces.push({ columns: this.#columns, bytes: this.#writer.take() });

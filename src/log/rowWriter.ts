@@ -14,7 +14,7 @@ const formulaBytes: ReadonlySet<number> = new Set([0x3d, 0x2b, 0x2d, 0x40]);
  */
 export class RowWriter {
   readonly #escapeFormulas: boolean;
-  #out = new Uint8Array(96 * 1024);
+  #out = new Uint8Array(0);
   #view = new DataView(this.#out.buffer);
   #length = 0;
   /** By column: 1 + the cell that fills it, while a row out of order is put in order. */
@@ -33,6 +33,14 @@ export class RowWriter {
     const rows = this.#out.slice(0, this.#length);
     this.#length = 0;
     return rows;
+  }
+
+  /** Gives back the memory, after `take`. */
+  rest(): void {
+    if (this.#length === 0) {
+      this.#out = new Uint8Array(0);
+      this.#view = new DataView(this.#out.buffer);
+    }
   }
 
   /** A row that was put together as text. */

@@ -8,6 +8,7 @@ import { crashState } from "./crashState.ts";
 import { lines } from "./logLines.ts";
 import { randomNumbers } from "./randomNumbers.ts";
 import { mark, record, recorded } from "./recordedDisk.ts";
+import { rounds, timeLimit } from "./scale.ts";
 import { MemoryStore, Scene } from "./scene.ts";
 
 vi.mock("node:fs/promises", async (original) => {
@@ -37,18 +38,23 @@ async function recordRun(scene: Scene): Promise<Buffer[]> {
 }
 
 describe("fault 22: power lost between write, fsync and rename", () => {
-  it("ends with the reference's CSV after the next start (1,000 states)", async () => {
-    const scene = new Scene();
-    const moments = await recordRun(scene);
-    const random = randomNumbers(22);
-    const folder = mkdtempSync(join(tmpdir(), "slopewise-crash-"));
-    for (let state = 0; state < 1000; state += 1) {
-      const count = 1 + Math.floor(random() * recorded.length);
-      expect(await recovery({ folder, count, moments, random }), `state ${state} after ${count} operations`).toBe("");
-    }
-    rmSync(folder, { recursive: true });
-    await scene.end();
-  }, 240_000);
+  it(
+    "ends with the reference's CSV after the next start (1,000 states, or 10,000)",
+    async () => {
+      const scene = new Scene();
+      const moments = await recordRun(scene);
+      const random = randomNumbers(22);
+      const folder = mkdtempSync(join(tmpdir(), "slopewise-crash-"));
+      const states = rounds(1000, 10_000);
+      for (let state = 0; state < states; state += 1) {
+        const count = 1 + Math.floor(random() * recorded.length);
+        expect(await recovery({ folder, count, moments, random }), `state ${state} after ${count} operations`).toBe("");
+      }
+      rmSync(folder, { recursive: true });
+      await scene.end();
+    },
+    timeLimit(240_000),
+  );
 });
 
 /** Puts a crash state into the folder, starts a reader and says what is wrong then. */

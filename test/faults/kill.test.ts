@@ -1,9 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { killRounds } from "./killRounds.ts";
 import { randomNumbers } from "./randomNumbers.ts";
+import { rounds, timeLimit } from "./scale.ts";
 
 describe("fault 21: the reader is killed at any moment", () => {
-  it("starts again with the reference's CSV and no temporary files (100 rounds)", async () => {
-    expect(await killRounds(100, randomNumbers(1))).toEqual({ rounds: 100, failures: [] });
-  }, 240_000);
+  it(
+    "starts again with the reference's CSV and no temporary files (100 rounds, or 2,000)",
+    async () => {
+      const count = rounds(100, 2000);
+      expect(await killRounds(count, randomNumbers(1))).toEqual({ rounds: count, failures: [] });
+    },
+    timeLimit(240_000),
+  );
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Poll } from "../../src/log/logFollower.ts";
 import { lines } from "./logLines.ts";
+import { rounds, timeLimit } from "./scale.ts";
 import { Scene } from "./scene.ts";
 
 /**
@@ -42,24 +43,28 @@ function whenThere(path: string, act: () => void): void {
 const name = fc.constantFrom(...Object.keys(happenings));
 
 describe("random sequences of what happens to a log", () => {
-  it("ends with the reference's CSV, whatever the order (500 sequences)", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(name, { minLength: 1, maxLength: 25 }), async (names) => {
-        const scene = new Scene();
-        try {
-          for (const [index, each] of names.entries()) {
-            await happenings[each]?.(scene, 10 * index);
+  it(
+    "ends with the reference's CSV, whatever the order (500 sequences, or 5,000)",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(name, { minLength: 1, maxLength: 25 }), async (names) => {
+          const scene = new Scene();
+          try {
+            for (const [index, each] of names.entries()) {
+              await happenings[each]?.(scene, 10 * index);
+            }
+            await settle(scene);
+            await scene.follower.dispose();
+            expect(scene.leftovers()).toEqual([]);
+          } finally {
+            rmSync(scene.folder, { recursive: true, force: true });
           }
-          await settle(scene);
-          await scene.follower.dispose();
-          expect(scene.leftovers()).toEqual([]);
-        } finally {
-          rmSync(scene.folder, { recursive: true, force: true });
-        }
-      }),
-      { numRuns: 500 },
-    );
-  }, 120_000);
+        }),
+        { numRuns: rounds(500, 5000) },
+      );
+    },
+    timeLimit(120_000),
+  );
 });
 
 /** Several looks: NUL bytes are looked at more than once before they are believed. */
