@@ -27,7 +27,7 @@ export const soundRuns: fc.Arbitrary<SoundRun> = fc.record({
   firstStep: fc.oneof(fc.constantFrom(0, 1), fc.integer({ min: 0, max: 100_000 })),
   steps: fc.oneof(
     { weight: 1, arbitrary: fc.integer({ min: 0, max: 30 }) },
-    { weight: 2, arbitrary: fc.integer({ min: 0, max: 3000 }) },
+    { weight: 2, arbitrary: fc.integer({ min: 0, max: 1700 }) },
   ),
   stepsPerEpoch: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 2000 })),
   epoch: fc.constantFrom("fraction", "rounded", "index"),
