@@ -3,6 +3,7 @@ import type { LogTable } from "../log/columns.ts";
 import { at } from "../numerics/at.ts";
 import type { ClockReading } from "./clock.ts";
 import { divergedFrom } from "./divergence.ts";
+import { lossMetric } from "./lossMetric.ts";
 import { inTimeOrder, isUsableTime, isUsableValue } from "./metricSeries.ts";
 import type { Points } from "./runPlot.ts";
 import type { LossFacts } from "./runReview.ts";
@@ -26,7 +27,7 @@ const MIN_LOST = 3;
  * no training loss.
  */
 export function cleanLoss(table: LogTable, contract: Contract, clock: ClockReading): CleanLoss | null {
-  const metric = contract.names.trainLoss;
+  const metric = lossMetric(table, contract);
   const column = table.column(metric);
   if (column === undefined || column.values.length === 0) {
     return null;

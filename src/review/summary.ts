@@ -120,10 +120,14 @@ function time(value: number, clock: Clock): string {
   return `${clock} ${number(value)}`;
 }
 
+/** As many decimals as show two digits of the interval's width. */
 function withInterval(value: number, interval: Interval | null): string {
-  return interval === null
-    ? number(value)
-    : `${number(value, 2)} (95 % interval ${number(interval[0], 2)} to ${number(interval[1], 2)})`;
+  if (interval === null) {
+    return number(value, 2);
+  }
+  const [low, high] = interval;
+  const decimals = Math.min(6, Math.max(2, 1 + Math.ceil(-Math.log10(high - low))));
+  return `${value.toFixed(decimals)} (95 % interval ${low.toFixed(decimals)} to ${high.toFixed(decimals)})`;
 }
 
 /** Three significant digits, but whole numbers whole. */

@@ -82,6 +82,12 @@ describe("a review of a run that burns in", () => {
     expect(bits.firstPowerWin).toEqual(nats.firstPowerWin);
   });
 
+  it("reads bits where the log holds no nats", () => {
+    const bits = review(burnIn(1 / Math.LN2, "loss_train_bits")).review;
+    expect(bits.loss?.metric).toBe("loss_train_bits");
+    expect(bits.knee).toEqual(review(burnIn()).review.knee);
+  });
+
   it("draws every model on 200 times inside the run", () => {
     const { plot } = review(burnIn());
     expect(plot.curves.map(({ model }) => model)).toHaveLength(6);

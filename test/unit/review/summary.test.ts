@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { builtInContract } from "../../../src/contract/builtIn.ts";
+import { seededNormal, seededRandom } from "../../../src/numerics/random.ts";
+import { reviewRun } from "../../../src/review/reviewRun.ts";
+import { tableOf, type LogRecord } from "./tableOf.ts";
+
+function summaryOf(records: readonly LogRecord[], growing = false): string {
+  const input = { run: "run", log: "log", contract: builtInContract, findings: [], growing };
+  return reviewRun({ ...input, table: tableOf(records) }).review.summary;
+}
+
+function run(logLoss: (epoch: number) => number, extra: (epoch: number) => LogRecord = () => ({})): LogRecord[] {
+  const normal = seededNormal(seededRandom(9));
+  return Array.from({ length: 240 }, (_, i) => {
+    const epoch = (i + 1) / 4;
+    return {
+      step: i + 1,
+      epoch,
+      loss_train_nats: Math.exp(logLoss(epoch) + 0.01 * normal()),
+      lr: 0.1,
+      ...extra(epoch),
+    };
+  });
+}
+
+describe("the summary", () => {
+  it("of a run that burns in names the end of burn-in and the slope after it, with intervals", () => {
+    const switching = (epoch: number): number =>
+      2 - 0.1 * Math.min(epoch, 12) - 0.4 * Math.log(Math.max(epoch, 12) / 12);
+    expect(summaryOf(run(switching))).toMatch(
+      /^From epoch 0\.25 to 60 the loss is best described by an exponential that turns into a power law; its log-log slope after the knee is 0\.\d+ \(95 % interval 0\.\d+ to 0\.\d+\)\. Burn-in ends at epoch 1\d(\.\d)? \(95 % interval 1\d(\.\d)? to 1\d(\.\d)?\)\.$/,
+    );
+  });
+
+  it("of a power law says that there is no knee, and why", () => {
+    expect(summaryOf(run((epoch) => 1 - 0.3 * Math.log(epoch)))).toContain(
+      "There is no knee: one power law describes the curve as well as a switch does.",
+    );
+  });
+
+  it("says how a slope depends on the window where the curve is no power law", () => {
+    expect(summaryOf(run((epoch) => Math.log(0.5 + 2 * epoch ** -0.7)))).toMatch(
+      /one power law through all of it would have slope 0\.\d+ \(.*\), but 0\.\d+ to 0\.\d+ over other windows\./,
+    );
+  });
+
+  it("names the drop of the learning rate at which the fits stop", () => {
+    const dropping = run(
+      (epoch) => 1 - 0.3 * Math.log(epoch) - (epoch > 30 ? 0.6 : 0),
+      (epoch) => ({ lr: epoch > 30 ? 0.01 : 0.1 }),
+    );
+    expect(summaryOf(dropping)).toContain("The learning rate drops at epoch 30; the fits stop there.");
+  });
+
+  it("names the divergence before all else", () => {
+    const diverging = run((epoch) => (epoch > 40 ? 3 : -0.3 * Math.log(epoch)));
+    expect(summaryOf(diverging)).toContain("The loss diverges at epoch 40.3; what follows is left out.");
+  });
+
+  it("says where the curvature settles, or that it has not", () => {
+    const power = (epoch: number): number => 1 - 0.3 * Math.log(epoch);
+    const settling = run(power, (epoch) => ({ lambda_max: 5 + Math.min(epoch, 20) }));
+    expect(summaryOf(settling)).toMatch(/The curvature settles at epoch (18|19)/);
+    const rising = run(power, (epoch) => ({ lambda_max: 5 + epoch }));
+    expect(summaryOf(rising)).toContain("The curvature has not settled: still rising.");
+  });
+
+  it("of a log without a loss or with too few says so and how many are needed", () => {
+    expect(summaryOf([{ step: 1, lr: 1 }])).toBe("The log holds no loss_train_nats.");
+    expect(summaryOf([{ step: 1, loss_train_nats: NaN }])).toBe("No training loss can be fitted.");
+    expect(summaryOf(run(() => 1).slice(0, 5))).toBe(
+      "Only 5 bins of the training loss can be fitted, 10 are needed; more bins an epoch (analysis.binsPerEpoch in the contract) would give more.",
+    );
+  });
+});
