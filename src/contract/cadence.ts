@@ -27,18 +27,28 @@ export function cadenceFaults(log: CheckedLog): CadenceFault[] {
     .flatMap((track) => {
       const pace = paceOf(log, track);
       // By a clock that jumps to and fro no interval can be told; that has a finding of its own.
-      const fault = pace === null || log.clock.disordered ? null : faultOf(track, pace);
+      const fault = pace === null || log.clock.disordered ? null : faultOf(track, pace, log.lostLines);
       return fault === null ? [] : [fault];
     });
 }
 
-function faultOf(track: MetricTrack, pace: Pace): CadenceFault | null {
+function faultOf(track: MetricTrack, pace: Pace, lostLines: number): CadenceFault | null {
   const median = pace.gaps.median();
   if (median !== null && pace.gaps.intervals >= 2 && median > longestUsual(pace)) {
     return { track, pace, median, kind: "rare" };
   }
-  const longest = pace.gaps.longest(pace.now);
-  return longest.length > longestSingle(pace) ? { track, pace, median, kind: "gaps" } : null;
+  const tooLong = pace.gaps.longest(pace.now).length > longestSingle(pace);
+  // A line that cannot be read may have held the value; that line has a finding of its own.
+  return tooLong && gapCount(track, pace) > lostLines ? { track, pace, median, kind: "gaps" } : null;
+}
+
+/** How many values were left out: of batches all, of a rarer metric at least one for each interval that is too long. */
+function gapCount(track: MetricTrack, pace: Pace): number {
+  if (track.rule.every.kind === "batch") {
+    return Math.max(1, Math.round(pace.gaps.missing(pace.now).count));
+  }
+  const open = pace.gaps.longest(pace.now).toRow === null;
+  return Math.max(1, pace.gaps.longerThan(longestSingle(pace)) + (open ? 1 : 0));
 }
 
 /** The finding of a metric whose cadence is too low; once-an-epoch logging has a finding of its own. */
@@ -69,8 +79,8 @@ function rareFinding(log: CheckedLog, { track, pace, median }: CadenceFault): Fi
 
 /** Single batches without a metric that each batch should have. */
 function batchGaps(log: CheckedLog, { track, pace }: CadenceFault): Finding {
-  const { count: missing, first } = pace.gaps.missing(pace.now);
-  const count = Math.max(1, Math.round(missing));
+  const { first } = pace.gaps.missing(pace.now);
+  const count = gapCount(track, pace);
   const line = lineOf(log, first === null ? 0 : dueRow(log, first, pace));
   const expected = Math.max(pace.covered, 1);
   const share = count / expected;
@@ -91,9 +101,8 @@ function batchGaps(log: CheckedLog, { track, pace }: CadenceFault): Finding {
 /** Intervals in which a value was left out, of a metric that is usually in time. */
 function intervalGaps(log: CheckedLog, { track, pace }: CadenceFault): Finding {
   const gap = pace.gaps.longest(pace.now);
-  const limit = longestSingle(pace);
   const open = gap.toRow === null;
-  const count = Math.max(1, pace.gaps.longerThan(limit) + (open ? 1 : 0));
+  const count = gapCount(track, pace);
   const line = lineOf(log, dueRow(log, gap, pace));
   const harmless = !open && gap.length <= longGap * pace.interval && count < noticeableShare * pace.gaps.intervals;
   const unit = unitOf(pace);

@@ -54,7 +54,8 @@ export function createChecker(contract: Contract): Checker {
   return {
     update(table, problems) {
       reader.read(table);
-      const log = reader.checked(table);
+      const { counts } = problems;
+      const log = reader.checked(table, counts["bad-line"] + counts["line-too-long"]);
       return [...checkText(problems), ...checks.flatMap((check) => check(log))];
     },
   };

@@ -9,6 +9,8 @@ import type { PairWatch } from "./unitMismatch.ts";
 export interface CheckedLog {
   readonly contract: Contract;
   readonly table: LogTable;
+  /** Lines that could not be read, each of which may have held a record. */
+  readonly lostLines: number;
   readonly clock: LogClock;
   /** One track for each metric of the contract, in the contract's order. */
   readonly tracks: ReadonlyMap<string, MetricTrack>;

@@ -41,7 +41,7 @@ const everyStep: Cadence = { kind: "steps", steps: 1 };
 function readAll(table: LogTable, contract: Contract): CheckedLog {
   const reader = new LogReader(contract);
   reader.read(table);
-  return reader.checked(table);
+  return reader.checked(table, 0);
 }
 
 /** The built-in names, or the key that looks like each where the log lacks it. */

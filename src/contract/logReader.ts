@@ -44,11 +44,12 @@ export class LogReader {
     this.#loss = new ColumnCursor(names.trainLoss);
   }
 
-  /** What has been read, for the checks. */
-  checked(table: LogTable): CheckedLog {
+  /** What has been read, for the checks; `lostLines` lines of the log could not be. */
+  checked(table: LogTable, lostLines: number): CheckedLog {
     return {
       contract: this.#contract,
       table,
+      lostLines,
       clock: this.#clock,
       tracks: this.#tracks,
       pairs: this.#pairs,
