@@ -2,6 +2,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { CsvBuild } from "./csvBuild.ts";
 import { csvOwner, placeKind, type CsvOwner } from "./csvOwnership.ts";
 import { padRows } from "./csvPadding.ts";
+import { withLockPatiently } from "./fileLock.ts";
 import { fileError } from "./logError.ts";
 import { LogParser } from "./logParser.ts";
 import { logPieces } from "./readLog.ts";
@@ -48,8 +49,10 @@ export async function convertLog(log: string, options: ConvertOptions): Promise<
     }
     const parser = await parseInto(build, log, options);
     const file = await build.finish(parser.keys, parser.records);
-    const owner = await csvOwner(path, { handle: file.handle, size: file.size, keys: parser.keys });
-    const state = await settle(file, owner, options.force);
+    const state = await withLockPatiently(path, async () => {
+      const owner = await csvOwner(path, { handle: file.handle, size: file.size, keys: parser.keys });
+      return settle(file, owner, options.force);
+    });
     const message = sentence(state, path, parser.records);
     return { state, rows: parser.records, columns: parser.keys.length, path, message };
   } catch (error) {

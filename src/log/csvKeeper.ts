@@ -4,13 +4,13 @@ import { appendRows, ChangedMeanwhile, hasRowsAt, tailOf, type OwnCsv } from "./
 import { CsvBuild } from "./csvBuild.ts";
 import { csvOwner, hasOurHeader, type CsvOwner } from "./csvOwnership.ts";
 import { csvHeader } from "./csvText.ts";
-import type { CsvState } from "./csvState.ts";
-import { withLock } from "./fileLock.ts";
+import { notOurs, type CsvState } from "./csvState.ts";
+import { withLock, withLockPatiently } from "./fileLock.ts";
 import { sameSignature, signatureAt, signatureFrom, type FileSignature } from "./fileSignature.ts";
 import { fileError } from "./logError.ts";
 import type { CsvRows } from "./rowPieces.ts";
 import type { KeptCsv } from "./stateBlob.ts";
-import { removeLeftovers, type TemporaryFile } from "./temporaryFile.ts";
+import { removeLeftovers, tryWriting, type TemporaryFile } from "./temporaryFile.ts";
 
 /** Rows that could not be written are kept up to this size; past it the CSV is made anew. */
 const maxPending = 16 * 1024 * 1024;
@@ -77,7 +77,7 @@ export class CsvKeeper {
   /** Whether the whole CSV has to be made from the log's first byte: it was changed or removed, or a write failed. */
   async needsAll(): Promise<boolean> {
     if (this.#state.state === "failed") {
-      return this.#pendingBytes === 0 && Date.now() >= this.#retryAt;
+      return this.#pendingBytes === 0 && Date.now() >= this.#retryAt && (await this.#canWrite());
     }
     const now = await signatureAt(this.#path);
     if (this.#own === null) {
@@ -245,7 +245,7 @@ export class CsvKeeper {
     const file = await build.finish(keys, records);
     const tail = await tailOf(file.handle, file.size);
     const { size } = file;
-    const done = await patiently(() => withLock(this.#path, () => this.#place(file, keys)));
+    const done = await withLockPatiently(this.#path, () => this.#place(file, keys));
     this.#build = null;
     this.#columns = keys.length;
     const signature = await signatureAt(this.#path);
@@ -273,6 +273,17 @@ export class CsvKeeper {
     }
     await file.discard();
     return owner === "ahead" && this.#aheadFor >= patience ? "stale" : owner;
+  }
+
+  /** Whether it is worth reading the log again. */
+  async #canWrite(): Promise<boolean> {
+    try {
+      await tryWriting(this.#path);
+      return true;
+    } catch (error) {
+      await this.#failed(error);
+      return false;
+    }
   }
 
   /** A file of another program that goes on writing to it: its header tells without reading the log again. */
@@ -319,30 +330,5 @@ export class CsvKeeper {
   #dropPending(): void {
     this.#pending = [];
     this.#pendingBytes = 0;
-  }
-}
-
-/** Asks for the lock again for two seconds: it is held for short moments only. */
-async function patiently<T>(attempt: () => Promise<{ readonly value: T } | null>): Promise<T> {
-  for (let left = 40; ; left -= 1) {
-    const done = await attempt();
-    if (done !== null) {
-      return done.value;
-    }
-    if (left === 0) {
-      throw Object.assign(new Error("another window writes it"), { code: "EBUSY" });
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-function notOurs(owner: "stale" | "foreign" | "refused", path: string): string {
-  switch (owner) {
-    case "stale":
-      return `${path} is not what this log gives: it was edited, or made from another log. It is left alone.`;
-    case "foreign":
-      return `${path} was not made from this log. It is left alone.`;
-    case "refused":
-      return `${path} is a link, a folder or a device, which is never written over.`;
   }
 }

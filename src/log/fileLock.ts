@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { lstat, lutimes, readFile, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { errorCode } from "./logError.ts";
 import { hostMark, isRunning } from "./processes.ts";
 
@@ -38,6 +39,23 @@ export async function withLock<T>(target: string, use: () => Promise<T>): Promis
     clearInterval(refresh);
     held.delete(path);
     await rm(path, { force: true });
+  }
+}
+
+/**
+ * The same, but asks for the lock again for two seconds: it is held for short moments only.
+ * @throws with the code EBUSY where it is held all the time.
+ */
+export async function withLockPatiently<T>(target: string, use: () => Promise<T>): Promise<T> {
+  for (let left = 40; ; left -= 1) {
+    const done = await withLock(target, use);
+    if (done !== null) {
+      return done.value;
+    }
+    if (left === 0) {
+      throw Object.assign(new Error("another window writes it"), { code: "EBUSY" });
+    }
+    await setTimeout(50);
   }
 }
 

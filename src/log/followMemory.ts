@@ -10,6 +10,9 @@ export interface BlobStore {
 /** A log that grows is kept at most this often, in milliseconds, while the program runs. */
 const keepEvery = 30_000;
 
+/** The larger a state, the longer the pause before it is written again. */
+const numbersPerMillisecond = 10;
+
 /** Larger states are not kept: such a log is read again. */
 const maxNumbers = 24e6;
 
@@ -23,7 +26,7 @@ export class FollowMemory {
   readonly #settings: CsvSettings;
   #asked = false;
   #isNew = false;
-  #keptAt = -Infinity;
+  #nextAt = -Infinity;
 
   constructor(store: BlobStore, path: string, settings: CsvSettings) {
     this.#store = store;
@@ -38,7 +41,7 @@ export class FollowMemory {
 
   /** Whether it is time to keep what is new. */
   get isDue(): boolean {
-    return this.#isNew && performance.now() - this.#keptAt > keepEvery;
+    return this.#isNew && performance.now() > this.#nextAt;
   }
 
   /** What was known before, once; null where nothing usable was. */
@@ -48,7 +51,7 @@ export class FollowMemory {
     }
     this.#asked = true;
     const blob = await this.#store.read(this.#key).catch(() => null);
-    const state = blob === null ? null : decodeState(blob);
+    const state = blob === null ? null : await decodeState(blob);
     return state !== null && JSON.stringify(state.settings) === JSON.stringify(this.#settings) ? state : null;
   }
 
@@ -60,9 +63,9 @@ export class FollowMemory {
   async keep(state: Omit<FollowState, "settings">): Promise<void> {
     const numbers = state.parser.columns.reduce((sum, { values }) => sum + values.length, 0);
     if (numbers <= maxNumbers) {
-      await this.#store.write(this.#key, encodeState({ ...state, settings: this.#settings }));
+      await this.#store.write(this.#key, await encodeState({ ...state, settings: this.#settings }));
     }
     this.#isNew = false;
-    this.#keptAt = performance.now();
+    this.#nextAt = performance.now() + keepEvery + numbers / numbersPerMillisecond;
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { Column } from "./columns.ts";
 import type { OwnCsv } from "./csvAppend.ts";
 import type { CsvState } from "./csvState.ts";
@@ -63,7 +64,7 @@ const hashBytes = 20;
  * A state as bytes: a hash of all that follows, the length of the head, the head as JSON, the arrays.
  * Invariant: `decodeState` gives back what was encoded, or null for bytes that were torn, changed or of another version.
  */
-export function encodeState(state: FollowState): Uint8Array {
+export async function encodeState(state: FollowState): Promise<Uint8Array> {
   const { columns, lineMarks, ...parser } = state.parser;
   const head: Head = {
     version,
@@ -78,14 +79,15 @@ export function encodeState(state: FollowState): Uint8Array {
   const length = Buffer.alloc(4);
   length.writeUInt32LE(text.length);
   const arrays = [...lineMarks, ...columns.flatMap(({ rows, values }) => [rows, values])].map(bytesOf);
-  const body = [length, text, ...arrays];
-  return Buffer.concat([hashOf(body), ...body]);
+  const blob = await joined([length, text, ...arrays]);
+  (await hashOf(blob)).copy(blob);
+  return blob;
 }
 
-export function decodeState(blob: Uint8Array): FollowState | null {
+export async function decodeState(blob: Uint8Array): Promise<FollowState | null> {
   const bytes = Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength);
   const body = bytes.subarray(hashBytes);
-  if (body.length < 4 || !hashOf([body]).equals(bytes.subarray(0, hashBytes))) {
+  if (body.length < 4 || !(await hashOf(bytes)).equals(bytes.subarray(0, hashBytes))) {
     return null;
   }
   const end = 4 + body.readUInt32LE();
@@ -174,8 +176,29 @@ function bytesOf(array: Float64Array | Uint32Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }
 
-function hashOf(parts: readonly Uint8Array[]): Buffer {
+/** A state may be large: between two portions of this size the loop is free. */
+const portion = 4 * 1024 * 1024;
+
+/** The parts one after the other, after room for the hash. */
+async function joined(parts: readonly Uint8Array[]): Promise<Buffer> {
+  const blob = Buffer.allocUnsafeSlow(parts.reduce((sum, part) => sum + part.length, hashBytes));
+  let to = hashBytes;
+  for (const part of parts) {
+    for (let at = 0; at < part.length; at += portion) {
+      blob.set(part.subarray(at, at + portion), to + at);
+      await (part.length > portion ? setImmediate() : null);
+    }
+    to += part.length;
+  }
+  return blob;
+}
+
+/** The hash of all that follows the hash. */
+async function hashOf(blob: Uint8Array): Promise<Buffer> {
   const hash = createHash("sha1");
-  parts.forEach((part) => hash.update(part));
+  for (let at = hashBytes; at < blob.length; at += portion) {
+    hash.update(blob.subarray(at, at + portion));
+    await (blob.length > portion ? setImmediate() : null);
+  }
   return hash.digest();
 }

@@ -96,6 +96,19 @@ export async function removeLeftovers(target: string): Promise<void> {
   }
 }
 
+/**
+ * Tries whether a file can be written beside `target` at all, and takes it away again.
+ * @throws what the system says where it cannot.
+ */
+export async function tryWriting(target: string): Promise<void> {
+  const file = await TemporaryFile.create(target);
+  try {
+    await file.write(new Uint8Array(64 * 1024));
+  } finally {
+    await file.discard();
+  }
+}
+
 /** Temporary files of this process that are not done with. */
 const live = new Set<string>();
 
