@@ -74,6 +74,8 @@ function scale({ kind, title, range }: Axis, theme: Theme): ScaleOptions {
     type: kind === "log" ? "logarithmic" : "linear",
     min: range[0],
     max: range[1],
+    // Else a logarithmic axis rounds its ends, and what is drawn no longer starts where it does.
+    bounds: "data",
     title: { display: true, text: title, color: theme.foreground, font, padding: 4 },
     afterBuildTicks: (axis) => {
       axis.ticks = ticksOf(range, kind).map((value) => ({ value }));

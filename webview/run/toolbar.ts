@@ -27,6 +27,8 @@ export class Toolbar {
     lossVal: key("validation", "Validation"),
   };
   #shown: readonly ModelName[] = [];
+  /** The toolkit's boxes say "change" of what a script sets, too, and that is nobody's choice. */
+  #isShowing = false;
 
   constructor(actions: ToolbarActions) {
     this.#actions = actions;
@@ -42,6 +44,7 @@ export class Toolbar {
     for (const series of ["loss", "lossBins", "lossVal"] as const) {
       this.#keys[series].hidden = plot[series].t.length === 0;
     }
+    this.#isShowing = true;
     this.#axes.x.checked = view.x === "log";
     this.#axes.y.checked = view.y === "log";
     this.#shown = shownModels(view, review.best);
@@ -51,13 +54,20 @@ export class Toolbar {
       box.disabled = reason !== null;
       box.title = reason ?? modelLooks[name].formula;
     }
+    this.#isShowing = false;
+  }
+
+  #change(chosen: Partial<ViewState>): void {
+    if (!this.#isShowing) {
+      this.#actions.change(chosen);
+    }
   }
 
   #axis(axis: "x" | "y"): Toggle {
     return checkbox({
       label: `Log ${axis}`,
       checked: true,
-      onChange: (log) => this.#actions.change({ [axis]: log ? "log" : "linear" }),
+      onChange: (log) => this.#change({ [axis]: log ? "log" : "linear" }),
     });
   }
 
@@ -67,7 +77,7 @@ export class Toolbar {
       checked: false,
       sample: element("span", { class: `sample ${name}`, attributes: { "aria-hidden": "true" } }),
       onChange: (chosen) =>
-        this.#actions.change({
+        this.#change({
           models: modelNames.filter((one) => (one === name ? chosen : this.#shown.includes(one))),
         }),
     });
