@@ -6,6 +6,7 @@ import { divergedFrom } from "./divergence.ts";
 import { lossMetric } from "./lossMetric.ts";
 import { inTimeOrder, isUsableTime, isUsableValue } from "./metricSeries.ts";
 import type { Points } from "./runPlot.ts";
+import { runningSteps } from "./runningSteps.ts";
 import type { LossFacts } from "./runReview.ts";
 
 export interface CleanLoss {
@@ -82,7 +83,7 @@ function lostAt(times: Float64Array, losses: Float64Array): number | null {
 
 /** The step of every given record, or null where some have none. */
 function stepsOf(table: LogTable, contract: Contract, rows: Uint32Array): Float64Array | null {
-  const column = table.column(contract.names.step);
+  const column = runningSteps(table, contract);
   if (column === undefined || column.rows.length < rows.length) {
     return null;
   }

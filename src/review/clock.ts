@@ -2,6 +2,7 @@ import type { Contract } from "../contract/contract.ts";
 import type { Column, LogTable } from "../log/columns.ts";
 import { at } from "../numerics/at.ts";
 import { lossMetric } from "./lossMetric.ts";
+import { runningSteps } from "./runningSteps.ts";
 import type { Clock } from "./runReview.ts";
 
 /** What `t` is for the records of a run. */
@@ -27,7 +28,7 @@ interface Ticks {
  */
 export function readClock(table: LogTable, contract: Contract): ClockReading {
   const epochs = table.column(contract.names.epoch);
-  const steps = table.column(contract.names.step);
+  const steps = runningSteps(table, contract);
   const losses = table.column(lossMetric(table, contract));
   if (epochs !== undefined && hasNumbers(epochs)) {
     const ticks = isEpochInProgress(epochs, losses) ? withinEpochs(epochs, steps) : finiteTicks(epochs);
