@@ -35,8 +35,11 @@ export class BlockResampler {
       innovations[i - 1] = at(this.residuals, i) - phi * at(this.residuals, i - 1);
     }
     const drift = n > 1 ? mean(innovations) : 0;
-    this.innovations = innovations.map((value) => value - drift);
-    this.blockLength = automaticBlockLength(this.innovations);
+    const centered = innovations.map((value) => value - drift);
+    this.blockLength = automaticBlockLength(centered);
+    // Blocks vary about the sample's own mean, which takes one block's worth of their variance.
+    const correction = Math.sqrt(n / Math.max(1, n - this.blockLength));
+    this.innovations = centered.map((value) => correction * value);
     this.phi = phi;
     this.random = seededRandom(seed);
   }

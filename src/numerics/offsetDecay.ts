@@ -48,8 +48,9 @@ export function fitOffsetDecay(x: Float64Array, y: Float64Array): OffsetDecayFit
   );
   let best: OffsetDecayFit | null =
     plain.slope < 0 ? { c: 0, A: Math.exp(plain.intercept), beta: -plain.slope, rss: plain.rss } : null;
+  const isInside = best !== null && problem.floorHelps(best.beta);
   for (const start of problem.starts()) {
-    const found = problem.refine(start);
+    const found = problem.refine(start, isInside);
     // A decay that explains nothing is a level, not a decay.
     const isDecay = found !== null && found.rss < plain.tss * (1 - LEAST_SHARE);
     if (isDecay && (best === null || found.rss < best.rss)) {
@@ -105,8 +106,19 @@ class DecayProblem {
       .slice(0, REFINED);
   }
 
-  /** Damped Newton from a start, every step inside the bounds; null where even the start is not. */
-  refine(start: Start): Refined | null {
+  /** Whether a small floor under the plain decay of rate beta lowers the residual sum: then the best one is inside. */
+  floorHelps(beta: number): boolean {
+    if (!Number.isFinite(this.evaluate(0, beta))) {
+      return true;
+    }
+    return this.system().g1 > 0;
+  }
+
+  /**
+   * Damped Newton from a start. Where the best floor is known to be inside the bounds, steps out of them are shortened;
+   * elsewhere they end the search, which would only creep along the bound. Null then.
+   */
+  refine(start: Start, isInside: boolean): Refined | null {
     let { ratio, beta } = start;
     let rss = this.evaluate(ratio, beta);
     let damping = 1e-3;
@@ -117,6 +129,9 @@ class DecayProblem {
       for (let tries = 0; tries < 12 && !gained; tries++) {
         const step = solveTwo(system, damping);
         const next = step === null ? Infinity : this.evaluate(ratio + step[0], beta + step[1]);
+        if (step !== null && ratio + step[0] < 0 && !isInside) {
+          return null;
+        }
         if (step !== null && next <= rss) {
           gained = true;
           const isDone = Math.abs(step[0]) <= 1e-13 * ratio && Math.abs(step[1]) <= 1e-13 * beta;
