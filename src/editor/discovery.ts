@@ -14,7 +14,7 @@ export interface FoundLog {
 /** Between two complete searches, in milliseconds: finds new runs where the file system tells of none. */
 const searchEvery = 60_000;
 
-const pace = { pause: 300, limit: 2_000, share: 0.1 };
+const pace = { pause: 300, limit: 2_000, share: 0.4 };
 
 const passedOver = "**/{node_modules,.git}/**";
 

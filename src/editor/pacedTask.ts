@@ -3,7 +3,7 @@ export interface Pace {
   readonly pause: number;
   /** but no longer than this after the first. */
   readonly limit: number;
-  /** Asked for by `soon`, the task takes at most this part of the time, however often it is asked for. */
+  /** Asked for by `soon`, the task rests after a run for its duration divided by this. */
   readonly share: number;
   /** Told of failures that nobody waits for. */
   readonly failed: (error: unknown) => void;

@@ -47,7 +47,7 @@ describe("PacedTask", () => {
     expect(runs).toHaveLength(2);
   });
 
-  it("rests nine times as long as it ran, unless it is asked for outright", async () => {
+  it("rests ten times as long as it ran, unless it is asked for outright", async () => {
     void task.now();
     await vi.advanceTimersByTimeAsync(5_000);
     runs[0]?.end();
