@@ -1,11 +1,9 @@
 import { dirname, relative } from "node:path";
 import { builtInContract } from "../contract/builtIn.ts";
-import type { Contract } from "../contract/contract.ts";
+import { contractFileName, type Contract } from "../contract/contract.ts";
 import { parseContract } from "../contract/parseContract.ts";
 import { nearestFile, readSmallFile, type NearestFile } from "../log/nearestFile.ts";
 import { UsageError } from "./usageError.ts";
-
-const contractName = "metrics.contract.json";
 
 /** The contracts of the runs that a command looks at: the one that was given, or the nearest above each run. */
 export class Contracts {
@@ -46,7 +44,7 @@ export class Contracts {
   async #find(folder: string): Promise<NearestFile | null> {
     try {
       if (this.#given === null) {
-        return await nearestFile(contractName, folder);
+        return await nearestFile(contractFileName, folder);
       }
       const text = await readSmallFile(this.#given);
       if (text !== null) {

@@ -1,3 +1,6 @@
+/** Name of the file that holds a contract, in the run's folder or any above it. */
+export const contractFileName = "metrics.contract.json";
+
 /** How often a metric has to be logged. */
 export type Cadence =
   | { readonly kind: "batch" }

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
+import { contractFileName } from "../contract/contract.ts";
 
 /** Calls back when a contract file of the workspace appears, changes or goes: a burst of events makes one call. */
 export function watchContracts(changed: () => void): vscode.Disposable {
-  const watcher = vscode.workspace.createFileSystemWatcher("**/metrics.contract.json");
+  const watcher = vscode.workspace.createFileSystemWatcher(`**/${contractFileName}`);
   let timer: NodeJS.Timeout | undefined;
   const later = (): void => {
     clearTimeout(timer);

@@ -1,11 +1,9 @@
 import { dirname } from "node:path";
 import { builtInContract } from "../contract/builtIn.ts";
-import type { Contract } from "../contract/contract.ts";
+import { contractFileName, type Contract } from "../contract/contract.ts";
 import type { ContractProblem } from "../contract/contractNodes.ts";
 import { parseContract } from "../contract/parseContract.ts";
 import { nearestFile, UnusableFileError } from "../log/nearestFile.ts";
-
-export const contractFileName = "metrics.contract.json";
 
 /** The contract that holds for a folder, and what is wrong with its file. */
 export interface LoadedContract {

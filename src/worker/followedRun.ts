@@ -1,4 +1,5 @@
 import { createChecker, type Checker } from "../contract/checkLog.ts";
+import { contractFileName } from "../contract/contract.ts";
 import type { Finding } from "../contract/finding.ts";
 import { LogError } from "../log/logError.ts";
 import { LogFollower, type Poll } from "../log/logFollower.ts";
@@ -7,7 +8,7 @@ import { positionOf } from "../review/position.ts";
 import { convertLog, type ConvertResult } from "../log/convertLog.ts";
 import type { CsvState } from "../log/csvState.ts";
 import { BlobFolder } from "./blobFolder.ts";
-import { contractFileName, type Contracts, type LoadedContract } from "./contracts.ts";
+import type { Contracts, LoadedContract } from "./contracts.ts";
 import { csvFinding } from "./csvFinding.ts";
 import type { RunName, RunStatus, WorkerSettings } from "./messages.ts";
 import type { Polled } from "./pollSchedule.ts";
