@@ -1,10 +1,12 @@
 import { execFile } from "node:child_process";
+import { join } from "node:path";
 import { promisify } from "node:util";
-import { commandLine } from "../host/places.ts";
 import type { RunReview } from "../../src/review/runReview.ts";
+import { installedExtension } from "./session.ts";
 
-/** What `slopewise analyze --format json` says of a run. */
+/** What `slopewise analyze --format json` of the installed package says of a run. */
 export async function analyze(path: string): Promise<RunReview> {
-  const { stdout } = await promisify(execFile)(process.execPath, [commandLine, "analyze", path, "--format", "json"]);
+  const cli = join(await installedExtension(), "dist", "cli.js");
+  const { stdout } = await promisify(execFile)(process.execPath, [cli, "analyze", path, "--format", "json"]);
   return JSON.parse(stdout) as RunReview;
 }

@@ -10,6 +10,8 @@ export interface ReviewPanel {
   /** The line that says how many records were read. */
   records(count: number): Locator;
   finding(text: string | RegExp): Locator;
+  /** All findings, each its sentence and its code. */
+  findings(): Promise<string[]>;
   /** The first cells in the row of a model that hold a measure of its fit, or the reason why there is none. */
   cells(model: string, count: number): Promise<string[]>;
   /** What the list of numbers says under a name. */
@@ -24,6 +26,7 @@ export function reviewPanel(workbench: Workbench): ReviewPanel {
     chart: (label) => frame.getByRole("img", { name: new RegExp(`^${label}`) }),
     records: (count) => frame.locator(".status", { hasText: `${count.toLocaleString("en")} records` }),
     finding: (text) => frame.locator(".findings li", { hasText: text }),
+    findings: () => frame.locator(".findings li p").allInnerTexts(),
     summary: () => frame.locator(".summary").innerText(),
     cells: async (model, count) => {
       const row = frame.locator("tr", { has: frame.locator("th", { hasText: new RegExp(`^${model}(best)?$`) }) });

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { cp } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, it } from "mocha";
+import { root } from "../host/places.ts";
+import { analyze } from "./commandLine.ts";
+import { reviewPanel } from "./reviewPanel.ts";
+import { useSession } from "./session.ts";
+
+/** Logs of real training runs, which the repository does not carry. */
+const data = join(root, "..", "shared", "data", "runs");
+const describeWithData = existsSync(data) ? describe : describe.skip;
+
+const RUNS = [
+  { name: "gpt2-124m-llmc", path: ["gpt2-124m-llmc"], records: "19,640", picture: "panel-gpt2" },
+  { name: "resnet110_v1", path: ["cifar10-gluoncv", "resnet110_v1"], records: "200", picture: "panel-resnet110" },
+];
+
+describeWithData("real runs", () => {
+  const session = useSession({
+    fill: async (folder) => {
+      for (const name of ["gpt2-124m-llmc", "cifar10-gluoncv"]) {
+        // Their times say that they ended long ago.
+        await cp(join(data, name), join(folder, name), { recursive: true, preserveTimestamps: true });
+      }
+    },
+  });
+
+  for (const { name, path, records, picture } of RUNS) {
+    it(`${name} is listed and reviewed with the command line's numbers`, async () => {
+      const { workbench } = session();
+      const panel = reviewPanel(workbench);
+      await workbench.openView();
+      await workbench
+        .run(name)
+        .filter({ hasText: `${records} records` })
+        .click();
+      await panel.heading(name).waitFor();
+      await panel.chart("Loss").waitFor();
+      const review = await analyze(session().path(...path));
+      assert.equal(await panel.summary(), review.summary);
+      // The panel puts the gravest first, and the code behind the sentence.
+      const expected = review.findings.map(({ message, code }) => `${message} ${code}`).sort();
+      assert.deepEqual((await panel.findings()).sort(), expected);
+      await session().picture(picture);
+    });
+  }
+});
