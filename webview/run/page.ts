@@ -2,7 +2,7 @@ import type { RunState } from "../../src/protocol.ts";
 import type { RunPlot } from "../../src/review/runPlot.ts";
 import type { RunReview } from "../../src/review/runReview.ts";
 import { button } from "../shared/controls.ts";
-import { copyButton } from "../shared/copyButton.ts";
+import { copyButton, copyPictureButton } from "../shared/copyButton.ts";
 import { element } from "../shared/element.ts";
 import { counted } from "../shared/format.ts";
 import { Refill } from "../shared/refill.ts";
@@ -17,6 +17,8 @@ import { slopeGrid } from "./sensitivity.ts";
 import { sensitivityTable } from "./sensitivityTable.ts";
 
 export interface PageActions extends FindingActions {
+  /** The loss chart as a picture; null where there is none. */
+  lossPicture(): Promise<Blob> | null;
   openCsv(): void;
 }
 
@@ -45,6 +47,7 @@ export class Page {
   readonly #findings = new Refill(element("div"));
   readonly #body: HTMLElement;
   readonly #copies = this.#copyButtons();
+  readonly #picture = copyPictureButton("Copy picture", () => this.#actions.lossPicture());
   #state: RunState | null = null;
 
   constructor(root: HTMLElement, { toolbar, minimap, residuals }: PageParts, actions: PageActions) {
@@ -53,7 +56,7 @@ export class Page {
     this.#body = element("div", {
       children: [
         this.#summary,
-        section("Loss", [toolbar, this.loss.root]),
+        section("Loss", [toolbar, this.loss.root], [this.#picture]),
         section("Curvature", [this.curvature.root]),
         section("Models and numbers", [this.#numbers.root], this.#copies),
         section("Slope by window", [this.#sensitivity.root]),
@@ -86,6 +89,7 @@ export class Page {
     this.#status.textContent = `${counted(review.records, "record")}${read}`;
     this.#summary.textContent = review.summary;
     const { findings, ...rest } = review;
+    this.#picture.hidden = plot.loss.t.length === 0;
     this.#copies.forEach((copy) => (copy.hidden = review.best === null));
     this.#numbers.show(rest, () => [modelTable(review), factList(review)]);
     const grid = slopeGrid(plot.lossBins, review.window?.end ?? NaN);

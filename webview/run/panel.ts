@@ -7,6 +7,7 @@ import { CurvatureChart } from "./curvatureChart.ts";
 import { shownRange } from "./curveChart.ts";
 import { Cursor } from "./cursor.ts";
 import { LossChart, wholeOf } from "./lossChart.ts";
+import { lossPicture } from "./lossPicture.ts";
 import { Minimap } from "./minimap.ts";
 import { Page } from "./page.ts";
 import { readout } from "./readout.ts";
@@ -42,6 +43,7 @@ export class Panel {
         openLog: (line) => host.send({ type: "openLog", line }),
         openCsv: () => host.send({ type: "openCsv" }),
         generateCsv: () => host.send({ type: "generateCsv" }),
+        lossPicture: () => this.#lossPicture(),
       },
     );
     const { loss, curvature } = this.#page;
@@ -133,6 +135,13 @@ export class Panel {
         theme: readTheme(),
       });
     }
+  }
+
+  #lossPicture(): Promise<Blob> | null {
+    const { run, review, plot } = this.#state ?? {};
+    return run !== undefined && review && plot
+      ? lossPicture(run, { review, plot, view: this.#view, theme: readTheme() })
+      : null;
   }
 
   #whole(): Range {

@@ -5,6 +5,20 @@ const confirmedFor = 1_500;
 
 /** A button that puts text on the clipboard and says beside itself whether that was done. */
 export function copyButton(label: string, text: () => string): HTMLElement {
+  return copier(label, () => navigator.clipboard.writeText(text()));
+}
+
+/** The same for a picture, which may take a while to make; null where there is none. */
+export function copyPictureButton(label: string, picture: () => Promise<Blob> | null): HTMLElement {
+  return copier(label, async () => {
+    const made = picture();
+    if (made !== null) {
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": made })]);
+    }
+  });
+}
+
+function copier(label: string, write: () => Promise<void>): HTMLElement {
   const said = element("span", { class: "muted", attributes: { role: "status" } });
   let timer = 0;
   const say = (words: string): void => {
@@ -16,7 +30,7 @@ export function copyButton(label: string, text: () => string): HTMLElement {
     label,
     icon: "copy",
     onClick: () => {
-      navigator.clipboard.writeText(text()).then(
+      write().then(
         () => say("Copied"),
         () => say("The clipboard cannot be written"),
       );

@@ -1,0 +1,130 @@
+import { modelNames } from "../../src/numerics/modelFit.ts";
+import { element } from "../shared/element.ts";
+import { faint, type Theme } from "../shared/theme.ts";
+import { LossChart, type Shown } from "./lossChart.ts";
+import { modelLooks } from "./models.ts";
+import { shownModels } from "./viewState.ts";
+
+/** For a page or a slide: light whatever the editor's theme, with colours of at least 3:1 on white. */
+const paper = {
+  foreground: "#1f1f1f",
+  muted: "#555555",
+  grid: "#1f1f1f",
+  background: "#ffffff",
+  fontSize: 18,
+  highContrast: false,
+  blue: "#0a6fd0",
+  orange: "#c14f00",
+  green: "#2e7d32",
+  red: "#c62828",
+  purple: "#652d90",
+  yellow: "#8a6100",
+} as const;
+
+const margin = 24;
+const lineHeight = 30;
+const sampleWidth = 40;
+
+interface Key {
+  readonly text: string;
+  readonly colour: string;
+  readonly dash: readonly number[];
+  /** A band as the raw values are, or a line. */
+  readonly width: number;
+}
+
+/** The loss chart as it is shown now, as a PNG of 1600 pixels across with its title and a legend. */
+export async function lossPicture(run: string, shown: Shown): Promise<Blob> {
+  const theme: Theme = { ...paper, font: shown.theme.font };
+  const canvas = element("canvas");
+  // Chart.js takes its size from the place that it stands in, so it stands in one, out of sight.
+  const place = element("div", { class: "offscreen", attributes: { "aria-hidden": "true" }, children: [canvas] });
+  document.body.append(place);
+  const loss = new LossChart(canvas, () => undefined);
+  try {
+    loss.show({ ...shown, theme });
+    const page = compose(canvas, run, { ...shown, theme });
+    const blob = await new Promise<Blob | null>((resolve) => page.toBlob(resolve, "image/png"));
+    if (blob === null) {
+      throw new Error("The picture of the loss cannot be written as PNG.");
+    }
+    return blob;
+  } finally {
+    loss.chart.destroy();
+    place.remove();
+  }
+}
+
+function compose(chart: HTMLCanvasElement, run: string, shown: Shown): HTMLCanvasElement {
+  const width = chart.clientWidth + 2 * margin;
+  const page = element("canvas");
+  page.width = width;
+  const head = drawHead(page, run, shown);
+  page.height = head + chart.clientHeight + margin;
+  const context = page.getContext("2d");
+  if (context !== null) {
+    context.fillStyle = paper.background;
+    context.fillRect(0, 0, page.width, page.height);
+    drawHead(page, run, shown);
+    context.drawImage(chart, margin, head, chart.clientWidth, chart.clientHeight);
+  }
+  return page;
+}
+
+/** Draws title and legend; gives the height that they take. */
+function drawHead(page: HTMLCanvasElement, run: string, shown: Shown): number {
+  const context = page.getContext("2d");
+  if (context === null) {
+    return 0;
+  }
+  const { theme } = shown;
+  context.textBaseline = "middle";
+  context.fillStyle = theme.foreground;
+  context.font = `600 ${theme.fontSize + 6}px ${theme.font}`;
+  context.fillText(run, margin, margin + lineHeight / 2, page.width - 2 * margin);
+  context.font = `${theme.fontSize}px ${theme.font}`;
+  let [x, y] = [margin, margin + 1.6 * lineHeight];
+  for (const key of keysOf(shown)) {
+    const width = sampleWidth + 10 + context.measureText(key.text).width;
+    if (x > margin && x + width > page.width - margin) {
+      [x, y] = [margin, y + lineHeight];
+    }
+    drawKey(context, key, [x, y]);
+    x += width + 28;
+  }
+  return y + lineHeight;
+}
+
+function drawKey(
+  context: CanvasRenderingContext2D,
+  { text, colour, dash, width }: Key,
+  [x, y]: [number, number],
+): void {
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.setLineDash([...dash]);
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(x + sampleWidth, y);
+  context.stroke();
+  context.setLineDash([]);
+  context.fillText(text, x + sampleWidth + 10, y);
+}
+
+function keysOf({ plot, review, view, theme }: Shown): Key[] {
+  const models = shownModels(view, review.best).filter((name) => review.fits?.[name].reason === null);
+  const keys: (Key | null)[] = [
+    { text: "Raw, least to greatest", colour: faint(theme.blue, 0.35), dash: [], width: 14 },
+    { text: "Bin mean", colour: theme.blue, dash: [5, 7], width: 5 },
+    plot.lossVal.t.length === 0 ? null : { text: "Validation", colour: theme.foreground, dash: [1.5, 2], width: 1.5 },
+    ...modelNames
+      .filter((name) => models.includes(name))
+      .map((name) => ({
+        text: modelLooks[name].label,
+        colour: modelLooks[name].colour(theme),
+        dash: modelLooks[name].dash,
+        width: 2.5,
+      })),
+  ];
+  return keys.filter((key) => key !== null);
+}
