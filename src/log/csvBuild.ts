@@ -30,6 +30,8 @@ export class CsvBuild {
   #file: TemporaryFile | null = null;
   #segments: Segment[] = [];
   #held: CsvRows[] = [];
+  /** The write under way: the log is read on meanwhile. */
+  #writing: Promise<void> = Promise.resolve();
   #heldBytes = 0;
   /** How many keys the header in the file names. */
   #headerColumns = 0;
@@ -67,6 +69,7 @@ export class CsvBuild {
   /** The file with everything in it, checked and on the disk. `keys` are all keys; null: no record, no header. */
   async finish(keys: readonly string[], records: number): Promise<TemporaryFile> {
     await this.#flush(keys, records > 0);
+    await this.#writing;
     const file = this.#file ?? (await TemporaryFile.create(this.#path));
     this.#file = file;
     const narrow = this.#segments.some(({ columns }) => columns !== keys.length);
@@ -79,6 +82,7 @@ export class CsvBuild {
   }
 
   async discard(): Promise<void> {
+    await this.#writing.catch(() => undefined);
     await this.#file?.discard();
   }
 
@@ -98,7 +102,11 @@ export class CsvBuild {
     }
     this.#held = [];
     this.#heldBytes = 0;
-    await this.#file.write(Buffer.concat(parts));
+    await this.#writing;
+    const writing = this.#file.write(Buffer.concat(parts));
+    // What goes wrong is met by whoever waits for it next.
+    writing.catch(() => undefined);
+    this.#writing = writing;
   }
 
   #extend({ columns, bytes }: CsvRows): void {

@@ -1,5 +1,6 @@
 import { cellKind, type Cells } from "./cells.ts";
 import { formulaEscaped, quotedCell } from "./csvText.ts";
+import { writeEscaped } from "./escapedCell.ts";
 
 const comma = 0x2c;
 const quote = 0x22;
@@ -160,7 +161,9 @@ export class RowWriter {
   }
 
   #text(kind: number, bytes: DataView, [start, end]: readonly [number, number]): void {
-    if (kind === cellKind.escaped || (this.#escapeFormulas && this.#isFormula(kind, bytes, start))) {
+    if (kind === cellKind.escaped && !this.#escapeFormulas) {
+      this.#length = writeEscaped(bytes, [start + 1, end - 1], this.#out, this.#length);
+    } else if (kind === cellKind.escaped || (this.#escapeFormulas && this.#isFormula(kind, bytes, start))) {
       this.#decoded(kind, bytes, [start, end]);
     } else if (kind === cellKind.plain) {
       this.#copy(bytes, start, end);

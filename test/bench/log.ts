@@ -3,7 +3,7 @@
  * The raw limit and the naive way are measured in the same run, on the same file.
  */
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdtemp, open, rm, stat } from "node:fs/promises";
+import { appendFile, mkdtemp, open, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -65,6 +65,20 @@ async function follow(log: string, out: string): Promise<void> {
   await follower.dispose();
 }
 
+/** Milliseconds that a look takes after 1 KB was appended, the middle one of 50. */
+async function refresh(log: string, out: string): Promise<number> {
+  const follower = new LogFollower(log, { writeCsv: true, csvPath: out });
+  await follower.poll();
+  const line = '{"step": 1, "epoch": 0.002, "loss_train_nats": 10.123456}\n';
+  const times: number[] = [];
+  for (let round = 0; round < 50; round += 1) {
+    await appendFile(log, line.repeat(1000 / line.length));
+    times.push(await seconds(() => follower.poll()));
+  }
+  await follower.dispose();
+  return 1000 * (times.sort((a, b) => a - b)[25] ?? NaN);
+}
+
 async function seconds(run: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await run();
@@ -94,6 +108,8 @@ async function bench(kind: CorpusKind, folder: string): Promise<void> {
       `${kind.padEnd(11)} ${name.padEnd(20)} ${rate.toFixed(0).padStart(6)} MB/s  ${share.padStart(14)}  ${memory}`,
     );
   }
+  await rm(out, { force: true });
+  console.log(`${kind.padEnd(11)} refresh after 1 KB   ${(await refresh(log, out)).toFixed(2)} ms`);
   await rm(log);
   await rm(out, { force: true });
 }
