@@ -1,9 +1,9 @@
 import { at } from "./at.ts";
-import { slopeInterval, type Interval } from "./bootstrapIntervals.ts";
+import type { Interval } from "./bootstrapIntervals.ts";
 import { effectiveSize, residualPhi } from "./effectiveSampleSize.ts";
 import { robustSigma } from "./mad.ts";
 import { huberLine, type HuberLine } from "./huber.ts";
-import { fitLine } from "./ols.ts";
+import { fitLine, type LineFit } from "./ols.ts";
 import { median } from "./quantile.ts";
 import { studentQuantile } from "./student.ts";
 import { theilSenLine } from "./theilSen.ts";
@@ -30,10 +30,15 @@ const MOST_FOR_PAIRS = 500;
 
 /**
  * A line and the 95 % interval of its slope: least squares where no residual is an outlier, Huber's estimate where
- * some are, Theil and Sen's where a tenth or more of the points are. All intervals allow for autocorrelation: that
- * of least squares by block bootstrap, the others by the effective sample size. Null where x does not vary.
+ * some are, Theil and Sen's where a tenth or more of the points are. The robust intervals allow for
+ * autocorrelation by the effective sample size; that of least squares is the caller's (a block bootstrap). Null where x
+ * does not vary.
  */
-export function chosenLine(x: Float64Array, y: Float64Array, seed: number): ChosenLine | null {
+export function chosenLine(
+  x: Float64Array,
+  y: Float64Array,
+  intervalOf: (line: LineFit) => Interval,
+): ChosenLine | null {
   const line = fitLine(x, y);
   const huber = huberLine(x, y);
   if (line === null || huber === null) {
@@ -42,7 +47,7 @@ export function chosenLine(x: Float64Array, y: Float64Array, seed: number): Chos
   const outliers = countOutliers(x, y, huber);
   if (outliers === 0) {
     const { intercept, slope } = line;
-    return { method: "leastSquares", intercept, slope, interval: slopeInterval(x, y, line, { seed }), outliers };
+    return { method: "leastSquares", intercept, slope, interval: intervalOf(line), outliers };
   }
   const reach = widening(x, y, huber);
   if (outliers >= MANY * x.length && x.length <= MOST_FOR_PAIRS) {

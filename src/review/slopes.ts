@@ -1,5 +1,6 @@
 import { MIN_POINTS } from "../numerics/modelSet.ts";
 import { fitLine, rSquared } from "../numerics/ols.ts";
+import { slopeInterval } from "../numerics/bootstrapIntervals.ts";
 import { chosenLine } from "../numerics/robustLine.ts";
 import type { Interval, Slope } from "./runReview.ts";
 import type { Points } from "./runPlot.ts";
@@ -20,7 +21,9 @@ export function powerSlope({ t, y }: Points, { window, seed, interval = null }: 
   const x = t.map(Math.log);
   const logLoss = y.map(Math.log);
   const line = fitLine(x, logLoss);
-  const chosen = chosenLine(x, logLoss, seed);
+  const chosen = chosenLine(x, logLoss, (fit) =>
+    interval === null ? slopeInterval(x, logLoss, fit, { seed }) : negated(interval),
+  );
   if (line === null || chosen === null) {
     return noSlope(window, "all points of the window have the same time");
   }
@@ -28,7 +31,7 @@ export function powerSlope({ t, y }: Points, { window, seed, interval = null }: 
     window,
     alpha: -chosen.slope,
     r2: rSquared(line.rss, line.tss),
-    interval: chosen.method === "leastSquares" && interval !== null ? interval : negated(chosen.interval),
+    interval: negated(chosen.interval),
     method: chosen.method,
     outliers: chosen.outliers,
     reason: null,
