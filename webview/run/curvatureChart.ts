@@ -33,7 +33,7 @@ export class CurvatureChart {
       y: { kind: "linear", title: review.curvature?.metric ?? "lambda_max", range: y },
       lines: linesOf(shown),
       theme,
-      above: labelHeight({ marks: marksOf(shown), spans: [] }, this.chart.width),
+      above: (width) => labelHeight({ marks: marksOf(shown), spans: [] }, width),
     });
   }
 }

@@ -31,8 +31,8 @@ export interface Picture {
   readonly y: Axis;
   readonly lines: readonly Line[];
   readonly theme: Theme;
-  /** Pixels above the chart's area that are kept for labels: none by default. */
-  readonly above?: number;
+  /** Pixels above the chart's area that a chart of a width keeps for labels: none by default. */
+  readonly above?: (width: number) => number;
 }
 
 /** A chart of curves over t on one canvas. */
@@ -46,7 +46,7 @@ export function makeChart(canvas: HTMLCanvasElement, plugins: Plugin[]): Chart {
 }
 
 /** Draws a picture. */
-export function drawPicture(chart: Chart, { x, y, lines, theme, above = 0 }: Picture): void {
+export function drawPicture(chart: Chart, { x, y, lines, theme, above }: Picture): void {
   chart.data.datasets = [...lines];
   const options: ChartOptions<"line"> = {
     animation: false,
@@ -56,7 +56,7 @@ export function drawPicture(chart: Chart, { x, y, lines, theme, above = 0 }: Pic
     normalized: true,
     // The page's own cursor says what is where, for all charts at once.
     events: [],
-    layout: { padding: { right: 12, top: 4 + above } },
+    layout: { padding: ({ chart: { width } }) => ({ right: 12, top: 4 + (above?.(width) ?? 0) }) },
     scales: {
       x: scale(x, theme),
       y: { ...scale(y, theme), afterFit: (axis) => (axis.width = Math.max(axis.width, 5 * theme.fontSize)) },

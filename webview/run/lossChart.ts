@@ -62,7 +62,7 @@ export class LossChart {
       y: { kind: view.y, title: review.loss?.metric ?? "loss", range: y },
       lines: linesOf(shown),
       theme,
-      above: marking === null ? 0 : labelHeight(marking, this.chart.width),
+      above: (width) => (marking === null ? 0 : labelHeight(marking, width)),
     });
   }
 

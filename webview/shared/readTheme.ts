@@ -16,7 +16,7 @@ export function readTheme(): Theme {
     fontSize: Number.parseFloat(value("font-size", "13")) || 13,
     highContrast: document.body.className.includes("vscode-high-contrast"),
     blue: chart("blue", "#3794ff"),
-    orange: chart("orange", "#d18616"),
+    orange: chart("orange", "#c2700c"),
     green: chart("green", "#89d185"),
     red: chart("red", "#f14c4c"),
     purple: chart("purple", "#b180d7"),
