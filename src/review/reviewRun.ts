@@ -18,6 +18,7 @@ import { plotCurves } from "./plotCurves.ts";
 import type { Curve, Points, RunPlot } from "./runPlot.ts";
 import type { Clock, Interval, RunReview } from "./runReview.ts";
 import { slopeSensitivity } from "./sensitivity.ts";
+import { fitWindow } from "./fitWindow.ts";
 import { significant } from "./significant.ts";
 import { noSlope, powerSlope } from "./slopes.ts";
 import { summarize } from "./summary.ts";
@@ -119,8 +120,8 @@ function reviewCurve(input: ReviewInput, clock: ClockReading, loss: CleanLoss): 
   const rate = metricSeries(table, contract.names.learningRate, clock);
   const dropsFromCurve = rate.t.length === 0;
   const lrDrops = dropsFromCurve ? dropsOfCurve(bins) : dropsOfLearningRate(rate, width);
-  const window = fitWindow(bins, lrDrops);
-  const fitted = between(bins, 0, window.end);
+  const stretch = fitWindow({ records: loss.kept, bins, width, drops: lrDrops, dropsFromCurve });
+  const { window, bins: fitted } = stretch;
   const logLoss = fitted.y.map(Math.log);
   const models = fitModels({ t: fitted.t, logLoss });
   const knee = findKnee(models);
@@ -144,7 +145,7 @@ function reviewCurve(input: ReviewInput, clock: ClockReading, loss: CleanLoss): 
       knee: knee.epoch,
       alpha: intervals?.alpha ?? null,
     }),
-    noise: best && reviewNoise(between(loss.kept, 0, window.end), best, models.fits[best].params),
+    noise: best && reviewNoise(stretch.records, best, models.fits[best].params),
     lrDrops,
   };
   const end = at(bins.t, bins.t.length - 1);
@@ -163,14 +164,6 @@ function moves(knee: number | null, interval: Interval | null, { t, logLoss }: L
   const count = Math.floor(EARLIER * t.length);
   const { epoch } = findKnee(fitModels({ t: t.subarray(0, count), logLoss: logLoss.subarray(0, count) }));
   return epoch === null || epoch < interval[0] || epoch > interval[1];
-}
-
-function fitWindow(bins: Points, lrDrops: readonly number[]): NonNullable<RunReview["window"]> {
-  const start = at(bins.t, 0);
-  const [drop] = lrDrops.filter((time) => time >= start);
-  return drop === undefined
-    ? { start, end: at(bins.t, bins.t.length - 1), endsAt: "end" }
-    : { start, end: drop, endsAt: "lrDrop" };
 }
 
 function tooFew(points: number, clock: Clock): string | null {
@@ -206,10 +199,12 @@ function slopes(bins: Points, { clock, early, seed, knee, alpha }: SlopeWindows)
   const end = at(bins.t, bins.t.length - 1);
   const start = knee ?? at(bins.t, 0);
   const after = knee === null ? bins : between(bins, knee, end);
+  // The window that is named is the one that was measured: a run or a stretch may end inside the early epochs.
+  const measured: Interval = [early[0], end > early[0] ? Math.min(early[1], end) : early[1]];
   return {
     early:
       clock === "epoch"
-        ? powerSlope(between(bins, early[0], early[1]), { window: early, seed })
+        ? powerSlope(between(bins, early[0], early[1]), { window: measured, seed })
         : noSlope(early, "the log holds no epochs, so there are no epochs to measure the early slope over"),
     sensitivity: slopeSensitivity(after),
     full: powerSlope(after, { window: [start, end], seed, interval: alpha }),

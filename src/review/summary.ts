@@ -91,13 +91,15 @@ function kneeSentence({ knee, clock }: SummaryInput["review"]): string {
 
 function dropSentence({ lrDrops, clock, window }: SummaryInput["review"], dropsFromCurve: boolean): string {
   const [first] = lrDrops;
-  if (first === undefined || window?.endsAt !== "lrDrop") {
+  if (first === undefined || window === null || (window.endsAt === "end" && window.start <= first)) {
     return "";
   }
   const later = lrDrops.length > 1 ? `, the first of ${lrDrops.length} such drops` : "";
+  const effect =
+    window.start <= first ? "the fits stop there" : "too little lies before it, so the fits start after it";
   return dropsFromCurve
-    ? `No learning rate is logged, but at ${time(first, clock)} the loss drops as it does when the rate is cut${later}; the fits stop there.`
-    : `The learning rate drops at ${time(first, clock)}${later}; the fits stop there.`;
+    ? `No learning rate is logged, but at ${time(first, clock)} the loss drops as it does when the rate is cut${later}; ${effect}.`
+    : `The learning rate drops at ${time(first, clock)}${later}; ${effect}.`;
 }
 
 function divergedSentence({ loss, clock }: SummaryInput["review"]): string {

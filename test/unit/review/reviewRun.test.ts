@@ -100,6 +100,34 @@ describe("a review of a run that burns in", () => {
   });
 });
 
+describe("learning-rate drops", () => {
+  const falling = (drop: number): LogRecord[] =>
+    burnIn().map((record) => {
+      const later = (record.epoch ?? 0) > drop;
+      return {
+        ...record,
+        lr: later ? 0.01 : 0.1,
+        loss_train_nats: (record.loss_train_nats ?? NaN) * (later ? 0.5 : 1),
+      };
+    });
+
+  it("end the fits, and no bin holds records from both sides", () => {
+    const { review: facts } = review(falling(40.1));
+    expect(facts.lrDrops).toEqual([40.1]);
+    expect(facts.window).toEqual({ start: 0.15, end: 40.1, endsAt: "lrDrop" });
+    expect(facts.knee?.epoch).toBeCloseTo(10, 0);
+    expect(facts.slopes?.full.window[1]).toBeLessThanOrEqual(40.1);
+  });
+
+  it("leave the longer side where the first is too short to fit", () => {
+    const { review: facts } = review(falling(1));
+    expect(facts.window?.endsAt).toBe("end");
+    expect(facts.window?.start).toBeGreaterThan(1);
+    expect(facts.fits?.power.n).toBe(236);
+    expect(facts.summary).toContain("drops at epoch 1; too little lies before it, so the fits start after it.");
+  });
+});
+
 describe("what is left out", () => {
   it("counts every reason and lets the last record of a step count", () => {
     const records: LogRecord[] = [
