@@ -127,6 +127,12 @@ report(
   "exponential-to-power switch alone, 19,550 raw steps",
   bestOf(() => switchOf(raw), 10),
 );
+const bins = curve(240);
+const binModels = fitModels(bins);
+report(
+  "the bootstrap of a review with a knee, 240 bins",
+  bestOf(() => kneeIntervals(bins, binModels, { seed: 1 }), 5),
+);
 for (const n of [19_550, 4_500_000]) {
   report(`whole review with bootstrap, ${n.toLocaleString("en")} records`, bestOf(reviewOf(n), n > 1e6 ? 1 : 10));
 }
