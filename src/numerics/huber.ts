@@ -22,7 +22,7 @@ const MAX_ITERATIONS = 200;
  * estimated anew each time. Null where least squares has no line; a scale of 0 (most points exactly on the line)
  * keeps the fit reached so far. Huber & Ronchetti 2009, "Robust Statistics", 7.6 and 7.8.
  *
- * Our own rather than ml-regression-robust-polynomial, which is a least-trimmed fit without a scale or errors.
+ * Our own rather than ml-regression-robust-polynomial, which fits to the least median of squares and gives neither scale nor errors.
  */
 export function huberLine(x: Float64Array, y: Float64Array): HuberLine | null {
   const start = fitLine(x, y);
