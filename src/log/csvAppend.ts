@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { sameSignature, signatureFrom, type FileSignature } from "./fileSignature.ts";
+import { readAt } from "./readAt.ts";
 
 /** How much of the file before our last byte is looked at again when somebody else has written to it. */
 const tailBytes = 4096;
@@ -106,17 +107,4 @@ export async function writeAll(handle: FileHandle, bytes: Uint8Array, start: num
     }
     at += bytesWritten;
   }
-}
-
-async function readAt(handle: FileHandle, start: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.alloc(length);
-  let count = 0;
-  while (count < length) {
-    const { bytesRead } = await handle.read(bytes, count, length - count, start + count);
-    if (bytesRead === 0) {
-      break;
-    }
-    count += bytesRead;
-  }
-  return bytes.subarray(0, count);
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { BigIntStats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
+import { readAt } from "./readAt.ts";
 import { openLog } from "./readLog.ts";
 
 const endBytes = 4096;
@@ -104,20 +105,6 @@ export async function earlierIdentity(
   } finally {
     await handle.close();
   }
-}
-
-/** Fewer bytes where the file ends before. */
-async function readAt(handle: FileHandle, start: number, length: number): Promise<Uint8Array> {
-  const bytes = Buffer.alloc(length);
-  let count = 0;
-  while (count < length) {
-    const { bytesRead } = await handle.read(bytes, count, length - count, start + count);
-    if (bytesRead === 0) {
-      break;
-    }
-    count += bytesRead;
-  }
-  return bytes.subarray(0, count);
 }
 
 function hashOf(bytes: Uint8Array): string {
