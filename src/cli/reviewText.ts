@@ -11,7 +11,7 @@ export function reviewText(review: RunReview, terminal: Terminal): string[] {
   const sections = [
     modelLines(review),
     factLines(review),
-    review.findings.length === 0 ? ["  The log lacks nothing."] : findingsText(review.findings, terminal),
+    review.findings.length === 0 ? ["  No finding."] : findingsText(review.findings, terminal),
   ];
   return [
     `${terminal.style("bold", printable(review.run))}  ${countOf(review.records, "record")}${printable(last)}`,

@@ -117,6 +117,6 @@ function runLines(run: CheckedRun, terminal: Terminal): string[] {
   const about =
     table.records === 0
       ? printable(emptyReason(run))
-      : `${countOf(table.records, "record")}, ${findings.length === 0 ? "nothing is missing" : countOf(findings.length, "finding")}`;
+      : `${countOf(table.records, "record")}, ${findings.length === 0 ? "no finding" : countOf(findings.length, "finding")}`;
   return [`${terminal.style("bold", printable(run.run))}  ${about}`, ...findingsText(findings, terminal)];
 }

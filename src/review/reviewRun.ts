@@ -15,6 +15,7 @@ import { dropsOfCurve, dropsOfLearningRate } from "./lrDrops.ts";
 import { metricSeries } from "./metricSeries.ts";
 import { reviewNoise } from "./noise.ts";
 import { plotCurves } from "./plotCurves.ts";
+import { residualsOf } from "./residuals.ts";
 import type { Curve, Points, RunPlot } from "./runPlot.ts";
 import type { Clock, Interval, RunReview } from "./runReview.ts";
 import { slopeSensitivity } from "./sensitivity.ts";
@@ -69,18 +70,17 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
   };
   const reason = curve === null ? `the log holds no ${contract.names.trainLoss}` : curve.reason;
   const summary = summarize({ review: facts, dropsFromCurve: curve?.dropsFromCurve ?? false, reason });
-  return {
-    review: significant({ ...facts, summary }),
-    plot: {
-      clock: clock.clock,
-      loss: loss?.all ?? nothing,
-      lossBins: curve?.bins ?? nothing,
-      lossVal: validation,
-      curves: curve?.curves ?? [],
-      lambdaMax: lambda,
-      lambdaMaxEwma: smoothCurvature(lambda),
-    },
+  const review = significant({ ...facts, summary });
+  const plot = {
+    clock: clock.clock,
+    loss: loss?.all ?? nothing,
+    lossBins: curve?.bins ?? nothing,
+    lossVal: validation,
+    curves: curve?.curves ?? [],
+    lambdaMax: lambda,
+    lambdaMaxEwma: smoothCurvature(lambda),
   };
+  return { review, plot: { ...plot, residuals: residualsOf({ review, plot }) } };
 }
 
 const nothing: Points = { t: new Float64Array(0), y: new Float64Array(0) };

@@ -1,4 +1,5 @@
 import type { ModelName } from "../numerics/modelFit.ts";
+import type { Spectrum } from "../numerics/welch.ts";
 import type { Clock } from "./runReview.ts";
 
 /** Points of a line; both arrays have the same length. */
@@ -13,6 +14,21 @@ export interface Curve extends Points {
   readonly window: readonly [start: number, end: number];
 }
 
+/** What the best model leaves of the logarithm of the loss, looked at from four sides. */
+export interface Residuals {
+  readonly model: ModelName;
+  /** Residuals of the bin means against t, within the fit's window. */
+  readonly overTime: Points;
+  /** Autocorrelation (`y`) of the bins at lags 1, 2, ... (`t`). */
+  readonly correlation: Points;
+  /** Autocorrelations of white noise lie within plus and minus this 95 times in a hundred. */
+  readonly correlationLimit: number;
+  /** Standardised residuals (`y`) against the normal quantiles (`t`) that they would have. */
+  readonly quantiles: Points;
+  /** Power spectral density of the residuals record by record; null where there are too few. */
+  readonly spectrum: Spectrum | null;
+}
+
 /** What a panel draws of one run; every number that is only drawn, none that is read. */
 export interface RunPlot {
   readonly clock: Clock;
@@ -24,4 +40,5 @@ export interface RunPlot {
   readonly curves: readonly Curve[];
   readonly lambdaMax: Points;
   readonly lambdaMaxEwma: Points;
+  readonly residuals: Residuals | null;
 }

@@ -1,5 +1,5 @@
 import type { FromWorker } from "./messages.ts";
-import type { Points, RunPlot } from "../review/runPlot.ts";
+import type { Points, Residuals, RunPlot } from "../review/runPlot.ts";
 
 /**
  * A message whose arrays can be given away without a copy of more than they show. Columns hand out views of buffers that
@@ -18,8 +18,10 @@ export function ownedBuffers(message: FromWorker): { value: FromWorker; buffers:
   return { value: { ...message, plot: mapArrays(message.plot, own) }, buffers };
 }
 
-function mapArrays(plot: RunPlot, map: (array: Float64Array) => Float64Array): RunPlot {
-  const points = <P extends Points>(line: P): P => ({ ...line, t: map(line.t), y: map(line.y) });
+type MapArray = (array: Float64Array) => Float64Array;
+
+function mapArrays(plot: RunPlot, map: MapArray): RunPlot {
+  const points = <P extends Points>(line: P): P => mapPoints(line, map);
   return {
     ...plot,
     loss: points(plot.loss),
@@ -28,5 +30,21 @@ function mapArrays(plot: RunPlot, map: (array: Float64Array) => Float64Array): R
     curves: plot.curves.map(points),
     lambdaMax: points(plot.lambdaMax),
     lambdaMaxEwma: points(plot.lambdaMaxEwma),
+    residuals: plot.residuals === null ? null : mapResiduals(plot.residuals, map),
   };
+}
+
+function mapResiduals(residuals: Residuals, map: MapArray): Residuals {
+  const { overTime, correlation, quantiles, spectrum } = residuals;
+  return {
+    ...residuals,
+    overTime: mapPoints(overTime, map),
+    correlation: mapPoints(correlation, map),
+    quantiles: mapPoints(quantiles, map),
+    spectrum: spectrum === null ? null : { frequency: map(spectrum.frequency), density: map(spectrum.density) },
+  };
+}
+
+function mapPoints<P extends Points>(line: P, map: MapArray): P {
+  return { ...line, t: map(line.t), y: map(line.y) };
 }

@@ -10,7 +10,7 @@ export interface FindingActions {
 /** What the log lacks or does wrong, each with a way to its line or to its remedy. */
 export function findingList(findings: readonly Finding[], actions: FindingActions): HTMLElement {
   if (findings.length === 0) {
-    return element("p", { class: "muted", text: "The log holds what its contract asks for." });
+    return element("p", { class: "muted", text: "No finding: the log holds what its contract asks for by now." });
   }
   return element("ul", { class: "findings", children: inOrder(findings).map((finding) => item(finding, actions)) });
 }

@@ -92,7 +92,7 @@ export class Page {
     this.#picture.hidden = plot.loss.t.length === 0;
     this.#copies.forEach((copy) => (copy.hidden = review.best === null));
     this.#numbers.show(rest, () => [modelTable(review), factList(review)]);
-    const grid = slopeGrid(plot.lossBins, review.window?.end ?? NaN);
+    const grid = slopeGrid(review.slopes?.sensitivity ?? []);
     this.#sensitivity.show(grid, () => [
       grid === null
         ? element("p", { class: "muted", text: "No slopes: no window holds the 10 bins that a slope needs." })

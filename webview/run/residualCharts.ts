@@ -1,5 +1,5 @@
 import type { Chart } from "chart.js";
-import type { Points } from "../../src/review/runPlot.ts";
+import type { Points, Residuals } from "../../src/review/runPlot.ts";
 import { element } from "../shared/element.ts";
 import { significant } from "../shared/format.ts";
 import { rangeOf, type AxisKind, type Range } from "../shared/range.ts";
@@ -8,7 +8,6 @@ import { drawPicture, makeChart, visiblePoints, type Line, type Picture } from "
 import { clockTitle } from "./clockTitle.ts";
 import type { Shown } from "./lossChart.ts";
 import { modelLooks } from "./models.ts";
-import { residualsOf, type Residuals } from "./residuals.ts";
 
 interface Small {
   readonly title: string;
@@ -33,8 +32,8 @@ export class ResidualCharts {
   readonly #words = element("p", { class: "muted" });
   readonly #grid: HTMLElement;
   #shown: Shown | null = null;
-  /** Residuals of the plot that was seen last. */
-  #found: { readonly plot: Shown["plot"]; readonly residuals: Residuals | null } | null = null;
+  /** The plot that was drawn last. */
+  #plot: Shown["plot"] | null = null;
   /** What the charts show now: a zoom of other charts is nothing to these. */
   #drawn = "";
   #seen = false;
@@ -58,14 +57,14 @@ export class ResidualCharts {
     if (!this.#seen || shown === null) {
       return;
     }
-    const isNew = this.#found?.plot !== shown.plot;
+    const isNew = this.#plot !== shown.plot;
     const drawn = JSON.stringify([shown.view.x, shown.theme]);
     if (!isNew && drawn === this.#drawn) {
       return;
     }
     this.#drawn = drawn;
-    this.#found = isNew ? { plot: shown.plot, residuals: residualsOf(shown) } : this.#found;
-    this.#drawAll(this.#found?.residuals ?? null, shown);
+    this.#plot = shown.plot;
+    this.#drawAll(shown.plot.residuals, shown);
   }
 
   #drawAll(residuals: Residuals | null, shown: Shown): void {
@@ -177,7 +176,7 @@ function quantiles({ quantiles: points }: Residuals, theme: Theme): SmallPicture
 function spectrum({ spectrum: found }: Residuals, { review, theme }: Shown): SmallPicture {
   if (found === null) {
     return {
-      label: "No spectrum here: the log has too few records, or so many that the panel holds only their extremes.",
+      label: "No spectrum: the log has too few records for one.",
       picture: null,
     };
   }

@@ -60,7 +60,7 @@ describe("sample and analyze", () => {
     expect(out).toMatch(/^run-001 {2}1,800 records, \d+ points of loss_train_nats\n/);
     expect(out).toMatch(/\* switch +0\.\d{4} /);
     expect(out).toMatch(/knee +epoch \d/);
-    expect(out).toMatch(/The log lacks nothing\.\n$/);
+    expect(out).toMatch(/No finding\.\n$/);
   });
   test("analyze says of a log of one record why it has no fit", async () => {
     await cli.put("s7/metrics.jsonl", '{"step": 1, "loss_train_nats": 2.5}\n');

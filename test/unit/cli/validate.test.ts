@@ -49,7 +49,7 @@ describe("validate", () => {
     await cli.put("v4/a/log.txt", twoRecords);
     await cli.put("v4/b/metrics.jsonl", twoRecords);
     const { code, out } = await cli.run("validate", "v4");
-    expect([code, out]).toEqual([0, "a  2 records, nothing is missing\n\n"]);
+    expect([code, out]).toEqual([0, "a  2 records, no finding\n\n"]);
   });
   test("of an empty log says that nothing was logged yet", async () => {
     await cli.put("v5/metrics.jsonl", "");

@@ -103,11 +103,11 @@ describe("a review of a run that burns in", () => {
 describe("learning-rate drops", () => {
   const falling = (drop: number): LogRecord[] =>
     burnIn().map((record) => {
-      const later = (record.epoch ?? 0) > drop;
+      const later = (record["epoch"] ?? 0) > drop;
       return {
         ...record,
         lr: later ? 0.01 : 0.1,
-        loss_train_nats: (record.loss_train_nats ?? NaN) * (later ? 0.5 : 1),
+        loss_train_nats: (record["loss_train_nats"] ?? NaN) * (later ? 0.5 : 1),
       };
     });
 

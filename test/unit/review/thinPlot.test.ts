@@ -6,7 +6,16 @@ import { thinPlot } from "../../../src/review/thinPlot.ts";
 const none: Points = { t: new Float64Array(), y: new Float64Array() };
 
 function plotOf(loss: Points): RunPlot {
-  return { clock: "step", loss, lossBins: none, lossVal: none, curves: [], lambdaMax: none, lambdaMaxEwma: none };
+  return {
+    clock: "step",
+    loss,
+    lossBins: none,
+    lossVal: none,
+    curves: [],
+    lambdaMax: none,
+    lambdaMaxEwma: none,
+    residuals: null,
+  };
 }
 
 function longLoss(length: number): Points {

@@ -17,6 +17,7 @@ const plot: RunPlot = {
   curves: [],
   lambdaMax: points([], []),
   lambdaMaxEwma: points([], []),
+  residuals: null,
 };
 
 const refused: ModelFit = { params: {}, r2: null, aic: null, aicc: null, weight: null, n: 0, nEff: null, reason: "no" };

@@ -32,6 +32,7 @@ export function reviewOf(run: string): { review: RunReview; plot: RunPlot } {
       curves: [],
       lambdaMax: none,
       lambdaMaxEwma: none,
+      residuals: null,
     },
   };
 }
