@@ -92,12 +92,13 @@ function slopeText({ window, alpha, r2, interval, reason }: Slope, clock: string
 }
 
 function excludedText(excluded: NonNullable<RunReview["loss"]>["excluded"]): string {
-  const { nonFinite, nonPositive, atZero, repeated } = excluded;
+  const { nonFinite, nonPositive, atZero, repeated, diverged } = excluded;
   const parts: (readonly [count: number, what: string])[] = [
     [nonFinite, "not finite"],
     [nonPositive, "not positive"],
     [atZero, "at zero"],
     [repeated, "logged again later"],
+    [diverged, "after the loss diverged"],
   ];
   return parts
     .filter(([count]) => count > 0)

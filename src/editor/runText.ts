@@ -37,15 +37,20 @@ function records(count: number, formats: Formats): string {
   return count === 1 ? "1 record" : `${formats.number(count)} records`;
 }
 
+/** Findings as the Problems pane counts them: it lists no hints. */
+export function countFindings(findings: readonly Finding[]): number {
+  return findings.filter(({ severity }) => severity !== "hint").length;
+}
+
 function findingCount(findings: readonly Finding[]): string {
-  const count = findings.length;
+  const count = countFindings(findings);
   return count === 0 ? "no findings" : count === 1 ? "1 finding" : `${count} findings`;
 }
 
 /** The status bar's text and what it says when asked, from the statuses of all runs. */
 export function statusBarText(statuses: readonly (RunStatus | null)[]): { text: string; tooltip: string } {
   const runs = statuses.length === 1 ? "1 run" : `${statuses.length} runs`;
-  const findings = statuses.reduce((sum, status) => sum + (status?.findings.length ?? 0), 0);
+  const findings = statuses.reduce((sum, status) => sum + countFindings(status?.findings ?? []), 0);
   const warnings = findings === 0 ? "" : ` $(warning) ${findings}`;
   const found = findings === 0 ? "no findings" : findings === 1 ? "1 finding" : `${findings} findings`;
   return { text: `$(graph-line) ${runs}${warnings}`, tooltip: `Slopewise watches ${runs}: ${found}` };

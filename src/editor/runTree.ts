@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Severity } from "../contract/finding.ts";
 import { folderOf, type Run, type Runs, type RunsChange } from "./runs.ts";
-import { runDescription, type Formats } from "./runText.ts";
+import { countFindings, runDescription, type Formats } from "./runText.ts";
 
 const formats: Formats = {
   number: (value) => value.toLocaleString(vscode.env.language, { maximumFractionDigits: 2 }),
@@ -48,7 +48,7 @@ export class RunTree implements vscode.TreeDataProvider<string>, vscode.Disposab
   #update({ added, updated, removed }: RunsChange): void {
     const whole = added.length > 0 || removed.length > 0 || updated.length === 0;
     this.#changed.fire(whole ? undefined : updated.map((run) => run.uri.fsPath));
-    const total = this.#runs.all.reduce((sum, run) => sum + (run.status?.findings.length ?? 0), 0);
+    const total = this.#runs.all.reduce((sum, run) => sum + countFindings(run.status?.findings ?? []), 0);
     this.#view.badge =
       total === 0
         ? undefined

@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from "playwright-core";
+import { eventually } from "../host/eventually.ts";
 
 /** What a person sees of VS Code and does with it. */
 export class Workbench {
@@ -78,8 +79,16 @@ export class Workbench {
 
   /** Opens the light bulb's menu where the cursor is and takes an entry. */
   async quickFix(title: string): Promise<void> {
-    await this.page.keyboard.press("Control+.");
-    await this.page.locator(".action-widget .monaco-list-row", { hasText: title }).click();
+    const entry = this.page.locator(".action-widget .monaco-list-row", { hasText: title });
+    // An editor that has just opened does not hear the keys yet, so they are pressed again until the menu is there.
+    await eventually(`the light bulb's "${title}"`, async () => {
+      await this.page.keyboard.press("Control+.");
+      return entry.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    await entry.click();
   }
 
   /** What the open panel shows. */

@@ -46,6 +46,13 @@ describe("statusBarText", () => {
     });
   });
 
+  it("counts no hints, as the Problems pane does", () => {
+    const place = { metric: null, line: null, column: null, count: 1, message: "" };
+    const hinted: RunStatus = { ...status, findings: [{ ...place, code: "derivable-metric", severity: "hint" }] };
+    expect(statusBarText([hinted]).tooltip).toContain("no findings");
+    expect(runDescription(hinted, formats)).toContain("no findings");
+  });
+
   it("marks findings", () => {
     const place = { metric: null, line: 1, column: 1, count: 1, message: "" };
     const broken: RunStatus = { ...status, findings: [{ ...place, code: "bad-line", severity: "error" }] };
