@@ -25,8 +25,8 @@ export interface Range {
  * Ordinary least squares of y on x over the points `from`..`to` (exclusive), or null where there are fewer than
  * two points or x does not vary.
  *
- * Our own rather than ml-regression's: that one sums raw products, which loses all digits where x is large beside
- * its spread (steps near 1e6). Centred sums keep them (Chan, Golub & LeVeque 1983, "Algorithms for computing the
+ * Our own rather than ml-regression's: that one sums raw products, which cancel where a value is large beside its spread
+ * (it misses a golden slope by 5e-6, see test/golden/mlRegression.test.ts). Centred sums keep the digits (Chan, Golub & LeVeque 1983, "Algorithms for computing the
  * sample variance").
  */
 export function fitLine(x: Float64Array, y: Float64Array, range?: Range): LineFit | null {

@@ -1,0 +1,34 @@
+import { SLR } from "ml-regression";
+import { describe, expect, it } from "vitest";
+import { fitLine } from "../../src/numerics/ols.ts";
+import { golden, hasGolden } from "./golden.ts";
+
+interface OlsCase {
+  readonly name: string;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly ols: { readonly params: readonly [intercept: number, slope: number] };
+}
+
+/** The case whose slope ml-regression misses: y hardly varies, so that its raw products cancel. */
+const missed = "near_constant_y40";
+
+function relativeError(found: number, expected: number): number {
+  return Math.abs(found / expected - 1);
+}
+
+describe.skipIf(!hasGolden)("our line beside ml-regression's", () => {
+  const { cases } = (hasGolden ? golden("ols.json") : { cases: [] }) as { readonly cases: readonly OlsCase[] };
+
+  it.each(cases.filter(({ name }) => name !== missed))("agrees on $name", ({ x, y }) => {
+    const theirs = new SLR([...x], [...y]);
+    const ours = fitLine(Float64Array.from(x), Float64Array.from(y));
+    expect(relativeError(ours?.slope ?? NaN, theirs.slope)).toBeLessThan(1e-9);
+  });
+
+  it.each(cases.filter(({ name }) => name === missed))("keeps the digits that it loses on $name", ({ x, y, ols }) => {
+    const [, slope] = ols.params;
+    expect(relativeError(new SLR([...x], [...y]).slope, slope)).toBeGreaterThan(1e-7);
+    expect(relativeError(fitLine(Float64Array.from(x), Float64Array.from(y))?.slope ?? NaN, slope)).toBeLessThan(1e-9);
+  });
+});
