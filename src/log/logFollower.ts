@@ -226,6 +226,10 @@ export class LogFollower {
   async #take(handle: FileHandle, [from, size]: readonly [number, number], ends: LogEnds): Promise<void> {
     let at = from;
     for await (const piece of piecesOf(handle, from, size)) {
+      if (this.#disposed) {
+        // Nobody waits for the rest: what a new CSV came to is taken away, and the log is read again another time.
+        return;
+      }
       const taken = piece.subarray(0, this.#nulls.take(piece, at));
       ends.push(taken);
       this.#parser.push(taken);
