@@ -63,6 +63,7 @@ describe("the review of a run", () => {
 
   it("is there again after the window is loaded again", async () => {
     const { workbench } = session();
+    await workbench.waitUntilKept("mainThreadWebview-slopewise.run");
     await workbench.page.reload();
     await workbench.waitUntilReady();
     await reviewPanel(workbench).heading("run-001").waitFor();

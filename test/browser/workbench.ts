@@ -96,6 +96,35 @@ export class Workbench {
     return this.page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
   }
 
+  /**
+   * Waits until VS Code has written down an open panel: in a browser it does so every few seconds, and a window that is
+   * loaded again before that comes back without it.
+   */
+  async waitUntilKept(panelType: string): Promise<void> {
+    const found = `(async () => {
+      for (const { name } of await indexedDB.databases()) {
+        const database = await new Promise((resolve, reject) => {
+          const request = indexedDB.open(name);
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+        for (const store of database.objectStoreNames) {
+          const values = await new Promise((resolve, reject) => {
+            const request = database.transaction(store).objectStore(store).getAll();
+            request.onsuccess = () => resolve(request.result);
+            request.onerror = () => reject(request.error);
+          });
+          if (values.some((value) => typeof value === "string" && value.includes(${JSON.stringify(panelType)}))) {
+            return true;
+          }
+        }
+        database.close();
+      }
+      return false;
+    })()`;
+    await eventually(`VS Code to keep ${panelType}`, () => this.page.evaluate<boolean>(found), 60_000);
+  }
+
   /** Waits until the window has a kind of theme: `vs`, `vs-dark`, `hc-black` or `hc-light`. */
   async waitForTheme(kind: string): Promise<void> {
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
