@@ -46,19 +46,23 @@ export function residualsOf({
 
 /** The last positive finite losses of a window, in order of t; of what was run again, the last counts. */
 function cleaned({ t, y }: Points, { start, end }: { readonly start: number; readonly end: number }): Points {
-  const kept: number[] = [];
+  const most = Math.min(t.length, mostRecords);
+  const kept = { t: new Float64Array(most), y: new Float64Array(most) };
+  let free = most;
   let earliest = Infinity;
-  for (let i = t.length - 1; i >= 0 && kept.length < mostRecords; i--) {
-    const [time, loss] = [t[i] ?? NaN, y[i] ?? NaN];
+  for (let i = t.length - 1; i >= 0 && free > 0; i--) {
+    const time = t[i] ?? NaN;
+    const loss = y[i] ?? NaN;
     if (time < earliest && time > 0) {
       earliest = time;
       if (time >= start && time <= end && loss > 0 && loss < Infinity) {
-        kept.push(i);
+        free -= 1;
+        kept.t[free] = time;
+        kept.y[free] = loss;
       }
     }
   }
-  kept.reverse();
-  return { t: Float64Array.from(kept, (i) => t[i] ?? NaN), y: Float64Array.from(kept, (i) => y[i] ?? NaN) };
+  return { t: kept.t.subarray(free), y: kept.y.subarray(free) };
 }
 
 function correlationOf(residuals: Float64Array): Points {
