@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import { Boundary } from "./editor/boundary.ts";
+import { speakTheEditorsLanguage } from "./editor/language.ts";
 import { Session } from "./editor/session.ts";
 
 let session: Session | null = null;
@@ -8,6 +9,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const boundary = new Boundary();
   context.subscriptions.push(boundary);
   try {
+    speakTheEditorsLanguage();
     session = new Session(context, boundary);
     // Activation does not wait for the search: the view says that it is under way.
     session.start().catch((error: unknown) => boundary.show(error));

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { currentLanguage } from "../text.ts";
 
 /** Folder of the built webview, below the extension's own. */
 export function webviewRoot(extension: vscode.Uri): vscode.Uri {
@@ -21,8 +22,9 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, log: s
     `font-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} data:`,
   ].join("; ");
+  const { tag, texts } = currentLanguage();
   return `<!DOCTYPE html>
-<html lang="${escapeHtml(vscode.env.language)}">
+<html lang="${escapeHtml(tag)}">
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
@@ -32,7 +34,7 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, log: s
     <title>Run Review</title>
   </head>
   <body>
-    <main id="app" data-log="${escapeHtml(log)}"></main>
+    <main id="app" data-log="${escapeHtml(log)}" data-texts="${escapeHtml(JSON.stringify(texts))}"></main>
     <script nonce="${nonce}" src="${file("run.js")}"></script>
   </body>
 </html>`;

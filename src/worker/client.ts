@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
-import type { ConvertAnswer, FromWorker, RunName, ToWorker, WorkerSettings } from "./messages.ts";
+import { currentLanguage } from "../text.ts";
+import type { ConvertAnswer, FromWorker, RunName, ToWorker, WorkerSettings, WorkerStart } from "./messages.ts";
 
 /** A worker that died more often than this within `mournFor` milliseconds is not started again. */
 const mostDeaths = 3;
@@ -97,7 +98,8 @@ export class WorkerClient {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#script, { workerData: this.#settings, name: "slopewise" });
+    const workerData: WorkerStart = { settings: this.#settings, language: currentLanguage() };
+    const worker = new Worker(this.#script, { workerData, name: "slopewise" });
     worker.on("message", (message: FromWorker) => this.#receive(message));
     worker.on("error", (error: unknown) => this.#died(error instanceof Error ? error : new Error(String(error))));
     return worker;

@@ -1,3 +1,4 @@
+import type { Language } from "../text.ts";
 import type { ContractProblem } from "../contract/contractNodes.ts";
 import type { Finding } from "../contract/finding.ts";
 import type { Clock, RunReview } from "../review/runReview.ts";
@@ -12,6 +13,13 @@ export interface WorkerSettings {
   readonly pollInterval: number;
   /** Folder for what must be known across restarts, or null where there is none. */
   readonly storage: string | null;
+}
+
+/** What a worker is started with. */
+export interface WorkerStart {
+  readonly settings: WorkerSettings;
+  /** Which it speaks: findings and reviews are put into words in the worker. */
+  readonly language: Language;
 }
 
 /** A log to follow. `log` is its absolute path and names it in every message. */

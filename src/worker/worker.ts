@@ -1,6 +1,7 @@
 // Entry of the worker thread: reads, checks and fits, so that the extension host's own loop stays free.
 import { parentPort, workerData } from "node:worker_threads";
-import type { FromWorker, ToWorker, WorkerSettings } from "./messages.ts";
+import { useLanguage } from "../text.ts";
+import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
 import { FollowedRuns } from "./followedRuns.ts";
 import { ownedBuffers } from "./transfer.ts";
 
@@ -14,8 +15,10 @@ const send = (message: FromWorker): void => {
   port.postMessage(value, buffers);
 };
 
-// The extension itself wrote the worker's first settings: the one value here that needs no check.
-const runs = new FollowedRuns(workerData as WorkerSettings, send);
+// The extension itself wrote what the worker starts with: the one value here that needs no check.
+const { settings, language } = workerData as WorkerStart;
+useLanguage(language);
+const runs = new FollowedRuns(settings, send);
 
 /** Messages take their turns, since one that waits must not be overtaken by what was asked later. */
 let turn: Promise<void> = Promise.resolve();

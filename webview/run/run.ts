@@ -1,4 +1,5 @@
 // Entry of the run panel's page.
+import "../shared/pageLanguage.ts";
 import "./run.css";
 import { Host } from "../shared/host.ts";
 import { onThemeChange } from "../shared/readTheme.ts";

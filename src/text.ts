@@ -1,0 +1,47 @@
+/**
+ * Texts for people, in their language. English is the source and a text is its own key, so that code reads as what it
+ * says and a text without a translation is still one.
+ *
+ * A thread or a page has one language, set once before anything is said; the command line leaves it English.
+ */
+export interface Language {
+  /** Its tag by BCP 47, which numbers are written by. */
+  readonly tag: string;
+  /** By English text: the same in this language, with the same placeholders. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+const english: Language = { tag: "en", texts: {} };
+
+let current = english;
+let whole = new Intl.NumberFormat(english.tag);
+
+/** Sets the language of this thread or page. A tag that no number can be written by counts as English. */
+export function useLanguage({ tag, texts }: Language): void {
+  const [known = english.tag] = supported(tag);
+  current = { tag: known, texts };
+  whole = new Intl.NumberFormat(known);
+}
+
+export function currentLanguage(): Language {
+  return current;
+}
+
+/** A text in the current language; `{0}`, `{1}`, … stand for `values`. */
+export function t(text: string, ...values: readonly (string | number)[]): string {
+  const said = Object.hasOwn(current.texts, text) ? (current.texts[text] ?? text) : text;
+  return said.replaceAll(/\{(\d+)\}/g, (placeholder, index: string) => String(values[Number(index)] ?? placeholder));
+}
+
+/** The text for one or for many, as `count` asks; `{0}` is the count, `{1}`, … stand for `values`. */
+export function counted(count: number, [one, many]: readonly [string, string], ...values: readonly string[]): string {
+  return t(count === 1 ? one : many, whole.format(count), ...values);
+}
+
+function supported(tag: string): string[] {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(tag);
+  } catch {
+    return [];
+  }
+}
