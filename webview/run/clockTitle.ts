@@ -1,13 +1,14 @@
 import type { Clock } from "../../src/review/runReview.ts";
+import { t } from "../shared/text.ts";
 
 /** What the x axis counts. */
 export function clockTitle(clock: Clock): string {
   switch (clock) {
     case "epoch":
-      return "epoch";
+      return t("epoch");
     case "step":
-      return "step";
+      return t("step");
     case "record":
-      return "record";
+      return t("record");
   }
 }

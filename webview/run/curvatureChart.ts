@@ -6,6 +6,7 @@ import { clockTitle } from "./clockTitle.ts";
 import { drawPicture, makeChart, shownRange, visiblePoints, type Line } from "./curveChart.ts";
 import { labelStyle, wholeOf, type Shown } from "./lossChart.ts";
 import { labelHeight, marksPlugin, type Mark } from "./marksPlugin.ts";
+import { t } from "../shared/text.ts";
 
 /** The largest eigenvalue of the Hessian with its moving average, its level segments and the time at which it settles. */
 export class CurvatureChart {
@@ -79,6 +80,6 @@ function marksOf({ review, theme }: Shown): Mark[] {
   if (at === null) {
     return [];
   }
-  const label = `settles at ${significant(at, 3)}`;
+  const label = t("settles at {0}", significant(at, 3));
   return [{ at, interval: null, label, colour: theme.foreground, bandColour: "transparent", dash: [] }];
 }

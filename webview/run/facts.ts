@@ -1,6 +1,8 @@
 import type { RunReview, Slope } from "../../src/review/runReview.ts";
 import { element } from "../shared/element.ts";
 import { intervalText, significant } from "../shared/format.ts";
+import { clockTitle } from "./clockTitle.ts";
+import { t } from "../shared/text.ts";
 
 /** The numbers beside the models, each with its uncertainty or the reason why there is none. */
 export function factList(review: RunReview): HTMLElement {
@@ -24,24 +26,38 @@ type Fact = readonly [name: string, value: string];
 function kneeFacts({ knee, firstPowerWin, clock }: RunReview): Fact[] {
   const facts: Fact[] = [];
   if (knee !== null) {
-    const found = `${significant(knee.epoch)} ${bracketed(knee.interval)}${knee.provisional ? " provisional" : ""}`;
-    facts.push([`Knee ${clock}`, knee.epoch === null ? `none: ${knee.reason ?? ""}` : found]);
+    const found = `${significant(knee.epoch)} ${bracketed(knee.interval)}${knee.provisional ? ` ${t("provisional")}` : ""}`;
+    facts.push([t("Knee {0}", clockTitle(clock)), knee.epoch === null ? t("none: {0}", knee.reason ?? "") : found]);
   }
   if (firstPowerWin !== null) {
-    const start = firstPowerWin.atStart ? ", the first point: no evidence of a knee by itself" : "";
-    facts.push(["First power win", `${significant(firstPowerWin.epoch)}${start}`]);
+    const at = significant(firstPowerWin.epoch);
+    facts.push([
+      t("First power win"),
+      firstPowerWin.atStart ? t("{0}, the first point: no evidence of a knee by itself", at) : at,
+    ]);
   }
   return facts;
 }
 
 function slopeFacts({ slopes }: RunReview): Fact[] {
-  return slopes === null ? [] : [slopeFact("Early slope α", slopes.early), slopeFact("Full slope α", slopes.full)];
+  return slopes === null
+    ? []
+    : [slopeFact(t("Early slope α"), slopes.early), slopeFact(t("Full slope α"), slopes.full)];
 }
 
 function slopeFact(name: string, { alpha, interval, r2, window, reason }: Slope): Fact {
   return alpha === null
-    ? [name, `none: ${reason ?? ""}`]
-    : [name, `${significant(alpha, 3)} ${bracketed(interval)} over ${intervalText(window)}, R² ${significant(r2, 3)}`];
+    ? [name, t("none: {0}", reason ?? "")]
+    : [
+        name,
+        t(
+          "{0} {1} over {2}, R² {3}",
+          significant(alpha, 3),
+          bracketed(interval),
+          intervalText(window),
+          significant(r2, 3),
+        ),
+      ];
 }
 
 function curvatureFacts({ curvature }: RunReview): Fact[] {
@@ -50,10 +66,10 @@ function curvatureFacts({ curvature }: RunReview): Fact[] {
   }
   const { plateau, firstFlat } = curvature;
   const facts: Fact[] = [
-    ["Curvature settles", plateau.epoch === null ? `no: ${plateau.reason ?? ""}` : significant(plateau.epoch)],
+    [t("Curvature settles"), plateau.epoch === null ? t("no: {0}", plateau.reason ?? "") : significant(plateau.epoch)],
   ];
   if (firstFlat !== null) {
-    facts.push(["First flat", `${significant(firstFlat)} (under 5 % an epoch for 3 epochs)`]);
+    facts.push([t("First flat"), t("{0} (under 5 % an epoch for 3 epochs)", significant(firstFlat))]);
   }
   return facts;
 }
@@ -61,13 +77,18 @@ function curvatureFacts({ curvature }: RunReview): Fact[] {
 function noiseFacts({ noise }: RunReview): Fact[] {
   return noise === null
     ? []
-    : [["Noise", `floor ${significant(noise.floor, 3)}, tail power ${significant(noise.tailPower, 3)}`]];
+    : [[t("Noise"), t("floor {0}, tail power {1}", significant(noise.floor, 3), significant(noise.tailPower, 3))]];
 }
 
 function validationFacts({ bestVal, clock }: RunReview): Fact[] {
   return bestVal === null
     ? []
-    : [[`Best ${bestVal.metric}`, `${significant(bestVal.value)} at ${clock} ${significant(bestVal.epoch)}`]];
+    : [
+        [
+          t("Best {0}", bestVal.metric),
+          t("{0} at {1} {2}", significant(bestVal.value), clockTitle(clock), significant(bestVal.epoch)),
+        ],
+      ];
 }
 
 function bracketed(interval: readonly [number, number] | null): string {

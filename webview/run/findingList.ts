@@ -1,6 +1,7 @@
 import type { Finding, Severity } from "../../src/contract/finding.ts";
 import { button } from "../shared/controls.ts";
 import { element, icon } from "../shared/element.ts";
+import { t } from "../shared/text.ts";
 
 export interface FindingActions {
   openLog(line: number | null): void;
@@ -10,7 +11,7 @@ export interface FindingActions {
 /** What the log lacks or does wrong, each with a way to its line or to its remedy. */
 export function findingList(findings: readonly Finding[], actions: FindingActions): HTMLElement {
   if (findings.length === 0) {
-    return element("p", { class: "muted", text: "No finding: the log holds what its contract asks for by now." });
+    return element("p", { class: "muted", text: t("No finding: the log holds what its contract asks for by now.") });
   }
   return element("ul", { class: "findings", children: inOrder(findings).map((finding) => item(finding, actions)) });
 }
@@ -23,6 +24,19 @@ function inOrder(findings: readonly Finding[]): readonly Finding[] {
   return [...findings].sort((a, b) => rank(a) - rank(b));
 }
 
+function severityText(severity: Severity): string {
+  switch (severity) {
+    case "error":
+      return t("error");
+    case "warning":
+      return t("warning");
+    case "information":
+      return t("information");
+    case "hint":
+      return t("hint");
+  }
+}
+
 const icons = { error: "error", warning: "warning", information: "info", hint: "lightbulb" } as const;
 
 function item(finding: Finding, actions: FindingActions): HTMLElement {
@@ -33,15 +47,15 @@ function item(finding: Finding, actions: FindingActions): HTMLElement {
   return element("li", {
     children: [
       glyph,
-      element("span", { class: "hidden", text: `${severity}: ` }),
+      element("span", { class: "hidden", text: `${severityText(severity)}: ` }),
       element("div", {
         children: [element("p", { children: [`${message} `, element("code", { text: code })] })],
       }),
       csv
-        ? button({ label: "Generate CSV", onClick: () => actions.generateCsv() })
+        ? button({ label: t("Generate CSV"), onClick: () => actions.generateCsv() })
         : line === null
           ? null
-          : button({ label: `Line ${line.toLocaleString()}`, onClick: () => actions.openLog(line) }),
+          : button({ label: t("Line {0}", line.toLocaleString()), onClick: () => actions.openLog(line) }),
     ],
   });
 }

@@ -1,4 +1,5 @@
 import type { Chart, Plugin } from "chart.js";
+import { t } from "../shared/text.ts";
 
 export interface Flaws {
   /** Values of x at which there is no finite y. */
@@ -57,7 +58,7 @@ interface Name {
 }
 
 function nameThem(ctx: CanvasRenderingContext2D, { x, y, right, colour, font }: Name): void {
-  const text = "not finite";
+  const text = t("not finite");
   ctx.font = font;
   ctx.fillStyle = colour;
   ctx.textBaseline = "bottom";

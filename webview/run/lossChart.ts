@@ -12,6 +12,7 @@ import { lossMarks, lossSpans } from "./lossMarks.ts";
 import { labelHeight, marksPlugin, type Marking } from "./marksPlugin.ts";
 import { modelLooks } from "./models.ts";
 import { shownModels, type ViewState } from "./viewState.ts";
+import { t } from "../shared/text.ts";
 
 export interface Shown {
   readonly review: RunReview;
@@ -59,7 +60,7 @@ export class LossChart {
     const marking = this.#marking();
     drawPicture(this.chart, {
       x: { kind: view.x, title: clockTitle(plot.clock), range: shownRange(view.zoom, x, view.x) },
-      y: { kind: view.y, title: review.loss?.metric ?? "loss", range: y },
+      y: { kind: view.y, title: review.loss?.metric ?? t("loss"), range: y },
       lines: linesOf(shown),
       theme,
       above: (width) => (marking === null ? 0 : labelHeight(marking, width)),

@@ -3,6 +3,7 @@ import type { Interval } from "../../src/review/runReview.ts";
 import { significant } from "../shared/format.ts";
 import { faint, type Theme } from "../shared/theme.ts";
 import type { Mark, Span } from "./marksPlugin.ts";
+import { t } from "../shared/text.ts";
 
 /** The knee and the learning-rate drops. */
 export function lossMarks({ knee, lrDrops }: RunReview, theme: Theme): Mark[] {
@@ -11,7 +12,9 @@ export function lossMarks({ knee, lrDrops }: RunReview, theme: Theme): Mark[] {
     marks.push({
       at: knee.epoch,
       interval: knee.interval,
-      label: `knee ${significant(knee.epoch, 3)}${knee.provisional ? " (provisional)" : ""}`,
+      label: knee.provisional
+        ? t("knee {0} (provisional)", significant(knee.epoch, 3))
+        : t("knee {0}", significant(knee.epoch, 3)),
       colour: theme.foreground,
       bandColour: faint(theme.foreground, 0.16),
       dash: [],
@@ -19,7 +22,7 @@ export function lossMarks({ knee, lrDrops }: RunReview, theme: Theme): Mark[] {
   }
   for (const drop of lrDrops) {
     const plain = { interval: null, colour: theme.muted, bandColour: "transparent" };
-    marks.push({ ...plain, at: drop, label: `lr drop ${significant(drop, 3)}`, dash: [3, 4] });
+    marks.push({ ...plain, at: drop, label: t("lr drop {0}", significant(drop, 3)), dash: [3, 4] });
   }
   return marks;
 }
@@ -28,8 +31,8 @@ export function lossMarks({ knee, lrDrops }: RunReview, theme: Theme): Mark[] {
 export function lossSpans({ slopes }: RunReview, repeated: readonly Interval[], theme: Theme): Span[] {
   const spans: Span[] = [];
   for (const [name, slope] of [
-    ["α early", slopes?.early],
-    ["α full", slopes?.full],
+    [t("α early"), slopes?.early],
+    [t("α full"), slopes?.full],
   ] as const) {
     if (slope !== undefined && slope.alpha !== null) {
       const [from, to] = slope.window;
@@ -37,7 +40,7 @@ export function lossSpans({ slopes }: RunReview, repeated: readonly Interval[], 
     }
   }
   for (const [from, to] of repeated) {
-    spans.push({ from, to, label: "run again", colour: theme.yellow });
+    spans.push({ from, to, label: t("run again"), colour: theme.yellow });
   }
   return spans;
 }

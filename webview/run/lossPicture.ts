@@ -4,6 +4,7 @@ import { faint, type Theme } from "../shared/theme.ts";
 import { LossChart, type Shown } from "./lossChart.ts";
 import { modelLooks } from "./models.ts";
 import { shownModels } from "./viewState.ts";
+import { t } from "../shared/text.ts";
 
 /** For a page or a slide: light whatever the editor's theme, with colours of at least 3:1 on white. */
 const paper = {
@@ -114,9 +115,11 @@ function drawKey(
 function keysOf({ plot, review, view, theme }: Shown): Key[] {
   const models = shownModels(view, review.best).filter((name) => review.fits?.[name].reason === null);
   const keys: (Key | null)[] = [
-    { text: "Raw, least to greatest", colour: faint(theme.blue, 0.35), dash: [], width: 14 },
-    { text: "Bin mean", colour: theme.blue, dash: [5, 7], width: 5 },
-    plot.lossVal.t.length === 0 ? null : { text: "Validation", colour: theme.foreground, dash: [1.5, 2], width: 1.5 },
+    { text: t("Raw, least to greatest"), colour: faint(theme.blue, 0.35), dash: [], width: 14 },
+    { text: t("Bin mean"), colour: theme.blue, dash: [5, 7], width: 5 },
+    plot.lossVal.t.length === 0
+      ? null
+      : { text: t("Validation"), colour: theme.foreground, dash: [1.5, 2], width: 1.5 },
     ...modelNames
       .filter((name) => models.includes(name))
       .map((name) => ({

@@ -2,6 +2,7 @@ import { modelNames, type ModelFit } from "../../src/numerics/modelFit.ts";
 import type { RunReview } from "../../src/review/runReview.ts";
 import { fixed, significant } from "../shared/format.ts";
 import { modelLooks } from "./models.ts";
+import { t } from "../shared/text.ts";
 
 /** A column of the table of models, in the panel and in what is copied from it. */
 export interface ModelColumn {
@@ -14,13 +15,37 @@ export interface ModelColumn {
 const exponents: readonly string[] = ["alpha", "alphaBefore", "alphaAfter", "beta", "b"];
 
 export const modelColumns: readonly ModelColumn[] = [
-  { title: "Exponent", isNumber: false, text: (fit) => parameters(fit, (key) => exponents.includes(key)) },
-  { title: "Parameters", isNumber: false, text: (fit) => parameters(fit, (key) => !exponents.includes(key)) },
+  {
+    get title() {
+      return t("Exponent");
+    },
+    isNumber: false,
+    text: (fit) => parameters(fit, (key) => exponents.includes(key)),
+  },
+  {
+    get title() {
+      return t("Parameters");
+    },
+    isNumber: false,
+    text: (fit) => parameters(fit, (key) => !exponents.includes(key)),
+  },
   { title: "R²", isNumber: true, text: (fit) => fixed(fit.r2, 4) },
   { title: "AICc", isNumber: true, text: (fit) => fixed(fit.aicc, 1) },
-  { title: "Weight", isNumber: true, text: (fit) => fixed(fit.weight, 3) },
+  {
+    get title() {
+      return t("Weight");
+    },
+    isNumber: true,
+    text: (fit) => fixed(fit.weight, 3),
+  },
   { title: "n", isNumber: true, text: (fit) => fit.n.toLocaleString() },
-  { title: "n eff.", isNumber: true, text: (fit) => fixed(fit.nEff, 0) },
+  {
+    get title() {
+      return t("n eff.");
+    },
+    isNumber: true,
+    text: (fit) => fixed(fit.nEff, 0),
+  },
 ];
 
 /** The same table in Markdown, for a notebook or an issue. */
@@ -39,7 +64,7 @@ export function modelMarkdown({ fits, best }: RunReview): string {
     return line([title, ...cells.map((text) => text.replaceAll("|", "\\|"))]);
   });
   return [
-    line(["Model", ...modelColumns.map(({ title }) => title)]),
+    line([t("Model"), ...modelColumns.map(({ title }) => title)]),
     line(["---", ...modelColumns.map(({ isNumber }) => (isNumber ? "---:" : "---"))]),
     ...rows,
     "",
@@ -52,14 +77,23 @@ export const betweenParameters = "  ";
 function parameters({ params }: ModelFit, wanted: (key: string) => boolean): string {
   return Object.entries(params)
     .filter(([key]) => wanted(key))
-    .map(([key, value]) => `${symbols[key] ?? key} ${significant(value)}`)
+    .map(([key, value]) => `${symbolOf(key)} ${significant(value)}`)
     .join(betweenParameters);
 }
 
-const symbols: Readonly<Record<string, string>> = {
-  alpha: "α",
-  alphaBefore: "α before",
-  alphaAfter: "α after",
-  beta: "β",
-  tau: "τ",
-};
+function symbolOf(parameter: string): string {
+  switch (parameter) {
+    case "alpha":
+      return "α";
+    case "alphaBefore":
+      return t("α before");
+    case "alphaAfter":
+      return t("α after");
+    case "beta":
+      return "β";
+    case "tau":
+      return "τ";
+    default:
+      return parameter;
+  }
+}

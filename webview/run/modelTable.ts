@@ -3,6 +3,7 @@ import type { RunReview } from "../../src/review/runReview.ts";
 import { element } from "../shared/element.ts";
 import { betweenParameters, modelColumns, type ModelColumn } from "./modelColumns.ts";
 import { modelLooks } from "./models.ts";
+import { t } from "../shared/text.ts";
 
 /**
  * The fitted models, the best one marked; a model that was refused says why in its row. Rows and cells carry their roles,
@@ -15,9 +16,9 @@ export function modelTable({ fits, best }: RunReview): HTMLElement | null {
   const reasons = new Set(modelNames.map((name) => fits[name].reason));
   const [common = null] = reasons;
   if (reasons.size === 1 && common !== null) {
-    return element("p", { class: "muted", text: `No model is fitted: ${common}.` });
+    return element("p", { class: "muted", text: t("No model is fitted: {0}.", common) });
   }
-  const heads = ["Model", ...modelColumns.map(({ title }) => title)].map((text, i) =>
+  const heads = [t("Model"), ...modelColumns.map(({ title }) => title)].map((text, i) =>
     element("th", {
       text,
       ...(modelColumns[i - 1]?.isNumber === true ? { class: "number" } : {}),
@@ -31,7 +32,7 @@ export function modelTable({ fits, best }: RunReview): HTMLElement | null {
         class: "models-table",
         attributes: { role: "table" },
         children: [
-          element("caption", { class: "hidden", text: "Fitted models" }),
+          element("caption", { class: "hidden", text: t("Fitted models") }),
           rowGroup("thead", [element("tr", { attributes: { role: "row" }, children: heads })]),
           rowGroup(
             "tbody",
@@ -54,7 +55,7 @@ function row(name: ModelName, fit: ModelFit, best: boolean): HTMLElement {
     children: [
       element("span", { class: `sample ${name}`, attributes: { "aria-hidden": "true" } }),
       element("span", { text: look.label }),
-      best ? element("span", { class: "best", text: "best" }) : null,
+      best ? element("span", { class: "best", text: t("best") }) : null,
     ],
   });
   const cells =

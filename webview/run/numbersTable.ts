@@ -1,7 +1,8 @@
 import type { Points, RunPlot } from "../../src/review/runPlot.ts";
 import { element } from "../shared/element.ts";
-import { ordinal, significant } from "../shared/format.ts";
+import { significant } from "../shared/format.ts";
 import { clockTitle } from "./clockTitle.ts";
+import { t } from "../shared/text.ts";
 
 /** Rows that a table of drawn numbers shows; the CSV holds all. */
 const mostRows = 60;
@@ -9,8 +10,11 @@ const mostRows = 60;
 /** What the chart draws, as numbers for those who read rather than look; made when it is opened. */
 export function numbersTable(plot: RunPlot, points: Points, title: string): HTMLDetailsElement {
   const step = Math.max(1, Math.ceil(points.t.length / mostRows));
-  const every = step === 1 ? "" : ` (every ${ordinal(step)} of ${points.t.length.toLocaleString()})`;
-  const made = element("details", { children: [element("summary", { text: `Numbers of this chart${every}` })] });
+  const text =
+    step === 1
+      ? t("Numbers of this chart")
+      : t("Numbers of this chart (one in {0} of {1})", step, points.t.length.toLocaleString());
+  const made = element("details", { children: [element("summary", { text })] });
   made.addEventListener("toggle", () => {
     if (made.open && made.childElementCount === 1) {
       made.append(table({ points, step, titles: [clockTitle(plot.clock), title] }));

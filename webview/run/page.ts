@@ -4,7 +4,6 @@ import type { RunReview } from "../../src/review/runReview.ts";
 import { button } from "../shared/controls.ts";
 import { copyButton, copyPictureButton } from "../shared/copyButton.ts";
 import { element } from "../shared/element.ts";
-import { counted } from "../shared/format.ts";
 import { Refill } from "../shared/refill.ts";
 import { ChartFrame } from "./chartFrame.ts";
 import { factList } from "./facts.ts";
@@ -15,6 +14,7 @@ import { numbersTable } from "./numbersTable.ts";
 import { pandasSnippet } from "./pandasSnippet.ts";
 import { slopeGrid } from "./sensitivity.ts";
 import { sensitivityTable } from "./sensitivityTable.ts";
+import { counted, t } from "../shared/text.ts";
 
 export interface PageActions extends FindingActions {
   /** The loss chart as a picture; null where there is none. */
@@ -28,9 +28,6 @@ export interface PageParts {
   readonly minimap: HTMLElement;
   readonly residuals: HTMLElement;
 }
-
-const hint =
-  "Drag to move · Shift+drag to select · Ctrl+wheel, + and − to zoom · 0 for all · Shift+arrows to read values";
 
 /** The parts of the page that are filled anew for every state; the page's own frame is built once. */
 export class Page {
@@ -47,26 +44,26 @@ export class Page {
   readonly #findings = new Refill(element("div"));
   readonly #body: HTMLElement;
   readonly #copies = this.#copyButtons();
-  readonly #picture = copyPictureButton("Copy picture", () => this.#actions.lossPicture());
+  readonly #picture = copyPictureButton(t("Copy picture"), () => this.#actions.lossPicture());
   #state: RunState | null = null;
 
   constructor(root: HTMLElement, { toolbar, minimap, residuals }: PageParts, actions: PageActions) {
     this.#actions = actions;
-    this.loss = new ChartFrame("tall", [minimap, element("p", { class: "muted hint", text: hint })]);
+    this.loss = new ChartFrame("tall", [minimap, element("p", { class: "muted hint", text: hint() })]);
     this.#body = element("div", {
       children: [
         this.#summary,
-        section("Loss", [toolbar, this.loss.root], [this.#picture]),
-        section("Curvature", [this.curvature.root]),
-        section("Models and numbers", [this.#numbers.root], this.#copies),
-        section("Slope by window", [this.#sensitivity.root]),
-        section("Residuals", [residuals]),
+        section(t("Loss"), [toolbar, this.loss.root], [this.#picture]),
+        section(t("Curvature"), [this.curvature.root]),
+        section(t("Models and numbers"), [this.#numbers.root], this.#copies),
+        section(t("Slope by window"), [this.#sensitivity.root]),
+        section(t("Residuals"), [residuals]),
         element("section", { children: [this.#findingsTitle, this.#findings.root] }),
       ],
     });
     this.#body.hidden = true;
     root.replaceChildren(this.#header(), this.#problem, this.#body);
-    this.#status.textContent = "Reading the log…";
+    this.#status.textContent = t("Reading the log…");
   }
 
   show(state: RunState): void {
@@ -76,17 +73,16 @@ export class Page {
     this.#problem.textContent = problem ?? "";
     this.#problem.hidden = problem === null;
     if (review === null || plot === null) {
-      this.#status.textContent = problem === null ? "Reading the log…" : "";
+      this.#status.textContent = problem === null ? t("Reading the log…") : "";
       return;
     }
     if (review.records === 0 && review.findings.length === 0) {
       this.#body.hidden = true;
-      this.#status.textContent = "Nothing has been logged yet. This page fills as records come.";
+      this.#status.textContent = t("Nothing has been logged yet. This page fills as records come.");
       return;
     }
     this.#body.hidden = false;
-    const read = lastRead === null ? "" : ` · read ${new Date(lastRead).toLocaleTimeString()}`;
-    this.#status.textContent = `${counted(review.records, "record")}${read}`;
+    this.#status.textContent = statusText(review.records, lastRead);
     this.#summary.textContent = review.summary;
     const { findings, ...rest } = review;
     this.#picture.hidden = plot.loss.t.length === 0;
@@ -95,27 +91,30 @@ export class Page {
     const grid = slopeGrid(review.slopes?.sensitivity ?? []);
     this.#sensitivity.show(grid, () => [
       grid === null
-        ? element("p", { class: "muted", text: "No slopes: no window holds the 10 bins that a slope needs." })
+        ? element("p", { class: "muted", text: t("No slopes: no window holds the 10 bins that a slope needs.") })
         : sensitivityTable(grid, review.clock),
     ]);
-    this.#findingsTitle.textContent = findings.length === 0 ? "Findings" : `Findings (${findings.length})`;
+    this.#findingsTitle.textContent = findings.length === 0 ? t("Findings") : t("Findings ({0})", findings.length);
     this.#findings.show(findings, () => [findingList(findings, this.#actions)]);
     this.#frameCharts(review, plot);
   }
 
   #frameCharts(review: RunReview, plot: RunPlot): void {
     if (plot.loss.t.length + plot.lossVal.t.length > 0) {
-      this.loss.present(`Loss. ${review.summary}`, numbersTable(plot, plot.lossBins, review.loss?.metric ?? "loss"));
+      this.loss.present(
+        t("Loss. {0}", review.summary),
+        numbersTable(plot, plot.lossBins, review.loss?.metric ?? t("loss")),
+      );
     } else {
       this.loss.explain(review.summary);
     }
     if (plot.lambdaMax.t.length > 0) {
       const settles = review.curvature?.plateau.epoch ?? null;
-      const label = settles === null ? `It has no plateau.` : `It settles at ${settles}.`;
+      const label = settles === null ? t("It has no plateau.") : t("It settles at {0}.", settles);
       const name = review.curvature?.metric ?? "lambda_max";
-      this.curvature.present(`${name}. ${label}`, numbersTable(plot, plot.lambdaMaxEwma, `EWMA of ${name}`));
+      this.curvature.present(`${name}. ${label}`, numbersTable(plot, plot.lambdaMaxEwma, t("EWMA of {0}", name)));
     } else {
-      this.curvature.explain("No curvature: the log holds no lambda_max, or none that can be placed in time.");
+      this.curvature.explain(t("No curvature: the log holds no lambda_max, or none that can be placed in time."));
     }
   }
 
@@ -127,8 +126,8 @@ export class Page {
         element("div", {
           class: "actions",
           children: [
-            button({ label: "Open log", icon: "go-to-file", onClick: () => actions.openLog(null) }),
-            button({ label: "Open CSV", icon: "table", onClick: () => actions.openCsv() }),
+            button({ label: t("Open log"), icon: "go-to-file", onClick: () => actions.openLog(null) }),
+            button({ label: t("Open CSV"), icon: "table", onClick: () => actions.openCsv() }),
           ],
         }),
       ],
@@ -139,10 +138,21 @@ export class Page {
     const text = (of: (review: RunReview, log: string) => string): string =>
       this.#state?.review ? of(this.#state.review, this.#state.log) : "";
     return [
-      copyButton("Copy as Markdown table", () => text(modelMarkdown)),
-      copyButton("Copy as pandas snippet", () => text(pandasSnippet)),
+      copyButton(t("Copy as Markdown table"), () => text(modelMarkdown)),
+      copyButton(t("Copy as pandas snippet"), () => text(pandasSnippet)),
     ];
   }
+}
+
+function hint(): string {
+  return t(
+    "Drag to move · Shift+drag to select · Ctrl+wheel, + and − to zoom · 0 for all · Shift+arrows to read values",
+  );
+}
+
+function statusText(records: number, lastRead: number | null): string {
+  const count = counted(records, ["{0} record", "{0} records"]);
+  return lastRead === null ? count : t("{0} · read {1}", count, new Date(lastRead).toLocaleTimeString());
 }
 
 function section(title: string, children: readonly HTMLElement[], actions: readonly HTMLElement[] = []): HTMLElement {

@@ -2,9 +2,11 @@ import type { RunPlot } from "../../src/review/runPlot.ts";
 import type { RunReview } from "../../src/review/runReview.ts";
 import { element } from "../shared/element.ts";
 import { significant } from "../shared/format.ts";
+import { clockTitle } from "./clockTitle.ts";
 import { modelLooks } from "./models.ts";
 import { readingsAt, type Place, type Reading } from "./reading.ts";
 import { shownModels, type ViewState } from "./viewState.ts";
+import { t } from "../shared/text.ts";
 
 export interface Read {
   readonly review: RunReview;
@@ -22,7 +24,7 @@ export function readout(
     return null;
   }
   return {
-    title: `${plot.clock} ${significant(place.t)}`,
+    title: `${clockTitle(plot.clock)} ${significant(place.t)}`,
     lines: readings.map((reading) => lineOf(reading, review)),
   };
 }
@@ -32,9 +34,14 @@ function lineOf(reading: Reading, review: RunReview): HTMLElement {
     children: [
       element("span", { class: `sample ${reading.sample}` }),
       element("span", { text: nameOf(reading, review) }),
-      element("span", { class: "number", text: reading.values.map((value) => significant(value)).join(" to ") }),
+      element("span", { class: "number", text: valuesText(reading.values) }),
     ],
   });
+}
+
+function valuesText(values: readonly number[]): string {
+  const [least, greatest] = values.map((value) => significant(value));
+  return greatest === undefined ? (least ?? "") : t("{0} to {1}", least ?? "", greatest);
 }
 
 function nameOf({ sample, model }: Reading, review: RunReview): string {
@@ -43,11 +50,11 @@ function nameOf({ sample, model }: Reading, review: RunReview): string {
   }
   const curvature = review.curvature?.metric ?? "lambda_max";
   const names: Readonly<Record<string, string>> = {
-    raw: "Raw",
-    mean: "Bin mean",
-    validation: "Validation",
+    raw: t("Raw"),
+    mean: t("Bin mean"),
+    validation: t("Validation"),
     curvature,
-    ewma: `EWMA of ${curvature}`,
+    ewma: t("EWMA of {0}", curvature),
   };
   return names[sample] ?? sample;
 }

@@ -8,6 +8,7 @@ import { drawPicture, makeChart, visiblePoints, type Line, type Picture } from "
 import { clockTitle } from "./clockTitle.ts";
 import type { Shown } from "./lossChart.ts";
 import { modelLooks } from "./models.ts";
+import { t } from "../shared/text.ts";
 
 interface Small {
   readonly title: string;
@@ -23,12 +24,12 @@ interface SmallPicture {
   readonly picture: Picture | null;
 }
 
-const titles = ["Against time", "Autocorrelation", "Against the normal", "Power spectrum"] as const;
+const titles = (): string[] => [t("Against time"), t("Autocorrelation"), t("Against the normal"), t("Power spectrum")];
 
 /** Four small charts of what the best model leaves; made when they are first seen, and of no cost before. */
 export class ResidualCharts {
   readonly root: HTMLElement;
-  readonly #charts: readonly Small[] = titles.map(small);
+  readonly #charts: readonly Small[] = titles().map(small);
   readonly #words = element("p", { class: "muted" });
   readonly #grid: HTMLElement;
   #shown: Shown | null = null;
@@ -70,10 +71,13 @@ export class ResidualCharts {
   #drawAll(residuals: Residuals | null, shown: Shown): void {
     this.#grid.hidden = residuals === null;
     if (residuals === null) {
-      this.#words.textContent = "No residuals: no model describes the loss, or fewer than 10 bins hold one.";
+      this.#words.textContent = t("No residuals: no model describes the loss, or fewer than 10 bins hold one.");
       return;
     }
-    this.#words.textContent = `Logarithm of the loss minus that of the best model, ${modelLooks[residuals.model].label}, within the window of the fit.`;
+    this.#words.textContent = t(
+      "Logarithm of the loss minus that of the best model, {0}, within the window of the fit.",
+      modelLooks[residuals.model].label,
+    );
     const pictures = [
       overTime(residuals, shown),
       correlation(residuals, shown.theme),
@@ -117,10 +121,10 @@ function overTime({ overTime: points }: Residuals, { plot, view, theme }: Shown)
   const axes = axesOf(points, { x: view.x, y: "linear" });
   const spread = rangeOf("linear", points.y);
   return {
-    label: `From ${significant(spread?.[0] ?? null, 2)} to ${significant(spread?.[1] ?? null, 2)} in ln loss.`,
+    label: t("From {0} to {1} in ln loss.", significant(spread?.[0] ?? null, 2), significant(spread?.[1] ?? null, 2)),
     picture: axes && {
       x: { kind: view.x, title: clockTitle(plot.clock), range: axes.x },
-      y: { kind: "linear", title: "ln loss − fit", range: axes.y },
+      y: { kind: "linear", title: t("ln loss − fit"), range: axes.y },
       lines: [dots(points, { x: view.x, y: "linear" }, theme), level(0, axes.x, theme)],
       theme,
     },
@@ -141,10 +145,15 @@ function correlation({ correlation: points, correlationLimit: limit }: Residuals
     pointRadius: 0,
   };
   return {
-    label: `${significant(points.y[0] ?? null, 2)} at lag 1; ${beyond} of ${points.t.length} lags lie beyond what white noise shows (dashed).`,
+    label: t(
+      "{0} at lag 1; {1} of {2} lags lie beyond what white noise shows (dashed).",
+      significant(points.y[0] ?? null, 2),
+      beyond,
+      points.t.length,
+    ),
     picture: {
-      x: { kind: "linear", title: "lag in bins", range: x },
-      y: { kind: "linear", title: "correlation", range: [Math.min(-0.3, ...points.y) - 0.05, 1] },
+      x: { kind: "linear", title: t("lag in bins"), range: x },
+      y: { kind: "linear", title: t("correlation"), range: [Math.min(-0.3, ...points.y) - 0.05, 1] },
       lines: [sticks, level(limit, x, theme), level(-limit, x, theme), { ...level(0, x, theme), borderDash: [] }],
       theme,
     },
@@ -163,10 +172,13 @@ function quantiles({ quantiles: points }: Residuals, theme: Theme): SmallPicture
   };
   const greatest = Math.max(...points.y.map(Math.abs));
   return {
-    label: `The largest residual is ${significant(greatest, 2)} standard deviations; on the dashed line they are normal.`,
+    label: t(
+      "The largest residual is {0} standard deviations; on the dashed line they are normal.",
+      significant(greatest, 2),
+    ),
     picture: {
-      x: { kind: "linear", title: "normal quantile", range },
-      y: { kind: "linear", title: "residual in σ", range },
+      x: { kind: "linear", title: t("normal quantile"), range },
+      y: { kind: "linear", title: t("residual in σ"), range },
       lines: [dots(points, kinds, theme), diagonal],
       theme,
     },
@@ -176,7 +188,7 @@ function quantiles({ quantiles: points }: Residuals, theme: Theme): SmallPicture
 function spectrum({ spectrum: found }: Residuals, { review, theme }: Shown): SmallPicture {
   if (found === null) {
     return {
-      label: "No spectrum: the log has too few records for one.",
+      label: t("No spectrum: the log has too few records for one."),
       picture: null,
     };
   }
@@ -190,10 +202,10 @@ function spectrum({ spectrum: found }: Residuals, { review, theme }: Shown): Sma
     pointRadius: 0,
   };
   return {
-    label: floor === null ? "It has no floor." : `The noise floor (dashed) is ${significant(floor, 2)}.`,
+    label: floor === null ? t("It has no floor.") : t("The noise floor (dashed) is {0}.", significant(floor, 2)),
     picture: axes && {
-      x: { kind: "log", title: "cycles a record", range: axes.x },
-      y: { kind: "log", title: "density", range: axes.y },
+      x: { kind: "log", title: t("cycles a record"), range: axes.x },
+      y: { kind: "log", title: t("density"), range: axes.y },
       lines: [line, ...(floor === null ? [] : [level(floor, axes.x, theme)])],
       theme,
     },

@@ -1,6 +1,7 @@
 import { element } from "../shared/element.ts";
 import { significant } from "../shared/format.ts";
 import type { SlopeGrid } from "./sensitivity.ts";
+import { t } from "../shared/text.ts";
 
 /** Strongest colour of a cell, weak enough for its text to stay legible. */
 const strongest = 45;
@@ -11,22 +12,27 @@ export function sensitivityTable({ starts, ends, alphas }: SlopeGrid, clock: str
   const [least, greatest] = [Math.min(...found), Math.max(...found)];
   const strength = (alpha: number): number => (greatest > least ? (alpha - least) / (greatest - least) : 0);
   const heads = ends.map((end) =>
-    element("th", { class: "number", text: `to ${significant(end, 3)}`, attributes: { scope: "col" } }),
+    element("th", { class: "number", text: t("to {0}", significant(end, 3)), attributes: { scope: "col" } }),
   );
   const rows = starts.map((start, i) => {
     const cells = (alphas[i] ?? []).map((alpha) => cell(alpha, alpha === null ? 0 : strength(alpha)));
-    const title = element("th", { text: `from ${significant(start, 3)}`, attributes: { scope: "row" } });
+    const title = element("th", { text: t("from {0}", significant(start, 3)), attributes: { scope: "row" } });
     return element("tr", { children: [title, ...cells] });
   });
   return element("div", {
     children: [
       element("p", {
         class: "muted",
-        text: `α of a power law over windows from one ${clock} to another: ${significant(least, 3)} to ${significant(greatest, 3)}. Windows of fewer than 10 bins are empty.`,
+        text: t(
+          "α of a power law over windows from one {0} to another: {1} to {2}. Windows of fewer than 10 bins are empty.",
+          clock,
+          significant(least, 3),
+          significant(greatest, 3),
+        ),
       }),
       element("div", {
         class: "scroll",
-        attributes: { tabindex: "0", role: "region", "aria-label": "α over windows" },
+        attributes: { tabindex: "0", role: "region", "aria-label": t("α over windows") },
         children: [
           element("table", {
             class: "heat",

@@ -5,6 +5,7 @@ import { button, checkbox, type Toggle } from "../shared/controls.ts";
 import { element } from "../shared/element.ts";
 import { modelLooks } from "./models.ts";
 import { shownModels, type ViewState } from "./viewState.ts";
+import { t } from "../shared/text.ts";
 
 export interface ToolbarActions {
   /** What a person chose. */
@@ -22,9 +23,9 @@ export class Toolbar {
   readonly #axes: Readonly<Record<"x" | "y", Toggle>>;
   readonly #models: ReadonlyMap<ModelName, Toggle>;
   readonly #keys = {
-    loss: key("raw", "Raw, least to greatest"),
-    lossBins: key("mean", "Bin mean"),
-    lossVal: key("validation", "Validation"),
+    loss: key("raw", t("Raw, least to greatest")),
+    lossBins: key("mean", t("Bin mean")),
+    lossVal: key("validation", t("Validation")),
   };
   #shown: readonly ModelName[] = [];
   /** The toolkit's boxes say "change" of what a script sets, too, and that is nobody's choice. */
@@ -49,7 +50,7 @@ export class Toolbar {
     this.#axes.y.checked = view.y === "log";
     this.#shown = shownModels(view, review.best);
     for (const [name, box] of this.#models) {
-      const reason = review.fits?.[name].reason ?? (review.fits === null ? "There is no fit." : null);
+      const reason = review.fits?.[name].reason ?? (review.fits === null ? t("There is no fit.") : null);
       box.checked = reason === null && this.#shown.includes(name);
       box.disabled = reason !== null;
       box.title = reason ?? modelLooks[name].formula;
@@ -65,7 +66,7 @@ export class Toolbar {
 
   #axis(axis: "x" | "y"): Toggle {
     return checkbox({
-      label: `Log ${axis}`,
+      label: axis === "x" ? t("Log x") : t("Log y"),
       checked: true,
       onChange: (log) => this.#change({ [axis]: log ? "log" : "linear" }),
     });
@@ -88,13 +89,13 @@ export class Toolbar {
       button({ label, icon: glyph, iconOnly: true, onClick: () => this.#actions.zoom(factor) });
     return element("div", {
       class: "scales",
-      attributes: { role: "group", "aria-label": "Axes and zoom" },
+      attributes: { role: "group", "aria-label": t("Axes and zoom") },
       children: [
         this.#axes.x,
         this.#axes.y,
-        zoom("Zoom in", "zoom-in", 1 / zoomStep),
-        zoom("Zoom out", "zoom-out", zoomStep),
-        zoom("Show all", "screen-full", null),
+        zoom(t("Zoom in"), "zoom-in", 1 / zoomStep),
+        zoom(t("Zoom out"), "zoom-out", zoomStep),
+        zoom(t("Show all"), "screen-full", null),
       ],
     });
   }
@@ -102,7 +103,7 @@ export class Toolbar {
   #choices(): HTMLElement {
     return element("div", {
       class: "models",
-      attributes: { role: "group", "aria-label": "Fitted models to draw" },
+      attributes: { role: "group", "aria-label": t("Fitted models to draw") },
       children: [...this.#models.values()],
     });
   }

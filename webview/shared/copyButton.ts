@@ -1,5 +1,6 @@
 import { button } from "./controls.ts";
 import { element } from "./element.ts";
+import { t } from "./text.ts";
 
 const confirmedFor = 1_500;
 
@@ -31,8 +32,8 @@ function copier(label: string, write: () => Promise<void>): HTMLElement {
     icon: "copy",
     onClick: () => {
       write().then(
-        () => say("Copied"),
-        () => say("The clipboard cannot be written"),
+        () => say(t("Copied")),
+        () => say(t("The clipboard cannot be written")),
       );
     },
   });

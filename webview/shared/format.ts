@@ -1,3 +1,5 @@
+import { t } from "./text.ts";
+
 /** A number with as many digits as a reader of a table needs. */
 export function significant(value: number | null, digits = 4): string {
   if (value === null || !Number.isFinite(value)) {
@@ -26,15 +28,5 @@ export function fixed(value: number | null, decimals: number): string {
 }
 
 export function intervalText(interval: readonly [number, number] | null, digits = 3): string {
-  return interval === null ? "" : `${significant(interval[0], digits)} to ${significant(interval[1], digits)}`;
-}
-
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString()} ${count === 1 ? one : many}`;
-}
-
-/** "every 2nd", "every 3rd", "every 11th". */
-export function ordinal(count: number): string {
-  const ending = Math.floor(count / 10) % 10 === 1 ? "th" : (["th", "st", "nd", "rd"][count % 10] ?? "th");
-  return `${count}${ending}`;
+  return interval === null ? "" : t("{0} to {1}", significant(interval[0], digits), significant(interval[1], digits));
 }
