@@ -1,3 +1,4 @@
+import type { Finding } from "../contract/finding.ts";
 import { reviewRun } from "../review/reviewRun.ts";
 import { oneOf, parseCommand } from "./arguments.ts";
 import { checkRuns, emptyReason } from "./checkRuns.ts";
@@ -36,11 +37,16 @@ export async function analyze(args: string[], terminal: Terminal): Promise<ExitC
     const { table, contract, findings } = run;
     const { review } = reviewRun({ run: run.run, log: run.label, table, contract, findings, growing: false });
     if (format === "json") {
-      await terminal.write(`${JSON.stringify(review)}\n`);
+      await terminal.write(`${JSON.stringify({ ...review, findings: review.findings.map(briefFinding) })}\n`);
     } else {
       await terminal.write(`${runs === 0 ? "" : "\n"}${reviewText(review, terminal).join("\n")}\n`);
     }
     runs += 1;
   }
   return code;
+}
+
+/** A finding as `analyze` prints it; its places within lines are for `validate`. */
+function briefFinding({ code, severity, metric, line, count, message }: Finding): Omit<Finding, "column"> {
+  return { code, severity, metric, line, count, message };
 }

@@ -1,7 +1,9 @@
 import { checkLog } from "../contract/checkLog.ts";
 import type { Contract } from "../contract/contract.ts";
 import type { Finding } from "../contract/finding.ts";
+import { FindingPlacer } from "../contract/placeFindings.ts";
 import type { LogTable } from "../log/columns.ts";
+import { linesAt } from "../log/linesAt.ts";
 import { LogError } from "../log/logError.ts";
 import { readLog } from "../log/readLog.ts";
 import { atLeastOne } from "./arguments.ts";
@@ -55,8 +57,10 @@ export async function* checkRuns(selection: RunSelection, terminal: Terminal): A
 }
 
 async function checkRun(log: FoundLog, contract: Contract): Promise<CheckedRun> {
-  const { table, problems, bytes } = await readLog(log.path, { includeIncomplete: true });
-  return { ...log, table, contract, bytes, findings: checkLog({ table, problems, contract }) };
+  const { table, problems, bytes, marks } = await readLog(log.path, { includeIncomplete: true });
+  const found = checkLog({ table, problems, contract });
+  const findings = await new FindingPlacer().place(found, (lines) => linesAt(log.path, marks, lines));
+  return { ...log, table, contract, bytes, findings };
 }
 
 /** Why a log without records has none, in a sentence. */

@@ -33,18 +33,33 @@ export function sarifLog(placed: readonly PlacedFinding[]): unknown {
 }
 
 function resultOf({ log, finding }: PlacedFinding): unknown {
-  const { code, severity, metric, line, column, count, message } = finding;
-  const region = { startLine: line ?? 1, ...(column === null ? {} : { startColumn: column }) };
-  const uri = uriOf(log.path);
+  const { code, severity, metric, line, count, message, related = [] } = finding;
+  const artifactLocation = { uri: uriOf(log.path) };
   return {
     ruleId: code,
     level: levels[severity],
     message: { text: message },
-    locations: [{ physicalLocation: { artifactLocation: { uri }, region } }],
+    locations: [{ physicalLocation: { artifactLocation, region: regionOf(finding) } }],
+    ...(related.length === 0
+      ? {}
+      : {
+          relatedLocations: related.map((place) => ({
+            physicalLocation: { artifactLocation, region: { startLine: place.line } },
+            message: { text: place.message },
+          })),
+        }),
     // The same lack in the same log is the same result, whatever the numbers in its sentence.
     partialFingerprints: { "slopewise/v1": [log.label, code, metric ?? ""].join(":") },
-    properties: { run: log.run, metric, count },
+    properties: { run: log.run, metric, count, line },
   };
+}
+
+/** The place within the line where that is known; a finding about the whole log stands on its first line. */
+function regionOf({ line, column, span }: Finding): unknown {
+  if (span !== undefined) {
+    return { startLine: span.line, startColumn: span.startColumn, endColumn: span.endColumn };
+  }
+  return { startLine: line ?? 1, ...(column === null ? {} : { startColumn: column }) };
 }
 
 /** A path as a reference relative to the working folder, or as a file URI where it is absolute. */
@@ -56,12 +71,16 @@ function uriOf(path: string): string {
 
 /** A finding as a workflow command that GitHub Actions shows as an annotation. */
 export function githubAnnotation({ log, finding }: PlacedFinding): string {
-  const { code, severity, line, column, message } = finding;
+  const { code, severity, line, column, message, span } = finding;
   const level = levels[severity] === "note" ? "notice" : levels[severity];
   const properties = [
     `file=${escaped(log.path, true)}`,
     ...(line === null ? [] : [`line=${line}`]),
-    ...(column === null ? [] : [`col=${column}`]),
+    ...(span !== undefined
+      ? [`col=${span.startColumn}`, `endColumn=${span.endColumn - 1}`]
+      : column === null
+        ? []
+        : [`col=${column}`]),
     `title=${escaped(`Slopewise: ${code}`, true)}`,
   ];
   return `::${level} ${properties.join(",")}::${escaped(message, false)}`;

@@ -1,8 +1,9 @@
 import type { CheckedLog } from "./checkedLog.ts";
 import { isDerivable } from "./derivable.ts";
 import { sayEvery } from "./every.ts";
-import type { Finding, Severity } from "./finding.ts";
+import type { Finding, RelatedPlace, Severity } from "./finding.ts";
 import type { Gap } from "./gapStats.ts";
+import { lowerBound } from "./lowerBound.ts";
 import type { MetricTrack } from "./metricTrack.ts";
 import { longestSingle, longestUsual, paceOf, type Pace } from "./pace.ts";
 import { countOf, grouped, measured } from "./sentences.ts";
@@ -74,6 +75,7 @@ function rareFinding(log: CheckedLog, { track, pace, median }: CadenceFault): Fi
       `${metric} is logged every ${countOf(median ?? 0, unit.one, unit.several)} (median): the contract asks for it ` +
       `${sayEvery(rule.every)}${intervalText(track, pace)}; the longest interval is ${measured(gap.length)} ${unit.several}, from line ` +
       `${grouped(lineOf(log, gap.fromRow))}${untilText(log, gap)}. Log it more often, or relax "every" in metrics.contract.json.`,
+    related: gapEnds(log, track, gap),
   };
 }
 
@@ -119,6 +121,7 @@ function intervalGaps(log: CheckedLog, { track, pace }: CadenceFault): Finding {
       `${open ? `${measured(gap.length)} ${unit.several} have gone by since` : `the longest interval is ${measured(gap.length)} ${unit.several}, from`} ` +
       `line ${grouped(lineOf(log, gap.fromRow))}${untilText(log, gap)}` +
       `${count > 1 ? ` (${grouped(count)} intervals are too long)` : ""}. See why it was not logged there, or relax "every" in metrics.contract.json.`,
+    related: gapEnds(log, track, gap),
   };
 }
 
@@ -135,13 +138,27 @@ function untilText(log: CheckedLog, gap: Gap): string {
   return gap.toRow === null ? "" : ` to line ${grouped(lineOf(log, gap.toRow))}`;
 }
 
+/** The values on either side of a gap, as far as there are any. */
+function gapEnds(log: CheckedLog, { metric }: MetricTrack, { fromRow, toRow }: Gap): readonly RelatedPlace[] {
+  const rows = log.table.column(metric)?.rows;
+  const before = rows?.[lowerBound(rows, fromRow)] === fromRow;
+  return [
+    ...(before ? [{ line: lineOf(log, fromRow), message: `the last ${metric} before the longest interval` }] : []),
+    ...(toRow === null ? [] : [{ line: lineOf(log, toRow), message: `the ${metric} that ends the longest interval` }]),
+  ];
+}
+
 /** The record in which a value was due that did not come. */
 function dueRow(log: CheckedLog, gap: Gap, pace: Pace): number {
   const names = log.contract.names;
   const column = log.table.column(pace.unit === "step" ? names.step : names.trainLoss);
   const end = gap.toRow ?? log.table.records;
   let passed = gap.from;
-  for (let at = column === undefined ? 0 : after(column.rows, gap.fromRow); at < (column?.rows.length ?? 0); at += 1) {
+  for (
+    let at = column === undefined ? 0 : lowerBound(column.rows, gap.fromRow + 1);
+    at < (column?.rows.length ?? 0);
+    at += 1
+  ) {
     const row = column?.rows[at] ?? end;
     passed = pace.unit === "step" ? (column?.values[at] ?? passed) : passed + 1;
     if (row >= end) {
@@ -152,21 +169,6 @@ function dueRow(log: CheckedLog, gap: Gap, pace: Pace): number {
     }
   }
   return Math.max(0, gap.fromRow);
-}
-
-/** Index of the first row greater than `row` in an increasing list. */
-function after(rows: Uint32Array, row: number): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((rows[middle] ?? 0) > row) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return low;
 }
 
 function lineOf(log: CheckedLog, row: number): number {

@@ -24,6 +24,22 @@ export type FindingCode = (typeof findingCodes)[number];
 
 export type Severity = "error" | "warning" | "information" | "hint";
 
+/** A stretch of one line of the log. Line and columns count from 1, columns in UTF-16 code units, as editors count. */
+export interface Span {
+  readonly line: number;
+  readonly startColumn: number;
+  /** The column after the last one; greater than `startColumn`. */
+  readonly endColumn: number;
+}
+
+/** Another place of the log that belongs to a finding, such as the other end of a gap. */
+export interface RelatedPlace {
+  /** 1-based line. */
+  readonly line: number;
+  /** What is there, in words that stand on their own: "the last loss_val_nats before the gap". */
+  readonly message: string;
+}
+
 /** One thing that a log lacks or does wrong: one finding a cause, however many lines show it. */
 export interface Finding {
   readonly code: FindingCode;
@@ -37,4 +53,10 @@ export interface Finding {
   readonly count: number;
   /** One or two sentences: what was expected, what was found, what to do. */
   readonly message: string;
+  /** The key or the value at fault in `line`; absent where no place within a line is meant, or none was looked for. */
+  readonly span?: Span;
+  /** In the order in which they should be read; absent or empty where there are none. */
+  readonly related?: readonly RelatedPlace[];
+  /** The key of the log that may be this metric under another name; absent where none looks like it. */
+  readonly alias?: string;
 }

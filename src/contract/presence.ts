@@ -3,7 +3,7 @@ import { builtInRole } from "./builtIn.ts";
 import type { CheckedLog } from "./checkedLog.ts";
 import type { Cadence } from "./contract.ts";
 import { sayEvery } from "./every.ts";
-import type { Finding, Severity } from "./finding.ts";
+import type { Finding, RelatedPlace, Severity } from "./finding.ts";
 import type { MetricTrack } from "./metricTrack.ts";
 import { isLoss, paceOf, type Pace } from "./pace.ts";
 import { countOf, grouped, measured } from "./sentences.ts";
@@ -83,6 +83,7 @@ function uncertainlyDue(log: CheckedLog, every: Cadence): Due | null {
 function findingOf(log: CheckedLog, track: MetricTrack, { severity, during, doubt }: Due): Finding {
   const { metric, rule } = track;
   const texts = log.table.column(metric)?.texts ?? 0;
+  const alias = texts > 0 ? null : aliasFor(metric, log.table.keys, log.contract);
   const never = texts === 0 ? "is never logged" : `never holds a number (${countOf(texts, "value")} of text or lists)`;
   return {
     code: "missing-metric",
@@ -93,15 +94,18 @@ function findingOf(log: CheckedLog, track: MetricTrack, { severity, during, doub
     count: 1,
     message:
       `${metric} ${never} ${during}: the contract asks for it ${sayEvery(rule.every)}${doubt}. ` +
-      adviceFor(log, track, texts),
+      (texts > 0 ? "Log it as a plain number." : adviceFor(log, track, alias)),
+    ...(alias === null ? {} : { alias, related: firstOf(log, alias) }),
   };
 }
 
-function adviceFor(log: CheckedLog, { metric }: MetricTrack, texts: number): string {
-  if (texts > 0) {
-    return "Log it as a plain number.";
-  }
-  const alias = aliasFor(metric, log.table.keys, log.contract);
+/** Where a key that looks like the metric is first logged. */
+function firstOf({ table }: CheckedLog, alias: string): readonly RelatedPlace[] {
+  const row = table.column(alias)?.rows[0];
+  return row === undefined ? [] : [{ line: table.lineOf(row), message: `the first ${alias}` }];
+}
+
+function adviceFor(log: CheckedLog, { metric }: MetricTrack, alias: string | null): string {
   if (alias !== null) {
     const role = builtInRole(metric);
     const where =

@@ -1,6 +1,7 @@
 import type { CheckedLog } from "./checkedLog.ts";
-import type { Finding, Severity } from "./finding.ts";
+import type { Finding, RelatedPlace, Severity } from "./finding.ts";
 import type { StepBack } from "./logClock.ts";
+import { lowerBound } from "./lowerBound.ts";
 import { countOf, grouped, measured } from "./sentences.ts";
 
 /** The share of batches logged twice from which on that is how the log is written, not an accident. */
@@ -68,6 +69,7 @@ function resumed(log: CheckedLog): Finding {
       `${name} goes back from ${measured(first.from)} to ${measured(first.to)} at line ${grouped(log.table.lineOf(first.row))}` +
       `${more}: the run was ${first.toStart ? "started again" : "resumed from a checkpoint"}, and ${countOf(clock.repeated, "record")} repeat what was logged ` +
       `before. The last record of a step counts in the analysis; nothing has to be done.`,
+    related: resumePlaces(log, first),
   });
 }
 
@@ -90,9 +92,35 @@ interface Place {
   readonly row: number;
   readonly count: number;
   readonly message: string;
+  readonly related?: readonly RelatedPlace[];
 }
 
-function finding(log: CheckedLog, severity: Severity, { row, count, message }: Place): Finding {
+function finding(log: CheckedLog, severity: Severity, { row, count, message, related = [] }: Place): Finding {
   const line = log.table.lineOf(row);
-  return { code: "steps-repeated", severity, metric: clockName(log), line, column: null, count, message };
+  const found: Finding = {
+    code: "steps-repeated",
+    severity,
+    metric: clockName(log),
+    line,
+    column: null,
+    count,
+    message,
+  };
+  return related.length === 0 ? found : { ...found, related };
+}
+
+/** Where the run had come to when it was resumed, and where the records begin that were then logged again. */
+function resumePlaces({ table, clock, contract }: CheckedLog, { row, from, to }: StepBack): readonly RelatedPlace[] {
+  const name = clock.stepSeen ? contract.names.step : contract.names.epoch;
+  const column = table.column(name);
+  const end = column === undefined ? 0 : lowerBound(column.rows, row);
+  if (column === undefined || end === 0) {
+    return [];
+  }
+  const first = lowerBound(column.values, to, end);
+  const lineAt = (index: number): number => table.lineOf(column.rows[index] ?? 0);
+  return [
+    ...(first < end ? [{ line: lineAt(first), message: `the first record that is logged again later` }] : []),
+    { line: lineAt(end - 1), message: `the last record before it, ${name} ${measured(from)}` },
+  ];
 }

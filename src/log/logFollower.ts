@@ -7,6 +7,7 @@ import { CsvKeeper } from "./csvKeeper.ts";
 import type { CsvState } from "./csvState.ts";
 import { errorCode, fileError } from "./logError.ts";
 import { FollowMemory, type BlobStore } from "./followMemory.ts";
+import { LineMarks } from "./lineMarks.ts";
 import { earlierIdentity, endsOfSame, LogEnds, type LogIdentity } from "./logIdentity.ts";
 import { LogParser } from "./logParser.ts";
 import type { LogProblems } from "./logProblem.ts";
@@ -37,6 +38,8 @@ export interface Poll {
   readonly modified: number;
   readonly table: LogTable;
   readonly problems: LogProblems;
+  /** Where lines of the log start, for whoever reads one of them again. */
+  readonly marks: LineMarks;
   readonly csv: CsvState;
   /** Whether there is no log any more; the rest is what was known last. */
   readonly gone: boolean;
@@ -63,6 +66,7 @@ export class LogFollower {
   readonly #nulls = new NullGuard();
   readonly #memory: FollowMemory | null;
   #parser: LogParser;
+  #marks = new LineMarks();
   /** Whether the parser makes rows: `#writeCsv` as it was when the log was begun. */
   #parserWrites: boolean;
   #identity: LogIdentity | null = null;
@@ -95,6 +99,7 @@ export class LogFollower {
       modified: 0,
       table: this.#parser.table(),
       problems: this.#parser.problems(),
+      marks: this.#marks,
       csv: this.#csvState(),
       gone: false,
     };
@@ -217,6 +222,7 @@ export class LogFollower {
   async #restart(): Promise<void> {
     this.#parserWrites = this.#writeCsv;
     this.#parser = this.#newParser();
+    this.#marks = new LineMarks();
     if (this.#parserWrites) {
       await this.#keeper.begin();
     }
@@ -234,6 +240,7 @@ export class LogFollower {
       ends.push(taken);
       this.#parser.push(taken);
       at += taken.length;
+      this.#marks.add(this.#parser.lineStart(at));
       if (this.#parserWrites) {
         await this.#keeper.add(this.#parser.takeRows(), this.#parser.keys);
       }
@@ -268,6 +275,7 @@ export class LogFollower {
       modified: Number(stat.mtimeMs),
       table: this.#parser.table(),
       problems: this.#parser.problems({ over: Date.now() - Number(stat.mtimeMs) > overAfter }),
+      marks: this.#marks,
       csv: this.#csvState(),
       gone: false,
     };

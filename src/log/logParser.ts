@@ -2,6 +2,7 @@ import type { Column, LogTable } from "./columns.ts";
 import { csvHeader } from "./csvText.ts";
 import { KeyTable } from "./keyTable.ts";
 import { LineBuffer } from "./lineBuffer.ts";
+import type { LineStart } from "./lineMarks.ts";
 import type { LogProblem, LogProblemKind, LogProblems } from "./logProblem.ts";
 import { LogStart, type LogBeginning } from "./logStart.ts";
 import { ProblemList } from "./problemList.ts";
@@ -82,6 +83,11 @@ export class LogParser {
   /** Flattened keys so far: the CSV's header. */
   get keys(): readonly string[] {
     return this.#keys.columns;
+  }
+
+  /** Where the line in hand starts, once `offset` bytes of the log were taken; null inside a line that is skipped. */
+  lineStart(offset: number): LineStart | null {
+    return this.#skipping ? null : { line: this.#line, offset: offset - this.#buffer.length };
   }
 
   /**

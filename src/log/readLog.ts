@@ -1,6 +1,7 @@
 import { constants, type BigIntStats } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import type { LogTable } from "./columns.ts";
+import { LineMarks } from "./lineMarks.ts";
 import { fileError, LogError } from "./logError.ts";
 import { LogParser } from "./logParser.ts";
 import type { LogProblems } from "./logProblem.ts";
@@ -11,6 +12,8 @@ export interface ReadLog {
   readonly problems: LogProblems;
   /** Size of the log in bytes, as far as it was read. */
   readonly bytes: number;
+  /** Where its lines start, for whoever reads one of them again. */
+  readonly marks: LineMarks;
 }
 
 /**
@@ -19,13 +22,15 @@ export interface ReadLog {
  */
 export async function readLog(path: string, options: { readonly includeIncomplete: boolean }): Promise<ReadLog> {
   const parser = new LogParser({ csv: false });
+  const marks = new LineMarks();
   let bytes = 0;
   for await (const piece of logPieces(path, Infinity)) {
     parser.push(piece);
     bytes += piece.length;
+    marks.add(parser.lineStart(bytes));
   }
   parser.end(options);
-  return { table: parser.table(), problems: parser.problems(), bytes };
+  return { table: parser.table(), problems: parser.problems(), bytes, marks };
 }
 
 /**

@@ -1,6 +1,8 @@
 import { createChecker, type Checker } from "../contract/checkLog.ts";
 import { contractFileName } from "../contract/contract.ts";
 import type { Finding } from "../contract/finding.ts";
+import { FindingPlacer } from "../contract/placeFindings.ts";
+import { linesAt } from "../log/linesAt.ts";
 import { LogError } from "../log/logError.ts";
 import { LogFollower, type Poll } from "../log/logFollower.ts";
 import { reviewRun, type ReviewedRun } from "../review/reviewRun.ts";
@@ -43,6 +45,7 @@ export class FollowedRun implements Polled {
   readonly #around: RunSurroundings;
   readonly #follower: LogFollower;
   #checker: Checker | null = null;
+  #placer = new FindingPlacer();
   #contract: LoadedContract | null = null;
   #poll: Poll | null = null;
   #findings: readonly Finding[] = [];
@@ -200,6 +203,7 @@ export class FollowedRun implements Polled {
     const contract = this.#contract ?? (await this.#loadContract());
     if (poll.rebuilt) {
       this.#checker = null;
+      this.#placer = new FindingPlacer();
     }
     if (poll.gone) {
       this.#findings = [];
@@ -208,7 +212,8 @@ export class FollowedRun implements Polled {
     this.#checker ??= createChecker(contract.contract);
     const found = this.#checker.update(poll.table, poll.problems);
     const csv = csvFinding(this.#csv, { path: this.#follower.csvPath, csv: this.#around.settings().csv });
-    this.#findings = [...found, ...(contract.usable ? [] : [unusableContract()]), ...(csv === null ? [] : [csv])];
+    const placed = await this.#placer.place(found, (lines) => linesAt(this.name.log, poll.marks, lines));
+    this.#findings = [...placed, ...(contract.usable ? [] : [unusableContract()]), ...(csv === null ? [] : [csv])];
   }
 
   async #loadContract(): Promise<LoadedContract> {

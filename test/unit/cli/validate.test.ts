@@ -103,7 +103,7 @@ describe("validate", () => {
     await cli.put("v9/a,b/metrics.jsonl", `${twoRecords}{"step": }\n`);
     const github = await cli.run("validate", "--format", "github", "v9");
     expect(github.out).toMatch(
-      /^::error file=v9\/a%2Cb\/metrics\.jsonl,line=3,col=\d+,title=Slopewise%3A bad-line::Line 3: .*\n$/,
+      /^::error file=v9\/a%2Cb\/metrics\.jsonl,line=3,col=10,endColumn=10,title=Slopewise%3A bad-line::Line 3: .*\n$/,
     );
     const sarif = JSON.parse((await cli.run("validate", "--format", "sarif", "v9")).out) as {
       version: string;
@@ -114,7 +114,7 @@ describe("validate", () => {
     expect(result).toMatchObject({ ruleId: "bad-line", level: "error" });
     expect(result?.locations[0]?.physicalLocation).toMatchObject({
       artifactLocation: { uri: "v9/a%2Cb/metrics.jsonl" },
-      region: { startLine: 3 },
+      region: { startLine: 3, startColumn: 10, endColumn: 11 },
     });
   });
 });

@@ -24,6 +24,10 @@ describe("cadence", () => {
     const finding = only(changed((record, row) => (row >= 700 && row < 760 ? without(record, "grad_norm") : record)));
     expect(finding).toMatchObject({ code: "cadence", line: 725, count: 1 });
     expect(finding?.message).toContain("the longest interval is 75 steps, from line 700 to line 775");
+    expect(finding?.related).toEqual([
+      { line: 700, message: "the last grad_norm before the longest interval" },
+      { line: 775, message: "the grad_norm that ends the longest interval" },
+    ]);
   });
   test("tells that a metric does not come any more", () => {
     const finding = only(changed((record, row) => (row >= 700 ? without(record, "grad_norm") : record)));

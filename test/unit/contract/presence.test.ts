@@ -53,6 +53,10 @@ describe("missing-metric", () => {
       ...without(record, "loss_train_bits"),
       ...(loss === undefined ? {} : { train_loss: loss }),
     }));
+    expect(only(records)).toMatchObject({
+      alias: "train_loss",
+      related: [{ line: 1, message: "the first train_loss" }],
+    });
     expect(only(records)?.message).toContain(
       'If train_loss is the same, set "names": { "trainLoss": "train_loss" } in metrics.contract.json',
     );

@@ -8,6 +8,10 @@ describe("steps-repeated", () => {
     expect(finding).toMatchObject({ severity: "information", metric: "step", line: 1201, count: 1 });
     expect(finding?.message).toContain("step goes back from 1,199 to 900 at line 1,201");
     expect(finding?.message).toContain("the run was resumed from a checkpoint, and 300 records repeat");
+    expect(finding?.related).toEqual([
+      { line: 901, message: "the first record that is logged again later" },
+      { line: 1200, message: "the last record before it, step 1,199" },
+    ]);
     expect(only([...sound, ...sound])?.message).toContain("the run was started again, and 1,200 records repeat");
   });
   test("tells records out of order", () => {

@@ -113,6 +113,17 @@ describe("FollowedRuns", () => {
     expect(sent.findLast((message) => message.type === "contract")).toMatchObject({ path: contract, problems: [] });
   });
 
+  it("says where in its line a finding is", async () => {
+    const run = await runWith('{"step": 1, "loss_train_nats": NaN}\n{"step": }\n');
+    runs.follow([run]);
+    await eventually(() => expect(codesOf(run)).toContain("non-finite"));
+    const spans = statusOf(run)?.findings.flatMap(({ code, span }) => (span === undefined ? [] : [[code, span]]));
+    expect(spans).toEqual([
+      ["bad-line", { line: 2, startColumn: 10, endColumn: 11 }],
+      ["non-finite", { line: 1, startColumn: 32, endColumn: 35 }],
+    ]);
+  });
+
   it("says that a log is gone, and goes on when it is there again", async () => {
     const run = await runWith('{"step": 1}\n');
     runs.follow([run]);
