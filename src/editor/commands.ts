@@ -100,7 +100,7 @@ export async function generateCsv(client: WorkerClient, run: Run): Promise<void>
 
 async function convert(client: WorkerClient, run: Run, force: boolean): Promise<ConvertAnswer> {
   const options = { location: vscode.ProgressLocation.Window, title: `Generating the CSV of ${run.run}…` };
-  return vscode.window.withProgress(options, () => client.convert(run.uri.fsPath, force));
+  return vscode.window.withProgress(options, () => client.convert(run.uri.fsPath, { force, derived: false }));
 }
 
 /** A command may be what activates the extension: the runs are still being looked for then. */

@@ -68,7 +68,7 @@ export class Runs implements vscode.Disposable {
       this.#client.unfollow(removed.map((run) => run.uri.fsPath));
     }
     if (added.length > 0) {
-      this.#client.follow(added.map(({ uri, run, label }) => ({ log: uri.fsPath, run, label })));
+      this.#client.follow(added.map(({ uri, run, label }) => ({ log: uri.fsPath, run, label, csv: null })));
     }
     const first = !this.#searched;
     this.#searched = true;

@@ -97,6 +97,8 @@ export class Session {
       case "failed":
         return this.#boundary.log(message.message);
       case "converted":
+      case "answer":
+      case "refused":
       case "stopped":
         return;
     }

@@ -2,6 +2,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { CsvBuild } from "./csvBuild.ts";
 import { csvOwner, placeKind, type CsvOwner } from "./csvOwnership.ts";
 import { padRows } from "./csvPadding.ts";
+import { keysWithDerived, withDerived, type DerivedColumn } from "./derivedColumns.ts";
 import { withLockPatiently } from "./fileLock.ts";
 import { fileError } from "./logError.ts";
 import { LogParser } from "./logParser.ts";
@@ -16,6 +17,8 @@ export interface ConvertOptions {
   /** Whether a last line without its newline counts when it is whole. */
   readonly includeIncomplete: boolean;
   readonly escapeFormulas?: boolean | undefined;
+  /** Columns to compute; the CSV is then no pure copy of the log and belongs beside the plain one, under another name. */
+  readonly derived?: readonly DerivedColumn[] | undefined;
 }
 
 export interface ConvertResult {
@@ -29,11 +32,14 @@ export interface ConvertResult {
   readonly message: string;
 }
 
-/** Where the CSV of a log stands: beside it, `metrics.jsonl` giving `metrics.csv`. */
-export function csvPathOf(log: string): string {
+/**
+ * Where the CSV of a log stands: beside it, `metrics.jsonl` giving `metrics.csv`. With `part`, the place of another CSV
+ * of the same log: "derived" gives `metrics.derived.csv`.
+ */
+export function csvPathOf(log: string, part?: "derived" | "slopewise"): string {
   const name = basename(log);
   const stem = name.replace(/\.(jsonl|ndjson|json)$/i, "");
-  return join(dirname(log), `${stem}.csv`);
+  return join(dirname(log), `${stem}${part === undefined ? "" : `.${part}`}.csv`);
 }
 
 /**
@@ -48,13 +54,14 @@ export async function convertLog(log: string, options: ConvertOptions): Promise<
       return { state: "refused", rows: 0, columns: 0, path, message: sentence("refused", path, 0) };
     }
     const parser = await parseInto(build, log, options);
-    const file = await build.finish(parser.keys, parser.records);
+    const plain = await build.finish(parser.keys, parser.records);
+    const { file, keys } = await completed(plain, { parser, path, derived: options.derived ?? [] });
     const state = await withLockPatiently(path, async () => {
-      const owner = await csvOwner(path, { handle: file.handle, size: file.size, keys: parser.keys });
+      const owner = await csvOwner(path, { handle: file.handle, size: file.size, keys });
       return settle(file, owner, options.force);
     });
     const message = sentence(state, path, parser.records);
-    return { state, rows: parser.records, columns: parser.keys.length, path, message };
+    return { state, rows: parser.records, columns: keys.length, path, message };
   } catch (error) {
     await build.discard();
     throw fileError(error, path, "write");
@@ -86,8 +93,28 @@ export async function* csvText(
   yield* second.takeRows().map((rows) => padRows(rows, first.keys.length));
 }
 
+interface Completion {
+  readonly parser: LogParser;
+  readonly path: string;
+  readonly derived: readonly DerivedColumn[];
+}
+
+/** The file with its derived columns, where any are asked for; the plain one is taken away then. */
+async function completed(
+  plain: TemporaryFile,
+  { parser, path, derived }: Completion,
+): Promise<{ readonly file: TemporaryFile; readonly keys: readonly string[] }> {
+  if (derived.length === 0) {
+    return { file: plain, keys: parser.keys };
+  }
+  const file = await withDerived(plain, path, { table: parser.table(), derived });
+  await plain.discard();
+  return { file, keys: keysWithDerived(parser.keys, derived) };
+}
+
 async function parseInto(build: CsvBuild, log: string, options: ConvertOptions): Promise<LogParser> {
-  const parser = rowParser(options.escapeFormulas);
+  const sources = new Set(options.derived?.map(({ from }) => from));
+  const parser = rowParser(options.escapeFormulas, (key) => sources.has(key));
   for await (const piece of logPieces(log, Infinity)) {
     parser.push(piece);
     await build.add(parser.takeRows(), parser.keys);
@@ -97,8 +124,8 @@ async function parseInto(build: CsvBuild, log: string, options: ConvertOptions):
   return parser;
 }
 
-function rowParser(escapeFormulas: boolean | undefined): LogParser {
-  return new LogParser({ csv: true, escapeFormulas: escapeFormulas ?? false, keep: () => false });
+function rowParser(escapeFormulas: boolean | undefined, keep: (key: string) => boolean = () => false): LogParser {
+  return new LogParser({ csv: true, escapeFormulas: escapeFormulas ?? false, keep });
 }
 
 /** Puts the file in its place, or takes it away. */

@@ -1,6 +1,16 @@
 import { Worker } from "node:worker_threads";
 import { currentLanguage } from "../text.ts";
-import type { ConvertAnswer, FromWorker, RunName, ToWorker, WorkerSettings, WorkerStart } from "./messages.ts";
+import type {
+  Answer,
+  Answers,
+  ConvertAnswer,
+  FromWorker,
+  QuestionKind,
+  RunName,
+  ToWorker,
+  WorkerSettings,
+  WorkerStart,
+} from "./messages.ts";
 
 /** A worker that died more often than this within `mournFor` milliseconds is not started again. */
 const mostDeaths = 3;
@@ -15,6 +25,14 @@ export interface ClientEvents {
   onDeath(error: Error, restarted: boolean): void;
 }
 
+/** A question that has no answer; the message is a sentence for a person. */
+export class RefusalError extends Error {}
+
+interface Asked {
+  answer(answer: Answer): void;
+  refuse(message: string): void;
+}
+
 /** The extension's end of the worker thread. What was asked of a worker that dies is asked of the next one again. */
 export class WorkerClient {
   readonly #script: string;
@@ -22,6 +40,7 @@ export class WorkerClient {
   readonly #followed = new Map<string, RunName>();
   readonly #reviewed = new Set<string>();
   readonly #requests = new Map<number, (answer: ConvertAnswer) => void>();
+  readonly #questions = new Map<number, Asked>();
   readonly #deaths: number[] = [];
   #settings: WorkerSettings;
   #worker: Worker | null;
@@ -69,15 +88,27 @@ export class WorkerClient {
     this.#post({ type: "contractsChanged" });
   }
 
-  /** Writes the CSV of a log; `force` replaces one that is not ours. Never rejects: a failure is an answer too. */
-  convert(log: string, force: boolean): Promise<ConvertAnswer> {
+  /**
+   * Writes the CSV of a log: `force` replaces one that is not ours; `derived` adds the contract's derivable metrics, in
+   * a file of its own. Never rejects: a failure is an answer too.
+   */
+  convert(log: string, options: { readonly force: boolean; readonly derived: boolean }): Promise<ConvertAnswer> {
     const request = this.#nextRequest++;
     return new Promise((resolve) => {
       this.#requests.set(request, resolve);
-      this.#post({ type: "convert", request, log, force });
-      if (this.#worker === null) {
-        this.#failRequests("The analysis has stopped; reload the window to start it again.");
-      }
+      this.#postRequest({ type: "convert", request, log, ...options });
+    });
+  }
+
+  /** Asks about a run. @throws {RefusalError} where there is no answer, with the reason. */
+  ask<Kind extends QuestionKind>(kind: Kind, log: string): Promise<Answers[Kind]> {
+    const request = this.#nextRequest++;
+    return new Promise((resolve, reject) => {
+      this.#questions.set(request, {
+        answer: (answer) => (isOfKind(answer, kind) ? resolve(answer.value) : reject(new Error("not what was asked"))),
+        refuse: (message) => reject(new RefusalError(message)),
+      });
+      this.#postRequest({ type: "ask", request, log, kind });
     });
   }
 
@@ -105,6 +136,13 @@ export class WorkerClient {
     return worker;
   }
 
+  #postRequest(message: Extract<ToWorker, { request: number }>): void {
+    this.#post(message);
+    if (this.#worker === null) {
+      this.#failRequests("The analysis has stopped; reload the window to start it again.");
+    }
+  }
+
   #post(message: ToWorker): void {
     this.#worker?.postMessage(message);
   }
@@ -114,6 +152,14 @@ export class WorkerClient {
       case "converted":
         this.#requests.get(message.request)?.(message.answer);
         this.#requests.delete(message.request);
+        return;
+      case "answer":
+        this.#questions.get(message.request)?.answer(message.answer);
+        this.#questions.delete(message.request);
+        return;
+      case "refused":
+        this.#questions.get(message.request)?.refuse(message.message);
+        this.#questions.delete(message.request);
         return;
       case "stopped":
         this.#stopping?.();
@@ -145,5 +191,11 @@ export class WorkerClient {
       answer({ done: false, replaceable: null, path: "", message });
     }
     this.#requests.clear();
+    this.#questions.forEach((asked) => asked.refuse(message));
+    this.#questions.clear();
   }
+}
+
+function isOfKind<Kind extends QuestionKind>(answer: Answer, kind: Kind): answer is Answer & { value: Answers[Kind] } {
+  return answer.kind === kind;
 }

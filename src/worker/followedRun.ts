@@ -1,5 +1,5 @@
 import { createChecker, type Checker } from "../contract/checkLog.ts";
-import { contractFileName } from "../contract/contract.ts";
+import { contractFileName, type Contract } from "../contract/contract.ts";
 import type { Finding } from "../contract/finding.ts";
 import { FindingPlacer } from "../contract/placeFindings.ts";
 import { linesAt } from "../log/linesAt.ts";
@@ -7,7 +7,10 @@ import { LogError } from "../log/logError.ts";
 import { LogFollower, type Poll } from "../log/logFollower.ts";
 import { reviewRun, type ReviewedRun } from "../review/reviewRun.ts";
 import { positionOf } from "../review/position.ts";
-import { convertLog, type ConvertResult } from "../log/convertLog.ts";
+import { convertLog, csvPathOf, type ConvertResult } from "../log/convertLog.ts";
+import { compareCsv, type CsvComparison } from "../log/csvComparison.ts";
+import type { LogTable } from "../log/columns.ts";
+import type { DerivedColumn } from "../log/derivedColumns.ts";
 import type { CsvState } from "../log/csvState.ts";
 import { BlobFolder } from "./blobFolder.ts";
 import type { Contracts, LoadedContract } from "./contracts.ts";
@@ -20,6 +23,14 @@ const growingFor = 120_000;
 
 /** A log that stands still is looked at less and less often, down to every this many intervals. */
 const slowest = 10;
+
+/** How a CSV is to be made that a person asked for. */
+export interface ConvertRequest {
+  /** Whether a file that is not ours is replaced. */
+  readonly force: boolean;
+  /** Whether the contract's derivable metrics are added, in a file of its own. */
+  readonly derived: boolean;
+}
 
 /** Who is told what one run came to. */
 export interface RunListener {
@@ -65,6 +76,7 @@ export class FollowedRun implements Polled {
     this.#follower = new LogFollower(name.log, {
       writeCsv: csv === "on",
       escapeFormulas,
+      csvPath: name.csv ?? undefined,
       state: storage === null ? undefined : new BlobFolder(storage),
       onProgress: (read, size) => this.#showProgress(read, size),
     });
@@ -93,9 +105,29 @@ export class FollowedRun implements Polled {
    * Makes the CSV because a person asked for it.
    * @throws {LogError} where the log cannot be read or the CSV cannot be written.
    */
-  convert(force: boolean): Promise<ConvertResult> {
+  convert({ force, derived }: ConvertRequest): Promise<ConvertResult> {
     const { escapeFormulas } = this.#around.settings();
-    return this.#inTurn(() => convertLog(this.name.log, { force, includeIncomplete: true, escapeFormulas }));
+    const options = { force, includeIncomplete: true, escapeFormulas };
+    return this.#inTurn(async () => {
+      const extra = derived
+        ? { out: csvPathOf(this.name.log, "derived"), derived: await this.#derivations() }
+        : { out: this.#follower.csvPath };
+      return convertLog(this.name.log, { ...options, ...extra });
+    });
+  }
+
+  /** The log as far as it was read and its contract; null before the first look has ended. */
+  read(): { readonly table: LogTable; readonly contract: Contract } | null {
+    return this.#poll === null || this.#contract === null
+      ? null
+      : { table: this.#poll.table, contract: this.#contract.contract };
+  }
+
+  /** The CSV that is there beside what the log gives. @throws {LogError} where one of them cannot be read. */
+  compareCsv(): Promise<CsvComparison> {
+    const { escapeFormulas } = this.#around.settings();
+    const { csvPath } = this.#follower;
+    return this.#inTurn(() => compareCsv(this.name.log, csvPath, { includeIncomplete: true, escapeFormulas }));
   }
 
   delay(): number {
@@ -214,6 +246,15 @@ export class FollowedRun implements Polled {
     const csv = csvFinding(this.#csv, { path: this.#follower.csvPath, csv: this.#around.settings().csv });
     const placed = await this.#placer.place(found, (lines) => linesAt(this.name.log, poll.marks, lines));
     this.#findings = [...placed, ...(contract.usable ? [] : [unusableContract()]), ...(csv === null ? [] : [csv])];
+  }
+
+  /** What the contract derives from another metric that the log may hold. */
+  async #derivations(): Promise<DerivedColumn[]> {
+    const { contract } = await this.#around.contracts.of(this.name.log);
+    const keys = this.#poll?.table.keys ?? [];
+    return [...contract.metrics].flatMap(([name, { derive }]) =>
+      derive !== null && keys.includes(derive.from) ? [{ name, ...derive }] : [],
+    );
   }
 
   async #loadContract(): Promise<LoadedContract> {

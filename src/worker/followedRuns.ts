@@ -1,9 +1,11 @@
 import { basename } from "node:path";
 import type { ConvertResult } from "../log/convertLog.ts";
+import { LogError } from "../log/logError.ts";
+import { answerOn } from "./answers.ts";
 import { BlobFolder } from "./blobFolder.ts";
 import { Contracts, type LoadedContract } from "./contracts.ts";
-import { FollowedRun, type RunListener } from "./followedRun.ts";
-import type { ConvertAnswer, FromWorker, RunName, WorkerSettings } from "./messages.ts";
+import { FollowedRun, type ConvertRequest, type RunListener } from "./followedRun.ts";
+import type { Answer, ConvertAnswer, FromWorker, QuestionKind, RunName, WorkerSettings } from "./messages.ts";
 import { PollSchedule } from "./pollSchedule.ts";
 import { ReviewFeed } from "./reviewFeed.ts";
 import { StatusFeed } from "./statusFeed.ts";
@@ -112,14 +114,23 @@ export class FollowedRuns implements RunListener {
   }
 
   /** Writes the CSV of a log because a person asked for it; the next look then finds it as it should be. */
-  async convert(log: string, force: boolean): Promise<ConvertAnswer> {
+  async convert(log: string, options: ConvertRequest): Promise<ConvertAnswer> {
     const run = this.#runs.get(log);
     if (run === undefined) {
       return { done: false, replaceable: null, path: log, message: `${log} is not among the runs that are watched.` };
     }
-    const result = await run.convert(force);
+    const result = await run.convert(options);
     this.wake([log]);
     return answerOf(result);
+  }
+
+  /** @throws {LogError} where there is no answer, with the reason in a sentence. */
+  async answer(log: string, kind: QuestionKind): Promise<Answer> {
+    const run = this.#runs.get(log);
+    if (run === undefined) {
+      throw new LogError(log, `${log} is not among the runs that are watched.`);
+    }
+    return answerOn(run, kind);
   }
 
   async dispose(): Promise<void> {

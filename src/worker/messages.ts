@@ -1,6 +1,8 @@
 import type { Language } from "../text.ts";
+import type { Contract } from "../contract/contract.ts";
 import type { ContractProblem } from "../contract/contractNodes.ts";
 import type { Finding } from "../contract/finding.ts";
+import type { CsvComparison } from "../log/csvComparison.ts";
 import type { Clock, RunReview } from "../review/runReview.ts";
 import type { RunPlot } from "../review/runPlot.ts";
 
@@ -29,6 +31,8 @@ export interface RunName {
   readonly run: string;
   /** Path of the log relative to its workspace folder. */
   readonly label: string;
+  /** Absolute path of its CSV, where the person chose another place than beside the log under its name; else null. */
+  readonly csv: string | null;
 }
 
 export interface RunStatus {
@@ -57,6 +61,23 @@ export interface ConvertAnswer {
   readonly message: string;
 }
 
+/** What the editor may ask about a run at any time, by kind, and what it is told. */
+export interface Answers {
+  /** The contract that the log keeps as far as it was read. */
+  readonly inferred: Contract;
+  /** What the review says, in sentences. */
+  readonly summary: string;
+  /** The CSV that is there beside the one that the log gives. */
+  readonly comparison: CsvComparison;
+}
+
+export type QuestionKind = keyof Answers;
+
+/** An answer with its kind, so that it tells what it is. */
+export type Answer = {
+  readonly [Kind in QuestionKind]: { readonly kind: Kind; readonly value: Answers[Kind] };
+}[QuestionKind];
+
 export type ToWorker =
   | { readonly type: "configure"; readonly settings: WorkerSettings }
   | { readonly type: "follow"; readonly runs: readonly RunName[] }
@@ -68,7 +89,15 @@ export type ToWorker =
   | { readonly type: "closeReview"; readonly log: string }
   /** Contract files may have changed. */
   | { readonly type: "contractsChanged" }
-  | { readonly type: "convert"; readonly request: number; readonly log: string; readonly force: boolean }
+  | {
+      readonly type: "convert";
+      readonly request: number;
+      readonly log: string;
+      readonly force: boolean;
+      /** The CSV with the contract's derivable metrics, in a file of its own, rather than the plain one. */
+      readonly derived: boolean;
+    }
+  | { readonly type: "ask"; readonly request: number; readonly log: string; readonly kind: QuestionKind }
   | { readonly type: "stop" };
 
 export type FromWorker =
@@ -89,6 +118,9 @@ export type FromWorker =
       readonly usable: boolean;
     }
   | { readonly type: "converted"; readonly request: number; readonly answer: ConvertAnswer }
+  | { readonly type: "answer"; readonly request: number; readonly answer: Answer }
+  /** There is no answer to a question; `message` is a sentence that says why. */
+  | { readonly type: "refused"; readonly request: number; readonly message: string }
   /** A bug, with its stack, for the log output channel. */
   | { readonly type: "failed"; readonly message: string }
   | { readonly type: "stopped" };

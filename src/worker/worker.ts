@@ -1,5 +1,6 @@
 // Entry of the worker thread: reads, checks and fits, so that the extension host's own loop stays free.
 import { parentPort, workerData } from "node:worker_threads";
+import { LogError } from "../log/logError.ts";
 import { useLanguage } from "../text.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
 import { FollowedRuns } from "./followedRuns.ts";
@@ -20,19 +21,24 @@ const { settings, language } = workerData as WorkerStart;
 useLanguage(language);
 const runs = new FollowedRuns(settings, send);
 
+/** What has one answer of its own. */
+type Request = Extract<ToWorker, { request: number }>;
+
 /** Messages take their turns, since one that waits must not be overtaken by what was asked later. */
 let turn: Promise<void> = Promise.resolve();
 
 port.on("message", (message: ToWorker) => {
   if (message.type === "convert") {
     // Long, and of one run alone: the others are not kept waiting.
-    void convert(message.request, message.log, message.force);
+    void convert(message);
+  } else if (message.type === "ask") {
+    void answer(message);
   } else {
     turn = turn.then(() => handle(message)).catch((error: unknown) => runs.failed(error));
   }
 });
 
-async function handle(message: Exclude<ToWorker, { type: "convert" }>): Promise<void> {
+async function handle(message: Exclude<ToWorker, Request>): Promise<void> {
   switch (message.type) {
     case "configure":
       await runs.configure(message.settings);
@@ -64,11 +70,23 @@ async function handle(message: Exclude<ToWorker, { type: "convert" }>): Promise<
 }
 
 /** Every request gets an answer: a failure is one too, and goes to whoever asked rather than into the log alone. */
-async function convert(request: number, log: string, force: boolean): Promise<void> {
+async function convert({ request, log, force, derived }: Extract<Request, { type: "convert" }>): Promise<void> {
   try {
-    send({ type: "converted", request, answer: await runs.convert(log, force) });
+    send({ type: "converted", request, answer: await runs.convert(log, { force, derived }) });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     send({ type: "converted", request, answer: { done: false, replaceable: null, path: log, message } });
+  }
+}
+
+async function answer({ request, log, kind }: Extract<Request, { type: "ask" }>): Promise<void> {
+  try {
+    send({ type: "answer", request, answer: await runs.answer(log, kind) });
+  } catch (error) {
+    if (!(error instanceof LogError)) {
+      runs.failed(error);
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    send({ type: "refused", request, message });
   }
 }

@@ -28,7 +28,7 @@ async function runWith(text: string, name = "run"): Promise<RunName> {
   await mkdir(join(folder, name), { recursive: true });
   const log = join(folder, name, "metrics.jsonl");
   await writeFile(log, text);
-  return { log, run: name, label: `${name}/metrics.jsonl` };
+  return { log, run: name, label: `${name}/metrics.jsonl`, csv: null };
 }
 
 /** What was said last of a log. */
@@ -88,9 +88,15 @@ describe("FollowedRuns", () => {
     await writeFile(join(run.log, "..", "metrics.csv"), "epoch,val_loss\n0,1\n");
     runs.follow([run]);
     await eventually(() => expect(codesOf(run)).toContain("csv-foreign"));
-    expect(await runs.convert(run.log, false)).toMatchObject({ done: false, replaceable: "foreign" });
+    expect(await runs.convert(run.log, { force: false, derived: false })).toMatchObject({
+      done: false,
+      replaceable: "foreign",
+    });
     expect(await csvOf(run)).toBe("epoch,val_loss\n0,1\n");
-    expect(await runs.convert(run.log, true)).toMatchObject({ done: true, replaceable: null });
+    expect(await runs.convert(run.log, { force: true, derived: false })).toMatchObject({
+      done: true,
+      replaceable: null,
+    });
     await eventually(() => expect(codesOf(run)).not.toContain("csv-foreign"));
     expect(await csvOf(run)).toBe("step\n1\n");
   });

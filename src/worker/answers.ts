@@ -1,0 +1,35 @@
+import type { Contract } from "../contract/contract.ts";
+import { inferContract } from "../contract/inferContract.ts";
+import type { LogTable } from "../log/columns.ts";
+import type { CsvComparison } from "../log/csvComparison.ts";
+import { LogError } from "../log/logError.ts";
+import type { Answer, QuestionKind } from "./messages.ts";
+
+/** A run as far as it can be asked. */
+export interface Askable {
+  readonly name: { readonly log: string };
+  /** The log as far as it was read and its contract; null before the first look has ended. */
+  read(): { readonly table: LogTable; readonly contract: Contract } | null;
+  review(): { readonly review: { readonly summary: string } } | null;
+  compareCsv(): Promise<CsvComparison>;
+}
+
+/** Answers a question about a run. @throws {LogError} where there is no answer, with the reason in a sentence. */
+export async function answerOn(run: Askable, kind: QuestionKind): Promise<Answer> {
+  switch (kind) {
+    case "inferred":
+      return { kind, value: inferContract(known(run, run.read()).table) };
+    case "summary":
+      return { kind, value: known(run, run.review()).review.summary };
+    case "comparison":
+      return { kind, value: await run.compareCsv() };
+  }
+}
+
+/** What a run knows of itself once its log was read. */
+function known<T>(run: Askable, value: T | null): T {
+  if (value === null) {
+    throw new LogError(run.name.log, `${run.name.log} is still being read. Try again in a moment.`);
+  }
+  return value;
+}

@@ -1,0 +1,85 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { LogError } from "../../../src/log/logError.ts";
+import { FollowedRuns } from "../../../src/worker/followedRuns.ts";
+import type { FromWorker, RunStatus } from "../../../src/worker/messages.ts";
+import { basics, logText } from "../../host/records.ts";
+
+let folder: string;
+let log: string;
+let sent: FromWorker[];
+let runs: FollowedRuns;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "slopewise-questions-"));
+  log = join(folder, "metrics.jsonl");
+  sent = [];
+  const settings = { csv: "on", escapeFormulas: false, pollInterval: 50, storage: null } as const;
+  runs = new FollowedRuns(settings, (message) => sent.push(message));
+});
+
+afterEach(async () => {
+  await runs.dispose();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Follows a log with this text until it was read. */
+async function follow(text: string, csv: string | null = null): Promise<void> {
+  await writeFile(log, text);
+  runs.follow([{ log, run: "run", label: "run/metrics.jsonl", csv }]);
+  await vi.waitFor(() => expect(status()?.lastRead).toBeTypeOf("number"), { timeout: 20_000, interval: 20 });
+}
+
+function status(): RunStatus | undefined {
+  return sent.flatMap((message) => (message.type === "status" ? message.runs : [])).at(-1);
+}
+
+describe("a question about a run", () => {
+  it("gives the contract that its log keeps", async () => {
+    await follow(logText(basics(0, 200)));
+    const { kind, value } = await runs.answer(log, "inferred");
+    expect(kind).toBe("inferred");
+    expect(value).toMatchObject({ names: { trainLoss: "loss_train_nats" } });
+  });
+
+  it("gives what its review says", async () => {
+    await follow(logText(basics(0, 400)));
+    expect(await runs.answer(log, "summary")).toMatchObject({ value: expect.stringMatching(/power law/) as string });
+  });
+
+  it("gives its CSV beside what the log gives", async () => {
+    await writeFile(join(folder, "metrics.csv"), "step\n1\n9\n");
+    await follow('{"step": 1}\n{"step": 2}\n');
+    expect(await runs.answer(log, "comparison")).toMatchObject({
+      value: { present: "step\n1\n9\n", given: "step\n1\n2\n", line: 3 },
+    });
+  });
+
+  it("has no answer for a log that nobody follows", async () => {
+    await expect(runs.answer(log, "inferred")).rejects.toThrow(LogError);
+  });
+});
+
+describe("a CSV of a run", () => {
+  it("is kept where the person chose, and the one that stands in its place is left alone", async () => {
+    await writeFile(join(folder, "metrics.csv"), "mine\n");
+    const csv = join(folder, "metrics.slopewise.csv");
+    await follow('{"step": 1}\n', csv);
+    expect(status()).toMatchObject({ csvPath: csv, findings: [] });
+    expect(await readFile(csv, "utf8")).toBe("step\n1\n");
+    expect(await readFile(join(folder, "metrics.csv"), "utf8")).toBe("mine\n");
+    expect(await runs.convert(log, { force: false, derived: false })).toMatchObject({ done: true, path: csv });
+  });
+
+  it("with derived columns holds what the contract derives, in a file of its own", async () => {
+    await follow('{"step": 1, "loss_train_nats": 1}\n{"step": 2, "loss_train_nats": 2}\n');
+    const path = join(folder, "metrics.derived.csv");
+    expect(await runs.convert(log, { force: false, derived: true })).toMatchObject({ done: true, path });
+    expect(await readFile(path, "utf8")).toBe(
+      `step,loss_train_nats,loss_train_bits\n1,1,${Math.LOG2E}\n2,2,${2 * Math.LOG2E}\n`,
+    );
+    expect(await readFile(join(folder, "metrics.csv"), "utf8")).toBe("step,loss_train_nats\n1,1\n2,2\n");
+  });
+});
