@@ -1,3 +1,4 @@
+import type { LiveMark } from "./review/liveMark.ts";
 import type { RunPlot } from "./review/runPlot.ts";
 import type { RunReview } from "./review/runReview.ts";
 
@@ -11,6 +12,8 @@ export interface RunState {
   readonly plot: RunPlot | null;
   /** Milliseconds since 1970 of the look at the log that `review` comes from, or null before the first. */
   readonly lastRead: number | null;
+  /** Whether the run goes on, and since when its log has not grown (milliseconds since 1970); null where not known. */
+  readonly live: { readonly mark: LiveMark; readonly lastGrowth: number } | null;
   /** Why there is no review, or no newer one, in words a person can act on; null where one may be on its way. */
   readonly problem: string | null;
 }

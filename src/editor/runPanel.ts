@@ -45,7 +45,7 @@ export class RunPanel implements vscode.Disposable {
     this.panel = panel;
     this.log = log;
     this.#actions = actions;
-    this.#state = { log: log.toString(), run, review: null, plot: null, lastRead: null, problem: null };
+    this.#state = { log: log.toString(), run, review: null, plot: null, lastRead: null, live: null, problem: null };
     panel.title = `Review: ${run}`;
     panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.png");
     panel.webview.options = panelOptions(extension);
@@ -59,6 +59,17 @@ export class RunPanel implements vscode.Disposable {
   show(review: RunReview, plot: RunPlot, lastRead: number): void {
     this.#state = { ...this.#state, run: review.run, review, plot, lastRead };
     this.#send();
+  }
+
+  /** Says whether the run goes on. */
+  showLive(live: RunState["live"]): void {
+    const { mark, lastGrowth } = this.#state.live ?? {};
+    // While a run lives every review that is sent says when it grew: the mark alone is news of its own.
+    const news = mark !== live?.mark || (mark !== "live" && lastGrowth !== live?.lastGrowth);
+    this.#state = { ...this.#state, live };
+    if (news) {
+      this.#send();
+    }
   }
 
   /** Says in words why there is nothing new to show; what was shown stays. */

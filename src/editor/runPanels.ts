@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { WorkerClient } from "../worker/client.ts";
 import type { FromWorker } from "../worker/messages.ts";
+import type { RunState } from "../protocol.ts";
 import { RunPanel, panelOptions, runPanelType, type PanelActions } from "./runPanel.ts";
 import type { Run, Runs } from "./runs.ts";
 
@@ -20,7 +21,7 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
   constructor(around: PanelSurroundings) {
     this.#around = around;
     this.#listeners = [
-      around.runs.onDidChange(() => this.#explainMissing()),
+      around.runs.onDidChange(() => this.#tellOfRuns()),
       vscode.window.registerWebviewPanelSerializer(runPanelType, this),
     ];
   }
@@ -72,17 +73,24 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
       shown.dispose();
     });
     client.openReview(log.fsPath);
-    this.#explainMissing();
+    this.#tellOfRuns();
   }
 
-  #explainMissing(): void {
+  #tellOfRuns(): void {
     if (!this.#around.runs.searched) {
       return;
     }
     for (const shown of this.#open.values()) {
-      shown.showProblem(whyUnread(this.#around.runs.at(shown.log), shown.log));
+      const run = this.#around.runs.at(shown.log);
+      shown.showProblem(whyUnread(run, shown.log));
+      shown.showLive(liveOf(run));
     }
   }
+}
+
+function liveOf(run: Run | undefined): RunState["live"] {
+  const { mark = null, lastGrowth = null } = run?.status ?? {};
+  return mark === null || lastGrowth === null ? null : { mark, lastGrowth };
 }
 
 /** Why there is nothing new to show of a run, in words; null where there may be. */

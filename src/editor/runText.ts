@@ -1,40 +1,73 @@
 import type { Finding } from "../contract/finding.ts";
+import type { LiveMark } from "../review/liveMark.ts";
+import { counted, t } from "../text.ts";
 import type { RunStatus } from "../worker/messages.ts";
 
 /** Numbers as people of the editor's language read them. */
 export interface Formats {
   number(value: number): string;
   time(milliseconds: number): string;
+  /** A time of day, with its date. */
+  moment(milliseconds: number): string;
 }
 
-/** The line beside a run's name: where it is, how much it logged, what is wrong, when it was last read. */
+/** The line beside a run's name: whether it goes on, where it is, what is wrong, how much it logged, when it was read. */
 export function runDescription(status: RunStatus | null, formats: Formats): string {
   if (status === null || (status.lastRead === null && status.progress === null)) {
-    return "reading…";
+    return t("reading…");
   }
   if (status.progress !== null) {
-    return `reading… ${Math.floor(100 * status.progress)} %`;
+    return t("reading… {0} %", Math.floor(100 * status.progress));
   }
   if (status.gone) {
-    return "the log is gone";
+    return t("the log is gone");
   }
-  const read = status.lastRead === null ? [] : [`read ${formats.time(status.lastRead)}`];
   // A narrow side bar cuts the line's end: what has to be acted on comes before what is only good to know.
+  const ended = status.mark === "ended";
   const parts = [
+    ...(status.mark === null || ended ? [] : [markName(status.mark)]),
     ...position(status, formats),
-    findingCount(status.findings),
-    records(status.records, formats),
-    ...read,
+    findingCount(countFindings(status.findings)),
+    counted(status.records, ["{0} record", "{0} records"]),
+    ...(ended ? [markName(status.mark)] : []),
+    ...(status.lastRead === null ? [] : [t("read {0}", formats.time(status.lastRead))]),
   ];
   return parts.join(" · ");
 }
 
-function position({ clock, last }: RunStatus, formats: Formats): string[] {
-  return last === null || clock === "record" ? [] : [`${clock} ${formats.number(last)}`];
+/** What a mark is called. */
+export function markName(mark: LiveMark): string {
+  switch (mark) {
+    case "live":
+      return t("live");
+    case "stalled":
+      return t("stalled");
+    case "ended":
+      return t("ended");
+  }
 }
 
-function records(count: number, formats: Formats): string {
-  return count === 1 ? "1 record" : `${formats.number(count)} records`;
+/** What a mark means for this run, in a sentence. */
+export function markSentence({ mark, lastGrowth }: RunStatus, formats: Formats): string {
+  const since = lastGrowth === null ? "" : formats.moment(lastGrowth);
+  switch (mark) {
+    case "live":
+      return t("Live: the log grew last at {0}.", since);
+    case "stalled":
+      return t("Stalled: the log has not grown since {0}, more than three times as long as usual.", since);
+    case "ended":
+      return t("Ended: the log has not grown since {0}.", since);
+    case null:
+      return "";
+  }
+}
+
+function position({ clock, last }: RunStatus, formats: Formats): string[] {
+  if (last === null || clock === "record") {
+    return [];
+  }
+  const at = formats.number(last);
+  return [clock === "epoch" ? t("epoch {0}", at) : t("step {0}", at)];
 }
 
 /** Findings as the Problems pane counts them: it lists no hints. */
@@ -42,18 +75,22 @@ export function countFindings(findings: readonly Finding[]): number {
   return findings.filter(({ severity }) => severity !== "hint").length;
 }
 
-function findingCount(findings: readonly Finding[]): string {
-  const count = countFindings(findings);
-  return count === 0 ? "no findings" : count === 1 ? "1 finding" : `${count} findings`;
+function findingCount(count: number): string {
+  return count === 0 ? t("no findings") : counted(count, ["{0} finding", "{0} findings"]);
 }
 
 /** The status bar's text and what it says when asked, from the statuses of all runs. */
 export function statusBarText(statuses: readonly (RunStatus | null)[]): { text: string; tooltip: string } {
-  const runs = statuses.length === 1 ? "1 run" : `${statuses.length} runs`;
+  const runs = counted(statuses.length, ["{0} run", "{0} runs"]);
   const findings = statuses.reduce((sum, status) => sum + countFindings(status?.findings ?? []), 0);
   const warnings = findings === 0 ? "" : ` $(warning) ${findings}`;
-  const found = findings === 0 ? "no findings" : findings === 1 ? "1 finding" : `${findings} findings`;
-  return { text: `$(graph-line) ${runs}${warnings}`, tooltip: `Slopewise watches ${runs}: ${found}` };
+  const of = (mark: LiveMark): number => statuses.filter((status) => status?.mark === mark).length;
+  const marks = [
+    ...(of("live") === 0 ? [] : [t("{0} live", of("live"))]),
+    ...(of("stalled") === 0 ? [] : [t("{0} stalled", of("stalled"))]),
+  ];
+  const watched = t("Slopewise watches {0}: {1}", runs, [...marks, findingCount(findings)].join(", "));
+  return { text: `$(graph-line) ${runs}${warnings}`, tooltip: watched };
 }
 
 /** Each path by its last parts, as few as tell it from all others: what lists of runs call them. */

@@ -1,11 +1,14 @@
 import * as vscode from "vscode";
 import type { Severity } from "../contract/finding.ts";
+import type { LiveMark } from "../review/liveMark.ts";
+import { counted, currentLanguage } from "../text.ts";
 import { folderOf, type Run, type Runs, type RunsChange } from "./runs.ts";
-import { countFindings, runDescription, type Formats } from "./runText.ts";
+import { countFindings, markSentence, runDescription, type Formats } from "./runText.ts";
 
 const formats: Formats = {
-  number: (value) => value.toLocaleString(vscode.env.language, { maximumFractionDigits: 2 }),
-  time: (milliseconds) => new Date(milliseconds).toLocaleTimeString(vscode.env.language),
+  number: (value) => value.toLocaleString(currentLanguage().tag, { maximumFractionDigits: 2 }),
+  time: (milliseconds) => new Date(milliseconds).toLocaleTimeString(currentLanguage().tag),
+  moment: (milliseconds) => new Date(milliseconds).toLocaleString(currentLanguage().tag),
 };
 
 /** The view of the activity bar: one line a run. */
@@ -49,10 +52,8 @@ export class RunTree implements vscode.TreeDataProvider<string>, vscode.Disposab
     const whole = added.length > 0 || removed.length > 0 || updated.length === 0;
     this.#changed.fire(whole ? undefined : updated.map((run) => run.uri.fsPath));
     const total = this.#runs.all.reduce((sum, run) => sum + countFindings(run.status?.findings ?? []), 0);
-    this.#view.badge =
-      total === 0
-        ? undefined
-        : { value: total, tooltip: total === 1 ? "1 finding in all runs" : `${total} findings in all runs` };
+    const tooltip = counted(total, ["{0} finding in all runs", "{0} findings in all runs"]);
+    this.#view.badge = total === 0 ? undefined : { value: total, tooltip };
   }
 }
 
@@ -66,16 +67,20 @@ function itemOf(run: Run, name: string): vscode.TreeItem {
   item.contextValue = "run";
   item.accessibilityInformation = { label: `${run.run}, ${item.description}` };
   // Without arguments: those of an item that is refreshed while it is clicked are gone before the command asks for them.
-  item.command = { command: "slopewise.openSelectedReview", title: "Open Run Review" };
+  item.command = { command: "slopewise.openSelectedReview", title: vscode.l10n.t("Open Run Review") };
   return item;
 }
 
 function tooltip(run: Run): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendText(run.label);
+  if (run.status !== null && run.status.mark !== null) {
+    text.appendMarkdown("\n\n");
+    text.appendText(markSentence(run.status, formats));
+  }
   for (const finding of run.status?.findings.slice(0, 12) ?? []) {
     text.appendMarkdown("\n\n");
-    text.appendText(`${finding.severity}: ${finding.message}`);
+    text.appendText(`${severityName(finding.severity)}: ${finding.message}`);
   }
   return text;
 }
@@ -91,7 +96,32 @@ function icon({ status }: Run): vscode.ThemeIcon {
     case "warning":
       return new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
     default:
+      return markIcon(status.mark);
+  }
+}
+
+function markIcon(mark: LiveMark | null): vscode.ThemeIcon {
+  switch (mark) {
+    case "live":
+      return new vscode.ThemeIcon("pulse", new vscode.ThemeColor("charts.green"));
+    case "stalled":
+      return new vscode.ThemeIcon("debug-pause", new vscode.ThemeColor("list.warningForeground"));
+    case "ended":
+    case null:
       return new vscode.ThemeIcon("graph-line");
+  }
+}
+
+function severityName(severity: Severity): string {
+  switch (severity) {
+    case "error":
+      return vscode.l10n.t("error");
+    case "warning":
+      return vscode.l10n.t("warning");
+    case "information":
+      return vscode.l10n.t("information");
+    case "hint":
+      return vscode.l10n.t("hint");
   }
 }
 

@@ -6,6 +6,7 @@ import { linesAt } from "../log/linesAt.ts";
 import { LogError } from "../log/logError.ts";
 import { LogFollower, type Poll } from "../log/logFollower.ts";
 import { reviewRun, type ReviewedRun } from "../review/reviewRun.ts";
+import type { LiveMark } from "../review/liveMark.ts";
 import { positionOf } from "../review/position.ts";
 import { convertLog, csvPathOf, type ConvertResult } from "../log/convertLog.ts";
 import { compareCsv, type CsvComparison } from "../log/csvComparison.ts";
@@ -14,12 +15,10 @@ import type { DerivedColumn } from "../log/derivedColumns.ts";
 import type { CsvState } from "../log/csvState.ts";
 import { BlobFolder } from "./blobFolder.ts";
 import type { Contracts, LoadedContract } from "./contracts.ts";
+import { GrowthWatch } from "./growthWatch.ts";
 import { csvFinding } from "./csvFinding.ts";
 import type { RunName, RunStatus, WorkerSettings } from "./messages.ts";
 import type { Polled } from "./pollSchedule.ts";
-
-/** A run whose log grew in this many milliseconds is taken to go on: its knee may move. */
-const growingFor = 120_000;
 
 /** A log that stands still is looked at less and less often, down to every this many intervals. */
 const slowest = 10;
@@ -64,8 +63,9 @@ export class FollowedRun implements Polled {
   /** Why the log could not be read at the last look, or null. */
   #unreadable: string | null = null;
   #lastRead: number | null = null;
-  #lastGrowth = 0;
-  #growing = false;
+  readonly #growth = new GrowthWatch();
+  /** As it was told last; null before the first look has ended. */
+  #mark: LiveMark | null = null;
   #progress: number | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -132,7 +132,7 @@ export class FollowedRun implements Polled {
 
   delay(): number {
     const { pollInterval } = this.#around.settings();
-    const idle = Date.now() - this.#lastGrowth;
+    const idle = Date.now() - (this.#growth.last ?? 0);
     return Math.min(Math.max(pollInterval, idle / 20), pollInterval * slowest);
   }
 
@@ -150,6 +150,8 @@ export class FollowedRun implements Polled {
       progress: this.#progress,
       csvPath: this.#follower.csvPath,
       gone: poll?.gone ?? false,
+      mark: poll?.gone === true ? null : this.#mark,
+      lastGrowth: this.#growth.last,
     };
   }
 
@@ -164,7 +166,7 @@ export class FollowedRun implements Polled {
       table: this.#poll.table,
       contract: this.#contract.contract,
       findings: this.#findings,
-      growing: this.#growing,
+      growing: this.#mark !== "ended",
     });
     return { ...reviewed, lastRead: this.#lastRead };
   }
@@ -193,6 +195,7 @@ export class FollowedRun implements Polled {
     if (changed) {
       await this.#check(poll);
     }
+    this.#mark = this.#markNow(poll);
     return changed;
   }
 
@@ -220,15 +223,19 @@ export class FollowedRun implements Polled {
     const before = this.#poll;
     if (poll.changed) {
       // Only the first look has to trust the clock of whatever machine keeps the file.
-      this.#lastGrowth = before === null ? Math.min(poll.modified, Date.now()) : Date.now();
+      this.#growth.grew(before === null ? Math.min(poll.modified, Date.now()) : Date.now());
     }
-    const growing = Date.now() - this.#lastGrowth < growingFor;
-    const turned = this.#growing !== growing;
+    const turned = this.#markNow(poll) !== this.#mark;
     const csvChanged = poll.csv.state !== this.#csv.state || poll.csv.message !== this.#csv.message;
     this.#poll = poll;
     this.#csv = poll.csv;
-    this.#growing = growing;
     return poll.changed || csvChanged || turned || poll.gone !== before?.gone || this.#contract === null;
+  }
+
+  /** Time alone turns a mark: every look asks anew, whether the log changed or not. */
+  #markNow({ table }: Poll): LiveMark {
+    const time = this.#contract === null ? undefined : table.column(this.#contract.contract.names.time);
+    return this.#growth.mark(time?.values ?? new Float64Array(0), Date.now());
   }
 
   async #check(poll: Poll): Promise<void> {

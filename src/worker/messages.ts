@@ -3,6 +3,7 @@ import type { Contract } from "../contract/contract.ts";
 import type { ContractProblem } from "../contract/contractNodes.ts";
 import type { Finding } from "../contract/finding.ts";
 import type { CsvComparison } from "../log/csvComparison.ts";
+import type { LiveMark } from "../review/liveMark.ts";
 import type { Clock, RunReview } from "../review/runReview.ts";
 import type { RunPlot } from "../review/runPlot.ts";
 
@@ -49,6 +50,10 @@ export interface RunStatus {
   readonly csvPath: string;
   /** True where no log is at its path any more. */
   readonly gone: boolean;
+  /** Whether the run goes on; null before the first look at the log has ended, and where there is no log any more. */
+  readonly mark: LiveMark | null;
+  /** Milliseconds since 1970 at which the log grew last, or null before the first look has ended. */
+  readonly lastGrowth: number | null;
 }
 
 /** What explicit generation of a CSV came to. */

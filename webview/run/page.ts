@@ -8,6 +8,7 @@ import { Refill } from "../shared/refill.ts";
 import { ChartFrame } from "./chartFrame.ts";
 import { factList } from "./facts.ts";
 import { findingList, type FindingActions } from "./findingList.ts";
+import { LiveMarkView } from "./liveMark.ts";
 import { modelMarkdown } from "./modelColumns.ts";
 import { modelTable } from "./modelTable.ts";
 import { numbersTable } from "./numbersTable.ts";
@@ -35,6 +36,7 @@ export class Page {
   readonly curvature = new ChartFrame("low");
   readonly #actions: PageActions;
   readonly #title = element("h1");
+  readonly #live = new LiveMarkView();
   readonly #status = element("p", { class: "muted status" });
   readonly #problem = element("p", { class: "problem", attributes: { role: "status" } });
   readonly #summary = element("p", { class: "summary" });
@@ -55,7 +57,7 @@ export class Page {
         this.#summary,
         section(t("Loss"), [toolbar, this.loss.root], [this.#picture]),
         section(t("Curvature"), [this.curvature.root]),
-        section(t("Models and numbers"), [this.#numbers.root], this.#copies),
+        section(t("Models and numbers"), [this.#numbers.root], [this.#live.provisional, ...this.#copies]),
         section(t("Slope by window"), [this.#sensitivity.root]),
         section(t("Residuals"), [residuals]),
         element("section", { children: [this.#findingsTitle, this.#findings.root] }),
@@ -70,6 +72,7 @@ export class Page {
     const { run, review, plot, lastRead, problem } = state;
     this.#state = state;
     this.#title.textContent = run;
+    this.#live.show(state);
     this.#problem.textContent = problem ?? "";
     this.#problem.hidden = problem === null;
     if (review === null || plot === null) {
@@ -122,7 +125,9 @@ export class Page {
     const actions = this.#actions;
     return element("header", {
       children: [
-        element("div", { children: [this.#title, this.#status] }),
+        element("div", {
+          children: [element("div", { class: "named", children: [this.#title, this.#live.root] }), this.#status],
+        }),
         element("div", {
           class: "actions",
           children: [

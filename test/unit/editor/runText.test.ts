@@ -1,9 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { runDescription, shortNames, statusBarText, type Formats } from "../../../src/editor/runText.ts";
+import { markSentence, runDescription, shortNames, statusBarText, type Formats } from "../../../src/editor/runText.ts";
 import type { RunStatus } from "../../../src/worker/messages.ts";
 
-const formats: Formats = { number: (value) => value.toLocaleString("en-US"), time: () => "12:01:05" };
+const formats: Formats = {
+  number: (value) => value.toLocaleString("en-US"),
+  time: () => "12:01:05",
+  moment: () => "noon",
+};
 
 const status: RunStatus = {
   log: "metrics.jsonl",
@@ -15,16 +19,24 @@ const status: RunStatus = {
   progress: null,
   csvPath: "metrics.csv",
   gone: false,
+  mark: "ended",
+  lastGrowth: 1,
 };
 
 describe("runDescription", () => {
   it("says where the run is, how much it logged, what is wrong and when it was read", () => {
-    expect(runDescription(status, formats)).toBe("epoch 12.5 · no findings · 19,640 records · read 12:01:05");
+    expect(runDescription(status, formats)).toBe("epoch 12.5 · no findings · 19,640 records · ended · read 12:01:05");
   });
 
   it("names no position where only records count", () => {
     const text = runDescription({ ...status, clock: "record", last: 1, records: 1 }, formats);
-    expect(text).toBe("no findings · 1 record · read 12:01:05");
+    expect(text).toBe("no findings · 1 record · ended · read 12:01:05");
+  });
+
+  it("says first of a run that goes on that it does, or that it has stalled", () => {
+    const rest = " · epoch 12.5 · no findings · 19,640 records · read 12:01:05";
+    expect(runDescription({ ...status, mark: "live" }, formats)).toBe(`live${rest}`);
+    expect(runDescription({ ...status, mark: "stalled" }, formats)).toBe(`stalled${rest}`);
   });
 
   it("says that a log is being read, and how far", () => {
@@ -38,12 +50,31 @@ describe("runDescription", () => {
   });
 });
 
+describe("markSentence", () => {
+  it("says what a mark means, and since when", () => {
+    const sentences = (["live", "stalled", "ended", null] as const).map((mark) =>
+      markSentence({ ...status, mark }, formats),
+    );
+    expect(sentences).toEqual([
+      "Live: the log grew last at noon.",
+      "Stalled: the log has not grown since noon, more than three times as long as usual.",
+      "Ended: the log has not grown since noon.",
+      "",
+    ]);
+  });
+});
+
 describe("statusBarText", () => {
   it("counts runs and, where there are any, findings", () => {
     expect(statusBarText([status, null])).toEqual({
       text: "$(graph-line) 2 runs",
       tooltip: "Slopewise watches 2 runs: no findings",
     });
+  });
+
+  it("says how many runs live and how many have stalled", () => {
+    const statuses = (["live", "stalled", "live", "ended"] as const).map((mark) => ({ ...status, mark }));
+    expect(statusBarText(statuses).tooltip).toBe("Slopewise watches 4 runs: 2 live, 1 stalled, no findings");
   });
 
   it("counts no hints, as the Problems pane does", () => {

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -51,6 +51,19 @@ function eventually(check: () => void | Promise<void>): Promise<void> {
 }
 
 describe("FollowedRuns", () => {
+  it("marks a run by when its log was written, and turns the mark without anything happening to the log", async () => {
+    const run = await runWith('{"step": 1}\n');
+    const ago = (ms: number): Promise<void> => utimes(run.log, (Date.now() - ms) / 1000, (Date.now() - ms) / 1000);
+    await ago(119_000);
+    runs.follow([run]);
+    await eventually(() => expect(statusOf(run)?.mark).toBe("live"));
+    await eventually(() => expect(statusOf(run)?.mark).toBe("stalled"));
+    await runs.unfollow([run.log]);
+    await ago(3_600_000);
+    runs.follow([run]);
+    await eventually(() => expect(statusOf(run)?.mark).toBe("ended"));
+  });
+
   it("follows a log that grows: status and CSV", async () => {
     const run = await runWith('{"step": 1, "loss_train_nats": 2.5}\n');
     runs.follow([run]);

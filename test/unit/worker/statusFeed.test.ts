@@ -13,7 +13,7 @@ class NamedRun implements Reporting {
   status(): RunStatus {
     const { log } = this;
     const nothing = { records: 0, clock: "record", last: null, findings: [], progress: null } as const;
-    return { log, ...nothing, lastRead: 1, csvPath: `${log}.csv`, gone: false };
+    return { log, ...nothing, lastRead: 1, csvPath: `${log}.csv`, gone: false, mark: null, lastGrowth: 1 };
   }
 }
 
