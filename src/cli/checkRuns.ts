@@ -3,6 +3,7 @@ import type { Contract } from "../contract/contract.ts";
 import type { Finding } from "../contract/finding.ts";
 import { FindingPlacer } from "../contract/placeFindings.ts";
 import type { LogTable } from "../log/columns.ts";
+import { applySeverities } from "../contract/severities.ts";
 import { linesAt } from "../log/linesAt.ts";
 import { LogError } from "../log/logError.ts";
 import { readLog } from "../log/readLog.ts";
@@ -59,7 +60,8 @@ export async function* checkRuns(selection: RunSelection, terminal: Terminal): A
 async function checkRun(log: FoundLog, contract: Contract): Promise<CheckedRun> {
   const { table, problems, bytes, marks } = await readLog(log.path, { includeIncomplete: true });
   const found = checkLog({ table, problems, contract });
-  const findings = await new FindingPlacer().place(found, (lines) => linesAt(log.path, marks, lines));
+  const wanted = applySeverities(found, contract.severities);
+  const findings = await new FindingPlacer().place(wanted, (lines) => linesAt(log.path, marks, lines));
   return { ...log, table, contract, bytes, findings };
 }
 

@@ -2,6 +2,7 @@ import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { version } from "../../package.json";
 import { findingCodes, type Finding, type Severity } from "../contract/finding.ts";
+import { findingMeanings } from "../contract/findingMeanings.ts";
 import type { FoundLog } from "./findLogs.ts";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
@@ -24,7 +25,13 @@ export function sarifLog(placed: readonly PlacedFinding[]): unknown {
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "Slopewise", version, rules: findingCodes.map((id) => ({ id })) } },
+        tool: {
+          driver: {
+            name: "Slopewise",
+            version,
+            rules: findingCodes.map((id) => ({ id, shortDescription: { text: findingMeanings[id] } })),
+          },
+        },
         columnKind: "utf16CodeUnits",
         results: placed.map(resultOf),
       },

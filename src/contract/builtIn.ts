@@ -52,6 +52,8 @@ export const builtInContract: Contract = {
   names,
   logs: ["**/metrics.jsonl"],
   analysis: { earlyWindow: [5, 15], binsPerEpoch: 4, seed: 1 },
+  severities: {},
+  written: false,
 };
 
 /** The metric of the built-in contract that plays a role, by its name there. */

@@ -1,3 +1,5 @@
+import type { Severities } from "./severities.ts";
+
 /** Name of the file that holds a contract, in the run's folder or any above it. */
 export const contractFileName = "metrics.contract.json";
 
@@ -40,4 +42,8 @@ export interface Contract {
   readonly names: Readonly<Record<Role, string>>;
   readonly logs: readonly string[];
   readonly analysis: AnalysisSettings;
+  /** Severities of findings where they are not those that the checks give. */
+  readonly severities: Severities;
+  /** Whether a file says all this; false for the built-in contract. */
+  readonly written: boolean;
 }

@@ -6,9 +6,10 @@ import { formatEvery } from "./every.ts";
  * `remark` is a sentence for the person who opens the file.
  */
 export function contractText(contract: Contract, remark: string): string {
-  const { metrics, names, logs, analysis } = contract;
+  const { metrics, names, logs, analysis, severities } = contract;
   const rules = [...metrics].map(([metric, rule]) => `    ${JSON.stringify(metric)}: ${ruleText(rule)}`);
   const parts = roles.map((role) => `    ${JSON.stringify(role)}: ${JSON.stringify(names[role])}`);
+  const own = Object.entries(severities).map(([code, choice]) => `${JSON.stringify(code)}: ${JSON.stringify(choice)}`);
   const { earlyWindow, binsPerEpoch, seed } = analysis;
   return [
     ...remark.split("\n").map((line) => `// ${line}`),
@@ -16,7 +17,8 @@ export function contractText(contract: Contract, remark: string): string {
     `  "metrics": {\n${rules.join(",\n")}\n  },`,
     `  "names": {\n${parts.join(",\n")}\n  },`,
     `  "logs": [${logs.map((pattern) => JSON.stringify(pattern)).join(", ")}],`,
-    `  "analysis": { "earlyWindow": [${earlyWindow.join(", ")}], "binsPerEpoch": ${binsPerEpoch}, "seed": ${seed} }`,
+    `  "analysis": { "earlyWindow": [${earlyWindow.join(", ")}], "binsPerEpoch": ${binsPerEpoch}, "seed": ${seed} }${own.length > 0 ? "," : ""}`,
+    ...(own.length > 0 ? [`  "severities": { ${own.join(", ")} }`] : []),
     "}",
     "",
   ].join("\n");

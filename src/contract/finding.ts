@@ -10,6 +10,7 @@ export const findingCodes = [
   "unit-mismatch",
   "steps-repeated",
   "diverged",
+  "stopped-early",
   "incomplete-line",
   "leading-nulls",
   "line-too-long",

@@ -10,6 +10,8 @@ import {
 } from "./contract.ts";
 import { ContractNodes, type ContractProblem } from "./contractNodes.ts";
 import { everyForms, parseEvery } from "./every.ts";
+import { findingCodes, type FindingCode } from "./finding.ts";
+import { isChoice, isCode, severityChoices, type Severities, type SeverityChoice } from "./severities.ts";
 
 export type { ContractProblem } from "./contractNodes.ts";
 
@@ -21,7 +23,7 @@ export interface ParsedContract {
 }
 
 /** The fields of a contract file, in the order of its schema. */
-export const contractFields = ["$schema", "metrics", "names", "logs", "analysis"] as const;
+export const contractFields = ["$schema", "metrics", "names", "logs", "analysis", "severities"] as const;
 export const metricFields = ["every", "min", "max", "derive"] as const;
 export const derivationFields = ["from", "scale"] as const;
 export const analysisFields = ["earlyWindow", "binsPerEpoch", "seed"] as const;
@@ -31,7 +33,7 @@ export const analysisFields = ["earlyWindow", "binsPerEpoch", "seed"] as const;
  *
  * A contract may give some parts only. `metrics`, where given, is the whole list: a run need not log what it leaves out.
  * Without `metrics` the built-in list holds, under the names that `names` gives. `names` and `analysis` change the
- * built-in values field by field; `logs`, where given, replaces the built-in patterns.
+ * built-in values field by field; `logs`, where given, replaces the built-in patterns. `severities` has no built-in part.
  */
 export function parseContract(text: string): ParsedContract {
   const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
@@ -66,6 +68,8 @@ function readContract(nodes: ContractNodes, root: Node): Contract {
     names,
     logs: readLogs(nodes, fields?.get("logs")) ?? builtInContract.logs,
     analysis: readAnalysis(nodes, fields?.get("analysis")),
+    severities: readSeverities(nodes, fields?.get("severities")),
+    written: true,
   };
 }
 
@@ -178,6 +182,23 @@ function readWindow(nodes: ContractNodes, node: Node | undefined): readonly [num
     ? [start, end]
     : nodes.reject(node, "analysis.earlyWindow must start at 0 or later and end after its start");
 }
+
+/** An unknown code is reported and does no harm: it may be that of a later version. */
+function readSeverities(nodes: ContractNodes, node: Node | undefined): Severities {
+  const given = node === undefined ? null : nodes.members(node, "severities", findingCodes);
+  const severities: Partial<Record<FindingCode, SeverityChoice>> = {};
+  for (const [code, value] of given ?? []) {
+    const choice: unknown = value.value;
+    if (isCode(code) && isChoice(choice)) {
+      severities[code] = choice;
+    } else {
+      nodes.reject(value, `severities.${code} must be ${listedChoices}`);
+    }
+  }
+  return severities;
+}
+
+const listedChoices = severityChoices.map((choice) => JSON.stringify(choice)).join(", ");
 
 interface CountField {
   readonly field: "binsPerEpoch" | "seed";

@@ -138,6 +138,6 @@ export class Session {
 }
 
 function workerSettings(settings: Settings, storage: string | null): WorkerSettings {
-  const { csv, escapeFormulas, pollInterval } = settings;
-  return { csv, escapeFormulas, pollInterval, storage };
+  const { csv, escapeFormulas, pollInterval, severities } = settings;
+  return { csv, escapeFormulas, pollInterval, severities, storage };
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { severitiesOf, type Severities } from "../contract/severities.ts";
 import type { WorkerSettings } from "../worker/messages.ts";
 
 /** Every setting of Slopewise, checked: what a person mistyped falls back to the default. */
@@ -9,6 +10,7 @@ export interface Settings {
   readonly escapeFormulas: boolean;
   /** Milliseconds between two looks at a growing log. */
   readonly pollInterval: number;
+  readonly severities: Severities;
 }
 
 const section = "slopewise";
@@ -54,6 +56,7 @@ function read(): Settings {
     logs: globsOf(configuration.get<unknown>("logs")) ?? globsOf(configuration.inspect("logs")?.defaultValue) ?? [],
     csv: csvOf(configuration.get<unknown>("csv.write")),
     escapeFormulas: configuration.get<unknown>("csv.escapeFormulas") === true,
+    severities: severitiesOf(configuration.get<unknown>("findings.severity")),
     pollInterval: 1000 * (typeof seconds === "number" ? Math.min(Math.max(seconds, 0.2), 3600) : 1),
   };
 }

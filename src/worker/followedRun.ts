@@ -3,6 +3,7 @@ import { contractFileName, type Contract } from "../contract/contract.ts";
 import type { Finding } from "../contract/finding.ts";
 import { FindingPlacer } from "../contract/placeFindings.ts";
 import { linesAt } from "../log/linesAt.ts";
+import { applySeverities } from "../contract/severities.ts";
 import { LogError } from "../log/logError.ts";
 import { LogFollower, type Poll } from "../log/logFollower.ts";
 import { reviewRun, type ReviewedRun } from "../review/reviewRun.ts";
@@ -58,7 +59,8 @@ export class FollowedRun implements Polled {
   #placer = new FindingPlacer();
   #contract: LoadedContract | null = null;
   #poll: Poll | null = null;
-  #findings: readonly Finding[] = [];
+  /** As the checks gave them, before any severities. */
+  #found: readonly Finding[] = [];
   #csv: CsvState = { state: "off", message: null };
   /** Why the log could not be read at the last look, or null. */
   #unreadable: string | null = null;
@@ -145,7 +147,7 @@ export class FollowedRun implements Polled {
       records: poll?.table.records ?? 0,
       clock: last?.clock ?? "record",
       last: last?.value ?? null,
-      findings: this.#findings,
+      findings: this.#findings(),
       lastRead: this.#lastRead,
       progress: this.#progress,
       csvPath: this.#follower.csvPath,
@@ -165,7 +167,7 @@ export class FollowedRun implements Polled {
       log: this.name.label,
       table: this.#poll.table,
       contract: this.#contract.contract,
-      findings: this.#findings,
+      findings: this.#findings(),
       growing: this.#mark !== "ended",
     });
     return { ...reviewed, lastRead: this.#lastRead };
@@ -173,6 +175,10 @@ export class FollowedRun implements Polled {
 
   async dispose(): Promise<void> {
     await this.#follower.dispose();
+  }
+
+  #findings(): readonly Finding[] {
+    return applySeverities(this.#found, this.#contract?.contract.severities ?? {}, this.#around.settings().severities);
   }
 
   #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
@@ -213,7 +219,7 @@ export class FollowedRun implements Polled {
         throw error;
       }
       this.#unreadable = error.message;
-      this.#findings = [unreadable(error.message)];
+      this.#found = [unreadable(error.message)];
       return null;
     }
   }
@@ -245,14 +251,14 @@ export class FollowedRun implements Polled {
       this.#placer = new FindingPlacer();
     }
     if (poll.gone) {
-      this.#findings = [];
+      this.#found = [];
       return;
     }
     this.#checker ??= createChecker(contract.contract);
     const found = this.#checker.update(poll.table, poll.problems);
     const csv = csvFinding(this.#csv, { path: this.#follower.csvPath, csv: this.#around.settings().csv });
     const placed = await this.#placer.place(found, (lines) => linesAt(this.name.log, poll.marks, lines));
-    this.#findings = [...placed, ...(contract.usable ? [] : [unusableContract()]), ...(csv === null ? [] : [csv])];
+    this.#found = [...placed, ...(contract.usable ? [] : [unusableContract()]), ...(csv === null ? [] : [csv])];
   }
 
   /** What the contract derives from another metric that the log may hold. */

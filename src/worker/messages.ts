@@ -2,6 +2,7 @@ import type { Language } from "../text.ts";
 import type { Contract } from "../contract/contract.ts";
 import type { ContractProblem } from "../contract/contractNodes.ts";
 import type { Finding } from "../contract/finding.ts";
+import type { Severities } from "../contract/severities.ts";
 import type { CsvComparison } from "../log/csvComparison.ts";
 import type { LiveMark } from "../review/liveMark.ts";
 import type { Clock, RunReview } from "../review/runReview.ts";
@@ -14,6 +15,8 @@ export interface WorkerSettings {
   readonly escapeFormulas: boolean;
   /** Milliseconds between two looks at a log that grows. */
   readonly pollInterval: number;
+  /** Severities of findings; they count before those of a run's contract. */
+  readonly severities: Severities;
   /** Folder for what must be known across restarts, or null where there is none. */
   readonly storage: string | null;
 }

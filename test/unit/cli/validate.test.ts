@@ -44,6 +44,18 @@ describe("validate", () => {
     const { code, err } = await cli.run("validate", "v3", "--contract", contract);
     expect([code, err]).toEqual([0, expect.stringMatching(/harmless\.json:1:46: .*no field "metric"/)]);
   });
+  test("weighs findings by the contract's severities, in its exit code too", async () => {
+    await cli.put("v11/metrics.jsonl", `${twoRecords}{"step": }\n`);
+    await cli.put("hints.json", '{ "metrics": {}, "severities": { "bad-line": "hint" } }');
+    await cli.put("errors.json", '{ "metrics": {}, "severities": { "bad-line": "off" } }');
+    const lowered = await cli.run("validate", "v11", "--format", "json", "--contract", "hints.json");
+    expect([lowered.code, findingsOf(lowered).map(({ severity }) => severity)]).toEqual([0, ["hint"]]);
+    expect(await cli.run("validate", "v11", "--format", "json", "--contract", "errors.json")).toMatchObject({
+      code: 0,
+      out: "",
+    });
+    expect(await cli.run("validate", "v11", "--format", "json")).toMatchObject({ code: 1 });
+  });
   test("finds patterns of logs in the contract", async () => {
     await cli.put("v4/metrics.contract.json", '{ "logs": ["**/log.{txt,jsonl}"], "metrics": {} }');
     await cli.put("v4/a/log.txt", twoRecords);

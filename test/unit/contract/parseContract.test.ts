@@ -11,6 +11,9 @@ import {
   parseContract,
 } from "../../../src/contract/parseContract.ts";
 
+/** The built-in contract as a file that changes nothing. */
+const asWritten = { ...builtInContract, written: true };
+
 /** The only problem of a contract that cannot be used. */
 function problemOf(text: string) {
   const { contract, problems } = parseContract(text);
@@ -21,11 +24,11 @@ function problemOf(text: string) {
 
 describe("a contract", () => {
   test("that is empty is the built-in one", () => {
-    expect(parseContract("{}")).toEqual({ contract: builtInContract, problems: [] });
+    expect(parseContract("{}")).toEqual({ contract: asWritten, problems: [] });
   });
   test("may hold comments, a trailing comma, a BOM and $schema", () => {
     const text = '\uFEFF// ours\n{ "$schema": "x", /* for now */ "logs": ["a.jsonl"], }';
-    expect(parseContract(text)).toEqual({ contract: { ...builtInContract, logs: ["a.jsonl"] }, problems: [] });
+    expect(parseContract(text)).toEqual({ contract: { ...asWritten, logs: ["a.jsonl"] }, problems: [] });
   });
   test("replaces the list of metrics as a whole", () => {
     const { contract } = parseContract(`{ "metrics": {
@@ -43,6 +46,13 @@ describe("a contract", () => {
     const { contract } = parseContract('{ "names": { "step": "iteration" }, "analysis": { "seed": 7 } }');
     expect(contract?.names).toEqual({ ...builtInContract.names, step: "iteration" });
     expect(contract?.analysis).toEqual({ ...builtInContract.analysis, seed: 7 });
+  });
+  test("may say how grave findings are", () => {
+    const { contract, problems } = parseContract('{ "severities": { "cadence": "off", "soon": "off" } }');
+    expect(contract?.severities).toEqual({ cadence: "off" });
+    expect(problems.map(({ message, column }) => [message.slice(0, 30), column])).toEqual([
+      ['severities has no field "soon"', 37],
+    ]);
   });
   test("renames the built-in metrics with its names", () => {
     const { contract } = parseContract('{ "names": { "trainLoss": "train_loss" } }');
@@ -77,6 +87,8 @@ describe("a problem", () => {
     ['{ "analysis": { "earlyWindow": [5] } }', /two epochs/],
     ['{ "analysis": { "earlyWindow": [15, 5] } }', /end after its start/],
     ['{ "analysis": { "binsPerEpoch": 0 } }', /whole number from 1 to 1000/],
+    ['{ "severities": { "cadence": "loud" } }', /^severities.cadence must be "error", .*it is "loud"/],
+    ['{ "severities": "off" }', /^severities must be an object/],
     ['{ "analysis": { "seed": 1.5 } }', /whole number/],
     ['{ "analysis": { "seed": 1e999 } }', /must be a number/],
   ])("of %s makes it unusable", (text, message) => {
@@ -84,7 +96,7 @@ describe("a problem", () => {
   });
   test("of an unknown field is told on its key and does no harm", () => {
     const { contract, problems } = parseContract('{ "metric": {},\n  "analysis": { "sead": 2 } }');
-    expect(contract).toEqual(builtInContract);
+    expect(contract).toEqual(asWritten);
     expect(problems.map(({ line, column, length }) => [line, column, length])).toEqual([
       [1, 3, 8],
       [2, 17, 6],

@@ -6,7 +6,7 @@ import type { FindingCode } from "../../../src/contract/finding.ts";
 import { FollowedRuns } from "../../../src/worker/followedRuns.ts";
 import type { FromWorker, RunName, RunStatus, WorkerSettings } from "../../../src/worker/messages.ts";
 
-const settings: WorkerSettings = { csv: "on", escapeFormulas: false, pollInterval: 50, storage: null };
+const settings: WorkerSettings = { csv: "on", escapeFormulas: false, pollInterval: 50, severities: {}, storage: null };
 
 let folder: string;
 let sent: FromWorker[];
@@ -130,6 +130,19 @@ describe("FollowedRuns", () => {
     runs.contractsChanged();
     await eventually(() => expect(codesOf(run)).not.toContain("contract-invalid"));
     expect(sent.findLast((message) => message.type === "contract")).toMatchObject({ path: contract, problems: [] });
+  });
+
+  it("tells findings with other severities at once when these change, and those of the contract before", async () => {
+    const run = await runWith('{"step": 1}\n{"step": }\n');
+    await writeFile(join(folder, "metrics.contract.json"), '{ "metrics": {}, "severities": { "bad-line": "hint" } }');
+    const severities = (): unknown => statusOf(run)?.findings.map(({ code, severity }) => [code, severity]);
+    await runs.configure({ ...settings, pollInterval: 3_600_000 });
+    runs.follow([run]);
+    await eventually(() => expect(severities()).toEqual([["bad-line", "hint"]]));
+    await runs.configure({ ...settings, pollInterval: 3_600_000, severities: { "bad-line": "information" } });
+    await eventually(() => expect(severities()).toEqual([["bad-line", "information"]]));
+    await runs.configure({ ...settings, pollInterval: 3_600_000, severities: { "bad-line": "off" } });
+    await eventually(() => expect(severities()).toEqual([]));
   });
 
   it("says where in its line a finding is", async () => {
