@@ -1,12 +1,15 @@
-import { checkLog } from "../contract/checkLog.ts";
+import { checkInFolder } from "../contract/checkInFolder.ts";
+import { createChecker } from "../contract/checkLog.ts";
 import type { Contract } from "../contract/contract.ts";
 import type { Finding } from "../contract/finding.ts";
 import { FindingPlacer } from "../contract/placeFindings.ts";
+import { BesideLog, type FileTimes } from "../log/besideLog.ts";
 import type { LogTable } from "../log/columns.ts";
 import { applySeverities } from "../contract/severities.ts";
 import { linesAt } from "../log/linesAt.ts";
 import { LogError } from "../log/logError.ts";
 import { readLog } from "../log/readLog.ts";
+import { hasStopped } from "../review/hasStopped.ts";
 import { atLeastOne } from "./arguments.ts";
 import { Contracts } from "./contracts.ts";
 import { findLogs, type FoundLog } from "./findLogs.ts";
@@ -59,10 +62,18 @@ export async function* checkRuns(selection: RunSelection, terminal: Terminal): A
 
 async function checkRun(log: FoundLog, contract: Contract): Promise<CheckedRun> {
   const { table, problems, bytes, marks } = await readLog(log.path, { includeIncomplete: true });
-  const found = checkLog({ table, problems, contract });
+  const folder = new BesideLog(log.path);
+  const stopped = hasStoppedBy(await folder.times(), table, contract);
+  const found = await checkInFolder(createChecker(contract), { table, problems, stopped, folder });
   const wanted = applySeverities(found, contract.severities);
   const findings = await new FindingPlacer().place(wanted, (lines) => linesAt(log.path, marks, lines));
   return { ...log, table, contract, bytes, findings };
+}
+
+/** Whether a run that nobody watched has stopped by now. */
+function hasStoppedBy(times: FileTimes | null, table: LogTable, { names }: Contract): boolean {
+  const seconds = table.column(names.time)?.values ?? new Float64Array(0);
+  return times !== null && hasStopped({ ...times, records: table.records, seconds, watched: null }, Date.now());
 }
 
 /** Why a log without records has none, in a sentence. */

@@ -1,5 +1,6 @@
 import type { LogTable } from "../log/columns.ts";
 import type { LogProblems } from "../log/logProblem.ts";
+import { nothingBeside, type Beside } from "./beside.ts";
 import type { CheckedLog } from "./checkedLog.ts";
 import type { Contract } from "./contract.ts";
 import { checkDerivable } from "./derivable.ts";
@@ -11,6 +12,7 @@ import { checkNonFinite } from "./nonFinite.ts";
 import { checkPresence } from "./presence.ts";
 import { checkRange } from "./range.ts";
 import { checkRepeatedSteps } from "./repeatedSteps.ts";
+import { checkStoppedEarly } from "./stoppedEarly.ts";
 import { checkText } from "./textProblems.ts";
 import { checkUnits } from "./unitMismatch.ts";
 
@@ -18,9 +20,10 @@ import { checkUnits } from "./unitMismatch.ts";
 export interface Checker {
   /**
    * The findings of the log as it now is. `table` must be the table of the last call, or one that goes on where it
-   * ended: only what is new in it is read. A log that was rebuilt needs a new checker.
+   * ended: only what is new in it is read. A log that was rebuilt needs a new checker. `beside`: what is known of the
+   * run otherwise.
    */
-  update(table: LogTable, problems: LogProblems): readonly Finding[];
+  update(table: LogTable, problems: LogProblems, beside?: Beside): readonly Finding[];
 }
 
 export interface CheckInput {
@@ -46,16 +49,17 @@ const checks: readonly ((log: CheckedLog) => Finding[])[] = [
   checkNonFinite,
   checkRepeatedSteps,
   checkDivergence,
+  checkStoppedEarly,
 ];
 
 /** A checker for one log by one contract. Its memory does not grow with the log. */
 export function createChecker(contract: Contract): Checker {
   const reader = new LogReader(contract);
   return {
-    update(table, problems) {
+    update(table, problems, beside = nothingBeside) {
       reader.read(table);
       const { counts } = problems;
-      const log = reader.checked(table, counts["bad-line"] + counts["line-too-long"]);
+      const log = reader.checked(table, counts["bad-line"] + counts["line-too-long"], beside);
       return [...checkText(problems), ...checks.flatMap((check) => check(log))];
     },
   };

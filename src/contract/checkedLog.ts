@@ -1,4 +1,5 @@
 import type { LogTable } from "../log/columns.ts";
+import type { Beside } from "./beside.ts";
 import type { Contract } from "./contract.ts";
 import type { DivergenceWatch } from "./divergence.ts";
 import type { LogClock } from "./logClock.ts";
@@ -16,4 +17,5 @@ export interface CheckedLog {
   readonly tracks: ReadonlyMap<string, MetricTrack>;
   readonly pairs: readonly PairWatch[];
   readonly divergence: DivergenceWatch;
+  readonly beside: Beside;
 }

@@ -33,8 +33,10 @@ export interface Span {
   readonly endColumn: number;
 }
 
-/** Another place of the log that belongs to a finding, such as the other end of a gap. */
+/** Another place, mostly of the log, that belongs to a finding, such as the other end of a gap. */
 export interface RelatedPlace {
+  /** Name of a file beside the log that is meant in its place; absent where the log is. */
+  readonly file?: string;
   /** 1-based line. */
   readonly line: number;
   /** What is there, in words that stand on their own: "the last loss_val_nats before the gap". */

@@ -1,5 +1,6 @@
 import type { LogTable } from "../log/columns.ts";
 import { aliasFor } from "./alias.ts";
+import { nothingBeside } from "./beside.ts";
 import { builtInContract, builtInMetrics } from "./builtIn.ts";
 import { cadenceFaults } from "./cadence.ts";
 import type { CheckedLog } from "./checkedLog.ts";
@@ -41,7 +42,7 @@ const everyStep: Cadence = { kind: "steps", steps: 1 };
 function readAll(table: LogTable, contract: Contract): CheckedLog {
   const reader = new LogReader(contract);
   reader.read(table);
-  return reader.checked(table, 0);
+  return reader.checked(table, 0, nothingBeside);
 }
 
 /** The built-in names, or the key that looks like each where the log lacks it. */

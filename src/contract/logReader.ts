@@ -1,4 +1,5 @@
 import type { LogTable } from "../log/columns.ts";
+import type { Beside } from "./beside.ts";
 import type { CheckedLog } from "./checkedLog.ts";
 import { ClockChunk, ColumnCursor } from "./clockChunk.ts";
 import type { Contract } from "./contract.ts";
@@ -45,7 +46,7 @@ export class LogReader {
   }
 
   /** What has been read, for the checks; `lostLines` lines of the log could not be. */
-  checked(table: LogTable, lostLines: number): CheckedLog {
+  checked(table: LogTable, lostLines: number, beside: Beside): CheckedLog {
     return {
       contract: this.#contract,
       table,
@@ -54,6 +55,7 @@ export class LogReader {
       tracks: this.#tracks,
       pairs: this.#pairs,
       divergence: this.#divergence,
+      beside,
     };
   }
 

@@ -4,7 +4,7 @@ import type { MetricTrack } from "./metricTrack.ts";
 import { countOf, grouped, listed } from "./sentences.ts";
 
 /** A stretch of this many values up to the end of the log is no passing thing. */
-const forGood = 3;
+export const forGood = 3;
 
 /**
  * NaN and infinities: one finding for the loss and all that turned non-finite with it or after it, and one for each

@@ -1,12 +1,15 @@
+import { checkInFolder } from "../contract/checkInFolder.ts";
 import { createChecker, type Checker } from "../contract/checkLog.ts";
 import { contractFileName, type Contract } from "../contract/contract.ts";
 import type { Finding } from "../contract/finding.ts";
 import { FindingPlacer } from "../contract/placeFindings.ts";
 import { linesAt } from "../log/linesAt.ts";
 import { applySeverities } from "../contract/severities.ts";
+import { BesideLog } from "../log/besideLog.ts";
 import { LogError } from "../log/logError.ts";
 import { LogFollower, type Poll } from "../log/logFollower.ts";
 import { reviewRun, type ReviewedRun } from "../review/reviewRun.ts";
+import { hasStopped, shortestStop } from "../review/hasStopped.ts";
 import type { LiveMark } from "../review/liveMark.ts";
 import { positionOf } from "../review/position.ts";
 import { convertLog, csvPathOf, type ConvertResult } from "../log/convertLog.ts";
@@ -66,6 +69,9 @@ export class FollowedRun implements Polled {
   #unreadable: string | null = null;
   #lastRead: number | null = null;
   readonly #growth = new GrowthWatch();
+  readonly #beside: BesideLog;
+  /** Whether the run had stopped when it was checked last. */
+  #stopped = false;
   /** As it was told last; null before the first look has ended. */
   #mark: LiveMark | null = null;
   #progress: number | null = null;
@@ -74,6 +80,7 @@ export class FollowedRun implements Polled {
   constructor(name: RunName, around: RunSurroundings) {
     this.name = name;
     this.#around = around;
+    this.#beside = new BesideLog(name.log);
     const { csv, escapeFormulas, storage } = around.settings();
     this.#follower = new LogFollower(name.log, {
       writeCsv: csv === "on",
@@ -197,7 +204,9 @@ export class FollowedRun implements Polled {
     if (poll === null) {
       return this.#unreadable !== before;
     }
-    const changed = this.#note(poll);
+    const stopped = await this.#hasStopped(poll);
+    const changed = this.#note(poll) || stopped !== this.#stopped;
+    this.#stopped = stopped;
     if (changed) {
       await this.#check(poll);
     }
@@ -244,6 +253,16 @@ export class FollowedRun implements Polled {
     return this.#growth.mark(time?.values ?? new Float64Array(0), Date.now());
   }
 
+  /** Whether nothing was logged for so long that the run has stopped; false until its contract is known. */
+  async #hasStopped({ table, gone, modified }: Poll): Promise<boolean> {
+    if (gone || this.#contract === null || Date.now() - modified < shortestStop) {
+      return false;
+    }
+    const { born } = (await this.#beside.times()) ?? { born: null };
+    const seconds = table.column(this.#contract.contract.names.time)?.values ?? new Float64Array(0);
+    return hasStopped({ modified, born, records: table.records, seconds, watched: this.#growth.watched }, Date.now());
+  }
+
   async #check(poll: Poll): Promise<void> {
     const contract = this.#contract ?? (await this.#loadContract());
     if (poll.rebuilt) {
@@ -255,7 +274,13 @@ export class FollowedRun implements Polled {
       return;
     }
     this.#checker ??= createChecker(contract.contract);
-    const found = this.#checker.update(poll.table, poll.problems);
+    const { table, problems } = poll;
+    const found = await checkInFolder(this.#checker, {
+      table,
+      problems,
+      stopped: this.#stopped,
+      folder: this.#beside,
+    });
     const csv = csvFinding(this.#csv, { path: this.#follower.csvPath, csv: this.#around.settings().csv });
     const placed = await this.#placer.place(found, (lines) => linesAt(this.name.log, poll.marks, lines));
     this.#found = [...placed, ...(contract.usable ? [] : [unusableContract()]), ...(csv === null ? [] : [csv])];

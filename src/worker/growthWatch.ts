@@ -13,6 +13,11 @@ export class GrowthWatch {
     return this.#last;
   }
 
+  /** The growths that were watched, or null where none was: the first that is noted was before anyone watched. */
+  get watched(): { readonly gaps: readonly number[]; readonly last: number } | null {
+    return this.#last === null || this.#gaps.length === 0 ? null : { gaps: this.#gaps, last: this.#last };
+  }
+
   /** Notes that the log grew. What was noted first is when the file was written before anyone watched it. */
   grew(time: number): void {
     if (this.#last !== null) {

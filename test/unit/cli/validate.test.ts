@@ -1,3 +1,5 @@
+import { utimes } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Finding } from "../../../src/contract/finding.ts";
 import { BundledCli, twoRecords, expectNoTrace, type CliResult } from "./bundledCli.ts";
@@ -55,6 +57,16 @@ describe("validate", () => {
       out: "",
     });
     expect(await cli.run("validate", "v11", "--format", "json")).toMatchObject({ code: 1 });
+  });
+  test("says that a run stopped before the epochs of the configuration beside it", async () => {
+    await cli.put("v12/metrics.contract.json", '{ "metrics": {} }');
+    await cli.put("v12/args.json", '{ "num_epochs": 3 }');
+    const log = await cli.put("v12/metrics.jsonl", '{"step": 1, "epoch": 0.5}\n{"step": 2, "epoch": 1}\n');
+    expect(await cli.run("validate", "v12", "--format", "json")).toMatchObject({ code: 0, out: "" });
+    await utimes(join(cli.folder, log), new Date(), new Date(Date.now() - 24 * 3_600_000));
+    const [finding] = findingsOf(await cli.run("validate", "v12", "--format", "json"));
+    expect(finding).toMatchObject({ code: "stopped-early", line: 2, related: [{ file: "args.json", line: 1 }] });
+    expect(finding?.message).toContain("stopped in epoch 1 of 3: args.json asks for num_epochs 3");
   });
   test("finds patterns of logs in the contract", async () => {
     await cli.put("v4/metrics.contract.json", '{ "logs": ["**/log.{txt,jsonl}"], "metrics": {} }');

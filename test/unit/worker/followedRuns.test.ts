@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readFile, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -143,6 +143,17 @@ describe("FollowedRuns", () => {
     await eventually(() => expect(severities()).toEqual([["bad-line", "information"]]));
     await runs.configure({ ...settings, pollInterval: 3_600_000, severities: { "bad-line": "off" } });
     await eventually(() => expect(severities()).toEqual([]));
+  });
+
+  it("says that a run stopped before the epochs that its configuration asks for, and not while it goes on", async () => {
+    const run = await runWith('{"step": 1, "epoch": 0.5}\n{"step": 2, "epoch": 1}\n');
+    await writeFile(join(run.log, "..", "config.json"), '{ "epochs": 3 }');
+    await utimes(run.log, new Date(), new Date(Date.now() - 24 * 3_600_000));
+    runs.follow([run]);
+    await eventually(() => expect(codesOf(run)).toContain("stopped-early"));
+    await appendFile(run.log, '{"step": 3, "epoch": 1.5}\n');
+    await eventually(() => expect(statusOf(run)?.records).toBe(3));
+    expect(codesOf(run)).not.toContain("stopped-early");
   });
 
   it("says where in its line a finding is", async () => {

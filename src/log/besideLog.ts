@@ -1,0 +1,118 @@
+import { readdir, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { LogParser } from "./logParser.ts";
+import { readSmallFile } from "./nearestFile.ts";
+import { logPieces } from "./readLog.ts";
+
+/** A small text file beside a log that may say how the run was configured. */
+export interface ConfigFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Another log in the folder of a log, and the flattened keys of its first records. */
+export interface OtherLog {
+  readonly name: string;
+  readonly keys: readonly string[];
+}
+
+/** When a log's file was made and written last, in milliseconds since 1970; `born` is null where nobody knows. */
+export interface FileTimes {
+  readonly born: number | null;
+  readonly modified: number;
+}
+
+/** Names that trainers give to a run's configuration, the most telling first; other YAML files come after them. */
+const usualConfigs = ["config.json", "config.yaml", "config.yml", "args.json", "hparams.yaml", "hparams.yml"];
+const yaml = /\.ya?ml$/i;
+const jsonLines = /\.(jsonl|ndjson)$/i;
+
+/** A folder with more candidates is no run folder; the rest is not looked at. */
+const mostFiles = 16;
+/** The keys of a log are in its first records. */
+const headBytes = 64 * 1024;
+/** What was read is taken to hold for so many milliseconds. */
+const keepFor = 10_000;
+
+/** What stands beside a log in its folder. Nothing here throws: a file that cannot be read is as good as none. */
+export class BesideLog {
+  readonly #log: string;
+  readonly #kept = new Map<string, { readonly until: number; readonly value: Promise<unknown> }>();
+
+  constructor(log: string) {
+    this.#log = log;
+  }
+
+  /** The files beside the log that may say how many epochs were meant, the most telling first. */
+  configs(): Promise<readonly ConfigFile[]> {
+    return this.#keep("configs", async () => {
+      const names = await this.#names();
+      const usual = usualConfigs.filter((name) => names.includes(name));
+      const others = names.filter((name) => yaml.test(name) && !usual.includes(name));
+      return this.#each([...usual, ...others], async (name, path) => {
+        const text = await readSmallFile(path);
+        return text === null ? null : { name, text };
+      });
+    });
+  }
+
+  /** The other logs of the run's folder. */
+  logs(): Promise<readonly OtherLog[]> {
+    return this.#keep("logs", async () => {
+      const own = basename(this.#log);
+      const names = (await this.#names()).filter((name) => jsonLines.test(name) && name !== own);
+      return this.#each(names, async (name, path) => ({ name, keys: await keysOf(path) }));
+    });
+  }
+
+  /** The times of the log itself, or null where it is gone. */
+  async times(): Promise<FileTimes | null> {
+    try {
+      const { birthtimeMs, mtimeMs } = await stat(this.#log);
+      return { born: birthtimeMs > 0 ? birthtimeMs : null, modified: mtimeMs };
+    } catch {
+      return null;
+    }
+  }
+
+  async #names(): Promise<readonly string[]> {
+    const entries = await readdir(dirname(this.#log), { withFileTypes: true }).catch(() => []);
+    return entries
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name)
+      .sort();
+  }
+
+  /** What can be read of the first few files. */
+  async #each<Read>(
+    names: readonly string[],
+    read: (name: string, path: string) => Promise<Read | null>,
+  ): Promise<readonly Read[]> {
+    const found: Read[] = [];
+    for (const name of names.slice(0, mostFiles)) {
+      const value = await read(name, join(dirname(this.#log), name)).catch(() => null);
+      if (value !== null) {
+        found.push(value);
+      }
+    }
+    return found;
+  }
+
+  #keep<Value>(what: string, read: () => Promise<Value>): Promise<Value> {
+    const kept = this.#kept.get(what);
+    if (kept !== undefined && kept.until > Date.now()) {
+      return kept.value as Promise<Value>;
+    }
+    const value = read();
+    this.#kept.set(what, { until: Date.now() + keepFor, value });
+    return value;
+  }
+}
+
+async function keysOf(path: string): Promise<readonly string[]> {
+  const parser = new LogParser({ csv: false, keep: () => false });
+  for await (const piece of logPieces(path, headBytes)) {
+    parser.push(piece);
+  }
+  return [...parser.keys];
+}
