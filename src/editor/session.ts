@@ -6,6 +6,7 @@ import { generateCsv, openCsv, openLog, registerCommands } from "./commands.ts";
 import { keepContextKeys } from "./contextKeys.ts";
 import { watchContracts } from "./contractWatch.ts";
 import { Discovery } from "./discovery.ts";
+import { registerLanguageTools } from "./languageTools.ts";
 import { Problems } from "./problems.ts";
 import { QuickFixes } from "./quickFixes.ts";
 import type { PanelActions } from "./runPanel.ts";
@@ -76,6 +77,7 @@ export class Session {
         search: () => this.#discovery.search(),
         found: () => this.#first,
       }),
+      registerLanguageTools({ runs: this.#runs, client: this.#client, found: () => this.#first }),
       watchContracts(() => this.#client.contractsChanged()),
       this.#discovery.onDidFind((found) => this.#runs.take(found)),
       this.#discovery.onDidTouch((uri) => this.#client.wake([uri.fsPath])),

@@ -3,6 +3,7 @@ import { inferContract } from "../contract/inferContract.ts";
 import type { LogTable } from "../log/columns.ts";
 import type { CsvComparison } from "../log/csvComparison.ts";
 import { LogError } from "../log/logError.ts";
+import type { RunReview } from "../review/runReview.ts";
 import type { Answer, QuestionKind } from "./messages.ts";
 
 /** A run as far as it can be asked. */
@@ -10,7 +11,7 @@ export interface Askable {
   readonly name: { readonly log: string };
   /** The log as far as it was read and its contract; null before the first look has ended. */
   read(): { readonly table: LogTable; readonly contract: Contract } | null;
-  review(): { readonly review: { readonly summary: string } } | null;
+  review(): { readonly review: RunReview } | null;
   compareCsv(): Promise<CsvComparison>;
 }
 
@@ -19,6 +20,8 @@ export async function answerOn(run: Askable, kind: QuestionKind): Promise<Answer
   switch (kind) {
     case "inferred":
       return { kind, value: inferContract(known(run, run.read()).table) };
+    case "review":
+      return { kind, value: known(run, run.review()).review };
     case "summary":
       return { kind, value: known(run, run.review()).review.summary };
     case "comparison":

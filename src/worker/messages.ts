@@ -73,6 +73,8 @@ export interface ConvertAnswer {
 export interface Answers {
   /** The contract that the log keeps as far as it was read. */
   readonly inferred: Contract;
+  /** The numbers of the review, as the panel shows them. */
+  readonly review: RunReview;
   /** What the review says, in sentences. */
   readonly summary: string;
   /** The CSV that is there beside the one that the log gives. */

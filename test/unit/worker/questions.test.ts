@@ -49,6 +49,11 @@ describe("a question about a run", () => {
     expect(await runs.answer(log, "summary")).toMatchObject({ value: expect.stringMatching(/power law/) as string });
   });
 
+  it("gives the numbers of its review", async () => {
+    await follow(logText(basics(0, 400)));
+    expect(await runs.answer(log, "review")).toMatchObject({ kind: "review", value: { run: "run", records: 400 } });
+  });
+
   it("gives its CSV beside what the log gives", async () => {
     await writeFile(join(folder, "metrics.csv"), "step\n1\n9\n");
     await follow('{"step": 1}\n{"step": 2}\n');
