@@ -1,10 +1,8 @@
-import { mkdir, open, writeFile, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { errorCode, fileError } from "../log/logError.ts";
-import { sampleLines } from "../review/sampleLog.ts";
 import { sampleParameters, scenarios, type SampleParameters, type Scenario } from "../review/sampleRun.ts";
 import { oneOf, parseCommand, wholeNumber } from "./arguments.ts";
+import { SampleFile, sampleName } from "./sampleFiles.ts";
 import { printable, type Terminal } from "./terminal.ts";
 import { exitCodes, UsageError, type ExitCode } from "./usageError.ts";
 
@@ -26,9 +24,6 @@ give the same runs.
 Exit codes: 0 written, 2 unusable arguments or a folder that cannot be written.
 `;
 
-/** Bytes that are written at once. */
-const chunkLength = 1024 * 1024;
-
 interface SampleOptions {
   readonly folder: string;
   readonly runs: number;
@@ -45,7 +40,7 @@ export async function sample(args: string[], terminal: Terminal): Promise<ExitCo
   for (let run = 0; run < options.runs; run += 1) {
     const scenario = options.scenario === "all" ? (scenarios[run % scenarios.length] ?? "sound") : options.scenario;
     const parameters = sampleParameters({ ...options, scenario, run });
-    const name = `run-${String(run + 1).padStart(3, "0")}${scenario === "sound" ? "" : `-${scenario}`}`;
+    const name = sampleName(run, scenario);
     const path = join(options.folder, name);
     terminal.progress(`${run + 1}/${options.runs} ${name}`);
     const live = run === options.runs - 1 ? options.live : null;
@@ -91,69 +86,21 @@ interface RunWriting {
 }
 
 async function writeRun(folder: string, parameters: SampleParameters, { live, terminal }: RunWriting): Promise<void> {
-  const path = join(folder, "metrics.jsonl");
-  const file = await createLog(folder, path, parameters);
+  const file = await SampleFile.create(folder, parameters);
   try {
-    const lines = sampleLines(parameters);
     const first = live === null ? Infinity : Math.ceil((parameters.epochs * parameters.stepsPerEpoch) / 10);
-    const written = await append(file, lines, first);
-    await terminal.write(`${printable(path)}: ${written} records\n`);
+    const written = await file.append(first);
+    await terminal.write(`${printable(file.path)}: ${written} records\n`);
     if (live !== null) {
-      await goOn(file, lines, live);
+      await goOn(file, live);
     }
-  } catch (error) {
-    throw fileError(error, path, "write");
   } finally {
     await file.close();
   }
 }
 
-/** A new, empty log with the run's parameters beside it; an existing one is not touched. */
-async function createLog(folder: string, path: string, parameters: SampleParameters): Promise<FileHandle> {
-  try {
-    await mkdir(folder, { recursive: true });
-    const file = await open(path, "wx");
-    await writeFile(
-      join(folder, "config.json"),
-      `${JSON.stringify({ slopewiseSample: true, ...parameters }, null, 2)}\n`,
-    );
-    return file;
-  } catch (error) {
-    if (errorCode(error) === "EEXIST") {
-      throw new UsageError(`${path} exists already, and a log is never written over. Give another folder.`);
-    }
-    throw fileError(error, path, "write");
-  }
-}
-
-/** Writes up to `most` records as whole lines; returns how many there were. */
-async function append(file: FileHandle, lines: Generator<string>, most: number): Promise<number> {
-  let chunk = "";
-  let written = 0;
-  while (written < most) {
-    const next = lines.next();
-    if (next.done === true) {
-      break;
-    }
-    chunk += next.value;
-    written += next.value === "" ? 0 : 1;
-    if (chunk.length >= chunkLength) {
-      await file.appendFile(chunk);
-      chunk = "";
-    }
-  }
-  if (chunk !== "") {
-    await file.appendFile(chunk);
-  }
-  return written;
-}
-
 /** Appends records at intervals, flushed to the disk, until the run ends or the person interrupts it. */
-async function goOn(
-  file: FileHandle,
-  lines: Generator<string>,
-  { interval, records }: NonNullable<SampleOptions["live"]>,
-): Promise<void> {
+async function goOn(file: SampleFile, { interval, records }: NonNullable<SampleOptions["live"]>): Promise<void> {
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
   process.once("SIGINT", interrupt);
@@ -161,7 +108,7 @@ async function goOn(
   try {
     for (let written = records; written > 0 && !stop.signal.aborted;) {
       await wait(interval, undefined, { signal: stop.signal });
-      written = await append(file, lines, records);
+      written = await file.append(records);
       await file.sync();
     }
   } catch (error) {

@@ -79,6 +79,16 @@ function findingCount(count: number): string {
   return count === 0 ? t("no findings") : counted(count, ["{0} finding", "{0} findings"]);
 }
 
+/** Whether a finding is gone that was there, from a log that is still there and was read to its end. */
+export function mended(before: RunStatus | null, now: RunStatus | null): boolean {
+  if (before === null || now === null || now.gone || now.progress !== null || now.lastRead === null) {
+    return false;
+  }
+  const causeOf = ({ code, metric, line }: Finding): string => [code, metric, line].join(" ");
+  const causes = new Set(now.findings.map(causeOf));
+  return before.findings.some((finding) => !causes.has(causeOf(finding)));
+}
+
 /** The status bar's text and what it says when asked, from the statuses of all runs. */
 export function statusBarText(statuses: readonly (RunStatus | null)[]): { text: string; tooltip: string } {
   const runs = counted(statuses.length, ["{0} run", "{0} runs"]);

@@ -13,6 +13,7 @@ import type { PanelActions } from "./runPanel.ts";
 import { RunPanels } from "./runPanels.ts";
 import { RunTree } from "./runTree.ts";
 import { Runs, type Run } from "./runs.ts";
+import { registerSamples } from "./samples.ts";
 import { keepStatusBar } from "./statusBar.ts";
 import { LiveSettings, type Settings } from "./settings.ts";
 
@@ -47,7 +48,14 @@ export class Session {
     this.#discovery = new Discovery(this.#settings.current.logs, (error) => boundary.log(error));
     const around = { runs: this.#runs, client: this.#client, extension: context.extensionUri };
     this.#panels = new RunPanels({ ...around, actions: this.#panelActions() });
-    this.#owned = [this.#settings, this.#runs, this.#problems, this.#discovery, this.#panels, ...this.#wire(storage)];
+    this.#owned = [
+      this.#settings,
+      this.#runs,
+      this.#problems,
+      this.#discovery,
+      this.#panels,
+      ...this.#wire(storage, context.globalState),
+    ];
   }
 
   /** The first search of the workspace. */
@@ -61,7 +69,7 @@ export class Session {
     await this.#client.stop();
   }
 
-  #wire(storage: string | null): Owned[] {
+  #wire(storage: string | null, state: vscode.Memento): Owned[] {
     const tree = new RunTree(this.#runs);
     return [
       tree,
@@ -77,6 +85,7 @@ export class Session {
         search: () => this.#discovery.search(),
         found: () => this.#first,
       }),
+      registerSamples({ boundary: this.#boundary, state, search: () => this.#discovery.search() }),
       registerLanguageTools({ runs: this.#runs, client: this.#client, found: () => this.#first }),
       watchContracts(() => this.#client.contractsChanged()),
       this.#discovery.onDidFind((found) => this.#runs.take(found)),

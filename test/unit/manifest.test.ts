@@ -1,12 +1,15 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import manifest from "../../package.json" with { type: "json" };
+import written from "../../package.json" with { type: "json" };
+import { inLanguage } from "./manifestTexts.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const source = globSync("src/**/*.ts", { cwd: root })
   .map((file) => readFileSync(join(root, file), "utf8"))
   .join("\n");
+/** The manifest as people read it. */
+const manifest = inLanguage(written, "package.nls.json");
 const { commands, configuration, menus, views, viewsContainers, viewsWelcome } = manifest.contributes;
 const commandIds = commands.map(({ command }) => command);
 const settings = Object.entries(configuration.properties);
@@ -97,11 +100,43 @@ describe("activation", () => {
   });
 });
 
-describe("a texts file", () => {
-  it("is not needed, or holds every text that the manifest refers to", () => {
-    const keys = [...JSON.stringify(manifest.contributes).matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
-    const file = join(root, "package.nls.json");
-    const texts: unknown = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
-    expect(keys.filter((key) => typeof Reflect.get(Object(texts), key ?? "") !== "string")).toEqual([]);
+describe("the walkthrough", () => {
+  const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+
+  it.each(steps)(
+    "step $id has a picture, a text and a way to be completed",
+    ({ media, description, completionEvents }) => {
+      expect(existsSync(join(root, media.svg))).toBe(true);
+      expect(media.altText).toMatch(/^[A-Z]/);
+      expect(description).toMatch(/^[A-Z].*\.\n\[/s);
+      expect(completionEvents).not.toEqual([]);
+    },
+  );
+
+  it("waits for nothing that code never says", () => {
+    const awaited = steps.flatMap(({ completionEvents }) => completionEvents);
+    const keys = awaited.flatMap((event) => /^onContext:(.+)$/.exec(event)?.[1] ?? []);
+    const ours = awaited.flatMap((event) => /^onCommand:(slopewise\..+)$/.exec(event)?.[1] ?? []);
+    expect(keys.length).toBeGreaterThan(0);
+    expect(keys.filter((key) => !isInCode(key))).toEqual([]);
+    expect(ours.filter((command) => !commandIds.includes(command))).toEqual([]);
+  });
+
+  it("is where texts and code say it is", () => {
+    const [first] = manifest.contributes.walkthroughs;
+    const id = `${manifest.publisher}.${manifest.name}#${first?.id ?? ""}`;
+    expect(isInCode(id)).toBe(true);
+    const links = viewsWelcome.flatMap(({ contents }) => [...contents.matchAll(/openWalkthrough\?([^)]+)\)/g)]);
+    expect(links.length).toBeGreaterThan(0);
+    links.forEach(([, query]) => expect(JSON.parse(decodeURIComponent(query ?? ""))).toEqual([id]));
+  });
+});
+
+describe("tools for language models", () => {
+  it.each(manifest.contributes.languageModelTools)("$name is registered and says what it is for", (tool) => {
+    expect(isInCode(tool.name)).toBe(true);
+    expect(tool.modelDescription).toMatch(/^[A-Z].{100,}\.$/s);
+    expect(tool.userDescription).toMatch(/^[A-Z]/);
+    expect(Object.keys(tool.inputSchema.properties)).toEqual(["run"]);
   });
 });

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { markSentence, runDescription, shortNames, statusBarText, type Formats } from "../../../src/editor/runText.ts";
+import {
+  markSentence,
+  mended,
+  runDescription,
+  shortNames,
+  statusBarText,
+  type Formats,
+} from "../../../src/editor/runText.ts";
 import type { RunStatus } from "../../../src/worker/messages.ts";
 
 const formats: Formats = {
@@ -47,6 +54,29 @@ describe("runDescription", () => {
 
   it("says that a log is gone", () => {
     expect(runDescription({ ...status, gone: true }, formats)).toBe("the log is gone");
+  });
+});
+
+describe("mended", () => {
+  const finding = { code: "missing-metric", severity: "warning", metric: "lr", line: null, column: null } as const;
+  const broken: RunStatus = { ...status, findings: [{ ...finding, count: 1, message: "lr is never logged." }] };
+
+  it("is a run that has lost a finding, whatever else has come", () => {
+    const other: RunStatus = { ...status, findings: [{ ...finding, metric: "wd", count: 1, message: "" }] };
+    expect(mended(broken, status)).toBe(true);
+    expect(mended(broken, other)).toBe(true);
+  });
+
+  it("is no run whose finding counts on, whose log is gone or read anew, or that nothing was said of before", () => {
+    const counting: RunStatus = {
+      ...status,
+      findings: [{ ...finding, count: 2, message: "lr is still never logged." }],
+    };
+    expect(mended(broken, counting)).toBe(false);
+    expect(mended(broken, { ...status, gone: true })).toBe(false);
+    expect(mended(broken, { ...status, progress: 0.5 })).toBe(false);
+    expect(mended(broken, null)).toBe(false);
+    expect(mended(null, status)).toBe(false);
   });
 });
 
