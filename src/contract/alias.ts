@@ -43,7 +43,14 @@ const pairs: readonly (readonly [pair: string, word: string])[] = [
 /** Words that say the unit or that something is measured over the whole of it, and not what it is. */
 const silent = new Set(["nats", "bits", "mb", "nat", "bit", "mean", "avg", "total", "global"]);
 
-const sides = ["train", "val"];
+const sides = ["train", "val"] as const;
+
+/** What a metric or a log is of by its name, training or validation; null for a name that says neither, or both. */
+export function sideOf(name: string): "train" | "val" | null {
+  const words = wordsOf(name);
+  const said = sides.filter((side) => words.has(side));
+  return said.length === 1 ? (said[0] ?? null) : null;
+}
 
 /**
  * The key of a log that looks like a metric which the log lacks, or null: `train_loss` for `loss_train_nats`. A key
@@ -86,5 +93,5 @@ function sameBesideSide(wanted: ReadonlySet<string>, found: ReadonlySet<string>)
 }
 
 function withoutSide(words: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set([...words].filter((word) => !sides.includes(word)));
+  return new Set([...words].filter((word) => !sides.some((side) => side === word)));
 }

@@ -8,9 +8,11 @@ export interface OtherLog {
 
 /** What is known of a log besides its records: how the run was meant, and what stands beside it. */
 export interface Beside {
+  /** Name of the log itself; empty where nobody knows. */
+  readonly log: string;
   /** What a run that has stopped was meant to last; null for one that goes on, and where nothing says it. */
   readonly planned: PlannedEpochs | null;
   readonly others: readonly OtherLog[];
 }
 
-export const nothingBeside: Beside = { planned: null, others: [] };
+export const nothingBeside: Beside = { log: "", planned: null, others: [] };

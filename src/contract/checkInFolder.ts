@@ -7,6 +7,8 @@ import { plannedEpochs } from "./plannedEpochs.ts";
 
 /** Reads what stands beside a log; what cannot be read is left out. */
 export interface FolderReader {
+  /** Name of the log itself. */
+  readonly name: string;
   configs(): Promise<readonly { readonly name: string; readonly text: string }[]>;
   logs(): Promise<readonly OtherLog[]>;
 }
@@ -27,5 +29,7 @@ export async function checkInFolder(
   const alone = checker.update(table, problems, nothingBeside);
   const planned = stopped ? plannedEpochs(await folder.configs()) : null;
   const others = alone.some(({ code }) => code === "missing-metric") ? await folder.logs() : [];
-  return planned === null && others.length === 0 ? alone : checker.update(table, problems, { planned, others });
+  return planned === null && others.length === 0
+    ? alone
+    : checker.update(table, problems, { log: folder.name, planned, others });
 }

@@ -6,6 +6,7 @@ import { sayEvery } from "./every.ts";
 import type { Finding, RelatedPlace, Severity } from "./finding.ts";
 import type { MetricTrack } from "./metricTrack.ts";
 import { isLoss, paceOf, type Pace } from "./pace.ts";
+import { elsewhereFindings, findElsewhere, type Elsewhere } from "./otherLogs.ts";
 import { countOf, grouped, measured } from "./sentences.ts";
 
 /** Where nothing tells how long an interval is, a metric that has not come in so many batches or epochs may be missing. */
@@ -23,11 +24,17 @@ interface Due {
 
 /** Metrics of the contract that were never logged although their first interval is over. */
 export function checkPresence(log: CheckedLog): Finding[] {
-  const absent = [...log.tracks.values()].filter((track) => track.count === 0);
-  return absent.flatMap((track) => {
+  const absent = [...log.tracks.values()].filter((track) => track.count === 0 && !followsFromSource(log, track));
+  const elsewhere: Elsewhere[] = [];
+  const missing = absent.flatMap((track) => {
     const due = dueOf(log, track);
-    return due === null || followsFromSource(log, track) ? [] : [findingOf(log, track, due)];
+    const other = due === null ? null : findElsewhere(track.metric, log.beside, log.contract);
+    if (other !== null) {
+      elsewhere.push(other);
+    }
+    return due === null || other !== null ? [] : [findingOf(log, track, due)];
   });
+  return [...missing, ...elsewhereFindings(elsewhere)];
 }
 
 /** A derivable metric lacks nothing where its source is logged, and where that is asked for too, no more than it. */

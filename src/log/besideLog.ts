@@ -36,11 +36,14 @@ const keepFor = 10_000;
 
 /** What stands beside a log in its folder. Nothing here throws: a file that cannot be read is as good as none. */
 export class BesideLog {
+  /** Name of the log itself. */
+  readonly name: string;
   readonly #log: string;
   readonly #kept = new Map<string, { readonly until: number; readonly value: Promise<unknown> }>();
 
   constructor(log: string) {
     this.#log = log;
+    this.name = basename(log);
   }
 
   /** The files beside the log that may say how many epochs were meant, the most telling first. */
@@ -59,8 +62,7 @@ export class BesideLog {
   /** The other logs of the run's folder. */
   logs(): Promise<readonly OtherLog[]> {
     return this.#keep("logs", async () => {
-      const own = basename(this.#log);
-      const names = (await this.#names()).filter((name) => jsonLines.test(name) && name !== own);
+      const names = (await this.#names()).filter((name) => jsonLines.test(name) && name !== this.name);
       return this.#each(names, async (name, path) => ({ name, keys: await keysOf(path) }));
     });
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Beside } from "../../../src/contract/beside.ts";
+import { nothingBeside, type Beside } from "../../../src/contract/beside.ts";
 import { builtInContract } from "../../../src/contract/builtIn.ts";
 import { createChecker } from "../../../src/contract/checkLog.ts";
 import type { Finding } from "../../../src/contract/finding.ts";
@@ -8,7 +8,7 @@ import { recordsOf } from "./soundLogs.ts";
 import { changed, sound, soundRun } from "./soundRun.ts";
 
 function asked(epochs: number): Beside {
-  return { planned: { epochs, file: "config.json", key: "epochs", line: 3 }, others: [] };
+  return { ...nothingBeside, planned: { epochs, file: "config.json", key: "epochs", line: 3 } };
 }
 
 function found(records: readonly LogRecord[], beside: Beside): readonly Finding[] {
@@ -29,7 +29,7 @@ describe("stopped-early", () => {
     expect(found(sound, asked(epochs))).toEqual([]);
   });
   test("is not a run that goes on", () => {
-    expect(found(sound, { planned: null, others: [] })).toEqual([]);
+    expect(found(sound, nothingBeside)).toEqual([]);
   });
   test("counts whole epochs from 0 or from 1, as the log does", () => {
     const from0 = recordsOf({ ...soundRun, epoch: "index" });
