@@ -1,4 +1,6 @@
 import type { LiveMark } from "./review/liveMark.ts";
+import type { ColumnPart, ColumnWant } from "./review/columnPart.ts";
+import { axisIds, type ColumnId } from "./review/panelColumns.ts";
 import type { RunPlot } from "./review/runPlot.ts";
 import type { RunReview } from "./review/runReview.ts";
 
@@ -19,19 +21,21 @@ export interface RunState {
 }
 
 /** Host to panel. */
-export interface ToPanel {
-  readonly type: "state";
-  readonly state: RunState;
-}
+export type ToPanel =
+  | { readonly type: "state"; readonly state: RunState }
+  /** A part of a column that the panel asked for; `log` is the run's, as in its state. */
+  | { readonly type: "columns"; readonly log: string; readonly part: ColumnPart };
 
 /** Panel to host. */
 export type FromPanel =
   /** The panel's script runs and may be sent its state. */
   | { readonly type: "ready" }
+  /** Send these columns of a run and whatever is new in them, and no others of it. */
+  | { readonly type: "columns"; readonly log: string; readonly wants: readonly ColumnWant[] }
   /** Open the log at a line (1-based), or at its start. */
-  | { readonly type: "openLog"; readonly line: number | null }
-  | { readonly type: "generateCsv" }
-  | { readonly type: "openCsv" }
+  | { readonly type: "openLog"; readonly log: string; readonly line: number | null }
+  | { readonly type: "generateCsv"; readonly log: string }
+  | { readonly type: "openCsv"; readonly log: string }
   /** A script error in the panel, for the log output channel. */
   | { readonly type: "failed"; readonly message: string };
 
@@ -42,24 +46,62 @@ export function parseFromPanel(value: unknown): FromPanel | null {
   }
   switch (value.type) {
     case "ready":
-    case "generateCsv":
-    case "openCsv":
-      return { type: value.type };
-    case "openLog":
-      return parseOpenLog(value);
+      return { type: "ready" };
     case "failed":
       return "message" in value && typeof value.message === "string"
         ? { type: "failed", message: value.message.slice(0, 10_000) }
         : null;
     default:
+      return "log" in value && typeof value.log === "string" ? parseOfRun(value, value.log) : null;
+  }
+}
+
+/** A message about one run. */
+function parseOfRun(value: object & { readonly type?: unknown }, log: string): FromPanel | null {
+  switch (value.type) {
+    case "generateCsv":
+    case "openCsv":
+      return { type: value.type, log };
+    case "openLog":
+      return parseOpenLog(value, log);
+    case "columns":
+      return parseColumns(value, log);
+    default:
       return null;
   }
 }
 
-function parseOpenLog(value: object): FromPanel | null {
+function parseOpenLog(value: object, log: string): FromPanel | null {
   const line = "line" in value ? value.line : null;
   if (line === null) {
-    return { type: "openLog", line: null };
+    return { type: "openLog", log, line: null };
   }
-  return typeof line === "number" && Number.isSafeInteger(line) && line >= 1 ? { type: "openLog", line } : null;
+  return isCount(line) && line >= 1 ? { type: "openLog", log, line } : null;
+}
+
+/** More columns than this are nothing that a person looks at. */
+const mostColumns = 1_000;
+
+function parseColumns(value: object, log: string): FromPanel | null {
+  const wants: unknown = "wants" in value ? value.wants : null;
+  if (!Array.isArray(wants) || wants.length > mostColumns) {
+    return null;
+  }
+  const parsed = wants.map(parseWant).filter((want) => want !== null);
+  return parsed.length === wants.length ? { type: "columns", log, wants: parsed } : null;
+}
+
+function parseWant(want: unknown): ColumnWant | null {
+  if (typeof want !== "object" || want === null || !("id" in want) || !("have" in want)) {
+    return null;
+  }
+  return isColumnId(want.id) && isCount(want.have) ? { id: want.id, have: want.have } : null;
+}
+
+function isColumnId(id: unknown): id is ColumnId {
+  return typeof id === "string" && (id.startsWith("metric:") || id === "@line" || axisIds.some((axis) => axis === id));
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }

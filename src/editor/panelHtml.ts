@@ -11,7 +11,7 @@ export function webviewRoot(extension: vscode.Uri): vscode.Uri {
 const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
 /** The page of a panel: nothing but a place for the script, which builds the rest from the messages that it gets. */
-export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, log: string): string {
+export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, logs: readonly string[]): string {
   const nonce = randomBytes(16).toString("base64");
   const file = (name: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(webviewRoot(extension), name)).toString();
@@ -34,7 +34,7 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, log: s
     <title>Run Review</title>
   </head>
   <body>
-    <main id="app" data-log="${escapeHtml(log)}" data-texts="${escapeHtml(JSON.stringify(texts))}"></main>
+    <main id="app" data-logs="${escapeHtml(JSON.stringify(logs))}" data-texts="${escapeHtml(JSON.stringify(texts))}"></main>
     <script nonce="${nonce}" src="${file("run.js")}"></script>
   </body>
 </html>`;

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { parseFromPanel, type FromPanel, type RunState, type ToPanel } from "../protocol.ts";
-import type { RunReview } from "../review/runReview.ts";
-import type { RunPlot } from "../review/runPlot.ts";
+import type { ColumnPart, ColumnWant } from "../review/columnPart.ts";
+import { t } from "../text.ts";
 import { panelHtml, webviewRoot } from "./panelHtml.ts";
 
 export const runPanelType = "slopewise.run";
@@ -15,12 +15,20 @@ export interface PanelActions {
   failed(error: unknown): void;
 }
 
-export interface NewPanel {
+/** A run that a panel shows. */
+export interface ShownRun {
   readonly log: vscode.Uri;
   /** What lists call the run, for the tab. */
   readonly run: string;
+}
+
+export interface NewPanel {
+  /** One run to review, or several to compare. */
+  readonly runs: readonly ShownRun[];
   readonly extension: vscode.Uri;
   readonly actions: PanelActions;
+  /** Keeps the panel up to date with columns of a log; none ends it. */
+  wantColumns(log: vscode.Uri, wants: readonly ColumnWant[]): void;
 }
 
 /** How every panel, new or revived, may use its page. */
@@ -28,56 +36,56 @@ export function panelOptions(extension: vscode.Uri): vscode.WebviewOptions {
   return { enableScripts: true, localResourceRoots: [webviewRoot(extension)] };
 }
 
+/** What the tab of a panel says. */
+export function panelTitle(runs: readonly ShownRun[]): string {
+  const names = runs.map(({ run }) => run).join(", ");
+  return runs.length === 1 ? t("Review: {0}", names) : t("Compare: {0}", names);
+}
+
 /**
  * One open panel. The page keeps nothing but the person's choices: it is sent the whole state when it says `ready` and
  * whenever it becomes visible, so that a hidden panel costs no memory in the page and no message.
  */
 export class RunPanel implements vscode.Disposable {
-  readonly log: vscode.Uri;
+  readonly runs: readonly ShownRun[];
   readonly panel: vscode.WebviewPanel;
-  readonly #actions: PanelActions;
+  readonly #parts: NewPanel;
   readonly #listeners: vscode.Disposable[];
-  #state: RunState;
+  /** By the URI of the log. */
+  readonly #states: Map<string, RunState>;
   #ready = false;
   #visible = true;
 
-  constructor(panel: vscode.WebviewPanel, { log, run, extension, actions }: NewPanel) {
+  constructor(panel: vscode.WebviewPanel, parts: NewPanel) {
+    const { runs, extension } = parts;
     this.panel = panel;
-    this.log = log;
-    this.#actions = actions;
-    this.#state = { log: log.toString(), run, review: null, plot: null, lastRead: null, live: null, problem: null };
-    panel.title = `Review: ${run}`;
+    this.runs = runs;
+    this.#parts = parts;
+    this.#states = new Map(runs.map((shown) => [shown.log.toString(), firstState(shown)]));
+    panel.title = panelTitle(runs);
     panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.png");
     panel.webview.options = panelOptions(extension);
     this.#listeners = [
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
-      panel.onDidChangeViewState(() => this.#becameVisible()),
+      panel.onDidChangeViewState(() => this.#viewChanged()),
     ];
-    panel.webview.html = panelHtml(panel.webview, extension, log.toString());
+    panel.webview.html = panelHtml(panel.webview, extension, [...this.#states.keys()]);
   }
 
-  show(review: RunReview, plot: RunPlot, lastRead: number): void {
-    this.#state = { ...this.#state, run: review.run, review, plot, lastRead };
-    this.#send();
-  }
-
-  /** Says whether the run goes on. */
-  showLive(live: RunState["live"]): void {
-    const { mark, lastGrowth } = this.#state.live ?? {};
-    // While a run lives every review that is sent says when it grew: the mark alone is news of its own.
-    const news = mark !== live?.mark || (mark !== "live" && lastGrowth !== live?.lastGrowth);
-    this.#state = { ...this.#state, live };
-    if (news) {
-      this.#send();
+  /** Takes what is new of a run: its review, or in words why there is nothing new to show; what was shown stays. */
+  update(log: vscode.Uri, changes: Partial<RunState>): void {
+    const before = this.#states.get(log.toString());
+    if (before !== undefined) {
+      const state = { ...before, ...changes };
+      this.#states.set(state.log, state);
+      if (isNews(before, state)) {
+        this.#send({ type: "state", state });
+      }
     }
   }
 
-  /** Says in words why there is nothing new to show; what was shown stays. */
-  showProblem(problem: string | null): void {
-    if (problem !== this.#state.problem) {
-      this.#state = { ...this.#state, problem };
-      this.#send();
-    }
+  sendColumns(log: vscode.Uri, part: ColumnPart): void {
+    this.#send({ type: "columns", log: log.toString(), part });
   }
 
   dispose(): void {
@@ -85,44 +93,75 @@ export class RunPanel implements vscode.Disposable {
     this.panel.dispose();
   }
 
-  #send(): void {
+  #send(message: ToPanel): void {
     if (this.#ready && this.panel.visible) {
-      const message: ToPanel = { type: "state", state: this.#state };
       void this.panel.webview.postMessage(message);
     }
   }
 
+  #sendAll(): void {
+    this.#states.forEach((state) => this.#send({ type: "state", state }));
+  }
+
   /** A hidden page is taken down and built again when it is shown: it says `ready` then, or it was there all along. */
-  #becameVisible(): void {
-    if (this.panel.visible && !this.#visible) {
-      this.#send();
+  #viewChanged(): void {
+    const { visible } = this.panel;
+    if (visible && !this.#visible) {
+      this.#sendAll();
+    } else if (!visible && this.#visible) {
+      this.runs.forEach(({ log }) => this.#parts.wantColumns(log, []));
     }
-    this.#visible = this.panel.visible;
+    this.#visible = visible;
   }
 
   #receive(value: unknown): void {
     const message = parseFromPanel(value);
     if (message === null) {
-      this.#actions.failed(new Error(`The panel of ${this.log.fsPath} sent a message that is not known.`));
+      this.#parts.actions.failed(new Error(`The panel "${this.panel.title}" sent a message that is not known.`));
       return;
     }
-    this.#act(message).catch((error: unknown) => this.#actions.failed(error));
+    this.#act(message).catch((error: unknown) => this.#parts.actions.failed(error));
   }
 
   async #act(message: FromPanel): Promise<void> {
+    const { actions } = this.#parts;
     switch (message.type) {
       case "ready":
         this.#ready = true;
-        this.#send();
+        this.#sendAll();
+        return;
+      case "columns":
+        this.#parts.wantColumns(this.#ownLog(message.log), message.wants);
         return;
       case "openLog":
-        return this.#actions.openLog(this.log, message.line);
+        return actions.openLog(this.#ownLog(message.log), message.line);
       case "openCsv":
-        return this.#actions.openCsv(this.log);
+        return actions.openCsv(this.#ownLog(message.log));
       case "generateCsv":
-        return this.#actions.generateCsv(this.log);
+        return actions.generateCsv(this.#ownLog(message.log));
       case "failed":
-        this.#actions.failed(new Error(`In the panel of ${this.log.fsPath}: ${message.message}`));
+        actions.failed(new Error(`In the panel "${this.panel.title}": ${message.message}`));
     }
   }
+
+  /** The log that a page names: one of its own, since what comes in is not trusted. */
+  #ownLog(named: string): vscode.Uri {
+    const found = this.runs.find(({ log }) => log.toString() === named);
+    if (found === undefined) {
+      throw new Error(`The panel "${this.panel.title}" named a log that it does not show: ${named.slice(0, 500)}`);
+    }
+    return found.log;
+  }
+}
+
+function firstState({ log, run }: ShownRun): RunState {
+  return { log: log.toString(), run, review: null, plot: null, lastRead: null, live: null, problem: null };
+}
+
+/** Whether a person would see a difference. */
+function isNews(before: RunState, after: RunState): boolean {
+  const [one, other] = [before.live, after.live];
+  // While a run lives every review that is sent says when it grew: the mark alone is news of its own.
+  const live = one?.mark !== other?.mark || (one?.mark !== "live" && one?.lastGrowth !== other?.lastGrowth);
+  return live || before.review !== after.review || before.problem !== after.problem;
 }

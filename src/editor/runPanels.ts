@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
+import type { ColumnWant } from "../review/columnPart.ts";
 import type { WorkerClient } from "../worker/client.ts";
 import type { FromWorker } from "../worker/messages.ts";
 import type { RunState } from "../protocol.ts";
-import { RunPanel, panelOptions, runPanelType, type PanelActions } from "./runPanel.ts";
+import { RunPanel, panelOptions, panelTitle, runPanelType, type PanelActions, type ShownRun } from "./runPanel.ts";
 import type { Run, Runs } from "./runs.ts";
 
 export interface PanelSurroundings {
@@ -12,11 +13,13 @@ export interface PanelSurroundings {
   readonly actions: PanelActions;
 }
 
-/** The open panels, at most one a run; brings them back after a reload of the window. */
+/** The open panels, at most one for the same runs; brings them back after a reload of the window. */
 export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #around: PanelSurroundings;
-  readonly #open = new Map<string, RunPanel>();
+  /** By number, which names a panel to the worker. */
+  readonly #open = new Map<number, RunPanel>();
   readonly #listeners: vscode.Disposable[];
+  #next = 1;
 
   constructor(around: PanelSurroundings) {
     this.#around = around;
@@ -26,35 +29,44 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     ];
   }
 
-  open(run: Run): void {
-    const shown = this.#open.get(run.uri.fsPath);
-    if (shown !== undefined) {
-      shown.panel.reveal();
+  /** Shows the review of a run, or several runs beside each other. */
+  open(runs: readonly Run[]): void {
+    const shown = runs.map((run) => ({ log: run.uri, run: this.#around.runs.shortName(run) }));
+    const present = this.#showing(shown.map(({ log }) => log));
+    if (present !== undefined) {
+      present.panel.reveal();
       return;
     }
-    const { runs } = this.#around;
     const panel = vscode.window.createWebviewPanel(
       runPanelType,
-      runs.shortName(run),
+      panelTitle(shown),
       vscode.ViewColumn.Active,
       panelOptions(this.#around.extension),
     );
-    this.#add(panel, run.uri, runs.shortName(run));
+    this.#add(panel, shown);
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const log = logOf(state);
-    if (log === null || this.#open.has(log.fsPath)) {
+    const logs = logsOf(state);
+    if (logs.length === 0 || this.#showing(logs) !== undefined) {
       panel.dispose();
     } else {
-      this.#add(panel, log, panel.title.replace(/^Review: /, ""));
+      this.#add(
+        panel,
+        logs.map((log) => ({ log, run: this.#nameOf(log) })),
+      );
     }
     return Promise.resolve();
   }
 
-  /** Passes a review on to the panel that shows its run. */
+  /** Passes a review on to the panels that show its run. */
   receive({ log, review, plot, lastRead }: Extract<FromWorker, { type: "review" }>): void {
-    this.#open.get(log)?.show(review, plot, lastRead);
+    const uri = vscode.Uri.file(log);
+    this.#open.forEach((shown) => shown.update(uri, { run: review.run, review, plot, lastRead }));
+  }
+
+  receiveColumns({ panel, log, part }: Extract<FromWorker, { type: "columns" }>): void {
+    this.#open.get(panel)?.sendColumns(vscode.Uri.file(log), part);
   }
 
   dispose(): void {
@@ -63,17 +75,42 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.#open.clear();
   }
 
-  #add(panel: vscode.WebviewPanel, log: vscode.Uri, run: string): void {
+  #showing(logs: readonly vscode.Uri[]): RunPanel | undefined {
+    const paths = logs.map(({ fsPath }) => fsPath).join("\n");
+    return [...this.#open.values()].find(({ runs }) => runs.map(({ log }) => log.fsPath).join("\n") === paths);
+  }
+
+  /** Runs are called by their folders until the workspace has been searched. */
+  #nameOf(log: vscode.Uri): string {
+    const run = this.#around.runs.at(log);
+    return run === undefined ? (log.path.split("/").at(-2) ?? log.path) : this.#around.runs.shortName(run);
+  }
+
+  #add(panel: vscode.WebviewPanel, runs: readonly ShownRun[]): void {
     const { extension, actions, client } = this.#around;
-    const shown = new RunPanel(panel, { log, run, extension, actions });
-    this.#open.set(log.fsPath, shown);
+    const number = this.#next++;
+    const wantColumns = (log: vscode.Uri, wants: readonly ColumnWant[]): void =>
+      client.wantColumns(number, log.fsPath, wants);
+    const shown = new RunPanel(panel, { runs, extension, actions, wantColumns });
+    this.#open.set(number, shown);
     panel.onDidDispose(() => {
-      this.#open.delete(log.fsPath);
-      client.closeReview(log.fsPath);
+      this.#open.delete(number);
+      runs.forEach(({ log }) => {
+        wantColumns(log, []);
+        this.#closeReview(log);
+      });
       shown.dispose();
     });
-    client.openReview(log.fsPath);
+    runs.forEach(({ log }) => client.openReview(log.fsPath));
     this.#tellOfRuns();
+  }
+
+  /** Ends the reviews of a run that no panel shows any more. */
+  #closeReview(log: vscode.Uri): void {
+    const isShown = [...this.#open.values()].some(({ runs }) => runs.some((one) => one.log.fsPath === log.fsPath));
+    if (!isShown) {
+      this.#around.client.closeReview(log.fsPath);
+    }
   }
 
   #tellOfRuns(): void {
@@ -81,9 +118,10 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
       return;
     }
     for (const shown of this.#open.values()) {
-      const run = this.#around.runs.at(shown.log);
-      shown.showProblem(whyUnread(run, shown.log));
-      shown.showLive(liveOf(run));
+      shown.runs.forEach(({ log }) => {
+        const run = this.#around.runs.at(log);
+        shown.update(log, { problem: whyUnread(run, log), live: liveOf(run) });
+      });
     }
   }
 }
@@ -101,14 +139,19 @@ function whyUnread(run: Run | undefined, log: vscode.Uri): string | null {
   return run.status?.findings.find(({ code }) => code === "unreadable")?.message ?? null;
 }
 
-/** The log that a page kept in its state; null where the state is none of ours. */
-function logOf(state: unknown): vscode.Uri | null {
-  if (typeof state !== "object" || state === null || !("log" in state) || typeof state.log !== "string") {
-    return null;
+/** The logs that a page kept in its state; none where the state is none of ours. */
+function logsOf(state: unknown): vscode.Uri[] {
+  if (typeof state !== "object" || state === null || !("logs" in state) || !Array.isArray(state.logs)) {
+    return [];
   }
+  const logs = state.logs.map(fileUri).filter((uri) => uri !== null);
+  return logs.length === state.logs.length ? logs : [];
+}
+
+function fileUri(written: unknown): vscode.Uri | null {
   try {
-    const uri = vscode.Uri.parse(state.log, true);
-    return uri.scheme === "file" ? uri : null;
+    const uri = typeof written === "string" ? vscode.Uri.parse(written, true) : null;
+    return uri?.scheme === "file" ? uri : null;
   } catch {
     return null;
   }

@@ -80,7 +80,7 @@ export class Session {
         boundary: this.#boundary,
         runs: this.#runs,
         client: this.#client,
-        openReview: (run) => this.#panels.open(run),
+        openReview: (run) => this.#panels.open([run]),
         selected: () => tree.selected,
         search: () => this.#discovery.search(),
         found: () => this.#first,
@@ -103,6 +103,8 @@ export class Session {
         return this.#update(message.runs);
       case "review":
         return this.#panels.receive(message);
+      case "columns":
+        return this.#panels.receiveColumns(message);
       case "contract":
         return this.#problems.showContract(message);
       case "failed":

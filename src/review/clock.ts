@@ -107,6 +107,11 @@ function epochLength(starts: ReadonlyMap<number, number>, last: number): number 
   return middle ?? last - (inOrder[0]?.[1] ?? 0) + 1;
 }
 
+/** A column's value at each of the given records (increasing), between two that hold one in proportion; NaN outside. */
+export function interpolated(column: Column, rows: Uint32Array): Float64Array {
+  return interpolate(finiteTicks(column), rows);
+}
+
 /** One pass over both row lists. */
 function interpolate(ticks: Ticks, rows: Uint32Array): Float64Array {
   const times = new Float64Array(rows.length);

@@ -14,6 +14,7 @@ import { reviewCurvature, smoothCurvature } from "./curvature.ts";
 import { dropsOfCurve, dropsOfLearningRate } from "./lrDrops.ts";
 import { metricSeries } from "./metricSeries.ts";
 import { reviewNoise } from "./noise.ts";
+import { axesOf, numericMetrics } from "./panelColumns.ts";
 import { plotCurves } from "./plotCurves.ts";
 import { residualsOf } from "./residuals.ts";
 import type { Curve, Points, RunPlot } from "./runPlot.ts";
@@ -73,6 +74,9 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
   const review = significant({ ...facts, summary });
   const plot = {
     clock: clock.clock,
+    axes: axesOf(table, contract),
+    start: table.column(contract.names.time)?.values.find(Number.isFinite) ?? null,
+    metrics: numericMetrics(table),
     loss: loss?.all ?? nothing,
     lossBins: curve?.bins ?? nothing,
     lossVal: validation,

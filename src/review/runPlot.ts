@@ -1,5 +1,6 @@
 import type { ModelName } from "../numerics/modelFit.ts";
 import type { Spectrum } from "../numerics/welch.ts";
+import type { AxisId } from "./panelColumns.ts";
 import type { Clock } from "./runReview.ts";
 
 /** Points of a line; both arrays have the same length. */
@@ -32,6 +33,12 @@ export interface Residuals {
 /** What a panel draws of one run; every number that is only drawn, none that is read. */
 export interface RunPlot {
   readonly clock: Clock;
+  /** What the x axis may show: the clock first. */
+  readonly axes: readonly AxisId[];
+  /** What the log's `time` says of its first record that holds one, as logged: seconds since 1970 or since some start. */
+  readonly start: number | null;
+  /** Names of all columns of the log that hold numbers, for a panel to ask for. */
+  readonly metrics: readonly string[];
   /** Every record with a training loss, in record order, non-finite values included. */
   readonly loss: Points;
   /** Means over bins, which are what the fits read. */

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { currentLanguage } from "../text.ts";
+import type { ColumnWant } from "../review/columnPart.ts";
 import type {
   Answer,
   Answers,
@@ -39,6 +40,8 @@ export class WorkerClient {
   readonly #events: ClientEvents;
   readonly #followed = new Map<string, RunName>();
   readonly #reviewed = new Set<string>();
+  /** By panel, by log: the columns that are wanted now. */
+  readonly #wanted = new Map<number, Map<string, readonly ColumnWant[]>>();
   readonly #requests = new Map<number, (answer: ConvertAnswer) => void>();
   readonly #questions = new Map<number, Asked>();
   readonly #deaths: number[] = [];
@@ -82,6 +85,13 @@ export class WorkerClient {
   closeReview(log: string): void {
     this.#reviewed.delete(log);
     this.#post({ type: "closeReview", log });
+  }
+
+  /** Keeps a panel up to date with these columns of a log; none ends it. */
+  wantColumns(panel: number, log: string, wants: readonly ColumnWant[]): void {
+    const logs = this.#wanted.get(panel) ?? new Map<string, readonly ColumnWant[]>();
+    this.#wanted.set(panel, logs.set(log, wants));
+    this.#post({ type: "wantColumns", panel, log, wants });
   }
 
   contractsChanged(): void {
@@ -182,6 +192,9 @@ export class WorkerClient {
     if (restart) {
       this.follow([...this.#followed.values()]);
       this.#reviewed.forEach((log) => this.#post({ type: "openReview", log }));
+      this.#wanted.forEach((logs, panel) =>
+        logs.forEach((wants, log) => this.#post({ type: "wantColumns", panel, log, wants })),
+      );
     }
     this.#events.onDeath(error, restart);
   }

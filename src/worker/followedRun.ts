@@ -164,6 +164,13 @@ export class FollowedRun implements Polled {
     };
   }
 
+  /** What was read so far and the contract that it is read by; null before the first look has ended. */
+  source(): { readonly table: LogTable; readonly contract: Contract } | null {
+    return this.#poll === null || this.#contract === null
+      ? null
+      : { table: this.#poll.table, contract: this.#contract.contract };
+  }
+
   /** The analysis of what was read so far; null before the first look has ended. */
   review(): (ReviewedRun & { readonly lastRead: number }) | null {
     if (this.#poll === null || this.#contract === null || this.#lastRead === null) {

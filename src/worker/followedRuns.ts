@@ -4,6 +4,8 @@ import type { Severities } from "../contract/severities.ts";
 import { LogError } from "../log/logError.ts";
 import { answerOn } from "./answers.ts";
 import { BlobFolder } from "./blobFolder.ts";
+import type { ColumnWant } from "../review/columnPart.ts";
+import { ColumnFeed } from "./columnFeed.ts";
 import { Contracts, type LoadedContract } from "./contracts.ts";
 import { FollowedRun, type ConvertRequest, type RunListener } from "./followedRun.ts";
 import type { Answer, ConvertAnswer, FromWorker, QuestionKind, RunName, WorkerSettings } from "./messages.ts";
@@ -21,6 +23,7 @@ export class FollowedRuns implements RunListener {
   readonly #schedule = new PollSchedule();
   readonly #statuses: StatusFeed;
   readonly #reviews: ReviewFeed;
+  readonly #columns: ColumnFeed;
   readonly #send: (message: FromWorker) => void;
   /** Logs whose review is wanted, kept apart from the runs so that it outlives a change of settings. */
   readonly #wanted = new Set<string>();
@@ -33,7 +36,8 @@ export class FollowedRuns implements RunListener {
     this.#settings = settings;
     this.#send = send;
     this.#statuses = new StatusFeed(send);
-    this.#reviews = new ReviewFeed(send);
+    this.#columns = new ColumnFeed(send);
+    this.#reviews = new ReviewFeed((message) => this.#reviewed(message));
     if (settings.storage !== null) {
       void new BlobFolder(settings.storage).prune();
     }
@@ -111,6 +115,15 @@ export class FollowedRuns implements RunListener {
     }
   }
 
+  /** From now on a panel is kept up to date with these columns of a log. */
+  wantColumns(panel: number, log: string, wants: readonly ColumnWant[]): void {
+    this.#columns.want(panel, log, wants);
+    const run = this.#runs.get(log);
+    if (run !== undefined) {
+      this.#columns.changed(run);
+    }
+  }
+
   contractsChanged(): void {
     this.#contracts.drop();
     for (const path of this.#broken) {
@@ -171,6 +184,15 @@ export class FollowedRuns implements RunListener {
   failed(error: unknown): void {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.#send({ type: "failed", message: text });
+  }
+
+  /** Columns follow the review that they belong to. */
+  #reviewed(message: FromWorker): void {
+    this.#send(message);
+    const run = message.type === "review" ? this.#runs.get(message.log) : undefined;
+    if (run !== undefined) {
+      this.#columns.changed(run);
+    }
   }
 
   async #recheckContracts(): Promise<void> {

@@ -5,6 +5,7 @@ import type { Finding } from "../contract/finding.ts";
 import type { Severities } from "../contract/severities.ts";
 import type { CsvComparison } from "../log/csvComparison.ts";
 import type { LiveMark } from "../review/liveMark.ts";
+import type { ColumnPart, ColumnWant } from "../review/columnPart.ts";
 import type { Clock, RunReview } from "../review/runReview.ts";
 import type { RunPlot } from "../review/runPlot.ts";
 
@@ -97,6 +98,13 @@ export type ToWorker =
   /** Send the review of this run now and after every change, until `closeReview`. */
   | { readonly type: "openReview"; readonly log: string }
   | { readonly type: "closeReview"; readonly log: string }
+  /** Keep a panel up to date with these columns of a log and no others of it, until it wants none. */
+  | {
+      readonly type: "wantColumns";
+      readonly panel: number;
+      readonly log: string;
+      readonly wants: readonly ColumnWant[];
+    }
   /** Contract files may have changed. */
   | { readonly type: "contractsChanged" }
   | {
@@ -119,6 +127,8 @@ export type FromWorker =
       readonly plot: RunPlot;
       readonly lastRead: number;
     }
+  /** A part of a column that a panel asked for. */
+  | { readonly type: "columns"; readonly panel: number; readonly log: string; readonly part: ColumnPart }
   /** The problems of one contract file; none when it is sound again. */
   | {
       readonly type: "contract";

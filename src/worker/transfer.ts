@@ -6,10 +6,17 @@ import type { Points, Residuals, RunPlot } from "../review/runPlot.ts";
  * go on growing; a view posted as it is would carry its whole buffer along, and one transferred would take it away.
  */
 export function ownedBuffers(message: FromWorker): { value: FromWorker; buffers: ArrayBuffer[] } {
-  if (message.type !== "review") {
-    return { value: message, buffers: [] };
-  }
   const buffers: ArrayBuffer[] = [];
+  if (message.type === "columns") {
+    const { part } = message;
+    const values = new Float64Array(part.values);
+    const rows = part.rows === null ? null : new Uint32Array(part.rows);
+    buffers.push(values.buffer, ...(rows === null ? [] : [rows.buffer]));
+    return { value: { ...message, part: { ...part, rows, values } }, buffers };
+  }
+  if (message.type !== "review") {
+    return { value: message, buffers };
+  }
   const own = (array: Float64Array): Float64Array<ArrayBuffer> => {
     const copy = new Float64Array(array);
     buffers.push(copy.buffer);

@@ -58,6 +58,9 @@ async function handle(message: Exclude<ToWorker, Request>): Promise<void> {
     case "closeReview":
       runs.closeReview(message.log);
       break;
+    case "wantColumns":
+      runs.wantColumns(message.panel, message.log, message.wants);
+      break;
     case "contractsChanged":
       runs.contractsChanged();
       break;

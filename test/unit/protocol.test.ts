@@ -2,24 +2,45 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseFromPanel } from "../../src/protocol.ts";
 
+const log = "file:///runs/a/metrics.jsonl";
+
 describe("parseFromPanel", () => {
   it.each([
     { type: "ready" },
-    { type: "generateCsv" },
-    { type: "openCsv" },
-    { type: "openLog", line: null },
-    { type: "openLog", line: 3 },
+    { type: "generateCsv", log },
+    { type: "openCsv", log },
+    { type: "openLog", log, line: null },
+    { type: "openLog", log, line: 3 },
+    { type: "columns", log, wants: [] },
+    {
+      type: "columns",
+      log,
+      wants: [
+        { id: "@clock", have: 0 },
+        { id: "metric:a.b", have: 7 },
+      ],
+    },
     { type: "failed", message: "no canvas" },
   ])("takes $type", (message) => {
     expect(parseFromPanel(message)).toEqual(message);
   });
 
-  it.each([null, 3, "ready", {}, { type: "exec" }, { type: "openLog", line: 0 }, { type: "openLog", line: 1.5 }])(
-    "refuses %j",
-    (message) => {
-      expect(parseFromPanel(message)).toBeNull();
-    },
-  );
+  it.each([
+    null,
+    3,
+    "ready",
+    {},
+    { type: "exec" },
+    { type: "exec", log },
+    { type: "openCsv" },
+    { type: "openLog", log, line: 0 },
+    { type: "openLog", log, line: 1.5 },
+    { type: "columns", log },
+    { type: "columns", log, wants: [{ id: "@clock", have: -1 }] },
+    { type: "columns", log, wants: [{ id: "elsewhere", have: 0 }] },
+  ])("refuses %j", (message) => {
+    expect(parseFromPanel(message)).toBeNull();
+  });
 
   it("never throws, whatever a page sends", () => {
     fc.assert(

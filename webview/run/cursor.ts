@@ -1,20 +1,26 @@
 import type { Chart } from "chart.js";
 import { element } from "../shared/element.ts";
 import { valueAt, type AxisKind, type Range } from "../shared/range.ts";
-import type { ChartFrame } from "./chartFrame.ts";
 import type { Place } from "./reading.ts";
+import type { Readout } from "./readout.ts";
 
 export interface CursorSource {
-  /** The shown part of t and its axis. */
+  /** The shown part of the x axis. */
   range(): Range;
   kind(): AxisKind;
-  /** What is said of a place: its title, and what the charts show there; null where there is nothing to say. */
-  describe(place: Place): { readonly title: string; readonly lines: readonly HTMLElement[] } | null;
 }
 
-interface Linked {
-  readonly frame: ChartFrame;
+/** A chart that takes part. */
+export interface CursorChart {
+  readonly canvas: HTMLCanvasElement;
   readonly chart: Chart;
+  /** What is said of a place; null where there is nothing to say. */
+  describe(place: Place): Readout | null;
+  /** Opens the log at a place. */
+  open(place: Place): void;
+}
+
+interface Linked extends CursorChart {
   readonly line: HTMLElement;
   readonly box: HTMLElement;
 }
@@ -22,30 +28,50 @@ interface Linked {
 /** Half the width in pixels over which raw values are read at the cursor. */
 const reach = 1;
 const keyStep = 0.01;
+/** A second click within this many milliseconds makes a double click, which means something else. */
+const doubleClick = 300;
+/** A pointer that moved further than this many pixels has dragged. */
+const still = 3;
 
 /**
- * A cursor that all charts share: a line in each at the same t, and beside the one that is pointed at, the values there.
- * It lies over the canvases, so that moving it draws no chart anew. Shift and the arrow keys move it too.
+ * A cursor that all charts share: a line in each at the same x, and beside the one that is pointed at, the values there.
+ * It lies over the canvases, so that moving it draws no chart anew. Shift and the arrow keys move it too; a click or Enter
+ * opens the log where it stands.
  */
 export class Cursor {
+  /** Speaks the values to screen readers when keys move the cursor. */
+  readonly spoken = element("div", { class: "hidden", attributes: { "aria-live": "polite" } });
   readonly #source: CursorSource;
-  readonly #charts: readonly Linked[];
-  readonly #spoken = element("div", { class: "hidden", attributes: { "aria-live": "polite" } });
+  readonly #charts: Linked[] = [];
   /** Part (0 to 1) of the axis at which it stands; null where it does not show. */
   #part: number | null = null;
+  #pending = 0;
 
-  constructor(charts: readonly { readonly frame: ChartFrame; readonly chart: Chart }[], source: CursorSource) {
+  constructor(source: CursorSource) {
     this.#source = source;
-    this.#charts = charts.map((one) => ({ ...one, line: layer("cursor-line"), box: layer("readout") }));
-    for (const linked of this.#charts) {
-      const { canvas } = linked.frame;
-      canvas.after(linked.line, linked.box);
-      canvas.addEventListener("pointermove", (event) => this.#point(linked, event.offsetX));
-      canvas.addEventListener("pointerleave", () => this.hide());
-      canvas.addEventListener("blur", () => this.hide());
-      canvas.addEventListener("keydown", (event) => this.#key(linked, event));
+  }
+
+  add(chart: CursorChart): void {
+    const linked = { ...chart, line: layer("cursor-line"), box: layer("readout") };
+    const { canvas } = chart;
+    this.#charts.push(linked);
+    canvas.after(linked.line, linked.box);
+    canvas.addEventListener("pointermove", (event) => this.#point(linked, event.offsetX));
+    canvas.addEventListener("pointerleave", () => this.hide());
+    canvas.addEventListener("blur", () => this.hide());
+    canvas.addEventListener("keydown", (event) => this.#key(linked, event));
+    this.#listenForClicks(linked);
+  }
+
+  /** Lets a chart go that was taken off the page. */
+  remove(canvas: HTMLCanvasElement): void {
+    const index = this.#charts.findIndex((linked) => linked.canvas === canvas);
+    if (index >= 0) {
+      this.#charts.splice(index, 1).forEach(({ line, box }) => {
+        line.remove();
+        box.remove();
+      });
     }
-    this.#charts[0]?.frame.root.append(this.#spoken);
   }
 
   hide(): void {
@@ -56,30 +82,49 @@ export class Cursor {
     }
   }
 
-  #point(at: Linked, x: number): void {
-    const { left, right } = at.chart.chartArea;
-    if (x < left || x > right) {
-      this.hide();
-      return;
-    }
-    this.#show(at, (x - left) / (right - left));
+  #listenForClicks(linked: Linked): void {
+    let from = -Infinity;
+    linked.canvas.addEventListener("pointerdown", (event) => (from = event.shiftKey ? -Infinity : event.offsetX));
+    linked.canvas.addEventListener("click", (event) => {
+      clearTimeout(this.#pending);
+      if (event.detail === 1 && Math.abs(event.offsetX - from) <= still) {
+        const part = partAt(linked, event.offsetX);
+        this.#pending = window.setTimeout(() => this.#open(linked, part), doubleClick);
+      }
+    });
   }
 
-  #key(at: Linked, event: KeyboardEvent): void {
+  #open(linked: Linked, part: number | null): void {
+    if (part !== null) {
+      linked.open(this.#place(part, reach / widthOf(linked)));
+    }
+  }
+
+  #point(linked: Linked, x: number): void {
+    const part = partAt(linked, x);
+    if (part === null) {
+      this.hide();
+    } else {
+      this.#show(linked, part);
+    }
+  }
+
+  #key(linked: Linked, event: KeyboardEvent): void {
     if (event.key === "Escape") {
       this.hide();
+    } else if (event.key === "Enter") {
+      this.#open(linked, this.#part);
     } else if (event.shiftKey && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
       event.preventDefault();
       const step = event.key === "ArrowLeft" ? -keyStep : keyStep;
-      this.#show(at, Math.min(Math.max((this.#part ?? 0.5) + step, 0), 1));
-      this.#spoken.textContent = at.box.innerText.replaceAll("\n", " ");
+      this.#show(linked, Math.min(Math.max((this.#part ?? 0.5) + step, 0), 1));
+      this.spoken.textContent = linked.box.innerText.replaceAll("\n", " ");
     }
   }
 
   #show(at: Linked, part: number): void {
     this.#part = part;
-    const { left, right } = at.chart.chartArea;
-    const said = this.#source.describe(this.#place(part, reach / (right - left)));
+    const said = at.describe(this.#place(part, reach / widthOf(at)));
     for (const linked of this.#charts) {
       moveLine(linked, part);
       linked.box.hidden = linked !== at || said === null;
@@ -92,8 +137,8 @@ export class Cursor {
 
   #place(part: number, half: number): Place {
     const [range, kind] = [this.#source.range(), this.#source.kind()];
-    const [t, low, high] = [part, part - half, part + half].map((one) => valueAt(range, kind, one));
-    return { t: t ?? NaN, about: [low ?? NaN, high ?? NaN] };
+    const [x, low, high] = [part, part - half, part + half].map((one) => valueAt(range, kind, one));
+    return { x: x ?? NaN, about: [low ?? NaN, high ?? NaN] };
   }
 }
 
@@ -101,6 +146,16 @@ function layer(name: string): HTMLElement {
   const made = element("div", { class: name, attributes: { "aria-hidden": "true" } });
   made.hidden = true;
   return made;
+}
+
+function widthOf({ chart }: Linked): number {
+  return chart.chartArea.right - chart.chartArea.left;
+}
+
+/** Part of the axis under a pixel; null beside it. */
+function partAt({ chart }: Linked, x: number): number | null {
+  const { left, right } = chart.chartArea;
+  return x < left || x > right ? null : (x - left) / (right - left);
 }
 
 function moveLine({ line, chart }: Linked, part: number): void {
@@ -116,5 +171,5 @@ function moveBox({ box, chart }: Linked, part: number): void {
   const x = left + part * (right - left);
   const beside = part > 0.5 ? x - box.offsetWidth - 10 : x + 10;
   const most = chart.width - box.offsetWidth;
-  box.style.transform = `translate(${Math.round(Math.min(Math.max(beside, 0), most))}px, ${top + 6}px)`;
+  box.style.transform = `translate(${Math.round(Math.max(Math.min(beside, most), 0))}px, ${top + 6}px)`;
 }

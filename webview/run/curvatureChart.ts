@@ -1,11 +1,12 @@
 import type { Chart } from "chart.js";
 import { significant } from "../shared/format.ts";
-import { rangeOf } from "../shared/range.ts";
+import { rangeOf, type AxisKind } from "../shared/range.ts";
 import { faint, type Theme } from "../shared/theme.ts";
-import { clockTitle } from "./clockTitle.ts";
 import { drawPicture, makeChart, shownRange, visiblePoints, type Line } from "./curveChart.ts";
-import { labelStyle, wholeOf, type Shown } from "./lossChart.ts";
+import { labelStyle } from "./lossChart.ts";
 import { labelHeight, marksPlugin, type Mark } from "./marksPlugin.ts";
+import { axisLook } from "./pageAxis.ts";
+import { kindOfX, wholeOf, type Shown } from "./shown.ts";
 import { t } from "../shared/text.ts";
 
 /** The largest eigenvalue of the Hessian with its moving average, its level segments and the time at which it settles. */
@@ -23,24 +24,25 @@ export class CurvatureChart {
 
   show(shown: Shown): void {
     this.#shown = shown;
-    const { plot, view, theme, review } = shown;
-    const x = wholeOf(plot, view) ?? rangeOf(view.x, plot.lambdaMax.t);
+    const { plot, view, theme, review, axis } = shown;
+    const kind = kindOfX(shown);
+    const x = wholeOf(shown, kind) ?? rangeOf(kind, plot.lambdaMax.t);
     const y = rangeOf("linear", plot.lambdaMax.y);
     if (x === null || y === null) {
       return;
     }
     drawPicture(this.chart, {
-      x: { kind: view.x, title: clockTitle(plot.clock), range: shownRange(view.zoom, x, view.x) },
+      x: { kind, range: shownRange(view.zoom, x, kind), ...axisLook(axis, plot, x) },
       y: { kind: "linear", title: review.curvature?.metric ?? "lambda_max", range: y },
-      lines: linesOf(shown),
+      lines: linesOf(shown, kind),
       theme,
       above: (width) => labelHeight({ marks: marksOf(shown), spans: [] }, width),
     });
   }
 }
 
-function linesOf({ plot, view, theme, review }: Shown): Line[] {
-  const kinds = { x: view.x, y: "linear" } as const;
+function linesOf({ plot, theme, review }: Shown, x: AxisKind): Line[] {
+  const kinds = { x, y: "linear" } as const;
   const raw: Line = {
     label: "logged",
     data: visiblePoints(plot.lambdaMax, kinds),
@@ -75,11 +77,11 @@ function levelLine({ start, end, mean }: { start: number; end: number; mean: num
   };
 }
 
-function marksOf({ review, theme }: Shown): Mark[] {
+function marksOf({ review, said, theme }: Shown): Mark[] {
   const at = review.curvature?.plateau.epoch ?? null;
   if (at === null) {
     return [];
   }
-  const label = t("settles at {0}", significant(at, 3));
+  const label = t("settles at {0}", significant(said.curvature?.plateau.epoch ?? null, 3));
   return [{ at, interval: null, label, colour: theme.foreground, bandColour: "transparent", dash: [] }];
 }

@@ -23,6 +23,9 @@ export interface Axis {
   readonly kind: AxisKind;
   readonly title: string;
   readonly range: Range;
+  /** Places of the labels and their words: round numbers by default. */
+  readonly ticks?: (range: Range, kind: AxisKind) => readonly number[];
+  readonly text?: (value: number) => string;
 }
 
 /** What a chart shows, made anew for every change: Chart.js redraws, it does not keep state for us. */
@@ -68,7 +71,7 @@ export function drawPicture(chart: Chart, { x, y, lines, theme, above }: Picture
 
 type ScaleOptions = NonNullable<ChartOptions<"line">["scales"]>[string];
 
-function scale({ kind, title, range }: Axis, theme: Theme): ScaleOptions {
+function scale({ kind, title, range, ticks = ticksOf, text = significant }: Axis, theme: Theme): ScaleOptions {
   const font = { family: theme.font, size: theme.fontSize - 1 };
   return {
     type: kind === "log" ? "logarithmic" : "linear",
@@ -78,14 +81,14 @@ function scale({ kind, title, range }: Axis, theme: Theme): ScaleOptions {
     bounds: "data",
     title: { display: true, text: title, color: theme.foreground, font, padding: 4 },
     afterBuildTicks: (axis) => {
-      axis.ticks = ticksOf(range, kind).map((value) => ({ value }));
+      axis.ticks = ticks(range, kind).map((value) => ({ value }));
     },
     ticks: {
       color: theme.muted,
       font,
       maxRotation: 0,
       autoSkipPadding: 12,
-      callback: (value: string | number) => significant(Number(value)),
+      callback: (value: string | number) => text(Number(value)),
     },
     grid: { color: faint(theme.foreground, theme.highContrast ? 0.35 : 0.1), tickColor: "transparent" },
     border: { color: faint(theme.foreground, 0.4) },

@@ -1,9 +1,10 @@
 import type { Chart, Plugin } from "chart.js";
+import type { Series } from "../shared/series.ts";
 import { t } from "../shared/text.ts";
 
 export interface Flaws {
-  /** Values of x at which there is no finite y. */
-  readonly at: readonly number[];
+  /** Whose values that are not finite are marked. */
+  readonly series: Series;
   readonly colour: string;
   readonly font: string;
 }
@@ -16,19 +17,23 @@ export function flawsPlugin(flaws: () => Flaws | null): Plugin {
     id: "flaws",
     afterDatasetsDraw: (chart) => {
       const drawn = flaws();
-      if (drawn !== null && drawn.at.length > 0) {
+      if (drawn !== null && drawn.series.broken.length > 0) {
         draw(chart, drawn);
       }
     },
   };
 }
 
-function draw(chart: Chart, { at, colour, font }: Flaws): void {
+function draw(chart: Chart, { series, colour, font }: Flaws): void {
   const { ctx, chartArea: area } = chart;
   const across = chart.scales["x"];
   // One cross a place that has room for it, however many values fall there.
   const room = 2 * size + 2;
-  const places = new Set(at.map((x) => Math.round((across?.getPixelForValue(x) ?? NaN) / room) * room));
+  const { x: times } = series;
+  const places = new Set<number>();
+  for (const index of series.broken) {
+    places.add(Math.round((across?.getPixelForValue(times[index] ?? NaN) ?? NaN) / room) * room);
+  }
   const shown = [...places].filter((x) => x >= area.left && x <= area.right).sort((a, b) => a - b);
   const y = area.bottom - size - 2;
   ctx.save();

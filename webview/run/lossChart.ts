@@ -1,115 +1,131 @@
 import type { Chart } from "chart.js";
-import type { Curve, RunPlot } from "../../src/review/runPlot.ts";
-import type { Interval, RunReview } from "../../src/review/runReview.ts";
-import { rangeOf, rangeWithin, type AxisKind, type Range } from "../shared/range.ts";
+import type { Curve } from "../../src/review/runPlot.ts";
+import type { Interval } from "../../src/review/runReview.ts";
+import { rangeOf, rangeWithin, roomy, type AxisKind, type Range } from "../shared/range.ts";
+import type { Series } from "../shared/series.ts";
+import { t } from "../shared/text.ts";
 import { faint, type Theme } from "../shared/theme.ts";
 import { drawPicture, makeChart, shownRange, visiblePoints, type Line } from "./curveChart.ts";
-import { clockTitle } from "./clockTitle.ts";
-import { envelopePlugin, type EnvelopeSource } from "./envelopePlugin.ts";
 import { flawsPlugin } from "./flawsPlugin.ts";
-import { nonFiniteTimes, repeatedStretches } from "./lossFlaws.ts";
+import { repeatedStretches } from "./lossFlaws.ts";
 import { lossMarks, lossSpans } from "./lossMarks.ts";
 import { labelHeight, marksPlugin, type Marking } from "./marksPlugin.ts";
 import { modelLooks } from "./models.ts";
-import { shownModels, type ViewState } from "./viewState.ts";
-import { t } from "../shared/text.ts";
-
-export interface Shown {
-  readonly review: RunReview;
-  readonly plot: RunPlot;
-  readonly view: ViewState;
-  readonly theme: Theme;
-}
+import { axisLook } from "./pageAxis.ts";
+import { seriesPlugin, type SeriesLook } from "./seriesPlugin.ts";
+import { kindOfX, wholeOf, type Shown } from "./shown.ts";
+import { shownModels } from "./viewState.ts";
 
 /** The loss: raw values as an envelope, bin means, validation, fitted models, knee, windows and what went wrong. */
 export class LossChart {
   readonly chart: Chart;
   #shown: Shown | null = null;
-  /** Of the plot that is shown; looked for once, not at every zoom. */
-  #flaws: {
-    readonly plot: RunPlot;
-    readonly notFinite: readonly number[];
-    readonly repeated: readonly Interval[];
-  } | null = null;
+  /** Stretches that were run again, of the series as long as it was. */
+  #repeated: { readonly series: Series; readonly length: number; readonly stretches: readonly Interval[] } | null =
+    null;
 
   /** @param drawn Called after every drawing, when the chart's area is known. */
   constructor(canvas: HTMLCanvasElement, drawn: () => void) {
     this.chart = makeChart(canvas, [
       { id: "drawn", afterDraw: drawn },
-      envelopePlugin(() => this.#envelope()),
+      seriesPlugin(() => (this.#shown === null ? [] : [rawLook(this.#shown)])),
       marksPlugin(() => this.#marking()),
       flawsPlugin(() => {
-        const theme = this.#shown?.theme;
-        return theme === undefined
+        const shown = this.#shown;
+        return shown === null
           ? null
-          : { at: this.#flaws?.notFinite ?? [], colour: theme.red, font: labelStyle(theme).font };
+          : { series: shown.loss, colour: shown.theme.red, font: labelStyle(shown.theme).font };
       }),
     ]);
   }
 
   show(shown: Shown): void {
     this.#shown = shown;
-    const { plot, view, theme, review } = shown;
-    if (this.#flaws?.plot !== plot) {
-      this.#flaws = { plot, notFinite: nonFiniteTimes(plot.loss), repeated: repeatedStretches(plot.loss) };
-    }
-    const [x, y] = [wholeOf(plot, view), lossRange(plot, view)];
-    if (x === null || y === null) {
+    const { plot, view, theme, said, axis } = shown;
+    const kind = kindOfX(shown);
+    const whole = wholeOf(shown, kind);
+    const range = whole && shownRange(view.zoom, whole, kind);
+    const y = range && lossRange(shown, range);
+    if (whole === null || range === null || y === null) {
       return;
     }
     const marking = this.#marking();
     drawPicture(this.chart, {
-      x: { kind: view.x, title: clockTitle(plot.clock), range: shownRange(view.zoom, x, view.x) },
-      y: { kind: view.y, title: review.loss?.metric ?? t("loss"), range: y },
-      lines: linesOf(shown),
+      x: { kind, range, ...axisLook(axis, plot, whole) },
+      y: { kind: view.y, title: said.loss?.metric ?? t("loss"), range: y },
+      lines: linesOf(shown, kind),
       theme,
       above: (width) => (marking === null ? 0 : labelHeight(marking, width)),
     });
   }
 
-  #envelope(): EnvelopeSource | null {
-    if (this.#shown === null) {
-      return null;
-    }
-    const { plot, view, theme } = this.#shown;
-    return { points: plot.loss, x: view.x, colour: faint(theme.blue, rawStrength(theme)) };
-  }
-
   #marking(): Marking | null {
-    if (this.#shown === null) {
+    const shown = this.#shown;
+    if (shown === null) {
       return null;
     }
-    const { review, theme } = this.#shown;
-    const spans = lossSpans(review, this.#flaws?.repeated ?? [], theme);
-    return { marks: lossMarks(review, theme), spans, ...labelStyle(theme) };
+    const marks = lossMarks(shown.review, shown.said, shown.theme);
+    return {
+      marks,
+      spans: lossSpans(shown.review, this.#repeatedIn(shown.loss), shown.theme),
+      ...labelStyle(shown.theme),
+    };
+  }
+
+  #repeatedIn(series: Series): readonly Interval[] {
+    if (this.#repeated?.series !== series || this.#repeated.length !== series.length) {
+      this.#repeated = { series, length: series.length, stretches: repeatedStretches(series) };
+    }
+    return this.#repeated.stretches;
   }
 }
 
-const wholes = new WeakMap<RunPlot, Map<AxisKind, Range | null>>();
-
-/** All of t that there is to show; null in a run without a loss. Looked for once a plot, since every zoom asks for it. */
-export function wholeOf(plot: RunPlot, { x }: ViewState): Range | null {
-  const known = wholes.get(plot) ?? new Map<AxisKind, Range | null>();
-  wholes.set(plot, known);
-  if (!known.has(x)) {
-    known.set(x, rangeOf(x, plot.loss.t, plot.lossVal.t));
-  }
-  return known.get(x) ?? null;
+/** How the raw losses are drawn. */
+function rawLook(shown: Shown): SeriesLook {
+  const { loss, view, theme } = shown;
+  return {
+    series: loss,
+    kinds: { x: kindOfX(shown), y: view.y },
+    colour: faint(theme.blue, rawStrength(theme)),
+    supersededColour: faint(theme.yellow, rawStrength(theme)),
+    joined: false,
+  };
 }
 
-function lossRange(plot: RunPlot, { y, zoom }: ViewState): Range | null {
-  const all = (): Range | null => rangeOf(y, plot.loss.y, plot.lossVal.y);
-  return zoom === null ? all() : (rangeWithin(y, zoom, [plot.loss, plot.lossVal]) ?? all());
+/** What the y axis spans where x lies in a range; all of it where nothing lies there. */
+function lossRange({ loss, plot, view }: Shown, range: Range): Range | null {
+  const validation = rangeWithin(view.y, range, [plot.lossVal]);
+  const raw = seriesRange(loss, range, view.y);
+  const within = raw === null || validation === null ? (raw ?? validation) : joined(raw, validation);
+  return within ?? rangeOf(view.y, loss.y, plot.lossVal.y);
+}
+
+/** What a kind of axis can show of a series within a range of x, with a little room. */
+export function seriesRange(series: Series, range: Range, kind: AxisKind): Range | null {
+  const found = series.extremesWithin(range);
+  if (found === null || kind === "linear" || found[0] > 0) {
+    return found && roomy(found, kind);
+  }
+  // The least positive value: rarely asked for, since losses are positive.
+  const values = series.stretches().flatMap((stretch) => {
+    const { start, end } = series.indicesWithin(stretch, range);
+    return series.y.subarray(start, end);
+  });
+  return rangeOf("log", ...values);
+}
+
+function joined(one: Range, other: Range): Range {
+  return [Math.min(one[0], other[0]), Math.max(one[1], other[1])];
 }
 
 function rawStrength(theme: Theme): number {
   return theme.highContrast ? 0.6 : 0.35;
 }
 
-function linesOf({ plot, review, view, theme }: Shown): Line[] {
-  const kinds = { x: view.x, y: view.y };
+function linesOf({ plot, said, view, theme }: Shown, x: AxisKind): Line[] {
+  const kinds = { x, y: view.y };
   const means: Line = {
-    label: "mean of a bin",
+    label: t("mean of a bin"),
     data: visiblePoints(plot.lossBins, kinds),
     borderColor: theme.blue,
     backgroundColor: theme.blue,
@@ -118,7 +134,7 @@ function linesOf({ plot, review, view, theme }: Shown): Line[] {
     pointRadius: plot.lossBins.t.length > 250 ? 1.5 : 2.25,
   };
   const validation: Line = {
-    label: "validation",
+    label: t("validation"),
     data: visiblePoints(plot.lossVal, kinds),
     borderColor: theme.foreground,
     backgroundColor: theme.foreground,
@@ -127,9 +143,9 @@ function linesOf({ plot, review, view, theme }: Shown): Line[] {
     pointStyle: "triangle",
     pointRadius: plot.lossVal.t.length > 40 ? 0 : 3,
   };
-  const models = shownModels(view, review.best);
+  const models = shownModels(view, said.best);
   const curves = plot.curves.filter((curve) => models.includes(curve.model));
-  const width = (curve: Curve): number => (curve.model === review.best ? 2.5 : 1.75);
+  const width = (curve: Curve): number => (curve.model === said.best ? 2.5 : 1.75);
   return [
     ...curves.flatMap((curve) => curveLines(curve, kinds, { theme, width: width(curve) })),
     validation,

@@ -5,24 +5,34 @@ import { faint, type Theme } from "../shared/theme.ts";
 import type { Mark, Span } from "./marksPlugin.ts";
 import { t } from "../shared/text.ts";
 
-/** The knee and the learning-rate drops. */
-export function lossMarks({ knee, lrDrops }: RunReview, theme: Theme): Mark[] {
+/** The knee, the learning-rate drops and where the run diverged: placed as the axis shows them, said by the run's clock. */
+export function lossMarks({ knee, lrDrops, loss }: RunReview, said: RunReview, theme: Theme): Mark[] {
   const marks: Mark[] = [];
   if (knee !== null && knee.epoch !== null) {
     marks.push({
       at: knee.epoch,
       interval: knee.interval,
       label: knee.provisional
-        ? t("knee {0} (provisional)", significant(knee.epoch, 3))
-        : t("knee {0}", significant(knee.epoch, 3)),
+        ? t("knee {0} (provisional)", significant(said.knee?.epoch ?? null, 3))
+        : t("knee {0}", significant(said.knee?.epoch ?? null, 3)),
       colour: theme.foreground,
       bandColour: faint(theme.foreground, 0.16),
       dash: [],
     });
   }
-  for (const drop of lrDrops) {
+  if (loss?.divergedAt !== null && loss !== null) {
+    marks.push({
+      at: loss.divergedAt,
+      interval: null,
+      label: t("diverged {0}", significant(said.loss?.divergedAt ?? null, 3)),
+      colour: theme.red,
+      bandColour: "transparent",
+      dash: [6, 3],
+    });
+  }
+  for (const [i, drop] of lrDrops.entries()) {
     const plain = { interval: null, colour: theme.muted, bandColour: "transparent" };
-    marks.push({ ...plain, at: drop, label: t("lr drop {0}", significant(drop, 3)), dash: [3, 4] });
+    marks.push({ ...plain, at: drop, label: t("lr drop {0}", significant(said.lrDrops[i] ?? null, 3)), dash: [3, 4] });
   }
   return marks;
 }

@@ -1,8 +1,9 @@
 import { modelNames } from "../../src/numerics/modelFit.ts";
 import { element } from "../shared/element.ts";
 import { faint, type Theme } from "../shared/theme.ts";
-import { LossChart, type Shown } from "./lossChart.ts";
+import { LossChart } from "./lossChart.ts";
 import { modelLooks } from "./models.ts";
+import type { Shown } from "./shown.ts";
 import { shownModels } from "./viewState.ts";
 import { t } from "../shared/text.ts";
 

@@ -1,11 +1,11 @@
-import type { Points } from "../../src/review/runPlot.ts";
 import { element } from "../shared/element.ts";
-import { EnvelopeCache, type Envelope } from "../shared/envelope.ts";
-import { partOf, rangeOf, valueAt, type AxisKind, type Range } from "../shared/range.ts";
+import { partOf, valueAt, type AxisKind, type Range } from "../shared/range.ts";
+import type { Series } from "../shared/series.ts";
+import { seriesRange } from "./lossChart.ts";
 import { faint, type Theme } from "../shared/theme.ts";
 
 export interface MinimapPicture {
-  readonly points: Points;
+  readonly series: Series;
   readonly whole: Range;
   readonly shown: Range;
   readonly kinds: { readonly x: AxisKind; readonly y: AxisKind };
@@ -19,7 +19,6 @@ const height = 34;
 /** The whole loss in little, with the part that the charts show; a click or a drag moves that part. */
 export class Minimap {
   readonly canvas = element("canvas", { class: "minimap", attributes: { "aria-hidden": "true" } });
-  readonly #cache = new EnvelopeCache();
   #picture: MinimapPicture | null = null;
 
   constructor(show: (range: Range) => void) {
@@ -52,9 +51,7 @@ export class Minimap {
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
     context.scale(ratio, ratio);
-    const { points, whole, kinds, area } = picture;
-    const columns = Math.max(1, Math.round(area.right - area.left));
-    drawSeries(context, picture, this.#cache.get(points, whole, { kind: kinds.x, width: columns }));
+    drawSeries(context, picture);
     drawWindow(context, picture);
   }
 }
@@ -68,25 +65,25 @@ function rangeAbout(x: number, { whole, shown, kinds, area }: MinimapPicture): R
   return [valueAt(whole, kinds.x, middle - half), valueAt(whole, kinds.x, middle + half)];
 }
 
-function drawSeries(
-  context: CanvasRenderingContext2D,
-  { points, kinds, area, theme }: MinimapPicture,
-  { least, greatest }: Envelope,
-): void {
-  const y = rangeOf(kinds.y, points.y);
+function drawSeries(context: CanvasRenderingContext2D, { series, whole, kinds, area, theme }: MinimapPicture): void {
+  const y = seriesRange(series, whole, kinds.y);
   if (y === null) {
     return;
   }
   const place = (value: number): number => (1 - Math.min(Math.max(partOf(y, kinds.y, value), 0), 1)) * height;
+  const width = Math.max(1, Math.round(area.right - area.left));
   context.fillStyle = faint(theme.blue, theme.highContrast ? 1 : 0.7);
-  least.forEach((low, column) => {
-    if (!Number.isNaN(low)) {
-      const top = place(greatest[column] ?? NaN);
-      // A logarithmic axis has no place for a value <= 0: its stroke reaches the bottom.
-      const bottom = low > 0 || kinds.y === "linear" ? place(low) : height;
-      context.fillRect(area.left + column, top - 0.5, 1.25, Math.max(bottom - top, 0) + 1);
-    }
-  });
+  for (const stretch of series.stretches()) {
+    const { least, greatest } = series.columns(stretch, whole, { kind: kinds.x, width });
+    least.forEach((low, column) => {
+      if (!Number.isNaN(low)) {
+        const top = place(greatest[column] ?? NaN);
+        // A logarithmic axis has no place for a value <= 0: its stroke reaches the bottom.
+        const bottom = low > 0 || kinds.y === "linear" ? place(low) : height;
+        context.fillRect(area.left + column, top - 0.5, 1.25, Math.max(bottom - top, 0) + 1);
+      }
+    });
+  }
 }
 
 function drawWindow(context: CanvasRenderingContext2D, { whole, shown, kinds, area, theme }: MinimapPicture): void {

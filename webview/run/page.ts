@@ -9,6 +9,7 @@ import { ChartFrame } from "./chartFrame.ts";
 import { factList } from "./facts.ts";
 import { findingList, type FindingActions } from "./findingList.ts";
 import { LiveMarkView } from "./liveMark.ts";
+import type { MetricSections } from "./metricSections.ts";
 import { modelMarkdown } from "./modelColumns.ts";
 import { modelTable } from "./modelTable.ts";
 import { numbersTable } from "./numbersTable.ts";
@@ -28,6 +29,9 @@ export interface PageParts {
   readonly toolbar: HTMLElement;
   readonly minimap: HTMLElement;
   readonly residuals: HTMLElement;
+  /** Speaks what the cursor reads. */
+  readonly spoken: HTMLElement;
+  readonly metrics: MetricSections;
 }
 
 /** The parts of the page that are filled anew for every state; the page's own frame is built once. */
@@ -49,17 +53,20 @@ export class Page {
   readonly #picture = copyPictureButton(t("Copy picture"), () => this.#actions.lossPicture());
   #state: RunState | null = null;
 
-  constructor(root: HTMLElement, { toolbar, minimap, residuals }: PageParts, actions: PageActions) {
+  constructor(root: HTMLElement, parts: PageParts, actions: PageActions) {
+    const { toolbar, minimap, residuals, metrics } = parts;
     this.#actions = actions;
     this.loss = new ChartFrame("tall", [minimap, element("p", { class: "muted hint", text: hint() })]);
     this.#body = element("div", {
       children: [
         this.#summary,
-        section(t("Loss"), [toolbar, this.loss.root], [this.#picture]),
-        section(t("Curvature"), [this.curvature.root]),
+        section(t("Loss"), [toolbar, this.loss.root, parts.spoken], [this.#picture]),
+        section(t("Curvature"), [this.curvature.root, metrics.curvature.root]),
+        section(t("Norms and optimiser"), [metrics.optimiserAbsent, metrics.optimiser.root]),
         section(t("Models and numbers"), [this.#numbers.root], [this.#live.provisional, ...this.#copies]),
         section(t("Slope by window"), [this.#sensitivity.root]),
         section(t("Residuals"), [residuals]),
+        section(t("Any metric"), [metrics.picked.root], [metrics.picker]),
         element("section", { children: [this.#findingsTitle, this.#findings.root] }),
       ],
     });

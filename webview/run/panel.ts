@@ -1,86 +1,105 @@
+import type { ColumnPart } from "../../src/review/columnPart.ts";
+import type { ColumnId } from "../../src/review/panelColumns.ts";
 import type { RunState } from "../../src/protocol.ts";
 import type { Host } from "../shared/host.ts";
-import { middleOf, zoomed, type Range } from "../shared/range.ts";
+import { middleOf, zoomed, type AxisKind, type Range } from "../shared/range.ts";
 import { readTheme } from "../shared/readTheme.ts";
 import { keptWithin, zoomPan } from "../shared/zoomPan.ts";
+import type { Chart } from "chart.js";
 import { CurvatureChart } from "./curvatureChart.ts";
 import { shownRange } from "./curveChart.ts";
 import { Cursor } from "./cursor.ts";
-import { LossChart, wholeOf } from "./lossChart.ts";
+import { LossChart } from "./lossChart.ts";
 import { lossPicture } from "./lossPicture.ts";
+import { lineNear } from "./logLine.ts";
+import { MetricSections } from "./metricSections.ts";
 import { Minimap } from "./minimap.ts";
 import { Page } from "./page.ts";
-import { readout } from "./readout.ts";
+import { metricReadout, readout, type Readout } from "./readout.ts";
+import type { Place } from "./reading.ts";
 import { ResidualCharts } from "./residualCharts.ts";
+import { kindOfX, ShownRun, wholeOf, type Shown } from "./shown.ts";
 import { Toolbar } from "./toolbar.ts";
 import { restoredView, type ViewState } from "./viewState.ts";
 
-/** Joins what the extension sends and what the person chooses into what the page shows. */
+/** Joins what the extension sends and what the person chooses into what the page shows of one run. */
 export class Panel {
   readonly #host: Host;
+  readonly #log: string;
+  readonly #run = new ShownRun();
   readonly #page: Page;
   readonly #toolbar: Toolbar;
   readonly #minimap: Minimap;
   readonly #loss: LossChart;
   readonly #curvature: CurvatureChart;
   readonly #residuals = new ResidualCharts();
+  readonly #metrics: MetricSections;
   readonly #cursor: Cursor;
   #view: ViewState;
-  #state: RunState | null = null;
+  #shown: Shown | null = null;
   #frame = 0;
+  /** What was asked of the extension last. */
+  #asked = "";
 
-  constructor(root: HTMLElement, host: Host) {
+  constructor(root: HTMLElement, host: Host, log: string) {
     this.#host = host;
-    this.#view = restoredView(host.kept, root.dataset["log"] ?? "");
+    this.#log = log;
+    this.#view = restoredView(host.kept, [log]);
     host.keep(this.#view);
     const change = (chosen: Partial<ViewState>): void => this.#change(chosen);
     this.#toolbar = new Toolbar({ change, zoom: (factor) => this.#zoom(factor) });
     this.#minimap = new Minimap((zoom) => change({ zoom }));
+    this.#cursor = new Cursor({ range: () => this.#range(), kind: () => this.#kind() });
+    this.#metrics = new MetricSections({
+      made: (canvas, { chart }, metric) => {
+        this.#link(canvas, chart, {
+          describe: (place, shown) => metricReadout(place, shown, metric),
+          series: (shown) => shown.metric(metric),
+        });
+      },
+      gone: (canvas) => this.#cursor.remove(canvas),
+      needsChanged: () => this.#ask(),
+      choose: (metrics) => change({ metrics }),
+    });
     this.#page = new Page(
       root,
-      { toolbar: this.#toolbar.root, minimap: this.#minimap.canvas, residuals: this.#residuals.root },
       {
-        openLog: (line) => host.send({ type: "openLog", line }),
-        openCsv: () => host.send({ type: "openCsv" }),
-        generateCsv: () => host.send({ type: "generateCsv" }),
+        toolbar: this.#toolbar.root,
+        minimap: this.#minimap.canvas,
+        residuals: this.#residuals.root,
+        spoken: this.#cursor.spoken,
+        metrics: this.#metrics,
+      },
+      {
+        openLog: (line) => host.send({ type: "openLog", log, line }),
+        openCsv: () => host.send({ type: "openCsv", log }),
+        generateCsv: () => host.send({ type: "generateCsv", log }),
         lossPicture: () => this.#lossPicture(),
       },
     );
     const { loss, curvature } = this.#page;
     this.#loss = new LossChart(loss.canvas, () => this.#drawMinimap());
     this.#curvature = new CurvatureChart(curvature.canvas);
-    const charts = [
-      { frame: loss, chart: this.#loss.chart },
-      { frame: curvature, chart: this.#curvature.chart },
-    ];
-    for (const { frame, chart } of charts) {
-      zoomPan(frame.canvas, {
-        area: () => chart.chartArea,
-        range: () => this.#range(),
-        kind: () => this.#view.x,
-        whole: () => this.#whole(),
-        show: (zoom) => change({ zoom }),
-      });
-    }
-    this.#cursor = new Cursor(charts, {
-      range: () => this.#range(),
-      kind: () => this.#view.x,
-      describe: (place) => {
-        const { review, plot } = this.#state ?? {};
-        return review && plot ? readout(place, { review, plot, view: this.#view }) : null;
-      },
-    });
+    const both = { describe: readout, series: (shown: Shown) => shown.loss };
+    this.#link(loss.canvas, this.#loss.chart, both);
+    this.#link(curvature.canvas, this.#curvature.chart, both);
     this.#keepScroll();
   }
 
   show(state: RunState): void {
-    const first = this.#state === null;
-    this.#state = state;
+    const first = this.#run.state === null;
+    this.#run.take(state);
     this.#page.show(state);
     this.#draw();
     if (first) {
       window.scrollTo({ top: this.#view.scroll });
     }
+    this.#ask();
+  }
+
+  takeColumn(part: ColumnPart): void {
+    this.#run.takeColumn(part);
+    this.redraw();
   }
 
   /** Draws once for all changes until the next frame. */
@@ -93,10 +112,54 @@ export class Panel {
     }
   }
 
+  /** Lets a chart take part in zoom and cursor. */
+  #link(
+    canvas: HTMLCanvasElement,
+    chart: Chart,
+    source: {
+      describe(place: Place, shown: Shown): Readout | null;
+      series(shown: Shown): Shown["loss"] | null;
+    },
+  ): void {
+    zoomPan(canvas, {
+      area: () => chart.chartArea,
+      range: () => this.#range(),
+      kind: () => this.#kind(),
+      whole: () => this.#whole(),
+      show: (zoom) => this.#change({ zoom }),
+    });
+    this.#cursor.add({
+      canvas,
+      chart,
+      describe: (place) => (this.#shown === null ? null : source.describe(place, this.#shown)),
+      open: ({ x }) => {
+        const series = this.#shown === null ? null : source.series(this.#shown);
+        const line = series === null ? null : lineNear(this.#run.columns, series, x);
+        if (line !== null) {
+          this.#host.send({ type: "openLog", log: this.#log, line });
+        }
+      },
+    });
+  }
+
   #change(chosen: Partial<ViewState>): void {
     this.#view = { ...this.#view, ...chosen };
     this.#host.keep(this.#view);
     this.redraw();
+    this.#ask();
+  }
+
+  /** Asks for the columns that what is shown needs, where those are others than before. */
+  #ask(): void {
+    if (!this.#run.state?.review) {
+      return;
+    }
+    const ids: readonly ColumnId[] = [...this.#run.needs(this.#view.axis), ...this.#metrics.needs];
+    const asked = [...new Set(ids)].sort().join("\n");
+    if (asked !== this.#asked) {
+      this.#asked = asked;
+      this.#host.send({ type: "columns", log: this.#log, wants: this.#run.columns.wants(ids) });
+    }
   }
 
   #zoom(factor: number | null): void {
@@ -104,52 +167,54 @@ export class Panel {
       this.#change({ zoom: null });
       return;
     }
-    const [range, kind] = [this.#range(), this.#view.x];
+    const [range, kind] = [this.#range(), this.#kind()];
     this.#change({ zoom: keptWithin(zoomed(range, kind, { factor, about: middleOf(range, kind) }), this.#whole()) });
   }
 
   #draw(): void {
-    const { review, plot } = this.#state ?? {};
-    if (!review || !plot) {
+    const shown = this.#run.shown(this.#view, readTheme());
+    this.#shown = shown;
+    if (shown === null) {
       return;
     }
-    const [view, theme] = [this.#view, readTheme()];
-    const shown = { review, plot, view, theme };
-    this.#toolbar.show(view, { review, plot });
+    this.#toolbar.show(this.#view, { review: shown.said, plot: shown.plot });
     this.#loss.show(shown);
     this.#curvature.show(shown);
     this.#residuals.show(shown);
+    this.#metrics.show(shown);
     this.#cursor.hide();
   }
 
   /** Follows every drawing of the loss, those that Chart.js makes when its place changes its size among them. */
   #drawMinimap(): void {
-    const plot = this.#state?.plot;
-    if (plot) {
+    const shown = this.#shown;
+    if (shown !== null) {
       this.#minimap.show({
-        points: plot.loss,
+        series: shown.loss,
         whole: this.#whole(),
         shown: this.#range(),
-        kinds: this.#view,
+        kinds: { x: this.#kind(), y: this.#view.y },
         area: this.#loss.chart.chartArea,
-        theme: readTheme(),
+        theme: shown.theme,
       });
     }
   }
 
   #lossPicture(): Promise<Blob> | null {
-    const { run, review, plot } = this.#state ?? {};
-    return run !== undefined && review && plot
-      ? lossPicture(run, { review, plot, view: this.#view, theme: readTheme() })
-      : null;
+    const run = this.#run.state?.run;
+    return run !== undefined && this.#shown !== null ? lossPicture(run, this.#shown) : null;
+  }
+
+  #kind(): AxisKind {
+    return this.#shown === null ? this.#view.x : kindOfX(this.#shown);
   }
 
   #whole(): Range {
-    return (this.#state?.plot ? wholeOf(this.#state.plot, this.#view) : null) ?? [0, 1];
+    return (this.#shown === null ? null : wholeOf(this.#shown, this.#kind())) ?? [0, 1];
   }
 
   #range(): Range {
-    return shownRange(this.#view.zoom, this.#whole(), this.#view.x);
+    return shownRange(this.#shown?.view.zoom ?? null, this.#whole(), this.#kind());
   }
 
   /** Remembers how far the page was scrolled, without writing it down at every pixel. */

@@ -1,8 +1,10 @@
 import { logLossAt } from "../../src/numerics/lossModels.ts";
 import type { ModelName } from "../../src/numerics/modelFit.ts";
-import type { Points, RunPlot } from "../../src/review/runPlot.ts";
+import type { Points } from "../../src/review/runPlot.ts";
 import type { RunReview } from "../../src/review/runReview.ts";
 import type { Range } from "../shared/range.ts";
+import type { Series } from "../shared/series.ts";
+import type { Shown } from "./shown.ts";
 
 /** One line of what the charts show at a place on their x axis. */
 export interface Reading {
@@ -13,43 +15,41 @@ export interface Reading {
 }
 
 export interface Place {
-  readonly t: number;
-  /** The t that fall under the cursor's pixels. */
+  readonly x: number;
+  /** The x that fall under the cursor's pixels. */
   readonly about: Range;
 }
 
 /** What every shown series says at a place: raw values as least and greatest, points by their nearest, models exactly. */
 export function readingsAt(
-  { t, about }: Place,
-  { review, plot }: { readonly review: RunReview; readonly plot: RunPlot },
+  { x, about }: Place,
+  { said, plot, loss, map }: Pick<Shown, "said" | "plot" | "loss" | "map">,
   models: readonly ModelName[],
 ): Reading[] {
   const readings: Reading[] = [
-    { sample: "raw", model: null, values: extremesWithin(plot.loss, about) },
-    { sample: "mean", model: null, values: nearest(plot.lossBins, t) },
-    { sample: "validation", model: null, values: nearest(plot.lossVal, t) },
-    ...models.map((model) => ({ sample: model, model, values: fitted(review, model, t) })),
-    { sample: "curvature", model: null, values: nearest(plot.lambdaMax, t) },
-    { sample: "ewma", model: null, values: nearest(plot.lambdaMaxEwma, t) },
+    { sample: "raw", model: null, values: valuesOf(loss, { x, about }) },
+    { sample: "mean", model: null, values: nearest(plot.lossBins, x) },
+    { sample: "validation", model: null, values: nearest(plot.lossVal, x) },
+    ...models.map((model) => ({ sample: model, model, values: fitted(said, model, map.toClock(x)) })),
+    { sample: "curvature", model: null, values: nearest(plot.lambdaMax, x) },
+    { sample: "ewma", model: null, values: nearest(plot.lambdaMaxEwma, x) },
   ];
   return readings.filter(({ values }) => values.length > 0);
 }
 
-/** Least and greatest finite value within a range, or of the nearest point where none lies in it; one number where equal. */
-function extremesWithin(points: Points, [low, high]: Range): readonly number[] {
-  let least = Infinity;
-  let greatest = -Infinity;
-  for (let i = 0; i < points.t.length; i++) {
-    const [t, y] = [points.t[i] ?? NaN, points.y[i] ?? NaN];
-    if (t >= low && t <= high && Number.isFinite(y)) {
-      least = y < least ? y : least;
-      greatest = y > greatest ? y : greatest;
-    }
+/** Least and greatest value under the cursor, or that of the nearest record where none lies there, though it be NaN. */
+export function valuesOf(series: Series, { x, about }: Place): readonly number[] {
+  const found = series.extremesWithin(about);
+  if (found !== null) {
+    return found[0] === found[1] ? [found[0]] : found;
   }
-  if (least > greatest) {
-    return nearest(points, (low + high) / 2);
-  }
-  return least === greatest ? [least] : [least, greatest];
+  const index = isWithin(series.span, x) ? series.nearest(x) : null;
+  const value = index === null ? undefined : series.y[index];
+  return value === undefined ? [] : [value];
+}
+
+function isWithin(span: Range | null, x: number): boolean {
+  return span !== null && x >= span[0] && x <= span[1];
 }
 
 /** The finite value whose t is nearest, if it lies within the series; nothing before its start and after its end. */

@@ -1,50 +1,77 @@
-import type { RunPlot } from "../../src/review/runPlot.ts";
 import type { RunReview } from "../../src/review/runReview.ts";
 import { element } from "../shared/element.ts";
 import { significant } from "../shared/format.ts";
-import { clockTitle } from "./clockTitle.ts";
-import { modelLooks } from "./models.ts";
-import { readingsAt, type Place, type Reading } from "./reading.ts";
-import { shownModels, type ViewState } from "./viewState.ts";
+import type { Series } from "../shared/series.ts";
 import { t } from "../shared/text.ts";
+import { clockTitle } from "./clockTitle.ts";
+import { lineNear } from "./logLine.ts";
+import { modelLooks } from "./models.ts";
+import { axisLook } from "./pageAxis.ts";
+import { readingsAt, valuesOf, type Place, type Reading } from "./reading.ts";
+import { kindOfX, wholeOf, type Shown } from "./shown.ts";
+import { shownModels } from "./viewState.ts";
 
-export interface Read {
-  readonly review: RunReview;
-  readonly plot: RunPlot;
-  readonly view: ViewState;
+/** What a box beside the cursor says. */
+export interface Readout {
+  readonly title: string;
+  readonly lines: readonly HTMLElement[];
 }
 
-/** What the charts show at a place, as the lines of a box beside the cursor. */
-export function readout(
-  place: Place,
-  { review, plot, view }: Read,
-): { title: string; lines: readonly HTMLElement[] } | null {
-  const readings = readingsAt(place, { review, plot }, shownModels(view, review.best));
+/** What the loss and the curvature are at a place. */
+export function readout(place: Place, shown: Shown): Readout | null {
+  const readings = readingsAt(place, shown, shownModels(shown.view, shown.said.best));
   if (readings.length === 0) {
     return null;
   }
-  return {
-    title: `${clockTitle(plot.clock)} ${significant(place.t)}`,
-    lines: readings.map((reading) => lineOf(reading, review)),
-  };
+  const lines = readings.map(({ sample, model, values }) =>
+    lineOf(sample, nameOf({ sample, model }, shown.said), values),
+  );
+  return { title: titleAt(place, shown), lines: [...lines, ...placeLines(place, shown, shown.loss)] };
 }
 
-function lineOf(reading: Reading, review: RunReview): HTMLElement {
+/** What one metric is at a place; null where it holds nothing there. */
+export function metricReadout(place: Place, shown: Shown, metric: string): Readout | null {
+  const series = shown.metric(metric);
+  const values = series === null ? [] : valuesOf(series, place);
+  return series === null || values.length === 0
+    ? null
+    : { title: titleAt(place, shown), lines: [lineOf(null, metric, values), ...placeLines(place, shown, series)] };
+}
+
+function titleAt({ x }: Place, shown: Shown): string {
+  const whole = wholeOf(shown, kindOfX(shown)) ?? [0, 1];
+  const { title, text } = axisLook(shown.axis, shown.plot, whole);
+  return shown.axis === "date" ? new Date(x * 1000).toLocaleString() : `${title} ${text(x)}`;
+}
+
+/** Where the place is in the run and in its log. */
+function placeLines({ x }: Place, shown: Shown, series: Series): HTMLElement[] {
+  const { axis, map, plot, columns } = shown;
+  const line = lineNear(columns, series, x);
+  return [
+    ...(axis === "clock" ? [] : [lineOf(null, clockTitle(plot.clock), [map.toClock(x)])]),
+    ...(line === null
+      ? []
+      : [element("div", { class: "muted", text: t("Line {0} of the log", line.toLocaleString()) })]),
+  ];
+}
+
+function lineOf(sample: string | null, name: string, values: readonly number[]): HTMLElement {
   return element("div", {
     children: [
-      element("span", { class: `sample ${reading.sample}` }),
-      element("span", { text: nameOf(reading, review) }),
-      element("span", { class: "number", text: valuesText(reading.values) }),
+      sample === null ? null : element("span", { class: `sample ${sample}` }),
+      element("span", { text: name }),
+      element("span", { class: "number", text: valuesText(values) }),
     ],
   });
 }
 
 function valuesText(values: readonly number[]): string {
-  const [least, greatest] = values.map((value) => significant(value));
+  const [least, greatest] = values.map((value) => (Number.isFinite(value) ? significant(value) : t("not finite")));
   return greatest === undefined ? (least ?? "") : t("{0} to {1}", least ?? "", greatest);
 }
 
-function nameOf({ sample, model }: Reading, review: RunReview): string {
+function nameOf({ sample, model }: Pick<Reading, "sample" | "model">, review: RunReview): string {
   if (model !== null) {
     return modelLooks[model].label;
   }

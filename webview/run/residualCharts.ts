@@ -5,8 +5,8 @@ import { significant } from "../shared/format.ts";
 import { rangeOf, type AxisKind, type Range } from "../shared/range.ts";
 import { faint, type Theme } from "../shared/theme.ts";
 import { drawPicture, makeChart, visiblePoints, type Line, type Picture } from "./curveChart.ts";
-import { clockTitle } from "./clockTitle.ts";
-import type { Shown } from "./lossChart.ts";
+import { kindOfX, type Shown } from "./shown.ts";
+import { axisLook } from "./pageAxis.ts";
 import { modelLooks } from "./models.ts";
 import { t } from "../shared/text.ts";
 
@@ -59,7 +59,7 @@ export class ResidualCharts {
       return;
     }
     const isNew = this.#plot !== shown.plot;
-    const drawn = JSON.stringify([shown.view.x, shown.theme]);
+    const drawn = JSON.stringify([shown.view.x, shown.axis, shown.theme]);
     if (!isNew && drawn === this.#drawn) {
       return;
     }
@@ -117,15 +117,17 @@ function present(one: Small, { label, picture }: SmallPicture): void {
   }
 }
 
-function overTime({ overTime: points }: Residuals, { plot, view, theme }: Shown): SmallPicture {
-  const axes = axesOf(points, { x: view.x, y: "linear" });
+function overTime({ overTime: points }: Residuals, shown: Shown): SmallPicture {
+  const { plot, theme, axis } = shown;
+  const kind = kindOfX(shown);
+  const axes = axesOf(points, { x: kind, y: "linear" });
   const spread = rangeOf("linear", points.y);
   return {
     label: t("From {0} to {1} in ln loss.", significant(spread?.[0] ?? null, 2), significant(spread?.[1] ?? null, 2)),
     picture: axes && {
-      x: { kind: view.x, title: clockTitle(plot.clock), range: axes.x },
+      x: { kind, range: axes.x, ...axisLook(axis, plot, axes.x) },
       y: { kind: "linear", title: t("ln loss − fit"), range: axes.y },
-      lines: [dots(points, { x: view.x, y: "linear" }, theme), level(0, axes.x, theme)],
+      lines: [dots(points, { x: kind, y: "linear" }, theme), level(0, axes.x, theme)],
       theme,
     },
   };

@@ -15,10 +15,24 @@ const root = document.getElementById("app");
 if (root === null) {
   throw new Error("The page has no place for the panel.");
 }
-const panel = new Panel(root, host);
+const panel = new Panel(root, host, logsOf(root)[0] ?? "");
 onThemeChange(() => panel.redraw());
-host.listen((state) => panel.show(state));
+host.listen((message) => {
+  switch (message.type) {
+    case "state":
+      panel.show(message.state);
+      break;
+    case "columns":
+      panel.takeColumn(message.part);
+  }
+});
 host.send({ type: "ready" });
+
+/** The logs that the extension wrote into the page. */
+function logsOf({ dataset }: HTMLElement): string[] {
+  const logs: unknown = JSON.parse(dataset["logs"] ?? "[]");
+  return Array.isArray(logs) ? logs.filter((log) => typeof log === "string") : [];
+}
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,8 +1,9 @@
 import { modelNames, type ModelName } from "../../src/numerics/modelFit.ts";
 import type { RunPlot } from "../../src/review/runPlot.ts";
 import type { RunReview } from "../../src/review/runReview.ts";
-import { button, checkbox, type Toggle } from "../shared/controls.ts";
+import { button, checkbox, Dropdown, type Toggle } from "../shared/controls.ts";
 import { element } from "../shared/element.ts";
+import { axesIn, axisName, pageAxes } from "./pageAxis.ts";
 import { modelLooks } from "./models.ts";
 import { shownModels, type ViewState } from "./viewState.ts";
 import { t } from "../shared/text.ts";
@@ -27,13 +28,23 @@ export class Toolbar {
     lossBins: key("mean", t("Bin mean")),
     lossVal: key("validation", t("Validation")),
   };
+  readonly #axis = new Dropdown({
+    label: t("x axis"),
+    onChange: (value) => {
+      const axis = pageAxes.find((one) => one === value);
+      if (axis !== undefined && axis !== this.#axisShown) {
+        this.#change({ axis, zoom: null });
+      }
+    },
+  });
+  #axisShown: string | null = null;
   #shown: readonly ModelName[] = [];
   /** The toolkit's boxes say "change" of what a script sets, too, and that is nobody's choice. */
   #isShowing = false;
 
   constructor(actions: ToolbarActions) {
     this.#actions = actions;
-    this.#axes = { x: this.#axis("x"), y: this.#axis("y") };
+    this.#axes = { x: this.#scale("x"), y: this.#scale("y") };
     this.#models = new Map(modelNames.map((name) => [name, this.#model(name)]));
     const legend = element("div", { class: "keys muted", children: Object.values(this.#keys) });
     this.root = element("div", { class: "toolbar", children: [this.#scales(), legend, this.#choices()] });
@@ -46,6 +57,14 @@ export class Toolbar {
       this.#keys[series].hidden = plot[series].t.length === 0;
     }
     this.#isShowing = true;
+    const axes = axesIn(plot);
+    this.#axisShown = axes.includes(view.axis) ? view.axis : "clock";
+    this.#axis.root.hidden = axes.length < 2;
+    this.#axis.show(
+      axes.map((axis) => ({ value: axis, label: axisName(axis, plot) })),
+      this.#axisShown,
+    );
+    this.#axes.x.disabled = this.#axisShown === "date";
     this.#axes.x.checked = view.x === "log";
     this.#axes.y.checked = view.y === "log";
     this.#shown = shownModels(view, review.best);
@@ -64,7 +83,7 @@ export class Toolbar {
     }
   }
 
-  #axis(axis: "x" | "y"): Toggle {
+  #scale(axis: "x" | "y"): Toggle {
     return checkbox({
       label: axis === "x" ? t("Log x") : t("Log y"),
       checked: true,
@@ -91,6 +110,7 @@ export class Toolbar {
       class: "scales",
       attributes: { role: "group", "aria-label": t("Axes and zoom") },
       children: [
+        this.#axis.root,
         this.#axes.x,
         this.#axes.y,
         zoom(t("Zoom in"), "zoom-in", 1 / zoomStep),

@@ -1,37 +1,44 @@
 import { modelNames, type ModelName } from "../../src/numerics/modelFit.ts";
 import type { AxisKind, Range } from "../shared/range.ts";
+import { pageAxes, type PageAxis } from "./pageAxis.ts";
 
 /** What a person chose in a panel: kept by the page, so that it survives new data, hiding and a reload. */
 export interface ViewState {
-  /** URI of the log: how the extension knows which run a revived page shows. */
-  readonly log: string;
+  /** URIs of the logs: how the extension knows which runs a revived page shows. */
+  readonly logs: readonly string[];
+  readonly axis: PageAxis;
   readonly x: AxisKind;
   readonly y: AxisKind;
   /** The models that a person chose to see; null as long as nobody chose, which shows the plain ones and the best. */
   readonly models: readonly ModelName[] | null;
-  /** The part of t that both charts show, or null for all of it. */
+  /** The part of the x axis that all charts show, or null for all of it. */
   readonly zoom: Range | null;
+  /** Metrics that a person chose to see beside those that are always shown. */
+  readonly metrics: readonly string[];
   readonly scroll: number;
 }
 
 /** What a page shows that nobody changed yet. */
-export function firstView(log: string): ViewState {
-  return { log, x: "log", y: "log", models: null, zoom: null, scroll: 0 };
+export function firstView(logs: readonly string[]): ViewState {
+  return { logs, axis: "clock", x: "log", y: "log", models: null, zoom: null, metrics: [], scroll: 0 };
 }
 
-/** The view that a page kept, as far as it is sound; the first view for the rest. */
-export function restoredView(kept: unknown, log: string): ViewState {
-  const first = firstView(log);
-  if (typeof kept !== "object" || kept === null || !("log" in kept) || kept.log !== log) {
+/** The view that was kept, as far as it is sound; the first view for the rest, and for other logs. */
+export function restoredView(kept: unknown, logs: readonly string[]): ViewState {
+  const first = firstView(logs);
+  if (typeof kept !== "object" || kept === null || !("logs" in kept) || !isSame(kept.logs, logs)) {
     return first;
   }
+  const view: Readonly<Record<string, unknown>> = { ...kept };
   return {
-    log,
-    x: "x" in kept && isAxisKind(kept.x) ? kept.x : first.x,
-    y: "y" in kept && isAxisKind(kept.y) ? kept.y : first.y,
-    models: "models" in kept ? modelsOf(kept.models) : null,
-    zoom: "zoom" in kept && isRange(kept.zoom) ? kept.zoom : null,
-    scroll: "scroll" in kept && typeof kept.scroll === "number" && kept.scroll >= 0 ? kept.scroll : 0,
+    logs,
+    axis: pageAxes.find((axis) => axis === view["axis"]) ?? first.axis,
+    x: isAxisKind(view["x"]) ? view["x"] : first.x,
+    y: isAxisKind(view["y"]) ? view["y"] : first.y,
+    models: modelsOf(view["models"]),
+    zoom: isRange(view["zoom"]) ? view["zoom"] : null,
+    metrics: metricsOf(view["metrics"]),
+    scroll: typeof view["scroll"] === "number" && view["scroll"] >= 0 ? view["scroll"] : 0,
   };
 }
 
@@ -44,6 +51,19 @@ const plainModels: readonly ModelName[] = ["exponential", "power", "twoPower"];
 
 function modelsOf(kept: unknown): readonly ModelName[] | null {
   return Array.isArray(kept) ? modelNames.filter((name) => kept.includes(name)) : null;
+}
+
+/** As many as a person may have picked. */
+const mostMetrics = 200;
+
+function metricsOf(kept: unknown): readonly string[] {
+  return Array.isArray(kept)
+    ? kept.filter((name): name is string => typeof name === "string").slice(0, mostMetrics)
+    : [];
+}
+
+function isSame(kept: unknown, logs: readonly string[]): boolean {
+  return Array.isArray(kept) && kept.length === logs.length && logs.every((log, i) => kept[i] === log);
 }
 
 function isAxisKind(value: unknown): value is AxisKind {

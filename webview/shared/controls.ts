@@ -1,8 +1,14 @@
 // The one file that knows the UI toolkit: a successor of it is a change of this file alone.
-import { provideVSCodeDesignSystem, vsCodeButton, vsCodeCheckbox } from "@vscode/webview-ui-toolkit";
+import {
+  provideVSCodeDesignSystem,
+  vsCodeButton,
+  vsCodeCheckbox,
+  vsCodeDropdown,
+  vsCodeOption,
+} from "@vscode/webview-ui-toolkit";
 import { icon } from "./element.ts";
 
-provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox());
+provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeDropdown(), vsCodeOption());
 
 /** The toolkit's elements as far as they are used here; their classes are not those that the DOM's types know. */
 export type Toggle = HTMLElement & { checked: boolean; disabled: boolean };
@@ -51,5 +57,47 @@ export function checkbox(parts: CheckboxParts): Toggle {
   }
   made.append(parts.label);
   made.addEventListener("change", () => parts.onChange(made.checked));
+  return made;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+export interface DropdownParts {
+  readonly label: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** A list to choose one from. */
+export class Dropdown {
+  readonly root: HTMLElement;
+  readonly #list = document.createElement("vscode-dropdown") as HTMLElement & { value: string };
+  #shown = "";
+
+  constructor({ label, onChange }: DropdownParts) {
+    this.#list.ariaLabel = label;
+    this.#list.title = label;
+    this.#list.addEventListener("change", () => onChange(this.#list.value));
+    this.root = this.#list;
+  }
+
+  /** Shows what there is to choose from, and what is chosen. */
+  show(choices: readonly Choice[], chosen: string): void {
+    const shown = JSON.stringify(choices);
+    if (shown !== this.#shown) {
+      this.#shown = shown;
+      this.#list.replaceChildren(...choices.map(optionOf));
+    }
+    // The list takes up its options a moment after they are in it.
+    queueMicrotask(() => (this.#list.value = chosen));
+  }
+}
+
+function optionOf({ value, label }: Choice): HTMLElement {
+  const made = document.createElement("vscode-option") as HTMLElement & { value: string };
+  made.value = value;
+  made.textContent = label;
   return made;
 }

@@ -1,4 +1,4 @@
-import type { FromPanel, RunState } from "../../src/protocol.ts";
+import type { FromPanel, RunState, ToPanel } from "../../src/protocol.ts";
 
 /** What VS Code gives a page to speak with its extension; may be asked for once only. */
 interface VsCodeApi {
@@ -26,23 +26,45 @@ export class Host {
     this.#api.setState(state);
   }
 
-  /** Calls back with every state that the extension sends; anything else that arrives is passed over. */
-  listen(show: (state: RunState) => void): void {
+  /** Calls back with everything that the extension sends; anything else that arrives is passed over. */
+  listen(receive: (message: ToPanel) => void): void {
     window.addEventListener("message", (event: MessageEvent<unknown>) => {
-      const state = stateOf(event.data);
-      if (state !== null) {
-        show(state);
+      const message = messageOf(event.data);
+      if (message !== null) {
+        receive(message);
       }
     });
   }
 }
 
-function stateOf(value: unknown): RunState | null {
-  if (typeof value !== "object" || value === null || !("type" in value) || value.type !== "state") {
+function messageOf(value: unknown): ToPanel | null {
+  if (typeof value !== "object" || value === null || !("type" in value)) {
     return null;
   }
-  const state = "state" in value ? value.state : null;
-  return isRunState(state) ? state : null;
+  switch (value.type) {
+    case "state":
+      return isStateMessage(value) ? value : null;
+    case "columns":
+      return isColumnsMessage(value) ? value : null;
+    default:
+      return null;
+  }
+}
+
+function isStateMessage(value: object): value is Extract<ToPanel, { type: "state" }> {
+  return "state" in value && isRunState(value.state);
+}
+
+function isColumnsMessage(value: object): value is Extract<ToPanel, { type: "columns" }> {
+  return (
+    "log" in value &&
+    typeof value.log === "string" &&
+    "part" in value &&
+    typeof value.part === "object" &&
+    value.part !== null &&
+    "values" in value.part &&
+    value.part.values instanceof Float64Array
+  );
 }
 
 function isRunState(value: unknown): value is RunState {

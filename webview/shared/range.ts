@@ -72,7 +72,8 @@ export function rangeWithin(
 
 const room = 0.03;
 
-function roomy(range: Range, kind: AxisKind): Range {
+/** A range with a little room at either end, as it looks on its axis. */
+export function roomy(range: Range, kind: AxisKind): Range {
   const [low, high] = range;
   if (low === high) {
     return kind === "log" ? [low / 2, high * 2] : [low - 1, high + 1];

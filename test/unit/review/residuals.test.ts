@@ -12,6 +12,9 @@ const y = t.map((time, i) => Math.exp(-0.5 * Math.log(time) + ripple(i)));
 
 const plot: Omit<RunPlot, "residuals"> = {
   clock: "step",
+  axes: ["@clock"],
+  start: null,
+  metrics: [],
   loss: { t, y },
   lossBins: { t, y },
   lossVal: nothing,

@@ -8,6 +8,9 @@ const none: Points = { t: new Float64Array(), y: new Float64Array() };
 function plotOf(loss: Points): RunPlot {
   return {
     clock: "step",
+    axes: ["@clock"],
+    start: null,
+    metrics: [],
     loss,
     lossBins: none,
     lossVal: none,

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { modelNames, type ModelFit, type ModelName } from "../../../src/numerics/modelFit.ts";
 import type { RunPlot } from "../../../src/review/runPlot.ts";
 import type { RunReview } from "../../../src/review/runReview.ts";
+import { sameAxis } from "../../../webview/run/axisMap.ts";
 import { readingsAt } from "../../../webview/run/reading.ts";
+import { Series } from "../../../webview/shared/series.ts";
 
 const points = (t: number[], y: number[]): { t: Float64Array; y: Float64Array } => ({
   t: Float64Array.from(t),
@@ -11,6 +13,9 @@ const points = (t: number[], y: number[]): { t: Float64Array; y: Float64Array } 
 
 const plot: RunPlot = {
   clock: "epoch",
+  axes: ["@clock"],
+  start: null,
+  metrics: [],
   loss: points([1, 2, 2.1, 3, 4], [4, 9, 1, NaN, 2]),
   lossBins: points([1.5, 2.5, 3.5], [5, 6, 7]),
   lossVal: points([2, 4], [8, 9]),
@@ -19,6 +24,8 @@ const plot: RunPlot = {
   lambdaMaxEwma: points([], []),
   residuals: null,
 };
+
+const loss = Series.of({ x: plot.loss.t, y: plot.loss.y, rows: null });
 
 const refused: ModelFit = { params: {}, r2: null, aic: null, aicc: null, weight: null, n: 0, nEff: null, reason: "no" };
 const fits = Object.fromEntries(modelNames.map((name) => [name, refused])) as Record<ModelName, ModelFit>;
@@ -29,10 +36,9 @@ const review = {
 
 const said = (t: number, reach: number, models: readonly ModelName[] = ["power"]): Record<string, readonly number[]> =>
   Object.fromEntries(
-    readingsAt({ t, about: [t - reach, t + reach] }, { review, plot }, models).map(({ sample, values }) => [
-      sample,
-      values,
-    ]),
+    readingsAt({ x: t, about: [t - reach, t + reach] }, { said: review, plot, loss, map: sameAxis }, models).map(
+      ({ sample, values }) => [sample, values],
+    ),
   );
 
 describe("readingsAt", () => {
@@ -42,8 +48,8 @@ describe("readingsAt", () => {
     expect(power?.[0]).toBeCloseTo(3, 12);
   });
 
-  it("takes the nearest finite value where none lies under the cursor", () => {
-    expect(said(3, 0.1)["raw"]).toEqual([1]);
+  it("says of a record without a finite value that it has none", () => {
+    expect(said(3, 0.1)["raw"]).toEqual([NaN]);
   });
 
   it("says nothing of a series before its start and after its end", () => {

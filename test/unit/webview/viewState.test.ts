@@ -2,27 +2,37 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { firstView, restoredView, shownModels, type ViewState } from "../../../webview/run/viewState.ts";
 
-const log = "file:///runs/a/metrics.jsonl";
+const logs = ["file:///runs/a/metrics.jsonl"];
 
 describe("restoredView", () => {
   it("brings back what was kept", () => {
-    const kept: ViewState = { log, x: "linear", y: "log", models: ["power"], zoom: [1, 20], scroll: 300 };
-    expect(restoredView(structuredClone(kept), log)).toEqual(kept);
+    const kept: ViewState = {
+      logs,
+      axis: "step",
+      x: "linear",
+      y: "log",
+      models: ["power"],
+      zoom: [1, 20],
+      metrics: ["lr"],
+      scroll: 300,
+    };
+    expect(restoredView(structuredClone(kept), logs)).toEqual(kept);
   });
 
   it("starts anew for another log", () => {
-    expect(restoredView({ ...firstView("file:///b"), x: "linear" }, log)).toEqual(firstView(log));
+    expect(restoredView({ ...firstView(["file:///b"]), x: "linear" }, logs)).toEqual(firstView(logs));
   });
 
   it("gives a sound view whatever was kept", () => {
     fc.assert(
       fc.property(
         fc.anything(),
-        fc.record({ x: fc.anything(), models: fc.anything(), zoom: fc.anything() }),
+        fc.record({ x: fc.anything(), models: fc.anything(), zoom: fc.anything(), metrics: fc.anything() }),
         (a, b) => {
-          for (const kept of [a, { log, ...b }]) {
-            const view = restoredView(kept, log);
+          for (const kept of [a, { logs, ...b }]) {
+            const view = restoredView(kept, logs);
             expect(["log", "linear"]).toContain(view.x);
+            expect(view.metrics.every((name) => typeof name === "string")).toBe(true);
             expect(view.models === null || Array.isArray(view.models)).toBe(true);
             expect(view.zoom === null || view.zoom[0] < view.zoom[1]).toBe(true);
           }
@@ -34,11 +44,11 @@ describe("restoredView", () => {
 
 describe("shownModels", () => {
   it("shows the plain models and the best until a person chooses", () => {
-    expect(shownModels(firstView(log), "switch")).toEqual(["exponential", "power", "twoPower", "switch"]);
-    expect(shownModels(firstView(log), "power")).toEqual(["exponential", "power", "twoPower"]);
+    expect(shownModels(firstView(logs), "switch")).toEqual(["exponential", "power", "twoPower", "switch"]);
+    expect(shownModels(firstView(logs), "power")).toEqual(["exponential", "power", "twoPower"]);
   });
 
   it("shows what was chosen, though it be nothing", () => {
-    expect(shownModels({ ...firstView(log), models: [] }, "switch")).toEqual([]);
+    expect(shownModels({ ...firstView(logs), models: [] }, "switch")).toEqual([]);
   });
 });

@@ -26,6 +26,9 @@ export function reviewOf(run: string): { review: RunReview; plot: RunPlot } {
     },
     plot: {
       clock: "record",
+      axes: ["@clock"],
+      start: null,
+      metrics: [],
       loss: none,
       lossBins: none,
       lossVal: none,

@@ -1,0 +1,111 @@
+import type { AxisId } from "../../src/review/panelColumns.ts";
+import type { RunPlot } from "../../src/review/runPlot.ts";
+import { significant } from "../shared/format.ts";
+import type { AxisKind, Range } from "../shared/range.ts";
+import { currentLanguage, t } from "../shared/text.ts";
+import { ticksOf } from "../shared/ticks.ts";
+import { clockTitle } from "./clockTitle.ts";
+import { dateTicks, isWholeDays } from "./dateTicks.ts";
+
+/** What the x axis shows: the run's clock, its steps, the time since its first record, or the date. */
+export const pageAxes = ["clock", "step", "elapsed", "date"] as const;
+export type PageAxis = (typeof pageAxes)[number];
+
+/** How an axis is labelled. */
+export interface AxisLook {
+  readonly title: string;
+  readonly ticks: (range: Range, kind: AxisKind) => readonly number[];
+  readonly text: (value: number) => string;
+}
+
+/** The column that an axis is laid by. */
+export function columnOf(axis: PageAxis): AxisId {
+  switch (axis) {
+    case "clock":
+      return "@clock";
+    case "step":
+      return "@step";
+    case "elapsed":
+    case "date":
+      return "@time";
+  }
+}
+
+/** Times past this are seconds since 1970: no run has gone on for as long. */
+const sinceUnixEpoch = 5e8;
+
+/** The axes that a run has numbers for. */
+export function axesIn({ axes, start }: RunPlot): readonly PageAxis[] {
+  const hasDates = start !== null && start > sinceUnixEpoch;
+  return pageAxes.filter((axis) => axes.includes(columnOf(axis)) && (axis !== "date" || hasDates));
+}
+
+export function axisName(axis: PageAxis, { clock }: Pick<RunPlot, "clock">): string {
+  switch (axis) {
+    case "clock":
+      return clockTitle(clock);
+    case "step":
+      return t("step");
+    case "elapsed":
+      return t("time since the start");
+    case "date":
+      return t("date");
+  }
+}
+
+/** How an axis is labelled over a whole of some width. */
+export function axisLook(axis: PageAxis, plot: Pick<RunPlot, "clock">, whole: Range): AxisLook {
+  switch (axis) {
+    case "clock":
+    case "step":
+      return { title: axisName(axis, plot), ticks: ticksOf, text: (value) => significant(value) };
+    case "elapsed":
+      return elapsedLook(whole[1]);
+    case "date":
+      return dateLook();
+  }
+}
+
+function elapsedLook(longest: number): AxisLook {
+  const { seconds, title } = unitFor(longest);
+  return {
+    title,
+    ticks: ([low, high], kind) => ticksOf([low / seconds, high / seconds], kind).map((tick) => tick * seconds),
+    text: (value) => significant(value / seconds),
+  };
+}
+
+/** The largest unit of which the longest time holds more than two. */
+function unitFor(longest: number): { readonly seconds: number; readonly title: string } {
+  if (longest > 2 * 86_400) {
+    return { seconds: 86_400, title: t("days since the start") };
+  }
+  if (longest > 2 * 3_600) {
+    return { seconds: 3_600, title: t("hours since the start") };
+  }
+  return longest > 2 * 60
+    ? { seconds: 60, title: t("minutes since the start") }
+    : { seconds: 1, title: t("seconds since the start") };
+}
+
+function dateLook(): AxisLook {
+  const { tag } = currentLanguage();
+  const day = new Intl.DateTimeFormat(tag, { month: "short", day: "numeric" });
+  const moment = new Intl.DateTimeFormat(tag, {
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  let days = false;
+  return {
+    title: t("date"),
+    ticks: (range) => {
+      const ticks = dateTicks(range);
+      days = isWholeDays(ticks);
+      return ticks;
+    },
+    text: (value) => (days ? day : moment).format(value * 1000),
+  };
+}

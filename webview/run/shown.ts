@@ -1,0 +1,123 @@
+import type { RunState } from "../../src/protocol.ts";
+import type { ColumnId } from "../../src/review/panelColumns.ts";
+import type { RunPlot } from "../../src/review/runPlot.ts";
+import type { RunReview } from "../../src/review/runReview.ts";
+import { rangeOf, roomy, type AxisKind, type Range } from "../shared/range.ts";
+import { RunColumns } from "../shared/runColumns.ts";
+import { Series } from "../shared/series.ts";
+import type { Theme } from "../shared/theme.ts";
+import { axisMap, sameAxis, type AxisMap } from "./axisMap.ts";
+import { onAxis, type Drawable } from "./onAxis.ts";
+import { axesIn, columnOf, type PageAxis } from "./pageAxis.ts";
+import type { ViewState } from "./viewState.ts";
+
+/** A run as its charts draw it. */
+export interface Shown extends Drawable {
+  /** The review by the run's own clock, for what is said in words. */
+  readonly said: RunReview;
+  readonly view: ViewState;
+  readonly theme: Theme;
+  /** What the x axis shows: what the person chose, as soon as its column is here. */
+  readonly axis: PageAxis;
+  readonly map: AxisMap;
+  /** Every training loss over the axis; until the columns are here, those that came with the review. */
+  readonly loss: Series;
+  /** Any metric over the axis; null until its column is here. */
+  readonly metric: (name: string) => Series | null;
+  readonly columns: RunColumns;
+}
+
+/** One run of a page: what the extension sent of it, laid out over the axis that is chosen. */
+export class ShownRun {
+  readonly columns = new RunColumns();
+  #state: RunState | null = null;
+  #version = 0;
+  #laid: { readonly key: string; readonly plot: RunPlot; readonly map: AxisMap; readonly drawn: Drawable } | null =
+    null;
+  #overview: { readonly plot: RunPlot; readonly series: Series } | null = null;
+
+  get state(): RunState | null {
+    return this.#state;
+  }
+
+  take(state: RunState): void {
+    this.#state = state;
+  }
+
+  takeColumn(part: Parameters<RunColumns["take"]>[0]): void {
+    this.columns.take(part);
+    if (part.id.startsWith("@")) {
+      this.#version++;
+    }
+  }
+
+  /** The columns that the loss chart needs over an axis. */
+  needs(axis: PageAxis): ColumnId[] {
+    const metric = this.#state?.review?.loss?.metric;
+    return ["@clock", columnOf(axis), ...(metric === undefined ? [] : [`metric:${metric}` as const]), "@line"];
+  }
+
+  shown(view: ViewState, theme: Theme): Shown | null {
+    const { review, plot } = this.#state ?? {};
+    if (!review || !plot) {
+      return null;
+    }
+    const axis = this.#axis(view.axis, plot);
+    const { map, drawn } = this.#lay(axis, { review, plot });
+    const offset = axis === "elapsed" ? (plot.start ?? 0) : 0;
+    const metric = (name: string): Series | null => this.columns.series(columnOf(axis), `metric:${name}`, offset);
+    return {
+      ...drawn,
+      said: review,
+      view: axis === view.axis ? view : { ...view, zoom: null },
+      theme,
+      axis,
+      map,
+      loss: (review.loss === null ? null : metric(review.loss.metric)) ?? this.#overviewOf(drawn.plot),
+      metric,
+      columns: this.columns,
+    };
+  }
+
+  #axis(chosen: PageAxis, plot: RunPlot): PageAxis {
+    const isHere = this.columns.has(columnOf(chosen)) && this.columns.has("@clock");
+    return axesIn(plot).includes(chosen) && isHere ? chosen : "clock";
+  }
+
+  /** The map to an axis and the run laid by it, found once for each axis and state. */
+  #lay(axis: PageAxis, { review, plot }: Drawable): { readonly map: AxisMap; readonly drawn: Drawable } {
+    const key = `${axis} ${axis === "clock" ? 0 : this.#version}`;
+    if (this.#laid?.key !== key || this.#laid.plot !== plot) {
+      const map = this.#map(axis, plot) ?? sameAxis;
+      this.#laid = { key, plot, map, drawn: map === sameAxis ? { review, plot } : onAxis({ review, plot }, map) };
+    }
+    return this.#laid;
+  }
+
+  #map(axis: PageAxis, plot: RunPlot): AxisMap | null {
+    const [clock, column] = [this.columns.column("@clock"), this.columns.column(columnOf(axis))];
+    return axis === "clock" || clock === null || column === null
+      ? null
+      : axisMap(clock, column, axis === "elapsed" ? (plot.start ?? 0) : 0);
+  }
+
+  #overviewOf(plot: RunPlot): Series {
+    if (this.#overview?.plot !== plot) {
+      this.#overview = { plot, series: Series.of({ x: plot.loss.t, y: plot.loss.y, rows: null }) };
+    }
+    return this.#overview.series;
+  }
+}
+
+/** All of the x axis that there is to show; null in a run without a loss. */
+export function wholeOf({ loss, plot }: Pick<Shown, "loss" | "plot">, kind: AxisKind): Range | null {
+  const raw = loss.spanOn(kind);
+  const validation = plot.lossVal.t.length === 0 ? null : rangeOf(kind, plot.lossVal.t);
+  const ends = [raw === null ? null : roomy(raw, kind), validation].filter((range) => range !== null);
+  return ends.length === 0 ? null : [Math.min(...ends.map(([low]) => low)), Math.max(...ends.map(([, high]) => high))];
+}
+
+/** Kind of the x axis: dates have no logarithm that means anything. */
+export function kindOfX({ axis, view }: Pick<Shown, "axis" | "view">): AxisKind {
+  return axis === "date" ? "linear" : view.x;
+}
