@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { before, describe, it } from "mocha";
+import { LanguageModelTextPart, lm } from "vscode";
+import type { RunReview } from "../../src/review/runReview.ts";
+import { basics, logText } from "../host/records.ts";
+import { RunFolder } from "./runFolder.ts";
+
+/** What a tool answers, part by part. */
+async function ask(tool: string, input: object): Promise<string[]> {
+  const { content } = await lm.invokeTool(tool, { input, toolInvocationToken: undefined });
+  return content.map((part) => {
+    assert.ok(part instanceof LanguageModelTextPart, "a tool answers in text");
+    return part.value;
+  });
+}
+
+describe("the tools for language models", () => {
+  let run: RunFolder;
+  before(async () => {
+    run = new RunFolder("asked-about", logText(basics(0, 1200)));
+    await run.findingsOf("missing-metric");
+  });
+
+  it("are there with what they are for", () => {
+    const ours = lm.tools.filter(({ tags }) => tags.includes("slopewise"));
+    assert.deepEqual(ours.map(({ name }) => name).sort(), ["slopewise_check_run", "slopewise_review_run"]);
+    ours.forEach(({ description }) => assert.match(description, /training run/));
+  });
+
+  it("review a run: a sentence, and the numbers that the command line gives", async () => {
+    const [summary = "", numbers = ""] = await ask("slopewise_review_run", { run: "asked-about" });
+    const review = JSON.parse(numbers) as RunReview;
+    assert.equal(summary, `runs/asked-about/metrics.jsonl: ${review.summary}`);
+    assert.equal(review.records, 1200);
+    assert.ok(review.fits !== null && review.fits.power.r2 !== null, "the review holds no fits");
+  });
+
+  it("check a run: what the Problems pane shows, a finding a part", async () => {
+    const [head = "", ...findings] = await ask("slopewise_check_run", { run: run.folder });
+    assert.match(head, /^runs\/asked-about\/metrics\.jsonl: \d+ × warning/);
+    const messages = findings.map((text) => (JSON.parse(text) as { message: string }).message);
+    assert.deepEqual(messages.sort(), run.findings.map(({ message }) => message).sort());
+  });
+
+  it("say which runs there are where none is meant by what they are asked", async () => {
+    await assert.rejects(ask("slopewise_review_run", { run: "no-such-run" }), /"no-such-run".*asked-about/);
+    await assert.rejects(ask("slopewise_check_run", {}), /Say which run is meant.*asked-about/);
+  });
+});
