@@ -1,7 +1,9 @@
 // Builds every bundle of the extension. `node esbuild.config.ts [--watch] [--dev]`
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { compileKernel } from "./test/host/compileKernel.ts";
 import { build, context, type BuildOptions } from "esbuild";
 
+const kernel = await compileKernel();
 const dev = process.argv.includes("--dev") || process.argv.includes("--watch");
 
 const shared: BuildOptions = {
@@ -20,6 +22,8 @@ const node: BuildOptions = {
   format: "cjs",
   target: "node20",
   external: ["vscode"],
+  // The kernel travels inside the code that runs it, which then finds it wherever it is put.
+  define: { bundledKernel: JSON.stringify(await readFile(kernel, "base64")), "import.meta.url": '""' },
   // The CommonJS form of jsonc-parser requires its parts by names that no bundler can follow.
   mainFields: ["module", "main"],
 };

@@ -5,7 +5,7 @@ import type { Column } from "./columns.ts";
  * Invariant: what a snapshot has seen is never written again; growth makes a new array and leaves the old one to it.
  */
 export class GrowingColumn {
-  readonly #key: string;
+  readonly key: string;
   /** Null while the column has a number in every record from the first one: most have, and need no rows of their own. */
   #rows: Uint32Array<ArrayBuffer> | null = null;
   #values = new Float64Array(16);
@@ -13,7 +13,7 @@ export class GrowingColumn {
   #texts = 0;
 
   constructor(key: string) {
-    this.#key = key;
+    this.key = key;
   }
 
   /** Takes up a column that was kept. */
@@ -43,14 +43,31 @@ export class GrowingColumn {
     this.#length = at + 1;
   }
 
-  /** Counts a cell that is no number. */
-  text(): void {
-    this.#texts += 1;
+  /** Adds numbers of later records; `rows` increase, same length as `values`. */
+  append(rows: Uint32Array, values: Float64Array): void {
+    const at = this.#length;
+    const count = values.length;
+    while (at + count > this.#values.length) {
+      this.#grow();
+    }
+    // Rows increase, so the last one tells whether any record was left out.
+    if (this.#rows === null && rows[count - 1] !== at + count - 1) {
+      this.#rows = new Uint32Array(this.#values.length);
+      this.#rows.set(rowsFromZero(at));
+    }
+    this.#rows?.set(rows, at);
+    this.#values.set(values, at);
+    this.#length = at + count;
+  }
+
+  /** Counts cells that are no numbers. */
+  addTexts(count: number): void {
+    this.#texts += count;
   }
 
   snapshot(): Column {
     return {
-      key: this.#key,
+      key: this.key,
       rows: this.#rows?.subarray(0, this.#length) ?? rowsFromZero(this.#length),
       values: this.#values.subarray(0, this.#length),
       texts: this.#texts,

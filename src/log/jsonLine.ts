@@ -1,4 +1,5 @@
-import { maxDepth } from "./jsonScan.ts";
+/** Objects and arrays inside one another beyond which a line counts as bad (RFC 8259 section 9 allows a limit). */
+export const maxDepth = 512;
 
 /** A value of a record as the CSV and the columns need it: numbers and arrays keep their source text. */
 export type JsonValue =

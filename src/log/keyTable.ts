@@ -1,5 +1,22 @@
+/** The tables of the keys as the kernel reads them: the sizes that say where each begins, and all of them in a row. */
+export interface KeyTables {
+  readonly objects: number;
+  readonly literals: number;
+  readonly names: number;
+  readonly columns: number;
+  readonly buckets: number;
+  readonly words: Int32Array;
+}
+
+interface Literal {
+  readonly object: number;
+  readonly name: number;
+  /** The key as it stands in the log, quotes included. */
+  readonly bytes: Uint8Array;
+}
+
 /**
- * The keys of a log as bytes: which column or nested object a key's text leads to.
+ * The keys of a log: which column or nested object a key leads to.
  *
  * Two spellings of one key (`"a"` and `"\u0061"`) are two literals of one name. Invariants: a literal is in the table
  * only after a whole valid line held it; a name's column is set only when a valid line gave it a value; columns are
@@ -8,68 +25,59 @@
 export class KeyTable {
   /** Flattened key of each column. */
   readonly columns: string[] = [];
-  /** Literal that followed a literal the last time, or -1: log lines repeat, so this is nearly always right. */
-  next = new Int32Array(16).fill(-1);
-  /** First literal of each object the last time, or -1. */
-  first = new Int32Array(16).fill(-1);
-  /** By literal: its text, four bytes a word, from `wordStart`, with `wordCount` whole words and a masked rest. */
-  words = new Int32Array(16);
-  wordStart = new Int32Array(16);
-  wordCount = new Int32Array(16);
-  restMask = new Int32Array(16);
-  rest = new Int32Array(16);
-  length = new Int32Array(16);
-  name = new Int32Array(16);
-  /** By name: column of a value under it, or -1; object that it holds, or -1. */
-  column = new Int32Array(16).fill(-1);
-  child = new Int32Array(16).fill(-1);
-
-  /** By column: 1 where its numbers are wanted. */
-  kept = new Uint8Array(16);
+  /** Columns whose numbers are kept, in order; a column's place here is its slot. */
+  readonly kept: number[] = [];
+  /** Grows with every change. */
+  changes = 0;
 
   readonly #keep: (key: string) => boolean;
+  /** By column: its slot, or -1. */
+  readonly #slots: number[] = [];
   readonly #columnOf = new Map<string, number>();
   /** By column: the name that had it first. */
   readonly #owners: number[] = [];
-  readonly #literals: Map<string, number>[] = [];
-  readonly #names: Map<string, number>[] = [];
-  readonly #literalTexts: Uint8Array[] = [];
-  readonly #objectOf: number[] = [];
-  readonly #buckets = new Map<number, number[]>();
-  #nameCount = 0;
-  #wordsUsed = 0;
+  readonly #literals: Literal[] = [];
+  /** By object: the literals and names that it has. */
+  readonly #literalsOf: Set<string>[] = [];
+  readonly #namesOf: Map<string, number>[] = [];
+  /** By name: column of a value under it, or -1; object that it holds, or -1. */
+  readonly #columns: number[] = [];
+  readonly #children: number[] = [];
 
   /** `keep`: whether the numbers of a column are wanted. */
   constructor(keep: (key: string) => boolean) {
     this.#keep = keep;
-    this.object();
+    this.#newObject();
   }
 
-  /** How many names there are, over all objects. */
-  get names(): number {
-    return this.#nameCount;
+  /** Slot of a column's kept numbers, or -1. */
+  slotOf(column: number): number {
+    return this.#slots[column] ?? -1;
   }
 
-  /** A new, empty object; the record itself is object 0. */
-  object(): number {
-    const index = this.#literals.length;
-    this.#literals.push(new Map());
-    this.#names.push(new Map());
-    this.first = grown(this.first, index, -1);
-    return index;
+  /** How many entries there are to be searched. */
+  get size(): number {
+    return this.#literals.length + this.columns.length;
   }
 
-  /** The name of a key inside an object, known by its decoded text and its source text (quotes included). */
+  /** The name of a key inside an object (0: the record), known by its decoded text and its source text (quotes included). */
   intern(object: number, key: string, literal: string): number {
-    const names = this.#names[object] ?? new Map<string, number>();
-    let name = names.get(key);
-    if (name === undefined) {
-      name = this.#newName();
-      names.set(key, name);
+    const names = this.#namesOf[object];
+    const literals = this.#literalsOf[object];
+    if (names === undefined || literals === undefined) {
+      throw new RangeError(`there is no object ${object}`);
     }
-    const literals = this.#literals[object];
-    if (literals !== undefined && !literals.has(literal)) {
-      literals.set(literal, this.#newLiteral(object, literal, name));
+    const known = names.get(key);
+    const name = known ?? this.#columns.length;
+    if (known === undefined) {
+      names.set(key, name);
+      this.#columns.push(-1);
+      this.#children.push(-1);
+    }
+    if (!literals.has(literal)) {
+      literals.add(literal);
+      this.#literals.push({ object, name, bytes: new TextEncoder().encode(literal) });
+      this.changes += 1;
     }
     return name;
   }
@@ -79,17 +87,11 @@ export class KeyTable {
    * then neither name keeps the column, so that only the readable path, which knows which one counts, handles them.
    */
   columnOf(name: number, flattened: string): number {
-    const known = this.#columnOf.get(flattened);
-    if (known !== undefined) {
-      const owner = this.#owners[known] ?? name;
-      this.#owners[known] = owner;
-      this.column[owner] = owner === name ? known : -1;
-      this.column[name] = owner === name ? known : -1;
-      return known;
-    }
-    const column = this.#newColumn(flattened);
-    this.#owners[column] = name;
-    this.column[name] = column;
+    const column = this.#columnOf.get(flattened) ?? this.#newColumn(flattened);
+    const owner = this.#owners[column] ?? name;
+    this.#owners[column] = owner;
+    this.#setColumn(owner, owner === name ? column : -1);
+    this.#setColumn(name, owner === name ? column : -1);
     return column;
   }
 
@@ -100,112 +102,111 @@ export class KeyTable {
 
   /** The object under a name, made when it is met first. */
   childOf(name: number): number {
-    const known = this.child[name] ?? -1;
+    const known = this.#children[name] ?? -1;
     if (known !== -1) {
       return known;
     }
-    const object = this.object();
-    this.child[name] = object;
+    const object = this.#newObject();
+    this.#children[name] = object;
     return object;
   }
 
-  /** The literal of an object whose text stands at `start` to `end` (quotes included), or -1. */
-  lookup(object: number, bytes: Uint8Array, [start, end]: readonly [number, number]): number {
-    for (const literal of this.#buckets.get(hash(object, bytes, start, end)) ?? []) {
-      const text = this.#literalTexts[literal];
-      if (text?.length === end - start && this.#objectOf[literal] === object && sameBytes(text, bytes, start)) {
-        return literal;
-      }
+  /** Everything as the kernel reads it (kernel/keys.ts names the tables in this order). */
+  tables(): KeyTables {
+    const literals = this.#literals.map(literalWords);
+    const none = (count: number): number[] => new Array<number>(count).fill(-1);
+    const starts: number[] = [];
+    let start = 0;
+    for (const { words } of literals) {
+      starts.push(start);
+      start += words.length;
     }
-    return -1;
+    const buckets = this.#buckets(literals);
+    const objects = this.#namesOf.length;
+    const parts = [
+      none(objects),
+      none(literals.length),
+      this.#literals.map(({ object }) => object),
+      starts,
+      literals.map(({ words }) => words.length),
+      literals.map(({ restMask }) => restMask),
+      literals.map(({ rest }) => rest),
+      this.#literals.map(({ bytes }) => bytes.length),
+      this.#literals.map(({ name }) => name),
+      this.#columns,
+      this.#children,
+      new Array<number>(this.#columns.length).fill(0),
+      this.#slots,
+      new Array<number>(this.#slots.length).fill(0),
+      buckets,
+      ...literals.map(({ words }) => words),
+    ];
+    return {
+      objects,
+      literals: literals.length,
+      names: this.#columns.length,
+      columns: this.#slots.length,
+      buckets: buckets.length,
+      words: Int32Array.from(parts.flat()),
+    };
+  }
+
+  /** A table of literals by hash, open addressing, at most half full; -1 is an empty place. */
+  #buckets(literals: readonly LiteralWords[]): number[] {
+    const size = 2 ** Math.ceil(Math.log2(2 * literals.length + 2));
+    const buckets = new Array<number>(size).fill(-1);
+    literals.forEach((words, literal) => {
+      let bucket = hash(this.#literals[literal]?.object ?? 0, words) & (size - 1);
+      while (buckets[bucket] !== -1) {
+        bucket = (bucket + 1) & (size - 1);
+      }
+      buckets[bucket] = literal;
+    });
+    return buckets;
+  }
+
+  #setColumn(name: number, column: number): void {
+    if (this.#columns[name] !== column) {
+      this.#columns[name] = column;
+      this.changes += 1;
+    }
+  }
+
+  #newObject(): number {
+    this.changes += 1;
+    this.#literalsOf.push(new Set());
+    return this.#namesOf.push(new Map()) - 1;
   }
 
   #newColumn(key: string): number {
-    const column = this.columns.length;
-    this.columns.push(key);
+    const column = this.columns.push(key) - 1;
     this.#columnOf.set(key, column);
-    if (column >= this.kept.length) {
-      const larger = new Uint8Array(column * 2);
-      larger.set(this.kept);
-      this.kept = larger;
-    }
-    this.kept[column] = this.#keep(key) ? 1 : 0;
+    this.#slots.push(this.#keep(key) ? this.kept.push(column) - 1 : -1);
+    this.changes += 1;
     return column;
   }
-
-  #newName(): number {
-    const name = this.#nameCount;
-    this.#nameCount += 1;
-    this.column = grown(this.column, name, -1);
-    this.child = grown(this.child, name, -1);
-    return name;
-  }
-
-  #newLiteral(object: number, text: string, name: number): number {
-    const bytes = new TextEncoder().encode(text);
-    const literal = this.#literalTexts.length;
-    this.#literalTexts.push(bytes);
-    this.#objectOf.push(object);
-    const key = hash(object, bytes, 0, bytes.length);
-    this.#buckets.set(key, [...(this.#buckets.get(key) ?? []), literal]);
-    this.#growLiterals(literal);
-    this.name[literal] = name;
-    this.length[literal] = bytes.length;
-    this.#addWords(literal, bytes);
-    return literal;
-  }
-
-  #growLiterals(literal: number): void {
-    this.next = grown(this.next, literal, -1);
-    this.wordStart = grown(this.wordStart, literal, 0);
-    this.wordCount = grown(this.wordCount, literal, 0);
-    this.restMask = grown(this.restMask, literal, 0);
-    this.rest = grown(this.rest, literal, 0);
-    this.length = grown(this.length, literal, 0);
-    this.name = grown(this.name, literal, 0);
-  }
-
-  #addWords(literal: number, bytes: Uint8Array): void {
-    const padded = new Uint8Array((bytes.length + 8) & ~3);
-    padded.set(bytes);
-    const view = new DataView(padded.buffer);
-    const count = bytes.length >> 2;
-    this.words = grown(this.words, this.#wordsUsed + count, 0);
-    for (let index = 0; index < count; index += 1) {
-      this.words[this.#wordsUsed + index] = view.getInt32(index * 4, true);
-    }
-    this.wordStart[literal] = this.#wordsUsed;
-    this.wordCount[literal] = count;
-    this.restMask[literal] = (1 << ((bytes.length & 3) * 8)) - 1;
-    this.rest[literal] = view.getInt32(count * 4, true);
-    this.#wordsUsed += count;
-  }
 }
 
-/** FNV-1a over the literal, seeded by its object. */
-function hash(object: number, bytes: Uint8Array, start: number, end: number): number {
-  let value = 0x811c9dc5 ^ object;
-  for (let at = start; at < end; at += 1) {
-    value = Math.imul(value ^ (bytes[at] ?? 0), 0x01000193);
-  }
-  return value;
+/** A literal's text, four bytes a word: its whole words, and the bytes that are left under a mask. */
+interface LiteralWords {
+  readonly words: readonly number[];
+  readonly rest: number;
+  readonly restMask: number;
 }
 
-function sameBytes(text: Uint8Array, bytes: Uint8Array, start: number): boolean {
-  for (let at = 0; at < text.length; at += 1) {
-    if (text[at] !== bytes[start + at]) {
-      return false;
-    }
-  }
-  return true;
+function literalWords({ bytes }: Literal): LiteralWords {
+  const padded = new Uint8Array((bytes.length + 4) & ~3);
+  padded.set(bytes);
+  const view = new DataView(padded.buffer);
+  const words = Array.from({ length: bytes.length >> 2 }, (_, index) => view.getInt32(index * 4, true));
+  const restMask = (1 << ((bytes.length & 3) * 8)) - 1;
+  return { words, rest: view.getInt32(words.length * 4, true) & restMask, restMask };
 }
 
-/** The array itself, or a copy twice as long that has room for `index`; new elements hold `empty`. */
-function grown(array: Int32Array<ArrayBuffer>, index: number, empty: number): Int32Array<ArrayBuffer> {
-  if (index < array.length) {
-    return array;
-  }
-  const larger = new Int32Array(Math.max(index + 1, array.length * 2)).fill(empty);
-  larger.set(array);
-  return larger;
+/** The hash that kernel/keys.ts computes over the text in the log. */
+function hash(object: number, { words, rest }: LiteralWords): number {
+  return [...words, rest].reduce((value, word) => {
+    const product = Math.imul(value ^ word, 0x9e3779b1);
+    return product ^ (product >>> 15);
+  }, object);
 }

@@ -1,15 +1,13 @@
 import type { Column, LogTable } from "./columns.ts";
 import { csvHeader } from "./csvText.ts";
-import { KeyTable } from "./keyTable.ts";
 import { LineBuffer } from "./lineBuffer.ts";
 import type { LineStart } from "./lineMarks.ts";
 import type { LogProblem, LogProblemKind, LogProblems } from "./logProblem.ts";
 import { LogStart, type LogBeginning } from "./logStart.ts";
 import { ProblemList } from "./problemList.ts";
-import { RecordLexer } from "./recordLexer.ts";
-import { RecordStore } from "./recordStore.ts";
-import { readLine, rowText, type LineDefect } from "./readablePath.ts";
-import { RowPieces, type CsvRows } from "./rowPieces.ts";
+import { isBlank, RecordReader } from "./recordReader.ts";
+import type { LineDefect } from "./readablePath.ts";
+import type { CsvRows } from "./rowPieces.ts";
 
 export interface LogParserOptions {
   /** Whether CSV rows are made. */
@@ -50,14 +48,9 @@ const pieceBytes = 64 * 1024;
  * the last newline is done with; the beginning of a line is kept until its newline comes.
  */
 export class LogParser {
-  readonly #csv: boolean;
-  readonly #escapeFormulas: boolean;
   readonly #maxLineBytes: number;
-  readonly #keys: KeyTable;
   readonly #buffer = new LineBuffer();
-  readonly #lexer: RecordLexer;
-  #rows: RowPieces;
-  readonly #store: RecordStore;
+  readonly #reader: RecordReader;
   readonly #problems = new ProblemList();
   #start: LogStart | null = new LogStart();
   #line = 1;
@@ -66,23 +59,19 @@ export class LogParser {
   #binary = false;
 
   constructor(options: LogParserOptions) {
-    this.#csv = options.csv;
-    this.#escapeFormulas = options.escapeFormulas ?? false;
-    this.#maxLineBytes = options.maxLineBytes ?? defaultMaxLineBytes;
-    this.#rows = new RowPieces({ escapeFormulas: this.#escapeFormulas, columns: 0 });
-    this.#keys = new KeyTable(options.keep ?? (() => true));
-    this.#lexer = new RecordLexer(this.#keys, this.#buffer.bytes);
-    this.#store = new RecordStore(this.#keys);
+    const { csv, escapeFormulas = false, maxLineBytes = defaultMaxLineBytes, keep = () => true } = options;
+    this.#maxLineBytes = maxLineBytes;
+    this.#reader = new RecordReader({ csv, escapeFormulas, maxLineBytes, keep });
   }
 
   /** Number of records so far, which is the number of CSV rows. */
   get records(): number {
-    return this.#store.records;
+    return this.#reader.store.records;
   }
 
   /** Flattened keys so far: the CSV's header. */
   get keys(): readonly string[] {
-    return this.#keys.columns;
+    return this.#reader.keys.columns;
   }
 
   /** Where the line in hand starts, once `offset` bytes of the log were taken; null inside a line that is skipped. */
@@ -107,7 +96,7 @@ export class LogParser {
       binary: this.#binary,
       problems: this.#problems.snapshot(),
       columns: table.keys.map((key) => table.column(key) ?? { key, rows: noRows, values: noValues, texts: 0 }),
-      lineMarks: this.#store.lineMarks(),
+      lineMarks: this.#reader.store.lineMarks(),
     };
   }
 
@@ -118,9 +107,8 @@ export class LogParser {
     this.#skipping = state.skipping;
     this.#binary = state.binary;
     this.#problems.restore(state.problems);
-    this.#keys.restore(state.columns.map(({ key }) => key));
-    this.#store.restore(state.records, state.columns, state.lineMarks);
-    this.#rows = new RowPieces({ escapeFormulas: this.#escapeFormulas, columns: state.columns.length });
+    this.#reader.keys.restore(state.columns.map(({ key }) => key));
+    this.#reader.store.restore(state.records, state.columns, state.lineMarks);
   }
 
   /** Takes the next bytes of the log; they are not kept. */
@@ -133,8 +121,6 @@ export class LogParser {
   /** Gives back the memory that only the reading of many bytes needs; the next bytes may come at any time. */
   rest(): void {
     this.#buffer.rest();
-    this.#lexer.use(this.#buffer.bytes);
-    this.#rows.rest();
   }
 
   /** The log is over: a last line without its newline becomes a record, where that is asked for, or a problem. */
@@ -144,7 +130,7 @@ export class LogParser {
     }
     const { length } = this.#buffer;
     if (this.hasIncompleteLine) {
-      const problem = includeIncomplete ? this.#readable(0, length) : null;
+      const problem = includeIncomplete ? this.#readable(this.#buffer.bytes()) : null;
       if (!includeIncomplete || problem !== null) {
         this.#problem("incomplete-line", problem?.column ?? null, incompleteReason(problem));
       }
@@ -154,7 +140,7 @@ export class LogParser {
 
   /** The records so far; later ones do not change it. */
   table(): LogTable {
-    return this.#store.snapshot();
+    return this.#reader.store.snapshot();
   }
 
   /**
@@ -171,29 +157,22 @@ export class LogParser {
 
   /** The CSV row that the line in hand would give if its newline came now; null where it is no record of known keys. */
   incompleteRow(): Uint8Array | null {
-    const { bytes, length, view } = this.#buffer;
-    bytes[length] = 0x0a;
-    if (this.#start !== null || length === 0 || this.#lexer.record(0) !== length + 1) {
-      return null;
-    }
-    const row = new RowPieces({ escapeFormulas: this.#escapeFormulas, columns: this.#keys.columns.length });
-    row.row(this.#lexer.cells, view, length);
-    return row.take()[0]?.bytes ?? null;
+    return this.#start !== null || this.#buffer.length === 0 ? null : this.#reader.rowOf(this.#buffer.withNewline());
   }
 
   /** Whether the beginning of a line waits for its newline. */
   get hasIncompleteLine(): boolean {
-    return !isBlank(this.#buffer.bytes.subarray(0, this.#buffer.length));
+    return !isBlank(this.#buffer.bytes());
   }
 
   /** The CSV rows of the records since the last call: pieces, each with the number of columns that its rows have. */
   takeRows(): CsvRows[] {
-    return this.#rows.take();
+    return this.#reader.takeRows();
   }
 
   /** The CSV's header as it is now; empty before the first record. */
   header(): Uint8Array {
-    return this.records === 0 ? new Uint8Array() : csvHeader(this.#keys.columns);
+    return this.records === 0 ? new Uint8Array() : csvHeader(this.#reader.keys.columns);
   }
 
   #piece(piece: Uint8Array): void {
@@ -222,23 +201,16 @@ export class LogParser {
 
   #bytes(piece: Uint8Array): void {
     const rest = this.#skipping ? this.#afterLongLine(piece) : piece;
-    const searched = this.#buffer.length;
-    if (this.#buffer.append(rest)) {
-      this.#lexer.use(this.#buffer.bytes);
-    }
-    const end = this.#buffer.endOfLines(searched);
-    for (let at = 0; at < end;) {
-      at = this.#nextLine(at);
-    }
-    if (this.#buffer.drop(end)) {
-      this.#lexer.use(this.#buffer.bytes);
+    const end = this.#buffer.append(rest);
+    if (end > 0) {
+      const lines = this.#buffer.bytes().subarray(0, end);
+      this.#line = this.#reader.readLines(lines, this.#line, (from, to, line) => this.#left(lines.subarray(from, to), line));
+      this.#buffer.drop(end);
     }
     if (this.#buffer.length > this.#maxLineBytes) {
       this.#tooLong();
       this.#skipping = true;
-      if (this.#buffer.drop(this.#buffer.length)) {
-        this.#lexer.use(this.#buffer.bytes);
-      }
+      this.#buffer.drop(this.#buffer.length);
     }
   }
 
@@ -252,53 +224,30 @@ export class LogParser {
     return piece.subarray(newline + 1);
   }
 
-  /** Reads the line at `at`; returns where the next one starts. */
-  #nextLine(at: number): number {
-    const fast = this.#lexer.record(at);
-    if (fast !== -1 && fast - at - 1 <= this.#maxLineBytes) {
-      this.#addRecord(fast - at);
-      this.#line += 1;
-      return fast;
-    }
-    const newline = this.#buffer.newlineFrom(at);
-    if (newline - at > this.#maxLineBytes) {
+  /** A line that the kernel left. */
+  #left(bytes: Uint8Array, line: number): void {
+    this.#line = line;
+    if (bytes.length > this.#maxLineBytes) {
       this.#tooLong();
-    } else {
-      const problem = this.#readable(at, newline);
-      if (problem !== null) {
-        this.#problem("bad-line", problem.column, problem.reason);
-      }
+      return;
     }
-    this.#line += 1;
-    return newline + 1;
-  }
-
-  #addRecord(lineLength: number): void {
-    const { cells } = this.#lexer;
-    this.#store.add(cells, this.#line);
-    if (this.#csv) {
-      this.#rows.row(cells, this.#buffer.view, lineLength);
+    const defect = this.#readable(bytes);
+    if (defect !== null) {
+      this.#problem("bad-line", defect.column, defect.reason);
     }
   }
 
   /** The readable path of a line; returns what is wrong with it, or null. */
-  #readable(start: number, end: number): LineDefect | null {
-    const bytes = this.#buffer.bytes.subarray(start, end);
-    if (isBlank(bytes)) {
-      return null;
-    }
-    const read = readLine(bytes, this.#keys);
-    if (read.cells === null) {
-      this.#binary ||= bytes.includes(0);
+  #readable(bytes: Uint8Array): LineDefect | null {
+    const read = this.#reader.readLine(bytes, this.#line);
+    if (read.kind === "bad") {
+      this.#binary ||= read.binary;
       return read.defect;
     }
-    for (const { column, reason } of read.repeated) {
-      this.#problem("duplicate-key", column, reason);
-    }
-    this.#store.addFlat(read.cells, this.#line);
-    if (this.#csv) {
-      const columns = this.#keys.columns.length;
-      this.#rows.text(rowText(read.cells, columns, this.#escapeFormulas), columns);
+    if (read.kind === "record") {
+      for (const { column, reason } of read.repeated) {
+        this.#problem("duplicate-key", column, reason);
+      }
     }
     return null;
   }
@@ -330,8 +279,4 @@ const binaryProblem: LogProblem = {
 function incompleteReason(problem: { readonly reason: string } | null): string {
   const reason = "the last line has no newline, so it may not be whole";
   return problem === null ? reason : `${reason}: ${problem.reason}`;
-}
-
-function isBlank(line: Uint8Array): boolean {
-  return line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
 }

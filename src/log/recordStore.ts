@@ -1,9 +1,9 @@
-import { cellKind, type Cells } from "./cells.ts";
 import type { Column, LogTable } from "./columns.ts";
 import { GrowingColumn } from "./columnStore.ts";
 import type { FlatCell } from "./flatten.ts";
 import type { KeyTable } from "./keyTable.ts";
 import { LineIndex } from "./lineIndex.ts";
+import type { LineKernel } from "./lineKernel.ts";
 
 /**
  * The numbers of all records, by column, and the line of each record.
@@ -12,7 +12,8 @@ import { LineIndex } from "./lineIndex.ts";
 export class RecordStore {
   records = 0;
   readonly #keys: KeyTable;
-  readonly #columns: (GrowingColumn | null)[] = [];
+  /** By slot of the kept columns. */
+  readonly #columns: GrowingColumn[] = [];
   readonly #lines = new LineIndex();
 
   /** `keys` says which columns there are, and which of them keep their numbers. */
@@ -20,30 +21,36 @@ export class RecordStore {
     this.#keys = keys;
   }
 
-  /** Adds a record from the fast path. */
-  add(cells: Cells, line: number): void {
-    const row = this.#begin(line);
-    for (let cell = 0; cell < cells.count; cell += 1) {
-      const kind = cells.kind[cell] ?? 0;
-      const column = this.#columns[cells.column[cell] ?? 0];
-      if (kind <= cellKind.nonFinite) {
-        column?.push(row, cells.value[cell] ?? NaN);
-      } else if (kind !== cellKind.empty) {
-        column?.text();
+  /** Adds the records that the kernel read last; `line`: the line of the first one, each being on a line of its own. */
+  addFrom(kernel: LineKernel, line: number): void {
+    if (kernel.records === 0) {
+      return;
+    }
+    this.#reserve();
+    this.#lines.add(this.records, line);
+    for (const [slot, column] of this.#columns.entries()) {
+      const kept = kernel.numbers(slot);
+      if (kept !== null) {
+        column.addTexts(kept.texts);
+        column.append(kept.rows, kept.values);
       }
     }
+    this.records += kernel.records;
   }
 
   /** Adds a record from the readable path. */
-  addFlat(cells: readonly FlatCell[], line: number): void {
-    const row = this.#begin(line);
+  add(cells: readonly FlatCell[], line: number): void {
+    this.#reserve();
+    this.#lines.add(this.records, line);
     for (const { column, value } of cells) {
+      const kept = this.#columns[this.#keys.slotOf(column)];
       if (value.kind === "number" || value.kind === "nonFinite") {
-        this.#columns[column]?.push(row, Number(value.text));
+        kept?.push(this.records, Number(value.text));
       } else if (value.kind !== "empty") {
-        this.#columns[column]?.text();
+        kept?.addTexts(1);
       }
     }
+    this.records += 1;
   }
 
   /** The marks of the line index, to be kept. */
@@ -55,34 +62,22 @@ export class RecordStore {
   restore(records: number, columns: readonly Column[], marks: readonly [Float64Array, Float64Array]): void {
     this.records = records;
     this.#lines.restore(marks);
-    for (const column of columns) {
-      const growing = this.#keys.kept[this.#columns.length] === 1 ? new GrowingColumn(column.key) : null;
-      growing?.restore(column);
-      this.#columns.push(growing);
-    }
+    this.#reserve();
+    columns.forEach((column, index) => this.#columns[this.#keys.slotOf(index)]?.restore(column));
   }
 
   /** What is known now; later records do not change it. */
   snapshot(): LogTable {
     const keys = this.#keys.columns.slice();
-    const columns = new Map<string, Column>();
-    for (const column of this.#columns) {
-      if (column !== null) {
-        const snapshot = column.snapshot();
-        columns.set(snapshot.key, snapshot);
-      }
-    }
+    const columns = new Map(this.#columns.map((column) => [column.key, column.snapshot()]));
     return { records: this.records, keys, column: (key) => columns.get(key), lineOf: this.#lines.snapshot() };
   }
 
-  #begin(line: number): number {
+  /** Makes a column for each slot. */
+  #reserve(): void {
     const { columns, kept } = this.#keys;
-    for (let column = this.#columns.length; column < columns.length; column += 1) {
-      this.#columns.push(kept[column] === 1 ? new GrowingColumn(columns[column] ?? "") : null);
+    for (let slot = this.#columns.length; slot < kept.length; slot += 1) {
+      this.#columns.push(new GrowingColumn(columns[kept[slot] ?? 0] ?? ""));
     }
-    const row = this.records;
-    this.#lines.add(row, line);
-    this.records = row + 1;
-    return row;
   }
 }

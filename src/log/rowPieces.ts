@@ -1,38 +1,32 @@
-import type { Cells } from "./cells.ts";
-import { RowWriter } from "./rowWriter.ts";
-
 /** CSV rows that have the same number of columns: those known when they were written. */
 export interface CsvRows {
   readonly columns: number;
   readonly bytes: Uint8Array;
 }
 
+const encoder = new TextEncoder();
+
 /**
  * The CSV rows made so far, in pieces. Invariant: the rows of a piece have the same number of columns, so that they can
  * be filled up once more columns are known.
  */
 export class RowPieces {
-  readonly #writer: RowWriter;
   #pieces: CsvRows[] = [];
-  #columns: number;
+  #columns = 0;
+  #out = new Uint8Array(0);
+  #length = 0;
 
-  constructor(options: { readonly escapeFormulas: boolean; readonly columns: number }) {
-    this.#writer = new RowWriter(options.escapeFormulas);
-    this.#columns = options.columns;
+  /** Adds rows; the bytes are copied. */
+  add(rows: Uint8Array, columns: number): void {
+    this.#reserve(rows.length, columns);
+    this.#out.set(rows, this.#length);
+    this.#length += rows.length;
   }
 
-  /** A row of the fast path, which meets no new columns. */
-  row(cells: Cells, bytes: DataView, lineLength: number): void {
-    this.#writer.row(cells, bytes, { columns: this.#columns, lineLength });
-  }
-
-  /** A row that was put together as text. */
-  text(row: string, columns: number): void {
-    if (columns !== this.#columns) {
-      this.#close();
-      this.#columns = columns;
-    }
-    this.#writer.text(row);
+  /** Adds a row that was put together as text. */
+  addText(row: string, columns: number): void {
+    this.#reserve(row.length * 3, columns);
+    this.#length += encoder.encodeInto(row, this.#out.subarray(this.#length)).written;
   }
 
   /** The pieces since the last call. */
@@ -43,14 +37,24 @@ export class RowPieces {
     return pieces;
   }
 
-  /** Gives back the memory, after `take`. */
-  rest(): void {
-    this.#writer.rest();
+  #reserve(bytes: number, columns: number): void {
+    if (columns !== this.#columns) {
+      this.#close();
+      this.#columns = columns;
+    }
+    if (this.#length + bytes > this.#out.length) {
+      const larger = new Uint8Array(Math.max(this.#out.length * 2, this.#length + bytes));
+      larger.set(this.#out.subarray(0, this.#length));
+      this.#out = larger;
+    }
   }
 
+  /** A piece is the very bytes written, so the next one gets new ones. */
   #close(): void {
-    if (this.#writer.length > 0) {
-      this.#pieces.push({ columns: this.#columns, bytes: this.#writer.take() });
+    if (this.#length > 0) {
+      this.#pieces.push({ columns: this.#columns, bytes: this.#out.subarray(0, this.#length) });
+      this.#out = new Uint8Array(0);
+      this.#length = 0;
     }
   }
 }

@@ -1,0 +1,68 @@
+import { layOut } from "./keys";
+import { dropNumbers, keepNumbers, layOutSlots, rowLimit } from "./kept";
+import { scanRecord } from "./lexer";
+import { dropRows, hasFormula, hasRoom, rowsLength, writeRow } from "./rows";
+
+export {
+  exactPowers,
+  highestPower,
+  input,
+  inputSize,
+  lowestPower,
+  numbers,
+  numbersSize,
+  output,
+  powers,
+  tables,
+} from "./memory";
+export { layOut, layOutSlots, rowsLength };
+
+/** Records read by the last call. */
+export let records: i32 = 0;
+
+/** Whether the last call stopped because there was no more room for results, not because of a line. */
+export let isFull: bool = false;
+
+/**
+ * Reads lines from `from` up to `to`, which follows a newline: their CSV rows of `columns` columns where `rows` is set,
+ * and their kept numbers, `record` being the number of the first record. Returns the address of the first line that was not read: because it is not for the fast path,
+ * or because there is no more room.
+ *
+ * Invariant: a line is read as a whole or not at all.
+ */
+export function readLines(
+  from: usize,
+  to: usize,
+  longest: usize,
+  columns: i32,
+  rows: bool,
+  formulas: bool,
+  record: i32,
+): usize {
+  let at = from;
+  records = 0;
+  isFull = false;
+  dropRows();
+  dropNumbers();
+  while (at < to) {
+    if (records == rowLimit) {
+      isFull = true;
+      break;
+    }
+    const next = scanRecord(at);
+    if (next == 0 || next - at - 1 > longest || (formulas && hasFormula())) {
+      break;
+    }
+    if (rows) {
+      if (!hasRoom(next - at, columns)) {
+        isFull = true;
+        break;
+      }
+      writeRow(columns);
+    }
+    keepNumbers(record + records);
+    records++;
+    at = next;
+  }
+  return at;
+}
