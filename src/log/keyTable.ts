@@ -114,25 +114,17 @@ export class KeyTable {
   /** Everything as the kernel reads it (kernel/keys.ts names the tables in this order). */
   tables(): KeyTables {
     const literals = this.#literals.map(literalWords);
-    const none = (count: number): number[] => new Array<number>(count).fill(-1);
-    const starts: number[] = [];
     let start = 0;
-    for (const { words } of literals) {
-      starts.push(start);
+    const entries = this.#literals.flatMap(({ object, name, bytes }, index) => {
+      const { words, rest, restMask } = literals[index] ?? noWords;
       start += words.length;
-    }
+      return [-1, object, name, bytes.length, start - words.length, words.length, restMask, rest];
+    });
     const buckets = this.#buckets(literals);
     const objects = this.#namesOf.length;
     const parts = [
-      none(objects),
-      none(literals.length),
-      this.#literals.map(({ object }) => object),
-      starts,
-      literals.map(({ words }) => words.length),
-      literals.map(({ restMask }) => restMask),
-      literals.map(({ rest }) => rest),
-      this.#literals.map(({ bytes }) => bytes.length),
-      this.#literals.map(({ name }) => name),
+      new Array<number>(objects).fill(-1),
+      entries,
       this.#columns,
       this.#children,
       new Array<number>(this.#columns.length).fill(0),
@@ -193,6 +185,8 @@ interface LiteralWords {
   readonly rest: number;
   readonly restMask: number;
 }
+
+const noWords: LiteralWords = { words: [], rest: 0, restMask: 0 };
 
 function literalWords({ bytes }: Literal): LiteralWords {
   const padded = new Uint8Array((bytes.length + 4) & ~3);

@@ -4,20 +4,14 @@ import { tables } from "./memory";
 
 /**
  * The tables of the keys of one log, which keyTable.ts on the JavaScript side fills: every array is of Int32, one after
- * the other. By object: its first literal the last time. By literal: the next literal the last time, and its text. By
- * name: column, object under it, the record that held it last. By column: slot of its kept numbers, the cell that fills it.
+ * the other. By object: its first literal the last time. By literal (a literal's words stand together): the next literal
+ * the last time, its object, its name, its text. By name: column, object under it, the record that held it last. By
+ * column: slot of its kept numbers, the cell that fills it.
  *
  * Invariant: the tables change only by what was guessed last (`firsts`, `nexts`) and by marks of the record in hand.
  */
 let firsts: usize = 0;
-let nexts: usize = 0;
-let objects: usize = 0;
-let wordStarts: usize = 0;
-let wordCounts: usize = 0;
-let restMasks: usize = 0;
-let rests: usize = 0;
-let lengths: usize = 0;
-let names: usize = 0;
+let literals: usize = 0;
 let columns: usize = 0;
 let children: usize = 0;
 let seen: usize = 0;
@@ -35,15 +29,8 @@ let columnCount: i32 = 0;
 /** Takes up tables of the given sizes; `bucketCount` is a power of two. */
 export function layOut(objectCount: i32, literalCount: i32, nameTotal: i32, columnTotal: i32, bucketCount: i32): void {
   firsts = tables;
-  nexts = after(firsts, objectCount);
-  objects = after(nexts, literalCount);
-  wordStarts = after(objects, literalCount);
-  wordCounts = after(wordStarts, literalCount);
-  restMasks = after(wordCounts, literalCount);
-  rests = after(restMasks, literalCount);
-  lengths = after(rests, literalCount);
-  names = after(lengths, literalCount);
-  columns = after(names, literalCount);
+  literals = after(firsts, objectCount);
+  columns = after(literals, literalCount << 3);
   children = after(columns, nameTotal);
   seen = after(children, nameTotal);
   slots = after(seen, nameTotal);
@@ -81,7 +68,7 @@ export function isRepeated(name: i32): bool {
 
 /** The known literal at `at`, in an object and after another literal of it (-1: the first one); or -1. */
 export function literalAt(at: usize, object: i32, previous: i32): i32 {
-  const guess = previous == -1 ? element(firsts, object) : element(nexts, previous);
+  const guess = previous == -1 ? element(firsts, object) : literalPlace(previous);
   const guessed = load<i32>(guess);
   if (guessed != -1 && matches(guessed, at)) {
     return guessed;
@@ -95,11 +82,11 @@ export function literalAt(at: usize, object: i32, previous: i32): i32 {
 
 /** Length of a literal, quotes included. */
 export function lengthOf(literal: i32): usize {
-  return load<u32>(element(lengths, literal));
+  return load<u32>(literalPlace(literal), 12);
 }
 
 export function nameOf(literal: i32): i32 {
-  return load<i32>(element(names, literal));
+  return load<i32>(literalPlace(literal), 8);
 }
 
 /** Column of a value under a name, or -1. */
@@ -130,10 +117,15 @@ function element(table: usize, index: i32): usize {
   return table + ((<usize>index) << 2);
 }
 
+function literalPlace(literal: i32): usize {
+  return literals + ((<usize>literal) << 5);
+}
+
 /** Whether the text at `at` is a literal, compared four bytes at a time. */
 function matches(literal: i32, at: usize): bool {
-  let word = element(words, load<i32>(element(wordStarts, literal)));
-  const end = word + ((<usize>load<u32>(element(wordCounts, literal))) << 2);
+  const place = literalPlace(literal);
+  let word = element(words, load<i32>(place, 16));
+  const end = word + ((<usize>load<u32>(place, 20)) << 2);
   let p = at;
   while (word < end) {
     if (load<u32>(p) != load<u32>(word)) {
@@ -142,7 +134,7 @@ function matches(literal: i32, at: usize): bool {
     p += 4;
     word += 4;
   }
-  return (load<u32>(p) & load<u32>(element(restMasks, literal))) == load<u32>(element(rests, literal));
+  return (load<u32>(p) & load<u32>(place, 24)) == load<u32>(place, 28);
 }
 
 function lookUp(at: usize, object: i32): i32 {
@@ -159,7 +151,7 @@ function lookUp(at: usize, object: i32): i32 {
     if (literal == -1) {
       return -1;
     }
-    if (lengthOf(literal) == end - at && load<i32>(element(objects, literal)) == object && matches(literal, at)) {
+    if (lengthOf(literal) == end - at && load<i32>(literalPlace(literal), 4) == object && matches(literal, at)) {
       return literal;
     }
     bucket = (bucket + 1) & bucketMask;

@@ -2,52 +2,78 @@ import { letterE, minus, plus, point, zero } from "./bytes";
 import { nearestDouble } from "./decimals";
 
 /** Digits that 64 bits hold. */
-const mostDigits: i32 = 19;
+const mostDigits: usize = 19;
 
-/** The number scanned last: its digits as one integer, and the power of ten that it is multiplied by. */
-let mantissa: u64 = 0;
-let exponent: i32 = 0;
-/** Digits in the mantissa, leading zeros not counted. */
-let digits: i32 = 0;
-/** Whether digits past the nineteenth were left out. */
-let cut: bool = false;
+/** 10^0 to 10^19. */
+const powersOfTen: usize = memory.data<u64>([
+  1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000, 100000000000, 1000000000000,
+  10000000000000, 100000000000000, 1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000,
+  10000000000000000000,
+]);
+
+/** The number scanned last: where its digits start, where those before the point end, and where the last one ends. */
+let digitsStart: usize = 0;
+let integerEnd: usize = 0;
+let fractionEnd: usize = 0;
 
 /** Address after the number at `at`, or 0 where it is no JSON number. */
 export function scanNumber(at: usize): usize {
-  const first = load<u8>(at) == minus ? at + 1 : at;
-  const end = digitsEnd(first);
-  if (end == first || (end > first + 1 && load<u8>(first) == zero)) {
+  digitsStart = load<u8>(at) == minus ? at + 1 : at;
+  const end = digitsEnd(digitsStart);
+  if (end == digitsStart || (end > digitsStart + 1 && load<u8>(digitsStart) == zero)) {
     return 0;
   }
-  if (load<u8>(end) != point) {
-    return exponentEnd(end);
+  integerEnd = end;
+  fractionEnd = end;
+  if (load<u8>(end) == point) {
+    fractionEnd = digitsEnd(end + 1);
+    if (fractionEnd == end + 1) {
+      return 0;
+    }
   }
-  const fraction = digitsEnd(end + 1);
-  return fraction == end + 1 ? 0 : exponentEnd(fraction);
+  return ((<u32>load<u8>(fractionEnd)) | 0x20) == letterE ? exponentEnd(fractionEnd) : fractionEnd;
 }
 
-/** The number that scanNumber found at `at` to `end`, or NaN where its text has to be asked. */
+/** The number that was scanned last, at `at` to `end`, or NaN where its text has to be asked. */
 export function numberValue(at: usize, end: usize): f64 {
-  const isNegative = load<u8>(at) == minus;
-  const first = isNegative ? at + 1 : at;
-  const integerEnd = digitsEnd(first);
-  mantissa = 0;
-  exponent = 0;
-  digits = 0;
-  cut = false;
-  addDigits(first, integerEnd, false);
-  let p = integerEnd;
-  if (load<u8>(p) == point) {
-    p = digitsEnd(p + 1);
-    addDigits(integerEnd + 1, p, true);
+  const fraction = fractionEnd == integerEnd ? 0 : fractionEnd - integerEnd - 1;
+  const exponent = end == fractionEnd ? 0 : writtenExponent(fractionEnd + 1, end);
+  const integer = integerEnd - digitsStart;
+  const magnitude =
+    integer + fraction > mostDigits
+      ? longValue(exponent)
+      : nearestDouble(
+          digitsValue(integerEnd, integer) * load<u64>(powersOfTen + (fraction << 3)) +
+            digitsValue(fractionEnd, fraction),
+          exponent - <i32>fraction,
+        );
+  return load<u8>(at) == minus ? -magnitude : magnitude;
+}
+
+/** The number scanned last where its digits may not fit into 64 bits: leading zeros and digits past the nineteenth are left out. */
+function longValue(writtenPower: i32): f64 {
+  let mantissa: u64 = 0;
+  let count: usize = 0;
+  let exponent = writtenPower;
+  let cut = false;
+  for (let p = digitsStart; p < fractionEnd; p++) {
+    if (p == integerEnd) {
+      continue;
+    }
+    const digit = <u64>load<u8>(p) - zero;
+    const isFraction = p > integerEnd;
+    if (count < mostDigits) {
+      mantissa = mantissa * 10 + digit;
+      count += mantissa == 0 ? 0 : 1;
+      exponent -= isFraction ? 1 : 0;
+    } else {
+      cut = true;
+      exponent += isFraction ? 0 : 1;
+    }
   }
-  if (p < end) {
-    exponent += writtenExponent(p + 1, end);
-  }
-  const magnitude = nearestDouble(mantissa, exponent);
+  const value = nearestDouble(mantissa, exponent);
   // With digits left out the number lies between two mantissas; where both give one double, it is that one.
-  const sure = !cut || magnitude == nearestDouble(mantissa + 1, exponent);
-  return !sure ? NaN : isNegative ? -magnitude : magnitude;
+  return !cut || value == nearestDouble(mantissa + 1, exponent) ? value : NaN;
 }
 
 /** Address of the first byte at or after `at` that is no digit. */
@@ -63,11 +89,8 @@ function digitsEnd(at: usize): usize {
   }
 }
 
-/** Address after the exponent at `at`, which may be absent, or 0. */
+/** Address after the exponent at `at`, or 0. */
 function exponentEnd(at: usize): usize {
-  if (((<u32>load<u8>(at)) | 0x20) != letterE) {
-    return at;
-  }
   const sign = <u32>load<u8>(at, 1);
   const start = sign == plus || sign == minus ? at + 2 : at + 1;
   const end = digitsEnd(start);
@@ -84,58 +107,26 @@ function writtenExponent(at: usize, end: usize): i32 {
   return sign == minus ? -value : value;
 }
 
-/** Takes digits into the mantissa, as many as it holds. */
-function addDigits(from: usize, end: usize, isFraction: bool): void {
-  let p = from;
-  if (digits == 0) {
-    while (p < end && load<u8>(p) == zero) {
-      p++;
-    }
+/** The last `count` digits before `end` as a number; at most nineteen. */
+function digitsValue(end: usize, count: usize): u64 {
+  if (count <= 8) {
+    return eightDigits(end, count);
   }
-  if (isFraction) {
-    exponent -= <i32>(end - from);
+  const low = eightDigits(end, 8);
+  if (count <= 16) {
+    return eightDigits(end - 8, count - 8) * 100000000 + low;
   }
-  const left = digits + <i32>(end - p) - mostDigits;
-  if (left > 0) {
-    // What is left out is made up for in the exponent.
-    exponent += left;
-    cut = true;
-    end -= <usize>left;
-  }
-  digits += <i32>(end - p);
-  while (p < end) {
-    const count = min<usize>(end - p, 8);
-    p += count;
-    mantissa = mantissa * powerOfTen(<i32>count) + eightDigits(p, count);
-  }
+  return (eightDigits(end - 16, count - 16) * 100000000 + eightDigits(end - 8, 8)) * 100000000 + low;
 }
 
-/** The last `count` digits before `end` (1 to 8) as a number, three multiplications for all of them. */
+/** The last `count` digits before `end` (up to 8) as a number, three multiplications for all of them. */
 function eightDigits(end: usize, count: usize): u64 {
+  if (count == 0) {
+    return 0;
+  }
   const unused = (8 - <u64>count) << 3;
   let value = ((load<u64>(end - 8) & 0x0f0f0f0f0f0f0f0f) >> unused) << unused;
   value = (value * 2561) >> 8;
   value = ((value & 0x00ff00ff00ff00ff) * 6553601) >> 16;
   return ((value & 0x0000ffff0000ffff) * 42949672960001) >> 32;
-}
-
-function powerOfTen(count: i32): u64 {
-  switch (count) {
-    case 1:
-      return 10;
-    case 2:
-      return 100;
-    case 3:
-      return 1000;
-    case 4:
-      return 10000;
-    case 5:
-      return 100000;
-    case 6:
-      return 1000000;
-    case 7:
-      return 10000000;
-    default:
-      return 100000000;
-  }
 }
