@@ -1,5 +1,11 @@
 import type { Column } from "./columns.ts";
 
+/** How far an array grows where nothing is known of what comes. */
+export const usualGrowth = 2;
+
+/** Memory is not set aside for more numbers than this at once. */
+const mostExpected = 2 ** 24;
+
 /**
  * The numbers of one key, growing with the log.
  * Invariant: what a snapshot has seen is never written again; growth makes a new array and leaves the old one to it.
@@ -29,9 +35,7 @@ export class GrowingColumn {
 
   push(row: number, value: number): void {
     const at = this.#length;
-    if (at === this.#values.length) {
-      this.#grow();
-    }
+    this.#reserve(at + 1, usualGrowth);
     if (this.#rows !== null) {
       this.#rows[at] = row;
     } else if (row !== at) {
@@ -43,13 +47,14 @@ export class GrowingColumn {
     this.#length = at + 1;
   }
 
-  /** Adds numbers of later records; `rows` increase, same length as `values`. */
-  append(rows: Uint32Array, values: Float64Array): void {
+  /**
+   * Adds numbers of later records; `rows` increase, same length as `values`. `growth`: how many times as many numbers as
+   * there are then there may be in the end.
+   */
+  append({ rows, values }: Pick<Column, "rows" | "values">, growth: number): void {
     const at = this.#length;
     const count = values.length;
-    while (at + count > this.#values.length) {
-      this.#grow();
-    }
+    this.#reserve(at + count, growth);
     // Rows increase, so the last one tells whether any record was left out.
     if (this.#rows === null && rows[count - 1] !== at + count - 1) {
       this.#rows = new Uint32Array(this.#values.length);
@@ -74,13 +79,17 @@ export class GrowingColumn {
     };
   }
 
-  #grow(): void {
+  #reserve(length: number, growth: number): void {
+    if (length <= this.#values.length) {
+      return;
+    }
+    const size = Math.max(16, length, Math.min(Math.ceil(length * growth), Math.max(length * 2, mostExpected)));
     if (this.#rows !== null) {
-      const rows = new Uint32Array(this.#rows.length * 2);
+      const rows = new Uint32Array(size);
       rows.set(this.#rows);
       this.#rows = rows;
     }
-    const values = new Float64Array(this.#values.length * 2);
+    const values = new Float64Array(size);
     values.set(this.#values);
     this.#values = values;
   }

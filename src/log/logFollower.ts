@@ -91,7 +91,7 @@ export class LogFollower {
             escapeFormulas: options.escapeFormulas ?? false,
           });
     this.#parserWrites = options.writeCsv;
-    this.#parser = this.#newParser();
+    this.#parser = this.#newParser(0);
     this.#last = {
       changed: false,
       rebuilt: false,
@@ -202,7 +202,7 @@ export class LogFollower {
       // Where reading fails half way, the parser has taken bytes that no identity describes.
       this.#identity = null;
       if (known === null) {
-        await this.#restart();
+        await this.#restart(Number(stat.size));
       }
       this.#nulls.look(from, Date.now() - Number(stat.mtimeMs));
       const ends = known ?? LogEnds.none();
@@ -219,9 +219,9 @@ export class LogFollower {
   }
 
   /** The log is read from its first byte. */
-  async #restart(): Promise<void> {
+  async #restart(expectedBytes: number): Promise<void> {
     this.#parserWrites = this.#writeCsv;
-    this.#parser = this.#newParser();
+    this.#parser = this.#newParser(expectedBytes);
     this.#marks = new LineMarks();
     if (this.#parserWrites) {
       await this.#keeper.begin();
@@ -258,8 +258,9 @@ export class LogFollower {
     this.#parser.rest();
   }
 
-  #newParser(): LogParser {
-    return new LogParser({ csv: this.#parserWrites, escapeFormulas: this.#options.escapeFormulas ?? false });
+  #newParser(expectedBytes: number): LogParser {
+    const { escapeFormulas = false } = this.#options;
+    return new LogParser({ csv: this.#parserWrites, escapeFormulas, expectedBytes });
   }
 
   /** Whether a line whose newline does not come counts as a problem from now on. */

@@ -1,5 +1,5 @@
 import { constants, type BigIntStats } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
+import { open, stat, type FileHandle } from "node:fs/promises";
 import type { LogTable } from "./columns.ts";
 import { LineMarks } from "./lineMarks.ts";
 import { fileError, LogError } from "./logError.ts";
@@ -21,7 +21,7 @@ export interface ReadLog {
  * @throws {LogError} where the file cannot be read.
  */
 export async function readLog(path: string, options: { readonly includeIncomplete: boolean }): Promise<ReadLog> {
-  const parser = new LogParser({ csv: false });
+  const parser = new LogParser({ csv: false, expectedBytes: await sizeOf(path) });
   const marks = new LineMarks();
   let bytes = 0;
   for await (const piece of logPieces(path, Infinity)) {
@@ -31,6 +31,14 @@ export async function readLog(path: string, options: { readonly includeIncomplet
   }
   parser.end(options);
   return { table: parser.table(), problems: parser.problems(), bytes, marks };
+}
+
+/** Size of a log in bytes; 0 where it cannot be told, which whoever opens it will hear of. */
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { usualGrowth } from "./columnStore.ts";
 import type { FlatCell } from "./flatten.ts";
 import { KeyTable } from "./keyTable.ts";
 import { lineKernel } from "./lineKernel.ts";
@@ -32,6 +33,8 @@ export type ReadResult =
 export class RecordReader {
   readonly keys: KeyTable;
   readonly store: RecordStore;
+  /** How many times as many records as there are now there may be in the end. */
+  growth = usualGrowth;
   readonly #options: RecordReaderOptions;
   readonly #rows = new RowPieces();
 
@@ -109,7 +112,7 @@ export class RecordReader {
   #readBlock(from: number, line: number): number {
     const kernel = lineKernel();
     const end = kernel.read(this.keys, { ...this.#blockOptions(), from });
-    this.store.addFrom(kernel, line);
+    this.store.addFrom(kernel, line, this.growth);
     if (this.#options.csv && kernel.records > 0) {
       this.#rows.add(kernel.rows(), this.keys.columns.length);
     }

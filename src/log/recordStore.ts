@@ -21,8 +21,11 @@ export class RecordStore {
     this.#keys = keys;
   }
 
-  /** Adds the records that the kernel read last; `line`: the line of the first one, each being on a line of its own. */
-  addFrom(kernel: LineKernel, line: number): void {
+  /**
+   * Adds the records that the kernel read last; `line`: the line of the first one, each being on a line of its own.
+   * `growth`: how many times as many there may be in the end.
+   */
+  addFrom(kernel: LineKernel, line: number, growth: number): void {
     if (kernel.records === 0) {
       return;
     }
@@ -32,7 +35,7 @@ export class RecordStore {
       const kept = kernel.numbers(slot);
       if (kept !== null) {
         column.addTexts(kept.texts);
-        column.append(kept.rows, kept.values);
+        column.append(kept, growth);
       }
     }
     this.records += kernel.records;

@@ -43,7 +43,8 @@ export class RowPieces {
       this.#columns = columns;
     }
     if (this.#length + bytes > this.#out.length) {
-      const larger = new Uint8Array(Math.max(this.#out.length * 2, this.#length + bytes));
+      // Rows of one piece of the log come in a few portions of about the same size.
+      const larger = new Uint8Array(Math.max(this.#out.length * 2, this.#length + bytes * 3));
       larger.set(this.#out.subarray(0, this.#length));
       this.#out = larger;
     }

@@ -1,8 +1,9 @@
 /** The part of the WebAssembly JavaScript interface that lineKernel.ts uses; TypeScript knows it only together with the DOM. */
 declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array<ArrayBuffer>);
+  interface Module {
+    readonly [Symbol.toStringTag]: "WebAssembly.Module";
   }
+  const Module: new (bytes: Uint8Array<ArrayBuffer>) => Module;
   class Instance {
     constructor(module: Module);
     readonly exports: Readonly<Record<string, unknown>>;

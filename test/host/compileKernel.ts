@@ -9,7 +9,18 @@ const sources = join(root, "src/log/kernel");
 const kernel = join(root, "out/kernel.wasm");
 
 /** Needs 128-bit instructions (in Node since 16.4) and nothing of AssemblyScript's runtime. */
-const options = ["-O3", "--noAssert", "--runtime", "stub", "--enable", "simd", "--use", "abort=", "--initialMemory", "64"];
+const options = [
+  "-O3",
+  "--noAssert",
+  "--runtime",
+  "stub",
+  "--enable",
+  "simd",
+  "--use",
+  "abort=",
+  "--initialMemory",
+  "64",
+];
 
 /**
  * Compiles where needed; returns the path of the kernel.
@@ -18,9 +29,11 @@ const options = ["-O3", "--noAssert", "--runtime", "stub", "--enable", "simd", "
 export async function compileKernel(): Promise<string> {
   if (!(await isFresh())) {
     await mkdir(join(root, "out"), { recursive: true });
-    const { error, stderr } = await main([join(sources, "kernel.ts"), ...options, "--outFile", kernel]);
+    let words = "";
+    const stderr = { write: (text: string | Uint8Array) => (words += String(text)) };
+    const { error } = await main([join(sources, "kernel.ts"), ...options, "--outFile", kernel], { stderr });
     if (error !== null) {
-      throw new Error(`The kernel does not compile.\n${stderr.toString()}`, { cause: error });
+      throw new Error(`The kernel does not compile.\n${words}`, { cause: error });
     }
   }
   return kernel;
