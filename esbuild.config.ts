@@ -1,9 +1,8 @@
 // Builds every bundle of the extension. `node esbuild.config.ts [--watch] [--dev]`
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { compileKernel } from "./test/host/compileKernel.ts";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { build, context, type BuildOptions } from "esbuild";
+import { nodeBundle } from "./test/host/nodeBundle.ts";
 
-const kernel = await compileKernel();
 const dev = process.argv.includes("--dev") || process.argv.includes("--watch");
 
 const shared: BuildOptions = {
@@ -15,18 +14,7 @@ const shared: BuildOptions = {
   target: "es2023",
 };
 
-/** Code that runs in Node: VS Code 1.100 brings Node 20, the command line asks for 20 or newer. */
-const node: BuildOptions = {
-  ...shared,
-  platform: "node",
-  format: "cjs",
-  target: "node20",
-  external: ["vscode"],
-  // The kernel travels inside the code that runs it, which then finds it wherever it is put.
-  define: { bundledKernel: JSON.stringify(await readFile(kernel, "base64")), "import.meta.url": '""' },
-  // The CommonJS form of jsonc-parser requires its parts by names that no bundler can follow.
-  mainFields: ["module", "main"],
-};
+const node: BuildOptions = { ...shared, ...(await nodeBundle()) };
 
 const bundles: BuildOptions[] = [
   { ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist" },

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { build } from "esbuild";
 import { LogFollower } from "../../src/log/logFollower.ts";
+import { nodeBundle } from "../host/nodeBundle.ts";
 import { referenceConvert } from "../reference/referenceConverter.ts";
 import { lines } from "./logLines.ts";
 
@@ -38,7 +39,7 @@ export async function killRounds(rounds: number, random: () => number): Promise<
 /** One file starts in a fraction of the time. */
 async function bundleReader(outfile: string): Promise<void> {
   const entryPoints = [join(import.meta.dirname, "followUntilKilled.ts")];
-  await build({ entryPoints, outfile, bundle: true, platform: "node", format: "esm", target: "node20" });
+  await build({ ...(await nodeBundle()), entryPoints, outfile, format: "esm" });
 }
 
 async function killRound(folder: string, round: number, random: () => number): Promise<string | null> {

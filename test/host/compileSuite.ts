@@ -1,6 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
+import { nodeBundle } from "./nodeBundle.ts";
 import { out, root } from "./places.ts";
 
 const folder = join(out, "vscode");
@@ -23,12 +24,9 @@ export async function compileModule(entry: string): Promise<string> {
 
 async function compile(entryPoints: string[], outdir: string): Promise<void> {
   await build({
+    ...(await nodeBundle()),
     entryPoints,
     outdir,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
     external: ["vscode", "mocha"],
     sourcemap: "inline",
     logLevel: "warning",

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { expect } from "vitest";
+import { nodeBundle } from "../../host/nodeBundle.ts";
 
 export interface CliResult {
   readonly code: number | null;
@@ -26,13 +27,9 @@ export class BundledCli {
     const folder = await mkdtemp(join(tmpdir(), "slopewise-cli-"));
     const bundle = join(folder, "bundle", "cli.cjs");
     await build({
+      ...(await nodeBundle()),
       entryPoints: [join(import.meta.dirname, "../../../src/cli/cli.ts")],
       outfile: bundle,
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      target: "node20",
-      mainFields: ["module", "main"],
       logLevel: "error",
     });
     return new BundledCli(folder, bundle);
