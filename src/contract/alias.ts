@@ -65,8 +65,25 @@ export function aliasFor(metric: string, keys: readonly string[], contract: Cont
   return alike.length === 1 && only !== undefined ? only : null;
 }
 
+/** The words of names seen before: a log that grows is asked about the same ones every second. */
+const knownWords = new Map<string, ReadonlySet<string>>();
+const mostKnown = 10_000;
+
 /** The words of a metric's name, whatever separates them, without its unit. */
 function wordsOf(name: string): ReadonlySet<string> {
+  const known = knownWords.get(name);
+  if (known !== undefined) {
+    return known;
+  }
+  if (knownWords.size === mostKnown) {
+    knownWords.clear();
+  }
+  const words = splitWords(name);
+  knownWords.set(name, words);
+  return words;
+}
+
+function splitWords(name: string): ReadonlySet<string> {
   const spaced = name
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .toLowerCase()

@@ -1,6 +1,7 @@
-import { constants } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
 import { sameSignature, signatureFrom, type FileSignature } from "./fileSignature.ts";
+import { lastBytes } from "./lastBytes.ts";
 import { readAt } from "./readAt.ts";
 
 /** How much of the file before our last byte is looked at again when somebody else has written to it. */
@@ -24,49 +25,47 @@ export interface Appended {
 }
 
 /**
- * Adds rows to a CSV of ours, under the lock. Where another Slopewise has added rows meanwhile, they have to be the
- * same ones, since a CSV depends on its log alone; only what is missing is written.
+ * Adds rows to a CSV of ours. Where another Slopewise has added rows meanwhile, they have to be the same ones, since a
+ * CSV depends on its log alone; only what is missing is written. It takes no lock: two that add at once write the same
+ * bytes at the same place, and what was written is read again together with the bytes before it.
  * Invariant: it ends with all rows in the file, or with the file cut back to what it was and an error.
  * @throws {ChangedMeanwhile} where the file is not that CSV any more.
  */
-export async function appendRows(path: string, own: OwnCsv, rows: Uint8Array): Promise<Appended> {
-  const handle = await open(path, constants.O_RDWR | constants.O_NOFOLLOW);
+export function appendRows(path: string, own: OwnCsv, rows: Uint8Array): Appended {
+  const file = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW);
   try {
-    const there = await sharedRows(handle, own, rows);
-    const error = await addOrCutBack(handle, rows.subarray(there), own.size + there);
-    const signature = signatureFrom(await handle.stat({ bigint: true }));
+    const there = sharedRows(file, own, rows);
+    const error = addOrCutBack(file, rows.subarray(there), own.size + there);
+    const signature = signatureFrom(fstatSync(file, { bigint: true }));
+    if (error === null && !holds(file, own, rows)) {
+      throw new ChangedMeanwhile();
+    }
     return error === null
-      ? { own: { size: own.size + rows.length, signature, tail: lastBytes(own.tail, rows) }, error }
+      ? { own: { size: own.size + rows.length, signature, tail: lastBytes(own.tail, rows, tailBytes) }, error }
       : { own: { ...own, signature }, error };
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 }
 
-/** The last bytes of what was there and what came after it. */
-export function lastBytes(before: Uint8Array, after: Uint8Array): Uint8Array {
-  const all = after.length >= tailBytes ? after : Buffer.concat([before, after]);
-  return new Uint8Array(all.subarray(Math.max(0, all.length - tailBytes)));
-}
-
 /** The last bytes before `size` in a file. */
-export async function tailOf(handle: FileHandle, size: number): Promise<Uint8Array> {
-  return readAt(handle, Math.max(0, size - tailBytes), Math.min(size, tailBytes));
+export function tailOf(file: number, size: number): Uint8Array {
+  return readAt(file, Math.max(0, size - tailBytes), Math.min(size, tailBytes));
 }
 
 /** Whether the file at `path` holds these bytes at `start`. */
-export async function hasRowsAt(path: string, start: number, rows: Uint8Array): Promise<boolean> {
-  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+export function hasRowsAt(path: string, start: number, rows: Uint8Array): boolean {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
-    return (await readAt(handle, start, rows.length)).equals(rows);
+    return readAt(file, start, rows.length).equals(rows);
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 }
 
 /** How many bytes of the rows are in the file already. */
-async function sharedRows(handle: FileHandle, own: OwnCsv, rows: Uint8Array): Promise<number> {
-  const now = signatureFrom(await handle.stat({ bigint: true }));
+function sharedRows(file: number, own: OwnCsv, rows: Uint8Array): number {
+  const now = signatureFrom(fstatSync(file, { bigint: true }));
   const size = Number(now.size);
   if (sameSignature(now, own.signature) && size === own.size) {
     return 0;
@@ -74,22 +73,28 @@ async function sharedRows(handle: FileHandle, own: OwnCsv, rows: Uint8Array): Pr
   if (now.inode !== own.signature.inode || size <= own.size) {
     throw new ChangedMeanwhile();
   }
-  const start = own.size - own.tail.length;
   const shared = Math.min(size - own.size, rows.length);
-  const there = await readAt(handle, start, own.tail.length + shared);
-  if (!Buffer.concat([own.tail, rows.subarray(0, shared)]).equals(there)) {
+  if (!holds(file, own, rows.subarray(0, shared))) {
     throw new ChangedMeanwhile();
   }
   return shared;
 }
 
+/** Whether the file holds these rows where they belong, after the last rows that are known to be in it. */
+function holds(file: number, { size, tail }: OwnCsv, rows: Uint8Array): boolean {
+  const there = readAt(file, size - tail.length, tail.length + rows.length);
+  return there.subarray(0, tail.length).equals(tail) && there.subarray(tail.length).equals(rows);
+}
+
 /** Returns what went wrong, or null. */
-async function addOrCutBack(handle: FileHandle, rows: Uint8Array, start: number): Promise<Error | null> {
+function addOrCutBack(file: number, rows: Uint8Array, start: number): Error | null {
   try {
-    await writeAll(handle, rows, start);
+    for (let at = 0; at < rows.length;) {
+      at += someTaken(writeSync(file, rows, at, rows.length - at, start + at));
+    }
     return null;
   } catch (error) {
-    await handle.truncate(start);
+    ftruncateSync(file, start);
     return error instanceof Error ? error : new Error(String(error));
   }
 }
@@ -101,10 +106,14 @@ async function addOrCutBack(handle: FileHandle, rows: Uint8Array, start: number)
 export async function writeAll(handle: FileHandle, bytes: Uint8Array, start: number): Promise<void> {
   let at = 0;
   while (at < bytes.length) {
-    const { bytesWritten } = await handle.write(bytes, at, bytes.length - at, start + at);
-    if (bytesWritten === 0) {
-      throw Object.assign(new Error("the disk took no bytes"), { code: "ENOSPC" });
-    }
-    at += bytesWritten;
+    at += someTaken((await handle.write(bytes, at, bytes.length - at, start + at)).bytesWritten);
   }
+}
+
+/** @throws where the system took no byte, without an error of its own. */
+function someTaken(bytes: number): number {
+  if (bytes === 0) {
+    throw Object.assign(new Error("the disk took no bytes"), { code: "ENOSPC" });
+  }
+  return bytes;
 }

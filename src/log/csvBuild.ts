@@ -1,4 +1,3 @@
-import type { FileHandle } from "node:fs/promises";
 import { RowPadder, padRows } from "./csvPadding.ts";
 import { csvHeader } from "./csvText.ts";
 import type { CsvRows } from "./rowPieces.ts";
@@ -43,7 +42,7 @@ export class CsvBuild {
 
   /** Starts from the rows of an existing CSV, copied with `keys` as the new header. */
   async adopt(
-    source: FileHandle,
+    source: number,
     rows: { readonly start: number; readonly end: number; readonly columns: number },
     keys: readonly string[],
   ): Promise<void> {
@@ -74,7 +73,7 @@ export class CsvBuild {
     this.#file = file;
     const narrow = this.#segments.some(({ columns }) => columns !== keys.length);
     if (records > 0 && (narrow || this.#headerColumns !== keys.length)) {
-      this.#file = await this.#padded(file.handle, keys);
+      this.#file = await this.#padded(file.handle.fd, keys);
       await file.discard();
     }
     await this.#file.sync();
@@ -119,7 +118,7 @@ export class CsvBuild {
     }
   }
 
-  async #padded(source: FileHandle, keys: readonly string[]): Promise<TemporaryFile> {
+  async #padded(source: number, keys: readonly string[]): Promise<TemporaryFile> {
     const target = await TemporaryFile.create(this.#path);
     try {
       await target.write(csvHeader(keys));
@@ -136,7 +135,7 @@ export class CsvBuild {
 
 /** Copies rows from one file to another, each filled up from `columns` to `wanted`. */
 export async function copyPadded(
-  source: FileHandle,
+  source: number,
   target: TemporaryFile,
   { start, end, columns, wanted }: { start: number; end: number; columns: number; wanted: number },
 ): Promise<void> {

@@ -1,6 +1,7 @@
-import type { FileHandle } from "node:fs/promises";
+import { closeSync, fstatSync } from "node:fs";
 import { csvText } from "./convertLog.ts";
 import { errorCode } from "./logError.ts";
+import { readAt } from "./readAt.ts";
 import { openLog } from "./readLog.ts";
 
 /** Files up to this size are compared as a whole, of larger ones a part is shown. */
@@ -28,22 +29,22 @@ export interface CsvComparison {
  * @throws {LogError} where the log, or what the system says where the CSV, cannot be read.
  */
 export async function compareCsv(log: string, path: string, options: GivenOptions): Promise<CsvComparison> {
-  const file = await openPresent(path);
+  const file = openPresent(path);
   try {
     const place = await firstDifference(file, csvText(log, options));
     const start = place.whole ? { at: 0, line: 1 } : (place.lines[0] ?? { at: 0, line: 1 });
     const given = await textFrom(csvText(log, options), start.at);
-    const present = Buffer.alloc(wholeBytes + 1);
-    const { bytesRead } = (await file?.read(present, 0, present.length, start.at)) ?? { bytesRead: 0 };
     return {
-      present: shown(present.subarray(0, bytesRead)),
+      present: shown(bytesOf(file, start.at, wholeBytes + 1)),
       given: shown(given),
       line: place.line,
       from: start.line,
       whole: place.whole,
     };
   } finally {
-    await file?.close();
+    if (file !== null) {
+      closeSync(file);
+    }
   }
 }
 
@@ -53,15 +54,20 @@ export interface GivenOptions {
 }
 
 /** The CSV that is there; null where there is none. */
-async function openPresent(path: string): Promise<FileHandle | null> {
+function openPresent(path: string): number | null {
   try {
-    return (await openLog(path)).handle;
+    return openLog(path).file;
   } catch (error) {
     if (errorCode(error) === "ENOENT") {
       return null;
     }
     throw error;
   }
+}
+
+/** Bytes of a file that may not be there. */
+function bytesOf(file: number | null, start: number, length: number): Buffer {
+  return file === null ? Buffer.alloc(0) : readAt(file, start, length);
 }
 
 interface LineStart {
@@ -78,16 +84,15 @@ interface Difference {
   readonly whole: boolean;
 }
 
-async function firstDifference(file: FileHandle | null, given: AsyncIterable<Uint8Array>): Promise<Difference> {
-  const size = file === null ? 0 : (await file.stat()).size;
+async function firstDifference(file: number | null, given: AsyncIterable<Uint8Array>): Promise<Difference> {
+  const size = file === null ? 0 : fstatSync(file).size;
   const lines: LineStart[] = [{ at: 0, line: 1 }];
   let line: number | null = null;
   let at = 0;
   for await (const piece of given) {
-    const there = Buffer.alloc(piece.length);
-    const { bytesRead } = (await file?.read(there, 0, there.length, at)) ?? { bytesRead: 0 };
+    const there = bytesOf(file, at, piece.length);
     for (let index = 0; index < piece.length && line === null; index += 1) {
-      if (index >= bytesRead || there[index] !== piece[index]) {
+      if (index >= there.length || there[index] !== piece[index]) {
         line = lines.at(-1)?.line ?? 1;
       } else if (piece[index] === newline) {
         noteLine(lines, { at: at + index + 1, line: (lines.at(-1)?.line ?? 0) + 1 });

@@ -1,11 +1,11 @@
 import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
-import { appendRows, ChangedMeanwhile, hasRowsAt, tailOf, type OwnCsv } from "./csvAppend.ts";
+import { appendRows, ChangedMeanwhile, hasRowsAt, tailOf, type Appended, type OwnCsv } from "./csvAppend.ts";
 import { CsvBuild } from "./csvBuild.ts";
 import { csvOwner, hasOurHeader, type CsvOwner } from "./csvOwnership.ts";
 import { csvHeader } from "./csvText.ts";
 import { notOurs, type CsvState } from "./csvState.ts";
-import { withLock, withLockPatiently } from "./fileLock.ts";
+import { isLocked, withLock, withLockPatiently } from "./fileLock.ts";
 import { sameSignature, signatureAt, signatureFrom, type FileSignature } from "./fileSignature.ts";
 import { fileError } from "./logError.ts";
 import type { CsvRows } from "./rowPieces.ts";
@@ -79,7 +79,7 @@ export class CsvKeeper {
     if (this.#state.state === "failed") {
       return this.#pendingBytes === 0 && Date.now() >= this.#retryAt && (await this.#canWrite());
     }
-    const now = await signatureAt(this.#path);
+    const now = signatureAt(this.#path);
     if (this.#own === null) {
       const untouched = sameSignature(now, this.#judged) && this.#judgedKeys === this.#keys.length;
       return this.#state.state === "missing" || (!untouched && !(await this.#stillForeign(now)));
@@ -92,7 +92,7 @@ export class CsvKeeper {
     }
     const { size, tail, signature } = this.#own;
     const grew = now?.inode === signature.inode && now.size > size;
-    if (now === null || !grew || !(await hasRowsAt(this.#path, size - tail.length, tail))) {
+    if (now === null || !grew || !hasRowsAt(this.#path, size - tail.length, tail)) {
       return true;
     }
     // Rows that another Slopewise added are compared when ours are there.
@@ -162,7 +162,7 @@ export class CsvKeeper {
         await this.#append();
       }
       if (this.#isAhead()) {
-        this.#aheadFor = (await this.#endsWith(incompleteRow())) ? settled : this.#aheadFor + 1;
+        this.#aheadFor = this.#endsWith(incompleteRow()) ? settled : this.#aheadFor + 1;
       }
     } catch (error) {
       await this.#failed(error);
@@ -179,10 +179,10 @@ export class CsvKeeper {
   }
 
   /** Whether all that the file holds beyond our rows is this row: the last line's, which somebody asked for. */
-  async #endsWith(row: Uint8Array | null): Promise<boolean> {
+  #endsWith(row: Uint8Array | null): boolean {
     const own = this.#own;
     const more = own === null ? 0 : Number(own.signature.size) - own.size;
-    return own !== null && row?.length === more && (await hasRowsAt(this.#path, own.size, row));
+    return own !== null && row?.length === more && hasRowsAt(this.#path, own.size, row);
   }
 
   async #addToOwn(rows: readonly CsvRows[], keys: readonly string[]): Promise<void> {
@@ -216,7 +216,7 @@ export class CsvKeeper {
       }
       const start = size === 0 ? 0 : csvHeader(keys.slice(0, this.#columns)).length;
       this.#build = new CsvBuild(this.#path);
-      await this.#build.adopt(handle, { start, end: size, columns: this.#columns }, keys);
+      await this.#build.adopt(handle.fd, { start, end: size, columns: this.#columns }, keys);
     } finally {
       await handle.close();
     }
@@ -228,9 +228,10 @@ export class CsvKeeper {
       return;
     }
     const rows = Buffer.concat(this.#pending);
-    const done = await withLock(this.#path, () => appendRows(this.#path, own, rows));
+    const append = (): Appended => appendRows(this.#path, own, rows);
+    const done = isLocked(this.#path) ? await withLock(this.#path, append) : { value: append() };
     if (done === null) {
-      // Another window writes these rows just now; the next look compares.
+      // Another window replaces the file just now; the next look compares.
       return;
     }
     this.#own = done.value.own;
@@ -243,12 +244,12 @@ export class CsvKeeper {
 
   async #settle(build: CsvBuild, keys: readonly string[], records: number): Promise<void> {
     const file = await build.finish(keys, records);
-    const tail = await tailOf(file.handle, file.size);
+    const tail = tailOf(file.handle.fd, file.size);
     const { size } = file;
     const done = await withLockPatiently(this.#path, () => this.#place(file, keys));
     this.#build = null;
     this.#columns = keys.length;
-    const signature = await signatureAt(this.#path);
+    const signature = signatureAt(this.#path);
     if (done === "stale" || done === "foreign" || done === "refused") {
       this.#own = null;
       this.#judged = signature;
@@ -264,7 +265,7 @@ export class CsvKeeper {
 
   /** Puts the file in its place where what stands there is ours; takes it away otherwise. */
   async #place(file: TemporaryFile, keys: readonly string[]): Promise<CsvOwner> {
-    const now = await signatureAt(this.#path);
+    const now = signatureAt(this.#path);
     const untouched = this.#own !== null && sameSignature(now, this.#own.signature) && !this.#isAhead();
     const owner = untouched ? "prefix" : await csvOwner(this.#path, { handle: file.handle, size: file.size, keys });
     if (owner === "absent" || owner === "prefix") {

@@ -66,7 +66,7 @@ export async function placeKind(path: string): Promise<"nothing" | "file" | "oth
 async function comparison(file: FileHandle, size: number, given: GivenCsv): Promise<"same" | "holed" | "different"> {
   let at = 0;
   let holed = false;
-  for await (const piece of piecesOf(file, 0, size)) {
+  for await (const piece of piecesOf(file.fd, 0, size)) {
     const expected = await bytesAt(given.handle, at, piece.length);
     at += piece.length;
     if (expected.equals(piece)) {
@@ -110,7 +110,7 @@ async function isEarlier(
   }
   const stripper = new RowStripper(given.keys.length, columns);
   let at = start;
-  for await (const piece of piecesOf(given.handle, csvHeader(given.keys).length, given.size)) {
+  for await (const piece of piecesOf(given.handle.fd, csvHeader(given.keys).length, given.size)) {
     const expected = stripper.push(piece);
     const there = await bytesAt(file, at, Math.min(expected.length, end - at));
     if (!isSameOrHoled(there, expected)) {
@@ -128,7 +128,7 @@ function isSameOrHoled(there: Uint8Array, expected: Uint8Array): boolean {
 
 /** Whether there are only NUL bytes from `start` to `end`. */
 async function isNulls(file: FileHandle, start: number, end: number): Promise<boolean> {
-  for await (const piece of piecesOf(file, start, Math.max(start, end))) {
+  for await (const piece of piecesOf(file.fd, start, Math.max(start, end))) {
     if (!piece.every((byte) => byte === 0)) {
       return false;
     }

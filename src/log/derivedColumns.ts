@@ -33,7 +33,7 @@ export async function withDerived(
     if (table.records > 0) {
       await file.write(csvHeader(keysWithDerived(table.keys, derived)));
       const rows = new DerivedRows(table, derived);
-      for await (const piece of piecesOf(source.handle, csvHeader(table.keys).length, source.size)) {
+      for await (const piece of piecesOf(source.handle.fd, csvHeader(table.keys).length, source.size)) {
         await file.write(rows.push(piece));
       }
     }

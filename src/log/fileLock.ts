@@ -1,5 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { lstat, lutimes, readFile, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
+import {
+  lstatSync,
+  lutimesSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { errorCode } from "./logError.ts";
@@ -14,31 +24,41 @@ const refreshEvery = 5_000;
 /** Locks of other computers as they were seen first, by path: their clocks are not ours. */
 const seen = new Map<string, { readonly state: string; readonly at: number }>();
 
-/** Locks that this process holds, by path. */
+/** Locks that this thread holds, by path. */
 const held = new Map<string, string>();
 
+/** With a number these tell the locks of this thread from all others. */
+const thread = `${hostMark} ${process.pid} ${randomBytes(6).toString("hex")}`;
+let locks = 0;
+
+/** Whether somebody holds the lock of `target`, or died with it. */
+export function isLocked(target: string): boolean {
+  return lstatSync(lockOf(target), { throwIfNoEntry: false }) !== undefined;
+}
+
 /**
- * Runs `use` while no other Slopewise, on this computer or another one, writes to `target`.
+ * Runs `use` while no other Slopewise, on this computer or another one, replaces `target`.
  * Returns null, without running it, where another one does.
  *
  * The lock stands beside the target and is made in one step that only one can win. Invariants: it is there only while
  * `use` runs, unless the process is killed; who takes over checks that what it took away is what it judged.
  */
-export async function withLock<T>(target: string, use: () => Promise<T>): Promise<{ readonly value: T } | null> {
-  const path = join(dirname(target), `.${basename(target)}.slopewise-lock`);
-  const mark = `${hostMark} ${process.pid} ${randomBytes(6).toString("hex")}`;
-  if (!(await acquire(path, mark))) {
+export async function withLock<T>(target: string, use: () => T | Promise<T>): Promise<{ readonly value: T } | null> {
+  const path = lockOf(target);
+  locks += 1;
+  const mark = `${thread}-${locks}`;
+  if (!acquire(path, mark)) {
     return null;
   }
   held.set(path, mark);
-  const refresh = setInterval(() => void touch(path), refreshEvery);
+  const refresh = setInterval(() => touch(path), refreshEvery);
   refresh.unref();
   try {
     return { value: await use() };
   } finally {
     clearInterval(refresh);
     held.delete(path);
-    await rm(path, { force: true });
+    remove(path);
   }
 }
 
@@ -59,24 +79,28 @@ export async function withLockPatiently<T>(target: string, use: () => Promise<T>
   }
 }
 
-async function acquire(path: string, mark: string): Promise<boolean> {
-  if (await create(path, mark)) {
+function lockOf(target: string): string {
+  return join(dirname(target), `.${basename(target)}.slopewise-lock`);
+}
+
+function acquire(path: string, mark: string): boolean {
+  if (create(path, mark)) {
     return true;
   }
-  const found = await look(path);
+  const found = look(path);
   if (found === null) {
     return create(path, mark);
   }
-  return isStale(path, found) && (await takeAway(path, found.mark)) && (await create(path, mark));
+  return isStale(path, found) && takeAway(path, found.mark) && create(path, mark);
 }
 
 /**
  * Makes the lock: a symbolic link to nowhere, whose text is the mark. Unlike a file it is never seen without its text,
  * whenever its maker is killed.
  */
-async function create(path: string, mark: string): Promise<boolean> {
+function create(path: string, mark: string): boolean {
   try {
-    await symlink(mark, path);
+    symlinkSync(mark, path);
     return true;
   } catch (error) {
     const code = errorCode(error);
@@ -93,9 +117,9 @@ async function create(path: string, mark: string): Promise<boolean> {
 /** Where the file system has no symbolic links, or the system permits none. */
 const withoutLinks: ReadonlySet<string> = new Set(["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "UNKNOWN"]);
 
-async function createFile(path: string, mark: string): Promise<boolean> {
+function createFile(path: string, mark: string): boolean {
   try {
-    await writeFile(path, mark, { flag: "wx" });
+    writeFileSync(path, mark, { flag: "wx" });
     return true;
   } catch (error) {
     if (errorCode(error) === "EEXIST") {
@@ -110,9 +134,9 @@ interface FoundLock {
   readonly modified: number;
 }
 
-async function look(path: string): Promise<FoundLock | null> {
+function look(path: string): FoundLock | null {
   try {
-    return { mark: await markAt(path), modified: (await lstat(path)).mtimeMs };
+    return { mark: markAt(path), modified: lstatSync(path).mtimeMs };
   } catch (error) {
     if (errorCode(error) === "ENOENT") {
       return null;
@@ -121,12 +145,12 @@ async function look(path: string): Promise<FoundLock | null> {
   }
 }
 
-async function markAt(path: string): Promise<string> {
+function markAt(path: string): string {
   try {
-    return await readlink(path);
+    return readlinkSync(path);
   } catch (error) {
     if (errorCode(error) === "EINVAL" || errorCode(error) === "UNKNOWN") {
-      return readFile(path, "utf8");
+      return readFileSync(path, "utf8");
     }
     throw error;
   }
@@ -148,26 +172,48 @@ function isStale(path: string, { mark, modified }: FoundLock): boolean {
 }
 
 /** Moves a stale lock aside; false where another process was faster, whose lock is put back. */
-async function takeAway(path: string, mark: string): Promise<boolean> {
+function takeAway(path: string, mark: string): boolean {
   const aside = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   try {
-    await rename(path, aside);
+    renameSync(path, aside);
   } catch (error) {
     if (errorCode(error) === "ENOENT") {
       return true;
     }
     throw error;
   }
-  const taken = await markAt(aside);
+  const taken = markAt(aside);
   if (taken !== mark) {
-    await create(path, taken).catch(() => undefined);
+    putBack(path, taken);
   }
-  await rm(aside, { force: true });
+  rmSync(aside, { force: true });
   seen.delete(path);
   return taken === mark;
 }
 
-async function touch(path: string): Promise<void> {
+function putBack(path: string, mark: string): void {
+  try {
+    create(path, mark);
+  } catch {
+    // Its holder goes on without it, as when it had been taken over.
+  }
+}
+
+function remove(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT") {
+      throw error;
+    }
+  }
+}
+
+function touch(path: string): void {
   const now = new Date();
-  await lutimes(path, now, now).catch(() => undefined);
+  try {
+    lutimesSync(path, now, now);
+  } catch {
+    // Gone already, or a file system that keeps no such times: a sign of life less.
+  }
 }

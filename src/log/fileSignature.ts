@@ -1,6 +1,4 @@
-import type { BigIntStats } from "node:fs";
-import { lstat } from "node:fs/promises";
-import { errorCode } from "./logError.ts";
+import { lstatSync, type BigIntStats } from "node:fs";
 
 /** What a file was when it was looked at: as long as this is the same, nobody has written to it. */
 export interface FileSignature {
@@ -16,15 +14,9 @@ export function signatureFrom(stat: BigIntStats): FileSignature {
 }
 
 /** The signature of what stands at a path, links not followed; null where there is nothing. */
-export async function signatureAt(path: string): Promise<FileSignature | null> {
-  try {
-    return signatureFrom(await lstat(path, { bigint: true }));
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") {
-      return null;
-    }
-    throw error;
-  }
+export function signatureAt(path: string): FileSignature | null {
+  const stat = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat === undefined ? null : signatureFrom(stat);
 }
 
 export function sameSignature(a: FileSignature | null, b: FileSignature | null): boolean {

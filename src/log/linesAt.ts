@@ -1,4 +1,4 @@
-import type { FileHandle } from "node:fs/promises";
+import { closeSync } from "node:fs";
 import type { LineMarks } from "./lineMarks.ts";
 import { LogError } from "./logError.ts";
 import { piecesOf } from "./pieces.ts";
@@ -22,35 +22,35 @@ export async function linesAt(
   lines: readonly number[],
 ): Promise<ReadonlyMap<number, string>> {
   const texts = new Map<number, string>();
-  let handle: FileHandle | null = null;
   try {
-    const opened = await openLog(path);
-    handle = opened.handle;
-    for (const line of new Set(lines)) {
-      const text = await textAt(handle, marks, line);
-      if (text !== null) {
-        texts.set(line, text);
+    const { file } = openLog(path);
+    try {
+      for (const line of new Set(lines)) {
+        const text = await textAt(file, marks, line);
+        if (text !== null) {
+          texts.set(line, text);
+        }
       }
+    } finally {
+      closeSync(file);
     }
   } catch (error) {
     // The log may be gone or locked since it was read: then nobody sees its lines.
     if (!(error instanceof LogError || (error instanceof Error && "code" in error))) {
       throw error;
     }
-  } finally {
-    await handle?.close();
   }
   return texts;
 }
 
-async function textAt(handle: FileHandle, marks: LineMarks, line: number): Promise<string | null> {
+async function textAt(file: number, marks: LineMarks, line: number): Promise<string | null> {
   const start = marks.before(line);
   const end = start.offset + longestSearch;
   const parts: Buffer[] = [];
   let length = 0;
   let left = line - start.line;
   let passed = start.offset;
-  for await (const piece of piecesOf(handle, start.offset, end)) {
+  for await (const piece of piecesOf(file, start.offset, end)) {
     const from = lineStart(piece, left);
     left = from.left;
     if (from.at > 0) {

@@ -1,14 +1,13 @@
-import type { BigIntStats } from "node:fs";
-import { stat as statFile, type FileHandle } from "node:fs/promises";
+import { closeSync, statSync, type BigIntStats } from "node:fs";
 import type { LogTable } from "./columns.ts";
 import { csvPathOf } from "./convertLog.ts";
-import { placeKind } from "./csvOwnership.ts";
 import { CsvKeeper } from "./csvKeeper.ts";
 import type { CsvState } from "./csvState.ts";
+import { signatureAt } from "./fileSignature.ts";
 import { errorCode, fileError } from "./logError.ts";
 import { FollowMemory, type BlobStore } from "./followMemory.ts";
 import { LineMarks } from "./lineMarks.ts";
-import { earlierIdentity, endsOfSame, LogEnds, type LogIdentity } from "./logIdentity.ts";
+import { earlierIdentity, LogEnds, recalledEnds, type LogIdentity } from "./logIdentity.ts";
 import { LogParser } from "./logParser.ts";
 import type { LogProblems } from "./logProblem.ts";
 import { NullGuard } from "./nullGuard.ts";
@@ -54,7 +53,7 @@ const longRead = 8 * 1024 * 1024;
 /**
  * Follows one growing log: each poll reads what is new and brings the CSV up to it.
  *
- * Invariant: after a poll, `#parser` has taken exactly the bytes before `#identity.offset` of the file that `#identity`
+ * Invariant: after a poll, `#parser` has taken exactly the bytes before `#ends.offset` of the file that `#ends`
  * describes. In any doubt about that the log is read again from its first byte. Polls never overlap.
  */
 export class LogFollower {
@@ -69,7 +68,9 @@ export class LogFollower {
   #marks = new LineMarks();
   /** Whether the parser makes rows: `#writeCsv` as it was when the log was begun. */
   #parserWrites: boolean;
-  #identity: LogIdentity | null = null;
+  #ends: LogEnds | null = null;
+  /** What another session knew, until the log was seen. */
+  #recalled: LogIdentity | null = null;
   #stat: BigIntStats | null = null;
   #last: Poll;
   #queue: Promise<unknown> = Promise.resolve();
@@ -133,7 +134,7 @@ export class LogFollower {
       return this.#unchanged();
     }
     try {
-      const stat = await statFile(this.#path, { bigint: true });
+      const stat = statSync(this.#path, { bigint: true });
       await this.#recall();
       const all = await this.#needsAll();
       const waiting = this.#nulls.waiting || (this.#writeCsv && this.#keeper.waiting);
@@ -158,7 +159,7 @@ export class LogFollower {
       return;
     }
     this.#parser.restore(state.parser);
-    this.#identity = state.identity;
+    this.#recalled = state.identity;
     if (this.#writeCsv && state.csv !== null) {
       await this.#keeper.restore(state.csv, this.#parser.keys);
     }
@@ -173,11 +174,11 @@ export class LogFollower {
   /** Keeps what is known, if that is new. Where it fails the next session reads the log again, no more. */
   async #keep(): Promise<void> {
     const parser = this.#memory?.isNew === true ? this.#parser.save() : null;
-    if (parser === null || this.#identity === null) {
+    if (parser === null || this.#ends === null) {
       return;
     }
     try {
-      const identity = await earlierIdentity(this.#path, this.#identity, this.#identity.offset - parser.pendingBytes);
+      const identity = earlierIdentity(this.#path, this.#ends, this.#ends.offset - parser.pendingBytes);
       const csv = this.#parserWrites ? await this.#keeper.save() : null;
       if (identity !== null && (csv !== null || !this.#parserWrites)) {
         await this.#memory?.keep({ identity, parser, csv });
@@ -189,33 +190,42 @@ export class LogFollower {
 
   async #needsAll(): Promise<boolean> {
     if (!this.#writeCsv) {
-      this.#csvThere = (await placeKind(this.csvPath)) !== "nothing";
+      this.#csvThere = signatureAt(this.csvPath) !== null;
     }
     return this.#writeCsv !== this.#parserWrites || (this.#writeCsv && (await this.#keeper.needsAll()));
   }
 
   async #read(all: boolean): Promise<Poll> {
-    const { handle, stat } = await openLog(this.#path);
+    const { file, stat } = openLog(this.#path);
     try {
-      const known = all || this.#identity === null ? null : await endsOfSame(handle, stat, this.#identity);
-      const from = known === null ? 0 : (this.#identity?.offset ?? 0);
-      // Where reading fails half way, the parser has taken bytes that no identity describes.
-      this.#identity = null;
+      const known = all ? null : this.#knownIn(file, stat);
+      // Where reading fails half way, the parser has taken bytes that no ends describe.
+      this.#ends = null;
+      this.#recalled = null;
       if (known === null) {
         await this.#restart(Number(stat.size));
       }
+      const ends = known ?? new LogEnds(stat);
+      const from = ends.offset;
       this.#nulls.look(from, Date.now() - Number(stat.mtimeMs));
-      const ends = known ?? LogEnds.none();
-      await this.#take(handle, [from, Number(stat.size)], ends);
-      this.#identity = ends.identity(stat);
-      const grew = known === null || this.#identity.offset !== from;
+      await this.#take(file, Number(stat.size), ends);
+      this.#ends = ends;
+      const grew = known === null || ends.offset !== from;
       const changed = grew || this.#stat === null || this.#isOver(stat);
       this.#memory?.grew(grew);
       this.#stat = stat;
       return this.#remember(stat, { changed, rebuilt: known === null });
     } finally {
-      await handle.close();
+      closeSync(file);
     }
+  }
+
+  /** What was read of an open log, or null where it is another one now. */
+  #knownIn(file: number, stat: BigIntStats): LogEnds | null {
+    if (this.#recalled !== null) {
+      return recalledEnds(file, stat, this.#recalled);
+    }
+    return this.#ends?.standIn(file, stat) === true ? this.#ends : null;
   }
 
   /** The log is read from its first byte. */
@@ -229,23 +239,22 @@ export class LogFollower {
   }
 
   /** Reads the new bytes and brings the CSV up to them. */
-  async #take(handle: FileHandle, [from, size]: readonly [number, number], ends: LogEnds): Promise<void> {
-    let at = from;
-    for await (const piece of piecesOf(handle, from, size)) {
+  async #take(file: number, size: number, ends: LogEnds): Promise<void> {
+    const from = ends.offset;
+    for await (const piece of piecesOf(file, from, size)) {
       if (this.#disposed) {
         // Nobody waits for the rest: what a new CSV came to is taken away, and the log is read again another time.
         return;
       }
-      const taken = piece.subarray(0, this.#nulls.take(piece, at));
+      const taken = piece.subarray(0, this.#nulls.take(piece, ends.offset));
       ends.push(taken);
       this.#parser.push(taken);
-      at += taken.length;
-      this.#marks.add(this.#parser.lineStart(at));
+      this.#marks.add(this.#parser.lineStart(ends.offset));
       if (this.#parserWrites) {
         await this.#keeper.add(this.#parser.takeRows(), this.#parser.keys);
       }
       if (size - from > longRead) {
-        this.#options.onProgress?.(at, size);
+        this.#options.onProgress?.(ends.offset, size);
       }
       if (taken.length < piece.length) {
         break;

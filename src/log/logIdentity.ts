@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
-import type { BigIntStats } from "node:fs";
-import type { FileHandle } from "node:fs/promises";
+import { hash } from "node:crypto";
+import { closeSync, type BigIntStats } from "node:fs";
+import { lastBytes } from "./lastBytes.ts";
 import { readAt } from "./readAt.ts";
 import { openLog } from "./readLog.ts";
 
@@ -18,31 +18,37 @@ export interface LogIdentity {
   readonly tail: string;
 }
 
+/** What a file is beside its bytes. */
+type FilePlace = Pick<BigIntStats, "dev" | "ino" | "birthtimeNs">;
+
 /**
- * The first and the last bytes that were read of a log. Invariant: they are those that were really taken, not those
- * that stand in the file by now, so that a log rewritten during a look is found out at the next one.
+ * The first and the last bytes that were read of a log, and the file they were read from. Invariant: they are those that
+ * were really taken, not those that stand in the file by now, so that a log rewritten during a look is found out at the
+ * next one.
  */
 export class LogEnds {
-  #head: Uint8Array;
-  #tail: Uint8Array;
-  #offset: number;
+  readonly #place: FilePlace;
+  #head: Uint8Array = new Uint8Array();
+  #tail: Uint8Array = new Uint8Array();
+  #offset = 0;
 
-  private constructor(head: Uint8Array, tail: Uint8Array, offset: number) {
-    this.#head = head;
-    this.#tail = tail;
-    this.#offset = offset;
-  }
-
-  /** Nothing was read yet. */
-  static none(): LogEnds {
-    return new LogEnds(new Uint8Array(), new Uint8Array(), 0);
+  /** Nothing was read yet of the file at that place. */
+  constructor(place: FilePlace) {
+    this.#place = place;
   }
 
   /** The ends of the first `offset` bytes of an open log. */
-  static async at(handle: FileHandle, offset: number): Promise<LogEnds> {
-    const head = await readAt(handle, 0, Math.min(endBytes, offset));
-    const tail = offset <= endBytes ? head : await readAt(handle, offset - endBytes, endBytes);
-    return new LogEnds(head, tail, offset);
+  static at(file: number, place: FilePlace, offset: number): LogEnds {
+    const ends = new LogEnds(place);
+    ends.#head = readAt(file, 0, Math.min(endBytes, offset));
+    ends.#tail = readAt(file, Math.max(0, offset - endBytes), Math.min(endBytes, offset));
+    ends.#offset = offset;
+    return ends;
+  }
+
+  /** Bytes read so far. */
+  get offset(): number {
+    return this.#offset;
   }
 
   /** Takes the bytes that were read next. */
@@ -50,63 +56,57 @@ export class LogEnds {
     if (this.#head.length < endBytes) {
       this.#head = Buffer.concat([this.#head, piece.subarray(0, endBytes - this.#head.length)]);
     }
-    const all = piece.length >= endBytes ? piece : Buffer.concat([this.#tail, piece]);
-    this.#tail = new Uint8Array(all.subarray(Math.max(0, all.length - endBytes)));
+    this.#tail = lastBytes(this.#tail, piece, endBytes);
     this.#offset += piece.length;
   }
 
-  /** The identity of the log with that file status. */
-  identity(stat: BigIntStats): LogIdentity {
-    const head = hashOf(this.#head);
-    const tail = this.#offset <= endBytes ? head : hashOf(this.#tail);
+  /**
+   * Whether an open log is the one that was read. The bytes decide: inodes are used again, and a file may be truncated
+   * and written anew, longer than before. A size that went backwards counts only when the bytes are gone too, since
+   * network file systems report old sizes.
+   */
+  standIn(file: number, stat: BigIntStats): boolean {
+    if (!isSamePlace(this.#place, stat)) {
+      return false;
+    }
+    const now = LogEnds.at(file, stat, this.#offset);
+    return Buffer.compare(now.#head, this.#head) === 0 && Buffer.compare(now.#tail, this.#tail) === 0;
+  }
+
+  /** The same in a form that can be kept. */
+  identity(): LogIdentity {
     return {
-      device: String(stat.dev),
-      inode: String(stat.ino),
-      birth: String(stat.birthtimeNs),
+      device: String(this.#place.dev),
+      inode: String(this.#place.ino),
+      birth: String(this.#place.birthtimeNs),
       offset: this.#offset,
-      head,
-      tail,
+      head: hash("sha1", this.#head, "base64"),
+      tail: hash("sha1", this.#tail, "base64"),
     };
   }
 }
 
-/**
- * The ends of an open log, if it is the one that was read up to `identity.offset`; null otherwise. The hashes decide:
- * inodes are used again, and a file may be truncated and written anew, longer than before. A size that went backwards
- * counts only when the bytes are gone too, since network file systems report old sizes.
- */
-export async function endsOfSame(
-  handle: FileHandle,
-  stat: BigIntStats,
-  identity: LogIdentity,
-): Promise<LogEnds | null> {
-  if (String(stat.dev) !== identity.device || String(stat.ino) !== identity.inode) {
-    return null;
-  }
-  // Where a file system keeps no birth time, the system answers with the time of the last change.
-  if (String(stat.birthtimeNs) !== identity.birth && stat.birthtimeNs !== stat.ctimeNs) {
-    return null;
-  }
-  const ends = await LogEnds.at(handle, identity.offset);
-  const now = ends.identity(stat);
-  return now.head === identity.head && now.tail === identity.tail ? ends : null;
+/** The ends of an open log, if it is the one whose identity was kept; null otherwise. */
+export function recalledEnds(file: number, stat: BigIntStats, kept: LogIdentity): LogEnds | null {
+  const ends = LogEnds.at(file, stat, kept.offset);
+  const { head, tail } = ends.identity();
+  const place = { dev: BigInt(kept.device), ino: BigInt(kept.inode), birthtimeNs: BigInt(kept.birth) };
+  return isSamePlace(place, stat) && head === kept.head && tail === kept.tail ? ends : null;
 }
 
 /** The identity of the log at a path when fewer of its bytes had been read, or null where it is another log now. */
-export async function earlierIdentity(
-  path: string,
-  identity: LogIdentity,
-  offset: number,
-): Promise<LogIdentity | null> {
-  const { handle, stat } = await openLog(path);
+export function earlierIdentity(path: string, ends: LogEnds, offset: number): LogIdentity | null {
+  const { file, stat } = openLog(path);
   try {
-    const earlier = (await LogEnds.at(handle, offset)).identity(stat);
-    return (await endsOfSame(handle, stat, identity)) === null ? null : earlier;
+    const earlier = LogEnds.at(file, stat, offset).identity();
+    return ends.standIn(file, stat) ? earlier : null;
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 }
 
-function hashOf(bytes: Uint8Array): string {
-  return createHash("sha1").update(bytes).digest("base64");
+function isSamePlace(before: FilePlace, now: BigIntStats): boolean {
+  // Where a file system keeps no birth time, the system answers with the time of the last change.
+  const born = now.birthtimeNs === before.birthtimeNs || now.birthtimeNs === now.ctimeNs;
+  return now.dev === before.dev && now.ino === before.ino && born;
 }

@@ -1,4 +1,5 @@
-import { open, stat, type FileHandle } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { open, type FileHandle } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 
 /** Settings files are small; a larger one is a mistake, and is not read into memory. */
@@ -49,8 +50,13 @@ export async function nearestFile(name: string, fromFolder: string): Promise<Nea
  */
 export async function readSmallFile(path: string): Promise<string | null> {
   try {
-    // Opening a FIFO would wait for its writer, so its kind is asked first.
-    if (!(await stat(path)).isFile()) {
+    // Asked at once, without the thread pool: mostly there is nothing, in thousands of folders every few seconds.
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there === undefined) {
+      return null;
+    }
+    // Opening a FIFO would wait for its writer.
+    if (!there.isFile()) {
       throw new UnusableFileError(path, "is not a regular file.");
     }
     const file = await open(path, "r");

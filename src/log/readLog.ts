@@ -1,5 +1,5 @@
-import { constants, type BigIntStats } from "node:fs";
-import { open, stat, type FileHandle } from "node:fs/promises";
+import { closeSync, constants, fstatSync, openSync, type BigIntStats } from "node:fs";
+import { stat } from "node:fs/promises";
 import type { LogTable } from "./columns.ts";
 import { LineMarks } from "./lineMarks.ts";
 import { fileError, LogError } from "./logError.ts";
@@ -46,28 +46,37 @@ async function sizeOf(path: string): Promise<number> {
  * @throws {LogError} where it cannot be read or is no regular file.
  */
 export async function* logPieces(path: string, limit: number): AsyncGenerator<Uint8Array> {
-  let handle: FileHandle | null = null;
   try {
-    const opened = await openLog(path);
-    handle = opened.handle;
-    yield* piecesOf(handle, 0, Math.min(Number(opened.stat.size), limit));
+    const { file, stat } = openLog(path);
+    try {
+      yield* piecesOf(file, 0, Math.min(Number(stat.size), limit));
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     throw fileError(error, path, "read");
-  } finally {
-    await handle?.close();
   }
 }
 
 /**
- * Opens a log for reading; a FIFO is refused without waiting for its writer.
+ * Opens a log for reading, which the caller closes; a FIFO is refused without waiting for its writer.
  * @throws where it cannot be opened or is no regular file.
  */
-export async function openLog(path: string): Promise<{ readonly handle: FileHandle; readonly stat: BigIntStats }> {
-  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  const stat = await handle.stat({ bigint: true });
+export function openLog(path: string): { readonly file: number; readonly stat: BigIntStats } {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const stat = statOrClose(file);
   if (stat.isFile()) {
-    return { handle, stat };
+    return { file, stat };
   }
-  await handle.close();
+  closeSync(file);
   throw new LogError(path, `Cannot read ${path}: it is no regular file. Give a metrics.jsonl.`);
+}
+
+function statOrClose(file: number): BigIntStats {
+  try {
+    return fstatSync(file, { bigint: true });
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
 }

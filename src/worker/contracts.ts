@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { builtInContract } from "../contract/builtIn.ts";
 import { contractFileName, type Contract } from "../contract/contract.ts";
 import type { ContractProblem } from "../contract/contractNodes.ts";
@@ -16,6 +17,9 @@ export interface LoadedContract {
   /** False where the file cannot be used, so that the built-in contract holds in its place. */
   readonly usable: boolean;
 }
+
+/** After so many folders the loop is left to others. */
+const breath = 50;
 
 const builtIn: LoadedContract = { contract: builtInContract, path: null, text: null, problems: [], usable: true };
 
@@ -43,7 +47,10 @@ export class Contracts {
 
   /** Reads all files again; true where one came, went or changed. For file systems that tell of nothing. */
   async changed(): Promise<boolean> {
+    let asked = 0;
     for (const [folder, before] of this.#loaded) {
+      asked += 1;
+      await (asked % breath === 0 ? setImmediate() : null);
       const [then, now] = await Promise.all([before, load(folder)]);
       if (then.path !== now.path || then.text !== now.text) {
         return true;

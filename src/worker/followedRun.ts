@@ -145,6 +145,10 @@ export class FollowedRun implements Polled {
     return Math.min(Math.max(pollInterval, idle / 20), pollInterval * slowest);
   }
 
+  pause(): number {
+    return this.#around.settings().pollInterval / 4;
+  }
+
   status(): RunStatus {
     const poll = this.#poll;
     const contract = this.#contract;

@@ -1,9 +1,13 @@
+import { performance as thread } from "node:perf_hooks";
+
 /** Something that is looked at again and again. */
 export interface Polled {
   /** Looks once. Never rejects. */
   poll(): Promise<void>;
-  /** Milliseconds until the next look, if nothing wakes it earlier. */
+  /** Milliseconds from one look to the next, if nothing wakes it earlier. */
   delay(): number;
+  /** Milliseconds from one look to the next at the least, however often it is woken. */
+  pause(): number;
 }
 
 /** How many logs are read at a time: enough to hide a slow disk, few enough to bound memory. */
@@ -12,77 +16,137 @@ const concurrency = 4;
 /** Between two ticks, in milliseconds: the grain of all delays. */
 const tick = 100;
 
+/** Ticks between two judgements of the load. */
+const judgedEvery = 10;
+
+/** Where the thread is busy for a larger share of its time, pauses between looks become longer, up to so many times. */
+const fairShare = 0.25;
+const longestStretch = 4;
+
+/** Where one log stands. */
+interface Turn {
+  state: "resting" | "queued" | "looking";
+  /** When the last look ended. */
+  looked: number;
+  /** Whether something was said to have changed since the last look began. */
+  woken: boolean;
+}
+
 /**
  * Looks at every log in its turn. Polling is the truth: events of a watcher only move a log's turn forward, so a file
- * system without events costs time and nothing else. Invariant: a log is never looked at twice at once.
+ * system without events costs time and nothing else. Invariants: a log is never looked at twice at once; between any few
+ * looks the thread's loop is free for whatever else waits, however many logs there are.
  */
 export class PollSchedule {
-  readonly #due = new Map<Polled, number>();
+  readonly #turns = new Map<Polled, Turn>();
   readonly #queue = new Set<Polled>();
-  readonly #busy = new Set<Polled>();
-  readonly #timer = setInterval(() => this.#enqueueDue(), tick);
+  readonly #load: () => number;
+  readonly #timer = setInterval(() => this.#tick(), tick);
+  #ticks = 0;
+  #looking = 0;
+  /** By how much the pauses of logs that are woken are longer than asked for; polling goes on as it was. */
+  #stretch = 1;
+  #soon: NodeJS.Immediate | null = null;
+
+  /** `load`: the share of its time, 0 to 1, that this thread was busy since it was asked last. */
+  constructor(load: () => number = busyShare()) {
+    this.#load = load;
+  }
 
   add(polled: Polled): void {
-    this.#due.set(polled, 0);
-    this.#enqueue(polled);
+    this.#turns.set(polled, { state: "resting", looked: -Infinity, woken: false });
+    this.wake(polled);
   }
 
   remove(polled: Polled): void {
-    this.#due.delete(polled);
+    this.#turns.delete(polled);
     this.#queue.delete(polled);
   }
 
-  /** Looks as soon as there is a free turn; once more if a look is under way, since it may have missed the change. */
+  /** Looks as soon as may be; once more if a look is under way, since it may have missed the change. */
   wake(polled: Polled): void {
-    if (!this.#due.has(polled)) {
-      return;
-    }
-    this.#due.set(polled, 0);
-    if (!this.#busy.has(polled)) {
-      this.#enqueue(polled);
+    const turn = this.#turns.get(polled);
+    if (turn !== undefined) {
+      turn.woken = true;
+      this.#enqueueIfDue(polled, turn, performance.now());
     }
   }
 
   dispose(): void {
     clearInterval(this.#timer);
-    this.#due.clear();
+    if (this.#soon !== null) {
+      clearImmediate(this.#soon);
+    }
+    this.#turns.clear();
     this.#queue.clear();
   }
 
-  #enqueueDue(): void {
-    const now = Date.now();
-    for (const [polled, due] of this.#due) {
-      if (due <= now && !this.#busy.has(polled)) {
-        this.#queue.add(polled);
-      }
+  #tick(): void {
+    this.#ticks += 1;
+    if (this.#ticks % judgedEvery === 0) {
+      this.#stretch = Math.min(Math.max(1, (this.#stretch * this.#load()) / fairShare), longestStretch);
     }
-    this.#pump();
+    this.#enqueueDue(performance.now());
   }
 
-  #enqueue(polled: Polled): void {
-    this.#queue.add(polled);
-    this.#pump();
+  #enqueueDue(now: number): void {
+    for (const [polled, turn] of this.#turns) {
+      this.#enqueueIfDue(polled, turn, now);
+    }
+  }
+
+  #enqueueIfDue(polled: Polled, turn: Turn, now: number): void {
+    if (turn.state !== "resting") {
+      return;
+    }
+    const delay = polled.delay();
+    const wait = turn.woken ? Math.min(polled.pause() * this.#stretch, delay) : delay;
+    if (now >= turn.looked + wait) {
+      turn.state = "queued";
+      this.#queue.add(polled);
+      this.#pumpSoon();
+    }
+  }
+
+  /** Most looks are over before the loop turns: going on at once would keep everything else waiting. */
+  #pumpSoon(): void {
+    this.#soon ??= setImmediate(() => {
+      this.#soon = null;
+      this.#pump();
+    });
   }
 
   #pump(): void {
     for (const polled of this.#queue) {
-      if (this.#busy.size >= concurrency) {
+      if (this.#looking >= concurrency) {
         return;
       }
       this.#queue.delete(polled);
-      void this.#look(polled);
+      const turn = this.#turns.get(polled);
+      if (turn !== undefined) {
+        void this.#look(polled, turn);
+      }
     }
   }
 
-  async #look(polled: Polled): Promise<void> {
-    this.#busy.add(polled);
-    this.#due.set(polled, Number.POSITIVE_INFINITY);
+  async #look(polled: Polled, turn: Turn): Promise<void> {
+    turn.state = "looking";
+    turn.woken = false;
+    this.#looking += 1;
     await polled.poll();
-    this.#busy.delete(polled);
-    const due = this.#due.get(polled);
-    if (due === Number.POSITIVE_INFINITY) {
-      this.#due.set(polled, Date.now() + polled.delay());
-    }
-    this.#pump();
+    this.#looking -= 1;
+    turn.state = "resting";
+    turn.looked = performance.now();
+    this.#pumpSoon();
   }
+}
+
+function busyShare(): () => number {
+  let before = thread.eventLoopUtilization();
+  return () => {
+    const now = thread.eventLoopUtilization();
+    const { utilization } = thread.eventLoopUtilization(now, before);
+    before = now;
+    return utilization;
+  };
 }

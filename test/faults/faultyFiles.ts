@@ -1,3 +1,5 @@
+import type * as SyncFiles from "node:fs";
+import type { BigIntStats } from "node:fs";
 import type * as Files from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 
@@ -8,6 +10,10 @@ export interface Faults {
   sync?: (path: string) => void;
   rename?: (path: string) => void;
   open?: (path: string) => void;
+  /** How many of the bytes from a position on the system gives. */
+  read?: (path: string, start: number, bytes: number) => number;
+  /** What the system says of a file. */
+  stat?: (path: string, stat: BigIntStats) => BigIntStats;
 }
 
 /** The faults in force; a test sets them and takes them away. */
@@ -18,6 +24,8 @@ export function clearFaults(): void {
   delete faults.sync;
   delete faults.rename;
   delete faults.open;
+  delete faults.read;
+  delete faults.stat;
 }
 
 /** An error as the system gives it. */
@@ -38,6 +46,45 @@ export function faulty(files: typeof Files): typeof Files {
       await files.rename(from, to);
     },
   };
+}
+
+/** Which file a descriptor of `openSync` stands for. */
+const paths = new Map<number, string>();
+
+type ReadArguments = [file: number, into: Uint8Array, offset: number, length: number, start: number];
+
+/** The module `node:fs` with the faults in what is called at once. */
+export function faultySync(files: typeof SyncFiles): typeof SyncFiles {
+  const { openSync, statSync, fstatSync, readSync, writeSync } = files as unknown as {
+    openSync: typeof SyncFiles.openSync;
+    statSync: (...given: unknown[]) => unknown;
+    fstatSync: (...given: unknown[]) => unknown;
+    readSync: (...given: ReadArguments) => number;
+    writeSync: (...given: ReadArguments) => number;
+  };
+  const changed = {
+    openSync: (path: string, ...rest: [number, number?]): number => {
+      faults.open?.(path);
+      const file = openSync(path, ...rest);
+      paths.set(file, path);
+      return file;
+    },
+    statSync: (path: string, ...rest: unknown[]) => told(path, statSync(path, ...rest)),
+    fstatSync: (file: number, ...rest: unknown[]) => told(paths.get(file) ?? "", fstatSync(file, ...rest)),
+    readSync: (...[file, into, offset, length, start]: ReadArguments): number => {
+      const given = faults.read?.(paths.get(file) ?? "", start, length) ?? length;
+      return given <= 0 ? 0 : readSync(file, into, offset, given, start);
+    },
+    writeSync: (...[file, bytes, offset, length, start]: ReadArguments): number => {
+      const taken = faults.write?.(paths.get(file) ?? "", length) ?? length;
+      return taken === 0 ? 0 : writeSync(file, bytes, offset, taken, start);
+    },
+  };
+  return { ...files, ...changed } as unknown as typeof SyncFiles;
+}
+
+function told(path: string, stat: unknown): unknown {
+  return faults.stat === undefined ? stat : faults.stat(path, stat as BigIntStats);
 }
 
 function withFaults(handle: FileHandle, path: string): FileHandle {

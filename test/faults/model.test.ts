@@ -44,7 +44,7 @@ const name = fc.constantFrom(...Object.keys(happenings));
 
 describe("random sequences of what happens to a log", () => {
   it(
-    "ends with the reference's CSV, whatever the order (500 sequences, or 5,000)",
+    "ends with the reference's CSV, whatever the order (500 sequences)",
     async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(name, { minLength: 1, maxLength: 25 }), async (names) => {
@@ -60,7 +60,7 @@ describe("random sequences of what happens to a log", () => {
             rmSync(scene.folder, { recursive: true, force: true });
           }
         }),
-        { numRuns: rounds(500, 5000) },
+        { numRuns: rounds(500) },
       );
     },
     timeLimit(120_000),

@@ -1,3 +1,4 @@
+import type * as SyncFiles from "node:fs";
 import type * as Files from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 
@@ -54,6 +55,41 @@ export function recording(real: typeof Files): typeof Files {
     },
   };
 }
+
+/** Which recorded file a descriptor of `openSync` stands for. */
+const openFiles = new Map<number, number>();
+
+/** The module `node:fs`, which writes down what is done at once. */
+export function recordingSync(real: typeof SyncFiles): typeof SyncFiles {
+  const { writeSync } = real as unknown as { writeSync: (...given: WriteArguments) => number };
+  const changed = {
+    openSync: (path: string, ...rest: [number, number?]): number => {
+      const descriptor = real.openSync(path, ...rest);
+      openFiles.delete(descriptor);
+      if (isRecorded(path)) {
+        openFiles.set(descriptor, fileAt(path));
+      }
+      return descriptor;
+    },
+    writeSync: (...[descriptor, bytes, offset, length, at]: WriteArguments): number => {
+      const file = openFiles.get(descriptor);
+      if (file !== undefined) {
+        recorded.push({ kind: "write", file, at, bytes: new Uint8Array(bytes.subarray(offset, offset + length)) });
+      }
+      return writeSync(descriptor, bytes, offset, length, at);
+    },
+    ftruncateSync: (descriptor: number, size: number): void => {
+      const file = openFiles.get(descriptor);
+      if (file !== undefined) {
+        recorded.push({ kind: "truncate", file, size });
+      }
+      real.ftruncateSync(descriptor, size);
+    },
+  };
+  return { ...real, ...changed } as unknown as typeof SyncFiles;
+}
+
+type WriteArguments = [descriptor: number, bytes: Uint8Array, offset: number, length: number, at: number];
 
 function isRecorded(path: unknown): boolean {
   return folder !== null && String(path).startsWith(folder) && !String(path).endsWith(".jsonl");

@@ -1,9 +1,9 @@
-/** How many rounds a random test runs: `usual` in the tests, `soak` in the long script, which sets SLOPEWISE_SOAK. */
-export function rounds(usual: number, soak: number): number {
-  return process.env["SLOPEWISE_SOAK"] === "1" ? soak : usual;
+/** How many rounds a random test runs: `usual`, or as many as the long script asks for in SLOPEWISE_ROUNDS. */
+export function rounds(usual: number): number {
+  return Number(process.env["SLOPEWISE_ROUNDS"] ?? usual);
 }
 
 /** Milliseconds that such a test may take. */
 export function timeLimit(usual: number): number {
-  return rounds(usual, 3 * 3_600_000);
+  return process.env["SLOPEWISE_ROUNDS"] === undefined ? usual : 6 * 3_600_000;
 }

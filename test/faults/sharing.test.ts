@@ -24,6 +24,11 @@ vi.mock("node:fs/promises", async (original) => {
   return faulty(await original());
 });
 
+vi.mock("node:fs", async (original) => {
+  const { faultySync } = await import("./faultyFiles.ts");
+  return faultySync(await original());
+});
+
 afterEach(clearFaults);
 
 describe("faults 29 to 35: others beside us, and odd places", () => {

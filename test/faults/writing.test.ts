@@ -11,6 +11,11 @@ vi.mock("node:fs/promises", async (original) => {
   return faulty(await original());
 });
 
+vi.mock("node:fs", async (original) => {
+  const { faultySync } = await import("./faultyFiles.ts");
+  return faultySync(await original());
+});
+
 afterEach(() => {
   clearFaults();
   vi.useRealTimers();

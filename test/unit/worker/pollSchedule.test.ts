@@ -23,15 +23,19 @@ class Slow implements Polled {
   delay(): number {
     return 1_000;
   }
+
+  pause(): number {
+    return 100;
+  }
 }
 
 afterEach(() => {
   vi.useRealTimers();
 });
 
-function scheduled(count: number): { schedule: PollSchedule; logs: Slow[] } {
+function scheduled(count: number, load = 0): { schedule: PollSchedule; logs: Slow[] } {
   vi.useFakeTimers();
-  const schedule = new PollSchedule();
+  const schedule = new PollSchedule(() => load);
   const logs = Array.from({ length: count }, () => new Slow());
   logs.forEach((log) => schedule.add(log));
   return { schedule, logs };
@@ -49,6 +53,7 @@ describe("PollSchedule", () => {
   it("looks at once, and again after the delay", async () => {
     const { schedule, logs } = scheduled(1);
     const log = only(logs);
+    await vi.advanceTimersByTimeAsync(0);
     expect(log.looks).toBe(1);
     log.end();
     await vi.advanceTimersByTimeAsync(900);
@@ -61,8 +66,10 @@ describe("PollSchedule", () => {
   it("looks once more when woken during a look, never twice at once", async () => {
     const { schedule, logs } = scheduled(1);
     const log = only(logs);
+    await vi.advanceTimersByTimeAsync(0);
     schedule.wake(log);
     schedule.wake(log);
+    await vi.advanceTimersByTimeAsync(0);
     expect(log.looks).toBe(1);
     log.end();
     await vi.advanceTimersByTimeAsync(200);
@@ -86,6 +93,7 @@ describe("PollSchedule", () => {
   it("leaves a removed log alone, even when woken", async () => {
     const { schedule, logs } = scheduled(1);
     const log = only(logs);
+    await vi.advanceTimersByTimeAsync(0);
     log.end();
     schedule.remove(log);
     schedule.wake(log);
@@ -93,4 +101,48 @@ describe("PollSchedule", () => {
     expect(log.looks).toBe(1);
     schedule.dispose();
   });
+
+  it("looks no more often than the pause permits, however often it is woken", async () => {
+    const { schedule, logs } = scheduled(1);
+    expect(await looksOfWoken(schedule, only(logs))).toBeLessThanOrEqual(11);
+    expect(only(logs).looks).toBeGreaterThanOrEqual(5);
+  });
+
+  it("is woken less often while the thread is busy, and polls as before", async () => {
+    const { schedule, logs } = scheduled(1, 1);
+    await looksOfWoken(schedule, only(logs));
+    const before = only(logs).looks;
+    const during = (await looksOfWoken(schedule, only(logs))) - before;
+    expect(during).toBeLessThanOrEqual(4);
+    expect(during).toBeGreaterThanOrEqual(1);
+    schedule.dispose();
+  });
+
+  it("leaves the loop to others between looks that end at once", async () => {
+    const schedule = new PollSchedule(() => 0);
+    let looks = 0;
+    const quick: Polled[] = Array.from({ length: 100 }, () => ({
+      poll: () => {
+        looks++;
+        return Promise.resolve();
+      },
+      delay: () => 1_000,
+      pause: () => 100,
+    }));
+    quick.forEach((log) => schedule.add(log));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(looks).toBeLessThan(10);
+    await vi.waitFor(() => expect(looks).toBe(100));
+    schedule.dispose();
+  });
 });
+
+/** Wakes a log fifty times a second for a second, its looks ending at once; returns how often it was looked at by then. */
+async function looksOfWoken(schedule: PollSchedule, log: Slow): Promise<number> {
+  for (let round = 0; round < 50; round++) {
+    schedule.wake(log);
+    log.end();
+    await vi.advanceTimersByTimeAsync(20);
+  }
+  return log.looks;
+}

@@ -1,0 +1,60 @@
+/**
+ * The long tests, with their figures. Each part alone or all of them, with the lengths that count:
+ *
+ *     npm run soak [-- PART [--rounds N] [--minutes N] [--runs N] [--no-events]]
+ *
+ *     kill    a reader killed at a random moment (SIGKILL), 2,000 rounds
+ *     model   random sequences of what happens to a log, 5,000
+ *     crash   states of a disk after a loss of power, 10,000
+ *     live    1,000 runs that grow ten times a second, 10 minutes
+ *     idle    5,000 runs that stand still beside 50 that grow, 30 minutes
+ */
+import { parseArgs } from "node:util";
+import { randomTest } from "./randomTest.ts";
+import { livePart } from "./livePart.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  allowNegative: true,
+  options: {
+    rounds: { type: "string" },
+    minutes: { type: "string" },
+    runs: { type: "string" },
+    events: { type: "boolean", default: true },
+  },
+});
+
+function number(given: string | undefined, usual: number): number {
+  const value = given === undefined ? usual : Number(given);
+  if (!(value > 0)) {
+    throw new Error(`${given} is no length: give a number over 0.`);
+  }
+  return value;
+}
+
+const { events } = values;
+const rounds = (usual: number): number => number(values.rounds, usual);
+const seconds = (usual: number): number => number(values.minutes, usual) * 60;
+
+/** Each part says what it measured, and answers whether it is as it should be. */
+const parts: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
+  kill: () => randomTest("kill", rounds(2000)),
+  model: () => randomTest("model", rounds(5000)),
+  crash: () => randomTest("crash", rounds(10_000)),
+  live: () => livePart({ live: number(values.runs, 1000), idle: 0, seconds: seconds(10), events }),
+  idle: () => livePart({ live: 50, idle: number(values.runs, 5000), seconds: seconds(30), events }),
+};
+
+const wanted = positionals.length === 0 ? Object.keys(parts) : positionals;
+const failed: string[] = [];
+for (const name of wanted) {
+  const part = parts[name];
+  if (part === undefined) {
+    throw new Error(`There is no part ${name}: choose from ${Object.keys(parts).join(", ")}.`);
+  }
+  if (!(await part())) {
+    failed.push(name);
+  }
+}
+console.log(failed.length === 0 ? "All as it should be." : `Not as it should be: ${failed.join(", ")}.`);
+process.exitCode = failed.length;
