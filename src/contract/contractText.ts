@@ -7,14 +7,13 @@ import { formatEvery } from "./every.ts";
  */
 export function contractText(contract: Contract, remark: string): string {
   const { metrics, names, logs, analysis, severities } = contract;
-  const rules = [...metrics].map(([metric, rule]) => `    ${JSON.stringify(metric)}: ${ruleText(rule)}`);
   const parts = roles.map((role) => `    ${JSON.stringify(role)}: ${JSON.stringify(names[role])}`);
   const own = Object.entries(severities).map(([code, choice]) => `${JSON.stringify(code)}: ${JSON.stringify(choice)}`);
   const { earlyWindow, binsPerEpoch, seed } = analysis;
   return [
     ...remark.split("\n").map((line) => `// ${line}`),
     "{",
-    `  "metrics": {\n${rules.join(",\n")}\n  },`,
+    `  "metrics": ${metricsText(metrics)},`,
     `  "names": {\n${parts.join(",\n")}\n  },`,
     `  "logs": [${logs.map((pattern) => JSON.stringify(pattern)).join(", ")}],`,
     `  "analysis": { "earlyWindow": [${earlyWindow.join(", ")}], "binsPerEpoch": ${binsPerEpoch}, "seed": ${seed} }${own.length > 0 ? "," : ""}`,
@@ -22,6 +21,12 @@ export function contractText(contract: Contract, remark: string): string {
     "}",
     "",
   ].join("\n");
+}
+
+/** The value of a contract file's `metrics`, one metric a line, indented for where it stands. */
+export function metricsText(metrics: Contract["metrics"]): string {
+  const rules = [...metrics].map(([metric, rule]) => `    ${JSON.stringify(metric)}: ${ruleText(rule)}`);
+  return `{\n${rules.join(",\n")}\n  }`;
 }
 
 function ruleText({ every, min, max, derive }: MetricRule): string {
