@@ -23,6 +23,25 @@ export function severitiesOf(value: unknown): Severities {
   return Object.fromEntries(entries.filter(([code, choice]) => isCode(code) && isChoice(choice)));
 }
 
+/** Codes of findings that are not shown, by the name of a run. */
+export type Silenced = Readonly<Record<string, readonly FindingCode[]>>;
+
+/** The entries of an object that are lists of known codes; whatever else it is or holds is left out. */
+export function silencedOf(value: unknown): Silenced {
+  const entries: [string, unknown][] = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(
+    entries.flatMap(([run, codes]) =>
+      Array.isArray(codes) ? [[run, codes.filter((code) => typeof code === "string" && isCode(code))]] : [],
+    ),
+  );
+}
+
+/** The codes that are silenced in a run, as severities. */
+export function silencedIn(run: string, silenced: Silenced): Severities {
+  const codes = Object.hasOwn(silenced, run) ? (silenced[run] ?? []) : [];
+  return Object.fromEntries(codes.map((code) => [code, "off"]));
+}
+
 export function isCode(code: string): code is FindingCode {
   return findingCodes.some((known) => known === code);
 }

@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { UnusableContractError } from "../contract/contractEdits.ts";
+import { RefusalError } from "../worker/client.ts";
 
 /** A failure that a person caused or can mend: its text is shown as it is. Everything else counts as a bug. */
 export class ShownError extends Error {}
@@ -20,7 +22,7 @@ export class Boundary implements vscode.Disposable {
 
   /** Logs a failure and shows it, since the person waits for what failed. */
   show(error: unknown): void {
-    if (error instanceof ShownError) {
+    if (error instanceof ShownError || error instanceof RefusalError || error instanceof UnusableContractError) {
       void vscode.window.showErrorMessage(error.message);
       return;
     }

@@ -1,13 +1,17 @@
 import * as vscode from "vscode";
 import type { WorkerClient } from "../worker/client.ts";
-import type { ConvertAnswer } from "../worker/messages.ts";
 import { Boundary, ShownError } from "./boundary.ts";
+import { checkAll } from "./checkAll.ts";
+import { createContract } from "./createContract.ts";
+import type { CsvActions } from "./csvActions.ts";
+import { insertLoggingCode } from "./insertLoggingCode.ts";
 import { folderOf, type Run, type Runs } from "./runs.ts";
 
 export interface CommandTargets {
   readonly boundary: Boundary;
   readonly runs: Runs;
   readonly client: WorkerClient;
+  readonly csv: CsvActions;
   openReview(run: Run): void;
   /** The run that is selected in the view. */
   selected(): Run | undefined;
@@ -18,7 +22,7 @@ export interface CommandTargets {
 
 /** Registers every command of the manifest. */
 export function registerCommands(targets: CommandTargets): vscode.Disposable {
-  const { boundary, runs, client } = targets;
+  const { boundary, runs, csv } = targets;
   const withRun =
     (what: string, act: (run: Run) => Promise<void> | void) =>
     async (target?: unknown): Promise<void> => {
@@ -39,7 +43,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     }),
     boundary.command(
       "slopewise.generateCsv",
-      withRun("Generate the CSV of which run?", (run) => generateCsv(client, run)),
+      withRun("Generate the CSV of which run?", (run) => csv.generate(run)),
     ),
     boundary.command(
       "slopewise.openLog",
@@ -47,12 +51,28 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     ),
     boundary.command(
       "slopewise.openCsv",
-      withRun("Open the CSV of which run?", (run) => openCsv(run)),
+      withRun("Open the CSV of which run?", (run) => csv.open(run)),
     ),
-    boundary.command("slopewise.checkAll", async () => {
-      await targets.search();
-      client.contractsChanged();
+    boundary.command(
+      "slopewise.writeDerivedCsv",
+      withRun("Derive columns for which run?", (run) => csv.writeDerived(run)),
+    ),
+    boundary.command(
+      "slopewise.compareCsv",
+      withRun("Compare the CSV of which run?", (run) => csv.compare(run)),
+    ),
+    boundary.command("slopewise.generateAllCsvs", async () => {
+      await foundRuns(targets);
+      await csv.generateAllMissing();
     }),
+    boundary.command("slopewise.createContract", async () => {
+      await foundRuns(targets);
+      await createContract(targets);
+    }),
+    boundary.command("slopewise.insertLoggingCode", (folder) =>
+      insertLoggingCode({ folder: folder instanceof vscode.Uri ? folder : undefined }),
+    ),
+    boundary.command("slopewise.checkAll", () => checkAll(targets)),
     boundary.command("slopewise.showLog", () => boundary.output.show()),
   );
 }
@@ -61,46 +81,6 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
 export async function openLog(log: vscode.Uri, line: number | null): Promise<void> {
   const position = new vscode.Position((line ?? 1) - 1, 0);
   await vscode.commands.executeCommand("vscode.open", log, { selection: new vscode.Range(position, position) });
-}
-
-/** Opens the CSV of a run as the person's editor for CSVs shows it. */
-export async function openCsv(run: Run): Promise<void> {
-  const path = run.status?.csvPath;
-  const csv = path === undefined ? undefined : vscode.Uri.file(path);
-  if (csv === undefined || !(await exists(csv))) {
-    throw new ShownError(`There is no CSV beside ${run.label} yet. "Slopewise: Generate CSV" writes it.`);
-  }
-  await vscode.commands.executeCommand("vscode.open", csv);
-}
-
-/** Writes the CSV of a run; asks before it replaces a file that is not ours. */
-export async function generateCsv(client: WorkerClient, run: Run): Promise<void> {
-  if (!vscode.workspace.isTrusted) {
-    throw new ShownError("Slopewise writes nothing in a workspace that is not trusted. Trust it to generate the CSV.");
-  }
-  let answer = await convert(client, run, false);
-  if (answer.replaceable !== null) {
-    const replace = "Replace";
-    const name = vscode.workspace.asRelativePath(answer.path);
-    const question =
-      answer.replaceable === "stale"
-        ? `${name} is not what the log gives: it was edited, or the log was written anew. Replace it?`
-        : `${name} was not made from this log. Replace it?`;
-    const choice = await vscode.window.showWarningMessage(question, { modal: true }, replace);
-    if (choice !== replace) {
-      return;
-    }
-    answer = await convert(client, run, true);
-  }
-  if (!answer.done) {
-    throw new ShownError(answer.message);
-  }
-  vscode.window.setStatusBarMessage(`$(check) ${answer.message}`, 5_000);
-}
-
-async function convert(client: WorkerClient, run: Run, force: boolean): Promise<ConvertAnswer> {
-  const options = { location: vscode.ProgressLocation.Window, title: `Generating the CSV of ${run.run}…` };
-  return vscode.window.withProgress(options, () => client.convert(run.uri.fsPath, { force, derived: false }));
 }
 
 /** A command may be what activates the extension: the runs are still being looked for then. */
@@ -147,13 +127,4 @@ async function pick(runs: readonly Run[], what: string): Promise<Run | undefined
   const items = runs.map((run) => ({ label: run.run, description: run.label, run }));
   const chosen = await vscode.window.showQuickPick(items, { placeHolder: what, matchOnDescription: true });
   return chosen?.run;
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Finding, Severity } from "../contract/finding.ts";
 import type { ContractProblem } from "../contract/contractNodes.ts";
 import type { FromWorker } from "../worker/messages.ts";
+import { pageOf } from "./findingPages.ts";
 import type { Run, Runs, RunsChange } from "./runs.ts";
 
 export const diagnosticSource = "Slopewise";
@@ -50,20 +51,37 @@ export class Problems implements vscode.Disposable {
     const findings = run.status?.findings ?? [];
     if (!sameFindings(findings, this.#shown.get(run.uri.fsPath) ?? [])) {
       this.#shown.set(run.uri.fsPath, findings);
-      this.#logs.set(run.uri, findings.map(diagnosticOf));
+      this.#logs.set(
+        run.uri,
+        findings.map((finding) => diagnosticOf(finding, run.uri)),
+      );
     }
   }
 }
 
 /** A finding as VS Code shows it: on its place in the log, or on the first line where the whole log is meant. */
-export function diagnosticOf(finding: Finding): vscode.Diagnostic {
-  const line = (finding.line ?? 1) - 1;
-  const start = (finding.column ?? 1) - 1;
-  const range = new vscode.Range(line, start, line, Math.max(lineEnd, start + 1));
-  const diagnostic = new vscode.Diagnostic(range, finding.message, severityOf(finding.severity));
+function diagnosticOf(finding: Finding, log: vscode.Uri): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(rangeOf(finding), finding.message, severityOf(finding.severity));
   diagnostic.source = diagnosticSource;
-  diagnostic.code = finding.code;
+  diagnostic.code = { value: finding.code, target: pageOf(finding.code) };
+  diagnostic.relatedInformation = (finding.related ?? []).map(({ line, message }) => {
+    const place = new vscode.Location(log, new vscode.Range(line - 1, 0, line - 1, lineEnd));
+    return new vscode.DiagnosticRelatedInformation(place, message);
+  });
   return diagnostic;
+}
+
+/** Whether a diagnostic shows a finding. */
+export function isOf({ code, message }: vscode.Diagnostic, finding: Finding): boolean {
+  return typeof code === "object" && code.value === finding.code && message === finding.message;
+}
+
+function rangeOf({ span, line, column }: Finding): vscode.Range {
+  if (span !== undefined) {
+    return new vscode.Range(span.line - 1, span.startColumn - 1, span.line - 1, span.endColumn - 1);
+  }
+  const start = (column ?? 1) - 1;
+  return new vscode.Range((line ?? 1) - 1, start, (line ?? 1) - 1, Math.max(lineEnd, start + 1));
 }
 
 function contractDiagnostic(
@@ -73,7 +91,7 @@ function contractDiagnostic(
   const range = new vscode.Range(line - 1, column - 1, line - 1, column - 1 + Math.max(length, 1));
   const diagnostic = new vscode.Diagnostic(range, message, severity);
   diagnostic.source = diagnosticSource;
-  diagnostic.code = "contract-invalid";
+  diagnostic.code = { value: "contract-invalid", target: pageOf("contract-invalid") };
   return diagnostic;
 }
 

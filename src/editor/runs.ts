@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { WorkerClient } from "../worker/client.ts";
-import type { RunStatus } from "../worker/messages.ts";
+import type { RunName, RunStatus } from "../worker/messages.ts";
+import type { CsvPlaces } from "./csvPlaces.ts";
 import type { FoundLog } from "./discovery.ts";
 import { shortNames } from "./runText.ts";
 
@@ -19,6 +20,7 @@ export interface RunsChange {
 /** The runs of the workspace with what the worker last said of each: what the view, the problems and the panels show. */
 export class Runs implements vscode.Disposable {
   readonly #client: WorkerClient;
+  readonly #places: CsvPlaces;
   readonly #changed = new vscode.EventEmitter<RunsChange>();
   readonly #byPath = new Map<string, Run>();
   /** Paths in the order of the runs' names. */
@@ -26,8 +28,9 @@ export class Runs implements vscode.Disposable {
   #names: ReadonlyMap<string, string> = new Map();
   #searched = false;
 
-  constructor(client: WorkerClient) {
+  constructor(client: WorkerClient, places: CsvPlaces) {
     this.#client = client;
+    this.#places = places;
   }
 
   readonly onDidChange = this.#changed.event;
@@ -68,13 +71,19 @@ export class Runs implements vscode.Disposable {
       this.#client.unfollow(removed.map((run) => run.uri.fsPath));
     }
     if (added.length > 0) {
-      this.#client.follow(added.map(({ uri, run, label }) => ({ log: uri.fsPath, run, label, csv: null })));
+      this.#client.follow(added.map((log) => this.#nameOf(log)));
     }
     const first = !this.#searched;
     this.#searched = true;
     if (first || removed.length > 0 || added.length > 0) {
       this.#changed.fire({ added, updated: [], removed });
     }
+  }
+
+  /** Has a run followed from its beginning: its CSV is kept in another place now. */
+  followAgain(run: Run): void {
+    this.#client.unfollow([run.uri.fsPath]);
+    this.#client.follow([this.#nameOf(run)]);
   }
 
   /** Takes what the worker says of some runs. */
@@ -89,6 +98,10 @@ export class Runs implements vscode.Disposable {
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  #nameOf({ uri, run, label }: FoundLog): RunName {
+    return { log: uri.fsPath, run, label, csv: this.#places.of(uri.fsPath) };
   }
 }
 

@@ -2,10 +2,17 @@ import * as vscode from "vscode";
 import { WorkerClient } from "../worker/client.ts";
 import type { FromWorker, RunStatus, WorkerSettings } from "../worker/messages.ts";
 import { Boundary, ShownError } from "./boundary.ts";
-import { generateCsv, openCsv, openLog, registerCommands } from "./commands.ts";
+import { openLog, registerCommands } from "./commands.ts";
 import { keepContextKeys } from "./contextKeys.ts";
 import { watchContracts } from "./contractWatch.ts";
+import { CsvActions } from "./csvActions.ts";
+import { CsvPlaces } from "./csvPlaces.ts";
 import { Discovery } from "./discovery.ts";
+import { FindingPages, openPage } from "./findingPages.ts";
+import { contractFixes } from "./fixes/contractFixes.ts";
+import { csvFixes } from "./fixes/csvFixes.ts";
+import { loggingFixes } from "./fixes/loggingFixes.ts";
+import { silenceFixes } from "./fixes/silenceFixes.ts";
 import { registerLanguageTools } from "./languageTools.ts";
 import { Problems } from "./problems.ts";
 import { QuickFixes } from "./quickFixes.ts";
@@ -16,6 +23,7 @@ import { Runs, type Run } from "./runs.ts";
 import { registerSamples } from "./samples.ts";
 import { keepStatusBar } from "./statusBar.ts";
 import { LiveSettings, type Settings } from "./settings.ts";
+import { VirtualTexts } from "./virtualTexts.ts";
 
 /** What has to be ended with the session. */
 interface Owned {
@@ -28,6 +36,8 @@ export class Session {
   readonly #settings = new LiveSettings();
   readonly #client: WorkerClient;
   readonly #runs: Runs;
+  readonly #texts = new VirtualTexts("slopewise-csv");
+  readonly #csv: CsvActions;
   readonly #problems: Problems;
   readonly #panels: RunPanels;
   readonly #discovery: Discovery;
@@ -43,19 +53,17 @@ export class Session {
       onMessage: (message) => this.#receive(message),
       onDeath: (error, restarted) => this.#mourn(error, restarted),
     });
-    this.#runs = new Runs(this.#client);
+    const places = new CsvPlaces(context.workspaceState);
+    this.#runs = new Runs(this.#client, places);
+    this.#csv = new CsvActions({ client: this.#client, runs: this.#runs, places, texts: this.#texts });
     this.#problems = new Problems(this.#runs);
     this.#discovery = new Discovery(this.#settings.current.logs, (error) => boundary.log(error));
     const around = { runs: this.#runs, client: this.#client, extension: context.extensionUri };
     this.#panels = new RunPanels({ ...around, actions: this.#panelActions() });
-    this.#owned = [
-      this.#settings,
-      this.#runs,
-      this.#problems,
-      this.#discovery,
-      this.#panels,
-      ...this.#wire(storage, context.globalState),
-    ];
+    const pages = new FindingPages(context.extensionUri);
+    const shown = [this.#texts, pages, this.#problems, this.#panels];
+    const wired = this.#wire(storage, context.globalState);
+    this.#owned = [this.#settings, this.#runs, this.#discovery, ...shown, ...wired];
   }
 
   /** The first search of the workspace. */
@@ -73,13 +81,14 @@ export class Session {
     const tree = new RunTree(this.#runs);
     return [
       tree,
-      new QuickFixes(this.#runs),
+      this.#quickFixes(),
       keepContextKeys(this.#runs),
       keepStatusBar(this.#runs),
       registerCommands({
         boundary: this.#boundary,
         runs: this.#runs,
         client: this.#client,
+        csv: this.#csv,
         openReview: (run) => this.#panels.open([run]),
         selected: () => tree.selected,
         search: () => this.#discovery.search(),
@@ -95,6 +104,17 @@ export class Session {
         this.#client.configure(workerSettings(settings, storage));
       }),
     ];
+  }
+
+  #quickFixes(): QuickFixes {
+    const families = [csvFixes(this.#csv, this.#runs), contractFixes(this.#client), loggingFixes, silenceFixes];
+    return new QuickFixes({
+      runs: this.#runs,
+      boundary: this.#boundary,
+      families,
+      openReview: (run) => this.#panels.open([run]),
+      explain: openPage,
+    });
   }
 
   #receive(message: FromWorker): void {
@@ -143,14 +163,14 @@ export class Session {
     };
     return {
       openLog: (log, line) => openLog(log, line),
-      openCsv: (log) => openCsv(run(log)),
-      generateCsv: (log) => generateCsv(this.#client, run(log)),
+      openCsv: (log) => this.#csv.open(run(log)),
+      generateCsv: (log) => this.#csv.generate(run(log)),
       failed: (error) => (error instanceof ShownError ? this.#boundary.show(error) : this.#boundary.log(error)),
     };
   }
 }
 
 function workerSettings(settings: Settings, storage: string | null): WorkerSettings {
-  const { csv, escapeFormulas, pollInterval, severities } = settings;
-  return { csv, escapeFormulas, pollInterval, severities, storage };
+  const { csv, escapeFormulas, pollInterval, severities, silenced } = settings;
+  return { csv, escapeFormulas, pollInterval, severities, silenced, storage };
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { severitiesOf, type Severities } from "../contract/severities.ts";
+import { severitiesOf, silencedOf, type Severities, type Silenced } from "../contract/severities.ts";
 import type { WorkerSettings } from "../worker/messages.ts";
 
 /** Every setting of Slopewise, checked: what a person mistyped falls back to the default. */
@@ -11,6 +11,7 @@ export interface Settings {
   /** Milliseconds between two looks at a growing log. */
   readonly pollInterval: number;
   readonly severities: Severities;
+  readonly silenced: Silenced;
 }
 
 const section = "slopewise";
@@ -57,6 +58,7 @@ function read(): Settings {
     csv: csvOf(configuration.get<unknown>("csv.write")),
     escapeFormulas: configuration.get<unknown>("csv.escapeFormulas") === true,
     severities: severitiesOf(configuration.get<unknown>("findings.severity")),
+    silenced: silencedOf(configuration.get<unknown>("findings.silenced")),
     pollInterval: 1000 * (typeof seconds === "number" ? Math.min(Math.max(seconds, 0.2), 3600) : 1),
   };
 }

@@ -4,7 +4,7 @@ import { contractFileName, type Contract } from "../contract/contract.ts";
 import type { Finding } from "../contract/finding.ts";
 import { FindingPlacer } from "../contract/placeFindings.ts";
 import { linesAt } from "../log/linesAt.ts";
-import { applySeverities } from "../contract/severities.ts";
+import { applySeverities, silencedIn } from "../contract/severities.ts";
 import { BesideLog } from "../log/besideLog.ts";
 import { LogError } from "../log/logError.ts";
 import { LogFollower, type Poll } from "../log/logFollower.ts";
@@ -196,7 +196,9 @@ export class FollowedRun implements Polled {
   }
 
   #findings(): readonly Finding[] {
-    return applySeverities(this.#found, this.#contract?.contract.severities ?? {}, this.#around.settings().severities);
+    const { severities, silenced } = this.#around.settings();
+    const ofContract = this.#contract?.contract.severities ?? {};
+    return applySeverities(this.#found, ofContract, severities, silencedIn(this.name.run, silenced));
   }
 
   #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {

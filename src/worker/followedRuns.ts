@@ -1,6 +1,5 @@
 import { basename } from "node:path";
 import type { ConvertResult } from "../log/convertLog.ts";
-import type { Severities } from "../contract/severities.ts";
 import { LogError } from "../log/logError.ts";
 import { answerOn } from "./answers.ts";
 import { BlobFolder } from "./blobFolder.ts";
@@ -45,7 +44,7 @@ export class FollowedRuns implements RunListener {
 
   /** New settings hold from the next look on, which comes at once. Only another form of the cells starts runs afresh. */
   async configure(settings: WorkerSettings): Promise<void> {
-    const { severities } = this.#settings;
+    const before = this.#settings;
     const afresh = settings.escapeFormulas !== this.#settings.escapeFormulas;
     this.#settings = settings;
     const names = [...this.#runs.values()].map((run) => run.name);
@@ -54,13 +53,14 @@ export class FollowedRuns implements RunListener {
       this.follow(names);
     } else {
       this.wake(names.map((name) => name.log));
-      this.#tellAnew(severities);
+      this.#tellAnew(before);
     }
   }
 
-  /** Tells the findings of all runs again where `before` are other severities than those that hold now. */
-  #tellAnew(before: Severities): void {
-    if (JSON.stringify(before) !== JSON.stringify(this.#settings.severities)) {
+  /** Tells the findings of all runs again where those that are shown differ from those of the settings before. */
+  #tellAnew(before: WorkerSettings): void {
+    const shown = ({ severities, silenced }: WorkerSettings): string => JSON.stringify([severities, silenced]);
+    if (shown(before) !== shown(this.#settings)) {
       this.#runs.forEach((run) => this.looked(run, true));
     }
   }

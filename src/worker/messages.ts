@@ -2,7 +2,7 @@ import type { Language } from "../text.ts";
 import type { Contract } from "../contract/contract.ts";
 import type { ContractProblem } from "../contract/contractNodes.ts";
 import type { Finding } from "../contract/finding.ts";
-import type { Severities } from "../contract/severities.ts";
+import type { Severities, Silenced } from "../contract/severities.ts";
 import type { CsvComparison } from "../log/csvComparison.ts";
 import type { LiveMark } from "../review/liveMark.ts";
 import type { ColumnPart, ColumnWant } from "../review/columnPart.ts";
@@ -18,6 +18,8 @@ export interface WorkerSettings {
   readonly pollInterval: number;
   /** Severities of findings; they count before those of a run's contract. */
   readonly severities: Severities;
+  /** Codes of findings that are not shown, by the name of a run. */
+  readonly silenced: Silenced;
   /** Folder for what must be known across restarts, or null where there is none. */
   readonly storage: string | null;
 }

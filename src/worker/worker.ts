@@ -29,10 +29,10 @@ let turn: Promise<void> = Promise.resolve();
 
 port.on("message", (message: ToWorker) => {
   if (message.type === "convert") {
-    // Long, and of one run alone: the others are not kept waiting.
-    void convert(message);
+    // Long, and of one run alone: what was asked before is done first, but nothing waits for it.
+    void turn.then(() => convert(message));
   } else if (message.type === "ask") {
-    void answer(message);
+    void turn.then(() => answer(message));
   } else {
     turn = turn.then(() => handle(message)).catch((error: unknown) => runs.failed(error));
   }

@@ -6,7 +6,7 @@ import { after, describe, it } from "mocha";
 import { languages, Uri, type Diagnostic } from "vscode";
 import { eventually } from "../host/eventually.ts";
 import { basics, logText } from "../host/records.ts";
-import { RunFolder, workspaceFolder } from "./runFolder.ts";
+import { codeOf, RunFolder, workspaceFolder } from "./runFolder.ts";
 
 /** Every message is a sentence for a person: none carries a stack or the name of an exception. */
 function assertReadable(run: RunFolder): void {
@@ -56,7 +56,7 @@ describe("input that is not what it should be", () => {
       await run.findingsOf("missing-metric");
       writeFileSync(file, '{\n  "metrics": { "step": { "every": } }\n}\n');
       const problems = (): Diagnostic[] =>
-        languages.getDiagnostics(Uri.file(file)).filter(({ code }) => code === "contract-invalid");
+        languages.getDiagnostics(Uri.file(file)).filter((finding) => codeOf(finding) === "contract-invalid");
       await eventually("a finding on the contract", () => problems().length > 0);
       assert.equal(problems()[0]?.range.start.line, 1);
       writeFileSync(file, '{ "metrics": { "loss_train_nats": { "every": "batch" } } }\n');

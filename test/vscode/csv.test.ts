@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { after, describe, it } from "mocha";
-import { CodeActionKind, commands, workspace, type CodeAction } from "vscode";
+import { workspace } from "vscode";
 import { basics, logText } from "../host/records.ts";
+import { takeFix } from "./lightBulb.ts";
 import { RunFolder } from "./runFolder.ts";
 
 /** How soon the CSV follows the log, in milliseconds. */
@@ -10,14 +11,6 @@ const FOLLOWS_WITHIN = 2000;
 
 async function setWriting(value: boolean | undefined): Promise<void> {
   await workspace.getConfiguration("slopewise").update("csv.write", value);
-}
-
-async function quickFixes(run: RunFolder): Promise<CodeAction[]> {
-  await workspace.openTextDocument(run.log);
-  const [finding] = run.findings;
-  assert.ok(finding !== undefined, "there is no finding to fix");
-  const kind = CodeActionKind.QuickFix.value;
-  return commands.executeCommand<CodeAction[]>("vscode.executeCodeActionProvider", run.log, finding.range, kind);
 }
 
 describe("the CSV beside a log", () => {
@@ -45,9 +38,7 @@ describe("the CSV beside a log", () => {
     const run = new RunFolder("offered", logText(basics(0, 100)));
     await run.findingsOf("csv-missing");
     assert.equal(existsSync(run.csv), false);
-    const fix = (await quickFixes(run)).find(({ title }) => title === "Generate CSV");
-    assert.ok(fix?.command !== undefined, "the light bulb does not offer it");
-    await commands.executeCommand(fix.command.command, ...((fix.command.arguments ?? []) as unknown[]));
+    await takeFix(run, "csv-missing", /^Generate CSV$/);
     await run.csvIsCurrent();
     await run.withoutFinding("csv-missing");
   });

@@ -39,13 +39,13 @@ export class RunFolder {
   }
 
   get codes(): string {
-    return this.findings.map(({ code }) => (typeof code === "string" ? code : "no code")).join(", ");
+    return this.findings.map(codeOf).join(", ");
   }
 
   /** The findings with a code, once there is one. */
   async findingsOf(code: string): Promise<Diagnostic[]> {
     return eventually(`a finding "${code}" on ${this.log.fsPath}`, () => {
-      const found = this.findings.filter((finding) => finding.code === code);
+      const found = this.findings.filter((finding) => codeOf(finding) === code);
       assert.ok(found.length > 0, `It has ${this.codes || "none"}.`);
       return found;
     });
@@ -53,7 +53,7 @@ export class RunFolder {
 
   async withoutFinding(code: string): Promise<void> {
     await eventually(`no finding "${code}" on ${this.log.fsPath}`, () =>
-      this.findings.every((finding) => finding.code !== code),
+      this.findings.every((finding) => codeOf(finding) !== code),
     );
   }
 
@@ -66,6 +66,11 @@ export class RunFolder {
     const expected = referenceConvert(readFileSync(this.log.fsPath), { includeIncomplete: false });
     return existsSync(this.csv) && readFileSync(this.csv, "utf8") === expected;
   }
+}
+
+/** What a finding is called. */
+export function codeOf({ code }: Diagnostic): string {
+  return typeof code === "object" ? String(code.value) : String(code);
 }
 
 /** Absolute path of the folder that VS Code has open. */

@@ -4,7 +4,13 @@ import { describe, expect, test } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
 import { findingCodes, type Finding } from "../../../src/contract/finding.ts";
 import { findingMeanings } from "../../../src/contract/findingMeanings.ts";
-import { applySeverities, severitiesOf, severityChoices } from "../../../src/contract/severities.ts";
+import {
+  applySeverities,
+  severitiesOf,
+  severityChoices,
+  silencedIn,
+  silencedOf,
+} from "../../../src/contract/severities.ts";
 
 function finding(code: Finding["code"], severity: Finding["severity"]): Finding {
   return { code, severity, metric: null, line: null, column: null, count: 1, message: "Something is so." };
@@ -52,5 +58,17 @@ describe("the schema of a contract and the setting", () => {
       expect(codes[code]?.description).toBe(findingMeanings[code]);
       expect(codes[code]?.enum).toEqual(severityChoices);
     }
+  });
+});
+
+describe("findings that are silenced in a run", () => {
+  test.each([null, "off", [], { run: "cadence" }])("of %j are none", (value) => {
+    expect(silencedIn("run", silencedOf(value))).toEqual({});
+  });
+  test("are those that its list names, as far as they are codes", () => {
+    const silenced = silencedOf({ "sweep/run": ["cadence", "nonsense", 3], constructor: ["diverged"] });
+    expect(silenced["sweep/run"]).toEqual(["cadence"]);
+    expect(silencedIn("sweep/run", silenced)).toEqual({ cadence: "off" });
+    expect(silencedIn("toString", silenced)).toEqual({});
   });
 });

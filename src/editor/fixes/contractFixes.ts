@@ -1,0 +1,90 @@
+import { contractFileName } from "../../contract/contract.ts";
+import { leaveOut, rename, setCadence, type ContractEdit } from "../../contract/contractEdits.ts";
+import type { Finding } from "../../contract/finding.ts";
+import { counted, t } from "../../text.ts";
+import type { WorkerClient } from "../../worker/client.ts";
+import { ShownError } from "../boundary.ts";
+import { chooseSome } from "../chooseSome.ts";
+import { editContract, openContract } from "../contractFiles.ts";
+import type { Run } from "../runs.ts";
+import { metricsOf, ofCode, type Fix, type FixFamily } from "./fix.ts";
+
+/** Changes of the contract, where it asks for what the run is not meant to log, or calls it by another name. */
+export function contractFixes(client: WorkerClient): FixFamily {
+  return (run, findings) => [
+    ...ofCode(findings, "missing-metric").flatMap((finding) => alias(run, finding)),
+    ...relaxation(client, run, ofCode(findings, "cadence", "epoch-only")),
+    ...omission(run, ofCode(findings, "missing-metric", "derivable-metric")),
+    ...opening(run, ofCode(findings, "contract-invalid")),
+  ];
+}
+
+function alias(run: Run, finding: Finding): Fix[] {
+  const { metric, alias: key } = finding;
+  if (metric === null || key === undefined) {
+    return [];
+  }
+  const title = t("Read {0} as {1} ({2})", key, metric, contractFileName);
+  return [{ title, about: [finding], preferred: true, apply: () => editContract(run.uri, rename(metric, key)) }];
+}
+
+function omission(run: Run, about: readonly Finding[]): Fix[] {
+  const metrics = metricsOf(about);
+  const [only] = metrics;
+  if (only === undefined) {
+    return [];
+  }
+  const title =
+    metrics.length === 1
+      ? t("Leave {0} Out of {1}", only, contractFileName)
+      : counted(metrics.length, ["", "Leave Some of {0} Metrics Out of {1}…"], contractFileName);
+  const apply = async (): Promise<void> => {
+    const chosen = await chooseSome(metrics, t("Which need a log not hold?"));
+    await (chosen.length === 0 ? undefined : editContract(run.uri, inTurn(chosen.map(leaveOut))));
+  };
+  return [{ title, about, apply }];
+}
+
+function relaxation(client: WorkerClient, run: Run, about: readonly Finding[]): Fix[] {
+  const metrics = metricsOf(about);
+  const [only] = metrics;
+  if (only === undefined) {
+    return [];
+  }
+  const title =
+    metrics.length === 1
+      ? t('Relax "every" of {0} to What This Run Logs ({1})', only, contractFileName)
+      : counted(
+          metrics.length,
+          ["", 'Relax "every" of Some of {0} Metrics to What This Run Logs ({1})…'],
+          contractFileName,
+        );
+  const apply = async (): Promise<void> => {
+    const chosen = await chooseSome(metrics, t("Which may come as rarely as in this run?"));
+    await (chosen.length === 0 ? undefined : editContract(run.uri, await relaxed(client, run, chosen)));
+  };
+  return [{ title, about, apply }];
+}
+
+/** The cadences that the run keeps, for some metrics. */
+async function relaxed(client: WorkerClient, run: Run, metrics: readonly string[]): Promise<ContractEdit> {
+  const { metrics: kept } = await client.ask("inferred", run.uri.fsPath);
+  const edits = metrics.flatMap((metric) => {
+    const rule = kept.get(metric);
+    return rule === undefined ? [] : [setCadence(metric, rule.every)];
+  });
+  if (edits.length === 0) {
+    throw new ShownError(t("{0} holds too few values to tell a cadence by: three are needed.", run.label));
+  }
+  return inTurn(edits);
+}
+
+function opening(run: Run, about: readonly Finding[]): Fix[] {
+  return about.length === 0
+    ? []
+    : [{ title: t("Open {0}", contractFileName), about, preferred: true, apply: () => openContract(run.uri) }];
+}
+
+function inTurn(edits: readonly ContractEdit[]): ContractEdit {
+  return (text) => edits.reduce((result, edit) => edit(result), text);
+}

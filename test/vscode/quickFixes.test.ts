@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, afterEach, before, describe, it } from "mocha";
+import { commands, TabInputTextDiff, Uri, window, workspace } from "vscode";
+import { eventually } from "../host/eventually.ts";
+import { basics, logText, type LogRecord } from "../host/records.ts";
+import { referenceConvert } from "../reference/referenceConverter.ts";
+import { lightBulb, takeFix } from "./lightBulb.ts";
+import { RunFolder, workspaceFolder } from "./runFolder.ts";
+
+const contract = join(workspaceFolder(), "metrics.contract.json");
+
+/** Records that call their loss otherwise than the built-in contract. */
+function renamed(count: number): LogRecord[] {
+  return basics(0, count).map(({ loss_train_nats: loss, ...rest }) => ({ ...rest, train_loss: loss ?? null }));
+}
+
+async function change(setting: string, value: unknown): Promise<void> {
+  await workspace.getConfiguration("slopewise").update(setting, value);
+}
+
+/** The comparison that is open, once there is one. */
+function comparison(): Promise<TabInputTextDiff> {
+  return eventually("a comparison", () => {
+    const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+    return tabs.map(({ input }) => input).find((input) => input instanceof TabInputTextDiff);
+  });
+}
+
+async function textOf(uri: Uri): Promise<string> {
+  return (await workspace.openTextDocument(uri)).getText();
+}
+
+describe("the light bulb on a CSV", () => {
+  afterEach(() => commands.executeCommand("workbench.action.closeAllEditors"));
+  after(() => change("csv.write", undefined));
+
+  it("compares a CSV that was edited with what the log gives", async () => {
+    const run = new RunFolder("edited", logText(basics(0, 50)));
+    await run.csvIsCurrent();
+    const edited = readFileSync(run.csv, "utf8").replace("\n", "\n9,9,9,9,9\n");
+    writeFileSync(run.csv, edited);
+    void takeFix(run, "csv-stale", /^Compare CSV with the Log/);
+    const { original, modified } = await comparison();
+    assert.equal(await textOf(original), edited);
+    assert.equal(await textOf(modified), referenceConvert(readFileSync(run.log.fsPath), { includeIncomplete: true }));
+    assert.equal(readFileSync(run.csv, "utf8"), edited);
+  });
+
+  it("leaves a CSV of somebody else alone and keeps one beside it, also when the log grows", async () => {
+    const run = new RunFolder("somebody-else");
+    writeFileSync(run.csv, "mine\n");
+    run.write(logText(basics(0, 50)));
+    await takeFix(run, "csv-foreign", /^Leave metrics.csv Alone and Keep metrics.slopewise.csv$/);
+    await run.withoutFinding("csv-foreign");
+    const beside = join(run.folder, "metrics.slopewise.csv");
+    const isCurrent = (): boolean =>
+      existsSync(beside) &&
+      readFileSync(beside, "utf8") === referenceConvert(readFileSync(run.log.fsPath), { includeIncomplete: false });
+    await eventually("the CSV beside it", isCurrent);
+    run.append(logText(basics(50, 60)));
+    await eventually("the CSV beside it as the log is now", isCurrent);
+    assert.equal(readFileSync(run.csv, "utf8"), "mine\n");
+  });
+
+  it("writes a CSV with derived columns, and leaves the plain one as it is", async () => {
+    const run = new RunFolder("derivable", logText(basics(0, 50)));
+    await run.csvIsCurrent();
+    await takeFix(run, "derivable-metric", /^Write metrics.derived.csv with Derived Columns$/);
+    const [header = "", first = ""] = readFileSync(join(run.folder, "metrics.derived.csv"), "utf8").split("\n");
+    assert.match(header, /^step,.*,loss_train_bits$/);
+    const cells = first.split(",").map(Number);
+    const nats = cells[header.split(",").indexOf("loss_train_nats")] ?? NaN;
+    assert.equal(cells.at(-1), nats * Math.LOG2E);
+    await run.csvIsCurrent();
+  });
+
+  it("generates every CSV that is missing", async () => {
+    await change("csv.write", false);
+    const runs = ["lacking-1", "lacking-2"].map((name) => new RunFolder(name, logText(basics(0, 50))));
+    await Promise.all(runs.map((run) => run.findingsOf("csv-missing")));
+    await takeFix(runs[0] ?? assert.fail(), "csv-missing", /^Generate All \d+ Missing CSVs$/);
+    await Promise.all(runs.map((run) => run.csvIsCurrent()));
+    await Promise.all(runs.map((run) => run.withoutFinding("csv-missing")));
+  });
+});
+
+describe("the light bulb on what a contract asks for", () => {
+  before(() => rmSync(contract, { force: true }));
+  afterEach(async () => {
+    await commands.executeCommand("workbench.action.closeAllEditors");
+    rmSync(contract, { force: true });
+  });
+
+  it("reads a key of the log as the metric, in a contract that it makes of the built-in one", async () => {
+    const run = new RunFolder("renamed", logText(renamed(200)));
+    const before = await run.findingsOf("missing-metric");
+    assert.ok(before.some(({ message }) => message.startsWith("loss_train_nats")));
+    await takeFix(run, "missing-metric", /^Read train_loss as loss_train_nats/);
+    assert.match(readFileSync(contract, "utf8"), /"trainLoss": "train_loss"/);
+    await eventually("no finding on the loss", () =>
+      run.findings.every(({ message }) => !message.startsWith("loss_train_nats")),
+    );
+  });
+
+  it("relaxes a cadence to what the run does, and keeps the file's comments", async () => {
+    const text = `{
+  "metrics": {
+    // the clock
+    "step": { "every": "batch" }, "epoch": { "every": "batch" },
+    "loss_train_nats": { "every": "batch" },
+    "grad_norm": { "every": "10 steps", "min": 0 } // dear
+  }
+}
+`;
+    writeFileSync(contract, text);
+    const records = basics(0, 400).map((record, at) => (at % 40 === 0 ? { ...record, grad_norm: 1 } : record));
+    const run = new RunFolder("rare", logText(records));
+    await takeFix(run, "cadence", /^Relax "every" of grad_norm/);
+    assert.equal(readFileSync(contract, "utf8"), text.replace('"10 steps"', '"2 epochs"'));
+    await run.withoutFinding("cadence");
+  });
+
+  it("leaves a metric out", async () => {
+    writeFileSync(contract, '{ "metrics": {\n  "step": { "every": "batch" },\n  "wd": { "every": "batch" }\n} }\n');
+    const run = new RunFolder("left-out", logText(basics(0, 50)));
+    await takeFix(run, "missing-metric", /^Leave wd Out of metrics.contract.json$/);
+    assert.equal(readFileSync(contract, "utf8"), '{ "metrics": {\n  "step": { "every": "batch" }\n} }\n');
+    await run.withoutFinding("missing-metric");
+  });
+});
+
+describe("the light bulb on a finding that is not wanted", () => {
+  after(async () => {
+    await change("findings.silenced", undefined);
+    await change("findings.severity", undefined);
+  });
+
+  it("silences its code in one run, then in all", async () => {
+    const broken = `${logText(basics(0, 50))}{"step": }\n`;
+    const [one, other] = [new RunFolder("unwanted", broken), new RunFolder("wanted", broken)];
+    await takeFix(one, "bad-line", /^Silence "bad-line" in This Run$/);
+    await one.withoutFinding("bad-line");
+    assert.deepEqual(workspace.getConfiguration("slopewise").get("findings.silenced"), {
+      "runs/unwanted": ["bad-line"],
+    });
+    assert.equal((await other.findingsOf("bad-line")).length, 1);
+    await takeFix(other, "bad-line", /^Silence "bad-line" in All Runs$/);
+    await other.withoutFinding("bad-line");
+    await change("findings.silenced", undefined);
+    await change("findings.severity", undefined);
+    await Promise.all([one.findingsOf("bad-line"), other.findingsOf("bad-line")]);
+  });
+
+  it("explains it on a page", async () => {
+    const run = new RunFolder("explained", `${logText(basics(0, 50))}{"step": }\n`);
+    const [finding] = await run.findingsOf("bad-line");
+    assert.ok(finding !== undefined && typeof finding.code === "object");
+    assert.match(await textOf(finding.code.target), /^# bad-line\n\n\S/);
+    const titles = (await lightBulb(run, finding)).map(({ title }) => title);
+    assert.ok(titles.includes('Explain "bad-line"'), titles.join("; "));
+  });
+});
