@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import texts from "../../../package.nls.json" with { type: "json" };
 import manifest from "../../../package.json" with { type: "json" };
 import { findingCodes, type Finding } from "../../../src/contract/finding.ts";
 import { findingMeanings } from "../../../src/contract/findingMeanings.ts";
@@ -39,6 +40,12 @@ describe("severities", () => {
   });
 });
 
+/** A text of the manifest, which may stand in package.nls.json. */
+function spelledOut(text: string | undefined): string | undefined {
+  const key = /^%(.*)%$/.exec(text ?? "")?.[1];
+  return key === undefined ? text : (texts as Readonly<Record<string, string>>)[key];
+}
+
 describe("the schema of a contract and the setting", () => {
   interface CodeSchema {
     readonly description: string;
@@ -55,7 +62,7 @@ describe("the schema of a contract and the setting", () => {
   ])("know every code, what it means and what may be made of it: %s", (_, codes) => {
     expect(Object.keys(codes)).toEqual(findingCodes);
     for (const code of findingCodes) {
-      expect(codes[code]?.description).toBe(findingMeanings[code]);
+      expect(spelledOut(codes[code]?.description)).toBe(findingMeanings[code]);
       expect(codes[code]?.enum).toEqual(severityChoices);
     }
   });
