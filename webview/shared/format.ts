@@ -5,6 +5,20 @@ export function significant(value: number | null, digits = 4): string {
   if (value === null || !Number.isFinite(value)) {
     return "–";
   }
+  const key = `${value} ${digits}`;
+  const known = written.get(key) ?? write(value, digits);
+  if (written.size >= mostWritten) {
+    written.clear();
+  }
+  written.set(key, known);
+  return known;
+}
+
+/** Numbers as they were written: charts label their axes with the same ones at every frame. */
+const written = new Map<string, string>();
+const mostWritten = 2_000;
+
+function write(value: number, digits: number): string {
   const size = Math.abs(value);
   if (value !== 0 && (size >= 1e6 || size < 1e-4)) {
     return value.toExponential(digits - 1).replace("e+", "e");
