@@ -34,7 +34,14 @@ let before = { processor: process.cpuUsage(), at: performance.now() };
 process.once("message", (task: LiveReaderTask) => {
   const unread = new Set(task.logs);
   const runs = new FollowedRuns(
-    { csv: "on", escapeFormulas: false, pollInterval: task.interval, storage: task.storage, severities: {} },
+    {
+      csv: "on",
+      escapeFormulas: false,
+      pollInterval: task.interval,
+      storage: task.storage,
+      severities: {},
+      silenced: {},
+    },
     (message) => receive(structuredClone(message), unread),
   );
   runs.follow(task.logs.map((log) => ({ log, run: log, label: log, csv: null })));
