@@ -600,6 +600,7 @@ class Curvature:
         self._trace_products = trace_products
         self._seed = seed
         self._top = None
+        self._checked = False
         self._failed = False
 
     def measure(self, model, closure, wanted):
@@ -610,9 +611,12 @@ class Curvature:
         try:
             with undisturbed(model):
                 hessian = TorchHessian(model, closure, self._seed)
+                if not self._checked:
+                    hessian.check_symmetry()
+                    self._checked = True
                 return {name: getattr(self, "_" + name)(hessian) for name in wanted}
         except RuntimeError as error:
-            # Some layers have no second derivative, and memory may be short: the run must go on.
+            # A layer may have no second derivative, and memory may be short: the run must go on.
             self._failed = True
             message = f"Curvature is not measured any more: {error}"
             warnings.warn(message, RuntimeWarning, stacklevel=3)
@@ -668,6 +672,19 @@ class TorchHessian:
             0, 2, (self.size,), generator=self._generator, device=self._device
         )
         return 2 * bits.to(self._dtype) - 1
+
+    def check_symmetry(self):
+        """Raises RuntimeError where a layer's gradient cannot be differentiated.
+
+        Torch may then take it for constant without a word, and the products lose parts of one side.
+        """
+        if self.size == 0:
+            return
+        probe = self.probe()
+        image = self.multiply(probe)
+        square = dot(image, image)
+        if abs(dot(probe, self.multiply(image)) - square) > 0.05 * square:
+            raise RuntimeError("the Hessian is not symmetric: some layer has no second derivative")
 
     def multiply(self, vector):
         """The Hessian times a vector: a backward pass through the gradient."""

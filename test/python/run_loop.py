@@ -1,9 +1,11 @@
 """A made-up training run, logged by the slopewise_logging.py of some folder.
 
-    python3 run_loop.py FOLDER LOG '{"stepsPerEpoch": 40, "from": 1, "to": 400}'
+    python3 run_loop.py FOLDER LOG '[{"stepsPerEpoch": 40, "from": 1, "to": 400}]'
 
-Gives the logger what a real loop would, each metric that the contract asks for in the way that the module's own
-documentation says, and nothing of its cadence: when a metric is due is for the logger to know.
+Each stretch of the list resumes the run where it says, with a logger of its own.
+
+Gives the logger what a real loop would, each metric that the contract asks for in the way that the
+module's own documentation says, and nothing of its cadence: what is due is for the logger to know.
 """
 
 import json
@@ -14,7 +16,6 @@ import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, sys.argv[1])
-import slopewise_logging  # noqa: E402
 from slopewise_logging import DERIVED, EVERY, NAMES, RunLogger  # noqa: E402
 
 MEASURED_BY_BATCH = ["grad_norm", "weight_norm", "lambda_max", "hutch_trace"]
@@ -36,7 +37,9 @@ def main(log_path, options):
     with RunLogger(log_path, steps_per_epoch=None if explicit else per_epoch) as log:
         for step in range(options["from"], options["to"] + 1):
             loss = 2.5 * math.exp(0.05 * noise.gauss(0, 1)) * (1 + step / per_epoch) ** -0.3
-            measured = {name: lambda: 1 + noise.random() for name in MEASURED_BY_BATCH + own_metrics()}
+            measured = {
+                name: lambda: 1 + noise.random() for name in MEASURED_BY_BATCH + own_metrics()
+            }
             log.batch(
                 step,
                 loss,
@@ -53,4 +56,5 @@ def main(log_path, options):
 
 
 if __name__ == "__main__":
-    main(sys.argv[2], json.loads(sys.argv[3]))
+    for stretch in json.loads(sys.argv[3]):
+        main(sys.argv[2], stretch)

@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -7,18 +7,51 @@ const run = promisify(execFile);
 /** The programs of `test/python`. */
 export const programs = join(import.meta.dirname, "../../python");
 
-/** True where there is a Python that the logging code can run on. */
-export const hasPython = runs("import sys; assert sys.version_info >= (3, 8)");
+/** Where a Python may be: PYTHON names one, and Debian's own has its packages even where another comes first. */
+const candidates = [process.env["PYTHON"], "python3", "/usr/bin/python3"].filter((name) => name !== undefined);
 
-/** Why tests are skipped, to stand in their names. */
-export const needsPython = hasPython ? "" : " (skipped: there is no python3 of 3.8 or newer)";
+/** A Python that the logging code can run on, or null. */
+export const python3 = pythonThat("import sys; assert sys.version_info >= (3, 8)");
 
-function runs(code: string): boolean {
-  return spawnSync("python3", ["-c", code], { stdio: "ignore" }).status === 0;
+/** One that has torch as well, and one that has Lightning. */
+export const pythonOfTorch = pythonWith("torch");
+export const pythonOfLightning = pythonWith("lightning.pytorch") ?? pythonWith("pytorch_lightning");
+
+/** Importing a package like torch may take a minute; finding it does not. */
+function pythonWith(name: string): string | null {
+  const [outer = name] = name.split(".");
+  return pythonThat(`import importlib.util; assert importlib.util.find_spec(${JSON.stringify(outer)})`);
 }
 
-/** Runs python3, warnings being errors; returns what it printed. @throws where it fails, with what it said. */
-export async function python(...args: readonly string[]): Promise<string> {
-  const { stdout } = await run("python3", ["-B", "-W", "error", ...args]);
-  return stdout;
+/** The executable itself, past any shim, of the first candidate that can run some code. */
+function pythonThat(code: string): string | null {
+  for (const name of candidates) {
+    const { status, stdout } = spawnSync(name, ["-c", `${code}\nimport sys; print(sys.executable)`]);
+    if (status === 0) {
+      return stdout.toString().trim();
+    }
+  }
+  return null;
+}
+
+/** Says in the name of a test why it is skipped. */
+export function needing(found: string | null, what: string): string {
+  return found === null ? ` (skipped: no python3 with ${what} here)` : "";
+}
+
+/** Runs a Python, warnings being errors; returns what it printed. @throws where it fails, with what it said. */
+export async function python(program: string | null, ...args: readonly string[]): Promise<string> {
+  const { stdout, stderr } = await run(program ?? "python3", ["-B", "-W", "error", ...args]);
+  return stdout + stderr;
+}
+
+/** Runs tests of `test/python` by their names; returns what unittest said. @throws where one fails, with its report. */
+export function pythonTests(program: string | null, ...names: readonly string[]): Promise<string> {
+  const code = "import sys, unittest; sys.path.insert(0, sys.argv.pop(1)); unittest.main(module=None)";
+  return python(program, "-c", code, programs, ...names.map((name) => `test_${name}`));
+}
+
+/** Starts one; what it says on standard error goes to the test's own. */
+export function startPython(...args: readonly string[]): ChildProcess {
+  return spawn(python3 ?? "python3", ["-B", "-W", "error", ...args], { stdio: ["ignore", "ignore", "inherit"] });
 }
