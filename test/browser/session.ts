@@ -25,6 +25,8 @@ export interface SessionOptions {
   readonly asksForTrust?: boolean;
   /** Of the window, in pixels. */
   readonly size?: { readonly width: number; readonly height: number };
+  /** Display language; the workbench itself stays English, since its language packs are extensions of their own. */
+  readonly language?: string;
   /** Settings of the workspace. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -55,6 +57,11 @@ export class Session {
       await browser
     ).newContext({ viewport: options.size ?? { width: 1280, height: 860 }, reducedMotion: "reduce" });
     context.setDefaultTimeout(60_000);
+    if (options.language !== undefined) {
+      // What the script of a language pack sets before the workbench starts.
+      const tag = JSON.stringify(options.language);
+      await context.addInitScript(`Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { value: ${tag} })`);
+    }
     const page = await context.newPage();
     const complaints = new Complaints(page, server.logs);
     const workbench = new Workbench(page);

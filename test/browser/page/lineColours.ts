@@ -1,0 +1,19 @@
+// Runs in a panel's page: the colours that its charts draw lines with, by the panel's own code.
+import { modelNames } from "../../../src/numerics/modelFit.ts";
+import { modelLooks } from "../../../webview/run/models.ts";
+import { readTheme } from "../../../webview/shared/readTheme.ts";
+
+/** Each line's colour by its name, with the colour that it stands on as `background`. */
+export function lineColours(): Readonly<Record<string, string>> {
+  const theme = readTheme();
+  const models = modelNames.map((name) => [name, modelLooks[name].colour(theme)] as const);
+  const { background, blue, purple, muted, foreground } = theme;
+  return {
+    ...Object.fromEntries<string>(models),
+    binMeans: blue,
+    curvature: purple,
+    dashes: muted,
+    knee: foreground,
+    background,
+  };
+}
