@@ -20,7 +20,7 @@ export function sourceTexts(): SourceTexts {
     const source = ts.createSourceFile(file, readFileSync(join(root, file), "utf8"), ts.ScriptTarget.Latest, true);
     for (const said of spoken(source)) {
       const found = literalsOf(said);
-      found.forEach((text) => texts.set(text, file));
+      found.filter((text) => text !== "").forEach((text) => texts.set(text, file));
       if (found.length === 0) {
         unclear.push(`${file}: ${said.getText()}`);
       }
