@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { appendRows, ChangedMeanwhile, hasRowsAt, tailOf, type Appended, type OwnCsv } from "./csvAppend.ts";
 import { CsvBuild } from "./csvBuild.ts";
-import { csvOwner, hasOurHeader, type CsvOwner } from "./csvOwnership.ts";
+import { csvOwner, hasOurHeader, holdsAll, type CsvOwner } from "./csvOwnership.ts";
 import { csvHeader } from "./csvText.ts";
 import { notOurs, type CsvState } from "./csvState.ts";
 import { isLocked, withLock, withLockPatiently } from "./fileLock.ts";
@@ -33,6 +33,8 @@ export interface LogRows {
   readonly records: number;
   /** The row that a last line without its newline would give, or null. */
   readonly incompleteRow: () => Uint8Array | null;
+  /** The whole CSV with that row, read from the log again; null where no line waits for its newline. */
+  readonly csvWithLastLine: (() => AsyncIterable<Uint8Array>) | null;
 }
 
 const current: CsvState = { state: "current", message: null };
@@ -153,11 +155,15 @@ export class CsvKeeper {
   }
 
   /** All rows that there are now were added: the file is brought up to them. */
-  async finish({ keys, records, incompleteRow }: LogRows): Promise<void> {
+  async finish(rows: LogRows): Promise<void> {
+    const { keys, incompleteRow } = rows;
     this.#keys = keys;
     try {
       if (this.#build !== null) {
-        await this.#settle(this.#build, keys, records);
+        await this.#settle(this.#build, rows);
+      } else if (this.#isAskedFor()) {
+        // The line that was ahead of us has gone on: whether the file still is the log's is judged at the next look.
+        this.#judged = null;
       } else {
         await this.#append();
       }
@@ -176,6 +182,11 @@ export class CsvKeeper {
 
   #isAhead(): boolean {
     return this.#own !== null && Number(this.#own.signature.size) > this.#own.size;
+  }
+
+  /** Whether the file is not ours yet, but will be when the last line gets its newline: it was made with that line. */
+  #isAskedFor(): boolean {
+    return this.#own === null && this.#state.state === "current";
   }
 
   /** Whether all that the file holds beyond our rows is this row: the last line's, which somebody asked for. */
@@ -242,7 +253,7 @@ export class CsvKeeper {
     this.#succeeded(current);
   }
 
-  async #settle(build: CsvBuild, keys: readonly string[], records: number): Promise<void> {
+  async #settle(build: CsvBuild, { keys, records, csvWithLastLine }: LogRows): Promise<void> {
     const file = await build.finish(keys, records);
     const tail = tailOf(file.handle.fd, file.size);
     const { size } = file;
@@ -254,7 +265,9 @@ export class CsvKeeper {
       this.#own = null;
       this.#judged = signature;
       this.#judgedKeys = keys.length;
-      this.#succeeded({ state: done, message: notOurs(done, this.#path) });
+      const askedFor =
+        done !== "refused" && csvWithLastLine !== null && (await holdsAll(this.#path, csvWithLastLine()));
+      this.#succeeded(askedFor ? current : { state: done, message: notOurs(done, this.#path) });
     } else if (signature === null) {
       throw new ChangedMeanwhile();
     } else {

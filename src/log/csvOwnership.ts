@@ -80,6 +80,23 @@ async function comparison(file: FileHandle, size: number, given: GivenCsv): Prom
   return holed ? "holed" : "same";
 }
 
+/** Whether the file at `path` holds these bytes and no others. */
+export async function holdsAll(path: string, expected: AsyncIterable<Uint8Array>): Promise<boolean> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    let at = 0;
+    for await (const piece of expected) {
+      if (!(await bytesAt(handle, at, piece.length)).equals(piece)) {
+        return false;
+      }
+      at += piece.length;
+    }
+    return (await handle.stat()).size === at;
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Whether a file begins with a header that the log gave once. */
 export async function hasOurHeader(file: FileHandle, keys: readonly string[]): Promise<boolean> {
   return (await headerColumns(file, (await file.stat()).size, keys)) !== null;

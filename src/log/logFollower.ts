@@ -1,6 +1,6 @@
 import { closeSync, statSync, type BigIntStats } from "node:fs";
 import type { LogTable } from "./columns.ts";
-import { csvPathOf } from "./convertLog.ts";
+import { csvPathOf, csvText } from "./convertLog.ts";
 import { CsvKeeper } from "./csvKeeper.ts";
 import type { CsvState } from "./csvState.ts";
 import { signatureAt } from "./fileSignature.ts";
@@ -13,6 +13,7 @@ import type { LogProblems } from "./logProblem.ts";
 import { NullGuard } from "./nullGuard.ts";
 import { piecesOf } from "./pieces.ts";
 import { openLog } from "./readLog.ts";
+import { ShrinkGuard } from "./shrinkGuard.ts";
 
 export interface FollowOptions {
   /** Whether the CSV is kept; nothing is written otherwise. */
@@ -63,6 +64,7 @@ export class LogFollower {
   readonly #keeper: CsvKeeper;
   #writeCsv: boolean;
   readonly #nulls = new NullGuard();
+  readonly #shrink = new ShrinkGuard();
   readonly #memory: FollowMemory | null;
   #parser: LogParser;
   #marks = new LineMarks();
@@ -199,6 +201,9 @@ export class LogFollower {
     const { file, stat } = openLog(this.#path);
     try {
       const known = all ? null : this.#knownIn(file, stat);
+      if (!all && known === null && this.#shrink.isOldStatus(this.#stat, stat, this.#ends?.offset ?? 0)) {
+        return this.#unchanged();
+      }
       // Where reading fails half way, the parser has taken bytes that no ends describe.
       this.#ends = null;
       this.#recalled = null;
@@ -261,10 +266,19 @@ export class LogFollower {
       }
     }
     if (this.#parserWrites) {
-      const { keys, records } = this.#parser;
-      await this.#keeper.finish({ keys, records, incompleteRow: () => this.#parser.incompleteRow() });
+      const { keys, records, hasIncompleteLine } = this.#parser;
+      await this.#keeper.finish({
+        keys,
+        records,
+        incompleteRow: () => this.#parser.incompleteRow(),
+        csvWithLastLine: hasIncompleteLine ? () => this.#csvWithLastLine() : null,
+      });
     }
     this.#parser.rest();
+  }
+
+  #csvWithLastLine(): AsyncIterable<Uint8Array> {
+    return csvText(this.#path, { includeIncomplete: true, escapeFormulas: this.#options.escapeFormulas });
   }
 
   #newParser(expectedBytes: number): LogParser {

@@ -23,6 +23,9 @@ const judgedEvery = 10;
 const fairShare = 0.25;
 const longestStretch = 4;
 
+/** A log that is looked at no more often than every so many milliseconds can wait while others cannot. */
+const rare = 3_000;
+
 /** Where one log stands. */
 interface Turn {
   state: "resting" | "queued" | "looking";
@@ -39,7 +42,9 @@ interface Turn {
  */
 export class PollSchedule {
   readonly #turns = new Map<Polled, Turn>();
+  /** Logs that are due, and those among them that are looked at rarely, whose turn comes after the others'. */
   readonly #queue = new Set<Polled>();
+  readonly #rarely = new Set<Polled>();
   readonly #load: () => number;
   readonly #timer = setInterval(() => this.#tick(), tick);
   #ticks = 0;
@@ -61,6 +66,7 @@ export class PollSchedule {
   remove(polled: Polled): void {
     this.#turns.delete(polled);
     this.#queue.delete(polled);
+    this.#rarely.delete(polled);
   }
 
   /** Looks as soon as may be; once more if a look is under way, since it may have missed the change. */
@@ -79,6 +85,7 @@ export class PollSchedule {
     }
     this.#turns.clear();
     this.#queue.clear();
+    this.#rarely.clear();
   }
 
   #tick(): void {
@@ -103,7 +110,7 @@ export class PollSchedule {
     const wait = turn.woken ? Math.min(polled.pause() * this.#stretch, delay) : delay;
     if (now >= turn.looked + wait) {
       turn.state = "queued";
-      this.#queue.add(polled);
+      (wait < rare ? this.#queue : this.#rarely).add(polled);
       this.#pumpSoon();
     }
   }
@@ -117,14 +124,16 @@ export class PollSchedule {
   }
 
   #pump(): void {
-    for (const polled of this.#queue) {
-      if (this.#looking >= concurrency) {
-        return;
-      }
-      this.#queue.delete(polled);
-      const turn = this.#turns.get(polled);
-      if (turn !== undefined) {
-        void this.#look(polled, turn);
+    for (const queue of [this.#queue, this.#rarely]) {
+      for (const polled of queue) {
+        if (this.#looking >= concurrency) {
+          return;
+        }
+        queue.delete(polled);
+        const turn = this.#turns.get(polled);
+        if (turn !== undefined) {
+          void this.#look(polled, turn);
+        }
       }
     }
   }

@@ -6,6 +6,7 @@ class Slow implements Polled {
   looks = 0;
   under = 0;
   mostUnder = 0;
+  rest = 1_000;
   end: () => void = () => undefined;
 
   poll(): Promise<void> {
@@ -21,7 +22,7 @@ class Slow implements Polled {
   }
 
   delay(): number {
-    return 1_000;
+    return this.rest;
   }
 
   pause(): number {
@@ -115,6 +116,28 @@ describe("PollSchedule", () => {
     const during = (await looksOfWoken(schedule, only(logs))) - before;
     expect(during).toBeLessThanOrEqual(4);
     expect(during).toBeGreaterThanOrEqual(1);
+    schedule.dispose();
+  });
+
+  it("lets logs that grow go before those that are looked at rarely", async () => {
+    const { schedule, logs } = scheduled(20);
+    const [rarely, often] = [logs.slice(0, 16), logs.slice(16)];
+    rarely.forEach((log) => (log.rest = 10_000));
+    const end = async (ended: readonly Slow[], time: number): Promise<void> => {
+      ended.forEach((log) => log.under > 0 && log.end());
+      await vi.advanceTimersByTimeAsync(time);
+    };
+    for (let round = 0; round < 6; round++) {
+      await end(logs, 0);
+    }
+    // Those that grow are being looked at when the others become due; these begin when that has ended.
+    await vi.advanceTimersByTimeAsync(10_500);
+    often.forEach((log) => schedule.wake(log));
+    await end(often, 300);
+    expect(rarely.filter(({ looks }) => looks === 2)).toHaveLength(4);
+    await end(rarely, 0);
+    expect(often.map(({ looks }) => looks)).toEqual([3, 3, 3, 3]);
+    expect(rarely.filter(({ looks }) => looks === 2)).toHaveLength(4);
     schedule.dispose();
   });
 
