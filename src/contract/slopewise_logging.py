@@ -763,7 +763,7 @@ class SlopewiseCallback(lightning_callback()):
         self._log = None
         self._counts_epochs = False
         self._step = 0
-        self._sum = 0.0
+        self._losses = []
 
     def on_train_start(self, trainer, pl_module):
         batches = trainer.num_training_batches
@@ -778,23 +778,24 @@ class SlopewiseCallback(lightning_callback()):
         }
         self._log = RunLogger(self._path, **options)
         self._step = trainer.global_step
-        self._sum = 0.0
+        self._losses = []
 
     def on_train_batch_end(self, trainer, pl_module, outputs, batch, batch_idx):
         loss = outputs.get("loss") if isinstance(outputs, dict) else outputs
-        # Lightning divides the loss by the number of batches that make a step, so the sum is it.
-        self._sum += math.nan if loss is None else plain(loss)
+        # Lightning divides each loss by the number of batches that usually make a step.
+        share = math.nan if loss is None else plain(loss)
+        self._losses.append(share * trainer.accumulate_grad_batches)
         if trainer.global_step == self._step:
             return
         self._step = trainer.global_step
         self._log.batch(
             self._step,
-            self._sum,
+            math.fsum(self._losses) / len(self._losses),
             epoch=None if self._counts_epochs else float(trainer.current_epoch),
             closure=None if self._loss is None else lambda: self._loss(pl_module, batch),
             acc=self._logged(trainer, "acc"),
         )
-        self._sum = 0.0
+        self._losses = []
         self._log_checkpoint(trainer)
 
     def on_validation_end(self, trainer, pl_module):

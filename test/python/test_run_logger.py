@@ -8,7 +8,8 @@ import unittest
 import warnings
 from unittest import mock
 
-from logging_module import contract, log_path, read_log, slopewise_logging as module
+from logging_module import contract, log_path, read_log
+from logging_module import slopewise_logging as module
 
 
 def run(log, first, last, **metrics):

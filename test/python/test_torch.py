@@ -7,7 +7,8 @@ import unittest
 import unittest.mock
 import warnings
 
-from logging_module import contract, log_path, read_log, slopewise_logging as module
+from logging_module import contract, log_path, read_log
+from logging_module import slopewise_logging as module
 
 if importlib.util.find_spec("torch") is None:
     raise unittest.SkipTest("torch is not installed")
@@ -129,7 +130,7 @@ class Products(unittest.TestCase):
 
 class InTraining(unittest.TestCase):
     def train(self, path, measure):
-        """Trains a model whose layers keep averages and draw random numbers; returns its weights."""
+        """Trains a model that keeps averages and draws random numbers; returns its weights."""
         torch.manual_seed(0)
         layers = nn.Sequential(
             nn.Linear(4, 16), nn.BatchNorm1d(16), nn.Dropout(0.3), nn.Tanh(), nn.Linear(16, 3)

@@ -1,6 +1,6 @@
 """Goes on logging a run from its last whole record until it is killed, or up to a step.
 
-    python3 write_until_killed.py FOLDER LOG [LAST_STEP]
+python3 write_until_killed.py FOLDER LOG [LAST_STEP]
 """
 
 import sys

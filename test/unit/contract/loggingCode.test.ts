@@ -15,7 +15,7 @@ import { fitLine } from "../../../src/numerics/ols.ts";
 import { tailPower } from "../../../src/numerics/tailPower.ts";
 import { welch } from "../../../src/numerics/welch.ts";
 import { contractOf } from "./logTables.ts";
-import { needing, programs, python, python3, pythonOfTorch, pythonTests } from "./python.ts";
+import { needing, programs, python, python3, pythonOfLightning, pythonOfTorch, pythonTests } from "./python.ts";
 
 const needsPython = needing(python3, "version 3.8 or newer");
 
@@ -243,12 +243,20 @@ describe.skipIf(python3 === null)(`the module${needsPython}`, () => {
     expect(await python(python3, "-S", "-I", "-c", imported)).toBe("done\n");
   });
   test("passes its own tests of the linear algebra and of the logger", async () => {
-    expect(await pythonTests(python3, "linear_algebra", "run_logger")).toMatch(/Ran \d\d tests[^]*\nOK\n$/);
+    expect(await pythonTests(python3, ["linear_algebra", "run_logger"])).toMatch(/Ran \d\d tests[^]*\nOK\n$/);
   });
 });
 
 describe.skipIf(pythonOfTorch === null)(`with torch${needing(pythonOfTorch, "torch")}`, () => {
   test("it passes its own tests of Hessians, norms and undisturbed training", { timeout: 300_000 }, async () => {
-    expect(await pythonTests(pythonOfTorch, "torch")).toMatch(/Ran \d\d tests[^]*\nOK\n$/);
+    expect(await pythonTests(pythonOfTorch, ["torch"])).toMatch(/Ran \d\d tests[^]*\nOK\n$/);
+  });
+});
+
+describe.skipIf(pythonOfLightning === null)(`with Lightning${needing(pythonOfLightning, "Lightning")}`, () => {
+  test("the callback logs runs of the real Trainer", { timeout: 600_000 }, async () => {
+    // What Lightning itself warns of is not ours.
+    const said = await pythonTests(pythonOfLightning, ["lightning"], "-W", "ignore");
+    expect(said).toMatch(/Ran \d+ tests[^]*\nOK\n$/);
   });
 });

@@ -46,9 +46,13 @@ export async function python(program: string | null, ...args: readonly string[])
 }
 
 /** Runs tests of `test/python` by their names; returns what unittest said. @throws where one fails, with its report. */
-export function pythonTests(program: string | null, ...names: readonly string[]): Promise<string> {
+export function pythonTests(
+  program: string | null,
+  names: readonly string[],
+  ...options: readonly string[]
+): Promise<string> {
   const code = "import sys, unittest; sys.path.insert(0, sys.argv.pop(1)); unittest.main(module=None)";
-  return python(program, "-c", code, programs, ...names.map((name) => `test_${name}`));
+  return python(program, ...options, "-c", code, programs, ...names.map((name) => `test_${name}`));
 }
 
 /** Starts one; what it says on standard error goes to the test's own. */
