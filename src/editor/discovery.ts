@@ -1,8 +1,9 @@
 import { realpath } from "node:fs/promises";
 import * as vscode from "vscode";
+import { contractLogs } from "./contractLogs.ts";
 import { PacedTask } from "./pacedTask.ts";
 
-/** A log that the workspace holds, found by the globs of the settings. */
+/** A log that the workspace holds, found by the globs of the settings or of a contract. */
 export interface FoundLog {
   readonly uri: vscode.Uri;
   /** The run's name: its folder, relative to the workspace folder. */
@@ -28,6 +29,8 @@ export class Discovery implements vscode.Disposable {
   readonly #folders: vscode.Disposable;
   #watchers: vscode.Disposable[] = [];
   #globs: readonly string[];
+  /** What the contracts of the workspace name, as the last search found them. */
+  #named: readonly vscode.RelativePattern[] = [];
 
   /** `failed` is told of searches that nobody waits for, and of globs that cannot be searched for. */
   constructor(globs: readonly string[], failed: (error: unknown) => void) {
@@ -72,7 +75,9 @@ export class Discovery implements vscode.Disposable {
   }
 
   async #search(): Promise<void> {
-    const searches = await Promise.allSettled(this.#globs.map((glob) => vscode.workspace.findFiles(glob, passedOver)));
+    await this.#readContracts();
+    const patterns = [...this.#globs, ...this.#named];
+    const searches = await Promise.allSettled(patterns.map((glob) => vscode.workspace.findFiles(glob, passedOver)));
     const found = searches.flatMap((search) => {
       if (search.status === "rejected") {
         this.#failed(search.reason);
@@ -83,12 +88,22 @@ export class Discovery implements vscode.Disposable {
     this.#found.fire((await withoutTwins(found)).map(describe));
   }
 
-  #watch(): void {
-    this.#watchers.forEach((watcher) => void watcher.dispose());
-    this.#watchers = [...this.#globs.flatMap((glob) => this.#watchLogs(glob)), ...this.#watchFolders()];
+  async #readContracts(): Promise<void> {
+    const named = await contractLogs(passedOver);
+    const before = this.#named.map(patternText).join("\n");
+    this.#named = named;
+    if (named.map(patternText).join("\n") !== before) {
+      this.#watch();
+    }
   }
 
-  #watchLogs(glob: string): vscode.Disposable[] {
+  #watch(): void {
+    this.#watchers.forEach((watcher) => void watcher.dispose());
+    const patterns = [...this.#globs, ...this.#named];
+    this.#watchers = [...patterns.flatMap((glob) => this.#watchLogs(glob)), ...this.#watchFolders()];
+  }
+
+  #watchLogs(glob: vscode.GlobPattern): vscode.Disposable[] {
     const watcher = vscode.workspace.createFileSystemWatcher(glob);
     return [
       watcher,
@@ -122,6 +137,10 @@ export class Discovery implements vscode.Disposable {
     this.#touched.fire(uri);
     this.searchSoon();
   }
+}
+
+function patternText({ baseUri, pattern }: vscode.RelativePattern): string {
+  return `${baseUri.toString()} ${pattern}`;
 }
 
 /** Each file once: links make one file appear under several paths, of which the first in order counts. */

@@ -96,7 +96,10 @@ export class Session {
       }),
       registerSamples({ boundary: this.#boundary, state, search: () => this.#discovery.search() }),
       registerLanguageTools({ runs: this.#runs, client: this.#client, found: () => this.#first }),
-      watchContracts(() => this.#client.contractsChanged()),
+      watchContracts(() => {
+        this.#client.contractsChanged();
+        this.#discovery.searchSoon();
+      }),
       this.#discovery.onDidFind((found) => this.#runs.take(found)),
       this.#discovery.onDidTouch((uri) => this.#client.wake([uri.fsPath])),
       this.#settings.onDidChange((settings) => {

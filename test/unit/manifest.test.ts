@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import written from "../../package.json" with { type: "json" };
 import { inLanguage } from "./manifestTexts.ts";
+import { contractFileName } from "../../src/contract/contract.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const source = globSync("src/**/*.ts", { cwd: root })
@@ -96,7 +97,8 @@ describe("activation", () => {
     expect(panels.filter((type) => !isInCode(type))).toEqual([]);
     expect(panels.length + folders.length).toBe(manifest.activationEvents.length);
     const byDefault = configuration.properties["slopewise.logs"].default;
-    expect(folders).toEqual(byDefault.map((glob) => `workspaceContains:${glob}`));
+    // A contract may name other logs.
+    expect(folders).toEqual([...byDefault, `**/${contractFileName}`].map((glob) => `workspaceContains:${glob}`));
   });
 });
 

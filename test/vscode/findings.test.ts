@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
-import { describe, it } from "mocha";
-import { DiagnosticSeverity } from "vscode";
+import { after, describe, it } from "mocha";
+import { DiagnosticSeverity, workspace } from "vscode";
 import { eventually } from "../host/eventually.ts";
 import { basics, logText } from "../host/records.ts";
 import { RunFolder } from "./runFolder.ts";
@@ -39,5 +39,21 @@ describe("findings", () => {
     await run.findingsOf("missing-metric");
     rmSync(run.folder, { recursive: true });
     await eventually("no finding on a log that was deleted", () => run.findings.length === 0);
+  });
+});
+
+describe("the severities of findings", () => {
+  const setting = "findings.severity";
+  after(() => workspace.getConfiguration("slopewise").update(setting, undefined));
+
+  it("are those of the setting, at once, and none where it says off", async () => {
+    const run = new RunFolder("severities", logText(basics(0, 200)));
+    await run.findingsOf("missing-metric");
+    await workspace.getConfiguration("slopewise").update(setting, { "missing-metric": "error" });
+    await eventually("findings that are errors", () =>
+      run.findings.some(({ code, severity }) => code === "missing-metric" && severity === DiagnosticSeverity.Error),
+    );
+    await workspace.getConfiguration("slopewise").update(setting, { "missing-metric": "off" });
+    await run.withoutFinding("missing-metric");
   });
 });
