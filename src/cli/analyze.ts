@@ -14,7 +14,7 @@ the curvature, and what the log lacks. PATH is a log, a run folder or a folder o
   --contract FILE   names and settings by this contract; else metrics.contract.json in the run's folder or above it
   --format NAME     text (default) or json: one object a line
 
-Exit codes: 0 every run was analyzed, 2 unusable arguments or input.
+Exit codes: 0 every run that has begun was analyzed, 2 unusable arguments or input.
 `;
 
 /** Runs `slopewise analyze`. @throws {UsageError} for arguments that it cannot use. */
@@ -31,7 +31,8 @@ export async function analyze(args: string[], terminal: Terminal): Promise<ExitC
       if (run !== null) {
         terminal.warn(printable(emptyReason(run)));
       }
-      code = worse(code, exitCodes.unusable);
+      // A run that has just begun is nothing to complain of.
+      code = worse(code, run?.bytes === 0 ? exitCodes.fine : exitCodes.unusable);
       continue;
     }
     const { table, contract, findings } = run;

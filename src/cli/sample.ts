@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { countOf } from "../contract/sentences.ts";
 import { sampleParameters, scenarios, type SampleParameters, type Scenario } from "../review/sampleRun.ts";
 import { oneOf, parseCommand, wholeNumber } from "./arguments.ts";
 import { SampleFile, sampleName } from "./sampleFiles.ts";
@@ -90,7 +91,7 @@ async function writeRun(folder: string, parameters: SampleParameters, { live, te
   try {
     const first = live === null ? Infinity : Math.ceil((parameters.epochs * parameters.stepsPerEpoch) / 10);
     const written = await file.append(first);
-    await terminal.write(`${printable(file.path)}: ${written} records\n`);
+    await terminal.write(`${printable(file.path)}: ${countOf(written, "record")}\n`);
     if (live !== null) {
       await goOn(file, live);
     }

@@ -1,3 +1,4 @@
+import { orRelax } from "./advice.ts";
 import type { CheckedLog } from "./checkedLog.ts";
 import { isDerivable } from "./derivable.ts";
 import { sayEvery } from "./every.ts";
@@ -12,13 +13,18 @@ import { countOf, grouped, measured } from "./sentences.ts";
 const noticeableShare = 0.01;
 /** A single gap of so many intervals does. */
 const longGap = 3;
+/** Fewer intervals do not tell what is usual. */
+const fewestIntervals = 2;
 
-/** A metric that comes too rarely throughout, or that is left out in places; `pace` says what it was counted by. */
+/**
+ * A metric that comes too rarely throughout, since the run was resumed (`drift`), or that is left out in places. `pace`
+ * says what it was counted by, `median` is the usual interval, since the resume where that is when it changed.
+ */
 export interface CadenceFault {
   readonly track: MetricTrack;
   readonly pace: Pace;
   readonly median: number | null;
-  readonly kind: "rare" | "gaps";
+  readonly kind: "rare" | "gaps" | "drift";
 }
 
 /** The metrics that are logged, but less often than the contract asks. Derivable ones are another finding's matter. */
@@ -34,13 +40,27 @@ export function cadenceFaults(log: CheckedLog): CadenceFault[] {
 }
 
 function faultOf(track: MetricTrack, pace: Pace, lostLines: number): CadenceFault | null {
+  const drift = driftOf(track, pace);
+  if (drift !== null) {
+    return drift;
+  }
   const median = pace.gaps.median();
-  if (median !== null && pace.gaps.intervals >= 2 && median > longestUsual(pace)) {
+  if (median !== null && pace.gaps.intervals >= fewestIntervals && median > longestUsual(pace)) {
     return { track, pace, median, kind: "rare" };
   }
   const tooLong = pace.gaps.longest(pace.now).length > longestSingle(pace);
   // A line that cannot be read may have held the value; that line has a finding of its own.
   return tooLong && gapCount(track, pace) > lostLines ? { track, pace, median, kind: "gaps" } : null;
+}
+
+/** A metric that was in time until the run was resumed, and has come too rarely since. */
+function driftOf(track: MetricTrack, pace: Pace): CadenceFault | null {
+  const { before, since } = pace.gaps.aroundRewind();
+  const limit = longestUsual(pace);
+  if (before === null || since === null || Math.min(before.intervals, since.intervals) < fewestIntervals) {
+    return null;
+  }
+  return before.median <= limit && since.median > limit ? { track, pace, median: since.median, kind: "drift" } : null;
 }
 
 /** How many values were left out: of batches all, of a rarer metric at least one for each interval that is too long. */
@@ -56,6 +76,9 @@ function gapCount(track: MetricTrack, pace: Pace): number {
 export function cadenceFinding(log: CheckedLog, fault: CadenceFault): Finding {
   if (fault.kind === "rare") {
     return rareFinding(log, fault);
+  }
+  if (fault.kind === "drift") {
+    return driftFinding(log, fault);
   }
   return fault.track.rule.every.kind === "batch" ? batchGaps(log, fault) : intervalGaps(log, fault);
 }
@@ -74,8 +97,29 @@ function rareFinding(log: CheckedLog, { track, pace, median }: CadenceFault): Fi
     message:
       `${metric} is logged every ${countOf(median ?? 0, unit.one, unit.several)} (median): the contract asks for it ` +
       `${sayEvery(rule.every)}${intervalText(track, pace)}; the longest interval is ${measured(gap.length)} ${unit.several}, from line ` +
-      `${grouped(lineOf(log, gap.fromRow))}${untilText(log, gap)}. Log it more often, or relax "every" in metrics.contract.json.`,
+      `${lineText(log, gap.fromRow)}${untilText(log, gap)}. Log it more often, or ${orRelax(log.contract)}.`,
     related: gapEnds(log, track, gap),
+  };
+}
+
+function driftFinding(log: CheckedLog, { track, pace, median }: CadenceFault): Finding {
+  const { metric, rule } = track;
+  const { before, since } = pace.gaps.aroundRewind();
+  const unit = unitOf(pace);
+  const line = lineOf(log, log.clock.lastBackRow);
+  return {
+    code: "cadence",
+    severity: "warning",
+    metric,
+    line,
+    column: null,
+    count: since?.intervals ?? 1,
+    message:
+      `${metric} is logged every ${countOf(median ?? 0, unit.one, unit.several)} (median) since the run was resumed at line ` +
+      `${grouped(line)}, and every ${countOf(before?.median ?? 0, unit.one, unit.several)} before: the contract asks for it ` +
+      `${sayEvery(rule.every)}${intervalText(track, pace)}. Resume the run with the logging interval that it had, or ` +
+      `${orRelax(log.contract)}.`,
+    related: gapEnds(log, track, pace.gaps.longest(pace.now)),
   };
 }
 
@@ -96,7 +140,7 @@ function batchGaps(log: CheckedLog, { track, pace }: CadenceFault): Finding {
     count,
     message:
       `${track.metric} is left out of ${countOf(count, "batch", "batches")} of ${grouped(expected)}, first at line ` +
-      `${grouped(line)}: the contract asks for it every batch. Log it with every batch, or relax "every" in metrics.contract.json.`,
+      `${grouped(line)}: the contract asks for it every batch. Log it with every batch, or ${orRelax(log.contract)}.`,
   };
 }
 
@@ -119,8 +163,8 @@ function intervalGaps(log: CheckedLog, { track, pace }: CadenceFault): Finding {
       `${track.metric} is due at line ${grouped(line)}${open ? " and has not come since" : ""}: the contract asks for it ` +
       `${sayEvery(track.rule.every)}${intervalText(track, pace)}, and ` +
       `${open ? `${measured(gap.length)} ${unit.several} have gone by since` : `the longest interval is ${measured(gap.length)} ${unit.several}, from`} ` +
-      `line ${grouped(lineOf(log, gap.fromRow))}${untilText(log, gap)}` +
-      `${count > 1 ? ` (${grouped(count)} intervals are too long)` : ""}. See why it was not logged there, or relax "every" in metrics.contract.json.`,
+      `line ${lineText(log, gap.fromRow)}${untilText(log, gap)}` +
+      `${count > 1 ? ` (${grouped(count)} intervals are too long)` : ""}. See why it was not logged there, or ${orRelax(log.contract)}.`,
     related: gapEnds(log, track, gap),
   };
 }
@@ -135,7 +179,16 @@ function intervalText({ rule }: MetricTrack, pace: Pace): string {
 }
 
 function untilText(log: CheckedLog, gap: Gap): string {
-  return gap.toRow === null ? "" : ` to line ${grouped(lineOf(log, gap.toRow))}`;
+  return gap.toRow === null ? "" : ` to line ${lineText(log, gap.toRow)}`;
+}
+
+/** A line, with the epoch that its record is of. */
+function lineText({ table, contract }: CheckedLog, row: number): string {
+  const epochs = table.column(contract.names.epoch);
+  const at = epochs === undefined ? -1 : lowerBound(epochs.rows, Math.max(0, row) + 1) - 1;
+  const epoch = at < 0 ? undefined : epochs?.values[at];
+  const line = grouped(table.lineOf(Math.max(0, row)));
+  return epoch === undefined || !Number.isFinite(epoch) ? line : `${line} (epoch ${measured(epoch)})`;
 }
 
 /** The values on either side of a gap, as far as there are any. */

@@ -60,7 +60,7 @@ export function createChecker(contract: Contract): Checker {
       reader.read(table);
       const { counts } = problems;
       const log = reader.checked(table, counts["bad-line"] + counts["line-too-long"], beside);
-      return [...checkText(problems), ...checks.flatMap((check) => check(log))];
+      return [...checkText(problems, table.records), ...checks.flatMap((check) => check(log))];
     },
   };
 }

@@ -1,11 +1,15 @@
+import { orLeaveOut } from "./advice.ts";
 import type { CheckedLog } from "./checkedLog.ts";
+import type { Contract } from "./contract.ts";
 import type { Finding } from "./finding.ts";
 import type { MetricTrack } from "./metricTrack.ts";
 import { grouped, measured } from "./sentences.ts";
 
 /** Metrics that were not logged, or not always, but follow from another one that was. */
 export function checkDerivable(log: CheckedLog): Finding[] {
-  return [...log.tracks.values()].filter((track) => isDerivable(log, track)).map(findingOf);
+  return [...log.tracks.values()]
+    .filter((track) => isDerivable(log, track))
+    .map((track) => findingOf(track, log.contract));
 }
 
 /** True where the source was logged for at least two batches and more often than the metric. */
@@ -14,7 +18,7 @@ export function isDerivable({ table }: CheckedLog, { rule, count }: MetricTrack)
   return source >= 2 && source - count >= 2;
 }
 
-function findingOf({ metric, rule, count }: MetricTrack): Finding {
+function findingOf({ metric, rule, count }: MetricTrack, contract: Contract): Finding {
   const { from, scale } = rule.derive ?? { from: "", scale: 1 };
   const found = count === 0 ? `${metric} is never logged` : `${metric} is logged only ${grouped(count)} times`;
   return {
@@ -25,7 +29,7 @@ function findingOf({ metric, rule, count }: MetricTrack): Finding {
     column: null,
     count: 1,
     message:
-      `${found}, but it is ${from} times ${measured(scale)}, which is logged. Nothing is lost: it can be added to the CSV, ` +
-      `or left out of metrics.contract.json.`,
+      `${found}, but it is ${from} times ${measured(scale)}, which is logged. Nothing is lost: it can be added to the CSV; ` +
+      `where it is not wanted, ${orLeaveOut(contract)}.`,
   };
 }

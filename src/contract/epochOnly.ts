@@ -1,3 +1,4 @@
+import { orRelax } from "./advice.ts";
 import { cadenceFaults, cadenceFinding, type CadenceFault } from "./cadence.ts";
 import type { CheckedLog } from "./checkedLog.ts";
 import { sayEvery } from "./every.ts";
@@ -101,6 +102,6 @@ function epochFinding(log: CheckedLog, tracks: readonly MetricTrack[], perEpoch:
     message:
       `${listed(metrics)} ${several ? "are" : "is"} logged once an epoch${length}: the contract ${asked}. ` +
       `${whole ? "Within an epoch nothing can be seen of the curve: log" : "Log"} ${several ? "them" : "it"} more often, ` +
-      `or relax "every" in metrics.contract.json.`,
+      `or ${orRelax(log.contract)}.`,
   };
 }

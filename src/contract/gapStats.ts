@@ -1,3 +1,5 @@
+import { GapBins, medianOf, usualOf, type UsualGap } from "./gapBins.ts";
+
 /** An interval between two values of a metric that is longer than the ones around it. */
 export interface Gap {
   /** Length on the clock that was counted by. */
@@ -18,17 +20,15 @@ export interface GapRun {
   readonly to: number;
 }
 
-/** Gaps of one length, to within a hundredth, share a bin; lengths are positive. */
-const binsPerUnitOfLog = 100;
-
 /**
  * The intervals between the values of a metric on one clock, in bounded memory: their median, the longest one, and how
  * many are longer than a limit that is known only later. Partial intervals (before the first value, after a restart of
  * the clock) may be the longest one but do not count towards the median.
  */
 export class GapStats {
-  /** Interval lengths by bin: the first exact length of the bin and how many there are. */
-  readonly #bins = new Map<number, { readonly length: number; count: number }>();
+  #bins = new GapBins();
+  /** Those of before the clock was set back last; null where it never was. */
+  #earlier: GapBins | null = null;
   #last: number;
   #lastRow: number;
   #partial = true;
@@ -99,6 +99,10 @@ export class GapStats {
 
   /** The clock was set back to `clock`: the next interval starts there at the latest. */
   rewind(clock: number, row: number): void {
+    this.#flush();
+    this.#earlier ??= new GapBins();
+    this.#earlier.take(this.#bins);
+    this.#bins = new GapBins();
     this.#last = clock;
     this.#lastRow = row;
     this.#partial = true;
@@ -110,35 +114,26 @@ export class GapStats {
 
   /** Whole intervals seen. */
   get intervals(): number {
-    let total = this.#repeats;
-    for (const bin of this.#bins.values()) {
-      total += bin.count;
-    }
-    return total;
+    this.#flush();
+    return this.#bins.count + (this.#earlier?.count ?? 0);
   }
 
   /** Median length of the whole intervals, to within a hundredth; null where there is none. */
   median(): number | null {
     this.#flush();
-    const bins = [...this.#bins.values()].sort((one, other) => one.length - other.length);
-    let below = this.intervals / 2;
-    for (const bin of bins) {
-      below -= bin.count;
-      if (below <= 0) {
-        return bin.length;
-      }
-    }
-    return null;
+    return medianOf(this.#earlier === null ? [this.#bins] : [this.#earlier, this.#bins]);
+  }
+
+  /** The usual intervals before the clock was set back for the last time, and since; null where there are none. */
+  aroundRewind(): { readonly before: UsualGap | null; readonly since: UsualGap | null } {
+    this.#flush();
+    return { before: this.#earlier && usualOf(this.#earlier), since: this.#earlier && usualOf(this.#bins) };
   }
 
   /** How many whole intervals are longer than `limit`. */
   longerThan(limit: number): number {
     this.#flush();
-    let count = 0;
-    for (const bin of this.#bins.values()) {
-      count += bin.length > limit ? bin.count : 0;
-    }
-    return count;
+    return this.#bins.longerThan(limit) + (this.#earlier?.longerThan(limit) ?? 0);
   }
 
   /** The longest interval, the one that has lasted until `now` included. */
@@ -181,13 +176,7 @@ export class GapStats {
     if (this.#repeats === 0) {
       return;
     }
-    const key = Math.round(Math.log(this.#repeatedLength) * binsPerUnitOfLog);
-    const bin = this.#bins.get(key);
-    if (bin === undefined) {
-      this.#bins.set(key, { length: this.#repeatedLength, count: this.#repeats });
-    } else {
-      bin.count += this.#repeats;
-    }
+    this.#bins.add(this.#repeatedLength, this.#repeats);
     this.#repeats = 0;
     this.#repeatedLength = 0;
   }

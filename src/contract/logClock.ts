@@ -55,6 +55,8 @@ export class LogClock {
   /** Times that the step went back, and the first of them. */
   backs = 0;
   firstBack: StepBack | null = null;
+  /** The record of the last of them. */
+  lastBackRow = 0;
   /** Records whose step had been passed already. */
   repeated = 0;
   /** Times that the step started again with a new epoch, and the first of them. */
@@ -177,6 +179,7 @@ export class LogClock {
         this.#offset += from - step + 1;
       } else {
         this.backs += 1;
+        this.lastBackRow = row;
         this.firstBack ??= { row, from, to: step, toStart: step <= this.#first };
         move = "back";
       }
@@ -208,6 +211,7 @@ export class LogClock {
     const back = epoch < from;
     if (back) {
       this.backs += 1;
+      this.lastBackRow = row;
       this.firstBack ??= { row, from, to: epoch, toStart: epoch <= this.#first };
     }
     if (this.backs > 0 && epoch <= this.highest) {

@@ -20,6 +20,8 @@ export interface NonFiniteFaults {
   firstValue: number;
   stretches: number;
   longestStretch: number;
+  /** The record in which that one begins. */
+  longestRow: number;
   /** Length of the stretch that the last value belongs to; 0 where that value is finite. */
   open: number;
 }
@@ -36,6 +38,7 @@ export class MetricTrack {
     firstValue: Number.NaN,
     stretches: 0,
     longestStretch: 0,
+    longestRow: -1,
     open: 0,
   };
   /** Intervals in steps; null before the log's first step, and for metrics that are judged by batches alone. */
@@ -46,6 +49,8 @@ export class MetricTrack {
   readonly #least: number;
   readonly #most: number;
   #next = 0;
+  /** Where the stretch of values that are no finite number began which the last one belongs to. */
+  #stretchRow = -1;
   readonly #countsSteps: boolean;
 
   /** `countsSteps`: whether intervals in steps are wanted, which every batch's metrics but the loss need not be. */
@@ -140,9 +145,15 @@ export class MetricTrack {
       faults.firstValue = value;
     }
     faults.count += 1;
-    faults.stretches += faults.open === 0 ? 1 : 0;
+    if (faults.open === 0) {
+      faults.stretches += 1;
+      this.#stretchRow = row;
+    }
     faults.open += 1;
-    faults.longestStretch = Math.max(faults.longestStretch, faults.open);
+    if (faults.open > faults.longestStretch) {
+      faults.longestStretch = faults.open;
+      faults.longestRow = this.#stretchRow;
+    }
   }
 }
 

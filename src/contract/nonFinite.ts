@@ -36,7 +36,7 @@ function namesOf(
 }
 
 function findingOf({ contract, table }: CheckedLog, track: MetricTrack, follows: readonly string[]): Finding {
-  const { count, firstRow, firstValue, stretches, longestStretch, open } = track.nonFinite;
+  const { count, firstRow, firstValue, stretches, longestStretch, longestRow, open } = track.nonFinite;
   const line = table.lineOf(firstRow);
   const lasting = open >= forGood;
   const parts = [`${track.metric} is ${String(firstValue)} at line ${grouped(line)}`];
@@ -49,7 +49,8 @@ function findingOf({ contract, table }: CheckedLog, track: MetricTrack, follows:
           : "",
     );
   } else {
-    const longest = longestStretch > 1 ? `, at most ${grouped(longestStretch)} in a row` : "";
+    const longest =
+      longestStretch > 1 ? `, in ${grouped(stretches)} stretches of at most ${grouped(longestStretch)}` : "";
     parts.push(
       `, the first of ${grouped(count)} values that are no finite number${longest}${lasting ? ", the last ones to the end" : ""}`,
     );
@@ -69,5 +70,12 @@ function findingOf({ contract, table }: CheckedLog, track: MetricTrack, follows:
     column: null,
     count,
     message: parts.join(""),
+    ...(stretches > 1 && longestStretch > 1
+      ? {
+          related: [
+            { line: table.lineOf(longestRow), message: `the longest stretch, ${countOf(longestStretch, "value")}` },
+          ],
+        }
+      : {}),
   };
 }

@@ -1,7 +1,8 @@
+import { orLeaveOut } from "./advice.ts";
 import { aliasFor } from "./alias.ts";
-import { builtInRole } from "./builtIn.ts";
+import { builtInContract, builtInRole } from "./builtIn.ts";
 import type { CheckedLog } from "./checkedLog.ts";
-import type { Cadence } from "./contract.ts";
+import { contractFileName, roles, type Cadence, type Role } from "./contract.ts";
 import { sayEvery } from "./every.ts";
 import type { Finding, RelatedPlace, Severity } from "./finding.ts";
 import type { MetricTrack } from "./metricTrack.ts";
@@ -34,7 +35,40 @@ export function checkPresence(log: CheckedLog): Finding[] {
     }
     return due === null || other !== null ? [] : [findingOf(log, track, due)];
   });
-  return [...missing, ...elsewhereFindings(elsewhere)];
+  return [...missing, ...elsewhereFindings(elsewhere), ...checkNames(log)];
+}
+
+/** Parts that mostly come with every batch; the others may come late, or be rare. */
+const early: readonly Role[] = ["trainLoss", "step", "epoch", "time", "learningRate"];
+
+/** Names that the contract's file gives to parts of the analysis, which no record holds; its metrics are checked anyway. */
+function checkNames(log: CheckedLog): Finding[] {
+  const { contract, clock, table } = log;
+  return roles.flatMap((role) => {
+    const name = contract.names[role];
+    const own = name !== builtInContract.names[role] && !contract.metrics.has(name);
+    const atOnce = early.includes(role);
+    const due = clock.records >= (atOnce ? 3 : manyBatches);
+    if (!own || !due || (table.column(name)?.rows.length ?? 0) > 0) {
+      return [];
+    }
+    const usual = builtInContract.names[role];
+    const alias = table.keys.includes(usual) ? usual : aliasFor(usual, table.keys, contract);
+    return [
+      {
+        code: "missing-metric",
+        severity: atOnce ? "warning" : "information",
+        metric: name,
+        line: null,
+        column: null,
+        count: 1,
+        message:
+          `${name}, the ${role} of ${contractFileName}, is never logged ${inRecords(log)}, so nothing plays that part in ` +
+          `the analysis. ${alias === null ? "" : `${alias} looks like it. `}Correct the name there, or log ${name}.`,
+        ...(alias === null ? {} : { alias, related: firstOf(log, alias) }),
+      },
+    ];
+  });
 }
 
 /** A derivable metric lacks nothing where its source is logged, and where that is asked for too, no more than it. */
@@ -124,5 +158,5 @@ function adviceFor(log: CheckedLog, { metric }: MetricTrack, alias: string | nul
     const scale = measured(derived.rule.derive?.scale ?? 1);
     return `It is ${derived.metric} divided by ${scale}, which is logged: log both, or turn the derivation round in the contract.`;
   }
-  return "Log it, or leave it out of metrics.contract.json.";
+  return `Log it, or ${orLeaveOut(log.contract)}.`;
 }

@@ -48,8 +48,15 @@ const kinds: Readonly<Record<LogProblemKind, ProblemKindText>> = {
 
 const textKinds = Object.keys(kinds) as LogProblemKind[];
 
-/** The defects of the log's text: each at its place while there are few, one finding at the first where there are many. */
-export function checkText(problems: LogProblems): Finding[] {
+/**
+ * The defects of the log's text: each at its place while there are few, one finding at the first where there are many,
+ * and one alone for a file that is no log. `records`: how many lines are as they should be.
+ */
+export function checkText(problems: LogProblems, records: number): Finding[] {
+  const strange = records === 0 ? noRecord(problems) : null;
+  if (strange !== null) {
+    return [strange];
+  }
   // What else is wrong with the bytes of a file that is no log at all has the same cause.
   const shown: LogProblemKind[] = problems.counts.unreadable > 0 ? ["unreadable"] : textKinds;
   return shown.flatMap((kind) => {
@@ -61,6 +68,22 @@ export function checkText(problems: LogProblems): Finding[] {
     const [earliest] = first;
     return count === 0 || earliest === undefined ? [] : [findingOf(earliest, count)];
   });
+}
+
+/** The finding of a file with several lines none of which is a record; null for any other. */
+function noRecord({ counts, first }: LogProblems): Finding | null {
+  const problem = first.find(({ kind }) => kind === "bad-line");
+  if (problem === undefined || counts["bad-line"] < 2 || counts.unreadable > 0) {
+    return null;
+  }
+  const finding = findingOf(problem, counts["bad-line"]);
+  const place = `Line ${grouped(problem.line ?? 1)}: ${problem.reason.replace(/\.$/, "")}`;
+  return {
+    ...finding,
+    message:
+      `No line of this file is a record. ${place}. A log is JSON Lines: one JSON object on each line, no table, no plain ` +
+      `text, and no document over several lines.`,
+  };
 }
 
 function findingOf(problem: LogProblem, count: number): Finding {

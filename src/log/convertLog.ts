@@ -6,6 +6,7 @@ import { keysWithDerived, withDerived, type DerivedColumn } from "./derivedColum
 import { withLockPatiently } from "./fileLock.ts";
 import { fileError } from "./logError.ts";
 import { LogParser } from "./logParser.ts";
+import { counted } from "../text.ts";
 import { logPieces } from "./readLog.ts";
 import type { TemporaryFile } from "./temporaryFile.ts";
 
@@ -142,12 +143,14 @@ async function settle(file: TemporaryFile, owner: CsvOwner, force: boolean): Pro
   return "written";
 }
 
+const rowsText = ["{0} row", "{0} rows"] as const;
+
 function sentence(state: ConvertResult["state"], path: string, rows: number): string {
   switch (state) {
     case "written":
-      return `Wrote ${rows} rows to ${path}.`;
+      return `Wrote ${counted(rows, rowsText)} to ${path}.`;
     case "unchanged":
-      return `${path} is up to date (${rows} rows).`;
+      return `${path} is up to date (${counted(rows, rowsText)}).`;
     case "stale":
       return `${path} differs from what the log gives, so it was edited or comes from another log. It was left alone; replace it with --force.`;
     case "foreign":

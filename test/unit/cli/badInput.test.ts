@@ -57,7 +57,6 @@ describe("bad input gives one clear message and exit code 2", () => {
       ["validate", "broken/run"],
       /metrics\.contract\.json:1:14: metrics must be an object/,
     ],
-    ["an empty log to analyze", ["analyze", "nothing/metrics.jsonl"], /is empty: nothing has been logged yet/],
     ["a binary file to analyze", ["analyze", "binary.bin"], /binary\.bin/],
     ["a device", ["validate", "/dev/null"], /\/dev\/null/],
   ])("%s", async (_, args, message) => {
@@ -65,7 +64,6 @@ describe("bad input gives one clear message and exit code 2", () => {
     await cli.put("two/a/metrics.jsonl", twoRecords);
     await cli.put("two/b/metrics.jsonl", twoRecords);
     await cli.put("empty/notes.txt", "");
-    await cli.put("nothing/metrics.jsonl", "");
     await cli.put("broken/metrics.contract.json", '{ "metrics": 1 }');
     await cli.put("broken/run/metrics.jsonl", twoRecords);
     await cli.put(
@@ -77,6 +75,14 @@ describe("bad input gives one clear message and exit code 2", () => {
     expect(result.out).toBe("");
     expectNoTrace(result);
   });
+});
+
+test.each(["convert", "validate", "analyze"])("an empty log is a run that has just begun to %s", async (command) => {
+  await cli.put("begun/metrics.jsonl", "");
+  const result = await cli.run(command, "begun");
+  expect(result.code).toBe(0);
+  expect(result.out + result.err).toMatch(/metrics\.(jsonl is empty: nothing has been logged yet|csv)/);
+  expectNoTrace(result);
 });
 
 describe("help and version", () => {

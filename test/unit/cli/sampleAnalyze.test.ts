@@ -69,10 +69,10 @@ describe("sample and analyze", () => {
     expectNoTrace(result);
   });
   test("analyze goes on after a log that it cannot use", async () => {
-    await cli.put("s8/a/metrics.jsonl", "");
+    await cli.put("s8/a/metrics.jsonl", "no log\nat all\n");
     await cli.put("s8/b/metrics.jsonl", twoRecords);
     const { code, out, err } = await cli.run("analyze", "--format", "json", "s8");
-    expect([code, err]).toEqual([2, expect.stringContaining("a/metrics.jsonl is empty")]);
+    expect([code, err]).toEqual([2, expect.stringContaining("a/metrics.jsonl holds no record")]);
     expect(out.trimEnd().split("\n")).toHaveLength(1);
   });
   test("--live goes on appending whole lines until it is interrupted", async () => {

@@ -23,7 +23,9 @@ describe("cadence", () => {
   test("gives the line where a value of a rare metric was due", () => {
     const finding = only(changed((record, row) => (row >= 700 && row < 760 ? without(record, "grad_norm") : record)));
     expect(finding).toMatchObject({ code: "cadence", line: 725, count: 1 });
-    expect(finding?.message).toContain("the longest interval is 75 steps, from line 700 to line 775");
+    expect(finding?.message).toContain(
+      "the longest interval is 75 steps, from line 700 (epoch 6.99) to line 775 (epoch 7.74)",
+    );
     expect(finding?.related).toEqual([
       { line: 700, message: "the last grad_norm before the longest interval" },
       { line: 775, message: "the grad_norm that ends the longest interval" },
@@ -60,6 +62,34 @@ describe("cadence", () => {
     expect(findingsOf(records, contract)).toEqual([]);
     const rare = sound.filter((record) => Number(record["step"]) % 20 === 19);
     expect(placesOf(findingsOf(rare, contract))).toEqual([expect.stringMatching(/^cadence loss_train_nats/)]);
+  });
+});
+
+describe("cadence after a resume", () => {
+  const resumed = sound
+    .slice(900)
+    .map((record) => (Number(record["step"]) % 50 === 49 ? record : without(record, "grad_norm")));
+  test("that is not what it was before names the resume, and both intervals", () => {
+    const [repeated, finding, ...more] = findingsOf([...sound, ...resumed]).toSorted((a, b) =>
+      a.code < b.code ? 1 : -1,
+    );
+    expect([repeated?.code, more]).toEqual(["steps-repeated", []]);
+    expect(finding).toMatchObject({ code: "cadence", severity: "warning", metric: "grad_norm", line: 1201 });
+    expect(finding?.message).toContain(
+      "every 50 steps (median) since the run was resumed at line 1,201, and every 25 steps before: the contract asks for it every 1/4 epoch (25 steps)",
+    );
+  });
+  test("is told of batches too", () => {
+    const rare = sound.slice(600).map((record, row) => (row % 10 === 9 ? record : without(record, "lr")));
+    const finding = findingsOf([...sound.slice(0, 700), ...rare]).find(({ code }) => code === "cadence");
+    expect(finding).toMatchObject({ metric: "lr", line: 701 });
+    expect(finding?.message).toContain(
+      "every 10 batches (median) since the run was resumed at line 701, and every 1 batch before",
+    );
+  });
+  test("is fine where it is the same, and where too little came since", () => {
+    expect(placesOf(findingsOf([...sound, ...sound.slice(900)]))).toEqual(["steps-repeated step 1201"]);
+    expect(placesOf(findingsOf([...sound, ...resumed.slice(0, 30)]))).toEqual(["steps-repeated step 1201"]);
   });
 });
 

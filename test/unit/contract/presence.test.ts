@@ -18,8 +18,27 @@ describe("missing-metric", () => {
       count: 1,
       message:
         "wd is never logged in 1,200 records: the contract asks for it every batch. " +
-        "Log it, or leave it out of metrics.contract.json.",
+        "Log it, or list in a metrics.contract.json what these runs must log.",
     });
+  });
+  test("says where to leave it out once there is a contract", () => {
+    const contract = contractOf({ metrics: { lr: { every: "batch" }, x: { every: "batch" } } });
+    expect(only(sound, contract)?.message).toContain("Log it, or leave it out of metrics.contract.json.");
+  });
+  test("is a name of the contract that no record holds, whatever its metrics are", () => {
+    const metrics = { lr: { every: "batch" } };
+    const typo = contractOf({ metrics, names: { trainLoss: "train_loss", valLoss: "loss_val_nats" } });
+    const finding = only(sound, typo);
+    expect(finding).toMatchObject({ code: "missing-metric", severity: "warning", metric: "train_loss" });
+    expect(finding?.message).toMatch(
+      /^train_loss, the trainLoss of metrics\.contract\.json, is never logged in 1,200 records/,
+    );
+    expect(finding).toMatchObject({ alias: "loss_train_nats" });
+    expect(findingsOf(sound.slice(0, 2), typo)).toEqual([]);
+    expect(findingsOf(sound, contractOf({ metrics, names: { trainLoss: "loss_train_bits" } }))).toEqual([]);
+    const rare = contractOf({ metrics, names: { curvature: "sharpness" } });
+    expect(findingsOf(sound.slice(0, 300), rare)).toEqual([]);
+    expect(only(recordsOf({ ...soundRun, steps: 2500 }), rare)).toMatchObject({ severity: "information" });
   });
   test("says by what clock a rare metric is overdue", () => {
     const message = only(changed((record) => without(record, "psd_tail")))?.message;

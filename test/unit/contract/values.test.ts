@@ -21,8 +21,9 @@ describe("non-finite", () => {
     const finding = only(changed((record, row) => (row % 400 >= 397 ? { ...record, acc_train: Infinity } : record)));
     expect(finding).toMatchObject({ severity: "warning", metric: "acc_train", line: 398, count: 9 });
     expect(finding?.message).toContain(
-      "is Infinity at line 398, the first of 9 values that are no finite number, at most 3 in a row",
+      "is Infinity at line 398, the first of 9 values that are no finite number, in 3 stretches of at most 3",
     );
+    expect(finding?.related).toEqual([{ line: 398, message: "the longest stretch, 3 values" }]);
   });
   test("is told of each metric whose cause is its own", () => {
     const records = changed((record, row) =>
