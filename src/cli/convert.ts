@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
-import { basename, dirname } from "node:path";
-import { convertLog, csvText } from "../log/convertLog.ts";
+import { basename, dirname, join } from "node:path";
+import { convertLog, csvPathOf, csvText } from "../log/convertLog.ts";
 import { LogError } from "../log/logError.ts";
 import { LogParser } from "../log/logParser.ts";
 import { logPieces } from "../log/readLog.ts";
@@ -39,7 +39,7 @@ export async function convert(args: string[], terminal: Terminal): Promise<ExitC
     }
     return await toStandardOutput(logs, terminal);
   }
-  await checkFolder(values.out);
+  await checkOut(values.out, logs);
   let code: ExitCode = exitCodes.fine;
   for (const [index, log] of logs.entries()) {
     terminal.progress(`${index + 1}/${logs.length} ${printable(log.run)}`);
@@ -100,16 +100,26 @@ async function toStandardOutput(logs: readonly FoundLog[], terminal: Terminal): 
   return exitCodes.fine;
 }
 
-async function checkFolder(out: string | undefined): Promise<void> {
-  const folder = out === undefined ? "." : dirname(out);
-  const exists = await stat(folder)
-    .then((found) => found.isDirectory())
-    .catch(() => false);
-  if (!exists) {
+/** A place for the CSV is a file, new or not, in a folder that exists. */
+async function checkOut(out: string | undefined, logs: readonly FoundLog[]): Promise<void> {
+  if (out === undefined) {
+    return;
+  }
+  if (await isFolder(out)) {
+    const file = join(out, basename(csvPathOf(logs[0]?.path ?? "metrics.jsonl")));
+    throw new UsageError(`--out takes a file, and ${out} is a folder. Name the file in it: --out ${file}`);
+  }
+  if (!(await isFolder(dirname(out)))) {
     throw new UsageError(
-      `There is no folder ${folder} to write ${basename(out ?? "")} into. Make it, or give another --out.`,
+      `There is no folder ${dirname(out)} to write ${basename(out)} into. Make it, or give another --out.`,
     );
   }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path)
+    .then((found) => found.isDirectory())
+    .catch(() => false);
 }
 
 function checkSingle(logs: readonly FoundLog[], option: string): void {

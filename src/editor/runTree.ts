@@ -14,12 +14,15 @@ const formats: Formats = {
 /** The view of the activity bar: one line a run. */
 export class RunTree implements vscode.TreeDataProvider<string>, vscode.Disposable {
   readonly #runs: Runs;
+  readonly #summarize: (run: Run) => Promise<string>;
   readonly #changed = new vscode.EventEmitter<string[] | undefined>();
   readonly #view: vscode.TreeView<string>;
   readonly #listener: vscode.Disposable;
 
-  constructor(runs: Runs) {
+  /** `summarize`: what the review of a run says, in sentences; empty where that is not known. */
+  constructor(runs: Runs, summarize: (run: Run) => Promise<string>) {
     this.#runs = runs;
+    this.#summarize = summarize;
     this.#view = vscode.window.createTreeView("slopewise.runs", { treeDataProvider: this });
     this.#listener = runs.onDidChange((change) => this.#update(change));
   }
@@ -42,6 +45,15 @@ export class RunTree implements vscode.TreeDataProvider<string>, vscode.Disposab
     return run === undefined ? new vscode.TreeItem(path) : itemOf(run, this.#runs.shortName(run));
   }
 
+  /** The hover of a line, made when it is asked for: a review takes its time. */
+  async resolveTreeItem(item: vscode.TreeItem, path: string): Promise<vscode.TreeItem> {
+    const run = this.#runs.at(vscode.Uri.file(path));
+    if (run !== undefined) {
+      item.tooltip = tooltip(run, await this.#summarize(run));
+    }
+    return item;
+  }
+
   dispose(): void {
     this.#listener.dispose();
     this.#view.dispose();
@@ -62,7 +74,6 @@ function itemOf(run: Run, name: string): vscode.TreeItem {
   item.id = run.uri.toString();
   item.resourceUri = folderOf(run);
   item.description = runDescription(run.status, formats);
-  item.tooltip = tooltip(run);
   item.iconPath = icon(run);
   item.contextValue = "run";
   item.accessibilityInformation = { label: `${run.run}, ${item.description}` };
@@ -71,9 +82,14 @@ function itemOf(run: Run, name: string): vscode.TreeItem {
   return item;
 }
 
-function tooltip(run: Run): vscode.MarkdownString {
+/** All that a line is too short for, and what the review says: where it was cut, and what it shows. */
+function tooltip(run: Run, summary: string): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendText(run.label);
+  for (const part of [runDescription(run.status, formats), summary].filter((said) => said !== "")) {
+    text.appendMarkdown("\n\n");
+    text.appendText(part);
+  }
   if (run.status !== null && run.status.mark !== null) {
     text.appendMarkdown("\n\n");
     text.appendText(markSentence(run.status, formats));

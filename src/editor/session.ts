@@ -78,7 +78,7 @@ export class Session {
   }
 
   #wire(storage: string | null, state: vscode.Memento): Owned[] {
-    const tree = new RunTree(this.#runs);
+    const tree = new RunTree(this.#runs, (run) => this.#summaryOf(run));
     return [
       tree,
       this.#quickFixes(),
@@ -107,6 +107,10 @@ export class Session {
         this.#client.configure(workerSettings(settings, storage));
       }),
     ];
+  }
+
+  async #summaryOf(run: Run): Promise<string> {
+    return this.#client.ask("summary", run.uri.fsPath).catch(() => "");
   }
 
   #quickFixes(): QuickFixes {

@@ -156,6 +156,6 @@ function sentence(state: ConvertResult["state"], path: string, rows: number): st
     case "foreign":
       return `${path} was not made from this log. It was left alone; replace it with --force or write elsewhere with --out.`;
     case "refused":
-      return `${path} is a link, a folder, a device or the log itself, which is never written over. Write elsewhere with --out.`;
+      return `${path} is a link, a folder, a device or the log itself, which is never written over. Give another file with --out.`;
   }
 }

@@ -1,3 +1,4 @@
+import { grouped } from "../contract/sentences.ts";
 import type { ModelName } from "../numerics/modelFit.ts";
 import type { Clock, Interval, RunReview } from "./runReview.ts";
 
@@ -132,10 +133,10 @@ function withInterval(value: number, interval: Interval | null): string {
   return `${value.toFixed(decimals)} (95 % interval ${low.toFixed(decimals)} to ${high.toFixed(decimals)})`;
 }
 
-/** Three significant digits, but whole numbers whole. */
+/** Three significant digits, but whole numbers whole, with their thousands parted. */
 function number(value: number, digits = 3): string {
   if (Number.isInteger(value) || Math.abs(value) >= 1000) {
-    return Math.round(value).toString();
+    return grouped(value);
   }
   return Number(value.toPrecision(digits)).toString();
 }

@@ -41,6 +41,16 @@ describe("convert", () => {
     expect([code, err]).toEqual([0, ""]);
     expect(out).toBe(await readFile(join(cli.folder, "elsewhere.csv"), "utf8"));
   });
+  test("says what to give where --out names a folder, or a file in none", async () => {
+    await cli.put("c6/metrics.jsonl", twoRecords);
+    const folder = await cli.run("convert", "c6", "--out", "c6");
+    expect([folder.code, folder.err]).toEqual([
+      2,
+      expect.stringContaining("Name the file in it: --out c6/metrics.csv"),
+    ]);
+    const nowhere = await cli.run("convert", "c6", "--out", "nowhere/metrics.csv");
+    expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining("There is no folder nowhere")]);
+  });
   test("stops quietly when its reader has seen enough", async () => {
     const line = '{"step": 1, "loss_train_nats": 2.5}\n';
     await cli.put("c4/metrics.jsonl", line.repeat(200_000));

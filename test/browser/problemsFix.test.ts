@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, it } from "mocha";
+import { eventually } from "../host/eventually.ts";
+import { basics } from "../host/records.ts";
+import { writeLog, writeText } from "../host/workspace.ts";
+import { useSession } from "./session.ts";
+
+const contract = `{
+  // What our runs hold.
+  "metrics": {
+    "step": { "every": "batch" },
+    "epoch": { "every": "batch" },
+    "loss_train_nats": { "every": "batch", "min": 0 }
+  }
+}
+`;
+
+describe("a warning that a person mends", () => {
+  const session = useSession({
+    fill: async (folder) => {
+      await writeText(join(folder, "metrics.contract.json"), contract);
+      const records = basics(0, 400).map(({ loss_train_nats: loss, ...rest }) => ({
+        ...rest,
+        train_loss: loss ?? null,
+      }));
+      await writeLog(join(folder, "renamed", "metrics.jsonl"), records);
+    },
+  });
+
+  it("is read in the pane and on the line, with a page that explains it", async () => {
+    const { workbench } = session();
+    const { page } = workbench;
+    await workbench.openProblems();
+    const problem = workbench.problem(/loss_train_nats.*missing-metric/s).first();
+    await problem.waitFor();
+    await problem.locator("a").click({ modifiers: ["Control"] });
+    await workbench.tab("missing-metric").waitFor();
+    await workbench.panel().getByRole("heading", { name: "missing-metric" }).waitFor();
+    await session().picture("finding-page");
+    await problem.dblclick();
+    await workbench.tab("metrics.jsonl").waitFor();
+    await page.locator(".monaco-editor .squiggly-warning").first().hover();
+    await page.locator(".monaco-hover", { hasText: "loss_train_nats" }).waitFor();
+    await session().picture("finding-hover");
+  });
+
+  it("is mended by the light bulb, and gone", async () => {
+    const { workbench } = session();
+    await workbench
+      .problem(/loss_train_nats.*missing-metric/s)
+      .first()
+      .dblclick();
+    await workbench.page.keyboard.press("Control+.");
+    await workbench.page.locator(".action-widget .monaco-list-row", { hasText: "Read train_loss" }).waitFor();
+    await session().picture("finding-light-bulb");
+    await workbench.page.keyboard.press("Escape");
+    await workbench.quickFix("Read train_loss as loss_train_nats");
+    await workbench.tab("metrics.contract.json").waitFor();
+    const edited = contract.replaceAll("loss_train_nats", "train_loss");
+    const file = session().path("metrics.contract.json");
+    await eventually("the key in the contract", async () => (await readFile(file, "utf8")).includes('"train_loss"'));
+    const text = await readFile(file, "utf8");
+    assert.ok(text.startsWith(edited.slice(0, edited.indexOf('"min"'))), text);
+    assert.match(text, /"trainLoss": "train_loss"/);
+    await workbench.page.getByText("No problems have been detected in the workspace.").waitFor();
+    await session().picture("finding-mended");
+  });
+});
