@@ -20,7 +20,7 @@ await runWithEndings(async (endings) => {
   const flags = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
   const command = [process.execPath, vsce, "package", ...flags, "--out", vsixFile];
   const code = await runGuarded(endings, command, { onLine });
-  if (code === 0 && lines.some((line) => /\bWARN/i.test(line))) {
+  if (code === 0 && lines.some((line) => /\bWARN/.test(line))) {
     console.error("vsce warns, see above: the package is not fit to be given to anyone.");
     return 1;
   }
