@@ -19,6 +19,7 @@ const node: BuildOptions = { ...shared, ...(await nodeBundle()) };
 const bundles: BuildOptions[] = [
   { ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist" },
   { ...node, entryPoints: { worker: "src/worker/worker.ts" }, outdir: "dist" },
+  { ...node, entryPoints: { blockThread: "src/log/blockThread.ts" }, outdir: "dist" },
   {
     ...node,
     entryPoints: { cli: "src/cli/cli.ts" },

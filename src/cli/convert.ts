@@ -78,7 +78,7 @@ async function convertOne(
 
 /** False for a file that is no log; an empty one may become one. Reads on only until the first record. */
 async function holdsRecord(path: string): Promise<boolean> {
-  const parser = new LogParser({ csv: false, keep: () => false });
+  const parser = new LogParser({ csv: false, keep: [] });
   let bytes = 0;
   for await (const piece of logPieces(path, Infinity)) {
     parser.push(piece);

@@ -112,7 +112,7 @@ export class BesideLog {
 }
 
 async function keysOf(path: string): Promise<readonly string[]> {
-  const parser = new LogParser({ csv: false, keep: () => false });
+  const parser = new LogParser({ csv: false, keep: [] });
   for await (const piece of logPieces(path, headBytes)) {
     parser.push(piece);
   }

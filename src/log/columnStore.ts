@@ -1,4 +1,5 @@
 import type { Column } from "./columns.ts";
+import type { BlockColumn } from "./logBlock.ts";
 
 /** How far an array grows where nothing is known of what comes. */
 export const usualGrowth = 2;
@@ -63,6 +64,35 @@ export class GrowingColumn {
     this.#rows?.set(rows, at);
     this.#values.set(values, at);
     this.#length = at + count;
+  }
+
+  /** Adds the numbers of a block whose first record is the log's record `first`. */
+  appendBlock(
+    { rows, values, texts }: Omit<BlockColumn, "key">,
+    { first, growth }: { readonly first: number; readonly growth: number },
+  ): void {
+    this.#texts += texts;
+    if (values.length === 0) {
+      return;
+    }
+    const at = this.#length;
+    this.#reserve(at + values.length, growth);
+    if (this.#rows === null && (rows !== null || first !== at)) {
+      this.#rows = new Uint32Array(this.#values.length);
+      this.#rows.set(rowsFromZero(at));
+    }
+    for (let index = 0; this.#rows !== null && index < values.length; index += 1) {
+      this.#rows[at + index] = first + (rows?.[index] ?? index);
+    }
+    this.#values.set(values, at);
+    this.#length = at + values.length;
+  }
+
+  /** The numbers as a block that starts with the first record. */
+  block(): BlockColumn {
+    const length = this.#length;
+    const rows = this.#rows?.subarray(0, length) ?? null;
+    return { key: this.key, rows, values: this.#values.subarray(0, length), texts: this.#texts };
   }
 
   /** Counts cells that are no numbers. */

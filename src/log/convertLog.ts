@@ -7,6 +7,7 @@ import { withLockPatiently } from "./fileLock.ts";
 import { fileError } from "./logError.ts";
 import { LogParser } from "./logParser.ts";
 import { counted } from "../text.ts";
+import { parseLog } from "./parseLog.ts";
 import { logPieces } from "./readLog.ts";
 import type { TemporaryFile } from "./temporaryFile.ts";
 
@@ -77,7 +78,7 @@ export async function* csvText(
   log: string,
   options: { readonly includeIncomplete: boolean; readonly escapeFormulas?: boolean | undefined },
 ): AsyncGenerator<Uint8Array> {
-  const first = new LogParser({ csv: false, keep: () => false });
+  const first = new LogParser({ csv: false, keep: [] });
   let size = 0;
   for await (const piece of logPieces(log, Infinity)) {
     first.push(piece);
@@ -114,19 +115,17 @@ async function completed(
 }
 
 async function parseInto(build: CsvBuild, log: string, options: ConvertOptions): Promise<LogParser> {
-  const sources = new Set(options.derived?.map(({ from }) => from));
-  const parser = rowParser(options.escapeFormulas, (key) => sources.has(key));
-  for await (const piece of logPieces(log, Infinity)) {
-    parser.push(piece);
-    await build.add(parser.takeRows(), parser.keys);
-  }
+  const keep = options.derived?.map(({ from }) => from) ?? [];
+  const parser = await parseLog(log, { csv: true, escapeFormulas: options.escapeFormulas ?? false, keep }, (part) =>
+    build.add(part.takeRows(), part.keys),
+  );
   parser.end(options);
   await build.add(parser.takeRows(), parser.keys);
   return parser;
 }
 
-function rowParser(escapeFormulas: boolean | undefined, keep: (key: string) => boolean = () => false): LogParser {
-  return new LogParser({ csv: true, escapeFormulas: escapeFormulas ?? false, keep });
+function rowParser(escapeFormulas: boolean | undefined): LogParser {
+  return new LogParser({ csv: true, escapeFormulas: escapeFormulas ?? false, keep: [] });
 }
 
 /** Puts the file in its place, or takes it away. */

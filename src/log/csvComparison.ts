@@ -2,7 +2,7 @@ import { closeSync, fstatSync } from "node:fs";
 import { csvText } from "./convertLog.ts";
 import { errorCode } from "./logError.ts";
 import { readAt } from "./readAt.ts";
-import { openLog } from "./readLog.ts";
+import { openLog } from "./openLog.ts";
 
 /** Files up to this size are compared as a whole, of larger ones a part is shown. */
 const wholeBytes = 256 * 1024;

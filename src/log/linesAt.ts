@@ -2,7 +2,7 @@ import { closeSync } from "node:fs";
 import type { LineMarks } from "./lineMarks.ts";
 import { LogError } from "./logError.ts";
 import { piecesOf } from "./pieces.ts";
-import { openLog } from "./readLog.ts";
+import { openLog } from "./openLog.ts";
 
 /** A line further than so many bytes from the mark before it is not looked for: a search must not take seconds. */
 const longestSearch = 256 * 1024 * 1024;

@@ -6,13 +6,15 @@ import type { CsvState } from "./csvState.ts";
 import { signatureAt } from "./fileSignature.ts";
 import { errorCode, fileError } from "./logError.ts";
 import { FollowMemory, type BlobStore } from "./followMemory.ts";
+import { headBytes, isBulk, readBulk } from "./bulkRead.ts";
 import { LineMarks } from "./lineMarks.ts";
+import type { ReadBlock } from "./logBlock.ts";
 import { earlierIdentity, LogEnds, recalledEnds, type LogIdentity } from "./logIdentity.ts";
-import { LogParser } from "./logParser.ts";
+import { defaultMaxLineBytes, LogParser } from "./logParser.ts";
 import type { LogProblems } from "./logProblem.ts";
 import { NullGuard } from "./nullGuard.ts";
 import { piecesOf } from "./pieces.ts";
-import { openLog } from "./readLog.ts";
+import { openLog } from "./openLog.ts";
 import { ShrinkGuard } from "./shrinkGuard.ts";
 
 export interface FollowOptions {
@@ -245,27 +247,14 @@ export class LogFollower {
 
   /** Reads the new bytes and brings the CSV up to them. */
   async #take(file: number, size: number, ends: LogEnds): Promise<void> {
-    const from = ends.offset;
-    for await (const piece of piecesOf(file, from, size)) {
-      if (this.#disposed) {
-        // Nobody waits for the rest: what a new CSV came to is taken away, and the log is read again another time.
-        return;
-      }
-      const taken = piece.subarray(0, this.#nulls.take(piece, ends.offset));
-      ends.push(taken);
-      this.#parser.push(taken);
-      this.#marks.add(this.#parser.lineStart(ends.offset));
-      if (this.#parserWrites) {
-        await this.#keeper.add(this.#parser.takeRows(), this.#parser.keys);
-      }
-      if (size - from > longRead) {
-        this.#options.onProgress?.(ends.offset, size);
-      }
-      if (taken.length < piece.length) {
-        break;
-      }
+    const { offset } = ends;
+    if (!isBulk(size - offset)) {
+      await this.#takePieces(file, [offset, size], ends);
+    } else if (await this.#takePieces(file, [offset, offset + headBytes], ends)) {
+      await this.#takeBulk(file, size, ends);
+      await this.#takePieces(file, [ends.offset, size], ends);
     }
-    if (this.#parserWrites) {
+    if (this.#parserWrites && !this.#disposed) {
       const { keys, records, hasIncompleteLine } = this.#parser;
       await this.#keeper.finish({
         keys,
@@ -279,6 +268,48 @@ export class LogFollower {
 
   #csvWithLastLine(): AsyncIterable<Uint8Array> {
     return csvText(this.#path, { includeIncomplete: true, escapeFormulas: this.#options.escapeFormulas });
+  }
+
+  /** Reads bytes in order; false where some of them are not to be believed yet, or nobody waits for them any more. */
+  async #takePieces(file: number, [from, to]: readonly [number, number], ends: LogEnds): Promise<boolean> {
+    for await (const piece of piecesOf(file, from, to)) {
+      if (this.#disposed) {
+        // What a new CSV came to is taken away, and the log is read again another time.
+        return false;
+      }
+      const taken = piece.subarray(0, this.#nulls.take(piece, ends.offset));
+      ends.push(taken);
+      this.#parser.push(taken);
+      await this.#took(ends.offset);
+      if (to - from > longRead) {
+        this.#options.onProgress?.(ends.offset, to);
+      }
+      if (taken.length < piece.length) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Reads most of a large log, on two threads. */
+  async #takeBulk(file: number, size: number, ends: LogEnds): Promise<void> {
+    const { escapeFormulas = false } = this.#options;
+    const options = { file, csv: this.#parserWrites, escapeFormulas, maxLineBytes: defaultMaxLineBytes } as const;
+    const onBlock = async ({ end, tail }: ReadBlock): Promise<boolean> => {
+      ends.skipTo(end, tail);
+      await this.#took(end);
+      this.#options.onProgress?.(end, size);
+      return !this.#disposed;
+    };
+    await readBulk(this.#parser, { ...options, keep: "all", from: ends.offset, size, onBlock });
+  }
+
+  /** The parser has taken the log up to an offset. */
+  async #took(offset: number): Promise<void> {
+    this.#marks.add(this.#parser.lineStart(offset));
+    if (this.#parserWrites) {
+      await this.#keeper.add(this.#parser.takeRows(), this.#parser.keys);
+    }
   }
 
   #newParser(expectedBytes: number): LogParser {

@@ -2,9 +2,10 @@ import { hash } from "node:crypto";
 import { closeSync, type BigIntStats } from "node:fs";
 import { lastBytes } from "./lastBytes.ts";
 import { readAt } from "./readAt.ts";
-import { openLog } from "./readLog.ts";
+import { openLog } from "./openLog.ts";
 
-const endBytes = 4096;
+/** How many of its first and last bytes identify a log. */
+export const endBytes = 4096;
 
 /** What tells a log that grew from another one under its name. */
 export interface LogIdentity {
@@ -58,6 +59,12 @@ export class LogEnds {
     }
     this.#tail = lastBytes(this.#tail, piece, endBytes);
     this.#offset += piece.length;
+  }
+
+  /** Takes bytes that were read elsewhere, up to `end`; `tail` are the last of them. The first bytes must be known. */
+  skipTo(end: number, tail: Uint8Array): void {
+    this.#tail = lastBytes(this.#tail, tail, endBytes);
+    this.#offset = end;
   }
 
   /**

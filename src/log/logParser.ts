@@ -2,6 +2,7 @@ import type { Column, LogTable } from "./columns.ts";
 import { csvHeader } from "./csvText.ts";
 import { LineBuffer } from "./lineBuffer.ts";
 import type { LineStart } from "./lineMarks.ts";
+import type { BlockRecords } from "./logBlock.ts";
 import type { LogProblem, LogProblemKind, LogProblems } from "./logProblem.ts";
 import { LogStart, type LogBeginning } from "./logStart.ts";
 import { ProblemList } from "./problemList.ts";
@@ -18,8 +19,8 @@ export interface LogParserOptions {
   readonly escapeFormulas?: boolean;
   /** How many bytes the log is thought to have, so that memory is set aside once and not again and again. */
   readonly expectedBytes?: number;
-  /** Which columns keep their numbers; all where absent. */
-  readonly keep?: (key: string) => boolean;
+  /** Which columns keep their numbers: those of these keys, or all, as where absent. */
+  readonly keep?: "all" | readonly string[];
 }
 
 /** Where a parser stands: all that later bytes of the log may depend on, and what was found so far. */
@@ -66,10 +67,16 @@ export class LogParser {
   #binary = false;
 
   constructor(options: LogParserOptions) {
-    const { csv, escapeFormulas = false, maxLineBytes = defaultMaxLineBytes, keep = () => true } = options;
+    const { csv, escapeFormulas = false, maxLineBytes = defaultMaxLineBytes, keep = "all" } = options;
     this.#maxLineBytes = maxLineBytes;
     this.#expectedBytes = options.expectedBytes ?? 0;
-    this.#reader = new RecordReader({ csv, escapeFormulas, maxLineBytes, keep });
+    const kept = keep === "all" ? null : new Set(keep);
+    this.#reader = new RecordReader({
+      csv,
+      escapeFormulas,
+      maxLineBytes,
+      keep: (key) => kept === null || kept.has(key),
+    });
   }
 
   /** Number of records so far, which is the number of CSV rows. */
@@ -117,6 +124,51 @@ export class LogParser {
     this.#problems.restore(state.problems);
     this.#reader.keys.restore(state.columns.map(({ key }) => key));
     this.#reader.store.restore(state.records, state.columns, state.lineMarks);
+  }
+
+  /** Forgets the beginning of a line, whose bytes will be given again. */
+  dropIncompleteLine(): void {
+    this.#buffer.drop(this.#buffer.length);
+  }
+
+  /** Only whole lines from somewhere inside a log will come; `keys` are those of the lines before them. */
+  beginBlock(keys: readonly string[]): void {
+    this.#start = null;
+    this.#reader.keys.restore(keys);
+  }
+
+  /** What the lines of a block gave; null where they were not whole. */
+  endBlock(): BlockRecords | null {
+    const { store, keys } = this.#reader;
+    return this.#buffer.length > 0 || this.#skipping
+      ? null
+      : {
+          records: store.records,
+          lines: this.#line - 1,
+          keys: keys.columns,
+          columns: store.block(),
+          lineMarks: store.lineMarks(),
+          problems: this.#problems.snapshot(),
+          rows: this.takeRows(),
+        };
+  }
+
+  /**
+   * Takes up the block that follows the bytes taken so far. False, with nothing taken, where those end inside a line or
+   * where its keys do not go on from the ones known by now.
+   */
+  takeBlock(block: BlockRecords): boolean {
+    const { keys } = this.#reader;
+    const known = Math.min(keys.columns.length, block.keys.length);
+    const fits = block.keys.slice(0, known).every((key, column) => key === keys.columns[column]);
+    if (!fits || this.#start !== null || this.#skipping || this.#unreadable || this.#buffer.length > 0) {
+      return false;
+    }
+    keys.restore(block.keys.slice(known));
+    this.#reader.takeBlock(block, this.#line - 1);
+    this.#problems.addAll(block.problems, this.#line - 1);
+    this.#line += block.lines;
+    return true;
   }
 
   /** Takes the next bytes of the log; they are not kept. */

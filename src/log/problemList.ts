@@ -28,6 +28,17 @@ export class ProblemList {
     }
   }
 
+  /** Adds the problems of lines that follow line `after`, from where they were counted anew. */
+  addAll({ counts, first }: LogProblems, after: number): void {
+    for (const problem of first) {
+      this.add({ ...problem, line: problem.line === null ? null : problem.line + after });
+    }
+    for (const kind of kinds) {
+      const kept = first.filter((problem) => problem.kind === kind).length;
+      this.#counts.set(kind, this.count(kind) + counts[kind] - kept);
+    }
+  }
+
   count(kind: LogProblemKind): number {
     return this.#counts.get(kind) ?? 0;
   }

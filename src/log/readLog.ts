@@ -1,10 +1,10 @@
-import { closeSync, constants, fstatSync, openSync, type BigIntStats } from "node:fs";
-import { stat } from "node:fs/promises";
+import { closeSync } from "node:fs";
 import type { LogTable } from "./columns.ts";
 import { LineMarks } from "./lineMarks.ts";
-import { fileError, LogError } from "./logError.ts";
-import { LogParser } from "./logParser.ts";
+import { fileError } from "./logError.ts";
 import type { LogProblems } from "./logProblem.ts";
+import { openLog } from "./openLog.ts";
+import { parseLog } from "./parseLog.ts";
 import { piecesOf } from "./pieces.ts";
 
 export interface ReadLog {
@@ -21,24 +21,15 @@ export interface ReadLog {
  * @throws {LogError} where the file cannot be read.
  */
 export async function readLog(path: string, options: { readonly includeIncomplete: boolean }): Promise<ReadLog> {
-  const parser = new LogParser({ csv: false, expectedBytes: await sizeOf(path) });
   const marks = new LineMarks();
   let bytes = 0;
-  for await (const piece of logPieces(path, Infinity)) {
-    parser.push(piece);
-    bytes += piece.length;
-    marks.add(parser.lineStart(bytes));
-  }
+  const parser = await parseLog(path, { csv: false }, (part, taken) => {
+    bytes = taken;
+    marks.add(part.lineStart(taken));
+    return Promise.resolve();
+  });
   parser.end(options);
   return { table: parser.table(), problems: parser.problems(), bytes, marks };
-}
-
-/** Size of a log in bytes; 0 where it cannot be told, which whoever opens it will hear of. */
-async function sizeOf(path: string): Promise<number> {
-  return stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  );
 }
 
 /**
@@ -55,28 +46,5 @@ export async function* logPieces(path: string, limit: number): AsyncGenerator<Ui
     }
   } catch (error) {
     throw fileError(error, path, "read");
-  }
-}
-
-/**
- * Opens a log for reading, which the caller closes; a FIFO is refused without waiting for its writer.
- * @throws where it cannot be opened or is no regular file.
- */
-export function openLog(path: string): { readonly file: number; readonly stat: BigIntStats } {
-  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  const stat = statOrClose(file);
-  if (stat.isFile()) {
-    return { file, stat };
-  }
-  closeSync(file);
-  throw new LogError(path, `Cannot read ${path}: it is no regular file. Give a metrics.jsonl.`);
-}
-
-function statOrClose(file: number): BigIntStats {
-  try {
-    return fstatSync(file, { bigint: true });
-  } catch (error) {
-    closeSync(file);
-    throw error;
   }
 }

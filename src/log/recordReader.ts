@@ -1,5 +1,6 @@
 import { usualGrowth } from "./columnStore.ts";
 import type { FlatCell } from "./flatten.ts";
+import type { BlockRecords } from "./logBlock.ts";
 import { KeyTable } from "./keyTable.ts";
 import { lineKernel } from "./lineKernel.ts";
 import { readLine, rowText, type LineDefect } from "./readablePath.ts";
@@ -89,6 +90,12 @@ export class RecordReader {
     }
     this.#add(read.cells, line);
     return { kind: "record", repeated: read.repeated };
+  }
+
+  /** Takes up the records of a block, whose keys are known by now; `after`: the line before it. */
+  takeBlock(block: BlockRecords, after: number): void {
+    this.store.addBlock(block, after, this.growth);
+    block.rows.forEach((rows) => this.#rows.addPiece(rows));
   }
 
   /** The CSV row of a line, its newline included, which becomes no record; null where the kernel cannot read it. */

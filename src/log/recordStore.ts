@@ -2,6 +2,7 @@ import type { Column, LogTable } from "./columns.ts";
 import { GrowingColumn } from "./columnStore.ts";
 import type { FlatCell } from "./flatten.ts";
 import type { KeyTable } from "./keyTable.ts";
+import type { BlockColumn, BlockRecords } from "./logBlock.ts";
 import { LineIndex } from "./lineIndex.ts";
 import type { LineKernel } from "./lineKernel.ts";
 
@@ -39,6 +40,24 @@ export class RecordStore {
       }
     }
     this.records += kernel.records;
+  }
+
+  /** Adds the records of a block; `after`: the line before it. `growth`: how many times as many there may be in the end. */
+  addBlock(block: BlockRecords, after: number, growth: number): void {
+    this.#reserve();
+    const [rows, lines] = block.lineMarks;
+    rows.forEach((row, mark) => this.#lines.add(this.records + row, after + (lines[mark] ?? 0)));
+    const columns = new Map(this.#columns.map((column) => [column.key, column]));
+    for (const { key, ...numbers } of block.columns) {
+      columns.get(key)?.appendBlock(numbers, { first: this.records, growth });
+    }
+    this.records += block.records;
+  }
+
+  /** The columns as a block that starts with the first record. */
+  block(): BlockColumn[] {
+    this.#reserve();
+    return this.#columns.map((column) => column.block());
   }
 
   /** Adds a record from the readable path. */

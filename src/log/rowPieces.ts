@@ -29,6 +29,12 @@ export class RowPieces {
     this.#length += encoder.encodeInto(row, this.#out.subarray(this.#length)).written;
   }
 
+  /** Adds a piece as it is. */
+  addPiece(rows: CsvRows): void {
+    this.#close();
+    this.#pieces.push(rows);
+  }
+
   /** The pieces since the last call. */
   take(): CsvRows[] {
     this.#close();

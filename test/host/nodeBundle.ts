@@ -14,6 +14,10 @@ export async function nodeBundle(): Promise<BuildOptions> {
     // The CommonJS form of jsonc-parser requires its parts by names that no bundler can follow.
     mainFields: ["module", "main"],
     // The kernel travels inside the code that runs it, which then finds it wherever it is put.
-    define: { bundledKernel: JSON.stringify(kernel), "import.meta.url": '""' },
+    define: {
+      bundledKernel: JSON.stringify(kernel),
+      bundledBlockThread: '"blockThread.js"',
+      "import.meta.url": '""',
+    },
   };
 }

@@ -1,0 +1,57 @@
+import { closeSync } from "node:fs";
+import { headBytes, isBulk, readBulk } from "./bulkRead.ts";
+import { fileError } from "./logError.ts";
+import { defaultMaxLineBytes, LogParser, type LogParserOptions } from "./logParser.ts";
+import { openLog } from "./openLog.ts";
+import { piecesOf } from "./pieces.ts";
+
+/**
+ * A parser that has taken all bytes that a log has now; large logs are read on two threads. `onPart` is called as the
+ * reading goes on, with the bytes taken so far.
+ * @throws {LogError} where the log cannot be read.
+ */
+export async function parseLog(
+  path: string,
+  options: LogParserOptions,
+  onPart: (parser: LogParser, taken: number) => Promise<void>,
+): Promise<LogParser> {
+  try {
+    const { file, stat } = openLog(path);
+    try {
+      return await parseFile(file, Number(stat.size), options, onPart);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    throw fileError(error, path, "read");
+  }
+}
+
+async function parseFile(
+  file: number,
+  size: number,
+  options: LogParserOptions,
+  onPart: (parser: LogParser, taken: number) => Promise<void>,
+): Promise<LogParser> {
+  const parser = new LogParser({ ...options, expectedBytes: size });
+  let taken = 0;
+  if (isBulk(size)) {
+    await takePieces(headBytes);
+    const { csv, escapeFormulas = false, maxLineBytes = defaultMaxLineBytes, keep = "all" } = options;
+    const onBlock = async ({ end }: { readonly end: number }): Promise<boolean> => {
+      await onPart(parser, end);
+      return true;
+    };
+    taken = await readBulk(parser, { file, csv, escapeFormulas, maxLineBytes, keep, from: taken, size, onBlock });
+  }
+  await takePieces(size);
+  return parser;
+
+  async function takePieces(to: number): Promise<void> {
+    for await (const piece of piecesOf(file, taken, to)) {
+      parser.push(piece);
+      taken += piece.length;
+      await onPart(parser, taken);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readBulk } from "../../../src/log/bulkRead.ts";
+import { padRows } from "../../../src/log/csvPadding.ts";
+import { LogParser } from "../../../src/log/logParser.ts";
+
+const key = fc.constantFrom("step", "loss", "a.b", "lr", "note");
+const value = fc.constantFrom(
+  "1",
+  "2.5e-3",
+  "NaN",
+  "null",
+  '"text, quoted"',
+  '"\\u00e4"',
+  "[1, 2]",
+  "true",
+  '{"b": 3}',
+);
+const record = fc.array(fc.tuple(key, value), { maxLength: 5 }).map((members) => {
+  return `{${members.map(([name, text]) => `"${name}": ${text}`).join(", ")}}`;
+});
+const line = fc.oneof(
+  { arbitrary: record, weight: 240 },
+  { arbitrary: fc.nat(1000).map((name) => `{"late_${name}": 1}`), weight: 20 },
+  { arbitrary: fc.constantFrom("", "  ", '{"step": }', "[]", `{"step": "${"x".repeat(3000)}"}`), weight: 20 },
+  { arbitrary: fc.constantFrom('{"step": 1}\0\0', "\0\0\0"), weight: 1 },
+);
+const log = fc.array(line, { minLength: 1, maxLength: 300 }).map((lines) => lines.join("\n"));
+
+/** All that a parser knows, in a form that can be compared. */
+function known(parser: LogParser): unknown {
+  const { records, keys, column, lineOf } = parser.table();
+  const rows = parser.takeRows().map((piece) => padRows(piece, keys.length));
+  return {
+    header: Buffer.from(parser.header()).toString("latin1"),
+    rows: Buffer.concat(rows).toString("latin1"),
+    records,
+    columns: keys.map((name) => ({ ...column(name), values: [...(column(name)?.values ?? [])] })),
+    lines: Array.from({ length: records }, (_, row) => lineOf(row)),
+    problems: parser.problems(),
+  };
+}
+
+describe("readBulk", () => {
+  let folder = "";
+  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "slopewise-bulk-"))));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Reads a log: its first bytes, its bulk in blocks of some size, its rest. */
+  async function inBlocks(bytes: Buffer, from: number, blockBytes: number): Promise<LogParser> {
+    const path = join(folder, "metrics.jsonl");
+    writeFileSync(path, bytes);
+    const file = openSync(path, "r");
+    try {
+      const parser = new LogParser({ csv: true, maxLineBytes: 2500 });
+      parser.push(bytes.subarray(0, from));
+      const options = { file, csv: true, escapeFormulas: false, keep: "all", maxLineBytes: 2500 } as const;
+      const onBlock = (): Promise<boolean> => Promise.resolve(true);
+      const end = await readBulk(parser, { ...options, from, size: bytes.length, blockBytes, onBlock });
+      parser.push(bytes.subarray(end));
+      return parser;
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  it("gives what reading in order gives, wherever blocks end and whatever stands in them", async () => {
+    await fc.assert(
+      fc.asyncProperty(log, fc.nat(2000), fc.integer({ min: 20, max: 2000 }), async (text, head, blockBytes) => {
+        const bytes = Buffer.from(text);
+        const parser = new LogParser({ csv: true, maxLineBytes: 2500 });
+        parser.push(bytes);
+        const blocks = await inBlocks(bytes, Math.min(head, bytes.length), blockBytes);
+        parser.end({ includeIncomplete: true });
+        blocks.end({ includeIncomplete: true });
+        expect(known(blocks)).toEqual(known(parser));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("stops where it is told to, and the parser has what was taken", async () => {
+    const path = join(folder, "stopped.jsonl");
+    const bytes = Buffer.from('{"step": 1}\n'.repeat(1000));
+    writeFileSync(path, bytes);
+    const file = openSync(path, "r");
+    const parser = new LogParser({ csv: true });
+    parser.push(bytes.subarray(0, 120));
+    let blocks = 0;
+    const options = { file, csv: true, escapeFormulas: false, keep: "all", maxLineBytes: 2500 } as const;
+    const end = await readBulk(parser, {
+      ...options,
+      from: 120,
+      size: bytes.length,
+      blockBytes: 1200,
+      onBlock: () => Promise.resolve((blocks += 1) < 3),
+    });
+    closeSync(file);
+    expect([blocks, end, parser.records]).toEqual([3, 120 + 3600, 310]);
+  });
+});
