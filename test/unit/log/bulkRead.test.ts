@@ -32,14 +32,15 @@ const log = fc.array(line, { minLength: 1, maxLength: 300 }).map((lines) => line
 
 /** All that a parser knows, in a form that can be compared. */
 function known(parser: LogParser): unknown {
-  const { records, keys, column, lineOf } = parser.table();
+  const table = parser.table();
+  const { records, keys } = table;
   const rows = parser.takeRows().map((piece) => padRows(piece, keys.length));
   return {
     header: Buffer.from(parser.header()).toString("latin1"),
     rows: Buffer.concat(rows).toString("latin1"),
     records,
-    columns: keys.map((name) => ({ ...column(name), values: [...(column(name)?.values ?? [])] })),
-    lines: Array.from({ length: records }, (_, row) => lineOf(row)),
+    columns: keys.map((name) => ({ ...table.column(name), values: [...(table.column(name)?.values ?? [])] })),
+    lines: Array.from({ length: records }, (_, row) => table.lineOf(row)),
     problems: parser.problems(),
   };
 }
