@@ -5,6 +5,7 @@ import { checkAll } from "./checkAll.ts";
 import { createContract } from "./createContract.ts";
 import type { CsvActions } from "./csvActions.ts";
 import { insertLoggingCode } from "./insertLoggingCode.ts";
+import { runsToCompare } from "./runsToCompare.ts";
 import { folderOf, type Run, type Runs } from "./runs.ts";
 
 export interface CommandTargets {
@@ -13,6 +14,7 @@ export interface CommandTargets {
   readonly client: WorkerClient;
   readonly csv: CsvActions;
   openReview(run: Run): void;
+  compare(runs: readonly Run[]): void;
   /** The run that is selected in the view. */
   selected(): Run | undefined;
   search(): Promise<void>;
@@ -35,6 +37,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
       "slopewise.openReview",
       withRun("Review which run?", (run) => targets.openReview(run)),
     ),
+    boundary.command("slopewise.compareRuns", (_item?: unknown, selection?: unknown) => compare(targets, selection)),
     boundary.command("slopewise.openSelectedReview", () => {
       const run = targets.selected();
       if (run !== undefined) {
@@ -75,6 +78,15 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     boundary.command("slopewise.checkAll", () => checkAll(targets)),
     boundary.command("slopewise.showLog", () => boundary.output.show()),
   );
+}
+
+/** Compares the runs that are selected in the view, or those that a person picks. */
+async function compare(targets: CommandTargets, selection: unknown): Promise<void> {
+  await foundRuns(targets);
+  const chosen = await runsToCompare(targets.runs, selection);
+  if (chosen.length > 0) {
+    targets.compare(chosen);
+  }
 }
 
 /** Opens a log as text, at a line (1-based) where one is meant. */

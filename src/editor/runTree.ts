@@ -23,7 +23,7 @@ export class RunTree implements vscode.TreeDataProvider<string>, vscode.Disposab
   constructor(runs: Runs, summarize: (run: Run) => Promise<string>) {
     this.#runs = runs;
     this.#summarize = summarize;
-    this.#view = vscode.window.createTreeView("slopewise.runs", { treeDataProvider: this });
+    this.#view = vscode.window.createTreeView("slopewise.runs", { treeDataProvider: this, canSelectMany: true });
     this.#listener = runs.onDidChange((change) => this.#update(change));
   }
 

@@ -90,6 +90,7 @@ export class Session {
         client: this.#client,
         csv: this.#csv,
         openReview: (run) => this.#panels.open([run]),
+        compare: (runs) => this.#panels.open(runs),
         selected: () => tree.selected,
         search: () => this.#discovery.search(),
         found: () => this.#first,

@@ -16,15 +16,15 @@ export class ChartFrame {
     this.root = element("div", { children: [this.#frame, this.#below, this.#absent, this.#numbers] });
   }
 
-  /** Shows the chart; `label` is its finding in a sentence, `numbers` a table of what it draws. */
-  present(label: string, numbers: HTMLDetailsElement): void {
+  /** Shows the chart; `label` is its finding in a sentence, `numbers` a table of what it draws, where there is one. */
+  present(label: string, numbers: HTMLDetailsElement | null): void {
     this.canvas.setAttribute("aria-label", label);
     this.#frame.hidden = false;
     this.#below.hidden = false;
     this.#absent.hidden = true;
     const open = this.#numbers.querySelector("details")?.open === true;
-    numbers.toggleAttribute("open", open);
-    this.#numbers.replaceChildren(numbers);
+    numbers?.toggleAttribute("open", open);
+    this.#numbers.replaceChildren(...(numbers === null ? [] : [numbers]));
   }
 
   /** Says why there is nothing to draw. */

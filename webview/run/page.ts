@@ -16,6 +16,7 @@ import { numbersTable } from "./numbersTable.ts";
 import { pandasSnippet } from "./pandasSnippet.ts";
 import { slopeGrid } from "./sensitivity.ts";
 import { sensitivityTable } from "./sensitivityTable.ts";
+import { section } from "../shared/section.ts";
 import { counted, t } from "../shared/text.ts";
 
 export interface PageActions extends FindingActions {
@@ -158,19 +159,11 @@ export class Page {
 
 function hint(): string {
   return t(
-    "Drag to move · Shift+drag to select · Ctrl+wheel, + and − to zoom · 0 for all · Shift+arrows to read values",
+    "Drag to move · Shift+drag to select · Ctrl+wheel, + and − to zoom · 0 for all · Shift+arrows to read values · Click or Enter to open the log there",
   );
 }
 
 function statusText(records: number, lastRead: number | null): string {
   const count = counted(records, ["{0} record", "{0} records"]);
   return lastRead === null ? count : t("{0} · read {1}", count, new Date(lastRead).toLocaleTimeString());
-}
-
-function section(title: string, children: readonly HTMLElement[], actions: readonly HTMLElement[] = []): HTMLElement {
-  const heading = element("div", {
-    class: "heading",
-    children: [element("h2", { text: title }), element("div", { class: "actions", children: actions })],
-  });
-  return element("section", { children: [heading, ...children] });
 }

@@ -1,6 +1,5 @@
-import type { ColumnPart } from "../../src/review/columnPart.ts";
 import type { ColumnId } from "../../src/review/panelColumns.ts";
-import type { RunState } from "../../src/protocol.ts";
+import type { RunState, ToPanel } from "../../src/protocol.ts";
 import type { Host } from "../shared/host.ts";
 import { middleOf, zoomed, type AxisKind, type Range } from "../shared/range.ts";
 import { readTheme } from "../shared/readTheme.ts";
@@ -86,7 +85,16 @@ export class Panel {
     this.#keepScroll();
   }
 
-  show(state: RunState): void {
+  receive(message: ToPanel): void {
+    if (message.type === "state") {
+      this.#take(message.state);
+    } else {
+      this.#run.takeColumn(message.part);
+      this.redraw();
+    }
+  }
+
+  #take(state: RunState): void {
     const first = this.#run.state === null;
     this.#run.take(state);
     this.#page.show(state);
@@ -95,11 +103,6 @@ export class Panel {
       window.scrollTo({ top: this.#view.scroll });
     }
     this.#ask();
-  }
-
-  takeColumn(part: ColumnPart): void {
-    this.#run.takeColumn(part);
-    this.redraw();
   }
 
   /** Draws once for all changes until the next frame. */
@@ -177,7 +180,7 @@ export class Panel {
     if (shown === null) {
       return;
     }
-    this.#toolbar.show(this.#view, { review: shown.said, plot: shown.plot });
+    this.#toolbar.show(this.#view, shown);
     this.#loss.show(shown);
     this.#curvature.show(shown);
     this.#residuals.show(shown);

@@ -3,6 +3,7 @@ import "../shared/pageLanguage.ts";
 import "./run.css";
 import { Host } from "../shared/host.ts";
 import { onThemeChange } from "../shared/readTheme.ts";
+import { ComparePanel } from "../compare/comparePanel.ts";
 import { Panel } from "./panel.ts";
 
 const host = new Host();
@@ -15,17 +16,10 @@ const root = document.getElementById("app");
 if (root === null) {
   throw new Error("The page has no place for the panel.");
 }
-const panel = new Panel(root, host, logsOf(root)[0] ?? "");
+const logs = logsOf(root);
+const panel = logs.length > 1 ? new ComparePanel(root, host, logs) : new Panel(root, host, logs[0] ?? "");
 onThemeChange(() => panel.redraw());
-host.listen((message) => {
-  switch (message.type) {
-    case "state":
-      panel.show(message.state);
-      break;
-    case "columns":
-      panel.takeColumn(message.part);
-  }
-});
+host.listen((message) => panel.receive(message));
 host.send({ type: "ready" });
 
 /** The logs that the extension wrote into the page. */

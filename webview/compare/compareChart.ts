@@ -1,0 +1,94 @@
+import type { Chart } from "chart.js";
+import { drawPicture, makeChart, shownRange, visiblePoints, type Line } from "../run/curveChart.ts";
+import { seriesRange } from "../run/lossChart.ts";
+import { axisLook } from "../run/pageAxis.ts";
+import { seriesPlugin } from "../run/seriesPlugin.ts";
+import { kindOfX } from "../run/shown.ts";
+import { rangeWithin, type AxisKind, type Range } from "../shared/range.ts";
+import { t } from "../shared/text.ts";
+import { faint } from "../shared/theme.ts";
+import { pointsOf, wholeOfAll, type Compared, type ComparedSeries } from "./compared.ts";
+
+/** One thing of several runs over one axis, each run in its own colour and dashes. */
+export class CompareChart {
+  readonly chart: Chart;
+  readonly #series: ComparedSeries;
+  #compared: readonly Compared[] = [];
+
+  constructor(canvas: HTMLCanvasElement, series: ComparedSeries, drawn: () => void = () => undefined) {
+    this.#series = series;
+    this.chart = makeChart(canvas, [
+      { id: "drawn", afterDraw: drawn },
+      seriesPlugin(() =>
+        series !== "loss"
+          ? []
+          : this.#compared.map(({ shown, look }) => ({
+              series: shown.loss,
+              kinds: { x: kindOfX(shown), y: shown.view.y },
+              colour: faint(look.colour, shown.theme.highContrast ? 0.5 : 0.28),
+              supersededColour: faint(look.colour, 0.12),
+              joined: false,
+            })),
+      ),
+    ]);
+  }
+
+  /** Draws the runs; false where none of them has anything to draw. */
+  show(compared: readonly Compared[]): boolean {
+    this.#compared = compared;
+    const [first] = compared;
+    const x = first === undefined ? "log" : kindOfX(first.shown);
+    const whole = wholeOfAll(compared, x);
+    if (first === undefined || whole === null) {
+      return false;
+    }
+    const { view, theme, axis, plot } = first.shown;
+    const range = shownRange(view.zoom, whole, x);
+    const kind = this.#series === "loss" ? view.y : "linear";
+    const up = this.#spanned(range, kind) ?? this.#spanned(whole, kind);
+    if (up === null) {
+      return false;
+    }
+    drawPicture(this.chart, {
+      x: { kind: x, range, ...axisLook(axis, plot, whole) },
+      y: { kind, title: this.#title(), range: up },
+      lines: compared.map((one) => this.#line(one, { x, y: kind })),
+      theme,
+    });
+    return true;
+  }
+
+  #spanned(range: Range, kind: AxisKind): Range | null {
+    const ranges = this.#compared.flatMap(({ shown }) => [
+      rangeWithin(kind, range, [pointsOf(shown, this.#series)]),
+      this.#series === "loss" ? seriesRange(shown.loss, range, kind) : null,
+    ]);
+    const found = ranges.filter((one) => one !== null);
+    return found.length === 0
+      ? null
+      : [Math.min(...found.map(([low]) => low)), Math.max(...found.map(([, high]) => high))];
+  }
+
+  #line({ shown, look, name }: Compared, kinds: { x: AxisKind; y: AxisKind }): Line {
+    return {
+      label: name,
+      data: visiblePoints(pointsOf(shown, this.#series), kinds),
+      borderColor: look.colour,
+      borderWidth: this.#series === "residuals" ? 1.25 : 2.25,
+      borderDash: [...look.dash],
+      pointRadius: 0,
+    };
+  }
+
+  #title(): string {
+    const [first] = this.#compared;
+    switch (this.#series) {
+      case "loss":
+        return first?.shown.said.loss?.metric ?? t("loss");
+      case "curvature":
+        return t("EWMA of {0}", first?.shown.said.curvature?.metric ?? "lambda_max");
+      case "residuals":
+        return t("ln loss − fit");
+    }
+  }
+}

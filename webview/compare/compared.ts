@@ -1,0 +1,55 @@
+import type { Points } from "../../src/review/runPlot.ts";
+import type { AxisKind, Range } from "../shared/range.ts";
+import type { Theme } from "../shared/theme.ts";
+import { axesIn, pageAxes, type PageAxis } from "../run/pageAxis.ts";
+import { wholeOf, type Shown, type ShownRun } from "../run/shown.ts";
+import type { ViewState } from "../run/viewState.ts";
+import { runLook, type RunLook } from "./runLook.ts";
+
+/** One of the runs that are compared, as it is drawn. */
+export interface Compared {
+  readonly log: string;
+  readonly name: string;
+  readonly look: RunLook;
+  readonly shown: Shown;
+}
+
+/** All runs that have come, in the order in which they were chosen; over one axis that every one of them has. */
+export function comparedRuns(runs: ReadonlyMap<string, ShownRun>, view: ViewState, theme: Theme): readonly Compared[] {
+  const axis = commonAxes([...runs.values()]).includes(view.axis) ? view.axis : "clock";
+  return [...runs].flatMap(([log, run], i) => {
+    const shown = run.shown({ ...view, axis }, theme);
+    return shown === null || run.state === null ? [] : [{ log, name: run.state.run, look: runLook(i, theme), shown }];
+  });
+}
+
+/** The axes that all runs have. */
+export function commonAxes(runs: readonly ShownRun[]): readonly PageAxis[] {
+  const plots = runs.map((run) => run.state?.plot).filter((plot) => plot !== undefined && plot !== null);
+  return pageAxes.filter((axis) => plots.length > 0 && plots.every((plot) => axesIn(plot).includes(axis)));
+}
+
+/** All of the x axis that the runs have between them; null where none has a loss. */
+export function wholeOfAll(compared: readonly Compared[], kind: AxisKind): Range | null {
+  const wholes = compared.map(({ shown }) => wholeOf(shown, kind)).filter((whole) => whole !== null);
+  return wholes.length === 0
+    ? null
+    : [Math.min(...wholes.map(([low]) => low)), Math.max(...wholes.map(([, high]) => high))];
+}
+
+/** What the charts of a comparison draw of each run. */
+export const comparedSeries = ["loss", "curvature", "residuals"] as const;
+export type ComparedSeries = (typeof comparedSeries)[number];
+
+const nothing: Points = { t: new Float64Array(0), y: new Float64Array(0) };
+
+export function pointsOf({ plot }: Shown, series: ComparedSeries): Points {
+  switch (series) {
+    case "loss":
+      return plot.lossBins;
+    case "curvature":
+      return plot.lambdaMaxEwma;
+    case "residuals":
+      return plot.residuals?.overTime ?? nothing;
+  }
+}
