@@ -1,4 +1,4 @@
-import { isAbsolute } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { version } from "../../package.json";
 import { findingCodes, type Finding, type Severity } from "../contract/finding.ts";
@@ -51,7 +51,11 @@ function resultOf({ log, finding }: PlacedFinding): unknown {
       ? {}
       : {
           relatedLocations: related.map((place) => ({
-            physicalLocation: { artifactLocation, region: { startLine: place.line } },
+            physicalLocation: {
+              artifactLocation:
+                place.file === undefined ? artifactLocation : { uri: uriOf(join(dirname(log.path), place.file)) },
+              region: { startLine: place.line },
+            },
             message: { text: place.message },
           })),
         }),

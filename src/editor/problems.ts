@@ -64,8 +64,9 @@ function diagnosticOf(finding: Finding, log: vscode.Uri): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(rangeOf(finding), finding.message, severityOf(finding.severity));
   diagnostic.source = diagnosticSource;
   diagnostic.code = { value: finding.code, target: pageOf(finding.code) };
-  diagnostic.relatedInformation = (finding.related ?? []).map(({ line, message }) => {
-    const place = new vscode.Location(log, new vscode.Range(line - 1, 0, line - 1, lineEnd));
+  diagnostic.relatedInformation = (finding.related ?? []).map(({ file, line, message }) => {
+    const uri = file === undefined ? log : vscode.Uri.joinPath(log, "..", file);
+    const place = new vscode.Location(uri, new vscode.Range(line - 1, 0, line - 1, lineEnd));
     return new vscode.DiagnosticRelatedInformation(place, message);
   });
   return diagnostic;
