@@ -35,7 +35,7 @@ describe("a warning that a person mends", () => {
     await workbench.openProblems();
     const problem = workbench.problem(/loss_train_nats.*missing-metric/s).first();
     await problem.waitFor();
-    await problem.locator("a").click({ modifiers: ["Control"] });
+    await problem.locator("a.monaco-link").click({ modifiers: ["Control"] });
     await workbench.tab("missing-metric").waitFor();
     await workbench.panel().getByRole("heading", { name: "missing-metric" }).waitFor();
     await session().picture("finding-page");
@@ -52,11 +52,9 @@ describe("a warning that a person mends", () => {
       .problem(/loss_train_nats.*missing-metric/s)
       .first()
       .dblclick();
-    await workbench.page.keyboard.press("Control+.");
-    await workbench.page.locator(".action-widget .monaco-list-row", { hasText: "Read train_loss" }).waitFor();
+    const entry = await workbench.lightBulb("Read train_loss as loss_train_nats");
     await session().picture("finding-light-bulb");
-    await workbench.page.keyboard.press("Escape");
-    await workbench.quickFix("Read train_loss as loss_train_nats");
+    await entry.click();
     await workbench.tab("metrics.contract.json").waitFor();
     const edited = contract.replaceAll("loss_train_nats", "train_loss");
     const file = session().path("metrics.contract.json");

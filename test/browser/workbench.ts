@@ -79,6 +79,11 @@ export class Workbench {
 
   /** Opens the light bulb's menu where the cursor is and takes an entry. */
   async quickFix(title: string): Promise<void> {
+    await (await this.lightBulb(title)).click();
+  }
+
+  /** An entry of the light bulb's menu where the cursor is, once it is open. */
+  async lightBulb(title: string): Promise<Locator> {
     const entry = this.page.locator(".action-widget .monaco-list-row", { hasText: title });
     // An editor that has just opened does not hear the keys yet, so they are pressed again until the menu is there.
     await eventually(`the light bulb's "${title}"`, async () => {
@@ -88,7 +93,7 @@ export class Workbench {
         () => false,
       );
     });
-    await entry.click();
+    return entry;
   }
 
   /** What the open panel shows. */
