@@ -41,7 +41,8 @@ describe("a warning that a person mends", () => {
     await session().picture("finding-page");
     await problem.dblclick();
     await workbench.tab("metrics.jsonl").waitFor();
-    await page.locator(".monaco-editor .squiggly-warning").first().hover();
+    await page.locator(".monaco-editor .squiggly-warning").first().waitFor();
+    await page.locator(".monaco-editor .view-line span", { hasText: '"lr"' }).last().hover();
     await page.locator(".monaco-hover", { hasText: "loss_train_nats" }).waitFor();
     await session().picture("finding-hover");
   });
