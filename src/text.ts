@@ -14,13 +14,16 @@ export interface Language {
 const english: Language = { tag: "en", texts: {} };
 
 let current = english;
-let whole = new Intl.NumberFormat(english.tag);
+let whole = wholeFormat(english.tag);
+let point = ".";
 
 /** Sets the language of this thread or page. A tag that no number can be written by counts as English. */
 export function useLanguage({ tag, texts }: Language): void {
   const [known = english.tag] = supported(tag);
   current = { tag: known, texts };
-  whole = new Intl.NumberFormat(known);
+  whole = wholeFormat(known);
+  const parts = new Intl.NumberFormat(known).formatToParts(1.5);
+  point = parts.find(({ type }) => type === "decimal")?.value ?? ".";
 }
 
 export function currentLanguage(): Language {
@@ -35,7 +38,21 @@ export function t(text: string, ...values: readonly (string | number)[]): string
 
 /** The text for one or for many, as `count` asks; `{0}` is the count, `{1}`, … stand for `values`. */
 export function counted(count: number, [one, many]: readonly [string, string], ...values: readonly string[]): string {
-  return t(count === 1 ? one : many, whole.format(count), ...values);
+  return t(Math.round(count) === 1 ? one : many, grouped(count), ...values);
+}
+
+/** A whole number as people read it: 19,560. */
+export function grouped(count: number): string {
+  return whole.format(count);
+}
+
+/** A number that code wrote, such as "1.25" or "2e-7", with the decimal sign of the current language. */
+export function decimal(written: string): string {
+  return written.replace(".", point);
+}
+
+function wholeFormat(tag: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
 }
 
 function supported(tag: string): string[] {

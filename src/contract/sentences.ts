@@ -1,14 +1,13 @@
-/** A whole number as people read it: 19,560. */
-export function grouped(count: number): string {
-  return String(Math.round(count)).replace(/\B(?=(?:\d{3})+$)/g, ",");
-}
+import { decimal, grouped, t } from "../text.ts";
+
+export { grouped } from "../text.ts";
 
 /** A measured number with at most four significant digits; whole numbers whole. */
 export function measured(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e15) {
     return grouped(value);
   }
-  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
+  return Number.isFinite(value) ? decimal(String(Number(value.toPrecision(4)))) : String(value);
 }
 
 /** "1 step", "2 steps". */
@@ -19,9 +18,9 @@ export function countOf(count: number, noun: string, plural = `${noun}s`): strin
 /** "a", "a and b", "a, b and c"; beyond `most` items the rest is counted. */
 export function listed(items: readonly string[], most = 8): string {
   if (items.length > most) {
-    return `${items.slice(0, most - 1).join(", ")} and ${items.length - most + 1} more`;
+    return t("{0} and {1} more", items.slice(0, most - 1).join(", "), items.length - most + 1);
   }
   const head = items.slice(0, -1).join(", ");
   const last = items.at(-1) ?? "";
-  return head === "" ? last : `${head} and ${last}`;
+  return head === "" ? last : t("{0} and {1}", head, last);
 }

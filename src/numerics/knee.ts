@@ -1,6 +1,7 @@
 import { at } from "./at.ts";
 import type { ModelFit, ModelName } from "./modelFit.ts";
 import { MIN_POINTS, type LossSeries, type ModelSet } from "./modelSet.ts";
+import { t } from "../text.ts";
 
 export interface Knee {
   readonly epoch: number | null;
@@ -10,12 +11,18 @@ export interface Knee {
 
 const singles = ["exponential", "power", "offsetPower", "offsetExponential"] as const satisfies readonly ModelName[];
 
-const inWords: Readonly<Record<(typeof singles)[number], string>> = {
-  exponential: "one exponential",
-  power: "one power law",
-  offsetPower: "one power law with an offset",
-  offsetExponential: "one exponential with an offset",
-};
+function inWords(single: (typeof singles)[number]): string {
+  switch (single) {
+    case "exponential":
+      return t("one exponential");
+    case "power":
+      return t("one power law");
+    case "offsetPower":
+      return t("one power law with an offset");
+    case "offsetExponential":
+      return t("one exponential with an offset");
+  }
+}
 
 /**
  * The knee: where "exponential before, power law after" switches, reported only where that model, charged three
@@ -24,18 +31,18 @@ const inWords: Readonly<Record<(typeof singles)[number], string>> = {
 export function findKnee(models: ModelSet): Knee {
   const { switchFit, fits } = models;
   if (switchFit === null) {
-    return noKnee(fits.switch.reason ?? "the points do not determine a switch");
+    return noKnee(fits.switch.reason ?? t("the points do not determine a switch"));
   }
   const criterion = fits.switch.aicc;
   if (criterion === null) {
-    return noKnee("the points are too few, or their noise too alike from one to the next, to judge a switch");
+    return noKnee(t("the points are too few, or their noise too alike from one to the next, to judge a switch"));
   }
   const rival = bestSingle(fits);
   if (rival !== null && !(criterion < rival.aicc)) {
-    return noKnee(`${inWords[rival.name]} describes the curve as well as a switch does`);
+    return noKnee(t("{0} describes the curve as well as a switch does", inWords(rival.name)));
   }
   if (!(switchFit.before < 0) || !(switchFit.after < 0)) {
-    return noKnee("the loss does not fall on both sides of the best switch");
+    return noKnee(t("the loss does not fall on both sides of the best switch"));
   }
   return { epoch: switchFit.tau, reason: null };
 }

@@ -7,6 +7,7 @@ import { logResiduals, type ModelParams } from "./lossModels.ts";
 import { modelNames, type ModelFit, type ModelName } from "./modelFit.ts";
 import { fitOffsetDecay } from "./offsetDecay.ts";
 import { fitLine, mean, rSquared } from "./ols.ts";
+import { counted, t } from "../text.ts";
 
 /** Fewest points that a set of models is fitted to. */
 export const MIN_POINTS = 10;
@@ -56,7 +57,11 @@ interface RawFit {
 export function fitModels(series: LossSeries): ModelSet {
   const n = series.t.length;
   if (n < MIN_POINTS) {
-    const reason = `only ${n} point${n === 1 ? "" : "s"} to fit, ${MIN_POINTS} are needed`;
+    const reason = counted(
+      n,
+      ["only {0} point to fit, {1} are needed", "only {0} points to fit, {1} are needed"],
+      String(MIN_POINTS),
+    );
     return { fits: record(() => noFit(n, reason)), phi: 0, nEff: n, switchSearch: null, switchFit: null };
   }
   const logT = series.t.map(Math.log);
@@ -155,7 +160,9 @@ function floored(rss: number, n: number): number {
 
 function unfitted(name: ModelName): string {
   const isOffset = name === "offsetPower" || name === "offsetExponential";
-  return isOffset ? "the loss does not fall, so there is no decay to fit" : "the points do not determine the model";
+  return isOffset
+    ? t("the loss does not fall, so there is no decay to fit")
+    : t("the points do not determine the model");
 }
 
 function noFit(n: number, reason: string): ModelFit {

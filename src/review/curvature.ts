@@ -6,6 +6,7 @@ import { settling, type Settling } from "../numerics/settling.ts";
 import { between, binMeans } from "./bins.ts";
 import type { Clock, Curvature } from "./runReview.ts";
 import type { Points } from "./runPlot.ts";
+import { t } from "../text.ts";
 
 export const EWMA_ALPHA = 0.3;
 /** Relative change a unit of time under which the curvature counts as flat, and for how many units it must be. */
@@ -15,13 +16,20 @@ const MIN_SEGMENT = 5;
 /** Most points that plateaus and change points are sought in: both searches are quadratic at worst. */
 const MAX_POINTS = 500;
 
-const reasons: Readonly<Record<NonNullable<Settling["reason"]>, string>> = {
-  few: "fewer than 10 values of the curvature after the start",
-  notPositive: "the curvature is not positive throughout",
-  rising: "still rising",
-  falling: "still falling",
-  oscillating: "oscillating",
-};
+function inWords(reason: NonNullable<Settling["reason"]>): string {
+  switch (reason) {
+    case "few":
+      return t("fewer than 10 values of the curvature after the start");
+    case "notPositive":
+      return t("the curvature is not positive throughout");
+    case "rising":
+      return t("still rising");
+    case "falling":
+      return t("still falling");
+    case "oscillating":
+      return t("oscillating");
+  }
+}
 
 /** Plateau, first flat stretch and level segments of the curvature; null where the log holds none. */
 export function reviewCurvature(metric: string, lambda: Points, clock: Clock): Curvature | null {
@@ -33,7 +41,7 @@ export function reviewCurvature(metric: string, lambda: Points, clock: Clock): C
   const settled = settling(after.t, after.y, EWMA_ALPHA);
   return {
     metric,
-    plateau: { epoch: settled.t, reason: settled.reason === null ? null : reasons[settled.reason] },
+    plateau: { epoch: settled.t, reason: settled.reason === null ? null : inWords(settled.reason) },
     firstFlat: clock === "epoch" ? firstFlat(lambda.t, smooth) : null,
     segments: levelSegments(lambda),
   };

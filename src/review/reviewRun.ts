@@ -24,6 +24,7 @@ import { fitWindow } from "./fitWindow.ts";
 import { significant } from "./significant.ts";
 import { noSlope, powerSlope } from "./slopes.ts";
 import { summarize } from "./summary.ts";
+import { counted, t } from "../text.ts";
 
 export interface ReviewInput {
   readonly run: string;
@@ -69,7 +70,7 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
     bestVal: bestVal(contract.names.valLoss, validation),
     findings: input.findings,
   };
-  const reason = curve === null ? `the log holds no ${contract.names.trainLoss}` : curve.reason;
+  const reason = curve === null ? t("the log holds no {0}", contract.names.trainLoss) : curve.reason;
   const summary = summarize({ review: facts, dropsFromCurve: curve?.dropsFromCurve ?? false, reason });
   const review = significant({ ...facts, summary });
   const plot = {
@@ -119,7 +120,7 @@ function reviewCurve(input: ReviewInput, clock: ClockReading, loss: CleanLoss): 
   const width = binWidth(clock.clock, contract.analysis.binsPerEpoch, loss.kept);
   const bins = binMeans(loss.kept, width);
   if (bins.t.length === 0) {
-    return { parts: noCurve, bins, curves: [], dropsFromCurve: false, reason: "no training loss can be fitted" };
+    return { parts: noCurve, bins, curves: [], dropsFromCurve: false, reason: t("no training loss can be fitted") };
   }
   const rate = metricSeries(table, contract.names.learningRate, clock);
   const dropsFromCurve = rate.t.length === 0;
@@ -175,8 +176,15 @@ function tooFew(points: number, clock: Clock): string | null {
     return null;
   }
   const remedy =
-    clock === "epoch" ? "; more bins an epoch (analysis.binsPerEpoch in the contract) would give more" : "";
-  return `only ${points} bin${points === 1 ? "" : "s"} of the training loss can be fitted, ${MIN_POINTS} are needed${remedy}`;
+    clock === "epoch" ? t("; more bins an epoch (analysis.binsPerEpoch in the contract) would give more") : "";
+  return counted(
+    points,
+    [
+      "only {0} bin of the training loss can be fitted, {1} are needed{2}",
+      "only {0} bins of the training loss can be fitted, {1} are needed{2}",
+    ],
+    ...[String(MIN_POINTS), remedy],
+  );
 }
 
 function bestModel(fits: Readonly<Record<ModelName, ModelFit>>): ModelName | null {
@@ -209,7 +217,7 @@ function slopes(bins: Points, { clock, early, seed, knee, alpha }: SlopeWindows)
     early:
       clock === "epoch"
         ? powerSlope(between(bins, early[0], early[1]), { window: measured, seed })
-        : noSlope(early, "the log holds no epochs, so there are no epochs to measure the early slope over"),
+        : noSlope(early, t("the log holds no epochs, so there are no epochs to measure the early slope over")),
     sensitivity: slopeSensitivity(after),
     full: powerSlope(after, { window: [start, end], seed, interval: alpha }),
   };

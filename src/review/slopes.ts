@@ -4,6 +4,7 @@ import { slopeInterval } from "../numerics/bootstrapIntervals.ts";
 import { chosenLine } from "../numerics/robustLine.ts";
 import type { Interval, Slope } from "./runReview.ts";
 import type { Points } from "./runPlot.ts";
+import { counted, t } from "../text.ts";
 
 export interface SlopeOptions {
   readonly window: Interval;
@@ -13,19 +14,26 @@ export interface SlopeOptions {
 }
 
 /** Power-law slope of the points in a window, with a 95 % bootstrap interval that allows for correlated residuals. */
-export function powerSlope({ t, y }: Points, { window, seed, interval = null }: SlopeOptions): Slope {
-  const n = t.length;
+export function powerSlope(points: Points, { window, seed, interval = null }: SlopeOptions): Slope {
+  const n = points.t.length;
   if (n < MIN_POINTS) {
-    return noSlope(window, `only ${n} point${n === 1 ? "" : "s"} in the window, ${MIN_POINTS} are needed`);
+    return noSlope(
+      window,
+      counted(
+        n,
+        ["only {0} point in the window, {1} are needed", "only {0} points in the window, {1} are needed"],
+        String(MIN_POINTS),
+      ),
+    );
   }
-  const x = t.map(Math.log);
-  const logLoss = y.map(Math.log);
+  const x = points.t.map(Math.log);
+  const logLoss = points.y.map(Math.log);
   const line = fitLine(x, logLoss);
   const chosen = chosenLine(x, logLoss, (fit) =>
     interval === null ? slopeInterval(x, logLoss, fit, { seed }) : negated(interval),
   );
   if (line === null || chosen === null) {
-    return noSlope(window, "all points of the window have the same time");
+    return noSlope(window, t("all points of the window have the same time"));
   }
   return {
     window,

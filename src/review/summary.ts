@@ -1,5 +1,6 @@
 import { grouped } from "../contract/sentences.ts";
 import type { ModelName } from "../numerics/modelFit.ts";
+import { decimal, t } from "../text.ts";
 import type { Clock, Interval, RunReview } from "./runReview.ts";
 
 /** The parts of a review that its sentences are made from. */
@@ -11,14 +12,23 @@ export interface SummaryInput {
   readonly reason: string | null;
 }
 
-const modelWords: Readonly<Record<ModelName, string>> = {
-  exponential: "an exponential",
-  power: "a power law",
-  twoPower: "two power laws that meet",
-  offsetPower: "a power law above a floor",
-  offsetExponential: "an exponential above a floor",
-  switch: "an exponential that turns into a power law",
-};
+/** A model as the subject of a sentence. */
+function modelWords(model: ModelName): string {
+  switch (model) {
+    case "exponential":
+      return t("an exponential");
+    case "power":
+      return t("a power law");
+    case "twoPower":
+      return t("two power laws that meet");
+    case "offsetPower":
+      return t("a power law above a floor");
+    case "offsetExponential":
+      return t("an exponential above a floor");
+    case "switch":
+      return t("an exponential that turns into a power law");
+  }
+}
 
 /** Weight from which the best model counts as clearly ahead. */
 const CLEAR = 0.9;
@@ -37,12 +47,21 @@ export function summarize({ review, dropsFromCurve, reason }: SummaryInput): str
 function shapeSentence(review: SummaryInput["review"]): string {
   const { best, fits, window, clock } = review;
   if (best === null || fits === null || window === null) {
-    return "The points are too few for their noise to tell one model of the curve from another.";
+    return t("The points are too few for their noise to tell one model of the curve from another.");
   }
   const weight = fits[best].weight ?? 0;
-  const span = `From ${time(window.start, clock)} to ${number(window.end)}`;
-  const sure = weight >= CLEAR ? `the loss is best described by ${modelWords[best]}` : closest(review, weight);
-  return `${span} ${sure}${slopeClause(review)}.`;
+  const [start, end, model, slope] = [
+    time(window.start, clock),
+    number(window.end),
+    modelWords(best),
+    slopeClause(review),
+  ];
+  return weight >= CLEAR
+    ? t("From {0} to {1} the loss is best described by {2}{3}.", start, end, model, slope)
+    : t(
+        "From {0} to {1} the loss is best described by {2} (weight {3}){4}{5}.",
+        ...[start, end, model, number(weight, 2), rivalClause(review), slope],
+      );
 }
 
 function slopeClause({ slopes, knee, best }: SummaryInput["review"]): string {
@@ -50,31 +69,35 @@ function slopeClause({ slopes, knee, best }: SummaryInput["review"]): string {
   if (slopes === null || typeof full?.alpha !== "number") {
     return "";
   }
-  const how = full.method === "leastSquares" ? "" : ", robust against outliers,";
+  const how = full.method === "leastSquares" ? "" : t(", robust against outliers,");
   const alpha = withInterval(full.alpha, full.interval);
   if (typeof knee?.epoch === "number") {
-    return `; its log-log slope after the knee${how} is ${alpha}`;
+    return t("; its log-log slope after the knee{0} is {1}", how, alpha);
   }
   return best === "power"
-    ? `; its log-log slope${how} is ${alpha}`
-    : `; one power law through all of it${how} would have slope ${alpha}${otherWindows(slopes.sensitivity)}`;
+    ? t("; its log-log slope{0} is {1}", how, alpha)
+    : t(
+        "; one power law through all of it{0} would have slope {1}{2}",
+        ...[how, alpha, otherWindows(slopes.sensitivity)],
+      );
 }
 
 /** How far the slope differs over other windows, in words; nothing where that is within a tenth. */
 function otherWindows(windows: NonNullable<RunReview["slopes"]>["sensitivity"]): string {
   const alphas = windows.map(({ alpha }) => alpha).filter((alpha) => alpha !== null);
   const [low, high] = [Math.min(...alphas), Math.max(...alphas)];
-  return high - low > 0.1 * Math.abs(high) ? `, but ${number(low, 2)} to ${number(high, 2)} over other windows` : "";
+  return high - low > 0.1 * Math.abs(high)
+    ? t(", but {0} to {1} over other windows", number(low, 2), number(high, 2))
+    : "";
 }
 
-function closest({ best, fits }: SummaryInput["review"], weight: number): string {
+/** The model that comes next, where it is close. */
+function rivalClause({ best, fits }: SummaryInput["review"]): string {
   const others = Object.entries(fits ?? {})
     .filter(([name, fit]) => name !== best && (fit.weight ?? 0) > (1 - CLEAR) / 2)
     .sort(([, one], [, other]) => (other.weight ?? 0) - (one.weight ?? 0));
   const rival = others[0]?.[0] as ModelName | undefined;
-  const ahead = best === null ? "no model" : modelWords[best];
-  const but = rival === undefined ? "" : `, though ${modelWords[rival]} is not ruled out`;
-  return `the loss is best described by ${ahead} (weight ${number(weight, 2)})${but}`;
+  return rival === undefined ? "" : t(", though {0} is not ruled out", modelWords(rival));
 }
 
 function kneeSentence({ knee, clock }: SummaryInput["review"]): string {
@@ -82,12 +105,12 @@ function kneeSentence({ knee, clock }: SummaryInput["review"]): string {
     return "";
   }
   if (knee.epoch === null) {
-    return `There is no knee: ${knee.reason ?? "no switch was found"}.`;
+    return t("There is no knee: {0}.", knee.reason ?? t("no switch was found"));
   }
   const sure =
-    knee.interval === null ? "" : ` (95 % interval ${number(knee.interval[0])} to ${number(knee.interval[1])})`;
-  const provisional = knee.provisional ? "; the run still grows and the knee still moves" : "";
-  return `Burn-in ends at ${time(knee.epoch, clock)}${sure}${provisional}.`;
+    knee.interval === null ? "" : t(" (95 % interval {0} to {1})", number(knee.interval[0]), number(knee.interval[1]));
+  const provisional = knee.provisional ? t("; the run still grows and the knee still moves") : "";
+  return t("Burn-in ends at {0}{1}{2}.", time(knee.epoch, clock), sure, provisional);
 }
 
 function dropSentence({ lrDrops, clock, window }: SummaryInput["review"], dropsFromCurve: boolean): string {
@@ -95,17 +118,21 @@ function dropSentence({ lrDrops, clock, window }: SummaryInput["review"], dropsF
   if (first === undefined || window === null || (window.endsAt === "end" && window.start <= first)) {
     return "";
   }
-  const later = lrDrops.length > 1 ? `, the first of ${lrDrops.length} such drops` : "";
+  const later = lrDrops.length > 1 ? t(", the first of {0} such drops", lrDrops.length) : "";
   const effect =
-    window.start <= first ? "the fits stop there" : "too little lies before it, so the fits start after it";
+    window.start <= first ? t("the fits stop there") : t("too little lies before it, so the fits start after it");
+  const at = time(first, clock);
   return dropsFromCurve
-    ? `No learning rate is logged, but at ${time(first, clock)} the loss drops as it does when the rate is cut${later}; ${effect}.`
-    : `The learning rate drops at ${time(first, clock)}${later}; ${effect}.`;
+    ? t(
+        "No learning rate is logged, but at {0} the loss drops as it does when the rate is cut{1}; {2}.",
+        ...[at, later, effect],
+      )
+    : t("The learning rate drops at {0}{1}; {2}.", at, later, effect);
 }
 
 function divergedSentence({ loss, clock }: SummaryInput["review"]): string {
   const at = loss?.divergedAt ?? null;
-  return at === null ? "" : `The loss diverges at ${time(at, clock)}; what follows is left out.`;
+  return at === null ? "" : t("The loss diverges at {0}; what follows is left out.", time(at, clock));
 }
 
 function plateauSentence({ curvature, clock }: SummaryInput["review"]): string {
@@ -114,13 +141,20 @@ function plateauSentence({ curvature, clock }: SummaryInput["review"]): string {
   }
   const { epoch, reason } = curvature.plateau;
   return epoch === null
-    ? `The curvature has not settled: ${reason ?? "no plateau was found"}.`
-    : `The curvature settles at ${time(epoch, clock)}.`;
+    ? t("The curvature has not settled: {0}.", reason ?? t("no plateau was found"))
+    : t("The curvature settles at {0}.", time(epoch, clock));
 }
 
 /** A time in the clock's own unit. */
 function time(value: number, clock: Clock): string {
-  return `${clock} ${number(value)}`;
+  switch (clock) {
+    case "epoch":
+      return t("epoch {0}", number(value));
+    case "step":
+      return t("step {0}", number(value));
+    case "record":
+      return t("record {0}", number(value));
+  }
 }
 
 /** As many decimals as show two digits of the interval's width. */
@@ -130,7 +164,8 @@ function withInterval(value: number, interval: Interval | null): string {
   }
   const [low, high] = interval;
   const decimals = Math.min(6, Math.max(2, 1 + Math.ceil(-Math.log10(high - low))));
-  return `${value.toFixed(decimals)} (95 % interval ${low.toFixed(decimals)} to ${high.toFixed(decimals)})`;
+  const [middle, from, to] = [value, low, high].map((one) => decimal(one.toFixed(decimals)));
+  return t("{0} (95 % interval {1} to {2})", middle ?? "", from ?? "", to ?? "");
 }
 
 /** Three significant digits, but whole numbers whole, with their thousands parted. */
@@ -138,7 +173,7 @@ function number(value: number, digits = 3): string {
   if (Number.isInteger(value) || Math.abs(value) >= 1000) {
     return grouped(value);
   }
-  return Number(value.toPrecision(digits)).toString();
+  return decimal(Number(value.toPrecision(digits)).toString());
 }
 
 function upperFirst(text: string): string {

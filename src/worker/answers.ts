@@ -5,6 +5,7 @@ import type { CsvComparison } from "../log/csvComparison.ts";
 import { LogError } from "../log/logError.ts";
 import type { RunReview } from "../review/runReview.ts";
 import type { Answer, QuestionKind } from "./messages.ts";
+import { t } from "../text.ts";
 
 /** A run as far as it can be asked. */
 export interface Askable {
@@ -32,7 +33,7 @@ export async function answerOn(run: Askable, kind: QuestionKind): Promise<Answer
 /** What a run knows of itself once its log was read. */
 function known<T>(run: Askable, value: T | null): T {
   if (value === null) {
-    throw new LogError(run.name.log, `${run.name.log} is still being read. Try again in a moment.`);
+    throw new LogError(run.name.log, t("{0} is still being read. Try again in a moment.", run.name.log));
   }
   return value;
 }

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { currentLanguage } from "../text.ts";
+import { currentLanguage, t } from "../text.ts";
 import type { ColumnWant } from "../review/columnPart.ts";
 import type {
   Answer,
@@ -134,7 +134,7 @@ export class WorkerClient {
     await stopped;
     clearTimeout(timer);
     this.#worker = null;
-    this.#failRequests("Slopewise is shutting down.");
+    this.#failRequests(t("Slopewise is shutting down."));
     await worker.terminate();
   }
 
@@ -149,7 +149,7 @@ export class WorkerClient {
   #postRequest(message: Extract<ToWorker, { request: number }>): void {
     this.#post(message);
     if (this.#worker === null) {
-      this.#failRequests("The analysis has stopped; reload the window to start it again.");
+      this.#failRequests(t("The analysis has stopped; reload the window to start it again."));
     }
   }
 
@@ -185,7 +185,7 @@ export class WorkerClient {
     const now = Date.now();
     this.#deaths.push(now);
     const recent = this.#deaths.filter((time) => time > now - mournFor).length;
-    this.#failRequests(`The analysis stopped unexpectedly (${error.message}).`);
+    this.#failRequests(t("The analysis stopped unexpectedly ({0}).", error.message));
     const restart = recent <= mostDeaths && this.#stopping === null;
     this.#worker = restart ? this.#start() : null;
     this.#stopping?.();

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { Finding, FindingCode, Severity } from "../contract/finding.ts";
 import type { CsvState } from "../log/csvState.ts";
 import type { WorkerSettings } from "./messages.ts";
+import { t } from "../text.ts";
 
 /** Where a CSV stands and how it is kept. */
 export interface CsvPlace {
@@ -22,30 +23,38 @@ export function csvFinding({ state, message }: CsvState, { path, csv }: CsvPlace
       return finding(
         "csv-stale",
         "warning",
-        `${name} is not what this log gives: it was edited, or the log was written anew. It is left alone; ` +
-          `the quick fix "Generate CSV" replaces it.`,
+        t(
+          '{0} is not what this log gives: it was edited, or the log was written anew. It is left alone; the quick fix "Generate CSV" replaces it.',
+          name,
+        ),
       );
     case "foreign":
       return finding(
         "csv-foreign",
         "information",
-        `${name} was not made from this log and is left alone. The quick fix "Generate CSV" replaces it.`,
+        t('{0} was not made from this log and is left alone. The quick fix "Generate CSV" replaces it.', name),
       );
     case "refused":
       return finding(
         "csv-foreign",
         "warning",
-        `${name} is a link, a folder or a device, which is never written over. Take it away to get a CSV.`,
+        t("{0} is a link, a folder or a device, which is never written over. Take it away to get a CSV.", name),
       );
     case "failed":
-      return finding("csv-stale", "warning", message ?? `${name} could not be written. It is tried again.`);
+      return finding("csv-stale", "warning", message ?? t("{0} could not be written. It is tried again.", name));
   }
 }
 
 function missing(name: string, csv: WorkerSettings["csv"]): string {
   return csv === "untrusted"
-    ? `There is no ${name} beside this log, and none is written in a workspace that is not trusted. Trust it to get one.`
-    : `There is no ${name} beside this log. The quick fix "Generate CSV" writes it; the setting "slopewise.csv.write" keeps one.`;
+    ? t(
+        "There is no {0} beside this log, and none is written in a workspace that is not trusted. Trust it to get one.",
+        name,
+      )
+    : t(
+        'There is no {0} beside this log. The quick fix "Generate CSV" writes it; the setting "slopewise.csv.write" keeps one.',
+        name,
+      );
 }
 
 function finding(code: FindingCode, severity: Severity, message: string): Finding {

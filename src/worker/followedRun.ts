@@ -23,6 +23,7 @@ import { GrowthWatch } from "./growthWatch.ts";
 import { csvFinding } from "./csvFinding.ts";
 import type { RunName, RunStatus, WorkerSettings } from "./messages.ts";
 import type { Polled } from "./pollSchedule.ts";
+import { t } from "../text.ts";
 
 /** A log that stands still is looked at less and less often, down to every this many intervals. */
 const slowest = 10;
@@ -334,8 +335,9 @@ function unreadable(message: string): Finding {
 }
 
 function unusableContract(): Finding {
-  const message =
-    `The ${contractFileName} that holds for this run cannot be used, so the built-in contract holds in its place. ` +
-    `The Problems pane shows what is wrong in the file.`;
+  const message = t(
+    "The {0} that holds for this run cannot be used, so the built-in contract holds in its place. The Problems pane shows what is wrong in the file.",
+    contractFileName,
+  );
   return { ...wholeLog, code: "contract-invalid", message };
 }

@@ -11,6 +11,7 @@ import type { Answer, ConvertAnswer, FromWorker, QuestionKind, RunName, WorkerSe
 import { PollSchedule } from "./pollSchedule.ts";
 import { ReviewFeed } from "./reviewFeed.ts";
 import { StatusFeed } from "./statusFeed.ts";
+import { counted, t } from "../text.ts";
 
 /** Between two readings of all contract files, in milliseconds: for file systems that tell of no change. */
 const contractsEvery = 10_000;
@@ -140,7 +141,12 @@ export class FollowedRuns implements RunListener {
   async convert(log: string, options: ConvertRequest): Promise<ConvertAnswer> {
     const run = this.#runs.get(log);
     if (run === undefined) {
-      return { done: false, replaceable: null, path: log, message: `${log} is not among the runs that are watched.` };
+      return {
+        done: false,
+        replaceable: null,
+        path: log,
+        message: t("{0} is not among the runs that are watched.", log),
+      };
     }
     const result = await run.convert(options);
     this.wake([log]);
@@ -151,7 +157,7 @@ export class FollowedRuns implements RunListener {
   async answer(log: string, kind: QuestionKind): Promise<Answer> {
     const run = this.#runs.get(log);
     if (run === undefined) {
-      throw new LogError(log, `${log} is not among the runs that are watched.`);
+      throw new LogError(log, t("{0} is not among the runs that are watched.", log));
     }
     return answerOn(run, kind);
   }
@@ -211,9 +217,14 @@ function answerOf({ state, path, rows, message }: ConvertResult): ConvertAnswer 
   const name = basename(path);
   switch (state) {
     case "written":
-      return { done: true, replaceable: null, path, message: `${name} has ${rows.toLocaleString()} rows.` };
+      return {
+        done: true,
+        replaceable: null,
+        path,
+        message: counted(rows, ["{1} has {0} row.", "{1} has {0} rows."], name),
+      };
     case "unchanged":
-      return { done: true, replaceable: null, path, message: `${name} is up to date.` };
+      return { done: true, replaceable: null, path, message: t("{0} is up to date.", name) };
     case "stale":
     case "foreign":
       return { done: false, replaceable: state, path, message };
@@ -222,7 +233,10 @@ function answerOf({ state, path, rows, message }: ConvertResult): ConvertAnswer 
         done: false,
         replaceable: null,
         path,
-        message: `${path} is a link, a folder or a device, which is never written over. Take it away to get a CSV.`,
+        message: t(
+          "{0} is a link, a folder or a device, which is never written over. Take it away to get a CSV.",
+          path,
+        ),
       };
   }
 }
