@@ -1,122 +1,146 @@
-import { availableParallelism } from "node:os";
 import { setImmediate as turn } from "node:timers/promises";
 import type { BlockTask, ReadBlock } from "./logBlock.ts";
 import type { LogParser } from "./logParser.ts";
 import { readAt } from "./readAt.ts";
 import { readBlock } from "./readBlock.ts";
-import { SecondThread } from "./secondThread.ts";
-
-/** From this size on a second thread is worth its start. */
-export const bulkBytes = 48 * 1024 * 1024;
+import type { SecondThread } from "./secondThread.ts";
 
 /** Bytes at the start of a log that are read first: most of its keys stand there. */
-export const headBytes = 1024 * 1024;
+export const headBytes = 128 * 1024;
 
-/** Usual size of a block; as many bytes at the end of a log are left to the caller: they may still be on their way. */
-const usualBlockBytes = 2 * 1024 * 1024;
+/** A log is cut into about so many blocks, as far as they keep their size within bounds. */
+const usualBlocks = 16;
+const leastBlockBytes = 512 * 1024;
+const mostBlockBytes = 2 * 1024 * 1024;
 
 /** Blocks that are read but not taken up: they bound the memory. */
 const mostAhead = 6;
 
-/** Blocks that the second thread has at a time, so that it never waits for this one. */
-const mostAsked = 2;
-
 export interface BulkOptions extends Omit<BlockTask, "from" | "to" | "keys"> {
   /** Bytes that the parser has taken. */
   readonly from: number;
-  /** Size of the log. */
+  /** Size of the log; about a block at its end is left to the caller, since it may still be on its way. */
   readonly size: number;
   readonly blockBytes?: number;
   /** After each block; reading ends where it answers false. */
   readonly onBlock: (block: ReadBlock) => Promise<boolean>;
 }
 
-/** Whether so many bytes are worth a second thread, and the machine has room for one. */
-export function isBulk(bytes: number): boolean {
-  return bytes >= bulkBytes && availableParallelism() > 1;
-}
-
 /**
- * Reads the bulk of a large log on two threads. Blocks are read in any order and taken up by the parser in theirs.
+ * Reads the bulk of a log on this thread and another one. Blocks are read in any order and taken up by the parser in
+ * theirs.
  *
  * Returns how many bytes of the log the parser has taken then; the caller reads on from there, also where a block turned
  * out not to be for this. Invariant: the parser is as if it had been given those bytes.
  */
-export async function readBulk(parser: LogParser, options: BulkOptions): Promise<number> {
+export async function readBulk(parser: LogParser, thread: SecondThread, options: BulkOptions): Promise<number> {
   const start = parser.lineStart(options.from)?.offset;
   if (start === undefined) {
     return options.from;
   }
   // The beginning of a line that was taken belongs to the first block, or is taken again.
   parser.dropIncompleteLine();
-  const thread = new SecondThread();
-  try {
-    const end = await readBlocks(parser, { ...options, from: start }, thread);
-    if (end > start) {
-      return end;
-    }
-    parser.push(readAt(options.file, start, options.from - start));
-    return options.from;
-  } finally {
-    await thread.end();
+  const end = await new BulkRead(parser, thread, { ...options, from: start }).read();
+  if (end > start) {
+    return end;
   }
+  parser.push(readAt(options.file, start, options.from - start));
+  return options.from;
 }
 
-async function readBlocks(parser: LogParser, options: BulkOptions, thread: SecondThread): Promise<number> {
-  const { from, size, blockBytes = usualBlockBytes, onBlock } = options;
-  const count = Math.max(0, Math.floor((size - from) / blockBytes) - 1);
-  const ready = new Map<number, ReadBlock | null>();
-  let [next, taken, position] = [0, 0, from];
-  let wake = (): void => undefined;
-  while (taken < count) {
-    while (next < count && next - taken < mostAhead && thread.waiting < mostAsked) {
-      const index = next;
-      void thread.read(index, taskOf(index)).then((block) => {
-        ready.set(index, block);
-        wake();
-      });
-      next += 1;
+/** One reading in blocks. Invariant: when it is over no thread reads from the file any more. */
+class BulkRead {
+  readonly #parser: LogParser;
+  readonly #thread: SecondThread;
+  readonly #options: BulkOptions;
+  readonly #blockBytes: number;
+  readonly #count: number;
+  /** Blocks that were read, by their number. */
+  readonly #ready = new Map<number, ReadBlock | null>();
+  readonly #reading = new Set<Promise<void>>();
+  /** Number of the next block to read, and of the next one to take up. */
+  #next = 0;
+  #taken = 0;
+
+  constructor(parser: LogParser, thread: SecondThread, options: BulkOptions) {
+    this.#parser = parser;
+    this.#thread = thread;
+    this.#options = options;
+    const bytes = options.size - options.from;
+    const usual = Math.min(mostBlockBytes, Math.max(leastBlockBytes, Math.ceil(bytes / usualBlocks)));
+    this.#blockBytes = options.blockBytes ?? usual;
+    this.#count = Math.max(0, Math.floor(bytes / this.#blockBytes) - 1);
+  }
+
+  /** Returns the position after the last block taken up. */
+  async read(): Promise<number> {
+    let position = this.#options.from;
+    try {
+      while (this.#taken < this.#count) {
+        this.#askThread();
+        const block = this.#ready.has(this.#taken) ? this.#take() : undefined;
+        if (block === undefined) {
+          await this.#readOne();
+        } else if (block === null) {
+          break;
+        } else {
+          position = block.end;
+          if (!(await this.#options.onBlock(block))) {
+            break;
+          }
+        }
+      }
+      return position;
+    } finally {
+      await Promise.all(this.#reading);
     }
-    const read = ready.get(taken);
-    if (read !== undefined) {
-      ready.delete(taken);
-      const block = read !== null && parser.takeBlock(read) ? read : takeAnew(taken);
-      if (block === null) {
-        break;
-      }
-      position = block.end;
-      taken += 1;
-      if (!(await onBlock(block))) {
-        break;
-      }
-    } else if (next < count && next - taken < mostAhead) {
-      ready.set(next, readBlock(taskOf(next)));
-      next += 1;
+  }
+
+  get #mayReadOn(): boolean {
+    return this.#next < this.#count && this.#next - this.#taken < mostAhead;
+  }
+
+  #askThread(): void {
+    while (this.#mayReadOn && !this.#thread.isBusy) {
+      const index = this.#next;
+      this.#next += 1;
+      const reading = this.#thread.read(this.#task(index)).then((block) => {
+        this.#ready.set(index, block);
+        this.#reading.delete(reading);
+      });
+      this.#reading.add(reading);
+    }
+  }
+
+  /** Reads the next block here, or waits for one of those under way. */
+  async #readOne(): Promise<void> {
+    if (this.#mayReadOn) {
+      this.#ready.set(this.#next, readBlock(this.#task(this.#next)));
+      this.#next += 1;
       await turn();
     } else {
-      await new Promise<void>((resolve) => (wake = resolve));
+      await Promise.race(this.#reading);
     }
   }
-  return position;
 
-  function taskOf(index: number): BlockTask {
-    const { file, csv, escapeFormulas, maxLineBytes, keep } = options;
-    const start = from + index * blockBytes;
-    return {
-      file,
-      csv,
-      escapeFormulas,
-      maxLineBytes,
-      keep,
-      keys: parser.keys.slice(),
-      from: start,
-      to: start + blockBytes,
-    };
+  /** The parser takes up the next block; null where it cannot. */
+  #take(): ReadBlock | null {
+    const index = this.#taken;
+    const read = this.#ready.get(index) ?? null;
+    this.#ready.delete(index);
+    this.#taken += 1;
+    if (read !== null && this.#parser.takeBlock(read)) {
+      return read;
+    }
+    // It may have been read before a key appeared that comes before its own new ones.
+    const block = readBlock(this.#task(index));
+    return block !== null && this.#parser.takeBlock(block) ? block : null;
   }
 
-  /** A block that was read before a key appeared that came before its own new ones. */
-  function takeAnew(index: number): ReadBlock | null {
-    const block = readBlock(taskOf(index));
-    return block !== null && parser.takeBlock(block) ? block : null;
+  #task(index: number): BlockTask {
+    const { file, csv, escapeFormulas, maxLineBytes, keep } = this.#options;
+    const from = this.#options.from + index * this.#blockBytes;
+    const keys = this.#parser.keys.slice();
+    return { file, csv, escapeFormulas, maxLineBytes, keep, keys, from, to: from + this.#blockBytes };
   }
 }

@@ -6,7 +6,7 @@ import type { CsvState } from "./csvState.ts";
 import { signatureAt } from "./fileSignature.ts";
 import { errorCode, fileError } from "./logError.ts";
 import { FollowMemory, type BlobStore } from "./followMemory.ts";
-import { headBytes, isBulk, readBulk } from "./bulkRead.ts";
+import { headBytes, readBulk } from "./bulkRead.ts";
 import { LineMarks } from "./lineMarks.ts";
 import type { ReadBlock } from "./logBlock.ts";
 import { earlierIdentity, LogEnds, recalledEnds, type LogIdentity } from "./logIdentity.ts";
@@ -15,6 +15,7 @@ import type { LogProblems } from "./logProblem.ts";
 import { NullGuard } from "./nullGuard.ts";
 import { piecesOf } from "./pieces.ts";
 import { openLog } from "./openLog.ts";
+import { secondThread, type SecondThread } from "./secondThread.ts";
 import { ShrinkGuard } from "./shrinkGuard.ts";
 
 export interface FollowOptions {
@@ -248,10 +249,11 @@ export class LogFollower {
   /** Reads the new bytes and brings the CSV up to them. */
   async #take(file: number, size: number, ends: LogEnds): Promise<void> {
     const { offset } = ends;
-    if (!isBulk(size - offset)) {
+    const thread = secondThread(size - offset);
+    if (thread === null) {
       await this.#takePieces(file, [offset, size], ends);
     } else if (await this.#takePieces(file, [offset, offset + headBytes], ends)) {
-      await this.#takeBulk(file, size, ends);
+      await this.#takeBulk(file, [size, thread], ends);
       await this.#takePieces(file, [ends.offset, size], ends);
     }
     if (this.#parserWrites && !this.#disposed) {
@@ -292,7 +294,7 @@ export class LogFollower {
   }
 
   /** Reads most of a large log, on two threads. */
-  async #takeBulk(file: number, size: number, ends: LogEnds): Promise<void> {
+  async #takeBulk(file: number, [size, thread]: readonly [number, SecondThread], ends: LogEnds): Promise<void> {
     const { escapeFormulas = false } = this.#options;
     const options = { file, csv: this.#parserWrites, escapeFormulas, maxLineBytes: defaultMaxLineBytes } as const;
     const onBlock = async ({ end, tail }: ReadBlock): Promise<boolean> => {
@@ -301,7 +303,7 @@ export class LogFollower {
       this.#options.onProgress?.(end, size);
       return !this.#disposed;
     };
-    await readBulk(this.#parser, { ...options, keep: "all", from: ends.offset, size, onBlock });
+    await readBulk(this.#parser, thread, { ...options, keep: "all", from: ends.offset, size, onBlock });
   }
 
   /** The parser has taken the log up to an offset. */

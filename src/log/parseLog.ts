@@ -1,9 +1,10 @@
 import { closeSync } from "node:fs";
-import { headBytes, isBulk, readBulk } from "./bulkRead.ts";
+import { headBytes, readBulk } from "./bulkRead.ts";
 import { fileError } from "./logError.ts";
 import { defaultMaxLineBytes, LogParser, type LogParserOptions } from "./logParser.ts";
 import { openLog } from "./openLog.ts";
 import { piecesOf } from "./pieces.ts";
+import { secondThread } from "./secondThread.ts";
 
 /**
  * A parser that has taken all bytes that a log has now; large logs are read on two threads. `onPart` is called as the
@@ -35,14 +36,24 @@ async function parseFile(
 ): Promise<LogParser> {
   const parser = new LogParser({ ...options, expectedBytes: size });
   let taken = 0;
-  if (isBulk(size)) {
+  const thread = secondThread(size);
+  if (thread !== null) {
     await takePieces(headBytes);
     const { csv, escapeFormulas = false, maxLineBytes = defaultMaxLineBytes, keep = "all" } = options;
     const onBlock = async ({ end }: { readonly end: number }): Promise<boolean> => {
       await onPart(parser, end);
       return true;
     };
-    taken = await readBulk(parser, { file, csv, escapeFormulas, maxLineBytes, keep, from: taken, size, onBlock });
+    taken = await readBulk(parser, thread, {
+      file,
+      csv,
+      escapeFormulas,
+      maxLineBytes,
+      keep,
+      from: taken,
+      size,
+      onBlock,
+    });
   }
   await takePieces(size);
   return parser;

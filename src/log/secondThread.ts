@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { BlockAnswer, BlockQuestion } from "./blockThread.ts";
@@ -6,13 +7,26 @@ import type { BlockTask, ReadBlock } from "./logBlock.ts";
 /** Name of the thread's script beside the bundle (esbuild.config.ts). */
 declare const bundledBlockThread: string | undefined;
 
+/** Once so many bytes were to be read, one after the other, a second thread is worth its start. */
+const worthStarting = 48 * 1024 * 1024;
+
+/** Smaller logs are read before another thread has answered. */
+const worthSharing = 2 * 1024 * 1024;
+
+/** Without work the thread is ended after so many milliseconds. */
+const idleFor = 10_000;
+
+/** Blocks that the thread has at a time, so that it never waits for the next one. */
+const mostAsked = 2;
+
 /**
- * A thread that reads blocks of a log while this one does too. Where it cannot be had, or dies, it answers null, so that
+ * A thread that reads blocks of logs while this one does too. Where it cannot be had, or dies, it answers null, so that
  * this thread reads the block.
  */
 export class SecondThread {
   readonly #worker: Worker;
   readonly #asked = new Map<number, (block: ReadBlock | null) => void>();
+  #questions = 0;
   #isAlive = true;
 
   constructor() {
@@ -24,24 +38,37 @@ export class SecondThread {
     this.#worker.on("message", ({ index, block }: BlockAnswer) => this.#answer(index, block));
     this.#worker.on("error", () => this.#die());
     this.#worker.on("exit", () => this.#die());
+    // A program may end although the thread waits for work.
+    this.#worker.unref();
   }
 
-  /** How many blocks it has not answered yet. */
-  get waiting(): number {
-    return this.#asked.size;
+  get isAlive(): boolean {
+    return this.#isAlive;
   }
 
-  read(index: number, task: BlockTask): Promise<ReadBlock | null> {
+  /** Whether it has as many blocks to read as it needs. */
+  get isBusy(): boolean {
+    return this.#asked.size >= mostAsked;
+  }
+
+  get isIdle(): boolean {
+    return this.#asked.size === 0;
+  }
+
+  /** Reads a block, whose file must stay open until this is done. */
+  read(task: BlockTask): Promise<ReadBlock | null> {
     if (!this.#isAlive) {
       return Promise.resolve(null);
     }
+    const index = this.#questions;
+    this.#questions += 1;
+    this.#worker.ref();
     return new Promise((resolve) => {
       this.#asked.set(index, resolve);
       this.#worker.postMessage({ index, task } satisfies BlockQuestion);
     });
   }
 
-  /** Ends the thread; it reads nothing any more when this is done. */
   async end(): Promise<void> {
     await this.#worker.terminate();
   }
@@ -49,10 +76,47 @@ export class SecondThread {
   #answer(index: number, block: ReadBlock | null): void {
     this.#asked.get(index)?.(block);
     this.#asked.delete(index);
+    if (this.isIdle) {
+      this.#worker.unref();
+    }
   }
 
   #die(): void {
     this.#isAlive = false;
     [...this.#asked.keys()].forEach((index) => this.#answer(index, null));
   }
+}
+
+let thread: SecondThread | null = null;
+let wanted = 0;
+let idleSince: NodeJS.Timeout | null = null;
+
+/** The second thread, where the machine has room for one and it is worth it for a log of so many bytes; null otherwise. */
+export function secondThread(bytes: number): SecondThread | null {
+  if (bytes < worthSharing || availableParallelism() < 2) {
+    return null;
+  }
+  wanted += bytes;
+  if (thread === null && wanted < worthStarting) {
+    restLater();
+    return null;
+  }
+  thread = thread?.isAlive === true ? thread : new SecondThread();
+  restLater();
+  return thread;
+}
+
+/** Nothing was to be read for a while: the thread, and the count of what was wanted, begin anew. */
+function restLater(): void {
+  clearTimeout(idleSince ?? undefined);
+  idleSince = setTimeout(() => {
+    if (thread?.isIdle === false) {
+      restLater();
+      return;
+    }
+    void thread?.end();
+    thread = null;
+    wanted = 0;
+  }, idleFor);
+  idleSince.unref();
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readBulk } from "../../../src/log/bulkRead.ts";
 import { padRows } from "../../../src/log/csvPadding.ts";
 import { LogParser } from "../../../src/log/logParser.ts";
+import { SecondThread } from "../../../src/log/secondThread.ts";
 
 const key = fc.constantFrom("step", "loss", "a.b", "lr", "note");
 const value = fc.constantFrom(
@@ -47,8 +48,12 @@ function known(parser: LogParser): unknown {
 
 describe("readBulk", () => {
   let folder = "";
+  const thread = new SecondThread();
   beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "slopewise-bulk-"))));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    await thread.end();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   /** Reads a log: its first bytes, its bulk in blocks of some size, its rest. */
   async function inBlocks(bytes: Buffer, from: number, blockBytes: number): Promise<LogParser> {
@@ -60,7 +65,7 @@ describe("readBulk", () => {
       parser.push(bytes.subarray(0, from));
       const options = { file, csv: true, escapeFormulas: false, keep: "all", maxLineBytes: 2500 } as const;
       const onBlock = (): Promise<boolean> => Promise.resolve(true);
-      const end = await readBulk(parser, { ...options, from, size: bytes.length, blockBytes, onBlock });
+      const end = await readBulk(parser, thread, { ...options, from, size: bytes.length, blockBytes, onBlock });
       parser.push(bytes.subarray(end));
       return parser;
     } finally {
@@ -79,8 +84,24 @@ describe("readBulk", () => {
         blocks.end({ includeIncomplete: true });
         expect(known(blocks)).toEqual(known(parser));
       }),
-      { numRuns: 60 },
+      { numRuns: 200 },
     );
+  });
+
+  it("reads all blocks here where the other thread died", async () => {
+    const path = join(folder, "alone.jsonl");
+    const bytes = Buffer.from('{"step": 1}\n'.repeat(1000));
+    writeFileSync(path, bytes);
+    const file = openSync(path, "r");
+    const dead = new SecondThread();
+    await dead.end();
+    const parser = new LogParser({ csv: true });
+    const options = { file, csv: true, escapeFormulas: false, keep: "all", maxLineBytes: 2500 } as const;
+    const onBlock = (): Promise<boolean> => Promise.resolve(true);
+    parser.push(bytes.subarray(0, 100));
+    await readBulk(parser, dead, { ...options, from: 100, size: bytes.length, blockBytes: 1200, onBlock });
+    closeSync(file);
+    expect([dead.isAlive, parser.records]).toEqual([false, 808]);
   });
 
   it("stops where it is told to, and the parser has what was taken", async () => {
@@ -92,7 +113,7 @@ describe("readBulk", () => {
     parser.push(bytes.subarray(0, 120));
     let blocks = 0;
     const options = { file, csv: true, escapeFormulas: false, keep: "all", maxLineBytes: 2500 } as const;
-    const end = await readBulk(parser, {
+    const end = await readBulk(parser, thread, {
       ...options,
       from: 120,
       size: bytes.length,
