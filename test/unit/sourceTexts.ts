@@ -35,7 +35,7 @@ function spoken(source: ts.SourceFile): ts.Expression[] {
   const names = speakers(source);
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && names.has(node.expression.getText())) {
-      found.push(...textsOf(node));
+      found.push(...textsOf(node, source));
     }
     node.forEachChild(visit);
   };
@@ -54,12 +54,22 @@ function speakers(source: ts.SourceFile): ReadonlySet<string> {
   return new Set(["vscode.l10n.t", "l10n.t", ...imports.filter((name) => name === "t" || name === "counted")]);
 }
 
-function textsOf({ expression, arguments: [first, second] }: ts.CallExpression): ts.Expression[] {
-  const said = expression.getText() === "counted" ? second : first;
-  if (said === undefined) {
+function textsOf({ expression, arguments: [first, second] }: ts.CallExpression, source: ts.SourceFile): ts.Expression[] {
+  const argument = expression.getText() === "counted" ? second : first;
+  if (argument === undefined) {
     return [];
   }
+  const said = ts.isIdentifier(argument) ? (constant(argument.text, source) ?? argument) : argument;
   return ts.isArrayLiteralExpression(said) ? [...said.elements] : [said];
+}
+
+/** What a constant of a file's own scope is, without its `as const`. */
+function constant(name: string, source: ts.SourceFile): ts.Expression | undefined {
+  const value = source.statements
+    .filter((statement) => ts.isVariableStatement(statement))
+    .flatMap(({ declarationList }) => declarationList.declarations)
+    .find((declaration) => declaration.name.getText() === name)?.initializer;
+  return value !== undefined && ts.isAsExpression(value) ? value.expression : value;
 }
 
 /** What a literal, several joined by `+`, or a choice between literals can be; nothing for anything else. */
