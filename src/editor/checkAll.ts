@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { counted, t } from "../text.ts";
+import { t } from "../text.ts";
 import type { WorkerClient } from "../worker/client.ts";
-import { countFindings } from "./runText.ts";
+import { checkSummary } from "./runText.ts";
 import type { Run, Runs } from "./runs.ts";
 
 export interface CheckTargets {
@@ -22,7 +22,7 @@ export async function checkAll(targets: CheckTargets): Promise<void> {
     return;
   }
   await vscode.commands.executeCommand("workbench.actions.view.problems");
-  void vscode.window.showInformationMessage(summaryOf(targets.runs.all));
+  void vscode.window.showInformationMessage(checkSummary(targets.runs.all.map(({ status }) => status)));
 }
 
 /** Resolves once every run was looked at after now: true; false where the person no longer waits. */
@@ -50,17 +50,4 @@ function checkedAgain(
     client.contractsChanged();
     look();
   });
-}
-
-/** What was found in all runs, in a sentence. */
-export function summaryOf(runs: readonly Run[]): string {
-  const counts = runs.map(({ status }) => countFindings(status?.findings ?? []));
-  const findings = counts.reduce((sum, count) => sum + count, 0);
-  const affected = counts.filter((count) => count > 0).length;
-  const checked = counted(runs.length, ["{0} run was checked", "{0} runs were checked"]);
-  const found =
-    findings === 0
-      ? t("nothing was found")
-      : t("{0} in {1}", counted(findings, ["{0} finding", "{0} findings"]), counted(affected, ["{0} run", "{0} runs"]));
-  return t("{0}: {1}.", checked, found);
 }

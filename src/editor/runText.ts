@@ -103,6 +103,16 @@ export function statusBarText(statuses: readonly (RunStatus | null)[]): { text: 
   return { text: `$(graph-line) ${runs}${warnings}`, tooltip: watched };
 }
 
+/** What a check of all runs found, in a sentence. */
+export function checkSummary(statuses: readonly (RunStatus | null)[]): string {
+  const counts = statuses.map((status) => countFindings(status?.findings ?? []));
+  const affected = counts.filter((count) => count > 0).length;
+  const checked = counted(statuses.length, ["{0} run was checked", "{0} runs were checked"]);
+  const findings = findingCount(counts.reduce((sum, count) => sum + count, 0));
+  const found = affected === 0 ? findings : t("{0} in {1}", findings, counted(affected, ["{0} run", "{0} runs"]));
+  return t("{0}: {1}.", checked, found);
+}
+
 /** Each path by its last parts, as few as tell it from all others: what lists of runs call them. */
 export function shortNames(paths: readonly string[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();

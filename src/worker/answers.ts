@@ -1,4 +1,3 @@
-import type { Contract } from "../contract/contract.ts";
 import { inferContract } from "../contract/inferContract.ts";
 import type { LogTable } from "../log/columns.ts";
 import type { CsvComparison } from "../log/csvComparison.ts";
@@ -10,8 +9,8 @@ import { t } from "../text.ts";
 /** A run as far as it can be asked. */
 export interface Askable {
   readonly name: { readonly log: string };
-  /** The log as far as it was read and its contract; null before the first look has ended. */
-  read(): { readonly table: LogTable; readonly contract: Contract } | null;
+  /** The log as far as it was read; null before the first look has ended. */
+  table(): LogTable | null;
   review(): { readonly review: RunReview } | null;
   compareCsv(): Promise<CsvComparison>;
 }
@@ -20,7 +19,7 @@ export interface Askable {
 export async function answerOn(run: Askable, kind: QuestionKind): Promise<Answer> {
   switch (kind) {
     case "inferred":
-      return { kind, value: inferContract(known(run, run.read()).table) };
+      return { kind, value: inferContract(known(run, run.table())) };
     case "review":
       return { kind, value: known(run, run.review()).review };
     case "summary":

@@ -126,11 +126,9 @@ export class FollowedRun implements Polled {
     });
   }
 
-  /** The log as far as it was read and its contract; null before the first look has ended. */
-  read(): { readonly table: LogTable; readonly contract: Contract } | null {
-    return this.#poll === null || this.#contract === null
-      ? null
-      : { table: this.#poll.table, contract: this.#contract.contract };
+  /** The log as far as it was read; null before the first look has ended. */
+  table(): LogTable | null {
+    return this.#poll?.table ?? null;
   }
 
   /** The CSV that is there beside what the log gives. @throws {LogError} where one of them cannot be read. */

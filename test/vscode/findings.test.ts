@@ -4,7 +4,7 @@ import { after, describe, it } from "mocha";
 import { DiagnosticSeverity, workspace } from "vscode";
 import { eventually } from "../host/eventually.ts";
 import { basics, logText } from "../host/records.ts";
-import { RunFolder } from "./runFolder.ts";
+import { codeOf, RunFolder } from "./runFolder.ts";
 
 describe("findings", () => {
   it("name each missing metric once, on a log that is not open", async () => {
@@ -51,7 +51,7 @@ describe("the severities of findings", () => {
     await run.findingsOf("missing-metric");
     await workspace.getConfiguration("slopewise").update(setting, { "missing-metric": "error" });
     await eventually("findings that are errors", () =>
-      run.findings.some(({ code, severity }) => code === "missing-metric" && severity === DiagnosticSeverity.Error),
+      run.findings.some((one) => codeOf(one) === "missing-metric" && one.severity === DiagnosticSeverity.Error),
     );
     await workspace.getConfiguration("slopewise").update(setting, { "missing-metric": "off" });
     await run.withoutFinding("missing-metric");

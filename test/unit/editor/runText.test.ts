@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  checkSummary,
   markSentence,
   mended,
   runDescription,
@@ -118,6 +119,16 @@ describe("statusBarText", () => {
     const place = { metric: null, line: 1, column: 1, count: 1, message: "" };
     const broken: RunStatus = { ...status, findings: [{ ...place, code: "bad-line", severity: "error" }] };
     expect(statusBarText([broken]).text).toBe("$(graph-line) 1 run $(warning) 1");
+  });
+});
+
+describe("checkSummary", () => {
+  it("counts runs, findings and the runs that have any, hints left out", () => {
+    const finding = { code: "cadence", metric: null, line: null, column: null, count: 1, message: "So." } as const;
+    const faulty = { ...status, findings: [{ ...finding, severity: "warning" as const }] };
+    const hinted = { ...status, findings: [{ ...finding, severity: "hint" as const }] };
+    expect(checkSummary([faulty, hinted, faulty, null])).toBe("4 runs were checked: 2 findings in 2 runs.");
+    expect(checkSummary([hinted])).toBe("1 run was checked: no findings.");
   });
 });
 
