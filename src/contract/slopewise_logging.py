@@ -49,7 +49,7 @@ import sys
 import time
 import warnings
 from collections import deque
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 # The contract begins: Slopewise writes this part from metrics.contract.json.
 
@@ -655,7 +655,7 @@ class TorchHessian:
 
         self._torch = torch
         parameters = [p for p in model.parameters() if p.requires_grad]
-        with torch.enable_grad():
+        with torch.enable_grad(), plain_attention():
             gradients = torch.autograd.grad(
                 closure(), parameters, create_graph=True, allow_unused=True
             )
@@ -707,6 +707,15 @@ class TorchHessian:
             for p, product in zip(self._parameters, products)
         ]
         return self._torch.cat([part.reshape(-1).to(self._device, self._dtype) for part in whole])
+
+
+def plain_attention():
+    """Has torch compute attention step by step: its fast kernels have no second derivative."""
+    try:
+        from torch.nn.attention import SDPBackend, sdpa_kernel
+    except ImportError:
+        return nullcontext()
+    return sdpa_kernel(SDPBackend.MATH)
 
 
 @contextmanager

@@ -91,6 +91,17 @@ class Products(unittest.TestCase):
         self.assertAlmostEqual(found["lambda_max"] / largest, 1, delta=0.02)
         self.assertAlmostEqual(found["hutch_trace"] / float(exact.trace()), 1, delta=1e-3)
 
+    def test_attention(self):
+        problem = Problem(layers=nn.TransformerEncoderLayer(4, 2, 8, dropout=0, batch_first=True))
+
+        def loss():
+            return (problem.model(problem.x.view(4, 8, 4)) ** 3).sum()
+
+        wanted = ["lambda_max", "hutch_trace"]
+        found = module.Curvature(20, 12, 0).measure(problem.model, loss, wanted)
+        self.assertEqual(list(found), wanted)
+        self.assertTrue(math.isfinite(found["lambda_max"]))
+
     def test_frozen_and_unused_parameters_are_left_out(self):
         problem = Problem()
         problem.model.unused = nn.Parameter(torch.ones(7))
