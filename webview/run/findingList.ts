@@ -1,7 +1,7 @@
 import type { Finding, Severity } from "../../src/contract/finding.ts";
 import { button } from "../shared/controls.ts";
 import { element, icon } from "../shared/element.ts";
-import { t } from "../shared/text.ts";
+import { grouped, t } from "../shared/text.ts";
 
 export interface FindingActions {
   openLog(line: number | null): void;
@@ -55,7 +55,7 @@ function item(finding: Finding, actions: FindingActions): HTMLElement {
         ? button({ label: t("Generate CSV"), onClick: () => actions.generateCsv() })
         : line === null
           ? null
-          : button({ label: t("Line {0}", line.toLocaleString()), onClick: () => actions.openLog(line) }),
+          : button({ label: t("Line {0}", grouped(line)), onClick: () => actions.openLog(line) }),
     ],
   });
 }

@@ -2,7 +2,7 @@ import type { ColumnId } from "../../src/review/panelColumns.ts";
 import { element } from "../shared/element.ts";
 import { button } from "../shared/controls.ts";
 import { significant } from "../shared/format.ts";
-import { t } from "../shared/text.ts";
+import { grouped, t } from "../shared/text.ts";
 import { MetricChart } from "./metricChart.ts";
 import type { Shown } from "./shown.ts";
 
@@ -114,7 +114,7 @@ export class MetricCharts {
     const last = series.y.at(-1) ?? null;
     small.canvas.setAttribute(
       "aria-label",
-      t("{0}. {1} values, the last is {2}.", metric, series.length.toLocaleString(), significant(last)),
+      t("{0}. {1} values, the last is {2}.", metric, grouped(series.length), significant(last)),
     );
   }
 }

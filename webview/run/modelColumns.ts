@@ -2,7 +2,7 @@ import { modelNames, type ModelFit } from "../../src/numerics/modelFit.ts";
 import type { RunReview } from "../../src/review/runReview.ts";
 import { fixed, significant } from "../shared/format.ts";
 import { modelLooks } from "./models.ts";
-import { t } from "../shared/text.ts";
+import { grouped, t } from "../shared/text.ts";
 
 /** A column of the table of models, in the panel and in what is copied from it. */
 export interface ModelColumn {
@@ -38,7 +38,7 @@ export const modelColumns: readonly ModelColumn[] = [
     isNumber: true,
     text: (fit) => fixed(fit.weight, 3),
   },
-  { title: "n", isNumber: true, text: (fit) => fit.n.toLocaleString() },
+  { title: "n", isNumber: true, text: (fit) => grouped(fit.n) },
   {
     get title() {
       return t("n eff.");

@@ -2,7 +2,7 @@ import type { Points, RunPlot } from "../../src/review/runPlot.ts";
 import { element } from "../shared/element.ts";
 import { significant } from "../shared/format.ts";
 import { clockTitle } from "./clockTitle.ts";
-import { t } from "../shared/text.ts";
+import { grouped, t } from "../shared/text.ts";
 
 /** Rows that a table of drawn numbers shows; the CSV holds all. */
 const mostRows = 60;
@@ -13,7 +13,7 @@ export function numbersTable(plot: RunPlot, points: Points, title: string): HTML
   const text =
     step === 1
       ? t("Numbers of this chart")
-      : t("Numbers of this chart (one in {0} of {1})", step, points.t.length.toLocaleString());
+      : t("Numbers of this chart (one in {0} of {1})", step, grouped(points.t.length));
   const made = element("details", { children: [element("summary", { text })] });
   made.addEventListener("toggle", () => {
     if (made.open && made.childElementCount === 1) {

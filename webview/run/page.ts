@@ -17,7 +17,7 @@ import { pandasSnippet } from "./pandasSnippet.ts";
 import { slopeGrid } from "./sensitivity.ts";
 import { sensitivityTable } from "./sensitivityTable.ts";
 import { section } from "../shared/section.ts";
-import { counted, t } from "../shared/text.ts";
+import { counted, currentLanguage, t } from "../shared/text.ts";
 
 export interface PageActions extends FindingActions {
   /** The loss chart as a picture; null where there is none. */
@@ -165,5 +165,7 @@ function hint(): string {
 
 function statusText(records: number, lastRead: number | null): string {
   const count = counted(records, ["{0} record", "{0} records"]);
-  return lastRead === null ? count : t("{0} · read {1}", count, new Date(lastRead).toLocaleTimeString());
+  return lastRead === null
+    ? count
+    : t("{0} · read {1}", count, new Date(lastRead).toLocaleTimeString(currentLanguage().tag));
 }

@@ -2,7 +2,7 @@ import type { RunReview } from "../../src/review/runReview.ts";
 import { element } from "../shared/element.ts";
 import { significant } from "../shared/format.ts";
 import type { Series } from "../shared/series.ts";
-import { t } from "../shared/text.ts";
+import { currentLanguage, grouped, t } from "../shared/text.ts";
 import { clockTitle } from "./clockTitle.ts";
 import { lineNear } from "./logLine.ts";
 import { modelLooks } from "./models.ts";
@@ -41,7 +41,7 @@ export function metricReadout(place: Place, shown: Shown, metric: string): Reado
 function titleAt({ x }: Place, shown: Shown): string {
   const whole = wholeOf(shown, kindOfX(shown)) ?? [0, 1];
   const { title, text } = axisLook(shown.axis, shown.plot, whole);
-  return shown.axis === "date" ? new Date(x * 1000).toLocaleString() : `${title} ${text(x)}`;
+  return shown.axis === "date" ? new Date(x * 1000).toLocaleString(currentLanguage().tag) : `${title} ${text(x)}`;
 }
 
 /** Where the place is in the run and in its log. */
@@ -50,9 +50,7 @@ function placeLines({ x }: Place, shown: Shown, series: Series): HTMLElement[] {
   const line = lineNear(columns, series, x);
   return [
     ...(axis === "clock" ? [] : [lineOf(null, clockTitle(plot.clock), [map.toClock(x)])]),
-    ...(line === null
-      ? []
-      : [element("div", { class: "muted", text: t("Line {0} of the log", line.toLocaleString()) })]),
+    ...(line === null ? [] : [element("div", { class: "muted", text: t("Line {0} of the log", grouped(line)) })]),
   ];
 }
 

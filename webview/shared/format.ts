@@ -1,4 +1,4 @@
-import { t } from "./text.ts";
+import { currentLanguage, decimal, t } from "./text.ts";
 
 /** A number with as many digits as a reader of a table needs. */
 export function significant(value: number | null, digits = 4): string {
@@ -21,7 +21,7 @@ const mostWritten = 2_000;
 function write(value: number, digits: number): string {
   const size = Math.abs(value);
   if (value !== 0 && (size >= 1e6 || size < 1e-4)) {
-    return value.toExponential(digits - 1).replace("e+", "e");
+    return decimal(value.toExponential(digits - 1).replace("e+", "e"));
   }
   return formatOf(digits).format(value);
 }
@@ -31,14 +31,15 @@ const formats = new Map<number, Intl.NumberFormat>();
 
 function formatOf(digits: number): Intl.NumberFormat {
   const known =
-    formats.get(digits) ?? new Intl.NumberFormat(undefined, { maximumSignificantDigits: digits, useGrouping: true });
+    formats.get(digits) ??
+    new Intl.NumberFormat(currentLanguage().tag, { maximumSignificantDigits: digits, useGrouping: true });
   formats.set(digits, known);
   return known;
 }
 
 /** A number with a fixed count of decimals. */
 export function fixed(value: number | null, decimals: number): string {
-  return value === null || !Number.isFinite(value) ? "–" : value.toFixed(decimals);
+  return value === null || !Number.isFinite(value) ? "–" : decimal(value.toFixed(decimals));
 }
 
 export function intervalText(interval: readonly [number, number] | null, digits = 3): string {

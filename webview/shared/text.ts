@@ -1,2 +1,2 @@
 // Every text of a page goes through these; German texts are in media/l10n.
-export { counted, currentLanguage, t } from "../../src/text.ts";
+export { counted, currentLanguage, decimal, grouped, t } from "../../src/text.ts";
