@@ -51,7 +51,8 @@ function reachedEpoch({ table, contract, clock }: CheckedLog): {
   const last = column.values[at] ?? 0;
   const row = column.rows[at] ?? 0;
   if (clock.batchesPerEpoch.fractional || !Number.isInteger(last)) {
-    return { epochs: last + nearlyAll, shown: last, row };
+    const batch = 1 / (clock.batchesPerEpoch.ticks() ?? Infinity);
+    return { epochs: last + Math.max(nearlyAll, 1.1 * batch), shown: last, row };
   }
   // Whole epochs count from 0 or from 1; a log that starts with a later one may do either.
   const begun = column.values[0] === 1 ? last : last + 1;

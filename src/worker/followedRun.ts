@@ -1,6 +1,6 @@
 import { checkInFolder } from "../contract/checkInFolder.ts";
 import { createChecker, type Checker } from "../contract/checkLog.ts";
-import { contractFileName, type Contract } from "../contract/contract.ts";
+import { type Contract } from "../contract/contract.ts";
 import type { Finding } from "../contract/finding.ts";
 import { FindingPlacer } from "../contract/placeFindings.ts";
 import { linesAt } from "../log/linesAt.ts";
@@ -23,7 +23,7 @@ import { GrowthWatch } from "./growthWatch.ts";
 import { csvFinding } from "./csvFinding.ts";
 import type { RunName, RunStatus, WorkerSettings } from "./messages.ts";
 import type { Polled } from "./pollSchedule.ts";
-import { t } from "../text.ts";
+import { contractFinding, unreadableFinding } from "./runFindings.ts";
 
 /** A log that stands still is looked at less and less often, down to every this many intervals. */
 const slowest = 10;
@@ -240,7 +240,7 @@ export class FollowedRun implements Polled {
         throw error;
       }
       this.#unreadable = error.message;
-      this.#found = [unreadable(error.message)];
+      this.#found = [unreadableFinding(error.message)];
       return null;
     }
   }
@@ -295,7 +295,7 @@ export class FollowedRun implements Polled {
     });
     const csv = csvFinding(this.#csv, { path: this.#follower.csvPath, csv: this.#around.settings().csv });
     const placed = await this.#placer.place(found, (lines) => linesAt(this.name.log, poll.marks, lines));
-    this.#found = [...placed, ...(contract.usable ? [] : [unusableContract()]), ...(csv === null ? [] : [csv])];
+    this.#found = [...placed, ...[contractFinding(contract), csv].filter((finding) => finding !== null)];
   }
 
   /** What the contract derives from another metric that the log may hold. */
@@ -324,18 +324,4 @@ export class FollowedRun implements Polled {
     this.#progress = size === 0 ? null : read / size;
     this.#around.listener.looked(this, false);
   }
-}
-
-const wholeLog = { severity: "error", metric: null, line: null, column: null, count: 1 } as const;
-
-function unreadable(message: string): Finding {
-  return { ...wholeLog, code: "unreadable", message };
-}
-
-function unusableContract(): Finding {
-  const message = t(
-    "The {0} that holds for this run cannot be used, so the built-in contract holds in its place. The Problems pane shows what is wrong in the file.",
-    contractFileName,
-  );
-  return { ...wholeLog, code: "contract-invalid", message };
 }

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { builtInContract } from "../../../src/contract/builtIn.ts";
+import { createChecker } from "../../../src/contract/checkLog.ts";
 import { faults, oldRuns } from "./faults.ts";
-import { findingsOf, placesOf } from "./logTables.ts";
+import { placesOf, problemsOf, tableOf } from "./logTables.ts";
 
 const names = Object.keys(faults);
 
@@ -11,10 +13,12 @@ describe("in logs with one injected fault, that fault and nothing else is found"
     const random = fc.double({ min: 0, max: 0.999, noNaN: true });
     fc.assert(
       fc.property(oldRuns, random, (run, share) => {
-        const { records, expected } = fault?.(run, share) ?? { records: [], expected: "" };
-        const places = placesOf(findingsOf(records));
+        const { records, expected, beside, also } = fault?.(run, share) ?? { records: [], expected: "" };
+        const findings = createChecker(builtInContract).update(tableOf(records), problemsOf(), beside);
+        const places = placesOf(findings).filter((place) => place !== also);
         expect(places).toHaveLength(1);
         expect(places[0]).toContain(expected);
+        expect(findings).toHaveLength(also === undefined ? 1 : 2);
       }),
       { seed: 20261122, numRuns: Math.ceil(1000 / names.length) },
     );

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { nothingBeside, type Beside } from "../../../src/contract/beside.ts";
 import type { LogRecord } from "./logTables.ts";
 import { recordsOf, type SoundRun } from "./soundLogs.ts";
 
@@ -6,6 +7,10 @@ import { recordsOf, type SoundRun } from "./soundLogs.ts";
 export interface FaultyLog {
   readonly records: readonly LogRecord[];
   readonly expected: string;
+  /** What is known of the run besides its log; nothing where absent. */
+  readonly beside?: Beside;
+  /** What is found besides, where the fault needs it: a resume. */
+  readonly also?: string;
 }
 
 export type Fault = (run: SoundRun, random: number) => FaultyLog;
@@ -187,6 +192,34 @@ export const faults: Readonly<Record<string, Fault>> = {
     }));
     const row = records.findIndex((record, at) => at > 0 && record.step < (records[at - 1]?.step ?? 0));
     return { records, expected: `steps-repeated step ${row + 1}` };
+  },
+  "a cadence that changes with a resume": (run, random) => {
+    const metric = pick(quarterMetrics, random);
+    const records = recordsOf(run);
+    const again = recordsOf({ ...run, firstStep: run.firstStep + run.stepsPerEpoch, steps: 3 * run.stepsPerEpoch });
+    let seen = 0;
+    const thinned = again.map((record) => {
+      seen += metric in record ? 1 : 0;
+      return metric in record && seen % 3 !== 1 ? omit(record, metric) : record;
+    });
+    const line = records.length + 1;
+    return {
+      records: [...records, ...thinned],
+      expected: `cadence ${metric} ${line}`,
+      also: `steps-repeated step ${line}`,
+    };
+  },
+  "a run that stopped before its last epoch": (run) => {
+    const records = recordsOf(run);
+    const epochs = Math.ceil((run.firstStep + run.steps) / run.stepsPerEpoch) + 1;
+    const row = records.findLastIndex((record) => "epoch" in record);
+    const planned = { epochs, file: "hparams.yaml", key: "max_epochs", line: 2 };
+    return { records, expected: `stopped-early epoch ${row + 1}`, beside: { ...nothingBeside, planned } };
+  },
+  "validation in a log of its own": (run) => {
+    const others = [{ name: "val.jsonl", keys: ["step", ...quarterMetrics] }];
+    const records = quarterMetrics.reduce((all, metric) => without(all, metric), recordsOf(run));
+    return { records, expected: "missing-metric loss_val_nats -", beside: { ...nothingBeside, others } };
   },
   "a loss that goes up for good": (run) => {
     const records = recordsOf({ ...run, noise: Math.min(run.noise, 0.05) });

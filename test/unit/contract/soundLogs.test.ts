@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { nothingBeside } from "../../../src/contract/beside.ts";
 import { builtInContract } from "../../../src/contract/builtIn.ts";
 import { createChecker } from "../../../src/contract/checkLog.ts";
 import { findingsOf, placesOf, problemsOf, tableOf } from "./logTables.ts";
@@ -11,7 +12,12 @@ describe("no false alarm", () => {
   test("in 1,000 sound logs of any start, epoch length, age and way of writing", () => {
     fc.assert(
       fc.property(soundRuns, (run) => {
-        expect(findingsOf(recordsOf(run))).toEqual([]);
+        const records = recordsOf(run);
+        // A run that has stopped after the last epoch that it was meant to reach.
+        const epochs = Math.floor((run.firstStep + run.steps - 1) / run.stepsPerEpoch);
+        const planned = epochs < 1 ? null : { epochs, file: "config.json", key: "epochs", line: 1 };
+        const beside = { ...nothingBeside, planned };
+        expect(createChecker(builtInContract).update(tableOf(records), problemsOf(), beside)).toEqual([]);
       }),
       seeds,
     );
