@@ -48,27 +48,34 @@ async function bundled(file: string): Promise<string> {
 }
 
 /**
- * Contrast of two opaque colours in CSS's notation, 1 to 21: relative luminances by WCAG 2.2.
- * @throws {AssertionError} for a colour in another notation than #rrggbb or rgb().
+ * Contrast of a colour on an opaque background, both in CSS's notation, 1 to 21: relative luminances by WCAG 2.2.
+ * @throws {AssertionError} for a colour in another notation than hexadecimal, rgb() or rgba().
  */
-export function contrastOf(one: string, other: string): number {
-  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+export function contrastOf(colour: string, background: string): number {
+  const below = channels(background);
+  const { alpha } = below;
+  assert.equal(alpha, 1, `${background} lets something through`);
+  const above = channels(colour);
+  const seen = above.rgb.map((value, i) => above.alpha * value + (1 - above.alpha) * (below.rgb[i] ?? 0));
+  const [dark = 0, light = 0] = [luminance(seen), luminance(below.rgb)].sort((a, b) => a - b);
   return (light + 0.05) / (dark + 0.05);
 }
 
-function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = channels(colour).map((value) => {
+function luminance(rgb: readonly number[]): number {
+  const [red = 0, green = 0, blue = 0] = rgb.map((value) => {
     const part = value / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-function channels(colour: string): number[] {
-  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour);
-  const rgb = /^rgb\((\d+),? *(\d+),? *(\d+)\)$/.exec(colour);
-  const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(colour);
-  const parts = hex ?? rgb ?? short;
-  assert.ok(parts !== null, `${colour} is no opaque colour`);
-  return parts.slice(1).map((part) => (rgb ? Number(part) : Number.parseInt(short ? part + part : part, 16)));
+function channels(colour: string): { readonly rgb: readonly number[]; readonly alpha: number } {
+  const hex = /^#(?:([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})|([0-9a-f])([0-9a-f])([0-9a-f]))$/i.exec(colour);
+  if (hex !== null) {
+    const parts = hex.slice(1).filter((part: string | undefined) => part !== undefined);
+    return { rgb: parts.map((part) => Number.parseInt(part.length === 1 ? part + part : part, 16)), alpha: 1 };
+  }
+  const rgb = /^rgba?\(([\d.]+), *([\d.]+), *([\d.]+)(?:, *([\d.]+))?\)$/.exec(colour);
+  assert.ok(rgb !== null, `${colour} is in no notation that is known here`);
+  return { rgb: rgb.slice(1, 4).map(Number), alpha: Number(rgb[4] ?? 1) };
 }
