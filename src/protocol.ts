@@ -36,6 +36,8 @@ export type FromPanel =
   | { readonly type: "openLog"; readonly log: string; readonly line: number | null }
   | { readonly type: "generateCsv"; readonly log: string }
   | { readonly type: "openCsv"; readonly log: string }
+  /** Write what the loss chart shows to a file that the person names. */
+  | { readonly type: "save"; readonly log: string; readonly kind: "svg" | "csv"; readonly text: string }
   /** A script error in the panel, for the log output channel. */
   | { readonly type: "failed"; readonly message: string };
 
@@ -66,6 +68,8 @@ function parseOfRun(value: object & { readonly type?: unknown }, log: string): F
       return parseOpenLog(value, log);
     case "columns":
       return parseColumns(value, log);
+    case "save":
+      return parseSave(value, log);
     default:
       return null;
   }
@@ -77,6 +81,12 @@ function parseOpenLog(value: object, log: string): FromPanel | null {
     return { type: "openLog", log, line: null };
   }
   return isCount(line) && line >= 1 ? { type: "openLog", log, line } : null;
+}
+
+function parseSave(value: object, log: string): FromPanel | null {
+  const kind = "kind" in value ? value.kind : null;
+  const text = "text" in value ? value.text : null;
+  return (kind === "svg" || kind === "csv") && typeof text === "string" ? { type: "save", log, kind, text } : null;
 }
 
 /** More columns than this are nothing that a person looks at. */

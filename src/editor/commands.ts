@@ -90,9 +90,14 @@ async function compare(targets: CommandTargets, selection: unknown): Promise<voi
 }
 
 /** Opens a log as text, at a line (1-based) where one is meant. */
-export async function openLog(log: vscode.Uri, line: number | null): Promise<void> {
+export async function openLog(
+  log: vscode.Uri,
+  line: number | null,
+  viewColumn = vscode.ViewColumn.Active,
+): Promise<void> {
   const position = new vscode.Position((line ?? 1) - 1, 0);
-  await vscode.commands.executeCommand("vscode.open", log, { selection: new vscode.Range(position, position) });
+  const selection = new vscode.Range(position, position);
+  await vscode.commands.executeCommand("vscode.open", log, { selection, viewColumn });
 }
 
 /** A command may be what activates the extension: the runs are still being looked for then. */

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { parseFromPanel, type FromPanel, type RunState, type ToPanel } from "../protocol.ts";
 import type { ColumnPart, ColumnWant } from "../review/columnPart.ts";
 import { t } from "../text.ts";
+import { saveBeside } from "./saveBeside.ts";
 import { panelHtml, webviewRoot } from "./panelHtml.ts";
 
 export const runPanelType = "slopewise.run";
@@ -137,6 +138,8 @@ export class RunPanel implements vscode.Disposable {
         return actions.openLog(this.#ownLog(message.log), message.line);
       case "openCsv":
         return actions.openCsv(this.#ownLog(message.log));
+      case "save":
+        return saveBeside(this.#ownLog(message.log), message);
       case "generateCsv":
         return actions.generateCsv(this.#ownLog(message.log));
       case "failed":

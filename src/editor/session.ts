@@ -170,7 +170,8 @@ export class Session {
       return known;
     };
     return {
-      openLog: (log, line) => openLog(log, line),
+      // A line that a chart or a finding names is wanted beside it.
+      openLog: (log, line) => openLog(log, line, line === null ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside),
       openCsv: (log) => this.#csv.open(run(log)),
       generateCsv: (log) => this.#csv.generate(run(log)),
       failed: (error) => (error instanceof ShownError ? this.#boundary.show(error) : this.#boundary.log(error)),

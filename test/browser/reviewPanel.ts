@@ -29,7 +29,7 @@ export function reviewPanel(workbench: Workbench): ReviewPanel {
     findings: () => frame.locator(".findings li p").allInnerTexts(),
     summary: () => frame.locator(".summary").innerText(),
     cells: async (model, count) => {
-      const row = frame.locator("tr", { has: frame.locator("th", { hasText: new RegExp(`^${model}(best)?$`) }) });
+      const row = frame.locator("tr", { has: frame.locator(".model-name", { hasText: new RegExp(`^${model}$`) }) });
       return (await row.locator("td.number, td.reason").allInnerTexts()).slice(0, count);
     },
     fact: (name) =>

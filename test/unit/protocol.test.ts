@@ -12,6 +12,7 @@ describe("parseFromPanel", () => {
     { type: "openLog", log, line: null },
     { type: "openLog", log, line: 3 },
     { type: "columns", log, wants: [] },
+    { type: "save", log, kind: "svg", text: "<svg/>" },
     {
       type: "columns",
       log,

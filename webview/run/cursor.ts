@@ -88,7 +88,8 @@ export class Cursor {
     linked.canvas.addEventListener("click", (event) => {
       clearTimeout(this.#pending);
       if (event.detail === 1 && Math.abs(event.offsetX - from) <= still) {
-        const part = partAt(linked, event.offsetX);
+        // Where the cursor stands: a click comes rounded to whole pixels, and may be a record off.
+        const part = this.#part ?? partAt(linked, event.offsetX);
         this.#pending = window.setTimeout(() => this.#open(linked, part), doubleClick);
       }
     });

@@ -16,10 +16,31 @@ export class CurvatureChart {
 
   constructor(canvas: HTMLCanvasElement) {
     this.chart = makeChart(canvas, [
+      { id: "band", beforeDatasetsDraw: (chart) => this.#drawBand(chart) },
       marksPlugin(() =>
         this.#shown === null ? null : { marks: marksOf(this.#shown), spans: [], ...labelStyle(this.#shown.theme) },
       ),
     ]);
+  }
+
+  /** The band that the curvature stays in once it has settled. */
+  #drawBand({ ctx, chartArea: area, scales }: Chart): void {
+    const shown = this.#shown;
+    const from = shown?.review.curvature?.plateau.epoch ?? null;
+    const level = shown === null || from === null ? null : settledLevel(shown, from);
+    const [across, up] = [scales["x"], scales["y"]];
+    if (shown === null || from === null || level === null || across === undefined || up === undefined) {
+      return;
+    }
+    const left = Math.max(across.getPixelForValue(from), area.left);
+    const top = Math.max(up.getPixelForValue(level * (1 + tolerance)), area.top);
+    const bottom = Math.min(up.getPixelForValue(level * (1 - tolerance)), area.bottom);
+    if (left < area.right && top < bottom) {
+      ctx.save();
+      ctx.fillStyle = faint(shown.theme.purple, 0.16);
+      ctx.fillRect(left, top, area.right - left, bottom - top);
+      ctx.restore();
+    }
   }
 
   show(shown: Shown): void {
@@ -39,6 +60,16 @@ export class CurvatureChart {
       above: (width) => labelHeight({ marks: marksOf(shown), spans: [] }, width),
     });
   }
+}
+
+/** Of the settled level to either side: what the settling time is defined by. */
+const tolerance = 0.1;
+
+/** Median of the smoothed curvature from the settling time on. */
+function settledLevel({ plot, review }: Shown, from: number): number | null {
+  const { t: times, y } = plot.lambdaMaxEwma;
+  const after = y.filter((_, i) => (times[i] ?? NaN) >= from).sort();
+  return review.curvature === null ? null : (after[after.length >> 1] ?? null);
 }
 
 function linesOf({ plot, theme, review }: Shown, x: AxisKind): Line[] {

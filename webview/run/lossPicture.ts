@@ -1,6 +1,8 @@
 import { modelNames } from "../../src/numerics/modelFit.ts";
 import { element } from "../shared/element.ts";
-import { faint, type Theme } from "../shared/theme.ts";
+import { escaped, SvgRecorder } from "../shared/svgRecorder.ts";
+import { faint } from "../shared/theme.ts";
+import type { Line } from "./curveChart.ts";
 import { LossChart } from "./lossChart.ts";
 import { modelLooks } from "./models.ts";
 import type { Shown } from "./shown.ts";
@@ -37,40 +39,76 @@ interface Key {
 
 /** The loss chart as it is shown now, as a PNG of 1600 pixels across with its title and a legend. */
 export async function lossPicture(run: string, shown: Shown): Promise<Blob> {
-  const theme: Theme = { ...paper, font: shown.theme.font };
+  const { page } = compose(run, shown);
+  const blob = await new Promise<Blob | null>((resolve) => page.toBlob(resolve, "image/png"));
+  if (blob === null) {
+    throw new Error("The picture of the loss cannot be written as PNG.");
+  }
+  return blob;
+}
+
+/** The same as SVG. */
+export function lossSvg(run: string, shown: Shown): string {
+  const { page, head, chart } = compose(run, shown);
+  const size = `width="${page.width}" height="${page.height}" viewBox="0 0 ${page.width} ${page.height}"`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-label="${escaped(shown.said.summary)}">`,
+    `<rect width="100%" height="100%" fill="${paper.background}"/>`,
+    head,
+    chart,
+    "</svg>\n",
+  ].join("\n");
+}
+
+interface Composed {
+  readonly page: HTMLCanvasElement;
+  /** SVG of title and legend, and of the chart. */
+  readonly head: string;
+  readonly chart: string;
+}
+
+/** Draws title, legend and chart on one light page, and records it. */
+function compose(run: string, drawn: Shown): Composed {
+  const shown = { ...drawn, theme: { ...paper, font: drawn.theme.font } };
   const canvas = element("canvas");
   // Chart.js takes its size from the place that it stands in, so it stands in one, out of sight.
   const place = element("div", { class: "offscreen", attributes: { "aria-hidden": "true" }, children: [canvas] });
   document.body.append(place);
+  const recorder = recorded(canvas);
   const loss = new LossChart(canvas, () => undefined);
   try {
-    loss.show({ ...shown, theme });
-    const page = compose(canvas, run, { ...shown, theme });
-    const blob = await new Promise<Blob | null>((resolve) => page.toBlob(resolve, "image/png"));
-    if (blob === null) {
-      throw new Error("The picture of the loss cannot be written as PNG.");
-    }
-    return blob;
+    loss.show(shown);
+    // With a style by segment, be it empty, Chart.js draws on the canvas itself and not into a path that nobody can read.
+    (loss.chart.data.datasets as Line[]).forEach((line) => (line.segment = {}));
+    loss.chart.update("none");
+    const page = element("canvas");
+    page.width = canvas.clientWidth + 2 * margin;
+    const height = drawHead(page, run, shown);
+    page.height = height + canvas.clientHeight + margin;
+    const header = recorded(page);
+    const { context } = header;
+    context.fillStyle = paper.background;
+    context.fillRect(0, 0, page.width, page.height);
+    drawHead(page, run, shown);
+    context.drawImage(canvas, margin, height, canvas.clientWidth, canvas.clientHeight);
+    const scale = canvas.clientWidth / canvas.width;
+    const chart = `<g transform="translate(${margin} ${height}) scale(${scale})">${recorder.elements}</g>`;
+    return { page, head: header.elements, chart };
   } finally {
     loss.chart.destroy();
     place.remove();
   }
 }
 
-function compose(chart: HTMLCanvasElement, run: string, shown: Shown): HTMLCanvasElement {
-  const width = chart.clientWidth + 2 * margin;
-  const page = element("canvas");
-  page.width = width;
-  const head = drawHead(page, run, shown);
-  page.height = head + chart.clientHeight + margin;
-  const context = page.getContext("2d");
-  if (context !== null) {
-    context.fillStyle = paper.background;
-    context.fillRect(0, 0, page.width, page.height);
-    drawHead(page, run, shown);
-    context.drawImage(chart, margin, head, chart.clientWidth, chart.clientHeight);
+/** Lets everything that is drawn on a canvas be recorded from now on. */
+function recorded(canvas: HTMLCanvasElement): SvgRecorder {
+  const real = canvas.getContext("2d");
+  if (real === null) {
+    throw new Error("The page has no canvas to draw on.");
   }
-  return page;
+  const recorder = new SvgRecorder(real);
+  canvas.getContext = ((kind: string) => (kind === "2d" ? recorder.context : null)) as typeof canvas.getContext;
+  return recorder;
 }
 
 /** Draws title and legend; gives the height that they take. */

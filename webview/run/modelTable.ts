@@ -54,7 +54,8 @@ function row(name: ModelName, fit: ModelFit, best: boolean): HTMLElement {
     attributes: { scope: "row", role: "rowheader", title: look.formula },
     children: [
       element("span", { class: `sample ${name}`, attributes: { "aria-hidden": "true" } }),
-      element("span", { text: look.label }),
+      element("span", { class: "model-name", text: look.label }),
+      element("span", { class: "formula muted", text: look.formula }),
       best ? element("span", { class: "best", text: t("best") }) : null,
     ],
   });

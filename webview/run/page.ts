@@ -22,6 +22,8 @@ import { counted, currentLanguage, t } from "../shared/text.ts";
 export interface PageActions extends FindingActions {
   /** The loss chart as a picture; null where there is none. */
   lossPicture(): Promise<Blob> | null;
+  /** Writes the loss chart to a file that the person names. */
+  saveLoss(kind: "svg" | "csv"): void;
   openCsv(): void;
 }
 
@@ -52,6 +54,10 @@ export class Page {
   readonly #body: HTMLElement;
   readonly #copies = this.#copyButtons();
   readonly #picture = copyPictureButton(t("Copy picture"), () => this.#actions.lossPicture());
+  readonly #saves = [
+    button({ label: t("Save SVG"), icon: "save", onClick: () => this.#actions.saveLoss("svg") }),
+    button({ label: t("Save CSV"), icon: "save", onClick: () => this.#actions.saveLoss("csv") }),
+  ];
   #state: RunState | null = null;
 
   constructor(root: HTMLElement, parts: PageParts, actions: PageActions) {
@@ -61,7 +67,7 @@ export class Page {
     this.#body = element("div", {
       children: [
         this.#summary,
-        section(t("Loss"), [toolbar, this.loss.root, parts.spoken], [this.#picture]),
+        section(t("Loss"), [toolbar, this.loss.root, parts.spoken], [this.#picture, ...this.#saves]),
         section(t("Curvature"), [this.curvature.root, metrics.curvature.root]),
         section(t("Norms and optimiser"), [metrics.optimiserAbsent, metrics.optimiser.root]),
         section(t("Models and numbers"), [this.#numbers.root], [this.#live.provisional, ...this.#copies]),
@@ -96,7 +102,7 @@ export class Page {
     this.#status.textContent = statusText(review.records, lastRead);
     this.#summary.textContent = review.summary;
     const { findings, ...rest } = review;
-    this.#picture.hidden = plot.loss.t.length === 0;
+    [this.#picture, ...this.#saves].forEach((one) => (one.hidden = plot.loss.t.length === 0));
     this.#copies.forEach((copy) => (copy.hidden = review.best === null));
     this.#numbers.show(rest, () => [modelTable(review), factList(review)]);
     const grid = slopeGrid(review.slopes?.sensitivity ?? []);

@@ -9,7 +9,8 @@ import { CurvatureChart } from "./curvatureChart.ts";
 import { shownRange } from "./curveChart.ts";
 import { Cursor } from "./cursor.ts";
 import { LossChart } from "./lossChart.ts";
-import { lossPicture } from "./lossPicture.ts";
+import { drawnCsv } from "./drawnCsv.ts";
+import { lossPicture, lossSvg } from "./lossPicture.ts";
 import { lineNear } from "./logLine.ts";
 import { MetricSections } from "./metricSections.ts";
 import { Minimap } from "./minimap.ts";
@@ -74,6 +75,7 @@ export class Panel {
         openCsv: () => host.send({ type: "openCsv", log }),
         generateCsv: () => host.send({ type: "generateCsv", log }),
         lossPicture: () => this.#lossPicture(),
+        saveLoss: (kind) => this.#saveLoss(kind),
       },
     );
     const { loss, curvature } = this.#page;
@@ -206,6 +208,14 @@ export class Panel {
   #lossPicture(): Promise<Blob> | null {
     const run = this.#run.state?.run;
     return run !== undefined && this.#shown !== null ? lossPicture(run, this.#shown) : null;
+  }
+
+  #saveLoss(kind: "svg" | "csv"): void {
+    const run = this.#run.state?.run;
+    if (run !== undefined && this.#shown !== null) {
+      const text = kind === "svg" ? lossSvg(run, this.#shown) : drawnCsv(this.#shown, this.#range());
+      this.#host.send({ type: "save", log: this.#log, kind, text });
+    }
   }
 
   #kind(): AxisKind {

@@ -6,7 +6,14 @@ import type { FindingCode } from "../../../src/contract/finding.ts";
 import { FollowedRuns } from "../../../src/worker/followedRuns.ts";
 import type { FromWorker, RunName, RunStatus, WorkerSettings } from "../../../src/worker/messages.ts";
 
-const settings: WorkerSettings = { csv: "on", escapeFormulas: false, pollInterval: 50, severities: {}, silenced: {}, storage: null };
+const settings: WorkerSettings = {
+  csv: "on",
+  escapeFormulas: false,
+  pollInterval: 50,
+  severities: {},
+  silenced: {},
+  storage: null,
+};
 
 let folder: string;
 let sent: FromWorker[];

@@ -16,7 +16,14 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "slopewise-questions-"));
   log = join(folder, "metrics.jsonl");
   sent = [];
-  const settings = { csv: "on", escapeFormulas: false, pollInterval: 50, severities: {}, silenced: {}, storage: null } as const;
+  const settings = {
+    csv: "on",
+    escapeFormulas: false,
+    pollInterval: 50,
+    severities: {},
+    silenced: {},
+    storage: null,
+  } as const;
   runs = new FollowedRuns(settings, (message) => sent.push(message));
 });
 

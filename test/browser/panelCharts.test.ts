@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, it } from "mocha";
+import { eventually } from "../host/eventually.ts";
+import { writeSamples } from "../host/workspace.ts";
+import { reviewPanel } from "./reviewPanel.ts";
+import { useSession } from "./session.ts";
+
+describe("the charts of a review", () => {
+  const session = useSession({
+    fill: (folder) => writeSamples(join(folder, "sweep")),
+    size: { width: 1280, height: 1400 },
+  });
+
+  it("read every value and the line of the log under the pointer", async () => {
+    const { workbench } = session();
+    await workbench.openView();
+    await workbench.run("run-001").click();
+    const chart = reviewPanel(workbench).chart("Loss");
+    await chart.waitFor();
+    const box = await chart.boundingBox();
+    assert.ok(box !== null);
+    const readout = workbench.panel().locator(".readout:visible");
+    await eventually("the line of the log", async () => {
+      await workbench.page.mouse.move(box.x + box.width * 0.7 + Math.random(), box.y + box.height / 2);
+      return (await readout.count()) === 1 && /Line [\d,]+ of the log/.test(await readout.innerText());
+    });
+    const text = await readout.innerText();
+    assert.match(text, /^epoch [\d.]+/);
+    for (const name of ["Raw", "Bin mean", "Validation", "Power"]) {
+      assert.ok(text.includes(name), `${name} is not in: ${text}`);
+    }
+    await session().picture("panel-readout");
+  });
+
+  it("open the log beside them at the record that is clicked", async () => {
+    const { workbench } = session();
+    const text = await workbench.panel().locator(".readout:visible").innerText();
+    const line = Number((/Line ([\d,]+) of the log/.exec(text)?.[1] ?? "").replaceAll(",", ""));
+    const chart = reviewPanel(workbench).chart("Loss");
+    const box = await chart.boundingBox();
+    assert.ok(box !== null);
+    await workbench.page.mouse.down();
+    await workbench.page.mouse.up();
+    await workbench.tab("metrics.jsonl").waitFor();
+    const status = workbench.page.locator(".statusbar-item", { hasText: /^Ln / });
+    await eventually(`the cursor in line ${line}`, async () => (await status.innerText()).startsWith(`Ln ${line},`));
+    await workbench.tab("metrics.jsonl").locator(".codicon-close").click();
+  });
+
+  it("lay the run over its steps and over time", async () => {
+    const { workbench } = session();
+    const frame = workbench.panel();
+    const axis = frame.getByRole("combobox", { name: "x axis" });
+    for (const [choice, title] of [
+      ["step", /^step [\d.,]+/],
+      ["time since the start", /^(seconds|minutes|hours) since the start [\d.,]+/],
+      ["epoch", /^epoch [\d.]+/],
+    ] as const) {
+      await axis.click();
+      await frame.getByRole("option", { name: choice, exact: true }).click();
+      const chart = reviewPanel(workbench).chart("Loss");
+      const box = await chart.boundingBox();
+      assert.ok(box !== null);
+      const readout = frame.locator(".readout:visible strong");
+      await eventually(`an axis of ${choice}`, async () => {
+        await workbench.page.mouse.move(box.x + box.width * 0.7 + Math.random(), box.y + box.height / 2);
+        return (await readout.count()) === 1 && title.test(await readout.innerText());
+      });
+      await session().picture(`panel-over-${choice}`);
+    }
+  });
+
+  it("show norms, the optimiser and whatever metric is picked", async () => {
+    const frame = session().workbench.panel();
+    await frame.getByRole("heading", { name: "Norms and optimiser" }).scrollIntoViewIfNeeded();
+    await frame.getByRole("img", { name: /^grad_norm\. \d/ }).waitFor();
+    await frame.getByRole("heading", { name: "Any metric" }).scrollIntoViewIfNeeded();
+    await frame.getByRole("combobox", { name: "Add a metric" }).click();
+    await frame.getByRole("option", { name: "acc_train", exact: true }).click();
+    await frame.getByRole("img", { name: /^acc_train\. 2,000 values/ }).waitFor();
+    await session().picture("panel-metrics");
+    await frame.getByRole("button", { name: "Take acc_train away" }).click();
+    await frame.getByRole("img", { name: /^acc_train/ }).waitFor({ state: "detached" });
+  });
+
+  it("are saved as SVG and as CSV of what is drawn", async () => {
+    const { workbench } = session();
+    const frame = workbench.panel();
+    for (const kind of ["svg", "csv"]) {
+      await frame.getByRole("button", { name: `Save ${kind.toUpperCase()}` }).click();
+      const input = workbench.page.locator(".quick-input-widget input");
+      await input.waitFor();
+      await workbench.page.keyboard.press("Enter");
+      const file = session().path("sweep", "run-001", `loss.${kind}`);
+      await eventually(`loss.${kind}`, async () => (await readFile(file, "utf8").catch(() => "")).length > 0);
+    }
+    const svg = await readFile(session().path("sweep", "run-001", "loss.svg"), "utf8");
+    assert.match(svg, /^<svg xmlns=/);
+    assert.ok(svg.includes(">loss_train_nats</text>") && svg.includes(">epoch</text>"), "the axes have no titles");
+    assert.ok(svg.includes("stroke-dasharray"), "no model is drawn in dashes");
+    const rows = (await readFile(session().path("sweep", "run-001", "loss.csv"), "utf8")).trimEnd().split("\n");
+    assert.equal(rows[0], "series,epoch,loss_train_nats");
+    assert.equal(rows.filter((row) => row.startsWith("raw,")).length, 2000);
+    assert.ok(rows.some((row) => row.startsWith("power,")));
+  });
+
+  it("compare the runs that are selected in the view", async () => {
+    const { workbench } = session();
+    await workbench.openView();
+    await workbench.run("run-001").click({ modifiers: ["ControlOrMeta"] });
+    await workbench.run("run-005-resumed").click({ modifiers: ["ControlOrMeta"] });
+    await workbench.command("Slopewise: Compare Runs");
+    const picker = workbench.page.locator(".quick-input-widget");
+    await picker.locator(".monaco-list-row", { hasText: "run-001" }).first().click();
+    await picker.locator(".monaco-list-row", { hasText: "run-005-resumed" }).first().click();
+    await workbench.page.keyboard.press("Enter");
+    const frame = workbench.panel();
+    await frame.getByRole("heading", { level: 1, name: "Runs compared" }).waitFor();
+    await frame.getByRole("img", { name: /^Loss of .*run-001, .*run-005-resumed/ }).waitFor();
+    assert.equal(await frame.locator(".compare-table tbody tr").count(), 2);
+    const samples = await frame.locator(".compare-table path").all();
+    const dashes = await Promise.all(samples.map((sample) => sample.getAttribute("stroke-dasharray")));
+    assert.equal(new Set(dashes).size, 2);
+    await session().picture("panel-compare");
+  });
+});
+
+describe("a narrow review", () => {
+  const session = useSession({
+    fill: (folder) => writeSamples(join(folder, "sweep")),
+    size: { width: 450, height: 1200 },
+  });
+
+  it("keeps everything within its width", async () => {
+    const { workbench } = session();
+    await workbench.command("Slopewise: Open Run Review");
+    await workbench.choice("run-001").click();
+    await reviewPanel(workbench).chart("Loss").waitFor();
+    await workbench.command("View: Toggle Primary Side Bar Visibility");
+    const page = workbench.panel().locator("main");
+    const widthOf = async (name: string): Promise<number> =>
+      Number(await page.evaluate(`(main) => main.${name}`, null));
+    await eventually("a page no wider than its panel", async () => {
+      const [width, page] = [await widthOf("clientWidth"), await widthOf("scrollWidth")];
+      return width > 300 && width < 460 && page <= width;
+    });
+    await session().picture("panel-narrow");
+  });
+});

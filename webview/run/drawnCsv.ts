@@ -1,0 +1,68 @@
+import type { Points } from "../../src/review/runPlot.ts";
+import type { Range } from "../shared/range.ts";
+import { axisName } from "./pageAxis.ts";
+import { shownModels } from "./viewState.ts";
+import type { Shown } from "./shown.ts";
+
+/** More raw records than this are given as the least and the greatest of parts of the axis, as they are drawn. */
+const mostRaw = 100_000;
+const parts = 10_000;
+
+/** What the loss chart draws within a range of its x axis, as CSV: one row a point, with the series that it belongs to. */
+export function drawnCsv(shown: Shown, range: Range): string {
+  const { plot, said, view, axis } = shown;
+  const head = ["series", axisName(axis, plot), said.loss?.metric ?? "loss"].map(cell).join(",");
+  const models = shownModels(view, said.best);
+  const rows = [
+    ...rawRows(shown, range),
+    ...rowsOf("mean of a bin", plot.lossBins, range),
+    ...rowsOf("validation", plot.lossVal, range),
+    ...plot.curves.filter(({ model }) => models.includes(model)).flatMap((curve) => rowsOf(curve.model, curve, range)),
+  ];
+  return `${[head, ...rows].join("\n")}\n`;
+}
+
+function rawRows({ loss }: Shown, range: Range): string[] {
+  const stretches = loss.stretches().map((stretch) => loss.indicesWithin(stretch, range));
+  const count = stretches.reduce((sum, { start, end }) => sum + end - start, 0);
+  if (count > mostRaw) {
+    return extremeRows(loss, range);
+  }
+  return stretches.flatMap(({ start, end }) =>
+    Array.from({ length: end - start }, (_, i) => row("raw", loss.x[start + i] ?? NaN, loss.y[start + i] ?? NaN)),
+  );
+}
+
+function extremeRows(loss: Shown["loss"], range: Range): string[] {
+  const [low, high] = range;
+  const rows: string[] = [];
+  for (const stretch of loss.stretches()) {
+    const { least, greatest } = loss.columns(stretch, range, { kind: "linear", width: parts });
+    least.forEach((value, i) => {
+      if (!Number.isNaN(value)) {
+        const x = low + ((i + 0.5) * (high - low)) / parts;
+        rows.push(row("raw, least", x, value), row("raw, greatest", x, greatest[i] ?? NaN));
+      }
+    });
+  }
+  return rows;
+}
+
+function rowsOf(series: string, { t, y }: Points, [low, high]: Range): string[] {
+  const rows: string[] = [];
+  t.forEach((x, i) => {
+    if (x >= low && x <= high) {
+      rows.push(row(series, x, y[i] ?? NaN));
+    }
+  });
+  return rows;
+}
+
+/** Numbers as Python reads them: NaN and the infinities by their names. */
+function row(series: string, x: number, y: number): string {
+  return `${cell(series)},${x},${y}`;
+}
+
+function cell(text: string): string {
+  return /[",\r\n]|^ | $/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
