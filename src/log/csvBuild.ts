@@ -102,7 +102,7 @@ export class CsvBuild {
     this.#held = [];
     this.#heldBytes = 0;
     await this.#writing;
-    const writing = this.#file.write(Buffer.concat(parts));
+    const writing = writeParts(this.#file, parts);
     // What goes wrong is met by whoever waits for it next.
     writing.catch(() => undefined);
     this.#writing = writing;
@@ -129,6 +129,22 @@ export class CsvBuild {
     } catch (error) {
       await target.discard();
       throw error;
+    }
+  }
+}
+
+/** Writes parts one after the other; many small ones go together, large ones are not copied for it. */
+async function writeParts(file: TemporaryFile, parts: readonly Uint8Array[]): Promise<void> {
+  let small: Uint8Array[] = [];
+  for (const part of [...parts, null]) {
+    if (part !== null && part.length < portionBytes / 4) {
+      small.push(part);
+      continue;
+    }
+    await file.write(Buffer.concat(small));
+    small = [];
+    if (part !== null) {
+      await file.write(part);
     }
   }
 }

@@ -1,73 +1,70 @@
 /**
- * How fast logs become CSV and columns on this machine: `node test/bench/log.ts [megabytes] [kind...]`.
- * The raw limit and the naive way are measured in the same run, on the same file.
+ * How fast logs become CSVs and columns, beside other programs and beside what Node can do at all, all measured in this
+ * run, each in a process of its own: `node test/bench/log.ts [megabytes] [kind...]`.
  */
-import { createReadStream, createWriteStream } from "node:fs";
-import { appendFile, mkdtemp, open, rm, stat } from "node:fs/promises";
+import { appendFile, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import Papa from "papaparse";
-import { convertLog } from "../../src/log/convertLog.ts";
 import { LogFollower } from "../../src/log/logFollower.ts";
-import { readLog } from "../../src/log/readLog.ts";
 import { corpusKinds, writeCorpus, type CorpusKind } from "./logCorpus.ts";
+import { bundleContenders, fastPeers, installPeers, rawLimit, slopewise, slowPeers, type Contender } from "./peers.ts";
+import { trial, type Trial } from "./trial.ts";
 
-interface Trial {
-  readonly name: string;
-  readonly run: () => Promise<unknown>;
+const [megabytes = "200", ...names] = process.argv.slice(2);
+const bytes = Number(megabytes) * 1e6;
+const kinds = corpusKinds.filter((kind) => names.length === 0 || names.includes(kind));
+/** Slower programs are shown what they can bear. */
+const mostForSlow = 250e6;
+
+const folder = await mkdtemp(join(tmpdir(), "slopewise-bench-"));
+const out = join(folder, "out.csv");
+
+async function measure(contender: Contender, log: string, rounds = 3): Promise<Trial | null> {
+  return trial(contender, { log, out, rounds });
 }
 
-const [megabytes = "200", ...kinds] = process.argv.slice(2);
-const wanted = corpusKinds.filter((kind) => kinds.length === 0 || kinds.includes(kind));
+/** Prints how a program does beside Slopewise and the raw limit. */
+function report(kind: string, name: string, { size, own, raw, one }: Figures): void {
+  const rate = `${(size / 1e6 / one.seconds).toFixed(0).padStart(5)} MB/s`;
+  const share = `${((100 * raw.seconds) / one.seconds).toFixed(0).padStart(4)} % of the raw limit`;
+  const peak = one.peakBytes === null ? "" : `, ${(one.peakBytes / 1e6).toFixed(0)} MB at most`;
+  const ratio = name === slopewise.name ? "" : `; Slopewise is ${(one.seconds / own.seconds).toFixed(2)} times as fast`;
+  console.log(`${kind.padEnd(10)} ${name.padEnd(18)} ${rate} ${share}${peak}${ratio}`);
+}
 
-/** Reads, finds the newlines, writes as many bytes as a CSV has: no program in Node can do less. */
-async function rawLimit(log: string, out: string): Promise<number> {
-  const source = await open(log, "r");
-  const target = await open(out, "w");
-  const buffer = Buffer.allocUnsafeSlow(128 * 1024);
-  let lines = 0;
-  for (;;) {
-    const { bytesRead } = await source.read(buffer, 0, buffer.length, null);
-    if (bytesRead === 0) {
-      break;
+interface Figures {
+  readonly size: number;
+  readonly own: Trial;
+  readonly raw: Trial;
+  readonly one: Trial;
+}
+
+/** A whole log of a kind, by all that can read it. */
+async function whole(kind: CorpusKind): Promise<void> {
+  const log = join(folder, `${kind}.jsonl`);
+  await writeCorpus(log, kind, bytes);
+  const { size } = await stat(log);
+  const [raw, own] = [await measure(rawLimit, log), await measure(slopewise, log)];
+  if (raw !== null && own !== null) {
+    report(kind, slopewise.name, { size, own, raw, one: own });
+    const slow = kind === "usual" && size < mostForSlow ? slowPeers : [];
+    for (const peer of [...(kind === "usual" ? fastPeers : []), ...slow]) {
+      const one = await measure(peer, log, slow.includes(peer) ? 1 : 2);
+      if (one !== null) {
+        report(kind, peer.name, { size, own, raw, one });
+      }
     }
-    for (let at = buffer.indexOf(10); at !== -1 && at < bytesRead; at = buffer.indexOf(10, at + 1)) {
-      lines += 1;
+    if (kind === "usual") {
+      await refresh(log, own);
     }
-    await target.write(buffer, 0, Math.floor(bytesRead * 0.6));
   }
-  await source.close();
-  await target.close();
-  return lines;
+  await rm(log);
 }
 
-/** What one writes in an afternoon: a line at a time, JSON.parse, Papa Parse. Numbers lose their text. */
-async function naive(log: string, out: string): Promise<void> {
-  const records: Record<string, unknown>[] = [];
-  const keys = new Set<string>();
-  for await (const line of createInterface({ input: createReadStream(log) })) {
-    const record = JSON.parse(line.replaceAll(/NaN|-?Infinity/g, "null")) as Record<string, unknown>;
-    Object.keys(record).forEach((key) => keys.add(key));
-    records.push(record);
-  }
-  const target = createWriteStream(out);
-  target.write(`${[...keys].join(",")}\n`);
-  for (let at = 0; at < records.length; at += 10_000) {
-    target.write(`${Papa.unparse(records.slice(at, at + 10_000), { columns: [...keys], header: false })}\n`);
-  }
-  await new Promise((resolve) => target.end(resolve));
-}
-
-async function follow(log: string, out: string): Promise<void> {
+/** A look at a large log after 1 KB was appended, the middle one of 50, beside converting it all once more. */
+async function refresh(log: string, own: Trial): Promise<void> {
   const follower = new LogFollower(log, { writeCsv: true, csvPath: out });
-  await follower.poll();
-  await follower.dispose();
-}
-
-/** Milliseconds that a look takes after 1 KB was appended, the middle one of 50. */
-async function refresh(log: string, out: string): Promise<number> {
-  const follower = new LogFollower(log, { writeCsv: true, csvPath: out });
+  await rm(out, { force: true });
   await follower.poll();
   const line = '{"step": 1, "epoch": 0.002, "loss_train_nats": 10.123456}\n';
   const times: number[] = [];
@@ -76,48 +73,22 @@ async function refresh(log: string, out: string): Promise<number> {
     times.push(await seconds(() => follower.poll()));
   }
   await follower.dispose();
-  return 1000 * (times.sort((a, b) => a - b)[25] ?? NaN);
+  const middle = times.sort((a, b) => a - b)[25] ?? NaN;
+  const ratio = (own.seconds / middle).toFixed(0);
+  console.log(`refresh    after 1 KB: ${(1000 * middle).toFixed(2)} ms, ${ratio} times as fast as reading all of it`);
 }
 
-async function seconds(run: () => Promise<unknown>): Promise<number> {
+async function seconds(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
-  await run();
+  await work();
   return (performance.now() - start) / 1000;
 }
 
-async function bench(kind: CorpusKind, folder: string): Promise<void> {
-  const log = join(folder, `${kind}.jsonl`);
-  const out = join(folder, `${kind}.csv`);
-  await writeCorpus(log, kind, Number(megabytes) * 1e6);
-  const { size } = await stat(log);
-  const trials: Trial[] = [
-    { name: "raw limit", run: () => rawLimit(log, out) },
-    { name: "convertLog", run: () => convertLog(log, { out, force: true, includeIncomplete: false }) },
-    { name: "readLog (columns)", run: () => readLog(log, { includeIncomplete: false }) },
-    { name: "LogFollower (both)", run: () => follow(log, out) },
-    ...(size < 300e6 ? [{ name: "naive Node", run: () => naive(log, out) }] : []),
-  ];
-  let raw = NaN;
-  for (const { name, run } of trials) {
-    await rm(out, { force: true });
-    const rate = size / 1e6 / (await seconds(run));
-    raw = name === "raw limit" ? rate : raw;
-    const share = `${((rate / raw) * 100).toFixed(0)} % of raw`;
-    const memory = `${Math.round(process.memoryUsage.rss() / 1e6)} MB`;
-    console.log(
-      `${kind.padEnd(11)} ${name.padEnd(20)} ${rate.toFixed(0).padStart(6)} MB/s  ${share.padStart(14)}  ${memory}`,
-    );
-  }
-  await rm(out, { force: true });
-  console.log(`${kind.padEnd(11)} refresh after 1 KB   ${(await refresh(log, out)).toFixed(2)} ms`);
-  await rm(log);
-  await rm(out, { force: true });
-}
-
-const folder = await mkdtemp(join(tmpdir(), "slopewise-bench-"));
 try {
-  for (const kind of wanted) {
-    await bench(kind, folder);
+  await installPeers();
+  await bundleContenders();
+  for (const kind of kinds) {
+    await whole(kind);
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
