@@ -80,11 +80,17 @@ interface DuckDbConnection {
 
 /** The part of nodejs-polars that is used. */
 interface Polars {
-  scanJson(path: string, options: { readonly inferSchemaLength: number }): { sinkCSV(path: string): { collectSync(): unknown } };
+  scanJson(
+    path: string,
+    options: { readonly inferSchemaLength: number },
+  ): { sinkCSV(path: string): { collectSync(): unknown } };
 }
 
 async function polars(log: string, out: string): Promise<void> {
-  ((await peer(peers, "nodejs-polars")) as Polars).scanJson(log, { inferSchemaLength: 1000 }).sinkCSV(out).collectSync();
+  ((await peer(peers, "nodejs-polars")) as Polars)
+    .scanJson(log, { inferSchemaLength: 1000 })
+    .sinkCSV(out)
+    .collectSync();
 }
 
 const contenders: Readonly<Record<string, Convert>> = {
