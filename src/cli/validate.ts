@@ -88,17 +88,26 @@ function jsonLine({ log, finding }: PlacedFinding): string {
   return JSON.stringify({ run: log.run, log: log.label, ...finding });
 }
 
-/** The findings run by run; for several runs also a table of their numbers, with their sum. */
+/**
+ * The findings run by run; for several runs also a table of their numbers, with their sum, which is all that is said of
+ * those without a finding.
+ */
 function textReport(terminal: Terminal): Report {
   const rows: { readonly run: string; readonly numbers: readonly number[] }[] = [];
+  const sound: string[] = [];
   return {
     run: (run) => {
       rows.push({ run: printable(run.run), numbers: [run.table.records, ...countSeverities(run.findings)] });
-      return [...runLines(run, terminal), ""];
+      const lines = [...runLines(run, terminal), ""];
+      if (run.findings.length > 0 || run.table.records === 0) {
+        return lines;
+      }
+      sound.push(...lines);
+      return [];
     },
     end: () => {
       if (rows.length < 2) {
-        return [];
+        return sound;
       }
       const none = rows[0]?.numbers.map(() => 0) ?? [];
       const sums = rows.reduce((sum, { numbers }) => sum.map((n, i) => n + (numbers[i] ?? 0)), none);

@@ -110,6 +110,7 @@ describe("validate", () => {
     await cli.put("v8/run-10/metrics.jsonl", '{"step": 1}\n{"step": 2}\n{"step": 3}\n');
     await cli.put("v8/run-9/metrics.jsonl", '{"lr": 1}\n{"lr": 1}\n');
     const { out } = await cli.run("validate", "v8");
+    expect(out).toMatch(/^run-10 {2}3 records, 1 finding\n/);
     const table = out.slice(out.indexOf("\nrun "));
     expect(table).toBe(
       [
