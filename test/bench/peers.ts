@@ -16,18 +16,26 @@ const packages = [
   `nodejs-polars-${process.platform}-${process.arch}-gnu@0.26.1`,
 ];
 
-const folder = join(root, ".vscode-test/peers");
+/** Where the peers are installed. */
+export const peersFolder = join(root, ".vscode-test/peers");
 
 /** Installs the peers' packages where they are missing; without the registry they are left out. */
 export async function installPeers(): Promise<void> {
-  if (existsSync(join(folder, "node_modules"))) {
+  if (existsSync(join(peersFolder, "node_modules"))) {
     return;
   }
-  await mkdir(folder, { recursive: true });
+  await mkdir(peersFolder, { recursive: true });
   for (const name of packages) {
-    await run("npm", ["install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", "--force", name]).catch(
-      () => console.error(`${name} cannot be installed here and is left out.`),
-    );
+    await run("npm", [
+      "install",
+      "--prefix",
+      peersFolder,
+      "--no-save",
+      "--no-audit",
+      "--no-fund",
+      "--force",
+      name,
+    ]).catch(() => console.error(`${name} cannot be installed here and is left out.`));
   }
 }
 
@@ -40,23 +48,30 @@ export interface Contender {
 
 /** The contenders in Node are bundled like what is shipped. */
 const bundle = join(root, "out/bench");
-const script = join(bundle, "contender.cjs");
+const script = bundled("contender");
 
-/** Bundles the contenders in Node. */
+/** A bundled script of this folder. */
+export function bundled(name: string): string {
+  return join(bundle, `${name}.cjs`);
+}
+
+/** Bundles what runs in processes of its own. */
 export async function bundleContenders(): Promise<void> {
   const entryPoints = {
     contender: join(import.meta.dirname, "contender.ts"),
+    sweepReader: join(import.meta.dirname, "sweepReader.ts"),
+    oneLog: join(import.meta.dirname, "oneLog.ts"),
     blockThread: join(root, "src/log/blockThread.ts"),
   };
   const shared = { ...(await nodeBundle()), entryPoints, outdir: bundle, minify: true };
   await build({ ...shared, outExtension: { ".js": ".cjs" } });
   // The code finds its second thread by the name that it has in the extension.
-  await rename(join(bundle, "blockThread.cjs"), join(bundle, "blockThread.js"));
+  await rename(bundled("blockThread"), join(bundle, "blockThread.js"));
   await writeFile(join(bundle, "package.json"), JSON.stringify({ type: "commonjs" }));
 }
 
 function inNode(name: string): Contender {
-  return { name, command: (log, out) => [process.execPath, script, name, log, out, folder] };
+  return { name, command: (log, out) => [process.execPath, script, name, log, out, peersFolder] };
 }
 
 const pandasCode = `
