@@ -18,6 +18,20 @@ describe("a folder that is not trusted", () => {
     assert.equal(existsSync(csv()), false);
   });
 
+  it("has a light bulb that only shows and writes nothing", async () => {
+    const { workbench } = session();
+    await workbench.filterProblems("acc_train");
+    await workbench.problem("acc_train").first().dblclick();
+    await workbench.lightBulb("Open Run Review");
+    await session().picture("restricted-light-bulb");
+    const titles = await workbench.page.locator(".action-widget .monaco-list-row.action").allInnerTexts();
+    assert.deepEqual(
+      titles.filter((title) => !/Open Run Review|Explain/.test(title)),
+      [],
+    );
+    await workbench.page.keyboard.press("Escape");
+  });
+
   it("gets its CSVs once it is trusted", async () => {
     const { workbench } = session();
     await workbench.page.getByRole("link", { name: "Manage" }).or(workbench.page.getByText("Manage")).first().click();
