@@ -1,10 +1,9 @@
 import type { Column, LogTable } from "./columns.ts";
 import { csvHeader } from "./csvText.ts";
-import { LineBuffer } from "./lineBuffer.ts";
+import { LineFraming, type LineSink } from "./lineFraming.ts";
 import type { LineStart } from "./lineMarks.ts";
 import type { BlockRecords } from "./logBlock.ts";
 import type { LogProblem, LogProblemKind, LogProblems } from "./logProblem.ts";
-import { LogStart, type LogBeginning } from "./logStart.ts";
 import { ProblemList } from "./problemList.ts";
 import { isBlank, RecordReader } from "./recordReader.ts";
 import type { LineDefect } from "./readablePath.ts";
@@ -44,9 +43,6 @@ export const defaultMaxLineBytes = 16 * 1024 * 1024;
 /** The rest of a log may hold a few more records a byte than its beginning. */
 const spareRoom = 1.03;
 
-/** Pieces are taken in so small steps that they stay in the processor's cache. */
-const pieceBytes = 64 * 1024;
-
 /**
  * Bytes of a log in, records out: CSV rows and Float64 columns in one pass.
  *
@@ -57,19 +53,22 @@ export class LogParser {
   readonly #maxLineBytes: number;
   readonly #expectedBytes: number;
   #taken = 0;
-  readonly #buffer = new LineBuffer();
+  readonly #framing: LineFraming;
   readonly #reader: RecordReader;
   readonly #problems = new ProblemList();
-  #start: LogStart | null = new LogStart();
   #line = 1;
-  #skipping = false;
-  #unreadable = false;
   #binary = false;
 
   constructor(options: LogParserOptions) {
     const { csv, escapeFormulas = false, maxLineBytes = defaultMaxLineBytes, keep = "all" } = options;
     this.#maxLineBytes = maxLineBytes;
     this.#expectedBytes = options.expectedBytes ?? 0;
+    this.#framing = new LineFraming(maxLineBytes, {
+      lines: (lines) => this.#lines(lines),
+      lineTooLong: () => this.#tooLong(),
+      lineEnded: () => (this.#line += 1),
+      began: (beginning) => this.#began(beginning),
+    });
     const kept = keep === "all" ? null : new Set(keep);
     this.#reader = new RecordReader({
       csv,
@@ -91,7 +90,7 @@ export class LogParser {
 
   /** Where the line in hand starts, once `offset` bytes of the log were taken; null inside a line that is skipped. */
   lineStart(offset: number): LineStart | null {
-    return this.#skipping ? null : { line: this.#line, offset: offset - this.#buffer.length };
+    return this.#framing.skipping ? null : { line: this.#line, offset: offset - this.#framing.length };
   }
 
   /**
@@ -99,15 +98,15 @@ export class LogParser {
    * not ended is left out: `pendingBytes` says how many bytes before the last one taken have to be given again.
    */
   save(): ParserState | null {
-    if (this.#start !== null || this.#unreadable) {
+    if (!this.#framing.isReading) {
       return null;
     }
     const table = this.table();
     return {
-      pendingBytes: this.#buffer.length,
+      pendingBytes: this.#framing.length,
       records: this.records,
       line: this.#line,
-      skipping: this.#skipping,
+      skipping: this.#framing.skipping,
       binary: this.#binary,
       problems: this.#problems.snapshot(),
       columns: table.keys.map((key) => table.column(key) ?? { key, rows: noRows, values: noValues, texts: 0 }),
@@ -117,9 +116,8 @@ export class LogParser {
 
   /** Goes on from a state that was saved; only before the first byte. */
   restore(state: ParserState): void {
-    this.#start = null;
+    this.#framing.goOn(state);
     this.#line = state.line;
-    this.#skipping = state.skipping;
     this.#binary = state.binary;
     this.#problems.restore(state.problems);
     this.#reader.keys.restore(state.columns.map(({ key }) => key));
@@ -128,19 +126,19 @@ export class LogParser {
 
   /** Forgets the beginning of a line, whose bytes will be given again. */
   dropIncompleteLine(): void {
-    this.#buffer.drop(this.#buffer.length);
+    this.#framing.drop();
   }
 
   /** Only whole lines from somewhere inside a log will come; `keys` are those of the lines before them. */
   beginBlock(keys: readonly string[]): void {
-    this.#start = null;
+    this.#framing.goOn({ skipping: false });
     this.#reader.keys.restore(keys);
   }
 
   /** What the lines of a block gave; null where they were not whole. */
   endBlock(): BlockRecords | null {
     const { store, keys } = this.#reader;
-    return this.#buffer.length > 0 || this.#skipping
+    return this.#framing.length > 0 || this.#framing.skipping
       ? null
       : {
           records: store.records,
@@ -161,7 +159,7 @@ export class LogParser {
     const { keys } = this.#reader;
     const known = Math.min(keys.columns.length, block.keys.length);
     const fits = block.keys.slice(0, known).every((key, column) => key === keys.columns[column]);
-    if (!fits || this.#start !== null || this.#skipping || this.#unreadable || this.#buffer.length > 0) {
+    if (!fits || !this.#framing.isReading || this.#framing.skipping || this.#framing.length > 0) {
       return false;
     }
     keys.restore(block.keys.slice(known));
@@ -173,29 +171,25 @@ export class LogParser {
 
   /** Takes the next bytes of the log; they are not kept. */
   push(chunk: Uint8Array): void {
-    for (let at = 0; at < chunk.length && !this.#unreadable; at += pieceBytes) {
-      this.#piece(chunk.subarray(at, at + pieceBytes));
-    }
+    this.#taken += chunk.length;
+    this.#framing.push(chunk);
   }
 
   /** Gives back the memory that only the reading of many bytes needs; the next bytes may come at any time. */
   rest(): void {
-    this.#buffer.rest();
+    this.#framing.rest();
   }
 
   /** The log is over: a last line without its newline becomes a record, where that is asked for, or a problem. */
   end({ includeIncomplete }: { readonly includeIncomplete: boolean }): void {
-    if (this.#start !== null) {
-      this.#begin(this.#start, this.#start.end());
-    }
-    const { length } = this.#buffer;
+    this.#framing.end();
     if (this.hasIncompleteLine) {
-      const problem = includeIncomplete ? this.#readable(this.#buffer.bytes()) : null;
+      const problem = includeIncomplete ? this.#readable(this.#framing.bytes()) : null;
       if (!includeIncomplete || problem !== null) {
         this.#problem("incomplete-line", problem?.column ?? null, incompleteReason(problem));
       }
     }
-    this.#buffer.drop(length);
+    this.#framing.drop();
   }
 
   /** The records so far; later ones do not change it. */
@@ -217,12 +211,13 @@ export class LogParser {
 
   /** The CSV row that the line in hand would give if its newline came now; null where it is no record of known keys. */
   incompleteRow(): Uint8Array | null {
-    return this.#start !== null || this.#buffer.length === 0 ? null : this.#reader.rowOf(this.#buffer.withNewline());
+    const { isReading, length } = this.#framing;
+    return isReading && length > 0 ? this.#reader.rowOf(this.#framing.withNewline()) : null;
   }
 
   /** Whether the beginning of a line waits for its newline. */
   get hasIncompleteLine(): boolean {
-    return !isBlank(this.#buffer.bytes());
+    return !isBlank(this.#framing.bytes());
   }
 
   /** The CSV rows of the records since the last call: pieces, each with the number of columns that its rows have. */
@@ -235,59 +230,21 @@ export class LogParser {
     return this.records === 0 ? new Uint8Array() : csvHeader(this.#reader.keys.columns);
   }
 
-  #piece(piece: Uint8Array): void {
-    if (this.#start === null) {
-      this.#bytes(piece);
-      return;
-    }
-    const beginning = this.#start.push(piece);
-    if (beginning !== null) {
-      this.#begin(this.#start, beginning);
-    }
-  }
-
-  #begin(start: LogStart, { rest, encoding }: LogBeginning): void {
-    this.#start = null;
-    if (encoding === "utf-16") {
-      this.#unreadable = true;
-      this.#problems.add(utf16Problem);
-      return;
-    }
-    if (start.nulls > 0) {
-      this.#problem("leading-nulls", 1, `skipped ${start.nulls} NUL bytes at the start of the log`);
-    }
-    this.#bytes(rest);
-  }
-
-  #bytes(piece: Uint8Array): void {
-    const rest = this.#skipping ? this.#afterLongLine(piece) : piece;
-    const end = this.#buffer.append(rest);
-    this.#taken += piece.length;
+  #lines(lines: Uint8Array): void {
     if (this.#taken < this.#expectedBytes) {
       this.#reader.growth = (this.#expectedBytes / this.#taken) * spareRoom;
     }
-    if (end > 0) {
-      const lines = this.#buffer.bytes().subarray(0, end);
-      this.#line = this.#reader.readLines(lines, this.#line, (from, to, line) =>
-        this.#left(lines.subarray(from, to), line),
-      );
-      this.#buffer.drop(end);
-    }
-    if (this.#buffer.length > this.#maxLineBytes) {
-      this.#tooLong();
-      this.#skipping = true;
-      this.#buffer.drop(this.#buffer.length);
-    }
+    this.#line = this.#reader.readLines(lines, this.#line, (from, to, line) =>
+      this.#left(lines.subarray(from, to), line),
+    );
   }
 
-  #afterLongLine(piece: Uint8Array): Uint8Array {
-    const newline = piece.indexOf(0x0a);
-    if (newline === -1) {
-      return piece.subarray(piece.length);
+  #began({ nulls, encoding }: Parameters<LineSink["began"]>[0]): void {
+    if (encoding === "utf-16") {
+      this.#problems.add(utf16Problem);
+    } else if (nulls > 0) {
+      this.#problem("leading-nulls", 1, `skipped ${nulls} NUL bytes at the start of the log`);
     }
-    this.#skipping = false;
-    this.#line += 1;
-    return piece.subarray(newline + 1);
   }
 
   /** A line that the kernel left. */
