@@ -46,16 +46,20 @@ export class PollSchedule {
   readonly #queue = new Set<Polled>();
   readonly #rarely = new Set<Polled>();
   readonly #load: () => number;
-  readonly #timer = setInterval(() => this.#tick(), tick);
+  readonly #timer: NodeJS.Timeout;
   #ticks = 0;
   #looking = 0;
   /** By how much the pauses of logs that are woken are longer than asked for; polling goes on as it was. */
   #stretch = 1;
   #soon: NodeJS.Immediate | null = null;
 
-  /** `load`: the share of its time, 0 to 1, that this thread was busy since it was asked last. */
-  constructor(load: () => number = busyShare()) {
+  /**
+   * `load`: the share of its time, 0 to 1, that this thread was busy since it was asked last. `grain`: milliseconds
+   * between two ticks.
+   */
+  constructor(load: () => number = busyShare(), grain = tick) {
     this.#load = load;
+    this.#timer = setInterval(() => this.#tick(), grain);
   }
 
   add(polled: Polled): void {

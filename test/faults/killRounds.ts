@@ -23,7 +23,7 @@ export async function killRounds(rounds: number, random: () => number): Promise<
   const folder = mkdtempSync(join(tmpdir(), "slopewise-kill-"));
   const failures: string[] = [];
   try {
-    await bundleReader(join(folder, "reader.mjs"));
+    await bundleReader("followUntilKilled.ts", join(folder, "reader.mjs"));
     for (let round = 0; round < rounds; round += 1) {
       const failure = await killRound(folder, round, random);
       if (failure !== null) {
@@ -36,9 +36,9 @@ export async function killRounds(rounds: number, random: () => number): Promise<
   return { rounds, failures };
 }
 
-/** One file starts in a fraction of the time. */
-async function bundleReader(outfile: string): Promise<void> {
-  const entryPoints = [join(import.meta.dirname, "followUntilKilled.ts")];
+/** A program of this folder in one file, which starts in a fraction of the time. */
+export async function bundleReader(program: string, outfile: string): Promise<void> {
+  const entryPoints = [join(import.meta.dirname, program)];
   await build({ ...(await nodeBundle()), entryPoints, outfile, format: "esm" });
 }
 
@@ -68,7 +68,7 @@ async function killRound(folder: string, round: number, random: () => number): P
 }
 
 /** What is wrong after the next start, or null. */
-async function verdict(run: string, log: string): Promise<string | null> {
+export async function verdict(run: string, log: string): Promise<string | null> {
   const follower = new LogFollower(log, { writeCsv: true });
   const poll = await follower.poll();
   await follower.dispose();

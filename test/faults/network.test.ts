@@ -2,7 +2,8 @@ import { statSync, truncateSync, utimesSync, type BigIntStats } from "node:fs";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { clearFaults, faults } from "./faultyFiles.ts";
 import { lines } from "./logLines.ts";
-import { inScene } from "./scene.ts";
+import { scenesWith } from "./scene.ts";
+import { lookings } from "./scheduledFollower.ts";
 
 vi.mock("node:fs", async (original) => {
   const { faultySync } = await import("./faultyFiles.ts");
@@ -16,7 +17,9 @@ afterEach(() => {
 
 const longAgo = new Date(Date.now() - 3_600_000);
 
-describe("faults 12 to 16: what a network shows of a log", () => {
+describe.each(lookings)("faults 12 to 16: what a network shows of a log, with %s", (looking) => {
+  const inScene = scenesWith(looking);
+
   it(
     "12: copied and truncated under a stale writer: leading NUL bytes are skipped and reported",
     inScene(async (scene) => {

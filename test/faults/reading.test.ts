@@ -5,11 +5,14 @@ import { describe, expect, it } from "vitest";
 import { convertLog } from "../../src/log/convertLog.ts";
 import { LogFollower } from "../../src/log/logFollower.ts";
 import { lines } from "./logLines.ts";
-import { inScene, Scene } from "./scene.ts";
+import { Scene, scenesWith } from "./scene.ts";
+import { lookings } from "./scheduledFollower.ts";
 
 const old = new Date(Date.now() - 3_600_000);
 
-describe("faults 1 to 20: what happens to the log", () => {
+describe.each(lookings)("faults 1 to 20: what happens to the log, with %s", (looking) => {
+  const inScene = scenesWith(looking);
+
   it(
     "1: half a line at the end gives no row and no error until its newline comes",
     inScene(async (scene) => {
@@ -171,7 +174,7 @@ describe("faults 1 to 20: what happens to the log", () => {
   );
 
   it("17: a hundred runs with the same first kilobytes are followed each on its own", async () => {
-    const scenes = Array.from({ length: 100 }, () => new Scene());
+    const scenes = Array.from({ length: 100 }, () => new Scene({}, looking));
     for (const [index, scene] of scenes.entries()) {
       scene.write(lines(0, 200) + lines(1000 + index, 1));
       await scene.look();
@@ -232,7 +235,7 @@ describe("faults 1 to 20: what happens to the log", () => {
   );
 
   it("polls that are asked for at once run one after the other", async () => {
-    const scene = new Scene();
+    const scene = new Scene({}, looking);
     scene.write(lines(0, 1000));
     const polls = await Promise.all(Array.from({ length: 10 }, () => scene.follower.poll()));
     expect(polls.map(({ changed }) => changed)).toEqual([true, ...Array<boolean>(9).fill(false)]);
@@ -241,7 +244,7 @@ describe("faults 1 to 20: what happens to the log", () => {
   });
 
   it("a log that is a folder is refused in words", async () => {
-    const scene = new Scene();
+    const scene = new Scene({}, looking);
     const follower = new LogFollower(scene.folder, { writeCsv: false });
     await expect(follower.poll()).rejects.toThrow(/Cannot read .*(folder|no regular file)/);
     writeFileSync(join(scene.folder, "metrics.jsonl"), "");

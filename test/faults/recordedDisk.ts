@@ -25,6 +25,12 @@ export function record(inside: string | null): void {
   folder = inside;
 }
 
+/** Notes a file that was there, safe on the disk, before anything was recorded. */
+export function recordExisting(path: string, bytes: Uint8Array): void {
+  const file = fileAt(path);
+  recorded.push({ kind: "write", file, at: 0, bytes }, { kind: "sync", file }, { kind: "syncFolder" });
+}
+
 /** Notes something that the test did. */
 export function mark(name: string): void {
   recorded.push({ kind: "mark", name });

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
 import type { BlobStore } from "../../src/log/followMemory.ts";
-import { LogFollower, type FollowOptions, type Poll } from "../../src/log/logFollower.ts";
+import type { FollowOptions, Poll } from "../../src/log/logFollower.ts";
 import { referenceConvert } from "../reference/referenceConverter.ts";
+import { ScheduledFollower, type Looking } from "./scheduledFollower.ts";
 
 /** A store in memory, whose blobs a test may damage. */
 export class MemoryStore implements BlobStore {
@@ -26,17 +27,20 @@ export class Scene {
   readonly log = join(this.folder, "metrics.jsonl");
   readonly csv = join(this.folder, "metrics.csv");
   readonly store = new MemoryStore();
-  follower: LogFollower;
+  follower: ScheduledFollower;
   readonly #options: Partial<FollowOptions>;
+  readonly #looking: Looking;
 
-  constructor(options: Partial<FollowOptions> = {}) {
+  constructor(options: Partial<FollowOptions> = {}, looking: Looking = "polling alone") {
     this.#options = options;
+    this.#looking = looking;
     this.follower = this.open();
   }
 
   /** Another reader of the same log. */
-  open(options: Partial<FollowOptions> = {}): LogFollower {
-    return new LogFollower(this.log, { writeCsv: true, state: this.store, ...this.#options, ...options });
+  open(options: Partial<FollowOptions> = {}): ScheduledFollower {
+    const all = { writeCsv: true, state: this.store, ...this.#options, ...options };
+    return new ScheduledFollower(this.log, all, this.#looking);
   }
 
   /** Ends the reader in good order and starts a new one. */
@@ -47,6 +51,7 @@ export class Scene {
 
   /** Starts a new reader as if the old one had been killed: nothing is kept, nothing is taken away. */
   crash(): void {
+    this.follower.abandon();
     this.follower = this.open();
   }
 
@@ -100,18 +105,21 @@ export class Scene {
   }
 }
 
-/** Runs a test in a scene of its own. */
-export function inScene(
-  test: (scene: Scene) => Promise<void>,
-  options: Partial<FollowOptions> = {},
-): () => Promise<void> {
-  return async () => {
-    const scene = new Scene(options);
-    try {
-      await test(scene);
-      await scene.end();
-    } finally {
-      rmSync(scene.folder, { recursive: true, force: true });
-    }
-  };
+type SceneTest = (scene: Scene) => Promise<void>;
+
+/** What runs a test in a scene of its own, where the reader comes to look in one way. */
+export function scenesWith(
+  looking: Looking,
+): (test: SceneTest, options?: Partial<FollowOptions>) => () => Promise<void> {
+  return (test, options = {}) =>
+    async () => {
+      const scene = new Scene(options, looking);
+      try {
+        await test(scene);
+        await scene.end();
+      } finally {
+        await scene.follower.dispose();
+        rmSync(scene.folder, { recursive: true, force: true });
+      }
+    };
 }

@@ -17,7 +17,8 @@ import { convertLog } from "../../src/log/convertLog.ts";
 import { hostMark } from "../../src/log/processes.ts";
 import { clearFaults, faults, systemError } from "./faultyFiles.ts";
 import { lines } from "./logLines.ts";
-import { inScene } from "./scene.ts";
+import { scenesWith } from "./scene.ts";
+import { lookings } from "./scheduledFollower.ts";
 
 vi.mock("node:fs/promises", async (original) => {
   const { faulty } = await import("./faultyFiles.ts");
@@ -31,7 +32,9 @@ vi.mock("node:fs", async (original) => {
 
 afterEach(clearFaults);
 
-describe("faults 29 to 35: others beside us, and odd places", () => {
+describe.each(lookings)("faults 29 to 35: others beside us, and odd places, with %s", (looking) => {
+  const inScene = scenesWith(looking);
+
   it(
     "29: two readers of one folder write each row once",
     inScene(async (scene) => {

@@ -4,7 +4,8 @@ import { convertLog } from "../../src/log/convertLog.ts";
 import type { Poll } from "../../src/log/logFollower.ts";
 import { clearFaults, faults, systemError } from "./faultyFiles.ts";
 import { lines } from "./logLines.ts";
-import { inScene, type Scene } from "./scene.ts";
+import { type Scene, scenesWith } from "./scene.ts";
+import { lookings } from "./scheduledFollower.ts";
 
 vi.mock("node:fs/promises", async (original) => {
   const { faulty } = await import("./faultyFiles.ts");
@@ -33,7 +34,9 @@ async function untilCurrent(scene: Scene): Promise<Poll> {
   return scene.look();
 }
 
-describe("faults 23 to 28: what happens to the CSV", () => {
+describe.each(lookings)("faults 23 to 28: what happens to the CSV, with %s", (looking) => {
+  const inScene = scenesWith(looking);
+
   it.each(["torn", "empty", "of another version", "not a state at all"])(
     "23: a stored state that is %s is rebuilt",
     (how) =>

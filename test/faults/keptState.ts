@@ -1,0 +1,52 @@
+import { statSync } from "node:fs";
+import { signatureAt } from "../../src/log/fileSignature.ts";
+import type { BlobStore } from "../../src/log/followMemory.ts";
+import { decodeState, encodeState } from "../../src/log/stateBlob.ts";
+import { recorded } from "./recordedDisk.ts";
+
+/** A state that a reader kept. */
+export interface KeptState {
+  readonly blob: Uint8Array;
+  /** How much had been done to the disk by then. */
+  readonly at: number;
+}
+
+/** A store that remembers all that was ever kept: after a loss of power any of it may be what is there. */
+export class RememberingStore implements BlobStore {
+  readonly kept: KeptState[] = [];
+
+  read(): Promise<Uint8Array | null> {
+    return Promise.resolve(this.kept.at(-1)?.blob ?? null);
+  }
+
+  write(_: string, blob: Uint8Array): Promise<void> {
+    this.kept.push({ blob: new Uint8Array(blob), at: recorded.length });
+    return Promise.resolve();
+  }
+}
+
+/** A store that holds one state, or nothing, and keeps nothing. */
+export function storeOf(blob: Uint8Array | null): BlobStore {
+  return { read: () => Promise.resolve(blob), write: () => Promise.resolve() };
+}
+
+/**
+ * A state as it fits a copy of its folder, where files have other inodes. `untouched`: whether the CSV's size and times
+ * are still those that it was kept with.
+ */
+export async function movedState(
+  blob: Uint8Array,
+  { log, csv, untouched }: { readonly log: string; readonly csv: string; readonly untouched: boolean },
+): Promise<Uint8Array | null> {
+  const state = await decodeState(blob);
+  if (state === null) {
+    return null;
+  }
+  const { dev, ino, birthtimeNs } = statSync(log, { bigint: true });
+  const identity = { ...state.identity, device: String(dev), inode: String(ino), birth: String(birthtimeNs) };
+  const signature = untouched ? signatureAt(csv) : null;
+  const own = state.csv?.own ?? null;
+  const keptCsv =
+    state.csv === null || own === null || signature === null ? state.csv : { ...state.csv, own: { ...own, signature } };
+  return encodeState({ ...state, identity, csv: keptCsv, settings: { ...state.settings, csvPath: csv } });
+}
