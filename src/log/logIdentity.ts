@@ -42,7 +42,7 @@ export class LogEnds {
   static at(file: number, place: FilePlace, offset: number): LogEnds {
     const ends = new LogEnds(place);
     ends.#head = readAt(file, 0, Math.min(endBytes, offset));
-    ends.#tail = readAt(file, Math.max(0, offset - endBytes), Math.min(endBytes, offset));
+    ends.#tail = offset <= endBytes ? ends.#head : readAt(file, offset - endBytes, endBytes);
     ends.#offset = offset;
     return ends;
   }

@@ -16,7 +16,8 @@ export class RememberingStore implements BlobStore {
   readonly kept: KeptState[] = [];
 
   read(): Promise<Uint8Array | null> {
-    return Promise.resolve(this.kept.at(-1)?.blob ?? null);
+    const [last] = this.kept.slice(-1);
+    return Promise.resolve(last?.blob ?? null);
   }
 
   write(_: string, blob: Uint8Array): Promise<void> {

@@ -7,10 +7,10 @@ import { fileStore } from "../faults/fileStore.ts";
 import { bundleReader, verdict } from "../faults/killRounds.ts";
 import { lines } from "../faults/logLines.ts";
 
-/** Calls of the system that touch files. */
+/** Calls of the system that touch files; what is neither at a position nor of a name may be Node's own affair. */
 const calls = new Set(
   (
-    "open openat creat close read pread64 write pwrite64 stat lstat fstat newfstatat statx fsync fdatasync ftruncate " +
+    "open openat creat close pread64 pwrite64 newfstatat statx fsync fdatasync ftruncate " +
     "rename renameat renameat2 unlink unlinkat symlink symlinkat readlink readlinkat mkdir mkdirat getdents64 utimensat"
   ).split(" "),
 );

@@ -6,12 +6,16 @@
  *     kill    a reader killed at a random moment (SIGKILL), 2,000 rounds
  *     model   random sequences of what happens to a log, 5,000
  *     crash   states of a disk after a loss of power, 10,000
+ *     calls   a kill or an error at every system call of three scripts (needs Linux and strace)
+ *     silent  every way a log can change, on a file system that sends no events (needs Linux and bindfs)
  *     live    1,000 runs that grow ten times a second, 10 minutes
  *     idle    5,000 runs that stand still beside 50 that grow, 30 minutes
  */
 import { parseArgs } from "node:util";
 import { randomTest } from "./randomTest.ts";
+import { faultAtEveryCall } from "./everyCall.ts";
 import { livePart } from "./livePart.ts";
+import { silentFiles } from "./silentFiles.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -41,6 +45,8 @@ const parts: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   kill: () => randomTest("kill", rounds(2000)),
   model: () => randomTest("model", rounds(5000)),
   crash: () => randomTest("crash", rounds(10_000)),
+  calls: () => faultAtEveryCall(),
+  silent: () => silentFiles(),
   live: () => livePart({ live: number(values.runs, 1000), idle: 0, seconds: seconds(10), events }),
   idle: () => livePart({ live: 50, idle: number(values.runs, 5000), seconds: seconds(30), events }),
 };
