@@ -1,11 +1,14 @@
 import { contractFileName, type Contract } from "./contract.ts";
+import { t } from "../text.ts";
 
 /** What to do where a log may be right and the contract too strict: in its file, or by writing one. */
 export function orRelax({ written }: Contract): string {
-  return written ? `relax "every" in ${contractFileName}` : `ask for less in a ${contractFileName}`;
+  return written ? t('relax "every" in {0}', contractFileName) : t("ask for less in a {0}", contractFileName);
 }
 
 /** What to do where a run need not log a metric at all. */
 export function orLeaveOut({ written }: Contract): string {
-  return written ? `leave it out of ${contractFileName}` : `list in a ${contractFileName} what these runs must log`;
+  return written
+    ? t("leave it out of {0}", contractFileName)
+    : t("list in a {0} what these runs must log", contractFileName);
 }

@@ -7,7 +7,8 @@ import type { Gap } from "./gapStats.ts";
 import { lowerBound } from "./lowerBound.ts";
 import type { MetricTrack } from "./metricTrack.ts";
 import { longestSingle, longestUsual, paceOf, type Pace } from "./pace.ts";
-import { countOf, grouped, measured } from "./sentences.ts";
+import { grouped, measured } from "./sentences.ts";
+import { counted, t } from "../text.ts";
 
 /** Below this share of values that are left out, it is worth knowing but does not spoil an analysis. */
 const noticeableShare = 0.01;
@@ -86,7 +87,6 @@ export function cadenceFinding(log: CheckedLog, fault: CadenceFault): Finding {
 function rareFinding(log: CheckedLog, { track, pace, median }: CadenceFault): Finding {
   const { metric, rule } = track;
   const gap = pace.gaps.longest(pace.now);
-  const unit = unitOf(pace);
   return {
     code: "cadence",
     severity: "warning",
@@ -94,10 +94,11 @@ function rareFinding(log: CheckedLog, { track, pace, median }: CadenceFault): Fi
     line: lineOf(log, gap.fromRow),
     column: null,
     count: pace.gaps.longerThan(longestUsual(pace)),
-    message:
-      `${metric} is logged every ${countOf(median ?? 0, unit.one, unit.several)} (median): the contract asks for it ` +
-      `${sayEvery(rule.every)}${intervalText(track, pace)}; the longest interval is ${measured(gap.length)} ${unit.several}, from line ` +
-      `${lineText(log, gap.fromRow)}${untilText(log, gap)}. Log it more often, or ${orRelax(log.contract)}.`,
+    message: t(
+      "{0} is logged every {1} (median): the contract asks for it {2}{3}; the longest interval is {4}, from line {5}{6}. Log it more often, or {7}.",
+      ...[metric, lengthText(median ?? 0, pace), sayEvery(rule.every), intervalText(track, pace)],
+      ...[manyText(gap.length, pace), lineText(log, gap.fromRow), untilText(log, gap), orRelax(log.contract)],
+    ),
     related: gapEnds(log, track, gap),
   };
 }
@@ -105,7 +106,6 @@ function rareFinding(log: CheckedLog, { track, pace, median }: CadenceFault): Fi
 function driftFinding(log: CheckedLog, { track, pace, median }: CadenceFault): Finding {
   const { metric, rule } = track;
   const { before, since } = pace.gaps.aroundRewind();
-  const unit = unitOf(pace);
   const line = lineOf(log, log.clock.lastBackRow);
   return {
     code: "cadence",
@@ -114,11 +114,11 @@ function driftFinding(log: CheckedLog, { track, pace, median }: CadenceFault): F
     line,
     column: null,
     count: since?.intervals ?? 1,
-    message:
-      `${metric} is logged every ${countOf(median ?? 0, unit.one, unit.several)} (median) since the run was resumed at line ` +
-      `${grouped(line)}, and every ${countOf(before?.median ?? 0, unit.one, unit.several)} before: the contract asks for it ` +
-      `${sayEvery(rule.every)}${intervalText(track, pace)}. Resume the run with the logging interval that it had, or ` +
-      `${orRelax(log.contract)}.`,
+    message: t(
+      "{0} is logged every {1} (median) since the run was resumed at line {2}, and every {3} before: the contract asks for it {4}{5}. Resume the run with the logging interval that it had, or {6}.",
+      ...[metric, lengthText(median ?? 0, pace), grouped(line), lengthText(before?.median ?? 0, pace)],
+      ...[sayEvery(rule.every), intervalText(track, pace), orRelax(log.contract)],
+    ),
     related: gapEnds(log, track, pace.gaps.longest(pace.now)),
   };
 }
@@ -138,9 +138,11 @@ function batchGaps(log: CheckedLog, { track, pace }: CadenceFault): Finding {
     line,
     column: null,
     count,
-    message:
-      `${track.metric} is left out of ${countOf(count, "batch", "batches")} of ${grouped(expected)}, first at line ` +
-      `${grouped(line)}: the contract asks for it every batch. Log it with every batch, or ${orRelax(log.contract)}.`,
+    message: t(
+      "{0} is left out of {1} of {2}, first at line {3}: the contract asks for it every batch. Log it with every batch, or {4}.",
+      ...[track.metric, counted(count, ["{0} batch", "{0} batches"]), grouped(expected), grouped(line)],
+      orRelax(log.contract),
+    ),
   };
 }
 
@@ -151,7 +153,6 @@ function intervalGaps(log: CheckedLog, { track, pace }: CadenceFault): Finding {
   const count = gapCount(track, pace);
   const line = lineOf(log, dueRow(log, gap, pace));
   const harmless = !open && gap.length <= longGap * pace.interval && count < noticeableShare * pace.gaps.intervals;
-  const unit = unitOf(pace);
   return {
     code: "cadence",
     severity: harmless ? "information" : "warning",
@@ -159,27 +160,36 @@ function intervalGaps(log: CheckedLog, { track, pace }: CadenceFault): Finding {
     line,
     column: null,
     count,
-    message:
-      `${track.metric} is due at line ${grouped(line)}${open ? " and has not come since" : ""}: the contract asks for it ` +
-      `${sayEvery(track.rule.every)}${intervalText(track, pace)}, and ` +
-      `${open ? `${measured(gap.length)} ${unit.several} have gone by since` : `the longest interval is ${measured(gap.length)} ${unit.several}, from`} ` +
-      `line ${lineText(log, gap.fromRow)}${untilText(log, gap)}` +
-      `${count > 1 ? ` (${grouped(count)} intervals are too long)` : ""}. See why it was not logged there, or ${orRelax(log.contract)}.`,
+    message: t(
+      open
+        ? "{0} is due at line {1} and has not come since: the contract asks for it {2}{3}, and {4} have gone by since line {5}{6}{7}. See why it was not logged there, or {8}."
+        : "{0} is due at line {1}: the contract asks for it {2}{3}, and the longest interval is {4}, from line {5}{6}{7}. See why it was not logged there, or {8}.",
+      ...[track.metric, grouped(line), sayEvery(track.rule.every), intervalText(track, pace)],
+      ...[manyText(gap.length, pace), lineText(log, gap.fromRow), untilText(log, gap)],
+      count > 1 ? t(" ({0} intervals are too long)", grouped(count)) : "",
+      orRelax(log.contract),
+    ),
     related: gapEnds(log, track, gap),
   };
 }
 
-function unitOf({ unit }: Pace): { readonly one: string; readonly several: string } {
-  return unit === "step" ? { one: "step", several: "steps" } : { one: "batch", several: "batches" };
+/** How long an interval is that may be of one step or batch. */
+function lengthText(length: number, { unit }: Pace): string {
+  return unit === "step" ? counted(length, ["{0} step", "{0} steps"]) : counted(length, ["{0} batch", "{0} batches"]);
+}
+
+/** How long a longer interval is. */
+function manyText(length: number, { unit }: Pace): string {
+  return unit === "step" ? t("{0} steps", measured(length)) : t("{0} batches", measured(length));
 }
 
 /** An interval in epochs, in the unit that it was counted by. */
 function intervalText({ rule }: MetricTrack, pace: Pace): string {
-  return rule.every.kind === "epochs" ? ` (${measured(pace.interval)} ${unitOf(pace).several})` : "";
+  return rule.every.kind === "epochs" ? ` (${manyText(pace.interval, pace)})` : "";
 }
 
 function untilText(log: CheckedLog, gap: Gap): string {
-  return gap.toRow === null ? "" : ` to line ${lineText(log, gap.toRow)}`;
+  return gap.toRow === null ? "" : t(" to line {0}", lineText(log, gap.toRow));
 }
 
 /** A line, with the epoch that its record is of. */
@@ -188,7 +198,7 @@ function lineText({ table, contract }: CheckedLog, row: number): string {
   const at = epochs === undefined ? -1 : lowerBound(epochs.rows, Math.max(0, row) + 1) - 1;
   const epoch = at < 0 ? undefined : epochs?.values[at];
   const line = grouped(table.lineOf(Math.max(0, row)));
-  return epoch === undefined || !Number.isFinite(epoch) ? line : `${line} (epoch ${measured(epoch)})`;
+  return epoch === undefined || !Number.isFinite(epoch) ? line : t("{0} (epoch {1})", line, measured(epoch));
 }
 
 /** The values on either side of a gap, as far as there are any. */
@@ -196,8 +206,8 @@ function gapEnds(log: CheckedLog, { metric }: MetricTrack, { fromRow, toRow }: G
   const rows = log.table.column(metric)?.rows;
   const before = rows?.[lowerBound(rows, fromRow)] === fromRow;
   return [
-    ...(before ? [{ line: lineOf(log, fromRow), message: `the last ${metric} before the longest interval` }] : []),
-    ...(toRow === null ? [] : [{ line: lineOf(log, toRow), message: `the ${metric} that ends the longest interval` }]),
+    ...(before ? [{ line: lineOf(log, fromRow), message: t("the last {0} before the longest interval", metric) }] : []),
+    ...(toRow === null ? [] : [{ line: lineOf(log, toRow), message: t("the {0} that ends the longest interval", metric) }]),
   ];
 }
 

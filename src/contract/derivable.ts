@@ -4,6 +4,7 @@ import type { Contract } from "./contract.ts";
 import type { Finding } from "./finding.ts";
 import type { MetricTrack } from "./metricTrack.ts";
 import { grouped, measured } from "./sentences.ts";
+import { t } from "../text.ts";
 
 /** Metrics that were not logged, or not always, but follow from another one that was. */
 export function checkDerivable(log: CheckedLog): Finding[] {
@@ -20,7 +21,8 @@ export function isDerivable({ table }: CheckedLog, { rule, count }: MetricTrack)
 
 function findingOf({ metric, rule, count }: MetricTrack, contract: Contract): Finding {
   const { from, scale } = rule.derive ?? { from: "", scale: 1 };
-  const found = count === 0 ? `${metric} is never logged` : `${metric} is logged only ${grouped(count)} times`;
+  const found =
+    count === 0 ? t("{0} is never logged", metric) : t("{0} is logged only {1} times", metric, grouped(count));
   return {
     code: "derivable-metric",
     severity: "hint",
@@ -28,8 +30,9 @@ function findingOf({ metric, rule, count }: MetricTrack, contract: Contract): Fi
     line: null,
     column: null,
     count: 1,
-    message:
-      `${found}, but it is ${from} times ${measured(scale)}, which is logged. Nothing is lost: it can be added to the CSV; ` +
-      `where it is not wanted, ${orLeaveOut(contract)}.`,
+    message: t(
+      "{0}, but it is {1} times {2}, which is logged. Nothing is lost: it can be added to the CSV; where it is not wanted, {3}.",
+      ...[found, from, measured(scale), orLeaveOut(contract)],
+    ),
   };
 }

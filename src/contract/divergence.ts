@@ -1,6 +1,7 @@
 import type { CheckedLog } from "./checkedLog.ts";
 import type { Finding } from "./finding.ts";
 import { grouped, measured } from "./sentences.ts";
+import { t } from "../text.ts";
 
 /** Values a block; the median of a block ignores spikes. */
 const blockSize = 16;
@@ -147,10 +148,10 @@ export function checkDivergence({ contract, divergence, table }: CheckedLog): Fi
       line,
       column: null,
       count: 1,
-      message:
-        `${metric} had come down to ${measured(found.best)}, rises from line ${grouped(line)} on and stays near ` +
-        `${measured(found.level)}: the run has diverged. Restart it from a checkpoint before that line, with a lower ` +
-        `learning rate or clipped gradients.`,
+      message: t(
+        "{0} had come down to {1}, rises from line {2} on and stays near {3}: the run has diverged. Restart it from a checkpoint before that line, with a lower learning rate or clipped gradients.",
+        ...[metric, measured(found.best), grouped(line), measured(found.level)],
+      ),
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { Cadence } from "./contract.ts";
+import { t } from "../text.ts";
 
 /** The forms of `every`, for messages. */
 export const everyForms = '"batch", "500 steps", "epoch", "2 epochs" or "1/4 epoch"';
@@ -38,7 +39,22 @@ export function formatEvery(cadence: Cadence): string {
 
 /** A cadence in a sentence: "every batch", "every 500 steps", "every 1/4 epoch". */
 export function sayEvery(cadence: Cadence): string {
-  return `every ${formatEvery(cadence)}`;
+  switch (cadence.kind) {
+    case "batch":
+      return t("every batch");
+    case "steps":
+      return cadence.steps === 1 ? t("every step") : t("every {0} steps", cadence.steps);
+    case "epochs":
+      return sayEpochs(cadence.epochs);
+  }
+}
+
+function sayEpochs(epochs: number): string {
+  if (epochs === 1) {
+    return t("every epoch");
+  }
+  const [part, unit] = fraction(epochs).split(" ");
+  return epochs < 1 && unit === "epoch" ? t("every {0} epoch", part ?? "") : t("every {0} epochs", epochs);
 }
 
 function counted(count: number, unit: string): string {

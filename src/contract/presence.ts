@@ -8,7 +8,8 @@ import type { Finding, RelatedPlace, Severity } from "./finding.ts";
 import type { MetricTrack } from "./metricTrack.ts";
 import { isLoss, paceOf, type Pace } from "./pace.ts";
 import { elsewhereFindings, findElsewhere, type Elsewhere } from "./otherLogs.ts";
-import { countOf, grouped, measured } from "./sentences.ts";
+import { grouped, measured } from "./sentences.ts";
+import { counted, t } from "../text.ts";
 
 /** Where nothing tells how long an interval is, a metric that has not come in so many batches or epochs may be missing. */
 const manyBatches = 2000;
@@ -63,8 +64,12 @@ function checkNames(log: CheckedLog): Finding[] {
         column: null,
         count: 1,
         message:
-          `${name}, the ${role} of ${contractFileName}, is never logged ${inRecords(log)}, so nothing plays that part in ` +
-          `the analysis. ${alias === null ? "" : `${alias} looks like it. `}Correct the name there, or log ${name}.`,
+          t(
+            "{0}, the {1} of {2}, is never logged {3}, so nothing plays that part in the analysis.",
+            ...[name, role, contractFileName, inRecords(log)],
+          ) +
+          (alias === null ? "" : t(" {0} looks like it.", alias)) +
+          t(" Correct the name there, or log {0}.", name),
         ...(alias === null ? {} : { alias, related: firstOf(log, alias) }),
       },
     ];
@@ -88,22 +93,22 @@ function dueOf(log: CheckedLog, track: MetricTrack): Due | null {
   }
   const pace = paceOf(log, track);
   if (pace !== null && pace.covered > pace.interval * 1.1 + 2 * pace.stride) {
-    return { severity: "warning", during: `in ${coveredText(log, every, pace)}`, doubt: "" };
+    return { severity: "warning", during: coveredText(log, every, pace), doubt: "" };
   }
   return uncertainlyDue(log, every);
 }
 
 function inRecords({ clock }: CheckedLog): string {
-  return `in ${countOf(clock.records, "record")}`;
+  return counted(clock.records, ["in {0} record", "in {0} records"]);
 }
 
 /** What the log covers, in epochs for a metric that is due by epochs. */
 function coveredText({ clock }: CheckedLog, every: Cadence, pace: Pace): string {
   const epochs = clock.batchesPerEpoch.epochs();
   if (every.kind === "epochs" && epochs > 0) {
-    return `${measured(epochs)} epochs`;
+    return t("in {0} epochs", measured(epochs));
   }
-  return `${grouped(pace.covered)} ${pace.unit === "step" ? "steps" : "batches"}`;
+  return pace.unit === "step" ? t("in {0} steps", grouped(pace.covered)) : t("in {0} batches", grouped(pace.covered));
 }
 
 function uncertainlyDue(log: CheckedLog, every: Cadence): Due | null {
@@ -117,7 +122,7 @@ function uncertainlyDue(log: CheckedLog, every: Cadence): Due | null {
   return {
     severity: "information",
     during: inRecords(log),
-    doubt: `, and without ${missing} nothing tells when it is due`,
+    doubt: t(", and without {0} nothing tells when it is due", missing),
   };
 }
 
@@ -125,7 +130,7 @@ function findingOf(log: CheckedLog, track: MetricTrack, { severity, during, doub
   const { metric, rule } = track;
   const texts = log.table.column(metric)?.texts ?? 0;
   const alias = texts > 0 ? null : aliasFor(metric, log.table.keys, log.contract);
-  const never = texts === 0 ? "is never logged" : `never holds a number (${countOf(texts, "value")} of text or lists)`;
+  const asked = sayEvery(rule.every) + doubt;
   return {
     code: "missing-metric",
     severity,
@@ -134,8 +139,17 @@ function findingOf(log: CheckedLog, track: MetricTrack, { severity, during, doub
     column: null,
     count: 1,
     message:
-      `${metric} ${never} ${during}: the contract asks for it ${sayEvery(rule.every)}${doubt}. ` +
-      (texts > 0 ? "Log it as a plain number." : adviceFor(log, track, alias)),
+      texts > 0
+        ? counted(
+            texts,
+            [
+              "{1} never holds a number ({0} value of text or lists) {2}: the contract asks for it {3}. Log it as a plain number.",
+              "{1} never holds a number ({0} values of text or lists) {2}: the contract asks for it {3}. Log it as a plain number.",
+            ],
+            ...[metric, during, asked],
+          )
+        : t("{0} is never logged {1}: the contract asks for it {2}. ", metric, during, asked) +
+          adviceFor(log, track, alias),
     ...(alias === null ? {} : { alias, related: firstOf(log, alias) }),
   };
 }
@@ -143,20 +157,27 @@ function findingOf(log: CheckedLog, track: MetricTrack, { severity, during, doub
 /** Where a key that looks like the metric is first logged. */
 function firstOf({ table }: CheckedLog, alias: string): readonly RelatedPlace[] {
   const row = table.column(alias)?.rows[0];
-  return row === undefined ? [] : [{ line: table.lineOf(row), message: `the first ${alias}` }];
+  return row === undefined ? [] : [{ line: table.lineOf(row), message: t("the first {0}", alias) }];
 }
 
 function adviceFor(log: CheckedLog, { metric }: MetricTrack, alias: string | null): string {
   if (alias !== null) {
     const role = builtInRole(metric);
-    const where =
-      role === undefined ? `list it under "metrics"` : `set "names": { "${role}": ${JSON.stringify(alias)} }`;
-    return `If ${alias} is the same, ${where} in metrics.contract.json; else log ${metric}.`;
+    return role === undefined
+      ? t('If {0} is the same, list it under "metrics" in {1}; else log {2}.', alias, contractFileName, metric)
+      : t(
+          'If {0} is the same, set "names": {1} in {2}; else log {3}.',
+          ...[alias, `{ "${role}": ${JSON.stringify(alias)} }`, contractFileName, metric],
+        );
   }
   const derived = [...log.tracks.values()].find((other) => other.rule.derive?.from === metric && other.count > 0);
   if (derived !== undefined) {
     const scale = measured(derived.rule.derive?.scale ?? 1);
-    return `It is ${derived.metric} divided by ${scale}, which is logged: log both, or turn the derivation round in the contract.`;
+    return t(
+      "It is {0} divided by {1}, which is logged: log both, or turn the derivation round in the contract.",
+      derived.metric,
+      scale,
+    );
   }
-  return `Log it, or ${orLeaveOut(log.contract)}.`;
+  return t("Log it, or {0}.", orLeaveOut(log.contract));
 }

@@ -3,6 +3,7 @@ import type { MetricRule } from "./contract.ts";
 import type { Finding } from "./finding.ts";
 import type { MetricTrack } from "./metricTrack.ts";
 import { grouped, measured } from "./sentences.ts";
+import { t } from "../text.ts";
 
 /** Finite values outside the range that the contract gives for a metric. */
 export function checkRange({ tracks, table }: CheckedLog): Finding[] {
@@ -23,16 +24,20 @@ export function checkRange({ tracks, table }: CheckedLog): Finding[] {
 }
 
 function messageOf({ metric, rule, range, count }: MetricTrack, line: number): string {
-  const often = range.count === 1 ? "" : `, the first of ${grouped(range.count)} such values of ${grouped(count)}`;
-  const found = `${metric} should be ${boundsOf(rule)} and is ${measured(range.firstValue)} at line ${grouped(line)}${often}.`;
+  const often =
+    range.count === 1 ? "" : t(", the first of {0} such values of {1}", grouped(range.count), grouped(count));
+  const found = t(
+    "{0} should be {1} and is {2} at line {3}{4}.",
+    ...[metric, boundsOf(rule), measured(range.firstValue), grouped(line), often],
+  );
   return range.perCent * 2 > range.count
-    ? `${found} It looks like per cent: log it divided by 100, or raise "max" in the contract.`
-    : `${found} Correct the logging code, or the range in the contract.`;
+    ? found + t(' It looks like per cent: log it divided by 100, or raise "max" in the contract.')
+    : found + t(" Correct the logging code, or the range in the contract.");
 }
 
 function boundsOf({ min, max }: MetricRule): string {
   if (min !== null && max !== null) {
-    return `from ${measured(min)} to ${measured(max)}`;
+    return t("from {0} to {1}", measured(min), measured(max));
   }
-  return min === null ? `at most ${measured(max ?? Number.POSITIVE_INFINITY)}` : `at least ${measured(min)}`;
+  return min === null ? t("at most {0}", measured(max ?? Number.POSITIVE_INFINITY)) : t("at least {0}", measured(min));
 }
