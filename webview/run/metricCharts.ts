@@ -56,7 +56,9 @@ export class MetricCharts {
 
   #add(metric: string): void {
     const { remove } = this.#actions;
-    const canvas = element("canvas", { attributes: { role: "img", tabindex: "0", "data-metric": metric } });
+    const canvas = element("canvas", {
+      attributes: { role: "img", tabindex: "0", "data-metric": metric, "aria-label": metric },
+    });
     const words = element("p", { class: "absent muted", text: t("Reading {0}…", metric) });
     const away =
       remove === null

@@ -94,7 +94,7 @@ export class ResidualCharts {
 }
 
 function small(title: string): Small {
-  const canvas = element("canvas", { attributes: { role: "img" } });
+  const canvas = element("canvas", { attributes: { role: "img", "aria-label": title } });
   const absent = element("p", { class: "absent muted" });
   const root = element("figure", {
     children: [

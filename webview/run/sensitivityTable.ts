@@ -4,7 +4,7 @@ import type { SlopeGrid } from "./sensitivity.ts";
 import { decimal, t } from "../shared/text.ts";
 
 /** Strongest colour of a cell, weak enough for its text to stay legible. */
-const strongest = 45;
+const strongest = 38;
 
 /** The grid as a heat map that is a table: every cell says its number. */
 export function sensitivityTable({ starts, ends, alphas }: SlopeGrid, clock: string): HTMLElement {
