@@ -46,7 +46,6 @@ describe("the charts of a review", () => {
     await workbench.tab("metrics.jsonl").waitFor();
     const status = workbench.page.locator(".statusbar-item", { hasText: /^Ln / });
     await eventually(`the cursor in line ${line}`, async () => (await status.innerText()).startsWith(`Ln ${line},`));
-    await workbench.tab("metrics.jsonl").locator(".codicon-close").click();
   });
 
   it("lay the run over its steps and over time", async () => {
@@ -139,13 +138,18 @@ describe("a narrow review", () => {
     await workbench.choice("run-001").click();
     await reviewPanel(workbench).chart("Loss").waitFor();
     await workbench.command("View: Toggle Primary Side Bar Visibility");
-    const page = workbench.panel().locator("main");
-    const widthOf = async (name: string): Promise<number> =>
-      Number(await page.evaluate(`(main) => main.${name}`, null));
-    await eventually("a page no wider than its panel", async () => {
-      const [width, page] = [await widthOf("clientWidth"), await widthOf("scrollWidth")];
-      return width > 300 && width < 460 && page <= width;
+    const frame = workbench.panel();
+    await eventually("the side bar to leave the panel its width", async () => {
+      const main = await frame.locator("main").boundingBox();
+      return main !== null && main.width > 300;
     });
+    const main = await frame.locator("main").boundingBox();
+    assert.ok(main !== null && main.width < 410);
+    for (const part of await frame.locator("section, figure, canvas, .models-table, .actions, .toolbar").all()) {
+      const box = await part.boundingBox();
+      const isWithin = box === null || (box.x >= main.x && box.x + box.width <= main.x + main.width + 1);
+      assert.ok(isWithin, `${await part.innerText()} sticks out`);
+    }
     await session().picture("panel-narrow");
   });
 });
