@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { describe, it } from "mocha";
+import { writeSamples } from "../host/workspace.ts";
+import { panelPage } from "./panelPage.ts";
+import { reviewPanel } from "./reviewPanel.ts";
+import { useSession } from "./session.ts";
+
+describe("Slopewise in German", () => {
+  const session = useSession({ fill: (folder) => writeSamples(join(folder, "sweep")), language: "de" });
+
+  it("shows the view", async () => {
+    const { workbench } = session();
+    await workbench.openView();
+    await workbench
+      .run("run-001")
+      .filter({ hasText: /Epoche 20 · keine Befunde · 2\.000 Einträge · beendet · gelesen um / })
+      .waitFor();
+    await workbench.run("run-002-missing-metric").filter({ hasText: "1 Befund" }).waitFor();
+    await workbench.page.locator(".statusbar-item", { hasText: "8 Läufe" }).waitFor();
+  });
+
+  it("offers its commands", async () => {
+    const { workbench } = session();
+    await workbench.command("Slopewise: Auswertung öffnen");
+    await workbench.choice("run-001").click();
+    await reviewPanel(workbench).heading("run-001").waitFor();
+  });
+
+  it("shows the panel, whose page says that it is German", async () => {
+    const { workbench } = session();
+    const frame = await panelPage(workbench.page);
+    await frame.getByRole("heading", { name: "Modelle und Zahlen" }).waitFor();
+    await frame.getByRole("checkbox", { name: "x logarithmisch" }).waitFor();
+    await frame.locator(".status", { hasText: "2.000 Einträge" }).waitFor();
+    assert.equal(await frame.locator("html").getAttribute("lang"), "de");
+    await session().picture("german");
+  });
+
+  it("says in German what the curve shows", async () => {
+    const { workbench } = session();
+    const frame = await panelPage(workbench.page);
+    assert.match(await frame.locator(".summary").innerText(), /Der Loss|Einbrennen/);
+  });
+});
