@@ -1,5 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
-import type { BlockTask, ReadBlock } from "./logBlock.ts";
+import { forgetColumns, type BlockTask, type ReadBlock } from "./logBlock.ts";
 import type { LogParser } from "./logParser.ts";
 import { readAt } from "./readAt.ts";
 import { readBlock } from "./readBlock.ts";
@@ -85,6 +85,7 @@ class BulkRead {
           break;
         } else {
           position = block.end;
+          forgetColumns(block);
           if (!(await this.#options.onBlock(block))) {
             break;
           }

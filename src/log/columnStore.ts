@@ -81,8 +81,8 @@ export class GrowingColumn {
       this.#rows = new Uint32Array(this.#values.length);
       this.#rows.set(rowsFromZero(at));
     }
-    for (let index = 0; this.#rows !== null && index < values.length; index += 1) {
-      this.#rows[at + index] = first + (rows?.[index] ?? index);
+    if (this.#rows !== null) {
+      setRows(this.#rows, at, { first, rows: rows ?? rowsFromZero(values.length) });
     }
     this.#values.set(values, at);
     this.#length = at + values.length;
@@ -122,6 +122,17 @@ export class GrowingColumn {
     const values = new Float64Array(size);
     values.set(this.#values);
     this.#values = values;
+  }
+}
+
+/** Sets the records of a block, whose first one is the log's record `first`. */
+function setRows(
+  all: Uint32Array,
+  at: number,
+  { first, rows }: { readonly first: number; readonly rows: Uint32Array },
+): void {
+  for (let index = 0; index < rows.length; index += 1) {
+    all[at + index] = first + (rows[index] ?? 0);
   }
 }
 

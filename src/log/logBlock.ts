@@ -45,6 +45,13 @@ export interface BlockTask {
   readonly keys: readonly string[];
 }
 
+/** Gives back the memory of a block's columns at once, where the platform can (Node 22); a collector would come late. */
+export function forgetColumns({ columns }: BlockRecords): void {
+  for (const buffer of columns.flatMap(({ rows, values }) => [rows?.buffer, values.buffer])) {
+    (buffer as { transfer?: (length: number) => ArrayBuffer } | undefined)?.transfer?.(0);
+  }
+}
+
 /** The buffers of a block that need not be copied from thread to thread. */
 export function buffersOf({ rows, columns }: BlockRecords): ArrayBuffer[] {
   const arrays = [...rows.map(({ bytes }) => bytes), ...columns.flatMap(({ rows: at, values }) => [at, values])];

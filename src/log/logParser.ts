@@ -133,6 +133,7 @@ export class LogParser {
   beginBlock(keys: readonly string[]): void {
     this.#framing.goOn({ skipping: false });
     this.#reader.keys.restore(keys);
+    this.#reader.expect(this.#expectedBytes);
   }
 
   /** What the lines of a block gave; null where they were not whole. */

@@ -17,6 +17,9 @@ export interface RecordReaderOptions {
   readonly keep: (key: string) => boolean;
 }
 
+/** Rows are shorter than the lines that they come from, which repeat their keys. */
+const usualRowShare = 0.75;
+
 /** What became of a line on the readable path. */
 export type ReadResult =
   | { readonly kind: "blank" }
@@ -90,6 +93,13 @@ export class RecordReader {
     }
     this.#add(read.cells, line);
     return { kind: "record", repeated: read.repeated };
+  }
+
+  /** Sets aside memory for the rows of so many bytes of lines. */
+  expect(bytes: number): void {
+    if (this.#options.csv) {
+      this.#rows.expect(Math.ceil(bytes * usualRowShare));
+    }
   }
 
   /** Takes up the records of a block, whose keys are known by now; `after`: the line before it. */

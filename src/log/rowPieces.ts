@@ -16,6 +16,11 @@ export class RowPieces {
   #out = new Uint8Array(0);
   #length = 0;
 
+  /** Sets aside memory for so many bytes of rows. */
+  expect(bytes: number): void {
+    this.#out = new Uint8Array(bytes);
+  }
+
   /** Adds rows; the bytes are copied. */
   add(rows: Uint8Array, columns: number): void {
     this.#reserve(rows.length, columns);

@@ -19,14 +19,17 @@ let fractionEnd: usize = 0;
 /** Address after the number at `at`, or 0 where it is no JSON number. */
 export function scanNumber(at: usize): usize {
   digitsStart = load<u8>(at) == minus ? at + 1 : at;
-  const end = digitsEnd(digitsStart);
+  const others = otherBytes(digitsStart);
+  const end = others == 0 ? digitsEnd(digitsStart + 16) : digitsStart + <usize>ctz(others);
   if (end == digitsStart || (end > digitsStart + 1 && load<u8>(digitsStart) == zero)) {
     return 0;
   }
   integerEnd = end;
   fractionEnd = end;
   if (load<u8>(end) == point) {
-    fractionEnd = digitsEnd(end + 1);
+    // Nearly always the sixteen bytes in hand hold the fraction's end too.
+    const more = others == 0 ? 0 : others & (others - 1);
+    fractionEnd = more == 0 ? digitsEnd(end + 1) : digitsStart + <usize>ctz(more);
     if (fractionEnd == end + 1) {
       return 0;
     }
@@ -80,13 +83,18 @@ function longValue(writtenPower: i32): f64 {
 function digitsEnd(at: usize): usize {
   let p = at;
   while (true) {
-    const values = i8x16.sub(v128.load(p), i8x16.splat(<i8>zero));
-    const others = i8x16.bitmask(i8x16.gt_u(values, i8x16.splat(9)));
+    const others = otherBytes(p);
     if (others != 0) {
       return p + <usize>ctz(others);
     }
     p += 16;
   }
+}
+
+/** One bit for each of sixteen bytes that is no digit. */
+function otherBytes(at: usize): i32 {
+  const values = i8x16.sub(v128.load(at), i8x16.splat(<i8>zero));
+  return i8x16.bitmask(i8x16.gt_u(values, i8x16.splat(9)));
 }
 
 /** Address after the exponent at `at`, or 0. */
