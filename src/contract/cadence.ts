@@ -207,7 +207,9 @@ function gapEnds(log: CheckedLog, { metric }: MetricTrack, { fromRow, toRow }: G
   const before = rows?.[lowerBound(rows, fromRow)] === fromRow;
   return [
     ...(before ? [{ line: lineOf(log, fromRow), message: t("the last {0} before the longest interval", metric) }] : []),
-    ...(toRow === null ? [] : [{ line: lineOf(log, toRow), message: t("the {0} that ends the longest interval", metric) }]),
+    ...(toRow === null
+      ? []
+      : [{ line: lineOf(log, toRow), message: t("the {0} that ends the longest interval", metric) }]),
   ];
 }
 

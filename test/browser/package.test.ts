@@ -8,10 +8,11 @@ import { installedExtension } from "./session.ts";
 
 /** What may be in the package; VS Code adds the file `.vsixmanifest` when it installs it. */
 const MAY_HOLD = [
-  /^dist\/(extension|worker|cli)\.js$/,
+  /^dist\/(extension|worker|blockThread|cli)\.js$/,
   /^dist\/package\.json$/,
   /^dist\/webview\/[\w-]+\.(js|css|ttf)$/,
-  /^media\/[\w.-]+\.(svg|png|md|json)$/,
+  /^media\/([\w.-]+|walkthrough\/[\w-]+)\.(svg|png|md|json)$/,
+  /^media\/l10n\/bundle\.l10n\.\w+\.json$/,
   /^(package(\.nls(\.\w+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest)$/i,
 ];
 
@@ -37,7 +38,16 @@ describe("the package", () => {
     const { main, bin, icon, contributes } = manifest;
     const schemas = contributes.jsonValidation.map(({ url }) => url);
     const panel = ["run.js", "run.css", "codicon.css", "codicon.ttf"].map((name) => `dist/webview/${name}`);
-    const wanted = [main, bin.slopewise, icon, ...schemas, ...panel, "dist/worker.js", "LICENSE.txt"];
+    const wanted = [
+      main,
+      bin.slopewise,
+      icon,
+      ...schemas,
+      ...panel,
+      "dist/worker.js",
+      "dist/blockThread.js",
+      "LICENSE.txt",
+    ];
     assert.deepEqual(
       wanted.filter((file) => !existsSync(join(folder, file))),
       [],

@@ -1,8 +1,15 @@
 // Compiles the log's kernel, src/log/kernel, into out/kernel.wasm where it is missing or older than its sources.
+import { execFile } from "node:child_process";
 import { mkdir, readdir, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { main } from "assemblyscript/asc";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** Run as a program: as a module it would bring its own types of JavaScript's arrays along. */
+const compiler = createRequire(import.meta.url).resolve("assemblyscript/bin/asc.js");
 
 const root = join(import.meta.dirname, "../..");
 const sources = join(root, "src/log/kernel");
@@ -29,12 +36,7 @@ const options = [
 export async function compileKernel(): Promise<string> {
   if (!(await isFresh())) {
     await mkdir(join(root, "out"), { recursive: true });
-    let words = "";
-    const stderr = { write: (text: string | Uint8Array) => (words += String(text)) };
-    const { error } = await main([join(sources, "kernel.ts"), ...options, "--outFile", kernel], { stderr });
-    if (error !== null) {
-      throw new Error(`The kernel does not compile.\n${words}`, { cause: error });
-    }
+    await run(process.execPath, [compiler, join(sources, "kernel.ts"), ...options, "--outFile", kernel]);
   }
   return kernel;
 }

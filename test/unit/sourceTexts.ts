@@ -54,7 +54,10 @@ function speakers(source: ts.SourceFile): ReadonlySet<string> {
   return new Set(["vscode.l10n.t", "l10n.t", ...imports.filter((name) => name === "t" || name === "counted")]);
 }
 
-function textsOf({ expression, arguments: [first, second] }: ts.CallExpression, source: ts.SourceFile): ts.Expression[] {
+function textsOf(
+  { expression, arguments: [first, second] }: ts.CallExpression,
+  source: ts.SourceFile,
+): ts.Expression[] {
   const argument = expression.getText() === "counted" ? second : first;
   if (argument === undefined) {
     return [];
