@@ -26,7 +26,7 @@ export class GrowingColumn {
   /** Takes up a column that was kept. */
   restore({ rows, values, texts }: Column): void {
     const size = Math.max(16, rows.length);
-    this.#rows = rows.at(-1) === rows.length - 1 ? null : new Uint32Array(size);
+    this.#rows = isDense(rows) ? null : new Uint32Array(size);
     this.#rows?.set(rows);
     this.#values = new Float64Array(size);
     this.#values.set(values);
@@ -136,10 +136,15 @@ function setRows(
   }
 }
 
-/** 0, 1, 2 and so on, for all columns that have a number in every record. */
+/** Whether a column has a number in every record from the first one: its rows increase, so the last one tells. */
+export function isDense(rows: Uint32Array): boolean {
+  return rows.length > 0 && rows.at(-1) === rows.length - 1;
+}
+
 let sharedRows = new Uint32Array(1024).map((_, row) => row);
 
-function rowsFromZero(length: number): Uint32Array {
+/** 0, 1, 2 and so on, for all columns that have a number in every record; not to be changed. */
+export function rowsFromZero(length: number): Uint32Array {
   if (length > sharedRows.length) {
     sharedRows = new Uint32Array(Math.max(length, sharedRows.length * 2)).map((_, row) => row);
   }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
+import { isDense, rowsFromZero } from "./columnStore.ts";
 import type { Column } from "./columns.ts";
 import type { OwnCsv } from "./csvAppend.ts";
 import type { CsvState } from "./csvState.ts";
@@ -8,7 +9,7 @@ import type { LogIdentity } from "./logIdentity.ts";
 import type { ParserState } from "./logParser.ts";
 
 /** Changes with every change of what follows or of what it means. */
-const version = "slopewise log state 1";
+const version = "slopewise log state 2";
 
 /** What is kept of a log between two sessions. */
 export interface FollowState {
@@ -44,6 +45,8 @@ interface CsvHead {
 interface ColumnHead {
   readonly key: string;
   readonly length: number;
+  /** Whether it has a number in every record from the first one, so that its rows need no place of their own. */
+  readonly dense: boolean;
   readonly texts: number;
 }
 
@@ -70,7 +73,7 @@ export async function encodeState(state: FollowState): Promise<Uint8Array> {
     version,
     identity: state.identity,
     parser,
-    columns: columns.map(({ key, rows, texts }) => ({ key, length: rows.length, texts })),
+    columns: columns.map(({ key, rows, texts }) => ({ key, length: rows.length, dense: isDense(rows), texts })),
     marks: lineMarks[0].length,
     csv: state.csv === null ? null : csvHead(state.csv),
     settings: state.settings,
@@ -78,7 +81,8 @@ export async function encodeState(state: FollowState): Promise<Uint8Array> {
   const text = Buffer.from(JSON.stringify(head));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(text.length);
-  const arrays = [...lineMarks, ...columns.flatMap(({ rows, values }) => [rows, values])].map(bytesOf);
+  const numbers = columns.flatMap(({ rows, values }) => (isDense(rows) ? [values] : [rows, values]));
+  const arrays = [...lineMarks, ...numbers].map(bytesOf);
   const blob = await joined([length, text, ...arrays]);
   (await hashOf(blob)).copy(blob);
   return blob;
@@ -98,8 +102,9 @@ export async function decodeState(blob: Uint8Array): Promise<FollowState | null>
 
 function stateOf(head: Head, arrays: ArrayReader): FollowState {
   const lineMarks = [arrays.doubles(head.marks), arrays.doubles(head.marks)] as const;
-  const columns = head.columns.map(({ key, length, texts }): Column => {
-    return { key, rows: arrays.integers(length), values: arrays.doubles(length), texts };
+  const columns = head.columns.map(({ key, length, dense, texts }): Column => {
+    const rows = dense ? rowsFromZero(length) : arrays.integers(length);
+    return { key, rows, values: arrays.doubles(length), texts };
   });
   return {
     identity: head.identity,
