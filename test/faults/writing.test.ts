@@ -222,7 +222,12 @@ function damaged(blob: Uint8Array, how: string): Uint8Array {
     case "empty":
       return new Uint8Array();
     case "of another version":
-      return Buffer.from(Buffer.from(blob).toString("latin1").replace(/log state \d+/, "log state 0"), "latin1");
+      return Buffer.from(
+        Buffer.from(blob)
+          .toString("latin1")
+          .replace(/log state \d+/, "log state 0"),
+        "latin1",
+      );
     default:
       return Buffer.from("what is this");
   }
