@@ -1,5 +1,5 @@
 import type { Finding } from "../contract/finding.ts";
-import type { LiveMark } from "../review/liveMark.ts";
+import { type LiveMark, markName } from "../review/liveMark.ts";
 import { counted, t } from "../text.ts";
 import type { RunStatus } from "../worker/messages.ts";
 
@@ -33,18 +33,6 @@ export function runDescription(status: RunStatus | null, formats: Formats): stri
     ...(status.lastRead === null ? [] : [t("read {0}", formats.time(status.lastRead))]),
   ];
   return parts.join(" · ");
-}
-
-/** What a mark is called. */
-export function markName(mark: LiveMark): string {
-  switch (mark) {
-    case "live":
-      return t("live");
-    case "stalled":
-      return t("stalled");
-    case "ended":
-      return t("ended");
-  }
 }
 
 /** What a mark means for this run, in a sentence. */

@@ -8,21 +8,17 @@ export interface BlockQuestion {
   readonly task: BlockTask;
 }
 
-/** What it answers: the block, null where it is not for it, or what went wrong. */
+/** What it answers: the block, or null where it cannot read it; whoever asked reads it then, and meets what is wrong. */
 export interface BlockAnswer {
   readonly index: number;
   readonly block: ReadBlock | null;
-  readonly error: string | null;
 }
 
 parentPort?.on("message", ({ index, task }: BlockQuestion) => {
   try {
     const block = readBlock(task);
-    parentPort?.postMessage(
-      { index, block, error: null } satisfies BlockAnswer,
-      block === null ? [] : buffersOf(block),
-    );
-  } catch (error) {
-    parentPort?.postMessage({ index, block: null, error: String(error) } satisfies BlockAnswer);
+    parentPort?.postMessage({ index, block } satisfies BlockAnswer, block === null ? [] : buffersOf(block));
+  } catch {
+    parentPort?.postMessage({ index, block: null } satisfies BlockAnswer);
   }
 });

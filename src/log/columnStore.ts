@@ -40,9 +40,7 @@ export class GrowingColumn {
     if (this.#rows !== null) {
       this.#rows[at] = row;
     } else if (row !== at) {
-      this.#rows = new Uint32Array(this.#values.length);
-      this.#rows.set(rowsFromZero(at));
-      this.#rows[at] = row;
+      this.#listRows()[at] = row;
     }
     this.#values[at] = value;
     this.#length = at + 1;
@@ -58,8 +56,7 @@ export class GrowingColumn {
     this.#reserve(at + count, growth);
     // Rows increase, so the last one tells whether any record was left out.
     if (this.#rows === null && rows[count - 1] !== at + count - 1) {
-      this.#rows = new Uint32Array(this.#values.length);
-      this.#rows.set(rowsFromZero(at));
+      this.#listRows();
     }
     this.#rows?.set(rows, at);
     this.#values.set(values, at);
@@ -78,8 +75,7 @@ export class GrowingColumn {
     const at = this.#length;
     this.#reserve(at + values.length, growth);
     if (this.#rows === null && (rows !== null || first !== at)) {
-      this.#rows = new Uint32Array(this.#values.length);
-      this.#rows.set(rowsFromZero(at));
+      this.#listRows();
     }
     if (this.#rows !== null) {
       setRows(this.#rows, at, { first, rows: rows ?? rowsFromZero(values.length) });
@@ -107,6 +103,13 @@ export class GrowingColumn {
       values: this.#values.subarray(0, this.#length),
       texts: this.#texts,
     };
+  }
+
+  /** From now on the column has rows of its own. */
+  #listRows(): Uint32Array {
+    this.#rows = new Uint32Array(this.#values.length);
+    this.#rows.set(rowsFromZero(this.#length));
+    return this.#rows;
   }
 
   #reserve(length: number, growth: number): void {

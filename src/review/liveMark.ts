@@ -1,4 +1,5 @@
 import { median } from "../numerics/quantile.ts";
+import { t } from "../text.ts";
 
 /** Whether a run goes on: its log grows, has stopped growing too early to be sure of its end, or has ended. */
 export type LiveMark = "live" | "stalled" | "ended";
@@ -53,4 +54,16 @@ export function usualInterval(seen: readonly number[], logged: readonly number[]
   }
   const gaps = logged.filter((gap) => gap > 0 && 1000 * gap <= longestLogged);
   return gaps.length < fewestGaps ? null : Math.max(assumed, 1000 * median(Float64Array.from(gaps)));
+}
+
+/** What a mark is called. */
+export function markName(mark: LiveMark): string {
+  switch (mark) {
+    case "live":
+      return t("live");
+    case "stalled":
+      return t("stalled");
+    case "ended":
+      return t("ended");
+  }
 }

@@ -1,6 +1,6 @@
 import "./liveMark.css";
 import type { RunState } from "../../src/protocol.ts";
-import type { LiveMark } from "../../src/review/liveMark.ts";
+import { markName } from "../../src/review/liveMark.ts";
 import { element, icon } from "../shared/element.ts";
 import { currentLanguage, t } from "../shared/text.ts";
 
@@ -25,7 +25,7 @@ export class LiveMarkView {
     if (live !== null && live.mark !== this.#shown) {
       this.#shown = live.mark;
       this.root.className = `mark ${live.mark}`;
-      this.root.replaceChildren(icon(icons[live.mark]), nameOf(live.mark));
+      this.root.replaceChildren(icon(icons[live.mark]), markName(live.mark));
     }
     if (live !== null) {
       this.root.title = t("The log grew last at {0}.", moment(live.lastGrowth));
@@ -34,17 +34,6 @@ export class LiveMarkView {
 }
 
 const icons = { live: "pulse", stalled: "debug-pause", ended: "circle-slash" } as const;
-
-function nameOf(mark: LiveMark): string {
-  switch (mark) {
-    case "live":
-      return t("live");
-    case "stalled":
-      return t("stalled");
-    case "ended":
-      return t("ended");
-  }
-}
 
 function moment(milliseconds: number): string {
   return new Date(milliseconds).toLocaleString(currentLanguage().tag);
