@@ -3,10 +3,15 @@ export const modelNames = ["exponential", "power", "twoPower", "offsetPower", "o
 
 export type ModelName = (typeof modelNames)[number];
 
+/** A 95 % interval of a parameter. */
+export type ParameterInterval = readonly [low: number, high: number];
+
 /** A fitted model. Null numbers, with a reason in words, where the model could not be fitted. */
 export interface ModelFit {
   /** By the names of the definitions: a, b; a, alpha; alphaBefore, alphaAfter, breakpoint; c, A, beta; tau. */
   readonly params: Readonly<Record<string, number>>;
+  /** Of every parameter, by the same names; null where there is no interval. */
+  readonly intervals: Readonly<Record<string, ParameterInterval | null>>;
   /** Coefficient of determination of the log of the loss. */
   readonly r2: number | null;
   readonly aic: number | null;

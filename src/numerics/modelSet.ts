@@ -7,6 +7,7 @@ import { logResiduals, type ModelParams } from "./lossModels.ts";
 import { modelNames, type ModelFit, type ModelName } from "./modelFit.ts";
 import { fitOffsetDecay } from "./offsetDecay.ts";
 import { fitLine, mean, rSquared } from "./ols.ts";
+import { parameterIntervals } from "./parameterIntervals.ts";
 import { counted, t } from "../text.ts";
 
 /** Fewest points that a set of models is fitted to. */
@@ -143,6 +144,7 @@ function judge(
     const criterion = criteria[i] ?? Infinity;
     return {
       params: fit.params,
+      intervals: parameterIntervals(series, name, fit.params),
       r2: rSquared(fit.rss, tss),
       aic: aic({ rss: floored(fit.rss, n), n, nEff, k: charged[name] }),
       aicc: Number.isFinite(criterion) ? criterion : null,
@@ -166,7 +168,7 @@ function unfitted(name: ModelName): string {
 }
 
 function noFit(n: number, reason: string): ModelFit {
-  return { params: {}, r2: null, aic: null, aicc: null, weight: null, n, nEff: null, reason };
+  return { params: {}, intervals: {}, r2: null, aic: null, aicc: null, weight: null, n, nEff: null, reason };
 }
 
 function squaresAboutMean(values: Float64Array): number {

@@ -15,11 +15,17 @@ const MAX_RESIDUALS = 65_536;
 /** Edges of the bands in cycles a record. */
 const BAND_EDGES = [0, 1 / 64, 1 / 16, 1 / 4, 1 / 2];
 
+export interface ReviewedNoise {
+  readonly noise: Noise;
+  /** What the noise's floor and bands are read off, for drawing. */
+  readonly spectrum: Spectrum | null;
+}
+
 /**
  * Spectrum of what the best model leaves of ln L, record by record: power by band, the floor (median density of the
  * upper half of the frequencies) and the tail power. Null with fewer than 32 records.
  */
-export function reviewNoise(records: Points, model: ModelName, params: ModelParams): Noise | null {
+export function reviewNoise(records: Points, model: ModelName, params: ModelParams): ReviewedNoise | null {
   const n = records.t.length;
   if (n < MIN_RESIDUALS) {
     return null;
@@ -30,12 +36,13 @@ export function reviewNoise(records: Points, model: ModelName, params: ModelPara
     residuals[i - from] = Math.log(at(records.y, i)) - logLossAt(model, params, at(records.t, i));
   }
   const spectrum = welch(residuals);
-  return {
+  const noise = {
     lag1: at(autocorrelation(residuals, 1), 1),
     tailPower: tailPower(residuals),
     floor: spectrum === null ? null : median(spectrum.density.subarray(spectrum.density.length >> 1)),
     bands: spectrum === null ? [] : bands(spectrum),
   };
+  return { noise, spectrum };
 }
 
 /** Density summed over each band, so that the bands add up to the variance. */

@@ -17,7 +17,7 @@ import { reviewNoise } from "./noise.ts";
 import { axesOf, numericMetrics } from "./panelColumns.ts";
 import { plotCurves } from "./plotCurves.ts";
 import { residualsOf } from "./residuals.ts";
-import type { Curve, Points, RunPlot } from "./runPlot.ts";
+import type { Curve, Points, Residuals, RunPlot } from "./runPlot.ts";
 import type { Clock, Interval, RunReview } from "./runReview.ts";
 import { slopeSensitivity } from "./sensitivity.ts";
 import { fitWindow } from "./fitWindow.ts";
@@ -84,8 +84,9 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
     curves: curve?.curves ?? [],
     lambdaMax: lambda,
     lambdaMaxEwma: smoothCurvature(lambda),
+    residuals: curve?.residuals ?? null,
   };
-  return { review, plot: { ...plot, residuals: residualsOf({ review, plot }) } };
+  return { review, plot };
 }
 
 const nothing: Points = { t: new Float64Array(0), y: new Float64Array(0) };
@@ -111,6 +112,7 @@ interface ReviewedCurve {
   readonly bins: Points;
   readonly curves: readonly Curve[];
   readonly dropsFromCurve: boolean;
+  readonly residuals: Residuals | null;
   /** Why there are no fits, in words; null where there are. */
   readonly reason: string | null;
 }
@@ -120,7 +122,8 @@ function reviewCurve(input: ReviewInput, clock: ClockReading, loss: CleanLoss): 
   const width = binWidth(clock.clock, contract.analysis.binsPerEpoch, loss.kept);
   const bins = binMeans(loss.kept, width);
   if (bins.t.length === 0) {
-    return { parts: noCurve, bins, curves: [], dropsFromCurve: false, reason: t("no training loss can be fitted") };
+    const reason = t("no training loss can be fitted");
+    return { parts: noCurve, bins, curves: [], dropsFromCurve: false, residuals: null, reason };
   }
   const rate = metricSeries(table, contract.names.learningRate, clock);
   const dropsFromCurve = rate.t.length === 0;
@@ -133,9 +136,10 @@ function reviewCurve(input: ReviewInput, clock: ClockReading, loss: CleanLoss): 
   const { earlyWindow, seed } = contract.analysis;
   const intervals = knee.epoch === null ? null : kneeIntervals({ t: fitted.t, logLoss }, models, { seed });
   const best = bestModel(models.fits);
+  const noise = best && reviewNoise(stretch.records, best, models.fits[best].params);
   const parts: CurveParts = {
     window,
-    fits: models.fits,
+    fits: withKneeIntervals(models.fits, intervals),
     best,
     knee: {
       ...knee,
@@ -150,12 +154,32 @@ function reviewCurve(input: ReviewInput, clock: ClockReading, loss: CleanLoss): 
       knee: knee.epoch,
       alpha: intervals?.alpha ?? null,
     }),
-    noise: best && reviewNoise(stretch.records, best, models.fits[best].params),
+    noise: noise?.noise ?? null,
     lrDrops,
   };
   const end = at(bins.t, bins.t.length - 1);
   const curves = plotCurves(models.fits, [window.start, window.end], end);
-  return { parts, bins, curves, dropsFromCurve, reason: tooFew(fitted.t.length, clock.clock) };
+  return {
+    parts,
+    bins,
+    curves,
+    dropsFromCurve,
+    residuals: residualsOf(fitted, best && { model: best, params: models.fits[best].params }, noise?.spectrum ?? null),
+    reason: tooFew(fitted.t.length, clock.clock),
+  };
+}
+
+/** Of the switch, whose breakpoint and slope the bootstrap looked at more closely, so that both places say the same. */
+function withKneeIntervals(
+  fits: Readonly<Record<ModelName, ModelFit>>,
+  intervals: { readonly knee: Interval; readonly alpha: Interval } | null,
+): Readonly<Record<ModelName, ModelFit>> {
+  if (intervals === null) {
+    return fits;
+  }
+  const { knee, alpha } = intervals;
+  const shown = { ...fits.switch.intervals, tau: knee, alpha };
+  return { ...fits, switch: { ...fits.switch, intervals: shown } };
 }
 
 /** Part of the points that a knee must already have shown in to count as settled. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { leastSquares, type NonlinearModel } from "../../src/numerics/leastSquares.ts";
+import { standardErrors } from "../../src/numerics/parameterIntervals.ts";
 import { solveLinear } from "../../src/numerics/qr.ts";
 import { golden, hasGolden } from "./golden.ts";
 
@@ -20,6 +21,7 @@ interface NonlinearSet {
   start1: number[];
   start2: number[];
   certified: number[];
+  certified_se: number[];
   certified_rss: number;
   x: number[];
   y: number[];
@@ -139,6 +141,19 @@ describe.skipIf(!hasGolden)("NIST's nonlinear sets", () => {
       expect(Number.isFinite(fit?.rss)).toBe(true);
       return;
     }
+    expect(worst).toBeGreaterThanOrEqual(6);
+  });
+
+  it.each(datasets.map((set) => [set.name, set] as const))("%s's standard errors", (name, set) => {
+    const formula = formulas[name];
+    const parameters = set.certified.length;
+    const jacobian = new Float64Array(set.x.length * parameters);
+    const residuals = new Float64Array(set.x.length);
+    if (formula !== undefined) {
+      modelOf(formula, set.x, set.y, parameters).evaluate(Float64Array.from(set.certified), residuals, jacobian);
+    }
+    const found = standardErrors(jacobian, residuals, set.x.length - parameters);
+    const worst = Math.min(...set.certified_se.map((wanted, j) => digits(found?.[j] ?? NaN, wanted)));
     expect(worst).toBeGreaterThanOrEqual(6);
   });
 });

@@ -1,14 +1,18 @@
 import { modelNames, type ModelFit } from "../../src/numerics/modelFit.ts";
 import type { RunReview } from "../../src/review/runReview.ts";
-import { fixed, significant } from "../shared/format.ts";
+import { digitsOf, fixed, intervalText, significant } from "../shared/format.ts";
 import { modelLooks } from "./models.ts";
 import { grouped, t } from "../shared/text.ts";
 
 /** A column of the table of models, in the panel and in what is copied from it. */
-export interface ModelColumn {
-  readonly title: string;
-  readonly isNumber: boolean;
-  readonly text: (fit: ModelFit) => string;
+export type ModelColumn =
+  | { readonly title: string; readonly kind: "number"; readonly text: (fit: ModelFit) => string }
+  | { readonly title: string; readonly kind: "parameters"; readonly parameters: (fit: ModelFit) => Parameter[] };
+
+/** A parameter as it is written: its name and value, and its interval in brackets where it has one. */
+export interface Parameter {
+  readonly value: string;
+  readonly interval: string;
 }
 
 /** Decay exponents by the names that the fits give them. */
@@ -17,33 +21,33 @@ const exponents: readonly string[] = ["alpha", "alphaBefore", "alphaAfter", "bet
 export const modelColumns: readonly ModelColumn[] = [
   {
     get title() {
-      return t("Exponent");
+      return t("Exponent [95 %]");
     },
-    isNumber: false,
-    text: (fit) => parameters(fit, (key) => exponents.includes(key)),
+    kind: "parameters",
+    parameters: (fit) => parameters(fit, (key) => exponents.includes(key)),
   },
   {
     get title() {
-      return t("Parameters");
+      return t("Parameters [95 %]");
     },
-    isNumber: false,
-    text: (fit) => parameters(fit, (key) => !exponents.includes(key)),
+    kind: "parameters",
+    parameters: (fit) => parameters(fit, (key) => !exponents.includes(key)),
   },
-  { title: "R²", isNumber: true, text: (fit) => fixed(fit.r2, 4) },
-  { title: "AICc", isNumber: true, text: (fit) => fixed(fit.aicc, 1) },
+  { title: "R²", kind: "number", text: (fit) => fixed(fit.r2, 4) },
+  { title: "AICc", kind: "number", text: (fit) => fixed(fit.aicc, 1) },
   {
     get title() {
       return t("Weight");
     },
-    isNumber: true,
+    kind: "number",
     text: (fit) => fixed(fit.weight, 3),
   },
-  { title: "n", isNumber: true, text: (fit) => grouped(fit.n) },
+  { title: "n", kind: "number", text: (fit) => grouped(fit.n) },
   {
     get title() {
       return t("n eff.");
     },
-    isNumber: true,
+    kind: "number",
     text: (fit) => fixed(fit.nEff, 0),
   },
 ];
@@ -59,26 +63,38 @@ export function modelMarkdown({ fits, best }: RunReview): string {
     const title = name === best ? `**${modelLooks[name].label}**` : modelLooks[name].label;
     const cells =
       fit.reason === null
-        ? modelColumns.map((column) => column.text(fit))
+        ? modelColumns.map((column) => columnText(column, fit))
         : modelColumns.map((_, i) => (i === 0 ? (fit.reason ?? "") : ""));
     return line([title, ...cells.map((text) => text.replaceAll("|", "\\|"))]);
   });
   return [
     line([t("Model"), ...modelColumns.map(({ title }) => title)]),
-    line(["---", ...modelColumns.map(({ isNumber }) => (isNumber ? "---:" : "---"))]),
+    line(["---", ...modelColumns.map(({ kind }) => (kind === "number" ? "---:" : "---"))]),
     ...rows,
     "",
   ].join("\n");
 }
 
-/** What stands between two parameters in a cell. */
-export const betweenParameters = "  ";
+function columnText(column: ModelColumn, fit: ModelFit): string {
+  return column.kind === "number"
+    ? column.text(fit)
+    : column
+        .parameters(fit)
+        .map(({ value, interval }) => `${value} ${interval}`.trimEnd())
+        .join("; ");
+}
 
-function parameters({ params }: ModelFit, wanted: (key: string) => boolean): string {
+function parameters({ params, intervals }: ModelFit, wanted: (key: string) => boolean): Parameter[] {
   return Object.entries(params)
     .filter(([key]) => wanted(key))
-    .map(([key, value]) => `${symbolOf(key)} ${significant(value)}`)
-    .join(betweenParameters);
+    .map(([key, value]) => {
+      const interval = intervals[key] ?? null;
+      const digits = digitsOf(interval);
+      return {
+        value: `${symbolOf(key)} ${significant(value, Math.max(4, digits))}`,
+        interval: interval === null ? "" : `[${intervalText(interval, digits)}]`,
+      };
+    });
 }
 
 function symbolOf(parameter: string): string {

@@ -1,7 +1,7 @@
 import { modelNames, type ModelFit, type ModelName } from "../../src/numerics/modelFit.ts";
 import type { RunReview } from "../../src/review/runReview.ts";
 import { element } from "../shared/element.ts";
-import { betweenParameters, modelColumns, type ModelColumn } from "./modelColumns.ts";
+import { modelColumns, type ModelColumn } from "./modelColumns.ts";
 import { modelLooks } from "./models.ts";
 import { t } from "../shared/text.ts";
 
@@ -21,7 +21,7 @@ export function modelTable({ fits, best }: RunReview): HTMLElement | null {
   const heads = [t("Model"), ...modelColumns.map(({ title }) => title)].map((text, i) =>
     element("th", {
       text,
-      ...(modelColumns[i - 1]?.isNumber === true ? { class: "number" } : {}),
+      ...(modelColumns[i - 1]?.kind === "number" ? { class: "number" } : {}),
       attributes: { scope: "col", role: "columnheader" },
     }),
   );
@@ -76,13 +76,16 @@ function row(name: ModelName, fit: ModelFit, best: boolean): HTMLElement {
   });
 }
 
-function cell({ title, isNumber, text }: ModelColumn, fit: ModelFit): HTMLElement {
-  const attributes = { role: "cell", "data-title": title };
-  if (isNumber) {
-    return element("td", { class: "number", text: text(fit), attributes });
+function cell(column: ModelColumn, fit: ModelFit): HTMLElement {
+  const attributes = { role: "cell", "data-title": column.title };
+  if (column.kind === "number") {
+    return element("td", { class: "number", text: column.text(fit), attributes });
   }
-  // A narrow panel breaks lines between parameters, never within one.
-  const parts = text(fit).split(betweenParameters);
-  const children = parts.flatMap((part) => [element("span", { class: "parameter", text: part }), " "]);
+  const children = column.parameters(fit).map(({ value, interval }) =>
+    element("span", {
+      class: "parameter",
+      children: [value, interval === "" ? null : element("span", { class: "muted", text: ` ${interval}` })],
+    }),
+  );
   return element("td", { class: "parameters", attributes, children });
 }

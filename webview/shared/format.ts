@@ -45,3 +45,10 @@ export function fixed(value: number | null, decimals: number): string {
 export function intervalText(interval: readonly [number, number] | null, digits = 3): string {
   return interval === null ? "" : t("{0} to {1}", significant(interval[0], digits), significant(interval[1], digits));
 }
+
+/** As many digits as show two of an interval's width, 3 to 7: the ends of a narrow one would look the same in fewer. */
+export function digitsOf(interval: readonly [number, number] | null): number {
+  const [low, high] = interval ?? [0, 0];
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  return high > low ? Math.min(7, Math.max(3, Math.ceil(Math.log10(size / (high - low))) + 2)) : 3;
+}

@@ -213,7 +213,7 @@ describe("the rest of a review", () => {
     const normal = seededNormal(seededRandom(2));
     const t = Float64Array.from({ length: 4096 }, (_, i) => i + 1);
     const y = t.map((time) => Math.exp(1 - 0.3 * Math.log(time) + 0.1 * normal()));
-    const noise = reviewNoise({ t, y }, "power", { a: 1, alpha: 0.3 });
+    const noise = reviewNoise({ t, y }, "power", { a: 1, alpha: 0.3 })?.noise;
     expect(noise?.lag1).toBeCloseTo(0, 1);
     expect(noise?.tailPower).toBeGreaterThan(0.005);
     expect(noise?.tailPower).toBeLessThan(0.02);

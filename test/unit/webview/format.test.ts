@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fixed, intervalText, significant } from "../../../webview/shared/format.ts";
+import { digitsOf, fixed, intervalText, significant } from "../../../webview/shared/format.ts";
 
 describe("significant", () => {
   it.each([
@@ -20,5 +20,13 @@ describe("the other formats", () => {
     expect(fixed(0.98042, 3)).toBe("0.980");
     expect(fixed(null, 3)).toBe("–");
     expect(intervalText([4.25, 5.5])).toBe("4.25 to 5.5");
+  });
+
+  it("give an interval the digits that tell its ends apart", () => {
+    expect(intervalText([2.3456, 2.3461], digitsOf([2.3456, 2.3461]))).toBe("2.3456 to 2.3461");
+    expect(digitsOf([0.2, 0.9])).toBe(3);
+    expect(digitsOf([1, 1])).toBe(3);
+    expect(digitsOf([1, 1 + 1e-12])).toBe(7);
+    expect(digitsOf(null)).toBe(3);
   });
 });

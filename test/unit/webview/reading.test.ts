@@ -27,7 +27,17 @@ const plot: RunPlot = {
 
 const loss = Series.of({ x: plot.loss.t, y: plot.loss.y, rows: null });
 
-const refused: ModelFit = { params: {}, r2: null, aic: null, aicc: null, weight: null, n: 0, nEff: null, reason: "no" };
+const refused: ModelFit = {
+  params: {},
+  intervals: {},
+  r2: null,
+  aic: null,
+  aicc: null,
+  weight: null,
+  n: 0,
+  nEff: null,
+  reason: "no",
+};
 const fits = Object.fromEntries(modelNames.map((name) => [name, refused])) as Record<ModelName, ModelFit>;
 const review = {
   window: { start: 1.5, end: 4, endsAt: "end" },

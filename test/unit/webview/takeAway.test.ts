@@ -6,6 +6,7 @@ import { pandasSnippet } from "../../../webview/run/pandasSnippet.ts";
 
 const refused: ModelFit = {
   params: {},
+  intervals: {},
   r2: null,
   aic: null,
   aicc: null,
@@ -17,6 +18,7 @@ const refused: ModelFit = {
 const fits = Object.fromEntries(modelNames.map((name) => [name, refused])) as Record<ModelName, ModelFit>;
 const power: ModelFit = {
   params: { a: 1, alpha: 0.25 },
+  intervals: { a: null, alpha: [0.24, 0.26] },
   r2: 0.99,
   aic: 0,
   aicc: -5,
@@ -38,7 +40,7 @@ describe("modelMarkdown", () => {
   it("writes one row a model, with as many cells as the head has", () => {
     const lines = modelMarkdown(review).trimEnd().split("\n");
     expect(lines).toHaveLength(2 + modelNames.length);
-    expect(lines[3]).toBe("| **Power** | α 0.25 | a 1 | 0.9900 | -5.0 | 1.000 | 200 | 20 |");
+    expect(lines[3]).toBe("| **Power** | α 0.25 [0.24 to 0.26] | a 1 | 0.9900 | -5.0 | 1.000 | 200 | 20 |");
     const cells = lines.map((line) => line.replaceAll("\\|", "").split("|").length);
     expect(new Set(cells)).toEqual(new Set([10]));
   });
