@@ -40,7 +40,7 @@ export async function analyze(args: string[], terminal: Terminal): Promise<ExitC
     if (format === "json") {
       await terminal.write(`${JSON.stringify({ ...review, findings: review.findings.map(briefFinding) })}\n`);
     } else {
-      await terminal.write(`${runs === 0 ? "" : "\n"}${reviewText(review, terminal).join("\n")}\n`);
+      await terminal.write(`${runs === 0 ? "" : "\n"}${reviewText(review, contract, terminal).join("\n")}\n`);
     }
     runs += 1;
   }

@@ -1,13 +1,16 @@
+import type { Contract } from "../contract/contract.ts";
 import type { Finding, Severity } from "../contract/finding.ts";
+import { gatherFindings } from "./gatherFindings.ts";
 import { printable, type Terminal } from "./terminal.ts";
 import { wrapped } from "./textTable.ts";
 
 const order: readonly Severity[] = ["error", "warning", "information", "hint"];
 const colours = { error: "red", warning: "yellow", information: "blue", hint: "gray" } as const;
 
-/** The findings of a run for people: the worst first, aligned, indented by two spaces. */
-export function findingsText(findings: readonly Finding[], terminal: Terminal): string[] {
-  const sorted = order.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
+/** The findings of a run for people: the worst first, aligned, indented by two spaces; what is alike is said once. */
+export function findingsText(findings: readonly Finding[], contract: Contract, terminal: Terminal): string[] {
+  const gathered = gatherFindings(findings, contract);
+  const sorted = order.flatMap((severity) => gathered.filter((finding) => finding.severity === severity));
   const severityWidth = Math.max(0, ...sorted.map(({ severity }) => severity.length));
   const codeWidth = Math.max(0, ...sorted.map(({ code }) => code.length));
   const indent = severityWidth + codeWidth + 6;

@@ -1,3 +1,4 @@
+import type { Contract } from "../contract/contract.ts";
 import { countOf, measured } from "../contract/sentences.ts";
 import { modelNames } from "../numerics/modelFit.ts";
 import type { Interval, RunReview, Slope } from "../review/runReview.ts";
@@ -6,12 +7,12 @@ import { printable, type Terminal } from "./terminal.ts";
 import { textTable, wrapped } from "./textTable.ts";
 
 /** A review for people: the summary first, then the models, the knee, the slopes, the curvature and the findings. */
-export function reviewText(review: RunReview, terminal: Terminal): string[] {
+export function reviewText(review: RunReview, contract: Contract, terminal: Terminal): string[] {
   const last = review.loss === null ? "" : `, ${countOf(review.loss.points, "point")} of ${review.loss.metric}`;
   const sections = [
     modelLines(review),
     factLines(review),
-    review.findings.length === 0 ? ["  No finding."] : findingsText(review.findings, terminal),
+    review.findings.length === 0 ? ["  No finding."] : findingsText(review.findings, contract, terminal),
   ];
   return [
     `${terminal.style("bold", printable(review.run))}  ${countOf(review.records, "record")}${printable(last)}`,

@@ -1,12 +1,10 @@
 import type { Finding } from "../contract/finding.ts";
-import { countOf, grouped } from "../contract/sentences.ts";
 import { oneOf, parseCommand } from "./arguments.ts";
-import { checkRuns, emptyReason, type CheckedRun } from "./checkRuns.ts";
-import { countSeverities, findingsText, severityTitles } from "./findingsText.ts";
+import { checkRuns, type CheckedRun } from "./checkRuns.ts";
 import { githubAnnotation, sarifLog, type PlacedFinding } from "./sarif.ts";
-import { printable, type Terminal } from "./terminal.ts";
-import { textTable } from "./textTable.ts";
+import type { Terminal } from "./terminal.ts";
 import { exitCodes, worse, type ExitCode } from "./usageError.ts";
+import { textReport, type Report } from "./validateText.ts";
 
 const formats = ["text", "json", "sarif", "github"] as const;
 
@@ -20,12 +18,6 @@ else the built-in one. PATH is a log, a run folder or a folder of run folders.
 
 Exit codes: 0 nothing above "information", 1 an error or a warning was found, 2 unusable arguments or input.
 `;
-
-/** What a format makes of the runs: lines as they come, and what follows the last. */
-interface Report {
-  readonly run: (run: CheckedRun) => readonly string[];
-  readonly end: () => readonly string[];
-}
 
 /** Runs `slopewise validate`. @throws {UsageError} for arguments that it cannot use. */
 export async function validate(args: string[], terminal: Terminal): Promise<ExitCode> {
@@ -86,46 +78,4 @@ function placedOf(run: CheckedRun): PlacedFinding[] {
 
 function jsonLine({ log, finding }: PlacedFinding): string {
   return JSON.stringify({ run: log.run, log: log.label, ...finding });
-}
-
-/**
- * The findings run by run; for several runs also a table of their numbers, with their sum, which is all that is said of
- * those without a finding.
- */
-function textReport(terminal: Terminal): Report {
-  const rows: { readonly run: string; readonly numbers: readonly number[] }[] = [];
-  const sound: string[] = [];
-  return {
-    run: (run) => {
-      rows.push({ run: printable(run.run), numbers: [run.table.records, ...countSeverities(run.findings)] });
-      const lines = [...runLines(run, terminal), ""];
-      if (run.findings.length > 0 || run.table.records === 0) {
-        return lines;
-      }
-      sound.push(...lines);
-      return [];
-    },
-    end: () => {
-      if (rows.length < 2) {
-        return sound;
-      }
-      const none = rows[0]?.numbers.map(() => 0) ?? [];
-      const sums = rows.reduce((sum, { numbers }) => sum.map((n, i) => n + (numbers[i] ?? 0)), none);
-      const [head = "", ...lines] = textTable([
-        ["run", "records", ...severityTitles],
-        ...rows.map(({ run, numbers }) => [run, ...numbers.map(grouped)]),
-        [`${rows.length} runs`, ...sums.map(grouped)],
-      ]);
-      return [terminal.style("bold", head), ...lines.slice(0, -1), terminal.style("bold", lines.at(-1) ?? "")];
-    },
-  };
-}
-
-function runLines(run: CheckedRun, terminal: Terminal): string[] {
-  const { table, findings } = run;
-  const about =
-    table.records === 0
-      ? printable(emptyReason(run))
-      : `${countOf(table.records, "record")}, ${findings.length === 0 ? "no finding" : countOf(findings.length, "finding")}`;
-  return [`${terminal.style("bold", printable(run.run))}  ${about}`, ...findingsText(findings, terminal)];
 }

@@ -43,6 +43,14 @@ export interface RelatedPlace {
   readonly message: string;
 }
 
+/** What a contract asks of a metric that is never logged. */
+export interface AskedFor {
+  /** As contracts write it: "batch", "1/4 epoch". */
+  readonly every: string;
+  /** The clock that the log lacks, so that nothing tells when the metric is due; null where that is known. */
+  readonly without: string | null;
+}
+
 /** One thing that a log lacks or does wrong: one finding a cause, however many lines show it. */
 export interface Finding {
   readonly code: FindingCode;
@@ -62,4 +70,6 @@ export interface Finding {
   readonly related?: readonly RelatedPlace[];
   /** The key of the log that may be this metric under another name; absent where none looks like it. */
   readonly alias?: string;
+  /** How often the contract asks for this metric; only where nothing in the log stands for it. */
+  readonly asked?: AskedFor;
 }

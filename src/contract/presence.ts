@@ -3,7 +3,7 @@ import { aliasFor } from "./alias.ts";
 import { builtInContract, builtInRole } from "./builtIn.ts";
 import type { CheckedLog } from "./checkedLog.ts";
 import { contractFileName, roles, type Cadence, type Role } from "./contract.ts";
-import { sayEvery } from "./every.ts";
+import { formatEvery, sayEvery } from "./every.ts";
 import type { Finding, RelatedPlace, Severity } from "./finding.ts";
 import type { MetricTrack } from "./metricTrack.ts";
 import { isLoss, paceOf, type Pace } from "./pace.ts";
@@ -20,8 +20,8 @@ interface Due {
   readonly severity: Severity;
   /** What has gone by without it: "in 20 epochs". */
   readonly during: string;
-  /** What is not known, to be said after the cadence; or nothing. */
-  readonly doubt: string;
+  /** The clock that the log lacks, so that nothing tells when the metric is due; else null. */
+  readonly without: string | null;
 }
 
 /** Metrics of the contract that were never logged although their first interval is over. */
@@ -89,11 +89,11 @@ function dueOf(log: CheckedLog, track: MetricTrack): Due | null {
   if (every.kind === "batch") {
     // The record of the first batch may still be on its way, or be written in several parts.
     const due = clock.batches >= (isLoss(log, track) ? 3 : 2);
-    return due ? { severity: "warning", during: inRecords(log), doubt: "" } : null;
+    return due ? { severity: "warning", during: inRecords(log), without: null } : null;
   }
   const pace = paceOf(log, track);
   if (pace !== null && pace.covered > pace.interval * 1.1 + 2 * pace.stride) {
-    return { severity: "warning", during: coveredText(log, every, pace), doubt: "" };
+    return { severity: "warning", during: coveredText(log, every, pace), without: null };
   }
   return uncertainlyDue(log, every);
 }
@@ -118,19 +118,17 @@ function uncertainlyDue(log: CheckedLog, every: Cadence): Due | null {
   if (!byEpochs && !bySteps) {
     return null;
   }
-  const missing = byEpochs ? contract.names.epoch : contract.names.step;
-  return {
-    severity: "information",
-    during: inRecords(log),
-    doubt: t(", and without {0} nothing tells when it is due", missing),
-  };
+  const without = byEpochs ? contract.names.epoch : contract.names.step;
+  return { severity: "information", during: inRecords(log), without };
 }
 
-function findingOf(log: CheckedLog, track: MetricTrack, { severity, during, doubt }: Due): Finding {
+function findingOf(log: CheckedLog, track: MetricTrack, { severity, during, without }: Due): Finding {
   const { metric, rule } = track;
   const texts = log.table.column(metric)?.texts ?? 0;
   const alias = texts > 0 ? null : aliasFor(metric, log.table.keys, log.contract);
+  const doubt = without === null ? "" : t(", and without {0} nothing tells when it is due", without);
   const asked = sayEvery(rule.every) + doubt;
+  const source = alias === null ? divisible(log, track) : undefined;
   return {
     code: "missing-metric",
     severity,
@@ -149,8 +147,11 @@ function findingOf(log: CheckedLog, track: MetricTrack, { severity, during, doub
             ...[metric, during, asked],
           )
         : t("{0} is never logged {1}: the contract asks for it {2}. ", metric, during, asked) +
-          adviceFor(log, track, alias),
+          (source === undefined ? adviceFor(log, track, alias) : divideText(source)),
     ...(alias === null ? {} : { alias, related: firstOf(log, alias) }),
+    ...(texts > 0 || alias !== null || source !== undefined
+      ? {}
+      : { asked: { every: formatEvery(rule.every), without } }),
   };
 }
 
@@ -160,24 +161,28 @@ function firstOf({ table }: CheckedLog, alias: string): readonly RelatedPlace[] 
   return row === undefined ? [] : [{ line: table.lineOf(row), message: t("the first {0}", alias) }];
 }
 
+/** A metric that is logged and that the contract derives from this one. */
+function divisible({ tracks }: CheckedLog, { metric }: MetricTrack): MetricTrack | undefined {
+  return [...tracks.values()].find((other) => other.rule.derive?.from === metric && other.count > 0);
+}
+
+function divideText({ metric, rule }: MetricTrack): string {
+  return t(
+    "It is {0} divided by {1}, which is logged: log both, or turn the derivation round in the contract.",
+    metric,
+    measured(rule.derive?.scale ?? 1),
+  );
+}
+
 function adviceFor(log: CheckedLog, { metric }: MetricTrack, alias: string | null): string {
-  if (alias !== null) {
-    const role = builtInRole(metric);
-    return role === undefined
-      ? t('If {0} is the same, list it under "metrics" in {1}; else log {2}.', alias, contractFileName, metric)
-      : t(
-          'If {0} is the same, set "names": {1} in {2}; else log {3}.',
-          ...[alias, `{ "${role}": ${JSON.stringify(alias)} }`, contractFileName, metric],
-        );
+  if (alias === null) {
+    return t("Log it, or {0}.", orLeaveOut(log.contract));
   }
-  const derived = [...log.tracks.values()].find((other) => other.rule.derive?.from === metric && other.count > 0);
-  if (derived !== undefined) {
-    const scale = measured(derived.rule.derive?.scale ?? 1);
-    return t(
-      "It is {0} divided by {1}, which is logged: log both, or turn the derivation round in the contract.",
-      derived.metric,
-      scale,
-    );
-  }
-  return t("Log it, or {0}.", orLeaveOut(log.contract));
+  const role = builtInRole(metric);
+  return role === undefined
+    ? t('If {0} is the same, list it under "metrics" in {1}; else log {2}.', alias, contractFileName, metric)
+    : t(
+        'If {0} is the same, set "names": {1} in {2}; else log {3}.',
+        ...[alias, `{ "${role}": ${JSON.stringify(alias)} }`, contractFileName, metric],
+      );
 }

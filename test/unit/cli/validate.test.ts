@@ -123,6 +123,35 @@ describe("validate", () => {
       ].join("\n"),
     );
   });
+  test("says once what runs and metrics have in common, in text alone", async () => {
+    const metrics = Object.fromEntries(["lr", "wd", "x"].map((name) => [name, { every: "batch" }]));
+    await cli.put("v13/metrics.contract.json", JSON.stringify({ metrics: { ...metrics, y: { every: "epoch" } } }));
+    const epochs = Array.from({ length: 12 }, (_, index) => `{"step": ${index}, "epoch": ${index / 2}}\n`).join("");
+    await cli.put("v13/a/metrics.jsonl", epochs);
+    await cli.put("v13/b/metrics.jsonl", epochs);
+    await cli.put("v13/c/metrics.jsonl", epochs.replaceAll('"step"', '"lr": 1, "step"'));
+    const { out } = await cli.run("validate", "v13");
+    const sentence = (text: string): string => text.replace(/\s+/g, " ");
+    expect(sentence(out)).toContain(
+      "a 12 records, 4 findings warning missing-metric 4 metrics are never logged: the contract asks for lr, wd and x " +
+        "every batch; for y every epoch. Log them, or leave it out of metrics.contract.json. " +
+        "c 12 records, 3 findings warning missing-metric 3 metrics",
+    );
+    expect(sentence(out)).toContain(" b 12 records, 4 findings, as in a run records errors");
+    expect(findingsOf(await cli.run("validate", "--format", "json", "v13"))).toHaveLength(11);
+  });
+  test("says of several metrics once what holds for each", async () => {
+    const names = ["lr", "wd", "x"];
+    const metrics = Object.fromEntries(["loss", ...names].map((name) => [name, { every: "batch" }]));
+    await cli.put("v14/metrics.contract.json", JSON.stringify({ metrics, names: { trainLoss: "loss" } }));
+    const record = (step: number): string => JSON.stringify({ step, loss: 1, ...(step % 10 === 0 ? rare : {}) });
+    const rare = Object.fromEntries(names.map((name) => [name, 1]));
+    await cli.put("v14/metrics.jsonl", Array.from({ length: 200 }, (_, step) => `${record(step)}\n`).join(""));
+    const { out } = await cli.run("validate", "v14");
+    expect(out).toMatch(/^ {2}warning {2}cadence {2}lr is logged every 10/m);
+    expect(out.replace(/\s+/g, " ")).toContain("The same holds for wd and x.");
+    expect(out.match(/cadence/g)).toHaveLength(1);
+  });
   test("writes SARIF and GitHub annotations", async () => {
     await cli.put("v9/metrics.contract.json", '{ "metrics": {} }');
     await cli.put("v9/a,b/metrics.jsonl", `${twoRecords}{"step": }\n`);

@@ -19,6 +19,7 @@ describe("missing-metric", () => {
       message:
         "wd is never logged in 1,200 records: the contract asks for it every batch. " +
         "Log it, or list in a metrics.contract.json what these runs must log.",
+      asked: { every: "batch", without: null },
     });
   });
   test("says where to leave it out once there is a contract", () => {
@@ -66,6 +67,7 @@ describe("missing-metric", () => {
       ["epoch", "warning"],
       ["psd_tail", "information"],
     ]);
+    expect(findingsOf(long)[1]?.asked).toEqual({ every: "2 epochs", without: "epoch" });
   });
   test("offers the key that looks like it", () => {
     const records = changed(({ loss_train_nats: loss, ...record }) => ({
@@ -97,6 +99,7 @@ describe("missing-metric", () => {
   test("is told of a source that could be computed back", () => {
     const message = only(changed((record) => without(record, "loss_train_nats")))?.message;
     expect(message).toContain("It is loss_train_bits divided by 1.443, which is logged");
+    expect(only(changed((record) => without(record, "loss_train_nats")))).not.toHaveProperty("asked");
   });
 });
 
