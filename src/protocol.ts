@@ -1,6 +1,7 @@
 import type { LiveMark } from "./review/liveMark.ts";
 import type { ColumnPart, ColumnWant } from "./review/columnPart.ts";
 import { axisIds, type ColumnId } from "./review/panelColumns.ts";
+import type { LogFacts } from "./review/runPace.ts";
 import type { RunPlot } from "./review/runPlot.ts";
 import type { RunReview } from "./review/runReview.ts";
 
@@ -14,6 +15,8 @@ export interface RunState {
   readonly plot: RunPlot | null;
   /** Milliseconds since 1970 of the look at the log that `review` comes from, or null before the first. */
   readonly lastRead: number | null;
+  /** Of the log as it was when `review` was made; null before the first. */
+  readonly facts: LogFacts | null;
   /** Whether the run goes on, and since when its log has not grown (milliseconds since 1970); null where not known. */
   readonly live: { readonly mark: LiveMark; readonly lastGrowth: number } | null;
   /** Why there is no review, or no newer one, in words a person can act on; null where one may be on its way. */

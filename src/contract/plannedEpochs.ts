@@ -9,14 +9,18 @@ export interface PlannedEpochs {
   readonly line: number;
 }
 
-/** The keys that trainers use for the number of epochs. */
-const keys = ["epochs", "max_epochs", "num_epochs", "num_train_epochs"];
+/** The keys that trainers use for the number of epochs, and for that of steps. */
+const epochKeys = ["epochs", "max_epochs", "num_epochs", "num_train_epochs"];
+const stepKeys = ["max_steps", "total_steps", "num_steps", "max_train_steps", "num_train_steps", "max_iters"];
 
-const yamlLine = new RegExp(`^(\\s*)(${keys.join("|")})\\s*:\\s*(\\d+(?:\\.\\d+)?)\\s*(?:#.*)?$`);
+interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
 
-/** A place that says a number of epochs, and how many objects or indents it is inside. */
+/** A place that says how many were planned, and how many objects or indents it is inside. */
 interface Candidate {
-  readonly epochs: number;
+  readonly count: number;
   readonly key: string;
   readonly line: number;
   readonly depth: number;
@@ -27,21 +31,29 @@ interface Candidate {
  * YAML only plain lines `epochs: 90` are read. The outermost place counts; where places of one depth differ (a warm-up
  * and the training after it), nobody can tell which is meant, and the file says nothing.
  */
-export function plannedEpochs(
-  files: readonly { readonly name: string; readonly text: string }[],
-): PlannedEpochs | null {
+export function plannedEpochs(files: readonly NamedText[]): PlannedEpochs | null {
+  const found = planned(files, epochKeys);
+  return found && { epochs: found.count, key: found.key, line: found.line, file: found.file };
+}
+
+/** The number of steps that files ask for, found as that of epochs is. */
+export function plannedSteps(files: readonly NamedText[]): number | null {
+  return planned(files, stepKeys)?.count ?? null;
+}
+
+function planned(files: readonly NamedText[], keys: readonly string[]): (Candidate & { readonly file: string }) | null {
   for (const { name, text } of files) {
-    const found = name.endsWith(".json") ? inJson(text) : inYaml(text);
+    const found = name.endsWith(".json") ? inJson(text, keys) : inYaml(text, keys);
     const least = Math.min(...found.map(({ depth }) => depth));
     const [first, ...others] = found.filter(({ depth }) => depth === least);
-    if (first !== undefined && others.every(({ epochs }) => epochs === first.epochs)) {
-      return { epochs: first.epochs, key: first.key, line: first.line, file: name };
+    if (first !== undefined && others.every(({ count }) => count === first.count)) {
+      return { ...first, file: name };
     }
   }
   return null;
 }
 
-function inJson(text: string): Candidate[] {
+function inJson(text: string, keys: readonly string[]): Candidate[] {
   const root = parseTree(text, [], { allowTrailingComma: true });
   const found: Candidate[] = [];
   walk(root, 0);
@@ -55,18 +67,19 @@ function inJson(text: string): Candidate[] {
       const member = findNodeAtLocation(node, [key]);
       const value: unknown = member?.value;
       if (member !== undefined && isCount(value)) {
-        found.push({ epochs: value, key, depth, line: text.slice(0, member.offset).split("\n").length });
+        found.push({ count: value, key, depth, line: text.slice(0, member.offset).split("\n").length });
       }
     }
     node.children?.forEach((property) => walk(property.children?.[1], depth + 1));
   }
 }
 
-function inYaml(text: string): Candidate[] {
+function inYaml(text: string, keys: readonly string[]): Candidate[] {
+  const wanted = new RegExp(`^(\\s*)(${keys.join("|")})\\s*:\\s*(\\d+(?:\\.\\d+)?)\\s*(?:#.*)?$`);
   return text.split(/\r?\n/).flatMap((line, index) => {
-    const [, indent = "", key = "", number = ""] = yamlLine.exec(line) ?? [];
-    const epochs = Number(number);
-    return key !== "" && isCount(epochs) ? [{ epochs, key, line: index + 1, depth: indent.length }] : [];
+    const [, indent = "", key = "", number = ""] = wanted.exec(line) ?? [];
+    const count = Number(number);
+    return key !== "" && isCount(count) ? [{ count, key, line: index + 1, depth: indent.length }] : [];
   });
 }
 

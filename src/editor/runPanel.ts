@@ -158,7 +158,7 @@ export class RunPanel implements vscode.Disposable {
 }
 
 function firstState({ log, run }: ShownRun): RunState {
-  return { log: log.toString(), run, review: null, plot: null, lastRead: null, live: null, problem: null };
+  return { log: log.toString(), run, review: null, plot: null, lastRead: null, facts: null, live: null, problem: null };
 }
 
 /** Whether a person would see a difference. */

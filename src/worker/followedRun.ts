@@ -9,8 +9,8 @@ import { BesideLog } from "../log/besideLog.ts";
 import { LogError } from "../log/logError.ts";
 import { LogFollower, type Poll } from "../log/logFollower.ts";
 import { reviewRun, type ReviewedRun } from "../review/reviewRun.ts";
-import { hasStopped, shortestStop } from "../review/hasStopped.ts";
 import type { LiveMark } from "../review/liveMark.ts";
+import type { LogFacts } from "../review/runPace.ts";
 import { positionOf } from "../review/position.ts";
 import { convertLog, csvPathOf, type ConvertResult } from "../log/convertLog.ts";
 import { compareCsv, type CsvComparison } from "../log/csvComparison.ts";
@@ -19,7 +19,7 @@ import type { DerivedColumn } from "../log/derivedColumns.ts";
 import type { CsvState } from "../log/csvState.ts";
 import { BlobFolder } from "./blobFolder.ts";
 import type { Contracts, LoadedContract } from "./contracts.ts";
-import { GrowthWatch } from "./growthWatch.ts";
+import { Liveness } from "./liveness.ts";
 import { csvFinding } from "./csvFinding.ts";
 import type { RunName, RunStatus, WorkerSettings } from "./messages.ts";
 import type { Polled } from "./pollSchedule.ts";
@@ -69,8 +69,10 @@ export class FollowedRun implements Polled {
   /** Why the log could not be read at the last look, or null. */
   #unreadable: string | null = null;
   #lastRead: number | null = null;
-  readonly #growth = new GrowthWatch();
+  readonly #growth: Liveness;
   readonly #beside: BesideLog;
+  /** Whether anyone reads the run's review, which says how long the run will go on. */
+  #isReviewed = false;
   /** Whether the run had stopped when it was checked last. */
   #stopped = false;
   /** As it was told last; null before the first look has ended. */
@@ -82,6 +84,7 @@ export class FollowedRun implements Polled {
     this.name = name;
     this.#around = around;
     this.#beside = new BesideLog(name.log);
+    this.#growth = new Liveness(this.#beside);
     const { csv, escapeFormulas, storage } = around.settings();
     this.#follower = new LogFollower(name.log, {
       writeCsv: csv === "on",
@@ -175,7 +178,8 @@ export class FollowedRun implements Polled {
   }
 
   /** The analysis of what was read so far; null before the first look has ended. */
-  review(): (ReviewedRun & { readonly lastRead: number }) | null {
+  review(): (ReviewedRun & { readonly lastRead: number; readonly facts: LogFacts }) | null {
+    this.#isReviewed = true;
     if (this.#poll === null || this.#contract === null || this.#lastRead === null) {
       return null;
     }
@@ -187,7 +191,8 @@ export class FollowedRun implements Polled {
       findings: this.#findings(),
       growing: this.#mark !== "ended",
     });
-    return { ...reviewed, lastRead: this.#lastRead };
+    const facts = this.#growth.facts(this.#poll, this.#contract.contract, reviewed);
+    return { ...reviewed, lastRead: this.#lastRead, facts };
   }
 
   async dispose(): Promise<void> {
@@ -216,7 +221,8 @@ export class FollowedRun implements Polled {
     if (poll === null) {
       return this.#unreadable !== before;
     }
-    const stopped = await this.#hasStopped(poll);
+    const stopped = await this.#growth.hasStopped(poll, this.#contract?.contract ?? null);
+    await (this.#isReviewed ? this.#growth.askPlan() : undefined);
     const changed = this.#note(poll) || stopped !== this.#stopped;
     this.#stopped = stopped;
     if (changed) {
@@ -249,8 +255,7 @@ export class FollowedRun implements Polled {
   #note(poll: Poll): boolean {
     const before = this.#poll;
     if (poll.changed) {
-      // Only the first look has to trust the clock of whatever machine keeps the file.
-      this.#growth.grew(before === null ? Math.min(poll.modified, Date.now()) : Date.now());
+      this.#growth.grew(poll, before === null);
     }
     const turned = this.#markNow(poll) !== this.#mark;
     const csvChanged = poll.csv.state !== this.#csv.state || poll.csv.message !== this.#csv.message;
@@ -259,20 +264,8 @@ export class FollowedRun implements Polled {
     return poll.changed || csvChanged || turned || poll.gone !== before?.gone || this.#contract === null;
   }
 
-  /** Time alone turns a mark: every look asks anew, whether the log changed or not. */
-  #markNow({ table }: Poll): LiveMark {
-    const time = this.#contract === null ? undefined : table.column(this.#contract.contract.names.time);
-    return this.#growth.mark(time?.values ?? new Float64Array(0), Date.now());
-  }
-
-  /** Whether nothing was logged for so long that the run has stopped; false until its contract is known. */
-  async #hasStopped({ table, gone, modified }: Poll): Promise<boolean> {
-    if (gone || this.#contract === null || Date.now() - modified < shortestStop) {
-      return false;
-    }
-    const { born } = (await this.#beside.times()) ?? { born: null };
-    const seconds = table.column(this.#contract.contract.names.time)?.values ?? new Float64Array(0);
-    return hasStopped({ modified, born, records: table.records, seconds, watched: this.#growth.watched }, Date.now());
+  #markNow(poll: Poll): LiveMark {
+    return this.#growth.mark(poll, this.#contract?.contract ?? null);
   }
 
   async #check(poll: Poll): Promise<void> {

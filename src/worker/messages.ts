@@ -7,6 +7,7 @@ import type { CsvComparison } from "../log/csvComparison.ts";
 import type { LiveMark } from "../review/liveMark.ts";
 import type { ColumnPart, ColumnWant } from "../review/columnPart.ts";
 import type { Clock, RunReview } from "../review/runReview.ts";
+import type { LogFacts } from "../review/runPace.ts";
 import type { RunPlot } from "../review/runPlot.ts";
 
 /** How the worker treats all runs; sent again, whole, whenever a setting or the workspace's trust changes. */
@@ -128,6 +129,7 @@ export type FromWorker =
       readonly review: RunReview;
       readonly plot: RunPlot;
       readonly lastRead: number;
+      readonly facts: LogFacts;
     }
   /** A part of a column that a panel asked for. */
   | { readonly type: "columns"; readonly panel: number; readonly log: string; readonly part: ColumnPart }

@@ -8,7 +8,7 @@ export type ReviewMessage = Extract<FromWorker, { type: "review" }>;
 export interface Reviewable {
   readonly name: { readonly log: string };
   /** The analysis of what was read so far; null before the first look has ended. */
-  review(): Pick<ReviewMessage, "review" | "plot" | "lastRead"> | null;
+  review(): Pick<ReviewMessage, "review" | "plot" | "lastRead" | "facts"> | null;
 }
 
 /** Between two reviews of one run, in milliseconds: often enough to seem live, rare enough to leave the core free. */
@@ -64,8 +64,8 @@ export class ReviewFeed {
     try {
       const reviewed = run.review();
       if (reviewed !== null) {
-        const { review, plot, lastRead } = reviewed;
-        this.#send({ type: "review", log: run.name.log, review, plot: thinPlot(plot), lastRead });
+        const { plot, ...rest } = reviewed;
+        this.#send({ type: "review", log: run.name.log, ...rest, plot: thinPlot(plot) });
       }
     } catch (error) {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

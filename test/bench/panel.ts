@@ -90,6 +90,7 @@ async function filesOf(records: number): Promise<ReadonlyMap<string, Buffer>> {
     review,
     plot: thinPlot(plot),
     lastRead: 1,
+    facts: null,
     live: null,
     problem: null,
   };

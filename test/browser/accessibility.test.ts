@@ -69,6 +69,7 @@ describe("the panel for everyone", () => {
       review: null,
       plot: null,
       lastRead: null,
+      facts: null,
       live: null,
       problem: null,
     };

@@ -8,6 +8,7 @@ import { Refill } from "../shared/refill.ts";
 import { ChartFrame } from "./chartFrame.ts";
 import { factList } from "./facts.ts";
 import { findingList, type FindingActions } from "./findingList.ts";
+import { logFacts } from "./logFacts.ts";
 import { LiveMarkView } from "./liveMark.ts";
 import type { MetricSections } from "./metricSections.ts";
 import { modelMarkdown } from "./modelColumns.ts";
@@ -17,7 +18,7 @@ import { pandasSnippet } from "./pandasSnippet.ts";
 import { slopeGrid } from "./sensitivity.ts";
 import { sensitivityTable } from "./sensitivityTable.ts";
 import { section } from "../shared/section.ts";
-import { counted, currentLanguage, t } from "../shared/text.ts";
+import { t } from "../shared/text.ts";
 
 export interface PageActions extends FindingActions {
   /** The loss chart as a picture; null where there is none. */
@@ -83,7 +84,7 @@ export class Page {
   }
 
   show(state: RunState): void {
-    const { run, review, plot, lastRead, problem } = state;
+    const { run, review, plot, problem } = state;
     this.#state = state;
     this.#title.textContent = run;
     this.#live.show(state);
@@ -99,7 +100,7 @@ export class Page {
       return;
     }
     this.#body.hidden = false;
-    this.#status.textContent = statusText(review.records, lastRead);
+    this.#showFacts(logFacts(state));
     this.#summary.textContent = review.summary;
     const { findings, ...rest } = review;
     [this.#picture, ...this.#saves].forEach((one) => (one.hidden = plot.loss.t.length === 0));
@@ -114,6 +115,11 @@ export class Page {
     this.#findingsTitle.textContent = findings.length === 0 ? t("Findings") : t("Findings ({0})", findings.length);
     this.#findings.show(findings, () => [findingList(findings, this.#actions)]);
     this.#frameCharts(review, plot);
+  }
+
+  /** Each on a line of its own where they do not fit beside each other. */
+  #showFacts(facts: readonly string[]): void {
+    this.#status.replaceChildren(...facts.map((text) => element("span", { text })));
   }
 
   #frameCharts(review: RunReview, plot: RunPlot): void {
@@ -167,11 +173,4 @@ function hint(): string {
   return t(
     "Drag to move · Shift+drag to select · Ctrl+wheel, + and − to zoom · 0 for all · Shift+arrows to read values · Click or Enter to open the log there",
   );
-}
-
-function statusText(records: number, lastRead: number | null): string {
-  const count = counted(records, ["{0} record", "{0} records"]);
-  return lastRead === null
-    ? count
-    : t("{0} · read {1}", count, new Date(lastRead).toLocaleTimeString(currentLanguage().tag));
 }

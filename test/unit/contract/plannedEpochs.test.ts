@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { plannedEpochs } from "../../../src/contract/plannedEpochs.ts";
+import { plannedEpochs, plannedSteps } from "../../../src/contract/plannedEpochs.ts";
 
 function planned(name: string, text: string): number | null {
   return plannedEpochs([{ name, text }])?.epochs ?? null;
@@ -37,5 +37,13 @@ describe("the epochs that a configuration asks for", () => {
     ];
     expect(plannedEpochs(files)).toEqual({ epochs: 40, file: "config.yaml", key: "epochs", line: 2 });
     expect(plannedEpochs([{ name: "config.json", text: '{\n  "a": {\n    "epochs": 3\n  }\n}' }])?.line).toBe(3);
+  });
+});
+
+describe("the steps that a configuration asks for", () => {
+  test("are found as the epochs are", () => {
+    expect(plannedSteps([{ name: "config.json", text: '{ "trainer": { "max_steps": 40000 } }' }])).toBe(40_000);
+    expect(plannedSteps([{ name: "a.yaml", text: "epochs: 3\nmax_iters: 600000\n" }])).toBe(600_000);
+    expect(plannedSteps([{ name: "args.json", text: '{ "max_steps": -1, "epochs": 3 }' }])).toBeNull();
   });
 });

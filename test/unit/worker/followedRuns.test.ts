@@ -218,3 +218,23 @@ describe("FollowedRuns", () => {
     expect((await readdir(join(run.log, ".."))).sort()).toEqual(["metrics.csv", "metrics.jsonl"]);
   });
 });
+
+describe("the review of a run that goes on", () => {
+  it("says how large its log is, how fast it grows and when it will have done what its configuration asks for", async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const record = (i: number): string =>
+      `${JSON.stringify({ step: i, epoch: i / 100, time: now + i, loss_train_nats: 2 })}\n`;
+    const text = Array.from({ length: 200 }, (_, i) => record(i + 1)).join("");
+    const run = await runWith(text);
+    await writeFile(join(run.log, "..", "config.json"), '{ "epochs": 10 }');
+    runs.follow([run]);
+    runs.openReview(run.log);
+    const facts = (): unknown => sent.findLast((message) => message.type === "review")?.facts;
+    await eventually(() => expect(facts()).toMatchObject({ bytes: text.length, recordsPerMinute: 60 }));
+    await appendFile(run.log, record(201));
+    await eventually(() => expect(facts()).toMatchObject({ bytes: text.length + record(201).length, planned: 10 }));
+    const { expectedEnd } = facts() as { expectedEnd: number };
+    // 799 records of a second each are left.
+    expect(Math.abs(expectedEnd - Date.now() - 799_000)).toBeLessThan(60_000);
+  });
+});

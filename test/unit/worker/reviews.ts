@@ -1,10 +1,12 @@
+import type { LogFacts } from "../../../src/review/runPace.ts";
 import type { RunPlot } from "../../../src/review/runPlot.ts";
 import type { RunReview } from "../../../src/review/runReview.ts";
 
 /** The review and the plot of a run whose log is empty. */
-export function reviewOf(run: string): { review: RunReview; plot: RunPlot } {
+export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts: LogFacts } {
   const none = { t: new Float64Array(), y: new Float64Array() };
   return {
+    facts: { bytes: 0, recordsPerMinute: null, planned: null, expectedEnd: null },
     review: {
       run,
       log: `${run}/metrics.jsonl`,

@@ -5,12 +5,12 @@ import { reviewOf } from "./reviews.ts";
 describe("ownedBuffers", () => {
   it("copies what a view shows, not the buffer behind it", () => {
     const column = Float64Array.from({ length: 1_000 }, (_, i) => i);
-    const { review, plot } = reviewOf("a");
+    const { plot, ...rest } = reviewOf("a");
     const loss = { t: column.subarray(0, 3), y: column.subarray(3, 6) };
     const { value, buffers } = ownedBuffers({
       type: "review",
       log: "a",
-      review,
+      ...rest,
       plot: { ...plot, loss },
       lastRead: 1,
     });

@@ -1,0 +1,80 @@
+import type { Contract } from "../contract/contract.ts";
+import { plannedEpochs, plannedSteps } from "../contract/plannedEpochs.ts";
+import type { BesideLog } from "../log/besideLog.ts";
+import type { Poll } from "../log/logFollower.ts";
+import { hasStopped, shortestStop } from "../review/hasStopped.ts";
+import type { LiveMark } from "../review/liveMark.ts";
+import type { ReviewedRun } from "../review/reviewRun.ts";
+import { expectedEnd, recordsPerMinute, type Growth, type LogFacts } from "../review/runPace.ts";
+import type { Clock } from "../review/runReview.ts";
+import { GrowthWatch } from "./growthWatch.ts";
+
+/** Growths whose records count for the pace. */
+const recent = 50;
+
+/** Whether one run goes on, how fast and until when: what its log's growth and its folder say. */
+export class Liveness {
+  readonly #beside: BesideLog;
+  readonly #watch = new GrowthWatch();
+  #growths: readonly Growth[] = [];
+  /** How many of what a clock counts were planned, as far as the folder was asked. */
+  #planned: Partial<Record<Clock, number | null>> = {};
+
+  constructor(beside: BesideLog) {
+    this.#beside = beside;
+  }
+
+  /** When the log grew last, in milliseconds since 1970; null where no growth was noted. */
+  get last(): number | null {
+    return this.#watch.last;
+  }
+
+  /** Notes a look at the log that found it changed. */
+  grew({ table, modified, rebuilt }: Poll, isFirst: boolean): void {
+    // Only the first look has to trust the clock of whatever machine keeps the file.
+    const time = isFirst ? Math.min(modified, Date.now()) : Date.now();
+    this.#watch.grew(time);
+    this.#growths = [...(rebuilt ? [] : this.#growths), { time, records: table.records }].slice(-recent);
+  }
+
+  /** Time alone turns a mark: every look asks anew, whether the log changed or not. */
+  mark(poll: Poll, contract: Contract | null): LiveMark {
+    return this.#watch.mark(secondsOf(poll, contract), Date.now());
+  }
+
+  /** Whether nothing was logged for so long that the run has stopped; false until its contract is known. */
+  async hasStopped(poll: Poll, contract: Contract | null): Promise<boolean> {
+    const { table, gone, modified } = poll;
+    if (gone || contract === null || Date.now() - modified < shortestStop) {
+      return false;
+    }
+    const { born } = (await this.#beside.times()) ?? { born: null };
+    const seconds = secondsOf(poll, contract);
+    return hasStopped({ modified, born, records: table.records, seconds, watched: this.#watch.watched }, Date.now());
+  }
+
+  /** Looks in the run's folder for how long the run is meant to go on. */
+  async askPlan(): Promise<void> {
+    const configs = await this.#beside.configs();
+    this.#planned = { epoch: plannedEpochs(configs)?.epochs ?? null, step: plannedSteps(configs) };
+  }
+
+  /** What is known of the log's file and of its pace. */
+  facts(poll: Poll, contract: Contract | null, { plot }: Pick<ReviewedRun, "plot">): LogFacts {
+    const { records } = poll.table;
+    const seconds = secondsOf(poll, contract);
+    const perMinute = recordsPerMinute({ records, seconds, growths: this.#growths });
+    const planned = this.#planned[plot.clock] ?? null;
+    const lastGrowth = this.#watch.last;
+    const end =
+      planned === null || perMinute === null || lastGrowth === null
+        ? null
+        : expectedEnd(plot, records, { planned, perMinute, lastGrowth });
+    return { bytes: poll.size, recordsPerMinute: perMinute, planned, expectedEnd: end };
+  }
+}
+
+function secondsOf({ table }: Poll, contract: Contract | null): Float64Array {
+  const column = contract === null ? undefined : table.column(contract.names.time);
+  return column?.values ?? new Float64Array(0);
+}
