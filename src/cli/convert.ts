@@ -1,25 +1,28 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { convertLog, csvPathOf, csvText } from "../log/convertLog.ts";
+import { derivationsOf } from "../contract/derivable.ts";
+import { convertLog, csvPathOf, csvText, type ConvertOptions } from "../log/convertLog.ts";
 import { LogError } from "../log/logError.ts";
 import { LogParser } from "../log/logParser.ts";
 import { logPieces } from "../log/readLog.ts";
 import { atLeastOne, parseCommand } from "./arguments.ts";
 import { Contracts } from "./contracts.ts";
 import { findLogs, type FoundLog } from "./findLogs.ts";
-import { printable, type Terminal } from "./terminal.ts";
+import { printable, printableLines, type Terminal } from "./terminal.ts";
 import { exitCodes, UsageError, worse, type ExitCode } from "./usageError.ts";
 
-export const convertHelp = `slopewise convert PATH... [--out FILE] [--force] [--stdout]
+export const convertHelp = `slopewise convert PATH... [--out FILE] [--force] [--stdout] [--derive [--contract FILE]]
 
 Writes the CSV of each log beside it: metrics.csv for metrics.jsonl. A CSV that was not made from the log is left
 alone. PATH is a log, a run folder or a folder of run folders.
 
-  --out FILE   write the CSV of the only log there
-  --force      replace a CSV that was not made from the log
-  --stdout     write the CSV of the only log to standard output
+  --out FILE       write the CSV of the only log there
+  --force          replace a CSV that was not made from the log
+  --stdout         write the CSV of the only log to standard output
+  --derive         write metrics.derived.csv in its place: the CSV with what the contract derives from other metrics
+  --contract FILE  derive by this contract; else by metrics.contract.json in the run's folder or above it
 
-Exit codes: 0 written or up to date, 1 a CSV was left alone, 2 unusable arguments or input.
+Exit codes: 0 written or up to date, 1 a CSV was left alone or nothing could be derived, 2 unusable arguments or input.
 `;
 
 /** Runs `slopewise convert`. @throws {UsageError} for arguments that it cannot use. */
@@ -28,14 +31,22 @@ export async function convert(args: string[], terminal: Terminal): Promise<ExitC
     out: { type: "string" },
     force: { type: "boolean", default: false },
     stdout: { type: "boolean", default: false },
+    derive: { type: "boolean", default: false },
+    contract: { type: "string" },
   });
-  const logs = await findLogs(atLeastOne("convert", positionals), new Contracts(null, terminal.warn));
+  if (values.contract !== undefined && !values.derive) {
+    throw new UsageError("--contract says what is derived, so it goes with --derive.");
+  }
+  const contracts = new Contracts(values.contract ?? null, terminal.warn);
+  const logs = await findLogs(atLeastOne("convert", positionals), contracts);
   if (values.stdout || values.out !== undefined) {
     checkSingle(logs, values.stdout ? "--stdout" : "--out");
   }
   if (values.stdout) {
-    if (values.out !== undefined || values.force) {
-      throw new UsageError("--stdout writes no file, so it goes with neither --out nor --force.");
+    if (values.out !== undefined || values.force || values.derive) {
+      throw new UsageError(
+        "--stdout prints what was logged and writes no file, so it goes with none of --out, --force and --derive.",
+      );
     }
     return await toStandardOutput(logs, terminal);
   }
@@ -43,23 +54,27 @@ export async function convert(args: string[], terminal: Terminal): Promise<ExitC
   let code: ExitCode = exitCodes.fine;
   for (const [index, log] of logs.entries()) {
     terminal.progress(`${index + 1}/${logs.length} ${printable(log.run)}`);
-    code = worse(code, await convertOne(log, { out: values.out, force: values.force }, terminal));
+    const how = { out: values.out, force: values.force, contracts: values.derive ? contracts : null };
+    code = worse(code, await convertOne(log, how, terminal));
   }
   terminal.progress("");
   return code;
 }
 
-async function convertOne(
-  log: FoundLog,
-  { out, force }: { readonly out: string | undefined; readonly force: boolean },
-  terminal: Terminal,
-): Promise<ExitCode> {
+interface HowToConvert {
+  readonly out: string | undefined;
+  readonly force: boolean;
+  /** What columns are derived by; null where none are. */
+  readonly contracts: Contracts | null;
+}
+
+async function convertOne(log: FoundLog, how: HowToConvert, terminal: Terminal): Promise<ExitCode> {
   try {
     if (!(await holdsRecord(log.path))) {
       terminal.warn(`${printable(log.path)} holds no record: none of its lines is a JSON object. No CSV was written.`);
       return exitCodes.unusable;
     }
-    const result = await convertLog(log.path, { out, force, includeIncomplete: true });
+    const result = await convertLog(log.path, await optionsFor(log, how));
     if (result.state === "written" || result.state === "unchanged") {
       terminal.progress("");
       await terminal.write(`${printable(result.message)}\n`);
@@ -68,12 +83,20 @@ async function convertOne(
     terminal.warn(printable(result.message));
     return exitCodes.findings;
   } catch (error) {
-    if (error instanceof LogError) {
-      terminal.warn(printable(error.message));
+    if (error instanceof LogError || error instanceof UsageError) {
+      terminal.warn(printableLines(error.message));
       return exitCodes.unusable;
     }
     throw error;
   }
+}
+
+/** @throws {UsageError} where the contract that columns are derived by cannot be used. */
+async function optionsFor({ path }: FoundLog, { out, force, contracts }: HowToConvert): Promise<ConvertOptions> {
+  const plain = { out, force, includeIncomplete: true };
+  return contracts === null
+    ? plain
+    : { ...plain, out: out ?? csvPathOf(path, "derived"), derived: derivationsOf(await contracts.ofLog(path)) };
 }
 
 /** False for a file that is no log; an empty one may become one. Reads on only until the first record. */

@@ -1,10 +1,15 @@
 import { orLeaveOut } from "./advice.ts";
 import type { CheckedLog } from "./checkedLog.ts";
-import type { Contract } from "./contract.ts";
+import type { Contract, Derivation } from "./contract.ts";
 import type { Finding } from "./finding.ts";
 import type { MetricTrack } from "./metricTrack.ts";
 import { grouped, measured } from "./sentences.ts";
 import { t } from "../text.ts";
+
+/** What a contract derives from other metrics, as columns to compute. */
+export function derivationsOf({ metrics }: Contract): readonly (Derivation & { readonly name: string })[] {
+  return [...metrics].flatMap(([name, { derive }]) => (derive === null ? [] : [{ name, ...derive }]));
+}
 
 /** Metrics that were not logged, or not always, but follow from another one that was. */
 export function checkDerivable(log: CheckedLog): Finding[] {

@@ -6,7 +6,7 @@ import { keysWithDerived, withDerived, type DerivedColumn } from "./derivedColum
 import { withLockPatiently } from "./fileLock.ts";
 import { fileError } from "./logError.ts";
 import { LogParser } from "./logParser.ts";
-import { counted } from "../text.ts";
+import { counted, t } from "../text.ts";
 import { parseLog } from "./parseLog.ts";
 import { logPieces } from "./readLog.ts";
 import type { TemporaryFile } from "./temporaryFile.ts";
@@ -19,13 +19,19 @@ export interface ConvertOptions {
   /** Whether a last line without its newline counts when it is whole. */
   readonly includeIncomplete: boolean;
   readonly escapeFormulas?: boolean | undefined;
-  /** Columns to compute; the CSV is then no pure copy of the log and belongs beside the plain one, under another name. */
+  /**
+   * Columns to compute, as far as the log holds what they are computed from; the CSV is then no pure copy of the log and
+   * belongs beside the plain one, under another name.
+   */
   readonly derived?: readonly DerivedColumn[] | undefined;
 }
 
+/** What came of a CSV that could be made. */
+type Outcome = "written" | "unchanged" | "stale" | "foreign" | "refused";
+
 export interface ConvertResult {
-  /** `stale`, `foreign` and `refused`: the file that was there is untouched. */
-  readonly state: "written" | "unchanged" | "stale" | "foreign" | "refused";
+  /** All but `written`: the file that was there is untouched. `underivable`: no column that was asked for can be computed. */
+  readonly state: Outcome | "underivable";
   readonly rows: number;
   readonly columns: number;
   /** The CSV. */
@@ -56,8 +62,14 @@ export async function convertLog(log: string, options: ConvertOptions): Promise<
       return { state: "refused", rows: 0, columns: 0, path, message: sentence("refused", path, 0) };
     }
     const parser = await parseInto(build, log, options);
+    const derived = options.derived?.filter(({ from }) => parser.keys.includes(from));
+    if (derived?.length === 0) {
+      await build.discard();
+      const message = underivableText(log, path, options.derived ?? []);
+      return { state: "underivable", rows: 0, columns: 0, path, message };
+    }
     const plain = await build.finish(parser.keys, parser.records);
-    const { file, keys } = await completed(plain, { parser, path, derived: options.derived ?? [] });
+    const { file, keys } = await completed(plain, { parser, path, derived: derived ?? [] });
     const state = await withLockPatiently(path, async () => {
       const owner = await csvOwner(path, { handle: file.handle, size: file.size, keys });
       return settle(file, owner, options.force);
@@ -129,7 +141,7 @@ function rowParser(escapeFormulas: boolean | undefined): LogParser {
 }
 
 /** Puts the file in its place, or takes it away. */
-async function settle(file: TemporaryFile, owner: CsvOwner, force: boolean): Promise<ConvertResult["state"]> {
+async function settle(file: TemporaryFile, owner: CsvOwner, force: boolean): Promise<Outcome> {
   if (owner === "same" || owner === "refused") {
     await file.discard();
     return owner === "same" ? "unchanged" : "refused";
@@ -142,9 +154,17 @@ async function settle(file: TemporaryFile, owner: CsvOwner, force: boolean): Pro
   return "written";
 }
 
+/** Why no CSV with derived columns was written: nothing is derived, or all of it from what was never logged. */
+function underivableText(log: string, path: string, derived: readonly DerivedColumn[]): string {
+  const sources = [...new Set(derived.map(({ from }) => from))].join(", ");
+  return derived.length === 0
+    ? t("The contract derives no metric from another, so {0} was not written.", path)
+    : t("{0} never holds what the contract derives metrics from ({1}), so {2} was not written.", log, sources, path);
+}
+
 const rowsText = ["{0} row", "{0} rows"] as const;
 
-function sentence(state: ConvertResult["state"], path: string, rows: number): string {
+function sentence(state: Outcome, path: string, rows: number): string {
   switch (state) {
     case "written":
       return `Wrote ${counted(rows, rowsText)} to ${path}.`;

@@ -1,5 +1,6 @@
 import { checkInFolder } from "../contract/checkInFolder.ts";
 import { createChecker, type Checker } from "../contract/checkLog.ts";
+import { derivationsOf } from "../contract/derivable.ts";
 import { type Contract } from "../contract/contract.ts";
 import type { Finding } from "../contract/finding.ts";
 import { FindingPlacer } from "../contract/placeFindings.ts";
@@ -15,7 +16,6 @@ import { positionOf } from "../review/position.ts";
 import { convertLog, csvPathOf, type ConvertResult } from "../log/convertLog.ts";
 import { compareCsv, type CsvComparison } from "../log/csvComparison.ts";
 import type { LogTable } from "../log/columns.ts";
-import type { DerivedColumn } from "../log/derivedColumns.ts";
 import type { CsvState } from "../log/csvState.ts";
 import { BlobFolder } from "./blobFolder.ts";
 import type { Contracts, LoadedContract } from "./contracts.ts";
@@ -122,10 +122,12 @@ export class FollowedRun implements Polled {
     const { escapeFormulas } = this.#around.settings();
     const options = { force, includeIncomplete: true, escapeFormulas };
     return this.#inTurn(async () => {
-      const extra = derived
-        ? { out: csvPathOf(this.name.log, "derived"), derived: await this.#derivations() }
-        : { out: this.#follower.csvPath };
-      return convertLog(this.name.log, { ...options, ...extra });
+      if (!derived) {
+        return convertLog(this.name.log, { ...options, out: this.#follower.csvPath });
+      }
+      const { contract } = await this.#around.contracts.of(this.name.log);
+      const out = csvPathOf(this.name.log, "derived");
+      return convertLog(this.name.log, { ...options, out, derived: derivationsOf(contract) });
     });
   }
 
@@ -289,15 +291,6 @@ export class FollowedRun implements Polled {
     const csv = csvFinding(this.#csv, { path: this.#follower.csvPath, csv: this.#around.settings().csv });
     const placed = await this.#placer.place(found, (lines) => linesAt(this.name.log, poll.marks, lines));
     this.#found = [...placed, ...[contractFinding(contract), csv].filter((finding) => finding !== null)];
-  }
-
-  /** What the contract derives from another metric that the log may hold. */
-  async #derivations(): Promise<DerivedColumn[]> {
-    const { contract } = await this.#around.contracts.of(this.name.log);
-    const keys = this.#poll?.table.keys ?? [];
-    return [...contract.metrics].flatMap(([name, { derive }]) =>
-      derive !== null && keys.includes(derive.from) ? [{ name, ...derive }] : [],
-    );
   }
 
   async #loadContract(): Promise<LoadedContract> {

@@ -228,6 +228,8 @@ function answerOf({ state, path, rows, message }: ConvertResult): ConvertAnswer 
     case "stale":
     case "foreign":
       return { done: false, replaceable: state, path, message };
+    case "underivable":
+      return { done: false, replaceable: null, path, message };
     case "refused":
       return {
         done: false,

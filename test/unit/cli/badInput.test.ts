@@ -28,7 +28,7 @@ describe("bad input gives one clear message and exit code 2", () => {
     ],
     ["an unknown scenario", ["sample", "d", "--scenario", "odd"], /--scenario must be sound, missing-metric/],
     ["no folder for samples", ["sample"], /Give one folder/],
-    ["both --stdout and --out", ["convert", "--stdout", "--out", "x", "one/metrics.jsonl"], /goes with neither/],
+    ["both --stdout and --out", ["convert", "--stdout", "--out", "x", "one/metrics.jsonl"], /goes with none of/],
     ["--out with two logs", ["convert", "--out", "x.csv", "two"], /--out takes one log, and there are 2/],
     ["--stdout with two logs", ["convert", "--stdout", "two"], /--stdout takes one log/],
     [

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readFile, symlink } from "node:fs/promises";
+import { readdir, readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { referenceConvert } from "../../reference/referenceConverter.ts";
@@ -50,6 +50,57 @@ describe("convert", () => {
     ]);
     const nowhere = await cli.run("convert", "c6", "--out", "nowhere/metrics.csv");
     expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining("There is no folder nowhere")]);
+  });
+  test("writes derived columns beside, by the nearest contract or the one given", async () => {
+    const log = '{"step": 1, "loss_train_nats": 2}\n{"step": 2}\n';
+    await cli.put("c7/metrics.jsonl", log);
+    expect(await cli.run("convert", "--derive", "c7")).toMatchObject({ code: 0, err: "" });
+    const bits = 2 * Math.LOG2E;
+    expect(await readFile(join(cli.folder, "c7/metrics.derived.csv"), "utf8")).toBe(
+      `step,loss_train_nats,loss_train_bits\n1,2,${bits}\n2,,\n`,
+    );
+    expect(await readdir(join(cli.folder, "c7"))).toEqual(["metrics.derived.csv", "metrics.jsonl"]);
+    const derive = { from: "step", scale: 10 };
+    await cli.put("ten.json", JSON.stringify({ metrics: { ten: { every: "batch", derive } } }));
+    const given = await cli.run("convert", "--derive", "--contract", "ten.json", "c7", "--out", "ten.csv");
+    expect(given).toMatchObject({ code: 0, err: "" });
+    expect(await readFile(join(cli.folder, "ten.csv"), "utf8")).toBe("step,loss_train_nats,ten\n1,2,10\n2,,20\n");
+    expect(await cli.run("convert", "--derive", "c7")).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("is up to date") as string,
+    });
+  });
+  test("leaves a derived CSV of others alone, and says where nothing can be derived", async () => {
+    await cli.put("c8/metrics.jsonl", '{"loss_train_nats": 2}\n');
+    await cli.put("c8/metrics.derived.csv", "theirs\n");
+    const refused = await cli.run("convert", "--derive", "c8");
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("metrics.derived.csv was not made from")]);
+    expect(await cli.run("convert", "--derive", "--force", "c8")).toMatchObject({ code: 0 });
+    await cli.put("c9/metrics.jsonl", '{"step": 2}\n');
+    const lacking = await cli.run("convert", "--derive", "c9");
+    expect([lacking.code, lacking.err]).toEqual([
+      1,
+      "c9/metrics.jsonl never holds what the contract derives metrics from (loss_train_nats), so " +
+        "c9/metrics.derived.csv was not written.\n",
+    ]);
+    await cli.put("none.json", '{ "metrics": { "step": { "every": "batch" } } }');
+    const none = await cli.run("convert", "--derive", "--contract", "none.json", "c9");
+    expect([none.code, none.err]).toEqual([1, expect.stringContaining("derives no metric from another")]);
+  });
+  test("refuses what does not go with --derive, and a contract that cannot be used", async () => {
+    await cli.put("c10/metrics.jsonl", '{"loss_train_nats": 2}\n');
+    await cli.put("c10/broken.json", "[]");
+    const cases: [string[], string][] = [
+      [["--contract", "c10/broken.json"], "goes with --derive"],
+      [["--derive", "--stdout"], "goes with none of"],
+      [["--derive", "--contract", "c10/nowhere.json"], "There is no contract at c10/nowhere.json"],
+      [["--derive", "--contract", "c10/broken.json"], "c10/broken.json:1:1: The contract must be an object"],
+    ];
+    for (const [options, text] of cases) {
+      const { code, out, err } = await cli.run("convert", "c10", ...options);
+      expect([code, out, err]).toEqual([2, "", expect.stringContaining(text)]);
+    }
+    expect(await readdir(join(cli.folder, "c10"))).toEqual(["broken.json", "metrics.jsonl"]);
   });
   test("stops quietly when its reader has seen enough", async () => {
     const line = '{"step": 1, "loss_train_nats": 2.5}\n';

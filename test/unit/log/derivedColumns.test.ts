@@ -45,7 +45,18 @@ describe("a CSV with derived columns", () => {
 
   it("keeps the rows of a log with a single column, empty ones included", async () => {
     expect(await derived('{"nats": 1}\n{"nats": null}\n')).toBe("nats,bits\n1,2\n,\n");
-    expect(await derived("", true)).toBe("");
+  });
+
+  it("is not written where nothing can be derived, and what is there stays", async () => {
+    writeFileSync(csvPathOf(log, "derived"), "mine\n");
+    writeFileSync(log, '{"step": 1}\n');
+    const options = { out: csvPathOf(log, "derived"), force: true, includeIncomplete: true };
+    const lacking = await convertLog(log, { ...options, derived: [bits] });
+    expect([lacking.state, lacking.message]).toEqual(["underivable", expect.stringContaining("(nats)")]);
+    const none = await convertLog(log, { ...options, derived: [] });
+    expect([none.state, none.message]).toEqual(["underivable", expect.stringContaining("derives no metric")]);
+    expect(readdirSync(folder).sort()).toEqual(["metrics.derived.csv", "metrics.jsonl"]);
+    expect(readFileSync(csvPathOf(log, "derived"), "utf8")).toBe("mine\n");
   });
 
   it("leaves a file that is not what it would write alone", async () => {
