@@ -77,6 +77,16 @@ export class BesideLog {
     }
   }
 
+  /** Changes when one of the files comes, goes or is written to. */
+  async signature(): Promise<string> {
+    const names = (await this.#names()).filter((name) => name !== this.name && telling(name));
+    const files = await this.#each(names, async (name, path) => {
+      const { size, mtimeMs } = await stat(path);
+      return [name, size, mtimeMs].join(" ");
+    });
+    return files.join("\n");
+  }
+
   async #names(): Promise<readonly string[]> {
     const entries = await readdir(dirname(this.#log), { withFileTypes: true }).catch(() => []);
     return entries
@@ -109,6 +119,11 @@ export class BesideLog {
     this.#kept.set(what, { until: Date.now() + keepFor, value });
     return value;
   }
+}
+
+/** Whether a file may be a configuration or another log. */
+function telling(name: string): boolean {
+  return usualConfigs.includes(name) || yaml.test(name) || jsonLines.test(name);
 }
 
 async function keysOf(path: string): Promise<readonly string[]> {

@@ -71,6 +71,12 @@ export class CsvKeeper {
     return this.#state;
   }
 
+  /** The file that was written or judged last, where its rows are as they should be or not ours; null in any doubt. */
+  get settledOn(): FileSignature | null {
+    const settles = this.#state.state !== "failed" && this.#pendingBytes === 0 && this.#build === null;
+    return settles && !this.#isAhead() && !this.#isAskedFor() ? (this.#own?.signature ?? this.#judged) : null;
+  }
+
   /** Whether rows wait to be written or compared, and may be tried now. */
   get waiting(): boolean {
     return (this.#pendingBytes > 0 && Date.now() >= this.#retryAt) || (this.#isAhead() && this.#aheadFor !== settled);

@@ -31,3 +31,26 @@ export function sameSignature(a: FileSignature | null, b: FileSignature | null):
     a.changed === b.changed
   );
 }
+
+/** A signature in a form that can be kept: JSON has no bigint. */
+export type SignatureText = Readonly<Record<keyof FileSignature, string>>;
+
+export function signatureText({ device, inode, size, modified, changed }: FileSignature): SignatureText {
+  return {
+    device: String(device),
+    inode: String(inode),
+    size: String(size),
+    modified: String(modified),
+    changed: String(changed),
+  };
+}
+
+export function signatureOfText({ device, inode, size, modified, changed }: SignatureText): FileSignature {
+  return {
+    device: BigInt(device),
+    inode: BigInt(inode),
+    size: BigInt(size),
+    modified: BigInt(modified),
+    changed: BigInt(changed),
+  };
+}

@@ -1,21 +1,17 @@
 import { closeSync, statSync, type BigIntStats } from "node:fs";
+import type { AtRest } from "./atRest.ts";
 import type { LogTable } from "./columns.ts";
-import { csvPathOf, csvText } from "./convertLog.ts";
+import { csvPathOf } from "./convertLog.ts";
 import { CsvKeeper } from "./csvKeeper.ts";
 import type { CsvState } from "./csvState.ts";
-import { signatureAt } from "./fileSignature.ts";
+import { signatureAt, signatureFrom, signatureText } from "./fileSignature.ts";
 import { errorCode, fileError } from "./logError.ts";
 import { FollowMemory, type BlobStore } from "./followMemory.ts";
-import { headBytes, readBulk } from "./bulkRead.ts";
-import { LineMarks } from "./lineMarks.ts";
-import type { ReadBlock } from "./logBlock.ts";
 import { earlierIdentity, LogEnds, recalledEnds, type LogIdentity } from "./logIdentity.ts";
-import { defaultMaxLineBytes, LogParser } from "./logParser.ts";
+import type { LineMarks } from "./lineMarks.ts";
+import { LogIntake } from "./logIntake.ts";
 import type { LogProblems } from "./logProblem.ts";
-import { NullGuard } from "./nullGuard.ts";
-import { piecesOf } from "./pieces.ts";
 import { openLog } from "./openLog.ts";
-import { secondThread, type SecondThread } from "./secondThread.ts";
 import { ShrinkGuard } from "./shrinkGuard.ts";
 
 export interface FollowOptions {
@@ -51,28 +47,20 @@ export interface Poll {
 /** A log that was not written to for so many milliseconds is taken to have ended. */
 const overAfter = 10 * 60_000;
 
-/** Reads shorter than this report no progress. */
-const longRead = 8 * 1024 * 1024;
-
 /**
  * Follows one growing log: each poll reads what is new and brings the CSV up to it.
  *
- * Invariant: after a poll, `#parser` has taken exactly the bytes before `#ends.offset` of the file that `#ends`
+ * Invariant: after a poll, `#intake` has taken exactly the bytes before `#ends.offset` of the file that `#ends`
  * describes. In any doubt about that the log is read again from its first byte. Polls never overlap.
  */
 export class LogFollower {
   readonly csvPath: string;
   readonly #path: string;
-  readonly #options: FollowOptions;
   readonly #keeper: CsvKeeper;
+  readonly #intake: LogIntake;
   #writeCsv: boolean;
-  readonly #nulls = new NullGuard();
   readonly #shrink = new ShrinkGuard();
   readonly #memory: FollowMemory | null;
-  #parser: LogParser;
-  #marks = new LineMarks();
-  /** Whether the parser makes rows: `#writeCsv` as it was when the log was begun. */
-  #parserWrites: boolean;
   #ends: LogEnds | null = null;
   /** What another session knew, until the log was seen. */
   #recalled: LogIdentity | null = null;
@@ -85,27 +73,26 @@ export class LogFollower {
 
   constructor(path: string, options: FollowOptions) {
     this.#path = path;
-    this.#options = options;
     this.csvPath = options.csvPath ?? csvPathOf(path);
     this.#writeCsv = options.writeCsv;
     this.#keeper = new CsvKeeper(this.csvPath);
+    const { escapeFormulas = false, onProgress = () => undefined } = options;
+    this.#intake = new LogIntake({ path, keeper: this.#keeper, escapeFormulas, onProgress }, options.writeCsv);
     this.#memory =
       options.state === undefined
         ? null
         : new FollowMemory(options.state, path, {
             csvPath: this.csvPath,
-            escapeFormulas: options.escapeFormulas ?? false,
+            escapeFormulas,
           });
-    this.#parserWrites = options.writeCsv;
-    this.#parser = this.#newParser(0);
     this.#last = {
       changed: false,
       rebuilt: false,
       size: 0,
       modified: 0,
-      table: this.#parser.table(),
-      problems: this.#parser.problems(),
-      marks: this.#marks,
+      table: this.#intake.parser.table(),
+      problems: this.#intake.parser.problems(),
+      marks: this.#intake.marks,
       csv: this.#csvState(),
       gone: false,
     };
@@ -126,9 +113,24 @@ export class LogFollower {
     return next;
   }
 
+  /** The log and its CSV as files, where all that is known of them was kept and nothing waits; null otherwise. */
+  atRest(): AtRest | null {
+    const csv = this.#writeCsv ? this.#keeper.settledOn : null;
+    const kept = this.#memory?.isNew === false && !this.#last.gone && !this.#intake.waiting;
+    const whole = !this.#intake.parser.hasIncompleteLine || this.#last.problems.counts["incomplete-line"] > 0;
+    return csv === null || this.#ends === null || this.#stat === null || !kept || !whole
+      ? null
+      : {
+          identity: this.#ends.identity(),
+          log: signatureText(signatureFrom(this.#stat)),
+          csv: signatureText(csv),
+        };
+  }
+
   /** Ends following: waits for a poll under way and takes away what it would leave. */
   async dispose(): Promise<void> {
     this.#disposed = true;
+    this.#intake.end();
     await this.#queue;
     await this.#keep();
     await this.#keeper.dispose();
@@ -142,7 +144,7 @@ export class LogFollower {
       const stat = statSync(this.#path, { bigint: true });
       await this.#recall();
       const all = await this.#needsAll();
-      const waiting = this.#nulls.waiting || (this.#writeCsv && this.#keeper.waiting);
+      const waiting = this.#intake.waiting || (this.#writeCsv && this.#keeper.waiting);
       if (!all && !waiting && this.#stat !== null && sameStat(stat, this.#stat) && !this.#last.gone) {
         await this.#keepSometimes();
         return this.#isOver(stat) ? this.#remember(stat, { changed: true, rebuilt: false }) : this.#unchanged();
@@ -163,10 +165,10 @@ export class LogFollower {
     if (state === null) {
       return;
     }
-    this.#parser.restore(state.parser);
+    this.#intake.parser.restore(state.parser);
     this.#recalled = state.identity;
     if (this.#writeCsv && state.csv !== null) {
-      await this.#keeper.restore(state.csv, this.#parser.keys);
+      await this.#keeper.restore(state.csv, this.#intake.parser.keys);
     }
   }
 
@@ -178,14 +180,14 @@ export class LogFollower {
 
   /** Keeps what is known, if that is new. Where it fails the next session reads the log again, no more. */
   async #keep(): Promise<void> {
-    const parser = this.#memory?.isNew === true ? this.#parser.save() : null;
+    const parser = this.#memory?.isNew === true ? this.#intake.parser.save() : null;
     if (parser === null || this.#ends === null) {
       return;
     }
     try {
       const identity = earlierIdentity(this.#path, this.#ends, this.#ends.offset - parser.pendingBytes);
-      const csv = this.#parserWrites ? await this.#keeper.save() : null;
-      if (identity !== null && (csv !== null || !this.#parserWrites)) {
+      const csv = this.#intake.writes ? await this.#keeper.save() : null;
+      if (identity !== null && (csv !== null || !this.#intake.writes)) {
         await this.#memory?.keep({ identity, parser, csv });
       }
     } catch {
@@ -197,7 +199,7 @@ export class LogFollower {
     if (!this.#writeCsv) {
       this.#csvThere = signatureAt(this.csvPath) !== null;
     }
-    return this.#writeCsv !== this.#parserWrites || (this.#writeCsv && (await this.#keeper.needsAll()));
+    return this.#writeCsv !== this.#intake.writes || (this.#writeCsv && (await this.#keeper.needsAll()));
   }
 
   async #read(all: boolean): Promise<Poll> {
@@ -211,12 +213,11 @@ export class LogFollower {
       this.#ends = null;
       this.#recalled = null;
       if (known === null) {
-        await this.#restart(Number(stat.size));
+        await this.#intake.restart(Number(stat.size), this.#writeCsv);
       }
       const ends = known ?? new LogEnds(stat);
       const from = ends.offset;
-      this.#nulls.look(from, Date.now() - Number(stat.mtimeMs));
-      await this.#take(file, Number(stat.size), ends);
+      await this.#intake.take(file, ends, { size: Number(stat.size), age: Date.now() - Number(stat.mtimeMs) });
       this.#ends = ends;
       const grew = known === null || ends.offset !== from;
       const changed = grew || this.#stat === null || this.#isOver(stat);
@@ -236,92 +237,9 @@ export class LogFollower {
     return this.#ends?.standIn(file, stat) === true ? this.#ends : null;
   }
 
-  /** The log is read from its first byte. */
-  async #restart(expectedBytes: number): Promise<void> {
-    this.#parserWrites = this.#writeCsv;
-    this.#parser = this.#newParser(expectedBytes);
-    this.#marks = new LineMarks();
-    if (this.#parserWrites) {
-      await this.#keeper.begin();
-    }
-  }
-
-  /** Reads the new bytes and brings the CSV up to them. */
-  async #take(file: number, size: number, ends: LogEnds): Promise<void> {
-    const { offset } = ends;
-    const thread = secondThread(size - offset);
-    if (thread === null) {
-      await this.#takePieces(file, [offset, size], ends);
-    } else if (await this.#takePieces(file, [offset, offset + headBytes], ends)) {
-      await this.#takeBulk(file, [size, thread], ends);
-      await this.#takePieces(file, [ends.offset, size], ends);
-    }
-    if (this.#parserWrites && !this.#disposed) {
-      const { keys, records, hasIncompleteLine } = this.#parser;
-      await this.#keeper.finish({
-        keys,
-        records,
-        incompleteRow: () => this.#parser.incompleteRow(),
-        csvWithLastLine: hasIncompleteLine ? () => this.#csvWithLastLine() : null,
-      });
-    }
-    this.#parser.rest();
-  }
-
-  #csvWithLastLine(): AsyncIterable<Uint8Array> {
-    return csvText(this.#path, { includeIncomplete: true, escapeFormulas: this.#options.escapeFormulas });
-  }
-
-  /** Reads bytes in order; false where some of them are not to be believed yet, or nobody waits for them any more. */
-  async #takePieces(file: number, [from, to]: readonly [number, number], ends: LogEnds): Promise<boolean> {
-    for await (const piece of piecesOf(file, from, to)) {
-      if (this.#disposed) {
-        // What a new CSV came to is taken away, and the log is read again another time.
-        return false;
-      }
-      const taken = piece.subarray(0, this.#nulls.take(piece, ends.offset));
-      ends.push(taken);
-      this.#parser.push(taken);
-      await this.#took(ends.offset);
-      if (to - from > longRead) {
-        this.#options.onProgress?.(ends.offset, to);
-      }
-      if (taken.length < piece.length) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Reads most of a large log, on two threads. */
-  async #takeBulk(file: number, [size, thread]: readonly [number, SecondThread], ends: LogEnds): Promise<void> {
-    const { escapeFormulas = false } = this.#options;
-    const options = { file, csv: this.#parserWrites, escapeFormulas, maxLineBytes: defaultMaxLineBytes } as const;
-    const onBlock = async ({ end, tail }: ReadBlock): Promise<boolean> => {
-      ends.skipTo(end, tail);
-      await this.#took(end);
-      this.#options.onProgress?.(end, size);
-      return !this.#disposed;
-    };
-    await readBulk(this.#parser, thread, { ...options, keep: "all", from: ends.offset, size, onBlock });
-  }
-
-  /** The parser has taken the log up to an offset. */
-  async #took(offset: number): Promise<void> {
-    this.#marks.add(this.#parser.lineStart(offset));
-    if (this.#parserWrites) {
-      await this.#keeper.add(this.#parser.takeRows(), this.#parser.keys);
-    }
-  }
-
-  #newParser(expectedBytes: number): LogParser {
-    const { escapeFormulas = false } = this.#options;
-    return new LogParser({ csv: this.#parserWrites, escapeFormulas, expectedBytes });
-  }
-
   /** Whether a line whose newline does not come counts as a problem from now on. */
   #isOver(stat: { readonly mtimeMs: bigint }): boolean {
-    const rests = Date.now() - Number(stat.mtimeMs) > overAfter && this.#parser.hasIncompleteLine;
+    const rests = Date.now() - Number(stat.mtimeMs) > overAfter && this.#intake.parser.hasIncompleteLine;
     return rests && this.#last.problems.counts["incomplete-line"] === 0;
   }
 
@@ -330,9 +248,9 @@ export class LogFollower {
       ...what,
       size: Number(stat.size),
       modified: Number(stat.mtimeMs),
-      table: this.#parser.table(),
-      problems: this.#parser.problems({ over: Date.now() - Number(stat.mtimeMs) > overAfter }),
-      marks: this.#marks,
+      table: this.#intake.parser.table(),
+      problems: this.#intake.parser.problems({ over: Date.now() - Number(stat.mtimeMs) > overAfter }),
+      marks: this.#intake.marks,
       csv: this.#csvState(),
       gone: false,
     };

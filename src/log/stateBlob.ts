@@ -4,7 +4,7 @@ import { isDense, rowsFromZero } from "./columnStore.ts";
 import type { Column } from "./columns.ts";
 import type { OwnCsv } from "./csvAppend.ts";
 import type { CsvState } from "./csvState.ts";
-import type { FileSignature } from "./fileSignature.ts";
+import { signatureOfText, signatureText, type FileSignature, type SignatureText } from "./fileSignature.ts";
 import type { LogIdentity } from "./logIdentity.ts";
 import type { ParserState } from "./logParser.ts";
 
@@ -32,8 +32,6 @@ export interface KeptCsv {
   readonly columns: number;
   readonly state: CsvState;
 }
-
-type SignatureText = Record<keyof FileSignature, string>;
 
 interface CsvHead {
   readonly own: { readonly size: number; readonly tail: string; readonly signature: SignatureText } | null;
@@ -115,41 +113,21 @@ function stateOf(head: Head, arrays: ArrayReader): FollowState {
 }
 
 function csvHead({ own, judged, columns, state }: KeptCsv): CsvHead {
-  const head = own === null ? null : { size: own.size, tail: base64(own.tail), signature: texts(own.signature) };
-  return { own: head, judged: judged === null ? null : texts(judged), columns, state };
+  const head =
+    own === null ? null : { size: own.size, tail: base64(own.tail), signature: signatureText(own.signature) };
+  return { own: head, judged: judged === null ? null : signatureText(judged), columns, state };
 }
 
 function keptCsv({ own, judged, columns, state }: CsvHead): KeptCsv {
   const kept =
     own === null
       ? null
-      : { size: own.size, tail: Buffer.from(own.tail, "base64"), signature: signatureOf(own.signature) };
-  return { own: kept, judged: judged === null ? null : signatureOf(judged), columns, state };
+      : { size: own.size, tail: Buffer.from(own.tail, "base64"), signature: signatureOfText(own.signature) };
+  return { own: kept, judged: judged === null ? null : signatureOfText(judged), columns, state };
 }
 
 function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("base64");
-}
-
-/** JSON has no bigint. */
-function texts({ device, inode, size, modified, changed }: FileSignature): SignatureText {
-  return {
-    device: String(device),
-    inode: String(inode),
-    size: String(size),
-    modified: String(modified),
-    changed: String(changed),
-  };
-}
-
-function signatureOf({ device, inode, size, modified, changed }: SignatureText): FileSignature {
-  return {
-    device: BigInt(device),
-    inode: BigInt(inode),
-    size: BigInt(size),
-    modified: BigInt(modified),
-    changed: BigInt(changed),
-  };
 }
 
 /** Copies arrays out of a blob, one after the other. */

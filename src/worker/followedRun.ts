@@ -1,29 +1,27 @@
-import { checkInFolder } from "../contract/checkInFolder.ts";
-import { createChecker, type Checker } from "../contract/checkLog.ts";
+import type { Contract } from "../contract/contract.ts";
 import { derivationsOf } from "../contract/derivable.ts";
-import { type Contract } from "../contract/contract.ts";
 import type { Finding } from "../contract/finding.ts";
-import { FindingPlacer } from "../contract/placeFindings.ts";
-import { linesAt } from "../log/linesAt.ts";
 import { applySeverities, silencedIn } from "../contract/severities.ts";
+import type { LogTable } from "../log/columns.ts";
 import { BesideLog } from "../log/besideLog.ts";
-import { LogError } from "../log/logError.ts";
-import { LogFollower, type Poll } from "../log/logFollower.ts";
-import { reviewRun, type ReviewedRun } from "../review/reviewRun.ts";
-import type { LiveMark } from "../review/liveMark.ts";
-import type { LogFacts } from "../review/runPace.ts";
-import { positionOf } from "../review/position.ts";
 import { convertLog, csvPathOf, type ConvertResult } from "../log/convertLog.ts";
 import { compareCsv, type CsvComparison } from "../log/csvComparison.ts";
-import type { LogTable } from "../log/columns.ts";
-import type { CsvState } from "../log/csvState.ts";
+import { LogError } from "../log/logError.ts";
+import { LogFollower, type Poll } from "../log/logFollower.ts";
+import type { LiveMark } from "../review/liveMark.ts";
+import { reviewRun, type ReviewedRun } from "../review/reviewRun.ts";
+import type { LogFacts } from "../review/runPace.ts";
 import { BlobFolder } from "./blobFolder.ts";
 import type { Contracts, LoadedContract } from "./contracts.ts";
-import { Liveness } from "./liveness.ts";
 import { csvFinding } from "./csvFinding.ts";
+import { LastLookStore } from "./lastLook.ts";
+import { Liveness } from "./liveness.ts";
 import type { RunName, RunStatus, WorkerSettings } from "./messages.ts";
 import type { Polled } from "./pollSchedule.ts";
-import { contractFinding, unreadableFinding } from "./runFindings.ts";
+import { RunCheck } from "./runCheck.ts";
+import { logFacts, noFacts, type RunFacts } from "./runFacts.ts";
+import { unreadableFinding } from "./runFindings.ts";
+import { RunRest } from "./runRest.ts";
 
 /** A log that stands still is looked at less and less often, down to every this many intervals. */
 const slowest = 10;
@@ -59,22 +57,18 @@ export class FollowedRun implements Polled {
   readonly name: RunName;
   readonly #around: RunSurroundings;
   readonly #follower: LogFollower;
-  #checker: Checker | null = null;
-  #placer = new FindingPlacer();
-  #contract: LoadedContract | null = null;
+  readonly #check: RunCheck;
   #poll: Poll | null = null;
-  /** As the checks gave them, before any severities. */
-  #found: readonly Finding[] = [];
-  #csv: CsvState = { state: "off", message: null };
+  /** What the last look came to; null before the first one has ended. */
+  #facts: RunFacts | null = null;
+  /** Null where nothing is kept from session to session. */
+  readonly #rest: RunRest | null;
   /** Why the log could not be read at the last look, or null. */
   #unreadable: string | null = null;
   #lastRead: number | null = null;
   readonly #growth: Liveness;
-  readonly #beside: BesideLog;
   /** Whether anyone reads the run's review, which says how long the run will go on. */
   #isReviewed = false;
-  /** Whether the run had stopped when it was checked last. */
-  #stopped = false;
   /** As it was told last; null before the first look has ended. */
   #mark: LiveMark | null = null;
   #progress: number | null = null;
@@ -83,16 +77,26 @@ export class FollowedRun implements Polled {
   constructor(name: RunName, around: RunSurroundings) {
     this.name = name;
     this.#around = around;
-    this.#beside = new BesideLog(name.log);
-    this.#growth = new Liveness(this.#beside);
+    const beside = new BesideLog(name.log);
+    this.#check = new RunCheck(name.log, { contracts: around.contracts, beside });
+    this.#growth = new Liveness(beside);
     const { csv, escapeFormulas, storage } = around.settings();
+    const store = storage === null ? null : new BlobFolder(storage);
     this.#follower = new LogFollower(name.log, {
       writeCsv: csv === "on",
       escapeFormulas,
       csvPath: name.csv ?? undefined,
-      state: storage === null ? undefined : new BlobFolder(storage),
+      state: store ?? undefined,
       onProgress: (read, size) => this.#showProgress(read, size),
     });
+    this.#rest =
+      store === null
+        ? null
+        : new RunRest({
+            paths: { log: name.log, csv: this.#follower.csvPath },
+            store: new LastLookStore(store, name.log),
+            circumstances: () => this.#circumstances(),
+          });
   }
 
   /** True while a read long enough to show its progress is under way. */
@@ -102,7 +106,16 @@ export class FollowedRun implements Polled {
 
   /** The next look reads the contract again and checks the whole log by it. */
   dropContract(): void {
-    this.#contract = null;
+    this.#check.dropContract();
+  }
+
+  /** Reads a run that was known from an earlier session alone, because somebody looks at it. */
+  async rouse(): Promise<void> {
+    const rested = this.#rest?.isResting === true;
+    this.#rest?.end();
+    if (rested) {
+      await this.poll();
+    }
   }
 
   async poll(): Promise<void> {
@@ -154,57 +167,51 @@ export class FollowedRun implements Polled {
   }
 
   status(): RunStatus {
-    const poll = this.#poll;
-    const contract = this.#contract;
-    const last = poll === null || contract === null ? null : positionOf(poll.table, contract.contract);
+    const gone = this.#poll?.gone ?? false;
+    const { clock, value } = this.#facts?.position ?? { clock: "record", value: null };
     return {
       log: this.name.log,
-      records: poll?.table.records ?? 0,
-      clock: last?.clock ?? "record",
-      last: last?.value ?? null,
+      records: this.#facts?.records ?? 0,
+      clock,
+      last: value,
       findings: this.#findings(),
       lastRead: this.#lastRead,
       progress: this.#progress,
       csvPath: this.#follower.csvPath,
-      gone: poll?.gone ?? false,
-      mark: poll?.gone === true ? null : this.#mark,
+      gone,
+      mark: gone ? null : this.#mark,
       lastGrowth: this.#growth.last,
     };
   }
 
   /** What was read so far and the contract that it is read by; null before the first look has ended. */
   source(): { readonly table: LogTable; readonly contract: Contract } | null {
-    return this.#poll === null || this.#contract === null
-      ? null
-      : { table: this.#poll.table, contract: this.#contract.contract };
+    const { contract } = this.#check;
+    return this.#poll === null || contract === null ? null : { table: this.#poll.table, contract: contract.contract };
   }
 
   /** The analysis of what was read so far; null before the first look has ended. */
   review(): (ReviewedRun & { readonly lastRead: number; readonly facts: LogFacts }) | null {
     this.#isReviewed = true;
-    if (this.#poll === null || this.#contract === null || this.#lastRead === null) {
+    const [source, poll, lastRead] = [this.source(), this.#poll, this.#lastRead];
+    if (source === null || poll === null || lastRead === null) {
       return null;
     }
-    const reviewed = reviewRun({
-      run: this.name.run,
-      log: this.name.label,
-      table: this.#poll.table,
-      contract: this.#contract.contract,
-      findings: this.#findings(),
-      growing: this.#mark !== "ended",
-    });
-    const facts = this.#growth.facts(this.#poll, this.#contract.contract, reviewed);
-    return { ...reviewed, lastRead: this.#lastRead, facts };
+    const { run, label: log } = this.name;
+    const growing = this.#mark !== "ended";
+    const reviewed = reviewRun({ run, log, ...source, findings: this.#findings(), growing });
+    return { ...reviewed, lastRead, facts: this.#growth.facts(poll, source.contract, reviewed) };
   }
 
   async dispose(): Promise<void> {
     await this.#follower.dispose();
+    await this.#keepFacts();
   }
 
   #findings(): readonly Finding[] {
     const { severities, silenced } = this.#around.settings();
-    const ofContract = this.#contract?.contract.severities ?? {};
-    return applySeverities(this.#found, ofContract, severities, silencedIn(this.name.run, silenced));
+    const ofContract = this.#check.contract?.contract.severities ?? {};
+    return applySeverities(this.#facts?.found ?? [], ofContract, severities, silencedIn(this.name.run, silenced));
   }
 
   #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
@@ -213,25 +220,61 @@ export class FollowedRun implements Polled {
     return turn;
   }
 
-  /** Looks at the log; true where something about the run is new. */
+  /** Looks at the run; true where something about it is new. */
   async #look(): Promise<boolean> {
-    const before = this.#unreadable;
+    const facts = await this.#restingFacts();
+    return facts === null ? this.#lookAtLog() : this.#lookAtRest(facts);
+  }
+
+  /** What an earlier session found, where all of that still holds. */
+  async #restingFacts(): Promise<RunFacts | null> {
+    const rest = this.#rest;
+    const facts = (await rest?.facts()) ?? null;
+    if (rest === null || facts === null) {
+      return null;
+    }
+    if (this.#check.contract === null || this.#around.settings().csv !== "on") {
+      await rest.judge();
+      await this.#readContract();
+    }
+    if ((await this.#growth.hasStopped(facts)) !== facts.stopped) {
+      rest.end();
+    }
+    return rest.isResting ? facts : null;
+  }
+
+  #lookAtRest(facts: RunFacts): boolean {
+    if (this.#facts === null) {
+      this.#growth.grew({ ...facts, rebuilt: false }, true);
+    }
+    const changed = facts !== this.#facts;
+    this.#facts = facts;
+    this.#lastRead = Date.now();
+    return this.#turnMark() || changed;
+  }
+
+  async #lookAtLog(): Promise<boolean> {
+    const unreadable = this.#unreadable;
     this.#follower.setWriteCsv(this.#around.settings().csv === "on");
     const poll = await this.#readPoll();
     this.#progress = null;
     this.#lastRead = Date.now();
     if (poll === null) {
-      return this.#unreadable !== before;
+      return this.#unreadable !== unreadable;
     }
-    const stopped = await this.#growth.hasStopped(poll, this.#contract?.contract ?? null);
+    const isNew = this.#note(poll);
+    const contract = await this.#readContract();
+    const facts = { ...(this.#facts ?? noFacts), ...logFacts(poll, contract.contract) };
+    const stopped = !poll.gone && (await this.#growth.hasStopped(facts));
     await (this.#isReviewed ? this.#growth.askPlan() : undefined);
-    const changed = this.#note(poll) || stopped !== this.#stopped;
-    this.#stopped = stopped;
+    const changed = isNew || stopped !== facts.stopped;
     if (changed) {
-      await this.#check(poll);
+      const found = poll.gone ? [] : await this.#findingsIn(poll, contract, stopped);
+      this.#facts = { ...facts, stopped, found };
+    } else {
+      await this.#keepFacts();
     }
-    this.#mark = this.#markNow(poll);
-    return changed;
+    return this.#turnMark() || changed;
   }
 
   /** The look at the log itself; null where it cannot be read, which the run's findings then say. */
@@ -240,7 +283,7 @@ export class FollowedRun implements Polled {
       const poll = await this.#follower.poll();
       if (this.#unreadable !== null) {
         this.#unreadable = null;
-        this.#contract = null;
+        this.#check.dropContract();
       }
       return poll;
     } catch (error) {
@@ -248,62 +291,53 @@ export class FollowedRun implements Polled {
         throw error;
       }
       this.#unreadable = error.message;
-      this.#found = [unreadableFinding(error.message)];
+      this.#facts = { ...(this.#facts ?? noFacts), found: [unreadableFinding(error.message)] };
       return null;
     }
   }
 
-  /** Takes what a look came to; true where something about the run is new. */
+  /** Takes what a look came to; true where the run has to be checked because of it. */
   #note(poll: Poll): boolean {
     const before = this.#poll;
     if (poll.changed) {
-      this.#growth.grew(poll, before === null);
+      this.#growth.grew({ ...poll, records: poll.table.records }, before === null);
     }
-    const turned = this.#markNow(poll) !== this.#mark;
-    const csvChanged = poll.csv.state !== this.#csv.state || poll.csv.message !== this.#csv.message;
     this.#poll = poll;
-    this.#csv = poll.csv;
-    return poll.changed || csvChanged || turned || poll.gone !== before?.gone || this.#contract === null;
+    if (before === null || this.#check.contract === null) {
+      return true;
+    }
+    const csvChanged = poll.csv.state !== before.csv.state || poll.csv.message !== before.csv.message;
+    return poll.changed || csvChanged || poll.gone !== before.gone;
   }
 
-  #markNow(poll: Poll): LiveMark {
-    return this.#growth.mark(poll, this.#contract?.contract ?? null);
+  /** Time alone turns a mark: every look asks anew, whether the log changed or not. True where it is another one now. */
+  #turnMark(): boolean {
+    const mark = this.#growth.mark(this.#facts ?? noFacts);
+    const turned = mark !== this.#mark;
+    this.#mark = mark;
+    return turned;
   }
 
-  async #check(poll: Poll): Promise<void> {
-    const contract = this.#contract ?? (await this.#loadContract());
-    if (poll.rebuilt) {
-      this.#checker = null;
-      this.#placer = new FindingPlacer();
-    }
-    if (poll.gone) {
-      this.#found = [];
-      return;
-    }
-    this.#checker ??= createChecker(contract.contract);
-    const { table, problems } = poll;
-    const found = await checkInFolder(this.#checker, {
-      table,
-      problems,
-      stopped: this.#stopped,
-      folder: this.#beside,
-    });
-    const csv = csvFinding(this.#csv, { path: this.#follower.csvPath, csv: this.#around.settings().csv });
-    const placed = await this.#placer.place(found, (lines) => linesAt(this.name.log, poll.marks, lines));
-    this.#found = [...placed, ...[contractFinding(contract), csv].filter((finding) => finding !== null)];
+  async #findingsIn(poll: Poll, contract: LoadedContract, stopped: boolean): Promise<readonly Finding[]> {
+    const found = await this.#check.findings(poll, contract, stopped);
+    const csv = csvFinding(poll.csv, { path: this.#follower.csvPath, csv: this.#around.settings().csv });
+    return csv === null ? found : [...found, csv];
   }
 
-  async #loadContract(): Promise<LoadedContract> {
-    const { contracts, listener } = this.#around;
-    const promise = contracts.of(this.name.log);
-    const contract = await promise;
-    if (!contracts.holds(this.name.log, promise)) {
-      return this.#loadContract();
+  #readContract(): Promise<LoadedContract> {
+    return this.#check.readContract((contract) => this.#around.listener.contractRead(contract));
+  }
+
+  /** Keeps what was found for the next session, once all of it is certain. */
+  async #keepFacts(): Promise<void> {
+    if (this.#facts !== null && this.#unreadable === null && this.#check.contract !== null) {
+      await this.#rest?.keep(this.#facts, () => this.#follower.atRest());
     }
-    this.#contract = contract;
-    this.#checker = null;
-    listener.contractRead(contract);
-    return contract;
+  }
+
+  async #circumstances(): Promise<string> {
+    const { csv, escapeFormulas } = this.#around.settings();
+    return JSON.stringify([csv, escapeFormulas, this.#follower.csvPath, await this.#check.circumstances()]);
   }
 
   #showProgress(read: number, size: number): void {

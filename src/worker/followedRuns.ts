@@ -77,7 +77,7 @@ export class FollowedRuns implements RunListener {
         this.#runs.set(name.log, run);
         this.#schedule.add(run);
         if (this.#wanted.has(name.log)) {
-          this.#reviews.open(run);
+          void this.openReview(name.log);
         }
       }
     }
@@ -100,10 +100,11 @@ export class FollowedRuns implements RunListener {
     }
   }
 
-  openReview(log: string): void {
+  async openReview(log: string): Promise<void> {
     this.#wanted.add(log);
+    await this.#runs.get(log)?.rouse();
     const run = this.#runs.get(log);
-    if (run !== undefined) {
+    if (run !== undefined && this.#wanted.has(log)) {
       this.#reviews.open(run);
     }
   }
@@ -159,6 +160,7 @@ export class FollowedRuns implements RunListener {
     if (run === undefined) {
       throw new LogError(log, t("{0} is not among the runs that are watched.", log));
     }
+    await run.rouse();
     return answerOn(run, kind);
   }
 

@@ -8,9 +8,19 @@ import type { ReviewedRun } from "../review/reviewRun.ts";
 import { expectedEnd, recordsPerMinute, type Growth, type LogFacts } from "../review/runPace.ts";
 import type { Clock } from "../review/runReview.ts";
 import { GrowthWatch } from "./growthWatch.ts";
+import type { RunFacts } from "./runFacts.ts";
 
 /** Growths whose records count for the pace. */
 const recent = 50;
+
+/** A log at a look that found it changed. */
+export interface Grown {
+  readonly records: number;
+  /** When it was written last, in milliseconds since 1970. */
+  readonly modified: number;
+  /** Whether it is another log than at the look before. */
+  readonly rebuilt: boolean;
+}
 
 /** Whether one run goes on, how fast and until when: what its log's growth and its folder say. */
 export class Liveness {
@@ -29,28 +39,28 @@ export class Liveness {
     return this.#watch.last;
   }
 
-  /** Notes a look at the log that found it changed. */
-  grew({ table, modified, rebuilt }: Poll, isFirst: boolean): void {
+  /** Notes a look at the log that found it changed; the first look may find it as an earlier session left it. */
+  grew({ records, modified, rebuilt }: Grown, isFirst: boolean): void {
     // Only the first look has to trust the clock of whatever machine keeps the file.
     const time = isFirst ? Math.min(modified, Date.now()) : Date.now();
-    this.#watch.grew(time);
-    this.#growths = [...(rebuilt ? [] : this.#growths), { time, records: table.records }].slice(-recent);
+    if (time !== this.#watch.last) {
+      this.#watch.grew(time);
+      this.#growths = [...(rebuilt ? [] : this.#growths), { time, records }].slice(-recent);
+    }
   }
 
   /** Time alone turns a mark: every look asks anew, whether the log changed or not. */
-  mark(poll: Poll, contract: Contract | null): LiveMark {
-    return this.#watch.mark(secondsOf(poll, contract), Date.now());
+  mark({ seconds }: Pick<RunFacts, "seconds">): LiveMark {
+    return this.#watch.mark(seconds, Date.now());
   }
 
-  /** Whether nothing was logged for so long that the run has stopped; false until its contract is known. */
-  async hasStopped(poll: Poll, contract: Contract | null): Promise<boolean> {
-    const { table, gone, modified } = poll;
-    if (gone || contract === null || Date.now() - modified < shortestStop) {
+  /** Whether nothing was logged for so long that the run has stopped. */
+  async hasStopped({ modified, records, seconds }: Omit<RunFacts, "found">): Promise<boolean> {
+    if (Date.now() - modified < shortestStop) {
       return false;
     }
     const { born } = (await this.#beside.times()) ?? { born: null };
-    const seconds = secondsOf(poll, contract);
-    return hasStopped({ modified, born, records: table.records, seconds, watched: this.#watch.watched }, Date.now());
+    return hasStopped({ modified, born, records, seconds, watched: this.#watch.watched }, Date.now());
   }
 
   /** Looks in the run's folder for how long the run is meant to go on. */
@@ -60,9 +70,9 @@ export class Liveness {
   }
 
   /** What is known of the log's file and of its pace. */
-  facts(poll: Poll, contract: Contract | null, { plot }: Pick<ReviewedRun, "plot">): LogFacts {
+  facts(poll: Poll, { names }: Contract, { plot }: Pick<ReviewedRun, "plot">): LogFacts {
     const { records } = poll.table;
-    const seconds = secondsOf(poll, contract);
+    const seconds = poll.table.column(names.time)?.values ?? new Float64Array();
     const perMinute = recordsPerMinute({ records, seconds, growths: this.#growths });
     const planned = this.#planned[plot.clock] ?? null;
     const lastGrowth = this.#watch.last;
@@ -72,9 +82,4 @@ export class Liveness {
         : expectedEnd(plot, records, { planned, perMinute, lastGrowth });
     return { bytes: poll.size, recordsPerMinute: perMinute, planned, expectedEnd: end };
   }
-}
-
-function secondsOf({ table }: Poll, contract: Contract | null): Float64Array {
-  const column = contract === null ? undefined : table.column(contract.names.time);
-  return column?.values ?? new Float64Array(0);
 }

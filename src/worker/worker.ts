@@ -53,7 +53,7 @@ async function handle(message: Exclude<ToWorker, Request>): Promise<void> {
       runs.wake(message.logs);
       break;
     case "openReview":
-      runs.openReview(message.log);
+      void runs.openReview(message.log);
       break;
     case "closeReview":
       runs.closeReview(message.log);

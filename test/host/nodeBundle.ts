@@ -1,6 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { BuildOptions } from "esbuild";
 import { compileKernel } from "./compileKernel.ts";
+import { root } from "./places.ts";
 
 /** How code is bundled that runs in Node: VS Code 1.100 brings Node 20, the command line asks for 20 or newer. */
 export async function nodeBundle(): Promise<BuildOptions> {
@@ -17,7 +20,21 @@ export async function nodeBundle(): Promise<BuildOptions> {
     define: {
       bundledKernel: JSON.stringify(kernel),
       bundledBlockThread: '"blockThread.js"',
+      bundledBuild: JSON.stringify(await sourcesHash()),
       "import.meta.url": '""',
     },
   };
+}
+
+/** Tells this build's code and texts from those of all others. */
+async function sourcesHash(): Promise<string> {
+  const hash = createHash("sha1");
+  for (const folder of ["src", "media/l10n"].map((name) => join(root, name))) {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+    for (const file of files.sort()) {
+      hash.update(await readFile(file));
+    }
+  }
+  return hash.digest("hex");
 }
