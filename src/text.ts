@@ -33,7 +33,9 @@ export function currentLanguage(): Language {
 /** A text in the current language; `{0}`, `{1}`, … stand for `values`. */
 export function t(text: string, ...values: readonly (string | number)[]): string {
   const said = Object.hasOwn(current.texts, text) ? (current.texts[text] ?? text) : text;
-  return said.replaceAll(/\{(\d+)\}/g, (placeholder, index: string) => String(values[Number(index)] ?? placeholder));
+  return values.length === 0
+    ? said
+    : said.replaceAll(/\{(\d+)\}/g, (placeholder, index: string) => String(values[Number(index)] ?? placeholder));
 }
 
 /** The text for one or for many, as `count` asks; `{0}` is the count, `{1}`, … stand for `values`. */

@@ -43,6 +43,8 @@ export class KeyTable {
   /** By name: column of a value under it, or -1; object that it holds, or -1. */
   readonly #columns: number[] = [];
   readonly #children: number[] = [];
+  /** As they were made last: a kernel that many logs share asks for them again and again. */
+  #made: { readonly changes: number; readonly tables: KeyTables } | null = null;
 
   /** `keep`: whether the numbers of a column are wanted. */
   constructor(keep: (key: string) => boolean) {
@@ -111,8 +113,15 @@ export class KeyTable {
     return object;
   }
 
-  /** Everything as the kernel reads it (kernel/keys.ts names the tables in this order). */
+  /** Everything as the kernel reads it (kernel/keys.ts names the tables in this order); not to be changed. */
   tables(): KeyTables {
+    if (this.#made?.changes !== this.changes) {
+      this.#made = { changes: this.changes, tables: this.#makeTables() };
+    }
+    return this.#made.tables;
+  }
+
+  #makeTables(): KeyTables {
     const literals = this.#literals.map(literalWords);
     let start = 0;
     const entries = this.#literals.flatMap(({ object, name, bytes }, index) => {

@@ -26,6 +26,9 @@ import { RunRest } from "./runRest.ts";
 /** A log that stands still is looked at less and less often, down to every this many intervals. */
 const slowest = 10;
 
+/** A log that grows all the time is checked at most this often, in milliseconds: most looks find what the last one did. */
+const checkEvery = 2_000;
+
 /** How a CSV is to be made that a person asked for. */
 export interface ConvertRequest {
   /** Whether a file that is not ours is replaced. */
@@ -61,6 +64,9 @@ export class FollowedRun implements Polled {
   #poll: Poll | null = null;
   /** What the last look came to; null before the first one has ended. */
   #facts: RunFacts | null = null;
+  /** Whether something is new that was not checked yet, and when the last check was, in milliseconds since 1970. */
+  #unchecked = false;
+  #checked = 0;
   /** Null where nothing is kept from session to session. */
   readonly #rest: RunRest | null;
   /** Why the log could not be read at the last look, or null. */
@@ -259,22 +265,30 @@ export class FollowedRun implements Polled {
     const poll = await this.#readPoll();
     this.#progress = null;
     this.#lastRead = Date.now();
-    if (poll === null) {
-      return this.#unreadable !== unreadable;
-    }
-    const isNew = this.#note(poll);
+    return poll === null ? this.#unreadable !== unreadable : this.#take(poll);
+  }
+
+  /** Takes what a look at the log came to; true where something about the run is new. */
+  async #take(poll: Poll): Promise<boolean> {
+    const news = this.#note(poll);
     const contract = await this.#readContract();
     const facts = { ...(this.#facts ?? noFacts), ...logFacts(poll, contract.contract) };
     const stopped = !poll.gone && (await this.#growth.hasStopped(facts));
     await (this.#isReviewed ? this.#growth.askPlan() : undefined);
-    const changed = isNew || stopped !== facts.stopped;
-    if (changed) {
+    this.#unchecked ||= news !== "nothing" || stopped !== facts.stopped;
+    if (!this.#unchecked) {
+      await this.#keepFacts();
+      return this.#turnMark();
+    }
+    this.#facts = facts;
+    if (news !== "growth" || Date.now() >= this.#checked + checkEvery) {
       const found = poll.gone ? [] : await this.#findingsIn(poll, contract, stopped);
       this.#facts = { ...facts, stopped, found };
-    } else {
-      await this.#keepFacts();
+      this.#unchecked = false;
+      this.#checked = Date.now();
     }
-    return this.#turnMark() || changed;
+    this.#turnMark();
+    return true;
   }
 
   /** The look at the log itself; null where it cannot be read, which the run's findings then say. */
@@ -296,18 +310,18 @@ export class FollowedRun implements Polled {
     }
   }
 
-  /** Takes what a look came to; true where the run has to be checked because of it. */
-  #note(poll: Poll): boolean {
+  /** Notes what a look came to; says what about it is new. */
+  #note(poll: Poll): "nothing" | "growth" | "more" {
     const before = this.#poll;
     if (poll.changed) {
       this.#growth.grew({ ...poll, records: poll.table.records }, before === null);
     }
     this.#poll = poll;
-    if (before === null || this.#check.contract === null) {
-      return true;
+    if (before === null || this.#check.contract === null || poll.rebuilt || poll.gone !== before.gone) {
+      return "more";
     }
     const csvChanged = poll.csv.state !== before.csv.state || poll.csv.message !== before.csv.message;
-    return poll.changed || csvChanged || poll.gone !== before.gone;
+    return csvChanged ? "more" : poll.changed ? "growth" : "nothing";
   }
 
   /** Time alone turns a mark: every look asks anew, whether the log changed or not. True where it is another one now. */

@@ -19,9 +19,15 @@ const tick = 100;
 /** Ticks between two judgements of the load. */
 const judgedEvery = 10;
 
-/** Where the thread is busy for a larger share of its time, pauses between looks become longer, up to so many times. */
-const fairShare = 0.25;
-const longestStretch = 4;
+/**
+ * Where the thread is busy for a larger share of its time, pauses between looks become longer, up to so many times. The
+ * collector's own threads come on top of that share.
+ */
+const fairShare = 0.2;
+const longestStretch = 6;
+
+/** The same for polling alone: what no watcher tells of must not wait much longer. */
+const longestDelayStretch = 1.5;
 
 /** A log that is looked at no more often than every so many milliseconds can wait while others cannot. */
 const rare = 3_000;
@@ -49,7 +55,7 @@ export class PollSchedule {
   readonly #timer: NodeJS.Timeout;
   #ticks = 0;
   #looking = 0;
-  /** By how much the pauses of logs that are woken are longer than asked for; polling goes on as it was. */
+  /** By how much the pauses of logs that are woken are longer than asked for. */
   #stretch = 1;
   #soon: NodeJS.Immediate | null = null;
 
@@ -110,7 +116,7 @@ export class PollSchedule {
     if (turn.state !== "resting") {
       return;
     }
-    const delay = polled.delay();
+    const delay = polled.delay() * Math.min(this.#stretch, longestDelayStretch);
     const wait = turn.woken ? Math.min(polled.pause() * this.#stretch, delay) : delay;
     if (now >= turn.looked + wait) {
       turn.state = "queued";

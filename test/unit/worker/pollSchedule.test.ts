@@ -109,7 +109,7 @@ describe("PollSchedule", () => {
     expect(only(logs).looks).toBeGreaterThanOrEqual(5);
   });
 
-  it("is woken less often while the thread is busy, and polls as before", async () => {
+  it("is woken less often while the thread is busy, and polls nearly as before", async () => {
     const { schedule, logs } = scheduled(1, 1);
     await looksOfWoken(schedule, only(logs));
     const before = only(logs).looks;
