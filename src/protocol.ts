@@ -19,6 +19,8 @@ export interface RunState {
   readonly facts: LogFacts | null;
   /** Whether the run goes on, and since when its log has not grown (milliseconds since 1970); null where not known. */
   readonly live: { readonly mark: LiveMark; readonly lastGrowth: number } | null;
+  /** Whether the CSV can be opened in Data Wrangler, which is another extension. */
+  readonly wrangler: boolean;
   /** Why there is no review, or no newer one, in words a person can act on; null where one may be on its way. */
   readonly problem: string | null;
 }
@@ -37,8 +39,12 @@ export type FromPanel =
   | { readonly type: "columns"; readonly log: string; readonly wants: readonly ColumnWant[] }
   /** Open the log at a line (1-based), or at its start. */
   | { readonly type: "openLog"; readonly log: string; readonly line: number | null }
-  | { readonly type: "generateCsv"; readonly log: string }
   | { readonly type: "openCsv"; readonly log: string }
+  | { readonly type: "wrangleCsv"; readonly log: string }
+  /** Offer what can be done about a finding: the one of this code that says this. */
+  | { readonly type: "fix"; readonly log: string; readonly code: string; readonly message: string }
+  /** Remember what the person chose in the panel, for the next time that it is opened. */
+  | { readonly type: "keep"; readonly view: object }
   /** Write what the loss chart shows to a file that the person names. */
   | { readonly type: "save"; readonly log: string; readonly kind: "svg" | "csv"; readonly text: string }
   /** A script error in the panel, for the log output channel. */
@@ -56,17 +62,44 @@ export function parseFromPanel(value: unknown): FromPanel | null {
       return "message" in value && typeof value.message === "string"
         ? { type: "failed", message: value.message.slice(0, 10_000) }
         : null;
+    case "keep":
+      return parseKeep(value);
     default:
       return "log" in value && typeof value.log === "string" ? parseOfRun(value, value.log) : null;
+  }
+}
+
+/** Longer than any view that a page makes, which holds the names of the metrics that were picked. */
+const longestView = 100_000;
+
+function parseKeep(value: object): FromPanel | null {
+  const view: unknown = "view" in value ? value.view : null;
+  const isView = typeof view === "object" && view !== null && !Array.isArray(view);
+  return isView && lengthOf(view) <= longestView ? { type: "keep", view } : null;
+}
+
+/** Characters of a value as JSON; infinite where JSON cannot hold it. */
+function lengthOf(value: object): number {
+  try {
+    return JSON.stringify(value).length;
+  } catch {
+    return Infinity;
   }
 }
 
 /** A message about one run. */
 function parseOfRun(value: object & { readonly type?: unknown }, log: string): FromPanel | null {
   switch (value.type) {
-    case "generateCsv":
     case "openCsv":
+    case "wrangleCsv":
       return { type: value.type, log };
+    case "fix":
+      return "code" in value &&
+        typeof value.code === "string" &&
+        "message" in value &&
+        typeof value.message === "string"
+        ? { type: "fix", log, code: value.code, message: value.message }
+        : null;
     case "openLog":
       return parseOpenLog(value, log);
     case "columns":

@@ -26,15 +26,15 @@ export class CsvActions {
     this.#around = around;
   }
 
-  /** Opens the CSV as the person's editor for CSVs shows it, and says so where it is not up to date. */
-  async open(run: Run): Promise<void> {
+  /** Opens the CSV, as the person's editor for CSVs shows it unless told how, and says so where it is not up to date. */
+  async open(run: Run, show = openFile): Promise<void> {
     const path = run.status?.csvPath;
     const csv = path === undefined ? undefined : vscode.Uri.file(path);
     const written = csv === undefined ? null : await modified(csv);
     if (csv === undefined || written === null) {
       throw new ShownError(t('There is no CSV beside {0} yet. "Slopewise: Generate CSV" writes it.', run.label));
     }
-    await vscode.commands.executeCommand("vscode.open", csv);
+    await show(csv);
     const reason = staleness(run, written, (await modified(run.uri)) ?? written);
     if (reason !== null) {
       const generate = t("Generate CSV");
@@ -175,6 +175,10 @@ function staleness({ status }: Run, written: number, logged: number): string | n
     return finding.code === "csv-stale" ? t("is not what its log gives.") : t("was not made from its log.");
   }
   return logged > written ? t("is older than its log and may lack what was logged since.") : null;
+}
+
+async function openFile(uri: vscode.Uri): Promise<void> {
+  await vscode.commands.executeCommand("vscode.open", uri);
 }
 
 /** When a file was written last, in milliseconds since 1970; null where there is none. */

@@ -10,8 +10,14 @@ export function webviewRoot(extension: vscode.Uri): vscode.Uri {
 /** Hash of an empty style element: the UI toolkit makes one and fills it by script. It lets nothing else in. */
 const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
+/** What a page is made with: the logs that it shows, and what the person chose when it showed them last. */
+export interface PanelContent {
+  readonly logs: readonly string[];
+  readonly view: unknown;
+}
+
 /** The page of a panel: nothing but a place for the script, which builds the rest from the messages that it gets. */
-export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, logs: readonly string[]): string {
+export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, content: PanelContent): string {
   const nonce = randomBytes(16).toString("base64");
   const file = (name: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(webviewRoot(extension), name)).toString();
@@ -23,6 +29,10 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, logs: 
     `img-src ${webview.cspSource} data:`,
   ].join("; ");
   const { tag, texts } = currentLanguage();
+  const given = { logs: content.logs, view: content.view, texts };
+  const attributes = Object.entries(given).map(
+    ([name, value]) => `data-${name}="${escapeHtml(JSON.stringify(value))}"`,
+  );
   return `<!DOCTYPE html>
 <html lang="${escapeHtml(tag)}">
   <head>
@@ -34,7 +44,7 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, logs: 
     <title>Run Review</title>
   </head>
   <body>
-    <main id="app" data-logs="${escapeHtml(JSON.stringify(logs))}" data-texts="${escapeHtml(JSON.stringify(texts))}"></main>
+    <main id="app" ${attributes.join(" ")}></main>
     <script nonce="${nonce}" src="${file("run.js")}"></script>
   </body>
 </html>`;

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Finding, FindingCode } from "../contract/finding.ts";
 import { t } from "../text.ts";
-import type { Boundary } from "./boundary.ts";
+import { ShownError, type Boundary } from "./boundary.ts";
 import type { Fix, FixFamily } from "./fixes/fix.ts";
 import { diagnosticSource, isOf } from "./problems.ts";
 import type { Run, Runs } from "./runs.ts";
@@ -41,23 +41,46 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
     if (run === undefined || findings.length === 0) {
       return [];
     }
-    const fixes = vscode.workspace.isTrusted ? this.#around.families.flatMap((family) => family(run, findings)) : [];
-    return [...fixes, ...this.#readings(run, findings)].map((fix) => actionOf(fix, shown));
+    return [...this.#fixes(run, findings), ...this.#readings(findings), this.#review(run, findings)].map((fix) =>
+      actionOf(fix, shown),
+    );
+  }
+
+  /** Lets the person choose among what the light bulb offers for one finding, and does it: for its row in a review. */
+  async offer(run: Run, { code, message }: { readonly code: string; readonly message: string }): Promise<void> {
+    const finding = run.status?.findings.find((one) => one.code === code && one.message === message);
+    if (finding === undefined) {
+      throw new ShownError(t("The log has changed since, and this finding with it."));
+    }
+    const fixes = [...this.#fixes(run, [finding]), ...this.#readings([finding])];
+    const items = fixes.map((fix) => ({ label: fix.title, fix }));
+    const chosen = await vscode.window.showQuickPick(items, { title: code, placeHolder: t("What should be done?") });
+    try {
+      await chosen?.fix.apply();
+    } catch (error) {
+      this.#around.boundary.show(error);
+    }
   }
 
   dispose(): void {
     this.#registrations.dispose();
   }
 
+  #fixes(run: Run, findings: readonly Finding[]): Fix[] {
+    return vscode.workspace.isTrusted ? this.#around.families.flatMap((family) => family(run, findings)) : [];
+  }
+
   /** What only shows something, and so is there in a workspace that is not trusted as well. */
-  #readings(run: Run, findings: readonly Finding[]): Fix[] {
-    const { explain, openReview } = this.#around;
+  #readings(findings: readonly Finding[]): Fix[] {
     const codes = [...new Set(findings.map(({ code }) => code))];
     const [only] = codes;
-    const review: Fix = { title: t("Open Run Review"), about: findings, apply: () => openReview(run) };
     return codes.length === 1 && only !== undefined
-      ? [{ title: t('Explain "{0}"', only), about: findings, apply: () => explain(only) }, review]
-      : [review];
+      ? [{ title: t('Explain "{0}"', only), about: findings, apply: () => this.#around.explain(only) }]
+      : [];
+  }
+
+  #review(run: Run, findings: readonly Finding[]): Fix {
+    return { title: t("Open Run Review"), about: findings, apply: () => this.#around.openReview(run) };
   }
 }
 

@@ -11,7 +11,9 @@ export const runPanelType = "slopewise.run";
 export interface PanelActions {
   openLog(log: vscode.Uri, line: number | null): Promise<void>;
   openCsv(log: vscode.Uri): Promise<void>;
-  generateCsv(log: vscode.Uri): Promise<void>;
+  wrangleCsv(log: vscode.Uri): Promise<void>;
+  /** Offers what can be done about a finding of a run. */
+  fix(log: vscode.Uri, finding: { readonly code: string; readonly message: string }): Promise<void>;
   /** A panel's script failed, or an action for it did. */
   failed(error: unknown): void;
 }
@@ -28,6 +30,10 @@ export interface NewPanel {
   readonly runs: readonly ShownRun[];
   readonly extension: vscode.Uri;
   readonly actions: PanelActions;
+  /** What the person chose when the same runs were shown before, unchecked. */
+  readonly view: unknown;
+  /** Remembers what the person chose. */
+  keepView(view: object): void;
   /** Keeps the panel up to date with columns of a log; none ends it. */
   wantColumns(log: vscode.Uri, wants: readonly ColumnWant[]): void;
 }
@@ -70,7 +76,7 @@ export class RunPanel implements vscode.Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       panel.onDidChangeViewState(() => this.#viewChanged()),
     ];
-    panel.webview.html = panelHtml(panel.webview, extension, [...this.#states.keys()]);
+    panel.webview.html = panelHtml(panel.webview, extension, { logs: [...this.#states.keys()], view: parts.view });
   }
 
   /** Takes what is new of a run: its review, or in words why there is nothing new to show; what was shown stays. */
@@ -138,10 +144,15 @@ export class RunPanel implements vscode.Disposable {
         return actions.openLog(this.#ownLog(message.log), message.line);
       case "openCsv":
         return actions.openCsv(this.#ownLog(message.log));
+      case "wrangleCsv":
+        return actions.wrangleCsv(this.#ownLog(message.log));
+      case "fix":
+        return actions.fix(this.#ownLog(message.log), message);
+      case "keep":
+        this.#parts.keepView(message.view);
+        return;
       case "save":
         return saveBeside(this.#ownLog(message.log), message);
-      case "generateCsv":
-        return actions.generateCsv(this.#ownLog(message.log));
       case "failed":
         actions.failed(new Error(`In the panel "${this.panel.title}": ${message.message}`));
     }
@@ -158,7 +169,17 @@ export class RunPanel implements vscode.Disposable {
 }
 
 function firstState({ log, run }: ShownRun): RunState {
-  return { log: log.toString(), run, review: null, plot: null, lastRead: null, facts: null, live: null, problem: null };
+  return {
+    log: log.toString(),
+    run,
+    review: null,
+    plot: null,
+    lastRead: null,
+    facts: null,
+    live: null,
+    wrangler: false,
+    problem: null,
+  };
 }
 
 /** Whether a person would see a difference. */
@@ -166,5 +187,7 @@ function isNews(before: RunState, after: RunState): boolean {
   const [one, other] = [before.live, after.live];
   // While a run lives every review that is sent says when it grew: the mark alone is news of its own.
   const live = one?.mark !== other?.mark || (one?.mark !== "live" && one?.lastGrowth !== other?.lastGrowth);
-  return live || before.review !== after.review || before.problem !== after.problem;
+  return (
+    live || before.wrangler !== after.wrangler || before.review !== after.review || before.problem !== after.problem
+  );
 }

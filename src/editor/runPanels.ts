@@ -3,6 +3,8 @@ import type { ColumnWant } from "../review/columnPart.ts";
 import type { WorkerClient } from "../worker/client.ts";
 import type { FromWorker } from "../worker/messages.ts";
 import type { RunState } from "../protocol.ts";
+import { hasDataWrangler } from "./dataWrangler.ts";
+import type { PanelViews } from "./panelViews.ts";
 import { RunPanel, panelOptions, panelTitle, runPanelType, type PanelActions, type ShownRun } from "./runPanel.ts";
 import type { Run, Runs } from "./runs.ts";
 
@@ -11,6 +13,7 @@ export interface PanelSurroundings {
   readonly client: WorkerClient;
   readonly extension: vscode.Uri;
   readonly actions: PanelActions;
+  readonly views: PanelViews;
 }
 
 /** The open panels, at most one for the same runs; brings them back after a reload of the window. */
@@ -25,6 +28,7 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.#around = around;
     this.#listeners = [
       around.runs.onDidChange(() => this.#tellOfRuns()),
+      vscode.extensions.onDidChange(() => this.#tellOfRuns()),
       vscode.window.registerWebviewPanelSerializer(runPanelType, this),
     ];
   }
@@ -87,11 +91,16 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
   }
 
   #add(panel: vscode.WebviewPanel, runs: readonly ShownRun[]): void {
-    const { extension, actions, client } = this.#around;
+    const { extension, actions, client, views } = this.#around;
+    const logs = runs.map(({ log }) => log.toString());
     const number = this.#next++;
     const wantColumns = (log: vscode.Uri, wants: readonly ColumnWant[]): void =>
       client.wantColumns(number, log.fsPath, wants);
-    const shown = new RunPanel(panel, { runs, extension, actions, wantColumns });
+    const shown = new RunPanel(panel, {
+      ...{ runs, extension, actions, wantColumns },
+      view: views.of(logs),
+      keepView: (view) => views.keep(logs, view),
+    });
     this.#open.set(number, shown);
     panel.onDidDispose(() => {
       this.#open.delete(number);
@@ -120,7 +129,7 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     for (const shown of this.#open.values()) {
       shown.runs.forEach(({ log }) => {
         const run = this.#around.runs.at(log);
-        shown.update(log, { problem: whyUnread(run, log), live: liveOf(run) });
+        shown.update(log, { problem: whyUnread(run, log), live: liveOf(run), wrangler: hasDataWrangler() });
       });
     }
   }

@@ -7,6 +7,7 @@ import { keepContextKeys } from "./contextKeys.ts";
 import { watchContracts } from "./contractWatch.ts";
 import { CsvActions } from "./csvActions.ts";
 import { CsvPlaces } from "./csvPlaces.ts";
+import { openInDataWrangler } from "./dataWrangler.ts";
 import { Discovery } from "./discovery.ts";
 import { FindingPages, openPage } from "./findingPages.ts";
 import { contractFixes } from "./fixes/contractFixes.ts";
@@ -16,6 +17,7 @@ import { silenceFixes } from "./fixes/silenceFixes.ts";
 import { registerLanguageTools } from "./languageTools.ts";
 import { Problems } from "./problems.ts";
 import { QuickFixes } from "./quickFixes.ts";
+import { PanelViews } from "./panelViews.ts";
 import type { PanelActions } from "./runPanel.ts";
 import { RunPanels } from "./runPanels.ts";
 import { RunTree } from "./runTree.ts";
@@ -39,6 +41,7 @@ export class Session {
   readonly #texts = new VirtualTexts("slopewise-csv");
   readonly #csv: CsvActions;
   readonly #problems: Problems;
+  readonly #fixes: QuickFixes;
   readonly #panels: RunPanels;
   readonly #discovery: Discovery;
   readonly #owned: readonly Owned[];
@@ -59,9 +62,11 @@ export class Session {
     this.#problems = new Problems(this.#runs);
     this.#discovery = new Discovery(this.#settings.current.logs, (error) => boundary.log(error));
     const around = { runs: this.#runs, client: this.#client, extension: context.extensionUri };
-    this.#panels = new RunPanels({ ...around, actions: this.#panelActions() });
+    const views = new PanelViews(context.globalState);
+    this.#fixes = this.#quickFixes();
+    this.#panels = new RunPanels({ ...around, views, actions: this.#panelActions() });
     const pages = new FindingPages(context.extensionUri);
-    const shown = [this.#texts, pages, this.#problems, this.#panels];
+    const shown = [this.#texts, pages, this.#problems, this.#fixes, this.#panels, views];
     const wired = this.#wire(storage, context.globalState);
     this.#owned = [this.#settings, this.#runs, this.#discovery, ...shown, ...wired];
   }
@@ -81,7 +86,6 @@ export class Session {
     const tree = new RunTree(this.#runs, (run) => this.#summaryOf(run));
     return [
       tree,
-      this.#quickFixes(),
       keepContextKeys(this.#runs),
       keepStatusBar(this.#runs),
       registerCommands({
@@ -173,7 +177,8 @@ export class Session {
       // A line that a chart or a finding names is wanted beside it.
       openLog: (log, line) => openLog(log, line, line === null ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside),
       openCsv: (log) => this.#csv.open(run(log)),
-      generateCsv: (log) => this.#csv.generate(run(log)),
+      wrangleCsv: (log) => this.#csv.open(run(log), openInDataWrangler),
+      fix: (log, finding) => this.#fixes.offer(run(log), finding),
       failed: (error) => (error instanceof ShownError ? this.#boundary.show(error) : this.#boundary.log(error)),
     };
   }

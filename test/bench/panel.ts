@@ -92,6 +92,7 @@ async function filesOf(records: number): Promise<ReadonlyMap<string, Buffer>> {
     lastRead: 1,
     facts: null,
     live: null,
+    wrangler: false,
     problem: null,
   };
   const [css, script, uplot, bench] = await Promise.all([

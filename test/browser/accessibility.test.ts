@@ -71,6 +71,7 @@ describe("the panel for everyone", () => {
       lastRead: null,
       facts: null,
       live: null,
+      wrangler: false,
       problem: null,
     };
     await frame.evaluate(`window.postMessage({ type: "state", state: ${JSON.stringify(waiting)} })`);

@@ -7,8 +7,10 @@ const log = "file:///runs/a/metrics.jsonl";
 describe("parseFromPanel", () => {
   it.each([
     { type: "ready" },
-    { type: "generateCsv", log },
     { type: "openCsv", log },
+    { type: "wrangleCsv", log },
+    { type: "fix", log, code: "cadence", message: "wd comes too rarely." },
+    { type: "keep", view: { x: "log" } },
     { type: "openLog", log, line: null },
     { type: "openLog", log, line: 3 },
     { type: "columns", log, wants: [] },
@@ -34,6 +36,11 @@ describe("parseFromPanel", () => {
     { type: "exec" },
     { type: "exec", log },
     { type: "openCsv" },
+    { type: "wrangleCsv" },
+    { type: "fix", log, code: "cadence" },
+    { type: "keep" },
+    { type: "keep", view: [] },
+    { type: "keep", view: { metrics: ["x".repeat(100_000)] } },
     { type: "openLog", log, line: 0 },
     { type: "openLog", log, line: 1.5 },
     { type: "columns", log },
@@ -41,6 +48,10 @@ describe("parseFromPanel", () => {
     { type: "columns", log, wants: [{ id: "elsewhere", have: 0 }] },
   ])("refuses %j", (message) => {
     expect(parseFromPanel(message)).toBeNull();
+  });
+
+  it("refuses a view that cannot be kept", () => {
+    expect(parseFromPanel({ type: "keep", view: { number: 1n } })).toBeNull();
   });
 
   it("never throws, whatever a page sends", () => {

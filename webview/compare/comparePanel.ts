@@ -90,7 +90,7 @@ export class ComparePanel {
 
   #change(chosen: Partial<ViewState>): void {
     this.#view = { ...this.#view, ...chosen };
-    this.#host.keep(this.#view);
+    this.#host.keepChoice(this.#view);
     this.redraw();
     this.#ask();
   }

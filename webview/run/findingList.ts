@@ -5,7 +5,8 @@ import { grouped, t } from "../shared/text.ts";
 
 export interface FindingActions {
   openLog(line: number | null): void;
-  generateCsv(): void;
+  /** Offers what can be done about a finding. */
+  fix(finding: Finding): void;
 }
 
 /** What the log lacks or does wrong, each with a way to its line or to its remedy. */
@@ -43,19 +44,20 @@ function item(finding: Finding, actions: FindingActions): HTMLElement {
   const { severity, code, message, line } = finding;
   const glyph = icon(icons[severity]);
   glyph.classList.add(severity);
-  const csv = code.startsWith("csv-");
   return element("li", {
     children: [
       glyph,
       element("span", { class: "hidden", text: `${severityText(severity)}: ` }),
+      element("p", { children: [`${message} `, element("code", { text: code })] }),
       element("div", {
-        children: [element("p", { children: [`${message} `, element("code", { text: code })] })],
+        class: "actions",
+        children: [
+          line === null
+            ? null
+            : button({ label: t("Line {0}", grouped(line)), icon: "go-to-file", onClick: () => actions.openLog(line) }),
+          button({ label: t("Fix…"), icon: "lightbulb", onClick: () => actions.fix(finding) }),
+        ],
       }),
-      csv
-        ? button({ label: t("Generate CSV"), onClick: () => actions.generateCsv() })
-        : line === null
-          ? null
-          : button({ label: t("Line {0}", grouped(line)), onClick: () => actions.openLog(line) }),
     ],
   });
 }

@@ -55,8 +55,8 @@ function row(name: ModelName, fit: ModelFit, best: boolean): HTMLElement {
     children: [
       element("span", { class: `sample ${name}`, attributes: { "aria-hidden": "true" } }),
       element("span", { class: "model-name", text: look.label }),
-      element("span", { class: "formula muted", text: look.formula }),
       best ? element("span", { class: "best", text: t("best") }) : null,
+      element("span", { class: "formula muted", text: look.formula }),
     ],
   });
   const cells =

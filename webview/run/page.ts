@@ -26,6 +26,7 @@ export interface PageActions extends FindingActions {
   /** Writes the loss chart to a file that the person names. */
   saveLoss(kind: "svg" | "csv"): void;
   openCsv(): void;
+  wrangleCsv(): void;
 }
 
 /** Parts that are made and kept up to date elsewhere. */
@@ -59,6 +60,11 @@ export class Page {
     button({ label: t("Save SVG"), icon: "save", onClick: () => this.#actions.saveLoss("svg") }),
     button({ label: t("Save CSV"), icon: "save", onClick: () => this.#actions.saveLoss("csv") }),
   ];
+  readonly #wrangler = button({
+    label: t("Open in Data Wrangler"),
+    icon: "table",
+    onClick: () => this.#actions.wrangleCsv(),
+  });
   #state: RunState | null = null;
 
   constructor(root: HTMLElement, parts: PageParts, actions: PageActions) {
@@ -88,6 +94,7 @@ export class Page {
     this.#state = state;
     this.#title.textContent = run;
     this.#live.show(state);
+    this.#wrangler.hidden = !state.wrangler;
     this.#problem.textContent = problem ?? "";
     this.#problem.hidden = problem === null;
     if (review === null || plot === null) {
@@ -153,6 +160,7 @@ export class Page {
           children: [
             button({ label: t("Open log"), icon: "go-to-file", onClick: () => actions.openLog(null) }),
             button({ label: t("Open CSV"), icon: "table", onClick: () => actions.openCsv() }),
+            this.#wrangler,
           ],
         }),
       ],

@@ -73,7 +73,8 @@ export class Panel {
       {
         openLog: (line) => host.send({ type: "openLog", log, line }),
         openCsv: () => host.send({ type: "openCsv", log }),
-        generateCsv: () => host.send({ type: "generateCsv", log }),
+        wrangleCsv: () => host.send({ type: "wrangleCsv", log }),
+        fix: ({ code, message }) => host.send({ type: "fix", log, code, message }),
         lossPicture: () => this.#lossPicture(),
         saveLoss: (kind) => this.#saveLoss(kind),
       },
@@ -149,7 +150,7 @@ export class Panel {
 
   #change(chosen: Partial<ViewState>): void {
     this.#view = { ...this.#view, ...chosen };
-    this.#host.keep(this.#view);
+    this.#host.keepChoice(this.#view);
     this.redraw();
     this.#ask();
   }
@@ -237,7 +238,7 @@ export class Panel {
       clearTimeout(timer);
       timer = window.setTimeout(() => {
         this.#view = { ...this.#view, scroll: window.scrollY };
-        this.#host.keep(this.#view);
+        this.#host.keepChoice(this.#view);
       }, 200);
     });
   }

@@ -17,13 +17,24 @@ export class Host {
     this.#api.postMessage(message);
   }
 
-  /** What the page kept when it was shown last, unchecked. */
+  /**
+   * What a person chose before, unchecked: what the page kept itself as long as its tab was open, else what the
+   * extension wrote into it from an earlier time.
+   */
   get kept(): unknown {
-    return this.#api.getState();
+    const earlier: unknown = JSON.parse(document.getElementById("app")?.dataset["view"] ?? "null");
+    return this.#api.getState() ?? earlier;
   }
 
-  keep(state: object): void {
-    this.#api.setState(state);
+  /** Remembers what the page shows as long as its tab is open. */
+  keep(view: object): void {
+    this.#api.setState(view);
+  }
+
+  /** Remembers what a person chose, for the next time that the same runs are shown too. */
+  keepChoice(view: object): void {
+    this.keep(view);
+    this.send({ type: "keep", view });
   }
 
   /** Calls back with everything that the extension sends; anything else that arrives is passed over. */

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { describe, it } from "mocha";
+import { eventually } from "../host/eventually.ts";
+import { writeSamples } from "../host/workspace.ts";
+import { reviewPanel } from "./reviewPanel.ts";
+import { useSession } from "./session.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** What the loss chart shows in its middle, which says which part of the run it shows. */
+async function middle(workbench: Workbench): Promise<string> {
+  const chart = reviewPanel(workbench).chart("Loss");
+  const readout = workbench.panel().locator(".readout:visible strong");
+  let text = "";
+  await eventually("a readout", async () => {
+    const box = await chart.boundingBox();
+    assert.ok(box !== null);
+    await workbench.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2 + Math.round(Math.random()));
+    text = (await readout.count()) === 1 ? await readout.innerText() : "";
+    return text !== "";
+  });
+  return text;
+}
+
+describe("what was chosen in a review", () => {
+  const session = useSession({ fill: (folder) => writeSamples(join(folder, "sweep")) });
+
+  it("is there again in another window, after the panel was closed", async () => {
+    const { workbench } = session();
+    await workbench.openView();
+    await workbench.run("run-001").click();
+    const panel = reviewPanel(workbench);
+    await panel.chart("Loss").waitFor();
+    const whole = await middle(workbench);
+    await panel.checkbox("Log y").click();
+    await panel.checkbox("Offset power").click();
+    await workbench.panel().getByRole("button", { name: "Zoom in" }).click();
+    await eventually("another part of the run", async () => (await middle(workbench)) !== whole);
+    const chosen = await middle(workbench);
+    await workbench.waitUntilKept('"y":"linear"');
+    await workbench.command("View: Close Editor");
+    await workbench.tab("run-001").waitFor({ state: "detached" });
+    await workbench.page.reload();
+    await workbench.waitUntilReady();
+    await workbench.openView();
+    await workbench.run("run-001").click();
+    await panel.chart("Loss").waitFor();
+    assert.equal(await panel.checkbox("Log y").isChecked(), false);
+    assert.equal(await panel.checkbox("Log x").isChecked(), true);
+    assert.equal(await panel.checkbox("Offset power").isChecked(), true);
+    assert.equal(await middle(workbench), chosen);
+  });
+
+  it("is not what another run shows", async () => {
+    const { workbench } = session();
+    await workbench.run("run-005-resumed").click();
+    const panel = reviewPanel(workbench);
+    await panel.heading("run-005-resumed").waitFor();
+    await panel.chart("Loss").waitFor();
+    assert.equal(await panel.checkbox("Log y").isChecked(), true);
+  });
+});
+
+describe("a finding in a review", () => {
+  const session = useSession({ fill: (folder) => writeSamples(join(folder, "sweep")) });
+
+  it("offers what the light bulb offers, and does it", async () => {
+    const { workbench } = session();
+    await workbench.openView();
+    await workbench.run("run-002-missing-metric").click();
+    const finding = reviewPanel(workbench).finding("missing-metric").first();
+    await finding.getByRole("button", { name: "Fix…" }).click();
+    for (const title of [/^Leave .* Out of metrics\.contract\.json/, /^Insert Logging Code/, /^Explain/]) {
+      await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).waitFor();
+    }
+    await session().picture("panel-fixes");
+    await workbench.choice('Silence "missing-metric" in This Run').click();
+    await finding.waitFor({ state: "detached" });
+  });
+});
