@@ -1,15 +1,12 @@
-import type { RunState, ToPanel } from "../../src/protocol.ts";
-import { Cursor } from "../run/cursor.ts";
-import { shownRange } from "../run/curveChart.ts";
+import type { ToPanel } from "../../src/protocol.ts";
+import { AxisControls } from "../run/axisControls.ts";
 import { lineNear } from "../run/logLine.ts";
 import { axisName } from "../run/pageAxis.ts";
+import { PageView, type ColumnNeeds } from "../run/pageView.ts";
 import { kindOfX, ShownRun } from "../run/shown.ts";
-import { restoredView, type ViewState } from "../run/viewState.ts";
-import { AxisControls } from "../run/axisControls.ts";
 import type { Host } from "../shared/host.ts";
-import { middleOf, zoomed, type AxisKind, type Range } from "../shared/range.ts";
+import type { AxisKind } from "../shared/range.ts";
 import { readTheme } from "../shared/readTheme.ts";
-import { keptWithin, zoomPan } from "../shared/zoomPan.ts";
 import { CompareChart } from "./compareChart.ts";
 import { commonAxes, comparedRuns, comparedSeries, wholeOfAll, type Compared } from "./compared.ts";
 import { ComparePage } from "./comparePage.ts";
@@ -20,42 +17,37 @@ export class ComparePanel {
   readonly #host: Host;
   readonly #runs: ReadonlyMap<string, ShownRun>;
   readonly #page: ComparePage;
+  readonly #view: PageView;
   readonly #controls: AxisControls;
   readonly #charts: readonly CompareChart[];
-  readonly #cursor: Cursor;
-  readonly #asked = new Map<string, string>();
-  #view: ViewState;
   #compared: readonly Compared[] = [];
-  #frame = 0;
 
   constructor(root: HTMLElement, host: Host, logs: readonly string[]) {
     this.#host = host;
     this.#runs = new Map(logs.map((log) => [log, new ShownRun()]));
-    this.#view = restoredView(host.kept, logs);
-    host.keep(this.#view);
-    this.#controls = new AxisControls({
-      change: (chosen) => this.#change(chosen),
-      zoom: (factor) => this.#zoom(factor),
+    this.#view = new PageView({
+      host,
+      logs,
+      draw: () => this.#draw(),
+      needs: () => this.#needs(),
+      whole: () => wholeOfAll(this.#compared, this.#kind()) ?? [0, 1],
+      kind: () => this.#kind(),
+      zoomed: () => this.#compared[0]?.shown.view.zoom ?? null,
     });
-    this.#cursor = new Cursor({ range: () => this.#range(), kind: () => this.#kind() });
+    const view = this.#view;
+    this.#controls = new AxisControls({
+      change: (chosen) => view.change(chosen),
+      zoom: (factor) => view.zoom(factor),
+    });
     this.#page = new ComparePage(root, {
       controls: this.#controls.root,
-      spoken: this.#cursor.spoken,
+      spoken: view.cursor.spoken,
       compared: () => this.#compared,
     });
     this.#charts = comparedSeries.map((series) => {
       const { canvas } = this.#page.frames[series];
       const chart = new CompareChart(canvas, series);
-      zoomPan(canvas, {
-        area: () => chart.chart.chartArea,
-        range: () => this.#range(),
-        kind: () => this.#kind(),
-        whole: () => this.#whole(),
-        show: (zoom) => this.#change({ zoom }),
-      });
-      this.#cursor.add({
-        canvas,
-        chart: chart.chart,
+      view.link(canvas, chart.chart, {
         describe: (place) => compareReadout(place, this.#compared, series),
         open: ({ x }) => this.#openNearest(x),
       });
@@ -65,71 +57,39 @@ export class ComparePanel {
 
   receive(message: ToPanel): void {
     if (message.type === "state") {
-      this.#take(message.state);
+      this.#runs.get(message.state.log)?.take(message.state);
+      this.#view.ask();
     } else {
       this.#runs.get(message.log)?.takeColumn(message.part);
-      this.redraw();
     }
+    this.redraw();
   }
 
-  /** Draws once for all changes until the next frame. */
   redraw(): void {
-    if (this.#frame === 0) {
-      this.#frame = requestAnimationFrame(() => {
-        this.#frame = 0;
-        this.#draw();
-      });
-    }
+    this.#view.redraw();
   }
 
-  #take(state: RunState): void {
-    this.#runs.get(state.log)?.take(state);
-    this.redraw();
-    this.#ask();
-  }
-
-  #change(chosen: Partial<ViewState>): void {
-    this.#view = { ...this.#view, ...chosen };
-    this.#host.keepChoice(this.#view);
-    this.redraw();
-    this.#ask();
-  }
-
-  /** Asks for the columns of every run that has come, where they are others than before. */
-  #ask(): void {
-    for (const [log, run] of this.#runs) {
-      if (run.state?.review) {
-        const ids = run.needs(this.#view.axis);
-        const asked = ids.join("\n");
-        if (asked !== this.#asked.get(log)) {
-          this.#asked.set(log, asked);
-          this.#host.send({ type: "columns", log, wants: run.columns.wants(ids) });
-        }
-      }
-    }
-  }
-
-  #zoom(factor: number | null): void {
-    const [range, kind] = [this.#range(), this.#kind()];
-    const zoom =
-      factor === null ? null : keptWithin(zoomed(range, kind, { factor, about: middleOf(range, kind) }), this.#whole());
-    this.#change({ zoom });
+  #needs(): readonly ColumnNeeds[] {
+    return [...this.#runs].flatMap(([log, run]) =>
+      run.state?.review ? [{ log, columns: run.columns, ids: run.needs(this.#view.state.axis) }] : [],
+    );
   }
 
   #draw(): void {
-    this.#compared = comparedRuns(this.#runs, this.#view, readTheme());
+    const view = this.#view.state;
+    this.#compared = comparedRuns(this.#runs, view, readTheme());
     const [first] = this.#compared;
     if (first !== undefined) {
       const { axis, plot } = first.shown;
       const axes = commonAxes([...this.#runs.values()]);
-      this.#controls.show(this.#view, {
+      this.#controls.show(view, {
         axis,
         axes: axes.map((one) => ({ value: one, label: axisName(one, plot) })),
       });
     }
     const drawn = this.#charts.map((chart) => chart.show(this.#compared));
     this.#page.show({ compared: this.#compared, runs: [...this.#runs.values()], drawn });
-    this.#cursor.hide();
+    this.#view.cursor.hide();
   }
 
   /** Opens the log of the run that has a record nearest to a place. */
@@ -147,14 +107,6 @@ export class ComparePanel {
 
   #kind(): AxisKind {
     const [first] = this.#compared;
-    return first === undefined ? this.#view.x : kindOfX(first.shown);
-  }
-
-  #whole(): Range {
-    return wholeOfAll(this.#compared, this.#kind()) ?? [0, 1];
-  }
-
-  #range(): Range {
-    return shownRange(this.#compared[0]?.shown.view.zoom ?? null, this.#whole(), this.#kind());
+    return first === undefined ? this.#view.state.x : kindOfX(first.shown);
   }
 }

@@ -1,13 +1,10 @@
 import type { ColumnId } from "../../src/review/panelColumns.ts";
 import type { RunState, ToPanel } from "../../src/protocol.ts";
 import type { Host } from "../shared/host.ts";
-import { middleOf, zoomed, type AxisKind, type Range } from "../shared/range.ts";
+import type { AxisKind, Range } from "../shared/range.ts";
 import { readTheme } from "../shared/readTheme.ts";
-import { keptWithin, zoomPan } from "../shared/zoomPan.ts";
 import type { Chart } from "chart.js";
 import { CurvatureChart } from "./curvatureChart.ts";
-import { shownRange } from "./curveChart.ts";
-import { Cursor } from "./cursor.ts";
 import { LossChart } from "./lossChart.ts";
 import { drawnCsv } from "./drawnCsv.ts";
 import { lossPicture, lossSvg } from "./lossPicture.ts";
@@ -15,12 +12,12 @@ import { lineNear } from "./logLine.ts";
 import { MetricSections } from "./metricSections.ts";
 import { Minimap } from "./minimap.ts";
 import { Page } from "./page.ts";
+import { PageView, type ColumnNeeds } from "./pageView.ts";
 import { metricReadout, readout, type Readout } from "./readout.ts";
 import type { Place } from "./reading.ts";
 import { ResidualCharts } from "./residualCharts.ts";
 import { kindOfX, ShownRun, wholeOf, type Shown } from "./shown.ts";
 import { Toolbar } from "./toolbar.ts";
-import { restoredView, type ViewState } from "./viewState.ts";
 
 /** Joins what the extension sends and what the person chooses into what the page shows of one run. */
 export class Panel {
@@ -28,28 +25,33 @@ export class Panel {
   readonly #log: string;
   readonly #run = new ShownRun();
   readonly #page: Page;
+  readonly #view: PageView;
   readonly #toolbar: Toolbar;
   readonly #minimap: Minimap;
   readonly #loss: LossChart;
   readonly #curvature: CurvatureChart;
   readonly #residuals = new ResidualCharts();
   readonly #metrics: MetricSections;
-  readonly #cursor: Cursor;
-  #view: ViewState;
   #shown: Shown | null = null;
-  #frame = 0;
-  /** What was asked of the extension last. */
-  #asked = "";
 
   constructor(root: HTMLElement, host: Host, log: string) {
     this.#host = host;
     this.#log = log;
-    this.#view = restoredView(host.kept, [log]);
-    host.keep(this.#view);
-    const change = (chosen: Partial<ViewState>): void => this.#change(chosen);
-    this.#toolbar = new Toolbar({ change, zoom: (factor) => this.#zoom(factor) });
-    this.#minimap = new Minimap((zoom) => change({ zoom }));
-    this.#cursor = new Cursor({ range: () => this.#range(), kind: () => this.#kind() });
+    this.#view = new PageView({
+      host,
+      logs: [log],
+      draw: () => this.#draw(),
+      needs: () => this.#needs(),
+      whole: () => this.#whole(),
+      kind: () => this.#kind(),
+      zoomed: () => this.#shown?.view.zoom ?? null,
+    });
+    const view = this.#view;
+    this.#toolbar = new Toolbar({
+      change: (chosen) => view.change(chosen),
+      zoom: (factor) => view.zoom(factor),
+    });
+    this.#minimap = new Minimap((zoom) => view.change({ zoom }));
     this.#metrics = new MetricSections({
       made: (canvas, { chart }, metric) => {
         this.#link(canvas, chart, {
@@ -57,9 +59,9 @@ export class Panel {
           series: (shown) => shown.metric(metric),
         });
       },
-      gone: (canvas) => this.#cursor.remove(canvas),
-      needsChanged: () => this.#ask(),
-      choose: (metrics) => change({ metrics }),
+      gone: (canvas) => view.cursor.remove(canvas),
+      needsChanged: () => view.ask(),
+      choose: (metrics) => view.change({ metrics }),
     });
     this.#page = new Page(
       root,
@@ -67,7 +69,7 @@ export class Panel {
         toolbar: this.#toolbar.root,
         minimap: this.#minimap.canvas,
         residuals: this.#residuals.root,
-        spoken: this.#cursor.spoken,
+        spoken: view.cursor.spoken,
         metrics: this.#metrics,
       },
       {
@@ -97,25 +99,19 @@ export class Panel {
     }
   }
 
+  redraw(): void {
+    this.#view.redraw();
+  }
+
   #take(state: RunState): void {
     const first = this.#run.state === null;
     this.#run.take(state);
     this.#page.show(state);
     this.#draw();
     if (first) {
-      window.scrollTo({ top: this.#view.scroll });
+      window.scrollTo({ top: this.#view.state.scroll });
     }
-    this.#ask();
-  }
-
-  /** Draws once for all changes until the next frame. */
-  redraw(): void {
-    if (this.#frame === 0) {
-      this.#frame = requestAnimationFrame(() => {
-        this.#frame = 0;
-        this.#draw();
-      });
-    }
+    this.#view.ask();
   }
 
   /** Lets a chart take part in zoom and cursor. */
@@ -127,16 +123,7 @@ export class Panel {
       series(shown: Shown): Shown["loss"] | null;
     },
   ): void {
-    zoomPan(canvas, {
-      area: () => chart.chartArea,
-      range: () => this.#range(),
-      kind: () => this.#kind(),
-      whole: () => this.#whole(),
-      show: (zoom) => this.#change({ zoom }),
-    });
-    this.#cursor.add({
-      canvas,
-      chart,
+    this.#view.link(canvas, chart, {
       describe: (place) => (this.#shown === null ? null : source.describe(place, this.#shown)),
       open: ({ x }) => {
         const series = this.#shown === null ? null : source.series(this.#shown);
@@ -148,47 +135,25 @@ export class Panel {
     });
   }
 
-  #change(chosen: Partial<ViewState>): void {
-    this.#view = { ...this.#view, ...chosen };
-    this.#host.keepChoice(this.#view);
-    this.redraw();
-    this.#ask();
-  }
-
-  /** Asks for the columns that what is shown needs, where those are others than before. */
-  #ask(): void {
-    if (!this.#run.state?.review) {
-      return;
-    }
-    const ids: readonly ColumnId[] = [...this.#run.needs(this.#view.axis), ...this.#metrics.needs];
-    const asked = [...new Set(ids)].sort().join("\n");
-    if (asked !== this.#asked) {
-      this.#asked = asked;
-      this.#host.send({ type: "columns", log: this.#log, wants: this.#run.columns.wants(ids) });
-    }
-  }
-
-  #zoom(factor: number | null): void {
-    if (factor === null) {
-      this.#change({ zoom: null });
-      return;
-    }
-    const [range, kind] = [this.#range(), this.#kind()];
-    this.#change({ zoom: keptWithin(zoomed(range, kind, { factor, about: middleOf(range, kind) }), this.#whole()) });
+  #needs(): readonly ColumnNeeds[] {
+    const { state, columns } = this.#run;
+    const ids = (): ColumnId[] => [...this.#run.needs(this.#view.state.axis), ...this.#metrics.needs];
+    return state?.review ? [{ log: this.#log, columns, ids: ids() }] : [];
   }
 
   #draw(): void {
-    const shown = this.#run.shown(this.#view, readTheme());
+    const view = this.#view.state;
+    const shown = this.#run.shown(view, readTheme());
     this.#shown = shown;
     if (shown === null) {
       return;
     }
-    this.#toolbar.show(this.#view, shown);
+    this.#toolbar.show(view, shown);
     this.#loss.show(shown);
     this.#curvature.show(shown);
     this.#residuals.show(shown);
     this.#metrics.show(shown);
-    this.#cursor.hide();
+    this.#view.cursor.hide();
   }
 
   /** Follows every drawing of the loss, those that Chart.js makes when its place changes its size among them. */
@@ -198,8 +163,8 @@ export class Panel {
       this.#minimap.show({
         series: shown.loss,
         whole: this.#whole(),
-        shown: this.#range(),
-        kinds: { x: this.#kind(), y: this.#view.y },
+        shown: this.#view.range(),
+        kinds: { x: this.#kind(), y: this.#view.state.y },
         area: this.#loss.chart.chartArea,
         theme: shown.theme,
       });
@@ -214,21 +179,17 @@ export class Panel {
   #saveLoss(kind: "svg" | "csv"): void {
     const run = this.#run.state?.run;
     if (run !== undefined && this.#shown !== null) {
-      const text = kind === "svg" ? lossSvg(run, this.#shown) : drawnCsv(this.#shown, this.#range());
+      const text = kind === "svg" ? lossSvg(run, this.#shown) : drawnCsv(this.#shown, this.#view.range());
       this.#host.send({ type: "save", log: this.#log, kind, text });
     }
   }
 
   #kind(): AxisKind {
-    return this.#shown === null ? this.#view.x : kindOfX(this.#shown);
+    return this.#shown === null ? this.#view.state.x : kindOfX(this.#shown);
   }
 
   #whole(): Range {
     return (this.#shown === null ? null : wholeOf(this.#shown, this.#kind())) ?? [0, 1];
-  }
-
-  #range(): Range {
-    return shownRange(this.#shown?.view.zoom ?? null, this.#whole(), this.#kind());
   }
 
   /** Remembers how far the page was scrolled, without writing it down at every pixel. */
@@ -236,10 +197,7 @@ export class Panel {
     let timer = 0;
     window.addEventListener("scroll", () => {
       clearTimeout(timer);
-      timer = window.setTimeout(() => {
-        this.#view = { ...this.#view, scroll: window.scrollY };
-        this.#host.keepChoice(this.#view);
-      }, 200);
+      timer = window.setTimeout(() => this.#view.keep({ scroll: window.scrollY }), 200);
     });
   }
 }
