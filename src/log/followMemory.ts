@@ -10,6 +10,9 @@ export interface BlobStore {
 /** A log that grows is kept at most this often, in milliseconds, while the program runs. */
 const keepEvery = 30_000;
 
+/** What was read is kept this much later, in milliseconds: while many logs are read, keeping them would hold up the rest. */
+const keepAfter = 10_000;
+
 /** The larger a state, the longer the pause before it is written again. */
 const numbersPerMillisecond = 10;
 
@@ -26,7 +29,7 @@ export class FollowMemory {
   readonly #settings: CsvSettings;
   #asked = false;
   #isNew = false;
-  #nextAt = -Infinity;
+  #nextAt = Infinity;
 
   constructor(store: BlobStore, path: string, settings: CsvSettings) {
     this.#store = store;
@@ -57,6 +60,7 @@ export class FollowMemory {
 
   /** Says whether there was something new. */
   grew(changed: boolean): void {
+    this.#nextAt = this.#nextAt === Infinity ? performance.now() + keepAfter : this.#nextAt;
     this.#isNew ||= changed;
   }
 
