@@ -1,5 +1,5 @@
 import { orLeaveOut } from "../contract/advice.ts";
-import type { Contract } from "../contract/contract.ts";
+import { contractFileName, type Contract } from "../contract/contract.ts";
 import type { AskedFor, Finding, FindingCode, Severity } from "../contract/finding.ts";
 import { listed } from "../contract/sentences.ts";
 
@@ -72,6 +72,6 @@ function lackText(lacks: readonly Lack[], contract: Contract): string {
   const doubt = clocks.length === 0 ? "" : ` Without ${listed(clocks)} nothing tells when they are due.`;
   return (
     `${lacks.length} metrics are never logged: the contract asks ${wanted.join("; ")}.${doubt} ` +
-    `Log them, or ${orLeaveOut(contract)}.`
+    `Log them, or ${contract.written ? `leave them out of ${contractFileName}` : orLeaveOut(contract)}.`
   );
 }

@@ -1,4 +1,5 @@
 import type { Node } from "jsonc-parser";
+import { t } from "../text.ts";
 
 /** A defect of a contract file at its place. Lines and columns count from 1, offsets from 0, in UTF-16 code units. */
 export interface ContractProblem {
@@ -36,7 +37,7 @@ export class ContractNodes {
   /** Notes that a value cannot be used; returns null so that readers can end with it. */
   reject(node: Node, message: string): null {
     this.unusable = true;
-    this.report(`${message}; it is ${shown(this.#text, node)}.`, node);
+    this.report(t("{0}; it is {1}.", message, shown(this.#text, node)), node);
     return null;
   }
 
@@ -46,7 +47,7 @@ export class ContractNodes {
    */
   members(node: Node, path: string, known: readonly string[] | null): Map<string, Node> | null {
     if (node.type !== "object") {
-      return this.reject(node, `${path} must be an object`);
+      return this.reject(node, t("{0} must be an object", path));
     }
     const members = new Map<string, Node>();
     for (const property of node.children ?? []) {
@@ -56,11 +57,11 @@ export class ContractNodes {
       }
       const name = String(key.value);
       if (known !== null && !known.includes(name)) {
-        this.report(`${path} has no field ${JSON.stringify(name)}; it may hold ${known.join(", ")}.`, key);
+        this.report(t("{0} has no field {1}; it may hold {2}.", path, JSON.stringify(name), known.join(", ")), key);
         continue;
       }
       if (members.has(name)) {
-        this.report(`${JSON.stringify(name)} is given twice in ${path}; the last one counts.`, key);
+        this.report(t("{0} is given twice in {1}; the last one counts.", JSON.stringify(name), path), key);
       }
       members.set(name, value);
     }
@@ -69,17 +70,19 @@ export class ContractNodes {
 
   text(node: Node, path: string): string | null {
     const value: unknown = node.value;
-    return typeof value === "string" && value !== "" ? value : this.reject(node, `${path} must be a text`);
+    return typeof value === "string" && value !== "" ? value : this.reject(node, t("{0} must be a text", path));
   }
 
   number(node: Node, path: string): number | null {
     const value: unknown = node.value;
-    return typeof value === "number" && Number.isFinite(value) ? value : this.reject(node, `${path} must be a number`);
+    return typeof value === "number" && Number.isFinite(value)
+      ? value
+      : this.reject(node, t("{0} must be a number", path));
   }
 
   /** The items of an array, or null after a report. */
   items(node: Node, path: string): readonly Node[] | null {
-    return node.type === "array" ? (node.children ?? []) : this.reject(node, `${path} must be an array`);
+    return node.type === "array" ? (node.children ?? []) : this.reject(node, t("{0} must be an array", path));
   }
 }
 

@@ -5,7 +5,8 @@ import { sayEvery } from "./every.ts";
 import type { Finding } from "./finding.ts";
 import type { MetricTrack } from "./metricTrack.ts";
 import { isLoss, paceOf } from "./pace.ts";
-import { countOf, listed } from "./sentences.ts";
+import { listed } from "./sentences.ts";
+import { counted, t } from "../text.ts";
 
 /** An interval that differs from an epoch by no more than this share of it is an epoch. */
 const epochTolerance = 0.1;
@@ -88,10 +89,20 @@ function epochFinding(log: CheckedLog, tracks: readonly MetricTrack[], perEpoch:
   const metrics = tracks.map(({ metric }) => metric);
   const [metric = null] = metrics;
   const every = tracks[0] === undefined ? "" : sayEvery(tracks[0].rule.every);
-  const length = perEpoch === null ? "" : ` (${countOf(Math.max(perEpoch, 1), "step")})`;
+  const length = perEpoch === null ? "" : counted(Math.max(perEpoch, 1), [" ({0} step)", " ({0} steps)"]);
   const several = metrics.length > 1;
-  const asked = several ? `asks for more, for ${metric ?? ""} ${every}` : `asks for it ${every}`;
-  const whole = tracks.some((track) => isLoss(log, track));
+  const found = several
+    ? t(
+        "{0} are logged once an epoch{1}: the contract asks for more, for {2} {3}.",
+        ...[listed(metrics), length, metric ?? "", every],
+      )
+    : t("{0} is logged once an epoch{1}: the contract asks for it {2}.", listed(metrics), length, every);
+  const hidden = tracks.some((track) => isLoss(log, track))
+    ? t(" Within an epoch nothing can be seen of the curve.")
+    : "";
+  const advice = several
+    ? t(" Log them more often, or {0}.", orRelax(log.contract))
+    : t(" Log it more often, or {0}.", orRelax(log.contract));
   return {
     code: "epoch-only",
     severity: "warning",
@@ -99,9 +110,6 @@ function epochFinding(log: CheckedLog, tracks: readonly MetricTrack[], perEpoch:
     line: null,
     column: null,
     count: metrics.length,
-    message:
-      `${listed(metrics)} ${several ? "are" : "is"} logged once an epoch${length}: the contract ${asked}. ` +
-      `${whole ? "Within an epoch nothing can be seen of the curve: log" : "Log"} ${several ? "them" : "it"} more often, ` +
-      `or ${orRelax(log.contract)}.`,
+    message: found + hidden + advice,
   };
 }

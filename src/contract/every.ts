@@ -2,7 +2,9 @@ import type { Cadence } from "./contract.ts";
 import { t } from "../text.ts";
 
 /** The forms of `every`, for messages. */
-export const everyForms = '"batch", "500 steps", "epoch", "2 epochs" or "1/4 epoch"';
+export function everyForms(): string {
+  return t('"batch", "500 steps", "epoch", "2 epochs" or "1/4 epoch"');
+}
 
 /** Reads the `every` of a contract; null for a text of no known form or an interval that is not positive. */
 export function parseEvery(text: string): Cadence | null {

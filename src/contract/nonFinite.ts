@@ -1,7 +1,8 @@
 import type { CheckedLog } from "./checkedLog.ts";
 import type { Finding } from "./finding.ts";
 import type { MetricTrack } from "./metricTrack.ts";
-import { countOf, grouped, listed } from "./sentences.ts";
+import { grouped, listed } from "./sentences.ts";
+import { counted, t } from "../text.ts";
 
 /** A stretch of this many values up to the end of the log is no passing thing. */
 export const forGood = 3;
@@ -36,46 +37,52 @@ function namesOf(
 }
 
 function findingOf({ contract, table }: CheckedLog, track: MetricTrack, follows: readonly string[]): Finding {
-  const { count, firstRow, firstValue, stretches, longestStretch, longestRow, open } = track.nonFinite;
+  const { metric, nonFinite } = track;
+  const { count, firstRow, stretches, longestStretch, longestRow } = nonFinite;
   const line = table.lineOf(firstRow);
-  const lasting = open >= forGood;
-  const parts = [`${track.metric} is ${String(firstValue)} at line ${grouped(line)}`];
-  if (stretches === 1) {
-    parts.push(
-      lasting
-        ? ` and in all ${grouped(count)} values from there to the end`
-        : count > 1
-          ? ` and the ${countOf(count - 1, "value")} after it`
-          : "",
-    );
-  } else {
-    const longest =
-      longestStretch > 1 ? `, in ${grouped(stretches)} stretches of at most ${grouped(longestStretch)}` : "";
-    parts.push(
-      `, the first of ${grouped(count)} values that are no finite number${longest}${lasting ? ", the last ones to the end" : ""}`,
-    );
-  }
-  parts.push(follows.length === 0 ? "." : `; with it ${listed(follows)}.`);
-  const isLoss = track.metric === contract.names.trainLoss;
-  parts.push(
-    isLoss && lasting
-      ? " Restart the run from a checkpoint before that line, with a lower learning rate or clipped gradients."
-      : " Such values are left out of fits; look for an overflow or a division by zero there.",
-  );
+  const isLoss = metric === contract.names.trainLoss;
+  const longest = counted(longestStretch, ["the longest stretch, {0} value", "the longest stretch, {0} values"]);
   return {
     code: "non-finite",
     severity: isLoss ? "error" : "warning",
-    metric: track.metric,
+    metric,
     line,
     column: null,
     count,
-    message: parts.join(""),
-    ...(stretches > 1 && longestStretch > 1
-      ? {
-          related: [
-            { line: table.lineOf(longestRow), message: `the longest stretch, ${countOf(longestStretch, "value")}` },
-          ],
-        }
-      : {}),
+    message:
+      whereText(track, line) +
+      (follows.length === 0 ? "." : t("; with it {0}.", listed(follows))) +
+      (isLoss && isLasting(track)
+        ? t(" Restart the run from a checkpoint before that line, with a lower learning rate or clipped gradients.")
+        : t(" Such values are left out of fits; look for an overflow or a division by zero there.")),
+    ...(stretches > 1 && longestStretch > 1 ? { related: [{ line: table.lineOf(longestRow), message: longest }] } : {}),
   };
+}
+
+/** True where the log ends in values that are no numbers. */
+function isLasting({ nonFinite }: MetricTrack): boolean {
+  return nonFinite.open >= forGood;
+}
+
+/** Where the values stand, as a sentence without its end. */
+function whereText(track: MetricTrack, line: number): string {
+  const { count, firstValue, stretches, longestStretch } = track.nonFinite;
+  const first = [track.metric, String(firstValue), grouped(line)];
+  if (stretches > 1) {
+    return (
+      t("{0} is {1} at line {2}, the first of {3} values that are no finite number", ...first, grouped(count)) +
+      (longestStretch > 1 ? t(", in {0} stretches of at most {1}", grouped(stretches), grouped(longestStretch)) : "") +
+      (isLasting(track) ? t(", the last ones to the end") : "")
+    );
+  }
+  if (isLasting(track)) {
+    return t("{0} is {1} at line {2} and in all {3} values from there to the end", ...first, grouped(count));
+  }
+  return count === 1
+    ? t("{0} is {1} at line {2}", ...first)
+    : counted(
+        count - 1,
+        ["{1} is {2} at line {3} and the {0} value after it", "{1} is {2} at line {3} and the {0} values after it"],
+        ...first,
+      );
 }

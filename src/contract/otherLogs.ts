@@ -3,6 +3,7 @@ import type { Beside, OtherLog } from "./beside.ts";
 import type { Contract } from "./contract.ts";
 import type { Finding } from "./finding.ts";
 import { listed } from "./sentences.ts";
+import { t } from "../text.ts";
 
 /** Where another log of the run's folder holds a metric, and under which key. */
 export interface Elsewhere {
@@ -49,7 +50,7 @@ export function elsewhereFindings(held: readonly Elsewhere[]): Finding[] {
 }
 
 function findingOf(file: string, held: readonly Elsewhere[]): Finding {
-  const names = held.map(({ metric, key }) => (key === metric ? metric : `${metric} (there ${key})`));
+  const names = held.map(({ metric, key }) => (key === metric ? metric : t("{0} (there {1})", metric, key)));
   return {
     code: "missing-metric",
     severity: "information",
@@ -57,9 +58,13 @@ function findingOf(file: string, held: readonly Elsewhere[]): Finding {
     line: null,
     column: null,
     count: held.length,
-    message:
-      `${listed(names)} ${held.length === 1 ? "is" : "are"} not in this log but in ${file} beside it. Nothing is ` +
-      `lost, but a review reads one log: log into one file to see them together.`,
-    related: [{ file, line: 1, message: `the log that holds ${listed(held.map(({ key }) => key))}` }],
+    message: t(
+      held.length === 1
+        ? "{0} is not in this log but in {1} beside it. Nothing is lost, but a review reads one log: log into one file to see them together."
+        : "{0} are not in this log but in {1} beside it. Nothing is lost, but a review reads one log: log into one file to see them together.",
+      listed(names),
+      file,
+    ),
+    related: [{ file, line: 1, message: t("the log that holds {0}", listed(held.map(({ key }) => key))) }],
   };
 }

@@ -2,7 +2,8 @@ import type { CheckedLog } from "./checkedLog.ts";
 import type { Finding, RelatedPlace, Severity } from "./finding.ts";
 import type { StepBack } from "./logClock.ts";
 import { lowerBound } from "./lowerBound.ts";
-import { countOf, grouped, measured } from "./sentences.ts";
+import { grouped, measured } from "./sentences.ts";
+import { counted, t } from "../text.ts";
 
 /** The share of batches logged twice from which on that is how the log is written, not an accident. */
 const habitualShare = 0.05;
@@ -37,10 +38,10 @@ function disorder(log: CheckedLog): Finding {
   return finding(log, "warning", {
     row: clock.firstBack?.row ?? 0,
     count: clock.backs,
-    message:
-      `${name} goes back ${grouped(clock.backs)} times in ${countOf(clock.records, "record")}, so the records are out of ` +
-      `order: more than one process may write this log, or ${name} counts something else. Give each process its own ` +
-      `log, or log a ${name} that only grows.`,
+    message: t(
+      "{0} goes back {1} times in {2} records, so the records are out of order: more than one process may write this log, or {0} counts something else. Give each process its own log, or log a {0} that only grows.",
+      ...[name, grouped(clock.backs), grouped(clock.records)],
+    ),
   });
 }
 
@@ -51,9 +52,14 @@ function epochReset(log: CheckedLog): Finding {
   return finding(log, "warning", {
     row: first.row,
     count: clock.epochResets,
-    message:
-      `${name} starts again at ${measured(first.to)} with a new epoch (${countOf(clock.epochResets, "time")}): it counts ` +
-      `the batches of an epoch, so the same step stands for many batches. Log steps counted from the start of the run.`,
+    message: counted(
+      clock.epochResets,
+      [
+        "{1} starts again at {2} with a new epoch ({0} time): it counts the batches of an epoch, so the same step stands for many batches. Log steps counted from the start of the run.",
+        "{1} starts again at {2} with a new epoch ({0} times): it counts the batches of an epoch, so the same step stands for many batches. Log steps counted from the start of the run.",
+      ],
+      ...[name, measured(first.to)],
+    ),
   });
 }
 
@@ -61,14 +67,17 @@ function resumed(log: CheckedLog): Finding {
   const { clock } = log;
   const first = clock.firstBack ?? nowhere;
   const name = clockName(log);
-  const more = clock.backs > 1 ? `, the first of ${grouped(clock.backs)} such places` : "";
+  const more = clock.backs > 1 ? t(", the first of {0} such places", grouped(clock.backs)) : "";
+  const repeat = counted(clock.repeated, ["{0} record repeats", "{0} records repeat"]);
   return finding(log, "information", {
     row: first.row,
     count: clock.backs,
-    message:
-      `${name} goes back from ${measured(first.from)} to ${measured(first.to)} at line ${grouped(log.table.lineOf(first.row))}` +
-      `${more}: the run was ${first.toStart ? "started again" : "resumed from a checkpoint"}, and ${countOf(clock.repeated, "record")} repeat what was logged ` +
-      `before. The last record of a step counts in the analysis; nothing has to be done.`,
+    message: t(
+      first.toStart
+        ? "{0} goes back from {1} to {2} at line {3}{4}: the run was started again, and {5} what was logged before. The last record of a step counts in the analysis; nothing has to be done."
+        : "{0} goes back from {1} to {2} at line {3}{4}: the run was resumed from a checkpoint, and {5} what was logged before. The last record of a step counts in the analysis; nothing has to be done.",
+      ...[name, measured(first.from), measured(first.to), grouped(log.table.lineOf(first.row)), more, repeat],
+    ),
     related: resumePlaces(log, first),
   });
 }
@@ -81,10 +90,14 @@ function doubled(log: CheckedLog): Finding {
   return finding(log, severity, {
     row: first.row,
     count: clock.doubles,
-    message:
-      `${name} ${measured(first.to)} is logged again at line ${grouped(log.table.lineOf(first.row))} ` +
-      `(${countOf(clock.doubles, "batch", "batches")} with the step of the one before). Only the last record of a step ` +
-      `counts in the analysis: log from one process, and one record for each optimizer step.`,
+    message: counted(
+      clock.doubles,
+      [
+        "{1} {2} is logged again at line {3} ({0} batch with the step of the one before). Only the last record of a step counts in the analysis: log from one process, and one record for each optimizer step.",
+        "{1} {2} is logged again at line {3} ({0} batches with the step of the one before). Only the last record of a step counts in the analysis: log from one process, and one record for each optimizer step.",
+      ],
+      ...[name, measured(first.to), grouped(log.table.lineOf(first.row))],
+    ),
   });
 }
 
@@ -120,7 +133,7 @@ function resumePlaces({ table, clock, contract }: CheckedLog, { row, from, to }:
   const first = lowerBound(column.values, to, end);
   const lineAt = (index: number): number => table.lineOf(column.rows[index] ?? 0);
   return [
-    ...(first < end ? [{ line: lineAt(first), message: `the first record that is logged again later` }] : []),
-    { line: lineAt(end - 1), message: `the last record before it, ${name} ${measured(from)}` },
+    ...(first < end ? [{ line: lineAt(first), message: t("the first record that is logged again later") }] : []),
+    { line: lineAt(end - 1), message: t("the last record before it, {0} {1}", name, measured(from)) },
   ];
 }

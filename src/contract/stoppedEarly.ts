@@ -2,6 +2,7 @@ import type { CheckedLog } from "./checkedLog.ts";
 import type { Finding } from "./finding.ts";
 import { forGood } from "./nonFinite.ts";
 import { measured } from "./sentences.ts";
+import { t } from "../text.ts";
 
 /** Trainers end a little before a whole number of epochs, where the last batch is not full. */
 const nearlyAll = 0.25;
@@ -23,10 +24,11 @@ export function checkStoppedEarly(log: CheckedLog): Finding[] {
       line: log.table.lineOf(reached.row),
       column: null,
       count: 1,
-      message:
-        `The run has stopped in epoch ${measured(reached.shown)} of ${measured(epochs)}: ${file} asks for ${key} ${measured(epochs)}, and ` +
-        `nothing more is logged. Resume it from its last checkpoint, or correct that number if it was meant to end here.`,
-      related: [{ file, line, message: `the epochs that were asked for` }],
+      message: t(
+        "The run has stopped in epoch {0} of {1}: {2} asks for {3} {1}, and nothing more is logged. Resume it from its last checkpoint, or correct that number if it was meant to end here.",
+        ...[measured(reached.shown), measured(epochs), file, key],
+      ),
+      related: [{ file, line, message: t("the epochs that were asked for") }],
     },
   ];
 }

@@ -1,6 +1,7 @@
 import type { LogProblem, LogProblemKind, LogProblems } from "../log/logProblem.ts";
 import type { Finding, Severity } from "./finding.ts";
-import { countOf, grouped } from "./sentences.ts";
+import { grouped } from "./sentences.ts";
+import { t } from "../text.ts";
 
 /** Up to so many bad lines are shown one by one; more are one finding, at the first. */
 const mostShownAlone = 5;
@@ -8,41 +9,38 @@ const mostShownAlone = 5;
 interface ProblemKindText {
   readonly severity: Severity;
   /** What it means and what to do, after the sentence that says where it is. */
-  readonly advice: string;
-  readonly noun: readonly [one: string, several: string];
+  readonly advice: () => string;
 }
 
 const kinds: Readonly<Record<LogProblemKind, ProblemKindText>> = {
   "bad-line": {
     severity: "error",
-    advice:
-      "The line gives no row of the CSV; the lines around it are read. Write each record as one JSON object on one line.",
-    noun: ["line is", "lines are"],
+    advice: () =>
+      t(
+        "The line gives no row of the CSV; the lines around it are read. Write each record as one JSON object on one line.",
+      ),
   },
   "duplicate-key": {
     severity: "warning",
-    advice: "The last value counts and the others are lost; log each key once a record.",
-    noun: ["record repeats", "records repeat"],
+    advice: () => t("The last value counts and the others are lost; log each key once a record."),
   },
   "line-too-long": {
     severity: "error",
-    advice: "It is skipped; keep arrays and images out of the log.",
-    noun: ["line is", "lines are"],
+    advice: () => t("It is skipped; keep arrays and images out of the log."),
   },
   "leading-nulls": {
     severity: "warning",
-    advice: "They are skipped: the log was emptied while a process went on writing to it. What it held before is lost.",
-    noun: ["place is", "places are"],
+    advice: () =>
+      t("They are skipped: the log was emptied while a process went on writing to it. What it held before is lost."),
   },
   "incomplete-line": {
     severity: "warning",
-    advice: "It gives no row of the CSV: the run may have been killed while it wrote. If it goes on, this will vanish.",
-    noun: ["line is", "lines are"],
+    advice: () =>
+      t("It gives no row of the CSV: the run may have been killed while it wrote. If it goes on, this will vanish."),
   },
   unreadable: {
     severity: "error",
-    advice: "Nothing of it can be checked.",
-    noun: ["log is", "logs are"],
+    advice: () => t("Nothing of it can be checked."),
   },
 };
 
@@ -77,20 +75,18 @@ function noRecord({ counts, first }: LogProblems): Finding | null {
     return null;
   }
   const finding = findingOf(problem, counts["bad-line"]);
-  const place = `Line ${grouped(problem.line ?? 1)}: ${problem.reason.replace(/\.$/, "")}`;
   return {
     ...finding,
-    message:
-      `No line of this file is a record. ${place}. A log is JSON Lines: one JSON object on each line, no table, no plain ` +
-      `text, and no document over several lines.`,
+    message: t(
+      "No line of this file is a record. {0}. A log is JSON Lines: one JSON object on each line, no table, no plain text, and no document over several lines.",
+      placedReason(problem),
+    ),
   };
 }
 
 function findingOf(problem: LogProblem, count: number): Finding {
-  const { severity, advice, noun } = kinds[problem.kind];
-  const place = problem.line === null ? "" : `Line ${grouped(problem.line)}: `;
-  const reason = place === "" ? problem.reason.charAt(0).toUpperCase() + problem.reason.slice(1) : problem.reason;
-  const more = count === 1 ? "" : ` (${countOf(count, noun[0], noun[1])} like this)`;
+  const { severity, advice } = kinds[problem.kind];
+  const more = count === 1 ? "" : moreText(problem.kind, count);
   return {
     code: problem.kind,
     severity,
@@ -98,6 +94,19 @@ function findingOf(problem: LogProblem, count: number): Finding {
     line: problem.line,
     column: problem.column,
     count,
-    message: `${place}${reason.replace(/\.$/, "")}${more}. ${advice}`,
+    message: `${placedReason(problem)}${more}. ${advice()}`,
   };
+}
+
+/** How many lines or records share a problem. */
+function moreText(kind: LogProblemKind, count: number): string {
+  return kind === "duplicate-key"
+    ? t(" ({0} records have such keys)", grouped(count))
+    : t(" ({0} lines are like this)", grouped(count));
+}
+
+/** What is wrong and in which line, as a sentence without its end. */
+function placedReason({ line, reason }: LogProblem): string {
+  const bare = reason.replace(/\.$/, "");
+  return line === null ? bare.charAt(0).toUpperCase() + bare.slice(1) : t("Line {0}: {1}", grouped(line), bare);
 }

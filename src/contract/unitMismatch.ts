@@ -3,6 +3,7 @@ import type { CheckedLog } from "./checkedLog.ts";
 import type { Derivation } from "./contract.ts";
 import type { Finding } from "./finding.ts";
 import { grouped, measured } from "./sentences.ts";
+import { t } from "../text.ts";
 
 /** Below this the rounding of a log to two decimals hides what a value was computed from. */
 const leastComparable = 0.1;
@@ -96,16 +97,23 @@ export function checkUnits({ pairs, table }: CheckedLog): Finding[] {
     }));
 }
 
-function messageOf(pair: PairWatch): string {
-  const { from, scale } = pair.derivation;
-  const expected = `${pair.metric} should be ${from} times ${measured(scale)}`;
-  const where = `in ${grouped(pair.wrong)} of ${grouped(pair.compared)} records that hold both`;
-  if (pair.same * 2 > pair.wrong) {
-    return `${expected}, but ${where} it is the same number: one of the two is in the wrong unit. Correct the logging code.`;
+function messageOf({ metric, derivation, wrong, compared, same, swapped, firstRatio }: PairWatch): string {
+  const { from, scale } = derivation;
+  const about = [metric, from, measured(scale), grouped(wrong), grouped(compared)];
+  if (same * 2 > wrong) {
+    return t(
+      "{0} should be {1} times {2}, but in {3} of {4} records that hold both it is the same number: one of the two is in the wrong unit. Correct the logging code.",
+      ...about,
+    );
   }
-  if (pair.swapped * 2 > pair.wrong) {
-    return `${expected}, but ${where} it is ${from} divided by that: the two units are swapped. Correct the logging code.`;
+  if (swapped * 2 > wrong) {
+    return t(
+      "{0} should be {1} times {2}, but in {3} of {4} records that hold both it is {1} divided by that: the two units are swapped. Correct the logging code.",
+      ...about,
+    );
   }
-  const found = `in the first it is ${from} times ${measured(pair.firstRatio)}`;
-  return `${expected}, but it is not ${where}; ${found}. Check the unit of both in the logging code.`;
+  return t(
+    "{0} should be {1} times {2}, but it is not in {3} of {4} records that hold both; in the first it is {1} times {5}. Check the unit of both in the logging code.",
+    ...[...about, measured(firstRatio)],
+  );
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../text.ts";
 import type { WorkerClient } from "../worker/client.ts";
 import { Boundary, ShownError } from "./boundary.ts";
 import { checkAll } from "./checkAll.ts";
@@ -35,7 +36,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
   return vscode.Disposable.from(
     boundary.command(
       "slopewise.openReview",
-      withRun("Review which run?", (run) => targets.openReview(run)),
+      withRun(t("Review which run?"), (run) => targets.openReview(run)),
     ),
     boundary.command("slopewise.compareRuns", (_item?: unknown, selection?: unknown) => compare(targets, selection)),
     boundary.command("slopewise.openSelectedReview", () => {
@@ -46,23 +47,23 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     }),
     boundary.command(
       "slopewise.generateCsv",
-      withRun("Generate the CSV of which run?", (run) => csv.generate(run)),
+      withRun(t("Generate the CSV of which run?"), (run) => csv.generate(run)),
     ),
     boundary.command(
       "slopewise.openLog",
-      withRun("Open the log of which run?", (run) => openLog(run.uri, null)),
+      withRun(t("Open the log of which run?"), (run) => openLog(run.uri, null)),
     ),
     boundary.command(
       "slopewise.openCsv",
-      withRun("Open the CSV of which run?", (run) => csv.open(run)),
+      withRun(t("Open the CSV of which run?"), (run) => csv.open(run)),
     ),
     boundary.command(
       "slopewise.writeDerivedCsv",
-      withRun("Derive columns for which run?", (run) => csv.writeDerived(run)),
+      withRun(t("Derive columns for which run?"), (run) => csv.writeDerived(run)),
     ),
     boundary.command(
       "slopewise.compareCsv",
-      withRun("Compare the CSV of which run?", (run) => csv.compare(run)),
+      withRun(t("Compare the CSV of which run?"), (run) => csv.compare(run)),
     ),
     boundary.command("slopewise.generateAllCsvs", async () => {
       await foundRuns(targets);
@@ -103,7 +104,7 @@ export async function openLog(
 /** A command may be what activates the extension: the runs are still being looked for then. */
 async function foundRuns(targets: CommandTargets): Promise<void> {
   if (!targets.runs.searched) {
-    const options = { location: vscode.ProgressLocation.Window, title: "Looking for runs…" };
+    const options = { location: vscode.ProgressLocation.Window, title: t("Looking for runs…") };
     await vscode.window.withProgress(options, () => targets.found());
   }
 }
@@ -120,7 +121,9 @@ async function chooseRun(runs: Runs, target: unknown, what: string): Promise<Run
   }
   if (runs.all.length === 0) {
     throw new ShownError(
-      'There is no run in this workspace. Open a folder that holds a "metrics.jsonl", or name your logs in the setting "slopewise.logs".',
+      t(
+        'There is no run in this workspace. Open a folder that holds a "metrics.jsonl", or name your logs in the setting "slopewise.logs".',
+      ),
     );
   }
   return pick(runs.all, what);
@@ -134,7 +137,10 @@ async function runOf(runs: Runs, uri: vscode.Uri, what: string): Promise<Run | u
   const below = runs.all.filter((one) => folderOf(one).path.startsWith(`${uri.path}/`));
   if (below.length === 0) {
     throw new ShownError(
-      `${uri.fsPath} is no run of this workspace and holds none: a run is a folder with a file that the setting "slopewise.logs" names (by default "metrics.jsonl").`,
+      t(
+        '{0} is no run of this workspace and holds none: a run is a folder with a file that the setting "slopewise.logs" names (by default "metrics.jsonl").',
+        uri.fsPath,
+      ),
     );
   }
   return below.length === 1 ? below[0] : pick(below, what);

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../text.ts";
 import type { ColumnWant } from "../review/columnPart.ts";
 import type { WorkerClient } from "../worker/client.ts";
 import type { FromWorker } from "../worker/messages.ts";
@@ -143,7 +144,7 @@ function liveOf(run: Run | undefined): RunState["live"] {
 /** Why there is nothing new to show of a run, in words; null where there may be. */
 function whyUnread(run: Run | undefined, log: vscode.Uri): string | null {
   if (run === undefined || run.status?.gone === true) {
-    return `${log.fsPath} is not there any more. What it held last is shown as long as it was read.`;
+    return t("{0} is not there any more. What it held last is shown as long as it was read.", log.fsPath);
   }
   return run.status?.findings.find(({ code }) => code === "unreadable")?.message ?? null;
 }

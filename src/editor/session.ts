@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../text.ts";
 import { WorkerClient } from "../worker/client.ts";
 import type { FromWorker, RunStatus, WorkerSettings } from "../worker/messages.ts";
 import { Boundary, ShownError } from "./boundary.ts";
@@ -169,7 +170,7 @@ export class Session {
     const run = (log: vscode.Uri): Run => {
       const known = this.#runs.at(log);
       if (known === undefined) {
-        throw new ShownError(`${log.fsPath} is no run of this workspace any more.`);
+        throw new ShownError(t("{0} is no run of this workspace any more.", log.fsPath));
       }
       return known;
     };

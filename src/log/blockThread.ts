@@ -1,6 +1,7 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { buffersOf, type BlockTask, type ReadBlock } from "./logBlock.ts";
 import { readBlock } from "./readBlock.ts";
+import { useLanguage, type Language } from "../text.ts";
 
 /** What a thread is asked. */
 export interface BlockQuestion {
@@ -13,6 +14,9 @@ export interface BlockAnswer {
   readonly index: number;
   readonly block: ReadBlock | null;
 }
+
+// What is wrong with a line is said here, in the language of whoever asked.
+useLanguage(workerData as Language);
 
 parentPort?.on("message", ({ index, task }: BlockQuestion) => {
   try {

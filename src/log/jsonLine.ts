@@ -1,3 +1,5 @@
+import { t } from "../text.ts";
+
 /** Objects and arrays inside one another beyond which a line counts as bad (RFC 8259 section 9 allows a limit). */
 export const maxDepth = 512;
 
@@ -63,19 +65,19 @@ class LineParser {
   record(): ReadonlyMap<string, JsonMember> {
     this.#space();
     if (this.#peek() !== "{") {
-      throw this.#error(`expected a JSON object that starts with "{", found ${this.#found()}`);
+      throw this.#error(t('expected a JSON object that starts with "{", found {0}', this.#found()));
     }
     const members = this.#object(0);
     this.#space();
     if (this.#at < this.#text.length) {
-      throw this.#error(`expected nothing after the object's closing "}", found ${this.#found()}`);
+      throw this.#error(t('expected nothing after the closing "}" of the object, found {0}', this.#found()));
     }
     return members;
   }
 
   #value(depth: number): JsonValue {
     if (depth > maxDepth) {
-      throw this.#error(`expected at most ${maxDepth} objects and arrays inside one another`);
+      throw this.#error(t("expected at most {0} objects and arrays inside one another", maxDepth));
     }
     const start = this.#at;
     switch (this.#peek()) {
@@ -96,12 +98,12 @@ class LineParser {
     this.#list("}", () => {
       const start = this.#at;
       if (this.#peek() !== '"') {
-        throw this.#error(`expected a key in double quotes, found ${this.#found()}`);
+        throw this.#error(t("expected a key in double quotes, found {0}", this.#found()));
       }
       const key = this.#string();
       const literal = this.#text.slice(start, this.#at);
       this.#space();
-      this.#expect(":", `after the key ${shown(key)}`);
+      this.#expect(":", (found) => t('expected ":" after the key {0}, found {1}', shown(key), found));
       this.#space();
       if (members.has(key)) {
         this.repeated.push({ key, at: start });
@@ -134,7 +136,7 @@ class LineParser {
         this.#at += 1;
         return;
       }
-      this.#expect(",", `or "${close}"`);
+      this.#expect(",", (found) => t('expected "," or "{0}", found {1}', close, found));
       this.#space();
     }
   }
@@ -152,8 +154,8 @@ class LineParser {
       if (character !== "\\") {
         throw this.#error(
           character === ""
-            ? 'expected the closing "\\"" of a text before the end of the line'
-            : `found a control character inside a text; JSON writes it as an escape`,
+            ? t("expected the closing quote of a text before the end of the line")
+            : t("found a control character inside a text; JSON writes it as an escape"),
         );
       }
       result += this.#escape();
@@ -170,7 +172,9 @@ class LineParser {
     const index = '"\\/bfnrt'.indexOf(letter);
     if (letter === "" || index === -1) {
       throw this.#error(
-        letter === "u" ? "expected four hexadecimal digits after \\u" : `found the unknown escape \\${letter}`,
+        letter === "u"
+          ? t("expected four hexadecimal digits after \\u")
+          : t("found the unknown escape {0}", `\\${letter}`),
       );
     }
     this.#at += 2;
@@ -181,7 +185,7 @@ class LineParser {
     const text = this.#match(token);
     // What goes on after a whole token ("01", "1x", "nullx") is no token at all.
     if (text === "" || /^[0-9.eE+-]/.test(this.#peek())) {
-      throw this.#error(`expected a value, found ${this.#found()}`);
+      throw this.#error(t("expected a value, found {0}", this.#found()));
     }
     switch (text) {
       case "null":
@@ -209,9 +213,10 @@ class LineParser {
     return found;
   }
 
-  #expect(character: string, where: string): void {
+  /** `reason` says that something else was found. */
+  #expect(character: string, reason: (found: string) => string): void {
     if (this.#peek() !== character) {
-      throw this.#error(`expected "${character}" ${where}, found ${this.#found()}`);
+      throw this.#error(reason(this.#found()));
     }
     this.#at += 1;
   }
@@ -224,7 +229,7 @@ class LineParser {
   #found(): string {
     wordRun.lastIndex = this.#at;
     const word = wordRun.exec(this.#text)?.[0] ?? String.fromCodePoint(this.#text.codePointAt(this.#at) ?? 0);
-    return this.#at >= this.#text.length ? "the end of the line" : shown(word);
+    return this.#at >= this.#text.length ? t("the end of the line") : shown(word);
   }
 
   #error(reason: string): JsonLineError {

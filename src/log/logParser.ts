@@ -8,6 +8,7 @@ import { ProblemList } from "./problemList.ts";
 import { isBlank, RecordReader } from "./recordReader.ts";
 import type { LineDefect } from "./readablePath.ts";
 import type { CsvRows } from "./rowPieces.ts";
+import { t } from "../text.ts";
 
 export interface LogParserOptions {
   /** Whether CSV rows are made. */
@@ -207,7 +208,7 @@ export class LogParser {
       over && this.hasIncompleteLine
         ? [{ kind: "incomplete-line", line: this.#line, column: null, reason: incompleteReason(null) }]
         : [];
-    return this.#problems.snapshot([...incomplete, ...(this.#binary && this.records === 0 ? [binaryProblem] : [])]);
+    return this.#problems.snapshot([...incomplete, ...(this.#binary && this.records === 0 ? [binaryProblem()] : [])]);
   }
 
   /** The CSV row that the line in hand would give if its newline came now; null where it is no record of known keys. */
@@ -242,9 +243,9 @@ export class LogParser {
 
   #began({ nulls, encoding }: Parameters<LineSink["began"]>[0]): void {
     if (encoding === "utf-16") {
-      this.#problems.add(utf16Problem);
+      this.#problems.add(utf16Problem());
     } else if (nulls > 0) {
-      this.#problem("leading-nulls", 1, `skipped ${nulls} NUL bytes at the start of the log`);
+      this.#problem("leading-nulls", 1, t("skipped {0} NUL bytes at the start of the log", nulls));
     }
   }
 
@@ -278,7 +279,7 @@ export class LogParser {
 
   #tooLong(): void {
     const limit = `${Math.round(this.#maxLineBytes / 1024)} KiB`;
-    this.#problem("line-too-long", null, `the line is longer than ${limit} and was skipped`);
+    this.#problem("line-too-long", null, t("the line is longer than {0} and was skipped", limit));
   }
 
   #problem(kind: LogProblemKind, column: number | null, reason: string): void {
@@ -286,21 +287,20 @@ export class LogParser {
   }
 }
 
-const utf16Problem: LogProblem = {
-  kind: "unreadable",
-  line: null,
-  column: null,
-  reason: "the log is UTF-16 text; a log is JSON Lines in UTF-8. Write it again as UTF-8",
-};
+function unreadable(reason: string): LogProblem {
+  return { kind: "unreadable", line: null, column: null, reason };
+}
 
-const binaryProblem: LogProblem = {
-  kind: "unreadable",
-  line: null,
-  column: null,
-  reason: "the file holds binary bytes and not one record; a log is JSON Lines, one object a line",
-};
+function utf16Problem(): LogProblem {
+  return unreadable(t("the log is UTF-16 text; a log is JSON Lines in UTF-8. Write it again as UTF-8"));
+}
+
+function binaryProblem(): LogProblem {
+  return unreadable(t("the file holds binary bytes and not one record; a log is JSON Lines, one object a line"));
+}
 
 function incompleteReason(problem: { readonly reason: string } | null): string {
-  const reason = "the last line has no newline, so it may not be whole";
-  return problem === null ? reason : `${reason}: ${problem.reason}`;
+  return problem === null
+    ? t("the last line has no newline, so it may not be whole")
+    : t("the last line has no newline, so it may not be whole: {0}", problem.reason);
 }

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, type BigIntStats } from "node:fs";
 import { LogError } from "./logError.ts";
+import { t } from "../text.ts";
 
 /**
  * Opens a log for reading, which the caller closes; a FIFO is refused without waiting for its writer.
@@ -12,7 +13,7 @@ export function openLog(path: string): { readonly file: number; readonly stat: B
     return { file, stat };
   }
   closeSync(file);
-  throw new LogError(path, `Cannot read ${path}: it is no regular file. Give a metrics.jsonl.`);
+  throw new LogError(path, t("Cannot read {0}: {1}", path, t("it is no regular file. Give a metrics.jsonl.")));
 }
 
 function statOrClose(file: number): BigIntStats {

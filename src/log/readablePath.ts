@@ -3,6 +3,7 @@ import { flatten, type FlatCell } from "./flatten.ts";
 import { JsonLineError, parseRecord, type RepeatedKey } from "./jsonLine.ts";
 import type { KeyTable } from "./keyTable.ts";
 import { firstInvalidUtf8 } from "./utf8.ts";
+import { t } from "../text.ts";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
@@ -25,7 +26,7 @@ export function readLine(bytes: Uint8Array, keys: KeyTable): ReadLine {
   const invalid = firstInvalidUtf8(bytes);
   if (invalid !== -1) {
     const column = decoder.decode(bytes.subarray(0, invalid)).length + 1;
-    return { cells: null, defect: { column, reason: `found a byte (${hex(bytes[invalid])}) that is not UTF-8` } };
+    return { cells: null, defect: { column, reason: t("found a byte ({0}) that is not UTF-8", hex(bytes[invalid])) } };
   }
   try {
     const record = parseRecord(decoder.decode(bytes));
@@ -65,13 +66,13 @@ function lastOfEach(
   const lost = last.size === cells.length ? [] : cells.filter((cell) => last.get(cell.column) !== cell);
   const repeated = lost.map(({ column }) => {
     const key = JSON.stringify(keys[column] ?? "");
-    return { column: null, reason: `two paths lead to the key ${key}; the last one counts` };
+    return { column: null, reason: t("two paths lead to the key {0}; the last one counts", key) };
   });
   return { cells: [...last.values()], repeated };
 }
 
 function repeatedKey({ key, at }: RepeatedKey): LineDefect {
-  return { column: at + 1, reason: `the key ${JSON.stringify(key)} repeats; its last value counts` };
+  return { column: at + 1, reason: t("the key {0} repeats; its last value counts", JSON.stringify(key)) };
 }
 
 function hex(byte: number | undefined): string {

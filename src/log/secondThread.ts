@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { BlockAnswer, BlockQuestion } from "./blockThread.ts";
 import type { BlockTask, ReadBlock } from "./logBlock.ts";
+import { currentLanguage } from "../text.ts";
 
 /** Name of the thread's script beside the bundle (esbuild.config.ts). */
 declare const bundledBlockThread: string | undefined;
@@ -34,7 +35,7 @@ export class SecondThread {
       typeof bundledBlockThread === "string"
         ? join(__dirname, bundledBlockThread)
         : new URL("./blockThread.ts", import.meta.url);
-    this.#worker = new Worker(script);
+    this.#worker = new Worker(script, { workerData: currentLanguage() });
     this.#worker.on("message", ({ index, block }: BlockAnswer) => this.#answer(index, block));
     this.#worker.on("error", () => this.#die());
     this.#worker.on("exit", () => this.#die());

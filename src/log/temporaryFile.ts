@@ -5,6 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { writeAll } from "./csvAppend.ts";
 import { errorCode, LogError } from "./logError.ts";
 import { hostMark, isRunning } from "./processes.ts";
+import { t } from "../text.ts";
 
 /**
  * A file that will take the place of another one in a single step.
@@ -53,7 +54,10 @@ export class TemporaryFile {
     await this.handle.sync();
     const { size } = await this.handle.stat();
     if (size !== this.#size) {
-      throw new LogError(this.path, `Cannot write ${this.path}: ${size} of ${this.#size} bytes arrived. Make room.`);
+      throw new LogError(
+        this.path,
+        t("Cannot write {0}: {1}", this.path, t("{0} of {1} bytes arrived. Make room.", size, this.#size)),
+      );
     }
   }
 
@@ -65,7 +69,10 @@ export class TemporaryFile {
     await syncFolder(dirname(this.#target));
     const there = await lstat(this.#target, { bigint: true });
     if (there.ino !== own.ino || there.size !== own.size) {
-      throw new LogError(this.#target, `Cannot write ${this.#target}: another program replaced it meanwhile.`);
+      throw new LogError(
+        this.#target,
+        t("Cannot write {0}: {1}", this.#target, t("another program replaced it meanwhile.")),
+      );
     }
   }
 

@@ -134,7 +134,7 @@ describe("validate", () => {
     const sentence = (text: string): string => text.replace(/\s+/g, " ");
     expect(sentence(out)).toContain(
       "a 12 records, 4 findings warning missing-metric 4 metrics are never logged: the contract asks for lr, wd and x " +
-        "every batch; for y every epoch. Log them, or leave it out of metrics.contract.json. " +
+        "every batch; for y every epoch. Log them, or leave them out of metrics.contract.json. " +
         "c 12 records, 3 findings warning missing-metric 3 metrics",
     );
     expect(sentence(out)).toContain(" b 12 records, 4 findings, as in a run records errors");

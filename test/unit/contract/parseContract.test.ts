@@ -3,13 +3,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { builtInContract } from "../../../src/contract/builtIn.ts";
 import { roles } from "../../../src/contract/contract.ts";
-import {
-  analysisFields,
-  contractFields,
-  derivationFields,
-  metricFields,
-  parseContract,
-} from "../../../src/contract/parseContract.ts";
+import { contractFields, parseContract } from "../../../src/contract/parseContract.ts";
+import { analysisFields } from "../../../src/contract/readAnalysis.ts";
+import { derivationFields, metricFields } from "../../../src/contract/readRules.ts";
 
 /** The built-in contract as a file that changes nothing. */
 const asWritten = { ...builtInContract, written: true };
