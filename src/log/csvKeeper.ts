@@ -6,7 +6,7 @@ import { csvOwner, hasOurHeader, holdsAll, type CsvOwner } from "./csvOwnership.
 import { csvHeader } from "./csvText.ts";
 import { notOurs, type CsvState } from "./csvState.ts";
 import { isLocked, withLock, withLockPatiently } from "./fileLock.ts";
-import { sameSignature, signatureAt, signatureFrom, type FileSignature } from "./fileSignature.ts";
+import { sameSignature, sameWrite, signatureAt, signatureFrom, type FileSignature } from "./fileSignature.ts";
 import { fileError } from "./logError.ts";
 import type { CsvRows } from "./rowPieces.ts";
 import type { KeptCsv } from "./stateBlob.ts";
@@ -263,36 +263,43 @@ export class CsvKeeper {
     const file = await build.finish(keys, records);
     const tail = tailOf(file.handle.fd, file.size);
     const { size } = file;
-    const done = await withLockPatiently(this.#path, () => this.#place(file, keys));
+    const { owner: done, seen } = await withLockPatiently(this.#path, () => this.#place(file, keys));
     this.#build = null;
     this.#columns = keys.length;
-    const signature = signatureAt(this.#path);
     if (done === "stale" || done === "foreign" || done === "refused") {
       this.#own = null;
-      this.#judged = signature;
+      this.#judged = seen;
       this.#judgedKeys = keys.length;
       const askedFor =
         done !== "refused" && csvWithLastLine !== null && (await holdsAll(this.#path, csvWithLastLine()));
       this.#succeeded(askedFor ? current : { state: done, message: notOurs(done, this.#path) });
-    } else if (signature === null) {
-      throw new ChangedMeanwhile();
     } else {
+      const signature = signatureAt(this.#path);
+      if (signature === null || seen === null || !sameWrite(signature, seen)) {
+        // Somebody wrote to it in the moment since.
+        throw new ChangedMeanwhile();
+      }
       this.#own = { size, signature, tail };
       this.#succeeded(current);
     }
   }
 
-  /** Puts the file in its place where what stands there is ours; takes it away otherwise. */
-  async #place(file: TemporaryFile, keys: readonly string[]): Promise<CsvOwner> {
+  /**
+   * Puts the file in its place where what stands there is ours; takes it away otherwise. `seen`: what stands there now, as
+   * it was when it was written or judged.
+   */
+  async #place(
+    file: TemporaryFile,
+    keys: readonly string[],
+  ): Promise<{ readonly owner: CsvOwner; readonly seen: FileSignature | null }> {
     const now = signatureAt(this.#path);
     const untouched = this.#own !== null && sameSignature(now, this.#own.signature) && !this.#isAhead();
     const owner = untouched ? "prefix" : await csvOwner(this.#path, { handle: file.handle, size: file.size, keys });
     if (owner === "absent" || owner === "prefix") {
-      await file.replace();
-      return owner;
+      return { owner, seen: await file.replace() };
     }
     await file.discard();
-    return owner === "ahead" && this.#aheadFor >= patience ? "stale" : owner;
+    return { owner: owner === "ahead" && this.#aheadFor >= patience ? "stale" : owner, seen: now };
   }
 
   /** Whether it is worth reading the log again. */

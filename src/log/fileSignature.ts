@@ -32,6 +32,11 @@ export function sameSignature(a: FileSignature | null, b: FileSignature | null):
   );
 }
 
+/** True for the same file with the same last write; its links, its name among them, may have changed since. */
+export function sameWrite(a: FileSignature, b: FileSignature): boolean {
+  return a.device === b.device && a.inode === b.inode && a.size === b.size && a.modified === b.modified;
+}
+
 /** A signature in a form that can be kept: JSON has no bigint. */
 export type SignatureText = Readonly<Record<keyof FileSignature, string>>;
 

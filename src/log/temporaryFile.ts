@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { lstat, open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { writeAll } from "./csvAppend.ts";
+import { signatureFrom, type FileSignature } from "./fileSignature.ts";
 import { errorCode, LogError } from "./logError.ts";
 import { hostMark, isRunning } from "./processes.ts";
 import { t } from "../text.ts";
@@ -61,8 +62,8 @@ export class TemporaryFile {
     }
   }
 
-  /** Takes the place of the target, after `sync`. */
-  async replace(): Promise<void> {
+  /** Takes the place of the target, after `sync`; returns what the file was before, its time of writing included. */
+  async replace(): Promise<FileSignature> {
     const own = await this.handle.stat({ bigint: true });
     await this.#close();
     await rename(this.path, this.#target);
@@ -74,6 +75,7 @@ export class TemporaryFile {
         t("Cannot write {0}: {1}", this.#target, t("another program replaced it meanwhile.")),
       );
     }
+    return signatureFrom(own);
   }
 
   async discard(): Promise<void> {

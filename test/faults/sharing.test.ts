@@ -95,6 +95,27 @@ describe.each(lookings)("faults 29 to 35: others beside us, and odd places, with
   );
 
   it(
+    "29: a CSV that is edited in the moment after it was written is not taken for ours",
+    inScene(async (scene) => {
+      scene.write(lines(0, 50));
+      // Of the folder's being synchronised, which follows the file's taking its place.
+      faults.open = (path) => {
+        if (path === scene.folder && existsSync(scene.csv)) {
+          clearFaults();
+          writeFileSync(scene.csv, scene.csvText().replace("1", "7"));
+        }
+      };
+      await scene.follower.poll();
+      const edited = scene.csvText();
+      expect(edited).not.toBe(scene.reference());
+      expect((await scene.follower.poll()).csv.state).toBe("stale");
+      scene.append(lines(50, 1));
+      await scene.follower.poll();
+      expect(scene.csvText()).toBe(edited);
+    }),
+  );
+
+  it(
     "32: the folder vanishes and returns",
     inScene(async (scene) => {
       scene.write(lines(0, 20));
