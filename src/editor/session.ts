@@ -12,7 +12,7 @@ import { openInDataWrangler } from "./dataWrangler.ts";
 import { Discovery } from "./discovery.ts";
 import { FindingPages, openPage } from "./findingPages.ts";
 import { contractFixes } from "./fixes/contractFixes.ts";
-import { csvFixes } from "./fixes/csvFixes.ts";
+import { csvFixes, derivedFixes } from "./fixes/csvFixes.ts";
 import { loggingFixes } from "./fixes/loggingFixes.ts";
 import { silenceFixes } from "./fixes/silenceFixes.ts";
 import { registerLanguageTools } from "./languageTools.ts";
@@ -120,7 +120,13 @@ export class Session {
   }
 
   #quickFixes(): QuickFixes {
-    const families = [csvFixes(this.#csv, this.#runs), contractFixes(this.#client), loggingFixes, silenceFixes];
+    const families = [
+      csvFixes(this.#csv, this.#runs),
+      loggingFixes,
+      contractFixes(this.#client),
+      derivedFixes(this.#csv),
+      silenceFixes,
+    ];
     return new QuickFixes({
       runs: this.#runs,
       boundary: this.#boundary,

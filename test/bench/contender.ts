@@ -1,9 +1,11 @@
 // One conversion of a log into a CSV, by one of several programs: `node contender.cjs NAME LOG CSV PEERS`. Prints, as JSON, the
-// seconds that it took and the most memory that the process had.
+// seconds that it took, the processor time of all its threads and the most memory that the process had.
 import { createReadStream, createWriteStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import Papa from "papaparse";
+import { builtInContract } from "../../src/contract/builtIn.ts";
+import { createChecker } from "../../src/contract/checkLog.ts";
 import { LogFollower } from "../../src/log/logFollower.ts";
 import { peer } from "./peer.ts";
 
@@ -30,14 +32,19 @@ async function rawLimit(log: string, out: string): Promise<void> {
   await target.close();
 }
 
-/** The CSV and all columns in memory, as the extension has them. */
-async function slopewise(log: string, out: string): Promise<void> {
-  const follower = new LogFollower(log, { writeCsv: true, csvPath: out });
-  const { table } = await follower.poll();
-  if (table.records === 0) {
-    throw new Error("no record was read");
-  }
-  await follower.dispose();
+/** The CSV and all columns in memory, as the extension has them; the findings of the built-in contract too, if asked for. */
+function slopewise({ checks }: { readonly checks: boolean }): Convert {
+  return async (log, out) => {
+    const follower = new LogFollower(log, { writeCsv: true, csvPath: out });
+    const { table, problems } = await follower.poll();
+    if (table.records === 0) {
+      throw new Error("no record was read");
+    }
+    if (checks && createChecker(builtInContract).update(table, problems).length === 0) {
+      throw new Error("nothing was found");
+    }
+    await follower.dispose();
+  };
 }
 
 /** What one writes in an afternoon: a line at a time, JSON.parse, Papa Parse. Numbers lose their text. */
@@ -95,7 +102,8 @@ async function polars(log: string, out: string): Promise<void> {
 
 const contenders: Readonly<Record<string, Convert>> = {
   "raw limit": rawLimit,
-  Slopewise: slopewise,
+  Slopewise: slopewise({ checks: false }),
+  "Slopewise, checks": slopewise({ checks: true }),
   "DuckDB, 1 thread": duckdb(1),
   "DuckDB, 2 threads": duckdb(2),
   polars,
@@ -109,5 +117,7 @@ if (convert === undefined) {
 const start = performance.now();
 void convert(log, out).then(() => {
   const seconds = (performance.now() - start) / 1000;
-  console.log(JSON.stringify({ seconds, peakBytes: process.resourceUsage().maxRSS * 1024 }));
+  const { user, system } = process.cpuUsage();
+  const cpuSeconds = (user + system) / 1e6;
+  console.log(JSON.stringify({ seconds, cpuSeconds, peakBytes: process.resourceUsage().maxRSS * 1024 }));
 });

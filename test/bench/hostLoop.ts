@@ -1,7 +1,7 @@
 // Opens a workspace with one long log in the embedded VS Code and prints how long the extension host's loop was
 // blocked while the log was read, checked, converted and reviewed.
 //
-//     npm run bench:host [-- MEGABYTES]
+//     npm run bench:host [-- MEGABYTES [BAD_LINES]]
 import { createWriteStream } from "node:fs";
 import { mkdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -14,6 +14,8 @@ import { out, root } from "../host/places.ts";
 import { startServer } from "../host/server.ts";
 
 const megabytes = Number(process.argv[2] ?? 500);
+/** Lines that are no JSON, one after each of the first records. */
+const badLines = Number(process.argv[3] ?? 0);
 const limit = 600_000;
 
 await runWithEndings(async (endings) => {
@@ -39,7 +41,9 @@ await runWithEndings(async (endings) => {
     ]),
   );
   const code = await exit;
-  console.log(`log: ${((await stat(log)).size / 1e6).toFixed(0)} MB, ${records.toLocaleString("en-US")} records`);
+  console.log(
+    `log: ${((await stat(log)).size / 1e6).toFixed(0)} MB, ${records.toLocaleString("en-US")} records, ${badLines.toLocaleString("en-US")} bad lines`,
+  );
   console.log(code === 0 ? await readFile(figures, "utf8") : "The measurement inside VS Code failed.");
   return code;
 });
@@ -54,7 +58,7 @@ async function writeLongLog(path: string): Promise<number> {
     let block = "";
     for (let i = 0; i < 4096; i++) {
       step++;
-      block += record(step);
+      block += record(step) + (step <= badLines ? badLine(step) : "");
     }
     bytes += block.length;
     if (!file.write(block)) {
@@ -64,6 +68,10 @@ async function writeLongLog(path: string): Promise<number> {
   file.end();
   await once(file, "finish");
   return step;
+}
+
+function badLine(step: number): string {
+  return `{"step": ${step}, "loss_train_nats": }\n`;
 }
 
 function record(step: number): string {

@@ -7,7 +7,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LogFollower } from "../../src/log/logFollower.ts";
 import { corpusKinds, writeCorpus, type CorpusKind } from "./logCorpus.ts";
-import { bundleContenders, fastPeers, installPeers, rawLimit, slopewise, slowPeers, type Contender } from "./peers.ts";
+import {
+  bundleContenders,
+  fastPeers,
+  installPeers,
+  rawLimit,
+  slopewise,
+  slopewiseWithChecks,
+  slowPeers,
+  type Contender,
+} from "./peers.ts";
 import { trial, type Trial } from "./trial.ts";
 
 const [megabytes = "200", ...names] = process.argv.slice(2);
@@ -55,10 +64,21 @@ async function whole(kind: CorpusKind): Promise<void> {
       }
     }
     if (kind === "usual") {
+      await checks(log, own);
       await refresh(log, own);
     }
   }
   await rm(log);
+}
+
+/** What the findings cost beside the conversion, in processor time of all threads. */
+async function checks(log: string, own: Trial): Promise<void> {
+  const checked = (await measure(slopewiseWithChecks, log))?.cpuSeconds ?? null;
+  const plain = own.cpuSeconds;
+  if (checked !== null && plain !== null) {
+    const times = `${checked.toFixed(2)} s with them, ${plain.toFixed(2)} s without`;
+    console.log(`checks     processor time ${times}: ${(100 * (checked / plain - 1)).toFixed(1)} % more`);
+  }
 }
 
 /** A look at a large log after 1 KB was appended, the middle one of 50, beside converting it all once more. */

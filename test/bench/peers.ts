@@ -84,6 +84,8 @@ print(json.dumps({"seconds": seconds, "peakBytes": resource.getrusage(resource.R
 
 export const rawLimit = inNode("raw limit");
 export const slopewise = inNode("Slopewise");
+/** The same, with the findings of the built-in contract. */
+export const slopewiseWithChecks = inNode("Slopewise, checks");
 
 /** Those that are fast, whatever the size. */
 export const fastPeers: readonly Contender[] = [

@@ -10,6 +10,8 @@ export interface Trial {
   readonly seconds: number;
   /** Most memory that it had, or null where it does not say. */
   readonly peakBytes: number | null;
+  /** Processor time of all its threads, or null where it does not say. */
+  readonly cpuSeconds: number | null;
 }
 
 /** Runs a contender in a process of its own, the best of some rounds; null where it cannot run here. */
@@ -26,7 +28,7 @@ export async function trial(
       const { stdout } = await run(program, args);
       const seconds = (performance.now() - start) / 1000;
       if (best === null || seconds < best.seconds) {
-        best = { seconds, peakBytes: peakOf(stdout) };
+        best = { seconds, ...figuresOf(stdout) };
       }
     } catch (error) {
       console.error(`${name} does not run here: ${firstLine(error)}`);
@@ -36,8 +38,10 @@ export async function trial(
   return best;
 }
 
-function peakOf(stdout: string): number | null {
-  return stdout.startsWith("{") ? (JSON.parse(stdout) as { readonly peakBytes: number }).peakBytes : null;
+/** What a program says of itself. */
+function figuresOf(stdout: string): Pick<Trial, "peakBytes" | "cpuSeconds"> {
+  const said = stdout.startsWith("{") ? (JSON.parse(stdout) as Partial<Trial>) : {};
+  return { peakBytes: said.peakBytes ?? null, cpuSeconds: said.cpuSeconds ?? null };
 }
 
 function firstLine(error: unknown): string {

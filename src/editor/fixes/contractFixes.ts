@@ -1,7 +1,7 @@
 import { contractFileName } from "../../contract/contract.ts";
 import { leaveOut, rename, setCadence, type ContractEdit } from "../../contract/contractEdits.ts";
 import type { Finding } from "../../contract/finding.ts";
-import { counted, t } from "../../text.ts";
+import { t } from "../../text.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import { ShownError } from "../boundary.ts";
 import { chooseSome } from "../chooseSome.ts";
@@ -29,41 +29,46 @@ function alias(run: Run, finding: Finding): Fix[] {
 }
 
 function omission(run: Run, about: readonly Finding[]): Fix[] {
-  const metrics = metricsOf(about);
-  const [only] = metrics;
-  if (only === undefined) {
-    return [];
-  }
-  const title =
-    metrics.length === 1
-      ? t("Leave {0} Out of {1}", only, contractFileName)
-      : counted(metrics.length, ["", "Leave Some of {0} Metrics Out of {1}…"], contractFileName);
-  const apply = async (): Promise<void> => {
-    const chosen = await chooseSome(metrics, t("Which need a log not hold?"));
-    await (chosen.length === 0 ? undefined : editContract(run.uri, inTurn(chosen.map(leaveOut))));
-  };
-  return [{ title, about, apply }];
+  return editing(run, about, {
+    title: (only) =>
+      only === null
+        ? t("Leave Metrics Out of {0}…", contractFileName)
+        : t("Leave {0} Out of {1}", only, contractFileName),
+    question: t("Which metrics need these runs not log?"),
+    edit: (metrics) => inTurn(metrics.map(leaveOut)),
+  });
 }
 
 function relaxation(client: WorkerClient, run: Run, about: readonly Finding[]): Fix[] {
+  return editing(run, about, {
+    title: (only) =>
+      only === null
+        ? t('Relax "every" to What This Run Logs ({0})…', contractFileName)
+        : t('Relax "every" of {0} to What This Run Logs ({1})', only, contractFileName),
+    question: t("Which may come as rarely as in this run?"),
+    edit: (metrics) => relaxed(client, run, metrics),
+  });
+}
+
+interface ContractChange {
+  /** For the only metric that findings are about, or for those that a person chooses of several (null). */
+  readonly title: (only: string | null) => string;
+  readonly question: string;
+  readonly edit: (metrics: readonly string[]) => ContractEdit | Promise<ContractEdit>;
+}
+
+/** One change of the contract for all metrics that findings are about; of several the person chooses some. */
+function editing(run: Run, about: readonly Finding[], { title, question, edit }: ContractChange): Fix[] {
   const metrics = metricsOf(about);
-  const [only] = metrics;
+  const [only, ...more] = metrics;
   if (only === undefined) {
     return [];
   }
-  const title =
-    metrics.length === 1
-      ? t('Relax "every" of {0} to What This Run Logs ({1})', only, contractFileName)
-      : counted(
-          metrics.length,
-          ["", 'Relax "every" of Some of {0} Metrics to What This Run Logs ({1})…'],
-          contractFileName,
-        );
   const apply = async (): Promise<void> => {
-    const chosen = await chooseSome(metrics, t("Which may come as rarely as in this run?"));
-    await (chosen.length === 0 ? undefined : editContract(run.uri, await relaxed(client, run, chosen)));
+    const chosen = await chooseSome(metrics, question);
+    await (chosen.length === 0 ? undefined : editContract(run.uri, await edit(chosen)));
   };
-  return [{ title, about, apply }];
+  return [{ title: title(more.length === 0 ? only : null), about, apply }];
 }
 
 /** The cadences that the run keeps, for some metrics. */

@@ -12,7 +12,6 @@ export function csvFixes(csv: CsvActions, runs: Runs): FixFamily {
     ...missing(csv, runs, [run, ofCode(findings, "csv-missing")]),
     ...differing(csv, run, ofCode(findings, "csv-stale", "csv-foreign")),
     ...foreign(csv, run, ofCode(findings, "csv-foreign")),
-    ...derivable(csv, run, ofCode(findings, "derivable-metric")),
   ];
 }
 
@@ -43,16 +42,12 @@ function foreign(csv: CsvActions, run: Run, about: readonly Finding[]): Fix[] {
     : [{ title, about, apply: () => csv.moveAside(run) }];
 }
 
-function derivable(csv: CsvActions, run: Run, about: readonly Finding[]): Fix[] {
-  const name = basename(csvPathOf(run.uri.fsPath, "derived"));
-  return about.length === 0
-    ? []
-    : [
-        {
-          title: t("Write {0} with Derived Columns", name),
-          about,
-          preferred: true,
-          apply: () => csv.writeDerived(run),
-        },
-      ];
+/** What follows from another metric; beside findings of metrics that are lost it is not what matters. */
+export function derivedFixes(csv: CsvActions): FixFamily {
+  return (run, findings) => {
+    const about = ofCode(findings, "derivable-metric");
+    const title = t("Write {0} with Derived Columns", basename(csvPathOf(run.uri.fsPath, "derived")));
+    const preferred = about.length === findings.length;
+    return about.length === 0 ? [] : [{ title, about, preferred, apply: () => csv.writeDerived(run) }];
+  };
 }
