@@ -12,6 +12,8 @@ export interface Trial {
   readonly peakBytes: number | null;
   /** Processor time of all its threads, or null where it does not say. */
   readonly cpuSeconds: number | null;
+  /** The part of it that checks took, or null where there were none. */
+  readonly checkCpuSeconds: number | null;
 }
 
 /** Runs a contender in a process of its own, the best of some rounds; null where it cannot run here. */
@@ -39,9 +41,13 @@ export async function trial(
 }
 
 /** What a program says of itself. */
-function figuresOf(stdout: string): Pick<Trial, "peakBytes" | "cpuSeconds"> {
+function figuresOf(stdout: string): Omit<Trial, "seconds"> {
   const said = stdout.startsWith("{") ? (JSON.parse(stdout) as Partial<Trial>) : {};
-  return { peakBytes: said.peakBytes ?? null, cpuSeconds: said.cpuSeconds ?? null };
+  return {
+    peakBytes: said.peakBytes ?? null,
+    cpuSeconds: said.cpuSeconds ?? null,
+    checkCpuSeconds: said.checkCpuSeconds ?? null,
+  };
 }
 
 function firstLine(error: unknown): string {

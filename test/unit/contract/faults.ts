@@ -121,7 +121,11 @@ export const faults: Readonly<Record<string, Fault>> = {
     const rows = recordsOf(run).flatMap((record, row) => (metric in record ? [row] : []));
     const left = new Set(rows.filter((_, index) => index % 2 === 1));
     const records = recordsOf(run).map((record, row) => (left.has(row) ? omit(record, metric) : record));
-    return { records, expected: `cadence ${metric}` };
+    const row = longestFrom(
+      records,
+      rows.filter((_, index) => index % 2 === 0),
+    );
+    return { records, expected: `cadence ${metric} ${row + 1}` };
   },
   "a record an epoch": (run) => {
     const { stepsPerEpoch } = run;
@@ -251,6 +255,13 @@ function omit(record: LogRecord, metric: string): LogRecord {
 
 function without(records: readonly LogRecord[], metric: string): LogRecord[] {
   return records.map((record) => omit(record, metric));
+}
+
+/** The row after which it takes the most steps to the next of some rows, or to the end. */
+function longestFrom(records: readonly LogRecord[], rows: readonly number[]): number {
+  const stepOf = (row: number): number => Number(records[row]?.["step"]);
+  const lengths = rows.map((row, index) => stepOf(rows[index + 1] ?? records.length - 1) - stepOf(row));
+  return rows[lengths.indexOf(Math.max(...lengths))] ?? -1;
 }
 
 function isAgain(records: readonly LogRecord[], row: number): boolean {
