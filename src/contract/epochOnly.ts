@@ -1,5 +1,6 @@
 import { orRelax } from "./advice.ts";
-import { cadenceFaults, cadenceFinding, type CadenceFault } from "./cadence.ts";
+import { cadenceFaults, type CadenceFault } from "./cadence.ts";
+import { cadenceFinding } from "./cadenceFinding.ts";
 import type { CheckedLog } from "./checkedLog.ts";
 import { sayEvery } from "./every.ts";
 import type { Finding } from "./finding.ts";

@@ -1,5 +1,6 @@
 import type { ClockChunk } from "./clockChunk.ts";
 import { EpochLength } from "./epochLength.ts";
+import { StepBacks } from "./stepBacks.ts";
 
 /** What the records of a log say of time, read one record after the other. Absent values are NaN. */
 export interface ClockRecord {
@@ -8,15 +9,6 @@ export interface ClockRecord {
   readonly epoch: number;
   /** True where the record is that of a batch: it holds the training loss, or whatever stands for it. */
   readonly batch: boolean;
-}
-
-/** A record whose step (or epoch, in a log without steps) is smaller than the one before. */
-export interface StepBack {
-  readonly row: number;
-  readonly from: number;
-  readonly to: number;
-  /** True where it goes back to where the log began, or before that. */
-  readonly toStart: boolean;
 }
 
 /** Records of batches, each with a step, and each with an epoch or none of them (null). */
@@ -52,19 +44,14 @@ export class LogClock {
   readonly stepsPerEpoch = new EpochLength();
   readonly batchesPerEpoch = new EpochLength();
 
-  /** Times that the step went back, and the first of them. */
-  backs = 0;
-  firstBack: StepBack | null = null;
-  /** The record of the last of them. */
-  lastBackRow = 0;
+  /** Steps that went back. */
+  readonly backs = new StepBacks();
   /** Records whose step had been passed already. */
   repeated = 0;
-  /** Times that the step started again with a new epoch, and the first of them. */
-  epochResets = 0;
-  firstEpochReset: StepBack | null = null;
-  /** Batches with the step of the batch before, and the record of the first. */
-  doubles = 0;
-  firstDouble: StepBack | null = null;
+  /** Steps that started again with a new epoch. */
+  readonly epochResets = new StepBacks();
+  /** Batches with the step of the batch before. */
+  readonly doubles = new StepBacks();
 
   /** The first step of the log or, without steps, its first epoch. */
   #first = Number.NaN;
@@ -79,7 +66,7 @@ export class LogClock {
 
   /** True where steps go back so often that they are no clock. */
   get disordered(): boolean {
-    return this.backs >= fewestForDisorder && this.records < this.backs * recordsPerResume;
+    return this.backs.count >= fewestForDisorder && this.records < this.backs.count * recordsPerResume;
   }
 
   get stepSeen(): boolean {
@@ -163,8 +150,7 @@ export class LogClock {
     this.batches = 0;
     this.#batchesAtAnchor = 0;
     this.#lastBatchStep = Number.NaN;
-    this.doubles = 0;
-    this.firstDouble = null;
+    this.doubles.forget();
     this.batchesPerEpoch.restart();
   }
 
@@ -174,13 +160,10 @@ export class LogClock {
     let move: ClockMove = "on";
     if (step < from) {
       if (epoch > this.#epochAtStep) {
-        this.epochResets += 1;
-        this.firstEpochReset ??= { row, from, to: step, toStart: true };
+        this.epochResets.note({ row, from, to: step, toStart: true });
         this.#offset += from - step + 1;
       } else {
-        this.backs += 1;
-        this.lastBackRow = row;
-        this.firstBack ??= { row, from, to: step, toStart: step <= this.#first };
+        this.backs.note({ row, from, to: step, toStart: step <= this.#first });
         move = "back";
       }
     }
@@ -193,7 +176,7 @@ export class LogClock {
       this.firstStep = this.steps;
       this.#first = step;
     }
-    if (batch && this.steps <= this.highest && this.backs > 0) {
+    if (batch && this.steps <= this.highest && this.backs.count > 0) {
       this.repeated += 1;
     }
     this.highest = Math.max(this.highest, this.steps);
@@ -210,11 +193,9 @@ export class LogClock {
     this.#first = Number.isNaN(this.#first) ? epoch : this.#first;
     const back = epoch < from;
     if (back) {
-      this.backs += 1;
-      this.lastBackRow = row;
-      this.firstBack ??= { row, from, to: epoch, toStart: epoch <= this.#first };
+      this.backs.note({ row, from, to: epoch, toStart: epoch <= this.#first });
     }
-    if (this.backs > 0 && epoch <= this.highest) {
+    if (this.backs.count > 0 && epoch <= this.highest) {
       this.repeated += 1;
     }
     this.highest = Math.max(this.highest, epoch);
@@ -227,8 +208,7 @@ export class LogClock {
     if (!isTime(step) || this.steps !== previous) {
       return false;
     }
-    this.doubles += 1;
-    this.firstDouble ??= { row, from: step, to: step, toStart: false };
+    this.doubles.note({ row, from: step, to: step, toStart: false });
     return true;
   }
 

@@ -1,6 +1,6 @@
 import type { CheckedLog } from "./checkedLog.ts";
 import type { Finding, RelatedPlace, Severity } from "./finding.ts";
-import type { StepBack } from "./logClock.ts";
+import type { StepBack } from "./stepBacks.ts";
 import { lowerBound } from "./lowerBound.ts";
 import { grouped, measured } from "./sentences.ts";
 import { counted, t } from "../text.ts";
@@ -17,13 +17,13 @@ export function checkRepeatedSteps(log: CheckedLog): Finding[] {
   if (clock.disordered) {
     return [disorder(log)];
   }
-  if (clock.firstEpochReset !== null) {
+  if (clock.epochResets.first !== null) {
     return [epochReset(log)];
   }
-  if (clock.firstBack !== null) {
+  if (clock.backs.first !== null) {
     return [resumed(log)];
   }
-  return clock.firstDouble === null ? [] : [doubled(log)];
+  return clock.doubles.first === null ? [] : [doubled(log)];
 }
 
 const nowhere: StepBack = { row: 0, from: 0, to: 0, toStart: false };
@@ -36,24 +36,24 @@ function disorder(log: CheckedLog): Finding {
   const { clock } = log;
   const name = clockName(log);
   return finding(log, "warning", {
-    row: clock.firstBack?.row ?? 0,
-    count: clock.backs,
+    row: clock.backs.first?.row ?? 0,
+    count: clock.backs.count,
     message: t(
       "{0} goes back {1} times in {2} records, so the records are out of order: more than one process may write this log, or {0} counts something else. Give each process its own log, or log a {0} that only grows.",
-      ...[name, grouped(clock.backs), grouped(clock.records)],
+      ...[name, grouped(clock.backs.count), grouped(clock.records)],
     ),
   });
 }
 
 function epochReset(log: CheckedLog): Finding {
   const { clock } = log;
-  const first = clock.firstEpochReset ?? nowhere;
+  const first = clock.epochResets.first ?? nowhere;
   const name = log.contract.names.step;
   return finding(log, "warning", {
     row: first.row,
-    count: clock.epochResets,
+    count: clock.epochResets.count,
     message: counted(
-      clock.epochResets,
+      clock.epochResets.count,
       [
         "{1} starts again at {2} with a new epoch ({0} time): it counts the batches of an epoch, so the same step stands for many batches. Log steps counted from the start of the run.",
         "{1} starts again at {2} with a new epoch ({0} times): it counts the batches of an epoch, so the same step stands for many batches. Log steps counted from the start of the run.",
@@ -65,13 +65,13 @@ function epochReset(log: CheckedLog): Finding {
 
 function resumed(log: CheckedLog): Finding {
   const { clock } = log;
-  const first = clock.firstBack ?? nowhere;
+  const first = clock.backs.first ?? nowhere;
   const name = clockName(log);
-  const more = clock.backs > 1 ? t(", the first of {0} such places", grouped(clock.backs)) : "";
+  const more = clock.backs.count > 1 ? t(", the first of {0} such places", grouped(clock.backs.count)) : "";
   const repeat = counted(clock.repeated, ["{0} record repeats", "{0} records repeat"]);
   return finding(log, "information", {
     row: first.row,
-    count: clock.backs,
+    count: clock.backs.count,
     message: t(
       first.toStart
         ? "{0} goes back from {1} to {2} at line {3}{4}: the run was started again, and {5} what was logged before. The last record of a step counts in the analysis; nothing has to be done."
@@ -84,14 +84,14 @@ function resumed(log: CheckedLog): Finding {
 
 function doubled(log: CheckedLog): Finding {
   const { clock } = log;
-  const first = clock.firstDouble ?? nowhere;
+  const first = clock.doubles.first ?? nowhere;
   const name = log.contract.names.step;
-  const severity = clock.doubles > habitualShare * clock.batches ? "warning" : "information";
+  const severity = clock.doubles.count > habitualShare * clock.batches ? "warning" : "information";
   return finding(log, severity, {
     row: first.row,
-    count: clock.doubles,
+    count: clock.doubles.count,
     message: counted(
-      clock.doubles,
+      clock.doubles.count,
       [
         "{1} {2} is logged again at line {3} ({0} batch with the step of the one before). Only the last record of a step counts in the analysis: log from one process, and one record for each optimizer step.",
         "{1} {2} is logged again at line {3} ({0} batches with the step of the one before). Only the last record of a step counts in the analysis: log from one process, and one record for each optimizer step.",

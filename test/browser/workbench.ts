@@ -77,6 +77,12 @@ export class Workbench {
     return this.page.locator(".tabs-container .tab", { hasText: title });
   }
 
+  /** Closes an open editor or panel. */
+  async close(title: string): Promise<void> {
+    await this.tab(title).locator(".tab-actions .action-label").click();
+    await this.tab(title).waitFor({ state: "detached" });
+  }
+
   /** Opens the light bulb's menu where the cursor is and takes an entry. */
   async quickFix(title: string): Promise<void> {
     await (await this.lightBulb(title)).click();
@@ -94,6 +100,29 @@ export class Workbench {
       );
     });
     return entry;
+  }
+
+  /** Takes a button of the modal dialog that says a text. */
+  async answer(text: string | RegExp, button: string): Promise<void> {
+    const dialog = this.page.locator(".monaco-dialog-box", { hasText: text });
+    await dialog.getByRole("button", { name: button, exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+  }
+
+  /** A notification that says a text. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator(".notification-toast", { hasText: text });
+  }
+
+  /** Unticks lines of the list to choose several of, once it asks a question, and takes what is ticked still. */
+  async takeAllBut(question: string, unticked: readonly string[]): Promise<void> {
+    const list = this.page.locator(".quick-input-widget", { has: this.page.getByPlaceholder(question) });
+    await list.waitFor();
+    for (const text of unticked) {
+      await list.locator(".monaco-list-row", { hasText: text }).getByRole("checkbox").uncheck();
+    }
+    await list.getByRole("button", { name: "OK", exact: true }).click();
+    await list.waitFor({ state: "hidden" });
   }
 
   /** What the open panel shows. */

@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, it } from "mocha";
+import { eventually } from "../host/eventually.ts";
+import { basics, logText } from "../host/records.ts";
+import { writeLog, writeText } from "../host/workspace.ts";
+import { referenceConvert } from "../reference/referenceConverter.ts";
+import { useSession, type Session } from "./session.ts";
+
+async function textOf(session: Session, ...parts: readonly string[]): Promise<string> {
+  return readFile(session.path(...parts), "utf8");
+}
+
+/** Filters the Problems pane once a problem holds a text: a filter that let nothing through does not see what comes. */
+async function find({ workbench }: Session, text: string): Promise<void> {
+  await eventually(`a problem with ${text}`, async () => {
+    await workbench.filterProblems("");
+    await workbench.filterProblems(text);
+    return workbench
+      .problem(text)
+      .first()
+      .waitFor({ timeout: 3_000 })
+      .then(
+        () => true,
+        () => false,
+      );
+  });
+}
+
+/** Opens the log of the first problem that holds a text, with the cursor on it. */
+async function goTo(session: Session, text: string): Promise<void> {
+  const { workbench } = session;
+  await find(session, text);
+  await workbench.problem(text).first().dblclick();
+  await workbench.tab("metrics.jsonl").waitFor();
+}
+
+describe("a CSV that was edited", () => {
+  const log = logText(basics(0, 200));
+  const given = referenceConvert(Buffer.from(log), { includeIncomplete: true });
+  const edited = given.replace("0.001", "0.002");
+  const session = useSession({
+    fill: async (folder) => {
+      await writeText(join(folder, "edited", "metrics.jsonl"), log);
+      await writeText(join(folder, "edited", "metrics.csv"), edited);
+    },
+  });
+  const isGiven = async (): Promise<boolean> => (await textOf(session(), "edited", "metrics.csv")) === given;
+
+  it("is compared with the log first, kept if the person says so, and replaced then", async () => {
+    const { workbench } = session();
+    for (const button of ["Keep", "Replace"]) {
+      await goTo(session(), "csv-stale");
+      await workbench.quickFix("Compare CSV with the Log…");
+      await workbench.tab("metrics.csv ↔ what the log gives").waitFor();
+      const question = workbench.notification("metrics.csv first differs from what the log gives in line 2");
+      await question.waitFor();
+      await session().picture(`csv-compare-${button}`);
+      assert.equal(await textOf(session(), "edited", "metrics.csv"), edited);
+      await question.getByRole("button", { name: button, exact: true }).click();
+      await question.waitFor({ state: "detached" });
+      await workbench.close("metrics.csv ↔");
+    }
+    await eventually("the CSV as the log gives it", isGiven);
+    await workbench.problem("csv-stale").waitFor({ state: "detached" });
+  });
+
+  it("is written over only where a dialog is answered with yes", async () => {
+    const { workbench } = session();
+    await writeFile(session().path("edited", "metrics.csv"), edited);
+    await goTo(session(), "csv-stale");
+    await workbench.quickFix("Generate CSV");
+    await session().picture("csv-dialog");
+    await workbench.answer(/edited\/metrics.csv is not what the log gives.*Replace it\?/s, "Cancel");
+    assert.equal(await textOf(session(), "edited", "metrics.csv"), edited);
+    await workbench.quickFix("Generate CSV");
+    await workbench.answer("edited/metrics.csv is not what the log gives", "Replace");
+    await eventually("the CSV as the log gives it", isGiven);
+  });
+});
+
+describe("a contract", () => {
+  const session = useSession({
+    fill: async (folder) => {
+      await writeLog(join(folder, "one", "metrics.jsonl"), basics(0, 400));
+      const rarely = basics(0, 400).map((record, at) => (at % 40 === 0 ? { ...record, sharpness: 1 } : record));
+      await writeLog(join(folder, "other", "metrics.jsonl"), rarely);
+    },
+  });
+  const contract = async (): Promise<{ metrics: Record<string, { every: string }> }> => {
+    const text = await textOf(session(), "metrics.contract.json");
+    return JSON.parse(text.replace(/^\s*\/\/.*$/gm, "")) as { metrics: Record<string, { every: string }> };
+  };
+  const metrics = async (): Promise<string[]> => Object.keys((await contract()).metrics).sort();
+  const ofRun = ["epoch", "loss_train_nats", "lr", "sharpness", "step", "time"];
+
+  it("is made of what the run that was picked logs", async () => {
+    const { workbench } = session();
+    await workbench.command("Slopewise: Create Metric Contract");
+    await workbench.choice("other").waitFor();
+    await session().picture("contract-source");
+    await workbench.choice("other").click();
+    await workbench.tab("metrics.contract.json").waitFor();
+    const made = await eventually("the contract", contract);
+    assert.deepEqual(Object.keys(made.metrics).sort(), ofRun);
+    assert.equal(made.metrics["sharpness"]?.every, "2 epochs");
+    assert.equal(made.metrics["lr"]?.every, "batch");
+    await session().picture("contract-of-run");
+  });
+
+  it("is replaced only where a dialog is answered with yes", async () => {
+    const { workbench } = session();
+    await workbench.command("Slopewise: Create Metric Contract");
+    await workbench.answer("metrics.contract.json is there already", "Cancel");
+    assert.deepEqual(await metrics(), ofRun);
+    await workbench.command("Slopewise: Create Metric Contract");
+    await workbench.answer("metrics.contract.json is there already", "Replace");
+    await workbench.choice("The built-in contract").click();
+    await eventually("the built-in contract", async () => (await metrics()).length === 18);
+  });
+
+  it("has those metrics left out that stay ticked", async () => {
+    const { workbench } = session();
+    await goTo(session(), "weight_norm");
+    const entry = await workbench.lightBulb("Leave Metrics Out of");
+    await session().picture("tick-light-bulb");
+    await entry.click();
+    await session().picture("tick-list");
+    await workbench.takeAllBut("Which metrics need these runs not log?", ["wd", "weight_norm"]);
+    const left = await eventually("the shorter contract", async () => {
+      const now = await metrics();
+      return now.length < 18 && now;
+    });
+    // What this run logs, what it need not log yet, and what was not ticked any more.
+    const logged = ["epoch", "loss_train_nats", "lr", "step", "time"];
+    assert.deepEqual(left, [...logged, "hutch_trace", "lambda_max", "wd", "weight_norm"].sort());
+  });
+
+  it("leaves findings unsaid that stay ticked", async () => {
+    const { workbench } = session();
+    await writeText(session().path("one", "metrics.csv"), "mine\n");
+    await find(session(), "csv-foreign");
+    await goTo(session(), "weight_norm");
+    await workbench.quickFix("Silence Findings in All Runs…");
+    await workbench.takeAllBut("Which findings should not be shown?", ["csv-foreign"]);
+    await workbench.filterProblems("missing-metric");
+    await workbench.problem("missing-metric").first().waitFor({ state: "detached" });
+    await find(session(), "csv-foreign");
+  });
+});
+
+describe("logging code", () => {
+  const session = useSession({ fill: (folder) => writeLog(join(folder, "run", "metrics.jsonl"), basics(0, 50)) });
+  const file = "slopewise_logging.py";
+
+  it("is written over changes of the person's own only where a dialog is answered with yes", async () => {
+    const { workbench } = session();
+    const insert = async (): Promise<void> => {
+      await workbench.command("Slopewise: Insert Logging Code");
+      await workbench.choice("Into the Workspace Folder").click();
+    };
+    await insert();
+    await workbench.tab(file).waitFor();
+    const written = await textOf(session(), file);
+    await writeFile(session().path(file), `${written}# mine\n`);
+    await insert();
+    await session().picture("logging-dialog");
+    await workbench.answer("it may hold changes of your own", "Cancel");
+    assert.equal(await textOf(session(), file), `${written}# mine\n`);
+    await workbench.close(file);
+    await insert();
+    await workbench.answer("it may hold changes of your own", "Replace");
+    await workbench.tab(file).waitFor();
+    assert.equal(await textOf(session(), file), written);
+  });
+});
