@@ -144,12 +144,20 @@ export function isDense(rows: Uint32Array): boolean {
   return rows.length > 0 && rows.at(-1) === rows.length - 1;
 }
 
-let sharedRows = new Uint32Array(1024).map((_, row) => row);
+let sharedRows = countTo(1024);
 
 /** 0, 1, 2 and so on, for all columns that have a number in every record; not to be changed. */
 export function rowsFromZero(length: number): Uint32Array {
   if (length > sharedRows.length) {
-    sharedRows = new Uint32Array(Math.max(length, sharedRows.length * 2)).map((_, row) => row);
+    sharedRows = countTo(Math.max(length, sharedRows.length * 2));
   }
   return sharedRows.subarray(0, length);
+}
+
+function countTo(length: number): Uint32Array {
+  const rows = new Uint32Array(length);
+  for (let row = 0; row < length; row += 1) {
+    rows[row] = row;
+  }
+  return rows;
 }

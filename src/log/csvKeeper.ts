@@ -1,25 +1,21 @@
 import { constants } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { appendRows, ChangedMeanwhile, hasRowsAt, tailOf, type Appended, type OwnCsv } from "./csvAppend.ts";
 import { CsvBuild } from "./csvBuild.ts";
-import { csvOwner, hasOurHeader, holdsAll, type CsvOwner } from "./csvOwnership.ts";
+import { csvOwner, holdsAll, type CsvOwner } from "./csvOwnership.ts";
 import { csvHeader } from "./csvText.ts";
 import { notOurs, type CsvState } from "./csvState.ts";
 import { isLocked, withLock, withLockPatiently } from "./fileLock.ts";
 import { sameSignature, sameWrite, signatureAt, signatureFrom, type FileSignature } from "./fileSignature.ts";
 import { fileError } from "./logError.ts";
+import { PendingRows } from "./pendingRows.ts";
 import type { CsvRows } from "./rowPieces.ts";
 import type { KeptCsv } from "./stateBlob.ts";
+import { StrangeCsv } from "./strangeCsv.ts";
 import { removeLeftovers, tryWriting, type TemporaryFile } from "./temporaryFile.ts";
-
-/** Rows that could not be written are kept up to this size; past it the CSV is made anew. */
-const maxPending = 16 * 1024 * 1024;
 
 /** Rows are added in portions of this size. */
 const portion = 1024 * 1024;
-
-/** First and longest pause, in milliseconds, before a write that failed is tried again. */
-const pauses = [500, 60_000] as const;
 
 /** Looks at a file that holds more than the log gave, before that counts as a mistake in it. */
 const patience = 3;
@@ -50,17 +46,11 @@ export class CsvKeeper {
   readonly #path: string;
   #state: CsvState = { state: "missing", message: null };
   #own: OwnCsv | null = null;
-  /** The file that was judged not to be ours. */
-  #judged: FileSignature | null = null;
-  /** Keys that the log had when a file was judged: with more of them its header may be ours after all. */
-  #judgedKeys = 0;
+  #strange = new StrangeCsv();
   #columns = 0;
   #keys: readonly string[] = [];
   #build: CsvBuild | null = null;
-  #pending: Uint8Array[] = [];
-  #pendingBytes = 0;
-  #retryAt = 0;
-  #pause: number = pauses[0];
+  readonly #pending = new PendingRows();
   #aheadFor = 0;
 
   constructor(path: string) {
@@ -73,24 +63,26 @@ export class CsvKeeper {
 
   /** The file that was written or judged last, where its rows are as they should be or not ours; null in any doubt. */
   get settledOn(): FileSignature | null {
-    const settles = this.#state.state !== "failed" && this.#pendingBytes === 0 && this.#build === null;
-    return settles && !this.#isAhead() && !this.#isAskedFor() ? (this.#own?.signature ?? this.#judged) : null;
+    const settles = this.#state.state !== "failed" && this.#pending.bytes === 0 && this.#build === null;
+    return settles && !this.#isAhead() && !this.#isAskedFor()
+      ? (this.#own?.signature ?? this.#strange.signature)
+      : null;
   }
 
   /** Whether rows wait to be written or compared, and may be tried now. */
   get waiting(): boolean {
-    return (this.#pendingBytes > 0 && Date.now() >= this.#retryAt) || (this.#isAhead() && this.#aheadFor !== settled);
+    return (this.#pending.bytes > 0 && this.#pending.mayWrite) || (this.#isAhead() && this.#aheadFor !== settled);
   }
 
   /** Whether the whole CSV has to be made from the log's first byte: it was changed or removed, or a write failed. */
   async needsAll(): Promise<boolean> {
     if (this.#state.state === "failed") {
-      return this.#pendingBytes === 0 && Date.now() >= this.#retryAt && (await this.#canWrite());
+      return this.#pending.bytes === 0 && this.#pending.mayWrite && (await this.#canWrite());
     }
     const now = signatureAt(this.#path);
     if (this.#own === null) {
-      const untouched = sameSignature(now, this.#judged) && this.#judgedKeys === this.#keys.length;
-      return this.#state.state === "missing" || (!untouched && !(await this.#stillForeign(now)));
+      const asJudged = this.#strange.isAsJudged(now, this.#keys);
+      return this.#state.state === "missing" || (!asJudged && !(await this.#isStillForeign(now)));
     }
     if (this.#aheadFor >= patience) {
       return true;
@@ -110,10 +102,10 @@ export class CsvKeeper {
 
   /** How the CSV stands, once all its rows are on the disk; null where rows are missing. */
   async save(): Promise<KeptCsv | null> {
-    if (this.#pendingBytes > 0 || this.#isAhead() || this.#state.state === "failed" || this.#build !== null) {
+    if (this.#pending.bytes > 0 || this.#isAhead() || this.#state.state === "failed" || this.#build !== null) {
       return null;
     }
-    const kept = { own: this.#own, judged: this.#judged, columns: this.#columns, state: this.#state };
+    const kept = { own: this.#own, judged: this.#strange.signature, columns: this.#columns, state: this.#state };
     if (this.#own === null) {
       return kept;
     }
@@ -130,8 +122,7 @@ export class CsvKeeper {
   async restore({ own, judged, columns, state }: KeptCsv, keys: readonly string[]): Promise<void> {
     await removeLeftovers(this.#path).catch(() => undefined);
     this.#own = own;
-    this.#judged = judged;
-    this.#judgedKeys = keys.length;
+    this.#strange = new StrangeCsv(judged, keys.length);
     this.#columns = columns;
     this.#keys = keys;
     this.#state = state;
@@ -144,7 +135,7 @@ export class CsvKeeper {
       await removeLeftovers(this.#path).catch(() => undefined);
     }
     this.#build = new CsvBuild(this.#path);
-    this.#dropPending();
+    this.#pending.drop();
   }
 
   /** Adds rows; `keys` are those known after them. */
@@ -152,7 +143,7 @@ export class CsvKeeper {
     try {
       if (this.#build !== null) {
         await this.#build.add(rows, keys);
-      } else if (this.#own !== null && (this.#state.state === "current" || this.#pendingBytes > 0)) {
+      } else if (this.#own !== null && (this.#state.state === "current" || this.#pending.bytes > 0)) {
         await this.#addToOwn(rows, keys);
       }
     } catch (error) {
@@ -169,7 +160,7 @@ export class CsvKeeper {
         await this.#settle(this.#build, rows);
       } else if (this.#isAskedFor()) {
         // The line that was ahead of us has gone on: whether the file still is the log's is judged at the next look.
-        this.#judged = null;
+        this.#strange = new StrangeCsv();
       } else {
         await this.#append();
       }
@@ -208,13 +199,12 @@ export class CsvKeeper {
         await this.#widen(keys);
       }
       if (this.#build === null) {
-        this.#pending.push(piece.bytes);
-        this.#pendingBytes += piece.bytes.length;
+        this.#pending.add(piece.bytes);
       } else {
         await this.#build.add([piece], keys);
       }
     }
-    if (this.#pendingBytes > portion) {
+    if (this.#pending.bytes > portion) {
       await this.#append();
     }
   }
@@ -222,7 +212,7 @@ export class CsvKeeper {
   /** New keys: the rows so far are copied into a new file with a wider header. */
   async #widen(keys: readonly string[]): Promise<void> {
     await this.#append();
-    if (this.#own === null || this.#pendingBytes > 0) {
+    if (this.#own === null || this.#pending.bytes > 0) {
       throw new ChangedMeanwhile();
     }
     const { size, signature } = this.#own;
@@ -241,10 +231,10 @@ export class CsvKeeper {
 
   async #append(): Promise<void> {
     const own = this.#own;
-    if (own === null || this.#pendingBytes === 0 || Date.now() < this.#retryAt) {
+    if (own === null || this.#pending.bytes === 0 || !this.#pending.mayWrite) {
       return;
     }
-    const rows = Buffer.concat(this.#pending);
+    const rows = this.#pending.all();
     const append = (): Appended => appendRows(this.#path, own, rows);
     const done = isLocked(this.#path) ? await withLock(this.#path, append) : { value: append() };
     if (done === null) {
@@ -255,7 +245,7 @@ export class CsvKeeper {
     if (done.value.error !== null) {
       throw done.value.error;
     }
-    this.#dropPending();
+    this.#pending.drop();
     this.#succeeded(current);
   }
 
@@ -268,8 +258,7 @@ export class CsvKeeper {
     this.#columns = keys.length;
     if (done === "stale" || done === "foreign" || done === "refused") {
       this.#own = null;
-      this.#judged = seen;
-      this.#judgedKeys = keys.length;
+      this.#strange = new StrangeCsv(seen, keys.length);
       const askedFor =
         done !== "refused" && csvWithLastLine !== null && (await holdsAll(this.#path, csvWithLastLine()));
       this.#succeeded(askedFor ? current : { state: done, message: notOurs(done, this.#path) });
@@ -313,26 +302,14 @@ export class CsvKeeper {
     }
   }
 
-  /** A file of another program that goes on writing to it: its header tells without reading the log again. */
-  async #stillForeign(now: FileSignature | null): Promise<boolean> {
-    if (now === null || this.#state.state !== "foreign" || now.size === 0n) {
-      return false;
-    }
-    const handle: FileHandle = await open(this.#path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    try {
-      const foreign = !(await hasOurHeader(handle, this.#keys));
-      this.#judged = foreign ? now : this.#judged;
-      this.#judgedKeys = foreign ? this.#keys.length : this.#judgedKeys;
-      return foreign;
-    } finally {
-      await handle.close();
-    }
+  async #isStillForeign(now: FileSignature | null): Promise<boolean> {
+    const mayBe = now !== null && this.#state.state === "foreign" && now.size > 0n;
+    return mayBe && this.#strange.isStillForeign(this.#path, now, this.#keys);
   }
 
   #succeeded(state: CsvState): void {
     this.#state = state;
-    this.#pause = pauses[0];
-    this.#retryAt = 0;
+    this.#pending.succeeded();
     this.#aheadFor = 0;
   }
 
@@ -341,21 +318,12 @@ export class CsvKeeper {
     this.#build = null;
     if (error instanceof ChangedMeanwhile) {
       // What stands there now is judged against the whole log at the next look.
-      this.#dropPending();
+      this.#pending.drop();
       this.#own = null;
       this.#state = { state: "missing", message: null };
       return;
     }
-    if (this.#pendingBytes > maxPending) {
-      this.#dropPending();
-    }
-    this.#retryAt = Date.now() + this.#pause;
-    this.#pause = Math.min(this.#pause * 2, pauses[1]);
+    this.#pending.failed();
     this.#state = { state: "failed", message: fileError(error, this.#path, "write").message };
-  }
-
-  #dropPending(): void {
-    this.#pending = [];
-    this.#pendingBytes = 0;
   }
 }
