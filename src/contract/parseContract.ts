@@ -1,4 +1,4 @@
-import { parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
+import { parseTree, type Node, type ParseError } from "jsonc-parser";
 import { builtInContract, builtInMetrics } from "./builtIn.ts";
 import { roles, type Contract, type Role } from "./contract.ts";
 import { ContractNodes, type ContractProblem } from "./contractNodes.ts";
@@ -6,6 +6,7 @@ import { findingCodes, type FindingCode } from "./finding.ts";
 import { readAnalysis } from "./readAnalysis.ts";
 import { readMetrics } from "./readRules.ts";
 import { isChoice, isCode, severityChoices, type Severities, type SeverityChoice } from "./severities.ts";
+import { syntaxReason } from "./syntaxReasons.ts";
 import { t } from "../text.ts";
 
 export type { ContractProblem } from "./contractNodes.ts";
@@ -36,7 +37,7 @@ export function parseContract(text: string): ParsedContract {
   if (error !== undefined || root === undefined) {
     // What follows a syntax error is the parser's guess, so only the first is worth a person's time.
     const place = error ?? { offset: 0, length: source.length };
-    nodes.report(error === undefined ? emptyFile() : syntaxMessage(error), place);
+    nodes.report(error === undefined ? emptyFile() : t("The contract is not JSON: {0}.", syntaxReason(error)), place);
     return { contract: null, problems: nodes.problems };
   }
   const contract = readContract(nodes, root);
@@ -45,13 +46,6 @@ export function parseContract(text: string): ParsedContract {
 
 function emptyFile(): string {
   return t("The contract is empty; a contract is a JSON object, {0} for the built-in one.", "{}");
-}
-
-function syntaxMessage(error: ParseError): string {
-  const words = printParseErrorCode(error.error)
-    .replace(/(?<=[a-z])(?=[A-Z])/g, " ")
-    .toLowerCase();
-  return t("The contract is not JSON: {0} here.", words);
 }
 
 function readContract(nodes: ContractNodes, root: Node): Contract {

@@ -54,7 +54,7 @@ async function writeLongLog(path: string): Promise<number> {
   const file = createWriteStream(path);
   const target = megabytes * 1e6;
   let step = 0;
-  for (let bytes = 0; bytes < target;) {
+  for (let bytes = 0; bytes < target || step < badLines;) {
     let block = "";
     for (let i = 0; i < 4096; i++) {
       step++;

@@ -62,7 +62,7 @@ describe("a problem", () => {
   test("of syntax is told at its place", () => {
     const problem = problemOf('{\n  "logs": ["a" "b"]\n}');
     expect(problem).toMatchObject({ line: 2, column: 16, offset: 17, length: 3 });
-    expect(problem?.message).toMatch(/^The contract is not JSON: comma expected/);
+    expect(problem?.message).toMatch(/^The contract is not JSON: a comma is missing\.$/);
   });
   test.each([
     ["", /empty/],

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { builtInContract } from "../../../src/contract/builtIn.ts";
+import { createChecker } from "../../../src/contract/checkLog.ts";
+import { findingCodes, type Finding } from "../../../src/contract/finding.ts";
+import { parseContract } from "../../../src/contract/parseContract.ts";
+import { currentLanguage, useLanguage } from "../../../src/text.ts";
+import { textsFile } from "../manifestTexts.ts";
+import { faults } from "./faults.ts";
+import { problemsOf, tableOf } from "./logTables.ts";
+import { pairs } from "./nearMisses.ts";
+import { soundRun } from "./soundRun.ts";
+
+const before = currentLanguage();
+
+beforeAll(() => {
+  useLanguage({ tag: "de", texts: Object.fromEntries(textsFile("media/l10n/bundle.l10n.de.json")) });
+});
+afterAll(() => useLanguage(before));
+
+/** Words that an English sentence can hardly do without and a German one does not have. */
+const english = /\b(the|is|are|were|and|it|of|to|or|not|from|with|which|line|lines)\b/;
+
+function saidOf(findings: readonly (Finding | null)[]): string[] {
+  return findings.flatMap((finding) =>
+    finding === null ? [] : [finding.message, ...(finding.related ?? []).map(({ message }) => message)],
+  );
+}
+
+function expectGerman(texts: readonly string[]): void {
+  expect(texts).not.toEqual([]);
+  expect(texts.filter((text) => english.test(text.replaceAll(/"[^"]*"/g, "")))).toEqual([]);
+}
+
+test.each(findingCodes)("%s is said in German, the places that belong to it too", (code) => {
+  expectGerman(saidOf(pairs[code].shown()));
+});
+
+test.each(Object.keys(faults))("%s is said in German", (name) => {
+  for (const share of [0, 0.3, 0.6, 0.99]) {
+    const { records, beside } = faults[name]?.({ ...soundRun, steps: 1600 }, share) ?? { records: [] };
+    expectGerman(saidOf(createChecker(builtInContract).update(tableOf(records), problemsOf(), beside)));
+  }
+});
+
+test.each([
+  "",
+  "[",
+  "{",
+  "{ a",
+  '{ "a": 1 "b"',
+  '{ "a": "\\x" }',
+  "[]",
+  '{ "metrics": { "a": {} } }',
+  '{ "metrics": { "a": { "every": "never" } } }',
+  '{ "metrics": { "a": { "every": "batch", "min": 2, "max": 1 } } }',
+  '{ "metrics": { "a": { "every": "batch", "derive": { "from": "b" } } } }',
+  '{ "metrics": { "a": { "every": "batch", "derive": { "from": "b", "scale": 0 } } } }',
+  '{ "names": { "step": 1 }, "logs": [], "more": 1, "more": 2 }',
+  '{ "analysis": { "earlyWindow": [2, 1], "binsPerEpoch": 0.5, "seed": "x" } }',
+  '{ "analysis": { "earlyWindow": [2] }, "severities": { "cadence": "loud" } }',
+])("problems of the contract %j are said in German", (text) => {
+  expectGerman(parseContract(text).problems.map(({ message }) => message));
+});

@@ -1,0 +1,112 @@
+import { nothingBeside } from "../../../src/contract/beside.ts";
+import { builtInContract } from "../../../src/contract/builtIn.ts";
+import { createChecker } from "../../../src/contract/checkLog.ts";
+import type { Contract } from "../../../src/contract/contract.ts";
+import type { Finding, FindingCode } from "../../../src/contract/finding.ts";
+import { parseContract } from "../../../src/contract/parseContract.ts";
+import { LogParser } from "../../../src/log/logParser.ts";
+import { csvFinding } from "../../../src/worker/csvFinding.ts";
+import { contractFinding } from "../../../src/worker/runFindings.ts";
+import { contractOf, findingsOf, problemsOf, tableOf, type LogRecord } from "./logTables.ts";
+import { changed, sound, without } from "./soundRun.ts";
+
+/** What shows a code, and what is as close to it as may be and does not. */
+export interface Pair {
+  readonly shown: () => readonly (Finding | null)[];
+  readonly missed: () => readonly (Finding | null)[];
+}
+
+function pair(shown: readonly LogRecord[], missed: readonly LogRecord[], contract?: Contract): Pair {
+  return { shown: () => findingsOf(shown, contract), missed: () => findingsOf(missed, contract) };
+}
+
+/** What is found in a log's text; `over`: nothing more will come. */
+function inText(text: string | Uint8Array, over = false): readonly Finding[] {
+  const parser = new LogParser({ csv: false, maxLineBytes: 1000 });
+  parser.push(typeof text === "string" ? new TextEncoder().encode(text) : text);
+  return createChecker(builtInContract).update(parser.table(), parser.problems({ over }));
+}
+
+function textPair(shown: string | Uint8Array, missed: string | Uint8Array): Pair {
+  return { shown: () => inText(shown), missed: () => inText(missed) };
+}
+
+function asked(epochs: number): readonly Finding[] {
+  const planned = { epochs, file: "config.json", key: "epochs", line: 1 };
+  return createChecker(builtInContract).update(tableOf(sound), problemsOf(), { ...nothingBeside, planned });
+}
+
+function csv(state: "missing" | "stale" | "foreign" | "current" | "off"): Finding | null {
+  return csvFinding({ state, message: null }, { path: "/run/metrics.csv", csv: "on" });
+}
+
+function rising(until: number): LogRecord[] {
+  return changed((record, row) =>
+    row < 800 || row >= until ? record : { ...record, loss_train_nats: 20, loss_train_bits: 20 * Math.LOG2E },
+  );
+}
+
+/** The sound run with `grad_norm` only at every so many steps. */
+function gradNormEvery(steps: number): LogRecord[] {
+  return changed((record) => {
+    const bare = without(record, "grad_norm");
+    return Number(record["step"]) % steps === steps - 1 ? { ...bare, grad_norm: 1 } : bare;
+  });
+}
+
+const everyEpoch = contractOf({ metrics: { loss_train_nats: { every: "epoch" }, epoch: { every: "epoch" } } });
+const onceAnEpoch = Array.from({ length: 20 }, (_, epoch) => ({ epoch: epoch + 1, loss_train_nats: 1 }));
+const everyBatch = contractOf({ metrics: { loss_train_nats: { every: "batch" } } });
+const inShares = changed((record, row) => ({ ...record, acc_train: row % 2 }));
+const record = '{"step": 1}\n';
+
+/** Each code, and what does not quite show it. */
+export const pairs: Readonly<Record<FindingCode, Pair>> = {
+  "missing-metric": pair(
+    changed((each) => without(each, "lambda_max")).slice(0, 700),
+    changed((each) => without(each, "lambda_max")).slice(0, 540),
+  ),
+  "derivable-metric": pair(
+    changed((each) => without(each, "loss_train_bits")),
+    changed((each, row) => (row < 1199 ? each : without(each, "loss_train_bits"))),
+  ),
+  cadence: pair(gradNormEvery(40), gradNormEvery(25)),
+  "epoch-only": {
+    shown: () => findingsOf(onceAnEpoch, everyBatch),
+    missed: () => findingsOf(onceAnEpoch, everyEpoch),
+  },
+  "bad-line": textPair(`${record}{"step": 2,}\n`, `${record}\n \r\n{"step": NaN}\n`),
+  "duplicate-key": textPair('{"a": 1, "a": 2}\n', '{"a": 1, "b": {"a": 2}, "c": [{"a": 1, "a": 2}]}\n'),
+  "non-finite": pair(
+    changed((each, row) => (row === 9 ? { ...each, lr: Infinity } : each)),
+    changed((each, row) => (row === 9 ? { ...each, other: Infinity, lr: 1e308 } : each)),
+  ),
+  "out-of-range": pair(
+    changed((each, row) => (row === 9 ? { ...each, acc_train: 1.0001 } : each)),
+    inShares,
+  ),
+  "unit-mismatch": pair(
+    changed((each) => ({ ...each, loss_train_bits: each["loss_train_nats"] ?? 0 })),
+    changed((each) => ({ ...each, loss_train_bits: Math.round(100 * Number(each["loss_train_bits"])) / 100 })),
+  ),
+  "steps-repeated": pair([...sound, ...sound.slice(1190)], [...sound, { step: 1199, note: 1 }]),
+  diverged: pair(rising(1200), rising(840)),
+  "stopped-early": { shown: () => asked(13), missed: () => asked(12) },
+  "incomplete-line": {
+    shown: () => inText(`${record}{"step": 2}`, true),
+    missed: () => inText(`${record}{"step": 2}`),
+  },
+  "leading-nulls": textPair(`\0\0${record}`, `\uFEFF${record}`),
+  "line-too-long": textPair(`{"note": "${"x".repeat(1000)}"}\n`, `{"note": "${"x".repeat(900)}"}\n`),
+  "csv-missing": {
+    shown: () => [csvFinding({ state: "missing", message: null }, { path: "/run/metrics.csv", csv: "off" })],
+    missed: () => [csv("missing"), csv("off")],
+  },
+  "csv-stale": { shown: () => [csv("stale")], missed: () => [csv("current"), csv("foreign")] },
+  "csv-foreign": { shown: () => [csv("foreign")], missed: () => [csv("current"), csv("stale")] },
+  "contract-invalid": {
+    shown: () => [contractFinding({ usable: parseContract('{ "logs": 1 }').contract !== null })],
+    missed: () => [contractFinding({ usable: parseContract('{ "loggs": 1 }').contract !== null })],
+  },
+  unreadable: textPair(new Uint8Array(200).fill(1).with(7, 0).with(9, 10), `${record}\0\n`),
+};
