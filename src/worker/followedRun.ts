@@ -117,6 +117,8 @@ export class FollowedRun implements Polled {
 
   /** Reads a run that was known from an earlier session alone, because somebody looks at it. */
   async rouse(): Promise<void> {
+    this.#isReviewed = true;
+    await this.#growth.askPlan();
     const rested = this.#rest?.isResting === true;
     this.#rest?.end();
     if (rested) {
@@ -198,7 +200,6 @@ export class FollowedRun implements Polled {
 
   /** The analysis of what was read so far; null before the first look has ended. */
   review(): (ReviewedRun & { readonly lastRead: number; readonly facts: LogFacts }) | null {
-    this.#isReviewed = true;
     const [source, poll, lastRead] = [this.source(), this.#poll, this.#lastRead];
     if (source === null || poll === null || lastRead === null) {
       return null;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { before, describe, it } from "mocha";
 import manifest from "../../package.json" with { type: "json" };
@@ -15,6 +15,9 @@ const MAY_HOLD = [
   /^media\/l10n\/bundle\.l10n\.\w+\.json$/,
   /^(package(\.nls(\.\w+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest)$/i,
 ];
+
+/** Bytes of the panel's script as it is delivered: what a page takes to be there at once over Remote-SSH too. */
+const LARGEST_SCRIPT = 600_000;
 
 describe("the package", () => {
   let folder = "";
@@ -52,5 +55,10 @@ describe("the package", () => {
       wanted.filter((file) => !existsSync(join(folder, file))),
       [],
     );
+  });
+
+  it("holds a script for the panel that loads at once", async () => {
+    const { size } = await stat(join(folder, "dist", "webview", "run.js"));
+    assert.ok(size < LARGEST_SCRIPT, `run.js has ${size} bytes`);
   });
 });

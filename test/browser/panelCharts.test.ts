@@ -152,4 +152,22 @@ describe("a narrow review", () => {
     }
     await session().picture("panel-narrow");
   });
+
+  it("lays compared runs out as cards", async () => {
+    const { workbench } = session();
+    await workbench.command("Slopewise: Compare Runs");
+    const picker = workbench.page.locator(".quick-input-widget");
+    await picker.locator(".monaco-list-row", { hasText: "run-001" }).first().click();
+    await picker.locator(".monaco-list-row", { hasText: "run-005-resumed" }).first().click();
+    await workbench.page.keyboard.press("Enter");
+    const frame = workbench.panel();
+    await frame.locator(".compare-table td").first().waitFor();
+    const main = await frame.locator("main").boundingBox();
+    assert.ok(main !== null);
+    for (const cell of await frame.locator(".compare-table td, .compare-table tbody th, canvas").all()) {
+      const box = await cell.boundingBox();
+      assert.ok(box !== null && box.x + box.width <= main.x + main.width + 1, `${await cell.innerText()} sticks out`);
+    }
+    await session().picture("panel-compare-narrow");
+  });
 });

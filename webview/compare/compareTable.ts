@@ -25,34 +25,52 @@ export const compareColumns = (): readonly Column[] => [
   { title: t("Findings"), text: ({ findings }) => String(findings.length) },
 ];
 
-/** One row a run, which is the charts' legend too. */
+/**
+ * One row a run, which is the charts' legend too. Rows and cells carry their roles, since a narrow panel lays them out as
+ * cards, which would take a table's meaning from them.
+ */
 export function compareTable(compared: readonly Compared[]): HTMLElement {
   const columns = compareColumns();
   const heads = [t("Run"), ...columns.map(({ title }) => title)].map((text, i) =>
-    element("th", { text, ...(i > 0 ? { class: "number" } : {}), attributes: { scope: "col" } }),
+    element("th", { text, ...(i > 0 ? { class: "number" } : {}), attributes: { scope: "col", role: "columnheader" } }),
   );
-  const rows = compared.map(({ name, look, shown }) => {
-    const title = element("th", {
-      attributes: { scope: "row" },
-      children: [lookSample(look), element("span", { text: name })],
-    });
-    const cells = columns.map(({ text }) => element("td", { class: "number", text: text(shown.said) }));
-    return element("tr", { children: [title, ...cells] });
-  });
   return element("div", {
     class: "scroll",
     attributes: { tabindex: "0", role: "region", "aria-label": t("Runs compared") },
     children: [
       element("table", {
-        class: "compare-table",
+        class: "compare-table cards",
+        attributes: { role: "table" },
         children: [
           element("caption", { class: "hidden", text: t("Runs compared") }),
-          element("thead", { children: [element("tr", { children: heads })] }),
-          element("tbody", { children: rows }),
+          part("thead", [part("tr", heads)]),
+          part(
+            "tbody",
+            compared.map((one) => row(one, columns)),
+          ),
         ],
       }),
     ],
   });
+}
+
+function part(tag: "thead" | "tbody" | "tr", children: readonly HTMLElement[]): HTMLElement {
+  return element(tag, { attributes: { role: tag === "tr" ? "row" : "rowgroup" }, children });
+}
+
+function row({ name, look, shown }: Compared, columns: readonly Column[]): HTMLElement {
+  const title = element("th", {
+    attributes: { scope: "row", role: "rowheader" },
+    children: [lookSample(look), element("span", { text: name })],
+  });
+  const cells = columns.map((column) =>
+    element("td", {
+      class: "number",
+      text: column.text(shown.said),
+      attributes: { role: "cell", "data-title": column.title },
+    }),
+  );
+  return part("tr", [title, ...cells]);
 }
 
 /** The same table in Markdown, for a notebook or an issue. */

@@ -36,9 +36,14 @@ export class AxisControls {
         this.#axis.root,
         this.#scales.x,
         this.#scales.y,
-        zoom(t("Zoom in"), "zoom-in", 1 / zoomStep),
-        zoom(t("Zoom out"), "zoom-out", zoomStep),
-        zoom(t("Show all"), "screen-full", null),
+        element("span", {
+          class: "zooms",
+          children: [
+            zoom(t("Zoom in"), "zoom-in", 1 / zoomStep),
+            zoom(t("Zoom out"), "zoom-out", zoomStep),
+            zoom(t("Show all"), "screen-full", null),
+          ],
+        }),
       ],
     });
   }

@@ -29,7 +29,7 @@ export function modelTable({ fits, best }: RunReview): HTMLElement | null {
     class: "scroll",
     children: [
       element("table", {
-        class: "models-table",
+        class: "models-table cards",
         attributes: { role: "table" },
         children: [
           element("caption", { class: "hidden", text: t("Fitted models") }),
@@ -84,7 +84,7 @@ function cell(column: ModelColumn, fit: ModelFit): HTMLElement {
   const children = column.parameters(fit).map(({ value, interval }) =>
     element("span", {
       class: "parameter",
-      children: [value, interval === "" ? null : element("span", { class: "muted", text: ` ${interval}` })],
+      children: [element("span", { text: value }), " ", element("span", { class: "muted", text: interval })],
     }),
   );
   return element("td", { class: "parameters", attributes, children });

@@ -230,7 +230,7 @@ describe("the review of a run that goes on", () => {
     runs.follow([run]);
     runs.openReview(run.log);
     const facts = (): unknown => sent.findLast((message) => message.type === "review")?.facts;
-    await eventually(() => expect(facts()).toMatchObject({ bytes: text.length, recordsPerMinute: 60 }));
+    await eventually(() => expect(facts()).toMatchObject({ bytes: text.length, recordsPerMinute: 60, planned: 10 }));
     await appendFile(run.log, record(201));
     await eventually(() => expect(facts()).toMatchObject({ bytes: text.length + record(201).length, planned: 10 }));
     const { expectedEnd } = facts() as { expectedEnd: number };
