@@ -117,9 +117,11 @@ describe("a review without a mouse", () => {
 
   it("zooms, moves and shows all again", async () => {
     await tabTo("Loss.");
+    // Whoever leaves a chart and comes back finds its cursor where it first was.
     const read = async (): Promise<string> => {
-      await press("Shift+ArrowRight");
-      await press("Shift+ArrowLeft");
+      for (const key of ["Shift+Tab", "Tab", "Shift+ArrowRight"]) {
+        await press(key);
+      }
       return spoken();
     };
     const whole = await read();
