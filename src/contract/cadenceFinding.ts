@@ -104,11 +104,11 @@ function intervalGaps(log: CheckedLog, { track, pace }: CadenceFault): Finding {
     count,
     message: t(
       open
-        ? "{0} is due at line {1} and has not come since: the contract asks for it {2}{3}, and {4} have gone by since line {5}{6}{7}. See why it was not logged there, or {8}."
-        : "{0} is due at line {1}: the contract asks for it {2}{3}, and the longest interval is {4}, from line {5}{6}{7}. See why it was not logged there, or {8}.",
+        ? "{0} was due at line {1} and has not come since: the contract asks for it {2}{3}, and {4} have gone by since line {5}{6}{7}. See why it was not logged there, or {8}."
+        : "{0} was due at line {1} and did not come: the contract asks for it {2}{3}, and the longest interval is {4}, from line {5}{6}{7}. See why it was not logged there, or {8}.",
       ...[track.metric, grouped(line), sayEvery(track.rule.every), intervalText(track, pace)],
       ...[manyText(gap.length, pace), lineText(log, gap.fromRow), untilText(log, gap)],
-      count > 1 ? t(" ({0} intervals are too long)", grouped(count)) : "",
+      count > 1 ? t("; {0} intervals are too long", grouped(count)) : "",
       orRelax(log.contract),
     ),
     related: gapEnds(log, track, gap),

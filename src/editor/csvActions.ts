@@ -89,7 +89,7 @@ export class CsvActions {
       void vscode.window.showInformationMessage(t("{0} is what the log gives.", name));
       return;
     }
-    await this.#showComparison(run, name, comparison);
+    const shown = await this.#showComparison(run, name, comparison);
     if (!vscode.workspace.isTrusted) {
       return;
     }
@@ -97,6 +97,7 @@ export class CsvActions {
     const choice = await vscode.window.showInformationMessage(differenceText(name, comparison), replace, t("Keep"));
     if (choice === replace) {
       await this.#convert(run, { force: true, derived: false });
+      await closeComparison(shown);
     }
   }
 
@@ -109,13 +110,15 @@ export class CsvActions {
     await this.#convert(run, { force: false, derived: false });
   }
 
-  async #showComparison(run: Run, name: string, { present, given, whole, from }: CsvComparison): Promise<void> {
+  /** Returns what names the side of the comparison that is there. */
+  async #showComparison(run: Run, name: string, { present, given, whole, from }: CsvComparison): Promise<vscode.Uri> {
     const part = whole ? "" : t(" (from line {0})", from.toLocaleString(vscode.env.language));
     const place = (side: string): string => `/${run.label}/${side}/${name}`;
     const left = this.#around.texts.put(place("present"), present);
     const right = this.#around.texts.put(place("given"), given);
     const title = `${name} ↔ ${t("what the log gives")}${part}`;
     await vscode.commands.executeCommand("vscode.diff", left, right, title, { preview: true });
+    return left;
   }
 
   async #write(run: Run, derived: boolean): Promise<void> {
@@ -143,6 +146,15 @@ export class CsvActions {
     }
     return answer;
   }
+}
+
+/** Closes a comparison once what it shows is replaced: it would go on showing a difference. */
+async function closeComparison(left: vscode.Uri): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const shown = tabs.filter(
+    ({ input }) => input instanceof vscode.TabInputTextDiff && input.original.toString() === left.toString(),
+  );
+  await vscode.window.tabGroups.close(shown);
 }
 
 /** True for a run whose CSV is missing and could be there. */

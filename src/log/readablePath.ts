@@ -66,13 +66,13 @@ function lastOfEach(
   const lost = last.size === cells.length ? [] : cells.filter((cell) => last.get(cell.column) !== cell);
   const repeated = lost.map(({ column }) => {
     const key = JSON.stringify(keys[column] ?? "");
-    return { column: null, reason: t("two paths lead to the key {0}; the last one counts", key) };
+    return { column: null, reason: t("two paths lead to the key {0}", key) };
   });
   return { cells: [...last.values()], repeated };
 }
 
 function repeatedKey({ key, at }: RepeatedKey): LineDefect {
-  return { column: at + 1, reason: t("the key {0} repeats; its last value counts", JSON.stringify(key)) };
+  return { column: at + 1, reason: t("the key {0} repeats", JSON.stringify(key)) };
 }
 
 function hex(byte: number | undefined): string {

@@ -60,8 +60,11 @@ describe("a CSV that was edited", () => {
       assert.equal(await textOf(session(), "edited", "metrics.csv"), edited);
       await question.getByRole("button", { name: button, exact: true }).click();
       await question.waitFor({ state: "detached" });
-      await workbench.close("metrics.csv ↔");
+      if (button === "Keep") {
+        await workbench.close("metrics.csv ↔");
+      }
     }
+    await workbench.tab("metrics.csv ↔").waitFor({ state: "detached" });
     await eventually("the CSV as the log gives it", isGiven);
     await workbench.problem("csv-stale").waitFor({ state: "detached" });
   });

@@ -20,6 +20,30 @@ describe("Slopewise in German", () => {
     await workbench.page.locator(".statusbar-item", { hasText: "8 Läufe" }).waitFor();
   });
 
+  it("shows what the runs lack in the Problems pane", async () => {
+    const { workbench } = session();
+    const said: readonly (readonly [code: string, sentence: RegExp])[] = [
+      ["missing-metric", /wird in 1\.999 Schritten nie geloggt: Der Vertrag verlangt die Metrik alle 500 Schritte/],
+      ["epoch-only", /werden einmal je Epoche \(100 Schritte\) geloggt: Der Vertrag verlangt mehr/],
+      ["non-finite", /loss_train_nats ist NaN in Zeile .* und in allen/],
+      ["steps-repeated", /step geht in Zeile .* zurück: Der Lauf wurde von einem Checkpoint fortgesetzt/],
+      ["incomplete-line", /der letzten Zeile fehlt das Zeilenende/],
+      ["diverged", /Der Lauf ist divergiert/],
+    ];
+    for (const [code, sentence] of said) {
+      await workbench.filterProblems(code);
+      await workbench.problem(sentence).waitFor();
+    }
+    await workbench.filterProblems("");
+    await session().picture("german-problems");
+    await workbench.filterProblems("missing-metric");
+    await workbench.problem(/lambda_max wird/).dblclick();
+    const entry = await workbench.lightBulb("aus metrics.contract.json streichen");
+    await session().picture("german-light-bulb");
+    await entry.waitFor();
+    await workbench.page.keyboard.press("Escape");
+  });
+
   it("offers its commands", async () => {
     const { workbench } = session();
     await workbench.command("Slopewise: Auswertung öffnen");

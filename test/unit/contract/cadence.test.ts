@@ -33,7 +33,7 @@ describe("cadence", () => {
   });
   test("tells that a metric does not come any more", () => {
     const finding = only(changed((record, row) => (row >= 700 ? without(record, "grad_norm") : record)));
-    expect(finding?.message).toContain("is due at line 725 and has not come since");
+    expect(finding?.message).toContain("was due at line 725 and has not come since");
   });
   test("lets a value be a little late, and the last interval be open", () => {
     const late = changed((record) => {

@@ -86,7 +86,7 @@ describe("LogParser", () => {
       { kind: "bad-line", line: 2, column: 7, reason: 'expected ":" after the key "lr", found "2"' },
       { kind: "bad-line", line: 3, column: 7, reason: 'expected a value, found "nul"' },
       { kind: "bad-line", line: 4, column: 1, reason: 'expected a JSON object that starts with "{", found "["' },
-      { kind: "duplicate-key", line: 5, column: 10, reason: 'the key "a" repeats; its last value counts' },
+      { kind: "duplicate-key", line: 5, column: 10, reason: 'the key "a" repeats' },
       {
         kind: "incomplete-line",
         line: 6,
