@@ -42,6 +42,7 @@ describe("Slopewise in German", () => {
     await session().picture("german-light-bulb");
     await entry.waitFor();
     await workbench.page.keyboard.press("Escape");
+    await workbench.close("metrics.jsonl");
   });
 
   it("offers its commands", async () => {
