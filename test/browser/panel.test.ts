@@ -23,6 +23,19 @@ const ROWS = [
 
 const fixed = (value: number | null, decimals: number): string => value?.toFixed(decimals) ?? "–";
 
+/** Each parameter of a fit and the ends of its interval, as far as two digits tell. */
+function written({ params, intervals }: ModelFit): string[] {
+  return Object.entries(params).map(([name, value]) =>
+    [value, ...(intervals[name] ?? [])].map((number) => number.toPrecision(2)).join(" "),
+  );
+}
+
+/** The numbers of a parameter as the panel writes it, "α before 0.2374 [-1.6 to 2.07]", to the same digits. */
+function rounded(text: string): string {
+  const numbers = text.match(/-?\d[\d.,]*(e-?\d+)?/g) ?? [];
+  return numbers.map((number) => Number(number.replaceAll(",", "")).toPrecision(2)).join(" ");
+}
+
 describe("the review of a run", () => {
   const session = useSession({ fill: (folder) => writeSamples(join(folder, "sweep")) });
 
@@ -46,6 +59,7 @@ describe("the review of a run", () => {
       const cells: string[] =
         fit.reason === null ? [fixed(fit.r2, 4), fixed(fit.aicc, 1), fixed(fit.weight, 3)] : [fit.reason];
       assert.deepEqual(await panel.cells(row, cells.length), cells, row);
+      assert.deepEqual((await panel.parameters(row)).map(rounded).sort(), written(fit).sort(), row);
     }
     assert.ok(review.knee.epoch !== null, "the sample run has no knee");
     assert.equal(parseFloat(await panel.fact("Knee epoch")), Number(review.knee.epoch.toPrecision(4)));

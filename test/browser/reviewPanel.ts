@@ -14,6 +14,8 @@ export interface ReviewPanel {
   findings(): Promise<string[]>;
   /** The first cells in the row of a model that hold a measure of its fit, or the reason why there is none. */
   cells(model: string, count: number): Promise<string[]>;
+  /** The parameters in the row of a model, each its name, its value and its interval. */
+  parameters(model: string): Promise<string[]>;
   /** What the list of numbers says under a name. */
   fact(name: string): Promise<string>;
   checkbox(name: string): Locator;
@@ -21,6 +23,8 @@ export interface ReviewPanel {
 
 export function reviewPanel(workbench: Workbench): ReviewPanel {
   const frame = workbench.panel();
+  const row = (model: string): Locator =>
+    frame.locator("tr", { has: frame.locator(".model-name", { hasText: new RegExp(`^${model}$`) }) });
   return {
     heading: (run) => frame.getByRole("heading", { level: 1, name: run }),
     chart: (label) => frame.getByRole("img", { name: new RegExp(`^${label}`) }),
@@ -28,10 +32,8 @@ export function reviewPanel(workbench: Workbench): ReviewPanel {
     finding: (text) => frame.locator(".findings li", { hasText: text }),
     findings: () => frame.locator(".findings li p").allInnerTexts(),
     summary: () => frame.locator(".summary").innerText(),
-    cells: async (model, count) => {
-      const row = frame.locator("tr", { has: frame.locator(".model-name", { hasText: new RegExp(`^${model}$`) }) });
-      return (await row.locator("td.number, td.reason").allInnerTexts()).slice(0, count);
-    },
+    cells: async (model, count) => (await row(model).locator("td.number, td.reason").allInnerTexts()).slice(0, count),
+    parameters: (model) => row(model).locator(".parameter").allInnerTexts(),
     fact: (name) =>
       frame
         .locator(".facts > div", { has: frame.getByText(name, { exact: true }) })

@@ -68,5 +68,6 @@ function nameThem(ctx: CanvasRenderingContext2D, { x, y, right, colour, font }: 
   ctx.fillStyle = colour;
   ctx.textBaseline = "bottom";
   const width = ctx.measureText(text).width;
-  ctx.fillText(text, x - size + width > right ? right - width : x - size, y);
+  // Beside the line that stands where the first of them diverged.
+  ctx.fillText(text, Math.min(x + size + 2, right - width), y);
 }
