@@ -92,9 +92,14 @@ function parameters({ params, intervals }: ModelFit, wanted: (key: string) => bo
       const digits = digitsOf(interval);
       return {
         value: `${symbolOf(key)} ${significant(value, Math.max(4, digits))}`,
-        interval: interval === null ? "" : `[${intervalText(interval, digits)}]`,
+        interval: interval === null ? withoutInterval(key, value) : `[${intervalText(interval, digits)}]`,
       };
     });
+}
+
+/** An offset of 0 has reached the least that it may be. */
+function withoutInterval(parameter: string, value: number): string {
+  return parameter === "c" && value === 0 ? t("at its bound") : "";
 }
 
 function symbolOf(parameter: string): string {

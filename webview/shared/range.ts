@@ -76,7 +76,9 @@ const room = 0.03;
 export function roomy(range: Range, kind: AxisKind): Range {
   const [low, high] = range;
   if (low === high) {
-    return kind === "log" ? [low / 2, high * 2] : [low - 1, high + 1];
+    // What never changes is still read off an axis of its own size.
+    const half = low === 0 ? 1 : Math.abs(low) / 2;
+    return kind === "log" ? [low / 2, high * 2] : [low - half, high + half];
   }
   const [start, end] = toAxis(range, kind);
   return fromAxis([start - (end - start) * room, end + (end - start) * room], kind);

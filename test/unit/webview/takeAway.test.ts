@@ -45,6 +45,16 @@ describe("modelMarkdown", () => {
     expect(new Set(cells)).toEqual(new Set([10]));
   });
 
+  it("says why an offset of 0 has no interval", () => {
+    const offset: ModelFit = {
+      ...power,
+      params: { c: 0, A: 2, beta: 0.5 },
+      intervals: { c: null, A: [1, 3], beta: [0.4, 0.6] },
+    };
+    const text = modelMarkdown({ ...review, fits: { ...fits, offsetPower: offset } });
+    expect(text).toContain("| β 0.5 [0.4 to 0.6] | c 0 at its bound; A 2 [1 to 3] |");
+  });
+
   it("is empty without fits", () => {
     expect(modelMarkdown({ ...review, fits: null })).toBe("");
   });
