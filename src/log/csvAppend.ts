@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, ftruncateSync, openSync, writeSync } f
 import type { FileHandle } from "node:fs/promises";
 import { sameSignature, signatureFrom, type FileSignature } from "./fileSignature.ts";
 import { lastBytes } from "./lastBytes.ts";
+import { errorCode } from "./logError.ts";
 import { readAt } from "./readAt.ts";
 
 /** How much of the file before our last byte is looked at again when somebody else has written to it. */
@@ -32,7 +33,7 @@ export interface Appended {
  * @throws {ChangedMeanwhile} where the file is not that CSV any more.
  */
 export function appendRows(path: string, own: OwnCsv, rows: Uint8Array): Appended {
-  const file = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW);
+  const file = openOwn(path);
   try {
     const there = sharedRows(file, own, rows);
     const error = addOrCutBack(file, rows.subarray(there), own.size + there);
@@ -60,6 +61,17 @@ export function hasRowsAt(path: string, start: number, rows: Uint8Array): boolea
     return readAt(file, start, rows.length).equals(rows);
   } finally {
     closeSync(file);
+  }
+}
+
+/** What an opening of our CSV fails with where something else stands in its place by now, or nothing. */
+const notOurs: ReadonlySet<string> = new Set(["ENOENT", "ELOOP", "EISDIR"]);
+
+function openOwn(path: string): number {
+  try {
+    return openSync(path, constants.O_RDWR | constants.O_NOFOLLOW);
+  } catch (error) {
+    throw notOurs.has(errorCode(error) ?? "") ? new ChangedMeanwhile() : error;
   }
 }
 

@@ -52,6 +52,8 @@ export class CsvKeeper {
   #build: CsvBuild | null = null;
   readonly #pending = new PendingRows();
   #aheadFor = 0;
+  /** When the CSV that is being made was begun. */
+  #began = 0;
 
   constructor(path: string) {
     this.#path = path;
@@ -76,6 +78,15 @@ export class CsvKeeper {
 
   /** Whether the whole CSV has to be made from the log's first byte: it was changed or removed, or a write failed. */
   async needsAll(): Promise<boolean> {
+    try {
+      return await this.#isInDoubt();
+    } catch {
+      // What is wrong with the CSV is no error of the log: making it anew meets it, says it and bounds how often.
+      return true;
+    }
+  }
+
+  async #isInDoubt(): Promise<boolean> {
     if (this.#state.state === "failed") {
       return this.#pending.bytes === 0 && this.#pending.mayWrite && (await this.#canWrite());
     }
@@ -135,6 +146,7 @@ export class CsvKeeper {
       await removeLeftovers(this.#path).catch(() => undefined);
     }
     this.#build = new CsvBuild(this.#path);
+    this.#began = performance.now();
     this.#pending.drop();
   }
 
@@ -196,7 +208,7 @@ export class CsvKeeper {
   async #addToOwn(rows: readonly CsvRows[], keys: readonly string[]): Promise<void> {
     for (const piece of rows) {
       if (this.#build === null && piece.columns !== this.#columns) {
-        await this.#widen(keys);
+        await this.#widenOrDrop(keys);
       }
       if (this.#build === null) {
         this.#pending.add(piece.bytes);
@@ -206,6 +218,16 @@ export class CsvKeeper {
     }
     if (this.#pending.bytes > portion) {
       await this.#append();
+    }
+  }
+
+  /** Rows of another width cannot wait beside those that do: where the file cannot be widened now, it is made anew. */
+  async #widenOrDrop(keys: readonly string[]): Promise<void> {
+    try {
+      await this.#widen(keys);
+    } catch (error) {
+      this.#pending.drop();
+      throw error;
     }
   }
 
@@ -258,7 +280,7 @@ export class CsvKeeper {
     this.#columns = keys.length;
     if (done === "stale" || done === "foreign" || done === "refused") {
       this.#own = null;
-      this.#strange = new StrangeCsv(seen, keys.length);
+      this.#strange = new StrangeCsv(seen, keys.length, performance.now() - this.#began);
       const askedFor =
         done !== "refused" && csvWithLastLine !== null && (await holdsAll(this.#path, csvWithLastLine()));
       this.#succeeded(askedFor ? current : { state: done, message: notOurs(done, this.#path) });

@@ -117,8 +117,9 @@ export class LogFollower {
   atRest(): AtRest | null {
     const csv = this.#writeCsv ? this.#keeper.settledOn : null;
     const kept = this.#memory?.isNew === false && !this.#last.gone && !this.#intake.waiting;
+    const read = this.#ends?.offset === Number(this.#stat?.size ?? -1);
     const whole = !this.#intake.parser.hasIncompleteLine || this.#last.problems.counts["incomplete-line"] > 0;
-    return csv === null || this.#ends === null || this.#stat === null || !kept || !whole
+    return csv === null || this.#ends === null || this.#stat === null || !kept || !read || !whole
       ? null
       : {
           identity: this.#ends.identity(),

@@ -92,10 +92,14 @@ export async function decodeState(blob: Uint8Array): Promise<FollowState | null>
   if (body.length < 4 || !(await hashOf(bytes)).equals(bytes.subarray(0, hashBytes))) {
     return null;
   }
-  const end = 4 + body.readUInt32LE();
-  // The hash says that these are the bytes that this version, or another one, wrote.
-  const head = JSON.parse(body.toString("utf8", 4, end)) as Head;
-  return head.version === version ? stateOf(head, new ArrayReader(body, end)) : null;
+  try {
+    const end = 4 + body.readUInt32LE();
+    const head = JSON.parse(body.toString("utf8", 4, end)) as Head;
+    return head.version === version ? stateOf(head, new ArrayReader(body, end)) : null;
+  } catch {
+    // Whole, but of a version that was laid out otherwise.
+    return null;
+  }
 }
 
 function stateOf(head: Head, arrays: ArrayReader): FollowState {
