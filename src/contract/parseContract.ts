@@ -3,6 +3,7 @@ import { builtInContract, builtInMetrics } from "./builtIn.ts";
 import { roles, type Contract, type Role } from "./contract.ts";
 import { ContractNodes, type ContractProblem } from "./contractNodes.ts";
 import { findingCodes, type FindingCode } from "./finding.ts";
+import { deepest, tooDeepAt } from "./nesting.ts";
 import { readAnalysis } from "./readAnalysis.ts";
 import { readMetrics } from "./readRules.ts";
 import { isChoice, isCode, severityChoices, type Severities, type SeverityChoice } from "./severities.ts";
@@ -31,6 +32,11 @@ export const contractFields = ["$schema", "metrics", "names", "logs", "analysis"
 export function parseContract(text: string): ParsedContract {
   const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
   const nodes = new ContractNodes(source);
+  const tooDeep = tooDeepAt(source);
+  if (tooDeep !== null) {
+    nodes.report(tooDeepText(), { offset: tooDeep, length: 1 });
+    return { contract: null, problems: nodes.problems };
+  }
   const errors: ParseError[] = [];
   const root = parseTree(source, errors, { allowTrailingComma: true, allowEmptyContent: true });
   const [error] = errors;
@@ -46,6 +52,13 @@ export function parseContract(text: string): ParsedContract {
 
 function emptyFile(): string {
   return t("The contract is empty; a contract is a JSON object, {0} for the built-in one.", "{}");
+}
+
+function tooDeepText(): string {
+  return t(
+    "The contract nests objects and arrays more than {0} deep, so it is not read. Take the inner ones out.",
+    deepest,
+  );
 }
 
 function readContract(nodes: ContractNodes, root: Node): Contract {

@@ -1,4 +1,5 @@
 import { findNodeAtLocation, parseTree, type Node } from "jsonc-parser";
+import { tooDeepAt } from "./nesting.ts";
 
 /** How many epochs a run was meant to last, and where that is said. */
 export interface PlannedEpochs {
@@ -29,7 +30,7 @@ interface Candidate {
 /**
  * The number of epochs that the first of the files which says one asks for; null where none does. JSON is parsed; of
  * YAML only plain lines `epochs: 90` are read. The outermost place counts; where places of one depth differ (a warm-up
- * and the training after it), nobody can tell which is meant, and the file says nothing.
+ * and the training after it), nobody can tell which is meant, and the file says nothing. Neither does one nested too deep.
  */
 export function plannedEpochs(files: readonly NamedText[]): PlannedEpochs | null {
   const found = planned(files, epochKeys);
@@ -54,7 +55,7 @@ function planned(files: readonly NamedText[], keys: readonly string[]): (Candida
 }
 
 function inJson(text: string, keys: readonly string[]): Candidate[] {
-  const root = parseTree(text, [], { allowTrailingComma: true });
+  const root = tooDeepAt(text) === null ? parseTree(text, [], { allowTrailingComma: true }) : undefined;
   const found: Candidate[] = [];
   walk(root, 0);
   return found;

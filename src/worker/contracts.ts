@@ -1,10 +1,11 @@
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { builtInContract } from "../contract/builtIn.ts";
 import { contractFileName, type Contract } from "../contract/contract.ts";
 import type { ContractProblem } from "../contract/contractNodes.ts";
 import { parseContract } from "../contract/parseContract.ts";
-import { nearestFile, UnusableFileError } from "../log/nearestFile.ts";
+import { nearestFile, type NearestFile, UnusableFileError } from "../log/nearestFile.ts";
+import { t } from "../text.ts";
 
 /** The contract that holds for a folder, and what is wrong with its file. */
 export interface LoadedContract {
@@ -60,19 +61,24 @@ export class Contracts {
   }
 }
 
+/** Never rejects: a contract that cannot be used, for whatever reason, is one with a problem that says so. */
 async function load(folder: string): Promise<LoadedContract> {
+  let file: NearestFile | null = null;
   try {
-    const file = await nearestFile(contractFileName, folder);
+    file = await nearestFile(contractFileName, folder);
     if (file === null) {
       return builtIn;
     }
     const { contract, problems } = parseContract(file.text);
     return { ...file, contract: contract ?? builtInContract, problems, usable: contract !== null };
   } catch (error) {
-    if (!(error instanceof UnusableFileError)) {
-      throw error;
-    }
-    const problem = { message: error.message, line: 1, column: 1, offset: 0, length: 0 };
-    return { ...builtIn, path: error.path, problems: [problem], usable: false };
+    const unusable = { ...builtIn, path: join(folder, contractFileName), ...file, usable: false };
+    return error instanceof UnusableFileError
+      ? { ...unusable, path: error.path, problems: [problemOf(error.message)] }
+      : { ...unusable, problems: [problemOf(t("The contract cannot be used: {0}", String(error)))] };
   }
+}
+
+function problemOf(message: string): ContractProblem {
+  return { message, line: 1, column: 1, offset: 0, length: 0 };
 }

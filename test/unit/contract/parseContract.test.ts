@@ -64,6 +64,11 @@ describe("a problem", () => {
     expect(problem).toMatchObject({ line: 2, column: 16, offset: 17, length: 3 });
     expect(problem?.message).toMatch(/^The contract is not JSON: a comma is missing\.$/);
   });
+  test("of nesting is told at its place, however deep it is", () => {
+    const problem = problemOf('{\n  "a": {' + '"a":['.repeat(100_000));
+    expect(problem).toMatchObject({ line: 2, column: 8 + 99 * 5, length: 1 });
+    expect(problem?.message).toMatch(/more than 100 deep/);
+  });
   test.each([
     ["", /empty/],
     ["// nothing", /empty/],

@@ -23,6 +23,8 @@ describe("the epochs that a configuration asks for", () => {
     ["config.json", '{ "warmup": { "epochs": 5 }, "train": { "epochs": 90 } }'],
     ["config.json", '[{ "epochs": 90 }]'],
     ["config.json", "epochs: 90"],
+    ["config.json", '{ "epochs": 90, "a": ' + "[".repeat(100_000)],
+    ["config.json", '{ "epochs": 90, "a": ' + "[},".repeat(100_000)],
     ["a.yaml", "epochs: [1, 2]\nmax_epochs: -1\nnum_epochs: null\n- epochs: 3\n# epochs: 4\nepochs: &n 5"],
     ["a.yaml", '{"epochs": 5}'],
     ["a.yaml", ""],
