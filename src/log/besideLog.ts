@@ -77,6 +77,11 @@ export class BesideLog {
     }
   }
 
+  /** What was read is not taken to hold any longer. */
+  forget(): void {
+    this.#kept.clear();
+  }
+
   /** Changes when one of the files comes, goes or is written to. */
   async signature(): Promise<string> {
     const names = (await this.#names()).filter((name) => name !== this.name && telling(name));

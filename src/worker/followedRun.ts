@@ -1,11 +1,10 @@
 import type { Contract } from "../contract/contract.ts";
-import { derivationsOf } from "../contract/derivable.ts";
 import type { Finding } from "../contract/finding.ts";
 import { applySeverities, silencedIn } from "../contract/severities.ts";
 import type { LogTable } from "../log/columns.ts";
 import { BesideLog } from "../log/besideLog.ts";
-import { convertLog, csvPathOf, type ConvertResult } from "../log/convertLog.ts";
-import { compareCsv, type CsvComparison } from "../log/csvComparison.ts";
+import type { ConvertResult } from "../log/convertLog.ts";
+import type { CsvComparison } from "../log/csvComparison.ts";
 import { LogError } from "../log/logError.ts";
 import { LogFollower, type Poll } from "../log/logFollower.ts";
 import type { LiveMark } from "../review/liveMark.ts";
@@ -19,6 +18,7 @@ import { Liveness } from "./liveness.ts";
 import type { RunName, RunStatus, WorkerSettings } from "./messages.ts";
 import type { Polled } from "./pollSchedule.ts";
 import { RunCheck } from "./runCheck.ts";
+import { compareFiles, makeCsv, type ConvertRequest, type RunFiles } from "./runCsv.ts";
 import { logFacts, noFacts, type RunFacts } from "./runFacts.ts";
 import { unreadableFinding } from "./runFindings.ts";
 import { RunRest } from "./runRest.ts";
@@ -28,14 +28,6 @@ const slowest = 10;
 
 /** A log that grows all the time is checked at most this often, in milliseconds: most looks find what the last one did. */
 const checkEvery = 2_000;
-
-/** How a CSV is to be made that a person asked for. */
-export interface ConvertRequest {
-  /** Whether a file that is not ours is replaced. */
-  readonly force: boolean;
-  /** Whether the contract's derivable metrics are added, in a file of its own. */
-  readonly derived: boolean;
-}
 
 /** Who is told what one run came to. */
 export interface RunListener {
@@ -67,6 +59,8 @@ export class FollowedRun implements Polled {
   /** Whether something is new that was not checked yet, and when the last check was, in milliseconds since 1970. */
   #unchecked = false;
   #checked = 0;
+  /** Those that are kept for the next session. */
+  #kept: RunFacts | null = null;
   /** Null where nothing is kept from session to session. */
   readonly #rest: RunRest | null;
   /** Why the log could not be read at the last look, or null. */
@@ -79,6 +73,8 @@ export class FollowedRun implements Polled {
   #mark: LiveMark | null = null;
   #progress: number | null = null;
   #turn: Promise<unknown> = Promise.resolve();
+  /** Done when all that asked for the run to be read have it. */
+  #roused: Promise<void> = Promise.resolve();
 
   constructor(name: RunName, around: RunSurroundings) {
     this.name = name;
@@ -116,14 +112,14 @@ export class FollowedRun implements Polled {
   }
 
   /** Reads a run that was known from an earlier session alone, because somebody looks at it. */
-  async rouse(): Promise<void> {
+  rouse(): Promise<void> {
     this.#isReviewed = true;
-    await this.#growth.askPlan();
     const rested = this.#rest?.isResting === true;
     this.#rest?.end();
-    if (rested) {
-      await this.poll();
-    }
+    this.#roused = Promise.all([this.#roused, this.#growth.askPlan(), rested ? this.poll() : null]).then(
+      () => undefined,
+    );
+    return this.#roused;
   }
 
   async poll(): Promise<void> {
@@ -139,17 +135,8 @@ export class FollowedRun implements Polled {
    * Makes the CSV because a person asked for it.
    * @throws {LogError} where the log cannot be read or the CSV cannot be written.
    */
-  convert({ force, derived }: ConvertRequest): Promise<ConvertResult> {
-    const { escapeFormulas } = this.#around.settings();
-    const options = { force, includeIncomplete: true, escapeFormulas };
-    return this.#inTurn(async () => {
-      if (!derived) {
-        return convertLog(this.name.log, { ...options, out: this.#follower.csvPath });
-      }
-      const { contract } = await this.#around.contracts.of(this.name.log);
-      const out = csvPathOf(this.name.log, "derived");
-      return convertLog(this.name.log, { ...options, out, derived: derivationsOf(contract) });
-    });
+  convert(request: ConvertRequest): Promise<ConvertResult> {
+    return this.#inTurn(() => makeCsv(this.#files(), request, this.#around.contracts));
   }
 
   /** The log as far as it was read; null before the first look has ended. */
@@ -159,9 +146,7 @@ export class FollowedRun implements Polled {
 
   /** The CSV that is there beside what the log gives. @throws {LogError} where one of them cannot be read. */
   compareCsv(): Promise<CsvComparison> {
-    const { escapeFormulas } = this.#around.settings();
-    const { csvPath } = this.#follower;
-    return this.#inTurn(() => compareCsv(this.name.log, csvPath, { includeIncomplete: true, escapeFormulas }));
+    return this.#inTurn(() => compareFiles(this.#files()));
   }
 
   delay(): number {
@@ -211,7 +196,7 @@ export class FollowedRun implements Polled {
   }
 
   async dispose(): Promise<void> {
-    await this.#follower.dispose();
+    await Promise.all([this.#follower.dispose(), this.#turn]);
     await this.#keepFacts();
   }
 
@@ -219,6 +204,14 @@ export class FollowedRun implements Polled {
     const { severities, silenced } = this.#around.settings();
     const ofContract = this.#check.contract?.contract.severities ?? {};
     return applySeverities(this.#facts?.found ?? [], ofContract, severities, silencedIn(this.name.run, silenced));
+  }
+
+  #files(): RunFiles {
+    return {
+      log: this.name.log,
+      csvPath: this.#follower.csvPath,
+      escapeFormulas: this.#around.settings().escapeFormulas,
+    };
   }
 
   #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
@@ -236,13 +229,13 @@ export class FollowedRun implements Polled {
   /** What an earlier session found, where all of that still holds. */
   async #restingFacts(): Promise<RunFacts | null> {
     const rest = this.#rest;
-    const facts = (await rest?.facts()) ?? null;
+    const facts = (await rest?.recall()) ?? null;
     if (rest === null || facts === null) {
       return null;
     }
     if (this.#check.contract === null || this.#around.settings().csv !== "on") {
-      await rest.judge();
       await this.#readContract();
+      await rest.judge();
     }
     if ((await this.#growth.hasStopped(facts)) !== facts.stopped) {
       rest.end();
@@ -273,7 +266,8 @@ export class FollowedRun implements Polled {
   async #take(poll: Poll): Promise<boolean> {
     const news = this.#note(poll);
     const contract = await this.#readContract();
-    const facts = { ...(this.#facts ?? noFacts), ...logFacts(poll, contract.contract) };
+    // Of a log that is gone, what was known last is what there is.
+    const facts = { ...(this.#facts ?? noFacts), ...(poll.gone ? null : logFacts(poll, contract.contract)) };
     const stopped = !poll.gone && (await this.#growth.hasStopped(facts));
     await (this.#isReviewed ? this.#growth.askPlan() : undefined);
     this.#unchecked ||= news !== "nothing" || stopped !== facts.stopped;
@@ -315,7 +309,8 @@ export class FollowedRun implements Polled {
   #note(poll: Poll): "nothing" | "growth" | "more" {
     const before = this.#poll;
     if (poll.changed) {
-      this.#growth.grew({ ...poll, records: poll.table.records }, before === null);
+      const isFirst = before === null && (this.#facts ?? poll).modified === poll.modified;
+      this.#growth.grew({ ...poll, records: poll.table.records }, isFirst);
     }
     this.#poll = poll;
     if (before === null || this.#check.contract === null || poll.rebuilt || poll.gone !== before.gone) {
@@ -343,10 +338,23 @@ export class FollowedRun implements Polled {
     return this.#check.readContract((contract) => this.#around.listener.contractRead(contract));
   }
 
-  /** Keeps what was found for the next session, once all of it is certain. */
+  /** Keeps what was found for the next session, once the run rests. */
   async #keepFacts(): Promise<void> {
-    if (this.#facts !== null && this.#unreadable === null && this.#check.contract !== null) {
-      await this.#rest?.keep(this.#facts, () => this.#follower.atRest());
+    const [poll, contract] = [this.#poll, this.#check.contract];
+    const files = this.#facts === this.#kept || this.#unreadable !== null ? null : this.#follower.atRest();
+    if (this.#rest === null || this.#facts === null || poll === null || contract === null || files === null) {
+      return;
+    }
+    // What stands beside the log may have changed since the last check, or while it went on.
+    const circumstances = await this.#circumstances();
+    this.#check.forgetBeside();
+    const stopped = await this.#growth.hasStopped(this.#facts);
+    const facts = { ...this.#facts, stopped, found: await this.#findingsIn(poll, contract, stopped) };
+    if ((await this.#circumstances()) === circumstances) {
+      this.#facts = facts;
+      this.#kept = facts;
+      this.#unchecked = false;
+      await this.#rest.keep({ circumstances, rest: files, facts });
     }
   }
 

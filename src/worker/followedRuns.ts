@@ -6,10 +6,11 @@ import { BlobFolder } from "./blobFolder.ts";
 import type { ColumnWant } from "../review/columnPart.ts";
 import { ColumnFeed } from "./columnFeed.ts";
 import { Contracts, type LoadedContract } from "./contracts.ts";
-import { FollowedRun, type ConvertRequest, type RunListener } from "./followedRun.ts";
+import { FollowedRun, type RunListener } from "./followedRun.ts";
 import type { Answer, ConvertAnswer, FromWorker, QuestionKind, RunName, WorkerSettings } from "./messages.ts";
 import { PollSchedule } from "./pollSchedule.ts";
 import { ReviewFeed } from "./reviewFeed.ts";
+import type { ConvertRequest } from "./runCsv.ts";
 import { StatusFeed } from "./statusFeed.ts";
 import { counted, t } from "../text.ts";
 

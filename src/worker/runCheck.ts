@@ -66,9 +66,14 @@ export class RunCheck {
     return ofContract === null ? placed : [...placed, ofContract];
   }
 
+  /** What stands beside the log is looked at anew by the next check. */
+  forgetBeside(): void {
+    this.#beside.forget();
+  }
+
   /** All that findings depend on beside the log: the same text, the same findings. */
   async circumstances(): Promise<string> {
-    const { path, text } = await this.#contracts.of(this.#log);
+    const { path, text } = this.#loaded ?? { path: null, text: null };
     return JSON.stringify([path, text, await this.#beside.signature()]);
   }
 }

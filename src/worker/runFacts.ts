@@ -30,15 +30,13 @@ export const noFacts: RunFacts = {
   found: [],
 };
 
-/** What a log says of itself, read off the ends of its columns; without a contract nobody knows what they mean. */
+/** What a log says of itself, read off the ends of its columns. */
 export function logFacts(
   { table, modified }: { readonly table: LogTable; readonly modified: number },
-  contract: Contract | null,
+  contract: Contract,
 ): Omit<RunFacts, "stopped" | "found"> {
   const { records } = table;
-  const known =
-    contract === null ? noFacts : { position: positionOf(table, contract), seconds: times(table, contract) };
-  return { records, modified, position: known.position, seconds: known.seconds };
+  return { records, modified, position: positionOf(table, contract), seconds: times(table, contract) };
 }
 
 /** The last times that a log says, in seconds. */

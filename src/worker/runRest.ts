@@ -1,4 +1,5 @@
-import { restsAgain, restsStill, type AtRest, type LogAndCsv } from "../log/atRest.ts";
+import { restsAgain, restsStill, type LogAndCsv } from "../log/atRest.ts";
+import { removeLeftovers } from "../log/temporaryFile.ts";
 import type { LastLook, LastLookStore } from "./lastLook.ts";
 import type { RunFacts } from "./runFacts.ts";
 
@@ -19,8 +20,6 @@ export class RunRest {
   readonly #options: RestOptions;
   #state: "unknown" | "resting" | "over" = "unknown";
   #look: LastLook | null = null;
-  /** As they were kept last, or found to be the same. */
-  #kept: RunFacts | null = null;
 
   constructor(options: RestOptions) {
     this.#options = options;
@@ -31,14 +30,15 @@ export class RunRest {
   }
 
   /** The facts that were kept, if the files are still the same; null, for good, from the first time that they are not. */
-  async facts(): Promise<RunFacts | null> {
+  async recall(): Promise<RunFacts | null> {
     const { paths, store } = this.#options;
     if (this.#state === "unknown") {
       this.#begin(await store.recall());
+      // A reader that is killed leaves them behind; the next one that reads the log would take them away.
+      await (this.isResting ? removeLeftovers(paths.csv).catch(() => undefined) : undefined);
     } else if (this.#look === null || !restsStill(paths, this.#look.rest)) {
       this.end();
     }
-    this.#kept = this.#look?.facts ?? this.#kept;
     return this.#look?.facts ?? null;
   }
 
@@ -65,12 +65,8 @@ export class RunRest {
     this.#look = null;
   }
 
-  /** Keeps facts for the next session, if they are new; `files`: those they were read from, or null before they rest. */
-  async keep(facts: RunFacts, files: () => AtRest | null): Promise<void> {
-    const rest = facts === this.#kept ? null : files();
-    if (rest !== null) {
-      this.#kept = facts;
-      await this.#options.store.keep({ circumstances: await this.#options.circumstances(), rest, facts });
-    }
+  /** Keeps a look for the next session. */
+  async keep(look: LastLook): Promise<void> {
+    await this.#options.store.keep(look);
   }
 }

@@ -147,6 +147,56 @@ describe("a run that nobody has written to since the last session", () => {
     expect([later.read, later.status.mark]).toEqual([true, "ended"]);
   });
 
+  it("says what came in the moment before the last session ended", async () => {
+    const codes = async (): Promise<string[]> => (await session()).status.findings.map(({ code }) => code);
+    await session(async (run) => {
+      await appendFile(log, '{"step": 40, "epoch": 4, "loss_train_nats": NaN}\n');
+      await run.poll();
+    });
+    const [again, oncemore] = [await codes(), await codes()];
+    expect(again).toContain("non-finite");
+    expect(oncemore).toEqual(again);
+  });
+
+  it("says what a configuration asks for that came after the last check", async () => {
+    await session(async (run) => {
+      await run.poll();
+      await writeFile(join(folder, "config.json"), '{ "epochs": 90 }');
+    });
+    const { status, read } = await session();
+    expect(read).toBe(false);
+    expect(status.findings.map(({ code }) => code)).toContain("stopped-early");
+  });
+
+  it("keeps its numbers where its log is gone", async () => {
+    await session();
+    const { status } = await session(async (run) => {
+      await rm(log);
+      await run.poll();
+    });
+    expect(status).toMatchObject({ gone: true, records: 40, last: 3.9 });
+  });
+
+  it("is live once it grows, whatever the clock of the machine that keeps the file says", async () => {
+    await session();
+    const { status } = await session(async (run) => {
+      await appendFile(log, '{"step": 40, "epoch": 4}\n');
+      await writtenAgo(hour);
+      await run.poll();
+    });
+    expect(status.mark).toBe("live");
+  });
+
+  it("is known to all that ask for it to be read at once", async () => {
+    await session();
+    await session(async (run) => {
+      const both = [run.rouse(), run.rouse()] as const;
+      await both[1];
+      expect(run.review()?.review.records).toBe(40);
+      await both[0];
+    });
+  });
+
   it("is read where what was kept is torn or empty, and is known again after that", async () => {
     for (const rest of [0, 0.5]) {
       await session();
