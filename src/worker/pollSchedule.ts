@@ -32,9 +32,14 @@ const longestDelayStretch = 1.5;
 /** A log that is looked at no more often than every so many milliseconds can wait while others cannot. */
 const rare = 3_000;
 
+/** A log that waits for its look so many of its delays longer than it asked for no longer gives way to others. */
+const patience = 2;
+
 /** Where one log stands. */
 interface Turn {
   state: "resting" | "queued" | "looking";
+  /** When it was queued last. */
+  queued: number;
   /** When the last look ended. */
   looked: number;
   /** Whether something was said to have changed since the last look began. */
@@ -48,13 +53,18 @@ interface Turn {
  */
 export class PollSchedule {
   readonly #turns = new Map<Polled, Turn>();
-  /** Logs that are due, and those among them that are looked at rarely, whose turn comes after the others'. */
+  /**
+   * Logs that are due, and those among them that are looked at rarely, whose turn comes after the others'; but once the
+   * first of these is overdue, one of the looks under way is theirs.
+   */
   readonly #queue = new Set<Polled>();
   readonly #rarely = new Set<Polled>();
   readonly #load: () => number;
   readonly #timer: NodeJS.Timeout;
   #ticks = 0;
   #looking = 0;
+  /** How many of the looks under way are at logs that are looked at rarely. */
+  #lookingRarely = 0;
   /** By how much the pauses of logs that are woken are longer than asked for. */
   #stretch = 1;
   #soon: NodeJS.Immediate | null = null;
@@ -69,7 +79,7 @@ export class PollSchedule {
   }
 
   add(polled: Polled): void {
-    this.#turns.set(polled, { state: "resting", looked: -Infinity, woken: false });
+    this.#turns.set(polled, { state: "resting", queued: -Infinity, looked: -Infinity, woken: false });
     this.wake(polled);
   }
 
@@ -120,6 +130,7 @@ export class PollSchedule {
     const wait = turn.woken ? Math.min(polled.pause() * this.#stretch, delay) : delay;
     if (now >= turn.looked + wait) {
       turn.state = "queued";
+      turn.queued = now;
       (wait < rare ? this.#queue : this.#rarely).add(polled);
       this.#pumpSoon();
     }
@@ -134,29 +145,43 @@ export class PollSchedule {
   }
 
   #pump(): void {
-    for (const queue of [this.#queue, this.#rarely]) {
-      for (const polled of queue) {
-        if (this.#looking >= concurrency) {
-          return;
-        }
-        queue.delete(polled);
-        const turn = this.#turns.get(polled);
-        if (turn !== undefined) {
-          void this.#look(polled, turn);
-        }
+    const now = performance.now();
+    while (this.#looking < concurrency) {
+      const queue = this.#nextQueue(now);
+      const [polled] = queue;
+      if (polled === undefined) {
+        return;
+      }
+      queue.delete(polled);
+      const turn = this.#turns.get(polled);
+      if (turn !== undefined) {
+        void this.#look(polled, turn, queue === this.#rarely);
       }
     }
   }
 
-  async #look(polled: Polled, turn: Turn): Promise<void> {
+  /** The queue whose first log is looked at next; an empty one where none is. */
+  #nextQueue(now: number): Set<Polled> {
+    const [first] = this.#rarely;
+    const queued = first && this.#turns.get(first)?.queued;
+    const overdue = first !== undefined && queued !== undefined && now >= queued + patience * first.delay();
+    return this.#queue.size === 0 || (overdue && this.#lookingRarely === 0) ? this.#rarely : this.#queue;
+  }
+
+  async #look(polled: Polled, turn: Turn, rarely: boolean): Promise<void> {
     turn.state = "looking";
     turn.woken = false;
     this.#looking += 1;
-    await polled.poll();
-    this.#looking -= 1;
-    turn.state = "resting";
-    turn.looked = performance.now();
-    this.#pumpSoon();
+    this.#lookingRarely += rarely ? 1 : 0;
+    try {
+      await polled.poll();
+    } finally {
+      this.#looking -= 1;
+      this.#lookingRarely -= rarely ? 1 : 0;
+      turn.state = "resting";
+      turn.looked = performance.now();
+      this.#pumpSoon();
+    }
   }
 }
 

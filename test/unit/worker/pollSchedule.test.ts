@@ -141,6 +141,39 @@ describe("PollSchedule", () => {
     schedule.dispose();
   });
 
+  it("gives one look in four to those that are looked at rarely once one is overdue", async () => {
+    const { schedule, logs } = scheduled(60);
+    const [rarely, often] = [logs.slice(0, 8), logs.slice(8)];
+    rarely.forEach((log) => (log.rest = 3_000));
+    let most = 0;
+    // More looks are due than there is time for, so that the queue of those that grow is never empty.
+    for (let round = 0; round < 400; round++) {
+      most = Math.max(most, rarely.filter(({ under, looks }) => under > 0 && looks > 1).length);
+      logs.forEach((log) => log.under > 0 && log.end());
+      often.forEach((log) => schedule.wake(log));
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    expect(Math.min(...rarely.map(({ looks }) => looks))).toBeGreaterThanOrEqual(3);
+    expect(most).toBe(1);
+    schedule.dispose();
+  });
+
+  it("goes on where looks fail against their contract, and lets the failure be heard", async () => {
+    const heard = process.listeners("unhandledRejection");
+    const failures: unknown[] = [];
+    process.removeAllListeners("unhandledRejection").on("unhandledRejection", (error) => failures.push(error));
+    const schedule = new PollSchedule(() => 0, 1);
+    try {
+      const failing = { poll: () => Promise.reject(new Error("a bug")), delay: () => 1, pause: () => 1 };
+      schedule.add(failing);
+      await vi.waitFor(() => expect(failures.length).toBeGreaterThan(5));
+    } finally {
+      schedule.dispose();
+      process.removeAllListeners("unhandledRejection");
+      heard.forEach((listener) => process.on("unhandledRejection", listener));
+    }
+  });
+
   it("leaves the loop to others between looks that end at once", async () => {
     const schedule = new PollSchedule(() => 0);
     let looks = 0;
