@@ -41,7 +41,8 @@ export function isLocked(target: string): boolean {
  * Returns null, without running it, where another one does.
  *
  * The lock stands beside the target and is made in one step that only one can win. Invariants: it is there only while
- * `use` runs, unless the process is killed; who takes over checks that what it took away is what it judged.
+ * `use` runs, unless the process is killed; who takes over checks that what it took away is what it judged; who was
+ * taken over, having slept for too long, leaves the lock of the other alone.
  */
 export async function withLock<T>(target: string, use: () => T | Promise<T>): Promise<{ readonly value: T } | null> {
   const path = lockOf(target);
@@ -51,14 +52,16 @@ export async function withLock<T>(target: string, use: () => T | Promise<T>): Pr
     return null;
   }
   held.set(path, mark);
-  const refresh = setInterval(() => touch(path), refreshEvery);
+  const refresh = setInterval(() => touch(path, mark), refreshEvery);
   refresh.unref();
   try {
     return { value: await use() };
   } finally {
     clearInterval(refresh);
-    held.delete(path);
-    remove(path);
+    if (held.get(path) === mark) {
+      held.delete(path);
+    }
+    remove(path, mark);
   }
 }
 
@@ -199,9 +202,12 @@ function putBack(path: string, mark: string): void {
   }
 }
 
-function remove(path: string): void {
+/** Takes a lock away, where it is still the one of this mark. */
+function remove(path: string, mark: string): void {
   try {
-    unlinkSync(path);
+    if (markAt(path) === mark) {
+      unlinkSync(path);
+    }
   } catch (error) {
     if (errorCode(error) !== "ENOENT") {
       throw error;
@@ -209,10 +215,13 @@ function remove(path: string): void {
   }
 }
 
-function touch(path: string): void {
+/** Gives a sign of life, where the lock is still the one of this mark. */
+function touch(path: string, mark: string): void {
   const now = new Date();
   try {
-    lutimesSync(path, now, now);
+    if (markAt(path) === mark) {
+      lutimesSync(path, now, now);
+    }
   } catch {
     // Gone already, or a file system that keeps no such times: a sign of life less.
   }
