@@ -27,7 +27,7 @@ const usualConfigs = ["config.json", "config.yaml", "config.yml", "args.json", "
 const yaml = /\.ya?ml$/i;
 const jsonLines = /\.(jsonl|ndjson)$/i;
 
-/** A folder with more candidates is no run folder; the rest is not looked at. */
+/** A folder with more candidates of a kind is no run folder; the rest is not looked at. */
 const mostFiles = 16;
 /** The keys of a log are in its first records. */
 const headBytes = 64 * 1024;
@@ -49,10 +49,7 @@ export class BesideLog {
   /** The files beside the log that may say how many epochs were meant, the most telling first. */
   configs(): Promise<readonly ConfigFile[]> {
     return this.#keep("configs", async () => {
-      const names = await this.#names();
-      const usual = usualConfigs.filter((name) => names.includes(name));
-      const others = names.filter((name) => yaml.test(name) && !usual.includes(name));
-      return this.#each([...usual, ...others], async (name, path) => {
+      return this.#each(configNames(await this.#names()), async (name, path) => {
         const text = await readSmallFile(path);
         return text === null ? null : { name, text };
       });
@@ -62,8 +59,7 @@ export class BesideLog {
   /** The other logs of the run's folder. */
   logs(): Promise<readonly OtherLog[]> {
     return this.#keep("logs", async () => {
-      const names = (await this.#names()).filter((name) => jsonLines.test(name) && name !== this.name);
-      return this.#each(names, async (name, path) => ({ name, keys: await keysOf(path) }));
+      return this.#each(logNames(await this.#names()), async (name, path) => ({ name, keys: await keysOf(path) }));
     });
   }
 
@@ -82,31 +78,33 @@ export class BesideLog {
     this.#kept.clear();
   }
 
-  /** Changes when one of the files comes, goes or is written to. */
+  /** Changes when one of the files that `configs` and `logs` choose comes, goes or is written to. */
   async signature(): Promise<string> {
-    const names = (await this.#names()).filter((name) => name !== this.name && telling(name));
-    const files = await this.#each(names, async (name, path) => {
+    const names = await this.#names();
+    const files = await this.#each([...configNames(names), ...logNames(names)].sort(), async (name, path) => {
       const { size, mtimeMs } = await stat(path);
       return [name, size, mtimeMs].join(" ");
     });
     return files.join("\n");
   }
 
+  /** The files beside the log, in the order of their names. */
   async #names(): Promise<readonly string[]> {
     const entries = await readdir(dirname(this.#log), { withFileTypes: true }).catch(() => []);
     return entries
       .filter((entry) => entry.isFile())
       .map(({ name }) => name)
+      .filter((name) => name !== this.name)
       .sort();
   }
 
-  /** What can be read of the first few files. */
+  /** What can be read of the files. */
   async #each<Read>(
     names: readonly string[],
     read: (name: string, path: string) => Promise<Read | null>,
   ): Promise<readonly Read[]> {
     const found: Read[] = [];
-    for (const name of names.slice(0, mostFiles)) {
+    for (const name of names) {
       const value = await read(name, join(dirname(this.#log), name)).catch(() => null);
       if (value !== null) {
         found.push(value);
@@ -126,9 +124,16 @@ export class BesideLog {
   }
 }
 
-/** Whether a file may be a configuration or another log. */
-function telling(name: string): boolean {
-  return usualConfigs.includes(name) || yaml.test(name) || jsonLines.test(name);
+/** The files that may be configurations, the most telling first. */
+function configNames(names: readonly string[]): readonly string[] {
+  const usual = usualConfigs.filter((name) => names.includes(name));
+  const others = names.filter((name) => yaml.test(name) && !usual.includes(name));
+  return [...usual, ...others].slice(0, mostFiles);
+}
+
+/** The files that may be logs. */
+function logNames(names: readonly string[]): readonly string[] {
+  return names.filter((name) => jsonLines.test(name)).slice(0, mostFiles);
 }
 
 async function keysOf(path: string): Promise<readonly string[]> {

@@ -35,3 +35,17 @@ test("a log that is not there has nothing beside it", async () => {
   const beside = new BesideLog(join(folder, "gone", "metrics.jsonl"));
   expect([await beside.configs(), await beside.logs(), await beside.times()]).toEqual([[], [], null]);
 });
+
+test("its signature changes with every file that is read, however many others there are", async () => {
+  const run = join(folder, "many");
+  await mkdir(run);
+  const write = (name: string): Promise<void> => writeFile(join(run, name), "{}\n");
+  await Promise.all(Array.from({ length: 16 }, (_, index) => write(`a${index}.jsonl`)));
+  const beside = new BesideLog(join(run, "metrics.jsonl"));
+  const before = await beside.signature();
+  await write("config.json");
+  const after = await beside.signature();
+  expect(after).not.toBe(before);
+  await Promise.all([write("metrics.jsonl"), write("notes.txt")]);
+  expect(await beside.signature()).toBe(after);
+});
