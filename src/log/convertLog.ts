@@ -9,8 +9,9 @@ import { LogParser } from "./logParser.ts";
 import { counted, t } from "../text.ts";
 import { parseLog } from "./parseLog.ts";
 import { logPieces } from "./readLog.ts";
-import type { TemporaryFile } from "./temporaryFile.ts";
+import { removeLeftovers, type TemporaryFile } from "./temporaryFile.ts";
 
+/** How a log is converted on request. */
 export interface ConvertOptions {
   /** Where the CSV goes; beside the log where absent. */
   readonly out?: string | undefined;
@@ -29,6 +30,7 @@ export interface ConvertOptions {
 /** What came of a CSV that could be made. */
 type Outcome = "written" | "unchanged" | "stale" | "foreign" | "refused";
 
+/** What became of a conversion. */
 export interface ConvertResult {
   /** All but `written`: the file that was there is untouched. `underivable`: no column that was asked for can be computed. */
   readonly state: Outcome | "underivable";
@@ -61,6 +63,8 @@ export async function convertLog(log: string, options: ConvertOptions): Promise<
     if (resolve(path) === resolve(log) || (await placeKind(path)) === "other") {
       return { state: "refused", rows: 0, columns: 0, path, message: sentence("refused", path, 0) };
     }
+    // What a program that was killed left of this CSV; a folder that cannot be listed keeps it, and does no harm.
+    await removeLeftovers(path).catch(() => undefined);
     const parser = await parseInto(build, log, options);
     const derived = options.derived?.filter(({ from }) => parser.keys.includes(from));
     if (derived?.length === 0) {

@@ -1,8 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { convertLog, csvPathOf, csvText } from "../../../src/log/convertLog.ts";
+import { hostMark } from "../../../src/log/processes.ts";
 import { readLog } from "../../../src/log/readLog.ts";
 
 let folder = "";
@@ -31,6 +33,18 @@ describe("convertLog", () => {
     expect(readFileSync(csvPathOf(log), "utf8")).toBe("a,b\n1,\n,2\n");
     expect((await convertLog(log, options)).state).toBe("unchanged");
     expect(readdirSync(folder).sort()).toEqual(["metrics.csv", "metrics.jsonl"]);
+  });
+
+  it("takes away what a program that was killed left of the CSV it writes, and of no other", async () => {
+    writeFileSync(log, '{"a": 1}\n');
+    const out = join(folder, "metrics.derived.csv");
+    const [gone, running] = [spawnSync(process.execPath, ["--version"]).pid, process.ppid];
+    const leftover = (csv: string, pid: number): string => `.${csv}.slopewise-${hostMark}-${pid}-ab.tmp`;
+    const kept = [leftover("metrics.derived.csv", running), leftover("other.csv", gone)];
+    [leftover("metrics.derived.csv", gone), ...kept].forEach((name) => writeFileSync(join(folder, name), ""));
+    const derived = [{ name: "b", from: "a", scale: 2 }];
+    expect((await convertLog(log, { out, force: false, includeIncomplete: true, derived })).state).toBe("written");
+    expect(readdirSync(folder).sort()).toEqual([...kept, "metrics.derived.csv", "metrics.jsonl"].sort());
   });
 
   it("fills up rows that were written long before a key appeared, as --stdout does", async () => {
