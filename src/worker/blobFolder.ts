@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BlobStore } from "../log/followMemory.ts";
 
@@ -20,10 +20,15 @@ export class BlobFolder implements BlobStore {
     this.#folder = folder;
   }
 
-  /** The blob of a key, or null where there is none. */
+  /** The blob of a key, or null where there is none. Reading makes it young again for `prune`. */
   async read(key: string): Promise<Uint8Array | null> {
+    const path = this.#path(key);
     try {
-      return await readFile(this.#path(key));
+      const blob = await readFile(path);
+      const now = new Date();
+      // Without it the blob is pruned too early, and made anew.
+      await utimes(path, now, now).catch(() => undefined);
+      return blob;
     } catch {
       // Nothing there, or nothing readable: either way it has to be made anew.
       return null;
@@ -32,16 +37,10 @@ export class BlobFolder implements BlobStore {
 
   /** Takes away what was not read or written for a long time: logs that are gone, and what a killed program left. */
   async prune(): Promise<void> {
-    try {
-      for (const name of await readdir(this.#folder)) {
-        const path = join(this.#folder, name);
-        const { mtimeMs } = await stat(path);
-        if (Date.now() - mtimeMs > (name.endsWith(".tmp") ? leftoverAge : forgottenAge)) {
-          await rm(path, { force: true });
-        }
-      }
-    } catch {
-      // The folder is not there yet, or another window prunes it too.
+    // The folder may not be there yet.
+    for (const name of await readdir(this.#folder).catch(() => [])) {
+      // Another window may prune it too.
+      await this.#forgetOld(name).catch(() => undefined);
     }
   }
 
@@ -54,6 +53,14 @@ export class BlobFolder implements BlobStore {
       await rename(temporary, this.#path(key));
     } catch {
       await rm(temporary, { force: true }).catch(() => undefined);
+    }
+  }
+
+  async #forgetOld(name: string): Promise<void> {
+    const path = join(this.#folder, name);
+    const { mtimeMs } = await stat(path);
+    if (Date.now() - mtimeMs > (name.endsWith(".tmp") ? leftoverAge : forgottenAge)) {
+      await rm(path, { force: true });
     }
   }
 

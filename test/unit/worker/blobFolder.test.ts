@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -43,6 +43,19 @@ describe("BlobFolder", () => {
     await utimes(join(folder, "left.run.1-1.tmp"), then, then);
     await store.prune();
     expect(await readdir(folder)).toEqual(["fresh.run"]);
+  });
+
+  it("keeps what was read, though written long ago, and goes on past a file that it cannot look at", async () => {
+    const store = new BlobFolder(folder);
+    const then = new Date(Date.now() - 100 * 24 * 60 * 60 * 1000);
+    await symlink(join(folder, "nowhere"), join(folder, "a.run"));
+    for (const key of ["b", "read"]) {
+      await store.write(key, Uint8Array.of(1));
+      await utimes(join(folder, `${key}.run`), then, then);
+    }
+    await store.read("read");
+    await store.prune();
+    expect((await readdir(folder)).sort()).toEqual(["a.run", "read.run"]);
   });
 
   it("forgets rather than fails where it cannot write", async () => {
