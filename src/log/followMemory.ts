@@ -59,7 +59,7 @@ export class FollowMemory {
   }
 
   /** Says whether there was something new. */
-  grew(changed: boolean): void {
+  noteRead(changed: boolean): void {
     this.#nextAt = this.#nextAt === Infinity ? performance.now() + keepAfter : this.#nextAt;
     this.#isNew ||= changed;
   }

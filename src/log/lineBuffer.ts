@@ -36,7 +36,7 @@ export class LineBuffer {
   }
 
   /** Gives back all memory but what the bytes in hand need. */
-  rest(): void {
+  releaseMemory(): void {
     this.#resize(this.length);
   }
 

@@ -89,8 +89,8 @@ export class LineFraming {
   }
 
   /** Gives back all memory but what the bytes in hand need. */
-  rest(): void {
-    this.#buffer.rest();
+  releaseMemory(): void {
+    this.#buffer.releaseMemory();
   }
 
   #begin({ rest, encoding }: LogBeginning): void {

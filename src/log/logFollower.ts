@@ -4,7 +4,7 @@ import type { LogTable } from "./columns.ts";
 import { csvPathOf } from "./convertLog.ts";
 import { CsvKeeper } from "./csvKeeper.ts";
 import type { CsvState } from "./csvState.ts";
-import { signatureAt, signatureFrom, signatureText } from "./fileSignature.ts";
+import { sameSignature, signatureAt, signatureFrom, signatureText } from "./fileSignature.ts";
 import { errorCode, fileError } from "./logError.ts";
 import { FollowMemory, type BlobStore } from "./followMemory.ts";
 import { earlierIdentity, LogEnds, recalledEnds, type LogIdentity } from "./logIdentity.ts";
@@ -146,7 +146,7 @@ export class LogFollower {
       await this.#recall();
       const all = await this.#needsAll();
       const waiting = this.#intake.waiting || (this.#writeCsv && this.#keeper.waiting);
-      if (!all && !waiting && this.#stat !== null && sameStat(stat, this.#stat) && !this.#last.gone) {
+      if (!all && !waiting && this.#stat !== null && sameSignature(signatureFrom(stat), signatureFrom(this.#stat)) && !this.#last.gone) {
         await this.#keepSometimes();
         return this.#isOver(stat) ? this.#remember(stat, { changed: true, rebuilt: false }) : this.#unchanged();
       }
@@ -222,7 +222,7 @@ export class LogFollower {
       this.#ends = ends;
       const grew = known === null || ends.offset !== from;
       const changed = grew || this.#stat === null || this.#isOver(stat);
-      this.#memory?.grew(grew);
+      this.#memory?.noteRead(grew);
       this.#stat = stat;
       return this.#remember(stat, { changed, rebuilt: known === null });
     } finally {
@@ -276,7 +276,3 @@ export class LogFollower {
 
 /** The log is not there: deleted, or its folder is. */
 const absent: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR"]);
-
-function sameStat(a: BigIntStats, b: BigIntStats): boolean {
-  return a.dev === b.dev && a.ino === b.ino && a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs;
-}

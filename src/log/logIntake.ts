@@ -91,7 +91,7 @@ export class LogIntake {
     if (this.#writes && !this.#ended) {
       await this.#finishCsv();
     }
-    this.#parser.rest();
+    this.#parser.releaseMemory();
   }
 
   async #finishCsv(): Promise<void> {

@@ -178,8 +178,8 @@ export class LogParser {
   }
 
   /** Gives back the memory that only the reading of many bytes needs; the next bytes may come at any time. */
-  rest(): void {
-    this.#framing.rest();
+  releaseMemory(): void {
+    this.#framing.releaseMemory();
   }
 
   /** The log is over: a last line without its newline becomes a record, where that is asked for, or a problem. */
