@@ -146,7 +146,13 @@ export class LogFollower {
       await this.#recall();
       const all = await this.#needsAll();
       const waiting = this.#intake.waiting || (this.#writeCsv && this.#keeper.waiting);
-      if (!all && !waiting && this.#stat !== null && sameSignature(signatureFrom(stat), signatureFrom(this.#stat)) && !this.#last.gone) {
+      if (
+        !all &&
+        !waiting &&
+        this.#stat !== null &&
+        sameSignature(signatureFrom(stat), signatureFrom(this.#stat)) &&
+        !this.#last.gone
+      ) {
         await this.#keepSometimes();
         return this.#isOver(stat) ? this.#remember(stat, { changed: true, rebuilt: false }) : this.#unchanged();
       }
