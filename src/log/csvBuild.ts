@@ -65,7 +65,7 @@ export class CsvBuild {
     }
   }
 
-  /** The file with everything in it, checked and on the disk. `keys` are all keys; null: no record, no header. */
+  /** The file with everything in it, checked and on the disk. `keys` are all keys; without `records` there is no header. */
   async finish(keys: readonly string[], records: number): Promise<TemporaryFile> {
     await this.#flush(keys, records > 0);
     await this.#writing;
@@ -80,6 +80,7 @@ export class CsvBuild {
     return this.#file;
   }
 
+  /** Takes the file away, where one was begun. */
   async discard(): Promise<void> {
     await this.#writing.catch(() => undefined);
     await this.#file?.discard();

@@ -38,7 +38,7 @@ export class JsonLineError extends Error {
 
 /**
  * The readable path of a line: RFC 8259 plus NaN, Infinity and -Infinity, with a reason for everything it refuses.
- * It runs for lines that hold a new key, a repeated key or a mistake; recordLexer.ts takes all others.
+ * It runs for lines that hold a new key, a repeated key or a mistake; kernel/lexer.ts takes all others.
  *
  * Invariant: of a key that repeats in an object the last value counts, at the place of its first appearance.
  * @throws {JsonLineError} where the line is no JSON object.

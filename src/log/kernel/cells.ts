@@ -33,7 +33,7 @@ export function addCell(column: i32): usize {
   return cell;
 }
 
-/** Notes where a cell's text stands and what it is; returns `after`. */
+/** Notes where a cell's text stands and what it is. */
 export function setCell(cell: usize, kind: u32, start: usize, end: usize): void {
   store<u32>(cell, <u32>start);
   store<u32>(cell, <u32>end, 4);

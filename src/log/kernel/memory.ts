@@ -1,5 +1,5 @@
 /**
- * Where everything lies in the kernel's memory, in bytes. What JavaScript fills or reads is exported by records.ts.
+ * Where everything lies in the kernel's memory, in bytes. What JavaScript fills or reads is exported by kernel.ts.
  *
  * Invariant: 64 bytes before and after the input and after the output belong to nobody, so that words may be read and
  * written past an end.
