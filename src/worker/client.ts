@@ -34,7 +34,10 @@ interface Asked {
   refuse(message: string): void;
 }
 
-/** The extension's end of the worker thread. What was asked of a worker that dies is asked of the next one again. */
+/**
+ * The extension's end of the worker thread. Of a worker that dies the next one takes over what is followed, reviewed and
+ * wanted; its requests and questions are answered with a failure, so that nothing is done twice.
+ */
 export class WorkerClient {
   readonly #script: string;
   readonly #events: ClientEvents;
@@ -143,6 +146,7 @@ export class WorkerClient {
     const worker = new Worker(this.#script, { workerData, name: "slopewise" });
     worker.on("message", (message: FromWorker) => this.#receive(message));
     worker.on("error", (error: unknown) => this.#died(error instanceof Error ? error : new Error(String(error))));
+    worker.on("exit", (code) => this.#ended(worker, code));
     return worker;
   }
 
@@ -178,6 +182,18 @@ export class WorkerClient {
         if (this.#stopping === null) {
           this.#events.onMessage(message);
         }
+    }
+  }
+
+  /** A worker that ends unasked has died too, though it threw nothing. One that threw was replaced before it ends. */
+  #ended(worker: Worker, code: number): void {
+    if (worker !== this.#worker) {
+      return;
+    }
+    if (this.#stopping === null) {
+      this.#died(new Error(t("its thread ended with code {0}", code)));
+    } else {
+      this.#stopping();
     }
   }
 
