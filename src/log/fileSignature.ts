@@ -9,6 +9,7 @@ export interface FileSignature {
   readonly changed: bigint;
 }
 
+/** The signature of a file from what the system says of it. */
 export function signatureFrom(stat: BigIntStats): FileSignature {
   return { device: stat.dev, inode: stat.ino, size: stat.size, modified: stat.mtimeNs, changed: stat.ctimeNs };
 }
@@ -19,6 +20,7 @@ export function signatureAt(path: string): FileSignature | null {
   return stat === undefined ? null : signatureFrom(stat);
 }
 
+/** True where nothing happened to a file between two looks; nothing at all (null) is the same as nothing. */
 export function sameSignature(a: FileSignature | null, b: FileSignature | null): boolean {
   if (a === null || b === null) {
     return a === b;
@@ -40,6 +42,7 @@ export function sameWrite(a: FileSignature, b: FileSignature): boolean {
 /** A signature in a form that can be kept: JSON has no bigint. */
 export type SignatureText = Readonly<Record<keyof FileSignature, string>>;
 
+/** The text of a signature, from which `signatureOfText` makes it again. */
 export function signatureText({ device, inode, size, modified, changed }: FileSignature): SignatureText {
   return {
     device: String(device),
@@ -50,6 +53,7 @@ export function signatureText({ device, inode, size, modified, changed }: FileSi
   };
 }
 
+/** The signature of a text that `signatureText` made. @throws {SyntaxError} where a number in it is none. */
 export function signatureOfText({ device, inode, size, modified, changed }: SignatureText): FileSignature {
   return {
     device: BigInt(device),

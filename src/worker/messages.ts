@@ -43,8 +43,11 @@ export interface RunName {
   readonly csv: string | null;
 }
 
+/** How a run stands after the last look at its log: what the lists of runs and of problems show. */
 export interface RunStatus {
+  /** Absolute path of the log. */
   readonly log: string;
+  /** Records read so far. */
   readonly records: number;
   readonly clock: Clock;
   /** Last epoch, step or record by `clock`, or null in an empty log. */
@@ -85,6 +88,7 @@ export interface Answers {
   readonly comparison: CsvComparison;
 }
 
+/** What may be asked. */
 export type QuestionKind = keyof Answers;
 
 /** An answer with its kind, so that it tells what it is. */
@@ -92,6 +96,7 @@ export type Answer = {
   readonly [Kind in QuestionKind]: { readonly kind: Kind; readonly value: Answers[Kind] };
 }[QuestionKind];
 
+/** What the extension tells its worker; a request is answered under its number, whatever comes of it. */
 export type ToWorker =
   | { readonly type: "configure"; readonly settings: WorkerSettings }
   | { readonly type: "follow"; readonly runs: readonly RunName[] }
@@ -121,6 +126,7 @@ export type ToWorker =
   | { readonly type: "ask"; readonly request: number; readonly log: string; readonly kind: QuestionKind }
   | { readonly type: "stop" };
 
+/** What the worker tells the extension. */
 export type FromWorker =
   | { readonly type: "status"; readonly runs: readonly RunStatus[] }
   | {
