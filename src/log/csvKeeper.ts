@@ -4,7 +4,7 @@ import { appendRows, ChangedMeanwhile, hasRowsAt, tailOf, type Appended, type Ow
 import { CsvBuild } from "./csvBuild.ts";
 import { csvOwner, holdsAll, type CsvOwner } from "./csvOwnership.ts";
 import { csvHeader } from "./csvText.ts";
-import { notOurs, type CsvState } from "./csvState.ts";
+import type { CsvState } from "./csvState.ts";
 import { isLocked, withLock, withLockPatiently } from "./fileLock.ts";
 import { sameSignature, sameWrite, signatureAt, signatureFrom, type FileSignature } from "./fileSignature.ts";
 import { fileError } from "./logError.ts";
@@ -283,7 +283,7 @@ export class CsvKeeper {
       this.#strange = new StrangeCsv(seen, keys.length, performance.now() - this.#began);
       const askedFor =
         done !== "refused" && csvWithLastLine !== null && (await holdsAll(this.#path, csvWithLastLine()));
-      this.#succeeded(askedFor ? current : { state: done, message: notOurs(done, this.#path) });
+      this.#succeeded(askedFor ? current : { state: done, message: null });
     } else {
       const signature = signatureAt(this.#path);
       if (signature === null || seen === null || !sameWrite(signature, seen)) {
