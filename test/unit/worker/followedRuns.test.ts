@@ -198,7 +198,7 @@ describe("FollowedRuns", () => {
 
   it("sends a review when it is asked for and after every change", async () => {
     const run = await runWith('{"step": 1, "loss_train_nats": 2.5}\n');
-    runs.openReview(run.log);
+    void runs.openReview(run.log);
     runs.follow([run]);
     const reviews = (): number[] =>
       sent.flatMap((message) => (message.type === "review" ? [message.review.records] : []));
@@ -228,7 +228,7 @@ describe("the review of a run that goes on", () => {
     const run = await runWith(text);
     await writeFile(join(run.log, "..", "config.json"), '{ "epochs": 10 }');
     runs.follow([run]);
-    runs.openReview(run.log);
+    void runs.openReview(run.log);
     const facts = (): unknown => sent.findLast((message) => message.type === "review")?.facts;
     await eventually(() => expect(facts()).toMatchObject({ bytes: text.length, recordsPerMinute: 60, planned: 10 }));
     await appendFile(run.log, record(201));
