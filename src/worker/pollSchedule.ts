@@ -32,9 +32,6 @@ const longestDelayStretch = 1.5;
 /** A log that is looked at no more often than every so many milliseconds can wait while others cannot. */
 const rare = 3_000;
 
-/** A log that waits for its look so many of its delays longer than it asked for no longer gives way to others. */
-const patience = 2;
-
 /** Where one log stands. */
 interface Turn {
   state: "resting" | "queued" | "looking";
@@ -55,7 +52,7 @@ export class PollSchedule {
   readonly #turns = new Map<Polled, Turn>();
   /**
    * Logs that are due, and those among them that are looked at rarely, whose turn comes after the others'; but once the
-   * first of these is overdue, one of the looks under way is theirs.
+   * first of these has waited for another of its delays, one of the looks under way is theirs.
    */
   readonly #queue = new Set<Polled>();
   readonly #rarely = new Set<Polled>();
@@ -164,7 +161,7 @@ export class PollSchedule {
   #nextQueue(now: number): Set<Polled> {
     const [first] = this.#rarely;
     const queued = first && this.#turns.get(first)?.queued;
-    const overdue = first !== undefined && queued !== undefined && now >= queued + patience * first.delay();
+    const overdue = first !== undefined && queued !== undefined && now >= queued + first.delay();
     return this.#queue.size === 0 || (overdue && this.#lookingRarely === 0) ? this.#rarely : this.#queue;
   }
 
