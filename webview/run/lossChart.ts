@@ -16,6 +16,9 @@ import { seriesPlugin, type SeriesLook } from "./seriesPlugin.ts";
 import { kindOfX, wholeOf, type Shown } from "./shown.ts";
 import { shownModels } from "./viewState.ts";
 
+/** What the moment of the page's first drawn loss is called among its measures of time. */
+const firstDrawn = "slopewise.firstDrawn";
+
 /** The loss: raw values as an envelope, bin means, validation, fitted models, knee, windows and what went wrong. */
 export class LossChart {
   readonly chart: Chart;
@@ -57,6 +60,9 @@ export class LossChart {
       theme,
       above: (width) => (marking === null ? 0 : labelHeight(marking, width)),
     });
+    if (performance.getEntriesByName(firstDrawn).length === 0) {
+      performance.mark(firstDrawn);
+    }
   }
 
   #marking(): Marking | null {
