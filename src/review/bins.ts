@@ -12,15 +12,17 @@ export function binWidth(clock: Clock, binsPerEpoch: number, points: Points): nu
 
 /**
  * Means of t and of y over the bins ((k - 1) width, k width], empty bins left out. The mean of t, not the bin's edge,
- * so that a bin with one record keeps that record's time. Expects t increasing and > 0.
+ * so that a bin with one record keeps that record's time. Expects t increasing; all of it is one bin where the width is no
+ * positive number.
  */
 export function binMeans({ t, y }: Points, width: number): Points {
   const means = { t: new Float64Array(t.length), y: new Float64Array(t.length) };
+  const binOf = (i: number): number => (width > 0 ? Math.ceil(at(t, i) / width - 1e-9) : 0);
   let bins = 0;
   for (let start = 0; start < t.length;) {
-    const bin = Math.ceil(at(t, start) / width - 1e-9);
+    const bin = binOf(start);
     let [sumT, sumY, end] = [0, 0, start];
-    while (end < t.length && Math.ceil(at(t, end) / width - 1e-9) === bin) {
+    while (end < t.length && binOf(end) === bin) {
       sumT += at(t, end);
       sumY += at(y, end);
       end += 1;

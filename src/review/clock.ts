@@ -82,7 +82,8 @@ function withinEpochs(epochs: Column, steps: Column | undefined): Ticks {
     }
   }
   const length = epochLength(starts, position(ticks.rows.length - 1));
-  const first = Math.min(...starts.keys());
+  // Spread into Math.min, the epochs of a long run would be more arguments than a call can take.
+  const first = ticks.times.reduce((least, epoch) => Math.min(least, epoch), Infinity);
   const offset = first === 1 ? 1 : 0;
   const times = ticks.times.map((epoch, i) => {
     const done = (position(i) - (starts.get(epoch) ?? NaN) + 1) / length;

@@ -81,8 +81,8 @@ function levelSegments(lambda: Points): Curvature["segments"] {
 
 /** Means over equal parts of the time where there are more points than the search can take. */
 function thinned(lambda: Points): Points {
-  const end = at(lambda.t, lambda.t.length - 1);
-  return lambda.t.length <= MAX_POINTS ? lambda : binMeans(lambda, end / MAX_POINTS);
+  const { t } = lambda;
+  return t.length <= MAX_POINTS ? lambda : binMeans(lambda, (at(t, t.length - 1) - at(t, 0)) / MAX_POINTS);
 }
 
 /** The smoothed curvature as the panel draws it. */

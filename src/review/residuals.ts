@@ -1,4 +1,5 @@
 import { autocorrelation } from "../numerics/acf.ts";
+import { at } from "../numerics/at.ts";
 import { logResiduals, type ModelParams } from "../numerics/lossModels.ts";
 import type { ModelName } from "../numerics/modelFit.ts";
 import { normalQuantile } from "../numerics/normalQuantile.ts";
@@ -7,6 +8,9 @@ import type { Points, Residuals } from "./runPlot.ts";
 
 const fewest = 10;
 const mostLags = 40;
+/** More quantiles than this tell no more: of those in the middle every so many are left out, and none at the ends. */
+const mostQuantiles = 2_000;
+const atEitherEnd = 50;
 
 /**
  * What the best model leaves of a run, for drawing; null where there is none or there are fewer than ten bins.
@@ -47,6 +51,14 @@ function quantilesOf(residuals: Float64Array): Points {
   const mean = residuals.reduce((sum, value) => sum + value, 0) / n;
   const deviation = Math.sqrt(residuals.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
   const sorted = residuals.map((value) => (deviation > 0 ? (value - mean) / deviation : 0)).sort();
+  const shown = ranksOf(n);
   // Blom 1958: plotting positions (i - 3/8) / (n + 1/4).
-  return { t: sorted.map((_, i) => normalQuantile((i + 0.625) / (n + 0.25))), y: sorted };
+  return { t: shown.map((i) => normalQuantile((i + 0.625) / (n + 0.25))), y: shown.map((i) => at(sorted, i)) };
+}
+
+/** Ranks (0-based, rising) of the values that are shown. */
+function ranksOf(n: number): Float64Array {
+  const step = Math.ceil(n / mostQuantiles);
+  const ranks = new Float64Array(n).map((_, i) => i);
+  return ranks.filter((i) => i % step === 0 || i < atEitherEnd || i >= n - atEitherEnd);
 }

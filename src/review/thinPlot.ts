@@ -2,6 +2,8 @@ import type { Points, RunPlot } from "./runPlot.ts";
 
 /** More points than this are thinned before they are sent to a panel. */
 const mostPoints = 40_000;
+/** The same for bins, of which each is drawn as a dot of its own: a run of many epochs has as many as records. */
+const mostBins = 4_000;
 
 /**
  * A plot whose long series keep only the extremes of narrow blocks, so that a log of any length can be sent and drawn.
@@ -12,19 +14,21 @@ const mostPoints = 40_000;
 export function thinPlot(plot: RunPlot): RunPlot {
   return {
     ...plot,
-    loss: thin(plot.loss),
-    lossVal: thin(plot.lossVal),
-    lambdaMax: thin(plot.lambdaMax),
-    lambdaMaxEwma: thin(plot.lambdaMaxEwma),
+    loss: thin(plot.loss, mostPoints),
+    lossBins: thin(plot.lossBins, mostBins),
+    lossVal: thin(plot.lossVal, mostPoints),
+    lambdaMax: thin(plot.lambdaMax, mostPoints),
+    lambdaMaxEwma: thin(plot.lambdaMaxEwma, mostPoints),
+    residuals: plot.residuals && { ...plot.residuals, overTime: thin(plot.residuals.overTime, mostBins) },
   };
 }
 
-function thin(points: Points): Points {
+function thin(points: Points, most: number): Points {
   const { t, y } = points;
-  if (t.length <= mostPoints) {
+  if (t.length <= most) {
     return points;
   }
-  const kept = extremes(points, blockOf(t));
+  const kept = extremes(points, blockOf(t, most));
   return { t: Float64Array.from(kept, (i) => t[i] ?? NaN), y: Float64Array.from(kept, (i) => y[i] ?? NaN) };
 }
 
@@ -35,7 +39,7 @@ interface Block {
 }
 
 /** The block that holds a t; t <= 0, which a logarithmic axis cannot show, falls into the first. */
-function blockOf(t: Float64Array): (t: number) => Block {
+function blockOf(t: Float64Array, most: number): (t: number) => Block {
   let low = Infinity;
   let high = -Infinity;
   for (const value of t) {
@@ -44,7 +48,7 @@ function blockOf(t: Float64Array): (t: number) => Block {
       high = value > high ? value : high;
     }
   }
-  const width = high > low ? Math.log(high / low) / (mostPoints / 2) : 1;
+  const width = high > low ? Math.log(high / low) / (most / 2) : 1;
   const border = (index: number): number => low * Math.exp(index * width);
   return (value) => {
     const index = value > low ? Math.floor(Math.log(value / low) / width) : 0;

@@ -55,6 +55,14 @@ describe("the clock", () => {
     }
   });
 
+  it("counts epochs completed of more epochs than a call takes arguments", () => {
+    const epoch = Float64Array.from({ length: 900_000 }, (_, i) => 1 + Math.floor(i / 3));
+    const rows = new Uint32Array(epoch.length).map((_, row) => row);
+    const column = { key: "epoch", rows, values: epoch, texts: 0 };
+    const table = { records: rows.length, keys: ["epoch"], column: () => column, lineOf: (row: number) => row + 1 };
+    expect(readClock(table, builtInContract).timesAt(rows).at(-1)).toBeCloseTo(300_000, 6);
+  });
+
   it("takes whole epochs as they are where there is one record an epoch", () => {
     expect(timesOf([1, 2, 3].map((epoch) => ({ ...loss, epoch })))).toEqual(["epoch", [1, 2, 3]]);
   });
@@ -140,6 +148,12 @@ describe("bins", () => {
 
   it("close on the right, so that records at whole epochs stay alone", () => {
     expect([...binMeans(points([0.25, 0.5, 0.75, 1], [4, 3, 2, 1]), 0.25).y]).toEqual([4, 3, 2, 1]);
+  });
+
+  it("are one where the width is no positive number", () => {
+    for (const width of [0, -1, NaN]) {
+      expect(binMeans(points([0, 0, 0], [1, 2, 3]), width)).toEqual(points([0], [2]));
+    }
   });
 
   it("are cut without a copy", () => {

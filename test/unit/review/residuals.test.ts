@@ -26,6 +26,16 @@ describe("residualsOf", () => {
     expect(spectrum?.frequency[peak]).toBeCloseTo(0.25, 2);
   });
 
+  it("gives of many residuals the extreme ones and a sample of the others as quantiles", () => {
+    const times = Float64Array.from({ length: 300_000 }, (_, i) => i + 1);
+    const losses = times.map((time, i) => Math.exp(-0.5 * Math.log(time) + ripple(i) + (i === 5 ? 3 : 0)));
+    const quantiles = residualsOf({ t: times, y: losses }, best, null)?.quantiles;
+    expect(quantiles?.t.length).toBeLessThan(2_100);
+    expect(quantiles?.y.at(-1)).toBeGreaterThan(100);
+    expect(quantiles?.y).toEqual(quantiles?.y.toSorted());
+    expect(quantiles?.t[0]).toBeCloseTo(normalQuantile(0.625 / 300_000.25), 12);
+  });
+
   it("is null without a best model or with too few bins", () => {
     expect(residualsOf({ t, y }, null, null)).toBeNull();
     expect(residualsOf({ t: t.subarray(0, 9), y: y.subarray(0, 9) }, best, null)).toBeNull();

@@ -39,6 +39,15 @@ describe("a review of a short or strange log", () => {
     expect(JSON.parse(JSON.stringify(facts))).toEqual(facts);
   });
 
+  it.each([
+    ["stands still at 0", 0],
+    ["stands still", 7],
+    ["stands still before 0", -7],
+  ])("ends for a long log whose step %s", (_, step) => {
+    const records = Array.from({ length: 600 }, (_, i) => ({ step, loss_train_nats: 2, lambda_max: 10 + (i % 7) }));
+    expect(review(records).review.curvature?.plateau.epoch).toBeNull();
+  });
+
   it("never throws and never gives a number that JSON cannot hold", () => {
     const number = fc.oneof(
       fc.double(),

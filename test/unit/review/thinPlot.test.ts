@@ -58,6 +58,18 @@ describe("thinPlot", () => {
     });
   });
 
+  it("bounds the bins too, of which a run of many epochs has as many as records", () => {
+    const overTime = longLoss(300_000);
+    const residuals = { model: "power", correlationLimit: 1, spectrum: null } as const;
+    const plot = thinPlot({
+      ...plotOf(none),
+      lossBins: overTime,
+      residuals: { ...residuals, overTime, correlation: none, quantiles: none },
+    });
+    expect(plot.lossBins.t.length).toBeLessThan(4_500);
+    expect(plot.residuals?.overTime.t.length).toBeLessThan(4_500);
+  });
+
   it("keeps a sign of every stretch of non-finite values", () => {
     const loss = longLoss(200_000);
     loss.y.fill(NaN, 150_000);
