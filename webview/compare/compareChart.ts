@@ -1,13 +1,14 @@
 import type { Chart } from "chart.js";
-import { drawPicture, makeChart, shownRange, visiblePoints, type Line } from "../run/curveChart.ts";
+import { drawPicture, makeChart, visiblePoints, type Line } from "../run/curveChart.ts";
 import { seriesRange } from "../run/lossChart.ts";
 import { axisLook } from "../run/pageAxis.ts";
 import { seriesPlugin } from "../run/seriesPlugin.ts";
 import { kindOfX } from "../run/shown.ts";
-import { rangeWithin, type AxisKind, type Range } from "../shared/range.ts";
+import { hull, rangeWithin, type AxisKind, type Range } from "../shared/range.ts";
 import { t } from "../shared/text.ts";
 import { faint } from "../shared/theme.ts";
 import { pointsOf, wholeOfAll, type Compared, type ComparedSeries } from "./compared.ts";
+import { shownRange } from "../shared/zoomRange.ts";
 
 /** One thing of several runs over one axis, each run in its own colour and dashes. */
 export class CompareChart {
@@ -59,14 +60,12 @@ export class CompareChart {
   }
 
   #spanned(range: Range, kind: AxisKind): Range | null {
-    const ranges = this.#compared.flatMap(({ shown }) => [
-      rangeWithin(kind, range, [pointsOf(shown, this.#series)]),
-      this.#series === "loss" ? seriesRange(shown.loss, range, kind) : null,
-    ]);
-    const found = ranges.filter((one) => one !== null);
-    return found.length === 0
-      ? null
-      : [Math.min(...found.map(([low]) => low)), Math.max(...found.map(([, high]) => high))];
+    return hull(
+      this.#compared.flatMap(({ shown }) => [
+        rangeWithin(kind, range, [pointsOf(shown, this.#series)]),
+        this.#series === "loss" ? seriesRange(shown.loss, range, kind) : null,
+      ]),
+    );
   }
 
   #line({ shown, look, name }: Compared, kinds: { x: AxisKind; y: AxisKind }): Line {

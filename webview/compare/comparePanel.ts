@@ -89,7 +89,7 @@ export class ComparePanel {
     }
     const drawn = this.#charts.map((chart) => chart.show(this.#compared));
     this.#page.show({ compared: this.#compared, runs: [...this.#runs.values()], drawn });
-    this.#view.cursor.hide();
+    this.#view.cursor.refresh();
   }
 
   /** Opens the log of the run that has a record nearest to a place. */

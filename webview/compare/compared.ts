@@ -1,5 +1,5 @@
 import type { Points } from "../../src/review/runPlot.ts";
-import type { AxisKind, Range } from "../shared/range.ts";
+import { hull, type AxisKind, type Range } from "../shared/range.ts";
 import type { Theme } from "../shared/theme.ts";
 import { axesIn, pageAxes, type PageAxis } from "../run/pageAxis.ts";
 import { wholeOf, type Shown, type ShownRun } from "../run/shown.ts";
@@ -29,12 +29,9 @@ export function commonAxes(runs: readonly ShownRun[]): readonly PageAxis[] {
   return pageAxes.filter((axis) => plots.length > 0 && plots.every((plot) => axesIn(plot).includes(axis)));
 }
 
-/** All of the x axis that the runs have between them; null where none has a loss. */
+/** All of the x axis that the runs have between them; null where none has anything to show. */
 export function wholeOfAll(compared: readonly Compared[], kind: AxisKind): Range | null {
-  const wholes = compared.map(({ shown }) => wholeOf(shown, kind)).filter((whole) => whole !== null);
-  return wholes.length === 0
-    ? null
-    : [Math.min(...wholes.map(([low]) => low)), Math.max(...wholes.map(([, high]) => high))];
+  return hull(compared.map(({ shown }) => wholeOf(shown, kind)));
 }
 
 /** What the charts of a comparison draw of each run. */

@@ -1,4 +1,5 @@
 import { element } from "../shared/element.ts";
+import { NumbersTable, type Numbers } from "./numbersTable.ts";
 
 /** A place for a chart: the canvas, what it shows in a sentence, and the words that stand there where nothing is drawn. */
 export class ChartFrame {
@@ -7,32 +8,32 @@ export class ChartFrame {
   readonly #frame: HTMLElement;
   readonly #below: HTMLElement;
   readonly #absent = element("p", { class: "absent muted" });
-  readonly #numbers = element("div");
+  readonly #numbers = new NumbersTable();
 
   constructor(height: "tall" | "low", below: readonly HTMLElement[] = []) {
     this.canvas = element("canvas", { attributes: { role: "img", tabindex: "0" } });
     this.#frame = element("div", { class: `chart ${height}`, children: [this.canvas] });
     this.#below = element("div", { children: below });
-    this.root = element("div", { children: [this.#frame, this.#below, this.#absent, this.#numbers] });
+    this.root = element("div", { children: [this.#frame, this.#below, this.#absent, this.#numbers.root] });
   }
 
-  /** Shows the chart; `label` is its finding in a sentence, `numbers` a table of what it draws, where there is one. */
-  present(label: string, numbers: HTMLDetailsElement | null): void {
+  /** Shows the chart; `label` is its finding in a sentence, `numbers` what it draws, where that stands nowhere else. */
+  present(label: string, numbers: Numbers | null): void {
     this.canvas.setAttribute("aria-label", label);
-    this.#frame.hidden = false;
-    this.#below.hidden = false;
-    this.#absent.hidden = true;
-    const open = this.#numbers.querySelector("details")?.open === true;
-    numbers?.toggleAttribute("open", open);
-    this.#numbers.replaceChildren(...(numbers === null ? [] : [numbers]));
+    this.#turn(true);
+    this.#numbers.show(numbers);
   }
 
   /** Says why there is nothing to draw. */
   explain(reason: string): void {
-    this.#frame.hidden = true;
-    this.#below.hidden = true;
-    this.#absent.hidden = false;
+    this.#turn(false);
     this.#absent.textContent = reason;
-    this.#numbers.replaceChildren();
+    this.#numbers.show(null);
+  }
+
+  #turn(isDrawn: boolean): void {
+    this.#frame.hidden = !isDrawn;
+    this.#below.hidden = !isDrawn;
+    this.#absent.hidden = isDrawn;
   }
 }

@@ -1,6 +1,7 @@
 import type { Chart } from "chart.js";
 import { element } from "../shared/element.ts";
 import { valueAt, type AxisKind, type Range } from "../shared/range.ts";
+import { t } from "../shared/text.ts";
 import type { Place } from "./reading.ts";
 import type { Readout } from "./readout.ts";
 
@@ -45,6 +46,8 @@ export class Cursor {
   readonly #charts: Linked[] = [];
   /** Part (0 to 1) of the axis at which it stands; null where it does not show. */
   #part: number | null = null;
+  /** The chart that is pointed at. */
+  #at: Linked | null = null;
   #pending = 0;
 
   constructor(source: CursorSource) {
@@ -67,6 +70,10 @@ export class Cursor {
   remove(canvas: HTMLCanvasElement): void {
     const index = this.#charts.findIndex((linked) => linked.canvas === canvas);
     if (index >= 0) {
+      clearTimeout(this.#pending);
+      if (this.#at === this.#charts[index]) {
+        this.hide();
+      }
       this.#charts.splice(index, 1).forEach(({ line, box }) => {
         line.remove();
         box.remove();
@@ -74,8 +81,16 @@ export class Cursor {
     }
   }
 
+  /** Says what stands now where the cursor is: the charts were drawn anew, and who reads there goes on reading. */
+  refresh(): void {
+    if (this.#at !== null && this.#part !== null) {
+      this.#show(this.#at, this.#part);
+    }
+  }
+
   hide(): void {
     this.#part = null;
+    this.#at = null;
     for (const { line, box } of this.#charts) {
       line.hidden = true;
       box.hidden = true;
@@ -118,13 +133,15 @@ export class Cursor {
     } else if (event.shiftKey && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
       event.preventDefault();
       const step = event.key === "ArrowLeft" ? -keyStep : keyStep;
-      this.#show(linked, Math.min(Math.max((this.#part ?? 0.5) + step, 0), 1));
-      this.spoken.textContent = linked.box.innerText.replaceAll("\n", " ");
+      const said = this.#show(linked, Math.min(Math.max((this.#part ?? 0.5) + step, 0), 1));
+      this.spoken.textContent = said === null ? t("Nothing here") : linked.box.innerText.replaceAll("\n", " ");
     }
   }
 
-  #show(at: Linked, part: number): void {
+  /** What it says of a place of a chart, for which all charts have its line. */
+  #show(at: Linked, part: number): Readout | null {
     this.#part = part;
+    this.#at = at;
     const said = at.describe(this.#place(part, reach / widthOf(at)));
     for (const linked of this.#charts) {
       moveLine(linked, part);
@@ -134,6 +151,7 @@ export class Cursor {
       at.box.replaceChildren(element("strong", { text: said.title }), ...said.lines);
       moveBox(at, part);
     }
+    return said;
   }
 
   #place(part: number, half: number): Place {

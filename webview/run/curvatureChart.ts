@@ -2,12 +2,13 @@ import type { Chart } from "chart.js";
 import { significant } from "../shared/format.ts";
 import { rangeOf, type AxisKind } from "../shared/range.ts";
 import { faint, type Theme } from "../shared/theme.ts";
-import { drawPicture, makeChart, shownRange, visiblePoints, type Line } from "./curveChart.ts";
+import { drawPicture, makeChart, visiblePoints, type Line } from "./curveChart.ts";
 import { labelStyle } from "./lossChart.ts";
 import { labelHeight, marksPlugin, type Mark } from "./marksPlugin.ts";
 import { axisLook } from "./pageAxis.ts";
 import { kindOfX, wholeOf, type Shown } from "./shown.ts";
 import { t } from "../shared/text.ts";
+import { shownRange } from "../shared/zoomRange.ts";
 
 /** The largest eigenvalue of the Hessian with its moving average, its level segments and the time at which it settles. */
 export class CurvatureChart {
@@ -43,14 +44,15 @@ export class CurvatureChart {
     }
   }
 
-  show(shown: Shown): void {
+  /** Draws the curvature; false where there is none, or none that the axis can show. */
+  show(shown: Shown): boolean {
     this.#shown = shown;
     const { plot, view, theme, review, axis } = shown;
     const kind = kindOfX(shown);
-    const x = wholeOf(shown, kind) ?? rangeOf(kind, plot.lambdaMax.t);
+    const x = wholeOf(shown, kind);
     const y = rangeOf("linear", plot.lambdaMax.y);
     if (x === null || y === null) {
-      return;
+      return false;
     }
     drawPicture(this.chart, {
       x: { kind, range: shownRange(view.zoom, x, kind), ...axisLook(axis, plot, x) },
@@ -59,6 +61,7 @@ export class CurvatureChart {
       theme,
       above: (width) => labelHeight({ marks: marksOf(shown), spans: [] }, width),
     });
+    return true;
   }
 }
 

@@ -106,10 +106,3 @@ export function visiblePoints({ t, y }: Points, kinds: { x: AxisKind; y: AxisKin
   }
   return shown;
 }
-
-/** A part of an axis cut to what the axis can show. */
-export function shownRange(zoom: Range | null, whole: Range, kind: AxisKind): Range {
-  const low = zoom === null ? whole[0] : kind === "log" ? Math.max(zoom[0], whole[0]) : zoom[0];
-  const high = zoom === null ? whole[1] : zoom[1];
-  return high > low ? [low, high] : whole;
-}

@@ -1,11 +1,11 @@
 import type { Chart } from "chart.js";
 import type { Curve } from "../../src/review/runPlot.ts";
 import type { Interval } from "../../src/review/runReview.ts";
-import { rangeOf, rangeWithin, roomy, type AxisKind, type Range } from "../shared/range.ts";
+import { hull, rangeOf, rangeWithin, roomy, type AxisKind, type Range } from "../shared/range.ts";
 import type { Series } from "../shared/series.ts";
 import { t } from "../shared/text.ts";
 import { faint, type Theme } from "../shared/theme.ts";
-import { drawPicture, makeChart, shownRange, visiblePoints, type Line } from "./curveChart.ts";
+import { drawPicture, makeChart, visiblePoints, type Line } from "./curveChart.ts";
 import { flawsPlugin } from "./flawsPlugin.ts";
 import { repeatedStretches } from "./lossFlaws.ts";
 import { lossMarks, lossSpans } from "./lossMarks.ts";
@@ -15,6 +15,7 @@ import { axisLook } from "./pageAxis.ts";
 import { seriesPlugin, type SeriesLook } from "./seriesPlugin.ts";
 import { kindOfX, wholeOf, type Shown } from "./shown.ts";
 import { shownModels } from "./viewState.ts";
+import { shownRange } from "../shared/zoomRange.ts";
 
 /** What the moment of the page's first drawn loss is called among its measures of time. */
 const firstDrawn = "slopewise.firstDrawn";
@@ -42,7 +43,8 @@ export class LossChart {
     ]);
   }
 
-  show(shown: Shown): void {
+  /** Draws the loss; false where these axes can show nothing of it. */
+  show(shown: Shown): boolean {
     this.#shown = shown;
     const { plot, view, theme, said, axis } = shown;
     const kind = kindOfX(shown);
@@ -50,7 +52,7 @@ export class LossChart {
     const range = whole && shownRange(view.zoom, whole, kind);
     const y = range && lossRange(shown, range);
     if (whole === null || range === null || y === null) {
-      return;
+      return false;
     }
     const marking = this.#marking();
     drawPicture(this.chart, {
@@ -63,6 +65,7 @@ export class LossChart {
     if (performance.getEntriesByName(firstDrawn).length === 0) {
       performance.mark(firstDrawn);
     }
+    return true;
   }
 
   #marking(): Marking | null {
@@ -101,9 +104,7 @@ function rawLook(shown: Shown): SeriesLook {
 /** What the y axis spans where x lies in a range; all of it where nothing lies there. */
 function lossRange({ loss, plot, view }: Shown, range: Range): Range | null {
   const validation = rangeWithin(view.y, range, [plot.lossVal]);
-  const raw = seriesRange(loss, range, view.y);
-  const within = raw === null || validation === null ? (raw ?? validation) : joined(raw, validation);
-  return within ?? rangeOf(view.y, loss.y, plot.lossVal.y);
+  return hull([seriesRange(loss, range, view.y), validation]) ?? rangeOf(view.y, loss.y, plot.lossVal.y);
 }
 
 /** What a kind of axis can show of a series within a range of x, with a little room. */
@@ -118,10 +119,6 @@ export function seriesRange(series: Series, range: Range, kind: AxisKind): Range
     return series.y.subarray(start, end);
   });
   return rangeOf("log", ...values);
-}
-
-function joined(one: Range, other: Range): Range {
-  return [Math.min(one[0], other[0]), Math.max(one[1], other[1])];
 }
 
 function rawStrength(theme: Theme): number {

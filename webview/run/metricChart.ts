@@ -2,12 +2,13 @@ import type { Chart } from "chart.js";
 import { rangeOf, type AxisKind, type Range } from "../shared/range.ts";
 import type { Series } from "../shared/series.ts";
 import { faint } from "../shared/theme.ts";
-import { drawPicture, makeChart, shownRange, type Line } from "./curveChart.ts";
+import { drawPicture, makeChart, type Line } from "./curveChart.ts";
 import { flawsPlugin } from "./flawsPlugin.ts";
 import { labelStyle, seriesRange } from "./lossChart.ts";
 import { axisLook } from "./pageAxis.ts";
 import { seriesPlugin } from "./seriesPlugin.ts";
 import { kindOfX, wholeOf, type Shown } from "./shown.ts";
+import { shownRange } from "../shared/zoomRange.ts";
 
 /** Values that differ by more than this factor are legible on a logarithmic axis alone. */
 const wide = 200;
@@ -45,7 +46,7 @@ export class MetricChart {
   show(shown: Shown): boolean {
     const series = shown.metric(this.#metric);
     const x = kindOfX(shown);
-    const whole = wholeOf(shown, x) ?? series?.spanOn(x) ?? null;
+    const whole = wholeOf(shown, x);
     if (series === null || whole === null) {
       return false;
     }

@@ -1,5 +1,6 @@
 import { element } from "../shared/element.ts";
-import { partOf, valueAt, type AxisKind, type Range } from "../shared/range.ts";
+import { movedInto, partOf, valueAt, type AxisKind, type Range } from "../shared/range.ts";
+import { keptWithin } from "../shared/zoomRange.ts";
 import type { Series } from "../shared/series.ts";
 import { seriesRange } from "./lossChart.ts";
 import { faint, type Theme } from "../shared/theme.ts";
@@ -21,12 +22,13 @@ export class Minimap {
   readonly canvas = element("canvas", { class: "minimap", attributes: { "aria-hidden": "true" } });
   #picture: MinimapPicture | null = null;
 
-  constructor(show: (range: Range) => void) {
+  /** @param show Called with the part that was chosen, null for all. */
+  constructor(show: (range: Range | null) => void) {
     let held = false;
     const move = (event: PointerEvent): void => {
-      const range = held && this.#picture !== null ? rangeAbout(event.offsetX, this.#picture) : null;
-      if (range !== null) {
-        show(range);
+      const picture = held ? this.#picture : null;
+      if (picture !== null) {
+        show(keptWithin(rangeAbout(event.offsetX, picture), picture.whole, picture.kinds.x));
       }
     };
     this.canvas.addEventListener("pointerdown", (event) => {
@@ -58,11 +60,10 @@ export class Minimap {
 
 /** The shown part, moved so that its middle is at a pixel, and kept within the whole. */
 function rangeAbout(x: number, { whole, shown, kinds, area }: MinimapPicture): Range {
-  const [low, high] = [partOf(whole, kinds.x, shown[0]), partOf(whole, kinds.x, shown[1])];
-  const half = (high - low) / 2;
-  const at = (x - area.left) / (area.right - area.left);
-  const middle = Math.min(Math.max(at, half), 1 - half);
-  return [valueAt(whole, kinds.x, middle - half), valueAt(whole, kinds.x, middle + half)];
+  const middle = (partOf(whole, kinds.x, shown[0]) + partOf(whole, kinds.x, shown[1])) / 2;
+  const by = (x - area.left) / (area.right - area.left) - middle;
+  const ends = shown.map((end) => valueAt(whole, kinds.x, partOf(whole, kinds.x, end) + by));
+  return movedInto(whole, [ends[0] ?? NaN, ends[1] ?? NaN], kinds.x);
 }
 
 function drawSeries(context: CanvasRenderingContext2D, { series, whole, kinds, area, theme }: MinimapPicture): void {

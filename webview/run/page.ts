@@ -4,8 +4,11 @@ import type { RunReview } from "../../src/review/runReview.ts";
 import { button } from "../shared/controls.ts";
 import { copyButton, copyPictureButton } from "../shared/copyButton.ts";
 import { element } from "../shared/element.ts";
+import { significant } from "../shared/format.ts";
+import { rangeOf } from "../shared/range.ts";
 import { Refill } from "../shared/refill.ts";
 import { ChartFrame } from "./chartFrame.ts";
+import { clockTitle } from "./clockTitle.ts";
 import { factList } from "./facts.ts";
 import { findingList, type FindingActions } from "./findingList.ts";
 import { logFacts } from "./logFacts.ts";
@@ -13,7 +16,6 @@ import { LiveMarkView } from "./liveMark.ts";
 import type { MetricSections } from "./metricSections.ts";
 import { modelMarkdown } from "./modelColumns.ts";
 import { modelTable } from "./modelTable.ts";
-import { numbersTable } from "./numbersTable.ts";
 import { pandasSnippet } from "./pandasSnippet.ts";
 import { slopeGrid } from "./sensitivity.ts";
 import { sensitivityTable } from "./sensitivityTable.ts";
@@ -110,7 +112,6 @@ export class Page {
     this.#showFacts(logFacts(state));
     this.#summary.textContent = review.summary;
     const { findings, ...rest } = review;
-    [this.#picture, ...this.#saves].forEach((one) => (one.hidden = plot.loss.t.length === 0));
     this.#copies.forEach((copy) => (copy.hidden = review.best === null));
     this.#numbers.show(rest, () => [modelTable(review), factList(review)]);
     const grid = slopeGrid(review.slopes?.sensitivity ?? []);
@@ -121,31 +122,34 @@ export class Page {
     ]);
     this.#findingsTitle.textContent = findings.length === 0 ? t("Findings") : t("Findings ({0})", findings.length);
     this.#findings.show(findings, () => [findingList(findings, this.#actions)]);
-    this.#frameCharts(review, plot);
+  }
+
+  /** Says of the charts that were drawn what they show, and in place of the others why there is nothing. */
+  frameCharts(drawn: { readonly loss: boolean; readonly curvature: boolean }): void {
+    const { review, plot } = this.#state ?? {};
+    if (!review || !plot) {
+      return;
+    }
+    const time = clockTitle(plot.clock);
+    [this.#picture, ...this.#saves].forEach((one) => (one.hidden = !drawn.loss));
+    if (drawn.loss) {
+      const numbers = { points: plot.lossBins, titles: [time, review.loss?.metric ?? t("loss")] } as const;
+      this.loss.present(t("Loss. {0}", review.summary), numbers);
+    } else {
+      this.loss.explain(whyNoLoss(review, plot));
+    }
+    const name = review.curvature?.metric ?? "lambda_max";
+    if (drawn.curvature) {
+      const numbers = { points: plot.lambdaMaxEwma, titles: [time, t("EWMA of {0}", name)] } as const;
+      this.curvature.present(`${name}. ${settlingOf(review)}`, numbers);
+    } else {
+      this.curvature.explain(t("No curvature: the log holds no {0}, or none that can be placed in time.", name));
+    }
   }
 
   /** Each on a line of its own where they do not fit beside each other. */
   #showFacts(facts: readonly string[]): void {
     this.#status.replaceChildren(...facts.map((text) => element("span", { text })));
-  }
-
-  #frameCharts(review: RunReview, plot: RunPlot): void {
-    if (plot.loss.t.length + plot.lossVal.t.length > 0) {
-      this.loss.present(
-        t("Loss. {0}", review.summary),
-        numbersTable(plot, plot.lossBins, review.loss?.metric ?? t("loss")),
-      );
-    } else {
-      this.loss.explain(review.summary);
-    }
-    if (plot.lambdaMax.t.length > 0) {
-      const settles = review.curvature?.plateau.epoch ?? null;
-      const label = settles === null ? t("It has no plateau.") : t("It settles at {0}.", settles);
-      const name = review.curvature?.metric ?? "lambda_max";
-      this.curvature.present(`${name}. ${label}`, numbersTable(plot, plot.lambdaMaxEwma, t("EWMA of {0}", name)));
-    } else {
-      this.curvature.explain(t("No curvature: the log holds no lambda_max, or none that can be placed in time."));
-    }
   }
 
   #header(): HTMLElement {
@@ -175,6 +179,19 @@ export class Page {
       copyButton(t("Copy as pandas snippet"), () => text(pandasSnippet)),
     ];
   }
+}
+
+function whyNoLoss({ summary }: RunReview, { loss, lossVal }: RunPlot): string {
+  return rangeOf("linear", loss.y, lossVal.y) === null
+    ? summary
+    : t("Logarithmic axes show what is above 0, and nothing of the loss is: untick Log x or Log y.");
+}
+
+function settlingOf({ curvature, clock }: RunReview): string {
+  const settles = curvature?.plateau.epoch ?? null;
+  return settles === null
+    ? t("It has no plateau.")
+    : t("It settles at {0}.", `${clockTitle(clock)} ${significant(settles)}`);
 }
 
 function hint(): string {

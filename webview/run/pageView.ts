@@ -3,9 +3,9 @@ import type { ColumnId } from "../../src/review/panelColumns.ts";
 import type { Host } from "../shared/host.ts";
 import { middleOf, zoomed, type AxisKind, type Range } from "../shared/range.ts";
 import type { RunColumns } from "../shared/runColumns.ts";
-import { keptWithin, zoomPan } from "../shared/zoomPan.ts";
+import { zoomPan } from "../shared/zoomPan.ts";
+import { keptWithin, shownRange } from "../shared/zoomRange.ts";
 import { Cursor, type CursorChart } from "./cursor.ts";
-import { shownRange } from "./curveChart.ts";
 import { restoredView, type ViewState } from "./viewState.ts";
 
 /** What a page asks for of one run. */
@@ -90,7 +90,7 @@ export class PageView {
   zoom(factor: number | null): void {
     const [range, kind] = [this.range(), this.#parts.kind()];
     const chosen = factor === null ? null : zoomed(range, kind, { factor, about: middleOf(range, kind) });
-    this.change({ zoom: chosen && keptWithin(chosen, this.#parts.whole()) });
+    this.change({ zoom: chosen && keptWithin(chosen, this.#parts.whole(), kind) });
   }
 
   /** The part of the x axis that the charts show. */
@@ -100,13 +100,13 @@ export class PageView {
 
   /** Lets a chart take part in zoom and cursor. */
   link(canvas: HTMLCanvasElement, chart: Chart, at: Pick<CursorChart, "describe" | "open">): void {
-    zoomPan(canvas, {
+    const target = {
       area: () => chart.chartArea,
       range: () => this.range(),
       kind: () => this.#parts.kind(),
       whole: () => this.#parts.whole(),
-      show: (zoom) => this.change({ zoom }),
-    });
+    };
+    zoomPan(canvas, target, (zoom) => this.change({ zoom }));
     this.cursor.add({ canvas, chart, ...at });
   }
 }

@@ -149,11 +149,10 @@ export class Panel {
       return;
     }
     this.#toolbar.show(view, shown);
-    this.#loss.show(shown);
-    this.#curvature.show(shown);
+    this.#page.frameCharts({ loss: this.#loss.show(shown), curvature: this.#curvature.show(shown) });
     this.#residuals.show(shown);
     this.#metrics.show(shown);
-    this.#view.cursor.hide();
+    this.#view.cursor.refresh();
   }
 
   /** Follows every drawing of the loss, those that Chart.js makes when its place changes its size among them. */

@@ -43,7 +43,7 @@ export class ResidualCharts {
     this.#grid = element("div", { class: "multiples", children: this.#charts.map(({ root }) => root) });
     this.root = element("div", { children: [this.#words, this.#grid] });
     new IntersectionObserver((entries) => {
-      this.#seen = entries.some((entry) => entry.isIntersecting);
+      this.#seen = entries.at(-1)?.isIntersecting === true;
       this.#draw();
     }).observe(this.root);
   }

@@ -2,7 +2,7 @@ import type { RunState } from "../../src/protocol.ts";
 import type { ColumnId } from "../../src/review/panelColumns.ts";
 import type { RunPlot } from "../../src/review/runPlot.ts";
 import type { RunReview } from "../../src/review/runReview.ts";
-import { rangeOf, roomy, type AxisKind, type Range } from "../shared/range.ts";
+import { hull, rangeOf, roomy, type AxisKind, type Range } from "../shared/range.ts";
 import { RunColumns } from "../shared/runColumns.ts";
 import { Series } from "../shared/series.ts";
 import type { Theme } from "../shared/theme.ts";
@@ -22,6 +22,8 @@ export interface Shown extends Drawable {
   readonly map: AxisMap;
   /** Every training loss over the axis; until the columns are here, those that came with the review. */
   readonly loss: Series;
+  /** Where on the axis every record lies; null until its column is here. */
+  readonly records: () => Series | null;
   /** Any metric over the axis; null until its column is here. */
   readonly metric: (name: string) => Series | null;
   readonly columns: RunColumns;
@@ -65,7 +67,8 @@ export class ShownRun {
     const axis = this.#axis(view.axis, plot);
     const { map, drawn } = this.#lay(axis, { review, plot });
     const offset = axis === "elapsed" ? (plot.start ?? 0) : 0;
-    const metric = (name: string): Series | null => this.columns.series(columnOf(axis), `metric:${name}`, offset);
+    const over = (id: ColumnId): Series | null => this.columns.series(columnOf(axis), id, offset);
+    const metric = (name: string): Series | null => over(`metric:${name}`);
     return {
       ...drawn,
       said: review,
@@ -74,6 +77,7 @@ export class ShownRun {
       axis,
       map,
       loss: (review.loss === null ? null : metric(review.loss.metric)) ?? this.#overviewOf(drawn.plot),
+      records: () => over(columnOf(axis)),
       metric,
       columns: this.columns,
     };
@@ -109,12 +113,15 @@ export class ShownRun {
   }
 }
 
-/** All of the x axis that there is to show; null in a run without a loss. */
-export function wholeOf({ loss, plot }: Pick<Shown, "loss" | "plot">, kind: AxisKind): Range | null {
+/** All of the x axis that there is to show: where the run has no loss, as far as its records go; null where nothing can be. */
+export function wholeOf(
+  { loss, plot, records }: Pick<Shown, "loss" | "plot" | "records">,
+  kind: AxisKind,
+): Range | null {
   const raw = loss.spanOn(kind);
   const validation = plot.lossVal.t.length === 0 ? null : rangeOf(kind, plot.lossVal.t);
-  const ends = [raw === null ? null : roomy(raw, kind), validation].filter((range) => range !== null);
-  return ends.length === 0 ? null : [Math.min(...ends.map(([low]) => low)), Math.max(...ends.map(([, high]) => high))];
+  const all = hull([raw && roomy(raw, kind), validation]) ?? records()?.spanOn(kind) ?? rangeOf(kind, plot.lambdaMax.t);
+  return all && (all[0] < all[1] ? all : roomy(all, kind));
 }
 
 /** Kind of the x axis: dates have no logarithm that means anything. */

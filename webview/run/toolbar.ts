@@ -14,6 +14,7 @@ export class Toolbar {
   readonly #actions: AxisActions;
   readonly #axes: AxisControls;
   readonly #models: ReadonlyMap<ModelName, Toggle>;
+  readonly #choices: HTMLElement;
   readonly #keys = {
     loss: key("raw", t("Raw, least to greatest")),
     lossBins: key("mean", t("Bin mean")),
@@ -28,12 +29,18 @@ export class Toolbar {
     this.#axes = new AxisControls(actions);
     this.#models = new Map(modelNames.map((name) => [name, this.#model(name)]));
     const legend = element("div", { class: "keys muted", children: Object.values(this.#keys) });
-    this.root = element("div", { class: "toolbar", children: [this.#axes.root, legend, this.#choices()] });
+    this.#choices = element("div", {
+      class: "models",
+      attributes: { role: "group", "aria-label": t("Fitted models to draw") },
+      children: [...this.#models.values()],
+    });
+    this.root = element("div", { class: "toolbar", children: [this.#axes.root, legend, this.#choices] });
   }
 
   /** Shows what was chosen, and which models there are to choose from. */
   show(view: ViewState, { said, plot, axis }: Pick<Shown, "said" | "plot" | "axis">): void {
-    this.root.hidden = plot.loss.t.length + plot.lossVal.t.length === 0;
+    this.root.hidden = plot.metrics.length === 0;
+    this.#choices.hidden = plot.loss.t.length + plot.lossVal.t.length === 0;
     for (const series of ["loss", "lossBins", "lossVal"] as const) {
       this.#keys[series].hidden = plot[series].t.length === 0;
     }
@@ -60,14 +67,6 @@ export class Toolbar {
           this.#actions.change({ models });
         }
       },
-    });
-  }
-
-  #choices(): HTMLElement {
-    return element("div", {
-      class: "models",
-      attributes: { role: "group", "aria-label": t("Fitted models to draw") },
-      children: [...this.#models.values()],
     });
   }
 }

@@ -17,6 +17,22 @@ export function panned(range: Range, kind: AxisKind, part: number): Range {
   return fromAxis([low + shift, high + shift], kind);
 }
 
+/** A range moved as little as it takes to lie within a whole, as wide on its axis as before; the whole where it is wider. */
+export function movedInto(whole: Range, range: Range, kind: AxisKind): Range {
+  const [start, end] = [partOf(whole, kind, range[0]), partOf(whole, kind, range[1])];
+  const width = Math.min(end - start, 1);
+  const from = Math.min(Math.max(start, 0), 1 - width);
+  return [valueAt(whole, kind, from), valueAt(whole, kind, from + width)];
+}
+
+/** The smallest range that holds all of some ranges; null where there is none. */
+export function hull(ranges: readonly (Range | null)[]): Range | null {
+  const there = ranges.filter((range) => range !== null);
+  const lowest = (least: number, [low]: Range): number => Math.min(least, low);
+  const highest = (most: number, [, high]: Range): number => Math.max(most, high);
+  return there.length === 0 ? null : [there.reduce(lowest, Infinity), there.reduce(highest, -Infinity)];
+}
+
 /** The value at a part (0 to 1) of an axis. */
 export function valueAt(range: Range, kind: AxisKind, part: number): number {
   const [low, high] = toAxis(range, kind);

@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { panned, partOf, rangeOf, valueAt, zoomed, type AxisKind, type Range } from "../../../webview/shared/range.ts";
+import {
+  hull,
+  movedInto,
+  panned,
+  partOf,
+  rangeOf,
+  valueAt,
+  zoomed,
+  type AxisKind,
+  type Range,
+} from "../../../webview/shared/range.ts";
 
 const kinds = fc.constantFrom<AxisKind>("log", "linear");
 const ranges = fc
@@ -36,6 +46,29 @@ describe("panned", () => {
     const [low, high] = panned([1, 100], "log", 0.5);
     expect(low).toBeCloseTo(10, 9);
     expect(high).toBeCloseTo(1000, 9);
+  });
+});
+
+describe("movedInto", () => {
+  it("moves a range into the whole and keeps its width on the axis", () => {
+    fc.assert(
+      fc.property(ranges, kinds, fc.double({ min: -3, max: 3, noNaN: true }), (whole, kind, part) => {
+        const quarter: Range = [valueAt(whole, kind, 0.5), valueAt(whole, kind, 0.75)];
+        const moved = movedInto(whole, panned(quarter, kind, part), kind);
+        const [start, end] = [partOf(whole, kind, moved[0]), partOf(whole, kind, moved[1])];
+        expect(end - start).toBeCloseTo(0.25, 6);
+        expect(start).toBeGreaterThan(-1e-9);
+        expect(end).toBeLessThan(1 + 1e-9);
+      }),
+    );
+    expect(movedInto([1, 10], [0, 100], "linear")).toEqual([1, 10]);
+  });
+});
+
+describe("hull", () => {
+  it("holds all ranges there are", () => {
+    expect(hull([[1, 2], null, [-3, 0]])).toEqual([-3, 2]);
+    expect(hull([null])).toBeNull();
   });
 });
 
