@@ -37,7 +37,8 @@ describe("what was chosen in a review", () => {
     await workbench.panel().getByRole("button", { name: "Zoom in" }).click();
     await eventually("another part of the run", async () => (await middle(workbench)) !== whole);
     const chosen = await middle(workbench);
-    await workbench.waitUntilKept('"y":"linear"');
+    // The tab's own state goes with the tab; the last choice was the zoom.
+    await workbench.waitUntilKept("slopewise.view ", '"y":"linear"', '"zoom":[');
     await workbench.command("View: Close Editor");
     await workbench.tab("run-001").waitFor({ state: "detached" });
     await workbench.page.reload();

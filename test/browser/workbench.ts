@@ -131,10 +131,11 @@ export class Workbench {
   }
 
   /**
-   * Waits until VS Code has written down an open panel: in a browser it does so every few seconds, and a window that is
-   * loaded again before that comes back without it.
+   * Waits until VS Code has written down something that has all these texts in it, as an open panel or what the extension
+   * remembers: in a browser it does so every few seconds, and a window that is loaded again before that comes back
+   * without it.
    */
-  async waitUntilKept(panelType: string): Promise<void> {
+  async waitUntilKept(...texts: readonly string[]): Promise<void> {
     const found = `(async () => {
       for (const { name } of await indexedDB.databases()) {
         const database = await new Promise((resolve, reject) => {
@@ -148,7 +149,8 @@ export class Workbench {
             request.onsuccess = () => resolve(request.result);
             request.onerror = () => reject(request.error);
           });
-          if (values.some((value) => typeof value === "string" && value.includes(${JSON.stringify(panelType)}))) {
+          const texts = ${JSON.stringify(texts)};
+          if (values.some((value) => typeof value === "string" && texts.every((text) => value.includes(text)))) {
             return true;
           }
         }
@@ -156,7 +158,7 @@ export class Workbench {
       }
       return false;
     })()`;
-    await eventually(`VS Code to keep ${panelType}`, () => this.page.evaluate<boolean>(found), 60_000);
+    await eventually(`VS Code to keep ${texts.join(" with ")}`, () => this.page.evaluate<boolean>(found), 60_000);
   }
 
   /** Waits until the window has a kind of theme: `vs`, `vs-dark`, `hc-black` or `hc-light`. */
