@@ -1,8 +1,9 @@
 import type { Points } from "../../src/review/runPlot.ts";
-import type { Range } from "../shared/range.ts";
+import type { PixelAxis } from "../shared/pixelColumns.ts";
+import { valueAt, type Range } from "../shared/range.ts";
 import { axisName } from "./pageAxis.ts";
 import { shownModels } from "./viewState.ts";
-import type { Shown } from "./shown.ts";
+import { kindOfX, type Shown } from "./shown.ts";
 
 /** More raw records than this are given as the least and the greatest of parts of the axis, as they are drawn. */
 const mostRaw = 100_000;
@@ -22,25 +23,25 @@ export function drawnCsv(shown: Shown, range: Range): string {
   return `${[head, ...rows].join("\n")}\n`;
 }
 
-function rawRows({ loss }: Shown, range: Range): string[] {
+function rawRows(shown: Shown, range: Range): string[] {
+  const { loss } = shown;
   const stretches = loss.stretches().map((stretch) => loss.indicesWithin(stretch, range));
   const count = stretches.reduce((sum, { start, end }) => sum + end - start, 0);
   if (count > mostRaw) {
-    return extremeRows(loss, range);
+    return extremeRows(loss, { range, kind: kindOfX(shown), width: parts });
   }
   return stretches.flatMap(({ start, end }) =>
     Array.from({ length: end - start }, (_, i) => row("raw", loss.x[start + i] ?? NaN, loss.y[start + i] ?? NaN)),
   );
 }
 
-function extremeRows(loss: Shown["loss"], range: Range): string[] {
-  const [low, high] = range;
+function extremeRows(loss: Shown["loss"], axis: PixelAxis): string[] {
   const rows: string[] = [];
   for (const stretch of loss.stretches()) {
-    const { least, greatest } = loss.columns(stretch, range, { kind: "linear", width: parts });
+    const { from, least, greatest } = loss.columns(stretch, axis);
     least.forEach((value, i) => {
       if (!Number.isNaN(value)) {
-        const x = low + ((i + 0.5) * (high - low)) / parts;
+        const x = valueAt(axis.range, axis.kind, (from + i + 0.5) / axis.width);
         rows.push(row("raw, least", x, value), row("raw, greatest", x, greatest[i] ?? NaN));
       }
     });

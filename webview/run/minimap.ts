@@ -75,13 +75,13 @@ function drawSeries(context: CanvasRenderingContext2D, { series, whole, kinds, a
   const width = Math.max(1, Math.round(area.right - area.left));
   context.fillStyle = faint(theme.blue, theme.highContrast ? 1 : 0.7);
   for (const stretch of series.stretches()) {
-    const { least, greatest } = series.columns(stretch, whole, { kind: kinds.x, width });
-    least.forEach((low, column) => {
+    const { from, least, greatest } = series.columns(stretch, { range: whole, kind: kinds.x, width });
+    least.forEach((low, i) => {
       if (!Number.isNaN(low)) {
-        const top = place(greatest[column] ?? NaN);
+        const top = place(greatest[i] ?? NaN);
         // A logarithmic axis has no place for a value <= 0: its stroke reaches the bottom.
         const bottom = low > 0 || kinds.y === "linear" ? place(low) : height;
-        context.fillRect(area.left + column, top - 0.5, 1.25, Math.max(bottom - top, 0) + 1);
+        context.fillRect(area.left + from + i, top - 0.5, 1.25, Math.max(bottom - top, 0) + 1);
       }
     });
   }

@@ -1,6 +1,7 @@
 import type { Chart, Plugin } from "chart.js";
 import type { AxisKind } from "../shared/range.ts";
-import type { Columns, Series, Stretch } from "../shared/series.ts";
+import type { Columns, PixelAxis } from "../shared/pixelColumns.ts";
+import type { Series, Stretch } from "../shared/series.ts";
 
 /** A long series and how it is drawn. */
 export interface SeriesLook {
@@ -44,21 +45,23 @@ function draw(chart: Chart, look: SeriesLook): void {
   }
   const perPixel = Math.min(Math.max(chart.currentDevicePixelRatio, 1), mostColumnsPerPixel);
   const width = Math.max(1, Math.round((area.right - area.left) * perPixel));
-  const axis = { kind: look.kinds.x, width };
+  const axis: PixelAxis = { range: [across.min, across.max], kind: look.kinds.x, width };
   // A logarithmic axis has no place for a value <= 0: its stroke reaches the bottom.
   const place = (value: number): number =>
     look.kinds.y === "log" && value <= 0 ? area.bottom + 1 : up.getPixelForValue(value);
+  const left = (column: number): number => area.left + (column + 0.5) / perPixel;
   ctx.setLineDash([...(look.dash ?? [])]);
   ctx.lineWidth = look.joined ? 1.25 : Math.max(1.25, 1 / perPixel);
-  for (const { stretch, superseded } of parts(look.series)) {
-    ctx.strokeStyle = superseded ? look.supersededColour : look.colour;
+  const { superseded, counting } = parts(look.series);
+  // What counts is drawn last, over what does not.
+  for (const [stretches, colour] of [
+    [superseded, look.supersededColour],
+    [counting, look.colour],
+  ] as const) {
+    ctx.strokeStyle = colour;
     ctx.beginPath();
-    const columns = look.series.columns(stretch, [across.min, across.max], axis);
-    const left = (column: number): number => area.left + (column + 0.5) / perPixel;
-    if (look.joined) {
-      join(ctx, columns, { left, place });
-    } else {
-      strokes(ctx, columns, { left, place });
+    for (const stretch of stretches) {
+      (look.joined ? join : strokes)(ctx, look.series.columns(stretch, axis), { left, place });
     }
     ctx.stroke();
   }
@@ -70,13 +73,13 @@ interface Placing {
   readonly place: (value: number) => number;
 }
 
-function strokes(ctx: CanvasRenderingContext2D, { least, greatest }: Columns, { left, place }: Placing): void {
+function strokes(ctx: CanvasRenderingContext2D, { from, least, greatest }: Columns, { left, place }: Placing): void {
   for (let column = 0; column < least.length; column++) {
     const low = least[column] ?? NaN;
     if (Number.isNaN(low)) {
       continue;
     }
-    const [x, y] = [left(column), place(low)];
+    const [x, y] = [left(from + column), place(low)];
     ctx.moveTo(x, y + 0.75);
     ctx.lineTo(x, place(greatest[column] ?? NaN) - 0.75);
     // A point that stands alone would hardly be seen: it gets some width.
@@ -89,14 +92,14 @@ function strokes(ctx: CanvasRenderingContext2D, { least, greatest }: Columns, { 
 
 /** A line through the first, the least, the greatest and the last of every column. */
 function join(ctx: CanvasRenderingContext2D, columns: Columns, { left, place }: Placing): void {
-  const { least, greatest, first, last } = columns;
+  const { from, least, greatest, first, last } = columns;
   let begun = false;
   for (let column = 0; column < least.length; column++) {
     const low = least[column] ?? NaN;
     if (Number.isNaN(low)) {
       continue;
     }
-    const x = left(column);
+    const x = left(from + column);
     if (begun) {
       ctx.lineTo(x, place(first[column] ?? NaN));
     } else {
@@ -113,25 +116,18 @@ function join(ctx: CanvasRenderingContext2D, columns: Columns, { left, place }: 
 }
 
 /** The stretches of a series, each cut where a later one begins: what was run again is a part of its own. */
-function parts(series: Series): { readonly stretch: Stretch; readonly superseded: boolean }[] {
-  const stretches = series.stretches();
+function parts(series: Series): { readonly counting: readonly Stretch[]; readonly superseded: readonly Stretch[] } {
   const { x } = series;
+  const [counting, superseded]: [Stretch[], Stretch[]] = [[], []];
   let begins = Infinity;
-  const found: { stretch: Stretch; superseded: boolean }[] = [];
-  for (let i = stretches.length - 1; i >= 0; i--) {
-    const stretch = stretches[i];
-    if (stretch === undefined) {
-      continue;
-    }
+  for (const stretch of series.stretches().toReversed()) {
     const { end: cut } = series.indicesWithin(stretch, [-Infinity, below(begins)]);
-    found.push({ stretch: { start: stretch.start, end: cut }, superseded: false });
-    if (cut < stretch.end) {
-      found.push({ stretch: { start: cut, end: stretch.end }, superseded: true });
-    }
+    counting.push({ start: stretch.start, end: cut });
+    superseded.push({ start: cut, end: stretch.end });
     begins = Math.min(begins, x[stretch.start] ?? Infinity);
   }
-  // What counts is drawn last, over what does not.
-  return found.reverse().sort((a, b) => Number(b.superseded) - Number(a.superseded));
+  const isThere = ({ start, end }: Stretch): boolean => end > start;
+  return { counting: counting.filter(isThere), superseded: superseded.filter(isThere) };
 }
 
 /** The greatest double less than a value, as far as a comparison needs it. */

@@ -1,20 +1,13 @@
 import { growingCounts, growingFloats } from "./growing.ts";
+import { lowerBound, upperBound } from "./bounds.ts";
 import { MinMax } from "./minMax.ts";
+import { columnsOf, type Columns, type PixelAxis } from "./pixelColumns.ts";
 import type { AxisKind, Range } from "./range.ts";
 
 /** A part of a series through which x never falls: indices from `start` up to and without `end`. */
 export interface Stretch {
   readonly start: number;
   readonly end: number;
-}
-
-/** The extremes of one stretch in the pixel columns of an axis; NaN where nothing falls into a column. */
-export interface Columns {
-  readonly least: Float64Array;
-  readonly greatest: Float64Array;
-  /** Value of the first and of the last point in a column: what a line joins to its neighbours. */
-  readonly first: Float64Array;
-  readonly last: Float64Array;
 }
 
 /** Values by x in the order of their records; x falls where a run was resumed from before where it had come. */
@@ -132,28 +125,11 @@ export class Series {
     return found;
   }
 
-  /** What a stretch spans in each of `width` columns of an axis. */
-  columns(stretch: Stretch, range: Range, { kind, width }: { kind: AxisKind; width: number }): Columns {
-    const made = emptyColumns(width);
-    const [low, high] = kind === "log" ? [Math.log(range[0]), Math.log(range[1])] : range;
+  /** What a stretch spans in the pixel columns of an axis. */
+  columns(stretch: Stretch, axis: PixelAxis): Columns {
     const { x, y } = this;
-    const shown = this.indicesWithin(stretch, range);
-    let at = shown.start;
-    while (at < shown.end) {
-      const placed = kind === "log" ? Math.log(x[at] ?? NaN) : (x[at] ?? NaN);
-      const column = Math.min(Math.floor(((placed - low) / (high - low)) * width), width - 1);
-      const edge = low + ((column + 1) * (high - low)) / width;
-      const border = kind === "log" ? Math.exp(edge) : edge;
-      const next = Math.max(at + 1, column === width - 1 ? shown.end : lowerBound(x, at, shown.end, border));
-      const found = column < 0 ? null : this.#minMax.within(at, next);
-      if (found !== null) {
-        [made.least[column], made.greatest[column]] = found;
-        made.first[column] = finiteFromTheFront(y, at, next);
-        made.last[column] = finiteFromTheBack(y, at, next);
-      }
-      at = next;
-    }
-    return made;
+    const within = (from: number, to: number): Range | null => this.#minMax.within(from, to);
+    return columnsOf({ x, y, within }, this.indicesWithin(stretch, axis.range), axis);
   }
 
   #findStretches(from: number): void {
@@ -175,11 +151,6 @@ export class Series {
 }
 
 const { min, max } = Math;
-
-function emptyColumns(width: number): Columns {
-  const empty = (): Float64Array => new Float64Array(width).fill(NaN);
-  return { least: empty(), greatest: empty(), first: empty(), last: empty() };
-}
 
 function spanOf(stretches: readonly Stretch[], x: Float64Array): Range {
   const lows = stretches.map(({ start }) => x[start] ?? NaN);
@@ -206,52 +177,4 @@ function countsFrom(from: number, end: number): Uint32Array {
     rows[i] = from + i;
   }
   return rows;
-}
-
-function finiteFromTheFront(y: Float64Array, from: number, to: number): number {
-  for (let i = from; i < to; i++) {
-    if (Number.isFinite(y[i])) {
-      return y[i] ?? NaN;
-    }
-  }
-  return NaN;
-}
-
-function finiteFromTheBack(y: Float64Array, from: number, to: number): number {
-  for (let i = to - 1; i >= from; i--) {
-    if (Number.isFinite(y[i])) {
-      return y[i] ?? NaN;
-    }
-  }
-  return NaN;
-}
-
-type Sorted = Float64Array | Uint32Array | readonly number[];
-
-/** First index of a rising part of an array whose value is at least `value`; `end` where there is none. */
-function lowerBound(values: Sorted, start: number, end: number, value: number): number {
-  let [low, high] = [start, end];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((values[middle] ?? Infinity) < value) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
-/** First index whose value is greater than `value`. */
-function upperBound(values: Sorted, start: number, end: number, value: number): number {
-  let [low, high] = [start, end];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((values[middle] ?? Infinity) <= value) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }

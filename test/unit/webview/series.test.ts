@@ -59,8 +59,11 @@ describe("Series", () => {
             width - 1,
           );
         for (const stretch of series.stretches()) {
-          const { least, greatest } = series.columns(stretch, range, { kind, width });
-          const found = Array.from(least, (low, i) => (Number.isNaN(low) ? null : [low, greatest[i]]));
+          const { from, least, greatest } = series.columns(stretch, { range, kind, width });
+          const found = Array.from({ length: width }, (_, column) => {
+            const low = least[column - from] ?? NaN;
+            return Number.isNaN(low) ? null : [low, greatest[column - from]];
+          });
           const wanted: (readonly number[] | null)[] = Array.from({ length: width }, (_, column) =>
             extremes(
               y.filter(
@@ -83,6 +86,19 @@ describe("Series", () => {
         }
       }),
     );
+  });
+
+  it("takes room for the columns of a stretch alone, of which a log that goes to and fro has thousands", () => {
+    const series = Series.of(points([5, 6, 5.1, 6.1, 5.2], [1, 2, 3, 4, 5]));
+    const axis = { range: [0, 10], kind: "linear", width: 1000 } as const;
+    const columns = series.stretches().map((stretch) => series.columns(stretch, axis));
+    expect(columns.map(({ from, least }) => [from, least.length])).toEqual([
+      [500, 101],
+      [510, 101],
+      [520, 1],
+    ]);
+    const beside = series.columns({ start: 0, end: 2 }, { ...axis, range: [7, 10] });
+    expect(beside.least).toHaveLength(0);
   });
 
   it("is after any appends what it is when all points come at once", () => {
