@@ -2,7 +2,7 @@ import type { RunReview, Slope } from "../../src/review/runReview.ts";
 import { modelLooks } from "../run/models.ts";
 import { element } from "../shared/element.ts";
 import { fixed, intervalText, significant } from "../shared/format.ts";
-import { t } from "../shared/text.ts";
+import { grouped, t } from "../shared/text.ts";
 import type { Compared } from "./compared.ts";
 import { lookSample } from "./runLook.ts";
 
@@ -13,7 +13,7 @@ interface Column {
 
 /** What is set beside each other of runs; an absent number is a dash, its reason is in the run's own review. */
 export const compareColumns = (): readonly Column[] => [
-  { title: t("Records"), text: ({ records }) => records.toLocaleString() },
+  { title: t("Records"), text: ({ records }) => grouped(records) },
   { title: t("Best model"), text: ({ best }) => (best === null ? "–" : modelLooks[best].label) },
   { title: "R²", text: ({ best, fits }) => (best === null ? "–" : fixed(fits?.[best].r2 ?? null, 4)) },
   { title: t("Knee"), text: ({ knee }) => withInterval(knee?.epoch ?? null, knee?.interval ?? null) },

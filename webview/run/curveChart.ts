@@ -10,10 +10,9 @@ import {
   type Plugin,
 } from "chart.js";
 import type { Points } from "../../src/review/runPlot.ts";
-import { significant } from "../shared/format.ts";
 import { faint, type Theme } from "../shared/theme.ts";
 import type { AxisKind, Range } from "../shared/range.ts";
-import { ticksOf } from "../shared/ticks.ts";
+import { tickWords, ticksOf } from "../shared/ticks.ts";
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
 
@@ -23,9 +22,9 @@ export interface Axis {
   readonly kind: AxisKind;
   readonly title: string;
   readonly range: Range;
-  /** Places of the labels and their words: round numbers by default. */
+  /** Places of the labels, and how those are written: round numbers by default. */
   readonly ticks?: (range: Range, kind: AxisKind) => readonly number[];
-  readonly text?: (value: number) => string;
+  readonly words?: (ticks: readonly number[]) => (tick: number) => string;
 }
 
 /** What a chart shows, made anew for every change: Chart.js redraws, it does not keep state for us. */
@@ -71,7 +70,9 @@ export function drawPicture(chart: Chart, { x, y, lines, theme, above }: Picture
 
 type ScaleOptions = NonNullable<ChartOptions<"line">["scales"]>[string];
 
-function scale({ kind, title, range, ticks = ticksOf, text = significant }: Axis, theme: Theme): ScaleOptions {
+function scale({ kind, title, range, ticks = ticksOf, words = tickWords }: Axis, theme: Theme): ScaleOptions {
+  const places = ticks(range, kind);
+  const text = words(places);
   const font = { family: theme.font, size: theme.fontSize - 1 };
   return {
     type: kind === "log" ? "logarithmic" : "linear",
@@ -81,7 +82,7 @@ function scale({ kind, title, range, ticks = ticksOf, text = significant }: Axis
     bounds: "data",
     title: { display: true, text: title, color: theme.foreground, font, padding: 4 },
     afterBuildTicks: (axis) => {
-      axis.ticks = ticks(range, kind).map((value) => ({ value }));
+      axis.ticks = places.map((value) => ({ value }));
     },
     ticks: {
       color: theme.muted,

@@ -1,9 +1,9 @@
 import type { AxisId } from "../../src/review/panelColumns.ts";
 import type { RunPlot } from "../../src/review/runPlot.ts";
-import { significant } from "../shared/format.ts";
+import { digitsToTell, significant } from "../shared/format.ts";
 import type { AxisKind, Range } from "../shared/range.ts";
 import { currentLanguage, t } from "../shared/text.ts";
-import { ticksOf } from "../shared/ticks.ts";
+import { tickWords, ticksOf } from "../shared/ticks.ts";
 import { clockTitle } from "./clockTitle.ts";
 import { dateTicks, isWholeDays } from "./dateTicks.ts";
 
@@ -15,7 +15,10 @@ export type PageAxis = (typeof pageAxes)[number];
 export interface AxisLook {
   readonly title: string;
   readonly ticks: (range: Range, kind: AxisKind) => readonly number[];
-  readonly text: (value: number) => string;
+  /** How its ticks are written, which depends on all of them. */
+  readonly words: (ticks: readonly number[]) => (tick: number) => string;
+  /** A place on it in words that tell it from those a step away. */
+  readonly said: (place: number, step: number) => string;
 }
 
 /** The column that an axis is laid by. */
@@ -58,7 +61,7 @@ export function axisLook(axis: PageAxis, plot: Pick<RunPlot, "clock">, whole: Ra
   switch (axis) {
     case "clock":
     case "step":
-      return { title: axisName(axis, plot), ticks: ticksOf, text: (value) => significant(value) };
+      return inUnits(1, axisName(axis, plot));
     case "elapsed":
       return elapsedLook(whole[1]);
     case "date":
@@ -68,10 +71,19 @@ export function axisLook(axis: PageAxis, plot: Pick<RunPlot, "clock">, whole: Ra
 
 function elapsedLook(longest: number): AxisLook {
   const { seconds, title } = unitFor(longest);
+  return inUnits(seconds, title);
+}
+
+/** An axis of plain numbers that counts in a unit. */
+function inUnits(unit: number, title: string): AxisLook {
   return {
     title,
-    ticks: ([low, high], kind) => ticksOf([low / seconds, high / seconds], kind).map((tick) => tick * seconds),
-    text: (value) => significant(value / seconds),
+    ticks: ([low, high], kind) => ticksOf([low / unit, high / unit], kind).map((tick) => tick * unit),
+    words: (ticks) => {
+      const text = tickWords(ticks.map((tick) => tick / unit));
+      return (tick) => text(tick / unit);
+    },
+    said: (place, step) => `${title} ${significant(place / unit, digitsToTell(place, step))}`,
   };
 }
 
@@ -90,22 +102,22 @@ function unitFor(longest: number): { readonly seconds: number; readonly title: s
 
 function dateLook(): AxisLook {
   const { tag } = currentLanguage();
-  const day = new Intl.DateTimeFormat(tag, { month: "short", day: "numeric" });
-  const moment = new Intl.DateTimeFormat(tag, {
-    month: "short",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
-  let days = false;
   return {
     title: t("date"),
-    ticks: (range) => {
-      const ticks = dateTicks(range);
-      days = isWholeDays(ticks);
-      return ticks;
+    ticks: dateTicks,
+    words: (ticks) => {
+      const format = new Intl.DateTimeFormat(tag, { month: "short", day: "numeric", ...timeIn(ticks) });
+      return (tick) => format.format(tick * 1000);
     },
-    text: (value) => (days ? day : moment).format(value * 1000),
+    said: (place) => new Date(place * 1000).toLocaleString(tag),
   };
+}
+
+/** As much of the time of day as the ticks differ by. */
+function timeIn(ticks: readonly number[]): Intl.DateTimeFormatOptions {
+  if (isWholeDays(ticks)) {
+    return {};
+  }
+  const minutes = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  return ticks.every((tick) => tick % 60 === 0) ? minutes : { ...minutes, second: "2-digit" };
 }

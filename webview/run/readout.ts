@@ -2,11 +2,11 @@ import type { RunReview } from "../../src/review/runReview.ts";
 import { element } from "../shared/element.ts";
 import { significant } from "../shared/format.ts";
 import type { Series } from "../shared/series.ts";
-import { currentLanguage, grouped, t } from "../shared/text.ts";
+import { grouped, t } from "../shared/text.ts";
 import { clockTitle } from "./clockTitle.ts";
 import { lineNear } from "./logLine.ts";
 import { modelLooks } from "./models.ts";
-import { axisLook } from "./pageAxis.ts";
+import { axisLook, type AxisLook } from "./pageAxis.ts";
 import { readingsAt, valuesOf, type Place, type Reading } from "./reading.ts";
 import { kindOfX, wholeOf, type Shown } from "./shown.ts";
 import { shownModels } from "./viewState.ts";
@@ -24,7 +24,7 @@ export function readout(place: Place, shown: Shown): Readout | null {
     return null;
   }
   const lines = readings.map(({ sample, model, values }) =>
-    lineOf(sample, nameOf({ sample, model }, shown.said), values),
+    lineOf(sampleOf(sample), nameOf({ sample, model }, shown.said), values),
   );
   return { title: titleAt(place, shown), lines: [...lines, ...placeLines(place, shown, shown.loss)] };
 }
@@ -38,10 +38,13 @@ export function metricReadout(place: Place, shown: Shown, metric: string): Reado
     : { title: titleAt(place, shown), lines: [lineOf(null, metric, values), ...placeLines(place, shown, series)] };
 }
 
-function titleAt({ x }: Place, shown: Shown): string {
-  const whole = wholeOf(shown, kindOfX(shown)) ?? [0, 1];
-  const { title, text } = axisLook(shown.axis, shown.plot, whole);
-  return shown.axis === "date" ? new Date(x * 1000).toLocaleString(currentLanguage().tag) : `${title} ${text(x)}`;
+function titleAt(place: Place, shown: Shown): string {
+  return saidOf(place, axisLook(shown.axis, shown.plot, wholeOf(shown, kindOfX(shown)) ?? [0, 1]));
+}
+
+/** A place in words, as exactly as a pixel of the chart is. */
+export function saidOf({ x, about }: Place, look: AxisLook): string {
+  return look.said(x, about[1] - about[0]);
 }
 
 /** Where the place is in the run and in its log. */
@@ -54,13 +57,14 @@ function placeLines({ x }: Place, shown: Shown, series: Series): HTMLElement[] {
   ];
 }
 
-function lineOf(sample: string | null, name: string, values: readonly number[]): HTMLElement {
+function sampleOf(name: string): HTMLElement {
+  return element("span", { class: `sample ${name}` });
+}
+
+/** A line of a readout: how the series is drawn, what it is called, and the one value or the least and the greatest. */
+export function lineOf(sample: HTMLElement | null, name: string, values: readonly number[]): HTMLElement {
   return element("div", {
-    children: [
-      sample === null ? null : element("span", { class: `sample ${sample}` }),
-      element("span", { text: name }),
-      element("span", { class: "number", text: valuesText(values) }),
-    ],
+    children: [sample, element("span", { text: name }), element("span", { class: "number", text: valuesText(values) })],
   });
 }
 

@@ -1,7 +1,7 @@
 import { element } from "../shared/element.ts";
-import { significant } from "../shared/format.ts";
+import { fixed, significant } from "../shared/format.ts";
 import type { SlopeGrid } from "./sensitivity.ts";
-import { decimal, t } from "../shared/text.ts";
+import { t } from "../shared/text.ts";
 
 /** Strongest colour of a cell, weak enough for its text to stay legible. */
 const strongest = 38;
@@ -50,7 +50,7 @@ export function sensitivityTable({ starts, ends, alphas }: SlopeGrid, clock: str
 }
 
 function cell(alpha: number | null, strength: number): HTMLElement {
-  const made = element("td", { class: "number", text: alpha === null ? "" : decimal(alpha.toFixed(3)) });
+  const made = element("td", { class: "number", text: alpha === null ? "" : fixed(alpha, 3) });
   if (alpha !== null) {
     const share = Math.round(4 + (strongest - 4) * strength);
     made.style.background = `color-mix(in srgb, var(--vscode-charts-blue) ${share}%, transparent)`;

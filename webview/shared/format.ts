@@ -21,7 +21,7 @@ const mostWritten = 2_000;
 function write(value: number, digits: number): string {
   const size = Math.abs(value);
   if (value !== 0 && (size >= 1e6 || size < 1e-4)) {
-    return decimal(value.toExponential(digits - 1).replace("e+", "e"));
+    return decimal(value.toExponential(digits - 1).replace(/\.?0*e\+?/, "e"));
   }
   return formatOf(digits).format(value);
 }
@@ -37,9 +37,15 @@ function formatOf(digits: number): Intl.NumberFormat {
   return known;
 }
 
-/** A number with a fixed count of decimals. */
+/** Digits that tell a value from its neighbours a step away: those of a table as long as they do. */
+export function digitsToTell(value: number, step: number): number {
+  const needed = Math.ceil(Math.log10(Math.abs(value) / step)) + 1;
+  return needed > 4 ? Math.min(needed, 15) : 4;
+}
+
+/** A number with a fixed count of decimals; one that they round to 0 has no sign. */
 export function fixed(value: number | null, decimals: number): string {
-  return value === null || !Number.isFinite(value) ? "–" : decimal(value.toFixed(decimals));
+  return value === null || !Number.isFinite(value) ? "–" : decimal(value.toFixed(decimals).replace(/^-(?=[0.]*$)/, ""));
 }
 
 export function intervalText(interval: readonly [number, number] | null, digits = 3): string {

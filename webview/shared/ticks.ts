@@ -1,3 +1,4 @@
+import { digitsToTell, significant } from "./format.ts";
 import type { AxisKind, Range } from "./range.ts";
 
 /** About as many ticks as an axis of a chart has room for. */
@@ -12,6 +13,14 @@ export function ticksOf([low, high]: Range, kind: AxisKind): number[] {
   }
   const decades = kind === "log" ? Math.log10(high / low) : 0;
   return decades >= 1 ? decadeTicks([low, high], decades) : evenTicks([low, high]);
+}
+
+/** How the ticks of an axis are written: with as many digits as tell each from the next. */
+export function tickWords(ticks: readonly number[]): (tick: number) => string {
+  const largest = ticks.reduce((most, tick) => Math.max(most, Math.abs(tick)), 0);
+  const step = ticks.reduce((least, tick, i) => Math.min(least, tick - (ticks[i - 1] ?? -Infinity)), Infinity);
+  const digits = digitsToTell(largest, step);
+  return (tick) => significant(tick, digits);
 }
 
 /** Multiples of powers of ten: fewer a decade, the more decades there are, and only every other power where many. */

@@ -6,8 +6,10 @@ describe("significant", () => {
     [0.38259, "0.3826"],
     [19560, "19,560"],
     [0, "0"],
-    [1.2e-7, "1.200e-7"],
-    [2.5e9, "2.500e9"],
+    [1.2e-7, "1.2e-7"],
+    [2.5e9, "2.5e9"],
+    [1e12, "1e12"],
+    [1.23456e20, "1.235e20"],
     [null, "–"],
     [NaN, "–"],
   ])("writes %s as %s", (value, text) => {
@@ -19,6 +21,8 @@ describe("the other formats", () => {
   it("write decimals and intervals", () => {
     expect(fixed(0.98042, 3)).toBe("0.980");
     expect(fixed(null, 3)).toBe("–");
+    expect(fixed(-0.0004, 3)).toBe("0.000");
+    expect(fixed(-0.04, 2)).toBe("-0.04");
     expect(intervalText([4.25, 5.5])).toBe("4.25 to 5.5");
   });
 

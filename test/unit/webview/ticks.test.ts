@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ticksOf } from "../../../webview/shared/ticks.ts";
+import { tickWords, ticksOf } from "../../../webview/shared/ticks.ts";
 
 describe("ticksOf", () => {
   it.each([
@@ -44,5 +44,24 @@ describe("ticksOf", () => {
   it("has none where there is no range", () => {
     expect(ticksOf([1, 1], "linear")).toEqual([]);
     expect(ticksOf([1, Infinity], "linear")).toEqual([]);
+  });
+});
+
+describe("the words of ticks", () => {
+  it("differ from each other however narrow the axis is", () => {
+    const low = fc.double({ min: 1e-6, max: 1e9, noNaN: true });
+    const width = fc.double({ min: 1e-8, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(low, width, fc.constantFrom("log", "linear"), (from, part, kind) => {
+        const ticks = ticksOf([from, from * (1 + part)], kind);
+        expect(new Set(ticks.map(tickWords(ticks))).size).toBe(ticks.length);
+      }),
+    );
+  });
+
+  it("are no longer than they need to be", () => {
+    expect([19_540, 19_542, 19_544].map(tickWords([19_540, 19_542, 19_544]))).toEqual(["19,540", "19,542", "19,544"]);
+    expect([0, 0.5, 1].map(tickWords([0, 0.5, 1]))).toEqual(["0", "0.5", "1"]);
+    expect([1e12, 3e12].map(tickWords([1e12, 3e12]))).toEqual(["1e12", "3e12"]);
   });
 });
