@@ -2,6 +2,7 @@ import type { RunReview, Slope } from "../../src/review/runReview.ts";
 import { modelLooks } from "../run/models.ts";
 import { element } from "../shared/element.ts";
 import { fixed, intervalText, significant } from "../shared/format.ts";
+import { literally, markdownTable } from "../shared/markdown.ts";
 import { grouped, t } from "../shared/text.ts";
 import type { Compared } from "./compared.ts";
 import { lookSample } from "./runLook.ts";
@@ -76,14 +77,10 @@ function row({ name, look, shown }: Compared, columns: readonly Column[]): HTMLE
 /** The same table in Markdown, for a notebook or an issue. */
 export function compareMarkdown(compared: readonly Pick<Compared, "name" | "shown">[]): string {
   const columns = compareColumns();
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [
-    line([t("Run"), ...columns.map(({ title }) => title)]),
-    line(["---", ...columns.map(() => "---:")]),
-    ...compared.map(({ name, shown }) => line([name, ...columns.map(({ text }) => text(shown.said))])),
-    "",
-  ].join("\n");
+  return markdownTable(
+    [{ title: t("Run"), isNumber: false }, ...columns.map(({ title }) => ({ title, isNumber: true }))],
+    compared.map(({ name, shown }) => [literally(name), ...columns.map(({ text }) => text(shown.said))]),
+  );
 }
 
 function slopeText(slope: Slope | undefined): string {

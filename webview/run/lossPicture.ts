@@ -1,6 +1,7 @@
 import { modelNames } from "../../src/numerics/modelFit.ts";
 import { element } from "../shared/element.ts";
-import { escaped, SvgRecorder } from "../shared/svgRecorder.ts";
+import { SvgRecorder } from "../shared/svgRecorder.ts";
+import { escaped } from "../shared/svgText.ts";
 import { faint } from "../shared/theme.ts";
 import type { Line } from "./curveChart.ts";
 import { LossChart } from "./lossChart.ts";

@@ -1,6 +1,7 @@
 import { modelNames, type ModelFit } from "../../src/numerics/modelFit.ts";
 import type { RunReview } from "../../src/review/runReview.ts";
 import { digitsOf, fixed, intervalText, significant } from "../shared/format.ts";
+import { markdownTable } from "../shared/markdown.ts";
 import { modelLooks } from "./models.ts";
 import { grouped, t } from "../shared/text.ts";
 
@@ -57,22 +58,14 @@ export function modelMarkdown({ fits, best }: RunReview): string {
   if (fits === null) {
     return "";
   }
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const rows = modelNames.map((name) => {
     const fit = fits[name];
     const title = name === best ? `**${modelLooks[name].label}**` : modelLooks[name].label;
-    const cells =
-      fit.reason === null
-        ? modelColumns.map((column) => columnText(column, fit))
-        : modelColumns.map((_, i) => (i === 0 ? (fit.reason ?? "") : ""));
-    return line([title, ...cells.map((text) => text.replaceAll("|", "\\|"))]);
+    const refused = (i: number): string => (i === 0 ? (fit.reason ?? "") : "");
+    return [title, ...modelColumns.map((column, i) => (fit.reason === null ? columnText(column, fit) : refused(i)))];
   });
-  return [
-    line([t("Model"), ...modelColumns.map(({ title }) => title)]),
-    line(["---", ...modelColumns.map(({ kind }) => (kind === "number" ? "---:" : "---"))]),
-    ...rows,
-    "",
-  ].join("\n");
+  const columns = modelColumns.map(({ title, kind }) => ({ title, isNumber: kind === "number" }));
+  return markdownTable([{ title: t("Model"), isNumber: false }, ...columns], rows);
 }
 
 function columnText(column: ModelColumn, fit: ModelFit): string {

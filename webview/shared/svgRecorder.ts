@@ -1,3 +1,5 @@
+import { escaped, paint } from "./svgText.ts";
+
 /** What is drawn on a canvas, as SVG: for pages and slides that are printed at any size. */
 export class SvgRecorder {
   /** Draws on the canvas as ever, and is recorded. */
@@ -117,8 +119,8 @@ export class SvgRecorder {
     const dash = this.#real.getLineDash().map((part) => short(part * this.#scale()));
     const look =
       how === "fill"
-        ? `fill="${colour(fillStyle)}"`
-        : `fill="none" stroke="${colour(strokeStyle)}" stroke-width="${short(lineWidth * this.#scale())}"` +
+        ? paint("fill", colour(fillStyle))
+        : `fill="none" ${paint("stroke", colour(strokeStyle))} stroke-width="${short(lineWidth * this.#scale())}"` +
           (dash.length === 0 ? "" : ` stroke-dasharray="${dash.join(" ")}"`);
     this.#parts.push(`<path d="${this.#path}" ${look}/>`);
   }
@@ -130,7 +132,7 @@ export class SvgRecorder {
     const baseline = textBaseline === "middle" ? "central" : textBaseline === "top" ? "hanging" : "auto";
     const matrix = `matrix(${[a, b, c, d].map(short).join(" ")} ${this.#at(x, y)})`;
     this.#parts.push(
-      `<text transform="${matrix}" style="font: ${escaped(font)}" fill="${colour(fillStyle)}" ` +
+      `<text transform="${matrix}" style="font: ${escaped(font)}" ${paint("fill", colour(fillStyle))} ` +
         `text-anchor="${anchor}" dominant-baseline="${baseline}">${escaped(text)}</text>`,
     );
   }
@@ -160,9 +162,5 @@ function short(value: number): string {
 }
 
 function colour(style: string | CanvasGradient | CanvasPattern): string {
-  return typeof style === "string" ? escaped(style) : "none";
-}
-
-export function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return typeof style === "string" ? style : "none";
 }
