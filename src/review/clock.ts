@@ -8,6 +8,8 @@ import type { Clock } from "./runReview.ts";
 /** What `t` is for the records of a run. */
 export interface ClockReading {
   readonly clock: Clock;
+  /** Name of the column that it is read off; null where it counts records. */
+  readonly key: string | null;
   /** t of each of the given records (increasing rows); NaN where the log does not say. */
   readonly timesAt: (rows: Uint32Array) => Float64Array;
 }
@@ -32,13 +34,13 @@ export function readClock(table: LogTable, contract: Contract): ClockReading {
   const losses = table.column(lossMetric(table, contract));
   if (epochs !== undefined && hasNumbers(epochs)) {
     const ticks = isEpochInProgress(epochs, losses) ? withinEpochs(epochs, steps) : finiteTicks(epochs);
-    return { clock: "epoch", timesAt: (rows) => interpolate(ticks, rows) };
+    return { clock: "epoch", key: contract.names.epoch, timesAt: (rows) => interpolate(ticks, rows) };
   }
   if (steps !== undefined && hasNumbers(steps)) {
     const ticks = finiteTicks(steps);
-    return { clock: "step", timesAt: (rows) => interpolate(ticks, rows) };
+    return { clock: "step", key: contract.names.step, timesAt: (rows) => interpolate(ticks, rows) };
   }
-  return { clock: "record", timesAt: (rows) => Float64Array.from(rows, (row) => row + 1) };
+  return { clock: "record", key: null, timesAt: (rows) => Float64Array.from(rows, (row) => row + 1) };
 }
 
 function hasNumbers(column: Column): boolean {

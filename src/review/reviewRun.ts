@@ -75,6 +75,7 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
   const review = significant({ ...facts, summary });
   const plot = {
     clock: clock.clock,
+    clockKey: clock.key,
     axes: axesOf(table, contract),
     start: table.column(contract.names.time)?.values.find(Number.isFinite) ?? null,
     metrics: numericMetrics(table),

@@ -33,6 +33,8 @@ export interface Residuals {
 /** What a panel draws of one run; every number that is only drawn, none that is read. */
 export interface RunPlot {
   readonly clock: Clock;
+  /** Name of the column that the clock is read off; null where it counts records. */
+  readonly clockKey: string | null;
   /** What the x axis may show: the clock first. */
   readonly axes: readonly AxisId[];
   /** What the log's `time` says of its first record that holds one, as logged: seconds since 1970 or since some start. */

@@ -172,11 +172,12 @@ export class Page {
   }
 
   #copyButtons(): HTMLElement[] {
-    const text = (of: (review: RunReview, log: string) => string): string =>
-      this.#state?.review ? of(this.#state.review, this.#state.log) : "";
     return [
-      copyButton(t("Copy as Markdown table"), () => text(modelMarkdown)),
-      copyButton(t("Copy as pandas snippet"), () => text(pandasSnippet)),
+      copyButton(t("Copy as Markdown table"), () => (this.#state?.review ? modelMarkdown(this.#state.review) : "")),
+      copyButton(t("Copy as pandas snippet"), () => {
+        const { review, plot, log = "" } = this.#state ?? {};
+        return review && plot ? pandasSnippet({ review, clockKey: plot.clockKey, log }) : "";
+      }),
     ];
   }
 }

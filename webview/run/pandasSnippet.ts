@@ -1,11 +1,20 @@
+import type { RunPlot } from "../../src/review/runPlot.ts";
 import type { RunReview } from "../../src/review/runReview.ts";
 
+/** What a snippet needs to know of a run. */
+export interface SnippetInput {
+  readonly review: Pick<RunReview, "loss" | "window" | "slopes">;
+  readonly clockKey: RunPlot["clockKey"];
+  /** URI of the log. */
+  readonly log: string;
+}
+
 /** Python that reads the run's CSV and fits what the panel shows: ln loss over ln t within the window of the fits. */
-export function pandasSnippet({ loss, clock, window, slopes }: RunReview, logUri: string): string {
-  const csv = pathOf(logUri).replace(/\.jsonl$/, ".csv");
+export function pandasSnippet({ review: { loss, window, slopes }, clockKey, log }: SnippetInput): string {
+  const csv = pathOf(log).replace(/\.(jsonl|ndjson|json)$/i, "") + ".csv";
   const lines = ["import numpy as np", "import pandas as pd", "", `run = pd.read_csv(${pythonText(csv)})`];
   if (loss !== null) {
-    const t = clock === "record" ? "np.arange(1, len(run) + 1)" : `run[${pythonText(clock)}]`;
+    const t = clockKey === null ? "np.arange(1, len(run) + 1)" : `run[${pythonText(clockKey)}]`;
     const metric = pythonText(loss.metric);
     const [from, to] = slopes?.full.window ?? [window?.start ?? 0, window?.end ?? Infinity];
     lines.push(

@@ -8,6 +8,7 @@ const none: Points = { t: new Float64Array(), y: new Float64Array() };
 function plotOf(loss: Points): RunPlot {
   return {
     clock: "step",
+    clockKey: "step",
     axes: ["@clock"],
     start: null,
     metrics: [],

@@ -13,6 +13,7 @@ const points = (t: number[], y: number[]): { t: Float64Array; y: Float64Array } 
 
 const plot: RunPlot = {
   clock: "epoch",
+  clockKey: "epoch",
   axes: ["@clock"],
   start: null,
   metrics: [],

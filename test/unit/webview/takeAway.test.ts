@@ -62,15 +62,28 @@ describe("modelMarkdown", () => {
 
 describe("pandasSnippet", () => {
   it("reads the CSV beside the log and quotes what it names", () => {
-    const snippet = pandasSnippet(review, "file:///runs/my%20run/metrics.jsonl");
+    const snippet = pandasSnippet({ review, clockKey: "epoch", log: "file:///runs/my%20run/metrics.jsonl" });
     expect(snippet).toContain('pd.read_csv("/runs/my run/metrics.csv")');
     expect(snippet).toContain('run["loss \\"train\\""]');
     expect(snippet).toContain('(loss["t"] >= 1) & (loss["t"] <= 40)');
   });
 
   it("knows paths of Windows, and reads a log without a loss", () => {
-    const snippet = pandasSnippet({ ...review, loss: null }, "file:///c%3A/runs/metrics.jsonl");
+    const snippet = pandasSnippet({
+      review: { ...review, loss: null },
+      clockKey: "epoch",
+      log: "file:///c%3A/runs/metrics.jsonl",
+    });
     expect(snippet).toContain('pd.read_csv("c:/runs/metrics.csv")');
     expect(snippet).not.toContain("polyfit");
+  });
+
+  it("names the columns as the log does, and a CSV wherever the log's own name ends otherwise", () => {
+    const snippet = pandasSnippet({ review, clockKey: "global epoch", log: "file:///runs/train.NDJSON" });
+    expect(snippet).toContain('pd.read_csv("/runs/train.csv")');
+    expect(snippet).toContain('"t": run["global epoch"]');
+    expect(pandasSnippet({ review, clockKey: null, log: "file:///runs/train" })).toContain(
+      "np.arange(1, len(run) + 1)",
+    );
   });
 });
