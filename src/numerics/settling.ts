@@ -50,7 +50,9 @@ export function settling(t: Float64Array, values: Float64Array, alpha: number): 
   }
   const trend = closestTrend(t, values);
   const noise = values.map((value, i) => Math.log(value) - trend(at(t, i)));
-  const distance = distances(ewma(values, alpha), firstFrom(t, end - STRETCH * length));
+  const smooth = ewma(values, alpha);
+  const level = levelOf(t, smooth);
+  const distance = smooth.map((value) => value / level - 1);
   const settled = firstInside(t, distance, BAND + slack(values, ewma(noise, alpha)));
   const drift = trend(end) - trend(end - STRETCH * length);
   const direction = drift > 0 ? "rising" : "falling";
@@ -58,6 +60,16 @@ export function settling(t: Float64Array, values: Float64Array, alpha: number): 
     return Math.abs(drift) < DRIFT ? { t: settled, reason: null } : { t: null, reason: direction };
   }
   return { t: null, reason: returns(distance) ? "oscillating" : direction };
+}
+
+/** The band about the final median that `settling` measures by. Expects what it does, and at least one value. */
+export function settledBand(
+  t: Float64Array,
+  values: Float64Array,
+  alpha: number,
+): readonly [low: number, high: number] {
+  const level = levelOf(t, ewma(values, alpha));
+  return [level * (1 - BAND), level * (1 + BAND)];
 }
 
 /**
@@ -70,10 +82,10 @@ function slack(values: Float64Array, smoothNoise: Float64Array): number {
   return swing > MAX_SWING ? 0 : Math.min(MAX_SLACK, SIGMAS * noise);
 }
 
-/** Relative distance of each value from the median of the last ones. */
-function distances(smooth: Float64Array, tail: number): Float64Array {
-  const level = median(smooth.subarray(tail));
-  return smooth.map((value) => value / level - 1);
+/** The median of the last fifth. */
+function levelOf(t: Float64Array, smooth: Float64Array): number {
+  const end = at(t, t.length - 1);
+  return median(smooth.subarray(firstFrom(t, end - STRETCH * (end - at(t, 0)))));
 }
 
 /** First time inside the band after which the values never pass the limit again; null where the last one is outside. */

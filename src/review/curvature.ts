@@ -2,9 +2,9 @@ import { at } from "../numerics/at.ts";
 import { changePoints, differenceSigma } from "../numerics/changePoints.ts";
 import { ewma } from "../numerics/ewma.ts";
 import { mean } from "../numerics/ols.ts";
-import { settling, type Settling } from "../numerics/settling.ts";
+import { settledBand, settling, type Settling } from "../numerics/settling.ts";
 import { between, binMeans } from "./bins.ts";
-import type { Clock, Curvature } from "./runReview.ts";
+import type { Clock, Curvature, Interval } from "./runReview.ts";
 import type { Points } from "./runPlot.ts";
 import { t } from "../text.ts";
 
@@ -37,7 +37,7 @@ export function reviewCurvature(metric: string, lambda: Points, clock: Clock): C
     return null;
   }
   const smooth = ewma(lambda.y, EWMA_ALPHA);
-  const after = between(thinned(lambda), 0, Infinity);
+  const after = afterStart(lambda);
   const settled = settling(after.t, after.y, EWMA_ALPHA);
   return {
     metric,
@@ -45,6 +45,20 @@ export function reviewCurvature(metric: string, lambda: Points, clock: Clock): C
     firstFlat: clock === "epoch" ? firstFlat(lambda.t, smooth) : null,
     segments: levelSegments(lambda),
   };
+}
+
+/** The band that the smoothed curvature stays in once it has settled; null where it has not. */
+export function plateauBand(lambda: Points, curvature: Curvature | null): Interval | null {
+  if ((curvature?.plateau.epoch ?? null) === null) {
+    return null;
+  }
+  const { t, y } = afterStart(lambda);
+  return settledBand(t, y, EWMA_ALPHA);
+}
+
+/** What plateaus are sought in. */
+function afterStart(lambda: Points): Points {
+  return between(thinned(lambda), 0, Infinity);
 }
 
 /**

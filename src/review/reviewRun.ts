@@ -10,7 +10,7 @@ import { bestVal } from "./bestVal.ts";
 import { between, binMeans, binWidth } from "./bins.ts";
 import { cleanLoss, type CleanLoss } from "./cleanLoss.ts";
 import { readClock, type ClockReading } from "./clock.ts";
-import { reviewCurvature, smoothCurvature } from "./curvature.ts";
+import { plateauBand, reviewCurvature, smoothCurvature } from "./curvature.ts";
 import { dropsOfCurve, dropsOfLearningRate } from "./lrDrops.ts";
 import { metricSeries } from "./metricSeries.ts";
 import { reviewNoise } from "./noise.ts";
@@ -85,6 +85,7 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
     curves: curve?.curves ?? [],
     lambdaMax: lambda,
     lambdaMaxEwma: smoothCurvature(lambda),
+    lambdaMaxBand: plateauBand(lambda, facts.curvature),
     residuals: curve?.residuals ?? null,
   };
   return { review, plot };

@@ -49,5 +49,7 @@ export interface RunPlot {
   readonly curves: readonly Curve[];
   readonly lambdaMax: Points;
   readonly lambdaMaxEwma: Points;
+  /** What the smoothed curvature stays within once it has settled; null where it has not. */
+  readonly lambdaMaxBand: readonly [low: number, high: number] | null;
   readonly residuals: Residuals | null;
 }

@@ -28,14 +28,14 @@ export class CurvatureChart {
   #drawBand({ ctx, chartArea: area, scales }: Chart): void {
     const shown = this.#shown;
     const from = shown?.review.curvature?.plateau.epoch ?? null;
-    const level = shown === null || from === null ? null : settledLevel(shown, from);
+    const band = shown?.plot.lambdaMaxBand ?? null;
     const [across, up] = [scales["x"], scales["y"]];
-    if (shown === null || from === null || level === null || across === undefined || up === undefined) {
+    if (shown === null || from === null || band === null || across === undefined || up === undefined) {
       return;
     }
     const left = Math.max(across.getPixelForValue(from), area.left);
-    const top = Math.max(up.getPixelForValue(level * (1 + tolerance)), area.top);
-    const bottom = Math.min(up.getPixelForValue(level * (1 - tolerance)), area.bottom);
+    const top = Math.max(up.getPixelForValue(band[1]), area.top);
+    const bottom = Math.min(up.getPixelForValue(band[0]), area.bottom);
     if (left < area.right && top < bottom) {
       ctx.save();
       ctx.fillStyle = faint(shown.theme.purple, 0.16);
@@ -63,16 +63,6 @@ export class CurvatureChart {
     });
     return true;
   }
-}
-
-/** Of the settled level to either side: what the settling time is defined by. */
-const tolerance = 0.1;
-
-/** Median of the smoothed curvature from the settling time on. */
-function settledLevel({ plot, review }: Shown, from: number): number | null {
-  const { t: times, y } = plot.lambdaMaxEwma;
-  const after = y.filter((_, i) => (times[i] ?? NaN) >= from).sort();
-  return review.curvature === null ? null : (after[after.length >> 1] ?? null);
 }
 
 function linesOf({ plot, theme, review }: Shown, x: AxisKind): Line[] {

@@ -1,5 +1,5 @@
 import type { Chart } from "chart.js";
-import { rangeOf, type AxisKind, type Range } from "../shared/range.ts";
+import type { AxisKind, Range } from "../shared/range.ts";
 import type { Series } from "../shared/series.ts";
 import { faint } from "../shared/theme.ts";
 import { drawPicture, makeChart, type Line } from "./curveChart.ts";
@@ -75,7 +75,7 @@ function kindOfY(extremes: Range | null): AxisKind {
 function dots(series: Series, range: Range, { theme }: Shown): Line[] {
   const parts = series.stretches().map((stretch) => series.indicesWithin(stretch, range));
   const count = parts.reduce((sum, { start, end }) => sum + end - start, 0);
-  if (count > mostDots || rangeOf("linear", series.y) === null) {
+  if (count > mostDots) {
     return [];
   }
   const indices = parts.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start + i));

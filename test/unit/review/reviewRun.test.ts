@@ -25,6 +25,20 @@ function burnIn(scale = 1, key = "loss_train_nats"): LogRecord[] {
   });
 }
 
+describe("the band of a plateau", () => {
+  it("is what the settling time is measured by: 10 % about the level of the last fifth", () => {
+    // Falls on slowly after it settled, so that the level from there on is another than the last.
+    const lambda = (epoch: number): number =>
+      epoch < 10 ? 10 * epoch : 100 * (1 + 0.08 * Math.exp(-(epoch - 10) / 8));
+    const records = Array.from({ length: 240 }, (_, i) => ({ epoch: (i + 1) / 4, lambda_max: lambda((i + 1) / 4) }));
+    const { review: facts, plot } = review(records);
+    expect(facts.curvature?.plateau.epoch).not.toBeNull();
+    expect(plot.lambdaMaxBand?.[0]).toBeCloseTo(90, 0);
+    expect(plot.lambdaMaxBand?.[1]).toBeCloseTo(110, 0);
+    expect(review(records.slice(0, 20)).plot.lambdaMaxBand).toBeNull();
+  });
+});
+
 describe("a review of a short or strange log", () => {
   const record = (i: number): LogRecord => ({ step: i, epoch: i / 4, loss_train_nats: 3 / (i + 1), lambda_max: i });
 

@@ -18,6 +18,7 @@ function plotOf(loss: Points): RunPlot {
     curves: [],
     lambdaMax: none,
     lambdaMaxEwma: none,
+    lambdaMaxBand: null,
     residuals: null,
   };
 }

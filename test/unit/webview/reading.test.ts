@@ -23,6 +23,7 @@ const plot: RunPlot = {
   curves: [],
   lambdaMax: points([], []),
   lambdaMaxEwma: points([], []),
+  lambdaMaxBand: null,
   residuals: null,
 };
 

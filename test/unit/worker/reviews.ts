@@ -12,7 +12,6 @@ export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts
       log: `${run}/metrics.jsonl`,
       records: 0,
       clock: "record",
-      clockKey: null,
       summary: "The log is empty.",
       loss: null,
       window: null,
@@ -29,6 +28,7 @@ export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts
     },
     plot: {
       clock: "record",
+      clockKey: null,
       axes: ["@clock"],
       start: null,
       metrics: [],
@@ -38,6 +38,7 @@ export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts
       curves: [],
       lambdaMax: none,
       lambdaMaxEwma: none,
+      lambdaMaxBand: null,
       residuals: null,
     },
   };
