@@ -9,6 +9,9 @@ export class ChartFrame {
   readonly #below: HTMLElement;
   readonly #absent = element("p", { class: "absent muted" });
   readonly #numbers = new NumbersTable();
+  #isDrawn: boolean | null = null;
+  /** What is said of the chart, or in its place. */
+  #words = "";
 
   constructor(height: "tall" | "low", below: readonly HTMLElement[] = []) {
     this.canvas = element("canvas", { attributes: { role: "img", tabindex: "0" } });
@@ -19,21 +22,29 @@ export class ChartFrame {
 
   /** Shows the chart; `label` is its finding in a sentence, `numbers` what it draws, where that stands nowhere else. */
   present(label: string, numbers: Numbers | null): void {
-    this.canvas.setAttribute("aria-label", label);
-    this.#turn(true);
+    this.#turn(true, label);
     this.#numbers.show(numbers);
   }
 
   /** Says why there is nothing to draw. */
   explain(reason: string): void {
-    this.#turn(false);
-    this.#absent.textContent = reason;
+    this.#turn(false, reason);
     this.#numbers.show(null);
   }
 
-  #turn(isDrawn: boolean): void {
+  /** Touches the page only where something is new: a zoom draws the chart and changes nothing else. */
+  #turn(isDrawn: boolean, words: string): void {
+    if (this.#isDrawn === isDrawn && this.#words === words) {
+      return;
+    }
+    [this.#isDrawn, this.#words] = [isDrawn, words];
     this.#frame.hidden = !isDrawn;
     this.#below.hidden = !isDrawn;
     this.#absent.hidden = isDrawn;
+    if (isDrawn) {
+      this.canvas.setAttribute("aria-label", words);
+    } else {
+      this.#absent.textContent = words;
+    }
   }
 }

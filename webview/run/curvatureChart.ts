@@ -1,5 +1,6 @@
 import type { Chart } from "chart.js";
 import { significant } from "../shared/format.ts";
+import { Last } from "../shared/last.ts";
 import { rangeOf, type AxisKind } from "../shared/range.ts";
 import { faint, type Theme } from "../shared/theme.ts";
 import { drawPicture, makeChart, visiblePoints, type Line } from "./curveChart.ts";
@@ -14,6 +15,7 @@ import { shownRange } from "../shared/zoomRange.ts";
 export class CurvatureChart {
   readonly chart: Chart;
   #shown: Shown | null = null;
+  readonly #lines = new Last<readonly Line[]>();
 
   constructor(canvas: HTMLCanvasElement) {
     this.chart = makeChart(canvas, [
@@ -57,7 +59,7 @@ export class CurvatureChart {
     drawPicture(this.chart, {
       x: { kind, range: shownRange(view.zoom, x, kind), ...axisLook(axis, plot, x) },
       y: { kind: "linear", title: review.curvature?.metric ?? "lambda_max", range: y },
-      lines: linesOf(shown, kind),
+      lines: this.#lines.of([plot, review, kind, theme], () => linesOf(shown, kind)),
       theme,
       above: (width) => labelHeight({ marks: marksOf(shown), spans: [] }, width),
     });

@@ -1,6 +1,7 @@
 import type { Chart } from "chart.js";
 import type { Curve } from "../../src/review/runPlot.ts";
 import type { Interval } from "../../src/review/runReview.ts";
+import { Last } from "../shared/last.ts";
 import { hull, rangeOf, rangeWithin, roomy, type AxisKind, type Range } from "../shared/range.ts";
 import type { Series } from "../shared/series.ts";
 import { t } from "../shared/text.ts";
@@ -24,9 +25,8 @@ const firstDrawn = "slopewise.firstDrawn";
 export class LossChart {
   readonly chart: Chart;
   #shown: Shown | null = null;
-  /** Stretches that were run again, of the series as long as it was. */
-  #repeated: { readonly series: Series; readonly length: number; readonly stretches: readonly Interval[] } | null =
-    null;
+  readonly #repeated = new Last<readonly Interval[]>();
+  readonly #lines = new Last<readonly Line[]>();
 
   /** @param drawn Called after every drawing, when the chart's area is known. */
   constructor(canvas: HTMLCanvasElement, drawn: () => void) {
@@ -58,7 +58,8 @@ export class LossChart {
     drawPicture(this.chart, {
       x: { kind, range, ...axisLook(axis, plot, whole) },
       y: { kind: view.y, title: said.loss?.metric ?? t("loss"), range: y },
-      lines: linesOf(shown, kind),
+      // The same lines as before a zoom, which Chart.js then has nothing to take up of.
+      lines: this.#lines.of([plot, said, view.models, view.y, kind, theme], () => linesOf(shown, kind)),
       theme,
       above: (width) => (marking === null ? 0 : labelHeight(marking, width)),
     });
@@ -81,11 +82,9 @@ export class LossChart {
     };
   }
 
+  /** Stretches that were run again; a series stays the same object while it grows. */
   #repeatedIn(series: Series): readonly Interval[] {
-    if (this.#repeated?.series !== series || this.#repeated.length !== series.length) {
-      this.#repeated = { series, length: series.length, stretches: repeatedStretches(series) };
-    }
-    return this.#repeated.stretches;
+    return this.#repeated.of([series, series.length], () => repeatedStretches(series));
   }
 }
 

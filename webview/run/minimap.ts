@@ -1,4 +1,5 @@
 import { element } from "../shared/element.ts";
+import { Last } from "../shared/last.ts";
 import { movedInto, partOf, valueAt, type AxisKind, type Range } from "../shared/range.ts";
 import { keptWithin } from "../shared/zoomRange.ts";
 import type { Series } from "../shared/series.ts";
@@ -21,6 +22,8 @@ const height = 34;
 export class Minimap {
   readonly canvas = element("canvas", { class: "minimap", attributes: { "aria-hidden": "true" } });
   #picture: MinimapPicture | null = null;
+  /** The loss alone, which no zoom changes. */
+  readonly #loss = new Last<HTMLCanvasElement>();
 
   /** @param show Called with the part that was chosen, null for all. */
   constructor(show: (range: Range | null) => void) {
@@ -49,13 +52,29 @@ export class Minimap {
     if (context === null || width === 0) {
       return;
     }
+    const { series, whole, kinds, area, theme } = picture;
     const ratio = window.devicePixelRatio;
-    this.canvas.width = Math.round(width * ratio);
-    this.canvas.height = Math.round(height * ratio);
+    const place = [width, ratio, area.left, area.right, ...whole, kinds.x, kinds.y];
+    const loss = this.#loss.of([series, series.length, theme, ...place], () => lossOn(picture, width, ratio));
+    this.canvas.width = loss.width;
+    this.canvas.height = loss.height;
+    context.drawImage(loss, 0, 0);
     context.scale(ratio, ratio);
-    drawSeries(context, picture);
     drawWindow(context, picture);
   }
+}
+
+/** The loss on a canvas of its own. */
+function lossOn(picture: MinimapPicture, width: number, ratio: number): HTMLCanvasElement {
+  const canvas = element("canvas");
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  const context = canvas.getContext("2d");
+  if (context !== null) {
+    context.scale(ratio, ratio);
+    drawSeries(context, picture);
+  }
+  return canvas;
 }
 
 /** The shown part, moved so that its middle is at a pixel, and kept within the whole. */

@@ -2,6 +2,7 @@ import type { RunState } from "../../src/protocol.ts";
 import type { ColumnId } from "../../src/review/panelColumns.ts";
 import type { RunPlot } from "../../src/review/runPlot.ts";
 import type { RunReview } from "../../src/review/runReview.ts";
+import { Last } from "../shared/last.ts";
 import { hull, rangeOf, roomy, type AxisKind, type Range } from "../shared/range.ts";
 import { RunColumns } from "../shared/runColumns.ts";
 import { Series } from "../shared/series.ts";
@@ -34,9 +35,8 @@ export class ShownRun {
   readonly columns = new RunColumns();
   #state: RunState | null = null;
   #version = 0;
-  #laid: { readonly key: string; readonly plot: RunPlot; readonly map: AxisMap; readonly drawn: Drawable } | null =
-    null;
-  #overview: { readonly plot: RunPlot; readonly series: Series } | null = null;
+  readonly #laid = new Last<{ readonly map: AxisMap; readonly drawn: Drawable }>();
+  readonly #overview = new Last<Series>();
 
   get state(): RunState | null {
     return this.#state;
@@ -90,12 +90,10 @@ export class ShownRun {
 
   /** The map to an axis and the run laid by it, found once for each axis and state. */
   #lay(axis: PageAxis, { review, plot }: Drawable): { readonly map: AxisMap; readonly drawn: Drawable } {
-    const key = `${axis} ${axis === "clock" ? 0 : this.#version}`;
-    if (this.#laid?.key !== key || this.#laid.plot !== plot) {
+    return this.#laid.of([plot, review, axis, axis === "clock" ? 0 : this.#version], () => {
       const map = this.#map(axis, plot) ?? sameAxis;
-      this.#laid = { key, plot, map, drawn: map === sameAxis ? { review, plot } : onAxis({ review, plot }, map) };
-    }
-    return this.#laid;
+      return { map, drawn: map === sameAxis ? { review, plot } : onAxis({ review, plot }, map) };
+    });
   }
 
   #map(axis: PageAxis, plot: RunPlot): AxisMap | null {
@@ -106,10 +104,7 @@ export class ShownRun {
   }
 
   #overviewOf(plot: RunPlot): Series {
-    if (this.#overview?.plot !== plot) {
-      this.#overview = { plot, series: Series.of({ x: plot.loss.t, y: plot.loss.y, rows: null }) };
-    }
-    return this.#overview.series;
+    return this.#overview.of([plot], () => Series.of({ x: plot.loss.t, y: plot.loss.y, rows: null }));
   }
 }
 

@@ -1,7 +1,15 @@
 import type { Theme } from "./theme.ts";
 
-/** Reads the theme off the page, where VS Code keeps it as custom properties. */
+/** As it was read last; null once it may be another. */
+let known: Theme | null = null;
+
+/** The theme of the page, the same object until it changes; that shows on a page that listens by `onThemeChange`. */
 export function readTheme(): Theme {
+  return (known ??= read());
+}
+
+/** Reads the theme off the page, where VS Code keeps it as custom properties. */
+function read(): Theme {
   const style = getComputedStyle(document.documentElement);
   const value = (name: string, otherwise: string): string =>
     style.getPropertyValue(`--vscode-${name}`).trim() || otherwise;
@@ -35,7 +43,10 @@ function opaque(colour: string): string {
 
 /** Calls back when the person changes the theme: VS Code sets the style of <html> and the class of <body> anew. */
 export function onThemeChange(changed: () => void): void {
-  const observer = new MutationObserver(changed);
+  const observer = new MutationObserver(() => {
+    known = null;
+    changed();
+  });
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ["style"] });
   observer.observe(document.body, { attributes: true, attributeFilter: ["class"] });
 }
