@@ -153,6 +153,19 @@ describe("a narrow review", () => {
     await session().picture("panel-narrow");
   });
 
+  it("lets all charts begin and end at the same places", async () => {
+    const { workbench } = session();
+    const frame = workbench.panel();
+    await frame.getByRole("heading", { name: "Norms and optimiser" }).scrollIntoViewIfNeeded();
+    await frame.getByRole("img", { name: /^lr\. \d/ }).waitFor();
+    const chart = frame.getByRole("img", { name: /^grad_norm\. \d/ });
+    const lines = frame.locator(".cursor-line:visible");
+    await chart.hover();
+    await eventually("the cursor in every chart", async () => (await lines.count()) > 4);
+    const boxes = await Promise.all((await lines.all()).map((line) => line.boundingBox()));
+    assert.equal(new Set(boxes.map((box) => box?.x)).size, 1, JSON.stringify(boxes));
+  });
+
   it("lays compared runs out as cards", async () => {
     const { workbench } = session();
     await workbench.command("Slopewise: Compare Runs");

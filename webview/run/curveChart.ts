@@ -61,12 +61,16 @@ export function drawPicture(chart: Chart, { x, y, lines, theme, above }: Picture
     layout: { padding: ({ chart: { width } }) => ({ right: 12, top: 4 + (above?.(width) ?? 0) }) },
     scales: {
       x: scale(x, theme),
-      y: { ...scale(y, theme), afterFit: (axis) => (axis.width = Math.max(axis.width, 5 * theme.fontSize)) },
+      // Wide enough for all but the longest numbers, so that charts that stand under one another begin at the same place.
+      y: { ...scale(y, theme), afterFit: (axis) => (axis.width = Math.max(axis.width, gutter * theme.fontSize)) },
     },
   };
   chart.options = options;
   chart.update("none");
 }
+
+/** Width of a y axis with its title and numbers, in sizes of its font. */
+const gutter = 7;
 
 type ScaleOptions = NonNullable<ChartOptions<"line">["scales"]>[string];
 
