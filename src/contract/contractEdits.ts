@@ -22,12 +22,22 @@ export class UnusableContractError extends Error {}
 
 /** A log need not hold this metric any more. */
 export function leaveOut(metric: string): ContractEdit {
-  return (text) => withoutMember(withMetrics(text), ["metrics", metric]);
+  return (text) => {
+    const shorter = withoutMember(withMetrics(text), ["metrics", metric]);
+    return ruleOf(shorter, metric) === undefined ? shorter : leaveOut(metric)(shorter);
+  };
 }
 
 /** A metric has to come as often as this. */
 export function setCadence(metric: string, every: Cadence): ContractEdit {
-  return (text) => changed(withMetrics(text), ["metrics", metric, "every"], formatEvery(every));
+  return (text) => {
+    const spelled = withMetrics(text);
+    const rule = ruleOf(spelled, metric);
+    const present = rule && lastMember(rule, "every");
+    return present === undefined
+      ? changed(spelled, ["metrics", metric, "every"], formatEvery(every))
+      : replaced(spelled, present, JSON.stringify(formatEvery(every)));
+  };
 }
 
 /**
@@ -53,18 +63,33 @@ function withMetrics(text: string): string {
   if (findNodeAtLocation(rootOf(text), ["metrics"]) !== undefined) {
     return text;
   }
+  const formattingOptions = layoutOf(text);
   const spelled = applyEdits(text, modify(text, ["metrics"], null, { formattingOptions, getInsertionIndex: () => 0 }));
   const place = findNodeAtLocation(rootOf(spelled), ["metrics"]);
-  const { offset, length } = place ?? { offset: 0, length: 0 };
-  return spelled.slice(0, offset) + metricsText(metrics) + spelled.slice(offset + length);
+  const inLayout = metricsText(metrics)
+    .replace(/^(?: {2})+/gm, (spaces) => indentOf(formattingOptions).repeat(spaces.length / 2))
+    .replaceAll("\n", formattingOptions.eol);
+  return replaced(spelled, place ?? { offset: 0, length: 0 }, inLayout);
 }
 
 /** The text with the rule of a metric under another name. */
 function withKey(text: string, metric: string, key: string): string {
   const [name] = findNodeAtLocation(rootOf(text), ["metrics", metric])?.parent?.children ?? [];
-  return name === undefined
-    ? text
-    : text.slice(0, name.offset) + JSON.stringify(key) + text.slice(name.offset + name.length);
+  return name === undefined ? text : replaced(text, name, JSON.stringify(key));
+}
+
+function replaced(text: string, { offset, length }: Pick<Node, "offset" | "length">, part: string): string {
+  return text.slice(0, offset) + part + text.slice(offset + length);
+}
+
+function ruleOf(text: string, metric: string): Node | undefined {
+  const metrics = lastMember(rootOf(text), "metrics");
+  return metrics && lastMember(metrics, metric);
+}
+
+/** The value of a member; of one that is given twice the last, which is the one that counts. */
+function lastMember(object: Node, name: string): Node | undefined {
+  return object.children?.findLast((property) => property.children?.[0]?.value === name)?.children?.[1];
 }
 
 /** The text without a member and its comma, and without its line where nothing else but a comment stands on that. */
@@ -104,10 +129,19 @@ function lastComma(text: string, property: Node): number | null {
   return end === null ? null : end - 1;
 }
 
-const formattingOptions: FormattingOptions = { tabSize: 2, insertSpaces: true, eol: "\n" };
+/** How a text ends its lines and indents the first that is indented: what is added to it does so too. */
+function layoutOf(text: string): FormattingOptions & { readonly eol: string } {
+  const [, indent = "  "] = /^([ \t]+)["}]/m.exec(text) ?? [];
+  const tabs = indent.startsWith("\t");
+  return { tabSize: tabs ? 4 : indent.length, insertSpaces: !tabs, eol: /\r?\n/.exec(text)?.[0] ?? "\n" };
+}
+
+function indentOf({ insertSpaces = true, tabSize = 2 }: FormattingOptions): string {
+  return insertSpaces ? " ".repeat(tabSize) : "\t";
+}
 
 function changed(text: string, path: JSONPath, value: string): string {
-  return applyEdits(text, modify(text, path, value, { formattingOptions }));
+  return applyEdits(text, modify(text, path, value, { formattingOptions: layoutOf(text) }));
 }
 
 function rootOf(text: string): NonNullable<ReturnType<typeof parseTree>> {

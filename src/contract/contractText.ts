@@ -11,7 +11,7 @@ export function contractText(contract: Contract, remark: string): string {
   const own = Object.entries(severities).map(([code, choice]) => `${JSON.stringify(code)}: ${JSON.stringify(choice)}`);
   const { earlyWindow, binsPerEpoch, seed } = analysis;
   return [
-    ...remark.split("\n").map((line) => `// ${line}`),
+    ...remark.split(/\r\n?|\n/).map((line) => `// ${line}`),
     "{",
     `  "metrics": ${metricsText(metrics)},`,
     `  "names": {\n${parts.join(",\n")}\n  },`,

@@ -69,6 +69,29 @@ describe("an edit of a contract", () => {
     expect(contractOf(rename("loss_train_nats", "loss")("{}")).names.trainLoss).toBe("loss");
   });
 
+  it("keeps the tabs and line ends of the file, and the lines that it does not change", () => {
+    const tabbed = '{\r\n\t"metrics": {\r\n\t\t"loss_train_nats": {\r\n\t\t\t"every": "batch"\r\n\t\t}\r\n\t}\r\n}\r\n';
+    expect(setCadence("loss_train_nats", { kind: "epochs", epochs: 1 })(tabbed)).toBe(tabbed.replace("batch", "epoch"));
+    const renamed = '\r\n\t},\r\n\t"names": {\r\n\t\t"trainLoss": "l"\r\n\t}\r\n}\r\n';
+    expect(rename("loss_train_nats", "l")(tabbed)).toBe(
+      tabbed.replace("loss_train_nats", "l").replace("\r\n\t}\r\n}\r\n", renamed),
+    );
+    const spelled = leaveOut("wd")('{\r\n\t"logs": ["x"]\r\n}\r\n');
+    expect(spelled.replaceAll("\r\n", "")).not.toContain("\n");
+    expect(spelled).toMatch(/\r\n\t"metrics": \{\r\n\t\t"step"/);
+  });
+
+  it("changes the rule that counts of a metric that is given twice, and leaves out both", () => {
+    const twice = '{"metrics": {"a": {"every": "batch"}, "a": {"every": "batch", "min": 0}, "b": {"every": "epoch"}}}';
+    const { contract } = parseContract(setCadence("a", { kind: "epochs", epochs: 1 })(twice));
+    expect(contract?.metrics.get("a")?.every).toEqual({ kind: "epochs", epochs: 1 });
+    expect([...contractOf(leaveOut("a")(twice)).metrics.keys()]).toEqual(["b"]);
+  });
+
+  it("stays a comment where the remark of a new contract names a folder with a line end in its name", () => {
+    expect(contractOf(contractText(builtInContract, "runs\rx/a")).metrics.size).toBe(builtInContract.metrics.size);
+  });
+
   it("says what is wrong with a contract that cannot be used", () => {
     expect(() => leaveOut("step")("{ metrics }")).toThrow(UnusableContractError);
     expect(() => leaveOut("step")("")).toThrow(UnusableContractError);
