@@ -3,6 +3,7 @@ import type { CheckedLog } from "./checkedLog.ts";
 import type { Contract, Derivation } from "./contract.ts";
 import type { Finding } from "./finding.ts";
 import type { MetricTrack } from "./metricTrack.ts";
+import { longestUsual, paceOf } from "./pace.ts";
 import { grouped, measured } from "./sentences.ts";
 import { t } from "../text.ts";
 
@@ -18,10 +19,20 @@ export function checkDerivable(log: CheckedLog): Finding[] {
     .map((track) => findingOf(track, log.contract));
 }
 
-/** True where the source was logged for at least two batches and more often than the metric. */
-export function isDerivable({ table }: CheckedLog, { rule, count }: MetricTrack): boolean {
-  const source = rule.derive === null ? 0 : (table.column(rule.derive.from)?.rows.length ?? 0);
-  return source >= 2 && source - count >= 2;
+/** True where the source was logged for at least two batches and more often than the metric, which lacks values. */
+export function isDerivable(log: CheckedLog, track: MetricTrack): boolean {
+  const { rule, count } = track;
+  const source = rule.derive === null ? 0 : (log.table.column(rule.derive.from)?.rows.length ?? 0);
+  return source >= 2 && Math.min(source, wantedOf(log, track)) - count >= 2;
+}
+
+/** How many values the contract asks for by now; one that is asked for less often than its source need not follow it. */
+function wantedOf(log: CheckedLog, track: MetricTrack): number {
+  if (track.rule.every.kind === "batch" || track.count === 0) {
+    return Infinity;
+  }
+  const pace = paceOf(log, track);
+  return pace === null ? 0 : pace.covered / longestUsual(pace);
 }
 
 function findingOf({ metric, rule, count }: MetricTrack, contract: Contract): Finding {

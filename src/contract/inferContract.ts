@@ -46,7 +46,8 @@ function readAll(table: LogTable, contract: Contract): CheckedLog {
 }
 
 /** The built-in names, or the key that looks like each where the log lacks it. */
-function inferNames({ keys }: LogTable): Readonly<Record<Role, string>> {
+function inferNames(table: LogTable): Readonly<Record<Role, string>> {
+  const keys = table.keys.filter((key) => (table.column(key)?.rows.length ?? 0) > 0);
   const names = { ...builtInContract.names };
   for (const role of roles) {
     if (!keys.includes(names[role])) {

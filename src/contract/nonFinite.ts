@@ -24,7 +24,16 @@ export function checkNonFinite(log: CheckedLog): Finding[] {
 function isConsequence(track: MetricTrack, loss: MetricTrack | undefined, faulty: readonly MetricTrack[]): boolean {
   const from = faulty.find((other) => other.metric === track.rule.derive?.from);
   const cause = from ?? loss;
-  return cause !== undefined && track.nonFinite.firstRow >= cause.nonFinite.firstRow;
+  if (cause === undefined || track.nonFinite.firstRow < cause.nonFinite.firstRow) {
+    return false;
+  }
+  // Of two that are derived from each other and fail together, the first in the contract is the cause.
+  const mutual = cause !== loss && cause.rule.derive?.from === track.metric;
+  return !(
+    mutual &&
+    track.nonFinite.firstRow === cause.nonFinite.firstRow &&
+    faulty.indexOf(track) < faulty.indexOf(cause)
+  );
 }
 
 function namesOf(

@@ -1,3 +1,4 @@
+import type { LogTable } from "../log/columns.ts";
 import { orLeaveOut } from "./advice.ts";
 import { aliasFor } from "./alias.ts";
 import { builtInContract, builtInRole } from "./builtIn.ts";
@@ -50,11 +51,11 @@ function checkNames(log: CheckedLog): Finding[] {
     const own = name !== builtInContract.names[role] && !contract.metrics.has(name);
     const atOnce = early.includes(role);
     const due = clock.records >= (atOnce ? 3 : manyBatches);
-    if (!own || !due || (table.column(name)?.rows.length ?? 0) > 0) {
+    if (!own || !due || isLogged(table, name)) {
       return [];
     }
     const usual = builtInContract.names[role];
-    const alias = table.keys.includes(usual) ? usual : aliasFor(usual, table.keys, contract);
+    const alias = isLogged(table, usual) ? usual : aliasFor(usual, numberKeys(log), contract);
     return [
       {
         code: "missing-metric",
@@ -76,10 +77,35 @@ function checkNames(log: CheckedLog): Finding[] {
   });
 }
 
-/** A derivable metric lacks nothing where its source is logged, and where that is asked for too, no more than it. */
-function followsFromSource({ tracks, table }: CheckedLog, { rule }: MetricTrack): boolean {
-  const from = rule.derive?.from;
-  return from !== undefined && (tracks.has(from) || (table.column(from)?.rows.length ?? 0) > 0);
+/**
+ * A derivable metric lacks nothing where its source is logged, and where that is asked for too, no more than it. Of
+ * metrics that are derived from one another in a circle, none speaks for the others.
+ */
+function followsFromSource({ tracks, table }: CheckedLog, track: MetricTrack): boolean {
+  const passed = new Set<MetricTrack>();
+  let at = track;
+  while (!passed.has(at)) {
+    const from = at.rule.derive?.from;
+    if (from !== undefined && isLogged(table, from)) {
+      return true;
+    }
+    const source = from === undefined ? undefined : tracks.get(from);
+    if (source === undefined) {
+      return at !== track;
+    }
+    passed.add(at);
+    at = source;
+  }
+  return false;
+}
+
+function isLogged(table: LogTable, key: string): boolean {
+  return (table.column(key)?.rows.length ?? 0) > 0;
+}
+
+/** The keys that hold numbers: a time as text cannot stand for a metric. */
+function numberKeys({ table }: CheckedLog): readonly string[] {
+  return table.keys.filter((key) => isLogged(table, key));
 }
 
 /** Null while the run is too young for the metric's first value. */
@@ -125,7 +151,7 @@ function uncertainlyDue(log: CheckedLog, every: Cadence): Due | null {
 function findingOf(log: CheckedLog, track: MetricTrack, { severity, during, without }: Due): Finding {
   const { metric, rule } = track;
   const texts = log.table.column(metric)?.texts ?? 0;
-  const alias = texts > 0 ? null : aliasFor(metric, log.table.keys, log.contract);
+  const alias = texts > 0 ? null : aliasFor(metric, numberKeys(log), log.contract);
   const doubt = without === null ? "" : t(", and without {0} nothing tells when it is due", without);
   const asked = sayEvery(rule.every) + doubt;
   const source = alias === null ? divisible(log, track) : undefined;

@@ -41,6 +41,22 @@ describe("missing-metric", () => {
     expect(findingsOf(sound.slice(0, 300), rare)).toEqual([]);
     expect(only(recordsOf({ ...soundRun, steps: 2500 }), rare)).toMatchObject({ severity: "information" });
   });
+  test("is each of two metrics that are derived from one another where neither is logged", () => {
+    const circle = contractOf({
+      metrics: {
+        a: { every: "batch", derive: { from: "b", scale: 2 } },
+        b: { every: "batch", derive: { from: "a", scale: 0.5 } },
+      },
+    });
+    expect(placesOf(findingsOf(sound, circle))).toEqual(["missing-metric a -", "missing-metric b -"]);
+    const nan = changed((record) => ({ ...record, a: NaN, b: NaN }));
+    expect(placesOf(findingsOf(nan, circle))).toEqual(["non-finite a 1"]);
+  });
+  test("offers no key that holds texts as an alias", () => {
+    const dated = changed((record) => ({ ...without(record, "time"), timestamp: "2025-01-01T00:00:00Z" }));
+    expect(only(dated)).toMatchObject({ code: "missing-metric", metric: "time" });
+    expect(only(dated)).not.toHaveProperty("alias");
+  });
   test("says by what clock a rare metric is overdue", () => {
     const message = only(changed((record) => without(record, "psd_tail")))?.message;
     expect(message).toContain("is never logged in 11.99 epochs: the contract asks for it every 2 epochs.");
@@ -124,4 +140,17 @@ describe("derivable-metric", () => {
       [],
     );
   });
+});
+
+test("a metric that is asked for less often than the one it derives from lacks nothing when it comes as often", () => {
+  const metrics = {
+    loss_train_nats: { every: "batch" },
+    bits: { every: "epoch", derive: { from: "loss_train_nats", scale: Math.LOG2E } },
+  };
+  const perEpoch = changed((record, row) =>
+    row % 100 === 0 ? { ...record, bits: Number(record["loss_train_nats"]) * Math.LOG2E } : record,
+  );
+  expect(findingsOf(perEpoch, contractOf({ metrics }))).toEqual([]);
+  const rare = perEpoch.map((record, row) => (row % 400 === 0 ? record : without(record, "bits")));
+  expect(placesOf(findingsOf(rare, contractOf({ metrics })))).toEqual(["derivable-metric bits -"]);
 });
