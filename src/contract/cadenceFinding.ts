@@ -160,18 +160,19 @@ function dueRow(log: CheckedLog, gap: Gap, pace: Pace): number {
   const names = log.contract.names;
   const column = log.table.column(pace.unit === "step" ? names.step : names.trainLoss);
   const end = gap.toRow ?? log.table.records;
-  let passed = gap.from;
-  for (
-    let at = column === undefined ? 0 : lowerBound(column.rows, gap.fromRow + 1);
-    at < (column?.rows.length ?? 0);
-    at += 1
-  ) {
+  const first = column === undefined ? 0 : lowerBound(column.rows, gap.fromRow + 1);
+  let passed = 0;
+  let before = column?.values[first - 1] ?? gap.from;
+  for (let at = first; at < (column?.rows.length ?? 0); at += 1) {
     const row = column?.rows[at] ?? end;
-    passed = pace.unit === "step" ? (column?.values[at] ?? passed) : passed + 1;
+    const now = column?.values[at] ?? before;
+    // A step that starts again with an epoch goes on by one, as in the clock.
+    passed += pace.unit === "step" && now >= before ? now - before : 1;
+    before = now;
     if (row >= end) {
       break;
     }
-    if (passed >= gap.from + pace.interval) {
+    if (passed >= pace.interval) {
       return row;
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contractOf, findingsOf, placesOf } from "./logTables.ts";
+import { contractOf, findingsOf, placesOf, type LogRecord } from "./logTables.ts";
 import { recordsOf } from "./soundLogs.ts";
 import { changed, only, sound, soundRun, without } from "./soundRun.ts";
 
@@ -124,4 +124,19 @@ describe("epoch-only", () => {
     const records = Array.from({ length: 20 }, (_, epoch) => ({ epoch: epoch + 1, loss_train_nats: 1 }));
     expect(findingsOf(records, contract)).toEqual([]);
   });
+});
+
+test("the line where a value was due is found in a log whose steps start again with each epoch", () => {
+  const contract = contractOf({ metrics: { loss_train_nats: { every: "batch" }, grad_norm: { every: "10 steps" } } });
+  const log = Array.from({ length: 500 }, (_, row): LogRecord => {
+    const due = row % 10 === 0 && !(row > 290 && row < 340);
+    return {
+      step: row % 100,
+      epoch: Math.floor(row / 100),
+      loss_train_nats: 2,
+      ...(due ? { grad_norm: 1 } : {}),
+    };
+  });
+  const [finding] = findingsOf(log, contract).filter(({ code }) => code === "cadence");
+  expect(finding).toMatchObject({ metric: "grad_norm", line: 301, related: [{ line: 291 }, { line: 341 }] });
 });
