@@ -3,6 +3,7 @@ import { builtInContract } from "../contract/builtIn.ts";
 import { contractFileName, type Contract } from "../contract/contract.ts";
 import { parseContract } from "../contract/parseContract.ts";
 import { nearestFile, readSmallFile, type NearestFile } from "../log/nearestFile.ts";
+import { printableLines } from "./terminal.ts";
 import { UsageError } from "./usageError.ts";
 
 /** The contracts of the runs that a command looks at: the one that was given, or the nearest above each run. */
@@ -64,7 +65,7 @@ export class Contracts {
     if (contract === null) {
       throw new UsageError(shown.join("\n"));
     }
-    shown.forEach((message) => this.#warn(message));
+    shown.forEach((message) => this.#warn(printableLines(message)));
     return contract;
   }
 }

@@ -4,6 +4,7 @@ import { version } from "../../package.json";
 import { findingCodes, type Finding, type Severity } from "../contract/finding.ts";
 import { findingMeanings } from "../contract/findingMeanings.ts";
 import type { FoundLog } from "./findLogs.ts";
+import { printable } from "./terminal.ts";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   error: "error",
@@ -98,6 +99,6 @@ export function githubAnnotation({ log, finding }: PlacedFinding): string {
 }
 
 function escaped(text: string, property: boolean): string {
-  const escapedText = text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const escapedText = printable(text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A"));
   return property ? escapedText.replaceAll(":", "%3A").replaceAll(",", "%2C") : escapedText;
 }

@@ -46,6 +46,15 @@ describe("validate", () => {
     const { code, err } = await cli.run("validate", "v3", "--contract", contract);
     expect([code, err]).toEqual([0, expect.stringMatching(/harmless\.json:1:46: .*no field "metric"/)]);
   });
+  test("lets no name steer a terminal, neither of a contract nor in workflow commands", async () => {
+    const contract = '{ "metrics": { "\\u001b[31m": { "every": "batch" } }, "\u009b": 1 }';
+    await cli.put("hostile/metrics.contract.json", contract);
+    await cli.put("hostile/metrics.jsonl", twoRecords.repeat(2));
+    const { out, err } = await cli.run("validate", "hostile", "--format", "github");
+    expect(out).toContain("\\x1b[31m is never logged");
+    expect(err).toContain("\\x9b");
+    expect(out + err).not.toMatch(/[\u001b\u009b]/);
+  });
   test("weighs findings by the contract's severities, in its exit code too", async () => {
     await cli.put("v11/metrics.jsonl", `${twoRecords}{"step": }\n`);
     await cli.put("hints.json", '{ "metrics": {}, "severities": { "bad-line": "hint" } }');
