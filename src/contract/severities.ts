@@ -36,10 +36,14 @@ export function silencedOf(value: unknown): Silenced {
   );
 }
 
+/** The codes that are silenced in a run, which may have any name: "constructor" too. */
+export function silencedCodes(run: string, silenced: Silenced): readonly FindingCode[] {
+  return Object.hasOwn(silenced, run) ? (silenced[run] ?? []) : [];
+}
+
 /** The codes that are silenced in a run, as severities. */
 export function silencedIn(run: string, silenced: Silenced): Severities {
-  const codes = Object.hasOwn(silenced, run) ? (silenced[run] ?? []) : [];
-  return Object.fromEntries(codes.map((code) => [code, "off"]));
+  return Object.fromEntries(silencedCodes(run, silenced).map((code) => [code, "off"]));
 }
 
 export function isCode(code: string): code is FindingCode {

@@ -63,7 +63,15 @@ export async function editContract(log: vscode.Uri, edit: ContractEdit): Promise
 
 async function textOf(uri: vscode.Uri): Promise<string> {
   const bytes = await vscode.workspace.fs.readFile(uri);
-  return new TextDecoder().decode(bytes);
+  try {
+    // Written back, what was replaced by U+FFFD would be lost.
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    const name = vscode.workspace.asRelativePath(uri);
+    throw new ShownError(t("{0} is not UTF-8, so it is left as it is. Save it as UTF-8 first.", name), {
+      cause: error,
+    });
+  }
 }
 
 async function save(uri: vscode.Uri, text: string): Promise<void> {
