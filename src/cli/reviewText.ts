@@ -28,8 +28,10 @@ function modelLines({ fits, best }: RunReview): string[] {
     return [];
   }
   const rows = modelNames.map((name) => {
-    const { params, r2, aicc, weight, reason } = fits[name];
-    const values = Object.entries(params).map(([key, value]) => `${key} ${measured(value)}`);
+    const { params, intervals, r2, aicc, weight, reason } = fits[name];
+    const values = Object.entries(params).map(
+      ([key, value]) => `${key} ${measured(value)}${between(intervals[key] ?? null)}`,
+    );
     const text = reason === null ? values.join("  ") : printable(reason);
     const numbers = [fixed(r2, 4), fixed(aicc, 1), fixed(weight, 3)];
     return { cells: [`${name === best ? "*" : " "} ${name}`, ...numbers], text };
@@ -37,7 +39,7 @@ function modelLines({ fits, best }: RunReview): string[] {
   const table = textTable([["  model", "R2", "AICc", "weight"], ...rows.map(({ cells }) => cells)]);
   const width = Math.max(...table.map((line) => line.length));
   return table.map((line, index) =>
-    `  ${line.padEnd(width)}  ${index === 0 ? "" : (rows[index - 1]?.text ?? "")}`.trimEnd(),
+    `  ${line.padEnd(width)}  ${index === 0 ? "parameters [95 %]" : (rows[index - 1]?.text ?? "")}`.trimEnd(),
   );
 }
 
