@@ -1,6 +1,5 @@
 import type { Chart } from "chart.js";
 import { drawPicture, makeChart, visiblePoints, type Line } from "../run/curveChart.ts";
-import { seriesRange } from "../run/lossChart.ts";
 import { axisLook } from "../run/pageAxis.ts";
 import { seriesPlugin } from "../run/seriesPlugin.ts";
 import { kindOfX } from "../run/shown.ts";
@@ -63,7 +62,7 @@ export class CompareChart {
     return hull(
       this.#compared.flatMap(({ shown }) => [
         rangeWithin(kind, range, [pointsOf(shown, this.#series)]),
-        this.#series === "loss" ? seriesRange(shown.loss, range, kind) : null,
+        this.#series === "loss" ? shown.loss.rangeWithin(range, kind) : null,
       ]),
     );
   }

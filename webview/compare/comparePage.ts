@@ -2,6 +2,7 @@ import { ChartFrame } from "../run/chartFrame.ts";
 import type { ShownRun } from "../run/shown.ts";
 import { copyButton } from "../shared/copyButton.ts";
 import { element } from "../shared/element.ts";
+import { Last } from "../shared/last.ts";
 import { Refill } from "../shared/refill.ts";
 import { section } from "../shared/section.ts";
 import { counted, t } from "../shared/text.ts";
@@ -32,6 +33,7 @@ export class ComparePage {
   readonly #status = element("p", { class: "muted status", text: t("Reading the logs…") });
   readonly #problem = element("p", { class: "problem", attributes: { role: "status" } });
   readonly #table = new Refill(element("div"));
+  readonly #filled = new Last<void>();
 
   constructor(root: HTMLElement, { controls, spoken, compared }: ComparePageParts) {
     const copy = copyButton(t("Copy as Markdown table"), () => compareMarkdown(compared()));
@@ -56,8 +58,9 @@ export class ComparePage {
     const problems = runs.flatMap(({ state }) => state?.problem ?? []);
     this.#problem.textContent = problems.join(" ");
     this.#problem.hidden = problems.length === 0;
-    const key = compared.map(({ name, look, shown }) => [name, look, shown.said]);
-    this.#table.show(key, () => [compareTable(compared)]);
+    const key = compared.map(({ name, look, shown }) => [name, look.colour, look.dash, shown.said]);
+    // Reviews are long: they are compared by what they say only where they are others, not at every zoom.
+    this.#filled.of(key.flat(), () => this.#table.show(key, () => [compareTable(compared)]));
     comparedSeries.forEach((series, i) => {
       const frame = this.frames[series];
       if (drawn[i] === true) {

@@ -13,7 +13,7 @@ interface Column {
 }
 
 /** What is set beside each other of runs; an absent number is a dash, its reason is in the run's own review. */
-export const compareColumns = (): readonly Column[] => [
+const compareColumns = (): readonly Column[] => [
   { title: t("Records"), text: ({ records }) => grouped(records) },
   { title: t("Best model"), text: ({ best }) => (best === null ? "–" : modelLooks[best].label) },
   { title: "R²", text: ({ best, fits }) => (best === null ? "–" : fixed(fits?.[best].r2 ?? null, 4)) },

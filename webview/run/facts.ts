@@ -4,8 +4,8 @@ import { intervalText, significant } from "../shared/format.ts";
 import { clockTitle } from "./clockTitle.ts";
 import { t } from "../shared/text.ts";
 
-/** The numbers beside the models, each with its uncertainty or the reason why there is none. */
-export function factList(review: RunReview): HTMLElement {
+/** The numbers beside the models, each with its uncertainty or the reason why there is none; null without any. */
+export function factList(review: RunReview): HTMLElement | null {
   const facts = [
     ...kneeFacts(review),
     ...slopeFacts(review),
@@ -13,6 +13,9 @@ export function factList(review: RunReview): HTMLElement {
     ...noiseFacts(review),
     ...validationFacts(review),
   ];
+  if (facts.length === 0) {
+    return null;
+  }
   return element("dl", {
     class: "facts",
     children: facts.map(([name, value]) =>

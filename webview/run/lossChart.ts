@@ -2,7 +2,7 @@ import type { Chart } from "chart.js";
 import type { Curve } from "../../src/review/runPlot.ts";
 import type { Interval } from "../../src/review/runReview.ts";
 import { Last } from "../shared/last.ts";
-import { hull, rangeOf, rangeWithin, roomy, type AxisKind, type Range } from "../shared/range.ts";
+import { hull, rangeOf, rangeWithin, type AxisKind, type Range } from "../shared/range.ts";
 import type { Series } from "../shared/series.ts";
 import { t } from "../shared/text.ts";
 import { faint, type Theme } from "../shared/theme.ts";
@@ -10,7 +10,7 @@ import { drawPicture, makeChart, visiblePoints, type Line } from "./curveChart.t
 import { flawsPlugin } from "./flawsPlugin.ts";
 import { repeatedStretches } from "./lossFlaws.ts";
 import { lossMarks, lossSpans } from "./lossMarks.ts";
-import { labelHeight, marksPlugin, type Marking } from "./marksPlugin.ts";
+import { labelHeight, labelStyle, marksPlugin, type Marking } from "./marksPlugin.ts";
 import { modelLooks } from "./models.ts";
 import { axisLook } from "./pageAxis.ts";
 import { seriesPlugin, type SeriesLook } from "./seriesPlugin.ts";
@@ -103,21 +103,7 @@ function rawLook(shown: Shown): SeriesLook {
 /** What the y axis spans where x lies in a range; all of it where nothing lies there. */
 function lossRange({ loss, plot, view }: Shown, range: Range): Range | null {
   const validation = rangeWithin(view.y, range, [plot.lossVal]);
-  return hull([seriesRange(loss, range, view.y), validation]) ?? rangeOf(view.y, loss.y, plot.lossVal.y);
-}
-
-/** What a kind of axis can show of a series within a range of x, with a little room. */
-export function seriesRange(series: Series, range: Range, kind: AxisKind): Range | null {
-  const found = series.extremesWithin(range);
-  if (found === null || kind === "linear" || found[0] > 0) {
-    return found && roomy(found, kind);
-  }
-  // The least positive value: rarely asked for, since losses are positive.
-  const values = series.stretches().flatMap((stretch) => {
-    const { start, end } = series.indicesWithin(stretch, range);
-    return series.y.subarray(start, end);
-  });
-  return rangeOf("log", ...values);
+  return hull([loss.rangeWithin(range, view.y), validation]) ?? rangeOf(view.y, loss.y, plot.lossVal.y);
 }
 
 function rawStrength(theme: Theme): number {
@@ -182,8 +168,3 @@ function curveLines(
 }
 
 const extrapolated = [1.5, 5];
-
-/** How labels in a chart are written. */
-export function labelStyle(theme: Theme): { readonly font: string; readonly background: string } {
-  return { font: `${theme.fontSize - 1}px ${theme.font}`, background: theme.background };
-}

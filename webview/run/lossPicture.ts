@@ -14,7 +14,6 @@ import { t } from "../shared/text.ts";
 const paper = {
   foreground: "#1f1f1f",
   muted: "#555555",
-  grid: "#1f1f1f",
   background: "#ffffff",
   fontSize: 18,
   highContrast: false,

@@ -1,4 +1,5 @@
 import type { Chart, Plugin } from "chart.js";
+import type { Theme } from "../shared/theme.ts";
 
 /** A place on the x axis that is marked by a line from top to bottom, with a band where it is uncertain. */
 export interface Mark {
@@ -156,4 +157,9 @@ function placeOf(
     return (left + right - width) / 2;
   }
   return left - width - 8 > area.left ? left - width - 8 : Math.min(right + 8, area.right - width);
+}
+
+/** How labels in a chart are written. */
+export function labelStyle(theme: Theme): { readonly font: string; readonly background: string } {
+  return { font: `${theme.fontSize - 1}px ${theme.font}`, background: theme.background };
 }

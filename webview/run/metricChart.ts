@@ -4,7 +4,7 @@ import type { Series } from "../shared/series.ts";
 import { faint } from "../shared/theme.ts";
 import { drawPicture, makeChart, type Line } from "./curveChart.ts";
 import { flawsPlugin } from "./flawsPlugin.ts";
-import { labelStyle, seriesRange } from "./lossChart.ts";
+import { labelStyle } from "./marksPlugin.ts";
 import { axisLook } from "./pageAxis.ts";
 import { seriesPlugin } from "./seriesPlugin.ts";
 import { kindOfX, wholeOf, type Shown } from "./shown.ts";
@@ -52,7 +52,7 @@ export class MetricChart {
     }
     const range = shownRange(shown.view.zoom, whole, x);
     const y = kindOfY(series.extremesWithin(whole));
-    const up = seriesRange(series, range, y) ?? seriesRange(series, whole, y);
+    const up = series.rangeWithin(range, y) ?? series.rangeWithin(whole, y);
     if (up === null) {
       return false;
     }

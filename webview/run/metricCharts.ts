@@ -19,6 +19,7 @@ export interface MetricActions {
 
 interface Small {
   readonly root: HTMLElement;
+  readonly place: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly words: HTMLElement;
   chart: MetricChart | null;
@@ -59,6 +60,7 @@ export class MetricCharts {
     const canvas = element("canvas", {
       attributes: { role: "img", tabindex: "0", "data-metric": metric, "aria-label": metric },
     });
+    const place = element("div", { class: "chart small", children: [canvas] });
     const words = element("p", { class: "absent muted", text: t("Reading {0}…", metric) });
     const away =
       remove === null
@@ -67,11 +69,11 @@ export class MetricCharts {
     const root = element("figure", {
       children: [
         element("figcaption", { class: "heading", children: [element("span", { text: metric }), away] }),
-        element("div", { class: "chart small", children: [canvas] }),
+        place,
         words,
       ],
     });
-    this.#charts.set(metric, { root, canvas, words, chart: null, seen: false });
+    this.#charts.set(metric, { root, place, canvas, words, chart: null, seen: false });
     this.root.append(root);
     this.#observer.observe(root);
   }
@@ -111,6 +113,7 @@ export class MetricCharts {
       this.#actions.made(small.canvas, small.chart, metric);
     }
     const drawn = small.chart.show(shown);
+    small.place.hidden = !drawn;
     small.words.hidden = drawn;
     small.words.textContent = drawn ? "" : t("No value of {0} can be placed in time.", metric);
     const last = series.y.at(-1) ?? null;

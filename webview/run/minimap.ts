@@ -3,7 +3,6 @@ import { Last } from "../shared/last.ts";
 import { movedInto, partOf, valueAt, type AxisKind, type Range } from "../shared/range.ts";
 import { keptWithin } from "../shared/zoomRange.ts";
 import type { Series } from "../shared/series.ts";
-import { seriesRange } from "./lossChart.ts";
 import { faint, type Theme } from "../shared/theme.ts";
 
 export interface MinimapPicture {
@@ -86,7 +85,7 @@ function rangeAbout(x: number, { whole, shown, kinds, area }: MinimapPicture): R
 }
 
 function drawSeries(context: CanvasRenderingContext2D, { series, whole, kinds, area, theme }: MinimapPicture): void {
-  const y = seriesRange(series, whole, kinds.y);
+  const y = series.rangeWithin(whole, kinds.y);
   if (y === null) {
     return;
   }

@@ -113,7 +113,7 @@ export class Page {
     this.#summary.textContent = review.summary;
     const { findings, ...rest } = review;
     this.#copies.forEach((copy) => (copy.hidden = review.best === null));
-    this.#numbers.show(rest, () => [modelTable(review), factList(review)]);
+    this.#numbers.show(rest, () => [modelTable(review), factList(review) ?? nothingMeasured()]);
     const grid = slopeGrid(review.slopes?.sensitivity ?? []);
     this.#sensitivity.show(grid, () => [
       grid === null
@@ -180,6 +180,10 @@ export class Page {
       }),
     ];
   }
+}
+
+function nothingMeasured(): HTMLElement {
+  return element("p", { class: "muted", text: t("No numbers: nothing of this log can be fitted or measured yet.") });
 }
 
 function whyNoLoss({ summary }: RunReview, { loss, lossVal }: RunPlot): string {

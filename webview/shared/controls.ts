@@ -18,13 +18,12 @@ export interface ButtonParts {
   /** Name of a codicon; with `iconOnly` the label is what screen readers and the tooltip say. */
   readonly icon?: string;
   readonly iconOnly?: boolean;
-  readonly primary?: boolean;
   readonly onClick: () => void;
 }
 
 export function button(parts: ButtonParts): HTMLElement {
   const made = document.createElement("vscode-button");
-  const appearance = parts.iconOnly === true ? "icon" : parts.primary === true ? "primary" : "secondary";
+  const appearance = parts.iconOnly === true ? "icon" : "secondary";
   made.setAttribute("appearance", appearance);
   if (parts.icon !== undefined) {
     const glyph = icon(parts.icon);

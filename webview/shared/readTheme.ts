@@ -18,7 +18,6 @@ function read(): Theme {
   return {
     foreground,
     muted: value("descriptionForeground", foreground),
-    grid: value("charts-lines", foreground),
     background: value("editor-background", "transparent"),
     font: value("font-family", "sans-serif"),
     fontSize: Number.parseFloat(value("font-size", "13")) || 13,

@@ -2,7 +2,7 @@ import { growingCounts, growingFloats } from "./growing.ts";
 import { lowerBound, upperBound } from "./bounds.ts";
 import { MinMax } from "./minMax.ts";
 import { columnsOf, type Columns, type PixelAxis } from "./pixelColumns.ts";
-import type { AxisKind, Range } from "./range.ts";
+import { rangeOf, roomy, type AxisKind, type Range } from "./range.ts";
 
 /** A part of a series through which x never falls: indices from `start` up to and without `end`. */
 export interface Stretch {
@@ -107,6 +107,20 @@ export class Series {
       found = here === null || found === null ? (here ?? found) : [min(here[0], found[0]), max(here[1], found[1])];
     }
     return found;
+  }
+
+  /** What a kind of axis can show of the values where x lies in a range, with a little room; null where it is nothing. */
+  rangeWithin(range: Range, kind: AxisKind): Range | null {
+    const found = this.extremesWithin(range);
+    if (found === null || kind === "linear" || found[0] > 0) {
+      return found && roomy(found, kind);
+    }
+    // The least positive value: rarely asked for, since losses are positive.
+    const values = this.stretches().map((stretch) => {
+      const { start, end } = this.indicesWithin(stretch, range);
+      return this.y.subarray(start, end);
+    });
+    return rangeOf("log", ...values);
   }
 
   /** Index of the last point (the latest run of it) whose x is nearest to a value; null without points. */

@@ -2,7 +2,6 @@
 export interface Theme {
   readonly foreground: string;
   readonly muted: string;
-  readonly grid: string;
   readonly background: string;
   readonly font: string;
   readonly fontSize: number;

@@ -136,6 +136,15 @@ describe("Series", () => {
     expect(series.extremesWithin([2, 2])).toEqual([2, 20]);
   });
 
+  it("spans what an axis can show of its values", () => {
+    const series = Series.of(points([1, 2, 3, 4], [-5, NaN, 8, 2]));
+    expect(series.rangeWithin([3, 4], "log")?.[0]).toBeCloseTo(2, 0);
+    const [low, high] = series.rangeWithin([1, 4], "log") ?? [NaN, NaN];
+    expect([low > 1.5 && low < 2, high > 8 && high < 9]).toEqual([true, true]);
+    expect(series.rangeWithin([1, 2], "log")).toBeNull();
+    expect(series.rangeWithin([1, 4], "linear")?.[0]).toBeLessThan(-5);
+  });
+
   it("shows of a logarithmic axis what is positive", () => {
     expect(Series.of(points([0, 0, 1, 5], [1, 1, 1, 1])).spanOn("log")).toEqual([1, 5]);
     expect(Series.of(points([-1, 0], [1, 1])).spanOn("log")).toBeNull();
