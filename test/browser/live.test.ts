@@ -59,6 +59,32 @@ describe("a log that grows", () => {
     assert.equal(await logScale.isChecked(), false);
     await session().picture("live");
   });
+
+  it("leaves the values under the pointer and an open table where they are", async () => {
+    const { workbench } = session();
+    const panel = reviewPanel(workbench);
+    const frame = workbench.panel();
+    const summary = frame.locator("summary").first();
+    await summary.click();
+    const rows = frame.locator("details table tbody tr");
+    assert.ok((await rows.count()) > 1);
+    await panel.chart("Loss").hover();
+    const readout = frame.locator(".readout:visible");
+    await readout.waitFor();
+    const records = START + TRIES + 2;
+    await appendFile(log(), logText(basics(records - 1, records)));
+    await panel.records(records).waitFor();
+    // What was sent is drawn in the frame after it.
+    await frame
+      .locator("main")
+      .evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))");
+    assert.equal(await readout.count(), 1);
+    assert.ok((await rows.count()) > 1, "the table was closed");
+    assert.ok(
+      await summary.evaluate("document.activeElement === document.querySelector('summary')"),
+      "the focus is lost",
+    );
+  });
 });
 
 /** What is said of a metric that none of so many records holds. */
