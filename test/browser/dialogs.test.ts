@@ -153,6 +153,69 @@ describe("a contract", () => {
   });
 });
 
+describe("a run that logs once an epoch what each batch should have", () => {
+  const rules = `{
+  "metrics": {
+    "loss_train_nats": { "every": "batch" }, // the loss
+    "bits": { "every": "batch", "derive": { "from": "loss_train_nats", "scale": 2 } },
+    "acc_train": { "every": "batch" },
+    "acc_val": { "every": "1/4 epoch" }
+  }
+}
+`;
+  const records = basics(0, 200).map((record, at) =>
+    at % 20 === 19 ? { ...record, acc_train: 0.5, acc_val: 0.5 } : record,
+  );
+  const session = useSession({
+    fill: async (folder) => {
+      await writeText(join(folder, "metrics.contract.json"), rules);
+      await writeLog(join(folder, "one", "metrics.jsonl"), records);
+      await writeLog(join(folder, "other", "metrics.jsonl"), basics(0, 200));
+    },
+  });
+
+  it("has the cadences relaxed that stay ticked, and the rest of the contract kept", async () => {
+    const { workbench } = session();
+    await goTo(session(), "epoch-only");
+    await workbench.quickFix('Relax "every" to What This Run Logs');
+    await session().picture("relax-list");
+    await workbench.takeAllBut("Which may come as rarely as in this run?", ["acc_val"]);
+    const relaxed = rules.replace('"acc_train": { "every": "batch" }', '"acc_train": { "every": "epoch" }');
+    await eventually(
+      "the relaxed contract",
+      async () => (await textOf(session(), "metrics.contract.json")) === relaxed,
+    );
+    await workbench.close("metrics.contract.json");
+  });
+
+  it("has derived columns that were edited written over only where a dialog is answered with yes", async () => {
+    const { workbench } = session();
+    const derived = async (): Promise<string> => textOf(session(), "one", "metrics.derived.csv");
+    const write = "Write metrics.derived.csv with Derived Columns";
+    // The pane shows no hints; this one stands where the cadence that was not relaxed does.
+    await goTo(session(), "epoch-only");
+    await workbench.quickFix(write);
+    const given = await eventually("the derived columns", derived);
+    await writeFile(session().path("one", "metrics.derived.csv"), given.replace("0.001", "0.002"));
+    await workbench.quickFix(write);
+    await session().picture("derived-dialog");
+    await workbench.answer(/metrics.derived.csv .*Replace it\?/s, "Cancel");
+    assert.equal(await derived(), given.replace("0.001", "0.002"));
+    await workbench.quickFix(write);
+    await workbench.answer(/metrics.derived.csv .*Replace it\?/s, "Replace");
+    await eventually("the derived columns again", async () => (await derived()) === given);
+  });
+
+  it("cannot be compared where it alone is ticked", async () => {
+    const { workbench } = session();
+    await workbench.command("Slopewise: Compare Runs");
+    await workbench.choice("one").click();
+    await session().picture("compare-list");
+    await workbench.page.keyboard.press("Enter");
+    await workbench.notification("One run alone cannot be compared: choose two or more.").waitFor();
+  });
+});
+
 describe("logging code", () => {
   const session = useSession({ fill: (folder) => writeLog(join(folder, "run", "metrics.jsonl"), basics(0, 50)) });
   const file = "slopewise_logging.py";
