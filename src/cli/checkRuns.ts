@@ -32,13 +32,17 @@ export interface RunSelection {
 }
 
 /**
- * The runs of some paths, one after the other, checked; null for one whose log or contract cannot be used, once that
- * has been said.
+ * The runs of some paths, one after the other, checked; null for one whose log or contract cannot be used, and for a
+ * folder that cannot be searched, once that has been said.
  * @throws {UsageError} for paths, or a contract for all of them, that cannot be used.
  */
 export async function* checkRuns(selection: RunSelection, terminal: Terminal): AsyncGenerator<CheckedRun | null> {
   const contracts = new Contracts(selection.contract ?? null, terminal.warn);
-  const logs = await findLogs(atLeastOne(selection.command, selection.paths), contracts);
+  const { logs, unreadable } = await findLogs(atLeastOne(selection.command, selection.paths), contracts);
+  for (const error of unreadable) {
+    terminal.warn(printableLines(error.message));
+    yield null;
+  }
   const told = new Set<string>();
   for (const [index, log] of logs.entries()) {
     terminal.progress(`${index + 1}/${logs.length} ${printable(log.run)}`);

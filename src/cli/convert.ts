@@ -38,7 +38,9 @@ export async function convert(args: string[], terminal: Terminal): Promise<ExitC
     throw new UsageError("--contract says what is derived, so it goes with --derive.");
   }
   const contracts = new Contracts(values.contract ?? null, terminal.warn);
-  const logs = await findLogs(atLeastOne("convert", positionals), contracts);
+  const { logs, unreadable } = await findLogs(atLeastOne("convert", positionals), contracts);
+  unreadable.forEach((error) => terminal.warn(printableLines(error.message)));
+  let code: ExitCode = unreadable.length > 0 ? exitCodes.unusable : exitCodes.fine;
   if (values.stdout || values.out !== undefined) {
     checkSingle(logs, values.stdout ? "--stdout" : "--out");
   }
@@ -48,10 +50,9 @@ export async function convert(args: string[], terminal: Terminal): Promise<ExitC
         "--stdout prints what was logged and writes no file, so it goes with none of --out, --force and --derive.",
       );
     }
-    return await toStandardOutput(logs, terminal);
+    return worse(code, await toStandardOutput(logs, terminal));
   }
   await checkOut(values.out, logs);
-  let code: ExitCode = exitCodes.fine;
   for (const [index, log] of logs.entries()) {
     terminal.progress(`${index + 1}/${logs.length} ${printable(log.run)}`);
     const how = { out: values.out, force: values.force, contracts: values.derive ? contracts : null };
