@@ -93,7 +93,8 @@ describe("the review of a run", () => {
 
   it("is there again after the window is loaded again", async () => {
     const { workbench } = session();
-    await workbench.waitUntilKept("mainThreadWebview-slopewise.run");
+    // VS Code writes down that a panel is open before it writes down what the page shows.
+    await workbench.waitUntilKept("mainThreadWebview-slopewise.run", "run-001/metrics.jsonl");
     await workbench.page.reload();
     await workbench.waitUntilReady();
     await reviewPanel(workbench).heading("run-001").waitFor();
