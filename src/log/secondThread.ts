@@ -17,8 +17,8 @@ const worthSharing = 2 * 1024 * 1024;
 /** Without work the thread is ended after so many milliseconds. */
 const idleFor = 10_000;
 
-/** Blocks that the thread has at a time, so that it never waits for the next one. */
-const mostAsked = 2;
+/** Blocks that the thread has at a time: enough work while this one checks a log that was read, a hundredth of a second. */
+const mostAsked = 6;
 
 /**
  * A thread that reads blocks of logs while this one does too. Where it cannot be had, or dies, it answers null, so that
