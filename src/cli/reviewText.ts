@@ -99,7 +99,7 @@ function excludedText(excluded: NonNullable<RunReview["loss"]>["excluded"]): str
   const parts: (readonly [count: number, what: string])[] = [
     [nonFinite, "not finite"],
     [nonPositive, "not positive"],
-    [atZero, "at zero"],
+    [atZero, "at zero or without a usable time"],
     [repeated, "logged again later"],
     [diverged, "after the loss diverged"],
   ];

@@ -4,20 +4,34 @@ import type { Clock } from "./runReview.ts";
 
 const BINS_WITHOUT_EPOCHS = 200;
 
-/** Width of a bin in units of the clock: a part of an epoch, or a 200th of a run that has no epochs. */
-export function binWidth(clock: Clock, binsPerEpoch: number, points: Points): number {
-  const end = points.t.length > 0 ? at(points.t, points.t.length - 1) : 0;
-  return clock === "epoch" ? 1 / binsPerEpoch : end / BINS_WITHOUT_EPOCHS;
+/** How a clock is cut into bins: ((k - 1) width, k width] from `start` on. */
+export interface BinGrid {
+  readonly start: number;
+  readonly width: number;
 }
 
 /**
- * Means of t and of y over the bins ((k - 1) width, k width], empty bins left out. The mean of t, not the bin's edge,
- * so that a bin with one record keeps that record's time. Expects t increasing; all of it is one bin where the width is no
- * positive number.
+ * The bins of a run: parts of an epoch, or a 200th of a run that has no epochs. Such a run counts from 0, or, where it
+ * begins later than its first bin would end, from its first record: one that was resumed, or that goes on from another
+ * run, would have few bins otherwise.
  */
-export function binMeans({ t, y }: Points, width: number): Points {
+export function binGrid(clock: Clock, binsPerEpoch: number, { t }: Points): BinGrid {
+  if (clock === "epoch") {
+    return { start: 0, width: 1 / binsPerEpoch };
+  }
+  const [first, end] = t.length > 0 ? [at(t, 0), at(t, t.length - 1)] : [0, 0];
+  const start = first > end / BINS_WITHOUT_EPOCHS ? first : 0;
+  return { start, width: (end - start) / BINS_WITHOUT_EPOCHS };
+}
+
+/**
+ * Means of t and of y over bins, empty ones left out; what stands at the start belongs to the first. The mean of t, not
+ * the bin's edge, so that a bin with one record keeps that record's time. Expects t increasing and not before the start;
+ * all of it is one bin where the width is no positive number.
+ */
+export function binMeans({ t, y }: Points, { start: from, width }: BinGrid): Points {
   const means = { t: new Float64Array(t.length), y: new Float64Array(t.length) };
-  const binOf = (i: number): number => (width > 0 ? Math.ceil(at(t, i) / width - 1e-9) : 0);
+  const binOf = (i: number): number => (width > 0 ? Math.max(1, Math.ceil((at(t, i) - from) / width - 1e-9)) : 0);
   let bins = 0;
   for (let start = 0; start < t.length;) {
     const bin = binOf(start);

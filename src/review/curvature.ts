@@ -96,7 +96,11 @@ function levelSegments(lambda: Points): Curvature["segments"] {
 /** Means over equal parts of the time where there are more points than the search can take. */
 function thinned(lambda: Points): Points {
   const { t } = lambda;
-  return t.length <= MAX_POINTS ? lambda : binMeans(lambda, (at(t, t.length - 1) - at(t, 0)) / MAX_POINTS);
+  if (t.length <= MAX_POINTS) {
+    return lambda;
+  }
+  const start = at(t, 0);
+  return binMeans(lambda, { start, width: (at(t, t.length - 1) - start) / MAX_POINTS });
 }
 
 /** The smoothed curvature as the panel draws it. */

@@ -1,6 +1,6 @@
 import { at } from "../numerics/at.ts";
 import { MIN_POINTS } from "../numerics/modelSet.ts";
-import { between, binMeans } from "./bins.ts";
+import { between, binMeans, type BinGrid } from "./bins.ts";
 import type { Points } from "./runPlot.ts";
 import type { RunReview } from "./runReview.ts";
 
@@ -17,7 +17,7 @@ export interface WindowInput {
   readonly records: Points;
   /** Bins of the whole run; at least one. */
   readonly bins: Points;
-  readonly width: number;
+  readonly grid: BinGrid;
   readonly drops: readonly number[];
   /** Whether the drops were read off the bins, so that bins, not records, lie on one side of them. */
   readonly dropsFromCurve: boolean;
@@ -27,13 +27,13 @@ export interface WindowInput {
  * The first stretch between learning-rate drops that holds enough bins for a fit (10), or the first of all where none
  * does: fits stay on one side of every drop.
  */
-export function fitWindow({ records, bins, width, drops, dropsFromCurve }: WindowInput): FitWindow {
+export function fitWindow({ records, bins, grid, drops, dropsFromCurve }: WindowInput): FitWindow {
   const last = at(bins.t, bins.t.length - 1);
   const inside = drops.filter((drop) => drop >= at(bins.t, 0) && drop < last);
   const edges = [0, ...inside, Infinity];
   const stretches = edges.slice(1).map((end, i): FitWindow => {
     const own = between(records, edges[i] ?? 0, end);
-    const means = dropsFromCurve ? between(bins, edges[i] ?? 0, end) : binMeans(own, width);
+    const means = dropsFromCurve ? between(bins, edges[i] ?? 0, end) : binMeans(own, grid);
     const window = {
       start: means.t.length > 0 ? at(means.t, 0) : at(bins.t, 0),
       end: Number.isFinite(end) ? end : last,

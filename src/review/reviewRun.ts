@@ -7,7 +7,7 @@ import { findKnee, firstPowerWin } from "../numerics/knee.ts";
 import { modelNames, type ModelFit, type ModelName } from "../numerics/modelFit.ts";
 import { MIN_POINTS, fitModels, type LossSeries } from "../numerics/modelSet.ts";
 import { bestVal } from "./bestVal.ts";
-import { between, binMeans, binWidth } from "./bins.ts";
+import { between, binGrid, binMeans } from "./bins.ts";
 import { cleanLoss, type CleanLoss } from "./cleanLoss.ts";
 import { readClock, type ClockReading } from "./clock.ts";
 import { plateauBand, reviewCurvature, smoothCurvature } from "./curvature.ts";
@@ -121,16 +121,16 @@ interface ReviewedCurve {
 
 function reviewCurve(input: ReviewInput, clock: ClockReading, loss: CleanLoss): ReviewedCurve {
   const { contract, table, growing } = input;
-  const width = binWidth(clock.clock, contract.analysis.binsPerEpoch, loss.kept);
-  const bins = binMeans(loss.kept, width);
+  const grid = binGrid(clock.clock, contract.analysis.binsPerEpoch, loss.kept);
+  const bins = binMeans(loss.kept, grid);
   if (bins.t.length === 0) {
     const reason = t("no training loss can be fitted");
     return { parts: noCurve, bins, curves: [], dropsFromCurve: false, residuals: null, reason };
   }
   const rate = metricSeries(table, contract.names.learningRate, clock);
   const dropsFromCurve = rate.t.length === 0;
-  const lrDrops = dropsFromCurve ? dropsOfCurve(bins) : dropsOfLearningRate(rate, width);
-  const stretch = fitWindow({ records: loss.kept, bins, width, drops: lrDrops, dropsFromCurve });
+  const lrDrops = dropsFromCurve ? dropsOfCurve(bins) : dropsOfLearningRate(rate, grid.width);
+  const stretch = fitWindow({ records: loss.kept, bins, grid, drops: lrDrops, dropsFromCurve });
   const { window, bins: fitted } = stretch;
   const logLoss = fitted.y.map(Math.log);
   const models = fitModels({ t: fitted.t, logLoss });

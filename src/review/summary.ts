@@ -41,7 +41,7 @@ export function summarize({ review, dropsFromCurve, reason }: SummaryInput): str
       .join(" ");
   }
   const last = divergedSentence(review) || dropSentence(review, dropsFromCurve) || plateauSentence(review);
-  return [shapeSentence(review), kneeSentence(review), last].filter(Boolean).join(" ");
+  return [shapeSentence(review), originSentence(review), kneeSentence(review), last].filter(Boolean).join(" ");
 }
 
 function shapeSentence(review: SummaryInput["review"]): string {
@@ -62,6 +62,14 @@ function shapeSentence(review: SummaryInput["review"]): string {
         "From {0} to {1} the loss is best described by {2} (weight {3}){4}{5}.",
         ...[start, end, model, number(weight, 2), rivalClause(review), slope],
       );
+}
+
+/** A log that begins beyond its own length holds the end of a curve, whose slope says more of the clock than of the loss. */
+function originSentence({ window, lrDrops }: SummaryInput["review"]): string {
+  if (window === null || window.start < window.end - window.start || lrDrops.some((drop) => drop <= window.start)) {
+    return "";
+  }
+  return t("The log begins far from 0, where slopes and power laws count from: those of so late a stretch say little.");
 }
 
 function slopeClause({ slopes, knee, best }: SummaryInput["review"]): string {

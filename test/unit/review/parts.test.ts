@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { builtInContract } from "../../../src/contract/builtIn.ts";
 import { seededNormal, seededRandom } from "../../../src/numerics/random.ts";
 import { bestVal } from "../../../src/review/bestVal.ts";
-import { between, binMeans, binWidth, firstAfter } from "../../../src/review/bins.ts";
+import { between, binGrid, binMeans, firstAfter } from "../../../src/review/bins.ts";
 import { cleanLoss } from "../../../src/review/cleanLoss.ts";
 import { readClock } from "../../../src/review/clock.ts";
 import { firstFlat } from "../../../src/review/curvature.ts";
@@ -132,7 +132,7 @@ describe("bins", () => {
             t,
             t.map((value) => 2 * value),
           ),
-          0.25,
+          { start: 0, width: 0.25 },
         );
         expect(bins.t.every((value, i) => i === 0 || value > (bins.t[i - 1] ?? NaN))).toBe(true);
         bins.y.forEach((value, i) => expect(value).toBeCloseTo(2 * (bins.t[i] ?? NaN), 9));
@@ -142,17 +142,31 @@ describe("bins", () => {
 
   it("are a quarter of an epoch, or a 200th of a run without epochs", () => {
     const run = points([1, 1000], [1, 1]);
-    expect(binWidth("epoch", 4, run)).toBe(0.25);
-    expect(binWidth("step", 4, run)).toBe(5);
+    expect(binGrid("epoch", 4, run)).toEqual({ start: 0, width: 0.25 });
+    expect(binGrid("step", 4, run)).toEqual({ start: 0, width: 5 });
+  });
+
+  it("of a run that goes on from another one are as many, however far from 0 it starts", () => {
+    for (const first of [1e5, 1e9, 1e15]) {
+      const t = Array.from({ length: 400 }, (_, i) => first + i);
+      const run = points(t, t);
+      const grid = binGrid("step", 4, run);
+      expect(grid.start).toBe(first);
+      const bins = binMeans(run, grid);
+      expect(bins.t).toHaveLength(200);
+      expect(bins.t[0]).toBe(first + 0.5);
+    }
   });
 
   it("close on the right, so that records at whole epochs stay alone", () => {
-    expect([...binMeans(points([0.25, 0.5, 0.75, 1], [4, 3, 2, 1]), 0.25).y]).toEqual([4, 3, 2, 1]);
+    expect([...binMeans(points([0.25, 0.5, 0.75, 1], [4, 3, 2, 1]), { start: 0, width: 0.25 }).y]).toEqual([
+      4, 3, 2, 1,
+    ]);
   });
 
   it("are one where the width is no positive number", () => {
     for (const width of [0, -1, NaN]) {
-      expect(binMeans(points([0, 0, 0], [1, 2, 3]), width)).toEqual(points([0], [2]));
+      expect(binMeans(points([0, 0, 0], [1, 2, 3]), { start: 0, width })).toEqual(points([0], [2]));
     }
   });
 
