@@ -9,6 +9,7 @@ import { checkCadence } from "./epochOnly.ts";
 import type { Finding } from "./finding.ts";
 import { LogReader } from "./logReader.ts";
 import { checkNonFinite } from "./nonFinite.ts";
+import { checkOtherNonFinite } from "./otherNonFinite.ts";
 import { checkPresence } from "./presence.ts";
 import { checkRange } from "./range.ts";
 import { checkRepeatedSteps } from "./repeatedSteps.ts";
@@ -47,6 +48,7 @@ const checks: readonly ((log: CheckedLog) => Finding[])[] = [
   checkUnits,
   checkRange,
   checkNonFinite,
+  checkOtherNonFinite,
   checkRepeatedSteps,
   checkDivergence,
   checkStoppedEarly,

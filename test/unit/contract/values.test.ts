@@ -35,8 +35,44 @@ describe("non-finite", () => {
     );
     expect(placesOf(findingsOf(records))).toEqual(["non-finite lr 101", "non-finite loss_train_nats 201"]);
   });
-  test("is not a metric that the contract does not know", () => {
-    expect(findingsOf(changed((record) => ({ ...record, extra: NaN })))).toEqual([]);
+  test("is told once of all keys outside the contract that are lost for good", () => {
+    const lost = (value: number, row: number, from: number): number => (row < from ? value : NaN);
+    const finding = only(
+      changed((record, row) => ({
+        ...record,
+        "aux/acc": lost(0.5, row, 300),
+        "aux/loss": lost(2, row, 300),
+        late: lost(1, row, 400),
+      })),
+    );
+    expect(finding).toMatchObject({
+      code: "non-finite",
+      severity: "warning",
+      metric: "aux/loss",
+      line: 301,
+      count: 900,
+    });
+    expect(finding?.message).toContain(
+      "aux/loss is NaN at line 301 and in all 900 values from there to the end; with it aux/acc and late. Restart the run",
+    );
+  });
+  test("is told of keys outside the contract with the loss, where that was lost no later", () => {
+    const records = changed((record, row) => ({
+      ...record,
+      extra: 1,
+      ...(row < 500 ? {} : { loss_train_nats: NaN, extra: NaN }),
+    }));
+    expect(placesOf(findingsOf(records)).filter((place) => place.startsWith("non-finite"))).toEqual([
+      "non-finite loss_train_nats 501",
+    ]);
+  });
+  test.each([
+    ["is NaN throughout", (): number => NaN],
+    ["holds NaN where it has no value", (row: number): number => (row % 100 === 0 ? 1 : NaN)],
+    ["was not finite for a while", (row: number): number => (row < 600 || row > 700 ? 1 : NaN)],
+    ["ends in two values that are not finite", (row: number): number => (row < 1198 ? 1 : NaN)],
+  ])("is not a key outside the contract that %s", (_, value) => {
+    expect(findingsOf(changed((record, row) => ({ ...record, extra: value(row) })))).toEqual([]);
   });
 });
 
