@@ -61,7 +61,7 @@ export class PageView {
 
   /** Remembers what changes nothing that is drawn. */
   keep(chosen: Partial<ViewState>): void {
-    this.#state = { ...this.#state, ...chosen };
+    this.#state = { ...this.#state, ...chosen, chosen: Date.now() };
     this.#parts.host.keepChoice(this.#state);
   }
 

@@ -16,19 +16,30 @@ export interface ViewState {
   /** Metrics that a person chose to see beside those that are always shown. */
   readonly metrics: readonly string[];
   readonly scroll: number;
+  /** When the person chose last, in milliseconds since 1970; 0 as long as nobody chose. */
+  readonly chosen: number;
 }
 
 /** What a page shows that nobody changed yet. */
 export function firstView(logs: readonly string[]): ViewState {
-  return { logs, axis: "clock", x: "log", y: "log", models: null, zoom: null, metrics: [], scroll: 0 };
+  return { logs, axis: "clock", x: "log", y: "log", models: null, zoom: null, metrics: [], scroll: 0, chosen: 0 };
 }
 
-/** The view that was kept, as far as it is sound; the first view for the rest, and for other logs. */
-export function restoredView(kept: unknown, logs: readonly string[]): ViewState {
-  const first = firstView(logs);
+/**
+ * Of the views that were kept in several places the one that was chosen last, as far as it is sound; the first view for
+ * the rest, and where all are of other logs.
+ */
+export function restoredView(kept: readonly unknown[], logs: readonly string[]): ViewState {
+  const views = kept.map((view) => soundView(view, logs)).filter((view) => view !== null);
+  const first = views[0] ?? firstView(logs);
+  return views.reduce((latest, view) => (view.chosen > latest.chosen ? view : latest), first);
+}
+
+function soundView(kept: unknown, logs: readonly string[]): ViewState | null {
   if (typeof kept !== "object" || kept === null || !("logs" in kept) || !isSame(kept.logs, logs)) {
-    return first;
+    return null;
   }
+  const first = firstView(logs);
   const view: Readonly<Record<string, unknown>> = { ...kept };
   return {
     logs,
@@ -38,7 +49,8 @@ export function restoredView(kept: unknown, logs: readonly string[]): ViewState 
     models: modelsOf(view["models"]),
     zoom: isRange(view["zoom"]) ? view["zoom"] : null,
     metrics: metricsOf(view["metrics"]),
-    scroll: typeof view["scroll"] === "number" && view["scroll"] >= 0 ? view["scroll"] : 0,
+    scroll: atLeastZero(view["scroll"]),
+    chosen: atLeastZero(view["chosen"]),
   };
 }
 
@@ -64,6 +76,10 @@ function metricsOf(kept: unknown): readonly string[] {
 
 function isSame(kept: unknown, logs: readonly string[]): boolean {
   return Array.isArray(kept) && kept.length === logs.length && logs.every((log, i) => kept[i] === log);
+}
+
+function atLeastZero(value: unknown): number {
+  return typeof value === "number" && value >= 0 ? value : 0;
 }
 
 function isAxisKind(value: unknown): value is AxisKind {

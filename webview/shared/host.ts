@@ -18,12 +18,13 @@ export class Host {
   }
 
   /**
-   * What a person chose before, unchecked: what the page kept itself as long as its tab was open, else what the
-   * extension wrote into it from an earlier time.
+   * What a person chose before, unchecked: what the page kept itself as long as its tab was open, and what the extension
+   * wrote into it from an earlier time. VS Code saves the two on its own at different moments, so that a tab which comes
+   * back may bring the older one.
    */
-  get kept(): unknown {
+  get kept(): readonly unknown[] {
     const earlier: unknown = JSON.parse(document.getElementById("app")?.dataset["view"] ?? "null");
-    return this.#api.getState() ?? earlier;
+    return [this.#api.getState(), earlier];
   }
 
   /** Remembers what the page shows as long as its tab is open. */

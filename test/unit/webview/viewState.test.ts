@@ -15,12 +15,22 @@ describe("restoredView", () => {
       zoom: [1, 20],
       metrics: ["lr"],
       scroll: 300,
+      chosen: 1_700_000_000_000,
     };
-    expect(restoredView(structuredClone(kept), logs)).toEqual(kept);
+    expect(restoredView([structuredClone(kept)], logs)).toEqual(kept);
+  });
+
+  it("takes what was chosen last, wherever it was kept", () => {
+    const earlier: ViewState = { ...firstView(logs), x: "linear", chosen: 1 };
+    const later: ViewState = { ...firstView(logs), y: "linear", chosen: 2 };
+    expect(restoredView([undefined, later], logs)).toEqual(later);
+    expect(restoredView([earlier, later], logs)).toEqual(later);
+    expect(restoredView([later, earlier], logs)).toEqual(later);
+    expect(restoredView([firstView(logs), later], logs)).toEqual(later);
   });
 
   it("starts anew for another log", () => {
-    expect(restoredView({ ...firstView(["file:///b"]), x: "linear" }, logs)).toEqual(firstView(logs));
+    expect(restoredView([{ ...firstView(["file:///b"]), x: "linear", chosen: 1 }, null], logs)).toEqual(firstView(logs));
   });
 
   it("gives a sound view whatever was kept", () => {
@@ -30,7 +40,7 @@ describe("restoredView", () => {
         fc.record({ x: fc.anything(), models: fc.anything(), zoom: fc.anything(), metrics: fc.anything() }),
         (a, b) => {
           for (const kept of [a, { logs, ...b }]) {
-            const view = restoredView(kept, logs);
+            const view = restoredView([kept], logs);
             expect(["log", "linear"]).toContain(view.x);
             expect(view.metrics.every((name) => typeof name === "string")).toBe(true);
             expect(view.models === null || Array.isArray(view.models)).toBe(true);
