@@ -14,12 +14,19 @@ export class Workbench {
     await this.#slopewiseIcon().waitFor();
   }
 
-  /** Shows the Slopewise view of the activity bar. */
+  /**
+   * Shows the Slopewise view of the activity bar. The icon hides a view that is shown, as one that VS Code brings back
+   * just before the click: then it takes another click.
+   */
   async openView(): Promise<void> {
-    if (!(await this.view().isVisible())) {
-      await this.#slopewiseIcon().click();
-    }
-    await this.view().waitFor();
+    const show = async (): Promise<boolean> => {
+      if (!(await this.view().isVisible())) {
+        await this.#slopewiseIcon().click();
+        await this.view().waitFor({ timeout: 5000 });
+      }
+      return true;
+    };
+    await eventually("the Slopewise view", show, 60_000);
   }
 
   /** The side bar while it shows Slopewise. */
