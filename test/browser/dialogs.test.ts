@@ -32,8 +32,14 @@ async function find({ workbench }: Session, text: string): Promise<void> {
 async function goTo(session: Session, text: string): Promise<void> {
   const { workbench } = session;
   await find(session, text);
-  await workbench.problem(text).first().dblclick();
-  await workbench.tab("metrics.jsonl").waitFor();
+  // The pane may put a new line in the place of the one that is clicked.
+  await eventually(`the log of ${text}`, async () => {
+    await workbench.problem(text).first().dblclick();
+    return workbench
+      .tab("metrics.jsonl")
+      .waitFor({ timeout: 3_000 })
+      .then(() => true);
+  });
 }
 
 describe("a CSV that was edited", () => {

@@ -100,12 +100,12 @@ describe("a review without a mouse", () => {
     const panel = reviewPanel(workbench);
     await tabTo("Log y");
     await press("Space");
-    assert.equal(await panel.checkbox("Log y").isChecked(), false);
+    await panel.checkbox("Log y", false).waitFor();
     await session().picture("keyboard-checkbox");
     await press("Space");
     await tabTo("Offset power");
     await press("Space");
-    assert.equal(await panel.checkbox("Offset power").isChecked(), true);
+    await panel.checkbox("Offset power", true).waitFor();
     await tabTo("x axis");
     await press("ArrowDown");
     await tabTo("Loss.");
@@ -124,12 +124,15 @@ describe("a review without a mouse", () => {
       }
       return spoken();
     };
+    const readOther = async (before: string): Promise<string | null> => {
+      const now = await read();
+      return now === before ? null : now;
+    };
     const whole = await read();
     await press("+");
-    const nearer = await read();
-    assert.notEqual(nearer, whole);
+    const nearer = await eventually("a part of the run", () => readOther(whole));
     await press("ArrowRight");
-    assert.notEqual(await read(), nearer);
+    await eventually("another part of the run", () => readOther(nearer));
     await session().picture("keyboard-chart");
     await press("0");
     await eventually("all of the run again", async () => (await read()) === whole);

@@ -46,9 +46,9 @@ describe("what was chosen in a review", () => {
     await workbench.openView();
     await workbench.run("run-001").click();
     await panel.chart("Loss").waitFor();
-    assert.equal(await panel.checkbox("Log y").isChecked(), false);
-    assert.equal(await panel.checkbox("Log x").isChecked(), true);
-    assert.equal(await panel.checkbox("Offset power").isChecked(), true);
+    await panel.checkbox("Log y", false).waitFor();
+    await panel.checkbox("Log x", true).waitFor();
+    await panel.checkbox("Offset power", true).waitFor();
     assert.equal(await middle(workbench), chosen);
   });
 
@@ -58,7 +58,7 @@ describe("what was chosen in a review", () => {
     const panel = reviewPanel(workbench);
     await panel.heading("run-005-resumed").waitFor();
     await panel.chart("Loss").waitFor();
-    assert.equal(await panel.checkbox("Log y").isChecked(), true);
+    await panel.checkbox("Log y", true).waitFor();
   });
 });
 

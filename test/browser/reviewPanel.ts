@@ -18,7 +18,8 @@ export interface ReviewPanel {
   parameters(model: string): Promise<string[]>;
   /** What the list of numbers says under a name. */
   fact(name: string): Promise<string>;
-  checkbox(name: string): Locator;
+  /** A checkbox, where it says so only one that is ticked or is not. */
+  checkbox(name: string, checked?: boolean): Locator;
 }
 
 export function reviewPanel(workbench: Workbench): ReviewPanel {
@@ -39,6 +40,7 @@ export function reviewPanel(workbench: Workbench): ReviewPanel {
         .locator(".facts > div", { has: frame.getByText(name, { exact: true }) })
         .locator("dd")
         .innerText(),
-    checkbox: (name) => frame.getByRole("checkbox", { name, exact: true }),
+    checkbox: (name, checked) =>
+      frame.getByRole("checkbox", { name, exact: true, ...(checked !== undefined && { checked }) }),
   };
 }

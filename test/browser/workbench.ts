@@ -174,6 +174,7 @@ export class Workbench {
   }
 
   #slopewiseIcon(): Locator {
-    return this.page.locator(".activitybar .action-label[aria-label^=Slopewise]");
+    // The whole item, since its badge lies over the icon itself.
+    return this.page.locator(".activitybar .action-item", { has: this.page.locator("[aria-label^=Slopewise]") });
   }
 }

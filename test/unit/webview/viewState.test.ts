@@ -30,7 +30,9 @@ describe("restoredView", () => {
   });
 
   it("starts anew for another log", () => {
-    expect(restoredView([{ ...firstView(["file:///b"]), x: "linear", chosen: 1 }, null], logs)).toEqual(firstView(logs));
+    expect(restoredView([{ ...firstView(["file:///b"]), x: "linear", chosen: 1 }, null], logs)).toEqual(
+      firstView(logs),
+    );
   });
 
   it("gives a sound view whatever was kept", () => {
