@@ -3,7 +3,7 @@ import { forgetColumns, type BlockTask, type ReadBlock } from "./logBlock.ts";
 import type { LogParser } from "./logParser.ts";
 import { readAt } from "./readAt.ts";
 import { readBlock } from "./readBlock.ts";
-import type { SecondThread } from "./secondThread.ts";
+import type { AskedBlock, SecondThread } from "./secondThread.ts";
 
 /** Bytes at the start of a log that are read first: most of its keys stand there. */
 export const headBytes = 128 * 1024;
@@ -48,7 +48,10 @@ export async function readBulk(parser: LogParser, thread: SecondThread, options:
   return options.from;
 }
 
-/** One reading in blocks. Invariant: when it is over no thread reads from the file any more. */
+/**
+ * One reading in blocks: all of them are asked of the other thread, and this one takes back what it comes to first, so
+ * that neither waits while there is a block to read. Invariant: when it is over no thread reads from the file any more.
+ */
 class BulkRead {
   readonly #parser: LogParser;
   readonly #thread: SecondThread;
@@ -57,7 +60,8 @@ class BulkRead {
   readonly #count: number;
   /** Blocks that were read, by their number. */
   readonly #ready = new Map<number, ReadBlock | null>();
-  readonly #reading = new Set<Promise<void>>();
+  /** Blocks that the other thread was asked for and that are not read, by their number, in order. */
+  readonly #asked = new Map<number, AskedBlock>();
   /** Number of the next block to read, and of the next one to take up. */
   #next = 0;
   #taken = 0;
@@ -93,7 +97,8 @@ class BulkRead {
       }
       return position;
     } finally {
-      await Promise.all(this.#reading);
+      const begun = [...this.#asked.values()].filter((asked) => !asked.takeBack());
+      await Promise.all(begun.map(({ read }) => read));
     }
   }
 
@@ -105,23 +110,41 @@ class BulkRead {
     while (this.#mayReadOn && !this.#thread.isBusy) {
       const index = this.#next;
       this.#next += 1;
-      const reading = this.#thread.read(this.#task(index)).then((block) => {
-        this.#ready.set(index, block);
-        this.#reading.delete(reading);
+      const asked = this.#thread.ask(this.#task(index));
+      this.#asked.set(index, asked);
+      void asked.read.then((block) => {
+        // One that was taken back is read here.
+        if (this.#asked.delete(index)) {
+          this.#ready.set(index, block);
+        }
       });
-      this.#reading.add(reading);
     }
   }
 
-  /** Reads the next block here, or waits for one of those under way. */
+  /** Reads the first block here that nobody reads yet, or waits for one of those under way. */
   async #readOne(): Promise<void> {
-    if (this.#mayReadOn) {
-      this.#ready.set(this.#next, readBlock(this.#task(this.#next)));
-      this.#next += 1;
-      await turn();
+    const index = this.#takeNext();
+    if (index === null) {
+      await Promise.race([...this.#asked.values()].map(({ read }) => read));
     } else {
-      await Promise.race(this.#reading);
+      this.#ready.set(index, readBlock(this.#task(index)));
+      await turn();
     }
+  }
+
+  /** Number of the first block that nobody reads yet, which is this thread's from now on; null where there is none. */
+  #takeNext(): number | null {
+    for (const [index, asked] of this.#asked) {
+      if (asked.takeBack()) {
+        this.#asked.delete(index);
+        return index;
+      }
+    }
+    if (!this.#mayReadOn) {
+      return null;
+    }
+    this.#next += 1;
+    return this.#next - 1;
   }
 
   /** The parser takes up the next block; null where it cannot. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { claimed, newClaim } from "./blockClaim.ts";
 import type { BlockAnswer, BlockQuestion } from "./blockThread.ts";
 import type { BlockTask, ReadBlock } from "./logBlock.ts";
 import { currentLanguage } from "../text.ts";
@@ -19,6 +20,14 @@ const idleFor = 10_000;
 
 /** Blocks that the thread has at a time: enough work while this one checks a log that was read, a hundredth of a second. */
 const mostAsked = 6;
+
+/** A block that the thread was asked for. */
+export interface AskedBlock {
+  /** The block; null where the thread could not read it, or has not begun to and need not any more. */
+  readonly read: Promise<ReadBlock | null>;
+  /** Takes the question back where the thread has not begun with it; false where it has. */
+  takeBack(): boolean;
+}
 
 /**
  * A thread that reads blocks of logs while this one does too. Where it cannot be had, or dies, it answers null, so that
@@ -56,18 +65,25 @@ export class SecondThread {
     return this.#asked.size === 0;
   }
 
-  /** Reads a block, whose file must stay open until this is done. */
-  read(task: BlockTask): Promise<ReadBlock | null> {
+  /** Asks for a block, whose file must stay open until it was read or taken back. */
+  ask(task: BlockTask): AskedBlock {
     if (!this.#isAlive) {
-      return Promise.resolve(null);
+      return { read: Promise.resolve(null), takeBack: () => false };
     }
     const index = this.#questions;
+    const claim = newClaim();
     this.#questions += 1;
     this.#worker.ref();
-    return new Promise((resolve) => {
-      this.#asked.set(index, resolve);
-      this.#worker.postMessage({ index, task } satisfies BlockQuestion);
-    });
+    const read = new Promise<ReadBlock | null>((resolve) => this.#asked.set(index, resolve));
+    this.#worker.postMessage({ index, task, claim } satisfies BlockQuestion);
+    const takeBack = (): boolean => {
+      const isBack = this.#asked.has(index) && claimed(claim);
+      if (isBack) {
+        this.#answer(index, null);
+      }
+      return isBack;
+    };
+    return { read, takeBack };
   }
 
   async end(): Promise<void> {

@@ -88,6 +88,31 @@ describe("readBulk", () => {
     );
   });
 
+  it("lets blocks that the other thread has not begun be read here, and by one thread alone", async () => {
+    const path = join(folder, "shared.jsonl");
+    const bytes = Buffer.from('{"step": 1}\n'.repeat(600_000));
+    writeFileSync(path, bytes);
+    const file = openSync(path, "r");
+    const options = {
+      file,
+      csv: true,
+      escapeFormulas: false,
+      keep: "all",
+      maxLineBytes: 2500,
+      keys: ["step"],
+    } as const;
+    // The first ones keep the thread busy, so that it does not come to the last one.
+    const asked = [1, 1, 1, 2].map((part) => thread.ask({ ...options, from: 0, to: bytes.length / part - 12 }));
+    const isBack = asked.map((one) => one.takeBack());
+    const again = asked.map((one) => one.takeBack());
+    const read = await Promise.all(asked.map((one) => one.read));
+    closeSync(file);
+    expect(isBack.at(-1)).toBe(true);
+    expect(again).toEqual([false, false, false, false]);
+    expect(read.map((block) => block === null)).toEqual(isBack);
+    expect(thread.isIdle).toBe(true);
+  });
+
   it("reads all blocks here where the other thread died", async () => {
     const path = join(folder, "alone.jsonl");
     const bytes = Buffer.from('{"step": 1}\n'.repeat(1000));
