@@ -13,13 +13,16 @@ const usualBlocks = 16;
 const leastBlockBytes = 512 * 1024;
 const mostBlockBytes = 2 * 1024 * 1024;
 
+/** At the end of a log so many bytes are left to the caller: they may still be on their way. */
+const restBytes = 64 * 1024;
+
 /** Blocks that are read but not taken up: they bound the memory. */
 const mostAhead = 6;
 
 export interface BulkOptions extends Omit<BlockTask, "from" | "to" | "keys"> {
   /** Bytes that the parser has taken. */
   readonly from: number;
-  /** Size of the log; about a block at its end is left to the caller, since it may still be on its way. */
+  /** Size of the log, whose last bytes are left to the caller. */
   readonly size: number;
   readonly blockBytes?: number;
   /** After each block; reading ends where it answers false. */
@@ -70,10 +73,10 @@ class BulkRead {
     this.#parser = parser;
     this.#thread = thread;
     this.#options = options;
-    const bytes = options.size - options.from;
-    const usual = Math.min(mostBlockBytes, Math.max(leastBlockBytes, Math.ceil(bytes / usualBlocks)));
-    this.#blockBytes = options.blockBytes ?? usual;
-    this.#count = Math.max(0, Math.floor(bytes / this.#blockBytes) - 1);
+    const { blockBytes = usualBlockBytes(options.size - options.from) } = options;
+    const bytes = options.size - options.from - Math.min(restBytes, blockBytes);
+    this.#count = Math.max(0, Math.floor(bytes / blockBytes));
+    this.#blockBytes = options.blockBytes ?? Math.floor(bytes / this.#count);
   }
 
   /** Returns the position after the last block taken up. */
@@ -167,4 +170,8 @@ class BulkRead {
     const keys = this.#parser.keys.slice();
     return { file, csv, escapeFormulas, maxLineBytes, keep, keys, from, to: from + this.#blockBytes };
   }
+}
+
+function usualBlockBytes(bytes: number): number {
+  return Math.min(mostBlockBytes, Math.max(leastBlockBytes, Math.ceil(bytes / usualBlocks)));
 }

@@ -18,8 +18,8 @@ const worthSharing = 2 * 1024 * 1024;
 /** Without work the thread is ended after so many milliseconds. */
 const idleFor = 10_000;
 
-/** Blocks that the thread has at a time: enough work while this one checks a log that was read, a hundredth of a second. */
-const mostAsked = 6;
+/** Blocks that the thread has at a time, of all logs: enough work while this one checks one that was read. */
+const mostAsked = 24;
 
 /** A block that the thread was asked for. */
 export interface AskedBlock {

@@ -19,6 +19,9 @@ export class TemporaryFile {
   readonly path: string;
   readonly #target: string;
   #size = 0;
+  /** Bytes that are on the disk or on their way there. */
+  #flushed = 0;
+  #flushing: Promise<void> = Promise.resolve();
   #open = true;
 
   private constructor(handle: FileHandle, path: string, target: string) {
@@ -48,10 +51,18 @@ export class TemporaryFile {
   async write(bytes: Uint8Array): Promise<void> {
     await writeAll(this.handle, bytes, this.#size);
     this.#size += bytes.length;
+    if (this.#size - this.#flushed >= flushEvery) {
+      this.#flushed = this.#size;
+      const flushing = this.#flushing.then(() => this.handle.datasync());
+      // What goes wrong is met by `sync`.
+      flushing.catch(() => undefined);
+      this.#flushing = flushing;
+    }
   }
 
   /** Sees to it that all bytes are on the disk. */
   async sync(): Promise<void> {
+    await this.#flushing;
     await this.handle.sync();
     const { size } = await this.handle.stat();
     if (size !== this.#size) {
@@ -87,6 +98,7 @@ export class TemporaryFile {
     if (this.#open) {
       this.#open = false;
       live.delete(this.path);
+      await this.#flushing.catch(() => undefined);
       await this.handle.close();
     }
   }
@@ -117,6 +129,9 @@ export async function tryWriting(target: string): Promise<void> {
     await file.discard();
   }
 }
+
+/** A long file goes to the disk while it is written, in portions of so many bytes, so that little is left to wait for. */
+const flushEvery = 64 * 1024 * 1024;
 
 /** Temporary files of this process that are not done with. */
 const live = new Set<string>();
