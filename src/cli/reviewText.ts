@@ -44,10 +44,11 @@ function modelLines({ fits, best }: RunReview): string[] {
 }
 
 function factLines(review: RunReview): string[] {
-  const { clock, window, knee, slopes, curvature, noise, bestVal, lrDrops, loss } = review;
+  const { clock, window, knee, slopes, curvature, noise, bestVal, lrDrops, lrDropsFrom, loss } = review;
+  const dropping = lrDropsFrom === "loss" ? "loss" : "learning rate";
   const facts: (readonly [title: string, text: string])[] = [];
   if (window !== null) {
-    const ends = window.endsAt === "lrDrop" ? ", where the learning rate drops" : "";
+    const ends = window.endsAt === "lrDrop" ? `, where the ${dropping} drops` : "";
     facts.push(["window", `${clock} ${measured(window.start)} to ${measured(window.end)}${ends}`]);
   }
   if (knee !== null) {
@@ -77,7 +78,7 @@ function factLines(review: RunReview): string[] {
     facts.push(["best", `${bestVal.metric} ${measured(bestVal.value)} at ${clock} ${measured(bestVal.epoch)}`]);
   }
   if (lrDrops.length > 0) {
-    facts.push(["lr drops", `${clock} ${lrDrops.map(measured).join(", ")}`]);
+    facts.push([lrDropsFrom === "loss" ? "loss drops" : "lr drops", `${clock} ${lrDrops.map(measured).join(", ")}`]);
   }
   const left = loss === null ? "" : excludedText(loss.excluded);
   if (left !== "") {

@@ -71,7 +71,7 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
     findings: input.findings,
   };
   const reason = curve === null ? t("the log holds no {0}", contract.names.trainLoss) : curve.reason;
-  const summary = summarize({ review: facts, dropsFromCurve: curve?.dropsFromCurve ?? false, reason });
+  const summary = summarize({ review: facts, reason });
   const review = significant({ ...facts, summary });
   const plot = {
     clock: clock.clock,
@@ -95,7 +95,7 @@ const nothing: Points = { t: new Float64Array(0), y: new Float64Array(0) };
 
 type CurveParts = Pick<
   RunReview,
-  "window" | "fits" | "best" | "knee" | "firstPowerWin" | "slopes" | "noise" | "lrDrops"
+  "window" | "fits" | "best" | "knee" | "firstPowerWin" | "slopes" | "noise" | "lrDrops" | "lrDropsFrom"
 >;
 
 const noCurve: CurveParts = {
@@ -107,13 +107,13 @@ const noCurve: CurveParts = {
   slopes: null,
   noise: null,
   lrDrops: [],
+  lrDropsFrom: "learningRate",
 };
 
 interface ReviewedCurve {
   readonly parts: CurveParts;
   readonly bins: Points;
   readonly curves: readonly Curve[];
-  readonly dropsFromCurve: boolean;
   readonly residuals: Residuals | null;
   /** Why there are no fits, in words; null where there are. */
   readonly reason: string | null;
@@ -125,7 +125,7 @@ function reviewCurve(input: ReviewInput, clock: ClockReading, loss: CleanLoss): 
   const bins = binMeans(loss.kept, grid);
   if (bins.t.length === 0) {
     const reason = t("no training loss can be fitted");
-    return { parts: noCurve, bins, curves: [], dropsFromCurve: false, residuals: null, reason };
+    return { parts: noCurve, bins, curves: [], residuals: null, reason };
   }
   const rate = metricSeries(table, contract.names.learningRate, clock);
   const dropsFromCurve = rate.t.length === 0;
@@ -158,6 +158,7 @@ function reviewCurve(input: ReviewInput, clock: ClockReading, loss: CleanLoss): 
     }),
     noise: noise?.noise ?? null,
     lrDrops,
+    lrDropsFrom: dropsFromCurve ? "loss" : "learningRate",
   };
   const end = at(bins.t, bins.t.length - 1);
   const curves = plotCurves(models.fits, [window.start, window.end], end);
@@ -165,7 +166,6 @@ function reviewCurve(input: ReviewInput, clock: ClockReading, loss: CleanLoss): 
     parts,
     bins,
     curves,
-    dropsFromCurve,
     residuals: residualsOf(fitted, best && { model: best, params: models.fits[best].params }, noise?.spectrum ?? null),
     reason: tooFew(fitted.t.length, clock.clock),
   };

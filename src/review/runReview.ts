@@ -94,5 +94,7 @@ export interface RunReview {
   readonly bestVal: { readonly metric: string; readonly value: number; readonly epoch: number } | null;
   /** Epochs (or steps) at which the learning rate fell by half or more within one bin. */
   readonly lrDrops: readonly number[];
+  /** What tells of the drops: the learning rate, or the loss itself where no rate is logged. */
+  readonly lrDropsFrom: "learningRate" | "loss";
   readonly findings: readonly Finding[];
 }

@@ -6,8 +6,6 @@ import type { Clock, Interval, RunReview } from "./runReview.ts";
 /** The parts of a review that its sentences are made from. */
 export interface SummaryInput {
   readonly review: Omit<RunReview, "summary">;
-  /** Whether the drops were read off the curve itself, since no learning rate was logged. */
-  readonly dropsFromCurve: boolean;
   /** Why there are no fits, in words; null where there are. */
   readonly reason: string | null;
 }
@@ -34,14 +32,23 @@ function modelWords(model: ModelName): string {
 const CLEAR = 0.9;
 
 /** Two or three sentences: what the curve shows and how sure that is. Plain words, no more digits than are known. */
-export function summarize({ review, dropsFromCurve, reason }: SummaryInput): string {
+export function summarize({ review, reason }: SummaryInput): string {
   if (review.fits === null || reason !== null) {
     return [reason === null ? "" : `${upperFirst(reason)}.`, divergedSentence(review), plateauSentence(review)]
       .filter(Boolean)
       .join(" ");
   }
-  const last = divergedSentence(review) || dropSentence(review, dropsFromCurve) || plateauSentence(review);
-  return [shapeSentence(review), originSentence(review), kneeSentence(review), last].filter(Boolean).join(" ");
+  const last = divergedSentence(review) || dropSentence(review) || plateauSentence(review);
+  const still = stillSentence(review);
+  const shape = still === "" ? [shapeSentence(review), originSentence(review), kneeSentence(review)] : [still];
+  return [...shape, last].filter(Boolean).join(" ");
+}
+
+/** Of a loss that is the same throughout there is nothing to tell models apart by. */
+function stillSentence({ best, fits, window, clock }: SummaryInput["review"]): string {
+  return best === null || window === null || fits?.[best].r2 !== null
+    ? ""
+    : t("From {0} to {1} the loss does not change.", time(window.start, clock), number(window.end));
 }
 
 function shapeSentence(review: SummaryInput["review"]): string {
@@ -121,7 +128,7 @@ function kneeSentence({ knee, clock }: SummaryInput["review"]): string {
   return t("Burn-in ends at {0}{1}{2}.", time(knee.epoch, clock), sure, provisional);
 }
 
-function dropSentence({ lrDrops, clock, window }: SummaryInput["review"], dropsFromCurve: boolean): string {
+function dropSentence({ lrDrops, lrDropsFrom, clock, window }: SummaryInput["review"]): string {
   const [first] = lrDrops;
   if (first === undefined || window === null || (window.endsAt === "end" && window.start <= first)) {
     return "";
@@ -130,7 +137,7 @@ function dropSentence({ lrDrops, clock, window }: SummaryInput["review"], dropsF
   const effect =
     window.start <= first ? t("the fits stop there") : t("too little lies before it, so the fits start after it");
   const at = time(first, clock);
-  return dropsFromCurve
+  return lrDropsFrom === "loss"
     ? t(
         "No learning rate is logged, but at {0} the loss drops as it does when the rate is cut{1}; {2}.",
         ...[at, later, effect],

@@ -23,6 +23,7 @@ describe.skipIf(!existsSync(folder))("real runs", () => {
   ])("%s: the drop at epoch %i shows in the curve, and the fits before it are close", (name, drop) => {
     const review = reviewOf(`cifar10-gluoncv/${name}`);
     expect(review.lrDrops[0]).toBe(drop);
+    expect(review.lrDropsFrom).toBe("loss");
     expect(review.window).toEqual({ start: 1, end: drop, endsAt: "lrDrop" });
     const { best, fits, slopes } = review;
     expect(best === null ? null : fits?.[best].r2).toBeGreaterThanOrEqual(0.97);

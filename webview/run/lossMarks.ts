@@ -6,7 +6,7 @@ import type { Mark, Span } from "./marksPlugin.ts";
 import { t } from "../shared/text.ts";
 
 /** The knee, the learning-rate drops and where the run diverged: placed as the axis shows them, said by the run's clock. */
-export function lossMarks({ knee, lrDrops, loss }: RunReview, said: RunReview, theme: Theme): Mark[] {
+export function lossMarks({ knee, lrDrops, lrDropsFrom, loss }: RunReview, said: RunReview, theme: Theme): Mark[] {
   const marks: Mark[] = [];
   if (knee !== null && knee.epoch !== null) {
     marks.push({
@@ -32,7 +32,9 @@ export function lossMarks({ knee, lrDrops, loss }: RunReview, said: RunReview, t
   }
   for (const [i, drop] of lrDrops.entries()) {
     const plain = { interval: null, colour: theme.muted, bandColour: "transparent" };
-    marks.push({ ...plain, at: drop, label: t("lr drop {0}", significant(said.lrDrops[i] ?? null, 3)), dash: [3, 4] });
+    const when = significant(said.lrDrops[i] ?? null, 3);
+    const label = lrDropsFrom === "loss" ? t("loss drop {0}", when) : t("lr drop {0}", when);
+    marks.push({ ...plain, at: drop, label, dash: [3, 4] });
   }
   return marks;
 }

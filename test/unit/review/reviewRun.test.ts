@@ -137,6 +137,7 @@ describe("learning-rate drops", () => {
   it("end the fits, and no bin holds records from both sides", () => {
     const { review: facts } = review(falling(40.1));
     expect(facts.lrDrops).toEqual([40.1]);
+    expect(facts.lrDropsFrom).toBe("learningRate");
     expect(facts.window).toEqual({ start: 0.15, end: 40.1, endsAt: "lrDrop" });
     expect(facts.knee?.epoch).toBeCloseTo(10, 0);
     expect(facts.slopes?.full.window[1]).toBeLessThanOrEqual(40.1);

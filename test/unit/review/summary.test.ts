@@ -38,6 +38,11 @@ describe("the summary", () => {
     );
   });
 
+  it("of a loss that is always the same says so and names no model", () => {
+    const records = run(() => 1).map((record) => ({ ...record, loss_train_nats: 2.5 }));
+    expect(summaryOf(records)).toBe("From epoch 0.25 to 60 the loss does not change.");
+  });
+
   it("says how a slope depends on the window where the curve is no power law", () => {
     expect(summaryOf(run((epoch) => Math.log(0.5 + 2 * epoch ** -0.7)))).toMatch(
       /one power law through all of it would have slope 0\.\d+ \(.*\), but 0\.\d+ to 0\.\d+ over other windows\./,

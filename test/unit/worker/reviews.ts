@@ -24,6 +24,7 @@ export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts
       noise: null,
       bestVal: null,
       lrDrops: [],
+      lrDropsFrom: "learningRate",
       findings: [],
     },
     plot: {
