@@ -1,5 +1,6 @@
 import { letterE, minus, plus, point, zero } from "./bytes";
 import { nearestDouble } from "./decimals";
+import { digitsValue, sixteenDigits } from "./digits";
 
 /** Digits that 64 bits hold. */
 const mostDigits: usize = 19;
@@ -39,18 +40,24 @@ export function scanNumber(at: usize): usize {
 
 /** The number that was scanned last, at `at` to `end`, or NaN where its text has to be asked. */
 export function numberValue(at: usize, end: usize): f64 {
-  const fraction = fractionEnd == integerEnd ? 0 : fractionEnd - integerEnd - 1;
+  const point: usize = fractionEnd == integerEnd ? 0 : 1;
+  const fraction = fractionEnd - integerEnd - point;
   const exponent = end == fractionEnd ? 0 : writtenExponent(fractionEnd + 1, end);
   const integer = integerEnd - digitsStart;
+  const count = integer + fraction;
   const magnitude =
-    integer + fraction > mostDigits
+    count > mostDigits
       ? longValue(exponent)
-      : nearestDouble(
-          digitsValue(integerEnd, integer) * load<u64>(powersOfTen + (fraction << 3)) +
-            digitsValue(fractionEnd, fraction),
-          exponent - <i32>fraction,
-        );
+      : nearestDouble(mantissaOf(count, fraction, point), exponent - <i32>fraction);
   return load<u8>(at) == minus ? -magnitude : magnitude;
+}
+
+/** The digits of the number scanned last, without its point. */
+function mantissaOf(count: usize, fraction: usize, point: usize): u64 {
+  return count <= 16
+    ? sixteenDigits(fractionEnd, count, fraction, point)
+    : digitsValue(integerEnd, count - fraction) * load<u64>(powersOfTen + (fraction << 3)) +
+        digitsValue(fractionEnd, fraction);
 }
 
 /** The number scanned last where its digits may not fit into 64 bits: leading zeros and digits past the nineteenth are left out. */
@@ -113,28 +120,4 @@ function writtenExponent(at: usize, end: usize): i32 {
     value = value * 10 + <i32>(<u32>load<u8>(p) - zero);
   }
   return sign == minus ? -value : value;
-}
-
-/** The last `count` digits before `end` as a number; at most nineteen. */
-function digitsValue(end: usize, count: usize): u64 {
-  if (count <= 8) {
-    return eightDigits(end, count);
-  }
-  const low = eightDigits(end, 8);
-  if (count <= 16) {
-    return eightDigits(end - 8, count - 8) * 100000000 + low;
-  }
-  return (eightDigits(end - 16, count - 16) * 100000000 + eightDigits(end - 8, 8)) * 100000000 + low;
-}
-
-/** The last `count` digits before `end` (up to 8) as a number, three multiplications for all of them. */
-function eightDigits(end: usize, count: usize): u64 {
-  if (count == 0) {
-    return 0;
-  }
-  const unused = (8 - <u64>count) << 3;
-  let value = ((load<u64>(end - 8) & 0x0f0f0f0f0f0f0f0f) >> unused) << unused;
-  value = (value * 2561) >> 8;
-  value = ((value & 0x00ff00ff00ff00ff) * 6553601) >> 16;
-  return ((value & 0x0000ffff0000ffff) * 42949672960001) >> 32;
 }
