@@ -167,7 +167,7 @@ class BulkRead {
   #task(index: number): BlockTask {
     const { file, csv, escapeFormulas, maxLineBytes, keep } = this.#options;
     const from = this.#options.from + index * this.#blockBytes;
-    const keys = this.#parser.keys.slice();
+    const keys = this.#parser.knownKeys;
     return { file, csv, escapeFormulas, maxLineBytes, keep, keys, from, to: from + this.#blockBytes };
   }
 }

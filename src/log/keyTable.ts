@@ -8,6 +8,21 @@ export interface KeyTables {
   readonly words: Int32Array;
 }
 
+/** What a table knows, as another thread needs it to read lines of the same log. */
+export interface KnownKeys {
+  readonly columns: readonly string[];
+  readonly owners: readonly number[];
+  readonly literals: readonly Literal[];
+  /** By object: its names by key. */
+  readonly names: readonly ReadonlyMap<string, number>[];
+  /** By name: its column and the object that it holds, or -1. */
+  readonly nameColumns: readonly number[];
+  readonly children: readonly number[];
+}
+
+/** Tables past this size cost more to hand over than a reader needs to learn them from the lines. */
+const mostHandedOver = 2_000;
+
 interface Literal {
   readonly object: number;
   readonly name: number;
@@ -102,6 +117,36 @@ export class KeyTable {
     columns.forEach((key) => this.#newColumn(key));
   }
 
+  /** What is known by now: a view, which changes with the table. */
+  get known(): KnownKeys {
+    const { columns } = this;
+    return this.size > mostHandedOver
+      ? { columns, owners: [], literals: [], names: [], nameColumns: [], children: [] }
+      : {
+          columns,
+          owners: this.#owners,
+          literals: this.#literals,
+          names: this.#namesOf,
+          nameColumns: this.#columns,
+          children: this.#children,
+        };
+  }
+
+  /** Takes up what another table of the same log knows; only before anything else. */
+  takeUp({ columns, owners, literals, names, nameColumns, children }: KnownKeys): void {
+    this.restore(columns);
+    owners.forEach((name, column) => (this.#owners[column] = name));
+    names.slice(this.#namesOf.length).forEach(() => this.#newObject());
+    names.forEach((known, object) => (this.#namesOf[object] = new Map(known)));
+    this.#columns.push(...nameColumns);
+    this.#children.push(...children);
+    for (const literal of literals) {
+      this.#literals.push(literal);
+      this.#literalsOf[literal.object]?.add(new TextDecoder().decode(literal.bytes));
+    }
+    this.changes += 1;
+  }
+
   /** The object under a name, made when it is met first. */
   childOf(name: number): number {
     const known = this.#children[name] ?? -1;
@@ -125,9 +170,9 @@ export class KeyTable {
     const literals = this.#literals.map(literalWords);
     let start = 0;
     const entries = this.#literals.flatMap(({ object, name, bytes }, index) => {
-      const { words, rest, restMask } = literals[index] ?? noWords;
-      start += words.length;
-      return [-1, object, name, bytes.length, start - words.length, words.length, restMask, rest];
+      const { length } = literals[index] ?? [];
+      start += length;
+      return [-1, object, name, bytes.length, start - length];
     });
     const buckets = this.#buckets(literals);
     const objects = this.#namesOf.length;
@@ -140,7 +185,7 @@ export class KeyTable {
       this.#slots,
       new Array<number>(this.#slots.length).fill(0),
       buckets,
-      ...literals.map(({ words }) => words),
+      ...literals,
     ];
     return {
       objects,
@@ -153,11 +198,11 @@ export class KeyTable {
   }
 
   /** A table of literals by hash, open addressing, at most half full; -1 is an empty place. */
-  #buckets(literals: readonly LiteralWords[]): number[] {
+  #buckets(literals: readonly (readonly number[])[]): number[] {
     const size = 2 ** Math.ceil(Math.log2(2 * literals.length + 2));
     const buckets = new Array<number>(size).fill(-1);
-    literals.forEach((words, literal) => {
-      let bucket = hash(this.#literals[literal]?.object ?? 0, words) & (size - 1);
+    this.#literals.forEach(({ object, bytes }, literal) => {
+      let bucket = hash(object, literals[literal] ?? [], bytes.length) & (size - 1);
       while (buckets[bucket] !== -1) {
         bucket = (bucket + 1) & (size - 1);
       }
@@ -188,27 +233,17 @@ export class KeyTable {
   }
 }
 
-/** A literal's text, four bytes a word: its whole words, and the bytes that are left under a mask. */
-interface LiteralWords {
-  readonly words: readonly number[];
-  readonly rest: number;
-  readonly restMask: number;
-}
-
-const noWords: LiteralWords = { words: [], rest: 0, restMask: 0 };
-
-function literalWords({ bytes }: Literal): LiteralWords {
-  const padded = new Uint8Array((bytes.length + 4) & ~3);
+/** A literal's text, four bytes a word, with zeros up to a multiple of sixteen bytes. */
+function literalWords({ bytes }: Literal): number[] {
+  const padded = new Uint8Array((bytes.length + 15) & ~15);
   padded.set(bytes);
   const view = new DataView(padded.buffer);
-  const words = Array.from({ length: bytes.length >> 2 }, (_, index) => view.getInt32(index * 4, true));
-  const restMask = (1 << ((bytes.length & 3) * 8)) - 1;
-  return { words, rest: view.getInt32(words.length * 4, true) & restMask, restMask };
+  return Array.from({ length: padded.length / 4 }, (_, word) => view.getInt32(word * 4, true));
 }
 
-/** The hash that kernel/keys.ts computes over the text in the log. */
-function hash(object: number, { words, rest }: LiteralWords): number {
-  return [...words, rest].reduce((value, word) => {
+/** The hash that kernel/keys.ts computes over the text in the log: its whole words, then the bytes that are left. */
+function hash(object: number, words: readonly number[], bytes: number): number {
+  return Array.from({ length: (bytes >> 2) + 1 }, (_, word) => words[word] ?? 0).reduce((value, word) => {
     const product = Math.imul(value ^ word, 0x9e3779b1);
     return product ^ (product >>> 15);
   }, object);

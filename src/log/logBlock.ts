@@ -1,4 +1,5 @@
 import type { Column } from "./columns.ts";
+import type { KnownKeys } from "./keyTable.ts";
 import type { LogProblems } from "./logProblem.ts";
 import type { CsvRows } from "./rowPieces.ts";
 
@@ -41,8 +42,8 @@ export interface BlockTask {
   readonly maxLineBytes: number;
   /** Which columns keep their numbers: all, or those of these keys. */
   readonly keep: "all" | readonly string[];
-  /** Keys of the lines before. */
-  readonly keys: readonly string[];
+  /** Those of lines before. */
+  readonly keys: KnownKeys;
 }
 
 /** Gives back the memory of a block's columns at once, where the platform can (Node 22); a collector would come late. */

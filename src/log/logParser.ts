@@ -1,5 +1,6 @@
 import type { Column, LogTable } from "./columns.ts";
 import { csvHeader } from "./csvText.ts";
+import type { KnownKeys } from "./keyTable.ts";
 import { LineFraming, type LineSink } from "./lineFraming.ts";
 import type { LineStart } from "./lineMarks.ts";
 import type { BlockRecords } from "./logBlock.ts";
@@ -89,6 +90,11 @@ export class LogParser {
     return this.#reader.keys.columns;
   }
 
+  /** What another parser has to know of the keys to read a block of this log: a view, which changes with them. */
+  get knownKeys(): KnownKeys {
+    return this.#reader.keys.known;
+  }
+
   /** Where the line in hand starts, once `offset` bytes of the log were taken; null inside a line that is skipped. */
   lineStart(offset: number): LineStart | null {
     return this.#framing.skipping ? null : { line: this.#line, offset: offset - this.#framing.length };
@@ -131,9 +137,9 @@ export class LogParser {
   }
 
   /** Only whole lines from somewhere inside a log will come; `keys` are those of the lines before them. */
-  beginBlock(keys: readonly string[]): void {
+  beginBlock(keys: KnownKeys): void {
     this.#framing.goOn({ skipping: false });
-    this.#reader.keys.restore(keys);
+    this.#reader.keys.takeUp(keys);
     this.#reader.expect(this.#expectedBytes);
   }
 

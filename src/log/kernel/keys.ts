@@ -2,11 +2,21 @@ import { quote } from "./bytes";
 import { scanString } from "./strings";
 import { tables } from "./memory";
 
+/** Words of a literal's entry. */
+const literalWords: i32 = 5;
+
+/** Sixteen bytes from `16 - n` on: n bytes of ones, then zeros. */
+const ones: usize = memory.data<u8>([
+  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0,
+]);
+
 /**
  * The tables of the keys of one log, which keyTable.ts on the JavaScript side fills: every array is of Int32, one after
  * the other. By object: its first literal the last time. By literal (a literal's words stand together): the next literal
- * the last time, its object, its name, its text. By name: column, object under it, the record that held it last. By
- * column: slot of its kept numbers, the cell that fills it.
+ * the last time, its object, its name, its length, where among the words its text stands. By name: column, object under
+ * it, the record that held it last. By column: slot of its kept numbers, the cell that fills it. Then the texts, each
+ * with zeros up to a multiple of sixteen bytes.
  *
  * Invariant: the tables change only by what was guessed last (`firsts`, `nexts`) and by marks of the record in hand.
  */
@@ -30,7 +40,7 @@ let columnCount: i32 = 0;
 export function layOut(objectCount: i32, literalCount: i32, nameTotal: i32, columnTotal: i32, bucketCount: i32): void {
   firsts = tables;
   literals = after(firsts, objectCount);
-  columns = after(literals, literalCount << 3);
+  columns = after(literals, literalCount * literalWords);
   children = after(columns, nameTotal);
   seen = after(children, nameTotal);
   slots = after(seen, nameTotal);
@@ -118,23 +128,23 @@ function element(table: usize, index: i32): usize {
 }
 
 function literalPlace(literal: i32): usize {
-  return literals + ((<usize>literal) << 5);
+  return literals + ((<usize>(literal * literalWords)) << 2);
 }
 
-/** Whether the text at `at` is a literal, compared four bytes at a time. */
+/** Whether the text at `at` is a literal, compared sixteen bytes at a time. */
 function matches(literal: i32, at: usize): bool {
-  const place = literalPlace(literal);
-  let word = element(words, load<i32>(place, 16));
-  const end = word + ((<usize>load<u32>(place, 20)) << 2);
+  let left = lengthOf(literal);
+  let text = element(words, load<i32>(literalPlace(literal), 16));
   let p = at;
-  while (word < end) {
-    if (load<u32>(p) != load<u32>(word)) {
+  for (; left > 16; left -= 16) {
+    if (v128.any_true(v128.xor(v128.load(p), v128.load(text)))) {
       return false;
     }
-    p += 4;
-    word += 4;
+    p += 16;
+    text += 16;
   }
-  return (load<u32>(p) & load<u32>(place, 24)) == load<u32>(place, 28);
+  const difference = v128.xor(v128.load(p), v128.load(text));
+  return !v128.any_true(v128.and(difference, v128.load(ones + 16 - left)));
 }
 
 function lookUp(at: usize, object: i32): i32 {
