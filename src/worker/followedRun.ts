@@ -243,14 +243,14 @@ export class FollowedRun implements Polled {
     return rest.isResting ? facts : null;
   }
 
-  #lookAtRest(facts: RunFacts): boolean {
+  async #lookAtRest(facts: RunFacts): Promise<boolean> {
     if (this.#facts === null) {
       this.#growth.grew({ ...facts, rebuilt: false }, true);
     }
     const changed = facts !== this.#facts;
     this.#facts = facts;
     this.#lastRead = Date.now();
-    return this.#turnMark() || changed;
+    return (await this.#turnMark()) || changed;
   }
 
   async #lookAtLog(): Promise<boolean> {
@@ -282,7 +282,7 @@ export class FollowedRun implements Polled {
       this.#unchecked = false;
       this.#checked = Date.now();
     }
-    this.#turnMark();
+    await this.#turnMark();
     return true;
   }
 
@@ -321,8 +321,8 @@ export class FollowedRun implements Polled {
   }
 
   /** Time alone turns a mark: every look asks anew, whether the log changed or not. True where it is another one now. */
-  #turnMark(): boolean {
-    const mark = this.#growth.mark(this.#facts ?? noFacts);
+  async #turnMark(): Promise<boolean> {
+    const mark = await this.#growth.mark(this.#facts ?? noFacts);
     const turned = mark !== this.#mark;
     this.#mark = mark;
     return turned;

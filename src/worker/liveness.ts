@@ -5,6 +5,7 @@ import type { Poll } from "../log/logFollower.ts";
 import { hasStopped, shortestStop } from "../review/hasStopped.ts";
 import type { LiveMark } from "../review/liveMark.ts";
 import type { ReviewedRun } from "../review/reviewRun.ts";
+import type { Position } from "../review/position.ts";
 import { expectedEnd, recordsPerMinute, type Growth, type LogFacts } from "../review/runPace.ts";
 import type { Clock } from "../review/runReview.ts";
 import { GrowthWatch } from "./growthWatch.ts";
@@ -22,13 +23,19 @@ export interface Grown {
   readonly rebuilt: boolean;
 }
 
+/** How many epochs and steps were planned, as far as the files beside a log say. */
+type Plans = Partial<Record<Clock, number | null>>;
+
+/** Trainers end a little before a whole number of epochs, where the last batch is not full; steps may count from 0. */
+const nearly: Readonly<Record<Clock, number>> = { epoch: 0.25, step: 1, record: 0 };
+
 /** Whether one run goes on, how fast and until when: what its log's growth and its folder say. */
 export class Liveness {
   readonly #beside: BesideLog;
   readonly #watch = new GrowthWatch();
   #growths: readonly Growth[] = [];
-  /** How many of what a clock counts were planned, as far as the folder was asked. */
-  #planned: Partial<Record<Clock, number | null>> = {};
+  /** How many of what a clock counts were planned; null as long as the folder was not asked. */
+  #planned: Plans | null = null;
 
   constructor(beside: BesideLog) {
     this.#beside = beside;
@@ -49,9 +56,13 @@ export class Liveness {
     }
   }
 
-  /** Time alone turns a mark: every look asks anew, whether the log changed or not. */
-  mark({ seconds }: Pick<RunFacts, "seconds">): LiveMark {
-    return this.#watch.mark(seconds, Date.now());
+  /**
+   * Time alone turns a mark: every look asks anew, whether the log changed or not. A run that has come as far as was
+   * planned is not stalled.
+   */
+  async mark({ seconds, position }: Pick<RunFacts, "seconds" | "position">): Promise<LiveMark> {
+    const mark = this.#watch.mark(seconds, Date.now());
+    return mark === "stalled" && isDone(position, this.#planned ?? (await this.askPlan())) ? "ended" : mark;
   }
 
   /** Whether nothing was logged for so long that the run has stopped. */
@@ -64,9 +75,10 @@ export class Liveness {
   }
 
   /** Looks in the run's folder for how long the run is meant to go on. */
-  async askPlan(): Promise<void> {
+  async askPlan(): Promise<Plans> {
     const configs = await this.#beside.configs();
     this.#planned = { epoch: plannedEpochs(configs)?.epochs ?? null, step: plannedSteps(configs) };
+    return this.#planned;
   }
 
   /** What is known of the log's file and of its pace. */
@@ -74,7 +86,7 @@ export class Liveness {
     const { records } = poll.table;
     const seconds = poll.table.column(names.time)?.values ?? new Float64Array();
     const perMinute = recordsPerMinute({ records, seconds, growths: this.#growths });
-    const planned = this.#planned[plot.clock] ?? null;
+    const planned = this.#planned?.[plot.clock] ?? null;
     const lastGrowth = this.#watch.last;
     const end =
       planned === null || perMinute === null || lastGrowth === null
@@ -82,4 +94,9 @@ export class Liveness {
         : expectedEnd(plot, records, { planned, perMinute, lastGrowth });
     return { bytes: poll.size, recordsPerMinute: perMinute, planned, expectedEnd: end };
   }
+}
+
+function isDone({ clock, value }: Position, plans: Plans): boolean {
+  const planned = plans[clock] ?? null;
+  return planned !== null && value !== null && value + nearly[clock] >= planned;
 }
