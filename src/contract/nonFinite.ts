@@ -60,12 +60,35 @@ function findingOf({ contract, table }: CheckedLog, track: MetricTrack, follows:
     count,
     message:
       whereText(track, line) +
-      (follows.length === 0 ? "." : t("; with it {0}.", listed(follows))) +
+      withText(follows) +
       (isLoss && isLasting(track)
-        ? t(" Restart the run from a checkpoint before that line, with a lower learning rate or clipped gradients.")
+        ? restartText()
         : t(" Such values are left out of fits; look for an overflow or a division by zero there.")),
     ...(stretches > 1 && longestStretch > 1 ? { related: [{ line: table.lineOf(longestRow), message: longest }] } : {}),
   };
+}
+
+/** That a key is lost from a line to the end of the log, as a sentence without its end. */
+export function lostText(lost: {
+  readonly key: string;
+  readonly value: number;
+  readonly line: number;
+  readonly count: number;
+}): string {
+  return t(
+    "{0} is {1} at line {2} and in all {3} values from there to the end",
+    ...[lost.key, String(lost.value), grouped(lost.line), grouped(lost.count)],
+  );
+}
+
+/** The end of a sentence about a key: those that turned non-finite with it. */
+export function withText(others: readonly string[]): string {
+  return others.length === 0 ? "." : t("; with it {0}.", listed(others));
+}
+
+/** What to do about a run that is lost, to stand after another sentence. */
+export function restartText(): string {
+  return t(" Restart the run from a checkpoint before that line, with a lower learning rate or clipped gradients.");
 }
 
 /** True where the log ends in values that are no numbers. */
@@ -85,7 +108,7 @@ function whereText(track: MetricTrack, line: number): string {
     );
   }
   if (isLasting(track)) {
-    return t("{0} is {1} at line {2} and in all {3} values from there to the end", ...first, grouped(count));
+    return lostText({ key: track.metric, value: firstValue, line, count });
   }
   return count === 1
     ? t("{0} is {1} at line {2}", ...first)

@@ -1,8 +1,6 @@
 import type { CheckedLog } from "./checkedLog.ts";
 import type { Finding } from "./finding.ts";
-import { forGood } from "./nonFinite.ts";
-import { grouped, listed } from "./sentences.ts";
-import { t } from "../text.ts";
+import { forGood, lostText, restartText, withText } from "./nonFinite.ts";
 
 /** A key whose last values are no finite numbers. */
 interface LostKey {
@@ -41,13 +39,7 @@ export function checkOtherNonFinite(log: CheckedLog): Finding[] {
       line,
       column: null,
       count: first.count,
-      message:
-        t(
-          "{0} is {1} at line {2} and in all {3} values from there to the end",
-          ...[first.key, String(first.value), grouped(line), grouped(first.count)],
-        ) +
-        (others.length === 0 ? "." : t("; with it {0}.", listed(others.map(({ key }) => key)))) +
-        t(" Restart the run from a checkpoint before that line, with a lower learning rate or clipped gradients."),
+      message: lostText({ ...first, line }) + withText(others.map(({ key }) => key)) + restartText(),
     },
   ];
 }

@@ -10,6 +10,9 @@ export interface PlannedEpochs {
   readonly line: number;
 }
 
+/** Trainers end a little before a whole number of epochs, where the last batch is not full: by less than this. */
+export const nearlyAll = 0.25;
+
 /** The keys that trainers use for the number of epochs, and for that of steps. */
 const epochKeys = ["epochs", "max_epochs", "num_epochs", "num_train_epochs"];
 const stepKeys = ["max_steps", "total_steps", "num_steps", "max_train_steps", "num_train_steps", "max_iters"];

@@ -1,11 +1,9 @@
 import type { CheckedLog } from "./checkedLog.ts";
 import type { Finding } from "./finding.ts";
 import { forGood } from "./nonFinite.ts";
+import { nearlyAll } from "./plannedEpochs.ts";
 import { measured } from "./sentences.ts";
 import { t } from "../text.ts";
-
-/** Trainers end a little before a whole number of epochs, where the last batch is not full. */
-const nearlyAll = 0.25;
 
 /** A run that has stopped before the epochs that its configuration asks for; one that diverged has another finding. */
 export function checkStoppedEarly(log: CheckedLog): Finding[] {

@@ -1,5 +1,5 @@
 import type { Contract } from "../contract/contract.ts";
-import { plannedEpochs, plannedSteps } from "../contract/plannedEpochs.ts";
+import { nearlyAll, plannedEpochs, plannedSteps } from "../contract/plannedEpochs.ts";
 import type { BesideLog } from "../log/besideLog.ts";
 import type { Poll } from "../log/logFollower.ts";
 import { hasStopped, shortestStop } from "../review/hasStopped.ts";
@@ -26,8 +26,8 @@ export interface Grown {
 /** How many epochs and steps were planned, as far as the files beside a log say. */
 type Plans = Partial<Record<Clock, number | null>>;
 
-/** Trainers end a little before a whole number of epochs, where the last batch is not full; steps may count from 0. */
-const nearly: Readonly<Record<Clock, number>> = { epoch: 0.25, step: 1, record: 0 };
+/** How far from what was planned a run may end; steps may count from 0. */
+const nearly: Readonly<Record<Clock, number>> = { epoch: nearlyAll, step: 1, record: 0 };
 
 /** Whether one run goes on, how fast and until when: what its log's growth and its folder say. */
 export class Liveness {

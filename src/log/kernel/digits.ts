@@ -1,18 +1,13 @@
 import { zero } from "./bytes";
-
-/** Sixteen bytes of zeros, then sixteen of ones: what begins at n masks the last n of sixteen bytes. */
-const window: usize = memory.data<u8>([
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-  255, 255,
-]);
+import { maskOfLast } from "./masks";
 
 /**
  * The value of the `count` digits before `end`, at most sixteen, the point left out that stands before the last `fraction`
  * of them where `point` is 1 (0: there is none). All of them at once: pairs, then fours, then eights.
  */
 export function sixteenDigits(end: usize, count: usize, fraction: usize, point: usize): u64 {
-  const text = v128.bitselect(v128.load(end - 16), v128.load(end - 16 - point), v128.load(window + fraction));
-  const digits = v128.and(i8x16.sub(text, i8x16.splat(<i8>zero)), v128.load(window + count));
+  const text = v128.bitselect(v128.load(end - 16), v128.load(end - 16 - point), maskOfLast(fraction));
+  const digits = v128.and(i8x16.sub(text, i8x16.splat(<i8>zero)), maskOfLast(count));
   const tens = i16x8.mul(v128.and(digits, i16x8.splat(0xff)), i16x8.splat(10));
   const pairs = i16x8.add(tens, i16x8.shr_u(digits, 8));
   const fours = i32x4.dot_i16x8_s(pairs, i32x4.splat(100 | (1 << 16)));

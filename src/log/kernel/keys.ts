@@ -1,15 +1,10 @@
 import { quote } from "./bytes";
-import { scanString } from "./strings";
+import { maskOfLast } from "./masks";
 import { tables } from "./memory";
+import { scanString } from "./strings";
 
 /** Words of a literal's entry. */
 const literalWords: i32 = 5;
-
-/** Sixteen bytes from `16 - n` on: n bytes of ones, then zeros. */
-const ones: usize = memory.data<u8>([
-  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0, 0,
-]);
 
 /**
  * The tables of the keys of one log, which keyTable.ts on the JavaScript side fills: every array is of Int32, one after
@@ -144,7 +139,7 @@ function matches(literal: i32, at: usize): bool {
     text += 16;
   }
   const difference = v128.xor(v128.load(p), v128.load(text));
-  return !v128.any_true(v128.and(difference, v128.load(ones + 16 - left)));
+  return !v128.any_true(v128.andnot(difference, maskOfLast(16 - left)));
 }
 
 function lookUp(at: usize, object: i32): i32 {

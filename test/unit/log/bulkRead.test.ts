@@ -31,6 +31,9 @@ const line = fc.oneof(
 );
 const log = fc.array(line, { minLength: 1, maxLength: 300 }).map((lines) => lines.join("\n"));
 
+/** How blocks are read in all tests. */
+const settings = { csv: true, escapeFormulas: false, keep: "all", maxLineBytes: 2500 } as const;
+
 /** All that a parser knows, in a form that can be compared. */
 function known(parser: LogParser): unknown {
   const table = parser.table();
@@ -63,9 +66,8 @@ describe("readBulk", () => {
     try {
       const parser = new LogParser({ csv: true, maxLineBytes: 2500 });
       parser.push(bytes.subarray(0, from));
-      const options = { file, csv: true, escapeFormulas: false, keep: "all", maxLineBytes: 2500 } as const;
       const onBlock = (): Promise<boolean> => Promise.resolve(true);
-      const end = await readBulk(parser, thread, { ...options, from, size: bytes.length, blockBytes, onBlock });
+      const end = await readBulk(parser, thread, { ...settings, file, from, size: bytes.length, blockBytes, onBlock });
       parser.push(bytes.subarray(end));
       return parser;
     } finally {
@@ -94,16 +96,10 @@ describe("readBulk", () => {
     writeFileSync(path, bytes);
     const file = openSync(path, "r");
     const keys = new LogParser({ csv: true }).knownKeys;
-    const options = {
-      file,
-      csv: true,
-      escapeFormulas: false,
-      keep: "all",
-      maxLineBytes: 2500,
-      keys,
-    } as const;
     // The first ones keep the thread busy, so that it does not come to the last one.
-    const asked = [1, 1, 1, 2].map((part) => thread.ask({ ...options, from: 0, to: bytes.length / part - 12 }));
+    const asked = [1, 1, 1, 2].map((part) =>
+      thread.ask({ ...settings, file, keys, from: 0, to: bytes.length / part - 12 }),
+    );
     const isBack = asked.map((one) => one.takeBack());
     const again = asked.map((one) => one.takeBack());
     const read = await Promise.all(asked.map((one) => one.read));
@@ -122,10 +118,9 @@ describe("readBulk", () => {
     const dead = new SecondThread();
     await dead.end();
     const parser = new LogParser({ csv: true });
-    const options = { file, csv: true, escapeFormulas: false, keep: "all", maxLineBytes: 2500 } as const;
     const onBlock = (): Promise<boolean> => Promise.resolve(true);
     parser.push(bytes.subarray(0, 100));
-    await readBulk(parser, dead, { ...options, from: 100, size: bytes.length, blockBytes: 1200, onBlock });
+    await readBulk(parser, dead, { ...settings, file, from: 100, size: bytes.length, blockBytes: 1200, onBlock });
     closeSync(file);
     expect([dead.isAlive, parser.records]).toEqual([false, 808]);
   });
@@ -138,9 +133,9 @@ describe("readBulk", () => {
     const parser = new LogParser({ csv: true });
     parser.push(bytes.subarray(0, 120));
     let blocks = 0;
-    const options = { file, csv: true, escapeFormulas: false, keep: "all", maxLineBytes: 2500 } as const;
     const end = await readBulk(parser, thread, {
-      ...options,
+      ...settings,
+      file,
       from: 120,
       size: bytes.length,
       blockBytes: 1200,
