@@ -172,15 +172,14 @@ export class KeyTable {
     const entries = this.#literals.flatMap(({ object, name, bytes }, index) => {
       const { length } = literals[index] ?? [];
       start += length;
-      return [-1, object, name, bytes.length, start - length];
+      const column = this.#columns[name] ?? -1;
+      return [0, bytes.length, start - length, column, this.slotOf(column), this.#children[name] ?? -1, name, object, 0];
     });
     const buckets = this.#buckets(literals);
     const objects = this.#namesOf.length;
     const parts = [
-      new Array<number>(objects).fill(-1),
+      new Array<number>(objects).fill(0),
       entries,
-      this.#columns,
-      this.#children,
       new Array<number>(this.#columns.length).fill(0),
       this.#slots,
       new Array<number>(this.#slots.length).fill(0),

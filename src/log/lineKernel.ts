@@ -54,6 +54,7 @@ const mostRecords = 4096;
 const staleShare = 1 / 64;
 
 const bytesPerNumber = 12;
+const bytesPerSlot = 16;
 const pageBytes = 65_536;
 
 /**
@@ -69,7 +70,7 @@ export class LineKernel {
   #keys: KeyTable | null = null;
   #changes = 0;
   #slots = 0;
-  #countsAt = 0;
+  #slotsAt = 0;
   #rowLimit = 0;
   #taken = 0;
 
@@ -125,8 +126,9 @@ export class LineKernel {
     if (slot >= this.#slots) {
       return null;
     }
-    const [count = 0, texts = 0] = new Int32Array(buffer, this.#countsAt + slot * 8, 2);
+    const [end = 0, texts = 0] = new Int32Array(buffer, this.#slotsAt + slot * bytesPerSlot, 2);
     const values = this.#wasm.numbers.value + slot * this.#rowLimit * 8;
+    const count = (end - values) / 8;
     const rows = this.#wasm.numbers.value + (this.#slots * 8 + slot * 4) * this.#rowLimit;
     return count === 0 && texts === 0
       ? null
@@ -144,8 +146,8 @@ export class LineKernel {
     this.#changes = keys.changes;
     this.#slots = keys.kept.length;
     this.#rowLimit = Math.min(mostRecords, Math.floor(this.#wasm.numbersSize.value / bytesPerNumber / this.#slots));
-    this.#countsAt = start + words.byteLength;
-    this.#reserve(this.#countsAt + this.#slots * 8);
+    this.#slotsAt = start + words.byteLength;
+    this.#reserve(this.#slotsAt + this.#slots * bytesPerSlot);
     new Int32Array(this.#memory.buffer, start, words.length).set(words);
     this.#wasm.layOut(objects, literals, names, columns, buckets);
     this.#wasm.layOutSlots(words.length, this.#slots, this.#rowLimit);

@@ -8,8 +8,10 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Run as a program: as a module it would bring its own types of JavaScript's arrays along. */
-const compiler = createRequire(import.meta.url).resolve("assemblyscript/bin/asc.js");
+/** Run as programs: as a module the compiler would bring its own types of JavaScript's arrays along. */
+const [compiler, optimizer] = ["assemblyscript/bin/asc.js", "binaryen/bin/wasm-opt"].map((name) =>
+  createRequire(import.meta.url).resolve(name),
+) as [string, string];
 
 const root = join(import.meta.dirname, "../..");
 const sources = join(root, "src/log/kernel");
@@ -30,13 +32,21 @@ const options = [
 ];
 
 /**
+ * What a record needs for each of its members becomes one function: calls cost as much as the work between them. The
+ * compiler alone takes into their callers only functions of a few instructions.
+ */
+const inlining = ["-O3", "--all-features", "--always-inline-max-function-size", "400", "--inline-functions-with-loops"];
+
+/**
  * Compiles where needed; returns the path of the kernel.
  * @throws with the compiler's own words.
  */
 export async function compileKernel(): Promise<string> {
   if (!(await isFresh())) {
     await mkdir(join(root, "out"), { recursive: true });
-    await run(process.execPath, [compiler, join(sources, "kernel.ts"), ...options, "--outFile", kernel]);
+    const plain = join(root, "out/kernel.plain.wasm");
+    await run(process.execPath, [compiler, join(sources, "kernel.ts"), ...options, "--outFile", plain]);
+    await run(process.execPath, [optimizer, plain, ...inlining, "-o", kernel]);
   }
   return kernel;
 }

@@ -1,3 +1,4 @@
+import { at, equals, minus, plus } from "./bytes";
 import { cells, cellSize, mostCells } from "./memory";
 
 /** What a cell's source text is, which decides how it goes into the CSV. A number, NaN or an infinity: copied, and kept. */
@@ -15,6 +16,25 @@ export const escapedText: u32 = 5;
 /** An array: its source text, quoted where needed. */
 export const anArray: u32 = 6;
 
+/** Whether a spreadsheet would take a cell for a formula, or might once its escapes are resolved. */
+export function mayBeFormula(kind: u32, start: usize): bool {
+  if (kind < plainText || kind == anArray) {
+    return false;
+  }
+  const first = <u32>load<u8>(start);
+  return kind == escapedText || first == equals || first == plus || first == minus || first == at;
+}
+
+/** Whether a cell in hand may be a formula. */
+export function hasFormula(): bool {
+  for (let cell: usize = cells; cell < cellsEnd; cell += cellSize) {
+    if (mayBeFormula(kindOf(cell), startOf(cell))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** Address after the last cell of the record in hand. Cells stand in the order of the record's text. */
 export let cellsEnd: usize = cells;
 
@@ -22,26 +42,18 @@ export function dropCells(): void {
   cellsEnd = cells;
 }
 
-/** Adds a cell and returns its address, or 0 where there are too many. */
-export function addCell(column: i32): usize {
+/** Adds a cell; false where there are too many. `bits`: of a number. */
+export function addCell(column: i32, kind: u32, start: usize, end: usize, bits: u64): bool {
   if (cellsEnd == cells + cellSize * <usize>mostCells) {
-    return 0;
+    return false;
   }
-  const cell = cellsEnd;
-  store<i32>(cell, column, 8);
-  cellsEnd = cell + cellSize;
-  return cell;
-}
-
-/** Notes where a cell's text stands and what it is. */
-export function setCell(cell: usize, kind: u32, start: usize, end: usize): void {
-  store<u32>(cell, <u32>start);
-  store<u32>(cell, <u32>end, 4);
-  store<u32>(cell, kind, 12);
-}
-
-export function setValue(cell: usize, value: f64): void {
-  store<f64>(cell, value, 16);
+  store<u32>(cellsEnd, <u32>start);
+  store<u32>(cellsEnd, <u32>end, 4);
+  store<i32>(cellsEnd, column, 8);
+  store<u32>(cellsEnd, kind, 12);
+  store<u64>(cellsEnd, bits, 16);
+  cellsEnd += cellSize;
+  return true;
 }
 
 export function startOf(cell: usize): usize {
@@ -60,6 +72,6 @@ export function kindOf(cell: usize): u32 {
   return load<u32>(cell, 12);
 }
 
-export function valueOf(cell: usize): f64 {
-  return load<f64>(cell, 16);
+export function bitsOf(cell: usize): u64 {
+  return load<u64>(cell, 16);
 }

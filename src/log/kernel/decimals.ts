@@ -17,7 +17,7 @@ const hiddenBit: u64 = 0x10000000000000;
  */
 export function nearestDouble(mantissa: u64, exponent: i32): f64 {
   if (mantissa <= largestExact && exponent >= -22 && exponent <= 22) {
-    const exact = <f64>mantissa;
+    const exact = <f64>(<i64>mantissa);
     return exponent < 0
       ? exact / load<f64>(exactPowers + ((<usize>-exponent) << 3))
       : exact * load<f64>(exactPowers + ((<usize>exponent) << 3));

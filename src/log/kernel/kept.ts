@@ -1,42 +1,94 @@
-import { aNumber, cellsEnd, columnOfCell, kindOf, nothing, valueOf } from "./cells";
+import { aNumber, cellsEnd, columnOfCell, kindOf, nothing, bitsOf } from "./cells";
+import { decode } from "./doubles";
 import { slotOf } from "./keys";
 import { cells, cellSize, numbers, tables } from "./memory";
 
+/** Bytes of a slot's entry. */
+const entrySize: usize = 16;
+
 /**
  * The kept numbers of the records read in one call, by slot: `rowLimit` values each, then `rowLimit` records each. The
- * counts of a slot (its numbers, its cells that are none) stand where `layOutSlots` was told.
+ * entries of the slots stand where `layOutSlots` was told: where the slot's next value goes, how many of its cells were
+ * no numbers, and the record of the last one of those.
+ *
+ * Invariant: a record has at most one cell of a slot, so that what it left can be found again and taken away.
  */
-let counts: usize = 0;
-let slotCount: i32 = 0;
+let entries: usize = 0;
+let slotCount: usize = 0;
+/** Where the records begin. */
+let records: usize = 0;
 export let rowLimit: i32 = 0;
 
-/** `words`: how many words of the tables stand before the counts. */
+/** `words`: how many words of the tables stand before the entries. */
 export function layOutSlots(words: i32, slots: i32, limit: i32): void {
-  counts = tables + ((<usize>words) << 2);
+  entries = tables + ((<usize>words) << 2);
   slotCount = slots;
   rowLimit = limit;
+  records = firstValue(slotCount);
 }
 
 export function dropNumbers(): void {
-  memory.fill(counts, 0, (<usize>slotCount) << 3);
+  for (let slot: usize = 0; slot < slotCount; slot++) {
+    const entry = entries + slot * entrySize;
+    store<u32>(entry, <u32>firstValue(slot));
+    store<i32>(entry, 0, 4);
+    store<i32>(entry, -1, 8);
+  }
 }
 
-/** Keeps the numbers of the record in hand under its number. */
+/** Keeps what a cell holds, a number or not, under the number of its record. */
+export function keep(slot: i32, record: i32, isNumber: bool, bits: u64): void {
+  const entry = entries + <usize>slot * entrySize;
+  if (isNumber) {
+    const place: usize = load<u32>(entry);
+    store<u64>(place, bits);
+    store<i32>(recordOf(place), record);
+    store<u32>(entry, <u32>place + 8);
+  } else {
+    store<i32>(entry, load<i32>(entry, 4) + 1, 4);
+    store<i32>(entry, record, 8);
+  }
+}
+
+/** Keeps the numbers of the cells in hand. */
 export function keepNumbers(record: i32): void {
   for (let cell: usize = cells; cell < cellsEnd; cell += cellSize) {
     const slot = slotOf(columnOfCell(cell));
     const kind = kindOf(cell);
-    if (slot == -1 || kind == nothing) {
-      continue;
+    if (slot != -1 && kind != nothing) {
+      keep(slot, record, kind == aNumber, bitsOf(cell));
     }
-    const count = counts + ((<usize>slot) << 3);
-    if (kind != aNumber) {
-      store<i32>(count, load<i32>(count, 4) + 1, 4);
-      continue;
-    }
-    const place = slot * rowLimit + load<i32>(count);
-    store<f64>(numbers + ((<usize>place) << 3), valueOf(cell));
-    store<i32>(numbers + ((<usize>(slotCount * rowLimit)) << 3) + ((<usize>place) << 2), record);
-    store<i32>(count, load<i32>(count) + 1);
   }
+}
+
+/** Makes doubles of all that was kept. */
+export function decodeNumbers(): void {
+  for (let slot: usize = 0; slot < slotCount; slot++) {
+    decode(firstValue(slot), load<u32>(entries + slot * entrySize));
+  }
+}
+
+/** Takes away what was kept of a record, the last one. */
+export function takeAway(record: i32): void {
+  for (let slot: usize = 0; slot < slotCount; slot++) {
+    const entry = entries + slot * entrySize;
+    const last: usize = load<u32>(entry) - 8;
+    if (last >= firstValue(slot) && load<i32>(recordOf(last)) == record) {
+      store<u32>(entry, <u32>last);
+    }
+    if (load<i32>(entry, 8) == record) {
+      store<i32>(entry, load<i32>(entry, 4) - 1, 4);
+      store<i32>(entry, -1, 8);
+    }
+  }
+}
+
+/** Where the first value of a slot goes. */
+function firstValue(slot: usize): usize {
+  return numbers + ((slot * <usize>rowLimit) << 3);
+}
+
+/** Where the record of a value stands. */
+function recordOf(value: usize): usize {
+  return records + ((value - numbers) >> 1);
 }

@@ -1,7 +1,9 @@
+import { hasFormula } from "./cells";
+import { decodeNumbers, dropNumbers, keepNumbers, layOutSlots, rowLimit } from "./kept";
 import { layOut } from "./keys";
-import { dropNumbers, keepNumbers, layOutSlots, rowLimit } from "./kept";
-import { scanRecord } from "./lexer";
-import { dropRows, hasFormula, hasRoom, rowsLength, writeRow } from "./rows";
+import { readCells, readStraight } from "./lexer";
+import { dropRows, hasRoom, rowsLength, writeRow } from "./rows";
+import { endStraight, giveUpStraight, layOutStraight } from "./straight";
 
 export {
   exactPowers,
@@ -44,25 +46,29 @@ export function readLines(
   isFull = false;
   dropRows();
   dropNumbers();
+  layOutStraight(rows, formulas);
   while (at < to) {
-    if (records == rowLimit) {
+    if (records == rowLimit || !hasRoom(to - at, columns)) {
       isFull = true;
       break;
     }
-    const next = scanRecord(at);
-    if (next == 0 || next - at - 1 > longest || (formulas && hasFormula())) {
-      break;
-    }
-    if (rows) {
-      if (!hasRoom(next - at, columns)) {
-        isFull = true;
+    let next = readStraight(at, record + records);
+    if (next != 0 && next - at - 1 <= longest) {
+      endStraight(columns);
+    } else {
+      giveUpStraight();
+      next = readCells(at);
+      if (next == 0 || next - at - 1 > longest || (formulas && hasFormula())) {
         break;
       }
-      writeRow(columns);
+      if (rows) {
+        writeRow(columns);
+      }
+      keepNumbers(record + records);
     }
-    keepNumbers(record + records);
     records++;
     at = next;
   }
+  decodeNumbers();
   return at;
 }

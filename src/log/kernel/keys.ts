@@ -1,24 +1,26 @@
 import { quote } from "./bytes";
-import { maskOfLast } from "./masks";
 import { tables } from "./memory";
 import { scanString } from "./strings";
 
-/** Words of a literal's entry. */
-const literalWords: i32 = 5;
+/** Bytes of a literal's entry. */
+const literalSize: usize = 36;
+
+/** What is guessed before anything is known: a literal without text, column and object, so that no record has it. */
+const none: usize = memory.data<i32>([0, 0, 0, -1, -1, -1, 0, 0, 0xffff]);
 
 /**
  * The tables of the keys of one log, which keyTable.ts on the JavaScript side fills: every array is of Int32, one after
  * the other. By object: its first literal the last time. By literal (a literal's words stand together): the next literal
- * the last time, its object, its name, its length, where among the words its text stands. By name: column, object under
- * it, the record that held it last. By column: slot of its kept numbers, the cell that fills it. Then the texts, each
- * with zeros up to a multiple of sixteen bytes.
+ * the last time, its length, where among the words its text stands, the column of its name, the slot of the column's
+ * kept numbers, the object under its name, its name, its object. By name: the record that held it last. By column: its
+ * slot, the cell that fills it. Then the literals by hash, and the texts, each with zeros up to a multiple of sixteen
+ * bytes. What there is not is -1; literals are known by their address, and a literal that was not guessed yet is 0.
  *
- * Invariant: the tables change only by what was guessed last (`firsts`, `nexts`) and by marks of the record in hand.
+ * Invariant: the tables change only by what was guessed last (`firsts`, the next literals) and by marks of the record in
+ * hand.
  */
 let firsts: usize = 0;
 let literals: usize = 0;
-let columns: usize = 0;
-let children: usize = 0;
 let seen: usize = 0;
 let slots: usize = 0;
 let fillers: usize = 0;
@@ -35,9 +37,7 @@ let columnCount: i32 = 0;
 export function layOut(objectCount: i32, literalCount: i32, nameTotal: i32, columnTotal: i32, bucketCount: i32): void {
   firsts = tables;
   literals = after(firsts, objectCount);
-  columns = after(literals, literalCount * literalWords);
-  children = after(columns, nameTotal);
-  seen = after(children, nameTotal);
+  seen = literals + <usize>literalCount * literalSize;
   slots = after(seen, nameTotal);
   fillers = after(slots, columnTotal);
   buckets = after(fillers, columnTotal);
@@ -46,6 +46,14 @@ export function layOut(objectCount: i32, literalCount: i32, nameTotal: i32, colu
   nameCount = nameTotal;
   columnCount = columnTotal;
   record = 0;
+  for (let first = firsts; first < literals; first += 4) {
+    store<u32>(first, <u32>none);
+  }
+  for (let literal = literals; literal < seen; literal += literalSize) {
+    store<u32>(literal, <u32>none);
+    store<u32>(literal, <u32>element(words, load<i32>(literal, 8)), 8);
+    store<u32>(literal, lengthOf(literal) < 16 ? (1 << (<u32>lengthOf(literal))) - 1 : 0xffff, 32);
+  }
 }
 
 function after(start: usize, count: i32): usize {
@@ -61,9 +69,9 @@ export function beginRecord(): void {
   }
 }
 
-/** Whether a key repeats in the record in hand; from now on it does. */
-export function isRepeated(name: i32): bool {
-  const place = element(seen, name);
+/** Whether the key of a literal repeats in the record in hand; from now on it does. */
+export function isRepeated(literal: usize): bool {
+  const place = element(seen, load<i32>(literal, 24));
   if (load<i32>(place) == record) {
     return true;
   }
@@ -71,37 +79,48 @@ export function isRepeated(name: i32): bool {
   return false;
 }
 
-/** The known literal at `at`, in an object and after another literal of it (-1: the first one); or -1. */
-export function literalAt(at: usize, object: i32, previous: i32): i32 {
-  const guess = previous == -1 ? element(firsts, object) : literalPlace(previous);
-  const guessed = load<i32>(guess);
-  if (guessed != -1 && matches(guessed, at)) {
-    return guessed;
+/** Where the guess of an object's first literal stands. */
+export function firstGuess(object: i32): usize {
+  return element(firsts, object);
+}
+
+/** Where the guess of the literal after this one stands. */
+export function nextGuess(literal: usize): usize {
+  return literal;
+}
+
+/** The literal that came here the last time. */
+export function guessedLiteral(guess: usize): usize {
+  return load<u32>(guess);
+}
+
+/** The known literal of an object at `at`, or 0; it is what will be guessed the next time. */
+export function findLiteral(guess: usize, at: usize, object: i32): usize {
+  const literal = lookUp(at, object);
+  if (literal != 0) {
+    store<u32>(guess, <u32>literal);
   }
-  const found = lookUp(at, object);
-  if (found != -1) {
-    store<i32>(guess, found);
-  }
-  return found;
+  return literal;
 }
 
 /** Length of a literal, quotes included. */
-export function lengthOf(literal: i32): usize {
-  return load<u32>(literalPlace(literal), 12);
+export function lengthOf(literal: usize): usize {
+  return load<u32>(literal, 4);
 }
 
-export function nameOf(literal: i32): i32 {
-  return load<i32>(literalPlace(literal), 8);
+/** Column of a value under a literal's name, or -1. */
+export function columnOf(literal: usize): i32 {
+  return load<i32>(literal, 12);
 }
 
-/** Column of a value under a name, or -1. */
-export function columnOf(name: i32): i32 {
-  return load<i32>(element(columns, name));
+/** Slot of the kept numbers of that column, or -1. */
+export function slotUnder(literal: usize): i32 {
+  return load<i32>(literal, 16);
 }
 
-/** Object under a name, or -1. */
-export function childOf(name: i32): i32 {
-  return load<i32>(element(children, name));
+/** Object under a literal's name, or -1. */
+export function childOf(literal: usize): i32 {
+  return load<i32>(literal, 20);
 }
 
 /** Slot of the kept numbers of a column, or -1. */
@@ -122,41 +141,46 @@ function element(table: usize, index: i32): usize {
   return table + ((<usize>index) << 2);
 }
 
-function literalPlace(literal: i32): usize {
-  return literals + ((<usize>(literal * literalWords)) << 2);
-}
-
 /** Whether the text at `at` is a literal, compared sixteen bytes at a time. */
-function matches(literal: i32, at: usize): bool {
-  let left = lengthOf(literal);
-  let text = element(words, load<i32>(literalPlace(literal), 16));
-  let p = at;
-  for (; left > 16; left -= 16) {
-    if (v128.any_true(v128.xor(v128.load(p), v128.load(text)))) {
+export function matches(literal: usize, at: usize): bool {
+  const text: usize = load<u32>(literal, 8);
+  if ((differences(at, text) & load<i32>(literal, 32)) != 0) {
+    return false;
+  }
+  const length = lengthOf(literal);
+  if (length <= 16) {
+    return true;
+  }
+  const last = length - 16;
+  for (let place: usize = 16; place < last; place += 16) {
+    if (differences(at + place, text + place) != 0) {
       return false;
     }
-    p += 16;
-    text += 16;
   }
-  const difference = v128.xor(v128.load(p), v128.load(text));
-  return !v128.any_true(v128.andnot(difference, maskOfLast(16 - left)));
+  return differences(at + last, text + last) == 0;
 }
 
-function lookUp(at: usize, object: i32): i32 {
+/** One bit for each of sixteen bytes that differ. */
+function differences(a: usize, b: usize): i32 {
+  return i8x16.bitmask(i8x16.eq(v128.load(a), v128.load(b))) ^ 0xffff;
+}
+
+function lookUp(at: usize, object: i32): usize {
   if (load<u8>(at) != quote) {
-    return -1;
+    return 0;
   }
   const end = scanString(at + 1);
   if (end == 0) {
-    return -1;
+    return 0;
   }
   let bucket = hash(at, end, object) & bucketMask;
   while (true) {
-    const literal = load<i32>(element(buckets, bucket));
-    if (literal == -1) {
-      return -1;
+    const index = load<i32>(element(buckets, bucket));
+    if (index == -1) {
+      return 0;
     }
-    if (lengthOf(literal) == end - at && load<i32>(literalPlace(literal), 4) == object && matches(literal, at)) {
+    const literal = literals + <usize>index * literalSize;
+    if (lengthOf(literal) == end - at && load<i32>(literal, 28) == object && matches(literal, at)) {
       return literal;
     }
     bucket = (bucket + 1) & bucketMask;

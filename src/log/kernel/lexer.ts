@@ -10,23 +10,40 @@ import {
   quote,
   space,
 } from "./bytes";
+import { aBoolean, addCell, aNumber, anArray, dropCells, escapedText, nothing, plainText, quotedText } from "./cells";
 import {
-  aBoolean,
-  addCell,
-  aNumber,
-  anArray,
-  dropCells,
-  escapedText,
-  nothing,
-  plainText,
-  quotedText,
-  setCell,
-  setValue,
-} from "./cells";
-import { beginRecord, childOf, columnOf, isRepeated, lengthOf, literalAt, nameOf, slotOf } from "./keys";
-import { numberValue, scanNumber } from "./numbers";
+  beginRecord,
+  childOf,
+  columnOf,
+  findLiteral,
+  firstGuess,
+  guessedLiteral,
+  isRepeated,
+  lengthOf,
+  matches,
+  nextGuess,
+} from "./keys";
+import { numberBits, scanNumber, scanShort } from "./numbers";
+import { beginStraight, putStraight } from "./straight";
 import { hasEscape, marks, scanString } from "./strings";
-import { afterColon, scanValue, scanWord, skipSpace } from "./values";
+import { afterColon, scanValue, skipSpace } from "./values";
+
+/** Whether the cells go straight on; otherwise they are noted. */
+let isStraight: bool = false;
+
+/** Reads a record whose cells are in order; returns the address after its line, or 0. */
+export function readStraight(start: usize, record: i32): usize {
+  isStraight = true;
+  beginStraight(record);
+  return scanRecord(start);
+}
+
+/** Reads a record and notes its cells; returns the address after its line, or 0. */
+export function readCells(start: usize): usize {
+  isStraight = false;
+  dropCells();
+  return scanRecord(start);
+}
 
 /**
  * One pass over the bytes of a line: it checks the JSON, recognises the keys and notes the cells.
@@ -34,10 +51,9 @@ import { afterColon, scanValue, scanWord, skipSpace } from "./values";
  * Invariant: what it accepts is a valid record whose keys are all known and appear once, and its cells are those that
  * the readable path gives. Anything else, good or bad, it leaves to that path by answering 0.
  */
-export function scanRecord(start: usize): usize {
-  dropCells();
+function scanRecord(start: usize): usize {
   beginRecord();
-  const open = skipSpace(start);
+  const open = load<u8>(start) == openBrace ? start : skipSpace(start);
   if (load<u8>(open) != openBrace) {
     return 0;
   }
@@ -45,7 +61,7 @@ export function scanRecord(start: usize): usize {
   if (close == 0) {
     return 0;
   }
-  const end = skipSpace(close);
+  const end = load<u8>(close) == newline ? close : skipSpace(close);
   return load<u8>(end) == newline ? end + 1 : 0;
 }
 
@@ -55,94 +71,91 @@ function scanObject(at: usize, object: i32, depth: i32): usize {
   if (load<u8>(p) == closeBrace) {
     return p + 1;
   }
-  let literal: i32 = -1;
+  let guess = firstGuess(object);
   while (true) {
-    literal = literalAt(p, object, literal);
-    if (literal == -1) {
-      return 0;
-    }
-    p = scanMember(valueAfter(p + lengthOf(literal)), nameOf(literal), depth + 1);
-    if (p == 0) {
-      return 0;
-    }
-    if (load<u8>(p) != comma) {
+    let literal = guessedLiteral(guess);
+    if (!matches(literal, p)) {
       p = skipSpace(p);
-      const byte = <u32>load<u8>(p);
-      if (byte == closeBrace) {
-        return p + 1;
-      }
-      if (byte != comma) {
+      literal = findLiteral(guess, p, object);
+      if (literal == 0) {
         return 0;
       }
     }
-    p = load<u16>(p) == commaSpace && load<u8>(p, 2) == quote ? p + 2 : skipSpace(p + 1);
-  }
-}
-
-/** Address of the value after a key that ends at `at`, or 0. */
-function valueAfter(at: usize): usize {
-  return load<u16>(at) == colonSpace && load<u8>(at, 2) > space ? at + 2 : afterColon(at);
-}
-
-/** Address after the value of a name, its cell noted, or 0. */
-function scanMember(at: usize, name: i32, depth: i32): usize {
-  if (at == 0 || isRepeated(name)) {
-    return 0;
-  }
-  if (load<u8>(at) == openBrace) {
-    const child = childOf(name);
-    return child == -1 ? 0 : scanObject(at + 1, child, depth);
-  }
-  const column = columnOf(name);
-  const cell: usize = column == -1 ? 0 : addCell(column);
-  return cell == 0 ? 0 : scanCell(at, cell, column, depth);
-}
-
-function scanCell(at: usize, cell: usize, column: i32, depth: i32): usize {
-  const byte = <u32>load<u8>(at);
-  if (byte - 0x30 <= 9 || (byte == minus && load<u8>(at, 1) != 0x49)) {
-    return scanNumberCell(at, cell, column);
-  }
-  if (byte == quote) {
-    return scanText(at, cell);
-  }
-  const end = scanValue(at, depth);
-  if (end == 0) {
-    return 0;
-  }
-  setCell(cell, kindOfWord(byte), at, end);
-  if (byte == 0x4e) {
-    setValue(cell, NaN);
-  } else if (byte == minus || byte == 0x49) {
-    setValue(cell, byte == minus ? -Infinity : Infinity);
-  }
-  return end;
-}
-
-/** A number that only goes into the CSV is copied, never read. */
-function scanNumberCell(at: usize, cell: usize, column: i32): usize {
-  const end = scanNumber(at);
-  if (end == 0) {
-    return 0;
-  }
-  setCell(cell, aNumber, at, end);
-  if (slotOf(column) != -1) {
-    const value = numberValue(at, end);
-    if (value != value) {
+    p = scanMember(valueAfter(p + lengthOf(literal)), literal, depth + 1);
+    if (p == 0) {
       return 0;
     }
-    setValue(cell, value);
+    guess = nextGuess(literal);
+    if (load<u16>(p) == commaSpace) {
+      p += 2;
+      continue;
+    }
+    if (load<u8>(p) != comma) {
+      p = skipSpace(p);
+      if (load<u8>(p) == closeBrace) {
+        return p + 1;
+      }
+      if (load<u8>(p) != comma) {
+        return 0;
+      }
+    }
+    p++;
   }
-  return end;
 }
 
-function scanText(at: usize, cell: usize): usize {
-  const end = scanString(at + 1);
-  if (end != 0) {
-    const kind = (marks & hasEscape) != 0 ? escapedText : marks != 0 ? quotedText : plainText;
-    setCell(cell, kind, at + 1, end - 1);
+/** Address of the value after a key that ends at `at`; 0 where there is no colon. */
+function valueAfter(at: usize): usize {
+  return load<u16>(at) == colonSpace ? at + 2 : afterColon(at);
+}
+
+/** Address after the value of a literal, its cell put where it goes, or 0. */
+function scanMember(at: usize, literal: usize, depth: i32): usize {
+  const end = scanShort(at);
+  if (end == 0) {
+    return at == 0 ? 0 : scanOther(skipSpace(at), literal, depth);
   }
-  return end;
+  return put(literal, aNumber, at, end, numberBits) ? end : 0;
+}
+
+/** The same for whatever is no number without a sign and of few digits. */
+function scanOther(at: usize, literal: usize, depth: i32): usize {
+  const byte = <u32>load<u8>(at);
+  if (byte == openBrace) {
+    const child = childOf(literal);
+    return child == -1 || isRepeated(literal) ? 0 : scanObject(at + 1, child, depth);
+  }
+  if (byte - 0x30 <= 9 || (byte == minus && load<u8>(at, 1) != 0x49)) {
+    const end = scanNumber(at);
+    return end != 0 && put(literal, aNumber, at, end, numberBits) ? end : 0;
+  }
+  return byte == quote ? scanText(at, literal) : scanWord(at, literal, depth);
+}
+
+function scanText(at: usize, literal: usize): usize {
+  const end = scanString(at + 1);
+  if (end == 0) {
+    return 0;
+  }
+  const kind = (marks & hasEscape) != 0 ? escapedText : marks != 0 ? quotedText : plainText;
+  return put(literal, kind, at + 1, end - 1, 0) ? end : 0;
+}
+
+/** `true`, `null`, `NaN` and the like, and arrays. */
+function scanWord(at: usize, literal: usize, depth: i32): usize {
+  const end = scanValue(at, depth);
+  const byte = <u32>load<u8>(at);
+  const value = byte == 0x4e ? NaN : byte == minus ? -Infinity : Infinity;
+  return end != 0 && put(literal, kindOfWord(byte), at, end, reinterpret<u64>(value)) ? end : 0;
+}
+
+/** Puts a cell where it goes; false where it cannot go there. */
+function put(literal: usize, kind: u32, start: usize, end: usize, bits: u64): bool {
+  return isStraight ? putStraight(literal, kind, start, end, bits) : note(literal, kind, start, end, bits);
+}
+
+function note(literal: usize, kind: u32, start: usize, end: usize, bits: u64): bool {
+  const column = columnOf(literal);
+  return column != -1 && !isRepeated(literal) && addCell(column, kind, start, end, bits);
 }
 
 function kindOfWord(byte: u32): u32 {

@@ -12,6 +12,9 @@ export const powers: usize = 0x4000;
 export const lowestPower: i32 = -342;
 export const highestPower: i32 = 308;
 
+/** How the digits of a short number are moved together (digits.ts): 256 times sixteen bytes. */
+export const moves: usize = 0x8000;
+
 /** Lines to read. */
 export const input: usize = 0x10040;
 export const inputSize: usize = 0x40000;

@@ -1,89 +1,95 @@
 import { letterE, minus, plus, point, zero } from "./bytes";
-import { nearestDouble } from "./decimals";
-import { digitsValue, sixteenDigits } from "./digits";
+import { longNumber, pending, shapeOf } from "./doubles";
+
+/** Sixteen times what `0` is as a byte; and what takes all but digits past 127, where a byte's highest bit is set. */
+const zeros: usize = memory.data<u8>([48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48]);
+const pastDigits: usize = memory.data<u8>([
+  118, 118, 118, 118, 118, 118, 118, 118, 118, 118, 118, 118, 118, 118, 118, 118,
+]);
 
 /** Digits that 64 bits hold. */
 const mostDigits: usize = 19;
 
-/** 10^0 to 10^19. */
-const powersOfTen: usize = memory.data<u64>([
-  1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000, 100000000000, 1000000000000,
-  10000000000000, 100000000000000, 1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000,
-  10000000000000000000,
-]);
+/** The number scanned last: its bits as a double, or where its text stands (doubles.ts). */
+export let numberBits: u64 = 0;
 
-/** The number scanned last: where its digits start, where those before the point end, and where the last one ends. */
-let digitsStart: usize = 0;
-let integerEnd: usize = 0;
-let fractionEnd: usize = 0;
-
-/** Address after the number at `at`, or 0 where it is no JSON number. */
-export function scanNumber(at: usize): usize {
-  digitsStart = load<u8>(at) == minus ? at + 1 : at;
-  const others = otherBytes(digitsStart);
-  const end = others == 0 ? digitsEnd(digitsStart + 16) : digitsStart + <usize>ctz(others);
-  if (end == digitsStart || (end > digitsStart + 1 && load<u8>(digitsStart) == zero)) {
+/**
+ * Address after the number at `at` if it has no sign and its digits are among sixteen bytes, as those of most; otherwise 0.
+ * What differs from key to key is branched upon, not computed with: a processor guesses it, and goes on to the next member
+ * before it knows this one's length.
+ */
+export function scanShort(at: usize): usize {
+  const others = otherBytes(at);
+  const integer: usize = ctz(others);
+  if (integer - 1 >= 15 || (load<u8>(at) == zero && integer != 1)) {
     return 0;
   }
-  integerEnd = end;
-  fractionEnd = end;
+  if (load<u8>(at + integer) != point) {
+    return withExponent(at, integer, integer);
+  }
+  const length: usize = ctz(others & (others - 1));
+  return length < 16 && length != integer + 1 ? withExponent(at, integer, length) : 0;
+}
+
+/** Address after the number whose digits were scanned and whose exponent may follow, if that has two digits at most; otherwise 0. */
+function withExponent(at: usize, integer: usize, length: usize): usize {
+  numberBits = pending(at, shapeOf(integer, length));
+  const end = at + length;
+  return ((<u32>load<u8>(end)) | 0x20) == letterE ? shortExponentEnd(end) : end;
+}
+
+function shortExponentEnd(at: usize): usize {
+  const start = exponentDigits(at);
+  const second = isDigit(load<u8>(start, 1));
+  if (!isDigit(load<u8>(start)) || (second && isDigit(load<u8>(start, 2)))) {
+    return 0;
+  }
+  return second ? start + 2 : start + 1;
+}
+
+/** Address after any number at `at`, or 0 where it is no JSON number, or one whose text has to be asked for its value. */
+export function scanNumber(at: usize): usize {
+  const start = load<u8>(at) == minus ? at + 1 : at;
+  const short = scanShort(start);
+  return short != 0 ? short : scanLong(start);
+}
+
+function scanLong(start: usize): usize {
+  const integerEnd = digitsEnd(start);
+  if (integerEnd == start || (integerEnd > start + 1 && load<u8>(start) == zero)) {
+    return 0;
+  }
+  let end = integerEnd;
   if (load<u8>(end) == point) {
-    // Nearly always the sixteen bytes in hand hold the fraction's end too.
-    const more = others == 0 ? 0 : others & (others - 1);
-    fractionEnd = more == 0 ? digitsEnd(end + 1) : digitsStart + <usize>ctz(more);
-    if (fractionEnd == end + 1) {
+    end = digitsEnd(integerEnd + 1);
+    if (end == integerEnd + 1) {
       return 0;
     }
   }
-  return ((<u32>load<u8>(fractionEnd)) | 0x20) == letterE ? exponentEnd(fractionEnd) : fractionEnd;
-}
-
-/** The number that was scanned last, at `at` to `end`, or NaN where its text has to be asked. */
-export function numberValue(at: usize, end: usize): f64 {
-  const point: usize = fractionEnd == integerEnd ? 0 : 1;
-  const fraction = fractionEnd - integerEnd - point;
-  const exponent = end == fractionEnd ? 0 : writtenExponent(fractionEnd + 1, end);
-  const integer = integerEnd - digitsStart;
-  const count = integer + fraction;
-  const magnitude =
-    count > mostDigits
-      ? longValue(exponent)
-      : nearestDouble(mantissaOf(count, fraction, point), exponent - <i32>fraction);
-  return load<u8>(at) == minus ? -magnitude : magnitude;
-}
-
-/** The digits of the number scanned last, without its point. */
-function mantissaOf(count: usize, fraction: usize, point: usize): u64 {
-  return count <= 16
-    ? sixteenDigits(fractionEnd, count, fraction, point)
-    : digitsValue(integerEnd, count - fraction) * load<u64>(powersOfTen + (fraction << 3)) +
-        digitsValue(fractionEnd, fraction);
-}
-
-/** The number scanned last where its digits may not fit into 64 bits: leading zeros and digits past the nineteenth are left out. */
-function longValue(writtenPower: i32): f64 {
-  let mantissa: u64 = 0;
-  let count: usize = 0;
-  let exponent = writtenPower;
-  let cut = false;
-  for (let p = digitsStart; p < fractionEnd; p++) {
-    if (p == integerEnd) {
-      continue;
-    }
-    const digit = <u64>load<u8>(p) - zero;
-    const isFraction = p > integerEnd;
-    if (count < mostDigits) {
-      mantissa = mantissa * 10 + digit;
-      count += mantissa == 0 ? 0 : 1;
-      exponent -= isFraction ? 1 : 0;
-    } else {
-      cut = true;
-      exponent += isFraction ? 0 : 1;
+  const length = end - start;
+  const integer = integerEnd - start;
+  let isSure = length - (length > integer ? 1 : 0) <= mostDigits;
+  if (((<u32>load<u8>(end)) | 0x20) == letterE) {
+    isSure = isSure && shortExponentEnd(end) != 0;
+    const digits = exponentDigits(end);
+    end = digitsEnd(digits);
+    if (end == digits) {
+      return 0;
     }
   }
-  const value = nearestDouble(mantissa, exponent);
-  // With digits left out the number lies between two mantissas; where both give one double, it is that one.
-  return !cut || value == nearestDouble(mantissa + 1, exponent) ? value : NaN;
+  if (isSure) {
+    numberBits = pending(start, shapeOf(integer, length));
+    return end;
+  }
+  const value = longNumber(start, integer, length);
+  numberBits = reinterpret<u64>(value);
+  return value == value ? end : 0;
+}
+
+/** Address of the digits of the exponent at `at`. */
+function exponentDigits(at: usize): usize {
+  const sign = <u32>load<u8>(at, 1);
+  return sign == plus || sign == minus ? at + 2 : at + 1;
 }
 
 /** Address of the first byte at or after `at` that is no digit. */
@@ -100,24 +106,9 @@ function digitsEnd(at: usize): usize {
 
 /** One bit for each of sixteen bytes that is no digit. */
 function otherBytes(at: usize): i32 {
-  const values = i8x16.sub(v128.load(at), i8x16.splat(<i8>zero));
-  return i8x16.bitmask(i8x16.gt_u(values, i8x16.splat(9)));
+  return i8x16.bitmask(i8x16.add_sat_u(i8x16.sub(v128.load(at), v128.load(zeros)), v128.load(pastDigits)));
 }
 
-/** Address after the exponent at `at`, or 0. */
-function exponentEnd(at: usize): usize {
-  const sign = <u32>load<u8>(at, 1);
-  const start = sign == plus || sign == minus ? at + 2 : at + 1;
-  const end = digitsEnd(start);
-  return end == start ? 0 : end;
-}
-
-/** The power of ten written at `at` to `end`, its sign before it. Past four digits it makes no difference any more. */
-function writtenExponent(at: usize, end: usize): i32 {
-  const sign = <u32>load<u8>(at);
-  let value: i32 = 0;
-  for (let p = sign == plus || sign == minus ? at + 1 : at; p < end && value < 10000; p++) {
-    value = value * 10 + <i32>(<u32>load<u8>(p) - zero);
-  }
-  return sign == minus ? -value : value;
+function isDigit(byte: u32): bool {
+  return byte - zero <= 9;
 }
