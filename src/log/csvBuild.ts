@@ -1,14 +1,12 @@
-import { RowPadder, padRows } from "./csvPadding.ts";
+import { RowPadder } from "./csvPadding.ts";
 import { csvHeader } from "./csvText.ts";
 import type { CsvRows } from "./rowPieces.ts";
 import { piecesOf } from "./pieces.ts";
+import { dropPortions, RowPortions, type RowPortion } from "./rowPortions.ts";
 import { TemporaryFile } from "./temporaryFile.ts";
 
 /** Rows held back before the first byte is written: keys that appear among them cost no second pass. */
 const heldBytes = 4 * 1024 * 1024;
-
-/** Rows are handed to the system in portions of this size. */
-const portionBytes = 1024 * 1024;
 
 /** Rows inside a file that all have the same number of columns. */
 interface Segment {
@@ -27,11 +25,12 @@ interface Segment {
 export class CsvBuild {
   readonly #path: string;
   #file: TemporaryFile | null = null;
+  /** Of the rows in the file, or of those held back as long as there is none. */
   #segments: Segment[] = [];
-  #held: CsvRows[] = [];
+  /** What is not written yet. */
+  #portions = new RowPortions();
   /** The write under way: the log is read on meanwhile. */
   #writing: Promise<void> = Promise.resolve();
-  #heldBytes = 0;
   /** How many keys the header in the file names. */
   #headerColumns = 0;
 
@@ -54,30 +53,31 @@ export class CsvBuild {
     this.#segments = [{ columns: keys.length, start: header.length, end: this.#file.size }];
   }
 
-  /** Adds rows; `keys` are those known after them. */
+  /** Adds rows, which are copied; `keys` are those known after them. */
   async add(rows: readonly CsvRows[], keys: readonly string[]): Promise<void> {
-    for (const piece of rows) {
-      this.#held.push(piece);
-      this.#heldBytes += piece.bytes.length;
+    for (const { columns, bytes } of rows) {
+      this.#extend(columns, bytes.length);
+      await this.#write(bytes);
     }
-    if (this.#heldBytes >= (this.#file === null ? heldBytes : portionBytes)) {
-      await this.#flush(keys);
+    if (this.#file === null && this.#rowsEnd >= heldBytes) {
+      await this.#begin(keys, true);
     }
   }
 
   /** The file with everything in it, checked and on the disk. `keys` are all keys; without `records` there is no header. */
   async finish(keys: readonly string[], records: number): Promise<TemporaryFile> {
-    await this.#flush(keys, records > 0);
+    const narrow = this.#file ?? (await this.#begin(keys, records > 0));
+    await this.#send(this.#portions.takeAll());
     await this.#writing;
-    const file = this.#file ?? (await TemporaryFile.create(this.#path));
+    const isNarrow =
+      this.#headerColumns !== keys.length || this.#segments.some(({ columns }) => columns !== keys.length);
+    const file = records > 0 && isNarrow ? await this.#padded(narrow.handle.fd, keys) : narrow;
     this.#file = file;
-    const narrow = this.#segments.some(({ columns }) => columns !== keys.length);
-    if (records > 0 && (narrow || this.#headerColumns !== keys.length)) {
-      this.#file = await this.#padded(file.handle.fd, keys);
-      await file.discard();
+    if (file !== narrow) {
+      await narrow.discard();
     }
-    await this.#file.sync();
-    return this.#file;
+    await file.sync();
+    return file;
   }
 
   /** Takes the file away, where one was begun. */
@@ -86,36 +86,63 @@ export class CsvBuild {
     await this.#file?.discard();
   }
 
-  async #flush(keys: readonly string[], header = true): Promise<void> {
-    const parts: Uint8Array[] = [];
-    if (this.#file === null) {
-      this.#file = await TemporaryFile.create(this.#path);
-      this.#headerColumns = keys.length;
-      parts.push(...(header ? [csvHeader(keys)] : []), ...this.#held.map((piece) => padRows(piece, keys.length)));
-      const length = parts.reduce((sum, part) => sum + part.length, 0);
-      this.#segments = [{ columns: keys.length, start: parts[0]?.length ?? 0, end: length }];
-    } else {
-      for (const piece of this.#held) {
-        this.#extend(piece);
-        parts.push(piece.bytes);
+  /** Makes the file and writes the header and the rows that were held back, filled up. */
+  async #begin(keys: readonly string[], header: boolean): Promise<TemporaryFile> {
+    const file = await TemporaryFile.create(this.#path);
+    const [segments, held] = [this.#segments, this.#portions];
+    const first = header ? csvHeader(keys) : new Uint8Array();
+    this.#file = file;
+    this.#headerColumns = keys.length;
+    this.#portions = new RowPortions();
+    this.#segments = [{ columns: keys.length, start: first.length, end: first.length }];
+    await this.#write(first);
+    for (const { columns, start, end } of segments) {
+      const padder = columns === keys.length ? null : new RowPadder(columns, keys.length);
+      for (const piece of held.pieces(start, end)) {
+        const rows = padder?.push(piece) ?? piece;
+        this.#extend(keys.length, rows.length);
+        await this.#write(rows);
       }
     }
-    this.#held = [];
-    this.#heldBytes = 0;
-    await this.#writing;
-    const writing = writeParts(this.#file, parts);
-    // What goes wrong is met by whoever waits for it next.
-    writing.catch(() => undefined);
-    this.#writing = writing;
+    dropPortions(held.takeAll());
+    return file;
   }
 
-  #extend({ columns, bytes }: CsvRows): void {
+  async #write(bytes: Uint8Array): Promise<void> {
+    this.#portions.add(bytes);
+    if (this.#file !== null) {
+      await this.#send(this.#portions.takeFull());
+    }
+  }
+
+  /** Hands portions to the system, each once it has taken the one before. */
+  async #send(portions: readonly RowPortion[]): Promise<void> {
+    for (const portion of portions) {
+      await this.#writing;
+      const writing = this.#hand(portion);
+      // What goes wrong is met by whoever waits for it next.
+      writing.catch(() => undefined);
+      this.#writing = writing;
+    }
+  }
+
+  async #hand(portion: RowPortion): Promise<void> {
+    await this.#file?.write(portion.memory.subarray(0, portion.length));
+    dropPortions([portion]);
+  }
+
+  /** Where the last segment ends. */
+  get #rowsEnd(): number {
+    return this.#segments.at(-1)?.end ?? 0;
+  }
+
+  #extend(columns: number, length: number): void {
     const last = this.#segments.at(-1);
-    const end = last?.end ?? 0;
+    const end = this.#rowsEnd;
     if (last?.columns === columns) {
-      last.end = end + bytes.length;
+      last.end = end + length;
     } else {
-      this.#segments.push({ columns, start: end, end: end + bytes.length });
+      this.#segments.push({ columns, start: end, end: end + length });
     }
   }
 
@@ -134,24 +161,8 @@ export class CsvBuild {
   }
 }
 
-/** Writes parts one after the other; many small ones go together, large ones are not copied for it. */
-async function writeParts(file: TemporaryFile, parts: readonly Uint8Array[]): Promise<void> {
-  let small: Uint8Array[] = [];
-  for (const part of [...parts, null]) {
-    if (part !== null && part.length < portionBytes / 4) {
-      small.push(part);
-      continue;
-    }
-    await file.write(Buffer.concat(small));
-    small = [];
-    if (part !== null) {
-      await file.write(part);
-    }
-  }
-}
-
 /** Copies rows from one file to another, each filled up from `columns` to `wanted`. */
-export async function copyPadded(
+async function copyPadded(
   source: number,
   target: TemporaryFile,
   { start, end, columns, wanted }: { start: number; end: number; columns: number; wanted: number },
