@@ -13,17 +13,21 @@ export interface Language {
 
 const english: Language = { tag: "en", texts: {} };
 
+/** How numbers are written. */
+interface NumberForm {
+  readonly whole: Intl.NumberFormat;
+  readonly point: string;
+}
+
 let current = english;
-let whole = wholeFormat(english.tag);
-let point = ".";
+/** Made when it is asked for: a form costs some 20 ms, as much as a log. */
+let form: NumberForm | null = null;
 
 /** Sets the language of this thread or page. A tag that no number can be written by counts as English. */
 export function useLanguage({ tag, texts }: Language): void {
-  const [known = english.tag] = supported(tag);
+  const [known = english.tag] = tag === english.tag ? [tag] : supported(tag);
   current = { tag: known, texts };
-  whole = wholeFormat(known);
-  const parts = new Intl.NumberFormat(known).formatToParts(1.5);
-  point = parts.find(({ type }) => type === "decimal")?.value ?? ".";
+  form = null;
 }
 
 export function currentLanguage(): Language {
@@ -45,16 +49,20 @@ export function counted(count: number, [one, many]: readonly [string, string], .
 
 /** A whole number as people read it: 19,560. */
 export function grouped(count: number): string {
-  return whole.format(count);
+  return numberForm().whole.format(count);
 }
 
 /** A number that code wrote, such as "1.25" or "2e-7", with the decimal sign of the current language. */
 export function decimal(written: string): string {
-  return written.replace(".", point);
+  return written.replace(".", numberForm().point);
 }
 
-function wholeFormat(tag: string): Intl.NumberFormat {
-  return new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+function numberForm(): NumberForm {
+  form ??= {
+    whole: new Intl.NumberFormat(current.tag, { maximumFractionDigits: 0 }),
+    point: new Intl.NumberFormat(current.tag).formatToParts(1.5).find(({ type }) => type === "decimal")?.value ?? ".",
+  };
+  return form;
 }
 
 function supported(tag: string): string[] {
