@@ -10,6 +10,9 @@ const capacity = 4096;
 export class ClockChunk {
   readonly steps = new Float64Array(capacity);
   readonly batches = new Float64Array(capacity);
+  /** How many records from the first one on follow one another with a clock that goes up by one; as `measure` found. */
+  evenSteps = 0;
+  evenBatches = 0;
   /** First record of the chunk, and the one after its last. */
   start = 0;
   end = 0;
@@ -27,10 +30,26 @@ export class ClockChunk {
     this.end += 1;
   }
 
+  /** Looks at the clocks once, for all metrics that are about to be read by them. */
+  measure(): void {
+    const count = this.end - this.start;
+    this.evenSteps = evenStart(this.steps, count);
+    this.evenBatches = evenStart(this.batches, count);
+  }
+
   /** Goes on after the records of this chunk. */
   clear(): void {
     this.start = this.end;
   }
+}
+
+/** How many of the first `count` values are each one more than the one before, the first one included. */
+function evenStart(clock: Float64Array, count: number): number {
+  let at = 1;
+  while (at < count && (clock[at] ?? 0) - (clock[at - 1] ?? 0) === 1) {
+    at += 1;
+  }
+  return Math.min(at, count);
 }
 
 /** A column and how many of its values have been read. */

@@ -14,6 +14,8 @@ export interface Gap {
 /** Some consecutive values of a column, and the clock of their records. */
 export interface GapRun {
   readonly clock: Float64Array;
+  /** How many of the first values of `clock` are each one more than the one before. */
+  readonly even: number;
   readonly firstRow: number;
   readonly rows: Uint32Array;
   readonly from: number;
@@ -63,10 +65,11 @@ export class GapStats {
    * The values `from` to `to` of a column, one after the other: `clock` holds the clock of the records from
    * `firstRow` on. The same as `add` for each, but quick where values come at every tick.
    */
-  addAll({ clock, firstRow, rows, from, to }: GapRun): void {
+  addAll(run: GapRun): void {
+    const { clock, firstRow, rows, from, to } = run;
     let at = from;
     while (at < to) {
-      at += this.#addEveryTick({ clock, firstRow, rows, from: at, to });
+      at += this.#addEveryTick({ ...run, from: at });
       if (at < to) {
         const row = rows[at] ?? 0;
         this.add(clock[row - firstRow] ?? Number.NaN, row);
@@ -76,12 +79,18 @@ export class GapStats {
   }
 
   /** Takes the values that go on coming at every tick; returns how many they are. */
-  #addEveryTick({ clock, firstRow, rows, from, to }: GapRun): number {
+  #addEveryTick({ clock, even, firstRow, rows, from, to }: GapRun): number {
     if (this.#repeatedLength !== 1 || this.#partial) {
       return 0;
     }
     let last = this.#last;
     let at = from;
+    const first = rows[from] ?? 0;
+    const ticks = (rows[to - 1] ?? 0) - first === to - 1 - from ? Math.min(to - from, even - (first - firstRow)) : 0;
+    if (ticks > 1 && (clock[first - firstRow] ?? Number.NaN) - last === 1) {
+      at += ticks;
+      last = clock[first - firstRow + ticks - 1] ?? Number.NaN;
+    }
     for (; at < to; at += 1) {
       const now = clock[(rows[at] ?? 0) - firstRow] ?? Number.NaN;
       if (now - last !== 1) {

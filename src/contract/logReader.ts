@@ -79,6 +79,7 @@ export class LogReader {
   /** Takes the metrics of the records that the clock has read. */
   #readChunk(table: LogTable): void {
     if (this.#chunk.end > this.#chunk.start) {
+      this.#chunk.measure();
       this.#tracks.forEach((track) => track.read(this.#chunk, table.column(track.metric)));
       this.#chunk.clear();
     }

@@ -71,8 +71,8 @@ export class MetricTrack {
     const from = this.#next;
     const to = endOf(rows, from, chunk.end);
     const run = { firstRow: chunk.start, rows, from, to };
-    this.byBatches.addAll({ ...run, clock: chunk.batches });
-    this.bySteps?.addAll({ ...run, clock: chunk.steps });
+    this.byBatches.addAll({ ...run, clock: chunk.batches, even: chunk.evenBatches });
+    this.bySteps?.addAll({ ...run, clock: chunk.steps, even: chunk.evenSteps });
     for (let at = this.#firstOdd(values, from, to); at < to; at = this.#firstOdd(values, at + 1, to)) {
       this.#checkValue(values[at] ?? Number.NaN, rows[at] ?? 0);
     }
