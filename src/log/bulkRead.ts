@@ -1,8 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { forgetColumns, type BlockTask, type ReadBlock } from "./logBlock.ts";
+import type { BlockTask, ReadBlock } from "./logBlock.ts";
 import type { LogParser } from "./logParser.ts";
 import { readAt } from "./readAt.ts";
-import { readBlock } from "./readBlock.ts";
 import type { AskedBlock, SecondThread } from "./secondThread.ts";
 
 /** Bytes at the start of a log that are read first: most of its keys stand there. */
@@ -13,11 +12,14 @@ const usualBlocks = 16;
 const leastBlockBytes = 512 * 1024;
 const mostBlockBytes = 2 * 1024 * 1024;
 
+/** A turn of the event loop in which nothing else ran takes fewer milliseconds. */
+const idleTurn = 0.2;
+
 /** At the end of a log so many bytes are left to the caller: they may still be on their way. */
 const restBytes = 64 * 1024;
 
-/** Blocks that are read but not taken up: they bound the memory. */
-const mostAhead = 6;
+/** Bytes of the log that are read but not taken up: they bound the memory. */
+const mostAheadBytes = 8 * 1024 * 1024;
 
 export interface BulkOptions extends Omit<BlockTask, "from" | "to" | "keys"> {
   /** Bytes that the parser has taken. */
@@ -25,7 +27,10 @@ export interface BulkOptions extends Omit<BlockTask, "from" | "to" | "keys"> {
   /** Size of the log, whose last bytes are left to the caller. */
   readonly size: number;
   readonly blockBytes?: number;
-  /** After each block; reading ends where it answers false. */
+  /**
+   * After each block, whose rows are taken from the parser then: they are gone once this has answered. Reading ends where
+   * it answers false.
+   */
   readonly onBlock: (block: ReadBlock) => Promise<boolean>;
 }
 
@@ -92,8 +97,9 @@ class BulkRead {
           break;
         } else {
           position = block.end;
-          forgetColumns(block);
-          if (!(await this.#options.onBlock(block))) {
+          const goesOn = await this.#options.onBlock(block);
+          this.#thread.release(block);
+          if (!goesOn) {
             break;
           }
         }
@@ -102,11 +108,12 @@ class BulkRead {
     } finally {
       const begun = [...this.#asked.values()].filter((asked) => !asked.takeBack());
       await Promise.all(begun.map(({ read }) => read));
+      this.#release(...this.#ready.values());
     }
   }
 
   get #mayReadOn(): boolean {
-    return this.#next < this.#count && this.#next - this.#taken < mostAhead;
+    return this.#next < this.#count && (this.#next - this.#taken) * this.#blockBytes < mostAheadBytes;
   }
 
   #askThread(): void {
@@ -126,12 +133,16 @@ class BulkRead {
 
   /** Reads the first block here that nobody reads yet, or waits for one of those under way. */
   async #readOne(): Promise<void> {
+    const before = performance.now();
+    await turn();
+    if (performance.now() - before > idleTurn || this.#ready.has(this.#taken)) {
+      return;
+    }
     const index = this.#takeNext();
     if (index === null) {
       await Promise.race([...this.#asked.values()].map(({ read }) => read));
     } else {
-      this.#ready.set(index, readBlock(this.#task(index)));
-      await turn();
+      this.#ready.set(index, this.#thread.readHere(this.#task(index)));
     }
   }
 
@@ -160,8 +171,10 @@ class BulkRead {
       return read;
     }
     // It may have been read before a key appeared that comes before its own new ones.
-    const block = readBlock(this.#task(index));
-    return block !== null && this.#parser.takeBlock(block) ? block : null;
+    const block = this.#thread.readHere(this.#task(index));
+    const isTaken = block !== null && this.#parser.takeBlock(block);
+    this.#release(read, isTaken ? null : block);
+    return isTaken ? block : null;
   }
 
   #task(index: number): BlockTask {
@@ -169,6 +182,10 @@ class BulkRead {
     const from = this.#options.from + index * this.#blockBytes;
     const keys = this.#parser.knownKeys;
     return { file, csv, escapeFormulas, maxLineBytes, keep, keys, from, to: from + this.#blockBytes };
+  }
+
+  #release(...blocks: (ReadBlock | null)[]): void {
+    blocks.filter((block) => block !== null).forEach((block) => this.#thread.release(block));
   }
 }
 

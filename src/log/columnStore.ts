@@ -1,8 +1,5 @@
 import type { Column } from "./columns.ts";
-import type { BlockColumn } from "./logBlock.ts";
-
-/** How far an array grows where nothing is known of what comes. */
-export const usualGrowth = 2;
+import type { NumberRun } from "./numberRun.ts";
 
 /** Memory is not set aside for more numbers than this at once. */
 const mostExpected = 2 ** 24;
@@ -34,66 +31,26 @@ export class GrowingColumn {
     this.#texts = texts;
   }
 
-  push(row: number, value: number): void {
-    const at = this.#length;
-    this.#reserve(at + 1, usualGrowth);
-    if (this.#rows !== null) {
-      this.#rows[at] = row;
-    } else if (row !== at) {
-      this.#listRows()[at] = row;
-    }
-    this.#values[at] = value;
-    this.#length = at + 1;
-  }
-
   /**
-   * Adds numbers of later records; `rows` increase, same length as `values`. `growth`: how many times as many numbers as
-   * there are then there may be in the end.
+   * Adds numbers of later records, which count from record `base`. `growth`: how many times as many numbers as there are
+   * then there may be in the end.
    */
-  append({ rows, values }: Pick<Column, "rows" | "values">, growth: number): void {
+  append({ values, first, rows, texts }: NumberRun, base: number, growth: number): void {
+    this.#texts += texts;
     const at = this.#length;
     const count = values.length;
-    this.#reserve(at + count, growth);
-    // Rows increase, so the last one tells whether any record was left out.
-    if (this.#rows === null && rows[count - 1] !== at + count - 1) {
-      this.#listRows();
-    }
-    this.#rows?.set(rows, at);
-    this.#values.set(values, at);
-    this.#length = at + count;
-  }
-
-  /** Adds the numbers of a block whose first record is the log's record `first`. */
-  appendBlock(
-    { rows, values, texts }: Omit<BlockColumn, "key">,
-    { first, growth }: { readonly first: number; readonly growth: number },
-  ): void {
-    this.#texts += texts;
-    if (values.length === 0) {
+    if (count === 0) {
       return;
     }
-    const at = this.#length;
-    this.#reserve(at + values.length, growth);
-    if (this.#rows === null && (rows !== null || first !== at)) {
+    this.#reserve(at + count, growth);
+    if (this.#rows === null && (rows !== null || base + first !== at)) {
       this.#listRows();
     }
-    if (this.#rows !== null) {
-      setRows(this.#rows, at, { first, rows: rows ?? rowsFromZero(values.length) });
+    for (let index = 0; this.#rows !== null && index < count; index += 1) {
+      this.#rows[at + index] = base + (rows?.[index] ?? first + index);
     }
     this.#values.set(values, at);
-    this.#length = at + values.length;
-  }
-
-  /** The numbers as a block that starts with the first record. */
-  block(): BlockColumn {
-    const length = this.#length;
-    const rows = this.#rows?.subarray(0, length) ?? null;
-    return { key: this.key, rows, values: this.#values.subarray(0, length), texts: this.#texts };
-  }
-
-  /** Counts cells that are no numbers. */
-  addTexts(count: number): void {
-    this.#texts += count;
+    this.#length = at + count;
   }
 
   snapshot(): Column {
@@ -125,17 +82,6 @@ export class GrowingColumn {
     const values = new Float64Array(size);
     values.set(this.#values);
     this.#values = values;
-  }
-}
-
-/** Sets the records of a block, whose first one is the log's record `first`. */
-function setRows(
-  all: Uint32Array,
-  at: number,
-  { first, rows }: { readonly first: number; readonly rows: Uint32Array },
-): void {
-  for (let index = 0; index < rows.length; index += 1) {
-    all[at + index] = first + (rows[index] ?? 0);
   }
 }
 

@@ -10,6 +10,9 @@ export interface KeyTables {
 
 /** What a table knows, as another thread needs it to read lines of the same log. */
 export interface KnownKeys {
+  /** Of one table, and as many changes of it: the same keys. */
+  readonly table: number;
+  readonly changes: number;
   readonly columns: readonly string[];
   readonly owners: readonly number[];
   readonly literals: readonly Literal[];
@@ -20,6 +23,9 @@ export interface KnownKeys {
   readonly children: readonly number[];
 }
 
+/** How many tables this thread has made. */
+let tables = 0;
+
 /** Tables past this size cost more to hand over than a reader needs to learn them from the lines. */
 const mostHandedOver = 2_000;
 
@@ -27,7 +33,12 @@ interface Literal {
   readonly object: number;
   readonly name: number;
   /** The key as it stands in the log, quotes included. */
-  readonly bytes: Uint8Array;
+  readonly text: string;
+  /** How many bytes it has. */
+  readonly length: number;
+  /** These bytes, four a word, with zeros up to a multiple of sixteen. */
+  readonly words: Int32Array;
+  readonly hash: number;
 }
 
 /**
@@ -45,6 +56,8 @@ export class KeyTable {
   /** Grows with every change. */
   changes = 0;
 
+  /** Number of this table among those of its thread. */
+  readonly #table = (tables += 1);
   readonly #keep: (key: string) => boolean;
   /** By column: its slot, or -1. */
   readonly #slots: number[] = [];
@@ -93,7 +106,7 @@ export class KeyTable {
     }
     if (!literals.has(literal)) {
       literals.add(literal);
-      this.#literals.push({ object, name, bytes: new TextEncoder().encode(literal) });
+      this.#literals.push(newLiteral(object, name, literal));
       this.changes += 1;
     }
     return name;
@@ -119,10 +132,13 @@ export class KeyTable {
 
   /** What is known by now: a view, which changes with the table. */
   get known(): KnownKeys {
-    const { columns } = this;
+    const { columns, changes } = this;
+    const table = this.#table;
     return this.size > mostHandedOver
-      ? { columns, owners: [], literals: [], names: [], nameColumns: [], children: [] }
+      ? { table, changes, columns, owners: [], literals: [], names: [], nameColumns: [], children: [] }
       : {
+          table,
+          changes,
           columns,
           owners: this.#owners,
           literals: this.#literals,
@@ -142,7 +158,7 @@ export class KeyTable {
     this.#children.push(...children);
     for (const literal of literals) {
       this.#literals.push(literal);
-      this.#literalsOf[literal.object]?.add(new TextDecoder().decode(literal.bytes));
+      this.#literalsOf[literal.object]?.add(literal.text);
     }
     this.changes += 1;
   }
@@ -167,41 +183,39 @@ export class KeyTable {
   }
 
   #makeTables(): KeyTables {
-    const literals = this.#literals.map(literalWords);
+    const [objects, names, columns] = [this.#namesOf.length, this.#columns.length, this.#slots.length];
+    const buckets = this.#buckets();
     let start = 0;
-    const entries = this.#literals.flatMap(({ object, name, bytes }, index) => {
-      const { length } = literals[index] ?? [];
-      start += length;
+    const entries = this.#literals.flatMap(({ object, name, length, words }) => {
+      start += words.length;
       const column = this.#columns[name] ?? -1;
-      return [0, bytes.length, start - length, column, this.slotOf(column), this.#children[name] ?? -1, name, object, 0];
+      const child = this.#children[name] ?? -1;
+      return [0, length, start - words.length, column, this.slotOf(column), child, name, object, 0];
     });
-    const buckets = this.#buckets(literals);
-    const objects = this.#namesOf.length;
-    const parts = [
-      new Array<number>(objects).fill(0),
-      entries,
-      new Array<number>(this.#columns.length).fill(0),
-      this.#slots,
-      new Array<number>(this.#slots.length).fill(0),
-      buckets,
-      ...literals,
-    ];
-    return {
-      objects,
-      literals: literals.length,
-      names: this.#columns.length,
-      columns: this.#slots.length,
-      buckets: buckets.length,
-      words: Int32Array.from(parts.flat()),
-    };
+    // What the kernel fills in is zero at first: in the entries the next literal and the mask (kernel/keys.ts).
+    const words = new Int32Array(objects + entries.length + names + 2 * columns + buckets.length + start);
+    let at = objects;
+    for (const [part, filledIn] of [
+      [entries, names],
+      [this.#slots, columns],
+      [buckets, 0],
+    ] as const) {
+      words.set(part, at);
+      at += part.length + filledIn;
+    }
+    for (const literal of this.#literals) {
+      words.set(literal.words, at);
+      at += literal.words.length;
+    }
+    return { objects, literals: this.#literals.length, names, columns, buckets: buckets.length, words };
   }
 
   /** A table of literals by hash, open addressing, at most half full; -1 is an empty place. */
-  #buckets(literals: readonly (readonly number[])[]): number[] {
-    const size = 2 ** Math.ceil(Math.log2(2 * literals.length + 2));
-    const buckets = new Array<number>(size).fill(-1);
-    this.#literals.forEach(({ object, bytes }, literal) => {
-      let bucket = hash(object, literals[literal] ?? [], bytes.length) & (size - 1);
+  #buckets(): Int32Array {
+    const size = 2 ** Math.ceil(Math.log2(2 * this.#literals.length + 2));
+    const buckets = new Int32Array(size).fill(-1);
+    this.#literals.forEach(({ hash }, literal) => {
+      let bucket = hash & (size - 1);
       while (buckets[bucket] !== -1) {
         bucket = (bucket + 1) & (size - 1);
       }
@@ -232,18 +246,23 @@ export class KeyTable {
   }
 }
 
-/** A literal's text, four bytes a word, with zeros up to a multiple of sixteen bytes. */
-function literalWords({ bytes }: Literal): number[] {
+const encoder = new TextEncoder();
+
+function newLiteral(object: number, name: number, text: string): Literal {
+  const bytes = encoder.encode(text);
   const padded = new Uint8Array((bytes.length + 15) & ~15);
   padded.set(bytes);
   const view = new DataView(padded.buffer);
-  return Array.from({ length: padded.length / 4 }, (_, word) => view.getInt32(word * 4, true));
+  const words = Int32Array.from({ length: padded.length / 4 }, (_, word) => view.getInt32(word * 4, true));
+  return { object, name, text, length: bytes.length, words, hash: hashOf(object, words, bytes.length) };
 }
 
 /** The hash that kernel/keys.ts computes over the text in the log: its whole words, then the bytes that are left. */
-function hash(object: number, words: readonly number[], bytes: number): number {
-  return Array.from({ length: (bytes >> 2) + 1 }, (_, word) => words[word] ?? 0).reduce((value, word) => {
-    const product = Math.imul(value ^ word, 0x9e3779b1);
-    return product ^ (product >>> 15);
-  }, object);
+function hashOf(object: number, words: Int32Array, length: number): number {
+  let hash = object;
+  for (let word = 0; word <= length >> 2; word += 1) {
+    const product = Math.imul(hash ^ (words[word] ?? 0), 0x9e3779b1);
+    hash = product ^ (product >>> 15);
+  }
+  return hash;
 }

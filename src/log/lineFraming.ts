@@ -65,6 +65,10 @@ export class LineFraming {
   }
 
   push(chunk: Uint8Array): void {
+    if (this.isReading && !this.#skipping && this.#buffer.length === 0 && chunk.at(-1) === 0x0a) {
+      this.#sink.lines(chunk);
+      return;
+    }
     for (let at = 0; at < chunk.length && !this.#unreadable; at += stepBytes) {
       const step = chunk.subarray(at, at + stepBytes);
       const beginning = this.#start?.push(step);

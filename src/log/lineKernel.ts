@@ -1,5 +1,6 @@
 import { kernelBytes } from "./kernelBytes.ts";
 import type { KeyTable } from "./keyTable.ts";
+import type { NumberRun } from "./numberRun.ts";
 import { powerOfFive } from "./powersOfFive.ts";
 
 /** What kernel/kernel.ts exports. */
@@ -36,14 +37,6 @@ export interface ReadOptions {
   readonly leaveFormulas: boolean;
 }
 
-/** What one slot got: views into the kernel's memory, valid until it reads again. */
-export interface KeptNumbers {
-  readonly rows: Uint32Array;
-  readonly values: Float64Array;
-  /** Cells that hold something else than a number. */
-  readonly texts: number;
-}
-
 /** Tables past this size cost more to hand over than they save. */
 const mostEntries = 100_000;
 
@@ -55,41 +48,54 @@ const staleShare = 1 / 64;
 
 const bytesPerNumber = 12;
 const bytesPerSlot = 16;
-const pageBytes = 65_536;
 
 /**
  * The fast path: WebAssembly that reads whole lines into CSV rows and numbers (its sources are in kernel/).
  *
  * Invariant: what it reads is what the readable path gives for the same lines, and it stops before any line that is
- * not for it. It keeps nothing between two calls but the tables of the keys that it read last.
+ * not for it. It keeps nothing between two calls but the lines taken last and the tables of the keys that it read last.
+ * Its memory never grows, so that views into it stay what they are.
  */
 export class LineKernel {
+  /**
+   * Where lines stand when they are read, `capacity` bytes: lines that were put here need not be copied. Taking lines from
+   * elsewhere writes over it.
+   */
+  readonly room: Buffer<ArrayBuffer>;
   readonly #wasm: KernelExports;
-  readonly #input: number;
-  #memory: Uint8Array<ArrayBuffer>;
+  readonly #memory: Uint8Array<ArrayBuffer>;
+  readonly #words: Uint32Array<ArrayBuffer>;
+  readonly #doubles: Float64Array<ArrayBuffer>;
+  /** Where the lines taken last begin and end. */
+  #start = 0;
+  #end = 0;
   #keys: KeyTable | null = null;
   #changes = 0;
   #slots = 0;
   #slotsAt = 0;
   #rowLimit = 0;
-  #taken = 0;
+  #records = 0;
+  /** Tables that need more room than there is; they never need less. */
+  readonly #tooLarge = new WeakSet<KeyTable>();
 
   constructor() {
     const instance = new WebAssembly.Instance(new WebAssembly.Module(kernelBytes()));
     this.#wasm = instance.exports as unknown as KernelExports;
-    this.#input = this.#wasm.input.value;
     this.#memory = new Uint8Array(this.#wasm.memory.buffer);
+    this.#words = new Uint32Array(this.#wasm.memory.buffer);
+    this.#doubles = new Float64Array(this.#wasm.memory.buffer);
+    this.room = Buffer.from(this.#memory.buffer, this.#wasm.input.value, this.#wasm.inputSize.value);
     this.#writePowers();
   }
 
   /** How many bytes of lines it takes at once. */
   get capacity(): number {
-    return this.#wasm.inputSize.value;
+    return this.room.length;
   }
 
   /** Records read by the last call. */
   get records(): number {
-    return this.#wasm.records.value;
+    return this.#records;
   }
 
   /** Whether the last call stopped for want of room, so that the next one goes on. */
@@ -97,21 +103,26 @@ export class LineKernel {
     return this.#wasm.isFull.value !== 0 && this.records > 0;
   }
 
-  /** Takes whole lines, at most `capacity` bytes. */
+  /** Takes whole lines, at most `capacity` bytes; those in its own room stay where they are. */
   take(lines: Uint8Array): void {
-    this.#memory.set(lines, this.#input);
-    this.#taken = lines.length;
+    const isThere = lines.buffer === this.#memory.buffer;
+    this.#start = isThere ? lines.byteOffset : this.#wasm.input.value;
+    this.#end = this.#start + lines.length;
+    if (!isThere) {
+      this.#memory.set(lines, this.#start);
+    }
   }
 
   /** Reads the lines taken last from a position on; returns the position of the first line that was not read. */
   read(keys: KeyTable, { from, record, columns, rows, longest, leaveFormulas }: ReadOptions): number {
-    if (keys.size > mostEntries) {
+    this.#records = 0;
+    if (keys.size > mostEntries || !this.#use(keys)) {
       return from;
     }
-    this.#use(keys);
-    const [start, end] = [this.#input + from, this.#input + this.#taken];
     const flags = [rows ? 1 : 0, leaveFormulas ? 1 : 0] as const;
-    return this.#wasm.readLines(start, end, longest, columns, ...flags, record) - this.#input;
+    const end = this.#wasm.readLines(this.#start + from, this.#end, longest, columns, ...flags, record);
+    this.#records = this.#wasm.records.value;
+    return end - this.#start;
   }
 
   /** The rows of the last call: a view, valid until it reads again. */
@@ -120,45 +131,58 @@ export class LineKernel {
     return this.#memory.subarray(start, start + this.#wasm.rowsLength());
   }
 
-  /** The numbers that the last call kept in a slot, or null where there are none. */
-  numbers(slot: number): KeptNumbers | null {
-    const { buffer } = this.#memory;
+  /** The numbers that the last call kept in a slot, or null where there are none: views, valid until it reads again. */
+  numbers(slot: number): NumberRun | null {
     if (slot >= this.#slots) {
       return null;
     }
-    const [end = 0, texts = 0] = new Int32Array(buffer, this.#slotsAt + slot * bytesPerSlot, 2);
-    const values = this.#wasm.numbers.value + slot * this.#rowLimit * 8;
-    const count = (end - values) / 8;
-    const rows = this.#wasm.numbers.value + (this.#slots * 8 + slot * 4) * this.#rowLimit;
-    return count === 0 && texts === 0
-      ? null
-      : { rows: new Uint32Array(buffer, rows, count), values: new Float64Array(buffer, values, count), texts };
+    const entry = (this.#slotsAt + slot * bytesPerSlot) / 4;
+    const [start, end] = [this.#valuesOf(slot), (this.#words[entry] ?? 0) / 8];
+    const [count, texts] = [end - start, this.#words[entry + 1] ?? 0];
+    if (count === 0 && texts === 0) {
+      return null;
+    }
+    const records = this.#recordsOf(slot);
+    const [first = 0, last = 0] = [this.#words[records], this.#words[records + count - 1]];
+    const rows = last - first === count - 1 ? null : this.#words.subarray(records, records + count);
+    return { values: this.#doubles.subarray(start, end), first, rows, texts };
   }
 
-  /** Hands over the keys, where others were used last or these have changed much since. */
-  #use(keys: KeyTable): void {
+  /** Where the values of a slot begin, counted in doubles. */
+  #valuesOf(slot: number): number {
+    return this.#wasm.numbers.value / 8 + slot * this.#rowLimit;
+  }
+
+  /** Where the records of a slot's values begin, counted in words: behind all values. */
+  #recordsOf(slot: number): number {
+    return this.#valuesOf(this.#slots) * 2 + slot * this.#rowLimit;
+  }
+
+  /** Hands over the keys, where others were used last or these have changed much since; false where they need too much room. */
+  #use(keys: KeyTable): boolean {
     if (keys === this.#keys && keys.changes - this.#changes <= keys.size * staleShare) {
-      return;
+      return true;
+    }
+    if (this.#tooLarge.has(keys)) {
+      return false;
     }
     const { objects, literals, names, columns, buckets, words } = keys.tables();
     const start = this.#wasm.tables.value;
-    this.#keys = keys;
-    this.#changes = keys.changes;
-    this.#slots = keys.kept.length;
-    this.#rowLimit = Math.min(mostRecords, Math.floor(this.#wasm.numbersSize.value / bytesPerNumber / this.#slots));
-    this.#slotsAt = start + words.byteLength;
-    this.#reserve(this.#slotsAt + this.#slots * bytesPerSlot);
-    new Int32Array(this.#memory.buffer, start, words.length).set(words);
-    this.#wasm.layOut(objects, literals, names, columns, buckets);
-    this.#wasm.layOutSlots(words.length, this.#slots, this.#rowLimit);
-  }
-
-  #reserve(bytes: number): void {
-    const missing = bytes - this.#memory.length;
-    if (missing > 0) {
-      this.#wasm.memory.grow(Math.ceil(missing / pageBytes));
-      this.#memory = new Uint8Array(this.#wasm.memory.buffer);
+    const slots = keys.kept.length;
+    const slotsAt = start + words.byteLength;
+    if (slotsAt + slots * bytesPerSlot > this.#memory.length) {
+      this.#tooLarge.add(keys);
+      return false;
     }
+    this.#keys = keys;
+    this.#slotsAt = slotsAt;
+    this.#changes = keys.changes;
+    this.#slots = slots;
+    this.#rowLimit = Math.min(mostRecords, Math.floor(this.#wasm.numbersSize.value / bytesPerNumber / slots));
+    this.#words.set(words, start / 4);
+    this.#wasm.layOut(objects, literals, names, columns, buckets);
+    this.#wasm.layOutSlots(words.length, slots, this.#rowLimit);
+    return true;
   }
 
   #writePowers(): void {

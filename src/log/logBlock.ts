@@ -1,24 +1,24 @@
-import type { Column } from "./columns.ts";
+import type { BlockRoom } from "./blockRoom.ts";
 import type { KnownKeys } from "./keyTable.ts";
 import type { LogProblems } from "./logProblem.ts";
+import type { NumbersRead } from "./numberTape.ts";
 import type { CsvRows } from "./rowPieces.ts";
-
-/** A column of a block; without `rows` it has a number in every record. */
-export interface BlockColumn extends Pick<Column, "key" | "values" | "texts"> {
-  readonly rows: Uint32Array<ArrayBuffer> | null;
-  readonly values: Float64Array<ArrayBuffer>;
-}
 
 /** The records of some lines of a log, which were read without those before them. Records and lines count from the block's first. */
 export interface BlockRecords {
   readonly records: number;
+  /** Of the records' lines. */
+  readonly bytes: number;
   readonly lines: number;
   readonly keys: readonly string[];
-  /** Those whose numbers are kept. */
-  readonly columns: readonly BlockColumn[];
+  /** The numbers that are kept, by slot; they stand in `room`. */
+  readonly numbers: NumbersRead;
   readonly lineMarks: readonly [rows: Float64Array, lines: Float64Array];
   readonly problems: LogProblems;
+  /** They stand in `room`, as far as it was large enough from the start. */
   readonly rows: readonly CsvRows[];
+  /** The room that the reader was given, as it is now. */
+  readonly room: BlockRoom;
 }
 
 /** A block as it was read from the file. */
@@ -44,17 +44,4 @@ export interface BlockTask {
   readonly keep: "all" | readonly string[];
   /** Those of lines before. */
   readonly keys: KnownKeys;
-}
-
-/** Gives back the memory of a block's columns at once, where the platform can (Node 22); a collector would come late. */
-export function forgetColumns({ columns }: BlockRecords): void {
-  for (const buffer of columns.flatMap(({ rows, values }) => [rows?.buffer, values.buffer])) {
-    (buffer as { transfer?: (length: number) => ArrayBuffer } | undefined)?.transfer?.(0);
-  }
-}
-
-/** The buffers of a block that need not be copied from thread to thread. */
-export function buffersOf({ rows, columns }: BlockRecords): ArrayBuffer[] {
-  const arrays = [...rows.map(({ bytes }) => bytes), ...columns.flatMap(({ rows: at, values }) => [at, values])];
-  return arrays.flatMap((array) => (array?.buffer instanceof ArrayBuffer ? [array.buffer] : []));
 }

@@ -1,14 +1,14 @@
 import type { Column, LogTable } from "./columns.ts";
 import { csvHeader } from "./csvText.ts";
-import type { KnownKeys } from "./keyTable.ts";
+import { KeyTable, type KnownKeys } from "./keyTable.ts";
 import { LineFraming, type LineSink } from "./lineFraming.ts";
 import type { LineStart } from "./lineMarks.ts";
+import { LineReader } from "./lineReader.ts";
 import type { BlockRecords } from "./logBlock.ts";
-import type { LogProblem, LogProblemKind, LogProblems } from "./logProblem.ts";
-import { ProblemList } from "./problemList.ts";
+import type { LogProblem, LogProblems } from "./logProblem.ts";
 import { isBlank, RecordReader } from "./recordReader.ts";
-import type { LineDefect } from "./readablePath.ts";
-import type { CsvRows } from "./rowPieces.ts";
+import { RecordStore } from "./recordStore.ts";
+import { RowPieces, type CsvRows } from "./rowPieces.ts";
 import { t } from "../text.ts";
 
 export interface LogParserOptions {
@@ -42,9 +42,6 @@ const noValues = new Float64Array();
 
 export const defaultMaxLineBytes = 16 * 1024 * 1024;
 
-/** The rest of a log may hold a few more records a byte than its beginning. */
-const spareRoom = 1.03;
-
 /**
  * Bytes of a log in, records out: CSV rows and Float64 columns in one pass.
  *
@@ -52,52 +49,48 @@ const spareRoom = 1.03;
  * the last newline is done with; the beginning of a line is kept until its newline comes.
  */
 export class LogParser {
-  readonly #maxLineBytes: number;
-  readonly #expectedBytes: number;
-  #taken = 0;
   readonly #framing: LineFraming;
+  readonly #keys: KeyTable;
+  readonly #store: RecordStore;
+  readonly #rows: RowPieces | null;
   readonly #reader: RecordReader;
-  readonly #problems = new ProblemList();
-  #line = 1;
-  #binary = false;
+  readonly #lines: LineReader;
 
   constructor(options: LogParserOptions) {
     const { csv, escapeFormulas = false, maxLineBytes = defaultMaxLineBytes, keep = "all" } = options;
-    this.#maxLineBytes = maxLineBytes;
-    this.#expectedBytes = options.expectedBytes ?? 0;
-    this.#framing = new LineFraming(maxLineBytes, {
-      lines: (lines) => this.#lines(lines),
-      lineTooLong: () => this.#tooLong(),
-      lineEnded: () => (this.#line += 1),
-      began: (beginning) => this.#began(beginning),
-    });
     const kept = keep === "all" ? null : new Set(keep);
-    this.#reader = new RecordReader({
-      csv,
-      escapeFormulas,
-      maxLineBytes,
-      keep: (key) => kept === null || kept.has(key),
+    this.#keys = new KeyTable((key) => kept === null || kept.has(key));
+    this.#store = new RecordStore(this.#keys, options.expectedBytes ?? 0);
+    this.#rows = csv ? new RowPieces() : null;
+    const { sink, rows, keys } = { sink: this.#store, rows: this.#rows, keys: this.#keys };
+    this.#reader = new RecordReader({ keys, sink, rows, escapeFormulas, maxLineBytes });
+    this.#lines = new LineReader(this.#reader, maxLineBytes);
+    this.#framing = new LineFraming(maxLineBytes, {
+      lines: (lines) => this.#lines.read(lines),
+      lineTooLong: () => this.#lines.reportTooLong(),
+      lineEnded: () => (this.#lines.line += 1),
+      began: (beginning) => this.#began(beginning),
     });
   }
 
   /** Number of records so far, which is the number of CSV rows. */
   get records(): number {
-    return this.#reader.store.records;
+    return this.#store.records;
   }
 
   /** Flattened keys so far: the CSV's header. */
   get keys(): readonly string[] {
-    return this.#reader.keys.columns;
+    return this.#keys.columns;
   }
 
   /** What another parser has to know of the keys to read a block of this log: a view, which changes with them. */
   get knownKeys(): KnownKeys {
-    return this.#reader.keys.known;
+    return this.#keys.known;
   }
 
   /** Where the line in hand starts, once `offset` bytes of the log were taken; null inside a line that is skipped. */
   lineStart(offset: number): LineStart | null {
-    return this.#framing.skipping ? null : { line: this.#line, offset: offset - this.#framing.length };
+    return this.#framing.skipping ? null : { line: this.#lines.line, offset: offset - this.#framing.length };
   }
 
   /**
@@ -112,23 +105,23 @@ export class LogParser {
     return {
       pendingBytes: this.#framing.length,
       records: this.records,
-      line: this.#line,
+      line: this.#lines.line,
       skipping: this.#framing.skipping,
-      binary: this.#binary,
-      problems: this.#problems.snapshot(),
+      binary: this.#lines.binary,
+      problems: this.#lines.problems.snapshot(),
       columns: table.keys.map((key) => table.column(key) ?? { key, rows: noRows, values: noValues, texts: 0 }),
-      lineMarks: this.#reader.store.lineMarks(),
+      lineMarks: this.#store.lineMarks(),
     };
   }
 
   /** Goes on from a state that was saved; only before the first byte. */
   restore(state: ParserState): void {
     this.#framing.goOn(state);
-    this.#line = state.line;
-    this.#binary = state.binary;
-    this.#problems.restore(state.problems);
-    this.#reader.keys.restore(state.columns.map(({ key }) => key));
-    this.#reader.store.restore(state.records, state.columns, state.lineMarks);
+    this.#lines.line = state.line;
+    this.#lines.binary = state.binary;
+    this.#lines.problems.restore(state.problems);
+    this.#keys.restore(state.columns.map(({ key }) => key));
+    this.#store.restore(state.records, state.columns, state.lineMarks);
   }
 
   /** Forgets the beginning of a line, whose bytes will be given again. */
@@ -136,50 +129,29 @@ export class LogParser {
     this.#framing.drop();
   }
 
-  /** Only whole lines from somewhere inside a log will come; `keys` are those of the lines before them. */
-  beginBlock(keys: KnownKeys): void {
-    this.#framing.goOn({ skipping: false });
-    this.#reader.keys.takeUp(keys);
-    this.#reader.expect(this.#expectedBytes);
-  }
-
-  /** What the lines of a block gave; null where they were not whole. */
-  endBlock(): BlockRecords | null {
-    const { store, keys } = this.#reader;
-    return this.#framing.length > 0 || this.#framing.skipping
-      ? null
-      : {
-          records: store.records,
-          lines: this.#line - 1,
-          keys: keys.columns,
-          columns: store.block(),
-          lineMarks: store.lineMarks(),
-          problems: this.#problems.snapshot(),
-          rows: this.takeRows(),
-        };
-  }
-
   /**
    * Takes up the block that follows the bytes taken so far. False, with nothing taken, where those end inside a line or
-   * where its keys do not go on from the ones known by now.
+   * where its keys do not go on from the ones known by now. Its rows are among those that `takeRows` gives next, in the
+   * block's own memory.
    */
   takeBlock(block: BlockRecords): boolean {
-    const { keys } = this.#reader;
+    const keys = this.#keys;
     const known = Math.min(keys.columns.length, block.keys.length);
     const fits = block.keys.slice(0, known).every((key, column) => key === keys.columns[column]);
     if (!fits || !this.#framing.isReading || this.#framing.skipping || this.#framing.length > 0) {
       return false;
     }
     keys.restore(block.keys.slice(known));
-    this.#reader.takeBlock(block, this.#line - 1);
-    this.#problems.addAll(block.problems, this.#line - 1);
-    this.#line += block.lines;
+    const before = this.#lines.line - 1;
+    this.#store.addBlock(block, before);
+    block.rows.forEach((rows) => this.#rows?.addPiece(rows));
+    this.#lines.problems.addAll(block.problems, before);
+    this.#lines.line += block.lines;
     return true;
   }
 
   /** Takes the next bytes of the log; they are not kept. */
   push(chunk: Uint8Array): void {
-    this.#taken += chunk.length;
     this.#framing.push(chunk);
   }
 
@@ -192,9 +164,9 @@ export class LogParser {
   end({ includeIncomplete }: { readonly includeIncomplete: boolean }): void {
     this.#framing.end();
     if (this.hasIncompleteLine) {
-      const problem = includeIncomplete ? this.#readable(this.#framing.bytes()) : null;
+      const problem = includeIncomplete ? this.#lines.readOne(this.#framing.bytes()) : null;
       if (!includeIncomplete || problem !== null) {
-        this.#problem("incomplete-line", problem?.column ?? null, incompleteReason(problem));
+        this.#lines.report("incomplete-line", problem?.column ?? null, incompleteReason(problem));
       }
     }
     this.#framing.drop();
@@ -202,7 +174,7 @@ export class LogParser {
 
   /** The records so far; later ones do not change it. */
   table(): LogTable {
-    return this.#reader.store.snapshot();
+    return this.#store.snapshot();
   }
 
   /**
@@ -212,9 +184,10 @@ export class LogParser {
   problems({ over }: { readonly over: boolean } = { over: false }): LogProblems {
     const incomplete: LogProblem[] =
       over && this.hasIncompleteLine
-        ? [{ kind: "incomplete-line", line: this.#line, column: null, reason: incompleteReason(null) }]
+        ? [{ kind: "incomplete-line", line: this.#lines.line, column: null, reason: incompleteReason(null) }]
         : [];
-    return this.#problems.snapshot([...incomplete, ...(this.#binary && this.records === 0 ? [binaryProblem()] : [])]);
+    const binary = this.#lines.binary && this.records === 0 ? [binaryProblem()] : [];
+    return this.#lines.problems.snapshot([...incomplete, ...binary]);
   }
 
   /** The CSV row that the line in hand would give if its newline came now; null where it is no record of known keys. */
@@ -230,66 +203,20 @@ export class LogParser {
 
   /** The CSV rows of the records since the last call: pieces, each with the number of columns that its rows have. */
   takeRows(): CsvRows[] {
-    return this.#reader.takeRows();
+    return this.#rows?.take() ?? [];
   }
 
   /** The CSV's header as it is now; empty before the first record. */
   header(): Uint8Array {
-    return this.records === 0 ? new Uint8Array() : csvHeader(this.#reader.keys.columns);
-  }
-
-  #lines(lines: Uint8Array): void {
-    if (this.#taken < this.#expectedBytes) {
-      this.#reader.growth = (this.#expectedBytes / this.#taken) * spareRoom;
-    }
-    this.#line = this.#reader.readLines(lines, this.#line, (from, to, line) =>
-      this.#left(lines.subarray(from, to), line),
-    );
+    return this.records === 0 ? new Uint8Array() : csvHeader(this.#keys.columns);
   }
 
   #began({ nulls, encoding }: Parameters<LineSink["began"]>[0]): void {
     if (encoding === "utf-16") {
-      this.#problems.add(utf16Problem());
+      this.#lines.problems.add(utf16Problem());
     } else if (nulls > 0) {
-      this.#problem("leading-nulls", 1, t("skipped {0} NUL bytes at the start of the log", nulls));
+      this.#lines.report("leading-nulls", 1, t("skipped {0} NUL bytes at the start of the log", nulls));
     }
-  }
-
-  /** A line that the kernel left. */
-  #left(bytes: Uint8Array, line: number): void {
-    this.#line = line;
-    if (bytes.length > this.#maxLineBytes) {
-      this.#tooLong();
-      return;
-    }
-    const defect = this.#readable(bytes);
-    if (defect !== null) {
-      this.#problem("bad-line", defect.column, defect.reason);
-    }
-  }
-
-  /** The readable path of a line; returns what is wrong with it, or null. */
-  #readable(bytes: Uint8Array): LineDefect | null {
-    const read = this.#reader.readLine(bytes, this.#line);
-    if (read.kind === "bad") {
-      this.#binary ||= read.binary;
-      return read.defect;
-    }
-    if (read.kind === "record") {
-      for (const { column, reason } of read.repeated) {
-        this.#problem("duplicate-key", column, reason);
-      }
-    }
-    return null;
-  }
-
-  #tooLong(): void {
-    const limit = `${Math.round(this.#maxLineBytes / 1024)} KiB`;
-    this.#problem("line-too-long", null, t("the line is longer than {0} and was skipped", limit));
-  }
-
-  #problem(kind: LogProblemKind, column: number | null, reason: string): void {
-    this.#problems.add({ kind, line: this.#line, column, reason });
   }
 }
 

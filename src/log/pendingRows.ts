@@ -20,8 +20,10 @@ export class PendingRows {
     return Date.now() >= this.#retryAt;
   }
 
+  /** Adds rows; the bytes are copied. */
   add(rows: Uint8Array): void {
-    this.#rows.push(rows);
+    // Not slice(), which makes no copy of a Buffer.
+    this.#rows.push(new Uint8Array(rows));
     this.#bytes += rows.length;
   }
 

@@ -5,7 +5,7 @@ import { readAt } from "./readAt.ts";
 
 const readFrom = promisify(readWithCallback);
 
-/** Reads of 64 to 128 KiB stay in the processor's cache; larger ones are several times slower. */
+/** Pieces of this size stay in the processor's cache until they were used. */
 const pieceBytes = 128 * 1024;
 
 /**

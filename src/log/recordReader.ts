@@ -1,24 +1,31 @@
-import { usualGrowth } from "./columnStore.ts";
 import type { FlatCell } from "./flatten.ts";
-import type { BlockRecords } from "./logBlock.ts";
-import { KeyTable } from "./keyTable.ts";
-import { lineKernel } from "./lineKernel.ts";
+import type { KeyTable } from "./keyTable.ts";
+import { lineKernel, type LineKernel, type ReadOptions } from "./lineKernel.ts";
 import { readLine, rowText, type LineDefect } from "./readablePath.ts";
-import { RecordStore } from "./recordStore.ts";
-import { RowPieces, type CsvRows } from "./rowPieces.ts";
+import type { RowPieces } from "./rowPieces.ts";
+
+/** Where the records go that a reader reads. */
+export interface RecordSink {
+  /** How many there are. */
+  readonly records: number;
+  /**
+   * Adds the records that the kernel read last from so many bytes; `line`: the line of the first one, each being on a line
+   * of its own.
+   */
+  addFrom(kernel: LineKernel, line: number, bytes: number): void;
+  /** Adds a record from the readable path. */
+  add(cells: readonly FlatCell[], line: number, bytes: number): void;
+}
 
 export interface RecordReaderOptions {
-  /** Whether CSV rows are made. */
-  readonly csv: boolean;
+  readonly keys: KeyTable;
+  readonly sink: RecordSink;
+  /** Where CSV rows go; null where none are made. */
+  readonly rows: RowPieces | null;
   readonly escapeFormulas: boolean;
   /** Longer lines are not read. */
   readonly maxLineBytes: number;
-  /** Which columns keep their numbers. */
-  readonly keep: (key: string) => boolean;
 }
-
-/** Rows are shorter than the lines that they come from, which repeat their keys. */
-const usualRowShare = 0.75;
 
 /** What became of a line on the readable path. */
 export type ReadResult =
@@ -35,17 +42,10 @@ export type ReadResult =
  * Invariant: a line gives one record or none, the same on both paths.
  */
 export class RecordReader {
-  readonly keys: KeyTable;
-  readonly store: RecordStore;
-  /** How many times as many records as there are now there may be in the end. */
-  growth = usualGrowth;
   readonly #options: RecordReaderOptions;
-  readonly #rows = new RowPieces();
 
   constructor(options: RecordReaderOptions) {
     this.#options = options;
-    this.keys = new KeyTable(options.keep);
-    this.store = new RecordStore(this.keys);
   }
 
   /**
@@ -87,25 +87,12 @@ export class RecordReader {
     if (isBlank(bytes)) {
       return { kind: "blank" };
     }
-    const read = readLine(bytes, this.keys);
+    const read = readLine(bytes, this.#options.keys);
     if (read.cells === null) {
       return { kind: "bad", defect: read.defect, binary: bytes.includes(0) };
     }
-    this.#add(read.cells, line);
+    this.#add(read.cells, line, bytes.length);
     return { kind: "record", repeated: read.repeated };
-  }
-
-  /** Sets aside memory for the rows of so many bytes of lines. */
-  expect(bytes: number): void {
-    if (this.#options.csv) {
-      this.#rows.expect(Math.ceil(bytes * usualRowShare));
-    }
-  }
-
-  /** Takes up the records of a block, whose keys are known by now; `after`: the line before it. */
-  takeBlock(block: BlockRecords, after: number): void {
-    this.store.addBlock(block, after, this.growth);
-    block.rows.forEach((rows) => this.#rows.addPiece(rows));
   }
 
   /** The CSV row of a line, its newline included, which becomes no record; null where the kernel cannot read it. */
@@ -115,39 +102,35 @@ export class RecordReader {
       return null;
     }
     kernel.take(line);
-    return kernel.read(this.keys, { ...this.#blockOptions(), from: 0, rows: true }) === line.length
+    return kernel.read(this.#options.keys, { ...this.#readOptions(0), rows: true }) === line.length
       ? kernel.rows().slice()
       : null;
-  }
-
-  /** The CSV rows of the records since the last call: pieces, each with the number of columns that its rows have. */
-  takeRows(): CsvRows[] {
-    return this.#rows.take();
   }
 
   /** Reads from the block that the kernel has; returns where it stopped. */
   #readBlock(from: number, line: number): number {
     const kernel = lineKernel();
-    const end = kernel.read(this.keys, { ...this.#blockOptions(), from });
-    this.store.addFrom(kernel, line, this.growth);
-    if (this.#options.csv && kernel.records > 0) {
-      this.#rows.add(kernel.rows(), this.keys.columns.length);
+    const { keys, rows, sink } = this.#options;
+    const end = kernel.read(keys, this.#readOptions(from));
+    sink.addFrom(kernel, line, end - from);
+    if (kernel.records > 0) {
+      rows?.add(kernel.rows(), keys.columns.length);
     }
     return end;
   }
 
-  #blockOptions(): Omit<Parameters<ReturnType<typeof lineKernel>["read"]>[1], "from"> {
-    const { csv, escapeFormulas, maxLineBytes } = this.#options;
-    const columns = this.keys.columns.length;
-    return { record: this.store.records, columns, rows: csv, longest: maxLineBytes, leaveFormulas: escapeFormulas };
+  #readOptions(from: number): ReadOptions {
+    const { keys, rows, sink, escapeFormulas, maxLineBytes } = this.#options;
+    const columns = keys.columns.length;
+    const limits = { longest: maxLineBytes, leaveFormulas: escapeFormulas };
+    return { from, record: sink.records, columns, rows: rows !== null, ...limits };
   }
 
-  #add(cells: readonly FlatCell[], line: number): void {
-    this.store.add(cells, line);
-    if (this.#options.csv) {
-      const columns = this.keys.columns.length;
-      this.#rows.addText(rowText(cells, columns, this.#options.escapeFormulas), columns);
-    }
+  #add(cells: readonly FlatCell[], line: number, bytes: number): void {
+    const { keys, rows, sink, escapeFormulas } = this.#options;
+    sink.add(cells, line, bytes);
+    const columns = keys.columns.length;
+    rows?.addText(rowText(cells, columns, escapeFormulas), columns);
   }
 }
 

@@ -2,74 +2,85 @@ import type { Column, LogTable } from "./columns.ts";
 import { GrowingColumn } from "./columnStore.ts";
 import type { FlatCell } from "./flatten.ts";
 import type { KeyTable } from "./keyTable.ts";
-import type { BlockColumn, BlockRecords } from "./logBlock.ts";
+import type { BlockRecords } from "./logBlock.ts";
 import { LineIndex } from "./lineIndex.ts";
 import type { LineKernel } from "./lineKernel.ts";
+import { runOf } from "./numberRun.ts";
+import { readTape } from "./numberTape.ts";
+import type { RecordSink } from "./recordReader.ts";
+
+/** Fewer bytes do not tell how many records the rest of a log holds. */
+const leastTelling = 32 * 1024;
+
+/** The rest of a log may hold a few more records a byte than its beginning. */
+const spareRoom = 1.03;
+
+/** Where it is not known how many records there will be, room is made for so many times as many as there are. */
+const usualGrowth = 1.5;
 
 /**
  * The numbers of all records, by column, and the line of each record.
  * Invariant: a column gets at most one entry a record, and records come in order.
  */
-export class RecordStore {
+export class RecordStore implements RecordSink {
   records = 0;
   readonly #keys: KeyTable;
+  readonly #expectedBytes: number;
+  /** Of the records' lines. */
+  #bytes = 0;
   /** By slot of the kept columns. */
   readonly #columns: GrowingColumn[] = [];
   readonly #lines = new LineIndex();
 
-  /** `keys` says which columns there are, and which of them keep their numbers. */
-  constructor(keys: KeyTable) {
+  /**
+   * `keys` says which columns there are, and which of them keep their numbers; `expectedBytes`: how many bytes of lines
+   * will come, as far as that is known.
+   */
+  constructor(keys: KeyTable, expectedBytes: number) {
     this.#keys = keys;
+    this.#expectedBytes = expectedBytes;
   }
 
-  /**
-   * Adds the records that the kernel read last; `line`: the line of the first one, each being on a line of its own.
-   * `growth`: how many times as many there may be in the end.
-   */
-  addFrom(kernel: LineKernel, line: number, growth: number): void {
+  addFrom(kernel: LineKernel, line: number, bytes: number): void {
     if (kernel.records === 0) {
       return;
     }
     this.#reserve();
     this.#lines.add(this.records, line);
+    this.#bytes += bytes;
+    const growth = this.#growthAt(this.#bytes);
     for (const [slot, column] of this.#columns.entries()) {
-      const kept = kernel.numbers(slot);
-      if (kept !== null) {
-        column.addTexts(kept.texts);
-        column.append(kept, growth);
+      const run = kernel.numbers(slot);
+      if (run !== null) {
+        column.append(run, 0, growth);
       }
     }
     this.records += kernel.records;
   }
 
-  /** Adds the records of a block; `after`: the line before it. `growth`: how many times as many there may be in the end. */
-  addBlock(block: BlockRecords, after: number, growth: number): void {
+  /** Adds the records of a block; `after`: the line before it. */
+  addBlock(block: BlockRecords, after: number): void {
     this.#reserve();
     const [rows, lines] = block.lineMarks;
     rows.forEach((row, mark) => this.#lines.add(this.records + row, after + (lines[mark] ?? 0)));
-    const columns = new Map(this.#columns.map((column) => [column.key, column]));
-    for (const { key, ...numbers } of block.columns) {
-      columns.get(key)?.appendBlock(numbers, { first: this.records, growth });
-    }
+    readTape(block.numbers, (slot, run) => {
+      const records = (run.rows?.at(-1) ?? run.first + run.values.length - 1) + 1;
+      const growth = this.#growthAt(this.#bytes + (block.bytes * records) / block.records);
+      this.#columns[slot]?.append(run, this.records, growth);
+    });
     this.records += block.records;
+    this.#bytes += block.bytes;
   }
 
-  /** The columns as a block that starts with the first record. */
-  block(): BlockColumn[] {
+  add(cells: readonly FlatCell[], line: number, bytes: number): void {
     this.#reserve();
-    return this.#columns.map((column) => column.block());
-  }
-
-  /** Adds a record from the readable path. */
-  add(cells: readonly FlatCell[], line: number): void {
-    this.#reserve();
+    this.#bytes += bytes;
+    const growth = this.#growthAt(this.#bytes);
     this.#lines.add(this.records, line);
     for (const { column, value } of cells) {
-      const kept = this.#columns[this.#keys.slotOf(column)];
-      if (value.kind === "number" || value.kind === "nonFinite") {
-        kept?.push(this.records, Number(value.text));
-      } else if (value.kind !== "empty") {
-        kept?.addTexts(1);
+      const run = runOf(value, this.records);
+      if (run !== null) {
+        this.#columns[this.#keys.slotOf(column)]?.append(run, 0, growth);
       }
     }
     this.records += 1;
@@ -93,6 +104,12 @@ export class RecordStore {
     const keys = this.#keys.columns.slice();
     const columns = new Map(this.#columns.map((column) => [column.key, column.snapshot()]));
     return { records: this.records, keys, column: (key) => columns.get(key), lineOf: this.#lines.snapshot() };
+  }
+
+  /** How many times as many records as these bytes held there may be in the end. */
+  #growthAt(bytes: number): number {
+    const isKnown = bytes >= leastTelling && bytes < this.#expectedBytes;
+    return isKnown ? (this.#expectedBytes / bytes) * spareRoom : usualGrowth;
   }
 
   /** Makes a column for each slot. */

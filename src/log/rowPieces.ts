@@ -13,12 +13,20 @@ const encoder = new TextEncoder();
 export class RowPieces {
   #pieces: CsvRows[] = [];
   #columns = 0;
-  #out = new Uint8Array(0);
+  #memory: Uint8Array<ArrayBuffer>;
+  /** The part of the memory that is free for the piece in hand. */
+  #out: Uint8Array<ArrayBuffer>;
   #length = 0;
 
-  /** Sets aside memory for so many bytes of rows. */
-  expect(bytes: number): void {
-    this.#out = new Uint8Array(bytes);
+  /** `room`: where rows go as long as there is room. */
+  constructor(room: Uint8Array<ArrayBuffer> = new Uint8Array()) {
+    this.#memory = room;
+    this.#out = room;
+  }
+
+  /** Where rows go now: the room that was given, or a larger one. */
+  get memory(): Uint8Array<ArrayBuffer> {
+    return this.#memory;
   }
 
   /** Adds rows; the bytes are copied. */
@@ -57,15 +65,16 @@ export class RowPieces {
       // Rows of one piece of the log come in a few portions of about the same size.
       const larger = new Uint8Array(Math.max(this.#out.length * 2, this.#length + bytes * 3));
       larger.set(this.#out.subarray(0, this.#length));
+      this.#memory = larger;
       this.#out = larger;
     }
   }
 
-  /** A piece is the very bytes written, so the next one gets new ones. */
+  /** A piece is the very bytes written, so the next one goes behind them. */
   #close(): void {
     if (this.#length > 0) {
       this.#pieces.push({ columns: this.#columns, bytes: this.#out.subarray(0, this.#length) });
-      this.#out = new Uint8Array(0);
+      this.#out = this.#out.subarray(this.#length);
       this.#length = 0;
     }
   }

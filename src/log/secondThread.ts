@@ -2,8 +2,10 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { claimed, newClaim } from "./blockClaim.ts";
-import type { BlockAnswer, BlockQuestion } from "./blockThread.ts";
+import type { BlockAnswer, ThreadMessage } from "./blockThread.ts";
+import { memoryOf, SpareRooms, type BlockRoom } from "./blockRoom.ts";
 import type { BlockTask, ReadBlock } from "./logBlock.ts";
+import { readBlock } from "./readBlock.ts";
 import { currentLanguage } from "../text.ts";
 
 /** Name of the thread's script beside the bundle (esbuild.config.ts). */
@@ -19,7 +21,7 @@ const worthSharing = 2 * 1024 * 1024;
 const idleFor = 10_000;
 
 /** Blocks that the thread has at a time, of all logs: enough work while this one checks one that was read. */
-const mostAsked = 24;
+const mostAsked = 64;
 
 /** A block that the thread was asked for. */
 export interface AskedBlock {
@@ -34,6 +36,9 @@ export interface AskedBlock {
  * this thread reads the block.
  */
 export class SecondThread {
+  readonly #ownRooms = new SpareRooms();
+  /** Rooms of the other thread that are here. */
+  readonly #theirRooms = new WeakSet<BlockRoom>();
   readonly #worker: Worker;
   readonly #asked = new Map<number, (block: ReadBlock | null) => void>();
   #questions = 0;
@@ -75,7 +80,7 @@ export class SecondThread {
     this.#questions += 1;
     this.#worker.ref();
     const read = new Promise<ReadBlock | null>((resolve) => this.#asked.set(index, resolve));
-    this.#worker.postMessage({ index, task, claim } satisfies BlockQuestion);
+    this.#worker.postMessage({ kind: "question", index, task, claim } satisfies ThreadMessage);
     const takeBack = (): boolean => {
       const isBack = this.#asked.has(index) && claimed(claim);
       if (isBack) {
@@ -86,11 +91,33 @@ export class SecondThread {
     return { read, takeBack };
   }
 
+  /** Reads a block on this thread. */
+  readHere(task: BlockTask): ReadBlock | null {
+    const room = this.#ownRooms.take(task.to - task.from);
+    const block = readBlock(task, room);
+    if (block === null) {
+      this.#ownRooms.give(room);
+    }
+    return block;
+  }
+
+  /** A block that either thread read is not needed any more, nor anything in its room. */
+  release({ room }: ReadBlock): void {
+    if (this.#theirRooms.has(room)) {
+      this.#worker.postMessage({ kind: "room", room } satisfies ThreadMessage, memoryOf(room));
+    } else {
+      this.#ownRooms.give(room);
+    }
+  }
+
   async end(): Promise<void> {
     await this.#worker.terminate();
   }
 
   #answer(index: number, block: ReadBlock | null): void {
+    if (block !== null) {
+      this.#theirRooms.add(block.room);
+    }
     this.#asked.get(index)?.(block);
     this.#asked.delete(index);
     if (this.isIdle) {

@@ -14,7 +14,7 @@ import { exactPowers } from "./memory";
 const mark: u32 = 0xfff9;
 
 /** Digits that 64 bits hold. */
-const mostDigits: usize = 19;
+export const mostDigits: usize = 19;
 
 /** 10^0 to 10^19. */
 const powersOfTen: usize = memory.data<u64>([
@@ -28,7 +28,7 @@ export function shapeOf(integer: usize, length: usize): u32 {
   return (mark << 16) | ((<u32>length) << 8) | (<u32>integer);
 }
 
-/** A number that waits, of at most nineteen digits and with two digits in its exponent. */
+/** A number that waits, of at most nineteen digits and with at most two in its exponent. */
 export function pending(at: usize, shape: u32): u64 {
   return ((<u64>shape) << 32) | (<u64>at);
 }
@@ -69,14 +69,14 @@ function mantissaOf(at: usize, integer: usize, length: usize): u64 {
         digitsValue(at + length, fraction);
 }
 
-/** The power of ten written at `at`, if there is one. Past four digits it makes no difference any more. */
+/** The power of ten written at `at`, if there is one. Past eight digits no mantissa here is long enough to make up for it. */
 function exponentAt(at: usize): i32 {
   if (((<u32>load<u8>(at)) | 0x20) != letterE) {
     return 0;
   }
   const sign = <u32>load<u8>(at, 1);
   let value: i32 = 0;
-  for (let p = sign == plus || sign == minus ? at + 2 : at + 1; value < 10000; p++) {
+  for (let p = sign == plus || sign == minus ? at + 2 : at + 1; value < 10000000; p++) {
     const digit = <u32>load<u8>(p) - zero;
     if (digit > 9) {
       break;

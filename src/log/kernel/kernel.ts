@@ -27,8 +27,9 @@ export let isFull: bool = false;
 
 /**
  * Reads lines from `from` up to `to`, which follows a newline: their CSV rows of `columns` columns where `rows` is set,
- * and their kept numbers, `record` being the number of the first record. Returns the address of the first line that was not read: because it is not for the fast path,
- * or because there is no more room.
+ * and their kept numbers, `record` being the number of the first record; lines longer than `longest` and, with `formulas`
+ * set, those that a spreadsheet would take for a formula are left. Returns the address of the first line that was not
+ * read: because it is not for the fast path, or because there is no more room.
  *
  * Invariant: a line is read as a whole or not at all.
  */

@@ -12,12 +12,12 @@ const none: usize = memory.data<i32>([0, 0, 0, -1, -1, -1, 0, 0, 0xffff]);
  * The tables of the keys of one log, which keyTable.ts on the JavaScript side fills: every array is of Int32, one after
  * the other. By object: its first literal the last time. By literal (a literal's words stand together): the next literal
  * the last time, its length, where among the words its text stands, the column of its name, the slot of the column's
- * kept numbers, the object under its name, its name, its object. By name: the record that held it last. By column: its
+ * kept numbers, the object under its name, its name, its object, a bit for each of its bytes up to sixteen. By name: the record that held it last. By column: its
  * slot, the cell that fills it. Then the literals by hash, and the texts, each with zeros up to a multiple of sixteen
- * bytes. What there is not is -1; literals are known by their address, and a literal that was not guessed yet is 0.
+ * bytes. What there is not is -1; literals are known by their address, and one that was not guessed yet is `none`.
  *
- * Invariant: the tables change only by what was guessed last (`firsts`, the next literals) and by marks of the record in
- * hand.
+ * Invariant: once laid out the tables change only by what was guessed last (`firsts`, the next literals), by marks of the
+ * record in hand and by the cells of its row (`fillers`).
  */
 let firsts: usize = 0;
 let literals: usize = 0;

@@ -17,11 +17,11 @@ export const moves: usize = 0x8000;
 
 /** Lines to read. */
 export const input: usize = 0x10040;
-export const inputSize: usize = 0x40000;
+export const inputSize: usize = 0x80000;
 
-/** CSV rows. */
+/** CSV rows: more than twice the lines, whose text may double. */
 export const output: usize = input + inputSize + 64;
-export const outputSize: usize = 0x100000;
+export const outputSize: usize = 0x120000;
 
 /** Numbers that are kept, by slot: first their values (Float64), then their records (Uint32). */
 export const numbers: usize = output + outputSize + 64;

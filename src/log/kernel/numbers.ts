@@ -1,5 +1,6 @@
 import { letterE, minus, plus, point, zero } from "./bytes";
-import { longNumber, pending, shapeOf } from "./doubles";
+import { shortBytes } from "./digits";
+import { longNumber, mostDigits, pending, shapeOf } from "./doubles";
 
 /** Sixteen times what `0` is as a byte; and what takes all but digits past 127, where a byte's highest bit is set. */
 const zeros: usize = memory.data<u8>([48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48]);
@@ -7,28 +8,25 @@ const pastDigits: usize = memory.data<u8>([
   118, 118, 118, 118, 118, 118, 118, 118, 118, 118, 118, 118, 118, 118, 118, 118,
 ]);
 
-/** Digits that 64 bits hold. */
-const mostDigits: usize = 19;
-
 /** The number scanned last: its bits as a double, or where its text stands (doubles.ts). */
 export let numberBits: u64 = 0;
 
 /**
- * Address after the number at `at` if it has no sign and its digits are among sixteen bytes, as those of most; otherwise 0.
+ * Address after the number at `at` if it has no sign and is short, as most are; otherwise 0.
  * What differs from key to key is branched upon, not computed with: a processor guesses it, and goes on to the next member
  * before it knows this one's length.
  */
 export function scanShort(at: usize): usize {
   const others = otherBytes(at);
   const integer: usize = ctz(others);
-  if (integer - 1 >= 15 || (load<u8>(at) == zero && integer != 1)) {
+  if (integer - 1 >= <usize>shortBytes || (load<u8>(at) == zero && integer != 1)) {
     return 0;
   }
   if (load<u8>(at + integer) != point) {
     return withExponent(at, integer, integer);
   }
   const length: usize = ctz(others & (others - 1));
-  return length < 16 && length != integer + 1 ? withExponent(at, integer, length) : 0;
+  return length <= <usize>shortBytes && length != integer + 1 ? withExponent(at, integer, length) : 0;
 }
 
 /** Address after the number whose digits were scanned and whose exponent may follow, if that has two digits at most; otherwise 0. */

@@ -19,7 +19,7 @@ export function rowsLength(): i32 {
   return <i32>(rowsEnd - output);
 }
 
-/** Whether there is room for a row of so many bytes of lines: their text may double (quotes), and each column has a comma. */
+/** Whether there is room for a row, given all bytes of lines that are left: text may double (quotes), each column has a comma. */
 export function hasRoom(lineLength: usize, columns: i32): bool {
   return rowsEnd + 2 * lineLength + 3 * <usize>columns + 64 <= output + outputSize;
 }

@@ -3,7 +3,7 @@ import { utf8Length } from "./utf8";
 
 /** What a string holds that its CSV cell has to know of: an escape; a comma or an edge space, which want quotes. */
 export const hasEscape: i32 = 1;
-export const wantsQuotes: i32 = 2;
+const wantsQuotes: i32 = 2;
 
 /** Marks of the string scanned last. */
 export let marks: i32 = 0;

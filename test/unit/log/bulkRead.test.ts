@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readBulk } from "../../../src/log/bulkRead.ts";
 import { padRows } from "../../../src/log/csvPadding.ts";
 import { LogParser } from "../../../src/log/logParser.ts";
+import type { CsvRows } from "../../../src/log/rowPieces.ts";
 import { SecondThread } from "../../../src/log/secondThread.ts";
 
 const key = fc.constantFrom("step", "loss", "a.b", "lr", "note");
@@ -34,11 +35,16 @@ const log = fc.array(line, { minLength: 1, maxLength: 300 }).map((lines) => line
 /** How blocks are read in all tests. */
 const settings = { csv: true, escapeFormulas: false, keep: "all", maxLineBytes: 2500 } as const;
 
-/** All that a parser knows, in a form that can be compared. */
-function known(parser: LogParser): unknown {
+/** A copy of the rows since the last call. */
+function takeRows(parser: LogParser): CsvRows[] {
+  return parser.takeRows().map(({ columns, bytes }) => ({ columns, bytes: new Uint8Array(bytes) }));
+}
+
+/** All that a parser knows, and the rows that were taken from it before, in a form that can be compared. */
+function known(parser: LogParser, taken: readonly CsvRows[]): unknown {
   const table = parser.table();
   const { records, keys } = table;
-  const rows = parser.takeRows().map((piece) => padRows(piece, keys.length));
+  const rows = [...taken, ...takeRows(parser)].map((piece) => padRows(piece, keys.length));
   return {
     header: Buffer.from(parser.header()).toString("latin1"),
     rows: Buffer.concat(rows).toString("latin1"),
@@ -59,17 +65,29 @@ describe("readBulk", () => {
   });
 
   /** Reads a log: its first bytes, its bulk in blocks of some size, its rest. */
-  async function inBlocks(bytes: Buffer, from: number, blockBytes: number): Promise<LogParser> {
+  async function inBlocks(
+    bytes: Buffer,
+    from: number,
+    blockBytes: number,
+    maxLineBytes: number = settings.maxLineBytes,
+  ): Promise<{ readonly parser: LogParser; readonly rows: readonly CsvRows[] }> {
     const path = join(folder, "metrics.jsonl");
     writeFileSync(path, bytes);
     const file = openSync(path, "r");
     try {
-      const parser = new LogParser({ csv: true, maxLineBytes: 2500 });
+      const parser = new LogParser({ csv: true, maxLineBytes });
       parser.push(bytes.subarray(0, from));
-      const onBlock = (): Promise<boolean> => Promise.resolve(true);
-      const end = await readBulk(parser, thread, { ...settings, file, from, size: bytes.length, blockBytes, onBlock });
+      const rows: CsvRows[] = [];
+      const onBlock = ({ end, tail }: { readonly end: number; readonly tail: Uint8Array }): Promise<boolean> => {
+        // What a follower knows a log by again.
+        expect(Buffer.from(tail).equals(bytes.subarray(end - tail.length, end))).toBe(true);
+        rows.push(...takeRows(parser));
+        return Promise.resolve(true);
+      };
+      const size = bytes.length;
+      const end = await readBulk(parser, thread, { ...settings, maxLineBytes, file, from, size, blockBytes, onBlock });
       parser.push(bytes.subarray(end));
-      return parser;
+      return { parser, rows };
     } finally {
       closeSync(file);
     }
@@ -83,11 +101,29 @@ describe("readBulk", () => {
         parser.push(bytes);
         const blocks = await inBlocks(bytes, Math.min(head, bytes.length), blockBytes);
         parser.end({ includeIncomplete: true });
-        blocks.end({ includeIncomplete: true });
-        expect(known(blocks)).toEqual(known(parser));
+        blocks.parser.end({ includeIncomplete: true });
+        expect(known(blocks.parser, blocks.rows)).toEqual(known(parser, []));
       }),
       { numRuns: 200 },
     );
+  });
+
+  it("puts lines together that are longer than what is read at once", async () => {
+    const text = (length: number): string => `{"step": 1, "note": "${"x".repeat(length)}", "loss": 2}`;
+    // Some are skipped, some fill the kernel's room, some are longer than a block.
+    const lengths = [
+      10, 300_000, 20, 20, 250_000, 700_000, 20, 524_000, 524_100, 524_300, 30, 1_500_000, 40, 5, 450_000, 1000, 1000,
+    ];
+    const bytes = Buffer.from(`${lengths.map(text).join("\n")}\n`.repeat(2));
+    for (const maxLineBytes of [2500, 600_000, 2_000_000]) {
+      const parser = new LogParser({ csv: true, maxLineBytes });
+      parser.push(bytes);
+      const whole = known(parser, []);
+      for (const blockBytes of [100_000, 700_000, 3_000_000]) {
+        const blocks = await inBlocks(bytes, 15, blockBytes, maxLineBytes);
+        expect(known(blocks.parser, blocks.rows)).toEqual(whole);
+      }
+    }
   });
 
   it("lets blocks that the other thread has not begun be read here, and by one thread alone", async () => {

@@ -60,7 +60,9 @@ describe("the kernel's numbers", () => {
     }).flat();
     const small = ["4.45014771701440202508e-308", "2.2250738585072014e-308", "5e-324", "2.4703282292062327e-324"];
     const large = ["1.7976931348623157e308", "1.7976931348623159e308", "1e309", "-1e400", "0e999", "1e-999"];
-    const all = [...texts, ...halves, ...small, ...large];
+    // An exponent that thousands of digits make up for.
+    const far = [`1${"0".repeat(10_000)}e-100001`, `0.${"0".repeat(9_999)}1e100001`, `1${"0".repeat(9_000)}e-9000`];
+    const all = [...texts, ...halves, ...small, ...large, ...far];
     expect(values(all)).toEqual(Float64Array.from(all, Number));
   });
 

@@ -1,0 +1,29 @@
+import type { FlatCell } from "./flatten.ts";
+
+/** Numbers of one column, with their records. */
+export interface NumberRun {
+  readonly values: Float64Array;
+  /** Record of the first one. */
+  readonly first: number;
+  /** The records, increasing, same length as `values`; null where each is the one after the one before. */
+  readonly rows: Uint32Array | null;
+  /** Cells that hold something else than a number. */
+  readonly texts: number;
+}
+
+const noValues = new Float64Array();
+
+/** What a record's cell adds to its column; null where that is nothing. */
+export function runOf(value: FlatCell["value"], record: number): NumberRun | null {
+  switch (value.kind) {
+    case "number":
+    case "nonFinite":
+      return { values: Float64Array.of(Number(value.text)), first: record, rows: null, texts: 0 };
+    case "empty":
+      return null;
+    case "boolean":
+    case "array":
+    case "string":
+      return { values: noValues, first: record, rows: null, texts: 1 };
+  }
+}
