@@ -1,7 +1,9 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { derivationsOf } from "../contract/derivable.ts";
-import { convertLog, csvPathOf, csvText, type ConvertOptions } from "../log/convertLog.ts";
+import { convertLog, type ConvertOptions } from "../log/convertLog.ts";
+import { csvPathOf } from "../log/csvPath.ts";
+import { csvText } from "../log/csvStream.ts";
 import { LogError } from "../log/logError.ts";
 import { LogParser } from "../log/logParser.ts";
 import { logPieces } from "../log/readLog.ts";

@@ -1,9 +1,8 @@
 import { mkdir, open, writeFile, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
-import { errorCode, fileError } from "../log/logError.ts";
+import { errorCode, fileError, LogError } from "../log/logError.ts";
 import { sampleLines } from "../review/sampleLog.ts";
 import type { SampleParameters, Scenario } from "../review/sampleRun.ts";
-import { UsageError } from "./usageError.ts";
 
 /** Bytes that are written at once: a few milliseconds of making up records. */
 const chunkLength = 128 * 1024;
@@ -27,7 +26,7 @@ export class SampleFile {
 
   /**
    * A new, empty log in a folder, with the run's parameters beside it.
-   * @throws {UsageError} where there is a log already, which is not touched; LogError where nothing can be written.
+   * @throws {LogError} where there is a log already, which is not touched, and where nothing can be written.
    */
   static async create(folder: string, parameters: SampleParameters): Promise<SampleFile> {
     const path = join(folder, "metrics.jsonl");
@@ -39,7 +38,7 @@ export class SampleFile {
       return new SampleFile(path, file, sampleLines(parameters));
     } catch (error) {
       if (errorCode(error) === "EEXIST") {
-        throw new UsageError(`${path} exists already, and a log is never written over. Give another folder.`);
+        throw new LogError(path, `${path} exists already, and a log is never written over. Give another folder.`);
       }
       throw fileError(error, path, "write");
     }

@@ -27,20 +27,6 @@ export interface Checker {
   update(table: LogTable, problems: LogProblems, beside?: Beside): readonly Finding[];
 }
 
-export interface CheckInput {
-  readonly table: LogTable;
-  readonly problems: LogProblems;
-  readonly contract: Contract;
-  /** False for a run that is known to go on: a last line without its end is on its way then. True by default. */
-  readonly ended?: boolean;
-}
-
-/** What a whole log lacks or does wrong by a contract. */
-export function checkLog({ table, problems, contract, ended = true }: CheckInput): readonly Finding[] {
-  const findings = createChecker(contract).update(table, problems);
-  return ended ? findings : findings.filter((finding) => finding.code !== "incomplete-line");
-}
-
 const checks: readonly ((log: CheckedLog) => Finding[])[] = [
   checkPresence,
   checkDerivable,

@@ -1,10 +1,10 @@
 import type { LogTable } from "../log/columns.ts";
 import type { Beside } from "./beside.ts";
 import type { Contract } from "./contract.ts";
-import type { DivergenceWatch } from "./divergence.ts";
+import type { DivergenceWatch } from "./divergenceWatch.ts";
 import type { LogClock } from "./logClock.ts";
 import type { MetricTrack } from "./metricTrack.ts";
-import type { PairWatch } from "./unitMismatch.ts";
+import type { PairWatch } from "./pairWatch.ts";
 
 /** What the checks of a contract's metrics read: what was gathered from the log so far, and the log itself. */
 export interface CheckedLog {

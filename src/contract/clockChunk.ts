@@ -1,5 +1,4 @@
 import type { Column } from "../log/columns.ts";
-import type { LogClock } from "./logClock.ts";
 
 const capacity = 4096;
 
@@ -23,10 +22,10 @@ export class ClockChunk {
   }
 
   /** Notes the clocks of the record that follows the last one. */
-  push(clock: LogClock): void {
+  push({ steps, batches }: { readonly steps: number; readonly batches: number }): void {
     const at = this.end - this.start;
-    this.steps[at] = clock.steps;
-    this.batches[at] = clock.batches;
+    this.steps[at] = steps;
+    this.batches[at] = batches;
     this.end += 1;
   }
 

@@ -3,10 +3,10 @@ import type { Beside } from "./beside.ts";
 import type { CheckedLog } from "./checkedLog.ts";
 import { ClockChunk, ColumnCursor } from "./clockChunk.ts";
 import type { Contract } from "./contract.ts";
-import { DivergenceWatch } from "./divergence.ts";
+import { DivergenceWatch } from "./divergenceWatch.ts";
 import { LogClock } from "./logClock.ts";
 import { MetricTrack } from "./metricTrack.ts";
-import { PairWatch } from "./unitMismatch.ts";
+import { PairWatch } from "./pairWatch.ts";
 
 /** Fewer batches in a row are read one by one. */
 const fewestAtOnce = 8;

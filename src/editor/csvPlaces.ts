@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type * as vscode from "vscode";
-import { csvPathOf } from "../log/convertLog.ts";
+import { csvPathOf } from "../log/csvPath.ts";
 
 const memory = "slopewise.csvPlaces";
 

@@ -1,14 +1,13 @@
-import { basename, dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { CsvBuild } from "./csvBuild.ts";
 import { csvOwner, placeKind, type CsvOwner } from "./csvOwnership.ts";
-import { padRows } from "./csvPadding.ts";
+import { csvPathOf } from "./csvPath.ts";
 import { keysWithDerived, withDerived, type DerivedColumn } from "./derivedColumns.ts";
 import { withLockPatiently } from "./fileLock.ts";
 import { fileError } from "./logError.ts";
-import { LogParser } from "./logParser.ts";
+import type { LogParser } from "./logParser.ts";
 import { counted, t } from "../text.ts";
 import { parseLog } from "./parseLog.ts";
-import { logPieces } from "./readLog.ts";
 import { removeLeftovers, type TemporaryFile } from "./temporaryFile.ts";
 
 /** How a log is converted on request. */
@@ -40,16 +39,6 @@ export interface ConvertResult {
   readonly path: string;
   /** What happened, in a sentence. */
   readonly message: string;
-}
-
-/**
- * Where the CSV of a log stands: beside it, `metrics.jsonl` giving `metrics.csv`. With `part`, the place of another CSV
- * of the same log: "derived" gives `metrics.derived.csv`.
- */
-export function csvPathOf(log: string, part?: "derived" | "slopewise"): string {
-  const name = basename(log);
-  const stem = name.replace(/\.(jsonl|ndjson|json)$/i, "");
-  return join(dirname(log), `${stem}${part === undefined ? "" : `.${part}`}.csv`);
 }
 
 /**
@@ -86,31 +75,6 @@ export async function convertLog(log: string, options: ConvertOptions): Promise<
   }
 }
 
-/**
- * The CSV of a log as bytes, for standard output. The log is read twice: for its keys, then for its rows.
- * @throws {LogError} where the log cannot be read.
- */
-export async function* csvText(
-  log: string,
-  options: { readonly includeIncomplete: boolean; readonly escapeFormulas?: boolean | undefined },
-): AsyncGenerator<Uint8Array> {
-  const first = new LogParser({ csv: false, keep: [] });
-  let size = 0;
-  for await (const piece of logPieces(log, Infinity)) {
-    first.push(piece);
-    size += piece.length;
-  }
-  first.end(options);
-  yield first.header();
-  const second = rowParser(options.escapeFormulas);
-  for await (const piece of logPieces(log, size)) {
-    second.push(piece);
-    yield* second.takeRows().map((rows) => padRows(rows, first.keys.length));
-  }
-  second.end(options);
-  yield* second.takeRows().map((rows) => padRows(rows, first.keys.length));
-}
-
 interface Completion {
   readonly parser: LogParser;
   readonly path: string;
@@ -138,10 +102,6 @@ async function parseInto(build: CsvBuild, log: string, options: ConvertOptions):
   parser.end(options);
   await build.add(parser.takeRows(), parser.keys);
   return parser;
-}
-
-function rowParser(escapeFormulas: boolean | undefined): LogParser {
-  return new LogParser({ csv: true, escapeFormulas: escapeFormulas ?? false, keep: [] });
 }
 
 /** Puts the file in its place, or takes it away. */

@@ -1,9 +1,9 @@
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
-import type { FileHandle } from "node:fs/promises";
 import { sameSignature, signatureFrom, type FileSignature } from "./fileSignature.ts";
 import { lastBytes } from "./lastBytes.ts";
 import { errorCode } from "./logError.ts";
 import { readAt } from "./readAt.ts";
+import { someTaken } from "./writeAll.ts";
 
 /** How much of the file before our last byte is looked at again when somebody else has written to it. */
 const tailBytes = 4096;
@@ -109,23 +109,4 @@ function addOrCutBack(file: number, rows: Uint8Array, start: number): Error | nu
     ftruncateSync(file, start);
     return error instanceof Error ? error : new Error(String(error));
   }
-}
-
-/**
- * Writes all bytes at `start`; the system may take them in several portions.
- * @throws where it takes none.
- */
-export async function writeAll(handle: FileHandle, bytes: Uint8Array, start: number): Promise<void> {
-  let at = 0;
-  while (at < bytes.length) {
-    at += someTaken((await handle.write(bytes, at, bytes.length - at, start + at)).bytesWritten);
-  }
-}
-
-/** @throws where the system took no byte, without an error of its own. */
-function someTaken(bytes: number): number {
-  if (bytes === 0) {
-    throw Object.assign(new Error("the disk took no bytes"), { code: "ENOSPC" });
-  }
-  return bytes;
 }

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync } from "node:fs";
-import { csvText } from "./convertLog.ts";
+import { csvText } from "./csvStream.ts";
 import { errorCode } from "./logError.ts";
 import { readAt } from "./readAt.ts";
 import { openLog } from "./openLog.ts";

@@ -4,13 +4,12 @@ import { appendRows, ChangedMeanwhile, hasRowsAt, tailOf, type Appended, type Ow
 import { CsvBuild } from "./csvBuild.ts";
 import { csvOwner, holdsAll, type CsvOwner } from "./csvOwnership.ts";
 import { csvHeader } from "./csvText.ts";
-import type { CsvState } from "./csvState.ts";
+import type { CsvState, KeptCsv } from "./csvState.ts";
 import { isLocked, withLock, withLockPatiently } from "./fileLock.ts";
 import { sameSignature, sameWrite, signatureAt, signatureFrom, type FileSignature } from "./fileSignature.ts";
 import { fileError } from "./logError.ts";
 import { PendingRows } from "./pendingRows.ts";
 import type { CsvRows } from "./rowPieces.ts";
-import type { KeptCsv } from "./stateBlob.ts";
 import { StrangeCsv } from "./strangeCsv.ts";
 import { removeLeftovers, tryWriting, type TemporaryFile } from "./temporaryFile.ts";
 

@@ -1,7 +1,7 @@
 import { closeSync, statSync, type BigIntStats } from "node:fs";
 import type { AtRest } from "./atRest.ts";
 import type { LogTable } from "./columns.ts";
-import { csvPathOf } from "./convertLog.ts";
+import { csvPathOf } from "./csvPath.ts";
 import { CsvKeeper } from "./csvKeeper.ts";
 import type { CsvState } from "./csvState.ts";
 import { sameSignature, signatureAt, signatureFrom, signatureText } from "./fileSignature.ts";

@@ -1,5 +1,5 @@
 import { headBytes, readBulk } from "./bulkRead.ts";
-import { csvText } from "./convertLog.ts";
+import { csvText } from "./csvStream.ts";
 import type { CsvKeeper } from "./csvKeeper.ts";
 import { LineMarks } from "./lineMarks.ts";
 import type { ReadBlock } from "./logBlock.ts";

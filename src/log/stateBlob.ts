@@ -2,9 +2,8 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { isDense, rowsFromZero } from "./columnStore.ts";
 import type { Column } from "./columns.ts";
-import type { OwnCsv } from "./csvAppend.ts";
-import type { CsvState } from "./csvState.ts";
-import { signatureOfText, signatureText, type FileSignature, type SignatureText } from "./fileSignature.ts";
+import type { CsvState, KeptCsv } from "./csvState.ts";
+import { signatureOfText, signatureText, type SignatureText } from "./fileSignature.ts";
 import type { LogIdentity } from "./logIdentity.ts";
 import type { ParserState } from "./logParser.ts";
 
@@ -23,14 +22,6 @@ export interface FollowState {
 export interface CsvSettings {
   readonly csvPath: string;
   readonly escapeFormulas: boolean;
-}
-
-/** How the CSV stood: ours, as it was written last, or judged to be somebody else's. */
-export interface KeptCsv {
-  readonly own: OwnCsv | null;
-  readonly judged: FileSignature | null;
-  readonly columns: number;
-  readonly state: CsvState;
 }
 
 interface CsvHead {

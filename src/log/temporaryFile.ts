@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { lstat, open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { writeAll } from "./csvAppend.ts";
 import { signatureFrom, type FileSignature } from "./fileSignature.ts";
 import { errorCode, LogError } from "./logError.ts";
 import { hostMark, isRunning } from "./processes.ts";
+import { writeAll } from "./writeAll.ts";
 import { t } from "../text.ts";
 
 /**

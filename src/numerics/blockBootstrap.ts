@@ -1,8 +1,16 @@
 import { at } from "./at.ts";
 import { automaticBlockLength } from "./blockLength.ts";
+import type { Interval } from "./interval.ts";
 import { mean } from "./ols.ts";
 import { sortedQuantile } from "./quantile.ts";
 import { seededRandom } from "./random.ts";
+import { studentQuantile } from "./student.ts";
+
+const Z_95 = 1.959963984540054;
+/** Points that all resamples together may have: long series get fewer resamples, so that a review stays quick. */
+const POINTS = 300_000;
+const MOST = 1000;
+const FEWEST = 200;
 
 export interface ResamplerOptions {
   /** First-order autocorrelation of the residuals, corrected for the bias of fitting. */
@@ -64,7 +72,28 @@ export class BlockResampler {
 }
 
 /** The middle 95 % of resampled estimates (percentile interval); the array is sorted in place. */
-export function percentileInterval(estimates: Float64Array): readonly [low: number, high: number] {
+export function percentileInterval(estimates: Float64Array): Interval {
   const sorted = estimates.sort();
   return [sortedQuantile(sorted, 0.025), sortedQuantile(sorted, 0.975)];
+}
+
+export interface BootstrapOptions {
+  readonly seed: number;
+  /** By the length of the series where it is not given. */
+  readonly resamples?: number;
+}
+
+/** Number of resamples for a series of n points: 1,000 up to 300 points. */
+export function resamplesFor(n: number): number {
+  return Math.min(MOST, Math.max(FEWEST, Math.round(POINTS / Math.max(1, n))));
+}
+
+/**
+ * Factor on residuals before they are drawn: what k parameters took from nEff independent residuals, and the wider
+ * reach that Student's t has over the normal for so few. Two degrees of freedom are always left, which makes the
+ * interval of a strongly correlated series very wide instead of missing.
+ */
+export function inflation(nEff: number, k: number): number {
+  const freedom = Math.max(2, nEff - k);
+  return (Math.sqrt((freedom + k) / freedom) * studentQuantile(0.975, freedom)) / Z_95;
 }

@@ -1,13 +1,55 @@
 import { at } from "./at.ts";
 
+/** Cosines and sines of a full turn cut into n parts, shared by all transforms of that length. */
+export interface Twiddles {
+  readonly cos: Float64Array;
+  readonly sin: Float64Array;
+}
+
+/** The table of a length. Sines come from the angle, not from repeated multiplication, which would lose digits. */
+export function twiddlesOf(n: number): Twiddles {
+  const angle = (i: number): number => (2 * Math.PI * i) / n;
+  return {
+    cos: new Float64Array(n).map((_, i) => Math.cos(angle(i))),
+    sin: new Float64Array(n).map((_, i) => -Math.sin(angle(i))),
+  };
+}
+
+/**
+ * Squared magnitudes of the one-sided discrete Fourier transform of a real series: floor(n / 2) + 1 bins, any length.
+ * A length that is not a power of two costs n^2 / 2 operations, which the segments of Welch's estimate, at most 256
+ * points, can pay.
+ */
+export function powerSpectrum(values: Float64Array, twiddles: Twiddles = twiddlesOf(values.length)): Float64Array {
+  const n = values.length;
+  if (isPowerOfTwo(n)) {
+    const re = Float64Array.from(values);
+    const im = new Float64Array(n);
+    fftInPlace(re, im, twiddles);
+    return new Float64Array((n >> 1) + 1).map((_, k) => at(re, k) ** 2 + at(im, k) ** 2);
+  }
+  return new Float64Array(n === 0 ? 0 : (n >> 1) + 1).map((_, k) => powerAt(values, k, twiddles));
+}
+
+/** The transform's definition, for one frequency. */
+function powerAt(values: Float64Array, k: number, { cos, sin }: Twiddles): number {
+  const n = values.length;
+  let re = 0;
+  let im = 0;
+  for (let i = 0, turn = 0; i < n; i++, turn = (turn + k) % n) {
+    re += at(values, i) * at(cos, turn);
+    im += at(values, i) * at(sin, turn);
+  }
+  return re * re + im * im;
+}
+
 /**
  * In-place radix-2 transform of a complex series (forward, no scaling). The length must be a power of two.
- * Cooley & Tukey 1965. Twiddles come from a table of sines, not from repeated multiplication, which would lose digits.
+ * Cooley & Tukey 1965.
  */
-export function fftInPlace(re: Float64Array, im: Float64Array): void {
+function fftInPlace(re: Float64Array, im: Float64Array, { cos, sin }: Twiddles): void {
   const n = re.length;
   reverseBits(re, im);
-  const { cos, sin } = twiddlesOf(n);
   for (let half = 1; half < n; half *= 2) {
     const stride = n / (2 * half);
     for (let start = 0; start < n; start += 2 * half) {
@@ -27,103 +69,8 @@ export function fftInPlace(re: Float64Array, im: Float64Array): void {
   }
 }
 
-interface Twiddles {
-  readonly n: number;
-  readonly cos: Float64Array;
-  readonly sin: Float64Array;
-}
-
-/** The table of the length that was transformed last: Welch's segments all have the same. */
-let lastTwiddles: Twiddles = { n: 0, cos: new Float64Array(0), sin: new Float64Array(0) };
-
-function twiddlesOf(n: number): Twiddles {
-  if (lastTwiddles.n !== n) {
-    const angle = (i: number): number => (2 * Math.PI * i) / n;
-    const cos = new Float64Array(n >> 1).map((_, i) => Math.cos(angle(i)));
-    const sin = new Float64Array(n >> 1).map((_, i) => -Math.sin(angle(i)));
-    lastTwiddles = { n, cos, sin };
-  }
-  return lastTwiddles;
-}
-
-/** Squared magnitudes of the one-sided discrete Fourier transform of a real series: floor(n / 2) + 1 bins, any length. */
-export function powerSpectrum(values: Float64Array): Float64Array {
-  const n = values.length;
-  const bins = n === 0 ? 0 : (n >> 1) + 1;
-  const [re, im] = isPowerOfTwo(n) ? padded(values, n) : bluestein(values);
-  const power = new Float64Array(bins);
-  for (let k = 0; k < bins; k++) {
-    power[k] = at(re, k) ** 2 + at(im, k) ** 2;
-  }
-  return power;
-}
-
-export function isPowerOfTwo(n: number): boolean {
+function isPowerOfTwo(n: number): boolean {
   return n > 0 && (n & (n - 1)) === 0;
-}
-
-function padded(values: Float64Array, size: number): [Float64Array, Float64Array] {
-  const re = new Float64Array(size);
-  re.set(values);
-  const im = new Float64Array(size);
-  fftInPlace(re, im);
-  return [re, im];
-}
-
-/** Any length as a convolution with a chirp (Bluestein 1970). */
-function bluestein(values: Float64Array): [Float64Array, Float64Array] {
-  const n = values.length;
-  let size = 1;
-  while (size < 2 * n - 1) {
-    size *= 2;
-  }
-  const [re, im, chirpRe, chirpIm] = [size, size, size, size].map((length) => new Float64Array(length)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
-  const cos = new Float64Array(n);
-  const sin = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    // i * i modulo 2n keeps the angle small, where sine and cosine are exact.
-    const angle = (Math.PI * ((i * i) % (2 * n))) / n;
-    cos[i] = Math.cos(angle);
-    sin[i] = Math.sin(angle);
-    re[i] = at(values, i) * at(cos, i);
-    im[i] = -at(values, i) * at(sin, i);
-    chirpRe[i] = at(cos, i);
-    chirpIm[i] = at(sin, i);
-    if (i > 0) {
-      chirpRe[size - i] = at(cos, i);
-      chirpIm[size - i] = at(sin, i);
-    }
-  }
-  convolve(re, im, chirpRe, chirpIm);
-  for (let i = 0; i < n; i++) {
-    const [real, imaginary] = [at(re, i), at(im, i)];
-    re[i] = real * at(cos, i) + imaginary * at(sin, i);
-    im[i] = imaginary * at(cos, i) - real * at(sin, i);
-  }
-  return [re, im];
-}
-
-/** Circular convolution, left in the first pair: the inverse transform is a forward one of the conjugate. */
-function convolve(re: Float64Array, im: Float64Array, otherRe: Float64Array, otherIm: Float64Array): void {
-  const n = re.length;
-  fftInPlace(re, im);
-  fftInPlace(otherRe, otherIm);
-  for (let i = 0; i < n; i++) {
-    const real = at(re, i) * at(otherRe, i) - at(im, i) * at(otherIm, i);
-    const imaginary = at(re, i) * at(otherIm, i) + at(im, i) * at(otherRe, i);
-    re[i] = real;
-    im[i] = -imaginary;
-  }
-  fftInPlace(re, im);
-  for (let i = 0; i < n; i++) {
-    re[i] = at(re, i) / n;
-    im[i] = -at(im, i) / n;
-  }
 }
 
 function reverseBits(re: Float64Array, im: Float64Array): void {

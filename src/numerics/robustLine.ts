@@ -1,5 +1,5 @@
 import { at } from "./at.ts";
-import type { Interval } from "./bootstrapIntervals.ts";
+import type { Interval } from "./interval.ts";
 import { effectiveSize, residualPhi } from "./effectiveSampleSize.ts";
 import { robustSigma } from "./mad.ts";
 import { huberLine, type HuberLine } from "./huber.ts";

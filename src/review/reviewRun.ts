@@ -2,7 +2,7 @@ import type { Contract } from "../contract/contract.ts";
 import type { Finding } from "../contract/finding.ts";
 import type { LogTable } from "../log/columns.ts";
 import { at } from "../numerics/at.ts";
-import { kneeIntervals } from "../numerics/bootstrapIntervals.ts";
+import { kneeIntervals } from "../numerics/kneeIntervals.ts";
 import { findKnee, firstPowerWin } from "../numerics/knee.ts";
 import { modelNames, type ModelFit, type ModelName } from "../numerics/modelFit.ts";
 import { MIN_POINTS, fitModels, type LossSeries } from "../numerics/modelSet.ts";

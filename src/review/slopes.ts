@@ -1,6 +1,6 @@
 import { MIN_POINTS } from "../numerics/modelSet.ts";
 import { fitLine, rSquared } from "../numerics/ols.ts";
-import { slopeInterval } from "../numerics/bootstrapIntervals.ts";
+import { slopeInterval } from "../numerics/slopeInterval.ts";
 import { chosenLine } from "../numerics/robustLine.ts";
 import type { Interval, Slope } from "./runReview.ts";
 import type { Points } from "./runPlot.ts";

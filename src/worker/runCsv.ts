@@ -1,5 +1,6 @@
 import { derivationsOf } from "../contract/derivable.ts";
-import { convertLog, csvPathOf, type ConvertResult } from "../log/convertLog.ts";
+import { convertLog, type ConvertResult } from "../log/convertLog.ts";
+import { csvPathOf } from "../log/csvPath.ts";
 import { compareCsv, type CsvComparison } from "../log/csvComparison.ts";
 import type { Contracts } from "./contracts.ts";
 

@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { builtInContract } from "../../src/contract/builtIn.ts";
 import type { Column, LogTable } from "../../src/log/columns.ts";
-import { kneeIntervals } from "../../src/numerics/bootstrapIntervals.ts";
+import { kneeIntervals } from "../../src/numerics/kneeIntervals.ts";
 import { linearTime, logTime } from "../../src/numerics/kinkAt.ts";
 import { KinkSearch } from "../../src/numerics/kinkSearch.ts";
 import { fitModels } from "../../src/numerics/modelSet.ts";

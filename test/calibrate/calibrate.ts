@@ -2,7 +2,8 @@
  * Checks the analysis against simulated runs whose truth is known, and prints what it finds as Markdown tables.
  * Run it with `node test/calibrate/calibrate.ts [runs a cell]`; it is seeded, and takes some minutes on one core.
  */
-import { kneeIntervals, slopeInterval } from "../../src/numerics/bootstrapIntervals.ts";
+import { kneeIntervals } from "../../src/numerics/kneeIntervals.ts";
+import { slopeInterval } from "../../src/numerics/slopeInterval.ts";
 import { findKnee } from "../../src/numerics/knee.ts";
 import { fitModels } from "../../src/numerics/modelSet.ts";
 import { fitLine } from "../../src/numerics/ols.ts";

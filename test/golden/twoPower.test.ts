@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aic, aicc } from "../../src/numerics/aic.ts";
-import { bestSplit } from "../../src/numerics/bestSplit.ts";
+import { bestSplit } from "../reference/bestSplit.ts";
 import { logTime } from "../../src/numerics/kinkAt.ts";
 import { KinkSearch } from "../../src/numerics/kinkSearch.ts";
 import { expectAllClose, expectClose, golden, hasGolden } from "./golden.ts";

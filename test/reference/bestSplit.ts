@@ -1,5 +1,5 @@
-import { at } from "./at.ts";
-import { fitLine, mean, type LineFit } from "./ols.ts";
+import { at } from "../../src/numerics/at.ts";
+import { fitLine, mean, type LineFit } from "../../src/numerics/ols.ts";
 
 /** Two lines, each fitted on its own side of a split. */
 export interface SplitFit {

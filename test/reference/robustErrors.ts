@@ -1,5 +1,5 @@
-import { at } from "./at.ts";
-import type { LineFit } from "./ols.ts";
+import { at } from "../../src/numerics/at.ts";
+import type { LineFit } from "../../src/numerics/ols.ts";
 
 /** Standard errors of a line's intercept and slope. */
 export interface LineErrors {

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { Finding } from "../../contract/finding.ts";
-import { csvPathOf } from "../../log/convertLog.ts";
+import { csvPathOf } from "../../log/csvPath.ts";
 import { counted, t } from "../../text.ts";
 import { lacksCsv, type CsvActions } from "../csvActions.ts";
 import type { Run, Runs } from "../runs.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ClockChunk } from "../../../src/contract/clockChunk.ts";
-import { DivergenceWatch } from "../../../src/contract/divergence.ts";
+import { DivergenceWatch } from "../../../src/contract/divergenceWatch.ts";
 import { GapStats } from "../../../src/contract/gapStats.ts";
 
 /** Losses that come down, go up for good, stay, spike and break off, as steps of a walk. */

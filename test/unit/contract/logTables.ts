@@ -80,3 +80,14 @@ export function contractOf(source: object): Contract {
   }
   return contract;
 }
+
+export interface CheckInput {
+  readonly table: LogTable;
+  readonly problems: LogProblems;
+  readonly contract: Contract;
+}
+
+/** The findings of a whole log that nothing stands beside. */
+export function checkLog({ table, problems, contract }: CheckInput): readonly Finding[] {
+  return createChecker(contract).update(table, problems);
+}

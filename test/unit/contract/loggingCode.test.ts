@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { builtInContract } from "../../../src/contract/builtIn.ts";
-import { checkLog } from "../../../src/contract/checkLog.ts";
+import { checkLog } from "./logTables.ts";
 import type { Contract } from "../../../src/contract/contract.ts";
 import type { Finding } from "../../../src/contract/finding.ts";
 import { loggingCode, loggingFileName } from "../../../src/contract/loggingCode.ts";

@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/prom
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { checkLog } from "../../../src/contract/checkLog.ts";
+import { checkLog } from "./logTables.ts";
 import { loggingCode, loggingFileName } from "../../../src/contract/loggingCode.ts";
 import { readLog } from "../../../src/log/readLog.ts";
 import { seededRandom } from "../../../src/numerics/random.ts";

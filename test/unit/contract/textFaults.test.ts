@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { builtInContract } from "../../../src/contract/builtIn.ts";
-import { checkLog } from "../../../src/contract/checkLog.ts";
+
 import { LogParser } from "../../../src/log/logParser.ts";
-import { placesOf } from "./logTables.ts";
+import { checkLog, placesOf } from "./logTables.ts";
 import { sound } from "./soundRun.ts";
 
 const lines = sound.map((record) => JSON.stringify(record));

@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { builtInContract } from "../../../src/contract/builtIn.ts";
-import { checkLog } from "../../../src/contract/checkLog.ts";
 import { checkText } from "../../../src/contract/textProblems.ts";
 import type { LogProblem, LogProblemKind } from "../../../src/log/logProblem.ts";
-import { problemsOf, tableOf } from "./logTables.ts";
+import { problemsOf } from "./logTables.ts";
 
 function problem(kind: LogProblemKind, line: number | null, reason = "something is wrong"): LogProblem {
   return { kind, line, column: line === null ? null : 7, reason };
@@ -63,14 +61,5 @@ describe("the text of a log", () => {
     expect(findings).toHaveLength(1);
     expect(findings[0]).toMatchObject({ code: "unreadable", line: null });
     expect(findings[0]?.message).toMatch(/^The file is UTF-16\. Nothing of it/);
-  });
-  test("may end without a newline while the run goes on", () => {
-    const input = {
-      table: tableOf([]),
-      problems: problemsOf([problem("incomplete-line", 4)]),
-      contract: builtInContract,
-    };
-    expect(checkLog(input).map(({ code }) => code)).toEqual(["incomplete-line"]);
-    expect(checkLog({ ...input, ended: false })).toEqual([]);
   });
 });

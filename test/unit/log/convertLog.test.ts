@@ -3,7 +3,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { convertLog, csvPathOf, csvText } from "../../../src/log/convertLog.ts";
+import { convertLog } from "../../../src/log/convertLog.ts";
+import { csvPathOf } from "../../../src/log/csvPath.ts";
+import { csvText } from "../../../src/log/csvStream.ts";
 import { hostMark } from "../../../src/log/processes.ts";
 import { readLog } from "../../../src/log/readLog.ts";
 

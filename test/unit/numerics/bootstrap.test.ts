@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { BlockResampler } from "../../../src/numerics/blockBootstrap.ts";
 import { automaticBlockLength } from "../../../src/numerics/blockLength.ts";
-import { kneeIntervals, resamplesFor, slopeInterval } from "../../../src/numerics/bootstrapIntervals.ts";
+import { resamplesFor } from "../../../src/numerics/blockBootstrap.ts";
+import { kneeIntervals } from "../../../src/numerics/kneeIntervals.ts";
+import { slopeInterval } from "../../../src/numerics/slopeInterval.ts";
 import { findKnee, firstPowerWin } from "../../../src/numerics/knee.ts";
 import { fitModels } from "../../../src/numerics/modelSet.ts";
 import { fitLine } from "../../../src/numerics/ols.ts";

@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aic, aicc } from "../../../src/numerics/aic.ts";
 import { akaikeWeights } from "../../../src/numerics/akaikeWeights.ts";
-import { slopeInterval } from "../../../src/numerics/bootstrapIntervals.ts";
-import { pearson, spearman } from "../../../src/numerics/correlation.ts";
+import { slopeInterval } from "../../../src/numerics/slopeInterval.ts";
 import { effectiveSize, residualPhi } from "../../../src/numerics/effectiveSampleSize.ts";
 import { powerSpectrum } from "../../../src/numerics/fft.ts";
 import { fitModels } from "../../../src/numerics/modelSet.ts";
@@ -66,34 +65,6 @@ describe("Fourier power", () => {
           const im = list.reduce((sum, value, i) => sum + value * Math.sin(turn(i)), 0);
           expect(actual).toBeCloseTo(re * re + im * im, 7);
         });
-      }),
-    );
-  });
-});
-
-describe("correlation", () => {
-  const pairs = fc.array(fc.tuple(fc.integer({ min: -50, max: 50 }), fc.integer({ min: -50, max: 50 })), {
-    minLength: 5,
-    maxLength: 40,
-  });
-
-  it("is symmetric, within its interval, and of ranks for Spearman", () => {
-    fc.assert(
-      fc.property(pairs, (list) => {
-        const x = Float64Array.from(list, ([value]) => value);
-        const y = Float64Array.from(list, ([, value]) => value);
-        const r = pearson(x, y);
-        expect(pearson(y, x)?.r ?? 2).toBeCloseTo(r?.r ?? 2, 12);
-        if (r !== null && Math.abs(r.r) < 1) {
-          expect(r.interval[0]).toBeLessThanOrEqual(r.r);
-          expect(r.interval[1]).toBeGreaterThanOrEqual(r.r);
-        }
-        expect(
-          spearman(
-            x,
-            y.map((value) => value ** 3),
-          )?.r,
-        ).toBe(spearman(x, y)?.r);
       }),
     );
   });

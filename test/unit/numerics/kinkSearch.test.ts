@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bestSplit } from "../../../src/numerics/bestSplit.ts";
+import { bestSplit } from "../../reference/bestSplit.ts";
 import { kinkAt, linearTime, logTime, type Coordinate } from "../../../src/numerics/kinkAt.ts";
 import { KinkSearch } from "../../../src/numerics/kinkSearch.ts";
 import { fitLine } from "../../../src/numerics/ols.ts";

@@ -7,7 +7,7 @@ import { fitModels } from "../../../src/numerics/modelSet.ts";
 import { fitLine } from "../../../src/numerics/ols.ts";
 import { parameterIntervals, standardErrors } from "../../../src/numerics/parameterIntervals.ts";
 import { seededNormal, seededRandom } from "../../../src/numerics/random.ts";
-import { classicalErrors } from "../../../src/numerics/robustErrors.ts";
+import { classicalErrors } from "../../reference/robustErrors.ts";
 
 const truths: Readonly<Record<ModelName, ModelParams>> = {
   exponential: { a: 1, b: 0.05 },

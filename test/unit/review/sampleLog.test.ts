@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { builtInContract } from "../../../src/contract/builtIn.ts";
-import { checkLog } from "../../../src/contract/checkLog.ts";
+import { checkLog } from "../contract/logTables.ts";
 import { sampleLines } from "../../../src/review/sampleLog.ts";
 import {
   omittable,
