@@ -1,6 +1,6 @@
 import type { LiveMark } from "./review/liveMark.ts";
 import type { ColumnPart, ColumnWant } from "./review/columnPart.ts";
-import { axisIds, type ColumnId } from "./review/panelColumns.ts";
+import { axisIds, type ColumnId } from "./review/axisIds.ts";
 import type { LogFacts } from "./review/runPace.ts";
 import type { RunPlot } from "./review/runPlot.ts";
 import type { RunReview } from "./review/runReview.ts";

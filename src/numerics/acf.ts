@@ -1,5 +1,5 @@
 import { at } from "./at.ts";
-import { mean } from "./ols.ts";
+import { mean } from "./mean.ts";
 
 /**
  * Sample autocorrelation at lags 0..maxLag, normalised by the lag-0 sum (Box & Jenkins 1976, 2.1.5).

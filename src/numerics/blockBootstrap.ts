@@ -1,7 +1,7 @@
 import { at } from "./at.ts";
 import { automaticBlockLength } from "./blockLength.ts";
 import type { Interval } from "./interval.ts";
-import { mean } from "./ols.ts";
+import { mean } from "./mean.ts";
 import { sortedQuantile } from "./quantile.ts";
 import { seededRandom } from "./random.ts";
 import { studentQuantile } from "./student.ts";

@@ -1,5 +1,5 @@
 import { at } from "./at.ts";
-import { mean } from "./ols.ts";
+import { mean } from "./mean.ts";
 
 /** Two lines that meet: a + before u(t) up to tau, then a + before u(tau) + after (v(t) - v(tau)). */
 export interface KinkFit {

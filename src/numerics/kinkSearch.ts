@@ -1,7 +1,7 @@
 import { at } from "./at.ts";
 import { kinkAt, type Coordinate, type KinkFit } from "./kinkAt.ts";
 import { measurePins, measureSides, type Pins, type Sides } from "./kinkSums.ts";
-import { mean } from "./ols.ts";
+import { mean } from "./mean.ts";
 
 export interface KinkSearchInput {
   /** Increasing. */

@@ -6,7 +6,8 @@ import { KinkSearch } from "./kinkSearch.ts";
 import { logResiduals, type ModelParams } from "./lossModels.ts";
 import { modelNames, type ModelFit, type ModelName } from "./modelFit.ts";
 import { fitOffsetDecay } from "./offsetDecay.ts";
-import { fitLine, mean, rSquared } from "./ols.ts";
+import { mean } from "./mean.ts";
+import { fitLine, rSquared } from "./ols.ts";
 import { parameterIntervals } from "./parameterIntervals.ts";
 import { counted, t } from "../text.ts";
 

@@ -1,5 +1,6 @@
 import { at } from "./at.ts";
-import { fitLine, mean } from "./ols.ts";
+import { mean } from "./mean.ts";
+import { fitLine } from "./ols.ts";
 
 /** L = c + A exp(-beta x): an offset power law with x = ln t, an offset exponential with x = t. */
 export interface OffsetDecayFit {

@@ -1,4 +1,5 @@
 import { at } from "./at.ts";
+import { mean } from "./mean.ts";
 
 /** A least-squares line y = intercept + slope x. */
 export interface LineFit {
@@ -59,20 +60,6 @@ export function fitLine(x: Float64Array, y: Float64Array, range?: Range): LineFi
 /** Coefficient of determination of a line; null where y does not vary. */
 export function rSquared(rss: number, tss: number): number | null {
   return tss > 0 ? 1 - rss / tss : null;
-}
-
-/** Mean of `from`..`to` in two passes, so that a large common offset costs no digits. */
-export function mean(values: Float64Array, from = 0, to = values.length): number {
-  let sum = 0;
-  for (let i = from; i < to; i++) {
-    sum += at(values, i);
-  }
-  const first = sum / (to - from);
-  let rest = 0;
-  for (let i = from; i < to; i++) {
-    rest += at(values, i) - first;
-  }
-  return first + rest / (to - from);
 }
 
 interface LineThroughMeans {

@@ -3,7 +3,7 @@ import { at } from "./at.ts";
 import { effectiveSize, residualPhi } from "./effectiveSampleSize.ts";
 import { linearTime } from "./kinkAt.ts";
 import { KinkSearch } from "./kinkSearch.ts";
-import { mean } from "./ols.ts";
+import { mean } from "./mean.ts";
 
 /** The closest description of a whole series: its logarithm as a function of time. */
 export type Trend = (t: number) => number;

@@ -1,6 +1,6 @@
 import { at } from "./at.ts";
 import { powerSpectrum, twiddlesOf } from "./fft.ts";
-import { mean } from "./ols.ts";
+import { mean } from "./mean.ts";
 
 export interface Spectrum {
   /** Frequencies in cycles a point, 0 to half of one. */

@@ -1,4 +1,5 @@
-import { firstDifference, type ColumnId, type PanelColumn } from "./panelColumns.ts";
+import type { ColumnId } from "./axisIds.ts";
+import { firstDifference, type PanelColumn } from "./panelColumns.ts";
 
 /** What a panel wants of a run: a column, and how many of its values the panel has already. */
 export interface ColumnWant {

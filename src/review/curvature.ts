@@ -1,7 +1,7 @@
 import { at } from "../numerics/at.ts";
 import { changePoints, differenceSigma } from "../numerics/changePoints.ts";
 import { ewma } from "../numerics/ewma.ts";
-import { mean } from "../numerics/ols.ts";
+import { mean } from "../numerics/mean.ts";
 import { settledBand, settling, type Settling } from "../numerics/settling.ts";
 import { between, binMeans } from "./bins.ts";
 import type { Clock, Curvature, Interval } from "./runReview.ts";

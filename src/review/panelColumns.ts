@@ -1,15 +1,9 @@
 import type { Contract } from "../contract/contract.ts";
 import type { Column, LogTable } from "../log/columns.ts";
 import { at } from "../numerics/at.ts";
+import type { AxisId, ColumnId } from "./axisIds.ts";
 import { interpolated, readClock } from "./clock.ts";
 import { runningSteps } from "./runningSteps.ts";
-
-/** What a panel may lay its x axis by: the run's clock (the t of every fit), the steps, or the time of the records. */
-export const axisIds = ["@clock", "@step", "@time"] as const;
-export type AxisId = (typeof axisIds)[number];
-
-/** A column as a panel asks for it: an axis, the lines of the log, or a metric under its own name. */
-export type ColumnId = AxisId | "@line" | `metric:${string}`;
 
 /** Numbers by record; same lengths. `rows` is null where value i is of record i. */
 export interface PanelColumn {

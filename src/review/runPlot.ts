@@ -1,6 +1,6 @@
 import type { ModelName } from "../numerics/modelFit.ts";
 import type { Spectrum } from "../numerics/welch.ts";
-import type { AxisId } from "./panelColumns.ts";
+import type { AxisId } from "./axisIds.ts";
 import type { Clock } from "./runReview.ts";
 
 /** Points of a line; both arrays have the same length. */

@@ -1,7 +1,8 @@
 import type { Contract } from "../contract/contract.ts";
 import type { LogTable } from "../log/columns.ts";
 import { partSince, type ColumnPart, type ColumnWant } from "../review/columnPart.ts";
-import { panelColumn, type ColumnId, type PanelColumn } from "../review/panelColumns.ts";
+import type { ColumnId } from "../review/axisIds.ts";
+import { panelColumn, type PanelColumn } from "../review/panelColumns.ts";
 import type { FromWorker } from "./messages.ts";
 
 /** A run as far as this feed knows it. */

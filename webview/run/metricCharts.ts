@@ -1,4 +1,4 @@
-import type { ColumnId } from "../../src/review/panelColumns.ts";
+import type { ColumnId } from "../../src/review/axisIds.ts";
 import { element } from "../shared/element.ts";
 import { button } from "../shared/controls.ts";
 import { significant } from "../shared/format.ts";

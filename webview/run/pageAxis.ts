@@ -1,4 +1,4 @@
-import type { AxisId } from "../../src/review/panelColumns.ts";
+import type { AxisId } from "../../src/review/axisIds.ts";
 import type { RunPlot } from "../../src/review/runPlot.ts";
 import { digitsToTell, significant } from "../shared/format.ts";
 import type { AxisKind, Range } from "../shared/range.ts";

@@ -1,5 +1,5 @@
 import type { Chart } from "chart.js";
-import type { ColumnId } from "../../src/review/panelColumns.ts";
+import type { ColumnId } from "../../src/review/axisIds.ts";
 import type { Host } from "../shared/host.ts";
 import { middleOf, zoomed, type AxisKind, type Range } from "../shared/range.ts";
 import type { RunColumns } from "../shared/runColumns.ts";

@@ -1,4 +1,4 @@
-import type { ColumnId } from "../../src/review/panelColumns.ts";
+import type { ColumnId } from "../../src/review/axisIds.ts";
 import type { RunState, ToPanel } from "../../src/protocol.ts";
 import type { Host } from "../shared/host.ts";
 import type { AxisKind, Range } from "../shared/range.ts";

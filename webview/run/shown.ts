@@ -1,5 +1,5 @@
 import type { RunState } from "../../src/protocol.ts";
-import type { ColumnId } from "../../src/review/panelColumns.ts";
+import type { ColumnId } from "../../src/review/axisIds.ts";
 import type { RunPlot } from "../../src/review/runPlot.ts";
 import type { RunReview } from "../../src/review/runReview.ts";
 import { Last } from "../shared/last.ts";

@@ -1,5 +1,5 @@
 import type { ColumnPart, ColumnWant } from "../../src/review/columnPart.ts";
-import type { AxisId, ColumnId } from "../../src/review/panelColumns.ts";
+import type { AxisId, ColumnId } from "../../src/review/axisIds.ts";
 import { growingCounts, growingFloats } from "./growing.ts";
 import { Series } from "./series.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { changePoints, differenceSigma } from "../../../src/numerics/changePoints.ts";
 import { seededNormal, seededRandom } from "../../../src/numerics/random.ts";
-import { mean } from "../../../src/numerics/ols.ts";
+import { mean } from "../../../src/numerics/mean.ts";
 
 function costOf(values: Float64Array, starts: readonly number[], penalty: number): number {
   return starts.reduce((total, start, i) => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { builtInContract } from "../../../src/contract/builtIn.ts";
 import type { LogTable } from "../../../src/log/columns.ts";
-import type { ColumnId } from "../../../src/review/panelColumns.ts";
+import type { ColumnId } from "../../../src/review/axisIds.ts";
 import { ColumnFeed } from "../../../src/worker/columnFeed.ts";
 import type { FromWorker } from "../../../src/worker/messages.ts";
 import { tableOf } from "../review/tableOf.ts";
