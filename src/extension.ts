@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
-import { Boundary } from "./editor/boundary.ts";
-import { speakTheEditorsLanguage } from "./editor/language.ts";
+import { Boundary } from "./editor/vscode/boundary.ts";
+import { speakTheEditorsLanguage } from "./editor/vscode/language.ts";
 import { Session } from "./editor/session.ts";
 
 let session: Session | null = null;

@@ -11,7 +11,7 @@ export default defineConfig({
   plugins: [pythonText],
   test: {
     root: import.meta.dirname,
-    globalSetup: ["host/compileKernel.ts"],
+    globalSetup: ["../scripts/kernel.ts"],
     setupFiles: ["seed.ts"],
     include: ["{unit,golden,faults}/**/*.test.ts"],
     testTimeout: 60_000,

@@ -1,11 +1,11 @@
 import { version } from "../../package.json";
-import { LogError } from "../log/logError.ts";
-import { analyze, analyzeHelp } from "./analyze.ts";
-import { convert, convertHelp } from "./convert.ts";
-import { sample, sampleHelp } from "./sample.ts";
-import { printableLines, processTerminal, type Terminal } from "./terminal.ts";
-import { exitCodes, UsageError, type ExitCode } from "./usageError.ts";
-import { validate, validateHelp } from "./validate.ts";
+import { LogError } from "../log/files/logError.ts";
+import { analyze, analyzeHelp } from "./commands/analyze.ts";
+import { convert, convertHelp } from "./commands/convert.ts";
+import { sample, sampleHelp } from "./commands/sample.ts";
+import { printableLines, processTerminal, type Terminal } from "./terminal/terminal.ts";
+import { exitCodes, UsageError, type ExitCode } from "./terminal/usageError.ts";
+import { validate, validateHelp } from "./commands/validate.ts";
 
 interface Command {
   readonly run: (args: string[], terminal: Terminal) => Promise<ExitCode>;

@@ -1,7 +1,7 @@
-import { grouped } from "../contract/sentences.ts";
-import type { ModelName } from "../numerics/modelFit.ts";
-import { decimal, t } from "../text.ts";
-import type { Clock, Interval, RunReview } from "./runReview.ts";
+import { grouped } from "../contract/texts/sentences.ts";
+import type { ModelName } from "../numerics/models/modelFit.ts";
+import { decimal, t } from "../l10n.ts";
+import type { Clock, Interval, RunReview } from "./model/runReview.ts";
 
 /** The parts of a review that its sentences are made from. */
 export interface SummaryInput {

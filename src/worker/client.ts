@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
-import { currentLanguage, t } from "../text.ts";
-import type { ColumnWant } from "../review/columnPart.ts";
+import { currentLanguage, t } from "../l10n.ts";
+import type { ColumnWant } from "../review/panel/columnPart.ts";
 import type {
   Answer,
   Answers,
@@ -11,7 +11,7 @@ import type {
   ToWorker,
   WorkerSettings,
   WorkerStart,
-} from "./messages.ts";
+} from "../protocol/worker.ts";
 
 /** A worker that died more often than this within `mournFor` milliseconds is not started again. */
 const mostDeaths = 3;

@@ -1,5 +1,5 @@
-import type { FromWorker } from "./messages.ts";
-import type { Points, Residuals, RunPlot } from "../review/runPlot.ts";
+import type { FromWorker } from "../protocol/worker.ts";
+import type { Points, Residuals, RunPlot } from "../review/model/runPlot.ts";
 
 /**
  * A message whose arrays can be given away without a copy of more than they show. Columns hand out views of buffers that

@@ -1,9 +1,9 @@
 // Entry of the worker thread: reads, checks and fits, so that the extension host's own loop stays free.
 import { parentPort, workerData } from "node:worker_threads";
-import { LogError } from "../log/logError.ts";
-import { useLanguage } from "../text.ts";
-import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
-import { FollowedRuns } from "./followedRuns.ts";
+import { LogError } from "../log/files/logError.ts";
+import { useLanguage } from "../l10n.ts";
+import type { FromWorker, ToWorker, WorkerStart } from "../protocol/worker.ts";
+import { FollowedRuns } from "./runs/followedRuns.ts";
 import { ownedBuffers } from "./transfer.ts";
 
 if (parentPort === null) {

@@ -5,13 +5,13 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { launchBrowser } from "../host/browser.ts";
+import { launchBrowser } from "../../scripts/host/browser.ts";
 import { compileModule } from "../host/compileSuite.ts";
-import { runWithEndings, temporaryFolder } from "../host/endings.ts";
-import { ensureHost } from "../host/install.ts";
-import { out, root } from "../host/places.ts";
+import { runWithEndings, temporaryFolder } from "../../scripts/host/endings.ts";
+import { ensureHost } from "../../scripts/host/install.ts";
+import { out, root } from "../../scripts/host/places.ts";
 import { basics } from "../host/records.ts";
-import { startServer, type Server } from "../host/server.ts";
+import { startServer, type Server } from "../../scripts/host/server.ts";
 import { writeLog } from "../host/workspace.ts";
 
 const runs = Number(process.argv[2] ?? 216);

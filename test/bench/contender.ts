@@ -3,9 +3,9 @@
 import { closeSync, createReadStream, createWriteStream, openSync, readSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import Papa from "papaparse";
-import { builtInContract } from "../../src/contract/builtIn.ts";
-import { createChecker } from "../../src/contract/checkLog.ts";
-import { LogFollower } from "../../src/log/logFollower.ts";
+import { builtInContract } from "../../src/contract/model/builtIn.ts";
+import { createChecker } from "../../src/contract/checks/checkLog.ts";
+import { LogFollower } from "../../src/log/follow/logFollower.ts";
 import { peer } from "./peer.ts";
 
 const [name = "", log = "", out = "", peers = ""] = process.argv.slice(2);

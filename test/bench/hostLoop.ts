@@ -6,12 +6,12 @@ import { createWriteStream } from "node:fs";
 import { mkdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { once } from "node:events";
-import { launchBrowser } from "../host/browser.ts";
-import { runWithEndings, temporaryFolder } from "../host/endings.ts";
-import { ensureHost } from "../host/install.ts";
+import { launchBrowser } from "../../scripts/host/browser.ts";
+import { runWithEndings, temporaryFolder } from "../../scripts/host/endings.ts";
+import { ensureHost } from "../../scripts/host/install.ts";
 import { compileModule } from "../host/compileSuite.ts";
-import { out, root } from "../host/places.ts";
-import { startServer } from "../host/server.ts";
+import { out, root } from "../../scripts/host/places.ts";
+import { startServer } from "../../scripts/host/server.ts";
 
 const megabytes = Number(process.argv[2] ?? 500);
 /** Lines that are no JSON, one after each of the first records. */

@@ -5,7 +5,7 @@
 import { appendFile, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LogFollower } from "../../src/log/logFollower.ts";
+import { LogFollower } from "../../src/log/follow/logFollower.ts";
 import { corpusKinds, writeCorpus, type CorpusKind } from "./logCorpus.ts";
 import {
   bundleContenders,

@@ -4,14 +4,14 @@
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { builtInContract } from "../../src/contract/builtIn.ts";
-import type { Column, LogTable } from "../../src/log/columns.ts";
-import { kneeIntervals } from "../../src/numerics/kneeIntervals.ts";
-import { linearTime, logTime } from "../../src/numerics/kinkAt.ts";
-import { KinkSearch } from "../../src/numerics/kinkSearch.ts";
-import { fitModels } from "../../src/numerics/modelSet.ts";
-import { fitOffsetDecay } from "../../src/numerics/offsetDecay.ts";
-import { seededNormal, seededRandom } from "../../src/numerics/random.ts";
+import { builtInContract } from "../../src/contract/model/builtIn.ts";
+import type { Column, LogTable } from "../../src/log/columns/columns.ts";
+import { kneeIntervals } from "../../src/numerics/models/kneeIntervals.ts";
+import { linearTime, logTime } from "../../src/numerics/models/kinkAt.ts";
+import { KinkSearch } from "../../src/numerics/models/kinkSearch.ts";
+import { fitModels } from "../../src/numerics/models/modelSet.ts";
+import { fitOffsetDecay } from "../../src/numerics/models/offsetDecay.ts";
+import { seededNormal, seededRandom } from "../../src/numerics/stats/random.ts";
 import { reviewRun } from "../../src/review/reviewRun.ts";
 
 const bruteLimit = process.argv[2] ?? "2000";

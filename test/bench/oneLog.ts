@@ -1,7 +1,7 @@
 // How long one log takes, the first time in a process and once all is warm: `node oneLog.cjs LOG CSV`. Prints, as JSON,
 // the seconds of the first reading and of the middle one of 21 later ones.
 import { rmSync } from "node:fs";
-import { LogFollower } from "../../src/log/logFollower.ts";
+import { LogFollower } from "../../src/log/follow/logFollower.ts";
 
 const [log = "", out = ""] = process.argv.slice(2);
 

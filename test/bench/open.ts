@@ -7,11 +7,11 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { Workbench } from "../browser/workbench.ts";
 import { reviewPanel } from "../browser/reviewPanel.ts";
-import { launchBrowser } from "../host/browser.ts";
-import { runWithEndings, temporaryFolder } from "../host/endings.ts";
-import { ensureHost } from "../host/install.ts";
-import { startServer } from "../host/server.ts";
-import { vsixFile } from "../host/vsix.ts";
+import { launchBrowser } from "../../scripts/host/browser.ts";
+import { runWithEndings, temporaryFolder } from "../../scripts/host/endings.ts";
+import { ensureHost } from "../../scripts/host/install.ts";
+import { startServer } from "../../scripts/host/server.ts";
+import { vsixFile } from "../../scripts/host/vsix.ts";
 
 const asked = process.argv.slice(2).map(Number);
 const sizes = asked.length > 0 ? asked : [19_550, 1_000_000];

@@ -5,14 +5,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { builtInContract } from "../../src/contract/builtIn.ts";
-import type { Column, LogTable } from "../../src/log/columns.ts";
-import type { RunState } from "../../src/protocol.ts";
+import { builtInContract } from "../../src/contract/model/builtIn.ts";
+import type { Column, LogTable } from "../../src/log/columns/columns.ts";
+import type { RunState } from "../../src/protocol/panel.ts";
 import { reviewRun } from "../../src/review/reviewRun.ts";
-import { thinPlot } from "../../src/review/thinPlot.ts";
-import { launchBrowser } from "../host/browser.ts";
-import { runWithEndings } from "../host/endings.ts";
-import { root } from "../host/places.ts";
+import { thinPlot } from "../../src/review/panel/thinPlot.ts";
+import { launchBrowser } from "../../scripts/host/browser.ts";
+import { runWithEndings } from "../../scripts/host/endings.ts";
+import { root } from "../../scripts/host/places.ts";
 
 const asked = process.argv.slice(2).map(Number);
 const sizes = asked.length > 0 ? asked : [19_550, 1_000_000, 4_500_000];

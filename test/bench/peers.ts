@@ -4,8 +4,8 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
-import { nodeBundle } from "../host/nodeBundle.ts";
-import { root } from "../host/places.ts";
+import { nodeBundle } from "../../scripts/bundle.ts";
+import { root } from "../../scripts/host/places.ts";
 
 const run = promisify(execFile);
 
@@ -61,7 +61,7 @@ export async function bundleContenders(): Promise<void> {
     contender: join(import.meta.dirname, "contender.ts"),
     sweepReader: join(import.meta.dirname, "sweepReader.ts"),
     oneLog: join(import.meta.dirname, "oneLog.ts"),
-    blockThread: join(root, "src/log/blockThread.ts"),
+    blockThread: join(root, "src/log/parallel/blockThread.ts"),
   };
   const shared = { ...(await nodeBundle()), entryPoints, outdir: bundle, minify: true };
   await build({ ...shared, outExtension: { ".js": ".cjs" } });

@@ -2,8 +2,8 @@
 // "Slopewise" (CSVs, columns and findings) or "DuckDB" (CSVs). Prints, as JSON, the seconds that it took.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { FollowedRuns } from "../../src/worker/followedRuns.ts";
-import type { WorkerSettings } from "../../src/worker/messages.ts";
+import { FollowedRuns } from "../../src/worker/runs/followedRuns.ts";
+import type { WorkerSettings } from "../../src/protocol/worker.ts";
 import { peer } from "./peer.ts";
 
 const [folder = "", storage = "", program = "", peers = ""] = process.argv.slice(2);

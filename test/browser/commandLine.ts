@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { RunReview } from "../../src/review/runReview.ts";
+import type { RunReview } from "../../src/review/model/runReview.ts";
 import { installedExtension } from "./session.ts";
 
 /** What `slopewise analyze --format json` of the installed package says of a run. */

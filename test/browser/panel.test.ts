@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { writeSamples } from "../host/workspace.ts";
-import type { ModelFit } from "../../src/numerics/modelFit.ts";
+import type { ModelFit } from "../../src/numerics/models/modelFit.ts";
 import { analyze } from "./commandLine.ts";
 import { reviewPanel } from "./reviewPanel.ts";
 import { useSession } from "./session.ts";

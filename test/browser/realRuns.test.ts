@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import { root } from "../host/places.ts";
+import { root } from "../../scripts/host/places.ts";
 import { analyze } from "./commandLine.ts";
 import { reviewPanel } from "./reviewPanel.ts";
 import { useSession } from "./session.ts";

@@ -2,11 +2,11 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, afterEach, before } from "mocha";
 import type { Browser, BrowserContext } from "playwright-core";
-import { launchBrowser } from "../host/browser.ts";
-import { Endings, temporaryFolder } from "../host/endings.ts";
-import { testResults } from "../host/places.ts";
-import { startServer, type Server } from "../host/server.ts";
-import { vsixFile } from "../host/vsix.ts";
+import { launchBrowser } from "../../scripts/host/browser.ts";
+import { Endings, temporaryFolder } from "../../scripts/host/endings.ts";
+import { testResults } from "../../scripts/host/places.ts";
+import { startServer, type Server } from "../../scripts/host/server.ts";
+import { vsixFile } from "../../scripts/host/vsix.ts";
 import { Complaints } from "./complaints.ts";
 import { Workbench } from "./workbench.ts";
 

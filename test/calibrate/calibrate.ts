@@ -2,12 +2,12 @@
  * Checks the analysis against simulated runs whose truth is known, and prints what it finds as Markdown tables.
  * Run it with `node test/calibrate/calibrate.ts [runs a cell]`; it is seeded, and takes some minutes on one core.
  */
-import { kneeIntervals } from "../../src/numerics/kneeIntervals.ts";
-import { slopeInterval } from "../../src/numerics/slopeInterval.ts";
-import { findKnee } from "../../src/numerics/knee.ts";
-import { fitModels } from "../../src/numerics/modelSet.ts";
-import { fitLine } from "../../src/numerics/ols.ts";
-import { settling } from "../../src/numerics/settling.ts";
+import { kneeIntervals } from "../../src/numerics/models/kneeIntervals.ts";
+import { slopeInterval } from "../../src/numerics/regression/slopeInterval.ts";
+import { findKnee } from "../../src/numerics/models/knee.ts";
+import { fitModels } from "../../src/numerics/models/modelSet.ts";
+import { fitLine } from "../../src/numerics/regression/ols.ts";
+import { settling } from "../../src/numerics/plateau/settling.ts";
 import { levelling, moving, simulateCurvature } from "./curvature.ts";
 import { noiseCells, shapes, simulate, switchAt, TRUE_ALPHA, type NoiseCell, type Shape } from "./simulate.ts";
 

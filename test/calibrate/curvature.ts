@@ -1,4 +1,4 @@
-import { seededNormal, seededRandom } from "../../src/numerics/random.ts";
+import { seededNormal, seededRandom } from "../../src/numerics/stats/random.ts";
 import { EPOCHS, type NoiseCell } from "./simulate.ts";
 
 export type CurvatureShape = (t: number) => number;

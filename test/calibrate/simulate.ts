@@ -1,4 +1,4 @@
-import { seededNormal, seededRandom } from "../../src/numerics/random.ts";
+import { seededNormal, seededRandom } from "../../src/numerics/stats/random.ts";
 
 export const EPOCHS = 60;
 export const BINS_PER_EPOCH = 4;

@@ -2,8 +2,8 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSyn
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import type { BlobStore } from "../../src/log/followMemory.ts";
-import { LogFollower } from "../../src/log/logFollower.ts";
+import type { BlobStore } from "../../src/log/follow/followMemory.ts";
+import { LogFollower } from "../../src/log/follow/logFollower.ts";
 import { referenceConvert } from "../reference/referenceConverter.ts";
 import { crashState, fileNamed } from "./crashState.ts";
 import { movedState, RememberingStore, storeOf, type KeptState } from "./keptState.ts";

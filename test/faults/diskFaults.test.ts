@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Poll } from "../../src/log/logFollower.ts";
+import type { Poll } from "../../src/log/follow/logFollower.ts";
 import { clearFaults, faults, systemError } from "./faultyFiles.ts";
 import { lines } from "./logLines.ts";
 import { rounds, timeLimit } from "./scale.ts";

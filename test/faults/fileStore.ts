@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { BlobStore } from "../../src/log/followMemory.ts";
+import type { BlobStore } from "../../src/log/follow/followMemory.ts";
 
 /** A store in a folder, as simple as can be. */
 export function fileStore(folder: string): BlobStore {

@@ -4,8 +4,8 @@
  * the exit code.
  */
 import { setTimeout as pause } from "node:timers/promises";
-import { LogFollower } from "../../src/log/logFollower.ts";
-import { LogError } from "../../src/log/logError.ts";
+import { LogFollower } from "../../src/log/follow/logFollower.ts";
+import { LogError } from "../../src/log/files/logError.ts";
 import { fileStore } from "./fileStore.ts";
 
 const [log = "", folder = ""] = process.argv.slice(2);

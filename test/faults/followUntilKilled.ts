@@ -1,5 +1,5 @@
 /** Follows the log given as argument, with a state folder, as fast as it can until it is killed. */
-import { LogFollower } from "../../src/log/logFollower.ts";
+import { LogFollower } from "../../src/log/follow/logFollower.ts";
 import { fileStore } from "./fileStore.ts";
 
 const [log = "", folder = ""] = process.argv.slice(2);

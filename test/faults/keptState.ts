@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
-import { signatureAt } from "../../src/log/fileSignature.ts";
-import type { BlobStore } from "../../src/log/followMemory.ts";
-import { decodeState, encodeState } from "../../src/log/stateBlob.ts";
+import { signatureAt } from "../../src/log/files/fileSignature.ts";
+import type { BlobStore } from "../../src/log/follow/followMemory.ts";
+import { decodeState, encodeState } from "../../src/log/follow/stateBlob.ts";
 import { recorded } from "./recordedDisk.ts";
 
 /** A state that a reader kept. */

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { build } from "esbuild";
-import { LogFollower } from "../../src/log/logFollower.ts";
-import { nodeBundle } from "../host/nodeBundle.ts";
+import { LogFollower } from "../../src/log/follow/logFollower.ts";
+import { nodeBundle } from "../../scripts/bundle.ts";
 import { referenceConvert } from "../reference/referenceConverter.ts";
 import { lines } from "./logLines.ts";
 

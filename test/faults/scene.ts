@@ -2,8 +2,8 @@ import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
-import type { BlobStore } from "../../src/log/followMemory.ts";
-import type { FollowOptions, Poll } from "../../src/log/logFollower.ts";
+import type { BlobStore } from "../../src/log/follow/followMemory.ts";
+import type { FollowOptions, Poll } from "../../src/log/follow/logFollower.ts";
 import { referenceConvert } from "../reference/referenceConverter.ts";
 import { ScheduledFollower, type Looking } from "./scheduledFollower.ts";
 

@@ -1,4 +1,4 @@
-import { LogFollower, type FollowOptions, type Poll } from "../../src/log/logFollower.ts";
+import { LogFollower, type FollowOptions, type Poll } from "../../src/log/follow/logFollower.ts";
 import { PollSchedule, type Polled } from "../../src/worker/pollSchedule.ts";
 
 /** How a reader comes to look: a watcher tells of each change, or nobody does and its time comes round. */

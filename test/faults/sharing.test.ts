@@ -13,8 +13,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { convertLog } from "../../src/log/convertLog.ts";
-import { hostMark } from "../../src/log/processes.ts";
+import { convertLog } from "../../src/log/convert/convertLog.ts";
+import { hostMark } from "../../src/log/files/processes.ts";
 import { clearFaults, faults, systemError } from "./faultyFiles.ts";
 import { lines } from "./logLines.ts";
 import { scenesWith } from "./scene.ts";

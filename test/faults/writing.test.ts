@@ -1,7 +1,7 @@
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { convertLog } from "../../src/log/convertLog.ts";
-import type { Poll } from "../../src/log/logFollower.ts";
+import { convertLog } from "../../src/log/convert/convertLog.ts";
+import type { Poll } from "../../src/log/follow/logFollower.ts";
 import { clearFaults, faults, systemError } from "./faultyFiles.ts";
 import { lines } from "./logLines.ts";
 import { type Scene, scenesWith } from "./scene.ts";

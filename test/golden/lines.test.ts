@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { autocorrelation } from "../../src/numerics/acf.ts";
-import { aic, aicc, gaussianLogLikelihood } from "../../src/numerics/aic.ts";
-import { huberLine } from "../../src/numerics/huber.ts";
-import { fitLine, rSquared, type LineFit } from "../../src/numerics/ols.ts";
+import { autocorrelation } from "../../src/numerics/series/acf.ts";
+import { aic, aicc, gaussianLogLikelihood } from "../../src/numerics/models/aic.ts";
+import { huberLine } from "../../src/numerics/regression/huber.ts";
+import { fitLine, rSquared, type LineFit } from "../../src/numerics/regression/ols.ts";
 import { classicalErrors, neweyWestErrors } from "../reference/robustErrors.ts";
-import { studentQuantile, studentTwoSidedP } from "../../src/numerics/student.ts";
-import { theilSenLine } from "../../src/numerics/theilSen.ts";
+import { studentQuantile, studentTwoSidedP } from "../../src/numerics/stats/student.ts";
+import { theilSenLine } from "../../src/numerics/regression/theilSen.ts";
 import { expectAllClose, expectClose, golden, hasGolden } from "./golden.ts";
 
 interface OlsCase {

@@ -1,6 +1,6 @@
 import { SLR } from "ml-regression";
 import { describe, expect, it } from "vitest";
-import { fitLine } from "../../src/numerics/ols.ts";
+import { fitLine } from "../../src/numerics/regression/ols.ts";
 import { golden, hasGolden } from "./golden.ts";
 
 interface OlsCase {

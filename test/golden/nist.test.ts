@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { standardErrors } from "../../src/numerics/parameterIntervals.ts";
-import { solveLinear } from "../../src/numerics/qr.ts";
+import { standardErrors } from "../../src/numerics/models/parameterIntervals.ts";
+import { solveLinear } from "../../src/numerics/regression/qr.ts";
 import { golden, hasGolden } from "./golden.ts";
 
 interface LinearSet {

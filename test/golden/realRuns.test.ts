@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { builtInContract } from "../../src/contract/builtIn.ts";
+import { builtInContract } from "../../src/contract/model/builtIn.ts";
 import { reviewRun } from "../../src/review/reviewRun.ts";
-import type { RunReview } from "../../src/review/runReview.ts";
+import type { RunReview } from "../../src/review/model/runReview.ts";
 import { recordsOf, tableOf } from "../unit/review/tableOf.ts";
 
 const folder = join(import.meta.dirname, "../../../shared/data/runs");

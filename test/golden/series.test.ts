@@ -1,10 +1,10 @@
 import { describe, it } from "vitest";
-import { ewma } from "../../src/numerics/ewma.ts";
-import { powerSpectrum } from "../../src/numerics/fft.ts";
-import { medianAbsoluteDeviation, robustSigma } from "../../src/numerics/mad.ts";
-import { quantile } from "../../src/numerics/quantile.ts";
-import { tailPower } from "../../src/numerics/tailPower.ts";
-import { welch } from "../../src/numerics/welch.ts";
+import { ewma } from "../../src/numerics/series/ewma.ts";
+import { powerSpectrum } from "../../src/numerics/series/fft.ts";
+import { medianAbsoluteDeviation, robustSigma } from "../../src/numerics/stats/mad.ts";
+import { quantile } from "../../src/numerics/stats/quantile.ts";
+import { tailPower } from "../../src/numerics/series/tailPower.ts";
+import { welch } from "../../src/numerics/series/welch.ts";
 import { expectAllClose, expectClose, golden, hasGolden } from "./golden.ts";
 
 interface EwmaCase {

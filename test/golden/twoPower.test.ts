@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { aic, aicc } from "../../src/numerics/aic.ts";
+import { aic, aicc } from "../../src/numerics/models/aic.ts";
 import { bestSplit } from "../reference/bestSplit.ts";
-import { logTime } from "../../src/numerics/kinkAt.ts";
-import { KinkSearch } from "../../src/numerics/kinkSearch.ts";
+import { logTime } from "../../src/numerics/models/kinkAt.ts";
+import { KinkSearch } from "../../src/numerics/models/kinkSearch.ts";
 import { expectAllClose, expectClose, golden, hasGolden } from "./golden.ts";
 
 interface TwoPowerCase {

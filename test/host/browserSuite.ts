@@ -4,10 +4,10 @@ import { join } from "node:path";
 import Mocha from "mocha";
 import { useEndings } from "../browser/session.ts";
 import { countsFile } from "./counts.ts";
-import { runWithEndings } from "./endings.ts";
-import { ensureHost } from "./install.ts";
+import { runWithEndings } from "../../scripts/host/endings.ts";
+import { ensureHost } from "../../scripts/host/install.ts";
 import { runMocha } from "./mochaRun.ts";
-import { out, root, testResults } from "./places.ts";
+import { out, root, testResults } from "../../scripts/host/places.ts";
 
 const LIMIT_MS = 120_000;
 

@@ -1,8 +1,8 @@
 import { rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
-import { nodeBundle } from "./nodeBundle.ts";
-import { out, root } from "./places.ts";
+import { nodeBundle } from "../../scripts/bundle.ts";
+import { out, root } from "../../scripts/host/places.ts";
 
 const folder = join(out, "vscode");
 

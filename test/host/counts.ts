@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { out } from "./places.ts";
+import { out } from "../../scripts/host/places.ts";
 
 /** How many tests of a suite ended how. */
 export interface Counts {

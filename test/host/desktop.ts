@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { runTests } from "@vscode/test-electron";
 import { compileSuite, suiteScript } from "./compileSuite.ts";
 import { countsFile } from "./counts.ts";
-import { runWithEndings, temporaryFolder } from "./endings.ts";
-import { root } from "./places.ts";
+import { runWithEndings, temporaryFolder } from "../../scripts/host/endings.ts";
+import { root } from "../../scripts/host/places.ts";
 import { writeWorkspace } from "./workspace.ts";
 
 await runWithEndings(async (endings) => {

@@ -3,14 +3,14 @@
 import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { ensureChromium } from "./chromium.ts";
+import { ensureChromium } from "../../scripts/host/chromium.ts";
 import { add, countsFile, inWords, none, oneFailure, readCounts, type Counts } from "./counts.ts";
-import { runWithEndings, type Endings } from "./endings.ts";
-import { runGuarded } from "./guarded.ts";
-import { ensureHost } from "./install.ts";
-import { npmCommand } from "./npm.ts";
-import { out } from "./places.ts";
-import { vsixFile } from "./vsix.ts";
+import { runWithEndings, type Endings } from "../../scripts/host/endings.ts";
+import { runGuarded } from "../../scripts/host/guarded.ts";
+import { ensureHost } from "../../scripts/host/install.ts";
+import { npmCommand } from "../../scripts/host/npm.ts";
+import { out } from "../../scripts/host/places.ts";
+import { vsixFile } from "../../scripts/host/vsix.ts";
 
 interface Step {
   readonly name: string;

@@ -1,14 +1,14 @@
 // Runs test/vscode inside the embedded VS Code, opened by a Chromium without a window.
 import { rm } from "node:fs/promises";
 import type { Page } from "playwright-core";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser } from "../../scripts/host/browser.ts";
 import { compileSuite, suiteScript } from "./compileSuite.ts";
 import { countsFile } from "./counts.ts";
-import { runWithEndings, temporaryFolder, type Endings } from "./endings.ts";
-import { ensureHost } from "./install.ts";
+import { runWithEndings, temporaryFolder, type Endings } from "../../scripts/host/endings.ts";
+import { ensureHost } from "../../scripts/host/install.ts";
 import { reportLine } from "./mochaLines.ts";
-import { root } from "./places.ts";
-import { startServer } from "./server.ts";
+import { root } from "../../scripts/host/places.ts";
+import { startServer } from "../../scripts/host/server.ts";
 import { writeWorkspace } from "./workspace.ts";
 
 const LIMIT_MS = 300_000;

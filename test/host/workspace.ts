@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { commandLine } from "./places.ts";
+import { commandLine } from "../../scripts/host/places.ts";
 import { basics, logText, type LogRecord } from "./records.ts";
 
 /** Writes a small workspace: a run that logs the basics alone. */

@@ -10,7 +10,7 @@ import sys
 import tempfile
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "src" / "contract"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "media" / "python"))
 
 import slopewise_logging  # noqa: E402
 

@@ -1,5 +1,5 @@
 import { at } from "../../src/numerics/at.ts";
-import type { LineFit } from "../../src/numerics/ols.ts";
+import type { LineFit } from "../../src/numerics/regression/ols.ts";
 
 /** Standard errors of a line's intercept and slope. */
 export interface LineErrors {

@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LogFollower } from "../../src/log/logFollower.ts";
+import { LogFollower } from "../../src/log/follow/logFollower.ts";
 import { fileStore } from "../faults/fileStore.ts";
 import { bundleReader, verdict } from "../faults/killRounds.ts";
 import { lines } from "../faults/logLines.ts";

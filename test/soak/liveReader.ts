@@ -4,8 +4,8 @@
  */
 import { readdirSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { FollowedRuns } from "../../src/worker/followedRuns.ts";
-import type { FromWorker } from "../../src/worker/messages.ts";
+import { FollowedRuns } from "../../src/worker/runs/followedRuns.ts";
+import type { FromWorker } from "../../src/protocol/worker.ts";
 
 export interface LiveReaderTask {
   readonly logs: readonly string[];

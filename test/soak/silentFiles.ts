@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, watch, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { FollowedRuns } from "../../src/worker/followedRuns.ts";
+import { FollowedRuns } from "../../src/worker/runs/followedRuns.ts";
 import { lines } from "../faults/logLines.ts";
 import { referenceConvert } from "../reference/referenceConverter.ts";
 import { randomTest } from "./randomTest.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import written from "../../package.json" with { type: "json" };
 import { inLanguage } from "./manifestTexts.ts";
-import { contractFileName } from "../../src/contract/contract.ts";
+import { contractFileName } from "../../src/contract/model/contract.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const source = globSync("src/**/*.ts", { cwd: root })

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { counted, t, useLanguage } from "../../src/text.ts";
+import { counted, t, useLanguage } from "../../src/l10n.ts";
 
 afterEach(() => useLanguage({ tag: "en", texts: {} }));
 

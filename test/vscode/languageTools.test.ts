@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "mocha";
 import { LanguageModelTextPart, lm } from "vscode";
-import type { RunReview } from "../../src/review/runReview.ts";
+import type { RunReview } from "../../src/review/model/runReview.ts";
 import { basics, logText } from "../host/records.ts";
 import { RunFolder } from "./runFolder.ts";
 

@@ -1,13 +1,13 @@
 import type { Chart } from "chart.js";
-import { drawPicture, makeChart, visiblePoints, type Line } from "../run/curveChart.ts";
-import { axisLook } from "../run/pageAxis.ts";
-import { seriesPlugin } from "../run/seriesPlugin.ts";
-import { kindOfX } from "../run/shown.ts";
-import { hull, rangeWithin, type AxisKind, type Range } from "../shared/range.ts";
-import { t } from "../shared/text.ts";
-import { faint } from "../shared/theme.ts";
+import { drawPicture, makeChart, visiblePoints, type Line } from "../charts/curveChart.ts";
+import { axisLook } from "../model/pageAxis.ts";
+import { seriesPlugin } from "../charts/plugins/seriesPlugin.ts";
+import { kindOfX } from "../model/shown.ts";
+import { hull, rangeWithin, type AxisKind, type Range } from "../model/range.ts";
+import { t } from "../ui/text.ts";
+import { faint } from "../ui/theme.ts";
 import { pointsOf, wholeOfAll, type Compared, type ComparedSeries } from "./compared.ts";
-import { shownRange } from "../shared/zoomRange.ts";
+import { shownRange } from "../cursor/zoomRange.ts";
 
 /** One thing of several runs over one axis, each run in its own colour and dashes. */
 export class CompareChart {

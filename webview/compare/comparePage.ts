@@ -1,11 +1,11 @@
-import { ChartFrame } from "../run/chartFrame.ts";
-import type { ShownRun } from "../run/shown.ts";
-import { copyButton } from "../shared/copyButton.ts";
-import { element } from "../shared/element.ts";
-import { Last } from "../shared/last.ts";
-import { Refill } from "../shared/refill.ts";
-import { section } from "../shared/section.ts";
-import { counted, t } from "../shared/text.ts";
+import { ChartFrame } from "../sections/chartFrame.ts";
+import type { ShownRun } from "../model/shown.ts";
+import { copyButton } from "../ui/copyButton.ts";
+import { element } from "../ui/element.ts";
+import { Last } from "../model/last.ts";
+import { Refill } from "../ui/refill.ts";
+import { section } from "../ui/section.ts";
+import { counted, t } from "../ui/text.ts";
 import { comparedSeries, type Compared, type ComparedSeries } from "./compared.ts";
 import { compareMarkdown, compareTable } from "./compareTable.ts";
 

@@ -1,7 +1,7 @@
-import { axisLook } from "../run/pageAxis.ts";
-import { nearest, valuesOf, type Place } from "../run/reading.ts";
-import { lineOf, saidOf, type Readout } from "../run/readout.ts";
-import { kindOfX } from "../run/shown.ts";
+import { axisLook } from "../model/pageAxis.ts";
+import { nearest, valuesOf, type Place } from "../cursor/reading.ts";
+import { lineOf, saidOf, type Readout } from "../cursor/readout.ts";
+import { kindOfX } from "../model/shown.ts";
 import { pointsOf, wholeOfAll, type Compared, type ComparedSeries } from "./compared.ts";
 import { lookSample } from "./runLook.ts";
 

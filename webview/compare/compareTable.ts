@@ -1,9 +1,9 @@
-import type { RunReview, Slope } from "../../src/review/runReview.ts";
-import { modelLooks } from "../run/models.ts";
-import { element } from "../shared/element.ts";
-import { fixed, intervalText, significant } from "../shared/format.ts";
-import { literally, markdownTable } from "../shared/markdown.ts";
-import { grouped, t } from "../shared/text.ts";
+import type { RunReview, Slope } from "../../src/review/model/runReview.ts";
+import { modelLooks } from "../model/models.ts";
+import { element } from "../ui/element.ts";
+import { fixed, intervalText, significant } from "../ui/format.ts";
+import { literally, markdownTable } from "../ui/markdown.ts";
+import { grouped, t } from "../ui/text.ts";
 import type { Compared } from "./compared.ts";
 import { lookSample } from "./runLook.ts";
 

@@ -1,9 +1,9 @@
-import type { Points } from "../../src/review/runPlot.ts";
-import { hull, type AxisKind, type Range } from "../shared/range.ts";
-import type { Theme } from "../shared/theme.ts";
-import { axesIn, pageAxes, type PageAxis } from "../run/pageAxis.ts";
-import { wholeOf, type Shown, type ShownRun } from "../run/shown.ts";
-import type { ViewState } from "../run/viewState.ts";
+import type { Points } from "../../src/review/model/runPlot.ts";
+import { hull, type AxisKind, type Range } from "../model/range.ts";
+import type { Theme } from "../ui/theme.ts";
+import { axesIn, pageAxes, type PageAxis } from "../model/pageAxis.ts";
+import { wholeOf, type Shown, type ShownRun } from "../model/shown.ts";
+import type { ViewState } from "../model/viewState.ts";
 import { runLook, type RunLook } from "./runLook.ts";
 
 /** One of the runs that are compared, as it is drawn. */

@@ -1,5 +1,5 @@
-import { element } from "../shared/element.ts";
-import type { Theme } from "../shared/theme.ts";
+import { element } from "../ui/element.ts";
+import type { Theme } from "../ui/theme.ts";
 
 /** How one of several runs is drawn: by colour and by dash, since not everyone tells colours apart. */
 export interface RunLook {

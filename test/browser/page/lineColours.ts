@@ -1,7 +1,7 @@
 // Runs in a panel's page: the colours that its charts draw lines with, by the panel's own code.
-import { modelNames } from "../../../src/numerics/modelFit.ts";
-import { modelLooks } from "../../../webview/run/models.ts";
-import { readTheme } from "../../../webview/shared/readTheme.ts";
+import { modelNames } from "../../../src/numerics/models/modelFit.ts";
+import { modelLooks } from "../../../webview/model/models.ts";
+import { readTheme } from "../../../webview/ui/readTheme.ts";
 
 /** Each line's colour by its name, with the colour that it stands on as `background`. */
 export function lineColours(): Readonly<Record<string, string>> {

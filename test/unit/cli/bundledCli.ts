@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { expect } from "vitest";
-import { nodeBundle } from "../../host/nodeBundle.ts";
+import { nodeBundle } from "../../../scripts/bundle.ts";
 
 export interface CliResult {
   readonly code: number | null;

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { RunReview } from "../../../src/review/runReview.ts";
+import type { RunReview } from "../../../src/review/model/runReview.ts";
 import { BundledCli, resultOf, twoRecords, expectNoTrace } from "./bundledCli.ts";
 
 let cli: BundledCli;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { builtInContract } from "../../../src/contract/builtIn.ts";
-import { findingCodes } from "../../../src/contract/finding.ts";
+import { builtInContract } from "../../../src/contract/model/builtIn.ts";
+import { findingCodes } from "../../../src/contract/model/finding.ts";
 import { findingsOf, type LogRecord } from "./logTables.ts";
 
 const keys = [...builtInContract.metrics.keys(), "train_loss", "", "__proto__"];

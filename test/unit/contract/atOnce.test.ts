@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ClockChunk } from "../../../src/contract/clockChunk.ts";
-import { DivergenceWatch } from "../../../src/contract/divergenceWatch.ts";
-import { GapStats } from "../../../src/contract/gapStats.ts";
+import { ClockChunk } from "../../../src/contract/measure/clockChunk.ts";
+import { DivergenceWatch } from "../../../src/contract/measure/divergenceWatch.ts";
+import { GapStats } from "../../../src/contract/measure/gapStats.ts";
 
 /** Losses that come down, go up for good, stay, spike and break off, as steps of a walk. */
 const stretch = fc.record({

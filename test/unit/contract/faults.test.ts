@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { builtInContract } from "../../../src/contract/builtIn.ts";
-import { createChecker } from "../../../src/contract/checkLog.ts";
+import { builtInContract } from "../../../src/contract/model/builtIn.ts";
+import { createChecker } from "../../../src/contract/checks/checkLog.ts";
 import { faults, oldRuns } from "./faults.ts";
 import { placesOf, problemsOf, tableOf } from "./logTables.ts";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { nothingBeside, type Beside } from "../../../src/contract/beside.ts";
+import { nothingBeside, type Beside } from "../../../src/contract/measure/beside.ts";
 import type { LogRecord } from "./logTables.ts";
 import { recordsOf, type SoundRun } from "./soundLogs.ts";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { findingCodes } from "../../../src/contract/finding.ts";
-import { findingMeanings } from "../../../src/contract/findingMeanings.ts";
+import { findingCodes } from "../../../src/contract/model/finding.ts";
+import { findingMeanings } from "../../../src/contract/model/findingMeanings.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const [, ...sections] = readFileSync(join(root, "media/findings.md"), "utf8").split(/^## /m);

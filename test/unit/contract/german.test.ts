@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { builtInContract } from "../../../src/contract/builtIn.ts";
-import { createChecker } from "../../../src/contract/checkLog.ts";
-import { findingCodes, type Finding } from "../../../src/contract/finding.ts";
-import { parseContract } from "../../../src/contract/parseContract.ts";
-import { currentLanguage, useLanguage } from "../../../src/text.ts";
+import { builtInContract } from "../../../src/contract/model/builtIn.ts";
+import { createChecker } from "../../../src/contract/checks/checkLog.ts";
+import { findingCodes, type Finding } from "../../../src/contract/model/finding.ts";
+import { parseContract } from "../../../src/contract/file/parseContract.ts";
+import { currentLanguage, useLanguage } from "../../../src/l10n.ts";
 import { textsFile } from "../manifestTexts.ts";
 import { faults } from "./faults.ts";
 import { problemsOf, tableOf } from "./logTables.ts";

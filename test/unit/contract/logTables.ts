@@ -1,10 +1,10 @@
-import { builtInContract } from "../../../src/contract/builtIn.ts";
-import { createChecker } from "../../../src/contract/checkLog.ts";
-import type { Contract } from "../../../src/contract/contract.ts";
-import type { Finding } from "../../../src/contract/finding.ts";
-import { parseContract } from "../../../src/contract/parseContract.ts";
-import type { Column, LogTable } from "../../../src/log/columns.ts";
-import type { LogProblem, LogProblemKind, LogProblems } from "../../../src/log/logProblem.ts";
+import { builtInContract } from "../../../src/contract/model/builtIn.ts";
+import { createChecker } from "../../../src/contract/checks/checkLog.ts";
+import type { Contract } from "../../../src/contract/model/contract.ts";
+import type { Finding } from "../../../src/contract/model/finding.ts";
+import { parseContract } from "../../../src/contract/file/parseContract.ts";
+import type { Column, LogTable } from "../../../src/log/columns/columns.ts";
+import type { LogProblem, LogProblemKind, LogProblems } from "../../../src/log/records/logProblem.ts";
 
 /** A record of a log; a value that is no number counts as text. */
 export type LogRecord = Readonly<Record<string, number | string | null>>;

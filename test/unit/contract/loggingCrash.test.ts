@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checkLog } from "./logTables.ts";
-import { loggingCode, loggingFileName } from "../../../src/contract/loggingCode.ts";
-import { readLog } from "../../../src/log/readLog.ts";
-import { seededRandom } from "../../../src/numerics/random.ts";
+import { loggingCode, loggingFileName } from "../../../src/contract/logging/loggingCode.ts";
+import { readLog } from "../../../src/log/read/readLog.ts";
+import { seededRandom } from "../../../src/numerics/stats/random.ts";
 import { contractOf } from "./logTables.ts";
 import { needing, programs, python, python3, startPython } from "./python.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findingCodes, type Finding } from "../../../src/contract/finding.ts";
+import { findingCodes, type Finding } from "../../../src/contract/model/finding.ts";
 import { pairs } from "./nearMisses.ts";
 
 describe("each code is shown by what shows it, and by nothing that is merely close", () => {

@@ -1,12 +1,12 @@
-import { nothingBeside } from "../../../src/contract/beside.ts";
-import { builtInContract } from "../../../src/contract/builtIn.ts";
-import { createChecker } from "../../../src/contract/checkLog.ts";
-import type { Contract } from "../../../src/contract/contract.ts";
-import type { Finding, FindingCode } from "../../../src/contract/finding.ts";
-import { parseContract } from "../../../src/contract/parseContract.ts";
-import { LogParser } from "../../../src/log/logParser.ts";
-import { csvFinding } from "../../../src/worker/csvFinding.ts";
-import { contractFinding } from "../../../src/worker/runFindings.ts";
+import { nothingBeside } from "../../../src/contract/measure/beside.ts";
+import { builtInContract } from "../../../src/contract/model/builtIn.ts";
+import { createChecker } from "../../../src/contract/checks/checkLog.ts";
+import type { Contract } from "../../../src/contract/model/contract.ts";
+import type { Finding, FindingCode } from "../../../src/contract/model/finding.ts";
+import { parseContract } from "../../../src/contract/file/parseContract.ts";
+import { LogParser } from "../../../src/log/parser/logParser.ts";
+import { csvFinding } from "../../../src/worker/runs/csvFinding.ts";
+import { contractFinding } from "../../../src/worker/runs/runFindings.ts";
 import { contractOf, findingsOf, problemsOf, tableOf, type LogRecord } from "./logTables.ts";
 import { changed, sound, without } from "./soundRun.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { nothingBeside } from "../../../src/contract/beside.ts";
-import { builtInContract } from "../../../src/contract/builtIn.ts";
-import { createChecker } from "../../../src/contract/checkLog.ts";
+import { nothingBeside } from "../../../src/contract/measure/beside.ts";
+import { builtInContract } from "../../../src/contract/model/builtIn.ts";
+import { createChecker } from "../../../src/contract/checks/checkLog.ts";
 import { findingsOf, placesOf, problemsOf, tableOf } from "./logTables.ts";
 import { recordsOf, recordsOfStep, soundRuns } from "./soundLogs.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { builtInContract } from "../../../src/contract/builtIn.ts";
-import type { Finding } from "../../../src/contract/finding.ts";
+import { builtInContract } from "../../../src/contract/model/builtIn.ts";
+import type { Finding } from "../../../src/contract/model/finding.ts";
 import { findingsOf, type LogRecord } from "./logTables.ts";
 import { recordsOf, type SoundRun } from "./soundLogs.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { builtInContract } from "../../../src/contract/builtIn.ts";
+import { builtInContract } from "../../../src/contract/model/builtIn.ts";
 
-import { LogParser } from "../../../src/log/logParser.ts";
+import { LogParser } from "../../../src/log/parser/logParser.ts";
 import { checkLog, placesOf } from "./logTables.ts";
 import { sound } from "./soundRun.ts";
 

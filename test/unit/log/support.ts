@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { padRows } from "../../../src/log/csvPadding.ts";
-import { LogParser, type LogParserOptions } from "../../../src/log/logParser.ts";
+import { padRows } from "../../../src/log/csv/csvPadding.ts";
+import { LogParser, type LogParserOptions } from "../../../src/log/parser/logParser.ts";
 
 const encoder = new TextEncoder();
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { BlockResampler } from "../../../src/numerics/blockBootstrap.ts";
-import { automaticBlockLength } from "../../../src/numerics/blockLength.ts";
-import { resamplesFor } from "../../../src/numerics/blockBootstrap.ts";
-import { kneeIntervals } from "../../../src/numerics/kneeIntervals.ts";
-import { slopeInterval } from "../../../src/numerics/slopeInterval.ts";
-import { findKnee, firstPowerWin } from "../../../src/numerics/knee.ts";
-import { fitModels } from "../../../src/numerics/modelSet.ts";
-import { fitLine } from "../../../src/numerics/ols.ts";
-import { seededNormal, seededRandom } from "../../../src/numerics/random.ts";
+import { BlockResampler } from "../../../src/numerics/series/blockBootstrap.ts";
+import { automaticBlockLength } from "../../../src/numerics/series/blockLength.ts";
+import { resamplesFor } from "../../../src/numerics/series/blockBootstrap.ts";
+import { kneeIntervals } from "../../../src/numerics/models/kneeIntervals.ts";
+import { slopeInterval } from "../../../src/numerics/regression/slopeInterval.ts";
+import { findKnee, firstPowerWin } from "../../../src/numerics/models/knee.ts";
+import { fitModels } from "../../../src/numerics/models/modelSet.ts";
+import { fitLine } from "../../../src/numerics/regression/ols.ts";
+import { seededNormal, seededRandom } from "../../../src/numerics/stats/random.ts";
 import { shapes, simulate, switchAt } from "../../calibrate/simulate.ts";
 
 function autoregression(phi: number, n: number, seed: number): Float64Array {

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { aic, aicc } from "../../../src/numerics/aic.ts";
-import { akaikeWeights } from "../../../src/numerics/akaikeWeights.ts";
-import { slopeInterval } from "../../../src/numerics/slopeInterval.ts";
-import { effectiveSize, residualPhi } from "../../../src/numerics/effectiveSampleSize.ts";
-import { powerSpectrum } from "../../../src/numerics/fft.ts";
-import { fitModels } from "../../../src/numerics/modelSet.ts";
-import { logLossAt } from "../../../src/numerics/lossModels.ts";
-import { modelNames } from "../../../src/numerics/modelFit.ts";
-import { seededNormal, seededRandom } from "../../../src/numerics/random.ts";
-import { chosenLine } from "../../../src/numerics/robustLine.ts";
+import { aic, aicc } from "../../../src/numerics/models/aic.ts";
+import { akaikeWeights } from "../../../src/numerics/models/akaikeWeights.ts";
+import { slopeInterval } from "../../../src/numerics/regression/slopeInterval.ts";
+import { effectiveSize, residualPhi } from "../../../src/numerics/series/effectiveSampleSize.ts";
+import { powerSpectrum } from "../../../src/numerics/series/fft.ts";
+import { fitModels } from "../../../src/numerics/models/modelSet.ts";
+import { logLossAt } from "../../../src/numerics/models/lossModels.ts";
+import { modelNames } from "../../../src/numerics/models/modelFit.ts";
+import { seededNormal, seededRandom } from "../../../src/numerics/stats/random.ts";
+import { chosenLine } from "../../../src/numerics/regression/robustLine.ts";
 import { simulate, switchAt } from "../../calibrate/simulate.ts";
 
 describe("criteria", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { builtInContract } from "../../../src/contract/builtIn.ts";
+import { builtInContract } from "../../../src/contract/model/builtIn.ts";
 import { reviewRun, type ReviewedRun } from "../../../src/review/reviewRun.ts";
 import { tableOf, type LogRecord } from "./tableOf.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { builtInContract } from "../../../src/contract/builtIn.ts";
-import { seededNormal, seededRandom } from "../../../src/numerics/random.ts";
+import { builtInContract } from "../../../src/contract/model/builtIn.ts";
+import { seededNormal, seededRandom } from "../../../src/numerics/stats/random.ts";
 import { reviewRun } from "../../../src/review/reviewRun.ts";
 import { tableOf, type LogRecord } from "./tableOf.ts";
 

@@ -1,4 +1,4 @@
-import type { Column, LogTable } from "../../../src/log/columns.ts";
+import type { Column, LogTable } from "../../../src/log/columns/columns.ts";
 
 export type LogRecord = Readonly<Record<string, number | null>>;
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { WorkerClient } from "../../../src/worker/client.ts";
-import type { FromWorker, WorkerSettings } from "../../../src/worker/messages.ts";
+import type { FromWorker, WorkerSettings } from "../../../src/protocol/worker.ts";
 
 const settings: WorkerSettings = {
   csv: "off",

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { LogError } from "../../../src/log/logError.ts";
-import { FollowedRuns } from "../../../src/worker/followedRuns.ts";
-import type { FromWorker, RunStatus } from "../../../src/worker/messages.ts";
+import { LogError } from "../../../src/log/files/logError.ts";
+import { FollowedRuns } from "../../../src/worker/runs/followedRuns.ts";
+import type { FromWorker, RunStatus } from "../../../src/protocol/worker.ts";
 import { basics, logText } from "../../host/records.ts";
 
 let folder: string;

@@ -1,6 +1,6 @@
-import type { LogFacts } from "../../../src/review/runPace.ts";
-import type { RunPlot } from "../../../src/review/runPlot.ts";
-import type { RunReview } from "../../../src/review/runReview.ts";
+import type { LogFacts } from "../../../src/run/runPace.ts";
+import type { RunPlot } from "../../../src/review/model/runPlot.ts";
+import type { RunReview } from "../../../src/review/model/runReview.ts";
 
 /** The review and the plot of a run whose log is empty. */
 export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts: LogFacts } {

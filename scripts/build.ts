@@ -1,0 +1,49 @@
+// Builds every bundle of the extension. `node scripts/build.ts [--watch] [--dev]`
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { build, context, type BuildOptions } from "esbuild";
+import { nodeBundle } from "./bundle.ts";
+
+const dev = process.argv.includes("--dev") || process.argv.includes("--watch");
+
+const shared: BuildOptions = {
+  bundle: true,
+  minify: !dev,
+  sourcemap: dev ? "linked" : false,
+  logLevel: "info",
+  legalComments: "none",
+  target: "es2023",
+};
+
+const node: BuildOptions = { ...shared, ...(await nodeBundle()) };
+
+const bundles: BuildOptions[] = [
+  { ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist" },
+  { ...node, entryPoints: { worker: "src/worker/worker.ts" }, outdir: "dist" },
+  { ...node, entryPoints: { blockThread: "src/log/parallel/blockThread.ts" }, outdir: "dist" },
+  {
+    ...node,
+    entryPoints: { cli: "src/cli/cli.ts" },
+    outdir: "dist",
+    banner: { js: "#!/usr/bin/env node" },
+  },
+  {
+    ...shared,
+    platform: "browser",
+    format: "iife",
+    entryPoints: { run: "webview/main.ts" },
+    outdir: "dist/webview",
+  },
+];
+
+await rm("dist", { recursive: true, force: true });
+await mkdir("dist/webview", { recursive: true });
+// The sources are ES modules, the bundles are not.
+await writeFile("dist/package.json", JSON.stringify({ type: "commonjs" }));
+await cp("node_modules/@vscode/codicons/dist/codicon.css", "dist/webview/codicon.css");
+await cp("node_modules/@vscode/codicons/dist/codicon.ttf", "dist/webview/codicon.ttf");
+if (process.argv.includes("--watch")) {
+  const contexts = await Promise.all(bundles.map((options) => context(options)));
+  await Promise.all(contexts.map((one) => one.watch()));
+} else {
+  await Promise.all(bundles.map((options) => build(options)));
+}

@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { BuildOptions } from "esbuild";
+import { compileKernel } from "./kernel.ts";
+import { root } from "./host/places.ts";
+
+/** How code is bundled that runs in Node: VS Code 1.100 brings Node 20, the command line asks for 20 or newer. */
+export async function nodeBundle(): Promise<BuildOptions> {
+  const kernel = await readFile(await compileKernel(), "base64");
+  return {
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    external: ["vscode"],
+    // The CommonJS form of jsonc-parser requires its parts by names that no bundler can follow.
+    mainFields: ["module", "main"],
+    // The kernel travels inside the code that runs it, which then finds it wherever it is put.
+    define: {
+      bundledKernel: JSON.stringify(kernel),
+      bundledBlockThread: '"blockThread.js"',
+      bundledBuild: JSON.stringify(await sourcesHash()),
+      "import.meta.url": '""',
+    },
+  };
+}
+
+/** Tells this build's code and texts from those of all others. */
+async function sourcesHash(): Promise<string> {
+  const hash = createHash("sha1");
+  for (const folder of ["src", "media/l10n"].map((name) => join(root, name))) {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+    for (const file of files.sort()) {
+      hash.update(await readFile(file));
+    }
+  }
+  return hash.digest("hex");
+}

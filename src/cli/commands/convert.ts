@@ -1,0 +1,155 @@
+import { stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { derivationsOf } from "../../contract/checks/derivable.ts";
+import { convertLog, type ConvertOptions } from "../../log/convert/convertLog.ts";
+import { csvPathOf } from "../../log/csv/csvPath.ts";
+import { csvText } from "../../log/convert/csvStream.ts";
+import { LogError } from "../../log/files/logError.ts";
+import { LogParser } from "../../log/parser/logParser.ts";
+import { logPieces } from "../../log/read/readLog.ts";
+import { atLeastOne, parseCommand } from "../terminal/arguments.ts";
+import { Contracts } from "../runs/contracts.ts";
+import { findLogs, type FoundLog } from "../runs/findLogs.ts";
+import { printable, printableLines, type Terminal } from "../terminal/terminal.ts";
+import { exitCodes, UsageError, worse, type ExitCode } from "../terminal/usageError.ts";
+
+export const convertHelp = `slopewise convert PATH... [--out FILE] [--force] [--stdout] [--derive [--contract FILE]]
+
+Writes the CSV of each log beside it: metrics.csv for metrics.jsonl. A CSV that was not made from the log is left
+alone. PATH is a log, a run folder or a folder of run folders.
+
+  --out FILE       write the CSV of the only log there
+  --force          replace a CSV that was not made from the log
+  --stdout         write the CSV of the only log to standard output
+  --derive         write metrics.derived.csv in its place: the CSV with what the contract derives from other metrics
+  --contract FILE  derive by this contract; else by metrics.contract.json in the run's folder or above it
+
+Exit codes: 0 written or up to date, 1 a CSV was left alone or nothing could be derived, 2 unusable arguments or input.
+`;
+
+/** Runs `slopewise convert`. @throws {UsageError} for arguments that it cannot use. */
+export async function convert(args: string[], terminal: Terminal): Promise<ExitCode> {
+  const { values, positionals } = parseCommand("convert", args, {
+    out: { type: "string" },
+    force: { type: "boolean", default: false },
+    stdout: { type: "boolean", default: false },
+    derive: { type: "boolean", default: false },
+    contract: { type: "string" },
+  });
+  if (values.contract !== undefined && !values.derive) {
+    throw new UsageError("--contract says what is derived, so it goes with --derive.");
+  }
+  const contracts = new Contracts(values.contract ?? null, terminal.warn);
+  const { logs, unreadable } = await findLogs(atLeastOne("convert", positionals), contracts);
+  unreadable.forEach((error) => terminal.warn(printableLines(error.message)));
+  let code: ExitCode = unreadable.length > 0 ? exitCodes.unusable : exitCodes.fine;
+  if (values.stdout || values.out !== undefined) {
+    checkSingle(logs, values.stdout ? "--stdout" : "--out");
+  }
+  if (values.stdout) {
+    if (values.out !== undefined || values.force || values.derive) {
+      throw new UsageError(
+        "--stdout prints what was logged and writes no file, so it goes with none of --out, --force and --derive.",
+      );
+    }
+    return worse(code, await toStandardOutput(logs, terminal));
+  }
+  await checkOut(values.out, logs);
+  for (const [index, log] of logs.entries()) {
+    terminal.progress(`${index + 1}/${logs.length} ${printable(log.run)}`);
+    const how = { out: values.out, force: values.force, contracts: values.derive ? contracts : null };
+    code = worse(code, await convertOne(log, how, terminal));
+  }
+  terminal.progress("");
+  return code;
+}
+
+interface HowToConvert {
+  readonly out: string | undefined;
+  readonly force: boolean;
+  /** What columns are derived by; null where none are. */
+  readonly contracts: Contracts | null;
+}
+
+async function convertOne(log: FoundLog, how: HowToConvert, terminal: Terminal): Promise<ExitCode> {
+  try {
+    if (!(await holdsRecord(log.path))) {
+      terminal.warn(`${printable(log.path)} holds no record: none of its lines is a JSON object. No CSV was written.`);
+      return exitCodes.unusable;
+    }
+    const result = await convertLog(log.path, await optionsFor(log, how));
+    if (result.state === "written" || result.state === "unchanged") {
+      terminal.progress("");
+      await terminal.write(`${printable(result.message)}\n`);
+      return exitCodes.fine;
+    }
+    terminal.warn(printable(result.message));
+    return exitCodes.findings;
+  } catch (error) {
+    if (error instanceof LogError || error instanceof UsageError) {
+      terminal.warn(printableLines(error.message));
+      return exitCodes.unusable;
+    }
+    throw error;
+  }
+}
+
+/** @throws {UsageError} where the contract that columns are derived by cannot be used. */
+async function optionsFor({ path }: FoundLog, { out, force, contracts }: HowToConvert): Promise<ConvertOptions> {
+  const plain = { out, force, includeIncomplete: true };
+  return contracts === null
+    ? plain
+    : { ...plain, out: out ?? csvPathOf(path, "derived"), derived: derivationsOf(await contracts.ofLog(path)) };
+}
+
+/** False for a file that is no log; an empty one may become one. Reads on only until the first record. */
+async function holdsRecord(path: string): Promise<boolean> {
+  const parser = new LogParser({ csv: false, keep: [] });
+  let bytes = 0;
+  for await (const piece of logPieces(path, Infinity)) {
+    parser.push(piece);
+    bytes += piece.length;
+    if (parser.records > 0) {
+      return true;
+    }
+  }
+  parser.end({ includeIncomplete: true });
+  return bytes === 0 || parser.records > 0;
+}
+
+async function toStandardOutput(logs: readonly FoundLog[], terminal: Terminal): Promise<ExitCode> {
+  for (const { path } of logs) {
+    for await (const piece of csvText(path, { includeIncomplete: true })) {
+      await terminal.write(piece);
+    }
+  }
+  return exitCodes.fine;
+}
+
+/** A place for the CSV is a file, new or not, in a folder that exists. */
+async function checkOut(out: string | undefined, logs: readonly FoundLog[]): Promise<void> {
+  if (out === undefined) {
+    return;
+  }
+  if (await isFolder(out)) {
+    const file = join(out, basename(csvPathOf(logs[0]?.path ?? "metrics.jsonl")));
+    throw new UsageError(`--out takes a file, and ${out} is a folder. Name the file in it: --out ${file}`);
+  }
+  if (!(await isFolder(dirname(out)))) {
+    throw new UsageError(
+      `There is no folder ${dirname(out)} to write ${basename(out)} into. Make it, or give another --out.`,
+    );
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path)
+    .then((found) => found.isDirectory())
+    .catch(() => false);
+}
+
+function checkSingle(logs: readonly FoundLog[], option: string): void {
+  if (logs.length > 1) {
+    throw new UsageError(`${option} takes one log, and there are ${logs.length}. Name one of them.`);
+  }
+}

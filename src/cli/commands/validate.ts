@@ -1,0 +1,81 @@
+import type { Finding } from "../../contract/model/finding.ts";
+import { oneOf, parseCommand } from "../terminal/arguments.ts";
+import { checkRuns, type CheckedRun } from "../runs/checkRuns.ts";
+import { githubAnnotation, sarifLog, type PlacedFinding } from "../report/sarif.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { exitCodes, worse, type ExitCode } from "../terminal/usageError.ts";
+import { textReport, type Report } from "../report/validateText.ts";
+
+const formats = ["text", "json", "sarif", "github"] as const;
+
+export const validateHelp = `slopewise validate PATH... [--contract FILE] [--format text|json|sarif|github]
+
+Says what each log lacks by its metric contract: metrics.contract.json in the run's folder or the nearest above it,
+else the built-in one. PATH is a log, a run folder or a folder of run folders.
+
+  --contract FILE   hold all logs against this contract
+  --format NAME     text (default); json: one finding a line; sarif: one SARIF 2.1.0 log; github: workflow commands
+
+Exit codes: 0 nothing above "information", 1 an error or a warning was found, 2 unusable arguments or input.
+`;
+
+/** Runs `slopewise validate`. @throws {UsageError} for arguments that it cannot use. */
+export async function validate(args: string[], terminal: Terminal): Promise<ExitCode> {
+  const { values, positionals } = parseCommand("validate", args, {
+    contract: { type: "string" },
+    format: { type: "string", default: "text" },
+  });
+  const report = reportOf(oneOf("format", values.format, formats), terminal);
+  let code: ExitCode = exitCodes.fine;
+  for await (const run of checkRuns({ command: "validate", paths: positionals, contract: values.contract }, terminal)) {
+    if (run === null) {
+      code = exitCodes.unusable;
+      continue;
+    }
+    code = worse(code, run.findings.some(isSerious) ? exitCodes.findings : exitCodes.fine);
+    await writeLines(report.run(run), terminal);
+  }
+  await writeLines(report.end(), terminal);
+  return code;
+}
+
+function isSerious({ severity }: Finding): boolean {
+  return severity === "error" || severity === "warning";
+}
+
+async function writeLines(lines: readonly string[], terminal: Terminal): Promise<void> {
+  if (lines.length > 0) {
+    await terminal.write(`${lines.join("\n")}\n`);
+  }
+}
+
+function reportOf(format: (typeof formats)[number], terminal: Terminal): Report {
+  switch (format) {
+    case "text":
+      return textReport(terminal);
+    case "json":
+      return { run: (run) => placedOf(run).map(jsonLine), end: () => [] };
+    case "github":
+      return { run: (run) => placedOf(run).map(githubAnnotation), end: () => [] };
+    case "sarif": {
+      const all: PlacedFinding[] = [];
+      return {
+        run: (run) => {
+          all.push(...placedOf(run));
+          return [];
+        },
+        end: () => [JSON.stringify(sarifLog(all), null, 2)],
+      };
+    }
+  }
+}
+
+function placedOf(run: CheckedRun): PlacedFinding[] {
+  // Only what the report needs: the table of a checked run may be large.
+  const log = { path: run.path, run: run.run, label: run.label };
+  return run.findings.map((finding) => ({ log, finding }));
+}
+
+function jsonLine({ log, finding }: PlacedFinding): string {
+  return JSON.stringify({ run: log.run, log: log.label, ...finding });
+}

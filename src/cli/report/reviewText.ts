@@ -1,0 +1,119 @@
+import type { Contract } from "../../contract/model/contract.ts";
+import { countOf, measured } from "../../contract/texts/sentences.ts";
+import { modelNames } from "../../numerics/models/modelFit.ts";
+import type { Interval, RunReview, Slope } from "../../review/model/runReview.ts";
+import { findingsText } from "./findingsText.ts";
+import { printable, type Terminal } from "../terminal/terminal.ts";
+import { textTable, wrapped } from "./textTable.ts";
+
+/** A review for people: the summary first, then the models, the knee, the slopes, the curvature and the findings. */
+export function reviewText(review: RunReview, contract: Contract, terminal: Terminal): string[] {
+  const last = review.loss === null ? "" : `, ${countOf(review.loss.points, "point")} of ${review.loss.metric}`;
+  const sections = [
+    modelLines(review),
+    factLines(review),
+    review.findings.length === 0 ? ["  No finding."] : findingsText(review.findings, contract, terminal),
+  ];
+  return [
+    `${terminal.style("bold", printable(review.run))}  ${countOf(review.records, "record")}${printable(last)}`,
+    ...wrapped(printable(review.summary), Math.max(40, terminal.width - 2)).map((line) => `  ${line}`),
+    ...sections.filter((section) => section.length > 0).flatMap((section) => ["", ...section]),
+  ];
+}
+
+/** The models side by side; the best is marked. */
+function modelLines({ fits, best }: RunReview): string[] {
+  // Where no model could be fitted the summary says why.
+  if (fits === null || modelNames.every((name) => fits[name].reason !== null)) {
+    return [];
+  }
+  const rows = modelNames.map((name) => {
+    const { params, intervals, r2, aicc, weight, reason } = fits[name];
+    const values = Object.entries(params).map(
+      ([key, value]) => `${key} ${measured(value)}${between(intervals[key] ?? null)}`,
+    );
+    const text = reason === null ? values.join("  ") : printable(reason);
+    const numbers = [fixed(r2, 4), fixed(aicc, 1), fixed(weight, 3)];
+    return { cells: [`${name === best ? "*" : " "} ${name}`, ...numbers], text };
+  });
+  const table = textTable([["  model", "R2", "AICc", "weight"], ...rows.map(({ cells }) => cells)]);
+  const width = Math.max(...table.map((line) => line.length));
+  return table.map((line, index) =>
+    `  ${line.padEnd(width)}  ${index === 0 ? "parameters [95 %]" : (rows[index - 1]?.text ?? "")}`.trimEnd(),
+  );
+}
+
+function factLines(review: RunReview): string[] {
+  const { clock, window, knee, slopes, curvature, noise, bestVal, lrDrops, lrDropsFrom, loss } = review;
+  const dropping = lrDropsFrom === "loss" ? "loss" : "learning rate";
+  const facts: (readonly [title: string, text: string])[] = [];
+  if (window !== null) {
+    const ends = window.endsAt === "lrDrop" ? `, where the ${dropping} drops` : "";
+    facts.push(["window", `${clock} ${measured(window.start)} to ${measured(window.end)}${ends}`]);
+  }
+  if (knee !== null) {
+    const provisional = knee.provisional ? ", may still move" : "";
+    facts.push([
+      "knee",
+      knee.epoch === null
+        ? `none: ${knee.reason ?? ""}`
+        : `${clock} ${measured(knee.epoch)}${between(knee.interval)}${provisional}`,
+    ]);
+  }
+  if (slopes !== null) {
+    facts.push(["early slope", slopeText(slopes.early, clock)], ["full slope", slopeText(slopes.full, clock)]);
+  }
+  if (curvature !== null) {
+    const { epoch, reason } = curvature.plateau;
+    const text = epoch === null ? `no plateau: ${reason ?? ""}` : `level from ${clock} ${measured(epoch)}`;
+    facts.push([curvature.metric, text]);
+  }
+  if (noise !== null && noise.floor !== null) {
+    facts.push([
+      "noise floor",
+      `${measured(noise.floor)}, tail power ${noise.tailPower === null ? "–" : measured(noise.tailPower)}`,
+    ]);
+  }
+  if (bestVal !== null) {
+    facts.push(["best", `${bestVal.metric} ${measured(bestVal.value)} at ${clock} ${measured(bestVal.epoch)}`]);
+  }
+  if (lrDrops.length > 0) {
+    facts.push([lrDropsFrom === "loss" ? "loss drops" : "lr drops", `${clock} ${lrDrops.map(measured).join(", ")}`]);
+  }
+  const left = loss === null ? "" : excludedText(loss.excluded);
+  if (left !== "") {
+    facts.push(["left out", left]);
+  }
+  const width = Math.max(0, ...facts.map(([title]) => title.length));
+  return facts.map(([title, text]) => `  ${printable(title).padEnd(width)}  ${printable(text)}`);
+}
+
+function slopeText({ window, alpha, r2, interval, reason }: Slope, clock: string): string {
+  const where = `${clock} ${measured(window[0])} to ${measured(window[1])}`;
+  return alpha === null
+    ? `none over ${where}: ${reason ?? ""}`
+    : `alpha ${measured(alpha)}${between(interval)} over ${where}, R2 ${fixed(r2, 4)}`;
+}
+
+function excludedText(excluded: NonNullable<RunReview["loss"]>["excluded"]): string {
+  const { nonFinite, nonPositive, atZero, repeated, diverged } = excluded;
+  const parts: (readonly [count: number, what: string])[] = [
+    [nonFinite, "not finite"],
+    [nonPositive, "not positive"],
+    [atZero, "at zero or without a usable time"],
+    [repeated, "logged again later"],
+    [diverged, "after the loss diverged"],
+  ];
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${countOf(count, "record")} ${what}`)
+    .join(", ");
+}
+
+function between(interval: Interval | null): string {
+  return interval === null ? "" : ` [${measured(interval[0])}, ${measured(interval[1])}]`;
+}
+
+function fixed(value: number | null, digits: number): string {
+  return value === null ? "–" : value.toFixed(digits);
+}

@@ -1,0 +1,74 @@
+import { countOf, grouped } from "../../contract/texts/sentences.ts";
+import { emptyReason, type CheckedRun } from "../runs/checkRuns.ts";
+import { countSeverities, findingsText, severityTitles } from "./findingsText.ts";
+import { printable, type Terminal } from "../terminal/terminal.ts";
+import { textTable } from "./textTable.ts";
+
+/** What a format makes of the runs: lines as they come, and what follows the last. */
+export interface Report {
+  readonly run: (run: CheckedRun) => readonly string[];
+  readonly end: () => readonly string[];
+}
+
+/**
+ * The findings run by run, then the runs that lack what an earlier one did; for several runs also a table of their
+ * numbers, with their sum, which is all that is said of those without a finding.
+ */
+export function textReport(terminal: Terminal): Report {
+  const rows: Row[] = [];
+  const sound: string[] = [];
+  const alike: string[] = [];
+  const told = new Map<string, string>();
+  return {
+    run: (run) => {
+      const name = printable(run.run);
+      rows.push({ run: name, numbers: [run.table.records, ...countSeverities(run.findings)] });
+      const head = `${terminal.style("bold", name)}  ${aboutText(run)}`;
+      const lines = findingsText(run.findings, run.contract, terminal);
+      if (lines.length === 0) {
+        return run.table.records === 0 ? [head, ""] : toEnd(sound, head);
+      }
+      const before = told.get(lines.join("\n"));
+      told.set(lines.join("\n"), before ?? name);
+      return before === undefined ? [head, ...lines, ""] : toEnd(alike, `${head}, as in ${before}`);
+    },
+    end: () => {
+      const closing = rows.length < 2 ? sound.flatMap((line) => [line, ""]) : tableLines(rows, terminal);
+      return alike.length === 0 ? closing : [...alike, "", ...closing];
+    },
+  };
+}
+
+/** Keeps a line for the end of the report; now there is none to print. */
+function toEnd(lines: string[], line: string): readonly string[] {
+  lines.push(line);
+  return [];
+}
+
+interface Row {
+  readonly run: string;
+  readonly numbers: readonly number[];
+}
+
+function aboutText(run: CheckedRun): string {
+  const { table, findings } = run;
+  return table.records === 0
+    ? printable(emptyReason(run))
+    : `${countOf(table.records, "record")}, ${findings.length === 0 ? "no finding" : countOf(findings.length, "finding")}`;
+}
+
+function tableLines(rows: readonly Row[], terminal: Terminal): string[] {
+  const none = rows[0]?.numbers.map(() => 0) ?? [];
+  const sums = rows.reduce((sum, { numbers }) => sum.map((n, i) => n + (numbers[i] ?? 0)), none);
+  const sumTitle = `${rows.length} runs`;
+  const nameWidth = Math.max(sumTitle.length, ...rows.map(({ run }) => run.length));
+  const [head = "", ...lines] = textTable([
+    ["run", "records", ...severityTitles],
+    ...rows.map(({ run, numbers }) => [run, ...numbers.map(grouped)]),
+    [sumTitle, ...sums.map(grouped)],
+  ]);
+  // Zeros step back, so that the other numbers stand out.
+  const quiet = (line: string): string =>
+    line.slice(0, nameWidth) + line.slice(nameWidth).replaceAll(/(?<= )0(?= |$)/g, terminal.style("dim", "0"));
+  return [terminal.style("bold", head), ...lines.slice(0, -1).map(quiet), terminal.style("bold", lines.at(-1) ?? "")];
+}

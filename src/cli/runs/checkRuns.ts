@@ -1,0 +1,88 @@
+import { checkInFolder } from "../../contract/checks/checkInFolder.ts";
+import { createChecker } from "../../contract/checks/checkLog.ts";
+import type { Contract } from "../../contract/model/contract.ts";
+import type { Finding } from "../../contract/model/finding.ts";
+import { FindingPlacer } from "../../contract/file/placeFindings.ts";
+import { BesideLog, type FileTimes } from "../../run/besideLog.ts";
+import type { LogTable } from "../../log/columns/columns.ts";
+import { applySeverities } from "../../contract/model/severities.ts";
+import { linesAt } from "../../log/read/linesAt.ts";
+import { LogError } from "../../log/files/logError.ts";
+import { readLog } from "../../log/read/readLog.ts";
+import { hasStopped } from "../../run/hasStopped.ts";
+import { atLeastOne } from "../terminal/arguments.ts";
+import { Contracts } from "./contracts.ts";
+import { findLogs, type FoundLog } from "./findLogs.ts";
+import { printable, printableLines, type Terminal } from "../terminal/terminal.ts";
+import { UsageError } from "../terminal/usageError.ts";
+
+/** A log that was read and held against its contract. */
+export interface CheckedRun extends FoundLog {
+  readonly table: LogTable;
+  readonly contract: Contract;
+  readonly findings: readonly Finding[];
+  readonly bytes: number;
+}
+
+export interface RunSelection {
+  readonly command: string;
+  readonly paths: readonly string[];
+  /** Path of the contract for all runs; the nearest of each run where absent. */
+  readonly contract: string | undefined;
+}
+
+/**
+ * The runs of some paths, one after the other, checked; null for one whose log or contract cannot be used, and for a
+ * folder that cannot be searched, once that has been said.
+ * @throws {UsageError} for paths, or a contract for all of them, that cannot be used.
+ */
+export async function* checkRuns(selection: RunSelection, terminal: Terminal): AsyncGenerator<CheckedRun | null> {
+  const contracts = new Contracts(selection.contract ?? null, terminal.warn);
+  const { logs, unreadable } = await findLogs(atLeastOne(selection.command, selection.paths), contracts);
+  for (const error of unreadable) {
+    terminal.warn(printableLines(error.message));
+    yield null;
+  }
+  const told = new Set<string>();
+  for (const [index, log] of logs.entries()) {
+    terminal.progress(`${index + 1}/${logs.length} ${printable(log.run)}`);
+    try {
+      yield await checkRun(log, await contracts.ofLog(log.path));
+    } catch (error) {
+      if (!(error instanceof LogError || error instanceof UsageError)) {
+        throw error;
+      }
+      // A contract that cannot be used may be that of many runs.
+      if (!told.has(error.message)) {
+        told.add(error.message);
+        terminal.warn(printableLines(error.message));
+      }
+      yield null;
+    } finally {
+      terminal.progress("");
+    }
+  }
+}
+
+async function checkRun(log: FoundLog, contract: Contract): Promise<CheckedRun> {
+  const { table, problems, bytes, marks } = await readLog(log.path, { includeIncomplete: true });
+  const folder = new BesideLog(log.path);
+  const stopped = hasStoppedBy(await folder.times(), table, contract);
+  const found = await checkInFolder(createChecker(contract), { table, problems, stopped, folder });
+  const wanted = applySeverities(found, contract.severities);
+  const findings = await new FindingPlacer().place(wanted, (lines) => linesAt(log.path, marks, lines));
+  return { ...log, table, contract, bytes, findings };
+}
+
+/** Whether a run that nobody watched has stopped by now. */
+function hasStoppedBy(times: FileTimes | null, table: LogTable, { names }: Contract): boolean {
+  const seconds = table.column(names.time)?.values ?? new Float64Array(0);
+  return times !== null && hasStopped({ ...times, records: table.records, seconds, watched: null }, Date.now());
+}
+
+/** Why a log without records has none, in a sentence. */
+export function emptyReason({ label, bytes }: CheckedRun): string {
+  return bytes === 0
+    ? `${label} is empty: nothing has been logged yet.`
+    : `${label} holds no record: none of its lines is a JSON object.`;
+}

@@ -1,0 +1,148 @@
+import type { Dirent, Stats } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { basename, dirname, join, normalize, relative, resolve, sep } from "node:path";
+import { errorCode, fileError, type LogError } from "../../log/files/logError.ts";
+import type { Contracts } from "./contracts.ts";
+import { globPattern } from "./globPattern.ts";
+import { UsageError } from "../terminal/usageError.ts";
+
+/** A log to work on. */
+export interface FoundLog {
+  /** Path from the working folder. */
+  readonly path: string;
+  /** Name of the run: its folder, relative to the folder that was asked for. */
+  readonly run: string;
+  /** Path of the log relative to the folder that was asked for, or as it was given. */
+  readonly label: string;
+}
+
+const skippedFolders = new Set(["node_modules", ".git"]);
+
+const byName = new Intl.Collator("en", { numeric: true });
+
+/** The logs at or below some paths, and why some folders below them could not be searched. */
+export interface LogSearch {
+  readonly logs: readonly FoundLog[];
+  readonly unreadable: readonly LogError[];
+}
+
+/**
+ * The logs at or below some paths, each once, those of a folder sorted by name. A folder's contract says which files
+ * are logs. Symbolic links are followed, but no folder is entered twice; one that goes during the search is as good as
+ * none.
+ * @throws {UsageError} where a path does not exist, or is a folder without a log.
+ * @throws {LogError} where a path cannot be read, or nothing below it that might hold a log.
+ */
+export async function findLogs(paths: readonly string[], contracts: Contracts): Promise<LogSearch> {
+  const found = new Map<string, FoundLog>();
+  const unreadable: LogError[] = [];
+  for (const path of paths) {
+    const search = await logsAt(path, contracts);
+    unreadable.push(...search.unreadable);
+    for (const log of search.logs) {
+      const key = resolve(log.path);
+      found.set(key, found.get(key) ?? log);
+    }
+  }
+  return { logs: [...found.values()], unreadable };
+}
+
+async function logsAt(path: string, contracts: Contracts): Promise<LogSearch> {
+  const stats = await statOrThrow(path);
+  if (!stats.isDirectory()) {
+    return { logs: [{ path, run: basename(dirname(resolve(path))), label: slashed(normalize(path)) }], unreadable: [] };
+  }
+  const { logs: patterns } = await contracts.ofFolder(path);
+  const matchers = patterns.map(globPattern);
+  const { files, unreadable } = await filesBelow(path, (label) => matchers.some((matcher) => matcher.test(label)));
+  if (files.length === 0) {
+    throw (
+      unreadable[0] ??
+      new UsageError(
+        `There is no log in ${path}: no file below it matches ${patterns.join(", ")}. Give a metrics.jsonl, a run folder or a folder of runs.`,
+      )
+    );
+  }
+  const logs = files.sort(byName.compare).map((label) => {
+    const folder = dirname(label);
+    return { path: join(path, label), run: folder === "." ? basename(resolve(path)) : folder, label };
+  });
+  return { logs, unreadable };
+}
+
+async function statOrThrow(path: string): Promise<Stats> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") {
+      throw new UsageError(`There is no ${path}. Check the path.`);
+    }
+    throw fileError(error, path, "read");
+  }
+}
+
+/** Paths relative to `root`, with `/`, of the files that match. */
+async function filesBelow(
+  root: string,
+  matches: (label: string) => boolean,
+): Promise<{ readonly files: string[]; readonly unreadable: readonly LogError[] }> {
+  const files: string[] = [];
+  const unreadable: LogError[] = [];
+  const entered = new Set<string>();
+  const folders = [root];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of await entriesOf(folder, { entered, unreadable })) {
+      const path = join(folder, entry.name);
+      const label = slashed(relative(root, path));
+      const kind = await kindOf(entry, path);
+      if (kind === "folder" && !skippedFolders.has(entry.name)) {
+        folders.push(path);
+      } else if (kind === "file" && matches(label)) {
+        files.push(label);
+      }
+    }
+  }
+  return { files, unreadable };
+}
+
+/** What is in a folder: nothing where it was entered before, is gone by now or, which is noted, cannot be read. */
+async function entriesOf(
+  folder: string,
+  { entered, unreadable }: { readonly entered: Set<string>; readonly unreadable: LogError[] },
+): Promise<readonly Dirent[]> {
+  try {
+    const { dev, ino } = await stat(folder, { bigint: true });
+    const identity = `${dev}:${ino}`;
+    if (entered.has(identity)) {
+      return [];
+    }
+    entered.add(identity);
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    if (!isGone(error)) {
+      unreadable.push(fileError(error, folder, "read"));
+    }
+    return [];
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "");
+}
+
+async function kindOf(entry: Dirent, path: string): Promise<"file" | "folder" | "other"> {
+  if (!entry.isSymbolicLink()) {
+    return entry.isDirectory() ? "folder" : entry.isFile() ? "file" : "other";
+  }
+  try {
+    const target = await stat(path);
+    return target.isDirectory() ? "folder" : target.isFile() ? "file" : "other";
+  } catch {
+    // A link that leads nowhere is not our matter.
+    return "other";
+  }
+}
+
+function slashed(path: string): string {
+  return sep === "/" ? path : path.replaceAll(sep, "/");
+}

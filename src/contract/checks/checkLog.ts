@@ -1,0 +1,54 @@
+import type { LogTable } from "../../log/columns/columns.ts";
+import type { LogProblems } from "../../log/records/logProblem.ts";
+import { nothingBeside, type Beside } from "../measure/beside.ts";
+import type { CheckedLog } from "../measure/checkedLog.ts";
+import type { Contract } from "../model/contract.ts";
+import { checkDerivable } from "./derivable.ts";
+import { checkDivergence } from "./divergence.ts";
+import { checkCadence } from "./epochOnly.ts";
+import type { Finding } from "../model/finding.ts";
+import { LogReader } from "../measure/logReader.ts";
+import { checkNonFinite } from "./nonFinite.ts";
+import { checkOtherNonFinite } from "./otherNonFinite.ts";
+import { checkPresence } from "./presence.ts";
+import { checkRange } from "./range.ts";
+import { checkRepeatedSteps } from "./repeatedSteps.ts";
+import { checkStoppedEarly } from "./stoppedEarly.ts";
+import { checkText } from "./textProblems.ts";
+import { checkUnits } from "./unitMismatch.ts";
+
+/** Checks one log as it grows. */
+export interface Checker {
+  /**
+   * The findings of the log as it now is. `table` must be the table of the last call, or one that goes on where it
+   * ended: only what is new in it is read. A log that was rebuilt needs a new checker. `beside`: what is known of the
+   * run otherwise.
+   */
+  update(table: LogTable, problems: LogProblems, beside?: Beside): readonly Finding[];
+}
+
+const checks: readonly ((log: CheckedLog) => Finding[])[] = [
+  checkPresence,
+  checkDerivable,
+  checkCadence,
+  checkUnits,
+  checkRange,
+  checkNonFinite,
+  checkOtherNonFinite,
+  checkRepeatedSteps,
+  checkDivergence,
+  checkStoppedEarly,
+];
+
+/** A checker for one log by one contract. Its memory does not grow with the log. */
+export function createChecker(contract: Contract): Checker {
+  const reader = new LogReader(contract);
+  return {
+    update(table, problems, beside = nothingBeside) {
+      reader.read(table);
+      const { counts } = problems;
+      const log = reader.checked(table, counts["bad-line"] + counts["line-too-long"], beside);
+      return [...checkText(problems, table.records), ...checks.flatMap((check) => check(log))];
+    },
+  };
+}

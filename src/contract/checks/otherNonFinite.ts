@@ -1,0 +1,62 @@
+import type { CheckedLog } from "../measure/checkedLog.ts";
+import type { Finding } from "../model/finding.ts";
+import { forGood, lostText, restartText, withText } from "./nonFinite.ts";
+
+/** A key whose last values are no finite numbers. */
+interface LostKey {
+  readonly key: string;
+  /** Record of the first of these values, that value, and how many they are. */
+  readonly row: number;
+  readonly value: number;
+  readonly count: number;
+}
+
+/** So many values before the lost ones tell whether NaN stands for "no value" in a column. */
+const fewestBefore = 20;
+
+/**
+ * Keys that the contract does not know and that were finite and then turned NaN or infinite for good: one finding for all
+ * of them, none where the loss of the contract turned so no later, whose own finding tells of it. A log under other names
+ * than the contract's is lost as much as any. Columns that hold NaN wherever there is no value are left alone.
+ */
+export function checkOtherNonFinite(log: CheckedLog): Finding[] {
+  const { table, tracks, contract } = log;
+  const loss = tracks.get(contract.names.trainLoss)?.nonFinite;
+  const told = loss !== undefined && loss.count > 0 ? loss.firstRow : Infinity;
+  const [first, ...others] = table.keys
+    .flatMap((key) => (tracks.has(key) ? [] : (lostKey(log, key) ?? [])))
+    .filter(({ row }) => row < told)
+    .sort((one, other) => one.row - other.row || Number(isLoss(other)) - Number(isLoss(one)));
+  if (first === undefined) {
+    return [];
+  }
+  const line = table.lineOf(first.row);
+  return [
+    {
+      code: "non-finite",
+      severity: "warning",
+      metric: first.key,
+      line,
+      column: null,
+      count: first.count,
+      message: lostText({ ...first, line }) + withText(others.map(({ key }) => key)) + restartText(),
+    },
+  ];
+}
+
+function isLoss({ key }: LostKey): boolean {
+  return /loss/i.test(key);
+}
+
+/** Null for a key whose last values are finite, or that was not finite all along just before they were lost. */
+function lostKey({ table }: CheckedLog, key: string): LostKey | null {
+  const { rows, values } = table.column(key) ?? { rows: new Uint32Array(), values: new Float64Array() };
+  const from = values.findLastIndex(Number.isFinite) + 1;
+  const count = values.length - from;
+  if (from === 0 || count < forGood) {
+    return null;
+  }
+  const before = values.subarray(Math.max(0, from - Math.max(count, fewestBefore)), from);
+  const wasSound = before.length >= forGood && before.every(Number.isFinite);
+  return wasSound ? { key, row: rows[from] ?? 0, value: values[from] ?? Number.NaN, count } : null;
+}

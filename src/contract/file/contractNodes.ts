@@ -1,0 +1,93 @@
+import type { Node } from "jsonc-parser";
+import { t } from "../../l10n.ts";
+
+/** A defect of a contract file at its place. Lines and columns count from 1, offsets from 0, in UTF-16 code units. */
+export interface ContractProblem {
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Reads the values of a contract's syntax tree and notes at its place whatever is not as it should be. */
+export class ContractNodes {
+  readonly problems: ContractProblem[] = [];
+  /** True once a value could not be used; unknown fields alone do no harm. */
+  unusable = false;
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Notes a defect of a range of the text. */
+  report(message: string, place: { readonly offset: number; readonly length: number }): void {
+    const before = this.#text.slice(0, place.offset);
+    const lineStart = before.lastIndexOf("\n") + 1;
+    this.problems.push({
+      message,
+      line: before.split("\n").length,
+      column: place.offset - lineStart + 1,
+      offset: place.offset,
+      length: place.length,
+    });
+  }
+
+  /** Notes that a value cannot be used; returns null so that readers can end with it. */
+  reject(node: Node, message: string): null {
+    this.unusable = true;
+    this.report(t("{0}; it is {1}.", message, shown(this.#text, node)), node);
+    return null;
+  }
+
+  /**
+   * The members of an object by name. Fields that are not in `known` are reported and left out (null: all are known);
+   * a field given twice is reported and its last value counts, as in JSON.parse.
+   */
+  members(node: Node, path: string, known: readonly string[] | null): Map<string, Node> | null {
+    if (node.type !== "object") {
+      return this.reject(node, t("{0} must be an object", path));
+    }
+    const members = new Map<string, Node>();
+    for (const property of node.children ?? []) {
+      const [key, value] = property.children ?? [];
+      if (key === undefined || value === undefined) {
+        continue;
+      }
+      const name = String(key.value);
+      if (known !== null && !known.includes(name)) {
+        this.report(t("{0} has no field {1}; it may hold {2}.", path, JSON.stringify(name), known.join(", ")), key);
+        continue;
+      }
+      if (members.has(name)) {
+        this.report(t("{0} is given twice in {1}; the last one counts.", JSON.stringify(name), path), key);
+      }
+      members.set(name, value);
+    }
+    return members;
+  }
+
+  text(node: Node, path: string): string | null {
+    const value: unknown = node.value;
+    return typeof value === "string" && value !== "" ? value : this.reject(node, t("{0} must be a text", path));
+  }
+
+  number(node: Node, path: string): number | null {
+    const value: unknown = node.value;
+    return typeof value === "number" && Number.isFinite(value)
+      ? value
+      : this.reject(node, t("{0} must be a number", path));
+  }
+
+  /** The items of an array, or null after a report. */
+  items(node: Node, path: string): readonly Node[] | null {
+    return node.type === "array" ? (node.children ?? []) : this.reject(node, t("{0} must be an array", path));
+  }
+}
+
+/** The source text of a value, short enough for a message. */
+function shown(text: string, node: Node): string {
+  const source = text.slice(node.offset, node.offset + node.length).replace(/\s+/g, " ");
+  return source.length > 40 ? `${source.slice(0, 40)}…` : source;
+}

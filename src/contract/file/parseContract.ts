@@ -1,0 +1,116 @@
+import { parseTree, type Node, type ParseError } from "jsonc-parser";
+import { builtInContract, builtInMetrics } from "../model/builtIn.ts";
+import { roles, type Contract, type Role } from "../model/contract.ts";
+import { ContractNodes, type ContractProblem } from "./contractNodes.ts";
+import { findingCodes, type FindingCode } from "../model/finding.ts";
+import { deepest, tooDeepAt } from "../model/nesting.ts";
+import { readAnalysis } from "./readAnalysis.ts";
+import { readMetrics } from "./readRules.ts";
+import { isChoice, isCode, severityChoices, type Severities, type SeverityChoice } from "../model/severities.ts";
+import { syntaxReason } from "./syntaxReasons.ts";
+import { t } from "../../l10n.ts";
+
+export type { ContractProblem } from "./contractNodes.ts";
+
+export interface ParsedContract {
+  /** The contract, or null where the text is no JSON or a value in it cannot be used. */
+  readonly contract: Contract | null;
+  /** Every defect at its place. A contract may come with problems that do no harm, such as an unknown field. */
+  readonly problems: readonly ContractProblem[];
+}
+
+/** The fields of a contract file, in the order of its schema. */
+export const contractFields = ["$schema", "metrics", "names", "logs", "analysis", "severities"] as const;
+
+/**
+ * Reads a `metrics.contract.json`: JSON in which comments and a trailing comma are allowed.
+ *
+ * A contract may give some parts only. `metrics`, where given, is the whole list: a run need not log what it leaves out.
+ * Without `metrics` the built-in list holds, under the names that `names` gives. `names` and `analysis` change the
+ * built-in values field by field; `logs`, where given, replaces the built-in patterns. `severities` has no built-in part.
+ */
+export function parseContract(text: string): ParsedContract {
+  const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  const nodes = new ContractNodes(source);
+  const tooDeep = tooDeepAt(source);
+  if (tooDeep !== null) {
+    nodes.report(tooDeepText(), { offset: tooDeep, length: 1 });
+    return { contract: null, problems: nodes.problems };
+  }
+  const errors: ParseError[] = [];
+  const root = parseTree(source, errors, { allowTrailingComma: true, allowEmptyContent: true });
+  const [error] = errors;
+  if (error !== undefined || root === undefined) {
+    // What follows a syntax error is the parser's guess, so only the first is worth a person's time.
+    const place = error ?? { offset: 0, length: source.length };
+    nodes.report(error === undefined ? emptyFile() : t("The contract is not JSON: {0}.", syntaxReason(error)), place);
+    return { contract: null, problems: nodes.problems };
+  }
+  const contract = readContract(nodes, root);
+  return { contract: nodes.unusable ? null : contract, problems: nodes.problems };
+}
+
+function emptyFile(): string {
+  return t("The contract is empty; a contract is a JSON object, {0} for the built-in one.", "{}");
+}
+
+function tooDeepText(): string {
+  return t(
+    "The contract nests objects and arrays more than {0} deep, so it is not read. Take the inner ones out.",
+    deepest,
+  );
+}
+
+function readContract(nodes: ContractNodes, root: Node): Contract {
+  const fields = nodes.members(root, t("The contract"), contractFields);
+  const names = readNames(nodes, fields?.get("names"));
+  return {
+    metrics: readMetrics(nodes, fields?.get("metrics")) ?? builtInMetrics(names),
+    names,
+    logs: readLogs(nodes, fields?.get("logs")) ?? builtInContract.logs,
+    analysis: readAnalysis(nodes, fields?.get("analysis")),
+    severities: readSeverities(nodes, fields?.get("severities")),
+    written: true,
+  };
+}
+
+function readNames(nodes: ContractNodes, node: Node | undefined): Readonly<Record<Role, string>> {
+  const given = node === undefined ? null : nodes.members(node, "names", roles);
+  const names = { ...builtInContract.names };
+  for (const role of roles) {
+    const name = given?.get(role);
+    if (name !== undefined) {
+      names[role] = nodes.text(name, `names.${role}`) ?? names[role];
+    }
+  }
+  return names;
+}
+
+function readLogs(nodes: ContractNodes, node: Node | undefined): readonly string[] | null {
+  const items = node === undefined ? null : nodes.items(node, "logs");
+  if (node === undefined || items === null) {
+    return null;
+  }
+  if (items.length === 0) {
+    return nodes.reject(node, t('{0} must hold at least one pattern, such as "**/metrics.jsonl"', "logs"));
+  }
+  const logs = items.map((item, index) => nodes.text(item, `logs[${index}]`));
+  return logs.filter((pattern) => pattern !== null);
+}
+
+/** An unknown code is reported and does no harm: it may be that of a later version. */
+function readSeverities(nodes: ContractNodes, node: Node | undefined): Severities {
+  const given = node === undefined ? null : nodes.members(node, "severities", findingCodes);
+  const severities: Partial<Record<FindingCode, SeverityChoice>> = {};
+  for (const [code, value] of given ?? []) {
+    const choice: unknown = value.value;
+    if (isCode(code) && isChoice(choice)) {
+      severities[code] = choice;
+    } else {
+      nodes.reject(value, t("{0} must be {1}", `severities.${code}`, listedChoices));
+    }
+  }
+  return severities;
+}
+
+const listedChoices = severityChoices.map((choice) => JSON.stringify(choice)).join(", ");

@@ -1,0 +1,49 @@
+import type { Node } from "jsonc-parser";
+import { builtInContract } from "../model/builtIn.ts";
+import type { AnalysisSettings } from "../model/contract.ts";
+import type { ContractNodes } from "./contractNodes.ts";
+import { t } from "../../l10n.ts";
+
+export const analysisFields = ["earlyWindow", "binsPerEpoch", "seed"] as const;
+
+/** The settings of the analysis, each the built-in one where the contract gives none. */
+export function readAnalysis(nodes: ContractNodes, node: Node | undefined): AnalysisSettings {
+  const fields = node === undefined ? null : nodes.members(node, "analysis", analysisFields);
+  return {
+    earlyWindow: readWindow(nodes, fields?.get("earlyWindow")) ?? builtInContract.analysis.earlyWindow,
+    binsPerEpoch: readCount(nodes, fields?.get("binsPerEpoch"), { field: "binsPerEpoch", least: 1, most: 1000 }),
+    seed: readCount(nodes, fields?.get("seed"), { field: "seed", least: 0, most: 2 ** 32 - 1 }),
+  };
+}
+
+function readWindow(nodes: ContractNodes, node: Node | undefined): readonly [number, number] | null {
+  const items = node === undefined ? null : nodes.items(node, "analysis.earlyWindow");
+  if (node === undefined || items === null) {
+    return null;
+  }
+  const [start, end] = items.map((item, index) => nodes.number(item, `analysis.earlyWindow[${index}]`));
+  if (items.length !== 2 || start === undefined || end === undefined) {
+    return nodes.reject(node, t("{0} must hold two epochs, the first and the last", "analysis.earlyWindow"));
+  }
+  if (start === null || end === null) {
+    return null;
+  }
+  return start >= 0 && start < end
+    ? [start, end]
+    : nodes.reject(node, t("{0} must start at 0 or later and end after its start", "analysis.earlyWindow"));
+}
+
+interface CountField {
+  readonly field: "binsPerEpoch" | "seed";
+  readonly least: number;
+  readonly most: number;
+}
+
+function readCount(nodes: ContractNodes, node: Node | undefined, { field, least, most }: CountField): number {
+  const usual = builtInContract.analysis[field];
+  const value = node === undefined ? usual : nodes.number(node, `analysis.${field}`);
+  if (node !== undefined && value !== null && !(Number.isSafeInteger(value) && value >= least && value <= most)) {
+    nodes.reject(node, t("{0} must be a whole number from {1} to {2}", `analysis.${field}`, least, most));
+  }
+  return value ?? usual;
+}

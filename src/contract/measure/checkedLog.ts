@@ -1,0 +1,21 @@
+import type { LogTable } from "../../log/columns/columns.ts";
+import type { Beside } from "./beside.ts";
+import type { Contract } from "../model/contract.ts";
+import type { DivergenceWatch } from "./divergenceWatch.ts";
+import type { LogClock } from "./logClock.ts";
+import type { MetricTrack } from "./metricTrack.ts";
+import type { PairWatch } from "./pairWatch.ts";
+
+/** What the checks of a contract's metrics read: what was gathered from the log so far, and the log itself. */
+export interface CheckedLog {
+  readonly contract: Contract;
+  readonly table: LogTable;
+  /** Lines that could not be read, each of which may have held a record. */
+  readonly lostLines: number;
+  readonly clock: LogClock;
+  /** One track for each metric of the contract, in the contract's order. */
+  readonly tracks: ReadonlyMap<string, MetricTrack>;
+  readonly pairs: readonly PairWatch[];
+  readonly divergence: DivergenceWatch;
+  readonly beside: Beside;
+}

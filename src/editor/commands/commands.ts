@@ -1,0 +1,153 @@
+import * as vscode from "vscode";
+import { t } from "../../l10n.ts";
+import type { WorkerClient } from "../../worker/client.ts";
+import { Boundary, ShownError } from "../vscode/boundary.ts";
+import { checkAll } from "./checkAll.ts";
+import { createContract } from "./createContract.ts";
+import type { CsvActions } from "./csvActions.ts";
+import { insertLoggingCode } from "./insertLoggingCode.ts";
+import { runsToCompare } from "./runsToCompare.ts";
+import { folderOf, type Run, type Runs } from "../runs/runs.ts";
+
+export interface CommandTargets {
+  readonly boundary: Boundary;
+  readonly runs: Runs;
+  readonly client: WorkerClient;
+  readonly csv: CsvActions;
+  openReview(run: Run): void;
+  compare(runs: readonly Run[]): void;
+  /** The run that is selected in the view. */
+  selected(): Run | undefined;
+  search(): Promise<void>;
+  /** Resolves once the workspace has been searched for the first time. */
+  found(): Promise<void>;
+}
+
+/** Registers every command of the manifest. */
+export function registerCommands(targets: CommandTargets): vscode.Disposable {
+  const { boundary, runs, csv } = targets;
+  const withRun =
+    (what: string, act: (run: Run) => Promise<void> | void) =>
+    async (target?: unknown): Promise<void> => {
+      await foundRuns(targets);
+      const run = await chooseRun(runs, target, what);
+      await (run === undefined ? undefined : act(run));
+    };
+  return vscode.Disposable.from(
+    boundary.command(
+      "slopewise.openReview",
+      withRun(t("Review which run?"), (run) => targets.openReview(run)),
+    ),
+    boundary.command("slopewise.compareRuns", (_item?: unknown, selection?: unknown) => compare(targets, selection)),
+    boundary.command("slopewise.openSelectedReview", () => {
+      const run = targets.selected();
+      if (run !== undefined) {
+        targets.openReview(run);
+      }
+    }),
+    boundary.command(
+      "slopewise.generateCsv",
+      withRun(t("Generate the CSV of which run?"), (run) => csv.generate(run)),
+    ),
+    boundary.command(
+      "slopewise.openLog",
+      withRun(t("Open the log of which run?"), (run) => openLog(run.uri, null)),
+    ),
+    boundary.command(
+      "slopewise.openCsv",
+      withRun(t("Open the CSV of which run?"), (run) => csv.open(run)),
+    ),
+    boundary.command(
+      "slopewise.writeDerivedCsv",
+      withRun(t("Derive columns for which run?"), (run) => csv.writeDerived(run)),
+    ),
+    boundary.command(
+      "slopewise.compareCsv",
+      withRun(t("Compare the CSV of which run?"), (run) => csv.compare(run)),
+    ),
+    boundary.command("slopewise.generateAllCsvs", async () => {
+      await foundRuns(targets);
+      await csv.generateAllMissing();
+    }),
+    boundary.command("slopewise.createContract", async () => {
+      await foundRuns(targets);
+      await createContract(targets);
+    }),
+    boundary.command("slopewise.insertLoggingCode", (folder) =>
+      insertLoggingCode({ folder: folder instanceof vscode.Uri ? folder : undefined }),
+    ),
+    boundary.command("slopewise.checkAll", () => checkAll(targets)),
+    boundary.command("slopewise.showLog", () => boundary.output.show()),
+  );
+}
+
+/** Compares the runs that are selected in the view, or those that a person picks. */
+async function compare(targets: CommandTargets, selection: unknown): Promise<void> {
+  await foundRuns(targets);
+  const chosen = await runsToCompare(targets.runs, selection);
+  if (chosen.length > 0) {
+    targets.compare(chosen);
+  }
+}
+
+/** Opens a log as text, at a line (1-based) where one is meant. */
+export async function openLog(
+  log: vscode.Uri,
+  line: number | null,
+  viewColumn = vscode.ViewColumn.Active,
+): Promise<void> {
+  const position = new vscode.Position((line ?? 1) - 1, 0);
+  const selection = new vscode.Range(position, position);
+  await vscode.commands.executeCommand("vscode.open", log, { selection, viewColumn });
+}
+
+/** A command may be what activates the extension: the runs are still being looked for then. */
+async function foundRuns(targets: CommandTargets): Promise<void> {
+  if (!targets.runs.searched) {
+    const options = { location: vscode.ProgressLocation.Window, title: t("Looking for runs…") };
+    await vscode.window.withProgress(options, () => targets.found());
+  }
+}
+
+/** The run that a command is about: the one it was called on, that of the active editor, or the one a person picks. */
+async function chooseRun(runs: Runs, target: unknown, what: string): Promise<Run | undefined> {
+  if (target instanceof vscode.Uri || typeof target === "string") {
+    return runOf(runs, target instanceof vscode.Uri ? target : vscode.Uri.file(target), what);
+  }
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const open = active === undefined ? undefined : runs.at(active);
+  if (open !== undefined) {
+    return open;
+  }
+  if (runs.all.length === 0) {
+    throw new ShownError(
+      t(
+        'There is no run in this workspace. Open a folder that holds a "metrics.jsonl", or name your logs in the setting "slopewise.logs".',
+      ),
+    );
+  }
+  return pick(runs.all, what);
+}
+
+async function runOf(runs: Runs, uri: vscode.Uri, what: string): Promise<Run | undefined> {
+  const run = runs.at(uri);
+  if (run !== undefined) {
+    return run;
+  }
+  const below = runs.all.filter((one) => folderOf(one).path.startsWith(`${uri.path}/`));
+  if (below.length === 0) {
+    throw new ShownError(
+      t(
+        '{0} is no run of this workspace and holds none: a run is a folder with a file that the setting "slopewise.logs" names (by default "metrics.jsonl").',
+        uri.fsPath,
+      ),
+    );
+  }
+  return below.length === 1 ? below[0] : pick(below, what);
+}
+
+async function pick(runs: readonly Run[], what: string): Promise<Run | undefined> {
+  const items = runs.map((run) => ({ label: run.run, description: run.label, run }));
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder: what, matchOnDescription: true });
+  return chosen?.run;
+}

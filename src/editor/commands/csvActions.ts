@@ -1,0 +1,203 @@
+import { basename } from "node:path";
+import * as vscode from "vscode";
+import { counted, t } from "../../l10n.ts";
+import type { CsvComparison } from "../../log/convert/csvComparison.ts";
+import type { WorkerClient } from "../../worker/client.ts";
+import type { ConvertAnswer } from "../../protocol/worker.ts";
+import { ShownError } from "../vscode/boundary.ts";
+import type { CsvPlaces } from "../runs/csvPlaces.ts";
+import type { Run, Runs } from "../runs/runs.ts";
+import { demandTrust } from "../vscode/trust.ts";
+import type { VirtualTexts } from "../vscode/virtualTexts.ts";
+
+export interface CsvSurroundings {
+  readonly client: WorkerClient;
+  readonly runs: Runs;
+  readonly places: CsvPlaces;
+  /** Texts of comparisons. */
+  readonly texts: VirtualTexts;
+}
+
+/** What a person can have done with the CSV of a run. Failures that they can mend are ShownErrors. */
+export class CsvActions {
+  readonly #around: CsvSurroundings;
+
+  constructor(around: CsvSurroundings) {
+    this.#around = around;
+  }
+
+  /** Opens the CSV, as the person's editor for CSVs shows it unless told how, and says so where it is not up to date. */
+  async open(run: Run, show = openFile): Promise<void> {
+    const path = run.status?.csvPath;
+    const csv = path === undefined ? undefined : vscode.Uri.file(path);
+    const written = csv === undefined ? null : await modified(csv);
+    if (csv === undefined || written === null) {
+      throw new ShownError(t('There is no CSV beside {0} yet. "Slopewise: Generate CSV" writes it.', run.label));
+    }
+    await show(csv);
+    const reason = staleness(run, written, (await modified(run.uri)) ?? written);
+    if (reason !== null) {
+      const generate = t("Generate CSV");
+      const choice = await vscode.window.showWarningMessage(`${basename(csv.fsPath)} ${reason}`, generate);
+      await (choice === generate ? this.generate(run) : undefined);
+    }
+  }
+
+  /** Writes the CSV; asks before it replaces a file that is not ours. */
+  generate(run: Run): Promise<void> {
+    return this.#write(run, false);
+  }
+
+  /** Writes a second CSV, with the metrics that the contract derives from others. */
+  writeDerived(run: Run): Promise<void> {
+    return this.#write(run, true);
+  }
+
+  /** Writes the CSV of every run that lacks one. */
+  async generateAllMissing(): Promise<void> {
+    demandTrust();
+    const lacking = this.#around.runs.all.filter(lacksCsv);
+    const title = t("Generating missing CSVs…");
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    const failures: string[] = [];
+    let written = 0;
+    await vscode.window.withProgress(options, async (progress, token) => {
+      for (const run of lacking.values()) {
+        if (token.isCancellationRequested) {
+          return;
+        }
+        progress.report({ message: run.run, increment: 100 / lacking.length });
+        const answer = await this.#around.client.convert(run.uri.fsPath, { force: false, derived: false });
+        written += answer.done ? 1 : 0;
+        failures.push(...(answer.done ? [] : [answer.message]));
+      }
+    });
+    if (failures.length > 0) {
+      throw new ShownError(failures.slice(0, 5).join(" "));
+    }
+    vscode.window.setStatusBarMessage(
+      `$(check) ${counted(written, ["{0} CSV was written.", "{0} CSVs were written."])}`,
+      5_000,
+    );
+  }
+
+  /** Shows what is there beside what the log gives, and replaces it if the person says so. */
+  async compare(run: Run): Promise<void> {
+    const comparison = await this.#around.client.ask("comparison", run.uri.fsPath);
+    const name = basename(run.status?.csvPath ?? "metrics.csv");
+    if (comparison.line === null) {
+      void vscode.window.showInformationMessage(t("{0} is what the log gives.", name));
+      return;
+    }
+    const shown = await this.#showComparison(run, name, comparison);
+    if (!vscode.workspace.isTrusted) {
+      return;
+    }
+    const replace = t("Replace");
+    const choice = await vscode.window.showInformationMessage(differenceText(name, comparison), replace, t("Keep"));
+    if (choice === replace) {
+      await this.#convert(run, { force: true, derived: false });
+      await closeComparison(shown);
+    }
+  }
+
+  /** Leaves the file in the CSV's place to whoever wrote it: this run's CSV is kept beside it from now on. */
+  async moveAside(run: Run): Promise<void> {
+    demandTrust();
+    const { places, runs } = this.#around;
+    await places.moveAside(run.uri.fsPath);
+    runs.followAgain(run);
+    await this.#convert(run, { force: false, derived: false });
+  }
+
+  /** Returns what names the side of the comparison that is there. */
+  async #showComparison(run: Run, name: string, { present, given, whole, from }: CsvComparison): Promise<vscode.Uri> {
+    const part = whole ? "" : t(" (from line {0})", from.toLocaleString(vscode.env.language));
+    const place = (side: string): string => `/${run.label}/${side}/${name}`;
+    const left = this.#around.texts.put(place("present"), present);
+    const right = this.#around.texts.put(place("given"), given);
+    const title = `${name} ↔ ${t("what the log gives")}${part}`;
+    await vscode.commands.executeCommand("vscode.diff", left, right, title, { preview: true });
+    return left;
+  }
+
+  async #write(run: Run, derived: boolean): Promise<void> {
+    demandTrust();
+    const answer = await this.#convert(run, { force: false, derived });
+    if (answer.replaceable === null) {
+      return;
+    }
+    const replace = t("Replace");
+    const choice = await vscode.window.showWarningMessage(replaceQuestion(answer), { modal: true }, replace);
+    if (choice === replace) {
+      await this.#convert(run, { force: true, derived });
+    }
+  }
+
+  /** Converts and says what came of it; a file that may be replaced is left to the caller to ask about. */
+  async #convert(run: Run, how: { readonly force: boolean; readonly derived: boolean }): Promise<ConvertAnswer> {
+    const title = t("Generating the CSV of {0}…", run.run);
+    const options = { location: vscode.ProgressLocation.Window, title };
+    const answer = await vscode.window.withProgress(options, () => this.#around.client.convert(run.uri.fsPath, how));
+    if (answer.done) {
+      vscode.window.setStatusBarMessage(`$(check) ${answer.message}`, 5_000);
+    } else if (answer.replaceable === null) {
+      throw new ShownError(answer.message);
+    }
+    return answer;
+  }
+}
+
+/** Closes a comparison once what it shows is replaced: it would go on showing a difference. */
+async function closeComparison(left: vscode.Uri): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const shown = tabs.filter(
+    ({ input }) => input instanceof vscode.TabInputTextDiff && input.original.toString() === left.toString(),
+  );
+  await vscode.window.tabGroups.close(shown);
+}
+
+/** True for a run whose CSV is missing and could be there. */
+export function lacksCsv(run: Run): boolean {
+  return run.status?.findings.some(({ code }) => code === "csv-missing") ?? false;
+}
+
+function replaceQuestion({ path, replaceable }: ConvertAnswer): string {
+  const name = vscode.workspace.asRelativePath(path);
+  return replaceable === "stale"
+    ? t("{0} is not what the log gives: it was edited, or the log was written anew. Replace it?", name)
+    : t("{0} was not made from this log. Replace it?", name);
+}
+
+function differenceText(name: string, { line, whole }: CsvComparison): string {
+  const where = (line ?? 1).toLocaleString(vscode.env.language);
+  return whole
+    ? t("{0} first differs from what the log gives in line {1}. Replace it?", name, where)
+    : t(
+        "{0} first differs from what the log gives in line {1}; the comparison shows the lines around it. Replace it?",
+        name,
+        where,
+      );
+}
+
+/** Why a CSV does not hold what the log does, as the rest of a sentence; null where nothing speaks against it. */
+function staleness({ status }: Run, written: number, logged: number): string | null {
+  const finding = status?.findings.find(({ code }) => code === "csv-stale" || code === "csv-foreign");
+  if (finding !== undefined) {
+    return finding.code === "csv-stale" ? t("is not what its log gives.") : t("was not made from its log.");
+  }
+  return logged > written ? t("is older than its log and may lack what was logged since.") : null;
+}
+
+async function openFile(uri: vscode.Uri): Promise<void> {
+  await vscode.commands.executeCommand("vscode.open", uri);
+}
+
+/** When a file was written last, in milliseconds since 1970; null where there is none. */
+async function modified(uri: vscode.Uri): Promise<number | null> {
+  try {
+    return (await vscode.workspace.fs.stat(uri)).mtime;
+  } catch {
+    return null;
+  }
+}

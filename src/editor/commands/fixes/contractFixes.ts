@@ -1,0 +1,95 @@
+import { contractFileName } from "../../../contract/model/contract.ts";
+import { leaveOut, rename, setCadence, type ContractEdit } from "../../../contract/file/contractEdits.ts";
+import type { Finding } from "../../../contract/model/finding.ts";
+import { t } from "../../../l10n.ts";
+import type { WorkerClient } from "../../../worker/client.ts";
+import { ShownError } from "../../vscode/boundary.ts";
+import { chooseSome } from "../../vscode/chooseSome.ts";
+import { editContract, openContract } from "../contractFiles.ts";
+import type { Run } from "../../runs/runs.ts";
+import { metricsOf, ofCode, type Fix, type FixFamily } from "./fix.ts";
+
+/** Changes of the contract, where it asks for what the run is not meant to log, or calls it by another name. */
+export function contractFixes(client: WorkerClient): FixFamily {
+  return (run, findings) => [
+    ...ofCode(findings, "missing-metric").flatMap((finding) => alias(run, finding)),
+    ...relaxation(client, run, ofCode(findings, "cadence", "epoch-only")),
+    ...omission(run, ofCode(findings, "missing-metric", "derivable-metric")),
+    ...opening(run, ofCode(findings, "contract-invalid")),
+  ];
+}
+
+function alias(run: Run, finding: Finding): Fix[] {
+  const { metric, alias: key } = finding;
+  if (metric === null || key === undefined) {
+    return [];
+  }
+  const title = t("Read {0} as {1} ({2})", key, metric, contractFileName);
+  return [{ title, about: [finding], preferred: true, apply: () => editContract(run.uri, rename(metric, key)) }];
+}
+
+function omission(run: Run, about: readonly Finding[]): Fix[] {
+  return editing(run, about, {
+    title: (only) =>
+      only === null
+        ? t("Leave Metrics Out of {0}…", contractFileName)
+        : t("Leave {0} Out of {1}", only, contractFileName),
+    question: t("Which metrics need these runs not log?"),
+    edit: (metrics) => inTurn(metrics.map(leaveOut)),
+  });
+}
+
+function relaxation(client: WorkerClient, run: Run, about: readonly Finding[]): Fix[] {
+  return editing(run, about, {
+    title: (only) =>
+      only === null
+        ? t('Relax "every" to What This Run Logs ({0})…', contractFileName)
+        : t('Relax "every" of {0} to What This Run Logs ({1})', only, contractFileName),
+    question: t("Which may come as rarely as in this run?"),
+    edit: (metrics) => relaxed(client, run, metrics),
+  });
+}
+
+interface ContractChange {
+  /** For the only metric that findings are about, or for those that a person chooses of several (null). */
+  readonly title: (only: string | null) => string;
+  readonly question: string;
+  readonly edit: (metrics: readonly string[]) => ContractEdit | Promise<ContractEdit>;
+}
+
+/** One change of the contract for all metrics that findings are about; of several the person chooses some. */
+function editing(run: Run, about: readonly Finding[], { title, question, edit }: ContractChange): Fix[] {
+  const metrics = metricsOf(about);
+  const [only, ...more] = metrics;
+  if (only === undefined) {
+    return [];
+  }
+  const apply = async (): Promise<void> => {
+    const chosen = await chooseSome(metrics, question);
+    await (chosen.length === 0 ? undefined : editContract(run.uri, await edit(chosen)));
+  };
+  return [{ title: title(more.length === 0 ? only : null), about, apply }];
+}
+
+/** The cadences that the run keeps, for some metrics. */
+async function relaxed(client: WorkerClient, run: Run, metrics: readonly string[]): Promise<ContractEdit> {
+  const { metrics: kept } = await client.ask("inferred", run.uri.fsPath);
+  const edits = metrics.flatMap((metric) => {
+    const rule = kept.get(metric);
+    return rule === undefined ? [] : [setCadence(metric, rule.every)];
+  });
+  if (edits.length === 0) {
+    throw new ShownError(t("{0} holds too few values to tell a cadence by: three are needed.", run.label));
+  }
+  return inTurn(edits);
+}
+
+function opening(run: Run, about: readonly Finding[]): Fix[] {
+  return about.length === 0
+    ? []
+    : [{ title: t("Open {0}", contractFileName), about, preferred: true, apply: () => openContract(run.uri) }];
+}
+
+function inTurn(edits: readonly ContractEdit[]): ContractEdit {
+  return (text) => edits.reduce((result, edit) => edit(result), text);
+}

@@ -1,0 +1,193 @@
+import * as vscode from "vscode";
+import { parseFromPanel, type FromPanel, type RunState, type ToPanel } from "../../protocol/panel.ts";
+import type { ColumnPart, ColumnWant } from "../../review/panel/columnPart.ts";
+import { t } from "../../l10n.ts";
+import { saveBeside } from "../vscode/saveBeside.ts";
+import { panelHtml, webviewRoot } from "./panelHtml.ts";
+
+export const runPanelType = "slopewise.run";
+
+/** What a panel asks of the rest of the extension. */
+export interface PanelActions {
+  openLog(log: vscode.Uri, line: number | null): Promise<void>;
+  openCsv(log: vscode.Uri): Promise<void>;
+  wrangleCsv(log: vscode.Uri): Promise<void>;
+  /** Offers what can be done about a finding of a run. */
+  fix(log: vscode.Uri, finding: { readonly code: string; readonly message: string }): Promise<void>;
+  /** A panel's script failed, or an action for it did. */
+  failed(error: unknown): void;
+}
+
+/** A run that a panel shows. */
+export interface ShownRun {
+  readonly log: vscode.Uri;
+  /** What lists call the run, for the tab. */
+  readonly run: string;
+}
+
+export interface NewPanel {
+  /** One run to review, or several to compare. */
+  readonly runs: readonly ShownRun[];
+  readonly extension: vscode.Uri;
+  readonly actions: PanelActions;
+  /** What the person chose when the same runs were shown before, unchecked. */
+  readonly view: unknown;
+  /** Remembers what the person chose. */
+  keepView(view: object): void;
+  /** Keeps the panel up to date with columns of a log; none ends it. */
+  wantColumns(log: vscode.Uri, wants: readonly ColumnWant[]): void;
+}
+
+/** How every panel, new or revived, may use its page. */
+export function panelOptions(extension: vscode.Uri): vscode.WebviewOptions {
+  return { enableScripts: true, localResourceRoots: [webviewRoot(extension)] };
+}
+
+/** What the tab of a panel says. */
+export function panelTitle(runs: readonly ShownRun[]): string {
+  const names = runs.map(({ run }) => run).join(", ");
+  return runs.length === 1 ? t("Review: {0}", names) : t("Compare: {0}", names);
+}
+
+/**
+ * One open panel. The page keeps nothing but the person's choices: it is sent the whole state when it says `ready` and
+ * whenever it becomes visible, so that a hidden panel costs no memory in the page and no message.
+ */
+export class RunPanel implements vscode.Disposable {
+  readonly runs: readonly ShownRun[];
+  readonly panel: vscode.WebviewPanel;
+  readonly #parts: NewPanel;
+  readonly #listeners: vscode.Disposable[];
+  /** By the URI of the log. */
+  readonly #states: Map<string, RunState>;
+  #ready = false;
+  #visible = true;
+
+  constructor(panel: vscode.WebviewPanel, parts: NewPanel) {
+    const { runs, extension } = parts;
+    this.panel = panel;
+    this.runs = runs;
+    this.#parts = parts;
+    this.#states = new Map(runs.map((shown) => [shown.log.toString(), firstState(shown)]));
+    panel.title = panelTitle(runs);
+    panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.png");
+    panel.webview.options = panelOptions(extension);
+    this.#listeners = [
+      panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
+      panel.onDidChangeViewState(() => this.#viewChanged()),
+    ];
+    panel.webview.html = panelHtml(panel.webview, extension, { logs: [...this.#states.keys()], view: parts.view });
+  }
+
+  /** Takes what is new of a run: its review, or in words why there is nothing new to show; what was shown stays. */
+  update(log: vscode.Uri, changes: Partial<RunState>): void {
+    const before = this.#states.get(log.toString());
+    if (before !== undefined) {
+      const state = { ...before, ...changes };
+      this.#states.set(state.log, state);
+      if (isNews(before, state)) {
+        this.#send({ type: "state", state });
+      }
+    }
+  }
+
+  sendColumns(log: vscode.Uri, part: ColumnPart): void {
+    this.#send({ type: "columns", log: log.toString(), part });
+  }
+
+  dispose(): void {
+    this.#listeners.forEach((listener) => void listener.dispose());
+    this.panel.dispose();
+  }
+
+  #send(message: ToPanel): void {
+    if (this.#ready && this.panel.visible) {
+      void this.panel.webview.postMessage(message);
+    }
+  }
+
+  #sendAll(): void {
+    this.#states.forEach((state) => this.#send({ type: "state", state }));
+  }
+
+  /** A hidden page is taken down and built again when it is shown: it says `ready` then, or it was there all along. */
+  #viewChanged(): void {
+    const { visible } = this.panel;
+    if (visible && !this.#visible) {
+      this.#sendAll();
+    } else if (!visible && this.#visible) {
+      this.runs.forEach(({ log }) => this.#parts.wantColumns(log, []));
+    }
+    this.#visible = visible;
+  }
+
+  #receive(value: unknown): void {
+    const message = parseFromPanel(value);
+    if (message === null) {
+      this.#parts.actions.failed(new Error(`The panel "${this.panel.title}" sent a message that is not known.`));
+      return;
+    }
+    this.#act(message).catch((error: unknown) => this.#parts.actions.failed(error));
+  }
+
+  async #act(message: FromPanel): Promise<void> {
+    const { actions } = this.#parts;
+    switch (message.type) {
+      case "ready":
+        this.#ready = true;
+        this.#sendAll();
+        return;
+      case "columns":
+        this.#parts.wantColumns(this.#ownLog(message.log), message.wants);
+        return;
+      case "openLog":
+        return actions.openLog(this.#ownLog(message.log), message.line);
+      case "openCsv":
+        return actions.openCsv(this.#ownLog(message.log));
+      case "wrangleCsv":
+        return actions.wrangleCsv(this.#ownLog(message.log));
+      case "fix":
+        return actions.fix(this.#ownLog(message.log), message);
+      case "keep":
+        this.#parts.keepView(message.view);
+        return;
+      case "save":
+        return saveBeside(this.#ownLog(message.log), message);
+      case "failed":
+        actions.failed(new Error(`In the panel "${this.panel.title}": ${message.message}`));
+    }
+  }
+
+  /** The log that a page names: one of its own, since what comes in is not trusted. */
+  #ownLog(named: string): vscode.Uri {
+    const found = this.runs.find(({ log }) => log.toString() === named);
+    if (found === undefined) {
+      throw new Error(`The panel "${this.panel.title}" named a log that it does not show: ${named.slice(0, 500)}`);
+    }
+    return found.log;
+  }
+}
+
+function firstState({ log, run }: ShownRun): RunState {
+  return {
+    log: log.toString(),
+    run,
+    review: null,
+    plot: null,
+    lastRead: null,
+    facts: null,
+    live: null,
+    wrangler: false,
+    problem: null,
+  };
+}
+
+/** Whether a person would see a difference. */
+function isNews(before: RunState, after: RunState): boolean {
+  const [one, other] = [before.live, after.live];
+  // While a run lives every review that is sent says when it grew: the mark alone is news of its own.
+  const live = one?.mark !== other?.mark || (one?.mark !== "live" && one?.lastGrowth !== other?.lastGrowth);
+  return (
+    live || before.wrangler !== after.wrangler || before.review !== after.review || before.problem !== after.problem
+  );
+}

@@ -1,0 +1,168 @@
+import * as vscode from "vscode";
+import { t } from "../../l10n.ts";
+import type { ColumnWant } from "../../review/panel/columnPart.ts";
+import type { WorkerClient } from "../../worker/client.ts";
+import type { FromWorker } from "../../protocol/worker.ts";
+import type { RunState } from "../../protocol/panel.ts";
+import { hasDataWrangler } from "../vscode/dataWrangler.ts";
+import type { PanelViews } from "./panelViews.ts";
+import { RunPanel, panelOptions, panelTitle, runPanelType, type PanelActions, type ShownRun } from "./runPanel.ts";
+import type { Run, Runs } from "../runs/runs.ts";
+
+export interface PanelSurroundings {
+  readonly runs: Runs;
+  readonly client: WorkerClient;
+  readonly extension: vscode.Uri;
+  readonly actions: PanelActions;
+  readonly views: PanelViews;
+}
+
+/** The open panels, at most one for the same runs; brings them back after a reload of the window. */
+export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  readonly #around: PanelSurroundings;
+  /** By number, which names a panel to the worker. */
+  readonly #open = new Map<number, RunPanel>();
+  readonly #listeners: vscode.Disposable[];
+  #next = 1;
+
+  constructor(around: PanelSurroundings) {
+    this.#around = around;
+    this.#listeners = [
+      around.runs.onDidChange(() => this.#tellOfRuns()),
+      vscode.extensions.onDidChange(() => this.#tellOfRuns()),
+      vscode.window.registerWebviewPanelSerializer(runPanelType, this),
+    ];
+  }
+
+  /** Shows the review of a run, or several runs beside each other. */
+  open(runs: readonly Run[]): void {
+    const shown = runs.map((run) => ({ log: run.uri, run: this.#around.runs.shortName(run) }));
+    const present = this.#showing(shown.map(({ log }) => log));
+    if (present !== undefined) {
+      present.panel.reveal();
+      return;
+    }
+    const panel = vscode.window.createWebviewPanel(
+      runPanelType,
+      panelTitle(shown),
+      vscode.ViewColumn.Active,
+      panelOptions(this.#around.extension),
+    );
+    this.#add(panel, shown);
+  }
+
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const logs = logsOf(state);
+    if (logs.length === 0 || this.#showing(logs) !== undefined) {
+      panel.dispose();
+    } else {
+      this.#add(
+        panel,
+        logs.map((log) => ({ log, run: this.#nameOf(log) })),
+      );
+    }
+    return Promise.resolve();
+  }
+
+  /** Passes a review on to the panels that show its run. */
+  receive({ log, review, plot, lastRead, facts }: Extract<FromWorker, { type: "review" }>): void {
+    const uri = vscode.Uri.file(log);
+    this.#open.forEach((shown) => shown.update(uri, { run: review.run, review, plot, lastRead, facts }));
+  }
+
+  receiveColumns({ panel, log, part }: Extract<FromWorker, { type: "columns" }>): void {
+    this.#open.get(panel)?.sendColumns(vscode.Uri.file(log), part);
+  }
+
+  dispose(): void {
+    this.#listeners.forEach((listener) => void listener.dispose());
+    // Panels stay open while the window reloads: they are VS Code's then, and come back through the serializer.
+    this.#open.clear();
+  }
+
+  #showing(logs: readonly vscode.Uri[]): RunPanel | undefined {
+    const paths = logs.map(({ fsPath }) => fsPath).join("\n");
+    return [...this.#open.values()].find(({ runs }) => runs.map(({ log }) => log.fsPath).join("\n") === paths);
+  }
+
+  /** Runs are called by their folders until the workspace has been searched. */
+  #nameOf(log: vscode.Uri): string {
+    const run = this.#around.runs.at(log);
+    return run === undefined ? (log.path.split("/").at(-2) ?? log.path) : this.#around.runs.shortName(run);
+  }
+
+  #add(panel: vscode.WebviewPanel, runs: readonly ShownRun[]): void {
+    const { extension, actions, client, views } = this.#around;
+    const logs = runs.map(({ log }) => log.toString());
+    const number = this.#next++;
+    const wantColumns = (log: vscode.Uri, wants: readonly ColumnWant[]): void =>
+      client.wantColumns(number, log.fsPath, wants);
+    const shown = new RunPanel(panel, {
+      ...{ runs, extension, actions, wantColumns },
+      view: views.of(logs),
+      keepView: (view) => views.keep(logs, view),
+    });
+    this.#open.set(number, shown);
+    panel.onDidDispose(() => {
+      this.#open.delete(number);
+      runs.forEach(({ log }) => {
+        wantColumns(log, []);
+        this.#closeReview(log);
+      });
+      shown.dispose();
+    });
+    runs.forEach(({ log }) => client.openReview(log.fsPath));
+    this.#tellOfRuns();
+  }
+
+  /** Ends the reviews of a run that no panel shows any more. */
+  #closeReview(log: vscode.Uri): void {
+    const isShown = [...this.#open.values()].some(({ runs }) => runs.some((one) => one.log.fsPath === log.fsPath));
+    if (!isShown) {
+      this.#around.client.closeReview(log.fsPath);
+    }
+  }
+
+  #tellOfRuns(): void {
+    if (!this.#around.runs.searched) {
+      return;
+    }
+    for (const shown of this.#open.values()) {
+      shown.runs.forEach(({ log }) => {
+        const run = this.#around.runs.at(log);
+        shown.update(log, { problem: whyUnread(run, log), live: liveOf(run), wrangler: hasDataWrangler() });
+      });
+    }
+  }
+}
+
+function liveOf(run: Run | undefined): RunState["live"] {
+  const { mark = null, lastGrowth = null } = run?.status ?? {};
+  return mark === null || lastGrowth === null ? null : { mark, lastGrowth };
+}
+
+/** Why there is nothing new to show of a run, in words; null where there may be. */
+function whyUnread(run: Run | undefined, log: vscode.Uri): string | null {
+  if (run === undefined || run.status?.gone === true) {
+    return t("{0} is not there any more. What it held last is shown as long as it was read.", log.fsPath);
+  }
+  return run.status?.findings.find(({ code }) => code === "unreadable")?.message ?? null;
+}
+
+/** The logs that a page kept in its state; none where the state is none of ours. */
+function logsOf(state: unknown): vscode.Uri[] {
+  if (typeof state !== "object" || state === null || !("logs" in state) || !Array.isArray(state.logs)) {
+    return [];
+  }
+  const logs = state.logs.map(fileUri).filter((uri) => uri !== null);
+  return logs.length === state.logs.length ? logs : [];
+}
+
+function fileUri(written: unknown): vscode.Uri | null {
+  try {
+    const uri = typeof written === "string" ? vscode.Uri.parse(written, true) : null;
+    return uri?.scheme === "file" ? uri : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,127 @@
+import type { Finding } from "../../contract/model/finding.ts";
+import { type LiveMark, markName } from "../../run/liveMark.ts";
+import { counted, t } from "../../l10n.ts";
+import type { RunStatus } from "../../protocol/worker.ts";
+
+/** Numbers as people of the editor's language read them. */
+export interface Formats {
+  number(value: number): string;
+  time(milliseconds: number): string;
+  /** A time of day, with its date. */
+  moment(milliseconds: number): string;
+}
+
+/** The line beside a run's name: whether it goes on, where it is, what is wrong, how much it logged, when it was read. */
+export function runDescription(status: RunStatus | null, formats: Formats): string {
+  if (status === null || (status.lastRead === null && status.progress === null)) {
+    return t("reading…");
+  }
+  if (status.progress !== null) {
+    return t("reading… {0} %", Math.floor(100 * status.progress));
+  }
+  if (status.gone) {
+    return t("the log is gone");
+  }
+  // A narrow side bar cuts the line's end: what has to be acted on comes before what is only good to know.
+  const ended = status.mark === "ended";
+  const parts = [
+    ...(status.mark === null || ended ? [] : [markName(status.mark)]),
+    ...position(status, formats),
+    findingCount(countFindings(status.findings)),
+    counted(status.records, ["{0} record", "{0} records"]),
+    ...(ended ? [markName(status.mark)] : []),
+    ...(status.lastRead === null ? [] : [t("read {0}", formats.time(status.lastRead))]),
+  ];
+  return parts.join(" · ");
+}
+
+/** What a mark means for this run, in a sentence. */
+export function markSentence({ mark, lastGrowth }: RunStatus, formats: Formats): string {
+  const since = lastGrowth === null ? "" : formats.moment(lastGrowth);
+  switch (mark) {
+    case "live":
+      return t("Live: the log grew last at {0}.", since);
+    case "stalled":
+      return t("Stalled: the log has not grown since {0}, more than three times as long as usual.", since);
+    case "ended":
+      return t("Ended: the log has not grown since {0}.", since);
+    case null:
+      return "";
+  }
+}
+
+function position({ clock, last }: RunStatus, formats: Formats): string[] {
+  if (last === null || clock === "record") {
+    return [];
+  }
+  const at = formats.number(last);
+  return [clock === "epoch" ? t("epoch {0}", at) : t("step {0}", at)];
+}
+
+/** Findings as the Problems pane counts them: it lists no hints. */
+export function countFindings(findings: readonly Finding[]): number {
+  return findings.filter(({ severity }) => severity !== "hint").length;
+}
+
+function findingCount(count: number): string {
+  return count === 0 ? t("no findings") : counted(count, ["{0} finding", "{0} findings"]);
+}
+
+/** Whether a finding is gone that was there, from a log that is still there and was read to its end. */
+export function mended(before: RunStatus | null, now: RunStatus | null): boolean {
+  if (before === null || now === null || now.gone || now.progress !== null || now.lastRead === null) {
+    return false;
+  }
+  const causeOf = ({ code, metric, line }: Finding): string => [code, metric, line].join(" ");
+  const causes = new Set(now.findings.map(causeOf));
+  return before.findings.some((finding) => !causes.has(causeOf(finding)));
+}
+
+/** The status bar's text and what it says when asked, from the statuses of all runs. */
+export function statusBarText(statuses: readonly (RunStatus | null)[]): { text: string; tooltip: string } {
+  const runs = counted(statuses.length, ["{0} run", "{0} runs"]);
+  const findings = statuses.reduce((sum, status) => sum + countFindings(status?.findings ?? []), 0);
+  const warnings = findings === 0 ? "" : ` $(warning) ${findings}`;
+  const of = (mark: LiveMark): number => statuses.filter((status) => status?.mark === mark).length;
+  const marks = [
+    ...(of("live") === 0 ? [] : [t("{0} live", of("live"))]),
+    ...(of("stalled") === 0 ? [] : [t("{0} stalled", of("stalled"))]),
+  ];
+  const watched = t("Slopewise watches {0}: {1}", runs, [...marks, findingCount(findings)].join(", "));
+  return { text: `$(graph-line) ${runs}${warnings}`, tooltip: watched };
+}
+
+/** What a check of all runs found, in a sentence. */
+export function checkSummary(statuses: readonly (RunStatus | null)[]): string {
+  const counts = statuses.map((status) => countFindings(status?.findings ?? []));
+  const affected = counts.filter((count) => count > 0).length;
+  const checked = counted(statuses.length, ["{0} run was checked", "{0} runs were checked"]);
+  const findings = findingCount(counts.reduce((sum, count) => sum + count, 0));
+  const found = affected === 0 ? findings : t("{0} in {1}", findings, counted(affected, ["{0} run", "{0} runs"]));
+  return t("{0}: {1}.", checked, found);
+}
+
+/** Each path by its last parts, as few as tell it from all others: what lists of runs call them. */
+export function shortNames(paths: readonly string[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  let unnamed = [...new Set(paths)];
+  for (let parts = 1; unnamed.length > 0; parts++) {
+    const counts = new Map<string, number>();
+    for (const path of unnamed) {
+      const name = lastParts(path, parts);
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    for (const path of unnamed) {
+      const name = lastParts(path, parts);
+      if (counts.get(name) === 1 || name === path) {
+        names.set(path, name);
+      }
+    }
+    unnamed = unnamed.filter((path) => !names.has(path));
+  }
+  return names;
+}
+
+function lastParts(path: string, count: number): string {
+  return path.split("/").slice(-count).join("/");
+}

@@ -1,0 +1,125 @@
+import * as vscode from "vscode";
+import type { WorkerClient } from "../../worker/client.ts";
+import type { RunName, RunStatus } from "../../protocol/worker.ts";
+import type { CsvPlaces } from "./csvPlaces.ts";
+import type { FoundLog } from "./discovery.ts";
+import { shortNames } from "./runText.ts";
+
+/** A run as the editor knows it. */
+export interface Run extends FoundLog {
+  /** Null until the worker has looked at the log for the first time. */
+  readonly status: RunStatus | null;
+}
+
+export interface RunsChange {
+  readonly added: readonly Run[];
+  readonly updated: readonly Run[];
+  readonly removed: readonly Run[];
+}
+
+/** The runs of the workspace with what the worker last said of each: what the view, the problems and the panels show. */
+export class Runs implements vscode.Disposable {
+  readonly #client: WorkerClient;
+  readonly #places: CsvPlaces;
+  readonly #changed = new vscode.EventEmitter<RunsChange>();
+  readonly #byPath = new Map<string, Run>();
+  /** Paths in the order of the runs' names. */
+  #order: readonly string[] = [];
+  #names: ReadonlyMap<string, string> = new Map();
+  #searched = false;
+
+  constructor(client: WorkerClient, places: CsvPlaces) {
+    this.#client = client;
+    this.#places = places;
+  }
+
+  readonly onDidChange = this.#changed.event;
+
+  /** False until the first search of the workspace has ended. */
+  get searched(): boolean {
+    return this.#searched;
+  }
+
+  /** All runs in the order of their names, numbers in them counted as numbers. */
+  get all(): readonly Run[] {
+    return this.#order.flatMap((path) => this.#byPath.get(path) ?? []);
+  }
+
+  /** What lists call a run: the last parts of its name, as few as tell it from the others. */
+  shortName(run: Run): string {
+    return this.#names.get(run.uri.fsPath) ?? run.run;
+  }
+
+  /** The run of a log, or of a folder that holds one. */
+  at(uri: vscode.Uri): Run | undefined {
+    return this.#byPath.get(uri.fsPath) ?? this.all.find((run) => folderOf(run).fsPath === uri.fsPath);
+  }
+
+  /** Takes the logs that a search found: follows the new ones, leaves those that are gone. */
+  take(found: readonly FoundLog[]): void {
+    const paths = new Set(found.map((log) => log.uri.fsPath));
+    const removed = [...this.#byPath.values()].filter((run) => !paths.has(run.uri.fsPath));
+    const added = found.filter((log) => !this.#byPath.has(log.uri.fsPath)).map((log) => ({ ...log, status: null }));
+    removed.forEach((run) => this.#byPath.delete(run.uri.fsPath));
+    // Known runs may be called otherwise now: names depend on how many folders the workspace has.
+    found.forEach((log) =>
+      this.#byPath.set(log.uri.fsPath, { status: null, ...this.#byPath.get(log.uri.fsPath), ...log }),
+    );
+    this.#order = [...this.#byPath.values()].sort(byRun).map((run) => run.uri.fsPath);
+    this.#names = namesOf(this.all);
+    if (removed.length > 0) {
+      this.#client.unfollow(removed.map((run) => run.uri.fsPath));
+    }
+    if (added.length > 0) {
+      this.#client.follow(added.map((log) => this.#nameOf(log)));
+    }
+    const first = !this.#searched;
+    this.#searched = true;
+    if (first || removed.length > 0 || added.length > 0) {
+      this.#changed.fire({ added, updated: [], removed });
+    }
+  }
+
+  /** Has a run followed from its beginning: its CSV is kept in another place now. */
+  followAgain(run: Run): void {
+    this.#client.unfollow([run.uri.fsPath]);
+    this.#client.follow([this.#nameOf(run)]);
+  }
+
+  /** Takes what the worker says of some runs. */
+  update(statuses: readonly RunStatus[]): void {
+    const updated = statuses.flatMap((status) => {
+      const run = this.#byPath.get(status.log);
+      return run === undefined ? [] : [{ ...run, status }];
+    });
+    updated.forEach((run) => this.#byPath.set(run.uri.fsPath, run));
+    this.#changed.fire({ added: [], updated, removed: [] });
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  #nameOf({ uri, run, label }: FoundLog): RunName {
+    return { log: uri.fsPath, run, label, csv: this.#places.of(uri.fsPath) };
+  }
+}
+
+export function folderOf(run: Run): vscode.Uri {
+  return vscode.Uri.joinPath(run.uri, "..");
+}
+
+/** Short names by path of the log. Logs that share a folder are called by their files too. */
+function namesOf(runs: readonly Run[]): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>();
+  runs.forEach(({ run }) => counts.set(run, (counts.get(run) ?? 0) + 1));
+  const long = runs.map(({ run, label }) => (counts.get(run) === 1 ? run : label));
+  const short = shortNames(long);
+  return new Map(runs.map(({ uri }, i) => [uri.fsPath, short.get(long[i] ?? "") ?? uri.fsPath]));
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true });
+
+function byRun(a: Run, b: Run): number {
+  return collator.compare(a.run, b.run) || collator.compare(a.label, b.label);
+}

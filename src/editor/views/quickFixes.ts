@@ -1,0 +1,100 @@
+import * as vscode from "vscode";
+import type { Finding, FindingCode } from "../../contract/model/finding.ts";
+import { t } from "../../l10n.ts";
+import { ShownError, type Boundary } from "../vscode/boundary.ts";
+import type { Fix, FixFamily } from "../commands/fixes/fix.ts";
+import { diagnosticSource, isOf } from "./problems.ts";
+import type { Run, Runs } from "../runs/runs.ts";
+
+export interface FixSurroundings {
+  readonly runs: Runs;
+  readonly boundary: Boundary;
+  /** In the order in which the light bulb lists them. */
+  readonly families: readonly FixFamily[];
+  readonly openReview: (run: Run) => void;
+  readonly explain: (code: FindingCode) => Promise<void>;
+}
+
+/** The light bulb on a log: what can be done about the findings that stand there. */
+export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable {
+  readonly #around: FixSurroundings;
+  readonly #registrations: vscode.Disposable;
+
+  constructor(around: FixSurroundings) {
+    this.#around = around;
+    this.#registrations = vscode.Disposable.from(
+      vscode.languages.registerCodeActionsProvider({ scheme: "file" }, this, {
+        providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+      }),
+      around.boundary.command("slopewise.applyFix", applyFix),
+    );
+  }
+
+  provideCodeActions(
+    document: vscode.TextDocument,
+    _range: vscode.Range,
+    context: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    const run = this.#around.runs.at(document.uri);
+    const shown = context.diagnostics.filter((diagnostic) => diagnostic.source === diagnosticSource);
+    const findings = (run?.status?.findings ?? []).filter((finding) => shown.some((one) => isOf(one, finding)));
+    if (run === undefined || findings.length === 0) {
+      return [];
+    }
+    return [...this.#fixes(run, findings), ...this.#readings(findings), this.#review(run, findings)].map((fix) =>
+      actionOf(fix, shown),
+    );
+  }
+
+  /** Lets the person choose among what the light bulb offers for one finding, and does it: for its row in a review. */
+  async offer(run: Run, { code, message }: { readonly code: string; readonly message: string }): Promise<void> {
+    const finding = run.status?.findings.find((one) => one.code === code && one.message === message);
+    if (finding === undefined) {
+      throw new ShownError(t("The log has changed since, and this finding with it."));
+    }
+    const fixes = [...this.#fixes(run, [finding]), ...this.#readings([finding])];
+    const items = fixes.map((fix) => ({ label: fix.title, fix }));
+    const chosen = await vscode.window.showQuickPick(items, { title: code, placeHolder: t("What should be done?") });
+    try {
+      await chosen?.fix.apply();
+    } catch (error) {
+      this.#around.boundary.show(error);
+    }
+  }
+
+  dispose(): void {
+    this.#registrations.dispose();
+  }
+
+  #fixes(run: Run, findings: readonly Finding[]): Fix[] {
+    return vscode.workspace.isTrusted ? this.#around.families.flatMap((family) => family(run, findings)) : [];
+  }
+
+  /** What only shows something, and so is there in a workspace that is not trusted as well. */
+  #readings(findings: readonly Finding[]): Fix[] {
+    const codes = [...new Set(findings.map(({ code }) => code))];
+    const [only] = codes;
+    return codes.length === 1 && only !== undefined
+      ? [{ title: t('Explain "{0}"', only), about: findings, apply: () => this.#around.explain(only) }]
+      : [];
+  }
+
+  #review(run: Run, findings: readonly Finding[]): Fix {
+    return { title: t("Open Run Review"), about: findings, apply: () => this.#around.openReview(run) };
+  }
+}
+
+function actionOf({ title, about, preferred, apply }: Fix, shown: readonly vscode.Diagnostic[]): vscode.CodeAction {
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.diagnostics = shown.filter((diagnostic) => about.some((finding) => isOf(diagnostic, finding)));
+  action.isPreferred = preferred ?? false;
+  action.command = { command: "slopewise.applyFix", title, arguments: [apply] };
+  return action;
+}
+
+/** Runs in the extension host, where VS Code keeps what an entry of the light bulb was made with. */
+async function applyFix(apply: unknown): Promise<void> {
+  if (typeof apply === "function") {
+    await (apply as Fix["apply"])();
+  }
+}

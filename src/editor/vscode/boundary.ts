@@ -1,0 +1,46 @@
+import * as vscode from "vscode";
+import { UnusableContractError } from "../../contract/file/contractEdits.ts";
+import { RefusalError } from "../../worker/client.ts";
+
+/** A failure that a person caused or can mend: its text is shown as it is. Everything else counts as a bug. */
+export class ShownError extends Error {}
+
+/** Where failures end: shown to the person, and with their stack in the log output channel. */
+export class Boundary implements vscode.Disposable {
+  readonly output = vscode.window.createOutputChannel("Slopewise", { log: true });
+
+  /** Registers a command whose failures end here. */
+  command(id: string, run: (...args: unknown[]) => Promise<void> | void): vscode.Disposable {
+    return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+      try {
+        await run(...args);
+      } catch (error) {
+        this.show(error);
+      }
+    });
+  }
+
+  /** Logs a failure and shows it, since the person waits for what failed. */
+  show(error: unknown): void {
+    if (error instanceof ShownError || error instanceof RefusalError || error instanceof UnusableContractError) {
+      void vscode.window.showErrorMessage(error.message);
+      return;
+    }
+    this.log(error);
+    const text = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(`Slopewise failed: ${text}`, "Show Log").then((choice) => {
+      if (choice === "Show Log") {
+        this.output.show();
+      }
+    });
+  }
+
+  /** Logs a failure that nobody waits for. */
+  log(error: unknown): void {
+    this.output.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+
+  dispose(): void {
+    this.output.dispose();
+  }
+}

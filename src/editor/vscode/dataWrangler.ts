@@ -1,0 +1,26 @@
+import * as vscode from "vscode";
+import { ShownError } from "./boundary.ts";
+import { csvEditorOf } from "./csvEditor.ts";
+import { t } from "../../l10n.ts";
+
+const id = "ms-toolsai.datawrangler";
+
+/** The extension's editor for CSVs, by the manifest of the version that is installed; null where there is none. */
+function viewType(): string | null {
+  const manifest: unknown = vscode.extensions.getExtension(id)?.packageJSON;
+  return csvEditorOf(manifest);
+}
+
+/** Whether Data Wrangler is installed and opens CSVs. */
+export function hasDataWrangler(): boolean {
+  return viewType() !== null;
+}
+
+/** Opens a CSV in Data Wrangler. @throws {ShownError} where that is not installed any more. */
+export async function openInDataWrangler(csv: vscode.Uri): Promise<void> {
+  const editor = viewType();
+  if (editor === null) {
+    throw new ShownError(t("Data Wrangler is not installed, or does not open CSVs."));
+  }
+  await vscode.commands.executeCommand("vscode.openWith", csv, editor);
+}

@@ -1,0 +1,75 @@
+import * as vscode from "vscode";
+import { severitiesOf, silencedOf, type Severities, type Silenced } from "../../contract/model/severities.ts";
+import type { WorkerSettings } from "../../protocol/worker.ts";
+
+/** Every setting of Slopewise, checked: what a person mistyped falls back to the default. */
+export interface Settings {
+  /** Globs of the logs, relative to each workspace folder. */
+  readonly logs: readonly string[];
+  readonly csv: WorkerSettings["csv"];
+  readonly escapeFormulas: boolean;
+  /** Milliseconds between two looks at a growing log. */
+  readonly pollInterval: number;
+  readonly severities: Severities;
+  readonly silenced: Silenced;
+}
+
+const section = "slopewise";
+
+/** The settings as they are now, with an event for when they are not any more. The only reader of the configuration. */
+export class LiveSettings implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<Settings>();
+  readonly #listeners: vscode.Disposable[];
+  #current = read();
+
+  constructor() {
+    this.#listeners = [
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(section)) {
+          this.#refresh();
+        }
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#refresh()),
+    ];
+  }
+
+  readonly onDidChange = this.#changed.event;
+
+  get current(): Settings {
+    return this.#current;
+  }
+
+  dispose(): void {
+    this.#listeners.forEach((listener) => void listener.dispose());
+    this.#changed.dispose();
+  }
+
+  #refresh(): void {
+    this.#current = read();
+    this.#changed.fire(this.#current);
+  }
+}
+
+function read(): Settings {
+  const configuration = vscode.workspace.getConfiguration(section);
+  const seconds = configuration.get<unknown>("pollInterval");
+  return {
+    logs: globsOf(configuration.get<unknown>("logs")) ?? globsOf(configuration.inspect("logs")?.defaultValue) ?? [],
+    csv: csvOf(configuration.get<unknown>("csv.write")),
+    escapeFormulas: configuration.get<unknown>("csv.escapeFormulas") === true,
+    severities: severitiesOf(configuration.get<unknown>("findings.severity")),
+    silenced: silencedOf(configuration.get<unknown>("findings.silenced")),
+    pollInterval: 1000 * (typeof seconds === "number" ? Math.min(Math.max(seconds, 0.2), 3600) : 1),
+  };
+}
+
+/** A list of globs, or a single one, which is an easy mistake; null for anything else. */
+function globsOf(value: unknown): readonly string[] | null {
+  const globs = (Array.isArray(value) ? value : [value]).filter((glob) => typeof glob === "string" && glob !== "");
+  return globs.length > 0 || (Array.isArray(value) && value.length === 0) ? globs : null;
+}
+
+/** Nothing is written beside the data of a folder that the person does not trust. */
+function csvOf(write: unknown): Settings["csv"] {
+  return write === false ? "off" : vscode.workspace.isTrusted ? "on" : "untrusted";
+}

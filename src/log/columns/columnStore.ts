@@ -1,0 +1,109 @@
+import type { Column } from "./columns.ts";
+import type { NumberRun } from "../records/numberRun.ts";
+
+/** Memory is not set aside for more numbers than this at once. */
+const mostExpected = 2 ** 24;
+
+/**
+ * The numbers of one key, growing with the log.
+ * Invariant: what a snapshot has seen is never written again; growth makes a new array and leaves the old one to it.
+ */
+export class GrowingColumn {
+  readonly key: string;
+  /** Null while the column has a number in every record from the first one: most have, and need no rows of their own. */
+  #rows: Uint32Array<ArrayBuffer> | null = null;
+  #values = new Float64Array(16);
+  #length = 0;
+  #texts = 0;
+
+  constructor(key: string) {
+    this.key = key;
+  }
+
+  /** Takes up a column that was kept. */
+  restore({ rows, values, texts }: Column): void {
+    const size = Math.max(16, rows.length);
+    this.#rows = isDense(rows) ? null : new Uint32Array(size);
+    this.#rows?.set(rows);
+    this.#values = new Float64Array(size);
+    this.#values.set(values);
+    this.#length = rows.length;
+    this.#texts = texts;
+  }
+
+  /**
+   * Adds numbers of later records, which count from record `base`. `growth`: how many times as many numbers as there are
+   * then there may be in the end.
+   */
+  append({ values, first, rows, texts }: NumberRun, base: number, growth: number): void {
+    this.#texts += texts;
+    const at = this.#length;
+    const count = values.length;
+    if (count === 0) {
+      return;
+    }
+    this.#reserve(at + count, growth);
+    if (this.#rows === null && (rows !== null || base + first !== at)) {
+      this.#listRows();
+    }
+    for (let index = 0; this.#rows !== null && index < count; index += 1) {
+      this.#rows[at + index] = base + (rows?.[index] ?? first + index);
+    }
+    this.#values.set(values, at);
+    this.#length = at + count;
+  }
+
+  snapshot(): Column {
+    return {
+      key: this.key,
+      rows: this.#rows?.subarray(0, this.#length) ?? rowsFromZero(this.#length),
+      values: this.#values.subarray(0, this.#length),
+      texts: this.#texts,
+    };
+  }
+
+  /** From now on the column has rows of its own. */
+  #listRows(): Uint32Array {
+    this.#rows = new Uint32Array(this.#values.length);
+    this.#rows.set(rowsFromZero(this.#length));
+    return this.#rows;
+  }
+
+  #reserve(length: number, growth: number): void {
+    if (length <= this.#values.length) {
+      return;
+    }
+    const size = Math.max(16, length, Math.min(Math.ceil(length * growth), Math.max(length * 2, mostExpected)));
+    if (this.#rows !== null) {
+      const rows = new Uint32Array(size);
+      rows.set(this.#rows);
+      this.#rows = rows;
+    }
+    const values = new Float64Array(size);
+    values.set(this.#values);
+    this.#values = values;
+  }
+}
+
+/** Whether a column has a number in every record from the first one: its rows increase, so the last one tells. */
+export function isDense(rows: Uint32Array): boolean {
+  return rows.length > 0 && rows.at(-1) === rows.length - 1;
+}
+
+let sharedRows = countTo(1024);
+
+/** 0, 1, 2 and so on, for all columns that have a number in every record; not to be changed. */
+export function rowsFromZero(length: number): Uint32Array {
+  if (length > sharedRows.length) {
+    sharedRows = countTo(Math.max(length, sharedRows.length * 2));
+  }
+  return sharedRows.subarray(0, length);
+}
+
+function countTo(length: number): Uint32Array {
+  const rows = new Uint32Array(length);
+  for (let row = 0; row < length; row += 1) {
+    rows[row] = row;
+  }
+  return rows;
+}

@@ -1,0 +1,112 @@
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { sameSignature, signatureFrom, type FileSignature } from "../files/fileSignature.ts";
+import { lastBytes } from "../files/lastBytes.ts";
+import { errorCode } from "../files/logError.ts";
+import { readAt } from "../files/readAt.ts";
+import { someTaken } from "../files/writeAll.ts";
+
+/** How much of the file before our last byte is looked at again when somebody else has written to it. */
+const tailBytes = 4096;
+
+/** A CSV of ours: `size` bytes of it are rows that we know of; `signature` is the file when it was seen last. */
+export interface OwnCsv {
+  readonly size: number;
+  readonly signature: FileSignature;
+  /** The last bytes before `size`. */
+  readonly tail: Uint8Array;
+}
+
+/** The file is not what it was: nothing was written. */
+export class ChangedMeanwhile extends Error {}
+
+/** What became of an attempt to add rows: the file as it is now, and why the rows are not in it, or null. */
+export interface Appended {
+  readonly own: OwnCsv;
+  readonly error: Error | null;
+}
+
+/**
+ * Adds rows to a CSV of ours. Where another Slopewise has added rows meanwhile, they have to be the same ones, since a
+ * CSV depends on its log alone; only what is missing is written. It takes no lock: two that add at once write the same
+ * bytes at the same place, and what was written is read again together with the bytes before it.
+ * Invariant: it ends with all rows in the file, or with the file cut back to what it was and an error.
+ * @throws {ChangedMeanwhile} where the file is not that CSV any more.
+ */
+export function appendRows(path: string, own: OwnCsv, rows: Uint8Array): Appended {
+  const file = openOwn(path);
+  try {
+    const there = sharedRows(file, own, rows);
+    const error = addOrCutBack(file, rows.subarray(there), own.size + there);
+    const signature = signatureFrom(fstatSync(file, { bigint: true }));
+    if (error === null && !holds(file, own, rows)) {
+      throw new ChangedMeanwhile();
+    }
+    return error === null
+      ? { own: { size: own.size + rows.length, signature, tail: lastBytes(own.tail, rows, tailBytes) }, error }
+      : { own: { ...own, signature }, error };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The last bytes before `size` in a file. */
+export function tailOf(file: number, size: number): Uint8Array {
+  return readAt(file, Math.max(0, size - tailBytes), Math.min(size, tailBytes));
+}
+
+/** Whether the file at `path` holds these bytes at `start`. */
+export function hasRowsAt(path: string, start: number, rows: Uint8Array): boolean {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    return readAt(file, start, rows.length).equals(rows);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** What an opening of our CSV fails with where something else stands in its place by now, or nothing. */
+const notOurs: ReadonlySet<string> = new Set(["ENOENT", "ELOOP", "EISDIR"]);
+
+function openOwn(path: string): number {
+  try {
+    return openSync(path, constants.O_RDWR | constants.O_NOFOLLOW);
+  } catch (error) {
+    throw notOurs.has(errorCode(error) ?? "") ? new ChangedMeanwhile() : error;
+  }
+}
+
+/** How many bytes of the rows are in the file already. */
+function sharedRows(file: number, own: OwnCsv, rows: Uint8Array): number {
+  const now = signatureFrom(fstatSync(file, { bigint: true }));
+  const size = Number(now.size);
+  if (sameSignature(now, own.signature) && size === own.size) {
+    return 0;
+  }
+  if (now.inode !== own.signature.inode || size <= own.size) {
+    throw new ChangedMeanwhile();
+  }
+  const shared = Math.min(size - own.size, rows.length);
+  if (!holds(file, own, rows.subarray(0, shared))) {
+    throw new ChangedMeanwhile();
+  }
+  return shared;
+}
+
+/** Whether the file holds these rows where they belong, after the last rows that are known to be in it. */
+function holds(file: number, { size, tail }: OwnCsv, rows: Uint8Array): boolean {
+  const there = readAt(file, size - tail.length, tail.length + rows.length);
+  return there.subarray(0, tail.length).equals(tail) && there.subarray(tail.length).equals(rows);
+}
+
+/** Returns what went wrong, or null. */
+function addOrCutBack(file: number, rows: Uint8Array, start: number): Error | null {
+  try {
+    for (let at = 0; at < rows.length;) {
+      at += someTaken(writeSync(file, rows, at, rows.length - at, start + at));
+    }
+    return null;
+  } catch (error) {
+    ftruncateSync(file, start);
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}

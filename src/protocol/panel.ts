@@ -1,0 +1,153 @@
+import type { LiveMark } from "../run/liveMark.ts";
+import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
+import { axisIds, type ColumnId } from "../review/model/axisIds.ts";
+import type { LogFacts } from "../run/runPace.ts";
+import type { RunPlot } from "../review/model/runPlot.ts";
+import type { RunReview } from "../review/model/runReview.ts";
+
+/** What a run panel shows: always the whole state, so that a panel that was hidden or reloaded needs no history. */
+export interface RunState {
+  /** URI of the log: what the panel keeps in its own state, so that it finds its run again after a reload. */
+  readonly log: string;
+  /** Name of the run for headings. */
+  readonly run: string;
+  readonly review: RunReview | null;
+  readonly plot: RunPlot | null;
+  /** Milliseconds since 1970 of the look at the log that `review` comes from, or null before the first. */
+  readonly lastRead: number | null;
+  /** Of the log as it was when `review` was made; null before the first. */
+  readonly facts: LogFacts | null;
+  /** Whether the run goes on, and since when its log has not grown (milliseconds since 1970); null where not known. */
+  readonly live: { readonly mark: LiveMark; readonly lastGrowth: number } | null;
+  /** Whether the CSV can be opened in Data Wrangler, which is another extension. */
+  readonly wrangler: boolean;
+  /** Why there is no review, or no newer one, in words a person can act on; null where one may be on its way. */
+  readonly problem: string | null;
+}
+
+/** Host to panel. */
+export type ToPanel =
+  | { readonly type: "state"; readonly state: RunState }
+  /** A part of a column that the panel asked for; `log` is the run's, as in its state. */
+  | { readonly type: "columns"; readonly log: string; readonly part: ColumnPart };
+
+/** Panel to host. */
+export type FromPanel =
+  /** The panel's script runs and may be sent its state. */
+  | { readonly type: "ready" }
+  /** Send these columns of a run and whatever is new in them, and no others of it. */
+  | { readonly type: "columns"; readonly log: string; readonly wants: readonly ColumnWant[] }
+  /** Open the log at a line (1-based), or at its start. */
+  | { readonly type: "openLog"; readonly log: string; readonly line: number | null }
+  | { readonly type: "openCsv"; readonly log: string }
+  | { readonly type: "wrangleCsv"; readonly log: string }
+  /** Offer what can be done about a finding: the one of this code that says this. */
+  | { readonly type: "fix"; readonly log: string; readonly code: string; readonly message: string }
+  /** Remember what the person chose in the panel, for the next time that it is opened. */
+  | { readonly type: "keep"; readonly view: object }
+  /** Write what the loss chart shows to a file that the person names. */
+  | { readonly type: "save"; readonly log: string; readonly kind: "svg" | "csv"; readonly text: string }
+  /** A script error in the panel, for the log output channel. */
+  | { readonly type: "failed"; readonly message: string };
+
+/** The message that a panel sent, or null where it is none of ours: what comes in is not trusted. */
+export function parseFromPanel(value: unknown): FromPanel | null {
+  if (typeof value !== "object" || value === null || !("type" in value)) {
+    return null;
+  }
+  switch (value.type) {
+    case "ready":
+      return { type: "ready" };
+    case "failed":
+      return "message" in value && typeof value.message === "string"
+        ? { type: "failed", message: value.message.slice(0, 10_000) }
+        : null;
+    case "keep":
+      return parseKeep(value);
+    default:
+      return "log" in value && typeof value.log === "string" ? parseOfRun(value, value.log) : null;
+  }
+}
+
+/** Longer than any view that a page makes, which holds the names of the metrics that were picked. */
+const longestView = 100_000;
+
+function parseKeep(value: object): FromPanel | null {
+  const view: unknown = "view" in value ? value.view : null;
+  const isView = typeof view === "object" && view !== null && !Array.isArray(view);
+  return isView && lengthOf(view) <= longestView ? { type: "keep", view } : null;
+}
+
+/** Characters of a value as JSON; infinite where JSON cannot hold it. */
+function lengthOf(value: object): number {
+  try {
+    return JSON.stringify(value).length;
+  } catch {
+    return Infinity;
+  }
+}
+
+/** A message about one run. */
+function parseOfRun(value: object & { readonly type?: unknown }, log: string): FromPanel | null {
+  switch (value.type) {
+    case "openCsv":
+    case "wrangleCsv":
+      return { type: value.type, log };
+    case "fix":
+      return "code" in value &&
+        typeof value.code === "string" &&
+        "message" in value &&
+        typeof value.message === "string"
+        ? { type: "fix", log, code: value.code, message: value.message }
+        : null;
+    case "openLog":
+      return parseOpenLog(value, log);
+    case "columns":
+      return parseColumns(value, log);
+    case "save":
+      return parseSave(value, log);
+    default:
+      return null;
+  }
+}
+
+function parseOpenLog(value: object, log: string): FromPanel | null {
+  const line = "line" in value ? value.line : null;
+  if (line === null) {
+    return { type: "openLog", log, line: null };
+  }
+  return isCount(line) && line >= 1 ? { type: "openLog", log, line } : null;
+}
+
+function parseSave(value: object, log: string): FromPanel | null {
+  const kind = "kind" in value ? value.kind : null;
+  const text = "text" in value ? value.text : null;
+  return (kind === "svg" || kind === "csv") && typeof text === "string" ? { type: "save", log, kind, text } : null;
+}
+
+/** More columns than this are nothing that a person looks at. */
+const mostColumns = 1_000;
+
+function parseColumns(value: object, log: string): FromPanel | null {
+  const wants: unknown = "wants" in value ? value.wants : null;
+  if (!Array.isArray(wants) || wants.length > mostColumns) {
+    return null;
+  }
+  const parsed = wants.map(parseWant).filter((want) => want !== null);
+  return parsed.length === wants.length ? { type: "columns", log, wants: parsed } : null;
+}
+
+function parseWant(want: unknown): ColumnWant | null {
+  if (typeof want !== "object" || want === null || !("id" in want) || !("have" in want)) {
+    return null;
+  }
+  return isColumnId(want.id) && isCount(want.have) ? { id: want.id, have: want.have } : null;
+}
+
+function isColumnId(id: unknown): id is ColumnId {
+  return typeof id === "string" && (id.startsWith("metric:") || id === "@line" || axisIds.some((axis) => axis === id));
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}

@@ -1,0 +1,156 @@
+import type { Language } from "../l10n.ts";
+import type { Contract } from "../contract/model/contract.ts";
+import type { ContractProblem } from "../contract/file/contractNodes.ts";
+import type { Finding } from "../contract/model/finding.ts";
+import type { Severities, Silenced } from "../contract/model/severities.ts";
+import type { CsvComparison } from "../log/convert/csvComparison.ts";
+import type { LiveMark } from "../run/liveMark.ts";
+import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
+import type { Clock, RunReview } from "../review/model/runReview.ts";
+import type { LogFacts } from "../run/runPace.ts";
+import type { RunPlot } from "../review/model/runPlot.ts";
+
+/** How the worker treats all runs; sent again, whole, whenever a setting or the workspace's trust changes. */
+export interface WorkerSettings {
+  /** Whether CSVs are kept; `untrusted`: they would be, but nothing is written in a workspace that is not trusted. */
+  readonly csv: "on" | "off" | "untrusted";
+  readonly escapeFormulas: boolean;
+  /** Milliseconds between two looks at a log that grows. */
+  readonly pollInterval: number;
+  /** Severities of findings; they count before those of a run's contract. */
+  readonly severities: Severities;
+  /** Codes of findings that are not shown, by the name of a run. */
+  readonly silenced: Silenced;
+  /** Folder for what must be known across restarts, or null where there is none. */
+  readonly storage: string | null;
+}
+
+/** What a worker is started with. */
+export interface WorkerStart {
+  readonly settings: WorkerSettings;
+  /** Which it speaks: findings and reviews are put into words in the worker. */
+  readonly language: Language;
+}
+
+/** A log to follow. `log` is its absolute path and names it in every message. */
+export interface RunName {
+  readonly log: string;
+  /** Name of the run for people. */
+  readonly run: string;
+  /** Path of the log relative to its workspace folder. */
+  readonly label: string;
+  /** Absolute path of its CSV, where the person chose another place than beside the log under its name; else null. */
+  readonly csv: string | null;
+}
+
+/** How a run stands after the last look at its log: what the lists of runs and of problems show. */
+export interface RunStatus {
+  /** Absolute path of the log. */
+  readonly log: string;
+  /** Records read so far. */
+  readonly records: number;
+  readonly clock: Clock;
+  /** Last epoch, step or record by `clock`, or null in an empty log. */
+  readonly last: number | null;
+  readonly findings: readonly Finding[];
+  /** Milliseconds since 1970 of the last look at the log, or null while the first is under way. */
+  readonly lastRead: number | null;
+  /** Part of the log that has been read, 0 to 1, while a long read is under way; else null. */
+  readonly progress: number | null;
+  readonly csvPath: string;
+  /** True where no log is at its path any more. */
+  readonly gone: boolean;
+  /** Whether the run goes on; null before the first look at the log has ended, and where there is no log any more. */
+  readonly mark: LiveMark | null;
+  /** Milliseconds since 1970 at which the log grew last, or null before the first look has ended. */
+  readonly lastGrowth: number | null;
+}
+
+/** What explicit generation of a CSV came to. */
+export interface ConvertAnswer {
+  readonly done: boolean;
+  /** Why a CSV that stands in the way was left alone, though it may be replaced if the person says so; else null. */
+  readonly replaceable: "stale" | "foreign" | null;
+  readonly path: string;
+  /** One sentence for a person. */
+  readonly message: string;
+}
+
+/** What the editor may ask about a run at any time, by kind, and what it is told. */
+export interface Answers {
+  /** The contract that the log keeps as far as it was read. */
+  readonly inferred: Contract;
+  /** The numbers of the review, as the panel shows them. */
+  readonly review: RunReview;
+  /** What the review says, in sentences. */
+  readonly summary: string;
+  /** The CSV that is there beside the one that the log gives. */
+  readonly comparison: CsvComparison;
+}
+
+/** What may be asked. */
+export type QuestionKind = keyof Answers;
+
+/** An answer with its kind, so that it tells what it is. */
+export type Answer = {
+  readonly [Kind in QuestionKind]: { readonly kind: Kind; readonly value: Answers[Kind] };
+}[QuestionKind];
+
+/** What the extension tells its worker; a request is answered under its number, whatever comes of it. */
+export type ToWorker =
+  | { readonly type: "configure"; readonly settings: WorkerSettings }
+  | { readonly type: "follow"; readonly runs: readonly RunName[] }
+  | { readonly type: "unfollow"; readonly logs: readonly string[] }
+  /** Something may have happened to these logs: look at once rather than at the next turn. */
+  | { readonly type: "wake"; readonly logs: readonly string[] }
+  /** Send the review of this run now and after every change, until `closeReview`. */
+  | { readonly type: "openReview"; readonly log: string }
+  | { readonly type: "closeReview"; readonly log: string }
+  /** Keep a panel up to date with these columns of a log and no others of it, until it wants none. */
+  | {
+      readonly type: "wantColumns";
+      readonly panel: number;
+      readonly log: string;
+      readonly wants: readonly ColumnWant[];
+    }
+  /** Contract files may have changed. */
+  | { readonly type: "contractsChanged" }
+  | {
+      readonly type: "convert";
+      readonly request: number;
+      readonly log: string;
+      readonly force: boolean;
+      /** The CSV with the contract's derivable metrics, in a file of its own, rather than the plain one. */
+      readonly derived: boolean;
+    }
+  | { readonly type: "ask"; readonly request: number; readonly log: string; readonly kind: QuestionKind }
+  | { readonly type: "stop" };
+
+/** What the worker tells the extension. */
+export type FromWorker =
+  | { readonly type: "status"; readonly runs: readonly RunStatus[] }
+  | {
+      readonly type: "review";
+      readonly log: string;
+      readonly review: RunReview;
+      readonly plot: RunPlot;
+      readonly lastRead: number;
+      readonly facts: LogFacts;
+    }
+  /** A part of a column that a panel asked for. */
+  | { readonly type: "columns"; readonly panel: number; readonly log: string; readonly part: ColumnPart }
+  /** The problems of one contract file; none when it is sound again. */
+  | {
+      readonly type: "contract";
+      readonly path: string;
+      readonly problems: readonly ContractProblem[];
+      /** False where the problems keep the contract from being used. */
+      readonly usable: boolean;
+    }
+  | { readonly type: "converted"; readonly request: number; readonly answer: ConvertAnswer }
+  | { readonly type: "answer"; readonly request: number; readonly answer: Answer }
+  /** There is no answer to a question; `message` is a sentence that says why. */
+  | { readonly type: "refused"; readonly request: number; readonly message: string }
+  /** A bug, with its stack, for the log output channel. */
+  | { readonly type: "failed"; readonly message: string }
+  | { readonly type: "stopped" };

@@ -1,0 +1,109 @@
+import { at } from "../../numerics/at.ts";
+import { changePoints, differenceSigma } from "../../numerics/plateau/changePoints.ts";
+import { ewma } from "../../numerics/series/ewma.ts";
+import { mean } from "../../numerics/stats/mean.ts";
+import { settledBand, settling, type Settling } from "../../numerics/plateau/settling.ts";
+import { between, binMeans } from "../loss/bins.ts";
+import type { Clock, Curvature, Interval } from "../model/runReview.ts";
+import type { Points } from "../model/runPlot.ts";
+import { t } from "../../l10n.ts";
+
+export const EWMA_ALPHA = 0.3;
+/** Relative change a unit of time under which the curvature counts as flat, and for how many units it must be. */
+const FLAT_CHANGE = 0.05;
+const FLAT_EPOCHS = 3;
+const MIN_SEGMENT = 5;
+/** Most points that plateaus and change points are sought in: both searches are quadratic at worst. */
+const MAX_POINTS = 500;
+
+function inWords(reason: NonNullable<Settling["reason"]>): string {
+  switch (reason) {
+    case "few":
+      return t("fewer than 10 values of the curvature after the start");
+    case "notPositive":
+      return t("the curvature is not positive throughout");
+    case "rising":
+      return t("still rising");
+    case "falling":
+      return t("still falling");
+    case "oscillating":
+      return t("oscillating");
+  }
+}
+
+/** Plateau, first flat stretch and level segments of the curvature; null where the log holds none. */
+export function reviewCurvature(metric: string, lambda: Points, clock: Clock): Curvature | null {
+  if (lambda.t.length === 0) {
+    return null;
+  }
+  const smooth = ewma(lambda.y, EWMA_ALPHA);
+  const after = afterStart(lambda);
+  const settled = settling(after.t, after.y, EWMA_ALPHA);
+  return {
+    metric,
+    plateau: { epoch: settled.t, reason: settled.reason === null ? null : inWords(settled.reason) },
+    firstFlat: clock === "epoch" ? firstFlat(lambda.t, smooth) : null,
+    segments: levelSegments(lambda),
+  };
+}
+
+/** The band that the smoothed curvature stays in once it has settled; null where it has not. */
+export function plateauBand(lambda: Points, curvature: Curvature | null): Interval | null {
+  if ((curvature?.plateau.epoch ?? null) === null) {
+    return null;
+  }
+  const { t, y } = afterStart(lambda);
+  return settledBand(t, y, EWMA_ALPHA);
+}
+
+/** What plateaus are sought in. */
+function afterStart(lambda: Points): Points {
+  return between(thinned(lambda), 0, Infinity);
+}
+
+/**
+ * The first time from which the relative change of the smoothed curvature stays under 5 % an epoch for 3 epochs: the
+ * rule in use, which answers the first epochs of many curves that go on changing slowly. Null where it never does.
+ */
+export function firstFlat(t: Float64Array, smooth: Float64Array): number | null {
+  const n = t.length;
+  let start = 0;
+  for (let i = 1; i < n; i++) {
+    const elapsed = at(t, i) - at(t, i - 1);
+    const change = Math.abs(at(smooth, i) - at(smooth, i - 1)) / Math.abs(at(smooth, i - 1));
+    if (elapsed > 0 && !(change / elapsed < FLAT_CHANGE)) {
+      start = i;
+    } else if (at(t, i) - at(t, start) >= FLAT_EPOCHS) {
+      return at(t, start);
+    }
+  }
+  return null;
+}
+
+function levelSegments(lambda: Points): Curvature["segments"] {
+  const { t, y } = thinned(lambda);
+  const sigma = differenceSigma(y);
+  if (y.length < 2 * MIN_SEGMENT || !(sigma > 0)) {
+    return y.length === 0 ? [] : [{ start: at(t, 0), end: at(t, t.length - 1), mean: mean(y) }];
+  }
+  const starts = changePoints(y, { minLength: MIN_SEGMENT, penalty: 3 * sigma * sigma * Math.log(y.length) });
+  return starts.map((start, i) => {
+    const end = starts[i + 1] ?? y.length;
+    return { start: at(t, start), end: at(t, end - 1), mean: mean(y, start, end) };
+  });
+}
+
+/** Means over equal parts of the time where there are more points than the search can take. */
+function thinned(lambda: Points): Points {
+  const { t } = lambda;
+  if (t.length <= MAX_POINTS) {
+    return lambda;
+  }
+  const start = at(t, 0);
+  return binMeans(lambda, { start, width: (at(t, t.length - 1) - start) / MAX_POINTS });
+}
+
+/** The smoothed curvature as the panel draws it. */
+export function smoothCurvature(lambda: Points): Points {
+  return { t: lambda.t, y: ewma(lambda.y, EWMA_ALPHA) };
+}

@@ -1,0 +1,135 @@
+import type { Contract } from "../../contract/model/contract.ts";
+import type { LogTable } from "../../log/columns/columns.ts";
+import { at } from "../../numerics/at.ts";
+import type { ClockReading } from "../time/clock.ts";
+import { divergedFrom } from "./divergence.ts";
+import { lossMetric } from "../time/lossMetric.ts";
+import { inTimeOrder, isUsableTime, isUsableValue } from "../time/metricSeries.ts";
+import type { Points } from "../model/runPlot.ts";
+import { runningSteps } from "../time/runningSteps.ts";
+import type { LossFacts } from "../model/runReview.ts";
+
+export interface CleanLoss {
+  readonly metric: string;
+  /** Every record with a loss, in record order. */
+  readonly all: Points;
+  /** What the fits may read: t increasing and > 0, losses finite and > 0. */
+  readonly kept: Points;
+  readonly excluded: LossFacts["excluded"];
+  readonly divergedAt: number | null;
+}
+
+/** Fewest non-finite losses at the end that count as a divergence. */
+const MIN_LOST = 3;
+
+/**
+ * The training losses that may be fitted. Of a step logged twice (a resumed run) the last record counts; t = 0, losses
+ * that are not finite, losses <= 0 and all after a divergence are left out; each is counted, none is interpolated. Null where the log holds
+ * no training loss.
+ */
+export function cleanLoss(table: LogTable, contract: Contract, clock: ClockReading): CleanLoss | null {
+  const metric = lossMetric(table, contract);
+  const column = table.column(metric);
+  if (column === undefined || column.values.length === 0) {
+    return null;
+  }
+  const times = clock.timesAt(column.rows);
+  const order = lastOfEach(stepsOf(table, contract, column.rows) ?? times);
+  const count = order?.length ?? times.length;
+  const excluded = { nonFinite: 0, nonPositive: 0, atZero: 0, repeated: times.length - count, diverged: 0 };
+  const t = new Float64Array(count);
+  const y = new Float64Array(count);
+  let kept = 0;
+  for (let place = 0; place < count; place++) {
+    const i = order === null ? place : (order[place] ?? 0);
+    const time = at(times, i);
+    const loss = at(column.values, i);
+    if (!isUsableValue(loss)) {
+      excluded.nonFinite += 1;
+    } else if (loss <= 0) {
+      excluded.nonPositive += 1;
+    } else if (!(time > 0 && isUsableTime(time))) {
+      // A record without a time cannot be placed either.
+      excluded.atZero += 1;
+    } else {
+      t[kept] = time;
+      y[kept] = loss;
+      kept += 1;
+    }
+  }
+  const { t: keptTimes, y: keptLosses } = { t: t.subarray(0, kept), y: y.subarray(0, kept) };
+  const from = divergedFrom(keptLosses);
+  excluded.diverged = from === null ? 0 : kept - from;
+  const sound = { t: keptTimes.subarray(0, from ?? kept), y: keptLosses.subarray(0, from ?? kept) };
+  return {
+    metric,
+    all: { t: times, y: column.values },
+    // A clock that runs back although the steps rise is put in order: fits read t increasing.
+    kept: inTimeOrder(sound),
+    excluded,
+    divergedAt: from === null ? lostAt(times, column.values) : at(keptTimes, from),
+  };
+}
+
+/** Time of the first of several non-finite losses that end the log; null where it ends otherwise. */
+function lostAt(times: Float64Array, losses: Float64Array): number | null {
+  let first = losses.length;
+  while (first > 0 && !isUsableValue(at(losses, first - 1))) {
+    first -= 1;
+  }
+  const time = losses.length - first >= MIN_LOST ? at(times, first) : NaN;
+  return isUsableTime(time) ? time : null;
+}
+
+/** The step of every given record, or null where some have none. */
+function stepsOf(table: LogTable, contract: Contract, rows: Uint32Array): Float64Array | null {
+  const column = runningSteps(table, contract);
+  if (column === undefined || column.rows.length < rows.length) {
+    return null;
+  }
+  const steps = new Float64Array(rows.length);
+  let next = 0;
+  for (let i = 0; i < rows.length; i++) {
+    while (next < column.rows.length && (column.rows[next] ?? 0) < (rows[i] ?? 0)) {
+      next += 1;
+    }
+    const step = column.rows[next] === rows[i] ? at(column.values, next) : NaN;
+    if (!Number.isFinite(step)) {
+      return null;
+    }
+    steps[i] = step;
+  }
+  return steps;
+}
+
+/**
+ * Indices in the order of their keys, only the last of equal keys; null where the keys already rise, so that nothing
+ * has to be copied. Records without a key stay, at the end.
+ */
+function lastOfEach(keys: Float64Array): number[] | null {
+  if (isRising(keys)) {
+    return null;
+  }
+  const order = Array.from(keys, (_, i) => i);
+  order.sort((one, other) => compare(at(keys, one), at(keys, other)) || one - other);
+  return order.filter((index, place) => {
+    const following = order[place + 1];
+    return following === undefined || at(keys, following) !== at(keys, index);
+  });
+}
+
+function compare(one: number, other: number): number {
+  if (Number.isNaN(one) || Number.isNaN(other)) {
+    return Number(Number.isNaN(one)) - Number(Number.isNaN(other));
+  }
+  return one - other;
+}
+
+function isRising(keys: Float64Array): boolean {
+  for (let i = 1; i < keys.length; i++) {
+    if (!(at(keys, i) > at(keys, i - 1))) {
+      return false;
+    }
+  }
+  return true;
+}

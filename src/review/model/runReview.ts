@@ -1,0 +1,100 @@
+import type { Finding } from "../../contract/model/finding.ts";
+import type { ModelFit, ModelName } from "../../numerics/models/modelFit.ts";
+import type { LineMethod } from "../../numerics/regression/robustLine.ts";
+
+/** What `t` counts: epochs completed, steps completed or, without either, records. */
+export type Clock = "epoch" | "step" | "record";
+
+export type Interval = readonly [low: number, high: number];
+
+export interface LossFacts {
+  readonly metric: string;
+  /** Points (bin means) that the fits read. */
+  readonly points: number;
+  /** Records left out of the fits, by reason. */
+  readonly excluded: {
+    readonly nonFinite: number;
+    readonly nonPositive: number;
+    readonly atZero: number;
+    readonly repeated: number;
+    /** Records after the point from which the loss stays above five times its running median. */
+    readonly diverged: number;
+  };
+  /** Time from which the loss is no longer finite, or has left five times its running median for good; else null. */
+  readonly divergedAt: number | null;
+}
+
+export interface Slope {
+  readonly window: Interval;
+  readonly alpha: number | null;
+  readonly r2: number | null;
+  readonly interval: Interval | null;
+  /** Least squares, or the robust estimate that outliers called for; null where there is no slope. */
+  readonly method: LineMethod | null;
+  /** Points more than six robust sigmas off the points around them. */
+  readonly outliers: number;
+  /** Why there is no slope, in words; null where there is one. */
+  readonly reason: string | null;
+}
+
+/** Slope over another window than the reported one; null where that holds too few points. */
+export interface WindowSlope {
+  readonly start: number;
+  readonly end: number;
+  readonly alpha: number | null;
+}
+
+export interface Curvature {
+  readonly metric: string;
+  readonly plateau: { readonly epoch: number | null; readonly reason: string | null };
+  readonly firstFlat: number | null;
+  readonly segments: readonly { readonly start: number; readonly end: number; readonly mean: number }[];
+}
+
+export interface Noise {
+  /** Autocorrelation of neighbouring records' residuals: near 0 for white noise, near 1 for slow drifts. */
+  readonly lag1: number | null;
+  readonly tailPower: number | null;
+  readonly floor: number | null;
+  readonly bands: readonly { readonly low: number; readonly high: number; readonly power: number }[];
+}
+
+/**
+ * Everything that the analysis says of one run: plain data, the same in the panel and on the command line,
+ * where `slopewise analyze --format json` prints it as it is. Absent parts are null, never left out.
+ */
+export interface RunReview {
+  readonly run: string;
+  /** Path of the log relative to the workspace folder or to the path that was asked for. */
+  readonly log: string;
+  readonly records: number;
+  readonly clock: Clock;
+  /** Two or three sentences: what the curve shows and how sure that is. */
+  readonly summary: string;
+  readonly loss: LossFacts | null;
+  readonly window: { readonly start: number; readonly end: number; readonly endsAt: "end" | "lrDrop" } | null;
+  readonly fits: Readonly<Record<ModelName, ModelFit>> | null;
+  readonly best: ModelName | null;
+  readonly knee: {
+    readonly epoch: number | null;
+    readonly interval: Interval | null;
+    readonly reason: string | null;
+    /** True while the run still grows and the knee moves with what comes. */
+    readonly provisional: boolean;
+  } | null;
+  readonly firstPowerWin: { readonly epoch: number; readonly atStart: boolean } | null;
+  readonly slopes: {
+    readonly early: Slope;
+    readonly full: Slope;
+    /** The full slope over a grid of other starts and ends: how much it depends on the window. */
+    readonly sensitivity: readonly WindowSlope[];
+  } | null;
+  readonly curvature: Curvature | null;
+  readonly noise: Noise | null;
+  readonly bestVal: { readonly metric: string; readonly value: number; readonly epoch: number } | null;
+  /** Epochs (or steps) at which the learning rate fell by half or more within one bin. */
+  readonly lrDrops: readonly number[];
+  /** What tells of the drops: the learning rate, or the loss itself where no rate is logged. */
+  readonly lrDropsFrom: "learningRate" | "loss";
+  readonly findings: readonly Finding[];
+}

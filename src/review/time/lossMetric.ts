@@ -1,0 +1,23 @@
+import type { Contract } from "../../contract/model/contract.ts";
+import type { LogTable } from "../../log/columns/columns.ts";
+
+/**
+ * Name of the training loss in a log: the contract's own, or where the log lacks that, a metric that the contract
+ * derives from it (bits from nats). A factor on the loss changes no slope, knee or plateau.
+ */
+export function lossMetric(table: LogTable, { names, metrics }: Contract): string {
+  const own = names.trainLoss;
+  if (hasValues(table, own)) {
+    return own;
+  }
+  for (const [metric, { derive }] of metrics) {
+    if (derive?.from === own && derive.scale > 0 && hasValues(table, metric)) {
+      return metric;
+    }
+  }
+  return own;
+}
+
+function hasValues(table: LogTable, metric: string): boolean {
+  return (table.column(metric)?.values.length ?? 0) > 0;
+}

@@ -1,0 +1,84 @@
+import { dirname, join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { builtInContract } from "../contract/model/builtIn.ts";
+import { contractFileName, type Contract } from "../contract/model/contract.ts";
+import type { ContractProblem } from "../contract/file/contractNodes.ts";
+import { parseContract } from "../contract/file/parseContract.ts";
+import { nearestFile, type NearestFile, UnusableFileError } from "../log/files/nearestFile.ts";
+import { t } from "../l10n.ts";
+
+/** The contract that holds for a folder, and what is wrong with its file. */
+export interface LoadedContract {
+  readonly contract: Contract;
+  /** The contract file, or null where there is none. */
+  readonly path: string | null;
+  /** The file as it was read, or null where there is none or it could not be read. */
+  readonly text: string | null;
+  readonly problems: readonly ContractProblem[];
+  /** False where the file cannot be used, so that the built-in contract holds in its place. */
+  readonly usable: boolean;
+}
+
+/** After so many folders the loop is left to others. */
+const breath = 50;
+
+const builtIn: LoadedContract = { contract: builtInContract, path: null, text: null, problems: [], usable: true };
+
+/** The contracts of all runs, each read once a folder until they are dropped. */
+export class Contracts {
+  #loaded = new Map<string, Promise<LoadedContract>>();
+
+  /** The nearest contract at or above the folder of a log; the built-in one where that cannot be used. */
+  of(log: string): Promise<LoadedContract> {
+    const folder = dirname(log);
+    const loaded = this.#loaded.get(folder) ?? load(folder);
+    this.#loaded.set(folder, loaded);
+    return loaded;
+  }
+
+  /** Whether what `of` gave for a log is still what it would give: nothing was dropped since. */
+  holds(log: string, promise: Promise<LoadedContract>): boolean {
+    return this.#loaded.get(dirname(log)) === promise;
+  }
+
+  /** Forgets everything read: the next `of` reads the files again. */
+  drop(): void {
+    this.#loaded = new Map();
+  }
+
+  /** Reads all files again; true where one came, went or changed. For file systems that tell of nothing. */
+  async changed(): Promise<boolean> {
+    let asked = 0;
+    for (const [folder, before] of this.#loaded) {
+      asked += 1;
+      await (asked % breath === 0 ? setImmediate() : null);
+      const [then, now] = await Promise.all([before, load(folder)]);
+      if (then.path !== now.path || then.text !== now.text) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
+
+/** Never rejects: a contract that cannot be used, for whatever reason, is one with a problem that says so. */
+async function load(folder: string): Promise<LoadedContract> {
+  let file: NearestFile | null = null;
+  try {
+    file = await nearestFile(contractFileName, folder);
+    if (file === null) {
+      return builtIn;
+    }
+    const { contract, problems } = parseContract(file.text);
+    return { ...file, contract: contract ?? builtInContract, problems, usable: contract !== null };
+  } catch (error) {
+    const unusable = { ...builtIn, path: join(folder, contractFileName), ...file, usable: false };
+    return error instanceof UnusableFileError
+      ? { ...unusable, path: error.path, problems: [problemOf(error.message)] }
+      : { ...unusable, problems: [problemOf(t("The contract cannot be used: {0}", String(error)))] };
+  }
+}
+
+function problemOf(message: string): ContractProblem {
+  return { message, line: 1, column: 1, offset: 0, length: 0 };
+}

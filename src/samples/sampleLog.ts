@@ -1,0 +1,147 @@
+import { bitsPerNat } from "../contract/model/builtIn.ts";
+import { seededNormal, seededRandom } from "../numerics/stats/random.ts";
+import { trueCurvature, trueLoss, type SampleParameters } from "./sampleRun.ts";
+
+/** Steps between two values of the curvature. */
+const curvatureSteps = 500;
+/** A run that has only begun. */
+const youngSteps = 40;
+/** How far back a resumed run starts again, in epochs: the age of its last checkpoint. */
+const checkpointAge = 1.5;
+/** How many times its start a diverged loss reaches, and how fast, in epochs. */
+const divergedLevel = 2;
+const divergenceEpochs = 0.3;
+
+/**
+ * The lines of a sample run's `metrics.jsonl`, each with its newline; the last one of a truncated run is cut. One
+ * record a batch (an epoch in the scenario `epoch-only`), each metric exactly as often as the built-in contract asks.
+ */
+export function* sampleLines(parameters: SampleParameters): Generator<string> {
+  const { scenario, epochs, stepsPerEpoch, faultEpoch } = parameters;
+  const source = new RecordSource(parameters);
+  const total = scenario === "young" ? Math.min(youngSteps, epochs * stepsPerEpoch) : epochs * stepsPerEpoch;
+  const faultStep = faultEpoch === null ? null : Math.max(1, Math.round(faultEpoch * stepsPerEpoch));
+  const end = scenario === "truncated" ? (faultStep ?? total) : total;
+  const first = scenario === "resumed" ? (faultStep ?? total) : end;
+  for (let step = 1; step <= first; step += 1) {
+    const line = source.line(step);
+    yield step === end && scenario === "truncated" ? line.slice(0, Math.ceil(line.length / 2)) : line;
+  }
+  if (scenario === "resumed") {
+    const checkpoint = Math.max(0, first - Math.round(checkpointAge * stepsPerEpoch));
+    for (let step = checkpoint + 1; step <= end; step += 1) {
+      yield source.line(step);
+    }
+  }
+}
+
+/** The records of a run, step after step: its noise and its clock go on from call to call. */
+class RecordSource {
+  readonly #parameters: SampleParameters;
+  readonly #normal: () => number;
+  #error = 0;
+  #seconds = 0;
+
+  constructor(parameters: SampleParameters) {
+    this.#parameters = parameters;
+    this.#normal = seededNormal(seededRandom(parameters.seed));
+  }
+
+  /** The record of a step as a line, or nothing where the scenario logs none. */
+  line(step: number): string {
+    const { scenario, stepsPerEpoch, omitted } = this.#parameters;
+    const cells = this.#record(step);
+    if (scenario === "epoch-only" && step % stepsPerEpoch !== 0) {
+      return "";
+    }
+    const members = Object.entries(cells)
+      .filter(([key]) => key !== omitted)
+      .map(([key, value]) => `${JSON.stringify(key)}: ${numberText(value)}`);
+    return `{${members.join(", ")}}\n`;
+  }
+
+  #record(step: number): Readonly<Record<string, number>> {
+    const parameters = this.#parameters;
+    const { stepsPerEpoch } = parameters;
+    const whole = parameters.scenario === "epoch-only";
+    const t = step / stepsPerEpoch;
+    const loss = this.#loss(t);
+    return {
+      ...this.#batchMetrics(step, t, loss),
+      ...(whole || crosses(step, stepsPerEpoch / 4) ? this.#quarterMetrics(t, loss) : {}),
+      ...(step % stepsPerEpoch === 0 ? { checkpoint_size_mb: parameters.checkpointMegabytes } : {}),
+      ...(whole || step % curvatureSteps === 0 ? this.#curvatureMetrics(t) : {}),
+      ...(step % (2 * stepsPerEpoch) === 0 ? this.#noiseMetrics(t, loss) : {}),
+    };
+  }
+
+  #loss(t: number): number {
+    const { scenario, noise, noisePersistence, faultEpoch, initialLoss } = this.#parameters;
+    const innovation = noise * Math.sqrt(1 - noisePersistence ** 2) * this.#normal();
+    this.#error = noisePersistence * this.#error + innovation;
+    const sound = trueLoss(this.#parameters, t) * Math.exp(this.#error);
+    if (faultEpoch === null || t < faultEpoch) {
+      return sound;
+    }
+    if (scenario === "nan") {
+      return Number.NaN;
+    }
+    if (scenario === "diverged") {
+      const risen = 1 - Math.exp(-(t - faultEpoch) / divergenceEpochs);
+      return sound + (divergedLevel * initialLoss - sound) * risen * Math.exp(this.#error);
+    }
+    return sound;
+  }
+
+  #batchMetrics(step: number, t: number, loss: number): Readonly<Record<string, number>> {
+    const { learningRate, weightDecay, secondsPerStep, epochs } = this.#parameters;
+    this.#seconds += secondsPerStep * (1 + 0.05 * Math.abs(this.#normal()));
+    return {
+      step,
+      epoch: t,
+      time: this.#seconds,
+      lr: learningRate * (0.1 + 0.9 * 0.5 * (1 + Math.cos((Math.PI * t) / epochs))),
+      wd: weightDecay,
+      loss_train_nats: loss,
+      loss_train_bits: loss * bitsPerNat,
+      acc_train: this.#accuracy(loss),
+    };
+  }
+
+  #quarterMetrics(t: number, loss: number): Readonly<Record<string, number>> {
+    const validation = loss * this.#parameters.gap * Math.exp(0.01 * this.#normal());
+    return {
+      loss_val_nats: validation,
+      acc_val: this.#accuracy(validation),
+      grad_norm: Math.sqrt(loss) * Math.exp(0.1 * this.#normal()),
+      weight_norm: 40 + 8 * Math.log1p(t),
+    };
+  }
+
+  #curvatureMetrics(t: number): Readonly<Record<string, number>> {
+    const lambdaMax = trueCurvature(this.#parameters, t) * Math.exp(0.03 * this.#normal());
+    return { lambda_max: lambdaMax, hutch_trace: lambdaMax * 9 * Math.exp(0.05 * this.#normal()) };
+  }
+
+  #noiseMetrics(t: number, loss: number): Readonly<Record<string, number>> {
+    return {
+      psd_tail: 1e-3 * loss * Math.exp(0.1 * this.#normal()),
+      grad_var: (0.5 / Math.sqrt(1 + t)) * Math.exp(0.1 * this.#normal()),
+      resid_power: 1e-2 * loss * Math.exp(0.1 * this.#normal()),
+    };
+  }
+
+  #accuracy(loss: number): number {
+    return Number.isNaN(loss) ? 0.1 : Math.min(1, Math.max(0, Math.exp(-loss * 0.9)));
+  }
+}
+
+/** True at the last step of each `length` steps, which need not be a whole number. */
+function crosses(step: number, length: number): boolean {
+  return Math.floor(step / length) > Math.floor((step - 1) / length);
+}
+
+/** JSON's number with seven significant digits; NaN and infinities as Python writes them. */
+function numberText(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(7))) : String(value);
+}

@@ -1,0 +1,254 @@
+import { basename } from "node:path";
+import type { ConvertResult } from "../../log/convert/convertLog.ts";
+import { LogError } from "../../log/files/logError.ts";
+import { answerOn } from "./answers.ts";
+import { BlobFolder } from "./blobFolder.ts";
+import type { ColumnWant } from "../../review/panel/columnPart.ts";
+import { ColumnFeed } from "../feeds/columnFeed.ts";
+import { Contracts, type LoadedContract } from "../../run/contracts.ts";
+import { FollowedRun, type RunListener } from "./followedRun.ts";
+import type {
+  Answer,
+  ConvertAnswer,
+  FromWorker,
+  QuestionKind,
+  RunName,
+  WorkerSettings,
+} from "../../protocol/worker.ts";
+import { PollSchedule } from "../pollSchedule.ts";
+import { ReviewFeed } from "../feeds/reviewFeed.ts";
+import type { ConvertRequest } from "./runCsv.ts";
+import { StatusFeed } from "../feeds/statusFeed.ts";
+import { counted, t } from "../../l10n.ts";
+
+/** Between two readings of all contract files, in milliseconds: for file systems that tell of no change. */
+const contractsEvery = 10_000;
+
+/** All runs that the worker follows: it owns their logs' columns, and nobody else reads the logs. */
+export class FollowedRuns implements RunListener {
+  readonly #runs = new Map<string, FollowedRun>();
+  readonly #contracts = new Contracts();
+  readonly #schedule = new PollSchedule();
+  readonly #statuses: StatusFeed;
+  readonly #reviews: ReviewFeed;
+  readonly #columns: ColumnFeed;
+  readonly #send: (message: FromWorker) => void;
+  /** Logs whose review is wanted, kept apart from the runs so that it outlives a change of settings. */
+  readonly #wanted = new Set<string>();
+  /** Contract files that were said to be broken. */
+  readonly #broken = new Set<string>();
+  readonly #timer = setInterval(() => void this.#recheckContracts(), contractsEvery);
+  #settings: WorkerSettings;
+
+  constructor(settings: WorkerSettings, send: (message: FromWorker) => void) {
+    this.#settings = settings;
+    this.#send = send;
+    this.#statuses = new StatusFeed(send);
+    this.#columns = new ColumnFeed(send);
+    this.#reviews = new ReviewFeed((message) => this.#reviewed(message));
+    if (settings.storage !== null) {
+      void new BlobFolder(settings.storage).prune();
+    }
+  }
+
+  /** New settings hold from the next look on, which comes at once. Only another form of the cells starts runs afresh. */
+  async configure(settings: WorkerSettings): Promise<void> {
+    const before = this.#settings;
+    const afresh = settings.escapeFormulas !== this.#settings.escapeFormulas;
+    this.#settings = settings;
+    const names = [...this.#runs.values()].map((run) => run.name);
+    if (afresh) {
+      await this.unfollow(names.map((name) => name.log));
+      this.follow(names);
+    } else {
+      this.wake(names.map((name) => name.log));
+      this.#tellAnew(before);
+    }
+  }
+
+  /** Tells the findings of all runs again where those that are shown differ from those of the settings before. */
+  #tellAnew(before: WorkerSettings): void {
+    const shown = ({ severities, silenced }: WorkerSettings): string => JSON.stringify([severities, silenced]);
+    if (shown(before) !== shown(this.#settings)) {
+      this.#runs.forEach((run) => this.looked(run, true));
+    }
+  }
+
+  follow(names: readonly RunName[]): void {
+    for (const name of names) {
+      if (!this.#runs.has(name.log)) {
+        const run = new FollowedRun(name, {
+          settings: () => this.#settings,
+          contracts: this.#contracts,
+          listener: this,
+        });
+        this.#runs.set(name.log, run);
+        this.#schedule.add(run);
+        if (this.#wanted.has(name.log)) {
+          void this.openReview(name.log);
+        }
+      }
+    }
+  }
+
+  async unfollow(logs: readonly string[]): Promise<void> {
+    const left = logs.flatMap((log) => this.#runs.get(log) ?? []);
+    for (const run of left) {
+      this.#runs.delete(run.name.log);
+      this.#schedule.remove(run);
+      this.#reviews.close(run);
+      this.#statuses.forget(run);
+    }
+    await Promise.all(left.map((run) => run.dispose()));
+  }
+
+  wake(logs: readonly string[]): void {
+    for (const run of logs.flatMap((log) => this.#runs.get(log) ?? [])) {
+      this.#schedule.wake(run);
+    }
+  }
+
+  async openReview(log: string): Promise<void> {
+    this.#wanted.add(log);
+    await this.#runs.get(log)?.rouse();
+    const run = this.#runs.get(log);
+    if (run !== undefined && this.#wanted.has(log)) {
+      this.#reviews.open(run);
+    }
+  }
+
+  closeReview(log: string): void {
+    this.#wanted.delete(log);
+    const run = this.#runs.get(log);
+    if (run !== undefined) {
+      this.#reviews.close(run);
+    }
+  }
+
+  /** From now on a panel is kept up to date with these columns of a log. */
+  wantColumns(panel: number, log: string, wants: readonly ColumnWant[]): void {
+    this.#columns.want(panel, log, wants);
+    const run = this.#runs.get(log);
+    if (run !== undefined) {
+      this.#columns.changed(run);
+    }
+  }
+
+  contractsChanged(): void {
+    this.#contracts.drop();
+    for (const path of this.#broken) {
+      this.#send({ type: "contract", path, problems: [], usable: true });
+    }
+    this.#broken.clear();
+    for (const run of this.#runs.values()) {
+      run.dropContract();
+      this.#schedule.wake(run);
+    }
+  }
+
+  /** Writes the CSV of a log because a person asked for it; the next look then finds it as it should be. */
+  async convert(log: string, options: ConvertRequest): Promise<ConvertAnswer> {
+    const run = this.#runs.get(log);
+    if (run === undefined) {
+      return {
+        done: false,
+        replaceable: null,
+        path: log,
+        message: t("{0} is not among the runs that are watched.", log),
+      };
+    }
+    const result = await run.convert(options);
+    this.wake([log]);
+    return answerOf(result);
+  }
+
+  /** @throws {LogError} where there is no answer, with the reason in a sentence. */
+  async answer(log: string, kind: QuestionKind): Promise<Answer> {
+    const run = this.#runs.get(log);
+    if (run === undefined) {
+      throw new LogError(log, t("{0} is not among the runs that are watched.", log));
+    }
+    await run.rouse();
+    return answerOn(run, kind);
+  }
+
+  async dispose(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#schedule.dispose();
+    this.#reviews.dispose();
+    this.#statuses.dispose();
+    await this.unfollow([...this.#runs.keys()]);
+  }
+
+  looked(run: FollowedRun, changed: boolean): void {
+    if (this.#runs.get(run.name.log) !== run) {
+      return;
+    }
+    this.#statuses.looked(run, changed);
+    if (changed) {
+      this.#reviews.changed(run);
+    }
+  }
+
+  contractRead({ path, problems, usable }: LoadedContract): void {
+    if (path !== null && problems.length > 0 && !this.#broken.has(path)) {
+      this.#broken.add(path);
+      this.#send({ type: "contract", path, problems, usable });
+    }
+  }
+
+  failed(error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#send({ type: "failed", message: text });
+  }
+
+  /** Columns follow the review that they belong to. */
+  #reviewed(message: FromWorker): void {
+    this.#send(message);
+    const run = message.type === "review" ? this.#runs.get(message.log) : undefined;
+    if (run !== undefined) {
+      this.#columns.changed(run);
+    }
+  }
+
+  async #recheckContracts(): Promise<void> {
+    try {
+      if (await this.#contracts.changed()) {
+        this.contractsChanged();
+      }
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+}
+
+/** What a conversion came to, in words for the editor. */
+function answerOf({ state, path, rows, message }: ConvertResult): ConvertAnswer {
+  const name = basename(path);
+  switch (state) {
+    case "written":
+      return {
+        done: true,
+        replaceable: null,
+        path,
+        message: counted(rows, ["{1} has {0} row.", "{1} has {0} rows."], name),
+      };
+    case "unchanged":
+      return { done: true, replaceable: null, path, message: t("{0} is up to date.", name) };
+    case "stale":
+    case "foreign":
+      return { done: false, replaceable: state, path, message };
+    case "underivable":
+      return { done: false, replaceable: null, path, message };
+    case "refused":
+      return {
+        done: false,
+        replaceable: null,
+        path,
+        message: t(
+          "{0} is a link, a folder or a device, which is never written over. Take it away to get a CSV.",
+          path,
+        ),
+      };
+  }
+}

@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Contracts } from "../../../../src/cli/runs/contracts.ts";
+import { findLogs } from "../../../../src/cli/runs/findLogs.ts";
+import { LogError } from "../../../../src/log/files/logError.ts";
+
+vi.mock("node:fs/promises", { spy: true });
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "slopewise-find-"));
+  for (const run of ["run_2", "run_10"]) {
+    mkdirSync(join(folder, run));
+    writeFileSync(join(folder, run, "metrics.jsonl"), '{"step": 1}\n');
+  }
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+/** Lets the listing of one folder fail with a code of the system. */
+async function fail(path: string, code: string): Promise<void> {
+  const real = await vi.importActual<typeof import("node:fs/promises")>("node:fs/promises");
+  vi.mocked(readdir).mockImplementation(async (...args) => {
+    if (args[0] === path) {
+      throw Object.assign(new Error(code), { code });
+    }
+    return real.readdir(...args);
+  });
+}
+
+function search(): ReturnType<typeof findLogs> {
+  return findLogs([folder], new Contracts(null, () => undefined));
+}
+
+describe("logs below a folder", () => {
+  it("come in the order of their numbers", async () => {
+    const { logs, unreadable } = await search();
+    expect(logs.map(({ run }) => run)).toEqual(["run_2", "run_10"]);
+    expect(unreadable).toEqual([]);
+  });
+
+  it("are found beside a folder that must not be read, which is told", async () => {
+    await fail(join(folder, "run_10"), "EACCES");
+    const { logs, unreadable } = await search();
+    expect(logs.map(({ run }) => run)).toEqual(["run_2"]);
+    expect(unreadable.map(({ message }) => message)).toEqual([expect.stringMatching(/run_10: permission denied/)]);
+  });
+
+  it("are found beside a folder that goes meanwhile", async () => {
+    await fail(join(folder, "run_10"), "ENOENT");
+    const { logs, unreadable } = await search();
+    expect(logs.map(({ run }) => run)).toEqual(["run_2"]);
+    expect(unreadable).toEqual([]);
+  });
+
+  it("cannot be looked for where the folder itself must not be read", async () => {
+    await fail(folder, "EACCES");
+    await expect(search()).rejects.toThrow(LogError);
+  });
+});

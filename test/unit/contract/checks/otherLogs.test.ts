@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { nothingBeside, type OtherLog } from "../../../../src/contract/measure/beside.ts";
+import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
+import { createChecker } from "../../../../src/contract/checks/checkLog.ts";
+import type { Finding } from "../../../../src/contract/model/finding.ts";
+import { problemsOf, tableOf } from "../logTables.ts";
+import { changed, without } from "../soundRun.ts";
+
+const training = changed((record) => without(record, "loss_val_nats", "acc_val"));
+
+function found(log: string, ...others: readonly OtherLog[]): readonly Finding[] {
+  return createChecker(builtInContract).update(tableOf(training), problemsOf(), { ...nothingBeside, log, others });
+}
+
+describe("metrics in another log of the run", () => {
+  test("are named with that log, once", () => {
+    const [finding, ...more] = found("metrics.jsonl", {
+      name: "metrics_val.jsonl",
+      keys: ["step", "loss_val_nats", "acc_val"],
+    });
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({
+      code: "missing-metric",
+      severity: "information",
+      metric: "loss_val_nats",
+      count: 2,
+    });
+    expect(finding?.message).toMatch(
+      /^loss_val_nats and acc_val are not in this log but in metrics_val\.jsonl beside it\./,
+    );
+    expect(finding?.related).toMatchObject([{ file: "metrics_val.jsonl", line: 1 }]);
+  });
+  test("are known by what the log is called", () => {
+    const [finding, ...more] = found("train.jsonl", { name: "valid.jsonl", keys: ["step", "loss", "val_acc"] });
+    expect(more).toEqual([]);
+    expect(finding?.message).toMatch(/^loss_val_nats \(there loss\) and acc_val \(there val_acc\) are not in this log/);
+  });
+  test.each<[log: string, other: OtherLog]>([
+    ["metrics.jsonl", { name: "metrics.old.jsonl", keys: ["loss_val_nats", "acc_val"] }],
+    ["metrics.jsonl", { name: "val.jsonl", keys: ["step", "bleu"] }],
+    ["train.jsonl", { name: "train_2.jsonl", keys: ["loss", "acc"] }],
+  ])("are missing from %s whatever %j holds", (log, other) => {
+    expect(found(log, other).map(({ metric, severity }) => [metric, severity])).toEqual([
+      ["loss_val_nats", "warning"],
+      ["acc_val", "warning"],
+    ]);
+  });
+});

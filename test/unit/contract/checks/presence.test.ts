@@ -1,0 +1,156 @@
+import { describe, expect, test } from "vitest";
+import { contractOf, findingsOf, placesOf } from "../logTables.ts";
+import { recordsOf } from "../soundLogs.ts";
+import { changed, only, sound, soundRun, without } from "../soundRun.ts";
+
+test("the run that these tests change has no finding", () => {
+  expect(findingsOf(sound)).toEqual([]);
+});
+
+describe("missing-metric", () => {
+  test("is a metric of every batch that no record holds", () => {
+    expect(only(changed((record) => without(record, "wd")))).toEqual({
+      code: "missing-metric",
+      severity: "warning",
+      metric: "wd",
+      line: null,
+      column: null,
+      count: 1,
+      message:
+        "wd is never logged in 1,200 records: the contract asks for it every batch. " +
+        "Log it, or list in a metrics.contract.json what these runs must log.",
+      asked: { every: "batch", without: null },
+    });
+  });
+  test("says where to leave it out once there is a contract", () => {
+    const contract = contractOf({ metrics: { lr: { every: "batch" }, x: { every: "batch" } } });
+    expect(only(sound, contract)?.message).toContain("Log it, or leave it out of metrics.contract.json.");
+  });
+  test("is a name of the contract that no record holds, whatever its metrics are", () => {
+    const metrics = { lr: { every: "batch" } };
+    const typo = contractOf({ metrics, names: { trainLoss: "train_loss", valLoss: "loss_val_nats" } });
+    const finding = only(sound, typo);
+    expect(finding).toMatchObject({ code: "missing-metric", severity: "warning", metric: "train_loss" });
+    expect(finding?.message).toMatch(
+      /^train_loss, the trainLoss of metrics\.contract\.json, is never logged in 1,200 records/,
+    );
+    expect(finding).toMatchObject({ alias: "loss_train_nats" });
+    expect(findingsOf(sound.slice(0, 2), typo)).toEqual([]);
+    expect(findingsOf(sound, contractOf({ metrics, names: { trainLoss: "loss_train_bits" } }))).toEqual([]);
+    const rare = contractOf({ metrics, names: { curvature: "sharpness" } });
+    expect(findingsOf(sound.slice(0, 300), rare)).toEqual([]);
+    expect(only(recordsOf({ ...soundRun, steps: 2500 }), rare)).toMatchObject({ severity: "information" });
+  });
+  test("is each of two metrics that are derived from one another where neither is logged", () => {
+    const circle = contractOf({
+      metrics: {
+        a: { every: "batch", derive: { from: "b", scale: 2 } },
+        b: { every: "batch", derive: { from: "a", scale: 0.5 } },
+      },
+    });
+    expect(placesOf(findingsOf(sound, circle))).toEqual(["missing-metric a -", "missing-metric b -"]);
+    const nan = changed((record) => ({ ...record, a: NaN, b: NaN }));
+    expect(placesOf(findingsOf(nan, circle))).toEqual(["non-finite a 1"]);
+  });
+  test("offers no key that holds texts as an alias", () => {
+    const dated = changed((record) => ({ ...without(record, "time"), timestamp: "2025-01-01T00:00:00Z" }));
+    expect(only(dated)).toMatchObject({ code: "missing-metric", metric: "time" });
+    expect(only(dated)).not.toHaveProperty("alias");
+  });
+  test("says by what clock a rare metric is overdue", () => {
+    const message = only(changed((record) => without(record, "psd_tail")))?.message;
+    expect(message).toContain("is never logged in 11.99 epochs: the contract asks for it every 2 epochs.");
+    expect(only(changed((record) => without(record, "lambda_max")))?.message).toContain(
+      "never logged in 1,199 steps: the contract",
+    );
+  });
+  test.each([
+    ["wd", 1],
+    ["lambda_max", 540],
+    ["psd_tail", 210],
+    ["grad_norm", 26],
+  ])("is not %s after %d batches, since its first interval may not be over", (metric, steps) => {
+    const young = sound.slice(0, steps).map((record) => without(record, metric));
+    expect(findingsOf(young)).toEqual([]);
+    const old = sound.slice(0, steps * 1.2 + 2).map((record) => without(record, metric));
+    expect(placesOf(findingsOf(old))).toEqual([`missing-metric ${metric} -`]);
+  });
+  test("holds for an epoch's metric only where the log has an epoch to count by", () => {
+    const records = changed((record) => without(record, "epoch", "psd_tail"));
+    expect(placesOf(findingsOf(records))).toEqual(["missing-metric epoch -"]);
+    const long = recordsOf({ ...soundRun, steps: 2500 }).map((record) => without(record, "epoch", "psd_tail"));
+    expect(findingsOf(long).map(({ metric, severity }) => [metric, severity])).toEqual([
+      ["epoch", "warning"],
+      ["psd_tail", "information"],
+    ]);
+    expect(findingsOf(long)[1]?.asked).toEqual({ every: "2 epochs", without: "epoch" });
+  });
+  test("offers the key that looks like it", () => {
+    const records = changed(({ loss_train_nats: loss, ...record }) => ({
+      ...without(record, "loss_train_bits"),
+      ...(loss === undefined ? {} : { train_loss: loss }),
+    }));
+    expect(only(records)).toMatchObject({
+      alias: "train_loss",
+      related: [{ line: 1, message: "the first train_loss" }],
+    });
+    expect(only(records)?.message).toContain(
+      'If train_loss is the same, set "names": { "trainLoss": "train_loss" } in metrics.contract.json',
+    );
+    expect(findingsOf(records, contractOf({ names: { trainLoss: "train_loss" } })).map(({ code }) => code)).toEqual([
+      "derivable-metric",
+    ]);
+  });
+  test("tells of a metric that holds text", () => {
+    const records = changed((record) => ({ ...record, wd: "0.0001" }));
+    expect(only(records)?.message).toMatch(
+      /^wd never holds a number \(1,200 values of text or lists\) in 1,200 records: /,
+    );
+    expect(findingsOf(changed((record, row) => (row === 0 ? record : { ...record, extra: "x" })))).toEqual([]);
+  });
+  test("is told once where a derivable metric is missing with its source", () => {
+    const records = changed((record) => without(record, "loss_train_nats", "loss_train_bits"));
+    expect(placesOf(findingsOf(records))).toEqual(["missing-metric loss_train_nats -"]);
+  });
+  test("is told of a source that could be computed back", () => {
+    const message = only(changed((record) => without(record, "loss_train_nats")))?.message;
+    expect(message).toContain("It is loss_train_bits divided by 1.443, which is logged");
+    expect(only(changed((record) => without(record, "loss_train_nats")))).not.toHaveProperty("asked");
+  });
+});
+
+describe("derivable-metric", () => {
+  test("is a hint that nothing is lost", () => {
+    const finding = only(changed((record) => without(record, "loss_train_bits")));
+    expect(finding).toMatchObject({ code: "derivable-metric", severity: "hint", metric: "loss_train_bits" });
+    expect(finding?.message).toContain("it is loss_train_nats times 1.443, which is logged");
+  });
+  test("needs its source in the log, not in the contract", () => {
+    const contract = contractOf({ metrics: { x: { every: "batch", derive: { from: "lr", scale: 2 } } } });
+    expect(placesOf(findingsOf(sound, contract))).toEqual(["derivable-metric x -"]);
+    const none = contractOf({ metrics: { x: { every: "batch", derive: { from: "y", scale: 2 } } } });
+    expect(placesOf(findingsOf(sound, none))).toEqual(["missing-metric x -"]);
+  });
+  test("is also one that is logged too rarely", () => {
+    const finding = only(changed((record, row) => (row % 10 === 0 ? record : without(record, "loss_train_bits"))));
+    expect(finding).toMatchObject({ code: "derivable-metric", metric: "loss_train_bits" });
+  });
+  test("is not one whose last value is on its way", () => {
+    expect(findingsOf(sound.map((record, row) => (row < 1199 ? record : without(record, "loss_train_bits"))))).toEqual(
+      [],
+    );
+  });
+});
+
+test("a metric that is asked for less often than the one it derives from lacks nothing when it comes as often", () => {
+  const metrics = {
+    loss_train_nats: { every: "batch" },
+    bits: { every: "epoch", derive: { from: "loss_train_nats", scale: Math.LOG2E } },
+  };
+  const perEpoch = changed((record, row) =>
+    row % 100 === 0 ? { ...record, bits: Number(record["loss_train_nats"]) * Math.LOG2E } : record,
+  );
+  expect(findingsOf(perEpoch, contractOf({ metrics }))).toEqual([]);
+  const rare = perEpoch.map((record, row) => (row % 400 === 0 ? record : without(record, "bits")));
+  expect(placesOf(findingsOf(rare, contractOf({ metrics })))).toEqual(["derivable-metric bits -"]);
+});

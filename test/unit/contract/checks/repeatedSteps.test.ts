@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { contractOf, findingsOf } from "../logTables.ts";
+import { changed, only, sound } from "../soundRun.ts";
+
+describe("steps-repeated", () => {
+  test("tells a resume, for information", () => {
+    const finding = only([...sound, ...sound.slice(900)]);
+    expect(finding).toMatchObject({ severity: "information", metric: "step", line: 1201, count: 1 });
+    expect(finding?.message).toContain("step goes back from 1,199 to 900 at line 1,201");
+    expect(finding?.message).toContain("the run was resumed from a checkpoint, and 300 records repeat");
+    expect(finding?.related).toEqual([
+      { line: 901, message: "the first record that is logged again later" },
+      { line: 1200, message: "the last record before it, step 1,199" },
+    ]);
+    expect(only([...sound, ...sound])?.message).toContain("the run was started again, and 1,200 records repeat");
+  });
+  test("tells records out of order", () => {
+    const mixed = sound.flatMap((record, row) => (row % 2 === 0 ? [sound[row + 1] ?? record, record] : []));
+    expect(only(mixed)).toMatchObject({ severity: "warning", count: 600 });
+    expect(only(mixed)?.message).toContain("the records are out of order");
+  });
+  test("tells a step that counts within an epoch", () => {
+    const within = changed((record) => ({
+      ...record,
+      step: Number(record["step"]) % 100,
+      epoch: Math.floor(Number(record["step"]) / 100),
+    }));
+    expect(only(within)).toMatchObject({ severity: "warning", line: 101, count: 11 });
+    expect(only(within)?.message).toContain("it counts the batches of an epoch");
+  });
+  test("tells batches that are logged twice", () => {
+    expect(only(sound.flatMap((record) => [record, record]))).toMatchObject({
+      severity: "warning",
+      line: 2,
+      count: 1200,
+    });
+    expect(only([...sound, ...sound.slice(-1)])).toMatchObject({ severity: "information", count: 1 });
+  });
+  test("goes by the epoch where there is no step", () => {
+    const contract = contractOf({ metrics: { loss_train_nats: { every: "epoch" } } });
+    const records = [0, 1, 0, 1, 2, 3, 4].map((epoch) => ({ epoch, loss_train_nats: 1 }));
+    expect(only(records, contract)).toMatchObject({ metric: "epoch", line: 3, severity: "information" });
+  });
+  test("is not a validation record with the step of its batch", () => {
+    const records = sound.flatMap((record) => [record, { step: Number(record["step"]), note: 1 }]);
+    expect(findingsOf(records)).toEqual([]);
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { nothingBeside, type Beside } from "../../../../src/contract/measure/beside.ts";
+import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
+import { createChecker } from "../../../../src/contract/checks/checkLog.ts";
+import type { Finding } from "../../../../src/contract/model/finding.ts";
+import { problemsOf, tableOf, type LogRecord } from "../logTables.ts";
+import { recordsOf } from "../soundLogs.ts";
+import { changed, sound, soundRun } from "../soundRun.ts";
+
+function asked(epochs: number): Beside {
+  return { ...nothingBeside, planned: { epochs, file: "config.json", key: "epochs", line: 3 } };
+}
+
+function found(records: readonly LogRecord[], beside: Beside): readonly Finding[] {
+  return createChecker(builtInContract).update(tableOf(records), problemsOf(), beside);
+}
+
+describe("stopped-early", () => {
+  test("names the epoch that was reached, the file that asks for more and the last line", () => {
+    const [finding, ...more] = found(sound, asked(50));
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ code: "stopped-early", severity: "warning", metric: "epoch", line: 1200 });
+    expect(finding?.message).toMatch(
+      /^The run has stopped in epoch 11\.99 of 50: config\.json asks for epochs 50, and/,
+    );
+    expect(finding?.related).toEqual([{ file: "config.json", line: 3, message: "the epochs that were asked for" }]);
+  });
+  test.each([12, 11, 1])("is not a run of twelve epochs that was asked for %d", (epochs) => {
+    expect(found(sound, asked(epochs))).toEqual([]);
+  });
+  test("is not a run that goes on", () => {
+    expect(found(sound, nothingBeside)).toEqual([]);
+  });
+  test("counts whole epochs from 0 or from 1, as the log does", () => {
+    const from0 = recordsOf({ ...soundRun, epoch: "index" });
+    const from1 = from0.map((record) =>
+      "epoch" in record ? { ...record, epoch: Number(record["epoch"]) + 1 } : record,
+    );
+    for (const records of [from0, from1]) {
+      expect(found(records, asked(12))).toEqual([]);
+      expect(found(records, asked(13)).map(({ message }) => message.slice(0, 39))).toEqual([
+        "The run has stopped in epoch 12 of 13: ",
+      ]);
+    }
+  });
+  test("is not told of a run that diverged, nor of one whose loss is no number any more", () => {
+    const rising = changed((record, row) =>
+      row < 800 ? record : { ...record, loss_train_nats: 20, loss_train_bits: 20 * Math.LOG2E },
+    );
+    expect(found(rising, asked(50)).map(({ code }) => code)).toEqual(["diverged"]);
+    const broken = changed((record, row) =>
+      row < 800 ? record : { ...record, loss_train_nats: NaN, loss_train_bits: NaN },
+    );
+    expect(found(broken, asked(50)).map(({ code }) => code)).toEqual(["non-finite"]);
+  });
+});

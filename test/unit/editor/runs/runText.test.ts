@@ -1,0 +1,156 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  checkSummary,
+  markSentence,
+  mended,
+  runDescription,
+  shortNames,
+  statusBarText,
+  type Formats,
+} from "../../../../src/editor/runs/runText.ts";
+import type { RunStatus } from "../../../../src/protocol/worker.ts";
+
+const formats: Formats = {
+  number: (value) => value.toLocaleString("en-US"),
+  time: () => "12:01:05",
+  moment: () => "noon",
+};
+
+const status: RunStatus = {
+  log: "metrics.jsonl",
+  records: 19640,
+  clock: "epoch",
+  last: 12.5,
+  findings: [],
+  lastRead: 1,
+  progress: null,
+  csvPath: "metrics.csv",
+  gone: false,
+  mark: "ended",
+  lastGrowth: 1,
+};
+
+describe("runDescription", () => {
+  it("says where the run is, how much it logged, what is wrong and when it was read", () => {
+    expect(runDescription(status, formats)).toBe("epoch 12.5 · no findings · 19,640 records · ended · read 12:01:05");
+  });
+
+  it("names no position where only records count", () => {
+    const text = runDescription({ ...status, clock: "record", last: 1, records: 1 }, formats);
+    expect(text).toBe("no findings · 1 record · ended · read 12:01:05");
+  });
+
+  it("says first of a run that goes on that it does, or that it has stalled", () => {
+    const rest = " · epoch 12.5 · no findings · 19,640 records · read 12:01:05";
+    expect(runDescription({ ...status, mark: "live" }, formats)).toBe(`live${rest}`);
+    expect(runDescription({ ...status, mark: "stalled" }, formats)).toBe(`stalled${rest}`);
+  });
+
+  it("says that a log is being read, and how far", () => {
+    expect(runDescription(null, formats)).toBe("reading…");
+    expect(runDescription({ ...status, lastRead: null }, formats)).toBe("reading…");
+    expect(runDescription({ ...status, progress: 0.428 }, formats)).toBe("reading… 42 %");
+  });
+
+  it("says that a log is gone", () => {
+    expect(runDescription({ ...status, gone: true }, formats)).toBe("the log is gone");
+  });
+});
+
+describe("mended", () => {
+  const finding = { code: "missing-metric", severity: "warning", metric: "lr", line: null, column: null } as const;
+  const broken: RunStatus = { ...status, findings: [{ ...finding, count: 1, message: "lr is never logged." }] };
+
+  it("is a run that has lost a finding, whatever else has come", () => {
+    const other: RunStatus = { ...status, findings: [{ ...finding, metric: "wd", count: 1, message: "" }] };
+    expect(mended(broken, status)).toBe(true);
+    expect(mended(broken, other)).toBe(true);
+  });
+
+  it("is no run whose finding counts on, whose log is gone or read anew, or that nothing was said of before", () => {
+    const counting: RunStatus = {
+      ...status,
+      findings: [{ ...finding, count: 2, message: "lr is still never logged." }],
+    };
+    expect(mended(broken, counting)).toBe(false);
+    expect(mended(broken, { ...status, gone: true })).toBe(false);
+    expect(mended(broken, { ...status, progress: 0.5 })).toBe(false);
+    expect(mended(broken, null)).toBe(false);
+    expect(mended(null, status)).toBe(false);
+  });
+});
+
+describe("markSentence", () => {
+  it("says what a mark means, and since when", () => {
+    const sentences = (["live", "stalled", "ended", null] as const).map((mark) =>
+      markSentence({ ...status, mark }, formats),
+    );
+    expect(sentences).toEqual([
+      "Live: the log grew last at noon.",
+      "Stalled: the log has not grown since noon, more than three times as long as usual.",
+      "Ended: the log has not grown since noon.",
+      "",
+    ]);
+  });
+});
+
+describe("statusBarText", () => {
+  it("counts runs and, where there are any, findings", () => {
+    expect(statusBarText([status, null])).toEqual({
+      text: "$(graph-line) 2 runs",
+      tooltip: "Slopewise watches 2 runs: no findings",
+    });
+  });
+
+  it("says how many runs live and how many have stalled", () => {
+    const statuses = (["live", "stalled", "live", "ended"] as const).map((mark) => ({ ...status, mark }));
+    expect(statusBarText(statuses).tooltip).toBe("Slopewise watches 4 runs: 2 live, 1 stalled, no findings");
+  });
+
+  it("counts no hints, as the Problems pane does", () => {
+    const place = { metric: null, line: null, column: null, count: 1, message: "" };
+    const hinted: RunStatus = { ...status, findings: [{ ...place, code: "derivable-metric", severity: "hint" }] };
+    expect(statusBarText([hinted]).tooltip).toContain("no findings");
+    expect(runDescription(hinted, formats)).toContain("no findings");
+  });
+
+  it("marks findings", () => {
+    const place = { metric: null, line: 1, column: 1, count: 1, message: "" };
+    const broken: RunStatus = { ...status, findings: [{ ...place, code: "bad-line", severity: "error" }] };
+    expect(statusBarText([broken]).text).toBe("$(graph-line) 1 run $(warning) 1");
+  });
+});
+
+describe("checkSummary", () => {
+  it("counts runs, findings and the runs that have any, hints left out", () => {
+    const finding = { code: "cadence", metric: null, line: null, column: null, count: 1, message: "So." } as const;
+    const faulty = { ...status, findings: [{ ...finding, severity: "warning" as const }] };
+    const hinted = { ...status, findings: [{ ...finding, severity: "hint" as const }] };
+    expect(checkSummary([faulty, hinted, faulty, null])).toBe("4 runs were checked: 2 findings in 2 runs.");
+    expect(checkSummary([hinted])).toBe("1 run was checked: no findings.");
+  });
+});
+
+describe("shortNames", () => {
+  it("names runs by their folder, and by as much of the path as tells them apart", () => {
+    const names = shortNames(["cifar/resnet20", "sweep/a/seed-1", "sweep/b/seed-1", "seed-1"]);
+    expect([...names]).toEqual([
+      ["cifar/resnet20", "resnet20"],
+      ["seed-1", "seed-1"],
+      ["sweep/a/seed-1", "a/seed-1"],
+      ["sweep/b/seed-1", "b/seed-1"],
+    ]);
+  });
+
+  it("never gives two runs one name", () => {
+    const part = fc.constantFrom("a", "b", "c");
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.array(part, { minLength: 1, maxLength: 4 }).map((p) => p.join("/"))), (paths) => {
+        const names = shortNames(paths);
+        expect(new Set(names.values()).size).toBe(paths.length);
+        paths.forEach((path) => expect(`/${path}`.endsWith(`/${names.get(path) ?? "?"}`)).toBe(true));
+      }),
+    );
+  });
+});

@@ -1,0 +1,41 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { LogFollower } from "../../../../src/log/follow/logFollower.ts";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "slopewise-follower-"));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("LogFollower", () => {
+  it("leaves off in the middle of a long log when it is ended, and leaves nothing behind", async () => {
+    const log = join(folder, "metrics.jsonl");
+    const line = '{"step": 1, "loss_train_nats": 2.5, "lr": 0.001}\n';
+    writeFileSync(log, line.repeat(400_000));
+    const read: number[] = [];
+    const endings: Promise<void>[] = [];
+    const follower: LogFollower = new LogFollower(log, {
+      writeCsv: true,
+      onProgress: (bytes) => {
+        read.push(bytes);
+        endings.push(follower.dispose());
+      },
+    });
+    await follower.poll();
+    await Promise.all(endings);
+    expect(endings).not.toEqual([]);
+    expect(Math.max(...read)).toBeLessThan((line.length * 400_000) / 2);
+    expect(readdirSync(folder)).toEqual(["metrics.jsonl"]);
+    const again = new LogFollower(log, { writeCsv: true });
+    expect((await again.poll()).table.records).toBe(400_000);
+    await again.dispose();
+    expect(readdirSync(folder).sort()).toEqual(["metrics.csv", "metrics.jsonl"]);
+  });
+});

@@ -1,0 +1,13 @@
+import { expect, it } from "vitest";
+import { Last } from "../../../../webview/model/last.ts";
+
+it("makes a thing anew only where what it is made from is another", () => {
+  const last = new Last<object>();
+  const series = { length: 1 };
+  const made = last.of([series, 1, NaN], () => ({}));
+  expect(last.of([series, 1, NaN], () => ({}))).toBe(made);
+  const next = last.of([series, 2, NaN], () => ({}));
+  expect(next).not.toBe(made);
+  expect(last.of([{ length: 1 }, 2, NaN], () => ({}))).not.toBe(next);
+  expect(last.of([], () => made)).toBe(made);
+});

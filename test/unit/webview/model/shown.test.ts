@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
+import type { RunState } from "../../../../src/protocol/panel.ts";
+import { panelColumn } from "../../../../src/review/panel/panelColumns.ts";
+import { reviewRun } from "../../../../src/review/reviewRun.ts";
+import { ShownRun, wholeOf, type Shown } from "../../../../webview/model/shown.ts";
+import { firstView } from "../../../../webview/model/viewState.ts";
+import type { Theme } from "../../../../webview/ui/theme.ts";
+import { tableOf, type LogRecord } from "../../review/tableOf.ts";
+
+/** A run as a page shows it, with the columns of its axis. */
+function shown(records: readonly LogRecord[]): Shown {
+  const table = tableOf(records);
+  const input = { run: "a", log: "a", table, contract: builtInContract, findings: [], growing: false };
+  const run = new ShownRun();
+  const rest = { lastRead: 1, facts: null, live: null, wrangler: false, problem: null };
+  run.take({ log: "a", run: "a", ...reviewRun(input), ...rest } satisfies RunState);
+  run.takeColumn({ id: "@clock", from: 0, ...panelColumn(table, builtInContract, "@clock") });
+  const made = run.shown(firstView(["a"]), {} as Theme);
+  if (made === null) {
+    throw new Error("The run has nothing to show.");
+  }
+  return made;
+}
+
+describe("all that there is to show", () => {
+  const epochs = Array.from({ length: 200 }, (_, i) => (i + 1) / 4);
+
+  it("goes as far as the loss, with a little room", () => {
+    const [low, high] = wholeOf(shown(epochs.map((epoch) => ({ epoch, loss_train_nats: 1 }))), "linear") ?? [];
+    expect(low).toBeLessThan(0.25);
+    expect(high).toBeGreaterThan(50);
+    expect(high).toBeLessThan(53);
+  });
+
+  it("goes as far as the records in a run without a loss, for all of its charts alike", () => {
+    const run = shown(epochs.map((epoch, i) => ({ epoch, grad_norm: i, lambda_max: i < 20 ? 1 : null })));
+    expect(wholeOf(run, "log")).toEqual([0.25, 50]);
+  });
+
+  it("is nothing of a logarithmic axis where all stands at 0, and has room on a linear one", () => {
+    const run = shown([{ epoch: 0, loss_train_nats: 2 }]);
+    expect(wholeOf(run, "log")).toBeNull();
+    expect(wholeOf(run, "linear")).toEqual([-1, 1]);
+  });
+});

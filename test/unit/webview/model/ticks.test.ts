@@ -1,0 +1,67 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { tickWords, ticksOf } from "../../../../webview/model/ticks.ts";
+
+describe("ticksOf", () => {
+  it.each([
+    [
+      [0.9, 110],
+      [1, 2, 5, 10, 20, 50, 100],
+    ],
+    [
+      [0.7, 26_300],
+      [1, 10, 100, 1_000, 10_000],
+    ],
+    [
+      [0.03, 30],
+      [0.03, 0.1, 0.3, 1, 3, 10, 30],
+    ],
+  ] as const)("labels the logarithmic axis %j", (range, ticks) => {
+    expect(ticksOf(range, "log")).toEqual(ticks);
+  });
+
+  it("labels less than a decade evenly, as a linear axis", () => {
+    expect(ticksOf([3.2, 3.38], "log")).toEqual([3.2, 3.25, 3.3, 3.35]);
+    expect(ticksOf([0, 0.7], "linear")).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]);
+  });
+
+  it("keeps within any range, in order, and to a number that has room", () => {
+    const number = fc.double({ min: 1e-30, max: 1e30, noNaN: true });
+    fc.assert(
+      fc.property(number, number, fc.constantFrom("log", "linear"), (a, b, kind) => {
+        const range = [Math.min(a, b), Math.max(a, b)] as const;
+        const ticks = ticksOf(range, kind);
+        expect(ticks.length).toBeLessThan(20);
+        ticks.forEach((tick, i) => {
+          expect(tick).toBeGreaterThanOrEqual(range[0] * (1 - 1e-9));
+          expect(tick).toBeLessThanOrEqual(range[1] * (1 + 1e-9));
+          expect(i === 0 || tick > (ticks[i - 1] ?? NaN)).toBe(true);
+        });
+      }),
+    );
+  });
+
+  it("has none where there is no range", () => {
+    expect(ticksOf([1, 1], "linear")).toEqual([]);
+    expect(ticksOf([1, Infinity], "linear")).toEqual([]);
+  });
+});
+
+describe("the words of ticks", () => {
+  it("differ from each other however narrow the axis is", () => {
+    const low = fc.double({ min: 1e-6, max: 1e9, noNaN: true });
+    const width = fc.double({ min: 1e-8, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(low, width, fc.constantFrom("log", "linear"), (from, part, kind) => {
+        const ticks = ticksOf([from, from * (1 + part)], kind);
+        expect(new Set(ticks.map(tickWords(ticks))).size).toBe(ticks.length);
+      }),
+    );
+  });
+
+  it("are no longer than they need to be", () => {
+    expect([19_540, 19_542, 19_544].map(tickWords([19_540, 19_542, 19_544]))).toEqual(["19,540", "19,542", "19,544"]);
+    expect([0, 0.5, 1].map(tickWords([0, 0.5, 1]))).toEqual(["0", "0.5", "1"]);
+    expect([1e12, 3e12].map(tickWords([1e12, 3e12]))).toEqual(["1e12", "3e12"]);
+  });
+});

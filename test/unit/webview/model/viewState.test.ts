@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { firstView, restoredView, shownModels, type ViewState } from "../../../../webview/model/viewState.ts";
+
+const logs = ["file:///runs/a/metrics.jsonl"];
+
+describe("restoredView", () => {
+  it("brings back what was kept", () => {
+    const kept: ViewState = {
+      logs,
+      axis: "step",
+      x: "linear",
+      y: "log",
+      models: ["power"],
+      zoom: [1, 20],
+      metrics: ["lr"],
+      scroll: 300,
+      chosen: 1_700_000_000_000,
+    };
+    expect(restoredView([structuredClone(kept)], logs)).toEqual(kept);
+  });
+
+  it("takes what was chosen last, wherever it was kept", () => {
+    const earlier: ViewState = { ...firstView(logs), x: "linear", chosen: 1 };
+    const later: ViewState = { ...firstView(logs), y: "linear", chosen: 2 };
+    expect(restoredView([undefined, later], logs)).toEqual(later);
+    expect(restoredView([earlier, later], logs)).toEqual(later);
+    expect(restoredView([later, earlier], logs)).toEqual(later);
+    expect(restoredView([firstView(logs), later], logs)).toEqual(later);
+  });
+
+  it("starts anew for another log", () => {
+    expect(restoredView([{ ...firstView(["file:///b"]), x: "linear", chosen: 1 }, null], logs)).toEqual(
+      firstView(logs),
+    );
+  });
+
+  it("gives a sound view whatever was kept", () => {
+    fc.assert(
+      fc.property(
+        fc.anything(),
+        fc.record({ x: fc.anything(), models: fc.anything(), zoom: fc.anything(), metrics: fc.anything() }),
+        (a, b) => {
+          for (const kept of [a, { logs, ...b }]) {
+            const view = restoredView([kept], logs);
+            expect(["log", "linear"]).toContain(view.x);
+            expect(view.metrics.every((name) => typeof name === "string")).toBe(true);
+            expect(view.models === null || Array.isArray(view.models)).toBe(true);
+            expect(view.zoom === null || view.zoom[0] < view.zoom[1]).toBe(true);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe("shownModels", () => {
+  it("shows the plain models and the best until a person chooses", () => {
+    expect(shownModels(firstView(logs), "switch")).toEqual(["exponential", "power", "twoPower", "switch"]);
+    expect(shownModels(firstView(logs), "power")).toEqual(["exponential", "power", "twoPower"]);
+  });
+
+  it("shows what was chosen, though it be nothing", () => {
+    expect(shownModels({ ...firstView(logs), models: [] }, "switch")).toEqual([]);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import type { RunState } from "../../../../src/protocol/panel.ts";
+import { logFacts, sizeText } from "../../../../webview/sections/logFacts.ts";
+
+const now = new Date(2030, 4, 17, 12).getTime();
+const state = {
+  review: { records: 1200 },
+  plot: { clock: "epoch", loss: { t: Float64Array.from([0.5, 12.25, NaN]) } },
+  facts: { bytes: 1_234_567, recordsPerMinute: 341.7, planned: 90, expectedEnd: now + 3_600_000 },
+  lastRead: null,
+  live: { mark: "live", lastGrowth: now },
+} as unknown as RunState;
+
+describe("logFacts", () => {
+  it("say how far a live run is, how fast it goes and when it ends", () => {
+    const facts = ["1,200 records", "1.23 MB", "epoch 12.3 of 90", "340 records a minute", "ends about 1:00 PM"];
+    expect(logFacts(state, now).map((text) => text.replace(/\s/g, " "))).toEqual(facts);
+  });
+
+  it("say nothing of the pace of a run that does not go on, nor of what is not known", () => {
+    const ended = { ...state, live: { mark: "ended", lastGrowth: now } } as RunState;
+    expect(logFacts(ended, now)).toEqual(["1,200 records", "1.23 MB", "epoch 12.3 of 90"]);
+    const bare = { bytes: 1, recordsPerMinute: null, planned: null, expectedEnd: null };
+    expect(logFacts({ ...state, facts: bare }, now)).toEqual(["1,200 records", "1 byte"]);
+    expect(logFacts({ ...state, facts: null }, now)).toEqual(["1,200 records"]);
+  });
+
+  it("name the day of an end that is not today, and count a slow run by the hour", () => {
+    const facts = { bytes: 0, recordsPerMinute: 0.2, planned: null, expectedEnd: now + 86_400_000 };
+    const [, , pace, end] = logFacts({ ...state, facts }, now);
+    expect(pace).toBe("12 records an hour");
+    expect(end).toMatch(/May 18, 2030/);
+  });
+});
+
+describe("sizeText", () => {
+  it.each([
+    [0, "0 bytes"],
+    [999, "999 bytes"],
+    [1000, "1 kB"],
+    [500_000_000, "500 MB"],
+    [2.5e12, "2.5 TB"],
+  ])("writes %s as %s", (bytes, text) => {
+    expect(sizeText(bytes)).toBe(text);
+  });
+});

@@ -1,0 +1,112 @@
+import type { Chart } from "chart.js";
+import { significant } from "../ui/format.ts";
+import { Last } from "../model/last.ts";
+import { rangeOf, type AxisKind } from "../model/range.ts";
+import { faint, type Theme } from "../ui/theme.ts";
+import { drawPicture, makeChart, visiblePoints, type Line } from "./curveChart.ts";
+import { labelHeight, labelStyle, marksPlugin, type Mark } from "./plugins/marksPlugin.ts";
+import { axisLook } from "../model/pageAxis.ts";
+import { kindOfX, wholeOf, type Shown } from "../model/shown.ts";
+import { t } from "../ui/text.ts";
+import { shownRange } from "../cursor/zoomRange.ts";
+
+/** The largest eigenvalue of the Hessian with its moving average, its level segments and the time at which it settles. */
+export class CurvatureChart {
+  readonly chart: Chart;
+  #shown: Shown | null = null;
+  readonly #lines = new Last<readonly Line[]>();
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.chart = makeChart(canvas, [
+      { id: "band", beforeDatasetsDraw: (chart) => this.#drawBand(chart) },
+      marksPlugin(() =>
+        this.#shown === null ? null : { marks: marksOf(this.#shown), spans: [], ...labelStyle(this.#shown.theme) },
+      ),
+    ]);
+  }
+
+  /** The band that the curvature stays in once it has settled. */
+  #drawBand({ ctx, chartArea: area, scales }: Chart): void {
+    const shown = this.#shown;
+    const from = shown?.review.curvature?.plateau.epoch ?? null;
+    const band = shown?.plot.lambdaMaxBand ?? null;
+    const [across, up] = [scales["x"], scales["y"]];
+    if (shown === null || from === null || band === null || across === undefined || up === undefined) {
+      return;
+    }
+    const left = Math.max(across.getPixelForValue(from), area.left);
+    const top = Math.max(up.getPixelForValue(band[1]), area.top);
+    const bottom = Math.min(up.getPixelForValue(band[0]), area.bottom);
+    if (left < area.right && top < bottom) {
+      ctx.save();
+      ctx.fillStyle = faint(shown.theme.purple, 0.16);
+      ctx.fillRect(left, top, area.right - left, bottom - top);
+      ctx.restore();
+    }
+  }
+
+  /** Draws the curvature; false where there is none, or none that the axis can show. */
+  show(shown: Shown): boolean {
+    this.#shown = shown;
+    const { plot, view, theme, review, axis } = shown;
+    const kind = kindOfX(shown);
+    const x = wholeOf(shown, kind);
+    const y = rangeOf("linear", plot.lambdaMax.y);
+    if (x === null || y === null) {
+      return false;
+    }
+    drawPicture(this.chart, {
+      x: { kind, range: shownRange(view.zoom, x, kind), ...axisLook(axis, plot, x) },
+      y: { kind: "linear", title: review.curvature?.metric ?? "lambda_max", range: y },
+      lines: this.#lines.of([plot, review, kind, theme], () => linesOf(shown, kind)),
+      theme,
+      above: (width) => labelHeight({ marks: marksOf(shown), spans: [] }, width),
+    });
+    return true;
+  }
+}
+
+function linesOf({ plot, theme, review }: Shown, x: AxisKind): Line[] {
+  const kinds = { x, y: "linear" } as const;
+  const raw: Line = {
+    label: "logged",
+    data: visiblePoints(plot.lambdaMax, kinds),
+    backgroundColor: faint(theme.purple, 0.55),
+    borderColor: "transparent",
+    showLine: false,
+    pointRadius: plot.lambdaMax.t.length > 400 ? 1.25 : 2,
+  };
+  const smooth: Line = {
+    label: "EWMA",
+    data: visiblePoints(plot.lambdaMaxEwma, kinds),
+    borderColor: theme.purple,
+    backgroundColor: theme.purple,
+    borderWidth: 2,
+    pointRadius: 0,
+  };
+  const levels = (review.curvature?.segments ?? []).map((segment) => levelLine(segment, theme));
+  return [...levels, smooth, raw];
+}
+
+function levelLine({ start, end, mean }: { start: number; end: number; mean: number }, theme: Theme): Line {
+  return {
+    label: "level",
+    data: [
+      { x: start, y: mean },
+      { x: end, y: mean },
+    ],
+    borderColor: theme.foreground,
+    borderWidth: 1,
+    borderDash: [6, 3],
+    pointRadius: 0,
+  };
+}
+
+function marksOf({ review, said, theme }: Shown): Mark[] {
+  const at = review.curvature?.plateau.epoch ?? null;
+  if (at === null) {
+    return [];
+  }
+  const label = t("settles at {0}", significant(said.curvature?.plateau.epoch ?? null, 3));
+  return [{ at, interval: null, label, colour: theme.foreground, bandColour: "transparent", dash: [] }];
+}

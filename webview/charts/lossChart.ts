@@ -1,0 +1,170 @@
+import type { Chart } from "chart.js";
+import type { Curve } from "../../src/review/model/runPlot.ts";
+import type { Interval } from "../../src/review/model/runReview.ts";
+import { Last } from "../model/last.ts";
+import { hull, rangeOf, rangeWithin, type AxisKind, type Range } from "../model/range.ts";
+import type { Series } from "../model/series.ts";
+import { t } from "../ui/text.ts";
+import { faint, type Theme } from "../ui/theme.ts";
+import { drawPicture, makeChart, visiblePoints, type Line } from "./curveChart.ts";
+import { flawsPlugin } from "./plugins/flawsPlugin.ts";
+import { repeatedStretches } from "./lossFlaws.ts";
+import { lossMarks, lossSpans } from "./lossMarks.ts";
+import { labelHeight, labelStyle, marksPlugin, type Marking } from "./plugins/marksPlugin.ts";
+import { modelLooks } from "../model/models.ts";
+import { axisLook } from "../model/pageAxis.ts";
+import { seriesPlugin, type SeriesLook } from "./plugins/seriesPlugin.ts";
+import { kindOfX, wholeOf, type Shown } from "../model/shown.ts";
+import { shownModels } from "../model/viewState.ts";
+import { shownRange } from "../cursor/zoomRange.ts";
+
+/** What the moment of the page's first drawn loss is called among its measures of time. */
+const firstDrawn = "slopewise.firstDrawn";
+
+/** The loss: raw values as an envelope, bin means, validation, fitted models, knee, windows and what went wrong. */
+export class LossChart {
+  readonly chart: Chart;
+  #shown: Shown | null = null;
+  readonly #repeated = new Last<readonly Interval[]>();
+  readonly #lines = new Last<readonly Line[]>();
+
+  /** @param drawn Called after every drawing, when the chart's area is known. */
+  constructor(canvas: HTMLCanvasElement, drawn: () => void) {
+    this.chart = makeChart(canvas, [
+      { id: "drawn", afterDraw: drawn },
+      seriesPlugin(() => (this.#shown === null ? [] : [rawLook(this.#shown)])),
+      marksPlugin(() => this.#marking()),
+      flawsPlugin(() => {
+        const shown = this.#shown;
+        return shown === null
+          ? null
+          : { series: shown.loss, colour: shown.theme.red, font: labelStyle(shown.theme).font };
+      }),
+    ]);
+  }
+
+  /** Draws the loss; false where these axes can show nothing of it. */
+  show(shown: Shown): boolean {
+    this.#shown = shown;
+    const { plot, view, theme, said, axis } = shown;
+    const kind = kindOfX(shown);
+    const whole = wholeOf(shown, kind);
+    const range = whole && shownRange(view.zoom, whole, kind);
+    const y = range && lossRange(shown, range);
+    if (whole === null || range === null || y === null) {
+      return false;
+    }
+    const marking = this.#marking();
+    drawPicture(this.chart, {
+      x: { kind, range, ...axisLook(axis, plot, whole) },
+      y: { kind: view.y, title: said.loss?.metric ?? t("loss"), range: y },
+      // The same lines as before a zoom, which Chart.js then has nothing to take up of.
+      lines: this.#lines.of([plot, said, view.models, view.y, kind, theme], () => linesOf(shown, kind)),
+      theme,
+      above: (width) => (marking === null ? 0 : labelHeight(marking, width)),
+    });
+    if (performance.getEntriesByName(firstDrawn).length === 0) {
+      performance.mark(firstDrawn);
+    }
+    return true;
+  }
+
+  #marking(): Marking | null {
+    const shown = this.#shown;
+    if (shown === null) {
+      return null;
+    }
+    const marks = lossMarks(shown.review, shown.said, shown.theme);
+    return {
+      marks,
+      spans: lossSpans(shown.review, this.#repeatedIn(shown.loss), shown.theme),
+      ...labelStyle(shown.theme),
+    };
+  }
+
+  /** Stretches that were run again; a series stays the same object while it grows. */
+  #repeatedIn(series: Series): readonly Interval[] {
+    return this.#repeated.of([series, series.length], () => repeatedStretches(series));
+  }
+}
+
+/** How the raw losses are drawn. */
+function rawLook(shown: Shown): SeriesLook {
+  const { loss, view, theme } = shown;
+  return {
+    series: loss,
+    kinds: { x: kindOfX(shown), y: view.y },
+    colour: faint(theme.blue, rawStrength(theme)),
+    supersededColour: faint(theme.yellow, rawStrength(theme)),
+    joined: false,
+  };
+}
+
+/** What the y axis spans where x lies in a range; all of it where nothing lies there. */
+function lossRange({ loss, plot, view }: Shown, range: Range): Range | null {
+  const validation = rangeWithin(view.y, range, [plot.lossVal]);
+  return hull([loss.rangeWithin(range, view.y), validation]) ?? rangeOf(view.y, loss.y, plot.lossVal.y);
+}
+
+function rawStrength(theme: Theme): number {
+  return theme.highContrast ? 0.6 : 0.35;
+}
+
+function linesOf({ plot, said, view, theme }: Shown, x: AxisKind): Line[] {
+  const kinds = { x, y: view.y };
+  const means: Line = {
+    label: t("mean of a bin"),
+    data: visiblePoints(plot.lossBins, kinds),
+    borderColor: theme.blue,
+    backgroundColor: theme.blue,
+    borderWidth: 0,
+    showLine: false,
+    pointRadius: plot.lossBins.t.length > 250 ? 1.5 : 2.25,
+  };
+  const validation: Line = {
+    label: t("validation"),
+    data: visiblePoints(plot.lossVal, kinds),
+    borderColor: theme.foreground,
+    backgroundColor: theme.foreground,
+    borderWidth: 1.25,
+    borderDash: [1.5, 2],
+    pointStyle: "triangle",
+    pointRadius: plot.lossVal.t.length > 40 ? 0 : 3,
+  };
+  const models = shownModels(view, said.best);
+  const curves = plot.curves.filter((curve) => models.includes(curve.model));
+  const width = (curve: Curve): number => (curve.model === said.best ? 2.5 : 1.75);
+  return [
+    ...curves.flatMap((curve) => curveLines(curve, kinds, { theme, width: width(curve) })),
+    validation,
+    means,
+  ].filter((line) => line.data.length > 0);
+}
+
+/** A fitted model: in its own dashes within its window, as spaced dots where it only extrapolates. */
+function curveLines(
+  curve: Curve,
+  kinds: { x: AxisKind; y: AxisKind },
+  { theme, width }: { theme: Theme; width: number },
+): Line[] {
+  const look = modelLooks[curve.model];
+  const points = visiblePoints(curve, kinds);
+  const [start, end] = curve.window;
+  // Lines of their own, which Chart.js draws in one stroke each; a style by segment costs it a stroke a point.
+  const part = (from: number, to: number, dash: readonly number[]): Line => ({
+    data: points.filter(({ x }) => x >= from && x <= to),
+    borderColor: look.colour(theme),
+    borderWidth: width,
+    borderDash: [...dash],
+    pointRadius: 0,
+  });
+  // The neighbour outside joins an extrapolation to its line.
+  const last = points.findLast(({ x }) => x <= end)?.x ?? end;
+  return [
+    part(-Infinity, start, extrapolated),
+    part(start, last, look.dash),
+    part(last, Infinity, extrapolated),
+  ].filter((line) => line.data.length > 1);
+}
+
+const extrapolated = [1.5, 5];

@@ -1,0 +1,58 @@
+import type { RunReview } from "../../src/review/model/runReview.ts";
+import type { Interval } from "../../src/review/model/runReview.ts";
+import { significant } from "../ui/format.ts";
+import { faint, type Theme } from "../ui/theme.ts";
+import type { Mark, Span } from "./plugins/marksPlugin.ts";
+import { t } from "../ui/text.ts";
+
+/** The knee, the learning-rate drops and where the run diverged: placed as the axis shows them, said by the run's clock. */
+export function lossMarks({ knee, lrDrops, lrDropsFrom, loss }: RunReview, said: RunReview, theme: Theme): Mark[] {
+  const marks: Mark[] = [];
+  if (knee !== null && knee.epoch !== null) {
+    marks.push({
+      at: knee.epoch,
+      interval: knee.interval,
+      label: knee.provisional
+        ? t("knee {0} (provisional)", significant(said.knee?.epoch ?? null, 3))
+        : t("knee {0}", significant(said.knee?.epoch ?? null, 3)),
+      colour: theme.foreground,
+      bandColour: faint(theme.foreground, 0.16),
+      dash: [],
+    });
+  }
+  if (loss?.divergedAt !== null && loss !== null) {
+    marks.push({
+      at: loss.divergedAt,
+      interval: null,
+      label: t("diverged {0}", significant(said.loss?.divergedAt ?? null, 3)),
+      colour: theme.red,
+      bandColour: "transparent",
+      dash: [6, 3],
+    });
+  }
+  for (const [i, drop] of lrDrops.entries()) {
+    const plain = { interval: null, colour: theme.muted, bandColour: "transparent" };
+    const when = significant(said.lrDrops[i] ?? null, 3);
+    const label = lrDropsFrom === "loss" ? t("loss drop {0}", when) : t("lr drop {0}", when);
+    marks.push({ ...plain, at: drop, label, dash: [3, 4] });
+  }
+  return marks;
+}
+
+/** The windows of the slopes with what they gave, and the stretches that were run more than once. */
+export function lossSpans({ slopes }: RunReview, repeated: readonly Interval[], theme: Theme): Span[] {
+  const spans: Span[] = [];
+  for (const [name, slope] of [
+    [t("α early"), slopes?.early],
+    [t("α full"), slopes?.full],
+  ] as const) {
+    if (slope !== undefined && slope.alpha !== null) {
+      const [from, to] = slope.window;
+      spans.push({ from, to, label: `${name} ${significant(slope.alpha, 3)}`, colour: theme.muted });
+    }
+  }
+  for (const [from, to] of repeated) {
+    spans.push({ from, to, label: t("run again"), colour: theme.yellow });
+  }
+  return spans;
+}

@@ -1,0 +1,73 @@
+import type { Chart, Plugin } from "chart.js";
+import type { Series } from "../../model/series.ts";
+import { t } from "../../ui/text.ts";
+
+export interface Flaws {
+  /** Whose values that are not finite are marked. */
+  readonly series: Series;
+  readonly colour: string;
+  readonly font: string;
+}
+
+const size = 4;
+
+/** Crosses on the x axis where a value is not finite and so has no place in the chart; the first is named. */
+export function flawsPlugin(flaws: () => Flaws | null): Plugin {
+  return {
+    id: "flaws",
+    afterDatasetsDraw: (chart) => {
+      const drawn = flaws();
+      if (drawn !== null && drawn.series.broken.length > 0) {
+        draw(chart, drawn);
+      }
+    },
+  };
+}
+
+function draw(chart: Chart, { series, colour, font }: Flaws): void {
+  const { ctx, chartArea: area } = chart;
+  const across = chart.scales["x"];
+  // One cross a place that has room for it, however many values fall there.
+  const room = 2 * size + 2;
+  const { x: times } = series;
+  const places = new Set<number>();
+  for (const index of series.broken) {
+    places.add(Math.round((across?.getPixelForValue(times[index] ?? NaN) ?? NaN) / room) * room);
+  }
+  const shown = [...places].filter((x) => x >= area.left && x <= area.right).sort((a, b) => a - b);
+  const y = area.bottom - size - 2;
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.5;
+  ctx.beginPath();
+  for (const x of shown) {
+    ctx.moveTo(x - size, y - size);
+    ctx.lineTo(x + size, y + size);
+    ctx.moveTo(x - size, y + size);
+    ctx.lineTo(x + size, y - size);
+  }
+  ctx.stroke();
+  const [first] = shown;
+  if (first !== undefined) {
+    nameThem(ctx, { x: first, y: y - size - 4, right: area.right, colour, font });
+  }
+  ctx.restore();
+}
+
+interface Name {
+  readonly x: number;
+  readonly y: number;
+  readonly right: number;
+  readonly colour: string;
+  readonly font: string;
+}
+
+function nameThem(ctx: CanvasRenderingContext2D, { x, y, right, colour, font }: Name): void {
+  const text = t("not finite");
+  ctx.font = font;
+  ctx.fillStyle = colour;
+  ctx.textBaseline = "bottom";
+  const width = ctx.measureText(text).width;
+  // Beside the line that stands where the first of them diverged.
+  ctx.fillText(text, Math.min(x + size + 2, right - width), y);
+}

@@ -1,0 +1,89 @@
+import type { RunReview } from "../../src/review/model/runReview.ts";
+import { element } from "../ui/element.ts";
+import { significant } from "../ui/format.ts";
+import type { Series } from "../model/series.ts";
+import { grouped, t } from "../ui/text.ts";
+import { clockTitle } from "../model/clockTitle.ts";
+import { lineNear } from "./logLine.ts";
+import { modelLooks } from "../model/models.ts";
+import { axisLook, type AxisLook } from "../model/pageAxis.ts";
+import { readingsAt, valuesOf, type Place, type Reading } from "./reading.ts";
+import { kindOfX, wholeOf, type Shown } from "../model/shown.ts";
+import { shownModels } from "../model/viewState.ts";
+
+/** What a box beside the cursor says. */
+export interface Readout {
+  readonly title: string;
+  readonly lines: readonly HTMLElement[];
+}
+
+/** What the loss and the curvature are at a place. */
+export function readout(place: Place, shown: Shown): Readout | null {
+  const readings = readingsAt(place, shown, shownModels(shown.view, shown.said.best));
+  if (readings.length === 0) {
+    return null;
+  }
+  const lines = readings.map(({ sample, model, values }) =>
+    lineOf(sampleOf(sample), nameOf({ sample, model }, shown.said), values),
+  );
+  return { title: titleAt(place, shown), lines: [...lines, ...placeLines(place, shown, shown.loss)] };
+}
+
+/** What one metric is at a place; null where it holds nothing there. */
+export function metricReadout(place: Place, shown: Shown, metric: string): Readout | null {
+  const series = shown.metric(metric);
+  const values = series === null ? [] : valuesOf(series, place);
+  return series === null || values.length === 0
+    ? null
+    : { title: titleAt(place, shown), lines: [lineOf(null, metric, values), ...placeLines(place, shown, series)] };
+}
+
+function titleAt(place: Place, shown: Shown): string {
+  return saidOf(place, axisLook(shown.axis, shown.plot, wholeOf(shown, kindOfX(shown)) ?? [0, 1]));
+}
+
+/** A place in words, as exactly as a pixel of the chart is. */
+export function saidOf({ x, about }: Place, look: AxisLook): string {
+  return look.said(x, about[1] - about[0]);
+}
+
+/** Where the place is in the run and in its log. */
+function placeLines({ x }: Place, shown: Shown, series: Series): HTMLElement[] {
+  const { axis, map, plot, columns } = shown;
+  const line = lineNear(columns, series, x);
+  return [
+    ...(axis === "clock" ? [] : [lineOf(null, clockTitle(plot.clock), [map.toClock(x)])]),
+    ...(line === null ? [] : [element("div", { class: "muted", text: t("Line {0} of the log", grouped(line)) })]),
+  ];
+}
+
+function sampleOf(name: string): HTMLElement {
+  return element("span", { class: `sample ${name}` });
+}
+
+/** A line of a readout: how the series is drawn, what it is called, and the one value or the least and the greatest. */
+export function lineOf(sample: HTMLElement | null, name: string, values: readonly number[]): HTMLElement {
+  return element("div", {
+    children: [sample, element("span", { text: name }), element("span", { class: "number", text: valuesText(values) })],
+  });
+}
+
+function valuesText(values: readonly number[]): string {
+  const [least, greatest] = values.map((value) => (Number.isFinite(value) ? significant(value) : t("not finite")));
+  return greatest === undefined ? (least ?? "") : t("{0} to {1}", least ?? "", greatest);
+}
+
+function nameOf({ sample, model }: Pick<Reading, "sample" | "model">, review: RunReview): string {
+  if (model !== null) {
+    return modelLooks[model].label;
+  }
+  const curvature = review.curvature?.metric ?? "lambda_max";
+  const names: Readonly<Record<string, string>> = {
+    raw: t("Raw"),
+    mean: t("Bin mean"),
+    validation: t("Validation"),
+    curvature,
+    ewma: t("EWMA of {0}", curvature),
+  };
+  return names[sample] ?? sample;
+}

@@ -1,0 +1,67 @@
+import type { ModelName } from "../../src/numerics/models/modelFit.ts";
+import type { Theme } from "../ui/theme.ts";
+import { t } from "../ui/text.ts";
+
+/** How a model is called and drawn. Models differ by colour and by dash, since not everyone tells colours apart. */
+export interface ModelLook {
+  readonly label: string;
+  /** Its formula, for the table. */
+  readonly formula: string;
+  readonly colour: (theme: Theme) => string;
+  readonly dash: readonly number[];
+}
+
+export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
+  exponential: {
+    get label() {
+      return t("Exponential");
+    },
+    formula: "ln L = a − b t",
+    colour: (theme) => theme.orange,
+    dash: [12, 4],
+  },
+  power: {
+    get label() {
+      return t("Power");
+    },
+    formula: "ln L = a − α ln t",
+    colour: (theme) => theme.green,
+    dash: [],
+  },
+  twoPower: {
+    get label() {
+      return t("Two powers");
+    },
+    get formula() {
+      return t("two power laws that meet");
+    },
+    colour: (theme) => theme.red,
+    dash: [12, 3, 3, 3],
+  },
+  offsetPower: {
+    get label() {
+      return t("Offset power");
+    },
+    formula: "L = c + A t^−β",
+    colour: (theme) => theme.purple,
+    dash: [6, 3],
+  },
+  offsetExponential: {
+    get label() {
+      return t("Offset exponential");
+    },
+    formula: "L = c + A e^−βt",
+    colour: (theme) => theme.yellow,
+    dash: [3, 3],
+  },
+  switch: {
+    get label() {
+      return t("Switch");
+    },
+    get formula() {
+      return t("exponential, then power law");
+    },
+    colour: (theme) => theme.foreground,
+    dash: [6, 2, 2, 2],
+  },
+};

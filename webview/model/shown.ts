@@ -1,0 +1,125 @@
+import type { RunState } from "../../src/protocol/panel.ts";
+import type { ColumnId } from "../../src/review/model/axisIds.ts";
+import type { RunPlot } from "../../src/review/model/runPlot.ts";
+import type { RunReview } from "../../src/review/model/runReview.ts";
+import { Last } from "./last.ts";
+import { hull, rangeOf, roomy, type AxisKind, type Range } from "./range.ts";
+import { RunColumns } from "./runColumns.ts";
+import { Series } from "./series.ts";
+import type { Theme } from "../ui/theme.ts";
+import { axisMap, sameAxis, type AxisMap } from "./axisMap.ts";
+import { onAxis, type Drawable } from "./onAxis.ts";
+import { axesIn, columnOf, type PageAxis } from "./pageAxis.ts";
+import type { ViewState } from "./viewState.ts";
+
+/** A run as its charts draw it. */
+export interface Shown extends Drawable {
+  /** The review by the run's own clock, for what is said in words. */
+  readonly said: RunReview;
+  readonly view: ViewState;
+  readonly theme: Theme;
+  /** What the x axis shows: what the person chose, as soon as its column is here. */
+  readonly axis: PageAxis;
+  readonly map: AxisMap;
+  /** Every training loss over the axis; until the columns are here, those that came with the review. */
+  readonly loss: Series;
+  /** Where on the axis every record lies; null until its column is here. */
+  readonly records: () => Series | null;
+  /** Any metric over the axis; null until its column is here. */
+  readonly metric: (name: string) => Series | null;
+  readonly columns: RunColumns;
+}
+
+/** One run of a page: what the extension sent of it, laid out over the axis that is chosen. */
+export class ShownRun {
+  readonly columns = new RunColumns();
+  #state: RunState | null = null;
+  #version = 0;
+  readonly #laid = new Last<{ readonly map: AxisMap; readonly drawn: Drawable }>();
+  readonly #overview = new Last<Series>();
+
+  get state(): RunState | null {
+    return this.#state;
+  }
+
+  take(state: RunState): void {
+    this.#state = state;
+  }
+
+  takeColumn(part: Parameters<RunColumns["take"]>[0]): void {
+    this.columns.take(part);
+    if (part.id.startsWith("@")) {
+      this.#version++;
+    }
+  }
+
+  /** The columns that the loss chart needs over an axis. */
+  needs(axis: PageAxis): ColumnId[] {
+    const metric = this.#state?.review?.loss?.metric;
+    return ["@clock", columnOf(axis), ...(metric === undefined ? [] : [`metric:${metric}` as const]), "@line"];
+  }
+
+  shown(view: ViewState, theme: Theme): Shown | null {
+    const { review, plot } = this.#state ?? {};
+    if (!review || !plot) {
+      return null;
+    }
+    const axis = this.#axis(view.axis, plot);
+    const { map, drawn } = this.#lay(axis, { review, plot });
+    const offset = axis === "elapsed" ? (plot.start ?? 0) : 0;
+    const over = (id: ColumnId): Series | null => this.columns.series(columnOf(axis), id, offset);
+    const metric = (name: string): Series | null => over(`metric:${name}`);
+    return {
+      ...drawn,
+      said: review,
+      view: axis === view.axis ? view : { ...view, zoom: null },
+      theme,
+      axis,
+      map,
+      loss: (review.loss === null ? null : metric(review.loss.metric)) ?? this.#overviewOf(drawn.plot),
+      records: () => over(columnOf(axis)),
+      metric,
+      columns: this.columns,
+    };
+  }
+
+  #axis(chosen: PageAxis, plot: RunPlot): PageAxis {
+    const isHere = this.columns.has(columnOf(chosen)) && this.columns.has("@clock");
+    return axesIn(plot).includes(chosen) && isHere ? chosen : "clock";
+  }
+
+  /** The map to an axis and the run laid by it, found once for each axis and state. */
+  #lay(axis: PageAxis, { review, plot }: Drawable): { readonly map: AxisMap; readonly drawn: Drawable } {
+    return this.#laid.of([plot, review, axis, axis === "clock" ? 0 : this.#version], () => {
+      const map = this.#map(axis, plot) ?? sameAxis;
+      return { map, drawn: map === sameAxis ? { review, plot } : onAxis({ review, plot }, map) };
+    });
+  }
+
+  #map(axis: PageAxis, plot: RunPlot): AxisMap | null {
+    const [clock, column] = [this.columns.column("@clock"), this.columns.column(columnOf(axis))];
+    return axis === "clock" || clock === null || column === null
+      ? null
+      : axisMap(clock, column, axis === "elapsed" ? (plot.start ?? 0) : 0);
+  }
+
+  #overviewOf(plot: RunPlot): Series {
+    return this.#overview.of([plot], () => Series.of({ x: plot.loss.t, y: plot.loss.y, rows: null }));
+  }
+}
+
+/** All of the x axis that there is to show: where the run has no loss, as far as its records go; null where nothing can be. */
+export function wholeOf(
+  { loss, plot, records }: Pick<Shown, "loss" | "plot" | "records">,
+  kind: AxisKind,
+): Range | null {
+  const raw = loss.spanOn(kind);
+  const validation = plot.lossVal.t.length === 0 ? null : rangeOf(kind, plot.lossVal.t);
+  const all = hull([raw && roomy(raw, kind), validation]) ?? records()?.spanOn(kind) ?? rangeOf(kind, plot.lambdaMax.t);
+  return all && (all[0] < all[1] ? all : roomy(all, kind));
+}
+
+/** Kind of the x axis: dates have no logarithm that means anything. */
+export function kindOfX({ axis, view }: Pick<Shown, "axis" | "view">): AxisKind {
+  return axis === "date" ? "linear" : view.x;
+}

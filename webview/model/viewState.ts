@@ -1,0 +1,96 @@
+import { modelNames, type ModelName } from "../../src/numerics/models/modelFit.ts";
+import type { AxisKind, Range } from "./range.ts";
+import { pageAxes, type PageAxis } from "./pageAxis.ts";
+
+/** What a person chose in a panel: kept by the page, so that it survives new data, hiding and a reload. */
+export interface ViewState {
+  /** URIs of the logs: how the extension knows which runs a revived page shows. */
+  readonly logs: readonly string[];
+  readonly axis: PageAxis;
+  readonly x: AxisKind;
+  readonly y: AxisKind;
+  /** The models that a person chose to see; null as long as nobody chose, which shows the plain ones and the best. */
+  readonly models: readonly ModelName[] | null;
+  /** The part of the x axis that all charts show, or null for all of it. */
+  readonly zoom: Range | null;
+  /** Metrics that a person chose to see beside those that are always shown. */
+  readonly metrics: readonly string[];
+  readonly scroll: number;
+  /** When the person chose last, in milliseconds since 1970; 0 as long as nobody chose. */
+  readonly chosen: number;
+}
+
+/** What a page shows that nobody changed yet. */
+export function firstView(logs: readonly string[]): ViewState {
+  return { logs, axis: "clock", x: "log", y: "log", models: null, zoom: null, metrics: [], scroll: 0, chosen: 0 };
+}
+
+/**
+ * Of the views that were kept in several places the one that was chosen last, as far as it is sound; the first view for
+ * the rest, and where all are of other logs.
+ */
+export function restoredView(kept: readonly unknown[], logs: readonly string[]): ViewState {
+  const views = kept.map((view) => soundView(view, logs)).filter((view) => view !== null);
+  const first = views[0] ?? firstView(logs);
+  return views.reduce((latest, view) => (view.chosen > latest.chosen ? view : latest), first);
+}
+
+function soundView(kept: unknown, logs: readonly string[]): ViewState | null {
+  if (typeof kept !== "object" || kept === null || !("logs" in kept) || !isSame(kept.logs, logs)) {
+    return null;
+  }
+  const first = firstView(logs);
+  const view: Readonly<Record<string, unknown>> = { ...kept };
+  return {
+    logs,
+    axis: pageAxes.find((axis) => axis === view["axis"]) ?? first.axis,
+    x: isAxisKind(view["x"]) ? view["x"] : first.x,
+    y: isAxisKind(view["y"]) ? view["y"] : first.y,
+    models: modelsOf(view["models"]),
+    zoom: isRange(view["zoom"]) ? view["zoom"] : null,
+    metrics: metricsOf(view["metrics"]),
+    scroll: atLeastZero(view["scroll"]),
+    chosen: atLeastZero(view["chosen"]),
+  };
+}
+
+/** The models that a chart shows: those that were chosen, else the three plain ones and the best. */
+export function shownModels({ models }: ViewState, best: ModelName | null): readonly ModelName[] {
+  return models ?? modelNames.filter((name) => plainModels.includes(name) || name === best);
+}
+
+const plainModels: readonly ModelName[] = ["exponential", "power", "twoPower"];
+
+function modelsOf(kept: unknown): readonly ModelName[] | null {
+  return Array.isArray(kept) ? modelNames.filter((name) => kept.includes(name)) : null;
+}
+
+/** As many as a person may have picked. */
+const mostMetrics = 200;
+
+function metricsOf(kept: unknown): readonly string[] {
+  return Array.isArray(kept)
+    ? kept.filter((name): name is string => typeof name === "string").slice(0, mostMetrics)
+    : [];
+}
+
+function isSame(kept: unknown, logs: readonly string[]): boolean {
+  return Array.isArray(kept) && kept.length === logs.length && logs.every((log, i) => kept[i] === log);
+}
+
+function atLeastZero(value: unknown): number {
+  return typeof value === "number" && value >= 0 ? value : 0;
+}
+
+function isAxisKind(value: unknown): value is AxisKind {
+  return value === "log" || value === "linear";
+}
+
+function isRange(value: unknown): value is Range {
+  return (
+    Array.isArray(value) &&
+    value.length === 2 &&
+    value.every((bound) => typeof bound === "number" && Number.isFinite(bound)) &&
+    value[0] < value[1]
+  );
+}

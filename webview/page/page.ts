@@ -1,0 +1,206 @@
+import type { RunState } from "../../src/protocol/panel.ts";
+import type { RunPlot } from "../../src/review/model/runPlot.ts";
+import type { RunReview } from "../../src/review/model/runReview.ts";
+import { button } from "../ui/controls.ts";
+import { copyButton, copyPictureButton } from "../ui/copyButton.ts";
+import { element } from "../ui/element.ts";
+import { significant } from "../ui/format.ts";
+import { rangeOf } from "../model/range.ts";
+import { Refill } from "../ui/refill.ts";
+import { ChartFrame } from "../sections/chartFrame.ts";
+import { clockTitle } from "../model/clockTitle.ts";
+import { factList } from "../sections/facts.ts";
+import { findingList, type FindingActions } from "../sections/findingList.ts";
+import { logFacts } from "../sections/logFacts.ts";
+import { LiveMarkView } from "../sections/liveMark.ts";
+import type { MetricSections } from "../sections/metricSections.ts";
+import { modelMarkdown } from "../sections/modelColumns.ts";
+import { modelTable } from "../sections/modelTable.ts";
+import { pandasSnippet } from "../sections/pandasSnippet.ts";
+import { slopeGrid } from "../sections/sensitivity.ts";
+import { sensitivityTable } from "../sections/sensitivityTable.ts";
+import { section } from "../ui/section.ts";
+import { t } from "../ui/text.ts";
+
+export interface PageActions extends FindingActions {
+  /** The loss chart as a picture; null where there is none. */
+  lossPicture(): Promise<Blob> | null;
+  /** Writes the loss chart to a file that the person names. */
+  saveLoss(kind: "svg" | "csv"): void;
+  openCsv(): void;
+  wrangleCsv(): void;
+}
+
+/** Parts that are made and kept up to date elsewhere. */
+export interface PageParts {
+  readonly toolbar: HTMLElement;
+  readonly minimap: HTMLElement;
+  readonly residuals: HTMLElement;
+  /** Speaks what the cursor reads. */
+  readonly spoken: HTMLElement;
+  readonly metrics: MetricSections;
+}
+
+/** The parts of the page that are filled anew for every state; the page's own frame is built once. */
+export class Page {
+  readonly loss: ChartFrame;
+  readonly curvature = new ChartFrame("low");
+  readonly #actions: PageActions;
+  readonly #title = element("h1");
+  readonly #live = new LiveMarkView();
+  readonly #status = element("p", { class: "muted status" });
+  readonly #problem = element("p", { class: "problem", attributes: { role: "status" } });
+  readonly #summary = element("p", { class: "summary" });
+  readonly #numbers = new Refill(element("div"));
+  readonly #sensitivity = new Refill(element("div"));
+  readonly #findingsTitle = element("h2");
+  readonly #findings = new Refill(element("div"));
+  readonly #body: HTMLElement;
+  readonly #copies = this.#copyButtons();
+  readonly #picture = copyPictureButton(t("Copy picture"), () => this.#actions.lossPicture());
+  readonly #saves = [
+    button({ label: t("Save SVG"), icon: "save", onClick: () => this.#actions.saveLoss("svg") }),
+    button({ label: t("Save CSV"), icon: "save", onClick: () => this.#actions.saveLoss("csv") }),
+  ];
+  readonly #wrangler = button({
+    label: t("Open in Data Wrangler"),
+    icon: "table",
+    onClick: () => this.#actions.wrangleCsv(),
+  });
+  #state: RunState | null = null;
+
+  constructor(root: HTMLElement, parts: PageParts, actions: PageActions) {
+    const { toolbar, minimap, residuals, metrics } = parts;
+    this.#actions = actions;
+    this.loss = new ChartFrame("tall", [minimap, element("p", { class: "muted hint", text: hint() })]);
+    this.#body = element("div", {
+      children: [
+        this.#summary,
+        section(t("Loss"), [toolbar, this.loss.root, parts.spoken], [this.#picture, ...this.#saves]),
+        section(t("Curvature"), [this.curvature.root, metrics.curvature.root]),
+        section(t("Norms and optimiser"), [metrics.optimiserAbsent, metrics.optimiser.root]),
+        section(t("Models and numbers"), [this.#numbers.root], [this.#live.provisional, ...this.#copies]),
+        section(t("Slope by window"), [this.#sensitivity.root]),
+        section(t("Residuals"), [residuals]),
+        section(t("Any metric"), [metrics.picked.root], [metrics.picker]),
+        element("section", { children: [this.#findingsTitle, this.#findings.root] }),
+      ],
+    });
+    this.#body.hidden = true;
+    root.replaceChildren(this.#header(), this.#problem, this.#body);
+    this.#status.textContent = t("Reading the log…");
+  }
+
+  show(state: RunState): void {
+    const { run, review, plot, problem } = state;
+    this.#state = state;
+    this.#title.textContent = run;
+    this.#live.show(state);
+    this.#wrangler.hidden = !state.wrangler;
+    this.#problem.textContent = problem ?? "";
+    this.#problem.hidden = problem === null;
+    if (review === null || plot === null) {
+      this.#status.textContent = problem === null ? t("Reading the log…") : "";
+      return;
+    }
+    if (review.records === 0 && review.findings.length === 0) {
+      this.#body.hidden = true;
+      this.#status.textContent = t("Nothing has been logged yet. This page fills as records come.");
+      return;
+    }
+    this.#body.hidden = false;
+    this.#showFacts(logFacts(state));
+    this.#summary.textContent = review.summary;
+    const { findings, ...rest } = review;
+    this.#copies.forEach((copy) => (copy.hidden = review.best === null));
+    this.#numbers.show(rest, () => [modelTable(review), factList(review) ?? nothingMeasured()]);
+    const grid = slopeGrid(review.slopes?.sensitivity ?? []);
+    this.#sensitivity.show(grid, () => [
+      grid === null
+        ? element("p", { class: "muted", text: t("No slopes: no window holds the 10 bins that a slope needs.") })
+        : sensitivityTable(grid, review.clock),
+    ]);
+    this.#findingsTitle.textContent = findings.length === 0 ? t("Findings") : t("Findings ({0})", findings.length);
+    this.#findings.show(findings, () => [findingList(findings, this.#actions)]);
+  }
+
+  /** Says of the charts that were drawn what they show, and in place of the others why there is nothing. */
+  frameCharts(drawn: { readonly loss: boolean; readonly curvature: boolean }): void {
+    const { review, plot } = this.#state ?? {};
+    if (!review || !plot) {
+      return;
+    }
+    const time = clockTitle(plot.clock);
+    [this.#picture, ...this.#saves].forEach((one) => (one.hidden = !drawn.loss));
+    if (drawn.loss) {
+      const numbers = { points: plot.lossBins, titles: [time, review.loss?.metric ?? t("loss")] } as const;
+      this.loss.present(t("Loss. {0}", review.summary), numbers);
+    } else {
+      this.loss.explain(whyNoLoss(review, plot));
+    }
+    const name = review.curvature?.metric ?? "lambda_max";
+    if (drawn.curvature) {
+      const numbers = { points: plot.lambdaMaxEwma, titles: [time, t("EWMA of {0}", name)] } as const;
+      this.curvature.present(`${name}. ${settlingOf(review)}`, numbers);
+    } else {
+      this.curvature.explain(t("No curvature: the log holds no {0}, or none that can be placed in time.", name));
+    }
+  }
+
+  /** Each on a line of its own where they do not fit beside each other. */
+  #showFacts(facts: readonly string[]): void {
+    this.#status.replaceChildren(...facts.map((text) => element("span", { text })));
+  }
+
+  #header(): HTMLElement {
+    const actions = this.#actions;
+    return element("header", {
+      children: [
+        element("div", {
+          children: [element("div", { class: "named", children: [this.#title, this.#live.root] }), this.#status],
+        }),
+        element("div", {
+          class: "actions",
+          children: [
+            button({ label: t("Open log"), icon: "go-to-file", onClick: () => actions.openLog(null) }),
+            button({ label: t("Open CSV"), icon: "table", onClick: () => actions.openCsv() }),
+            this.#wrangler,
+          ],
+        }),
+      ],
+    });
+  }
+
+  #copyButtons(): HTMLElement[] {
+    return [
+      copyButton(t("Copy as Markdown table"), () => (this.#state?.review ? modelMarkdown(this.#state.review) : "")),
+      copyButton(t("Copy as pandas snippet"), () => {
+        const { review, plot, log = "" } = this.#state ?? {};
+        return review && plot ? pandasSnippet({ review, clockKey: plot.clockKey, log }) : "";
+      }),
+    ];
+  }
+}
+
+function nothingMeasured(): HTMLElement {
+  return element("p", { class: "muted", text: t("No numbers: nothing of this log can be fitted or measured yet.") });
+}
+
+function whyNoLoss({ summary }: RunReview, { loss, lossVal }: RunPlot): string {
+  return rangeOf("linear", loss.y, lossVal.y) === null
+    ? summary
+    : t("Logarithmic axes show what is above 0, and nothing of the loss is: untick Log x or Log y.");
+}
+
+function settlingOf({ curvature, clock }: RunReview): string {
+  const settles = curvature?.plateau.epoch ?? null;
+  return settles === null
+    ? t("It has no plateau.")
+    : t("It settles at {0}.", `${clockTitle(clock)} ${significant(settles)}`);
+}
+
+function hint(): string {
+  return t(
+    "Drag to move · Shift+drag to select · Ctrl+wheel, + and − to zoom · 0 for all · Shift+arrows to read values · Click or Enter to open the log there",
+  );
+}

@@ -1,0 +1,202 @@
+import type { ColumnId } from "../../src/review/model/axisIds.ts";
+import type { RunState, ToPanel } from "../../src/protocol/panel.ts";
+import type { Host } from "../ui/host.ts";
+import type { AxisKind, Range } from "../model/range.ts";
+import { readTheme } from "../ui/readTheme.ts";
+import type { Chart } from "chart.js";
+import { CurvatureChart } from "../charts/curvatureChart.ts";
+import { LossChart } from "../charts/lossChart.ts";
+import { drawnCsv } from "../sections/drawnCsv.ts";
+import { lossPicture, lossSvg } from "../sections/lossPicture.ts";
+import { lineNear } from "../cursor/logLine.ts";
+import { MetricSections } from "../sections/metricSections.ts";
+import { Minimap } from "../charts/minimap.ts";
+import { Page } from "./page.ts";
+import { PageView, type ColumnNeeds } from "./pageView.ts";
+import { metricReadout, readout, type Readout } from "../cursor/readout.ts";
+import type { Place } from "../cursor/reading.ts";
+import { ResidualCharts } from "../charts/residualCharts.ts";
+import { kindOfX, ShownRun, wholeOf, type Shown } from "../model/shown.ts";
+import { Toolbar } from "./toolbar.ts";
+
+/** Joins what the extension sends and what the person chooses into what the page shows of one run. */
+export class Panel {
+  readonly #host: Host;
+  readonly #log: string;
+  readonly #run = new ShownRun();
+  readonly #page: Page;
+  readonly #view: PageView;
+  readonly #toolbar: Toolbar;
+  readonly #minimap: Minimap;
+  readonly #loss: LossChart;
+  readonly #curvature: CurvatureChart;
+  readonly #residuals = new ResidualCharts();
+  readonly #metrics: MetricSections;
+  #shown: Shown | null = null;
+
+  constructor(root: HTMLElement, host: Host, log: string) {
+    this.#host = host;
+    this.#log = log;
+    this.#view = new PageView({
+      host,
+      logs: [log],
+      draw: () => this.#draw(),
+      needs: () => this.#needs(),
+      whole: () => this.#whole(),
+      kind: () => this.#kind(),
+      zoomed: () => this.#shown?.view.zoom ?? null,
+    });
+    const view = this.#view;
+    this.#toolbar = new Toolbar({
+      change: (chosen) => view.change(chosen),
+      zoom: (factor) => view.zoom(factor),
+    });
+    this.#minimap = new Minimap((zoom) => view.change({ zoom }));
+    this.#metrics = new MetricSections({
+      made: (canvas, { chart }, metric) => {
+        this.#link(canvas, chart, {
+          describe: (place, shown) => metricReadout(place, shown, metric),
+          series: (shown) => shown.metric(metric),
+        });
+      },
+      gone: (canvas) => view.cursor.remove(canvas),
+      needsChanged: () => view.ask(),
+      choose: (metrics) => view.change({ metrics }),
+    });
+    this.#page = new Page(
+      root,
+      {
+        toolbar: this.#toolbar.root,
+        minimap: this.#minimap.canvas,
+        residuals: this.#residuals.root,
+        spoken: view.cursor.spoken,
+        metrics: this.#metrics,
+      },
+      {
+        openLog: (line) => host.send({ type: "openLog", log, line }),
+        openCsv: () => host.send({ type: "openCsv", log }),
+        wrangleCsv: () => host.send({ type: "wrangleCsv", log }),
+        fix: ({ code, message }) => host.send({ type: "fix", log, code, message }),
+        lossPicture: () => this.#lossPicture(),
+        saveLoss: (kind) => this.#saveLoss(kind),
+      },
+    );
+    const { loss, curvature } = this.#page;
+    this.#loss = new LossChart(loss.canvas, () => this.#drawMinimap());
+    this.#curvature = new CurvatureChart(curvature.canvas);
+    const both = { describe: readout, series: (shown: Shown) => shown.loss };
+    this.#link(loss.canvas, this.#loss.chart, both);
+    this.#link(curvature.canvas, this.#curvature.chart, both);
+    this.#keepScroll();
+  }
+
+  receive(message: ToPanel): void {
+    if (message.type === "state") {
+      this.#take(message.state);
+    } else {
+      this.#run.takeColumn(message.part);
+      this.redraw();
+    }
+  }
+
+  redraw(): void {
+    this.#view.redraw();
+  }
+
+  #take(state: RunState): void {
+    const first = this.#run.state === null;
+    this.#run.take(state);
+    this.#page.show(state);
+    this.#draw();
+    if (first) {
+      window.scrollTo({ top: this.#view.state.scroll });
+    }
+    this.#view.ask();
+  }
+
+  /** Lets a chart take part in zoom and cursor. */
+  #link(
+    canvas: HTMLCanvasElement,
+    chart: Chart,
+    source: {
+      describe(place: Place, shown: Shown): Readout | null;
+      series(shown: Shown): Shown["loss"] | null;
+    },
+  ): void {
+    this.#view.link(canvas, chart, {
+      describe: (place) => (this.#shown === null ? null : source.describe(place, this.#shown)),
+      open: ({ x }) => {
+        const series = this.#shown === null ? null : source.series(this.#shown);
+        const line = series === null ? null : lineNear(this.#run.columns, series, x);
+        if (line !== null) {
+          this.#host.send({ type: "openLog", log: this.#log, line });
+        }
+      },
+    });
+  }
+
+  #needs(): readonly ColumnNeeds[] {
+    const { state, columns } = this.#run;
+    const ids = (): ColumnId[] => [...this.#run.needs(this.#view.state.axis), ...this.#metrics.needs];
+    return state?.review ? [{ log: this.#log, columns, ids: ids() }] : [];
+  }
+
+  #draw(): void {
+    const view = this.#view.state;
+    const shown = this.#run.shown(view, readTheme());
+    this.#shown = shown;
+    if (shown === null) {
+      return;
+    }
+    this.#toolbar.show(view, shown);
+    this.#page.frameCharts({ loss: this.#loss.show(shown), curvature: this.#curvature.show(shown) });
+    this.#residuals.show(shown);
+    this.#metrics.show(shown);
+    this.#view.cursor.refresh();
+  }
+
+  /** Follows every drawing of the loss, those that Chart.js makes when its place changes its size among them. */
+  #drawMinimap(): void {
+    const shown = this.#shown;
+    if (shown !== null) {
+      this.#minimap.show({
+        series: shown.loss,
+        whole: this.#whole(),
+        shown: this.#view.range(),
+        kinds: { x: this.#kind(), y: this.#view.state.y },
+        area: this.#loss.chart.chartArea,
+        theme: shown.theme,
+      });
+    }
+  }
+
+  #lossPicture(): Promise<Blob> | null {
+    const run = this.#run.state?.run;
+    return run !== undefined && this.#shown !== null ? lossPicture(run, this.#shown) : null;
+  }
+
+  #saveLoss(kind: "svg" | "csv"): void {
+    const run = this.#run.state?.run;
+    if (run !== undefined && this.#shown !== null) {
+      const text = kind === "svg" ? lossSvg(run, this.#shown) : drawnCsv(this.#shown, this.#view.range());
+      this.#host.send({ type: "save", log: this.#log, kind, text });
+    }
+  }
+
+  #kind(): AxisKind {
+    return this.#shown === null ? this.#view.state.x : kindOfX(this.#shown);
+  }
+
+  #whole(): Range {
+    return (this.#shown === null ? null : wholeOf(this.#shown, this.#kind())) ?? [0, 1];
+  }
+
+  /** Remembers how far the page was scrolled, without writing it down at every pixel. */
+  #keepScroll(): void {
+    let timer = 0;
+    window.addEventListener("scroll", () => {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => this.#view.keep({ scroll: window.scrollY }), 200);
+    });
+  }
+}

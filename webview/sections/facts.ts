@@ -1,0 +1,99 @@
+import type { RunReview, Slope } from "../../src/review/model/runReview.ts";
+import { element } from "../ui/element.ts";
+import { intervalText, significant } from "../ui/format.ts";
+import { clockTitle } from "../model/clockTitle.ts";
+import { t } from "../ui/text.ts";
+
+/** The numbers beside the models, each with its uncertainty or the reason why there is none; null without any. */
+export function factList(review: RunReview): HTMLElement | null {
+  const facts = [
+    ...kneeFacts(review),
+    ...slopeFacts(review),
+    ...curvatureFacts(review),
+    ...noiseFacts(review),
+    ...validationFacts(review),
+  ];
+  if (facts.length === 0) {
+    return null;
+  }
+  return element("dl", {
+    class: "facts",
+    children: facts.map(([name, value]) =>
+      element("div", { children: [element("dt", { text: name }), element("dd", { text: value })] }),
+    ),
+  });
+}
+
+type Fact = readonly [name: string, value: string];
+
+function kneeFacts({ knee, firstPowerWin, clock }: RunReview): Fact[] {
+  const facts: Fact[] = [];
+  if (knee !== null) {
+    const found = `${significant(knee.epoch)} ${bracketed(knee.interval)}${knee.provisional ? ` ${t("provisional")}` : ""}`;
+    facts.push([t("Knee {0}", clockTitle(clock)), knee.epoch === null ? t("none: {0}", knee.reason ?? "") : found]);
+  }
+  if (firstPowerWin !== null) {
+    const at = significant(firstPowerWin.epoch);
+    facts.push([
+      t("First power win"),
+      firstPowerWin.atStart ? t("{0}, the first point: no evidence of a knee by itself", at) : at,
+    ]);
+  }
+  return facts;
+}
+
+function slopeFacts({ slopes }: RunReview): Fact[] {
+  return slopes === null
+    ? []
+    : [slopeFact(t("Early slope α"), slopes.early), slopeFact(t("Full slope α"), slopes.full)];
+}
+
+function slopeFact(name: string, { alpha, interval, r2, window, reason }: Slope): Fact {
+  return alpha === null
+    ? [name, t("none: {0}", reason ?? "")]
+    : [
+        name,
+        t(
+          "{0} {1} over {2}, R² {3}",
+          significant(alpha, 3),
+          bracketed(interval),
+          intervalText(window),
+          significant(r2, 3),
+        ),
+      ];
+}
+
+function curvatureFacts({ curvature }: RunReview): Fact[] {
+  if (curvature === null) {
+    return [];
+  }
+  const { plateau, firstFlat } = curvature;
+  const facts: Fact[] = [
+    [t("Curvature settles"), plateau.epoch === null ? t("no: {0}", plateau.reason ?? "") : significant(plateau.epoch)],
+  ];
+  if (firstFlat !== null) {
+    facts.push([t("First flat"), t("{0} (under 5 % an epoch for 3 epochs)", significant(firstFlat))]);
+  }
+  return facts;
+}
+
+function noiseFacts({ noise }: RunReview): Fact[] {
+  return noise === null
+    ? []
+    : [[t("Noise"), t("floor {0}, tail power {1}", significant(noise.floor, 3), significant(noise.tailPower, 3))]];
+}
+
+function validationFacts({ bestVal, clock }: RunReview): Fact[] {
+  return bestVal === null
+    ? []
+    : [
+        [
+          t("Best {0}", bestVal.metric),
+          t("{0} at {1} {2}", significant(bestVal.value), clockTitle(clock), significant(bestVal.epoch)),
+        ],
+      ];
+}
+
+function bracketed(interval: readonly [number, number] | null): string {
+  return interval === null ? "" : `[${intervalText(interval)}]`;
+}

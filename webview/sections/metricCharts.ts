@@ -1,0 +1,125 @@
+import type { ColumnId } from "../../src/review/model/axisIds.ts";
+import { element } from "../ui/element.ts";
+import { button } from "../ui/controls.ts";
+import { significant } from "../ui/format.ts";
+import { grouped, t } from "../ui/text.ts";
+import { MetricChart } from "../charts/metricChart.ts";
+import type { Shown } from "../model/shown.ts";
+
+export interface MetricActions {
+  /** A chart was made: it shares the cursor and the zoom of the others. */
+  made(canvas: HTMLCanvasElement, chart: MetricChart, metric: string): void;
+  /** A chart is taken away. */
+  gone(canvas: HTMLCanvasElement): void;
+  /** Other columns are needed now. */
+  needsChanged(): void;
+  /** The person takes a chart away; null where charts stay. */
+  readonly remove: ((metric: string) => void) | null;
+}
+
+interface Small {
+  readonly root: HTMLElement;
+  readonly place: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  readonly words: HTMLElement;
+  chart: MetricChart | null;
+  seen: boolean;
+}
+
+/** Small charts of metrics, each made, and its column asked for, once it comes into sight. */
+export class MetricCharts {
+  readonly root = element("div", { class: "multiples" });
+  readonly #actions: MetricActions;
+  readonly #charts = new Map<string, Small>();
+  readonly #observer: IntersectionObserver;
+  #shown: Shown | null = null;
+
+  constructor(actions: MetricActions) {
+    this.#actions = actions;
+    this.#observer = new IntersectionObserver((entries) => entries.forEach((entry) => this.#sight(entry)), {
+      rootMargin: "200px",
+    });
+  }
+
+  /** The columns of the charts that are in sight. */
+  get needs(): ColumnId[] {
+    return [...this.#charts].filter(([, { seen }]) => seen).map(([metric]) => `metric:${metric}` as const);
+  }
+
+  show(shown: Shown, metrics: readonly string[]): void {
+    this.#shown = shown;
+    for (const metric of [...this.#charts.keys()].filter((one) => !metrics.includes(one))) {
+      this.#drop(metric);
+    }
+    metrics.filter((one) => !this.#charts.has(one)).forEach((metric) => this.#add(metric));
+    this.#charts.forEach((small, metric) => this.#draw(small, metric));
+  }
+
+  #add(metric: string): void {
+    const { remove } = this.#actions;
+    const canvas = element("canvas", {
+      attributes: { role: "img", tabindex: "0", "data-metric": metric, "aria-label": metric },
+    });
+    const place = element("div", { class: "chart small", children: [canvas] });
+    const words = element("p", { class: "absent muted", text: t("Reading {0}…", metric) });
+    const away =
+      remove === null
+        ? null
+        : button({ label: t("Take {0} away", metric), icon: "close", iconOnly: true, onClick: () => remove(metric) });
+    const root = element("figure", {
+      children: [
+        element("figcaption", { class: "heading", children: [element("span", { text: metric }), away] }),
+        place,
+        words,
+      ],
+    });
+    this.#charts.set(metric, { root, place, canvas, words, chart: null, seen: false });
+    this.root.append(root);
+    this.#observer.observe(root);
+  }
+
+  #drop(metric: string): void {
+    const small = this.#charts.get(metric);
+    this.#charts.delete(metric);
+    if (small !== undefined) {
+      this.#observer.unobserve(small.root);
+      this.#actions.gone(small.canvas);
+      small.chart?.chart.destroy();
+      small.root.remove();
+    }
+  }
+
+  #sight({ target, isIntersecting }: IntersectionObserverEntry): void {
+    for (const [metric, small] of this.#charts) {
+      if (small.root === target && small.seen !== isIntersecting) {
+        small.seen = isIntersecting;
+        this.#draw(small, metric);
+        this.#actions.needsChanged();
+      }
+    }
+  }
+
+  #draw(small: Small, metric: string): void {
+    const shown = this.#shown;
+    if (shown === null || !small.seen) {
+      return;
+    }
+    const series = shown.metric(metric);
+    if (series === null) {
+      return;
+    }
+    if (small.chart === null) {
+      small.chart = new MetricChart(small.canvas, metric);
+      this.#actions.made(small.canvas, small.chart, metric);
+    }
+    const drawn = small.chart.show(shown);
+    small.place.hidden = !drawn;
+    small.words.hidden = drawn;
+    small.words.textContent = drawn ? "" : t("No value of {0} can be placed in time.", metric);
+    const last = series.y.at(-1) ?? null;
+    small.canvas.setAttribute(
+      "aria-label",
+      t("{0}. {1} values, the last is {2}.", metric, grouped(series.length), significant(last)),
+    );
+  }
+}

@@ -1,2 +1,0 @@
-// Every text of a page goes through these; German texts are in media/l10n.
-export { counted, currentLanguage, decimal, grouped, t } from "../../src/text.ts";
