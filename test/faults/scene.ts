@@ -8,7 +8,7 @@ import { referenceConvert } from "../reference/referenceConverter.ts";
 import { ScheduledFollower, type Looking } from "./scheduledFollower.ts";
 
 /** A store in memory, whose blobs a test may damage. */
-export class MemoryStore implements BlobStore {
+class MemoryStore implements BlobStore {
   readonly blobs = new Map<string, Uint8Array>();
 
   read(key: string): Promise<Uint8Array | null> {

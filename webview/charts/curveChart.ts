@@ -18,7 +18,7 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, Logarithm
 
 export type Line = ChartDataset<"line", { x: number; y: number }[]>;
 
-export interface Axis {
+interface Axis {
   readonly kind: AxisKind;
   readonly title: string;
   readonly range: Range;

@@ -64,6 +64,6 @@ export class MetricSections {
 }
 
 /** The metrics of a log that go by some names, also within groups (`train/lr`, `optim.wd`), in the order of the names. */
-export function named(metrics: readonly string[], names: readonly string[]): readonly string[] {
+function named(metrics: readonly string[], names: readonly string[]): readonly string[] {
   return names.flatMap((name) => metrics.filter((metric) => metric.split(/[/.]/).at(-1) === name));
 }

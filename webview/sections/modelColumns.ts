@@ -11,7 +11,7 @@ export type ModelColumn =
   | { readonly title: string; readonly kind: "parameters"; readonly parameters: (fit: ModelFit) => Parameter[] };
 
 /** A parameter as it is written: its name and value, and its interval in brackets where it has one. */
-export interface Parameter {
+interface Parameter {
   readonly value: string;
   readonly interval: string;
 }

@@ -6,7 +6,7 @@ import type { Finding } from "../model/finding.ts";
 import { plannedEpochs } from "../measure/plannedEpochs.ts";
 
 /** Reads what stands beside a log; what cannot be read is left out. */
-export interface FolderReader {
+interface FolderReader {
   /** Name of the log itself. */
   readonly name: string;
   configs(): Promise<readonly { readonly name: string; readonly text: string }[]>;

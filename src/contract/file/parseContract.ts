@@ -10,8 +10,6 @@ import { isChoice, isCode, severityChoices, type Severities, type SeverityChoice
 import { syntaxReason } from "./syntaxReasons.ts";
 import { t } from "../../l10n.ts";
 
-export type { ContractProblem } from "./contractNodes.ts";
-
 export interface ParsedContract {
   /** The contract, or null where the text is no JSON or a value in it cannot be used. */
   readonly contract: Contract | null;

@@ -23,7 +23,7 @@ const quantities = {
   resid_power: "resid_power",
 } as const;
 
-export type Quantity = keyof typeof quantities;
+type Quantity = keyof typeof quantities;
 
 const rolesOf: Readonly<Partial<Record<Quantity, Role>>> = {
   step: "step",

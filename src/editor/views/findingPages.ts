@@ -42,7 +42,7 @@ export class FindingPages implements vscode.TextDocumentContentProvider, vscode.
 }
 
 /** The part of all explanations that is about one code: from its heading of the second level to the next. */
-export function pageText(code: FindingCode, all: string): string {
+function pageText(code: FindingCode, all: string): string {
   const [, ...sections] = all.split(/^## /m);
   const section = sections.find((text) => text.split("\n")[0]?.replaceAll("`", "").trim() === code);
   const body = section === undefined ? findingMeanings[code] : section.slice(section.indexOf("\n")).trim();

@@ -14,7 +14,7 @@ export function formulaEscaped(text: string): string {
 }
 
 /** One cell with its quotes, where it needs them. */
-export function quotedCell(text: string): string {
+function quotedCell(text: string): string {
   return /[",\r\n]|^ | $/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

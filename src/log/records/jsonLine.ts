@@ -1,7 +1,7 @@
 import { t } from "../../l10n.ts";
 
 /** Objects and arrays inside one another beyond which a line counts as bad (RFC 8259 section 9 allows a limit). */
-export const maxDepth = 512;
+const maxDepth = 512;
 
 /** A value of a record as the CSV and the columns need it: numbers and arrays keep their source text. */
 export type JsonValue =

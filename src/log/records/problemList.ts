@@ -1,7 +1,7 @@
 import type { LogProblem, LogProblemKind, LogProblems } from "./logProblem.ts";
 
 /** How many problems of one kind are kept with their place; the rest are only counted. */
-export const keptPerKind = 20;
+const keptPerKind = 20;
 
 const kinds: readonly LogProblemKind[] = [
   "bad-line",

@@ -2,7 +2,7 @@
  * Length in bytes of the UTF-8 sequence that starts at `at`, or 0 where it is none (RFC 3629, table 3-7 of the
  * Unicode standard: no overlong forms, no surrogates, nothing past U+10FFFF).
  */
-export function utf8Length(bytes: Uint8Array, at: number): number {
+function utf8Length(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] ?? 0x80;
   if (lead < 0x80) {
     return 1;

@@ -15,7 +15,7 @@ import { counted, t } from "../../l10n.ts";
 export const MIN_POINTS = 10;
 
 /** Fewest points on either side of a breakpoint. */
-export const MIN_SIDE = 5;
+const MIN_SIDE = 5;
 
 /** Parameters that a criterion charges, sigma among them; a breakpoint is charged three, since it is searched for. */
 const charged: Readonly<Record<ModelName, number>> = {

@@ -4,7 +4,7 @@ const LANCZOS = [
 ] as const;
 
 /** ln Gamma(x) for x > 0, to about 15 digits. Lanczos 1964, "A precision approximation of the gamma function". */
-export function logGamma(x: number): number {
+function logGamma(x: number): number {
   const shifted = x - 1;
   let sum: number = LANCZOS[0];
   LANCZOS.forEach((coefficient, i) => {

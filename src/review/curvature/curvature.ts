@@ -8,7 +8,7 @@ import type { Clock, Curvature, Interval } from "../model/runReview.ts";
 import type { Points } from "../model/runPlot.ts";
 import { t } from "../../l10n.ts";
 
-export const EWMA_ALPHA = 0.3;
+const EWMA_ALPHA = 0.3;
 /** Relative change a unit of time under which the curvature counts as flat, and for how many units it must be. */
 const FLAT_CHANGE = 0.05;
 const FLAT_EPOCHS = 3;

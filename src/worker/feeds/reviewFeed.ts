@@ -2,7 +2,7 @@ import { thinPlot } from "../../review/panel/thinPlot.ts";
 import type { FromWorker } from "../../protocol/worker.ts";
 
 /** A review as it goes to a panel. */
-export type ReviewMessage = Extract<FromWorker, { type: "review" }>;
+type ReviewMessage = Extract<FromWorker, { type: "review" }>;
 
 /** A run as far as this feed knows it. */
 export interface Reviewable {

@@ -4,7 +4,7 @@ import type { LogRecord } from "./logTables.ts";
 import { recordsOf, type SoundRun } from "./soundLogs.ts";
 
 /** A log with one fault, and what must be found in it: code, metric and line, as `placesOf` writes them. */
-export interface FaultyLog {
+interface FaultyLog {
   readonly records: readonly LogRecord[];
   readonly expected: string;
   /** What is known of the run besides its log; nothing where absent. */

@@ -103,7 +103,7 @@ const oddLine = fc.constantFrom(
 );
 
 /** Logs of all kinds: most lines are records. */
-export const logText = fc
+const logText = fc
   .array(fc.oneof({ weight: 8, arbitrary: record }, { weight: 1, arbitrary: oddLine }), { maxLength: 12 })
   .chain((lines) => fc.constantFrom(lines.map((line) => `${line}\n`).join(""), lines.join("\n")));
 

@@ -1,0 +1,90 @@
+// The layers of the code, for dependency-cruiser: imports go down only, type imports included.
+
+/** Modules from the top down; what stands in one line may not import each other. */
+const modules = [
+  ["src/extension.ts"],
+  ["src/editor"],
+  ["src/worker", "src/cli"],
+  ["src/protocol"],
+  ["src/run", "src/samples"],
+  ["src/review"],
+  ["src/contract"],
+  ["src/numerics", "src/log"],
+  ["src/l10n.ts"],
+];
+
+/** Folders of a module, from the top down. Files that stand in the module itself are its top, or its ground. */
+const folders = {
+  "src/editor": ["views", "panels", "commands", "runs", "vscode"],
+  "src/worker": ["runs", "feeds"],
+  "src/cli": ["commands", "report", "runs", "terminal"],
+  "src/review": [["panel", "curvature"], "loss", "time", "model"],
+  "src/contract": [["checks", "logging"], "measure", "texts", "file", "model"],
+  "src/numerics": ["plateau", "models", "regression", "series", "stats"],
+  "src/log": ["follow", "convert", "read", "csv", "parallel", "parser", "columns", "records", "files"],
+  webview: ["compare", "page", "sections", "charts", "cursor", "model", "ui"],
+};
+
+const within = (path) => `^${path}${path.endsWith(".ts") ? "$" : "/"}`.replaceAll(".", "\\.");
+
+/** Each place of a stack may import neither from the places above it nor from those beside it. */
+function stacked(name, stack) {
+  const places = stack.map((place) => [place].flat());
+  return places.flatMap((level, depth) =>
+    level.map((place) => ({
+      name: `${name}: ${place} imports down only`,
+      severity: "error",
+      from: { path: within(place) },
+      to: {
+        path: [...places.slice(0, depth).flat(), ...level.filter((other) => other !== place)].map(within),
+      },
+    })),
+  );
+}
+
+const inFolders = Object.entries(folders).flatMap(([module, stack]) =>
+  stacked(
+    module,
+    stack.map((level) => [level].flat().map((folder) => `${module}/${folder}`)),
+  ),
+);
+
+export default {
+  forbidden: [
+    { name: "no cycles", severity: "error", from: {}, to: { circular: true } },
+    ...stacked("layers", modules).filter(({ to }) => to.path.length > 0),
+    ...inFolders.filter(({ to }) => to.path.length > 0),
+    {
+      name: "the product needs nothing of its tests and scripts",
+      severity: "error",
+      from: { path: "^(src|webview)/" },
+      to: { path: "^(test|scripts)/" },
+    },
+    {
+      name: "src needs nothing of pages",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { path: "^webview/" },
+    },
+    {
+      name: "pages know messages, reviews and texts",
+      severity: "error",
+      from: { path: "^webview/" },
+      to: { path: "^src/", pathNot: "^src/(protocol/panel|run/liveMark|l10n)\\.ts$|^src/(review|contract|numerics)/" },
+    },
+    {
+      // All analysis runs in the host: a page knows the models' names and formulas, to label and to read off curves.
+      name: "pages compute nothing",
+      severity: "error",
+      from: { path: "^webview/" },
+      to: { path: "^src/numerics/", pathNot: "/(modelFit|lossModels|at)\\.ts$" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^src/log/kernel/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { extensions: [".ts"] },
+  },
+};
