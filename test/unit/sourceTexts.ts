@@ -47,7 +47,7 @@ function spoken(source: ts.SourceFile): ts.Expression[] {
 function speakers(source: ts.SourceFile): ReadonlySet<string> {
   const imports = source.statements
     .filter((statement) => ts.isImportDeclaration(statement))
-    .filter(({ moduleSpecifier }) => (/\/(l10n|text)\.ts"$/.exec(moduleSpecifier.getText())) !== null)
+    .filter(({ moduleSpecifier }) => /\/(l10n|text)\.ts"$/.exec(moduleSpecifier.getText()) !== null)
     .flatMap(({ importClause }) => importClause?.namedBindings ?? [])
     .flatMap((bindings) => (ts.isNamedImports(bindings) ? bindings.elements : []))
     .map(({ name }) => name.text);
