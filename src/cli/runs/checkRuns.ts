@@ -1,9 +1,9 @@
-import { checkInFolder } from "../../contract/checks/checkInFolder.ts";
+import { checkInFolder } from "../../run/checkInFolder.ts";
 import { createChecker } from "../../contract/checks/checkLog.ts";
 import type { Contract } from "../../contract/model/contract.ts";
 import type { Finding } from "../../contract/model/finding.ts";
 import { FindingPlacer } from "../../contract/file/placeFindings.ts";
-import { BesideLog, type FileTimes } from "../../run/besideLog.ts";
+import { RunFolder, type FileTimes } from "../../run/runFolder.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
 import { applySeverities } from "../../contract/model/severities.ts";
 import { linesAt } from "../../log/read/linesAt.ts";
@@ -66,7 +66,7 @@ export async function* checkRuns(selection: RunSelection, terminal: Terminal): A
 
 async function checkRun(log: FoundLog, contract: Contract): Promise<CheckedRun> {
   const { table, problems, bytes, marks } = await readLog(log.path, { includeIncomplete: true });
-  const folder = new BesideLog(log.path);
+  const folder = new RunFolder(log.path);
   const stopped = hasStoppedBy(await folder.times(), table, contract);
   const found = await checkInFolder(createChecker(contract), { table, problems, stopped, folder });
   const wanted = applySeverities(found, contract.severities);

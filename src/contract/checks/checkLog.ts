@@ -1,6 +1,6 @@
 import type { LogTable } from "../../log/columns/columns.ts";
 import type { LogProblems } from "../../log/records/logProblem.ts";
-import { nothingBeside, type Beside } from "../measure/beside.ts";
+import { emptyFolder, type FolderFacts } from "../measure/folderFacts.ts";
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Contract } from "../model/contract.ts";
 import { checkDerivable } from "./derivable.ts";
@@ -21,10 +21,10 @@ import { checkUnits } from "./unitMismatch.ts";
 export interface Checker {
   /**
    * The findings of the log as it now is. `table` must be the table of the last call, or one that goes on where it
-   * ended: only what is new in it is read. A log that was rebuilt needs a new checker. `beside`: what is known of the
+   * ended: only what is new in it is read. A log that was rebuilt needs a new checker. `folder`: what is known of the
    * run otherwise.
    */
-  update(table: LogTable, problems: LogProblems, beside?: Beside): readonly Finding[];
+  update(table: LogTable, problems: LogProblems, folder?: FolderFacts): readonly Finding[];
 }
 
 const checks: readonly ((log: CheckedLog) => Finding[])[] = [
@@ -44,10 +44,10 @@ const checks: readonly ((log: CheckedLog) => Finding[])[] = [
 export function createChecker(contract: Contract): Checker {
   const reader = new LogReader(contract);
   return {
-    update(table, problems, beside = nothingBeside) {
+    update(table, problems, folder = emptyFolder) {
       reader.read(table);
       const { counts } = problems;
-      const log = reader.checked(table, counts["bad-line"] + counts["line-too-long"], beside);
+      const log = reader.checked(table, counts["bad-line"] + counts["line-too-long"], folder);
       return [...checkText(problems, table.records), ...checks.flatMap((check) => check(log))];
     },
   };

@@ -1,6 +1,6 @@
 import type { LogTable } from "../../log/columns/columns.ts";
 import { aliasFor } from "../model/alias.ts";
-import { nothingBeside } from "../measure/beside.ts";
+import { emptyFolder } from "../measure/folderFacts.ts";
 import { builtInContract, builtInMetrics } from "../model/builtIn.ts";
 import { cadenceFaults } from "./cadence.ts";
 import type { CheckedLog } from "../measure/checkedLog.ts";
@@ -42,7 +42,7 @@ const everyStep: Cadence = { kind: "steps", steps: 1 };
 function readAll(table: LogTable, contract: Contract): CheckedLog {
   const reader = new LogReader(contract);
   reader.read(table);
-  return reader.checked(table, 0, nothingBeside);
+  return reader.checked(table, 0, emptyFolder);
 }
 
 /** The built-in names, or the key that looks like each where the log lacks it. */

@@ -1,5 +1,5 @@
 import { aliasFor, sideOf } from "../model/alias.ts";
-import type { Beside, OtherLog } from "../measure/beside.ts";
+import type { FolderFacts, OtherLog } from "../measure/folderFacts.ts";
 import type { Contract } from "../model/contract.ts";
 import type { Finding } from "../model/finding.ts";
 import { listed } from "../texts/sentences.ts";
@@ -16,7 +16,7 @@ export interface Elsewhere {
  * The other log of the folder that holds a metric, or null. Only logs that share a run count: of two, one is named for
  * training or validation (`train.jsonl` beside `val.jsonl`, `metrics_val.jsonl` beside `metrics.jsonl`).
  */
-export function findElsewhere(metric: string, { log, others }: Beside, contract: Contract): Elsewhere | null {
+export function findElsewhere(metric: string, { log, others }: FolderFacts, contract: Contract): Elsewhere | null {
   const own = sideOf(log);
   for (const other of others) {
     const key = own === null && sideOf(other.name) === null ? null : keyIn(other, metric, contract);

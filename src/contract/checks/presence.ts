@@ -31,7 +31,7 @@ export function checkPresence(log: CheckedLog): Finding[] {
   const elsewhere: Elsewhere[] = [];
   const missing = absent.flatMap((track) => {
     const due = dueOf(log, track);
-    const other = due === null ? null : findElsewhere(track.metric, log.beside, log.contract);
+    const other = due === null ? null : findElsewhere(track.metric, log.folder, log.contract);
     if (other !== null) {
       elsewhere.push(other);
     }

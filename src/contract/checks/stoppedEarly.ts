@@ -1,13 +1,13 @@
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Finding } from "../model/finding.ts";
 import { forGood } from "./nonFinite.ts";
-import { nearlyAll } from "../measure/plannedEpochs.ts";
+import { nearlyAll } from "../measure/folderFacts.ts";
 import { measured } from "../texts/sentences.ts";
 import { t } from "../../l10n.ts";
 
 /** A run that has stopped before the epochs that its configuration asks for; one that diverged has another finding. */
 export function checkStoppedEarly(log: CheckedLog): Finding[] {
-  const { planned } = log.beside;
+  const { planned } = log.folder;
   const reached = planned === null || isLost(log) ? null : reachedEpoch(log);
   if (planned === null || reached === null || reached.epochs >= planned.epochs) {
     return [];

@@ -1,5 +1,5 @@
 import type { LogTable } from "../../log/columns/columns.ts";
-import type { Beside } from "./beside.ts";
+import type { FolderFacts } from "./folderFacts.ts";
 import type { Contract } from "../model/contract.ts";
 import type { DivergenceWatch } from "./divergenceWatch.ts";
 import type { LogClock } from "./logClock.ts";
@@ -17,5 +17,5 @@ export interface CheckedLog {
   readonly tracks: ReadonlyMap<string, MetricTrack>;
   readonly pairs: readonly PairWatch[];
   readonly divergence: DivergenceWatch;
-  readonly beside: Beside;
+  readonly folder: FolderFacts;
 }

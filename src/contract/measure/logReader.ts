@@ -1,5 +1,5 @@
 import type { LogTable } from "../../log/columns/columns.ts";
-import type { Beside } from "./beside.ts";
+import type { FolderFacts } from "./folderFacts.ts";
 import type { CheckedLog } from "./checkedLog.ts";
 import { ClockChunk, ColumnCursor } from "./clockChunk.ts";
 import type { Contract } from "../model/contract.ts";
@@ -46,7 +46,7 @@ export class LogReader {
   }
 
   /** What has been read, for the checks; `lostLines` lines of the log could not be. */
-  checked(table: LogTable, lostLines: number, beside: Beside): CheckedLog {
+  checked(table: LogTable, lostLines: number, folder: FolderFacts): CheckedLog {
     return {
       contract: this.#contract,
       table,
@@ -55,7 +55,7 @@ export class LogReader {
       tracks: this.#tracks,
       pairs: this.#pairs,
       divergence: this.#divergence,
-      beside,
+      folder,
     };
   }
 

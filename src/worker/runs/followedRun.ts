@@ -2,7 +2,7 @@ import type { Contract } from "../../contract/model/contract.ts";
 import type { Finding } from "../../contract/model/finding.ts";
 import { applySeverities, silencedIn } from "../../contract/model/severities.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
-import { BesideLog } from "../../run/besideLog.ts";
+import { RunFolder } from "../../run/runFolder.ts";
 import type { ConvertResult } from "../../log/convert/convertLog.ts";
 import type { CsvComparison } from "../../log/convert/csvComparison.ts";
 import { LogError } from "../../log/files/logError.ts";
@@ -79,9 +79,9 @@ export class FollowedRun implements Polled {
   constructor(name: RunName, around: RunSurroundings) {
     this.name = name;
     this.#around = around;
-    const beside = new BesideLog(name.log);
-    this.#check = new RunCheck(name.log, { contracts: around.contracts, beside });
-    this.#growth = new Liveness(beside);
+    const folder = new RunFolder(name.log);
+    this.#check = new RunCheck(name.log, { contracts: around.contracts, folder });
+    this.#growth = new Liveness(folder);
     const { csv, escapeFormulas, storage } = around.settings();
     const store = storage === null ? null : new BlobFolder(storage);
     this.#follower = new LogFollower(name.log, {
@@ -347,7 +347,7 @@ export class FollowedRun implements Polled {
     }
     // What stands beside the log may have changed since the last check, or while it went on.
     const circumstances = await this.#circumstances();
-    this.#check.forgetBeside();
+    this.#check.forgetFolder();
     const stopped = await this.#growth.hasStopped(this.#facts);
     const facts = { ...this.#facts, stopped, found: await this.#findingsIn(poll, contract, stopped) };
     if ((await this.#circumstances()) === circumstances) {

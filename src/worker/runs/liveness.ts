@@ -1,6 +1,7 @@
 import type { Contract } from "../../contract/model/contract.ts";
-import { nearlyAll, plannedEpochs, plannedSteps } from "../../contract/measure/plannedEpochs.ts";
-import type { BesideLog } from "../../run/besideLog.ts";
+import { nearlyAll } from "../../contract/measure/folderFacts.ts";
+import { plannedEpochs, plannedSteps } from "../../run/plannedLength.ts";
+import type { RunFolder } from "../../run/runFolder.ts";
 import type { Poll } from "../../log/follow/logFollower.ts";
 import { hasStopped, shortestStop } from "../../run/hasStopped.ts";
 import type { LiveMark } from "../../run/liveMark.ts";
@@ -31,14 +32,14 @@ const nearly: Readonly<Record<Clock, number>> = { epoch: nearlyAll, step: 1, rec
 
 /** Whether one run goes on, how fast and until when: what its log's growth and its folder say. */
 export class Liveness {
-  readonly #beside: BesideLog;
+  readonly #folder: RunFolder;
   readonly #watch = new GrowthWatch();
   #growths: readonly Growth[] = [];
   /** How many of what a clock counts were planned; null as long as the folder was not asked. */
   #planned: Plans | null = null;
 
-  constructor(beside: BesideLog) {
-    this.#beside = beside;
+  constructor(folder: RunFolder) {
+    this.#folder = folder;
   }
 
   /** When the log grew last, in milliseconds since 1970; null where no growth was noted. */
@@ -70,13 +71,13 @@ export class Liveness {
     if (Date.now() - modified < shortestStop) {
       return false;
     }
-    const { born } = (await this.#beside.times()) ?? { born: null };
+    const { born } = (await this.#folder.times()) ?? { born: null };
     return hasStopped({ modified, born, records, seconds, watched: this.#watch.watched }, Date.now());
   }
 
   /** Looks in the run's folder for how long the run is meant to go on. */
   async askPlan(): Promise<Plans> {
-    const configs = await this.#beside.configs();
+    const configs = await this.#folder.configs();
     this.#planned = { epoch: plannedEpochs(configs)?.epochs ?? null, step: plannedSteps(configs) };
     return this.#planned;
   }

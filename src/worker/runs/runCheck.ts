@@ -1,8 +1,8 @@
-import { checkInFolder } from "../../contract/checks/checkInFolder.ts";
+import { checkInFolder } from "../../run/checkInFolder.ts";
 import { createChecker, type Checker } from "../../contract/checks/checkLog.ts";
 import type { Finding } from "../../contract/model/finding.ts";
 import { FindingPlacer } from "../../contract/file/placeFindings.ts";
-import type { BesideLog } from "../../run/besideLog.ts";
+import type { RunFolder } from "../../run/runFolder.ts";
 import { linesAt } from "../../log/read/linesAt.ts";
 import type { Poll } from "../../log/follow/logFollower.ts";
 import type { Contracts, LoadedContract } from "../../run/contracts.ts";
@@ -15,15 +15,15 @@ import { contractFinding } from "./runFindings.ts";
 export class RunCheck {
   readonly #log: string;
   readonly #contracts: Contracts;
-  readonly #beside: BesideLog;
+  readonly #folder: RunFolder;
   #checker: Checker | null = null;
   #placer = new FindingPlacer();
   #loaded: LoadedContract | null = null;
 
-  constructor(log: string, { contracts, beside }: { readonly contracts: Contracts; readonly beside: BesideLog }) {
+  constructor(log: string, { contracts, folder }: { readonly contracts: Contracts; readonly folder: RunFolder }) {
     this.#log = log;
     this.#contracts = contracts;
-    this.#beside = beside;
+    this.#folder = folder;
   }
 
   /** The contract that holds; null until it was read. */
@@ -60,20 +60,20 @@ export class RunCheck {
     }
     this.#checker ??= createChecker(contract.contract);
     const { table, problems } = poll;
-    const found = await checkInFolder(this.#checker, { table, problems, stopped, folder: this.#beside });
+    const found = await checkInFolder(this.#checker, { table, problems, stopped, folder: this.#folder });
     const placed = await this.#placer.place(found, (lines) => linesAt(this.#log, poll.marks, lines));
     const ofContract = contractFinding(contract);
     return ofContract === null ? placed : [...placed, ofContract];
   }
 
-  /** What stands beside the log is looked at anew by the next check. */
-  forgetBeside(): void {
-    this.#beside.forget();
+  /** What the run's folder holds is looked at anew by the next check. */
+  forgetFolder(): void {
+    this.#folder.forget();
   }
 
   /** All that findings depend on beside the log: the same text, the same findings. */
   async circumstances(): Promise<string> {
     const { path, text } = this.#loaded ?? { path: null, text: null };
-    return JSON.stringify([path, text, await this.#beside.signature()]);
+    return JSON.stringify([path, text, await this.#folder.signature()]);
   }
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { nothingBeside, type Beside } from "../../../src/contract/measure/beside.ts";
+import { emptyFolder, type FolderFacts } from "../../../src/contract/measure/folderFacts.ts";
 import type { LogRecord } from "./logTables.ts";
 import { recordsOf, type SoundRun } from "./soundLogs.ts";
 
@@ -8,7 +8,7 @@ interface FaultyLog {
   readonly records: readonly LogRecord[];
   readonly expected: string;
   /** What is known of the run besides its log; nothing where absent. */
-  readonly beside?: Beside;
+  readonly beside?: FolderFacts;
   /** What is found besides, where the fault needs it: a resume. */
   readonly also?: string;
 }
@@ -218,12 +218,12 @@ export const faults: Readonly<Record<string, Fault>> = {
     const epochs = Math.ceil((run.firstStep + run.steps) / run.stepsPerEpoch) + 1;
     const row = records.findLastIndex((record) => "epoch" in record);
     const planned = { epochs, file: "hparams.yaml", key: "max_epochs", line: 2 };
-    return { records, expected: `stopped-early epoch ${row + 1}`, beside: { ...nothingBeside, planned } };
+    return { records, expected: `stopped-early epoch ${row + 1}`, beside: { ...emptyFolder, planned } };
   },
   "validation in a log of its own": (run) => {
     const others = [{ name: "val.jsonl", keys: ["step", ...quarterMetrics] }];
     const records = quarterMetrics.reduce((all, metric) => without(all, metric), recordsOf(run));
-    return { records, expected: "missing-metric loss_val_nats -", beside: { ...nothingBeside, others } };
+    return { records, expected: "missing-metric loss_val_nats -", beside: { ...emptyFolder, others } };
   },
   "a loss that goes up for good": (run) => {
     const records = recordsOf({ ...run, noise: Math.min(run.noise, 0.05) });

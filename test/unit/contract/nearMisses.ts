@@ -1,4 +1,4 @@
-import { nothingBeside } from "../../../src/contract/measure/beside.ts";
+import { emptyFolder } from "../../../src/contract/measure/folderFacts.ts";
 import { builtInContract } from "../../../src/contract/model/builtIn.ts";
 import { createChecker } from "../../../src/contract/checks/checkLog.ts";
 import type { Contract } from "../../../src/contract/model/contract.ts";
@@ -33,7 +33,7 @@ function textPair(shown: string | Uint8Array, missed: string | Uint8Array): Pair
 
 function asked(epochs: number): readonly Finding[] {
   const planned = { epochs, file: "config.json", key: "epochs", line: 1 };
-  return createChecker(builtInContract).update(tableOf(sound), problemsOf(), { ...nothingBeside, planned });
+  return createChecker(builtInContract).update(tableOf(sound), problemsOf(), { ...emptyFolder, planned });
 }
 
 function csv(state: "missing" | "stale" | "foreign" | "current" | "off"): Finding | null {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { nothingBeside } from "../../../src/contract/measure/beside.ts";
+import { emptyFolder } from "../../../src/contract/measure/folderFacts.ts";
 import { builtInContract } from "../../../src/contract/model/builtIn.ts";
 import { createChecker } from "../../../src/contract/checks/checkLog.ts";
 import { findingsOf, placesOf, problemsOf, tableOf } from "./logTables.ts";
@@ -16,7 +16,7 @@ describe("no false alarm", () => {
         // A run that has stopped after the last epoch that it was meant to reach.
         const epochs = Math.floor((run.firstStep + run.steps - 1) / run.stepsPerEpoch);
         const planned = epochs < 1 ? null : { epochs, file: "config.json", key: "epochs", line: 1 };
-        const beside = { ...nothingBeside, planned };
+        const beside = { ...emptyFolder, planned };
         expect(createChecker(builtInContract).update(tableOf(records), problemsOf(), beside)).toEqual([]);
       }),
       seeds,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nothingBeside, type OtherLog } from "../../../../src/contract/measure/beside.ts";
+import { emptyFolder, type OtherLog } from "../../../../src/contract/measure/folderFacts.ts";
 import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
 import { createChecker } from "../../../../src/contract/checks/checkLog.ts";
 import type { Finding } from "../../../../src/contract/model/finding.ts";
@@ -9,7 +9,7 @@ import { changed, without } from "../soundRun.ts";
 const training = changed((record) => without(record, "loss_val_nats", "acc_val"));
 
 function found(log: string, ...others: readonly OtherLog[]): readonly Finding[] {
-  return createChecker(builtInContract).update(tableOf(training), problemsOf(), { ...nothingBeside, log, others });
+  return createChecker(builtInContract).update(tableOf(training), problemsOf(), { ...emptyFolder, log, others });
 }
 
 describe("metrics in another log of the run", () => {

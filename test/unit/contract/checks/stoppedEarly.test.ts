@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nothingBeside, type Beside } from "../../../../src/contract/measure/beside.ts";
+import { emptyFolder, type FolderFacts } from "../../../../src/contract/measure/folderFacts.ts";
 import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
 import { createChecker } from "../../../../src/contract/checks/checkLog.ts";
 import type { Finding } from "../../../../src/contract/model/finding.ts";
@@ -7,11 +7,11 @@ import { problemsOf, tableOf, type LogRecord } from "../logTables.ts";
 import { recordsOf } from "../soundLogs.ts";
 import { changed, sound, soundRun } from "../soundRun.ts";
 
-function asked(epochs: number): Beside {
-  return { ...nothingBeside, planned: { epochs, file: "config.json", key: "epochs", line: 3 } };
+function asked(epochs: number): FolderFacts {
+  return { ...emptyFolder, planned: { epochs, file: "config.json", key: "epochs", line: 3 } };
 }
 
-function found(records: readonly LogRecord[], beside: Beside): readonly Finding[] {
+function found(records: readonly LogRecord[], beside: FolderFacts): readonly Finding[] {
   return createChecker(builtInContract).update(tableOf(records), problemsOf(), beside);
 }
 
@@ -29,7 +29,7 @@ describe("stopped-early", () => {
     expect(found(sound, asked(epochs))).toEqual([]);
   });
   test("is not a run that goes on", () => {
-    expect(found(sound, nothingBeside)).toEqual([]);
+    expect(found(sound, emptyFolder)).toEqual([]);
   });
   test("counts whole epochs from 0 or from 1, as the log does", () => {
     const from0 = recordsOf({ ...soundRun, epoch: "index" });

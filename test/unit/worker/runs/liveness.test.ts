@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { BesideLog } from "../../../../src/run/besideLog.ts";
+import { RunFolder } from "../../../../src/run/runFolder.ts";
 import type { LiveMark } from "../../../../src/run/liveMark.ts";
 import type { Position } from "../../../../src/review/time/position.ts";
 import { Liveness } from "../../../../src/worker/runs/liveness.ts";
@@ -18,7 +18,7 @@ describe("the mark of a run that has not grown for five minutes", () => {
     if (config !== null) {
       writeFileSync(join(folder, "config.json"), JSON.stringify(config));
     }
-    const liveness = new Liveness(new BesideLog(join(folder, "metrics.jsonl")));
+    const liveness = new Liveness(new RunFolder(join(folder, "metrics.jsonl")));
     liveness.grew({ records: 100, modified: Date.now() - minutes * minute, rebuilt: false }, true);
     return liveness.mark({ seconds: new Float64Array(), position });
   }

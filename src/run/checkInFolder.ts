@@ -1,9 +1,9 @@
-import type { LogTable } from "../../log/columns/columns.ts";
-import type { LogProblems } from "../../log/records/logProblem.ts";
-import { nothingBeside, type OtherLog } from "../measure/beside.ts";
-import type { Checker } from "./checkLog.ts";
-import type { Finding } from "../model/finding.ts";
-import { plannedEpochs } from "../measure/plannedEpochs.ts";
+import type { LogTable } from "../log/columns/columns.ts";
+import type { LogProblems } from "../log/records/logProblem.ts";
+import { emptyFolder, type OtherLog } from "../contract/measure/folderFacts.ts";
+import type { Checker } from "../contract/checks/checkLog.ts";
+import type { Finding } from "../contract/model/finding.ts";
+import { plannedEpochs } from "./plannedLength.ts";
 
 /** Reads what stands beside a log; what cannot be read is left out. */
 interface FolderReader {
@@ -26,7 +26,7 @@ export async function checkInFolder(
   checker: Checker,
   { table, problems, stopped, folder }: LogInFolder,
 ): Promise<readonly Finding[]> {
-  const alone = checker.update(table, problems, nothingBeside);
+  const alone = checker.update(table, problems, emptyFolder);
   const planned = stopped ? plannedEpochs(await folder.configs()) : null;
   const others = alone.some(({ code }) => code === "missing-metric") ? await folder.logs() : [];
   return planned === null && others.length === 0

@@ -1,17 +1,6 @@
 import { findNodeAtLocation, parseTree, type Node } from "jsonc-parser";
-import { tooDeepAt } from "../model/nesting.ts";
-
-/** How many epochs a run was meant to last, and where that is said. */
-export interface PlannedEpochs {
-  readonly epochs: number;
-  /** Name of the file beside the log, the key in it and its line (1-based). */
-  readonly file: string;
-  readonly key: string;
-  readonly line: number;
-}
-
-/** Trainers end a little before a whole number of epochs, where the last batch is not full: by less than this. */
-export const nearlyAll = 0.25;
+import type { PlannedEpochs } from "../contract/measure/folderFacts.ts";
+import { tooDeepAt } from "../contract/model/nesting.ts";
 
 /** The keys that trainers use for the number of epochs, and for that of steps. */
 const epochKeys = ["epochs", "max_epochs", "num_epochs", "num_train_epochs"];

@@ -35,7 +35,7 @@ const headBytes = 64 * 1024;
 const keepFor = 10_000;
 
 /** What stands beside a log in its folder. Nothing here throws: a file that cannot be read is as good as none. */
-export class BesideLog {
+export class RunFolder {
   /** Name of the log itself. */
   readonly name: string;
   readonly #log: string;

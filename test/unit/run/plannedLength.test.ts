@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { plannedEpochs, plannedSteps } from "../../../../src/contract/measure/plannedEpochs.ts";
+import { plannedEpochs, plannedSteps } from "../../../src/run/plannedLength.ts";
 
 function planned(name: string, text: string): number | null {
   return plannedEpochs([{ name, text }])?.epochs ?? null;
