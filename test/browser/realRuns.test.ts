@@ -1,29 +1,25 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import { root } from "../../scripts/host/places.ts";
+import { endedAnHourAgo } from "../host/workspace.ts";
+import { realRuns } from "../testData.ts";
 import { analyze } from "./commandLine.ts";
 import { reviewPanel } from "./reviewPanel.ts";
 import { useSession } from "./session.ts";
-
-/** Logs of real training runs, which the repository does not carry. */
-const data = join(root, "..", "shared", "data", "runs");
-const describeWithData = existsSync(data) ? describe : describe.skip;
 
 const RUNS = [
   { name: "gpt2-124m-llmc", path: ["gpt2-124m-llmc"], records: "19,640", picture: "panel-gpt2" },
   { name: "resnet110_v1", path: ["cifar10-gluoncv", "resnet110_v1"], records: "200", picture: "panel-resnet110" },
 ];
 
-describeWithData("real runs", () => {
+describe("real runs", () => {
   const session = useSession({
     fill: async (folder) => {
       for (const name of ["gpt2-124m-llmc", "cifar10-gluoncv"]) {
-        // Their times say that they ended long ago.
-        await cp(join(data, name), join(folder, name), { recursive: true, preserveTimestamps: true });
+        await cp(join(realRuns, name), join(folder, name), { recursive: true });
       }
+      await endedAnHourAgo(folder);
     },
   });
 

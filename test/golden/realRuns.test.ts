@@ -1,20 +1,19 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { builtInContract } from "../../src/contract/model/builtIn.ts";
 import { reviewRun } from "../../src/review/reviewRun.ts";
 import type { RunReview } from "../../src/review/model/runReview.ts";
+import { realRuns } from "../testData.ts";
 import { recordsOf, tableOf } from "../unit/review/tableOf.ts";
 
-const folder = join(import.meta.dirname, "../../../shared/data/runs");
-
 function reviewOf(run: string): RunReview {
-  const records = recordsOf(readFileSync(join(folder, run, "metrics.jsonl"), "utf8"));
+  const records = recordsOf(readFileSync(join(realRuns, run, "metrics.jsonl"), "utf8"));
   const input = { run, log: run, contract: builtInContract, findings: [], growing: false };
   return reviewRun({ ...input, table: tableOf(records) }).review;
 }
 
-describe.skipIf(!existsSync(folder))("real runs", () => {
+describe("real runs", () => {
   it.each([
     ["resnet20_v1", 100],
     ["resnet56_v1", 100],

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { commandLine } from "../../scripts/host/places.ts";
 import { basics, logText, type LogRecord } from "./records.ts";
@@ -25,8 +25,15 @@ export async function writeText(file: string, text: string): Promise<void> {
 export async function writeSamples(folder: string): Promise<void> {
   const length = ["--epochs", "20", "--steps-per-epoch", "100"];
   await promisify(execFile)(process.execPath, [commandLine, "sample", folder, "--scenario", "all", ...length]);
+  await endedAnHourAgo(folder);
+}
+
+/** Gives every log below a folder a time that says that its run ended an hour ago. */
+export async function endedAnHourAgo(folder: string): Promise<void> {
   const hourAgo = Date.now() / 1000 - 3600;
-  for (const run of await readdir(folder)) {
-    await utimes(join(folder, run, "metrics.jsonl"), hourAgo, hourAgo);
+  for (const path of await readdir(folder, { recursive: true })) {
+    if (basename(path) === "metrics.jsonl") {
+      await utimes(join(folder, path), hourAgo, hourAgo);
+    }
   }
 }

@@ -75,7 +75,7 @@ def logs_below(paths):
 
 
 def main():
-    logs = list(logs_below(sys.argv[1:] or [ROOT.parent / "shared" / "data" / "runs"]))
+    logs = list(logs_below(sys.argv[1:] or [ROOT / "test" / "data" / "runs"]))
     if not logs:
         sys.exit("No log found: name a log or a folder that holds some.")
     for log in logs:

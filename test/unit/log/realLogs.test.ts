@@ -1,15 +1,15 @@
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { referenceConvert } from "../../reference/referenceConverter.ts";
+import { fieldCases, realRuns } from "../../testData.ts";
 import { convertPieces } from "./support.ts";
 
-const folder = join(import.meta.dirname, "../../../../shared/data/runs");
-const logs = existsSync(folder) ? globSync("**/metrics.jsonl", { cwd: folder }) : [];
+const logs = globSync("**/metrics.jsonl", { cwd: realRuns });
 
-describe.skipIf(logs.length === 0)("real logs (../shared/data/runs)", () => {
+describe("real logs (../shared/data/runs)", () => {
   it.each(logs)("%s: the CSV is that of the reference converter", (log) => {
-    const bytes = readFileSync(join(folder, log));
+    const bytes = readFileSync(join(realRuns, log));
     const { csv, parser } = convertPieces([bytes]);
     expect(csv).toBe(referenceConvert(bytes, { includeIncomplete: false }));
     expect(parser.problems().first).toEqual([]);
@@ -22,5 +22,12 @@ describe.skipIf(logs.length === 0)("real logs (../shared/data/runs)", () => {
       const numbers = values.filter((value) => typeof value === "number");
       expect([...(parser.table().column(key)?.values ?? [])]).toEqual(numbers);
     }
+  });
+});
+
+describe("logs that are easily read wrongly", () => {
+  it.each(globSync("*/*.jsonl", { cwd: fieldCases }))("%s: the CSV is that of the reference converter", (log) => {
+    const bytes = readFileSync(join(fieldCases, log));
+    expect(convertPieces([bytes]).csv).toBe(referenceConvert(bytes, { includeIncomplete: false }));
   });
 });
