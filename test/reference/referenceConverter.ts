@@ -1,5 +1,8 @@
 import { parseReferenceJson, type ReferenceValue } from "./referenceJson.ts";
 
+/** A line with a longer name gives no row; the names of nested objects count too. */
+const maxNameBytes = 4096;
+
 /** Longer lines are skipped. */
 const maxLineBytes = 16 * 1024 * 1024;
 
@@ -64,13 +67,16 @@ function recordOf(line: Uint8Array): Map<string, string> | null {
     flatten(value.members, "", cells);
     return cells;
   } catch {
-    // Not UTF-8 or not JSON; a blank line is not JSON either.
+    // Not UTF-8, not JSON or a name too long; a blank line is not JSON either.
     return null;
   }
 }
 
 function flatten(members: ReadonlyMap<string, ReferenceValue>, prefix: string, cells: Map<string, string>): void {
   for (const [key, value] of members) {
+    if (Buffer.byteLength(prefix + key) > maxNameBytes) {
+      throw new RangeError("a name is too long");
+    }
     if (value.kind === "object") {
       flatten(value.members, `${prefix}${key}.`, cells);
     } else {

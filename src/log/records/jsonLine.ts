@@ -3,6 +3,12 @@ import { t } from "../../l10n.ts";
 /** Objects and arrays inside one another beyond which a line counts as bad (RFC 8259 section 9 allows a limit). */
 const maxDepth = 512;
 
+/**
+ * A key may have so many bytes, those of the keys around it and the dots between them included. Longer strings would also
+ * make every look-up slow: V8 hashes those over 16,383 characters by their length alone.
+ */
+const maxNameBytes = 4096;
+
 /** A value of a record as the CSV and the columns need it: numbers and arrays keep their source text. */
 export type JsonValue =
   | { readonly kind: "number" | "nonFinite" | "boolean" | "array" | "string"; readonly text: string }
@@ -40,8 +46,9 @@ export class JsonLineError extends Error {
  * The readable path of a line: RFC 8259 plus NaN, Infinity and -Infinity, with a reason for everything it refuses.
  * It runs for lines that hold a new key, a repeated key or a mistake; kernel/lexer.ts takes all others.
  *
- * Invariant: of a key that repeats in an object the last value counts, at the place of its first appearance.
- * @throws {JsonLineError} where the line is no JSON object.
+ * Invariants: of a key that repeats in an object the last value counts, at the place of its first appearance; the keys
+ * inside arrays are no names, so nothing is kept of them.
+ * @throws {JsonLineError} where the line is no JSON object, or has a key that is too long.
  */
 export function parseRecord(text: string): JsonRecord {
   const parser = new LineParser(text);
@@ -52,6 +59,16 @@ const token = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|n
 const plainRun = /[^"\\\u0000-\u001f]+/y;
 const whiteSpace = /[ \t\r\n]*/y;
 const wordRun = /[\p{L}\p{N}_.+-]+/uy;
+
+/** How many bytes the keys around a value have, each with its dot; null inside an array, whose keys are no names. */
+type OuterBytes = number | null;
+
+interface Place {
+  readonly depth: number;
+  readonly outer: OuterBytes;
+}
+
+const noMembers: ReadonlyMap<string, JsonMember> = new Map();
 
 class LineParser {
   readonly repeated: RepeatedKey[] = [];
@@ -67,7 +84,7 @@ class LineParser {
     if (this.#peek() !== "{") {
       throw this.#error(t('expected a JSON object that starts with "{", found {0}', this.#found()));
     }
-    const members = this.#object(0);
+    const members = this.#object({ depth: 0, outer: 0 });
     this.#space();
     if (this.#at < this.#text.length) {
       throw this.#error(t('expected nothing after the closing "}" of the object, found {0}', this.#found()));
@@ -75,16 +92,16 @@ class LineParser {
     return members;
   }
 
-  #value(depth: number): JsonValue {
-    if (depth > maxDepth) {
+  #value(place: Place): JsonValue {
+    if (place.depth > maxDepth) {
       throw this.#error(t("expected at most {0} objects and arrays inside one another", maxDepth));
     }
     const start = this.#at;
     switch (this.#peek()) {
       case "{":
-        return { kind: "object", members: this.#object(depth) };
+        return { kind: "object", members: this.#object(place) };
       case "[":
-        this.#array(depth);
+        this.#array(place.depth);
         return { kind: "array", text: this.#text.slice(start, this.#at) };
       case '"':
         return { kind: "string", text: this.#string() };
@@ -93,33 +110,60 @@ class LineParser {
     }
   }
 
-  #object(depth: number): ReadonlyMap<string, JsonMember> {
+  #object({ depth, outer }: Place): ReadonlyMap<string, JsonMember> {
+    if (outer === null) {
+      this.#list("}", () => {
+        this.#key();
+        this.#value({ depth: depth + 1, outer });
+      });
+      return noMembers;
+    }
     const members = new Map<string, JsonMember>();
     this.#list("}", () => {
       const start = this.#at;
-      if (this.#peek() !== '"') {
-        throw this.#error(t("expected a key in double quotes, found {0}", this.#found()));
-      }
-      const key = this.#string();
-      const literal = this.#text.slice(start, this.#at);
-      this.#space();
-      this.#expect(":", (found) => t('expected ":" after the key {0}, found {1}', shown(key), found));
-      this.#space();
+      const { key, literal } = this.#key();
+      const bytes = this.#nameBytes(key, { outer, start });
       if (members.has(key)) {
         this.repeated.push({ key, at: start });
       }
-      members.set(key, { value: this.#value(depth + 1), literal });
+      members.set(key, { value: this.#value({ depth: depth + 1, outer: bytes + 1 }), literal });
     });
     return members;
   }
 
+  /** A key and its colon. */
+  #key(): { readonly key: string; readonly literal: string } {
+    const start = this.#at;
+    if (this.#peek() !== '"') {
+      throw this.#error(t("expected a key in double quotes, found {0}", this.#found()));
+    }
+    const key = this.#string();
+    const literal = this.#text.slice(start, this.#at);
+    this.#space();
+    this.#expect(":", (found) => t('expected ":" after the key {0}, found {1}', shown(key), found));
+    this.#space();
+    return { key, literal };
+  }
+
+  /** Bytes of a key together with those around it. */
+  #nameBytes(key: string, { outer, start }: { readonly outer: number; readonly start: number }): number {
+    const bytes = outer + Buffer.byteLength(key);
+    if (bytes > maxNameBytes) {
+      const reason = t(
+        "expected a key of at most {0} bytes, outer keys included, found {1} bytes",
+        maxNameBytes,
+        bytes,
+      );
+      throw new JsonLineError(start, reason);
+    }
+    return bytes;
+  }
+
   /** Keys that repeat inside an array's objects lose nothing, since an array keeps its text. */
   #array(depth: number): void {
-    const { length } = this.repeated;
     this.#list("]", () => {
-      this.#value(depth + 1);
+      this.#value({ depth: depth + 1, outer: null });
     });
-    this.repeated.length = length;
   }
 
   #list(close: string, item: () => void): void {

@@ -29,6 +29,12 @@ let tables = 0;
 /** Tables past this size cost more to hand over than a reader needs to learn them from the lines. */
 const mostHandedOver = 2_000;
 
+/**
+ * Longer spellings of a key, in characters, are not noted: only escapes make them so long, and V8 hashes strings of many
+ * thousand characters by their length alone.
+ */
+const longestLiteral = 8_192;
+
 interface Literal {
   readonly object: number;
   readonly name: number;
@@ -45,7 +51,7 @@ interface Literal {
  * The keys of a log: which column or nested object a key leads to.
  *
  * Two spellings of one key (`"a"` and `"\u0061"`) are two literals of one name. Invariants: a literal is in the table
- * only after a whole valid line held it; a name's column is set only when a valid line gave it a value; columns are
+ * only after a whole valid line held it, and only if it is not too long; a name's column is set only when a valid line gave it a value; columns are
  * numbered in order of first appearance.
  */
 export class KeyTable {
@@ -104,7 +110,7 @@ export class KeyTable {
       this.#columns.push(-1);
       this.#children.push(-1);
     }
-    if (!literals.has(literal)) {
+    if (literal.length <= longestLiteral && !literals.has(literal)) {
       literals.add(literal);
       this.#literals.push(newLiteral(object, name, literal));
       this.changes += 1;
