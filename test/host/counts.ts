@@ -27,15 +27,19 @@ export function countsFile(suite: string): string {
   return join(out, `${suite}.counts.json`);
 }
 
-/** The counts in a file that runMocha or vitest's JSON reporter wrote, or null where the suite did not get to that. */
-export async function readCounts(file: string): Promise<Counts | null> {
+/** What runMocha or vitest's JSON reporter wrote into a file, or null where the suite did not get to that. */
+export async function readResults(file: string): Promise<unknown> {
   let text: string;
   try {
     text = await readFile(file, "utf8");
   } catch {
     return null;
   }
-  const value: unknown = JSON.parse(text);
+  return JSON.parse(text) as unknown;
+}
+
+/** The counts in the results of a suite; all 0 where it has none. */
+export function countsIn(value: unknown): Counts {
   const number = (name: string): number => {
     const entry: unknown = typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
     return typeof entry === "number" ? entry : 0;

@@ -1,10 +1,11 @@
 // `npm test`: types, lint, unit tests, the package, the suite inside VS Code and that of a person in a browser.
-// The last line counts the tests of all suites; a step that fails without a failed test counts as one.
+// The ten slowest files come last but one. The last line counts the tests of all suites; a step that fails without a failed test counts as one.
 import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ensureChromium } from "../../scripts/host/chromium.ts";
-import { add, countsFile, inWords, none, oneFailure, readCounts, type Counts } from "./counts.ts";
+import { add, countsFile, countsIn, inWords, none, oneFailure, readResults, type Counts } from "./counts.ts";
+import { fileTimes, slowestFiles, type FileTime } from "./fileTimes.ts";
 import { runWithEndings, type Endings } from "../../scripts/host/endings.ts";
 import { runGuarded } from "../../scripts/host/guarded.ts";
 import { ensureHost } from "../../scripts/host/install.ts";
@@ -51,30 +52,40 @@ await runWithEndings(async (endings) => {
   await ensureHost(endings);
   await ensureChromium(endings);
   let total = none;
+  const times: FileTime[] = [];
   for (const step of steps) {
     if (step.needsPackage === true && !existsSync(vsixFile)) {
       console.log(`\n== ${step.name}: not run, there is no package`);
       total = add(total, oneFailure);
     } else {
-      total = add(total, await runStep(endings, step));
+      const results = await runStep(endings, step);
+      total = add(total, results.counts);
+      times.push(...results.times);
     }
   }
+  console.log(`\nThe slowest test files:\n${slowestFiles(times).join("\n")}`);
   console.log(`\n${inWords(total)}`);
   return total.failed === 0 ? 0 : 1;
 });
 
-async function runStep(endings: Endings, { name, command, counts }: Step): Promise<Counts> {
+interface Results {
+  readonly counts: Counts;
+  readonly times: readonly FileTime[];
+}
+
+async function runStep(endings: Endings, { name, command, counts }: Step): Promise<Results> {
   if (counts !== undefined) {
     await rm(counts, { force: true });
   }
   const start = performance.now();
   console.log(`\n== ${name}`);
   const code = await runGuarded(endings, command);
-  const found = (counts === undefined ? null : await readCounts(counts)) ?? none;
+  const results = counts === undefined ? null : await readResults(counts);
+  const found = countsIn(results);
   const sum = code !== 0 && found.failed === 0 ? add(found, oneFailure) : found;
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
   console.log(
     `== ${name}: ${code === 0 ? "fine" : "FAILED"} (${seconds} s${counts === undefined ? "" : `, ${inWords(sum)}`})`,
   );
-  return sum;
+  return { counts: sum, times: fileTimes(results) };
 }
