@@ -5,7 +5,7 @@ import { temporaryFolder, type Endings } from "./endings.ts";
 import { startGuarded, runGuarded } from "./guarded.ts";
 import { serverScript } from "./install.ts";
 
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 180_000;
 
 export interface ServerOptions {
   /** 0 picks a free one. */
@@ -112,7 +112,7 @@ async function listen(endings: Endings, command: readonly string[], env: Record<
   const { exited } = startGuarded(endings, command, { env, onLine: (line) => lines.emit("line", line) });
   const failed = (what: string): Error => new Error(`VS Code's server ${what}. It printed:\n${output.join("\n")}`);
   const port = await new Promise<number>((resolve, reject) => {
-    const limit = setTimeout(() => reject(failed("did not start within a minute")), START_LIMIT_MS);
+    const limit = setTimeout(() => reject(failed("did not start within three minutes")), START_LIMIT_MS);
     lines.on("line", (line) => {
       const bound = /^Server bound to .*:(\d+) /.exec(line)?.[1];
       if (bound !== undefined) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import { eventually } from "../host/eventually.ts";
+import { eventually, insist } from "../host/eventually.ts";
 import { basics, logText } from "../host/records.ts";
 import { writeLog, writeText } from "../host/workspace.ts";
 import { referenceConvert } from "../reference/referenceConverter.ts";
@@ -14,32 +14,17 @@ async function textOf(session: Session, ...parts: readonly string[]): Promise<st
 
 /** Filters the Problems pane once a problem holds a text: a filter that let nothing through does not see what comes. */
 async function find({ workbench }: Session, text: string): Promise<void> {
-  await eventually(`a problem with ${text}`, async () => {
+  await insist(`a problem with ${text}`, async (timeout) => {
     await workbench.filterProblems("");
     await workbench.filterProblems(text);
-    return workbench
-      .problem(text)
-      .first()
-      .waitFor({ timeout: 3_000 })
-      .then(
-        () => true,
-        () => false,
-      );
+    await workbench.problem(text).first().waitFor({ timeout });
   });
 }
 
 /** Opens the log of the first problem that holds a text, with the cursor on it. */
 async function goTo(session: Session, text: string): Promise<void> {
-  const { workbench } = session;
   await find(session, text);
-  // The pane may put a new line in the place of the one that is clicked.
-  await eventually(`the log of ${text}`, async () => {
-    await workbench.problem(text).first().dblclick();
-    return workbench
-      .tab("metrics.jsonl")
-      .waitFor({ timeout: 3_000 })
-      .then(() => true);
-  });
+  await session.workbench.goTo(session.workbench.problem(text));
 }
 
 describe("a CSV that was edited", () => {

@@ -13,10 +13,15 @@ import { useSession } from "./session.ts";
 const FOLLOWS_WITHIN = 2000;
 
 /** A machine that is busy with something else may be late now and then; an extension that is too slow always is. */
-const TRIES = 5;
+const MOST_TRIES = 20;
 
 describe("a log that grows", () => {
   const START = 1200;
+  let records = START;
+  const append = (): Promise<void> => {
+    records += 1;
+    return appendFile(log(), logText(basics(records - 1, records)));
+  };
   const session = useSession({ fill: (folder) => writeLog(join(folder, "live", "metrics.jsonl"), basics(0, START)) });
   const log = (): string => session().path("live", "metrics.jsonl");
   const csvIsCurrent = async (): Promise<boolean> => {
@@ -33,9 +38,9 @@ describe("a log that grows", () => {
     await workbench.openProblems();
     const took: number[] = [];
     await workbench.filterProblems("wd is never logged");
-    for (let records = START + 1; records <= START + TRIES; records += 1) {
+    do {
       const start = performance.now();
-      await appendFile(log(), logText(basics(records - 1, records)));
+      await append();
       await Promise.all([
         eventually("the CSV", csvIsCurrent),
         workbench.problem(neverLogged(records)).waitFor(),
@@ -43,17 +48,16 @@ describe("a log that grows", () => {
         panel.finding(neverLogged(records)).waitFor(),
       ]);
       took.push(Math.round(performance.now() - start));
-    }
+    } while (Math.min(...took) >= FOLLOWS_WITHIN && took.length < MOST_TRIES);
     console.log(`      from an appended record to CSV, findings and panel: ${took.join(", ")} ms`);
-    assert.ok(Math.min(...took) < FOLLOWS_WITHIN, `none of ${TRIES} appended records was followed within 2 s`);
+    assert.ok(Math.min(...took) < FOLLOWS_WITHIN, `none of ${MOST_TRIES} appended records was followed within 2 s`);
   });
 
   it("leaves what was chosen in the panel as it is", async () => {
     const panel = reviewPanel(session().workbench);
     await panel.checkbox("Log y").click();
     await panel.checkbox("Log y", false).waitFor();
-    const records = START + TRIES + 1;
-    await appendFile(log(), logText(basics(records - 1, records)));
+    await append();
     await panel.records(records).waitFor();
     await panel.checkbox("Log y", false).waitFor();
     await session().picture("live");
@@ -70,8 +74,7 @@ describe("a log that grows", () => {
     await panel.chart("Loss").hover();
     const readout = frame.locator(".readout:visible");
     await readout.waitFor();
-    const records = START + TRIES + 2;
-    await appendFile(log(), logText(basics(records - 1, records)));
+    await append();
     await panel.records(records).waitFor();
     // What was sent is drawn in the frame after it.
     await frame

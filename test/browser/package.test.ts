@@ -12,6 +12,7 @@ const MAY_HOLD = [
   /^dist\/package\.json$/,
   /^dist\/webview\/[\w-]+\.(js|css|ttf)$/,
   /^media\/([\w.-]+|walkthrough\/[\w-]+)\.(svg|png|md|json)$/,
+  /^media\/python\/slopewise_logging\.py$/,
   /^media\/l10n\/bundle\.l10n\.\w+\.json$/,
   /^(package(\.nls(\.\w+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest)$/i,
 ];

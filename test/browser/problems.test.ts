@@ -35,8 +35,7 @@ describe("warnings on a log", () => {
     await workbench.filterProblems("csv-missing");
     await eventually("csv-missing on both logs", async () => (await workbench.problem("csv-missing").count()) === 2);
     await workbench.filterProblems("lambda_max");
-    await workbench.problem("lambda_max").dblclick();
-    await workbench.tab("metrics.jsonl").waitFor();
+    await workbench.goTo(workbench.problem("lambda_max"));
     await session().picture("light-bulb");
     await workbench.quickFix("Generate CSV");
     const log = await readFile(session().path("flat", "metrics.jsonl"));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import { eventually } from "../host/eventually.ts";
+import { eventually, insist } from "../host/eventually.ts";
 import { basics } from "../host/records.ts";
 import { writeLog, writeText } from "../host/workspace.ts";
 import { useSession } from "./session.ts";
@@ -39,29 +39,22 @@ describe("a warning that a person mends", () => {
     await workbench.tab("missing-metric").waitFor();
     await workbench.panel().getByRole("heading", { name: "missing-metric" }).waitFor();
     await session().picture("finding-page");
-    await problem.dblclick();
-    await workbench.tab("metrics.jsonl").waitFor();
+    await workbench.goTo(problem);
     await page.locator(".monaco-editor .squiggly-warning").first().waitFor();
     const line = page.locator(".monaco-editor .view-line", { hasText: '"step":1,' });
     const hover = page.locator(".monaco-hover", { hasText: "loss_train_nats is never logged" });
     // An editor that is still being laid out takes no notice of the mouse, so it comes again.
-    await eventually("the hover of the warning", async () => {
+    await insist("the hover of the warning", async (timeout) => {
       await page.mouse.move(0, 0);
       await line.hover({ position: { x: 120, y: 9 } });
-      return hover.waitFor({ timeout: 3_000 }).then(
-        () => true,
-        () => false,
-      );
+      await hover.waitFor({ timeout });
     });
     await session().picture("finding-hover");
   });
 
   it("is mended by the light bulb, and gone", async () => {
     const { workbench } = session();
-    await workbench
-      .problem(/loss_train_nats.*missing-metric/s)
-      .first()
-      .dblclick();
+    await workbench.goTo(workbench.problem(/loss_train_nats.*missing-metric/s));
     const entry = await workbench.lightBulb("Read train_loss as loss_train_nats");
     await session().picture("finding-light-bulb");
     await entry.click();

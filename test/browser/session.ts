@@ -6,6 +6,7 @@ import { launchBrowser } from "../../scripts/host/browser.ts";
 import { Endings, temporaryFolder } from "../../scripts/host/endings.ts";
 import { testResults } from "../../scripts/host/places.ts";
 import { startServer, type Server } from "../../scripts/host/server.ts";
+import { patience } from "../host/patience.ts";
 import { vsixFile } from "../../scripts/host/vsix.ts";
 import { Complaints } from "./complaints.ts";
 import { Workbench } from "./workbench.ts";
@@ -56,7 +57,7 @@ export class Session {
     const context = await (
       await browser
     ).newContext({ viewport: options.size ?? { width: 1280, height: 860 }, reducedMotion: "reduce" });
-    context.setDefaultTimeout(60_000);
+    context.setDefaultTimeout(patience.condition);
     if (options.language !== undefined) {
       // What the script of a language pack sets before the workbench starts.
       const tag = JSON.stringify(options.language);

@@ -21,7 +21,7 @@ describe("a folder that is not trusted", () => {
   it("has a light bulb that only shows and writes nothing", async () => {
     const { workbench } = session();
     await workbench.filterProblems("acc_train");
-    await workbench.problem("acc_train").first().dblclick();
+    await workbench.goTo(workbench.problem("acc_train"));
     await workbench.lightBulb("Open Run Review");
     await session().picture("restricted-light-bulb");
     const titles = await workbench.page.locator(".action-widget .monaco-list-row.action").allInnerTexts();

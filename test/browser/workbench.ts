@@ -1,5 +1,5 @@
 import type { FrameLocator, Locator, Page } from "playwright-core";
-import { eventually } from "../host/eventually.ts";
+import { eventually, insist } from "../host/eventually.ts";
 
 /** What a person sees of VS Code and does with it. */
 export class Workbench {
@@ -19,14 +19,12 @@ export class Workbench {
    * just before the click: then it takes another click.
    */
   async openView(): Promise<void> {
-    const show = async (): Promise<boolean> => {
+    await insist("the Slopewise view", async (timeout) => {
       if (!(await this.view().isVisible())) {
         await this.#slopewiseIcon().click();
-        await this.view().waitFor({ timeout: 5000 });
+        await this.view().waitFor({ timeout });
       }
-      return true;
-    };
-    await eventually("the Slopewise view", show, 60_000);
+    });
   }
 
   /** The side bar while it shows Slopewise. */
@@ -56,6 +54,16 @@ export class Workbench {
   /** Lines of the Problems pane in sight that hold a text. */
   problem(text: string | RegExp): Locator {
     return this.page.locator(".markers-panel .monaco-list-row", { hasText: text });
+  }
+
+  /** Opens the log of a problem, with the cursor on its place. */
+  async goTo(problem: Locator): Promise<void> {
+    // The pane may put a new line in the place of the one that is clicked, and then nothing opens, or without the focus.
+    await insist("the log of a problem", async (timeout) => {
+      await problem.first().dblclick();
+      await this.tab("metrics.jsonl").and(this.page.locator(".active")).waitFor({ timeout });
+      await this.page.locator(".part.editor .monaco-editor.focused").waitFor({ timeout });
+    });
   }
 
   /** Runs a command from the command palette. */
@@ -99,12 +107,11 @@ export class Workbench {
   async lightBulb(title: string): Promise<Locator> {
     const entry = this.page.locator(".action-widget .monaco-list-row", { hasText: title });
     // An editor that has just opened does not hear the keys yet, so they are pressed again until the menu is there.
-    await eventually(`the light bulb's "${title}"`, async () => {
-      await this.page.keyboard.press("Control+.");
-      return entry.waitFor({ timeout: 3_000 }).then(
-        () => true,
-        () => false,
-      );
+    await insist(`the light bulb's "${title}"`, async (timeout) => {
+      if (!(await entry.isVisible())) {
+        await this.page.keyboard.press("Control+.");
+        await entry.waitFor({ timeout });
+      }
     });
     return entry;
   }
@@ -165,7 +172,7 @@ export class Workbench {
       }
       return false;
     })()`;
-    await eventually(`VS Code to keep ${texts.join(" with ")}`, () => this.page.evaluate<boolean>(found), 60_000);
+    await eventually(`VS Code to keep ${texts.join(" with ")}`, () => this.page.evaluate<boolean>(found));
   }
 
   /** Waits until the window has a kind of theme: `vs`, `vs-dark`, `hc-black` or `hc-light`. */

@@ -7,9 +7,8 @@ import { countsFile } from "./counts.ts";
 import { runWithEndings } from "../../scripts/host/endings.ts";
 import { ensureHost } from "../../scripts/host/install.ts";
 import { runMocha } from "./mochaRun.ts";
+import { patience } from "./patience.ts";
 import { out, root, testResults } from "../../scripts/host/places.ts";
-
-const LIMIT_MS = 120_000;
 
 await runWithEndings(async (endings) => {
   await ensureHost(endings);
@@ -17,7 +16,7 @@ await runWithEndings(async (endings) => {
   await rm(testResults, { recursive: true, force: true });
   await rm(countsFile("browser"), { force: true });
   useEndings(endings);
-  const mocha = new Mocha({ ui: "bdd", timeout: LIMIT_MS, forbidOnly: process.env["CI"] !== undefined });
+  const mocha = new Mocha({ ui: "bdd", timeout: patience.test, forbidOnly: process.env["CI"] !== undefined });
   const folder = join(root, "test", "browser");
   const only = process.argv[2] ?? "";
   for (const file of (await readdir(folder, { recursive: true })).sort()) {

@@ -7,11 +7,10 @@ import { countsFile } from "./counts.ts";
 import { runWithEndings, temporaryFolder, type Endings } from "../../scripts/host/endings.ts";
 import { ensureHost } from "../../scripts/host/install.ts";
 import { reportLine } from "./mochaLines.ts";
+import { patience } from "./patience.ts";
 import { root } from "../../scripts/host/places.ts";
 import { startServer } from "../../scripts/host/server.ts";
 import { writeWorkspace } from "./workspace.ts";
-
-const LIMIT_MS = 300_000;
 
 await runWithEndings(async (endings) => {
   await ensureHost(endings);
@@ -47,7 +46,7 @@ async function runTests(endings: Endings, address: string): Promise<number> {
 /** The exit code that the window reports once the tests have ended. */
 async function exitCodeOf(page: Page): Promise<number> {
   return new Promise((resolve, reject) => {
-    const limit = setTimeout(() => reject(new Error("The tests in VS Code took too long.")), LIMIT_MS);
+    const limit = setTimeout(() => reject(new Error("The tests in VS Code took too long.")), patience.suite);
     const end = (code: number): void => {
       clearTimeout(limit);
       resolve(code);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "mocha";
 import { languages, Uri, workspace, type Diagnostic } from "vscode";
 import { eventually } from "../host/eventually.ts";
+import { patience } from "../host/patience.ts";
 import { basics, logText } from "../host/records.ts";
 import { RunFolder, workspaceFolder } from "./runFolder.ts";
 
@@ -34,15 +35,14 @@ describe("many findings", () => {
     await workspace.getConfiguration("slopewise").update("findings.severity", undefined);
   });
 
-  it(`of ${RUNS} runs are all shown, and gone once their folder is renamed or deleted`, async function () {
-    this.timeout(180_000);
+  it(`of ${RUNS} runs are all shown, and gone once their folder is renamed or deleted`, async () => {
     mkdirSync(sweep);
     writeFileSync(join(sweep, "metrics.contract.json"), contract);
     for (let run = 0; run < RUNS; run += 1) {
       mkdirSync(join(sweep, `run-${run}`));
       writeFileSync(join(sweep, `run-${run}`, "metrics.jsonl"), faulty);
     }
-    await eventually(`${RUNS} findings`, () => below(sweep).length === RUNS, 120_000);
+    await eventually(`${RUNS} findings`, () => below(sweep).length === RUNS, patience.manyFiles);
     const moved = `${sweep}-moved`;
     renameSync(join(sweep, "run-7"), join(sweep, "renamed"));
     await eventually(
@@ -52,16 +52,16 @@ describe("many findings", () => {
         const now = languages.getDiagnostics(Uri.file(join(sweep, "renamed", "metrics.jsonl")));
         return old.length === 0 && now.length === 1;
       },
-      60_000,
+      patience.manyFiles,
     );
     renameSync(sweep, moved);
     await eventually(
       "all findings under the new name",
       () => below(sweep).length === 0 && below(moved).length === RUNS,
-      120_000,
+      patience.manyFiles,
     );
     rmSync(moved, { recursive: true });
-    await eventually("no findings any more", () => below(moved).length === 0, 120_000);
+    await eventually("no findings any more", () => below(moved).length === 0, patience.manyFiles);
   });
 
   it(`${BAD_LINES} bad lines are one finding that counts them, at the first`, async () => {

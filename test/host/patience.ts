@@ -1,0 +1,16 @@
+/**
+ * How long tests wait, in milliseconds. Every wait ends as soon as its condition holds, so that room costs nothing where
+ * all is well, and a machine that is busy with something else fails nothing.
+ */
+export const patience = {
+  /** For one thing to come about: a finding, a file, something on the screen. */
+  condition: 60_000,
+  /** For what thousands of files bring about. */
+  manyFiles: 180_000,
+  /** For a click or a key to show before it is tried again; each try waits twice as long as the one before. */
+  firstTry: 2_000,
+  /** For a test of several such waits. */
+  test: 300_000,
+  /** For the whole suite inside VS Code. */
+  suite: 1_200_000,
+} as const;
