@@ -53,6 +53,26 @@ describe.each(lookings)("faults 23 to 28: what happens to the CSV, with %s", (lo
       })(),
   );
 
+  it.each(["ENOSPC", "EFBIG", "EDQUOT"])(
+    "26: a disk that is full (%s) while a long CSV is made is no failure of the log, and nothing is promised",
+    (code) =>
+      inScene(async (scene) => {
+        scene.write(lines(0, 200_000));
+        faults.write = () => {
+          throw systemError(code);
+        };
+        const options = { force: false, includeIncomplete: true };
+        const failure = await convertLog(scene.log, options).catch((error: unknown) => error);
+        expect(String(failure)).toContain(`Cannot write ${scene.csv}: `);
+        expect(String(failure)).not.toMatch(/again|by itself/);
+        expect((await scene.follower.poll()).csv.message).toMatch(
+          /^Cannot write .*metrics\.csv: .* tries again by itself\.$/,
+        );
+        clearFaults();
+        await untilCurrent(scene);
+      })(),
+  );
+
   it(
     "24: a CSV that was edited by hand is noticed and left alone, until it is asked for",
     inScene(async (scene) => {

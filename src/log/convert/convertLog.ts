@@ -54,7 +54,7 @@ export async function convertLog(log: string, options: ConvertOptions): Promise<
     }
     // What a program that was killed left of this CSV; a folder that cannot be listed keeps it, and does no harm.
     await removeLeftovers(path).catch(() => undefined);
-    const parser = await parseInto(build, log, options);
+    const parser = await parseInto({ build, path }, log, options);
     const derived = options.derived?.filter(({ from }) => parser.keys.includes(from));
     if (derived?.length === 0) {
       await build.discard();
@@ -94,10 +94,21 @@ async function completed(
   return { file, keys: keysWithDerived(parser.keys, derived) };
 }
 
-async function parseInto(build: CsvBuild, log: string, options: ConvertOptions): Promise<LogParser> {
+async function parseInto(
+  { build, path }: { readonly build: CsvBuild; readonly path: string },
+  log: string,
+  options: ConvertOptions,
+): Promise<LogParser> {
   const keep = options.derived?.map(({ from }) => from) ?? [];
-  const parser = await parseLog(log, { csv: true, escapeFormulas: options.escapeFormulas ?? false, keep }, (part) =>
-    build.add(part.takeRows(), part.keys),
+  const parser = await parseLog(
+    log,
+    { csv: true, escapeFormulas: options.escapeFormulas ?? false, keep },
+    async (part) => {
+      await build.add(part.takeRows(), part.keys).catch((error: unknown) => {
+        // Named here, where it is still known that it is no failure of the log.
+        throw fileError(error, path, "write");
+      });
+    },
   );
   parser.end(options);
   await build.add(parser.takeRows(), parser.keys);

@@ -1,8 +1,9 @@
-import { closeSync, constants, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, ftruncateSync, writeSync } from "node:fs";
 import { sameSignature, signatureFrom, type FileSignature } from "../files/fileSignature.ts";
 import { lastBytes } from "../files/lastBytes.ts";
 import { errorCode } from "../files/logError.ts";
 import { readAt } from "../files/readAt.ts";
+import { NotRegularFileError, openRegular } from "../files/regularFile.ts";
 import { someTaken } from "../files/writeAll.ts";
 
 /** How much of the file before our last byte is looked at again when somebody else has written to it. */
@@ -56,7 +57,7 @@ export function tailOf(file: number, size: number): Uint8Array {
 
 /** Whether the file at `path` holds these bytes at `start`. */
 export function hasRowsAt(path: string, start: number, rows: Uint8Array): boolean {
-  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  const { file } = openRegular(path);
   try {
     return readAt(file, start, rows.length).equals(rows);
   } finally {
@@ -69,9 +70,10 @@ const notOurs: ReadonlySet<string> = new Set(["ENOENT", "ELOOP", "EISDIR"]);
 
 function openOwn(path: string): number {
   try {
-    return openSync(path, constants.O_RDWR | constants.O_NOFOLLOW);
+    return openRegular(path, { write: true }).file;
   } catch (error) {
-    throw notOurs.has(errorCode(error) ?? "") ? new ChangedMeanwhile() : error;
+    const isOther = error instanceof NotRegularFileError || notOurs.has(errorCode(error) ?? "");
+    throw isOther ? new ChangedMeanwhile() : error;
   }
 }
 

@@ -1,5 +1,3 @@
-import { constants } from "node:fs";
-import { open } from "node:fs/promises";
 import { appendRows, ChangedMeanwhile, hasRowsAt, tailOf, type Appended, type OwnCsv } from "./csvAppend.ts";
 import { CsvBuild } from "./csvBuild.ts";
 import { csvOwner, holdsAll, type CsvOwner } from "./csvOwnership.ts";
@@ -8,6 +6,7 @@ import type { CsvState, KeptCsv } from "./csvState.ts";
 import { isLocked, withLock, withLockPatiently } from "../files/fileLock.ts";
 import { sameSignature, sameWrite, signatureAt, signatureFrom, type FileSignature } from "../files/fileSignature.ts";
 import { fileError } from "../files/logError.ts";
+import { openRegularHandle } from "../files/regularFile.ts";
 import { PendingRows } from "./pendingRows.ts";
 import type { CsvRows } from "../records/rowPieces.ts";
 import { StrangeCsv } from "./strangeCsv.ts";
@@ -119,7 +118,7 @@ export class CsvKeeper {
     if (this.#own === null) {
       return kept;
     }
-    const handle = await open(this.#path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    const handle = await openRegularHandle(this.#path);
     try {
       await handle.sync();
       return sameSignature(signatureFrom(await handle.stat({ bigint: true })), this.#own.signature) ? kept : null;
@@ -237,7 +236,7 @@ export class CsvKeeper {
       throw new ChangedMeanwhile();
     }
     const { size, signature } = this.#own;
-    const handle = await open(this.#path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    const handle = await openRegularHandle(this.#path);
     try {
       if (!sameSignature(signatureFrom(await handle.stat({ bigint: true })), signature)) {
         throw new ChangedMeanwhile();
@@ -345,6 +344,6 @@ export class CsvKeeper {
       return;
     }
     this.#pending.failed();
-    this.#state = { state: "failed", message: fileError(error, this.#path, "write").message };
+    this.#state = { state: "failed", message: fileError(error, this.#path, "keep").message };
   }
 }

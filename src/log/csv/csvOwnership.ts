@@ -1,9 +1,9 @@
-import { constants } from "node:fs";
-import { lstat, open, type FileHandle } from "node:fs/promises";
+import { lstat, type FileHandle } from "node:fs/promises";
 import { RowStripper } from "./csvPadding.ts";
 import { csvHeader } from "../records/csvText.ts";
 import { errorCode } from "../files/logError.ts";
 import { piecesOf } from "../files/pieces.ts";
+import { openRegularHandle } from "../files/regularFile.ts";
 
 /**
  * Whose an existing CSV is, told by its content:
@@ -26,7 +26,7 @@ export async function csvOwner(path: string, given: GivenCsv): Promise<CsvOwner>
   if (kind !== "file") {
     return kind === "nothing" ? "absent" : "refused";
   }
-  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  const handle = await openRegularHandle(path);
   try {
     const { size } = await handle.stat();
     const compared = await comparison(handle, Math.min(size, given.size), given);
@@ -82,7 +82,7 @@ async function comparison(file: FileHandle, size: number, given: GivenCsv): Prom
 
 /** Whether the file at `path` holds these bytes and no others. */
 export async function holdsAll(path: string, expected: AsyncIterable<Uint8Array>): Promise<boolean> {
-  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  const handle = await openRegularHandle(path);
   try {
     let at = 0;
     for await (const piece of expected) {

@@ -1,7 +1,6 @@
-import { constants } from "node:fs";
-import { open } from "node:fs/promises";
 import { hasOurHeader } from "./csvOwnership.ts";
 import { sameSignature, type FileSignature } from "../files/fileSignature.ts";
+import { openRegularHandle } from "../files/regularFile.ts";
 
 /** Judging takes at most one part in so many of the time, once it takes long, in milliseconds. */
 const share = 20;
@@ -43,7 +42,7 @@ export class StrangeCsv {
    * that tells without reading the log again.
    */
   async isStillForeign(path: string, now: FileSignature, keys: readonly string[]): Promise<boolean> {
-    const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const handle = await openRegularHandle(path);
     try {
       const foreign = !(await hasOurHeader(handle, keys));
       if (foreign) {

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import {
   lstatSync,
   lutimesSync,
-  readFileSync,
   readlinkSync,
   renameSync,
   rmSync,
@@ -12,24 +11,25 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { errorCode } from "./logError.ts";
-import { hostMark, isRunning } from "./processes.ts";
+import { t } from "../../l10n.ts";
+import { errorCode, LogError } from "./logError.ts";
+import { birthMark, hostMark, stateOf, type ProcessState } from "./processes.ts";
+import { NotRegularFileError, readBounded } from "./regularFile.ts";
 
-/** A lock of another computer that shows no sign of life for so many milliseconds is taken over. */
+/**
+ * A lock that showed no sign of life for so many milliseconds is taken over, whoever made it: its maker may be another
+ * computer, or its process number may be in use again.
+ */
 const staleAfter = 30_000;
+
+/** A lock of a process that is known to run still is taken over after this silence, in milliseconds: it sleeps or hangs. */
+const longestSilence = 10 * 60_000;
 
 /** Its holder gives a sign of life this often. */
 const refreshEvery = 5_000;
 
-/** Locks of other computers as they were seen first, by path: their clocks are not ours. */
-const seen = new Map<string, { readonly state: string; readonly at: number }>();
-
-/** Locks that this thread holds, by path. */
-const held = new Map<string, string>();
-
-/** With a number these tell the locks of this thread from all others. */
-const thread = `${hostMark} ${process.pid} ${randomBytes(6).toString("hex")}`;
-let locks = 0;
+/** No mark has more bytes. */
+const mostMarkBytes = 256;
 
 /** Whether somebody holds the lock of `target`, or died with it. */
 export function isLocked(target: string): boolean {
@@ -41,26 +41,24 @@ export function isLocked(target: string): boolean {
  * Returns null, without running it, where another one does.
  *
  * The lock stands beside the target and is made in one step that only one can win. Invariants: it is there only while
- * `use` runs, unless the process is killed; who takes over checks that what it took away is what it judged; who was
- * taken over, having slept for too long, leaves the lock of the other alone.
+ * `use` runs, unless the process is killed; its time is that of the file system's clock, which all that see the lock share;
+ * who takes over checks that what it took away is what it judged; who was taken over, having slept for too long, leaves
+ * the lock of the other alone.
+ * @throws {LogError} where something stands in the lock's place that is no lock.
  */
 export async function withLock<T>(target: string, use: () => T | Promise<T>): Promise<{ readonly value: T } | null> {
   const path = lockOf(target);
-  locks += 1;
-  const mark = `${thread}-${locks}`;
+  const mark = newMark();
   if (!acquire(path, mark)) {
     return null;
   }
-  held.set(path, mark);
-  const refresh = setInterval(() => touch(path, mark), refreshEvery);
+  const ahead = (look(path)?.modified ?? Date.now()) - Date.now();
+  const refresh = setInterval(() => touch(path, mark, ahead), refreshEvery);
   refresh.unref();
   try {
     return { value: await use() };
   } finally {
     clearInterval(refresh);
-    if (held.get(path) === mark) {
-      held.delete(path);
-    }
     remove(path, mark);
   }
 }
@@ -85,6 +83,16 @@ export async function withLockPatiently<T>(target: string, use: () => Promise<T>
 function lockOf(target: string): string {
   return join(dirname(target), `.${basename(target)}.slopewise-lock`);
 }
+
+/** A word that nobody else has, and what tells whether this process still runs. */
+function newMark(): string {
+  return [hostMark, process.pid, randomBytes(6).toString("hex"), birthMark(process.pid) ?? unknownBirth].join(" ");
+}
+
+const unknownBirth = "-";
+
+/** What a mark looks like; earlier versions wrote no birth mark. */
+const markPattern = /^(?<host>\S+) (?<pid>\d+) \S+(?: (?<birth>\S+))?$/;
 
 function acquire(path: string, mark: string): boolean {
   if (create(path, mark)) {
@@ -148,35 +156,77 @@ function look(path: string): FoundLock | null {
   }
 }
 
+/**
+ * The mark of a lock. An empty file is one too, whose maker was killed before it wrote: where there are no links.
+ * @throws {LogError} where what stands there is no lock, whatever else it is: it is neither waited for nor taken away.
+ */
 function markAt(path: string): string {
+  const mark = linkOrText(path);
+  if (mark === null || (mark !== "" && !markPattern.test(mark))) {
+    throw new LogError(path, t("{0} is in the way of a lock file of Slopewise. Move it away.", path));
+  }
+  return mark;
+}
+
+/** The text of a link or of a small file; null where there is something else. */
+function linkOrText(path: string): string | null {
   try {
     return readlinkSync(path);
   } catch (error) {
-    if (errorCode(error) === "EINVAL" || errorCode(error) === "UNKNOWN") {
-      return readFileSync(path, "utf8");
+    if (errorCode(error) !== "EINVAL" && errorCode(error) !== "UNKNOWN") {
+      throw error;
+    }
+  }
+  try {
+    const bytes = readBounded(path, mostMarkBytes);
+    return bytes === null ? null : Buffer.from(bytes).toString("utf8");
+  } catch (error) {
+    if (error instanceof NotRegularFileError) {
+      return null;
     }
     throw error;
   }
 }
 
-/** Whether its holder is gone: at once for a process of this computer, after a silence for all others. */
+/** Whether its holder is gone: at once for a process of this computer that does not run any more, after a silence else. */
 function isStale(path: string, { mark, modified }: FoundLock): boolean {
-  const [host, pid] = mark.split(" ");
-  if (host === hostMark && Number(pid) > 0) {
-    return Number(pid) === process.pid ? held.get(path) !== mark : !isRunning(Number(pid));
+  const holder = holderOf(mark);
+  if (holder === "gone") {
+    return true;
   }
-  const state = `${mark} ${modified}`;
-  const before = seen.get(path);
-  if (before?.state !== state) {
-    seen.set(path, { state, at: performance.now() });
-    return false;
+  // A time to come is none that a holder gave: the clock was set back.
+  const silence = Math.abs(clockAt(path) - modified);
+  return silence > (holder === "running" ? longestSilence : staleAfter);
+}
+
+function holderOf(mark: string): ProcessState {
+  const { host, pid, birth } = markPattern.exec(mark)?.groups ?? {};
+  if (host !== hostMark) {
+    return "unknown";
   }
-  return performance.now() - before.at > staleAfter;
+  const state = stateOf(Number(pid), birth === undefined || birth === unknownBirth ? null : birth);
+  // Another thread of this process may have died with it.
+  return state === "running" && Number(pid) === process.pid ? "unknown" : state;
+}
+
+/** The time by the clock of the file system that holds a lock, in milliseconds: that of a file made for it. */
+function clockAt(path: string): number {
+  const probe = asideOf(path);
+  create(probe, newMark());
+  try {
+    return lstatSync(probe).mtimeMs;
+  } finally {
+    rmSync(probe, { force: true });
+  }
+}
+
+function asideOf(path: string): string {
+  return `${path}.${randomBytes(6).toString("hex")}.tmp`;
 }
 
 /** Moves a stale lock aside; false where another process was faster, whose lock is put back. */
 function takeAway(path: string, mark: string): boolean {
-  const aside = `${path}.${randomBytes(6).toString("hex")}.tmp`;
+  const aside = asideOf(path);
   try {
     renameSync(path, aside);
   } catch (error) {
@@ -185,12 +235,15 @@ function takeAway(path: string, mark: string): boolean {
     }
     throw error;
   }
-  const taken = markAt(aside);
+  const taken = linkOrText(aside);
+  if (taken === null) {
+    renameSync(aside, path);
+    return false;
+  }
   if (taken !== mark) {
     putBack(path, taken);
   }
   rmSync(aside, { force: true });
-  seen.delete(path);
   return taken === mark;
 }
 
@@ -205,7 +258,7 @@ function putBack(path: string, mark: string): void {
 /** Takes a lock away, where it is still the one of this mark. */
 function remove(path: string, mark: string): void {
   try {
-    if (markAt(path) === mark) {
+    if (linkOrText(path) === mark) {
       unlinkSync(path);
     }
   } catch (error) {
@@ -215,11 +268,11 @@ function remove(path: string, mark: string): void {
   }
 }
 
-/** Gives a sign of life, where the lock is still the one of this mark. */
-function touch(path: string, mark: string): void {
-  const now = new Date();
+/** Gives a sign of life, where the lock is still the one of this mark; `ahead`: the file system's clock less ours. */
+function touch(path: string, mark: string, ahead: number): void {
+  const now = new Date(Date.now() + ahead);
   try {
-    if (markAt(path) === mark) {
+    if (linkOrText(path) === mark) {
       lutimesSync(path, now, now);
     }
   } catch {

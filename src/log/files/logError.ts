@@ -19,15 +19,28 @@ export function errorCode(error: unknown): string | null {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
 }
 
-/** An error of the file system as a LogError: `doing` is what failed. */
-export function fileError(error: unknown, path: string, doing: "read" | "write"): LogError {
+/**
+ * An error of the file system as a LogError. `doing` is what failed: `keep` is a write that its caller tries again by
+ * itself, which the message says then.
+ */
+export function fileError(error: unknown, path: string, doing: "read" | "write" | "keep"): LogError {
   if (error instanceof LogError) {
     return error;
   }
   const code = errorCode(error);
   const reason = (code === null ? undefined : reasons.get(code)?.()) ?? plainReason(error, code);
-  const message = doing === "read" ? t("Cannot read {0}: {1}", path, reason) : t("Cannot write {0}: {1}", path, reason);
-  return new LogError(path, message, { code, cause: error });
+  return new LogError(path, sentence(doing, path, reason), { code, cause: error });
+}
+
+function sentence(doing: "read" | "write" | "keep", path: string, reason: string): string {
+  switch (doing) {
+    case "read":
+      return t("Cannot read {0}: {1}", path, reason);
+    case "write":
+      return t("Cannot write {0}: {1}", path, reason);
+    case "keep":
+      return t("Cannot write {0}: {1} Slopewise tries again by itself.", path, reason);
+  }
 }
 
 function plainReason(error: unknown, code: string | null): string {
@@ -42,15 +55,15 @@ const reasons: ReadonlyMap<string, () => string> = new Map([
   ["EACCES", () => t("permission denied. Change the permissions of the file or its folder.")],
   ["EPERM", () => t("the system does not permit it. Change the permissions, or close programs that hold the file.")],
   ["EROFS", () => t("the file system is read-only.")],
-  ["ENOSPC", () => t("the disk is full. Make room; writing goes on by itself then.")],
-  ["EDQUOT", () => t("the disk quota is used up. Make room; writing goes on by itself then.")],
+  ["ENOSPC", () => t("the disk is full. Make room.")],
+  ["EDQUOT", () => t("the disk quota is used up. Make room.")],
   ["EFBIG", () => t("the file would be larger than the system permits.")],
   ["EIO", () => t("the device reports an input/output error. Check the disk or the network share.")],
-  ["ESTALE", () => t("the network share lost the file. It is tried again.")],
-  ["ETIMEDOUT", () => t("the network share does not answer. It is tried again.")],
-  ["EBUSY", () => t("another program holds it. It is tried again.")],
-  ["ETXTBSY", () => t("another program holds it. It is tried again.")],
-  ["EMFILE", () => t("too many files are open in this program. It is tried again.")],
-  ["ENFILE", () => t("too many files are open on this computer. It is tried again.")],
+  ["ESTALE", () => t("the network share lost the file.")],
+  ["ETIMEDOUT", () => t("the network share does not answer.")],
+  ["EBUSY", () => t("another program holds it.")],
+  ["ETXTBSY", () => t("another program holds it.")],
+  ["EMFILE", () => t("too many files are open in this program.")],
+  ["ENFILE", () => t("too many files are open on this computer.")],
   ["ELOOP", () => t("it is a symbolic link, which is not followed.")],
 ]);

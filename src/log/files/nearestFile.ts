@@ -1,6 +1,8 @@
 import { statSync } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { t } from "../../l10n.ts";
+import { NotRegularFileError, openRegularHandle } from "./regularFile.ts";
 
 /** Settings files are small; a larger one is a mistake, and is not read into memory. */
 const maxBytes = 1024 * 1024;
@@ -9,8 +11,8 @@ const maxBytes = 1024 * 1024;
 export class UnusableFileError extends Error {
   readonly path: string;
 
-  constructor(path: string, what: string, options?: ErrorOptions) {
-    super(`${path} ${what}`, options);
+  constructor(path: string, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = "UnusableFileError";
     this.path = path;
   }
@@ -51,15 +53,10 @@ export async function nearestFile(name: string, fromFolder: string): Promise<Nea
 export async function readSmallFile(path: string): Promise<string | null> {
   try {
     // Asked at once, without the thread pool: mostly there is nothing, in thousands of folders every few seconds.
-    const there = statSync(path, { throwIfNoEntry: false });
-    if (there === undefined) {
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) {
       return null;
     }
-    // Opening a FIFO would wait for its writer.
-    if (!there.isFile()) {
-      throw new UnusableFileError(path, "is not a regular file.");
-    }
-    const file = await open(path, "r");
+    const file = await openRegularHandle(path, { followLinks: true });
     try {
       return decoded(path, await readAtMost(file, maxBytes + 1));
     } finally {
@@ -69,8 +66,11 @@ export async function readSmallFile(path: string): Promise<string | null> {
     if (isAbsence(error)) {
       return null;
     }
+    if (error instanceof NotRegularFileError) {
+      throw new UnusableFileError(path, t("{0} is not a regular file.", path));
+    }
     throw isSystemError(error)
-      ? new UnusableFileError(path, `cannot be read (${error.code}).`, { cause: error })
+      ? new UnusableFileError(path, t("{0} cannot be read ({1}).", path, error.code), { cause: error })
       : error;
   }
 }
@@ -89,12 +89,12 @@ async function readAtMost(file: FileHandle, limit: number): Promise<Uint8Array> 
 
 function decoded(path: string, bytes: Uint8Array): string {
   if (bytes.length > maxBytes) {
-    throw new UnusableFileError(path, "is larger than 1 MiB, too large for such a file.");
+    throw new UnusableFileError(path, t("{0} is larger than 1 MiB, too large for such a file.", path));
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new UnusableFileError(path, "is not UTF-8 text.", { cause: error });
+    throw new UnusableFileError(path, t("{0} is not UTF-8 text.", path), { cause: error });
   }
 }
 

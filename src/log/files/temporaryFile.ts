@@ -106,7 +106,7 @@ export class TemporaryFile {
 
 /**
  * Removes what writers of `target` left behind when they were killed: files of processes of this computer that are
- * gone, and of any computer after a day.
+ * gone, and any after a day without a write: the number of such a process may be in use again.
  */
 export async function removeLeftovers(target: string): Promise<void> {
   const folder = dirname(target);
@@ -140,11 +140,14 @@ const dayLong = 24 * 3600 * 1000;
 
 async function isInUse(folder: string, name: string, target: string): Promise<boolean> {
   const [host, pid] = name.slice(prefixOf(target).length).split("-");
-  if (host !== hostMark) {
-    const modified = (await lstat(join(folder, name)).catch(() => null))?.mtimeMs ?? 0;
-    return Date.now() - modified < dayLong;
+  if (host === hostMark && Number(pid) === process.pid) {
+    return live.has(join(folder, name));
   }
-  return Number(pid) === process.pid ? live.has(join(folder, name)) : isRunning(Number(pid));
+  if (host === hostMark && !isRunning(Number(pid))) {
+    return false;
+  }
+  const modified = (await lstat(join(folder, name)).catch(() => null))?.mtimeMs ?? 0;
+  return Date.now() - modified < dayLong;
 }
 
 function prefixOf(target: string): string {

@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { openRegularHandle } from "../../log/files/regularFile.ts";
 import type { BlobStore } from "../../log/follow/followMemory.ts";
 
 const day = 24 * 60 * 60 * 1000;
@@ -7,6 +8,9 @@ const day = 24 * 60 * 60 * 1000;
 /** A temporary file this old was left by a program that was killed; a blob this old by a log that is gone. */
 const leftoverAge = day;
 const forgottenAge = 90 * day;
+
+/** Nothing larger is ever written: followMemory.ts bounds the numbers of a state, which are nearly all of it. */
+const mostBytes = 512 * 1024 * 1024;
 
 /**
  * Blobs as files of one folder, which is made when it is needed first. A blob is written beside its place and renamed
@@ -24,7 +28,7 @@ export class BlobFolder implements BlobStore {
   async read(key: string): Promise<Uint8Array | null> {
     const path = this.#path(key);
     try {
-      const blob = await readFile(path);
+      const blob = await wholeFile(path);
       const now = new Date();
       // Without it the blob is pruned too early, and made anew.
       await utimes(path, now, now).catch(() => undefined);
@@ -66,5 +70,19 @@ export class BlobFolder implements BlobStore {
 
   #path(key: string): string {
     return join(this.#folder, `${key.replaceAll(/[^\w-]/g, "_")}.run`);
+  }
+}
+
+/** @throws what the system says, or where something else than a blob stands there. */
+async function wholeFile(path: string): Promise<Uint8Array> {
+  const handle = await openRegularHandle(path);
+  try {
+    const { size } = await handle.stat();
+    if (size > mostBytes) {
+      throw new RangeError(`${path} is too large`);
+    }
+    return await handle.readFile();
+  } finally {
+    await handle.close();
   }
 }

@@ -1,0 +1,88 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, statSync, type BigIntStats, type Stats } from "node:fs";
+import { open, type FileHandle } from "node:fs/promises";
+import { t } from "../../l10n.ts";
+import { LogError } from "./logError.ts";
+import { readAt } from "./readAt.ts";
+
+/** What stands at a path is no regular file: a folder, a FIFO, a socket, a device, or a link where none is followed. */
+export class NotRegularFileError extends LogError {
+  constructor(path: string) {
+    super(path, t("{0} is not a regular file. Move it away.", path));
+    this.name = "NotRegularFileError";
+  }
+}
+
+export interface OpeningOptions {
+  /** Whether the file is written to as well; false where absent. */
+  readonly write?: boolean;
+  /** Whether a link is followed to its file; false where absent. */
+  readonly followLinks?: boolean;
+}
+
+export interface OpenFile {
+  readonly file: number;
+  readonly stat: BigIntStats;
+}
+
+/**
+ * Opens the regular file at a path, which the caller closes. Whatever else stands there is not even opened: that may wait
+ * for ever (a FIFO) or do something (a device). The open file is looked at again, since another one may have come into its
+ * place in between.
+ * @throws {NotRegularFileError} where it is none, and what the system says where it cannot be opened.
+ */
+export function openRegular(path: string, options: OpeningOptions = {}): OpenFile {
+  checkPlace(path, options);
+  const file = openSync(path, flagsFor(options));
+  try {
+    const stat = fstatSync(file, { bigint: true });
+    if (!stat.isFile()) {
+      throw new NotRegularFileError(path);
+    }
+    return { file, stat };
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+}
+
+/** The same for a file that is read or written without holding up this thread. */
+export async function openRegularHandle(path: string, options: OpeningOptions = {}): Promise<FileHandle> {
+  checkPlace(path, options);
+  const handle = await open(path, flagsFor(options));
+  try {
+    if (!(await handle.stat()).isFile()) {
+      throw new NotRegularFileError(path);
+    }
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/**
+ * The bytes of a small regular file, links not followed; null where it has more than `limit`: of a file that may be of any
+ * size no more than that is read.
+ * @throws as `openRegular`.
+ */
+export function readBounded(path: string, limit: number): Uint8Array | null {
+  const { file } = openRegular(path);
+  try {
+    const bytes = readAt(file, 0, limit + 1);
+    return bytes.length > limit ? null : bytes;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function checkPlace(path: string, { followLinks = false }: OpeningOptions): void {
+  const stat: Stats = followLinks ? statSync(path) : lstatSync(path);
+  if (!stat.isFile()) {
+    throw new NotRegularFileError(path);
+  }
+}
+
+function flagsFor({ write = false, followLinks = false }: OpeningOptions): number {
+  const access = write ? constants.O_RDWR : constants.O_RDONLY;
+  return access | constants.O_NONBLOCK | (followLinks ? 0 : constants.O_NOFOLLOW);
+}
