@@ -9,6 +9,7 @@ const modules = [
   ["src/run", "src/samples"],
   ["src/review"],
   ["src/contract"],
+  ["src/series"],
   ["src/numerics", "src/log"],
   ["src/l10n.ts"],
 ];

@@ -9,7 +9,7 @@ import { MIN_POINTS, fitModels, type LossSeries } from "../numerics/models/model
 import { bestVal } from "./loss/bestVal.ts";
 import { between, binGrid, binMeans } from "./loss/bins.ts";
 import { cleanLoss, type CleanLoss } from "./loss/cleanLoss.ts";
-import { readClock, type ClockReading } from "./time/clock.ts";
+import { readClock, type ClockReading } from "../series/clock.ts";
 import { plateauBand, reviewCurvature, smoothCurvature } from "./curvature/curvature.ts";
 import { dropsOfCurve, dropsOfLearningRate } from "./loss/lrDrops.ts";
 import { metricSeries } from "./time/metricSeries.ts";

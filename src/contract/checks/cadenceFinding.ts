@@ -4,7 +4,8 @@ import type { CheckedLog } from "../measure/checkedLog.ts";
 import { sayEvery } from "../model/every.ts";
 import type { Finding, RelatedPlace, Severity } from "../model/finding.ts";
 import type { Gap } from "../measure/gapStats.ts";
-import { lowerBound } from "../measure/lowerBound.ts";
+import { runningSteps } from "../../series/runningSteps.ts";
+import { lowerBound } from "../../series/lowerBound.ts";
 import type { MetricTrack } from "../measure/metricTrack.ts";
 import { longestUsual, type Pace } from "../measure/pace.ts";
 import { grouped, measured } from "../texts/sentences.ts";
@@ -158,7 +159,8 @@ function gapEnds(log: CheckedLog, { metric }: MetricTrack, { fromRow, toRow }: G
 /** The record in which a value was due that did not come. */
 function dueRow(log: CheckedLog, gap: Gap, pace: Pace): number {
   const names = log.contract.names;
-  const column = log.table.column(pace.unit === "step" ? names.step : names.trainLoss);
+  const bySteps = pace.unit === "step";
+  const column = bySteps ? runningSteps(log.table, names) : log.table.column(names.trainLoss);
   const end = gap.toRow ?? log.table.records;
   const first = column === undefined ? 0 : lowerBound(column.rows, gap.fromRow + 1);
   let passed = 0;
@@ -166,8 +168,7 @@ function dueRow(log: CheckedLog, gap: Gap, pace: Pace): number {
   for (let at = first; at < (column?.rows.length ?? 0); at += 1) {
     const row = column?.rows[at] ?? end;
     const now = column?.values[at] ?? before;
-    // A step that starts again with an epoch goes on by one, as in the clock.
-    passed += pace.unit === "step" && now >= before ? now - before : 1;
+    passed += bySteps && now >= before ? now - before : 1;
     before = now;
     if (row >= end) {
       break;

@@ -1,15 +1,15 @@
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Finding } from "../model/finding.ts";
+import { lossMetric } from "../../series/lossMetric.ts";
 import { grouped, measured } from "../texts/sentences.ts";
 import { t } from "../../l10n.ts";
 
 /** A training loss that has gone up for good. */
-export function checkDivergence({ contract, divergence, table }: CheckedLog): Finding[] {
-  const found = divergence.diverged();
+export function checkDivergence({ diverged: found, table, contract }: CheckedLog): Finding[] {
   if (found === null) {
     return [];
   }
-  const metric = contract.names.trainLoss;
+  const metric = lossMetric(table, contract);
   const line = table.lineOf(found.row);
   return [
     {

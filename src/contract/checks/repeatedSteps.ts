@@ -1,7 +1,7 @@
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Finding, RelatedPlace, Severity } from "../model/finding.ts";
-import type { StepBack } from "../measure/stepBacks.ts";
-import { lowerBound } from "../measure/lowerBound.ts";
+import type { StepBack } from "../../series/stepBacks.ts";
+import { lowerBound } from "../../series/lowerBound.ts";
 import { grouped, measured } from "../texts/sentences.ts";
 import { counted, t } from "../../l10n.ts";
 

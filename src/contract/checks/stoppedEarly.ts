@@ -32,9 +32,9 @@ export function checkStoppedEarly(log: CheckedLog): Finding[] {
 }
 
 /** True for a run that had nothing to go on with. */
-function isLost({ tracks, contract, divergence }: CheckedLog): boolean {
+function isLost({ tracks, contract, diverged }: CheckedLog): boolean {
   const loss = tracks.get(contract.names.trainLoss);
-  return divergence.diverged() !== null || (loss !== undefined && loss.nonFinite.open >= forGood);
+  return diverged !== null || (loss !== undefined && loss.nonFinite.open >= forGood);
 }
 
 /** How many epochs were at least begun, how people say it, and the last record that has an epoch. */

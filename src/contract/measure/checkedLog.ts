@@ -1,8 +1,8 @@
 import type { LogTable } from "../../log/columns/columns.ts";
 import type { FolderFacts } from "./folderFacts.ts";
 import type { Contract } from "../model/contract.ts";
-import type { DivergenceWatch } from "./divergenceWatch.ts";
-import type { LogClock } from "./logClock.ts";
+import type { Diverged } from "../../series/divergence.ts";
+import type { LogClock } from "../../series/logClock.ts";
 import type { MetricTrack } from "./metricTrack.ts";
 import type { PairWatch } from "./pairWatch.ts";
 
@@ -16,6 +16,7 @@ export interface CheckedLog {
   /** One track for each metric of the contract, in the contract's order. */
   readonly tracks: ReadonlyMap<string, MetricTrack>;
   readonly pairs: readonly PairWatch[];
-  readonly divergence: DivergenceWatch;
+  /** Where the training loss went up for good. */
+  readonly diverged: Diverged | null;
   readonly folder: FolderFacts;
 }

@@ -1,12 +1,13 @@
 import type { Contract } from "../../contract/model/contract.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
 import { at } from "../../numerics/at.ts";
-import type { ClockReading } from "../time/clock.ts";
-import { divergedFrom } from "./divergence.ts";
-import { lossMetric } from "../time/lossMetric.ts";
+import type { ClockReading } from "../../series/clock.ts";
+import { lowerBound } from "../../series/lowerBound.ts";
+import { lossMetric } from "../../series/lossMetric.ts";
+import { divergedIn } from "../../series/runSeries.ts";
 import { inTimeOrder, isUsableTime, isUsableValue } from "../time/metricSeries.ts";
 import type { Points } from "../model/runPlot.ts";
-import { runningSteps } from "../time/runningSteps.ts";
+import { runningSteps } from "../../series/runningSteps.ts";
 import type { LossFacts } from "../model/runReview.ts";
 
 export interface CleanLoss {
@@ -36,6 +37,7 @@ export function cleanLoss(table: LogTable, contract: Contract, clock: ClockReadi
   const times = clock.timesAt(column.rows);
   const order = lastOfEach(stepsOf(table, contract, column.rows) ?? times);
   const count = order?.length ?? times.length;
+  const lost = divergedIn(table, contract);
   const excluded = { nonFinite: 0, nonPositive: 0, atZero: 0, repeated: times.length - count, diverged: 0 };
   const t = new Float64Array(count);
   const y = new Float64Array(count);
@@ -44,7 +46,9 @@ export function cleanLoss(table: LogTable, contract: Contract, clock: ClockReadi
     const i = order === null ? place : (order[place] ?? 0);
     const time = at(times, i);
     const loss = at(column.values, i);
-    if (!isUsableValue(loss)) {
+    if (lost !== null && (column.rows[i] ?? 0) >= lost.row) {
+      excluded.diverged += 1;
+    } else if (!isUsableValue(loss)) {
       excluded.nonFinite += 1;
     } else if (loss <= 0) {
       excluded.nonPositive += 1;
@@ -57,18 +61,19 @@ export function cleanLoss(table: LogTable, contract: Contract, clock: ClockReadi
       kept += 1;
     }
   }
-  const { t: keptTimes, y: keptLosses } = { t: t.subarray(0, kept), y: y.subarray(0, kept) };
-  const from = divergedFrom(keptLosses);
-  excluded.diverged = from === null ? 0 : kept - from;
-  const sound = { t: keptTimes.subarray(0, from ?? kept), y: keptLosses.subarray(0, from ?? kept) };
   return {
     metric,
     all: { t: times, y: column.values },
     // A clock that runs back although the steps rise is put in order: fits read t increasing.
-    kept: inTimeOrder(sound),
+    kept: inTimeOrder({ t: t.subarray(0, kept), y: y.subarray(0, kept) }),
     excluded,
-    divergedAt: from === null ? lostAt(times, column.values) : at(keptTimes, from),
+    divergedAt: lost === null ? lostAt(times, column.values) : timeOf(lost.row, column.rows, times),
   };
+}
+
+/** Time of the first record from `row` on that has one; null where none has. */
+function timeOf(row: number, rows: Uint32Array, times: Float64Array): number | null {
+  return times.subarray(lowerBound(rows, row)).find(isUsableTime) ?? null;
 }
 
 /** Time of the first of several non-finite losses that end the log; null where it ends otherwise. */
@@ -83,7 +88,7 @@ function lostAt(times: Float64Array, losses: Float64Array): number | null {
 
 /** The step of every given record, or null where some have none. */
 function stepsOf(table: LogTable, contract: Contract, rows: Uint32Array): Float64Array | null {
-  const column = runningSteps(table, contract);
+  const column = runningSteps(table, contract.names);
   if (column === undefined || column.rows.length < rows.length) {
     return null;
   }

@@ -1,9 +1,9 @@
 import type { Finding } from "../../contract/model/finding.ts";
 import type { ModelFit, ModelName } from "../../numerics/models/modelFit.ts";
+import type { Clock } from "../../series/clock.ts";
 import type { LineMethod } from "../../numerics/regression/robustLine.ts";
 
-/** What `t` counts: epochs completed, steps completed or, without either, records. */
-export type Clock = "epoch" | "step" | "record";
+export type { Clock } from "../../series/clock.ts";
 
 export type Interval = readonly [low: number, high: number];
 
@@ -17,10 +17,10 @@ export interface LossFacts {
     readonly nonPositive: number;
     readonly atZero: number;
     readonly repeated: number;
-    /** Records after the point from which the loss stays above five times its running median. */
+    /** Records from the one on at which the loss goes up for good. */
     readonly diverged: number;
   };
-  /** Time from which the loss is no longer finite, or has left five times its running median for good; else null. */
+  /** Time of the record at which the loss goes up for good (the `diverged` finding's), or is no longer finite; else null. */
   readonly divergedAt: number | null;
 }
 

@@ -2,8 +2,8 @@ import type { Contract } from "../../contract/model/contract.ts";
 import type { Column, LogTable } from "../../log/columns/columns.ts";
 import { at } from "../../numerics/at.ts";
 import type { AxisId, ColumnId } from "../model/axisIds.ts";
-import { interpolated, readClock } from "../time/clock.ts";
-import { runningSteps } from "../time/runningSteps.ts";
+import { interpolated, readClock } from "../../series/clock.ts";
+import { runningSteps } from "../../series/runningSteps.ts";
 
 /** Numbers by record; same lengths. `rows` is null where value i is of record i. */
 export interface PanelColumn {
@@ -22,7 +22,7 @@ export function panelColumn(table: LogTable, contract: Contract, id: ColumnId): 
     case "@clock":
       return { rows: null, values: readClock(table, contract).timesAt(everyRow(table.records)) };
     case "@step":
-      return spread(runningSteps(table, contract), table.records);
+      return spread(runningSteps(table, contract.names), table.records);
     case "@time":
       return spread(table.column(contract.names.time), table.records);
     case "@line":

@@ -6,7 +6,7 @@ import type { Poll } from "../../log/follow/logFollower.ts";
 import { hasStopped, shortestStop } from "../../run/hasStopped.ts";
 import type { LiveMark } from "../../run/liveMark.ts";
 import type { ReviewedRun } from "../../review/reviewRun.ts";
-import type { Position } from "../../review/time/position.ts";
+import type { Position } from "../../series/position.ts";
 import { expectedEnd, recordsPerMinute, type Growth, type LogFacts } from "../../run/runPace.ts";
 import type { Clock } from "../../review/model/runReview.ts";
 import { GrowthWatch } from "../../run/growthWatch.ts";

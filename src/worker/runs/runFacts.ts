@@ -1,7 +1,7 @@
 import type { Contract } from "../../contract/model/contract.ts";
 import type { Finding } from "../../contract/model/finding.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
-import { positionOf, type Position } from "../../review/time/position.ts";
+import { positionOf, type Position } from "../../series/position.ts";
 
 /** What is shown of a run without a panel: all that its columns are needed for until somebody opens it. */
 export interface RunFacts {
@@ -36,7 +36,7 @@ export function logFacts(
   contract: Contract,
 ): Omit<RunFacts, "stopped" | "found"> {
   const { records } = table;
-  return { records, modified, position: positionOf(table, contract), seconds: times(table, contract) };
+  return { records, modified, position: positionOf(table, contract.names), seconds: times(table, contract) };
 }
 
 /** The last times that a log says, in seconds. */

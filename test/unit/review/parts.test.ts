@@ -5,9 +5,8 @@ import { seededNormal, seededRandom } from "../../../src/numerics/stats/random.t
 import { bestVal } from "../../../src/review/loss/bestVal.ts";
 import { between, binGrid, binMeans, firstAfter } from "../../../src/review/loss/bins.ts";
 import { cleanLoss } from "../../../src/review/loss/cleanLoss.ts";
-import { readClock } from "../../../src/review/time/clock.ts";
+import { readClock } from "../../../src/series/clock.ts";
 import { firstFlat } from "../../../src/review/curvature/curvature.ts";
-import { divergedFrom } from "../../../src/review/loss/divergence.ts";
 import { dropsOfCurve, dropsOfLearningRate } from "../../../src/review/loss/lrDrops.ts";
 import { metricSeries } from "../../../src/review/time/metricSeries.ts";
 import { reviewNoise } from "../../../src/review/loss/noise.ts";
@@ -107,16 +106,6 @@ describe("losses that may be fitted", () => {
         expect(loss?.kept.t.every((time, i, all) => i === 0 || time > (all[i - 1] ?? NaN)) ?? true).toBe(true);
       }),
     );
-  });
-});
-
-describe("divergence", () => {
-  it("is no spike, no slow rise and no bad start", () => {
-    const falling = Array.from({ length: 300 }, (_, i) => 5 / Math.sqrt(i + 1));
-    expect(divergedFrom(Float64Array.from(falling))).toBeNull();
-    expect(divergedFrom(Float64Array.from(falling.with(150, 99)))).toBeNull();
-    expect(divergedFrom(Float64Array.from(falling, (value, i) => value + i / 300))).toBeNull();
-    expect(divergedFrom(new Float64Array(0))).toBeNull();
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { RunFolder } from "../../../../src/run/runFolder.ts";
 import type { LiveMark } from "../../../../src/run/liveMark.ts";
-import type { Position } from "../../../../src/review/time/position.ts";
+import type { Position } from "../../../../src/series/position.ts";
 import { Liveness } from "../../../../src/worker/runs/liveness.ts";
 
 const minute = 60_000;

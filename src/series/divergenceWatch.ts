@@ -1,5 +1,5 @@
 /** Values a block; the median of a block ignores spikes. */
-const blockSize = 16;
+const usualBlock = 16;
 /** Blocks that the loss has to stay up for, and the least share of the run. */
 const fewestBlocks = 3;
 const leastShare = 0.05;
@@ -8,49 +8,76 @@ const leastProgress = 0.2;
 /** A loss that never came down has diverged when it is this many times its start. */
 const blowUp = 3;
 
+/** A level that was lost: by the loss at `index`, which was at `best` and is now at `level`, above `limit`. */
+export interface LostLevel {
+  readonly index: number;
+  readonly best: number;
+  readonly limit: number;
+  readonly level: number;
+}
+
 interface Rise {
-  readonly row: number;
+  readonly index: number;
   readonly blocks: number;
   readonly level: number;
 }
 
 /**
  * Watches the training loss for a rise that undoes at least half of what training had won and stays. The loss is read
- * as medians of 16 values. After a restart of the run it is watched afresh.
+ * as medians of 16 values. Losses are named by their index.
  */
 export class DivergenceWatch {
-  readonly #values = new Float64Array(blockSize);
-  readonly #sorted = new Float64Array(blockSize);
-  readonly #rows = new Uint32Array(blockSize);
+  readonly #blockSize: number;
+  readonly #values: Float64Array;
+  readonly #sorted: Float64Array;
+  readonly #indices: Uint32Array;
   #inBlock = 0;
   #blocks = 0;
   #start = Number.NaN;
   #best = Number.NaN;
   #rise: Rise | null = null;
   /** Where the last block began to stay up, before its median did. */
-  #tailRow: number | null = null;
+  #tailStart: number | null = null;
+
+  constructor(blockSize = usualBlock) {
+    this.#blockSize = blockSize;
+    this.#values = new Float64Array(blockSize);
+    this.#sorted = new Float64Array(blockSize);
+    this.#indices = new Uint32Array(blockSize);
+  }
+
+  /** The lowest level so far; NaN before the first whole block. */
+  get best(): number {
+    return this.#best;
+  }
+
+  /** The level from which on the loss counts as lost; infinite where there is none. */
+  get limit(): number {
+    return this.#limit();
+  }
 
   /** A value of the loss; non-finite ones are another finding's matter. */
-  add(value: number, row: number): void {
+  add(value: number, index: number): void {
     if (!Number.isFinite(value)) {
       return;
     }
     this.#values[this.#inBlock] = value;
-    this.#rows[this.#inBlock] = row;
+    this.#indices[this.#inBlock] = index;
     this.#inBlock += 1;
-    if (this.#inBlock === blockSize) {
+    if (this.#inBlock === this.#blockSize) {
       this.#inBlock = 0;
       this.#addBlock(this.#median());
     }
   }
 
-  /** The values of consecutive records from `firstRow` on. */
-  addAll(values: Float64Array, firstRow: number): void {
+  /** Values that follow one another, the first of which is at `first`. */
+  addAll(values: Float64Array, first: number): void {
+    const blockSize = this.#blockSize;
     for (let at = 0; at < values.length;) {
       if (this.#addCalmBlock(values, at)) {
         at += blockSize;
       } else {
-        this.add(values[at] ?? Number.NaN, firstRow + at);
+        this.add(values[at] ?? Number.NaN, first + at);
         at += 1;
       }
     }
@@ -61,6 +88,7 @@ export class DivergenceWatch {
    * limit and not below the best one, which counting tells without sorting. False, with nothing added, otherwise.
    */
   #addCalmBlock(values: Float64Array, at: number): boolean {
+    const blockSize = this.#blockSize;
     const end = at + blockSize;
     if (this.#inBlock > 0 || this.#blocks === 0 || end > values.length) {
       return false;
@@ -83,30 +111,31 @@ export class DivergenceWatch {
     }
     this.#blocks += 1;
     this.#rise = null;
-    this.#tailRow = null;
+    this.#tailStart = null;
     return true;
   }
 
+  /** The run was resumed: what it had won counts from where it first began, its best level from here. */
   restart(): void {
     this.#inBlock = 0;
     this.#blocks = 0;
-    this.#start = Number.NaN;
     this.#best = Number.NaN;
     this.#rise = null;
-    this.#tailRow = null;
+    this.#tailStart = null;
   }
 
   /** Where the loss went up for good, with its best and its present level; null while it has not. */
-  diverged(): { readonly row: number; readonly best: number; readonly level: number } | null {
+  diverged(): LostLevel | null {
     const rise = this.#rise;
     return rise !== null && rise.blocks >= Math.max(fewestBlocks, leastShare * this.#blocks)
-      ? { row: rise.row, best: this.#best, level: rise.level }
+      ? { index: rise.index, best: this.#best, limit: this.#limit(), level: rise.level }
       : null;
   }
 
   /** The upper median of a full block, by insertion sort: the fastest for so few. */
   #median(): number {
     const sorted = this.#sorted;
+    const blockSize = this.#blockSize;
     for (let at = 0; at < blockSize; at += 1) {
       const value = this.#values[at] ?? 0;
       let place = at;
@@ -121,7 +150,7 @@ export class DivergenceWatch {
   #addBlock(median: number): void {
     this.#blocks += 1;
     if (this.#blocks === 1) {
-      this.#start = median;
+      this.#start = this.#start > median ? this.#start : median;
       this.#best = median;
       return;
     }
@@ -129,28 +158,28 @@ export class DivergenceWatch {
     if (median < limit) {
       this.#best = Math.min(this.#best, median);
       this.#rise = null;
-      this.#tailRow = this.#tailFrom(limit);
+      this.#tailStart = this.#tailFrom(limit);
       return;
     }
-    const row =
-      this.#tailRow ??
-      this.#rows[
+    const index =
+      this.#tailStart ??
+      this.#indices[
         Math.max(
           0,
           this.#values.findIndex((value) => value >= limit),
         )
       ] ??
       0;
-    this.#rise = { row: this.#rise?.row ?? row, blocks: (this.#rise?.blocks ?? 0) + 1, level: median };
+    this.#rise = { index: this.#rise?.index ?? index, blocks: (this.#rise?.blocks ?? 0) + 1, level: median };
   }
 
-  /** The record from which on all values of the block are at or above `limit`, or null where its last is not. */
+  /** The index from which on all values of the block are at or above `limit`, or null where its last is not. */
   #tailFrom(limit: number): number | null {
-    let at = blockSize;
+    let at = this.#blockSize;
     while (at > 0 && (this.#values[at - 1] ?? 0) >= limit) {
       at -= 1;
     }
-    return this.#rows[at] ?? null;
+    return this.#indices[at] ?? null;
   }
 
   /** The level from which on the loss counts as lost. */

@@ -1,4 +1,4 @@
-import type { Column } from "../../log/columns/columns.ts";
+import type { Column } from "../log/columns/columns.ts";
 
 const capacity = 4096;
 
@@ -69,6 +69,13 @@ export class ColumnCursor {
     const value = this.column?.values[this.next] ?? Number.NaN;
     this.next += 1;
     return value;
+  }
+
+  /** Passes over the value of a record, which must not be before one already asked for; false where it has none. */
+  skip(row: number): boolean {
+    const holds = this.holds(row);
+    this.next += holds ? 1 : 0;
+    return holds;
   }
 
   /** How many records from `row` on have a value each, one after the other; at most `most`. */

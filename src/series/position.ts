@@ -1,6 +1,6 @@
-import type { Contract } from "../../contract/model/contract.ts";
-import type { Column, LogTable } from "../../log/columns/columns.ts";
-import type { Clock } from "../model/runReview.ts";
+import type { Column, LogTable } from "../log/columns/columns.ts";
+import type { ClockNames } from "./clockNames.ts";
+import type { Clock } from "./clock.ts";
 
 /** Where a run is: the last epoch that it logged, else the last step, else the number of its records. */
 export interface Position {
@@ -10,7 +10,7 @@ export interface Position {
 }
 
 /** How far a run has come, read off the end of its columns: costs nothing however long the log is. */
-export function positionOf(table: LogTable, { names }: Pick<Contract, "names">): Position {
+export function positionOf(table: LogTable, names: Pick<ClockNames, "epoch" | "step">): Position {
   for (const [clock, key] of [
     ["epoch", names.epoch],
     ["step", names.step],

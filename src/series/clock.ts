@@ -1,9 +1,11 @@
-import type { Contract } from "../../contract/model/contract.ts";
-import type { Column, LogTable } from "../../log/columns/columns.ts";
-import { at } from "../../numerics/at.ts";
-import { lossMetric } from "./lossMetric.ts";
+import type { Column, LogTable } from "../log/columns/columns.ts";
+import { at } from "../numerics/at.ts";
+import type { ClockNames } from "./clockNames.ts";
+import { lossMetric, type LossUnit } from "./lossMetric.ts";
 import { runningSteps } from "./runningSteps.ts";
-import type { Clock } from "../model/runReview.ts";
+
+/** What `t` counts: epochs completed, steps completed or, without either, records. */
+export type Clock = "epoch" | "step" | "record";
 
 /** What `t` is for the records of a run. */
 export interface ClockReading {
@@ -12,6 +14,12 @@ export interface ClockReading {
   readonly key: string | null;
   /** t of each of the given records (increasing rows); NaN where the log does not say. */
   readonly timesAt: (rows: Uint32Array) => Float64Array;
+}
+
+/** What the clock needs of a contract. */
+export interface ClockContract {
+  readonly names: ClockNames;
+  readonly metrics: ReadonlyMap<string, LossUnit & { readonly every: { readonly kind: string } }>;
 }
 
 /** Records and the time that the log gives them; same lengths. */
@@ -28,9 +36,9 @@ interface Ticks {
  * An epoch that is a whole number and stays the same over many losses is the number of the epoch in progress; epochs
  * completed are then counted from the steps (or records) done within it.
  */
-export function readClock(table: LogTable, contract: Contract): ClockReading {
+export function readClock(table: LogTable, contract: ClockContract): ClockReading {
   const epochs = table.column(contract.names.epoch);
-  const steps = runningSteps(table, contract);
+  const steps = runningSteps(table, contract.names);
   const losses = table.column(lossMetric(table, contract));
   if (epochs !== undefined && hasNumbers(epochs)) {
     const ticks = isEpochInProgress(epochs, losses) ? withinEpochs(epochs, steps) : finiteTicks(epochs);

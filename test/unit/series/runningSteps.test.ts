@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
-import { reviewRun } from "../../../../src/review/reviewRun.ts";
-import { runningSteps } from "../../../../src/review/time/runningSteps.ts";
-import { LogParser } from "../../../../src/log/parser/logParser.ts";
-import type { LogTable } from "../../../../src/log/columns/columns.ts";
-import type { RunReview } from "../../../../src/review/model/runReview.ts";
+import { builtInContract } from "../../../src/contract/model/builtIn.ts";
+import { reviewRun } from "../../../src/review/reviewRun.ts";
+import { findingsOf } from "../contract/logTables.ts";
+import { runningSteps } from "../../../src/series/runningSteps.ts";
+import { LogParser } from "../../../src/log/parser/logParser.ts";
+import type { LogTable } from "../../../src/log/columns/columns.ts";
+import type { RunReview } from "../../../src/review/model/runReview.ts";
 
 type LoggedRecord = Readonly<Record<string, number>>;
 
@@ -17,7 +18,7 @@ function tableOf(records: readonly LoggedRecord[]): LogTable {
 }
 
 function stepsOf(records: readonly LoggedRecord[]): number[] {
-  return [...(runningSteps(tableOf(records), builtInContract)?.values ?? [])];
+  return [...(runningSteps(tableOf(records), builtInContract.names)?.values ?? [])];
 }
 
 function reviewOf(records: readonly LoggedRecord[]): RunReview {
@@ -30,6 +31,18 @@ describe("runningSteps", () => {
   it("goes on counting where a step counts the batches of an epoch", () => {
     const records = [0, 1, 2].flatMap((epoch) => [1, 2, 3].map((step) => ({ step, epoch })));
     expect(stepsOf(records)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it("count as many steps an epoch in a finding as in the review", () => {
+    const records = Array.from({ length: 12 * 40 }, (_, i) => ({
+      step: ((i % 40) + 1) * 10,
+      epoch: Math.floor(i / 40),
+      loss_train_nats: 3 / Math.sqrt(i + 1),
+      ...(i % 40 === 39 ? { loss_val_nats: 3 / Math.sqrt(i + 1) } : {}),
+    }));
+    expect(stepsOf(records).at(-1)).toBe(12 * 400);
+    const finding = findingsOf(records).find(({ metric }) => metric === "loss_val_nats");
+    expect(finding?.message).toContain("once an epoch (400 steps)");
   });
 
   it("leaves a resumed run as it was logged", () => {

@@ -1,6 +1,7 @@
 import type { ClockChunk } from "./clockChunk.ts";
 import { EpochLength } from "./epochLength.ts";
 import { StepBacks } from "./stepBacks.ts";
+import { StepCounter } from "./stepCounter.ts";
 
 /** What the records of a log say of time, read one record after the other. Absent values are NaN. */
 export interface ClockRecord {
@@ -18,6 +19,13 @@ export interface BatchRun {
   readonly count: number;
 }
 
+/** The last of some batches, the step of the one before (NaN where it is the only one), and its epoch or NaN. */
+interface LastBatch {
+  readonly step: number;
+  readonly stepBefore: number;
+  readonly epoch: number;
+}
+
 /** How a record relates to the one before: usual, or the clock was set back to `steps`, as a resumed run does. */
 export type ClockMove = "on" | "back";
 
@@ -25,6 +33,7 @@ export type ClockMove = "on" | "back";
 const recordsPerResume = 20;
 const fewestForDisorder = 3;
 
+const mostRestarts = 1024;
 const mostTime = Number.MAX_SAFE_INTEGER;
 
 /**
@@ -44,6 +53,8 @@ export class LogClock {
   readonly stepsPerEpoch = new EpochLength();
   readonly batchesPerEpoch = new EpochLength();
 
+  /** Records at which the clock was set back, the first of them: more than these are no resumed runs. */
+  readonly restarts: number[] = [];
   /** Steps that went back. */
   readonly backs = new StepBacks();
   /** Records whose step had been passed already. */
@@ -55,11 +66,11 @@ export class LogClock {
 
   /** The first step of the log or, without steps, its first epoch. */
   #first = Number.NaN;
-  #rawStep = Number.NaN;
-  #offset = 0;
+  readonly #counter = new StepCounter();
   #epoch = Number.NaN;
   #batchEpochSeen = false;
-  #epochAtStep = Number.NaN;
+  /** In a log without steps: the epoch of the batch before. */
+  #epochBefore = Number.NaN;
   #lastBatchStep = Number.NaN;
   #anchor = 0;
   #batchesAtAnchor = 0;
@@ -79,6 +90,9 @@ export class LogClock {
     const epoch = isTime(record.epoch) ? record.epoch : Number.NaN;
     const move = isTime(record.step) ? this.#stepTo(record, epoch) : this.#withoutStep(record, epoch);
     if (move === "back") {
+      if (this.restarts.length < mostRestarts) {
+        this.restarts.push(record.row);
+      }
       this.stepsPerEpoch.restart();
       this.batchesPerEpoch.restart();
       this.#epoch = Number.NaN;
@@ -103,7 +117,8 @@ export class LogClock {
     const start = chunk.end - chunk.start;
     const fractional = this.stepsPerEpoch.fractional && this.batchesPerEpoch.fractional;
     // A step that was passed before is for `advance` to tell of.
-    let last = Math.max(this.#rawStep, this.highest - this.#offset);
+    const { offset } = this.#counter;
+    let last = Math.max(this.#counter.logged, this.highest - offset);
     let epoch = this.#epoch;
     let read = 0;
     for (; read < count; read += 1) {
@@ -115,23 +130,24 @@ export class LogClock {
       }
       last = step;
       epoch = now;
-      chunk.steps[start + read] = this.#offset + step;
+      chunk.steps[start + read] = offset + step;
       chunk.batches[start + read] = this.batches + read + 1;
     }
     chunk.end += read;
-    this.#skip(read, { step: last, epoch: epochs === null ? Number.NaN : epoch });
+    const stepBefore = read > 1 ? (steps[read - 2] ?? Number.NaN) : Number.NaN;
+    this.#skip(read, { step: last, stepBefore, epoch: epochs === null ? Number.NaN : epoch });
     return read;
   }
 
   /** Goes on by usual batches, the last of which has this step and epoch (NaN: none has an epoch). */
-  #skip(count: number, { step, epoch }: { readonly step: number; readonly epoch: number }): void {
+  #skip(count: number, { step, stepBefore, epoch }: LastBatch): void {
     if (count === 0) {
       return;
     }
     this.records += count;
     this.batches += count;
-    this.#rawStep = step;
-    this.steps = this.#offset + step;
+    this.#counter.skipTo(step, stepBefore, epoch);
+    this.steps = this.#counter.steps;
     this.highest = this.steps;
     this.#anchor = this.steps;
     this.#batchesAtAnchor = this.batches;
@@ -139,7 +155,6 @@ export class LogClock {
     if (!Number.isNaN(epoch)) {
       this.#epoch = epoch;
       this.#batchEpochSeen = true;
-      this.#epochAtStep = epoch;
       this.stepsPerEpoch.extend(this.steps, epoch);
       this.batchesPerEpoch.extend(this.batches, epoch);
     }
@@ -155,22 +170,14 @@ export class LogClock {
   }
 
   #stepTo({ row, step, batch }: ClockRecord, epoch: number): ClockMove {
-    const from = this.#rawStep;
-    this.#rawStep = step;
-    let move: ClockMove = "on";
-    if (step < from) {
-      if (epoch > this.#epochAtStep) {
-        this.epochResets.note({ row, from, to: step, toStart: true });
-        this.#offset += from - step + 1;
-      } else {
-        this.backs.note({ row, from, to: step, toStart: step <= this.#first });
-        move = "back";
-      }
+    const from = this.#counter.logged;
+    const move = this.#counter.next(step, epoch);
+    if (move === "reset") {
+      this.epochResets.note({ row, from, to: step, toStart: true });
+    } else if (move === "back") {
+      this.backs.note({ row, from, to: step, toStart: step <= this.#first });
     }
-    if (!Number.isNaN(epoch)) {
-      this.#epochAtStep = epoch;
-    }
-    this.steps = this.#offset + step;
+    this.steps = this.#counter.steps;
     this.#anchor = this.steps;
     if (Number.isNaN(this.firstStep)) {
       this.firstStep = this.steps;
@@ -180,7 +187,7 @@ export class LogClock {
       this.repeated += 1;
     }
     this.highest = Math.max(this.highest, this.steps);
-    return move;
+    return move === "back" ? "back" : "on";
   }
 
   /** In a log without steps a batch whose epoch is smaller than that of the one before tells of a restart. */
@@ -188,8 +195,8 @@ export class LogClock {
     if (this.stepSeen || !batch || Number.isNaN(epoch)) {
       return "on";
     }
-    const from = this.#epochAtStep;
-    this.#epochAtStep = epoch;
+    const from = this.#epochBefore;
+    this.#epochBefore = epoch;
     this.#first = Number.isNaN(this.#first) ? epoch : this.#first;
     const back = epoch < from;
     if (back) {
