@@ -3,6 +3,7 @@ import { LogError } from "../log/files/logError.ts";
 import { analyze, analyzeHelp } from "./commands/analyze.ts";
 import { convert, convertHelp } from "./commands/convert.ts";
 import { sample, sampleHelp } from "./commands/sample.ts";
+import { sweep, sweepHelp } from "./commands/sweep.ts";
 import { printableLines, processTerminal, type Terminal } from "./terminal/terminal.ts";
 import { exitCodes, UsageError, type ExitCode } from "./terminal/usageError.ts";
 import { validate, validateHelp } from "./commands/validate.ts";
@@ -16,6 +17,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ["convert", { run: convert, help: convertHelp }],
   ["validate", { run: validate, help: validateHelp }],
   ["analyze", { run: analyze, help: analyzeHelp }],
+  ["sweep", { run: sweep, help: sweepHelp }],
   ["sample", { run: sample, help: sampleHelp }],
 ]);
 
@@ -24,6 +26,7 @@ const help = `slopewise COMMAND ...   reviews training runs: logs of one JSON ob
   convert  PATH...   a CSV beside each log
   validate PATH...   what each log lacks by its metric contract
   analyze  PATH...   what each loss curve shows
+  sweep    TABLE     what many runs say together
   sample   DIR       made-up runs to try it on
 
 PATH is a log, a run folder or a folder of run folders. slopewise COMMAND --help says more; --version, the version.

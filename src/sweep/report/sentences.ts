@@ -1,0 +1,147 @@
+import { counted, t } from "../../l10n.ts";
+import type { SweepAnalysis } from "../statistics/analyzeSweep.ts";
+import { cannotConclude } from "./limits.ts";
+import { pText, percent, shown, withInterval } from "./numbers.ts";
+
+/** What a sweep says, the most important first; the last ones say what it does not show. */
+export function sweepSentences(analysis: SweepAnalysis): readonly string[] {
+  return [
+    ...bestSentences(analysis),
+    ...differenceSentences(analysis),
+    ...predictionSentences(analysis),
+    ...shapeSentences(analysis),
+    ...cannotConclude(analysis),
+  ];
+}
+
+const runsText = ["{0} run", "{0} runs"] as const;
+const configurationsText = ["{0} configuration", "{0} configurations"] as const;
+
+function bestSentences({ best, design }: SweepAnalysis): string[] {
+  if (best === null) {
+    return [t("No run has a validation loss, so no configuration can be called the best.")];
+  }
+  const { cell, ties, lead, compared } = best;
+  const name = configurationText(best.configuration, design.varying);
+  if (compared === 1 || cell.mean === null) {
+    return [
+      t("All runs are of one configuration; their mean best validation loss is {0}.", shown(cell.mean ?? NaN, 4)),
+    ];
+  }
+  const runs = counted(cell.n, runsText);
+  const value = cell.interval === null ? shown(cell.mean, 4) : withInterval(cell.mean, cell.interval);
+  const first = t("The best configuration is {0}: mean best validation loss {1}, {2}.", name, value, runs);
+  if (best.seedSd === null) {
+    return [
+      first,
+      t(
+        "No configuration was run twice, so nothing tells whether its lead of {0} is more than chance.",
+        shown(lead ?? 0),
+      ),
+    ];
+  }
+  const leads = t(
+    "It leads the next by {0}; seeds of one configuration differ by {1} (sd).",
+    shown(lead ?? 0),
+    shown(best.seedSd, 2),
+  );
+  const tied =
+    ties.length === 0
+      ? t("No other configuration is within what seeds explain.")
+      : t("{0} cannot be told apart from it, given the spread of seeds.", counted(ties.length, configurationsText));
+  return [first, leads, tied];
+}
+
+/** `arch = resnet, lr = 0.001`. */
+function configurationText(configuration: string, keys: readonly string[]): string {
+  const values = configuration.split("|");
+  return keys.map((key, i) => `${key} = ${values[i] ?? ""}`).join(", ");
+}
+
+function differenceSentences({ groups }: SweepAnalysis): string[] {
+  return [...groups.differences].map(([key, { levels, mean, interval, pairs, p }]) => {
+    const [first, second] = levels;
+    const text = withInterval(mean, interval);
+    const evidence = t("{0}, {1} pairs alike in all else", pText(p), pairs);
+    return t("{0}: the best validation loss of {1} minus that of {2} is {3}; {4}.", key, first, second, text, evidence);
+  });
+}
+
+function predictionSentences({ prediction }: SweepAnalysis): string[] {
+  const { between, within, pearson, icc } = prediction;
+  const said: string[] = [];
+  if (between.spearman !== null) {
+    const { rho, interval, n, p } = between.spearman;
+    said.push(
+      interval[0] > 0 || interval[1] < 0
+        ? t(
+            "Between {0} configurations the early slope goes with the best validation loss: Spearman's \u03c1 = {1}, {2}.",
+            n,
+            withInterval(rho, interval),
+            pText(p),
+          )
+        : t(
+            "Between {0} configurations the early slope does not foretell the best validation loss: Spearman's \u03c1 = {1}, {2}.",
+            n,
+            withInterval(rho, interval),
+            pText(p),
+          ),
+    );
+  }
+  if (within !== null) {
+    const { r, interval, clusters, p } = within;
+    said.push(
+      t(
+        "Inside {0} configurations, over their seeds, the correlation is {1}, {2}.",
+        clusters,
+        withInterval(r, interval),
+        pText(p),
+      ),
+    );
+  }
+  if (pearson !== null && icc.bestVal !== null && icc.bestVal.deff > 1.5) {
+    said.push(
+      t(
+        "Counting all {0} runs as independent would give r = {1}, {2}, which overstates the evidence: seeds of one configuration are alike (ICC {3}).",
+        pearson.n,
+        shown(pearson.r, 2),
+        pText(pearson.p),
+        shown(icc.bestVal.icc, 2),
+      ),
+    );
+  }
+  return said;
+}
+
+function shapeSentences({ straightness, models }: SweepAnalysis): string[] {
+  const said: string[] = [];
+  const { share, wilsonClustered, n, threshold } = straightness;
+  if (share !== null && wilsonClustered !== null) {
+    const [low, high] = wilsonClustered;
+    said.push(
+      t(
+        "{0} of {1} runs follow a power law with R\u00b2 of at least {2} (95% CI {3} to {4}).",
+        percent(share),
+        n,
+        threshold,
+        percent(low),
+        percent(high),
+      ),
+    );
+  }
+  const [most] = [...models.byModel].sort(([, one], [, other]) => other.share - one.share);
+  if (most !== undefined) {
+    const [name, standing] = most;
+    const [low, high] = standing.wilson;
+    said.push(
+      t(
+        "The model that is best most often is {0}: in {1} of the runs (95% CI {2} to {3}).",
+        name,
+        percent(standing.share),
+        percent(low),
+        percent(high),
+      ),
+    );
+  }
+  return said;
+}

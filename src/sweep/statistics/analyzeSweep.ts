@@ -1,0 +1,104 @@
+import { designOf, type SweepDesign } from "../table/design.ts";
+import type { SweepRow } from "../table/sweepRow.ts";
+import { bestConfiguration, type BestConfiguration } from "./best.ts";
+import { groupTables, type GroupTables } from "./groups.ts";
+import { heatMaps, usualAxes, type HeatAxes, type HeatMap } from "./heat.ts";
+import { modelStandings, type ModelStandings } from "./models.ts";
+import { noiseRelations, type NoiseRelation } from "./noise.ts";
+import { plateauKneeOf, type PlateauKnee } from "./plateauKnee.ts";
+import { predictionOf, type Prediction } from "./prediction.ts";
+import { straightnessOf, type Straightness } from "./straightness.ts";
+import { isNumber } from "./used.ts";
+import { scanWindows, type WindowScan } from "./windows.ts";
+
+/** All that a sweep says, as numbers. */
+export interface SweepAnalysis {
+  readonly runs: number;
+  /** Runs that the prediction uses. */
+  readonly used: number;
+  readonly excluded: Excluded;
+  readonly design: SweepDesign;
+  readonly best: BestConfiguration | null;
+  readonly prediction: Prediction;
+  readonly straightness: Straightness;
+  readonly models: ModelStandings;
+  readonly windows: WindowScan;
+  readonly groups: GroupTables;
+  readonly heat: { readonly axes: HeatAxes; readonly maps: ReadonlyMap<string, HeatMap> } | null;
+  readonly plateauKnee: PlateauKnee;
+  readonly noise: ReadonlyMap<string, NoiseRelation>;
+}
+
+/** Why runs are left out of the prediction; each run counts once, under the first reason that holds. */
+interface Excluded {
+  /** By a person's verdict. */
+  readonly verdict: number;
+  readonly diverged: number;
+  readonly noSlope: number;
+  readonly noValidation: number;
+  /** Cells of the full grid of settings that no run fills. */
+  readonly absent: number;
+}
+
+export interface SweepOptions {
+  readonly seed: number;
+  /** R2 from which a curve counts as straight. */
+  readonly straightness: number;
+  /** Settings that only repeat a configuration; by their names where null. */
+  readonly replicate: readonly string[] | null;
+}
+
+/** The options where a contract says nothing. */
+export const usualOptions: SweepOptions = { seed: 1, straightness: 0.98, replicate: null };
+
+/** What the runs of a table say together. Runs that a verdict excludes are left out of everything, and counted. */
+export function analyzeSweep(all: readonly SweepRow[], options: SweepOptions = usualOptions): SweepAnalysis {
+  const rows = all.filter(({ verdict }) => verdict !== "exclude" && verdict !== "rerun");
+  const design = designOf(rows, options.replicate);
+  const axes = usualAxes(rows, design);
+  const prediction = predictionOf(rows, design, options);
+  return {
+    runs: all.length,
+    used: rows.filter((row) => reasonOf(row) === null).length,
+    excluded: { ...countsOf(rows), verdict: all.length - rows.length, absent: absentCells(rows, design) },
+    design,
+    best: bestConfiguration(rows, design),
+    prediction,
+    straightness: straightnessOf(rows, design, options.straightness),
+    models: modelStandings(rows, design),
+    windows: scanWindows(rows, design, options),
+    groups: groupTables(rows, design),
+    heat: axes === null ? null : { axes, maps: heatMaps(rows, design, axes) },
+    plateauKnee: plateauKneeOf(rows),
+    noise: noiseRelations(rows, design),
+  };
+}
+
+type Reason = "diverged" | "noSlope" | "noValidation";
+
+function reasonOf({ diverged, measures }: SweepRow): Reason | null {
+  if (diverged) {
+    return "diverged";
+  }
+  if (!isNumber(measures.alphaEarly)) {
+    return "noSlope";
+  }
+  return isNumber(measures.bestVal) ? null : "noValidation";
+}
+
+function countsOf(rows: readonly SweepRow[]): Readonly<Record<Reason, number>> {
+  const reasons = rows.map(reasonOf);
+  const count = (reason: Reason): number => reasons.filter((one) => one === reason).length;
+  return { diverged: count("diverged"), noSlope: count("noSlope"), noValidation: count("noValidation") };
+}
+
+/** Beyond this a grid is no plan that somebody had, and its holes mean nothing. */
+const mostCells = 100_000;
+
+function absentCells(rows: readonly SweepRow[], { varying, replicate }: SweepDesign): number {
+  const keys = [...varying, ...replicate];
+  const levels = keys.map((key) => new Set(rows.map(({ settings }) => settings.get(key))).size);
+  const cells = levels.reduce((product, count) => product * count, 1);
+  const filled = new Set(rows.map(({ settings }) => keys.map((key) => String(settings.get(key))).join("|"))).size;
+  return keys.length === 0 || cells > mostCells || filled < cells / 2 ? 0 : cells - filled;
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { sweepSentences } from "../../../src/sweep/report/sentences.ts";
+import { sweepJson } from "../../../src/sweep/report/sweepJson.ts";
+import { analyzeSweep } from "../../../src/sweep/statistics/analyzeSweep.ts";
+import { readRunsTable } from "../../../src/sweep/table/readTable.ts";
+
+/** A table from rows of cells under one header. */
+function sentencesOf(header: string, rows: readonly string[]): string {
+  const analysis = analyzeSweep(readRunsTable([header, ...rows].join("\n")).rows);
+  expect(JSON.stringify(sweepJson(analysis))).not.toContain("NaN");
+  return sweepSentences(analysis).join("\n");
+}
+
+const header = "run,state,config.lr,config.wd,config.seed,best_val,alpha_early,aicc.power,aicc.exponential,r2";
+const grid = (cells: (lr: number, wd: number, seed: number) => string): string[] =>
+  [0.1, 0.01, 0.001].flatMap((lr) =>
+    [0, 0.1].flatMap((wd) => [0, 1].map((seed) => `${lr}-${wd}-${seed},${cells(lr, wd, seed)}`)),
+  );
+
+describe("a sweep that cannot say much", () => {
+  it("of no run", () => {
+    expect(sentencesOf(header, [])).toMatch(/No run has a validation loss/);
+  });
+
+  it("of one run", () => {
+    expect(sentencesOf(header, ["a,ended,0.1,0,0,1.5,0.3,-10,-5,0.99"])).toMatch(/All runs are of one configuration/);
+  });
+
+  it("of one configuration", () => {
+    const rows = [0, 1, 2, 3].map((seed) => `${seed},ended,0.1,0,${seed},${1.5 + seed / 100},0.3,-10,-5,0.99`);
+    expect(sentencesOf(header, rows)).toMatch(/All runs are of one configuration/);
+  });
+
+  it("without seeds", () => {
+    const text = sentencesOf(
+      header,
+      grid((lr, wd, seed) => `ended,${lr + seed},${wd},0,${1 + lr + wd},${0.3 + wd},-10,-5,0.99`),
+    );
+    expect(text).toMatch(/No configuration was run twice/);
+    expect(text).toMatch(/nothing can be said of the effect of seeds/);
+  });
+
+  it("in which all diverged", () => {
+    const text = sentencesOf(
+      header,
+      grid((lr, wd, seed) => `diverged,${lr},${wd},${seed},,0.3,,,`),
+    );
+    expect(text).toMatch(/No run has a validation loss/);
+    expect(text).toMatch(/12 runs were left out: 12 diverged/);
+  });
+
+  it("with an outcome that never changes", () => {
+    const text = sentencesOf(
+      header,
+      grid((lr, wd, seed) => `ended,${lr},${wd},${seed},1.5,${0.3 + seed / 100},-10,-5,0.99`),
+    );
+    expect(text).not.toMatch(/Spearman/);
+  });
+
+  it("with settings that vary together", () => {
+    const text = sentencesOf(
+      header,
+      grid((lr, _, seed) => `ended,${lr},${lr * 10},${seed},${1 + lr + seed / 50},0.3,-10,-5,0.99`),
+    );
+    expect(text).toMatch(/lr and wd vary together/);
+  });
+});
+
+describe("verdicts", () => {
+  it("take runs out of everything, and say so", () => {
+    const rows = grid((lr, wd, seed) => `ended,${lr},${wd},${seed},${1 + lr + wd + seed / 50},0.3,-10,-5,0.99`);
+    const table = readRunsTable(
+      [`${header},verdict`, ...rows.map((row, i) => `${row},${i === 8 || i === 9 ? "exclude" : "accept"}`)].join("\n"),
+    );
+    const analysis = analyzeSweep(table.rows);
+    expect(analysis.best?.configuration).toBe("0.01|0");
+    expect(analysis.excluded.verdict).toBe(2);
+    expect(analysis.design.configurations.size).toBe(5);
+  });
+});
+
+describe("statistics of a table", () => {
+  it("do not depend on the order of its rows, nor on the unit of the loss", () => {
+    const cell = (scale: number) => (lr: number, wd: number, seed: number) =>
+      `ended,${lr},${wd},${seed},${scale * (1 + lr + wd + ((seed * 7 + lr * 100) % 3) / 50)},${0.3 + ((seed * 5 + wd * 100) % 7) / 90},-10,-5,0.99`;
+    const of = (rows: readonly string[]) => analyzeSweep(readRunsTable([header, ...rows].join("\n")).rows);
+    const plain = of(grid(cell(1)));
+    const turned = of(grid(cell(1)).reverse());
+    const scaled = of(grid(cell(Math.LOG2E)));
+    expect(turned.prediction.between.spearman?.rho).toBeCloseTo(plain.prediction.between.spearman?.rho ?? NaN, 12);
+    expect(turned.best?.configuration).toBe(plain.best?.configuration);
+    expect(scaled.best?.ties).toEqual(plain.best?.ties);
+    expect(scaled.prediction.pearson?.r).toBeCloseTo(plain.prediction.pearson?.r ?? NaN, 12);
+  });
+});
