@@ -34,17 +34,31 @@ export function currentLanguage(): Language {
   return current;
 }
 
-/** A text in the current language; `{0}`, `{1}`, … stand for `values`. */
-export function t(text: string, ...values: readonly (string | number)[]): string {
+type Value = string | number;
+
+/** What placeholders stand for: `{0}`, `{1}`, … in their order, or `{name}` by name. */
+type Values = readonly Value[] | readonly [Readonly<Record<string, Value>>];
+
+/** A text in the current language, its placeholders filled in. */
+export function t(text: string, ...values: Values): string {
   const said = Object.hasOwn(current.texts, text) ? (current.texts[text] ?? text) : text;
   return values.length === 0
     ? said
-    : said.replaceAll(/\{(\d+)\}/g, (placeholder, index: string) => String(values[Number(index)] ?? placeholder));
+    : said.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => String(valueOf(values, name) ?? placeholder));
 }
 
-/** The text for one or for many, as `count` asks; `{0}` is the count, `{1}`, … stand for `values`. */
-export function counted(count: number, [one, many]: readonly [string, string], ...values: readonly string[]): string {
-  return t(Math.round(count) === 1 ? one : many, grouped(count), ...values);
+function valueOf(values: Values, name: string): Value | undefined {
+  return isNamed(values) ? values[0][name] : values[Number(name)];
+}
+
+function isNamed(values: Values): values is readonly [Readonly<Record<string, Value>>] {
+  return typeof values[0] === "object";
+}
+
+/** The text for one or for many, as `count` asks; `{0}` is the count, beside it `{1}`, … or names stand for `values`. */
+export function counted(count: number, [one, many]: readonly [string, string], ...values: Values): string {
+  const text = Math.round(count) === 1 ? one : many;
+  return isNamed(values) ? t(text, { 0: grouped(count), ...values[0] }) : t(text, grouped(count), ...values);
 }
 
 /** A whole number as people read it: 19,560. */

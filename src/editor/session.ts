@@ -185,7 +185,7 @@ export class Session {
       openLog: (log, line) => openLog(log, line, line === null ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside),
       openCsv: (log) => this.#csv.open(run(log)),
       wrangleCsv: (log) => this.#csv.open(run(log), openInDataWrangler),
-      fix: (log, finding) => this.#fixes.offer(run(log), finding),
+      fix: (log, key) => this.#fixes.offer(run(log), key),
       failed: (error) => (error instanceof ShownError ? this.#boundary.show(error) : this.#boundary.log(error)),
     };
   }

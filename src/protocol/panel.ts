@@ -41,8 +41,8 @@ export type FromPanel =
   | { readonly type: "openLog"; readonly log: string; readonly line: number | null }
   | { readonly type: "openCsv"; readonly log: string }
   | { readonly type: "wrangleCsv"; readonly log: string }
-  /** Offer what can be done about a finding: the one of this code that says this. */
-  | { readonly type: "fix"; readonly log: string; readonly code: string; readonly message: string }
+  /** Offer what can be done about the finding that has this key. */
+  | { readonly type: "fix"; readonly log: string; readonly key: string }
   /** Remember what the person chose in the panel, for the next time that it is opened. */
   | { readonly type: "keep"; readonly view: object }
   /** Write what the loss chart shows to a file that the person names. */
@@ -94,12 +94,7 @@ function parseOfRun(value: object & { readonly type?: unknown }, log: string): F
     case "wrangleCsv":
       return { type: value.type, log };
     case "fix":
-      return "code" in value &&
-        typeof value.code === "string" &&
-        "message" in value &&
-        typeof value.message === "string"
-        ? { type: "fix", log, code: value.code, message: value.message }
-        : null;
+      return "key" in value && typeof value.key === "string" ? { type: "fix", log, key: value.key } : null;
     case "openLog":
       return parseOpenLog(value, log);
     case "columns":

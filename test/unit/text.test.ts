@@ -19,6 +19,12 @@ describe("a text", () => {
     expect(t("{0}", "$& $1")).toBe("$& $1");
   });
 
+  it("has places with names too, for values that may stand in any order", () => {
+    expect(t("{to} from {from}, {to}", { from: "one", to: 2 })).toBe("2 from one, 2");
+    expect(t("{to} from {from} in {0}", { to: 2 })).toBe("2 from {from} in {0}");
+    expect(counted(1200, ["{0} {kind}", "{0} {kind}s"], { kind: "batch" })).toBe("1,200 batchs");
+  });
+
   it("is no property that every object has", () => {
     useLanguage({ tag: "de", texts: {} });
     expect(t("constructor")).toBe("constructor");

@@ -12,7 +12,7 @@ const languages = globSync("package.nls.*.json", { cwd: root }).map((file) => fi
 
 /** What stands for a value, in the order of the alphabet: a translation may need another order. */
 function placeholders(text: string): string[] {
-  return [...new Set(text.match(/\{\d+\}/g) ?? [])].sort();
+  return [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 }
 
 /** Links to commands and code, which are the same in every language. */

@@ -1,3 +1,4 @@
+import { findingKey } from "../../src/contract/model/finding.ts";
 import type { ColumnId } from "../../src/review/model/axisIds.ts";
 import type { RunState, ToPanel } from "../../src/protocol/panel.ts";
 import type { Host } from "../ui/host.ts";
@@ -76,7 +77,7 @@ export class Panel {
         openLog: (line) => host.send({ type: "openLog", log, line }),
         openCsv: () => host.send({ type: "openCsv", log }),
         wrangleCsv: () => host.send({ type: "wrangleCsv", log }),
-        fix: ({ code, message }) => host.send({ type: "fix", log, code, message }),
+        fix: (finding) => host.send({ type: "fix", log, key: findingKey(finding) }),
         lossPicture: () => this.#lossPicture(),
         saveLoss: (kind) => this.#saveLoss(kind),
       },

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from "../../src/contract/model/finding.ts";
+import { findingText } from "../../src/contract/texts/findingText.ts";
 import { button } from "../ui/controls.ts";
 import { element, icon } from "../ui/element.ts";
 import { grouped, t } from "../ui/text.ts";
@@ -41,14 +42,14 @@ function severityText(severity: Severity): string {
 const icons = { error: "error", warning: "warning", information: "info", hint: "lightbulb" } as const;
 
 function item(finding: Finding, actions: FindingActions): HTMLElement {
-  const { severity, code, message, line } = finding;
+  const { severity, code, line } = finding;
   const glyph = icon(icons[severity]);
   glyph.classList.add(severity);
   return element("li", {
     children: [
       glyph,
       element("span", { class: "hidden", text: `${severityText(severity)}: ` }),
-      element("p", { children: [`${message} `, element("code", { text: code })] }),
+      element("p", { children: [`${findingText(finding)} `, element("code", { text: code })] }),
       element("div", {
         class: "actions",
         children: [

@@ -1,4 +1,4 @@
-import type { Finding } from "../../contract/model/finding.ts";
+import { briefFinding } from "../../contract/texts/describedFinding.ts";
 import { reviewRun } from "../../review/reviewRun.ts";
 import { oneOf, parseCommand } from "../terminal/arguments.ts";
 import { checkRuns, emptyReason } from "../runs/checkRuns.ts";
@@ -40,14 +40,9 @@ export async function analyze(args: string[], terminal: Terminal): Promise<ExitC
     if (format === "json") {
       await terminal.write(`${JSON.stringify({ ...review, findings: review.findings.map(briefFinding) })}\n`);
     } else {
-      await terminal.write(`${runs === 0 ? "" : "\n"}${reviewText(review, contract, terminal).join("\n")}\n`);
+      await terminal.write(`${runs === 0 ? "" : "\n"}${reviewText(review, terminal).join("\n")}\n`);
     }
     runs += 1;
   }
   return code;
-}
-
-/** A finding as `analyze` prints it; its places within lines are for `validate`. */
-function briefFinding({ code, severity, metric, line, count, message }: Finding): Omit<Finding, "column"> {
-  return { code, severity, metric, line, count, message };
 }

@@ -1,4 +1,5 @@
 import type { Finding } from "../../contract/model/finding.ts";
+import { describedFinding } from "../../contract/texts/describedFinding.ts";
 import { oneOf, parseCommand } from "../terminal/arguments.ts";
 import { checkRuns, type CheckedRun } from "../runs/checkRuns.ts";
 import { githubAnnotation, sarifLog, type PlacedFinding } from "../report/sarif.ts";
@@ -77,5 +78,5 @@ function placedOf(run: CheckedRun): PlacedFinding[] {
 }
 
 function jsonLine({ log, finding }: PlacedFinding): string {
-  return JSON.stringify({ run: log.run, log: log.label, ...finding });
+  return JSON.stringify({ run: log.run, log: log.label, ...describedFinding(finding) });
 }

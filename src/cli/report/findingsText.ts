@@ -1,4 +1,3 @@
-import type { Contract } from "../../contract/model/contract.ts";
 import type { Finding, Severity } from "../../contract/model/finding.ts";
 import { gatherFindings } from "./gatherFindings.ts";
 import { printable, type Terminal } from "../terminal/terminal.ts";
@@ -8,8 +7,8 @@ const order: readonly Severity[] = ["error", "warning", "information", "hint"];
 const colours = { error: "red", warning: "yellow", information: "blue", hint: "gray" } as const;
 
 /** The findings of a run for people: the worst first, aligned, indented by two spaces; what is alike is said once. */
-export function findingsText(findings: readonly Finding[], contract: Contract, terminal: Terminal): string[] {
-  const gathered = gatherFindings(findings, contract);
+export function findingsText(findings: readonly Finding[], terminal: Terminal): string[] {
+  const gathered = gatherFindings(findings);
   const sorted = order.flatMap((severity) => gathered.filter((finding) => finding.severity === severity));
   const severityWidth = Math.max(0, ...sorted.map(({ severity }) => severity.length));
   const codeWidth = Math.max(0, ...sorted.map(({ code }) => code.length));

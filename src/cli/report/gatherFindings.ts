@@ -1,6 +1,8 @@
-import { orLeaveOut } from "../../contract/texts/advice.ts";
-import { contractFileName, type Contract } from "../../contract/model/contract.ts";
-import type { AskedFor, Finding, FindingCode, Severity } from "../../contract/model/finding.ts";
+import { formatEvery } from "../../contract/model/cadence.ts";
+import { contractFileName } from "../../contract/model/contract.ts";
+import type { Finding, FindingCode, Severity } from "../../contract/model/finding.ts";
+import type { MissingFacts } from "../../contract/model/findingFacts.ts";
+import { findingText } from "../../contract/texts/findingText.ts";
 import { listed } from "../../contract/texts/sentences.ts";
 
 /** What is said of one finding, or of several that differ in nothing but their metrics. */
@@ -11,27 +13,30 @@ export interface GatheredFinding {
 }
 
 /** A finding of a metric that is never logged and that nothing in the log stands for. */
-type Lack = Finding & { readonly metric: string; readonly asked: AskedFor };
+type Missing = Finding<"missing-metric"> & {
+  readonly metric: string;
+  readonly facts: Extract<MissingFacts, { readonly kind: "never" }>;
+};
 
 /**
  * Findings as one reads them: the metrics that a log never holds in one sentence for each severity, and others that say
  * the same of several metrics once. In the order of the first of each.
  */
-export function gatherFindings(findings: readonly Finding[], contract: Contract): GatheredFinding[] {
+export function gatherFindings(findings: readonly Finding[]): GatheredFinding[] {
   const groups = groupedBy(
     findings,
-    (finding) => `${finding.code} ${finding.severity} ${isLack(finding) ? "" : saidOfMetric(finding)}`,
+    (finding) => `${finding.code} ${finding.severity} ${isMissing(finding) ? "" : withoutMetric(finding)}`,
   );
   return groups.flatMap((group) => {
     const [first, ...others] = group;
-    const lacks = group.filter(isLack);
+    const missing = group.filter(isMissing);
     return first === undefined
       ? []
       : [
           {
             code: first.code,
             severity: first.severity,
-            message: lacks.length > 1 ? lackText(lacks, contract) : first.message + alsoText(others),
+            message: missing.length > 1 ? missingText(missing) : findingText(first) + alsoText(others),
           },
         ];
   });
@@ -48,13 +53,19 @@ function groupedBy<Thing>(things: readonly Thing[], keyOf: (thing: Thing) => str
   return [...groups.values()];
 }
 
-function isLack(finding: Finding): finding is Lack {
-  return finding.metric !== null && finding.asked !== undefined;
+function isMissing(finding: Finding): finding is Missing {
+  return (
+    finding.code === "missing-metric" &&
+    finding.metric !== null &&
+    finding.facts.kind === "never" &&
+    finding.facts.alias === null &&
+    finding.facts.source === null
+  );
 }
 
-/** What a finding says of its metric, without the name that it begins with. */
-function saidOfMetric({ metric, message }: Finding): string {
-  return metric !== null && message.startsWith(`${metric} `) ? message.slice(metric.length) : message;
+/** What is known of a finding but for its metric. */
+function withoutMetric({ line, count, facts }: Finding): string {
+  return JSON.stringify([line, count, facts]);
 }
 
 function alsoText(others: readonly Finding[]): string {
@@ -63,15 +74,19 @@ function alsoText(others: readonly Finding[]): string {
 }
 
 /** "3 metrics are never logged: the contract asks for lr and wd every batch; for grad_norm every 1/4 epoch. …" */
-function lackText(lacks: readonly Lack[], contract: Contract): string {
-  const wanted = groupedBy(lacks, ({ asked }) => asked.every).map((group) => {
+function missingText(missing: readonly Missing[]): string {
+  const wanted = groupedBy(missing, ({ facts }) => formatEvery(facts.every)).map((group) => {
     const metrics = group.map(({ metric }) => metric);
-    return `for ${listed(metrics, Infinity)} every ${group[0]?.asked.every ?? ""}`;
+    const every = group.slice(0, 1).map(({ facts }) => formatEvery(facts.every));
+    return `for ${listed(metrics, Infinity)} every ${every.join("")}`;
   });
-  const clocks = [...new Set(lacks.flatMap(({ asked }) => asked.without ?? []))];
+  const clocks = [...new Set(missing.flatMap(({ facts }) => facts.without ?? []))];
   const doubt = clocks.length === 0 ? "" : ` Without ${listed(clocks)} nothing tells when they are due.`;
+  const written = missing.every(({ facts }) => facts.written);
   return (
-    `${lacks.length} metrics are never logged: the contract asks ${wanted.join("; ")}.${doubt} ` +
-    `Log them, or ${contract.written ? `leave them out of ${contractFileName}` : orLeaveOut(contract)}.`
+    `${missing.length} metrics are never logged: the contract asks ${wanted.join("; ")}.${doubt} ` +
+    (written
+      ? `Log them, or leave them out of ${contractFileName}.`
+      : `Log them, or list in a ${contractFileName} what these runs must log.`)
   );
 }

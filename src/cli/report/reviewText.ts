@@ -1,4 +1,3 @@
-import type { Contract } from "../../contract/model/contract.ts";
 import { countOf, measured } from "../../contract/texts/sentences.ts";
 import { modelNames } from "../../numerics/models/modelFit.ts";
 import type { Interval, RunReview, Slope } from "../../review/model/runReview.ts";
@@ -7,12 +6,12 @@ import { printable, type Terminal } from "../terminal/terminal.ts";
 import { textTable, wrapped } from "./textTable.ts";
 
 /** A review for people: the summary first, then the models, the knee, the slopes, the curvature and the findings. */
-export function reviewText(review: RunReview, contract: Contract, terminal: Terminal): string[] {
+export function reviewText(review: RunReview, terminal: Terminal): string[] {
   const last = review.loss === null ? "" : `, ${countOf(review.loss.points, "point")} of ${review.loss.metric}`;
   const sections = [
     modelLines(review),
     factLines(review),
-    review.findings.length === 0 ? ["  No finding."] : findingsText(review.findings, contract, terminal),
+    review.findings.length === 0 ? ["  No finding."] : findingsText(review.findings, terminal),
   ];
   return [
     `${terminal.style("bold", printable(review.run))}  ${countOf(review.records, "record")}${printable(last)}`,

@@ -1,8 +1,9 @@
 import { dirname, isAbsolute, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { version } from "../../../package.json";
-import { findingCodes, type Finding, type Severity } from "../../contract/model/finding.ts";
+import { findingCodes, findingKey, type Finding, type Severity } from "../../contract/model/finding.ts";
 import { findingMeanings } from "../../contract/model/findingMeanings.ts";
+import { findingText, relatedText } from "../../contract/texts/findingText.ts";
 import type { FoundLog } from "../runs/findLogs.ts";
 import { printable } from "../terminal/terminal.ts";
 
@@ -41,12 +42,12 @@ export function sarifLog(placed: readonly PlacedFinding[]): unknown {
 }
 
 function resultOf({ log, finding }: PlacedFinding): unknown {
-  const { code, severity, metric, line, count, message, related = [] } = finding;
+  const { code, severity, metric, line, count, related = [] } = finding;
   const artifactLocation = { uri: uriOf(log.path) };
   return {
     ruleId: code,
     level: levels[severity],
-    message: { text: message },
+    message: { text: findingText(finding) },
     locations: [{ physicalLocation: { artifactLocation, region: regionOf(finding) } }],
     ...(related.length === 0
       ? {}
@@ -57,12 +58,12 @@ function resultOf({ log, finding }: PlacedFinding): unknown {
                 place.file === undefined ? artifactLocation : { uri: uriOf(join(dirname(log.path), place.file)) },
               region: { startLine: place.line },
             },
-            message: { text: place.message },
+            message: { text: relatedText(place) },
           })),
         }),
     // The same lack in the same log is the same result, whatever the numbers in its sentence.
     partialFingerprints: { "slopewise/v1": [log.label, code, metric ?? ""].join(":") },
-    properties: { run: log.run, metric, count, line },
+    properties: { run: log.run, key: findingKey(finding), metric, count, line },
   };
 }
 
@@ -83,7 +84,7 @@ function uriOf(path: string): string {
 
 /** A finding as a workflow command that GitHub Actions shows as an annotation. */
 export function githubAnnotation({ log, finding }: PlacedFinding): string {
-  const { code, severity, line, column, message, span } = finding;
+  const { code, severity, line, column, span } = finding;
   const level = levels[severity] === "note" ? "notice" : levels[severity];
   const properties = [
     `file=${escaped(log.path, true)}`,
@@ -95,7 +96,7 @@ export function githubAnnotation({ log, finding }: PlacedFinding): string {
         : [`col=${column}`]),
     `title=${escaped(`Slopewise: ${code}`, true)}`,
   ];
-  return `::${level} ${properties.join(",")}::${escaped(message, false)}`;
+  return `::${level} ${properties.join(",")}::${escaped(findingText(finding), false)}`;
 }
 
 function escaped(text: string, property: boolean): string {

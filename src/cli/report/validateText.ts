@@ -24,7 +24,7 @@ export function textReport(terminal: Terminal): Report {
       const name = printable(run.run);
       rows.push({ run: name, numbers: [run.table.records, ...countSeverities(run.findings)] });
       const head = `${terminal.style("bold", name)}  ${aboutText(run)}`;
-      const lines = findingsText(run.findings, run.contract, terminal);
+      const lines = findingsText(run.findings, terminal);
       if (lines.length === 0) {
         return run.table.records === 0 ? [head, ""] : toEnd(sound, head);
       }

@@ -1,11 +1,8 @@
-import { orLeaveOut } from "../texts/advice.ts";
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Contract, Derivation } from "../model/contract.ts";
 import type { Finding } from "../model/finding.ts";
 import type { MetricTrack } from "../measure/metricTrack.ts";
 import { longestUsual, paceOf } from "../measure/pace.ts";
-import { grouped, measured } from "../texts/sentences.ts";
-import { t } from "../../l10n.ts";
 
 /** What a contract derives from other metrics, as columns to compute. */
 export function derivationsOf({ metrics }: Contract): readonly (Derivation & { readonly name: string })[] {
@@ -35,10 +32,8 @@ function wantedOf(log: CheckedLog, track: MetricTrack): number {
   return pace === null ? 0 : pace.covered / longestUsual(pace);
 }
 
-function findingOf({ metric, rule, count }: MetricTrack, contract: Contract): Finding {
+function findingOf({ metric, rule, count }: MetricTrack, { written }: Contract): Finding {
   const { from, scale } = rule.derive ?? { from: "", scale: 1 };
-  const found =
-    count === 0 ? t("{0} is never logged", metric) : t("{0} is logged only {1} times", metric, grouped(count));
   return {
     code: "derivable-metric",
     severity: "hint",
@@ -46,9 +41,6 @@ function findingOf({ metric, rule, count }: MetricTrack, contract: Contract): Fi
     line: null,
     column: null,
     count: 1,
-    message: t(
-      "{0}, but it is {1} times {2}, which is logged. Nothing is lost: it can be added to the CSV; where it is not wanted, {3}.",
-      ...[found, from, measured(scale), orLeaveOut(contract)],
-    ),
+    facts: { from, scale, values: count, written },
   };
 }

@@ -1,13 +1,9 @@
-import { orRelax } from "../texts/advice.ts";
 import { cadenceFaults, type CadenceFault } from "./cadence.ts";
 import { cadenceFinding } from "./cadenceFinding.ts";
 import type { CheckedLog } from "../measure/checkedLog.ts";
-import { sayEvery } from "../model/every.ts";
 import type { Finding } from "../model/finding.ts";
 import type { MetricTrack } from "../measure/metricTrack.ts";
 import { isLoss, paceOf } from "../measure/pace.ts";
-import { listed } from "../texts/sentences.ts";
-import { counted, t } from "../../l10n.ts";
 
 /** An interval that differs from an epoch by no more than this share of it is an epoch. */
 const epochTolerance = 0.1;
@@ -27,13 +23,15 @@ export function checkCadence(log: CheckedLog): Finding[] {
   const epochLog = loss !== undefined && (onceAnEpoch.some(({ track }) => track === loss) || isEpochLog(log, loss));
   if (!epochLog) {
     return faults.map((fault) =>
-      onceAnEpoch.includes(fault) ? epochFinding(log, [fault.track], fault.pace.perEpoch) : cadenceFinding(log, fault),
+      onceAnEpoch.includes(fault)
+        ? epochFinding(log, [fault.track, []], fault.pace.perEpoch)
+        : cadenceFinding(log, fault),
     );
   }
-  const affected = [loss, ...[...log.tracks.values()].filter((track) => track !== loss && comesByEpoch(log, track))];
-  const others = faults.filter(({ track }) => !affected.includes(track));
+  const more = [...log.tracks.values()].filter((track) => track !== loss && comesByEpoch(log, track));
+  const others = faults.filter(({ track }) => track !== loss && !more.includes(track));
   return [
-    epochFinding(log, affected, log.clock.stepSeen ? log.clock.stepsPerEpoch.ticks() : null),
+    epochFinding(log, [loss, more], log.clock.stepSeen ? log.clock.stepsPerEpoch.ticks() : null),
     ...others.map((fault) => cadenceFinding(log, fault)),
   ];
 }
@@ -86,31 +84,26 @@ function isFine(track: MetricTrack, length: number): boolean {
   return median !== null && median < (1 - epochTolerance) * length;
 }
 
-function epochFinding(log: CheckedLog, tracks: readonly MetricTrack[], perEpoch: number | null): Finding {
-  const metrics = tracks.map(({ metric }) => metric);
-  const [metric = null] = metrics;
-  const every = tracks[0] === undefined ? "" : sayEvery(tracks[0].rule.every);
-  const length = perEpoch === null ? "" : counted(Math.max(perEpoch, 1), [" ({0} step)", " ({0} steps)"]);
-  const several = metrics.length > 1;
-  const found = several
-    ? t(
-        "{0} are logged once an epoch{1}: the contract asks for more, for {2} {3}.",
-        ...[listed(metrics), length, metric ?? "", every],
-      )
-    : t("{0} is logged once an epoch{1}: the contract asks for it {2}.", listed(metrics), length, every);
-  const hidden = tracks.some((track) => isLoss(log, track))
-    ? t(" Within an epoch nothing can be seen of the curve.")
-    : "";
-  const advice = several
-    ? t(" Log them more often, or {0}.", orRelax(log.contract))
-    : t(" Log it more often, or {0}.", orRelax(log.contract));
+/** The finding of a metric that comes once an epoch, and of others that do so too; `perEpoch`: the steps of an epoch. */
+function epochFinding(
+  log: CheckedLog,
+  [first, more]: readonly [MetricTrack, readonly MetricTrack[]],
+  perEpoch: number | null,
+): Finding {
+  const tracks = [first, ...more];
   return {
     code: "epoch-only",
     severity: "warning",
-    metric,
+    metric: first.metric,
     line: null,
     column: null,
-    count: metrics.length,
-    message: found + hidden + advice,
+    count: tracks.length,
+    facts: {
+      metrics: tracks.map(({ metric }) => metric),
+      every: first.rule.every,
+      steps: perEpoch === null ? null : Math.max(perEpoch, 1),
+      loss: tracks.some((track) => isLoss(log, track)),
+      written: log.contract.written,
+    },
   };
 }

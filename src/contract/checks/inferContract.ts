@@ -4,7 +4,8 @@ import { emptyFolder } from "../measure/folderFacts.ts";
 import { builtInContract, builtInMetrics } from "../model/builtIn.ts";
 import { cadenceFaults } from "./cadence.ts";
 import type { CheckedLog } from "../measure/checkedLog.ts";
-import { roles, type Cadence, type Contract, type MetricRule, type Role } from "../model/contract.ts";
+import type { Cadence } from "../model/cadence.ts";
+import { roles, type Contract, type MetricRule, type Role } from "../model/contract.ts";
 import { LogReader } from "../measure/logReader.ts";
 import type { MetricTrack } from "../measure/metricTrack.ts";
 

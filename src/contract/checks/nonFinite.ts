@@ -1,8 +1,7 @@
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Finding } from "../model/finding.ts";
 import type { MetricTrack } from "../measure/metricTrack.ts";
-import { grouped, listed } from "../texts/sentences.ts";
-import { counted, t } from "../../l10n.ts";
+import { plainNumber } from "../model/findingFacts.ts";
 
 /** A stretch of this many values up to the end of the log is no passing thing. */
 export const forGood = 3;
@@ -45,76 +44,27 @@ function namesOf(
   return own.map((other) => other.metric);
 }
 
-function findingOf({ contract, table }: CheckedLog, track: MetricTrack, follows: readonly string[]): Finding {
+function findingOf({ contract, table }: CheckedLog, track: MetricTrack, others: readonly string[]): Finding {
   const { metric, nonFinite } = track;
-  const { count, firstRow, stretches, longestStretch, longestRow } = nonFinite;
-  const line = table.lineOf(firstRow);
+  const { count, firstRow, firstValue, stretches, longestStretch, longestRow } = nonFinite;
   const isLoss = metric === contract.names.trainLoss;
-  const longest = counted(longestStretch, ["the longest stretch, {0} value", "the longest stretch, {0} values"]);
+  const lasting = nonFinite.open >= forGood;
+  const longest = {
+    line: table.lineOf(longestRow),
+    facts: { kind: "longestStretch", values: longestStretch },
+  } as const;
   return {
     code: "non-finite",
     severity: isLoss ? "error" : "warning",
     metric,
-    line,
+    line: table.lineOf(firstRow),
     column: null,
     count,
-    message:
-      whereText(track, line) +
-      withText(follows) +
-      (isLoss && isLasting(track)
-        ? restartText()
-        : t(" Such values are left out of fits; look for an overflow or a division by zero there.")),
-    ...(stretches > 1 && longestStretch > 1 ? { related: [{ line: table.lineOf(longestRow), message: longest }] } : {}),
+    facts: {
+      value: plainNumber(firstValue),
+      ...{ stretches, longest: longestStretch, lasting },
+      ...{ lost: isLoss && lasting, others },
+    },
+    ...(stretches > 1 && longestStretch > 1 ? { related: [longest] } : {}),
   };
-}
-
-/** That a key is lost from a line to the end of the log, as a sentence without its end. */
-export function lostText(lost: {
-  readonly key: string;
-  readonly value: number;
-  readonly line: number;
-  readonly count: number;
-}): string {
-  return t(
-    "{0} is {1} at line {2} and in all {3} values from there to the end",
-    ...[lost.key, String(lost.value), grouped(lost.line), grouped(lost.count)],
-  );
-}
-
-/** The end of a sentence about a key: those that turned non-finite with it. */
-export function withText(others: readonly string[]): string {
-  return others.length === 0 ? "." : t("; with it {0}.", listed(others));
-}
-
-/** What to do about a run that is lost, to stand after another sentence. */
-export function restartText(): string {
-  return t(" Restart the run from a checkpoint before that line, with a lower learning rate or clipped gradients.");
-}
-
-/** True where the log ends in values that are no numbers. */
-function isLasting({ nonFinite }: MetricTrack): boolean {
-  return nonFinite.open >= forGood;
-}
-
-/** Where the values stand, as a sentence without its end. */
-function whereText(track: MetricTrack, line: number): string {
-  const { count, firstValue, stretches, longestStretch } = track.nonFinite;
-  const first = [track.metric, String(firstValue), grouped(line)];
-  if (stretches > 1) {
-    return (
-      t("{0} is {1} at line {2}, the first of {3} values that are no finite number", ...first, grouped(count)) +
-      (longestStretch > 1 ? t(", in {0} stretches of at most {1}", grouped(stretches), grouped(longestStretch)) : "") +
-      (isLasting(track) ? t(", the last ones to the end") : "")
-    );
-  }
-  if (isLasting(track)) {
-    return lostText({ key: track.metric, value: firstValue, line, count });
-  }
-  return count === 1
-    ? t("{0} is {1} at line {2}", ...first)
-    : counted(
-        count - 1,
-        ["{1} is {2} at line {3} and the {0} value after it", "{1} is {2} at line {3} and the {0} values after it"],
-        ...first,
-      );
 }

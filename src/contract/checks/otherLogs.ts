@@ -2,8 +2,6 @@ import { aliasFor, sideOf } from "../model/alias.ts";
 import type { FolderFacts, OtherLog } from "../measure/folderFacts.ts";
 import type { Contract } from "../model/contract.ts";
 import type { Finding } from "../model/finding.ts";
-import { listed } from "../texts/sentences.ts";
-import { t } from "../../l10n.ts";
 
 /** Where another log of the run's folder holds a metric, and under which key. */
 export interface Elsewhere {
@@ -50,7 +48,6 @@ export function elsewhereFindings(held: readonly Elsewhere[]): Finding[] {
 }
 
 function findingOf(file: string, held: readonly Elsewhere[]): Finding {
-  const names = held.map(({ metric, key }) => (key === metric ? metric : t("{0} (there {1})", metric, key)));
   return {
     code: "missing-metric",
     severity: "information",
@@ -58,13 +55,7 @@ function findingOf(file: string, held: readonly Elsewhere[]): Finding {
     line: null,
     column: null,
     count: held.length,
-    message: t(
-      held.length === 1
-        ? "{0} is not in this log but in {1} beside it. Nothing is lost, but a review reads one log: log into one file to see them together."
-        : "{0} are not in this log but in {1} beside it. Nothing is lost, but a review reads one log: log into one file to see them together.",
-      listed(names),
-      file,
-    ),
-    related: [{ file, line: 1, message: t("the log that holds {0}", listed(held.map(({ key }) => key))) }],
+    facts: { kind: "elsewhere", file, held: held.map(({ metric, key }) => ({ metric, key })) },
+    related: [{ file, line: 1, facts: { kind: "otherLog", keys: held.map(({ key }) => key) } }],
   };
 }

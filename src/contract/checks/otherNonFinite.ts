@@ -1,6 +1,7 @@
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Finding } from "../model/finding.ts";
-import { forGood, lostText, restartText, withText } from "./nonFinite.ts";
+import { plainNumber } from "../model/findingFacts.ts";
+import { forGood } from "./nonFinite.ts";
 
 /** A key whose last values are no finite numbers. */
 interface LostKey {
@@ -30,16 +31,19 @@ export function checkOtherNonFinite(log: CheckedLog): Finding[] {
   if (first === undefined) {
     return [];
   }
-  const line = table.lineOf(first.row);
   return [
     {
       code: "non-finite",
       severity: "warning",
       metric: first.key,
-      line,
+      line: table.lineOf(first.row),
       column: null,
       count: first.count,
-      message: lostText({ ...first, line }) + withText(others.map(({ key }) => key)) + restartText(),
+      facts: {
+        value: plainNumber(first.value),
+        ...{ stretches: 1, longest: first.count, lasting: true, lost: true },
+        others: others.map(({ key }) => key),
+      },
     },
   ];
 }

@@ -1,16 +1,14 @@
 import type { LogTable } from "../../log/columns/columns.ts";
-import { orLeaveOut } from "../texts/advice.ts";
 import { aliasFor } from "../model/alias.ts";
 import { builtInContract, builtInRole } from "../model/builtIn.ts";
 import type { CheckedLog } from "../measure/checkedLog.ts";
-import { contractFileName, roles, type Cadence, type Role } from "../model/contract.ts";
-import { formatEvery, sayEvery } from "../model/every.ts";
+import type { Cadence } from "../model/cadence.ts";
+import { roles, type Role } from "../model/contract.ts";
 import type { Finding, RelatedPlace, Severity } from "../model/finding.ts";
 import type { MetricTrack } from "../measure/metricTrack.ts";
 import { isLoss, paceOf, type Pace } from "../measure/pace.ts";
 import { elsewhereFindings, findElsewhere, type Elsewhere } from "./otherLogs.ts";
-import { grouped, measured } from "../texts/sentences.ts";
-import { counted, t } from "../../l10n.ts";
+import type { Covered, MissingFacts } from "../model/findingFacts.ts";
 
 /** Where nothing tells how long an interval is, a metric that has not come in so many batches or epochs may be missing. */
 const manyBatches = 2000;
@@ -19,8 +17,8 @@ const manyEpochs = 5;
 /** How sure it is that a metric should have been logged by now. */
 interface Due {
   readonly severity: Severity;
-  /** What has gone by without it: "in 20 epochs". */
-  readonly during: string;
+  /** What has gone by without it. */
+  readonly during: Covered;
   /** The clock that the log lacks, so that nothing tells when the metric is due; else null. */
   readonly without: string | null;
 }
@@ -64,14 +62,8 @@ function checkNames(log: CheckedLog): Finding[] {
         line: null,
         column: null,
         count: 1,
-        message:
-          t(
-            "{0}, the {1} of {2}, is never logged {3}, so nothing plays that part in the analysis.",
-            ...[name, role, contractFileName, inRecords(log)],
-          ) +
-          (alias === null ? "" : t(" {0} looks like it.", alias)) +
-          t(" Correct the name there, or log {0}.", name),
-        ...(alias === null ? {} : { alias, related: firstOf(log, alias) }),
+        facts: { kind: "role", role, during: recordsOf(log), alias },
+        ...(alias === null ? {} : { related: firstOf(log, alias) }),
       },
     ];
   });
@@ -115,26 +107,25 @@ function dueOf(log: CheckedLog, track: MetricTrack): Due | null {
   if (every.kind === "batch") {
     // The record of the first batch may still be on its way, or be written in several parts.
     const due = clock.batches >= (isLoss(log, track) ? 3 : 2);
-    return due ? { severity: "warning", during: inRecords(log), without: null } : null;
+    return due ? { severity: "warning", during: recordsOf(log), without: null } : null;
   }
   const pace = paceOf(log, track);
   if (pace !== null && pace.covered > pace.interval * 1.1 + 2 * pace.stride) {
-    return { severity: "warning", during: coveredText(log, every, pace), without: null };
+    return { severity: "warning", during: coveredBy(log, every, pace), without: null };
   }
   return uncertainlyDue(log, every);
 }
 
-function inRecords({ clock }: CheckedLog): string {
-  return counted(clock.records, ["in {0} record", "in {0} records"]);
+function recordsOf({ clock }: CheckedLog): Covered {
+  return { amount: clock.records, unit: "record" };
 }
 
 /** What the log covers, in epochs for a metric that is due by epochs. */
-function coveredText({ clock }: CheckedLog, every: Cadence, pace: Pace): string {
+function coveredBy({ clock }: CheckedLog, every: Cadence, pace: Pace): Covered {
   const epochs = clock.batchesPerEpoch.epochs();
-  if (every.kind === "epochs" && epochs > 0) {
-    return t("in {0} epochs", measured(epochs));
-  }
-  return pace.unit === "step" ? t("in {0} steps", grouped(pace.covered)) : t("in {0} batches", grouped(pace.covered));
+  return every.kind === "epochs" && epochs > 0
+    ? { amount: epochs, unit: "epoch" }
+    : { amount: pace.covered, unit: pace.unit };
 }
 
 function uncertainlyDue(log: CheckedLog, every: Cadence): Due | null {
@@ -145,70 +136,44 @@ function uncertainlyDue(log: CheckedLog, every: Cadence): Due | null {
     return null;
   }
   const without = byEpochs ? contract.names.epoch : contract.names.step;
-  return { severity: "information", during: inRecords(log), without };
+  return { severity: "information", during: recordsOf(log), without };
 }
 
-function findingOf(log: CheckedLog, track: MetricTrack, { severity, during, without }: Due): Finding {
-  const { metric, rule } = track;
-  const texts = log.table.column(metric)?.texts ?? 0;
-  const alias = texts > 0 ? null : aliasFor(metric, numberKeys(log), log.contract);
-  const doubt = without === null ? "" : t(", and without {0} nothing tells when it is due", without);
-  const asked = sayEvery(rule.every) + doubt;
-  const source = alias === null ? divisible(log, track) : undefined;
+function findingOf(log: CheckedLog, track: MetricTrack, due: Due): Finding {
+  const facts = factsOf(log, track, due);
+  const alias = facts.kind === "never" ? facts.alias : null;
   return {
     code: "missing-metric",
-    severity,
-    metric,
+    severity: due.severity,
+    metric: track.metric,
     line: null,
     column: null,
     count: 1,
-    message:
-      texts > 0
-        ? counted(
-            texts,
-            [
-              "{1} never holds a number ({0} value of text or lists) {2}: the contract asks for it {3}. Log it as a plain number.",
-              "{1} never holds a number ({0} values of text or lists) {2}: the contract asks for it {3}. Log it as a plain number.",
-            ],
-            ...[metric, during, asked],
-          )
-        : t("{0} is never logged {1}: the contract asks for it {2}. ", metric, during, asked) +
-          (source === undefined ? adviceFor(log, track, alias) : divideText(source)),
-    ...(alias === null ? {} : { alias, related: firstOf(log, alias) }),
-    ...(texts > 0 || alias !== null || source !== undefined
-      ? {}
-      : { asked: { every: formatEvery(rule.every), without } }),
+    facts,
+    ...(alias === null ? {} : { related: firstOf(log, alias) }),
   };
+}
+
+function factsOf(log: CheckedLog, track: MetricTrack, { during, without }: Due): MissingFacts {
+  const { metric, rule } = track;
+  const asked = { every: rule.every, written: log.contract.written, during, without };
+  const values = log.table.column(metric)?.texts ?? 0;
+  if (values > 0) {
+    return { kind: "text", ...asked, values };
+  }
+  const alias = aliasFor(metric, numberKeys(log), log.contract);
+  const source = alias === null ? divisible(log, track) : null;
+  return { kind: "never", ...asked, alias, role: builtInRole(metric) ?? null, source };
 }
 
 /** Where a key that looks like the metric is first logged. */
 function firstOf({ table }: CheckedLog, alias: string): readonly RelatedPlace[] {
   const row = table.column(alias)?.rows[0];
-  return row === undefined ? [] : [{ line: table.lineOf(row), message: t("the first {0}", alias) }];
+  return row === undefined ? [] : [{ line: table.lineOf(row), facts: { kind: "firstOf", metric: alias } }];
 }
 
 /** A metric that is logged and that the contract derives from this one. */
-function divisible({ tracks }: CheckedLog, { metric }: MetricTrack): MetricTrack | undefined {
-  return [...tracks.values()].find((other) => other.rule.derive?.from === metric && other.count > 0);
-}
-
-function divideText({ metric, rule }: MetricTrack): string {
-  return t(
-    "It is {0} divided by {1}, which is logged: log both, or turn the derivation round in the contract.",
-    metric,
-    measured(rule.derive?.scale ?? 1),
-  );
-}
-
-function adviceFor(log: CheckedLog, { metric }: MetricTrack, alias: string | null): string {
-  if (alias === null) {
-    return t("Log it, or {0}.", orLeaveOut(log.contract));
-  }
-  const role = builtInRole(metric);
-  return role === undefined
-    ? t('If {0} is the same, list it under "metrics" in {1}; else log {2}.', alias, contractFileName, metric)
-    : t(
-        'If {0} is the same, set "names": {1} in {2}; else log {3}.',
-        ...[alias, `{ "${role}": ${JSON.stringify(alias)} }`, contractFileName, metric],
-      );
+function divisible({ tracks }: CheckedLog, { metric }: MetricTrack): { metric: string; scale: number } | null {
+  const other = [...tracks.values()].find(({ rule, count }) => rule.derive?.from === metric && count > 0);
+  return other === undefined ? null : { metric: other.metric, scale: other.rule.derive?.scale ?? 1 };
 }

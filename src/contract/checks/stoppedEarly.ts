@@ -2,8 +2,6 @@ import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Finding } from "../model/finding.ts";
 import { forGood } from "./nonFinite.ts";
 import { nearlyAll } from "../measure/folderFacts.ts";
-import { measured } from "../texts/sentences.ts";
-import { t } from "../../l10n.ts";
 
 /** A run that has stopped before the epochs that its configuration asks for; one that diverged has another finding. */
 export function checkStoppedEarly(log: CheckedLog): Finding[] {
@@ -22,11 +20,8 @@ export function checkStoppedEarly(log: CheckedLog): Finding[] {
       line: log.table.lineOf(reached.row),
       column: null,
       count: 1,
-      message: t(
-        "The run has stopped in epoch {0} of {1}: {2} asks for {3} {1}, and nothing more is logged. Resume it from its last checkpoint, or correct that number if it was meant to end here.",
-        ...[measured(reached.shown), measured(epochs), file, key],
-      ),
-      related: [{ file, line, message: t("the epochs that were asked for") }],
+      facts: { reached: reached.shown, planned: epochs, file, key },
+      related: [{ file, line, facts: { kind: "plannedEpochs" } }],
     },
   ];
 }

@@ -1,8 +1,7 @@
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Finding } from "../model/finding.ts";
 import type { PairWatch } from "../measure/pairWatch.ts";
-import { grouped, measured } from "../texts/sentences.ts";
-import { t } from "../../l10n.ts";
+import { plainNumber, type UnitFacts } from "../model/findingFacts.ts";
 
 /** Fewer pairs may disagree by chance or by one bad value. */
 const fewestPairs = 5;
@@ -18,27 +17,11 @@ export function checkUnits({ pairs, table }: CheckedLog): Finding[] {
       line: table.lineOf(pair.firstWrongRow),
       column: null,
       count: pair.wrong,
-      message: messageOf(pair),
+      facts: factsOf(pair),
     }));
 }
 
-function messageOf({ metric, derivation, wrong, compared, same, swapped, firstRatio }: PairWatch): string {
-  const { from, scale } = derivation;
-  const about = [metric, from, measured(scale), grouped(wrong), grouped(compared)];
-  if (same * 2 > wrong) {
-    return t(
-      "{0} should be {1} times {2}, but in {3} of {4} records that hold both it is the same number: one of the two is in the wrong unit. Correct the logging code.",
-      ...about,
-    );
-  }
-  if (swapped * 2 > wrong) {
-    return t(
-      "{0} should be {1} times {2}, but in {3} of {4} records that hold both it is {1} divided by that: the two units are swapped. Correct the logging code.",
-      ...about,
-    );
-  }
-  return t(
-    "{0} should be {1} times {2}, but it is not in {3} of {4} records that hold both; in the first it is {1} times {5}. Check the unit of both in the logging code.",
-    ...[...about, measured(firstRatio)],
-  );
+function factsOf({ derivation, wrong, compared, same, swapped, firstRatio }: PairWatch): UnitFacts {
+  const kind = same * 2 > wrong ? "same" : swapped * 2 > wrong ? "swapped" : "other";
+  return { from: derivation.from, scale: derivation.scale, compared, kind, ratio: plainNumber(firstRatio) };
 }

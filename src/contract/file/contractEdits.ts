@@ -9,9 +9,9 @@ import {
   type Node,
 } from "jsonc-parser";
 import { builtInRole } from "../model/builtIn.ts";
-import { roles, type Cadence } from "../model/contract.ts";
+import { roles } from "../model/contract.ts";
 import { metricsText } from "./contractText.ts";
-import { formatEvery } from "../model/every.ts";
+import { formatEvery, type Cadence } from "../model/cadence.ts";
 import { parseContract } from "./parseContract.ts";
 
 /** Changes the text of a contract file and leaves all else of it as it is, comments and layout included. */

@@ -1,5 +1,5 @@
 import { roles, type Contract, type MetricRule } from "../model/contract.ts";
-import { formatEvery } from "../model/every.ts";
+import { formatEvery } from "../model/cadence.ts";
 
 /**
  * A contract as the text of a `metrics.contract.json`, one metric a line; `parseContract` reads the same contract back.

@@ -1,7 +1,7 @@
 import type { Node } from "jsonc-parser";
 import type { Derivation, MetricRule } from "../model/contract.ts";
 import type { ContractNodes } from "./contractNodes.ts";
-import { everyForms, parseEvery } from "../model/every.ts";
+import { everyForms, parseEvery } from "../model/cadence.ts";
 import { t } from "../../l10n.ts";
 
 export const metricFields = ["every", "min", "max", "derive"] as const;

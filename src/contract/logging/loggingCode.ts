@@ -1,4 +1,5 @@
-import type { Cadence, Contract } from "../model/contract.ts";
+import type { Cadence } from "../model/cadence.ts";
+import type { Contract } from "../model/contract.ts";
 import { loggingNames } from "./loggingNames.ts";
 import template from "../../../media/python/slopewise_logging.py" with { type: "text" };
 

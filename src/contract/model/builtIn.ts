@@ -1,4 +1,5 @@
-import type { Cadence, Contract, MetricRule, Role } from "./contract.ts";
+import type { Cadence } from "./cadence.ts";
+import type { Contract, MetricRule, Role } from "./contract.ts";
 
 const batch: Cadence = { kind: "batch" };
 const quarterEpoch: Cadence = { kind: "epochs", epochs: 0.25 };

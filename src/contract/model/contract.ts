@@ -1,14 +1,8 @@
+import type { Cadence } from "./cadence.ts";
 import type { Severities } from "./severities.ts";
 
 /** Name of the file that holds a contract, in the run's folder or any above it. */
 export const contractFileName = "metrics.contract.json";
-
-/** How often a metric has to be logged. */
-export type Cadence =
-  | { readonly kind: "batch" }
-  | { readonly kind: "steps"; readonly steps: number }
-  /** `epochs` may be a fraction: 0.25 for "1/4 epoch". */
-  | { readonly kind: "epochs"; readonly epochs: number };
 
 /** The metric equals `scale` times another one, so it can be computed where it was not logged. */
 export interface Derivation {

@@ -1,3 +1,5 @@
+import type { FactsByCode, PlaceFacts } from "./findingFacts.ts";
+
 export const findingCodes = [
   "missing-metric",
   "derivable-metric",
@@ -39,37 +41,46 @@ export interface RelatedPlace {
   readonly file?: string;
   /** 1-based line. */
   readonly line: number;
-  /** What is there, in words that stand on their own: "the last loss_val_nats before the gap". */
-  readonly message: string;
+  /** What is there. */
+  readonly facts: PlaceFacts;
 }
 
-/** What a contract asks of a metric that is never logged. */
-export interface AskedFor {
-  /** As contracts write it: "batch", "1/4 epoch". */
-  readonly every: string;
-  /** The clock that the log lacks, so that nothing tells when the metric is due; null where that is known. */
-  readonly without: string | null;
-}
-
-/** One thing that a log lacks or does wrong: one finding a cause, however many lines show it. */
-export interface Finding {
-  readonly code: FindingCode;
+interface Found<Code extends FindingCode> {
+  readonly code: Code;
   readonly severity: Severity;
   readonly metric: string | null;
-  /** 1-based line of the log, or null where the whole log is meant. */
+  /** 1-based line of the log, the first that shows the cause, or null where the whole log is meant. */
   readonly line: number | null;
   /** 1-based column in that line, in UTF-16 code units, or null. */
   readonly column: number | null;
   /** How often the cause shows; at least 1. */
   readonly count: number;
-  /** One or two sentences: what was expected, what was found, what to do. */
-  readonly message: string;
+  /** What was expected and what was found, as data that JSON can hold; `findingText` makes the sentences. */
+  readonly facts: FactsByCode[Code];
   /** The key or the value at fault in `line`; absent where no place within a line is meant, or none was looked for. */
   readonly span?: Span;
   /** In the order in which they should be read; absent or empty where there are none. */
   readonly related?: readonly RelatedPlace[];
-  /** The key of the log that may be this metric under another name; absent where none looks like it. */
-  readonly alias?: string;
-  /** How often the contract asks for this metric; only where nothing in the log stands for it. */
-  readonly asked?: AskedFor;
+}
+
+/** What is missing in a log or wrong with it: one finding a cause, however many lines show it. */
+export type Finding<Code extends FindingCode = FindingCode> = { readonly [Each in Code]: Found<Each> }[Code];
+
+/**
+ * What a finding is told by, whatever its counts say by now: its code, its metric and the first line of its cause, as
+ * "cadence:grad_norm:725". Not by its sentence, whose numbers change while a run goes on.
+ */
+export function findingKey({ code, metric, line }: Pick<Finding, "code" | "metric" | "line">): string {
+  return `${code}:${metric ?? ""}:${line ?? ""}`;
+}
+
+/**
+ * The finding of a key. The first line of a metric's finding may move while a run goes on, such as that of its longest
+ * interval: then it is the only finding of that code and metric, where there is one.
+ */
+export function findByKey(findings: readonly Finding[], key: string): Finding | undefined {
+  const cause = key.slice(0, key.lastIndexOf(":"));
+  const exact = findings.find((finding) => findingKey(finding) === key);
+  const moved = findings.filter(({ code, metric }) => metric !== null && `${code}:${metric}` === cause);
+  return exact ?? (moved.length === 1 ? moved[0] : undefined);
 }

@@ -1,14 +1,16 @@
-import { contractFileName, type Contract } from "../model/contract.ts";
 import { t } from "../../l10n.ts";
+import { contractFileName } from "../model/contract.ts";
 
 /** What to do where a log may be right and the contract too strict: in its file, or by writing one. */
-export function orRelax({ written }: Contract): string {
-  return written ? t('relax "every" in {0}', contractFileName) : t("ask for less in a {0}", contractFileName);
+export function relaxAdvice(written: boolean): string {
+  return written
+    ? t('If these runs need less, relax "every" in {contract}.', { contract: contractFileName })
+    : t("If these runs need less, ask for less in a {contract}.", { contract: contractFileName });
 }
 
 /** What to do where a run need not log a metric at all. */
-export function orLeaveOut({ written }: Contract): string {
+export function leaveOutAdvice(written: boolean): string {
   return written
-    ? t("leave it out of {0}", contractFileName)
-    : t("list in a {0} what these runs must log", contractFileName);
+    ? t("If these runs need not log it, leave it out of {contract}.", { contract: contractFileName })
+    : t("If these runs need not log it, list in a {contract} what they must log.", { contract: contractFileName });
 }

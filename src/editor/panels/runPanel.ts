@@ -12,8 +12,8 @@ export interface PanelActions {
   openLog(log: vscode.Uri, line: number | null): Promise<void>;
   openCsv(log: vscode.Uri): Promise<void>;
   wrangleCsv(log: vscode.Uri): Promise<void>;
-  /** Offers what can be done about a finding of a run. */
-  fix(log: vscode.Uri, finding: { readonly code: string; readonly message: string }): Promise<void>;
+  /** Offers what can be done about the finding of a run that has this key. */
+  fix(log: vscode.Uri, key: string): Promise<void>;
   /** A panel's script failed, or an action for it did. */
   failed(error: unknown): void;
 }
@@ -147,7 +147,7 @@ export class RunPanel implements vscode.Disposable {
       case "wrangleCsv":
         return actions.wrangleCsv(this.#ownLog(message.log));
       case "fix":
-        return actions.fix(this.#ownLog(message.log), message);
+        return actions.fix(this.#ownLog(message.log), message.key);
       case "keep":
         this.#parts.keepView(message.view);
         return;

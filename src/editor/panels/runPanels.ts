@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { findingText } from "../../contract/texts/findingText.ts";
 import { t } from "../../l10n.ts";
 import type { ColumnWant } from "../../review/panel/columnPart.ts";
 import type { WorkerClient } from "../../worker/client.ts";
@@ -146,7 +147,8 @@ function whyUnread(run: Run | undefined, log: vscode.Uri): string | null {
   if (run === undefined || run.status?.gone === true) {
     return t("{0} is not there any more. What it held last is shown as long as it was read.", log.fsPath);
   }
-  return run.status?.findings.find(({ code }) => code === "unreadable")?.message ?? null;
+  const unreadable = run.status?.findings.find(({ code }) => code === "unreadable");
+  return unreadable === undefined ? null : findingText(unreadable);
 }
 
 /** The logs that a page kept in its state; none where the state is none of ours. */

@@ -1,4 +1,4 @@
-import type { Finding } from "../../contract/model/finding.ts";
+import { findingKey, type Finding } from "../../contract/model/finding.ts";
 import { type LiveMark, markName } from "../../run/liveMark.ts";
 import { counted, t } from "../../l10n.ts";
 import type { RunStatus } from "../../protocol/worker.ts";
@@ -72,9 +72,8 @@ export function mended(before: RunStatus | null, now: RunStatus | null): boolean
   if (before === null || now === null || now.gone || now.progress !== null || now.lastRead === null) {
     return false;
   }
-  const causeOf = ({ code, metric, line }: Finding): string => [code, metric, line].join(" ");
-  const causes = new Set(now.findings.map(causeOf));
-  return before.findings.some((finding) => !causes.has(causeOf(finding)));
+  const keys = new Set(now.findings.map(findingKey));
+  return before.findings.some((finding) => !keys.has(findingKey(finding)));
 }
 
 /** The status bar's text and what it says when asked, from the statuses of all runs. */

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Severity } from "../../contract/model/finding.ts";
+import { briefFinding, describedFinding } from "../../contract/texts/describedFinding.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import { runMeant, whichRuns, type NamedRun } from "../commands/runChoice.ts";
 import type { Run, Runs } from "../runs/runs.ts";
@@ -57,7 +58,10 @@ export function registerLanguageTools(sources: ToolSources): vscode.Disposable {
 /** The review in sentences, then all of it as `slopewise analyze --format json` prints it. */
 async function review(client: WorkerClient, run: Run): Promise<string[]> {
   const answer = await client.ask("review", run.uri.fsPath);
-  return [`${run.label}: ${answer.summary}`, JSON.stringify(answer)];
+  return [
+    `${run.label}: ${answer.summary}`,
+    JSON.stringify({ ...answer, findings: answer.findings.map(briefFinding) }),
+  ];
 }
 
 const severities: readonly Severity[] = ["error", "warning", "information", "hint"];
@@ -73,7 +77,10 @@ function findings(run: Run): string[] {
     found.length === 0
       ? vscode.l10n.t("{0}: the log holds what its contract asks for by now.", run.label)
       : `${run.label}: ${counts.join(", ")}`;
-  return [head, ...found.map((finding) => JSON.stringify({ run: run.run, log: run.label, ...finding }))];
+  return [
+    head,
+    ...found.map((finding) => JSON.stringify({ run: run.run, log: run.label, ...describedFinding(finding) })),
+  ];
 }
 
 /** The run that is named; without a name that of the active editor, or the only one there is. */

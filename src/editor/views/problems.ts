@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
-import type { Finding, Severity } from "../../contract/model/finding.ts";
+import { findingKey, type Finding, type RelatedPlace, type Severity } from "../../contract/model/finding.ts";
 import type { ContractProblem } from "../../contract/file/contractNodes.ts";
+import { findingText, relatedText } from "../../contract/texts/findingText.ts";
 import type { FromWorker } from "../../protocol/worker.ts";
 import { pageOf } from "./findingPages.ts";
 import type { Run, Runs, RunsChange } from "../runs/runs.ts";
 
-export const diagnosticSource = "Slopewise";
+const diagnosticSource = "Slopewise";
 
 /** Past every line's end: VS Code cuts a range at the end of its line. */
 const lineEnd = 10_000;
@@ -14,7 +15,8 @@ const lineEnd = 10_000;
 export class Problems implements vscode.Disposable {
   readonly #logs = vscode.languages.createDiagnosticCollection("slopewise");
   readonly #contracts = vscode.languages.createDiagnosticCollection("slopewise-contract");
-  readonly #shown = new Map<string, readonly Finding[]>();
+  /** What VS Code shows of each log by now. */
+  readonly #shown = new Map<string, readonly FindingDiagnostic[]>();
   readonly #listener: vscode.Disposable;
 
   constructor(runs: Runs) {
@@ -47,34 +49,42 @@ export class Problems implements vscode.Disposable {
     }
   }
 
+  /** Diagnostics are made anew only where they would show something else: VS Code draws all of a file then. */
   #show(run: Run): void {
-    const findings = run.status?.findings ?? [];
-    if (!sameFindings(findings, this.#shown.get(run.uri.fsPath) ?? [])) {
-      this.#shown.set(run.uri.fsPath, findings);
-      this.#logs.set(
-        run.uri,
-        findings.map((finding) => diagnosticOf(finding, run.uri)),
-      );
+    const before = this.#shown.get(run.uri.fsPath) ?? [];
+    const now = (run.status?.findings ?? []).map((finding) => new FindingDiagnostic(finding, run.uri));
+    if (now.length !== before.length || now.some((diagnostic, i) => diagnostic.shown !== before[i]?.shown)) {
+      this.#shown.set(run.uri.fsPath, now);
+      this.#logs.set(run.uri, now);
     }
   }
 }
 
 /** A finding as VS Code shows it: on its place in the log, or on the first line where the whole log is meant. */
-function diagnosticOf(finding: Finding, log: vscode.Uri): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(rangeOf(finding), finding.message, severityOf(finding.severity));
-  diagnostic.source = diagnosticSource;
-  diagnostic.code = { value: finding.code, target: pageOf(finding.code) };
-  diagnostic.relatedInformation = (finding.related ?? []).map(({ file, line, message }) => {
-    const uri = file === undefined ? log : vscode.Uri.joinPath(log, "..", file);
-    const place = new vscode.Location(uri, new vscode.Range(line - 1, 0, line - 1, lineEnd));
-    return new vscode.DiagnosticRelatedInformation(place, message);
-  });
-  return diagnostic;
+class FindingDiagnostic extends vscode.Diagnostic {
+  readonly key: string;
+  /** All of the finding that is seen: the same text, the same sight. */
+  readonly shown: string;
+
+  constructor(finding: Finding, log: vscode.Uri) {
+    super(rangeOf(finding), findingText(finding), severityOf(finding.severity));
+    this.key = findingKey(finding);
+    this.source = diagnosticSource;
+    this.code = { value: finding.code, target: pageOf(finding.code) };
+    this.relatedInformation = (finding.related ?? []).map((place) => relatedInformation(place, log));
+    this.shown = JSON.stringify([this.key, this.range, this.message, this.severity, this.relatedInformation]);
+  }
 }
 
-/** Whether a diagnostic shows a finding. */
-export function isOf({ code, message }: vscode.Diagnostic, finding: Finding): boolean {
-  return typeof code === "object" && code.value === finding.code && message === finding.message;
+function relatedInformation(place: RelatedPlace, log: vscode.Uri): vscode.DiagnosticRelatedInformation {
+  const uri = place.file === undefined ? log : vscode.Uri.joinPath(log, "..", place.file);
+  const range = new vscode.Range(place.line - 1, 0, place.line - 1, lineEnd);
+  return new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, range), relatedText(place));
+}
+
+/** The key of the finding that a diagnostic shows; null where it is none of ours. */
+export function keyOf(diagnostic: vscode.Diagnostic): string | null {
+  return diagnostic instanceof FindingDiagnostic ? diagnostic.key : null;
 }
 
 function rangeOf({ span, line, column }: Finding): vscode.Range {
@@ -107,8 +117,4 @@ function severityOf(severity: Severity): vscode.DiagnosticSeverity {
     case "hint":
       return vscode.DiagnosticSeverity.Hint;
   }
-}
-
-function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
-  return a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import type { Finding, FindingCode } from "../../contract/model/finding.ts";
+import { findByKey, type Finding, type FindingCode } from "../../contract/model/finding.ts";
 import { t } from "../../l10n.ts";
 import { ShownError, type Boundary } from "../vscode/boundary.ts";
 import type { Fix, FixFamily } from "../commands/fixes/fix.ts";
-import { diagnosticSource, isOf } from "./problems.ts";
+import { keyOf } from "./problems.ts";
 import type { Run, Runs } from "../runs/runs.ts";
 
 export interface FixSurroundings {
@@ -36,8 +36,11 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
     context: vscode.CodeActionContext,
   ): vscode.CodeAction[] {
     const run = this.#around.runs.at(document.uri);
-    const shown = context.diagnostics.filter((diagnostic) => diagnostic.source === diagnosticSource);
-    const findings = (run?.status?.findings ?? []).filter((finding) => shown.some((one) => isOf(one, finding)));
+    const shown = context.diagnostics.flatMap((diagnostic): ShownFinding[] => {
+      const finding = findByKey(run?.status?.findings ?? [], keyOf(diagnostic) ?? "");
+      return finding === undefined ? [] : [{ diagnostic, finding }];
+    });
+    const findings = [...new Set(shown.map(({ finding }) => finding))];
     if (run === undefined || findings.length === 0) {
       return [];
     }
@@ -47,14 +50,17 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
   }
 
   /** Lets the person choose among what the light bulb offers for one finding, and does it: for its row in a review. */
-  async offer(run: Run, { code, message }: { readonly code: string; readonly message: string }): Promise<void> {
-    const finding = run.status?.findings.find((one) => one.code === code && one.message === message);
+  async offer(run: Run, key: string): Promise<void> {
+    const finding = findByKey(run.status?.findings ?? [], key);
     if (finding === undefined) {
-      throw new ShownError(t("The log has changed since, and this finding with it."));
+      throw new ShownError(t("This finding is gone: the log has changed since."));
     }
     const fixes = [...this.#fixes(run, [finding]), ...this.#readings([finding])];
     const items = fixes.map((fix) => ({ label: fix.title, fix }));
-    const chosen = await vscode.window.showQuickPick(items, { title: code, placeHolder: t("What should be done?") });
+    const chosen = await vscode.window.showQuickPick(items, {
+      title: finding.code,
+      placeHolder: t("What should be done?"),
+    });
     try {
       await chosen?.fix.apply();
     } catch (error) {
@@ -84,9 +90,15 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
   }
 }
 
-function actionOf({ title, about, preferred, apply }: Fix, shown: readonly vscode.Diagnostic[]): vscode.CodeAction {
+/** A diagnostic, and the finding that it shows as it stands by now. */
+interface ShownFinding {
+  readonly diagnostic: vscode.Diagnostic;
+  readonly finding: Finding;
+}
+
+function actionOf({ title, about, preferred, apply }: Fix, shown: readonly ShownFinding[]): vscode.CodeAction {
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  action.diagnostics = shown.filter((diagnostic) => about.some((finding) => isOf(diagnostic, finding)));
+  action.diagnostics = shown.flatMap(({ diagnostic, finding }) => (about.includes(finding) ? [diagnostic] : []));
   action.isPreferred = preferred ?? false;
   action.command = { command: "slopewise.applyFix", title, arguments: [apply] };
   return action;

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Severity } from "../../contract/model/finding.ts";
 import type { LiveMark } from "../../run/liveMark.ts";
+import { findingText } from "../../contract/texts/findingText.ts";
 import { counted, currentLanguage } from "../../l10n.ts";
 import { folderOf, type Run, type Runs, type RunsChange } from "../runs/runs.ts";
 import { countFindings, markSentence, runDescription, type Formats } from "../runs/runText.ts";
@@ -96,7 +97,7 @@ function tooltip(run: Run, summary: string): vscode.MarkdownString {
   }
   for (const finding of run.status?.findings.slice(0, 12) ?? []) {
     text.appendMarkdown("\n\n");
-    text.appendText(`${severityName(finding.severity)}: ${finding.message}`);
+    text.appendText(`${severityName(finding.severity)}: ${findingText(finding)}`);
   }
   return text;
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { builtInContract } from "../../../src/contract/model/builtIn.ts";
 import { findingCodes } from "../../../src/contract/model/finding.ts";
+import { findingText } from "../../../src/contract/texts/findingText.ts";
 import { findingsOf, type LogRecord } from "./logTables.ts";
 
 const keys = [...builtInContract.metrics.keys(), "train_loss", "", "__proto__"];
@@ -23,14 +24,21 @@ test("whatever a log holds, the findings are whole: a known code, a line of the 
     fc.property(records, fc.integer({ min: 1, max: 40 }), (some, times) => {
       const all = Array.from({ length: times }, () => some).flat();
       const findings = findingsOf(all);
-      for (const { code, line, count, message } of findings) {
+      for (const finding of findings) {
+        const { code, line, count } = finding;
+        const text = findingText(finding);
         expect(findingCodes).toContain(code);
         expect(line === null || (Number.isSafeInteger(line) && line >= 1 && line <= all.length)).toBe(true);
         expect(Number.isSafeInteger(count) && count >= 1).toBe(true);
-        expect(message).not.toMatch(
+        expect(text).not.toMatch(
           /undefined|null|object|NaN (?:steps|batches|epochs)|Infinity (?:steps|batches|epochs)/,
         );
-        expect(message).toMatch(/^\S.*\.$/s);
+        expect(text).toMatch(/^\S.*\.$/s);
+        // JSON has no other numbers.
+        JSON.stringify(finding, (_, value: unknown) => {
+          expect(typeof value === "number" && !Number.isFinite(value)).toBe(false);
+          return value;
+        });
       }
       const causes = findings.map(({ code, metric }) => `${code} ${metric ?? ""}`);
       expect(new Set(causes).size).toBe(causes.length);

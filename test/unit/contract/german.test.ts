@@ -3,6 +3,7 @@ import { builtInContract } from "../../../src/contract/model/builtIn.ts";
 import { createChecker } from "../../../src/contract/checks/checkLog.ts";
 import { findingCodes, type Finding } from "../../../src/contract/model/finding.ts";
 import { parseContract } from "../../../src/contract/file/parseContract.ts";
+import { findingText, relatedText } from "../../../src/contract/texts/findingText.ts";
 import { currentLanguage, useLanguage } from "../../../src/l10n.ts";
 import { textsFile } from "../manifestTexts.ts";
 import { faults } from "./faults.ts";
@@ -22,7 +23,7 @@ const english = /\b(the|is|are|were|and|it|of|to|or|not|from|with|which|line|lin
 
 function saidOf(findings: readonly (Finding | null)[]): string[] {
   return findings.flatMap((finding) =>
-    finding === null ? [] : [finding.message, ...(finding.related ?? []).map(({ message }) => message)],
+    finding === null ? [] : [findingText(finding), ...(finding.related ?? []).map(relatedText)],
   );
 }
 

@@ -3,6 +3,7 @@ import { createChecker } from "../../../src/contract/checks/checkLog.ts";
 import type { Contract } from "../../../src/contract/model/contract.ts";
 import type { Finding } from "../../../src/contract/model/finding.ts";
 import { parseContract } from "../../../src/contract/file/parseContract.ts";
+import { findingText } from "../../../src/contract/texts/findingText.ts";
 import type { Column, LogTable } from "../../../src/log/columns/columns.ts";
 import type { LogProblem, LogProblemKind, LogProblems } from "../../../src/log/records/logProblem.ts";
 
@@ -90,4 +91,9 @@ export interface CheckInput {
 /** The findings of a whole log that nothing stands beside. */
 export function checkLog({ table, problems, contract }: CheckInput): readonly Finding[] {
   return createChecker(contract).update(table, problems);
+}
+
+/** What a finding says; nothing where there is none. */
+export function textOf(finding: Finding | null | undefined): string {
+  return finding === null || finding === undefined ? "" : findingText(finding);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findingsOf, placesOf } from "./logTables.ts";
+import { findingsOf, placesOf, textOf } from "./logTables.ts";
 import { changed, only, sound } from "./soundRun.ts";
 
 describe("non-finite", () => {
@@ -13,17 +13,17 @@ describe("non-finite", () => {
       line: 801,
       count: 400,
     });
-    expect(finding?.message).toContain(
-      "is NaN at line 801 and in all 400 values from there to the end; with it loss_train_bits and grad_norm.",
+    expect(textOf(finding)).toContain(
+      "is NaN at line 801 and in all 400 values from there to the end. With it, loss_train_bits and grad_norm turned non-finite too.",
     );
   });
   test("counts the stretches that pass", () => {
     const finding = only(changed((record, row) => (row % 400 >= 397 ? { ...record, acc_train: Infinity } : record)));
     expect(finding).toMatchObject({ severity: "warning", metric: "acc_train", line: 398, count: 9 });
-    expect(finding?.message).toContain(
-      "is Infinity at line 398, the first of 9 values that are no finite number, in 3 stretches of at most 3",
+    expect(textOf(finding)).toContain(
+      "is Infinity at line 398, the first of 9 values that are no finite number. They come in 3 stretches of at most 3 values.",
     );
-    expect(finding?.related).toEqual([{ line: 398, message: "the longest stretch, 3 values" }]);
+    expect(finding?.related).toEqual([{ line: 398, facts: { kind: "longestStretch", values: 3 } }]);
   });
   test("is told of each metric whose cause is its own", () => {
     const records = changed((record, row) =>
@@ -52,8 +52,8 @@ describe("non-finite", () => {
       line: 301,
       count: 900,
     });
-    expect(finding?.message).toContain(
-      "aux/loss is NaN at line 301 and in all 900 values from there to the end; with it aux/acc and late. Restart the run",
+    expect(textOf(finding)).toContain(
+      "aux/loss is NaN at line 301 and in all 900 values from there to the end. With it, aux/acc and late turned non-finite too. Restart the run",
     );
   });
   test("is told of keys outside the contract with the loss, where that was lost no later", () => {
@@ -80,12 +80,12 @@ describe("out-of-range", () => {
   test("names the first value, the bounds and how many there are", () => {
     const finding = only(changed((record, row) => (row >= 1100 ? { ...record, lr: -0.5 } : record)));
     expect(finding).toMatchObject({ code: "out-of-range", severity: "warning", metric: "lr", line: 1101, count: 100 });
-    expect(finding?.message).toContain(
-      "lr should be at least 0 and is -0.5 at line 1,101, the first of 100 such values of 1,200",
+    expect(textOf(finding)).toContain(
+      "lr should be at least 0 and is -0.5 at line 1,101. It is the first of 100 such values of 1,200.",
     );
   });
   test("takes an accuracy above 1 for per cent", () => {
-    expect(only(changed((record) => ({ ...record, acc_train: 50 })))?.message).toContain("It looks like per cent");
+    expect(textOf(only(changed((record) => ({ ...record, acc_train: 50 }))))).toContain("It looks like per cent");
   });
   test("allows the bounds themselves", () => {
     expect(findingsOf(changed((record, row) => ({ ...record, acc_train: row % 2, lr: 0 })))).toEqual([]);
@@ -96,14 +96,14 @@ describe("unit-mismatch", () => {
   test("tells the same number in both units", () => {
     const finding = only(changed((record) => ({ ...record, loss_train_bits: record["loss_train_nats"] ?? 0 })));
     expect(finding).toMatchObject({ code: "unit-mismatch", metric: "loss_train_bits", line: 1, count: 1200 });
-    expect(finding?.message).toContain("it is the same number");
+    expect(textOf(finding)).toContain("it is the same number");
   });
   test("tells the two swapped", () => {
     const swapped = changed((record) => ({
       ...record,
       loss_train_bits: Number(record["loss_train_nats"]) / Math.LOG2E,
     }));
-    expect(only(swapped)?.message).toContain("the two units are swapped");
+    expect(textOf(only(swapped))).toContain("the two units are swapped");
   });
   test("is not a loss that was rounded to two decimals, nor a few odd values", () => {
     const rounded = changed((record, row) => ({
@@ -123,7 +123,7 @@ describe("diverged", () => {
   test("is a loss that goes up and stays up", () => {
     const finding = only(rising);
     expect(finding).toMatchObject({ code: "diverged", severity: "error", line: 801, count: 1 });
-    expect(finding?.message).toMatch(/had come down to 2\.\d+, rises from line 801 on and stays near 20/);
+    expect(textOf(finding)).toMatch(/had come down to 2\.\d+, rises from line 801 on and stays near 20/);
   });
   test("is not a spike that passes", () => {
     expect(findingsOf([...rising.slice(0, 840), ...sound.slice(840)])).toEqual([]);

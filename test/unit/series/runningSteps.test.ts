@@ -42,7 +42,7 @@ describe("runningSteps", () => {
     }));
     expect(stepsOf(records).at(-1)).toBe(12 * 400);
     const finding = findingsOf(records).find(({ metric }) => metric === "loss_val_nats");
-    expect(finding?.message).toContain("once an epoch (400 steps)");
+    expect(finding?.facts).toMatchObject({ steps: 400 });
   });
 
   it("leaves a resumed run as it was logged", () => {

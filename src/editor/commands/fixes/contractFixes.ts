@@ -19,9 +19,10 @@ export function contractFixes(client: WorkerClient): FixFamily {
   ];
 }
 
-function alias(run: Run, finding: Finding): Fix[] {
-  const { metric, alias: key } = finding;
-  if (metric === null || key === undefined) {
+function alias(run: Run, finding: Finding<"missing-metric">): Fix[] {
+  const { metric, facts } = finding;
+  const key = facts.kind === "never" || facts.kind === "role" ? facts.alias : null;
+  if (metric === null || key === null) {
     return [];
   }
   const title = t("Read {0} as {1} ({2})", key, metric, contractFileName);

@@ -15,8 +15,13 @@ export interface Fix {
 /** The fixes of one kind for findings of a run that stand in one place: many findings make few entries. */
 export type FixFamily = (run: Run, findings: readonly Finding[]) => readonly Fix[];
 
-export function ofCode(findings: readonly Finding[], ...codes: readonly FindingCode[]): Finding[] {
-  return findings.filter(({ code }) => codes.includes(code));
+export function ofCode<Code extends FindingCode>(
+  findings: readonly Finding[],
+  ...codes: readonly Code[]
+): Extract<Finding, { readonly code: Code }>[] {
+  const isOfCode = (finding: Finding): finding is Extract<Finding, { readonly code: Code }> =>
+    codes.some((code) => code === finding.code);
+  return findings.filter(isOfCode);
 }
 
 /** The metrics that findings are about, each once. */

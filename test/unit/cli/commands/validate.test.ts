@@ -1,7 +1,7 @@
 import { utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Finding } from "../../../../src/contract/model/finding.ts";
+import type { DescribedFinding } from "../../../../src/contract/texts/describedFinding.ts";
 import { BundledCli, twoRecords, expectNoTrace, type CliResult } from "../bundledCli.ts";
 
 let cli: BundledCli;
@@ -14,13 +14,13 @@ afterAll(async () => {
 });
 
 describe("validate", () => {
-  function findingsOf({ out }: CliResult): (Finding & { readonly run: string; readonly log: string })[] {
+  function findingsOf({ out }: CliResult): (DescribedFinding & { readonly run: string; readonly log: string })[] {
     return out === ""
       ? []
       : out
           .trimEnd()
           .split("\n")
-          .map((line) => JSON.parse(line) as Finding & { run: string; log: string });
+          .map((line) => JSON.parse(line) as DescribedFinding & { run: string; log: string });
   }
   test("prints one finding a line as JSON", async () => {
     await cli.put("v1/runs/a/metrics.jsonl", `${twoRecords}{"step": }\n`);
@@ -28,6 +28,12 @@ describe("validate", () => {
     expect(result.code).toBe(1);
     const bad = findingsOf(result).find(({ code }) => code === "bad-line");
     expect(bad).toMatchObject({ run: "a", log: "a/metrics.jsonl", severity: "error", line: 3, count: 1, metric: null });
+  });
+  test("gives each finding in JSON its key, its facts and the sentence made of them", async () => {
+    await cli.put("v20/metrics.jsonl", `${twoRecords}{"step": }\n`);
+    const [finding] = findingsOf(await cli.run("validate", "--format", "json", "v20"));
+    expect(finding).toMatchObject({ key: "bad-line::3", facts: { everyLine: false } });
+    expect(finding?.message).toMatch(/^Line 3: expected a value, found "}"\. /);
   });
   test("goes by the nearest contract, and by the one given", async () => {
     await cli.put(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contractOf, findingsOf, placesOf, type LogRecord } from "../logTables.ts";
+import { contractOf, findingsOf, placesOf, textOf, type LogRecord } from "../logTables.ts";
 import { recordsOf } from "../soundLogs.ts";
 import { changed, only, sound, soundRun, without } from "../soundRun.ts";
 
@@ -7,7 +7,7 @@ describe("cadence", () => {
   test("names the first batch that lacks a metric, and how many do", () => {
     const finding = only(changed((record, row) => (row >= 600 && row < 650 ? without(record, "acc_train") : record)));
     expect(finding).toMatchObject({ code: "cadence", severity: "warning", metric: "acc_train", line: 601, count: 50 });
-    expect(finding?.message).toContain("left out of 50 batches of 1,200, first at line 601");
+    expect(textOf(finding)).toContain("left out of 50 batches of 1,200, first at line 601");
   });
   test("is for information where a few batches in a thousand lack it", () => {
     const finding = only(changed((record, row) => (row === 600 ? without(record, "acc_train") : record)));
@@ -18,22 +18,22 @@ describe("cadence", () => {
       changed((record) => (Number(record["step"]) % 50 === 49 ? record : without(record, "grad_norm"))),
     );
     expect(finding).toMatchObject({ code: "cadence", severity: "warning", metric: "grad_norm" });
-    expect(finding?.message).toContain("every 50 steps (median): the contract asks for it every 1/4 epoch (25 steps)");
+    expect(textOf(finding)).toContain("every 50 steps (median): the contract asks for it every 1/4 epoch (25 steps)");
   });
   test("gives the line where a value of a rare metric was due", () => {
     const finding = only(changed((record, row) => (row >= 700 && row < 760 ? without(record, "grad_norm") : record)));
     expect(finding).toMatchObject({ code: "cadence", line: 725, count: 1 });
-    expect(finding?.message).toContain(
+    expect(textOf(finding)).toContain(
       "the longest interval is 75 steps, from line 700 (epoch 6.99) to line 775 (epoch 7.74)",
     );
     expect(finding?.related).toEqual([
-      { line: 700, message: "the last grad_norm before the longest interval" },
-      { line: 775, message: "the grad_norm that ends the longest interval" },
+      { line: 700, facts: { kind: "beforeInterval", metric: "grad_norm" } },
+      { line: 775, facts: { kind: "afterInterval", metric: "grad_norm" } },
     ]);
   });
   test("tells that a metric does not come any more", () => {
     const finding = only(changed((record, row) => (row >= 700 ? without(record, "grad_norm") : record)));
-    expect(finding?.message).toContain("was due at line 725 and has not come since");
+    expect(textOf(finding)).toContain("was due at line 725 and has not come since");
   });
   test("lets a value be a little late, and the last interval be open", () => {
     const late = changed((record) => {
@@ -47,7 +47,7 @@ describe("cadence", () => {
   test("is told once, of the loss, where batches are logged only now and then", () => {
     const finding = only(recordsOf(soundRun).filter((record) => Number(record["step"]) % 5 === 4));
     expect(finding).toMatchObject({ code: "cadence", metric: "loss_train_nats" });
-    expect(finding?.message).toContain("every 5 steps (median): the contract asks for it every batch");
+    expect(textOf(finding)).toContain("every 5 steps (median): the contract asks for it every batch");
   });
   test("counts epochs by the batches where validations count them otherwise", () => {
     const late = recordsOf({ ...soundRun, firstStep: 399, epoch: "index", rare: "after", rareEpoch: false });
@@ -75,7 +75,7 @@ describe("cadence after a resume", () => {
     );
     expect([repeated?.code, more]).toEqual(["steps-repeated", []]);
     expect(finding).toMatchObject({ code: "cadence", severity: "warning", metric: "grad_norm", line: 1201 });
-    expect(finding?.message).toContain(
+    expect(textOf(finding)).toContain(
       "every 50 steps (median) since the run was resumed at line 1,201, and every 25 steps before: the contract asks for it every 1/4 epoch (25 steps)",
     );
   });
@@ -83,7 +83,7 @@ describe("cadence after a resume", () => {
     const rare = sound.slice(600).map((record, row) => (row % 10 === 9 ? record : without(record, "lr")));
     const finding = findingsOf([...sound.slice(0, 700), ...rare]).find(({ code }) => code === "cadence");
     expect(finding).toMatchObject({ metric: "lr", line: 701 });
-    expect(finding?.message).toContain(
+    expect(textOf(finding)).toContain(
       "every 10 batches (median) since the run was resumed at line 701, and every 1 batch before",
     );
   });
@@ -99,7 +99,7 @@ describe("epoch-only", () => {
     const records = changed((record) => (Number(record["step"]) % 100 === 99 ? record : without(record, ...rare)));
     const finding = only(records);
     expect(finding).toMatchObject({ code: "epoch-only", severity: "warning", metric: "loss_val_nats", count: 1 });
-    expect(finding?.message).toContain("logged once an epoch (100 steps): the contract asks for it every 1/4 epoch");
+    expect(textOf(finding)).toContain("logged once an epoch (100 steps): the contract asks for it every 1/4 epoch");
   });
   test("is one finding for a log with a record an epoch", () => {
     const records = Array.from({ length: 20 }, (_, epoch) => ({

@@ -3,7 +3,7 @@ import { emptyFolder, type OtherLog } from "../../../../src/contract/measure/fol
 import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
 import { createChecker } from "../../../../src/contract/checks/checkLog.ts";
 import type { Finding } from "../../../../src/contract/model/finding.ts";
-import { problemsOf, tableOf } from "../logTables.ts";
+import { problemsOf, tableOf, textOf } from "../logTables.ts";
 import { changed, without } from "../soundRun.ts";
 
 const training = changed((record) => without(record, "loss_val_nats", "acc_val"));
@@ -25,7 +25,7 @@ describe("metrics in another log of the run", () => {
       metric: "loss_val_nats",
       count: 2,
     });
-    expect(finding?.message).toMatch(
+    expect(textOf(finding)).toMatch(
       /^loss_val_nats and acc_val are not in this log but in metrics_val\.jsonl beside it\./,
     );
     expect(finding?.related).toMatchObject([{ file: "metrics_val.jsonl", line: 1 }]);
@@ -33,7 +33,7 @@ describe("metrics in another log of the run", () => {
   test("are known by what the log is called", () => {
     const [finding, ...more] = found("train.jsonl", { name: "valid.jsonl", keys: ["step", "loss", "val_acc"] });
     expect(more).toEqual([]);
-    expect(finding?.message).toMatch(/^loss_val_nats \(there loss\) and acc_val \(there val_acc\) are not in this log/);
+    expect(textOf(finding)).toMatch(/^loss_val_nats \(there loss\) and acc_val \(there val_acc\) are not in this log/);
   });
   test.each<[log: string, other: OtherLog]>([
     ["metrics.jsonl", { name: "metrics.old.jsonl", keys: ["loss_val_nats", "acc_val"] }],

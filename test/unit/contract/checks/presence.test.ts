@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contractOf, findingsOf, placesOf } from "../logTables.ts";
+import { contractOf, findingsOf, placesOf, textOf } from "../logTables.ts";
 import { recordsOf } from "../soundLogs.ts";
 import { changed, only, sound, soundRun, without } from "../soundRun.ts";
 
@@ -9,32 +9,42 @@ test("the run that these tests change has no finding", () => {
 
 describe("missing-metric", () => {
   test("is a metric of every batch that no record holds", () => {
-    expect(only(changed((record) => without(record, "wd")))).toEqual({
+    const finding = only(changed((record) => without(record, "wd")));
+    expect(finding).toEqual({
       code: "missing-metric",
       severity: "warning",
       metric: "wd",
       line: null,
       column: null,
       count: 1,
-      message:
-        "wd is never logged in 1,200 records: the contract asks for it every batch. " +
-        "Log it, or list in a metrics.contract.json what these runs must log.",
-      asked: { every: "batch", without: null },
+      facts: {
+        kind: "never",
+        every: { kind: "batch" },
+        written: false,
+        during: { amount: 1200, unit: "record" },
+        ...{ without: null, alias: null, role: null, source: null },
+      },
     });
+    expect(textOf(finding)).toBe(
+      "wd is never logged in 1,200 records: the contract asks for it every batch. " +
+        "Log it. If these runs need not log it, list in a metrics.contract.json what they must log.",
+    );
   });
   test("says where to leave it out once there is a contract", () => {
     const contract = contractOf({ metrics: { lr: { every: "batch" }, x: { every: "batch" } } });
-    expect(only(sound, contract)?.message).toContain("Log it, or leave it out of metrics.contract.json.");
+    expect(textOf(only(sound, contract))).toContain(
+      "If these runs need not log it, leave it out of metrics.contract.json.",
+    );
   });
   test("is a name of the contract that no record holds, whatever its metrics are", () => {
     const metrics = { lr: { every: "batch" } };
     const typo = contractOf({ metrics, names: { trainLoss: "train_loss", valLoss: "loss_val_nats" } });
     const finding = only(sound, typo);
     expect(finding).toMatchObject({ code: "missing-metric", severity: "warning", metric: "train_loss" });
-    expect(finding?.message).toMatch(
+    expect(textOf(finding)).toMatch(
       /^train_loss, the trainLoss of metrics\.contract\.json, is never logged in 1,200 records/,
     );
-    expect(finding).toMatchObject({ alias: "loss_train_nats" });
+    expect(finding).toMatchObject({ facts: { alias: "loss_train_nats" } });
     expect(findingsOf(sound.slice(0, 2), typo)).toEqual([]);
     expect(findingsOf(sound, contractOf({ metrics, names: { trainLoss: "loss_train_bits" } }))).toEqual([]);
     const rare = contractOf({ metrics, names: { curvature: "sharpness" } });
@@ -55,12 +65,12 @@ describe("missing-metric", () => {
   test("offers no key that holds texts as an alias", () => {
     const dated = changed((record) => ({ ...without(record, "time"), timestamp: "2025-01-01T00:00:00Z" }));
     expect(only(dated)).toMatchObject({ code: "missing-metric", metric: "time" });
-    expect(only(dated)).not.toHaveProperty("alias");
+    expect(only(dated)).toMatchObject({ facts: { alias: null } });
   });
   test("says by what clock a rare metric is overdue", () => {
-    const message = only(changed((record) => without(record, "psd_tail")))?.message;
+    const message = textOf(only(changed((record) => without(record, "psd_tail"))));
     expect(message).toContain("is never logged in 11.99 epochs: the contract asks for it every 2 epochs.");
-    expect(only(changed((record) => without(record, "lambda_max")))?.message).toContain(
+    expect(textOf(only(changed((record) => without(record, "lambda_max"))))).toContain(
       "never logged in 1,199 steps: the contract",
     );
   });
@@ -83,7 +93,8 @@ describe("missing-metric", () => {
       ["epoch", "warning"],
       ["psd_tail", "information"],
     ]);
-    expect(findingsOf(long)[1]?.asked).toEqual({ every: "2 epochs", without: "epoch" });
+    expect(findingsOf(long)[1]?.facts).toMatchObject({ every: { kind: "epochs", epochs: 2 }, without: "epoch" });
+    expect(textOf(findingsOf(long)[1])).toContain("Without epoch nothing tells when it is due.");
   });
   test("offers the key that looks like it", () => {
     const records = changed(({ loss_train_nats: loss, ...record }) => ({
@@ -91,10 +102,10 @@ describe("missing-metric", () => {
       ...(loss === undefined ? {} : { train_loss: loss }),
     }));
     expect(only(records)).toMatchObject({
-      alias: "train_loss",
-      related: [{ line: 1, message: "the first train_loss" }],
+      facts: { alias: "train_loss", role: "trainLoss" },
+      related: [{ line: 1, facts: { kind: "firstOf", metric: "train_loss" } }],
     });
-    expect(only(records)?.message).toContain(
+    expect(textOf(only(records))).toContain(
       'If train_loss is the same, set "names": { "trainLoss": "train_loss" } in metrics.contract.json',
     );
     expect(findingsOf(records, contractOf({ names: { trainLoss: "train_loss" } })).map(({ code }) => code)).toEqual([
@@ -103,7 +114,7 @@ describe("missing-metric", () => {
   });
   test("tells of a metric that holds text", () => {
     const records = changed((record) => ({ ...record, wd: "0.0001" }));
-    expect(only(records)?.message).toMatch(
+    expect(textOf(only(records))).toMatch(
       /^wd never holds a number \(1,200 values of text or lists\) in 1,200 records: /,
     );
     expect(findingsOf(changed((record, row) => (row === 0 ? record : { ...record, extra: "x" })))).toEqual([]);
@@ -113,9 +124,11 @@ describe("missing-metric", () => {
     expect(placesOf(findingsOf(records))).toEqual(["missing-metric loss_train_nats -"]);
   });
   test("is told of a source that could be computed back", () => {
-    const message = only(changed((record) => without(record, "loss_train_nats")))?.message;
+    const message = textOf(only(changed((record) => without(record, "loss_train_nats"))));
     expect(message).toContain("It is loss_train_bits divided by 1.443, which is logged");
-    expect(only(changed((record) => without(record, "loss_train_nats")))).not.toHaveProperty("asked");
+    expect(only(changed((record) => without(record, "loss_train_nats")))?.facts).toMatchObject({
+      source: { metric: "loss_train_bits", scale: Math.LOG2E },
+    });
   });
 });
 
@@ -123,7 +136,7 @@ describe("derivable-metric", () => {
   test("is a hint that nothing is lost", () => {
     const finding = only(changed((record) => without(record, "loss_train_bits")));
     expect(finding).toMatchObject({ code: "derivable-metric", severity: "hint", metric: "loss_train_bits" });
-    expect(finding?.message).toContain("it is loss_train_nats times 1.443, which is logged");
+    expect(textOf(finding)).toContain("it is loss_train_nats times 1.443, which is logged");
   });
   test("needs its source in the log, not in the contract", () => {
     const contract = contractOf({ metrics: { x: { every: "batch", derive: { from: "lr", scale: 2 } } } });

@@ -1,23 +1,23 @@
 import { describe, expect, test } from "vitest";
-import { contractOf, findingsOf } from "../logTables.ts";
+import { contractOf, findingsOf, textOf } from "../logTables.ts";
 import { changed, only, sound } from "../soundRun.ts";
 
 describe("steps-repeated", () => {
   test("tells a resume, for information", () => {
     const finding = only([...sound, ...sound.slice(900)]);
     expect(finding).toMatchObject({ severity: "information", metric: "step", line: 1201, count: 1 });
-    expect(finding?.message).toContain("step goes back from 1,199 to 900 at line 1,201");
-    expect(finding?.message).toContain("the run was resumed from a checkpoint, and 300 records repeat");
+    expect(textOf(finding)).toContain("step goes back from 1,199 to 900 at line 1,201");
+    expect(textOf(finding)).toContain("the run was resumed from a checkpoint. 300 records repeat");
     expect(finding?.related).toEqual([
-      { line: 901, message: "the first record that is logged again later" },
-      { line: 1200, message: "the last record before it, step 1,199" },
+      { line: 901, facts: { kind: "loggedAgain" } },
+      { line: 1200, facts: { kind: "lastBefore", clock: "step", value: 1199 } },
     ]);
-    expect(only([...sound, ...sound])?.message).toContain("the run was started again, and 1,200 records repeat");
+    expect(textOf(only([...sound, ...sound]))).toContain("the run was started again. 1,200 records repeat");
   });
   test("tells records out of order", () => {
     const mixed = sound.flatMap((record, row) => (row % 2 === 0 ? [sound[row + 1] ?? record, record] : []));
     expect(only(mixed)).toMatchObject({ severity: "warning", count: 600 });
-    expect(only(mixed)?.message).toContain("the records are out of order");
+    expect(textOf(only(mixed))).toContain("the records are out of order");
   });
   test("tells a step that counts within an epoch", () => {
     const within = changed((record) => ({
@@ -26,7 +26,7 @@ describe("steps-repeated", () => {
       epoch: Math.floor(Number(record["step"]) / 100),
     }));
     expect(only(within)).toMatchObject({ severity: "warning", line: 101, count: 11 });
-    expect(only(within)?.message).toContain("it counts the batches of an epoch");
+    expect(textOf(only(within))).toContain("it counts the batches of an epoch");
   });
   test("tells batches that are logged twice", () => {
     expect(only(sound.flatMap((record) => [record, record]))).toMatchObject({

@@ -3,7 +3,7 @@ import { emptyFolder, type FolderFacts } from "../../../../src/contract/measure/
 import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
 import { createChecker } from "../../../../src/contract/checks/checkLog.ts";
 import type { Finding } from "../../../../src/contract/model/finding.ts";
-import { problemsOf, tableOf, type LogRecord } from "../logTables.ts";
+import { problemsOf, tableOf, textOf, type LogRecord } from "../logTables.ts";
 import { recordsOf } from "../soundLogs.ts";
 import { changed, sound, soundRun } from "../soundRun.ts";
 
@@ -20,10 +20,8 @@ describe("stopped-early", () => {
     const [finding, ...more] = found(sound, asked(50));
     expect(more).toEqual([]);
     expect(finding).toMatchObject({ code: "stopped-early", severity: "warning", metric: "epoch", line: 1200 });
-    expect(finding?.message).toMatch(
-      /^The run has stopped in epoch 11\.99 of 50: config\.json asks for epochs 50, and/,
-    );
-    expect(finding?.related).toEqual([{ file: "config.json", line: 3, message: "the epochs that were asked for" }]);
+    expect(textOf(finding)).toMatch(/^The run has stopped in epoch 11\.99 of 50: config\.json asks for epochs 50, and/);
+    expect(finding?.related).toEqual([{ file: "config.json", line: 3, facts: { kind: "plannedEpochs" } }]);
   });
   test.each([12, 11, 1])("is not a run of twelve epochs that was asked for %d", (epochs) => {
     expect(found(sound, asked(epochs))).toEqual([]);
@@ -38,7 +36,7 @@ describe("stopped-early", () => {
     );
     for (const records of [from0, from1]) {
       expect(found(records, asked(12))).toEqual([]);
-      expect(found(records, asked(13)).map(({ message }) => message.slice(0, 39))).toEqual([
+      expect(found(records, asked(13)).map((finding) => textOf(finding).slice(0, 39))).toEqual([
         "The run has stopped in epoch 12 of 13: ",
       ]);
     }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkText } from "../../../../src/contract/checks/textProblems.ts";
 import type { LogProblem, LogProblemKind } from "../../../../src/log/records/logProblem.ts";
-import { problemsOf } from "../logTables.ts";
+import { problemsOf, textOf } from "../logTables.ts";
 
 function problem(kind: LogProblemKind, line: number | null, reason = "something is wrong"): LogProblem {
   return { kind, line, column: line === null ? null : 7, reason };
@@ -20,14 +20,14 @@ describe("the text of a log", () => {
       [3, 7, 1, "error"],
       [9, 7, 1, "error"],
     ]);
-    expect(findings[0]?.message).toMatch(/^Line 3: expected ":" after the key "lr"\. The line gives no row/);
+    expect(textOf(findings[0])).toMatch(/^Line 3: expected ":" after the key "lr"\. The line gives no row/);
   });
   test("shows many bad lines as one finding, at the first", () => {
     const first = Array.from({ length: 20 }, (_, index) => problem("bad-line", index + 2));
     const findings = checkText(problemsOf(first, { "bad-line": 99_980 }), 1);
     expect(findings).toHaveLength(1);
     expect(findings[0]).toMatchObject({ line: 2, count: 100_000 });
-    expect(findings[0]?.message).toContain("100,000 lines are like this");
+    expect(textOf(findings[0])).toContain("100,000 lines are like this");
   });
   test("of a file of which no line is a record is one finding that says so", () => {
     const first = [
@@ -36,7 +36,7 @@ describe("the text of a log", () => {
     ];
     const findings = checkText(problemsOf(first), 0);
     expect(findings).toMatchObject([{ code: "bad-line", severity: "error", line: 1, count: 2 }]);
-    expect(findings[0]?.message).toMatch(
+    expect(textOf(findings[0])).toMatch(
       /^No line of this file is a record\. Line 1: expected a JSON object that starts with "{", found "\["\. A log is/,
     );
     expect(checkText(problemsOf(first), 1)).toHaveLength(2);
@@ -60,6 +60,6 @@ describe("the text of a log", () => {
     const findings = checkText(problems, 0);
     expect(findings).toHaveLength(1);
     expect(findings[0]).toMatchObject({ code: "unreadable", line: null });
-    expect(findings[0]?.message).toMatch(/^The file is UTF-16\. Nothing of it/);
+    expect(textOf(findings[0])).toMatch(/^The file is UTF-16\. Nothing of it/);
   });
 });

@@ -3,18 +3,18 @@ import type { Finding } from "../../../../src/contract/model/finding.ts";
 import { findingSpan } from "../../../../src/contract/file/findingSpan.ts";
 import { FindingPlacer } from "../../../../src/contract/file/placeFindings.ts";
 
-const finding: Finding = {
+const finding: Finding<"non-finite"> = {
   code: "non-finite",
   severity: "warning",
   metric: "lr",
   line: 3,
   column: null,
   count: 1,
-  message: "lr is NaN.",
+  facts: { value: "NaN", stretches: 1, longest: 1, lasting: false, lost: false, others: [] },
 };
 
 describe("the place of a finding in its line", () => {
-  function shown(some: Partial<Finding>, text: string): string | null {
+  function shown(some: Partial<Finding<"non-finite">>, text: string): string | null {
     const span = findingSpan({ ...finding, ...some }, text);
     expect(span === null || (span.line === 3 && span.endColumn > span.startColumn)).toBe(true);
     return span && text.slice(span.startColumn - 1, span.endColumn - 1);

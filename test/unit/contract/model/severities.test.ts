@@ -13,8 +13,18 @@ import {
   silencedOf,
 } from "../../../../src/contract/model/severities.ts";
 
-function finding(code: Finding["code"], severity: Finding["severity"]): Finding {
-  return { code, severity, metric: null, line: null, column: null, count: 1, message: "Something is so." };
+const place = { metric: null, line: null, column: null, count: 1 };
+const examples = {
+  cadence: { code: "cadence", facts: { kind: "batches", every: { kind: "batch" }, written: false, expected: 9 } },
+  "non-finite": {
+    code: "non-finite",
+    facts: { value: "NaN", stretches: 1, longest: 1, lasting: false, lost: false, others: [] },
+  },
+  "csv-missing": { code: "csv-missing", facts: { csv: "metrics.csv", trusted: true } },
+} as const;
+
+function finding(code: keyof typeof examples, severity: Finding["severity"]): Finding {
+  return { ...place, ...examples[code], severity };
 }
 
 const findings = [finding("cadence", "warning"), finding("non-finite", "error"), finding("csv-missing", "hint")];

@@ -59,11 +59,19 @@ describe("runDescription", () => {
 });
 
 describe("mended", () => {
-  const finding = { code: "missing-metric", severity: "warning", metric: "lr", line: null, column: null } as const;
-  const broken: RunStatus = { ...status, findings: [{ ...finding, count: 1, message: "lr is never logged." }] };
+  const finding = {
+    code: "missing-metric",
+    severity: "warning",
+    metric: "lr",
+    line: null,
+    column: null,
+    count: 1,
+  } as const;
+  const facts = { kind: "role", role: "learningRate", during: { amount: 9, unit: "record" }, alias: null } as const;
+  const broken: RunStatus = { ...status, findings: [{ ...finding, facts }] };
 
   it("is a run that has lost a finding, whatever else has come", () => {
-    const other: RunStatus = { ...status, findings: [{ ...finding, metric: "wd", count: 1, message: "" }] };
+    const other: RunStatus = { ...status, findings: [{ ...finding, facts, metric: "wd" }] };
     expect(mended(broken, status)).toBe(true);
     expect(mended(broken, other)).toBe(true);
   });
@@ -71,7 +79,7 @@ describe("mended", () => {
   it("is no run whose finding counts on, whose log is gone or read anew, or that nothing was said of before", () => {
     const counting: RunStatus = {
       ...status,
-      findings: [{ ...finding, count: 2, message: "lr is still never logged." }],
+      findings: [{ ...finding, facts: { ...facts, during: { amount: 10, unit: "record" } }, count: 2 }],
     };
     expect(mended(broken, counting)).toBe(false);
     expect(mended(broken, { ...status, gone: true })).toBe(false);
@@ -109,22 +117,25 @@ describe("statusBarText", () => {
   });
 
   it("counts no hints, as the Problems pane does", () => {
-    const place = { metric: null, line: null, column: null, count: 1, message: "" };
-    const hinted: RunStatus = { ...status, findings: [{ ...place, code: "derivable-metric", severity: "hint" }] };
+    const place = { metric: null, line: null, column: null, count: 1 };
+    const facts = { csv: "metrics.csv", trusted: true };
+    const hinted: RunStatus = { ...status, findings: [{ ...place, code: "csv-missing", severity: "hint", facts }] };
     expect(statusBarText([hinted]).tooltip).toContain("no findings");
     expect(runDescription(hinted, formats)).toContain("no findings");
   });
 
   it("marks findings", () => {
-    const place = { metric: null, line: 1, column: 1, count: 1, message: "" };
-    const broken: RunStatus = { ...status, findings: [{ ...place, code: "bad-line", severity: "error" }] };
+    const place = { metric: null, line: 1, column: 1, count: 1 };
+    const facts = { reason: "this is no record", everyLine: false };
+    const broken: RunStatus = { ...status, findings: [{ ...place, code: "bad-line", severity: "error", facts }] };
     expect(statusBarText([broken]).text).toBe("$(graph-line) 1 run $(warning) 1");
   });
 });
 
 describe("checkSummary", () => {
   it("counts runs, findings and the runs that have any, hints left out", () => {
-    const finding = { code: "cadence", metric: null, line: null, column: null, count: 1, message: "So." } as const;
+    const facts = { csv: "metrics.csv", trusted: true };
+    const finding = { code: "csv-missing", metric: null, line: null, column: null, count: 1, facts } as const;
     const faulty = { ...status, findings: [{ ...finding, severity: "warning" as const }] };
     const hinted = { ...status, findings: [{ ...finding, severity: "hint" as const }] };
     expect(checkSummary([faulty, hinted, faulty, null])).toBe("4 runs were checked: 2 findings in 2 runs.");

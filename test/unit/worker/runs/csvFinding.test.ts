@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { textOf } from "../../contract/logTables.ts";
 import { csvFinding } from "../../../../src/worker/runs/csvFinding.ts";
 
 const place = { path: "run/metrics.csv", csv: "on" } as const;
@@ -16,19 +17,19 @@ describe("csvFinding", () => {
   ] as const)("calls a CSV that is %s %s and names the file", (state, code) => {
     const finding = csvFinding({ state, message: null }, place);
     expect(finding?.code).toBe(code);
-    expect(finding?.message).toContain("metrics.csv");
+    expect(textOf(finding)).toContain("metrics.csv");
   });
 
   it("tells a CSV that is missing by the person's choice from one that waits for trust", () => {
     const missing = { state: "missing", message: null } as const;
-    expect(csvFinding(missing, { ...place, csv: "off" })?.message).toContain("quick fix");
+    expect(textOf(csvFinding(missing, { ...place, csv: "off" }))).toContain("quick fix");
     const untrusted = csvFinding(missing, { ...place, csv: "untrusted" });
     expect(untrusted?.code).toBe("csv-missing");
-    expect(untrusted?.message).not.toContain("quick fix");
+    expect(textOf(untrusted)).not.toContain("quick fix");
     expect(csvFinding(missing, place)).toBeNull();
   });
 
   it("passes on why writing failed", () => {
-    expect(csvFinding({ state: "failed", message: "The disk is full." }, place)?.message).toBe("The disk is full.");
+    expect(textOf(csvFinding({ state: "failed", message: "The disk is full." }, place))).toBe("The disk is full.");
   });
 });

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Cadence } from "../../../../src/contract/model/contract.ts";
-import { formatEvery, parseEvery } from "../../../../src/contract/model/every.ts";
+import { formatEvery, parseEvery, type Cadence } from "../../../../src/contract/model/cadence.ts";
 
 describe("every", () => {
   test.each<[string, Cadence]>([

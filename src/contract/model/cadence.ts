@@ -1,5 +1,11 @@
-import type { Cadence } from "./contract.ts";
 import { t } from "../../l10n.ts";
+
+/** How often a metric has to be logged. */
+export type Cadence =
+  | { readonly kind: "batch" }
+  | { readonly kind: "steps"; readonly steps: number }
+  /** `epochs` may be a fraction: 0.25 for "1/4 epoch". */
+  | { readonly kind: "epochs"; readonly epochs: number };
 
 /** The forms of `every`, for messages. */
 export function everyForms(): string {
@@ -40,18 +46,18 @@ export function formatEvery(cadence: Cadence): string {
 }
 
 /** A cadence in a sentence: "every batch", "every 500 steps", "every 1/4 epoch". */
-export function sayEvery(cadence: Cadence): string {
+export function formatCadence(cadence: Cadence): string {
   switch (cadence.kind) {
     case "batch":
       return t("every batch");
     case "steps":
       return cadence.steps === 1 ? t("every step") : t("every {0} steps", cadence.steps);
     case "epochs":
-      return sayEpochs(cadence.epochs);
+      return formatEpochs(cadence.epochs);
   }
 }
 
-function sayEpochs(epochs: number): string {
+function formatEpochs(epochs: number): string {
   if (epochs === 1) {
     return t("every epoch");
   }

@@ -1,0 +1,142 @@
+import { counted, t } from "../../l10n.ts";
+import { formatCadence } from "../model/cadence.ts";
+import type { Finding } from "../model/finding.ts";
+import type { AskedInterval, CadenceFacts, IntervalUnit, RecordPlace } from "../model/findingFacts.ts";
+import { relaxAdvice } from "./advice.ts";
+import { grouped, listed, measured } from "./sentences.ts";
+
+type Facts<Kind> = Extract<CadenceFacts, { readonly kind: Kind }>;
+
+/** A metric that is logged less often than the contract asks. */
+export function cadenceSentences(finding: Finding<"cadence">): readonly string[] {
+  const { metric, line, count, facts } = finding;
+  const about = { metric: metric ?? "", line: grouped(line ?? 1) };
+  switch (facts.kind) {
+    case "rare":
+      return [
+        t("{metric} is logged every {median} (median): the contract asks for it {every}.", {
+          ...about,
+          median: shortLength(facts.median, facts.unit),
+          every: askedText(facts),
+        }),
+        longestSentence(facts),
+        t("Log it more often."),
+        relaxAdvice(facts.written),
+      ];
+    case "drift":
+      return driftSentences(about, facts);
+    case "batches":
+      return [
+        counted(
+          count,
+          [
+            "{metric} is left out of {0} batch of {expected}, first at line {line}: the contract asks for it every batch.",
+            "{metric} is left out of {0} batches of {expected}, first at line {line}: the contract asks for it every batch.",
+          ],
+          { ...about, expected: grouped(facts.expected) },
+        ),
+        t("Log it with every batch."),
+        relaxAdvice(facts.written),
+      ];
+    case "gaps":
+      return [
+        dueSentence(about, facts),
+        ...(count > 1 ? [t("{0} intervals are too long.", grouped(count))] : []),
+        t("See why it was not logged there."),
+        relaxAdvice(facts.written),
+      ];
+  }
+}
+
+/** Metrics that come once an epoch where the contract asks for more. */
+export function epochOnlySentences({ metric, facts }: Finding<"epoch-only">): readonly string[] {
+  const { metrics, steps, loss, written } = facts;
+  const several = metrics.length > 1;
+  const length = steps === null ? "" : shortLength(steps, "step");
+  const about = { metrics: listed(metrics), metric: metric ?? "", every: formatCadence(facts.every), steps: length };
+  return [
+    several ? severalOnceAnEpoch(about) : oneOnceAnEpoch(about),
+    ...(loss ? [t("Within an epoch nothing can be seen of the curve.")] : []),
+    several ? t("Log them more often.") : t("Log it more often."),
+    relaxAdvice(written),
+  ];
+}
+
+type EpochOnlyValues = Readonly<Record<"metrics" | "metric" | "every" | "steps", string>>;
+
+function oneOnceAnEpoch(about: EpochOnlyValues): string {
+  return about.steps === ""
+    ? t("{metric} is logged once an epoch: the contract asks for it {every}.", about)
+    : t("{metric} is logged once an epoch ({steps}): the contract asks for it {every}.", about);
+}
+
+function severalOnceAnEpoch(about: EpochOnlyValues): string {
+  return about.steps === ""
+    ? t("{metrics} are logged once an epoch: the contract asks for more, for {metric} {every}.", about)
+    : t("{metrics} are logged once an epoch ({steps}): the contract asks for more, for {metric} {every}.", about);
+}
+
+function driftSentences(about: Readonly<Record<string, string>>, facts: Facts<"drift">): readonly string[] {
+  return [
+    t(
+      "{metric} is logged every {median} (median) since the run was resumed at line {line}, and every {before} before: the contract asks for it {every}.",
+      {
+        ...about,
+        median: shortLength(facts.median, facts.unit),
+        before: shortLength(facts.before, facts.unit),
+        every: askedText(facts),
+      },
+    ),
+    t("Resume the run with the logging interval that it had."),
+    relaxAdvice(facts.written),
+  ];
+}
+
+function longestSentence({ longest, unit }: Facts<"rare">): string {
+  const about = { length: longLength(longest.length, unit), from: recordText(longest.from) };
+  return longest.to === null
+    ? t("The longest interval is {length}, from line {from} on.", about)
+    : t("The longest interval is {length}, from line {from} to line {to}.", { ...about, to: recordText(longest.to) });
+}
+
+function dueSentence(about: Readonly<Record<string, string>>, facts: Facts<"gaps">): string {
+  const { longest, unit } = facts;
+  const values = {
+    ...about,
+    every: askedText(facts),
+    length: longLength(longest.length, unit),
+    from: recordText(longest.from),
+  };
+  return longest.to === null
+    ? t(
+        "{metric} was due at line {line} and has not come since: the contract asks for it {every}, and {length} have gone by since line {from}.",
+        values,
+      )
+    : t(
+        "{metric} was due at line {line} and did not come: the contract asks for it {every}, and the longest interval is {length}, from line {from} to line {to}.",
+        { ...values, to: recordText(longest.to) },
+      );
+}
+
+/** "every 500 steps", "every 1/4 epoch (25 steps)". */
+function askedText({ every, interval, unit }: AskedInterval): string {
+  const cadence = formatCadence(every);
+  return interval === null
+    ? cadence
+    : t("{every} ({interval})", { every: cadence, interval: longLength(interval, unit) });
+}
+
+/** How long an interval is that may be of one step or batch. */
+function shortLength(length: number, unit: IntervalUnit): string {
+  return unit === "step" ? counted(length, ["{0} step", "{0} steps"]) : counted(length, ["{0} batch", "{0} batches"]);
+}
+
+/** How long a longer interval is. */
+function longLength(length: number, unit: IntervalUnit): string {
+  return unit === "step" ? t("{0} steps", measured(length)) : t("{0} batches", measured(length));
+}
+
+/** A line, with the epoch that its record is of. */
+function recordText({ line, epoch }: RecordPlace): string {
+  return epoch === null ? grouped(line) : t("{0} (epoch {1})", grouped(line), measured(epoch));
+}

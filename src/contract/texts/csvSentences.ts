@@ -1,0 +1,35 @@
+import { t } from "../../l10n.ts";
+import type { CsvForeignFacts, CsvMissingFacts, CsvStaleFacts } from "../model/findingFacts.ts";
+
+/** That there is no CSV. */
+export function csvMissingSentence({ csv, trusted }: CsvMissingFacts): string {
+  return trusted
+    ? t(
+        'There is no {csv} beside this log. The quick fix "Generate CSV" writes it; the setting "slopewise.csv.write" keeps one.',
+        { csv },
+      )
+    : t(
+        "There is no {csv} beside this log, and none is written in a workspace that is not trusted. Trust it to get one.",
+        { csv },
+      );
+}
+
+/** That a CSV is not the log's any more, or could not be written. */
+export function csvStaleSentence({ csv, kind, reason }: CsvStaleFacts): string {
+  return kind === "differs"
+    ? t(
+        '{csv} does not match this log: it was edited, or the log was rewritten. It is left alone; the quick fix "Generate CSV" replaces it.',
+        { csv },
+      )
+    : (reason ?? t("{csv} could not be written. It is tried again.", { csv }));
+}
+
+/** That what is in the CSV's place was made from something else, or is no file to write to. */
+export function csvForeignSentence({ csv, kind }: CsvForeignFacts): string {
+  return kind === "foreign"
+    ? t('{csv} was not generated from this log and is left alone. The quick fix "Generate CSV" replaces it.', { csv })
+    : t(
+        "{csv} is a link, a folder or a device, which is never overwritten. Remove it to let Slopewise write the CSV.",
+        { csv },
+      );
+}

@@ -1,0 +1,80 @@
+import { t } from "../../l10n.ts";
+import type { Finding, RelatedPlace } from "../model/finding.ts";
+import { cadenceSentences, epochOnlySentences } from "./cadenceSentences.ts";
+import { csvMissingSentence, csvForeignSentence, csvStaleSentence } from "./csvSentences.ts";
+import { derivableSentences, missingSentences } from "./missingSentences.ts";
+import { placeText } from "./placeText.ts";
+import { grouped, measured } from "./sentences.ts";
+import { repeatedSentences } from "./repeatedSentences.ts";
+import { badLineSentences, textSentences, unreadableSentences } from "./textSentences.ts";
+import { nonFiniteSentences, rangeSentences, unitSentence } from "./valueSentences.ts";
+
+/** A finding for people, in the current language: what was expected, what was found, what to do. */
+export function findingText(finding: Finding): string {
+  return [sentencesOf(finding)].flat().join(" ");
+}
+
+/** A place that belongs to a finding, in words that stand on their own: "the last loss_val_nats before the gap". */
+export function relatedText({ facts }: RelatedPlace): string {
+  return placeText(facts);
+}
+
+function sentencesOf(finding: Finding): string | readonly string[] {
+  switch (finding.code) {
+    case "missing-metric":
+      return missingSentences(finding);
+    case "derivable-metric":
+      return derivableSentences(finding);
+    case "cadence":
+      return cadenceSentences(finding);
+    case "epoch-only":
+      return epochOnlySentences(finding);
+    case "bad-line":
+      return badLineSentences(finding);
+    case "duplicate-key":
+    case "line-too-long":
+    case "leading-nulls":
+    case "incomplete-line":
+      return textSentences(finding);
+    case "non-finite":
+      return nonFiniteSentences(finding);
+    case "out-of-range":
+      return rangeSentences(finding);
+    case "unit-mismatch":
+      return unitSentence(finding);
+    case "steps-repeated":
+      return repeatedSentences(finding);
+    case "diverged":
+      return divergedSentence(finding);
+    case "stopped-early":
+      return stoppedSentence(finding);
+    case "csv-missing":
+      return csvMissingSentence(finding.facts);
+    case "csv-stale":
+      return csvStaleSentence(finding.facts);
+    case "csv-foreign":
+      return csvForeignSentence(finding.facts);
+    case "contract-invalid":
+      return t(
+        "The {contract} that holds for this run cannot be used, so the built-in contract holds in its place. The Problems pane shows what is wrong in the file.",
+        { contract: finding.facts.contract },
+      );
+    case "unreadable":
+      return unreadableSentences(finding);
+  }
+}
+
+function divergedSentence({ metric, line, facts }: Finding<"diverged">): string {
+  return t(
+    "{metric} had come down to {best}, rises from line {line} on and stays near {level}: the run has diverged. Restart it from a checkpoint before that line, with a lower learning rate or clipped gradients.",
+    { metric: metric ?? "", best: measured(facts.best), line: grouped(line ?? 1), level: measured(facts.level) },
+  );
+}
+
+function stoppedSentence({ facts }: Finding<"stopped-early">): string {
+  const { file, key } = facts;
+  return t(
+    "The run has stopped in epoch {reached} of {planned}: {file} asks for {key} {planned}, and nothing more is logged. Resume it from its last checkpoint, or correct that number if it was meant to end here.",
+    { reached: measured(facts.reached), planned: measured(facts.planned), file, key },
+  );
+}

@@ -1,0 +1,117 @@
+import { counted, t } from "../../l10n.ts";
+import { formatCadence } from "../model/cadence.ts";
+import { contractFileName } from "../model/contract.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Covered, MissingFacts } from "../model/findingFacts.ts";
+import { leaveOutAdvice } from "./advice.ts";
+import { grouped, listed, measured } from "./sentences.ts";
+
+type Facts<Kind> = Extract<MissingFacts, { readonly kind: Kind }>;
+
+/** A metric, or a name of the contract, that is not in the log. */
+export function missingSentences({ metric, facts }: Finding<"missing-metric">): readonly string[] {
+  const name = metric ?? "";
+  switch (facts.kind) {
+    case "never":
+      return [
+        t("{metric} is never logged {during}: the contract asks for it {every}.", aboutOf(name, facts)),
+        ...dueSentences(facts),
+        ...adviceSentences(name, facts),
+      ];
+    case "text":
+      return [
+        counted(
+          facts.values,
+          [
+            "{metric} never holds a number ({0} value of text or lists) {during}: the contract asks for it {every}.",
+            "{metric} never holds a number ({0} values of text or lists) {during}: the contract asks for it {every}.",
+          ],
+          aboutOf(name, facts),
+        ),
+        ...dueSentences(facts),
+        t("Log it as a plain number."),
+      ];
+    case "role":
+      return roleSentences(name, facts);
+    case "elsewhere":
+      return [elsewhereSentence(facts)];
+  }
+}
+
+/** A metric that is not logged, or not always, but follows from another one that is. */
+export function derivableSentences({ metric, facts }: Finding<"derivable-metric">): readonly string[] {
+  const { from, values } = facts;
+  const about = { metric: metric ?? "", from, scale: measured(facts.scale), values: grouped(values) };
+  return [
+    values === 0
+      ? t("{metric} is never logged, but it is {from} times {scale}, which is logged.", about)
+      : t("{metric} is logged only {values} times, but it is {from} times {scale}, which is logged.", about),
+    t("Nothing is lost: it can be added to the CSV."),
+    leaveOutAdvice(facts.written),
+  ];
+}
+
+function aboutOf(metric: string, { during, every }: Facts<"never" | "text">): Readonly<Record<string, string>> {
+  return { metric, during: duringText(during), every: formatCadence(every) };
+}
+
+/** "in 1 record", "in 20 epochs": what has gone by without the metric. */
+function duringText({ amount, unit }: Covered): string {
+  switch (unit) {
+    case "record":
+      return counted(amount, ["in {0} record", "in {0} records"]);
+    case "epoch":
+      return t("in {0} epochs", measured(amount));
+    case "step":
+      return t("in {0} steps", grouped(amount));
+    case "batch":
+      return t("in {0} batches", grouped(amount));
+  }
+}
+
+function dueSentences({ without }: Facts<"never" | "text">): readonly string[] {
+  return without === null ? [] : [t("Without {0} nothing tells when it is due.", without)];
+}
+
+function adviceSentences(metric: string, { alias, role, source, written }: Facts<"never">): readonly string[] {
+  if (alias !== null) {
+    const about = { alias, metric, contract: contractFileName };
+    return [
+      role === null
+        ? t('If {alias} is the same, list it under "metrics" in {contract}; else log {metric}.', about)
+        : t('If {alias} is the same, set "names": {names} in {contract}; else log {metric}.', {
+            ...about,
+            names: `{ "${role}": ${JSON.stringify(alias)} }`,
+          }),
+    ];
+  }
+  return source === null
+    ? [t("Log it."), leaveOutAdvice(written)]
+    : [
+        t(
+          "It is {source} divided by {scale}, which is logged: log both, or turn the derivation round in the contract.",
+          { source: source.metric, scale: measured(source.scale) },
+        ),
+      ];
+}
+
+function roleSentences(metric: string, { role, during, alias }: Facts<"role">): readonly string[] {
+  return [
+    t("{metric}, the {role} of {contract}, is never logged {during}, so nothing plays that part in the analysis.", {
+      ...{ metric, role, contract: contractFileName, during: duringText(during) },
+    }),
+    ...(alias === null ? [] : [t("{0} looks like it.", alias)]),
+    t("Correct the name there, or log {0}.", metric),
+  ];
+}
+
+function elsewhereSentence({ file, held }: Facts<"elsewhere">): string {
+  const names = held.map(({ metric, key }) => (key === metric ? metric : t("{0} (there {1})", metric, key)));
+  return t(
+    held.length === 1
+      ? "{0} is not in this log but in {1} beside it. Nothing is lost, but a review reads one log: log into one file to see them together."
+      : "{0} are not in this log but in {1} beside it. Nothing is lost, but a review reads one log: log into one file to see them together.",
+    listed(names),
+    file,
+  );
+}

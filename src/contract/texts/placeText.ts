@@ -1,0 +1,25 @@
+import { counted, t } from "../../l10n.ts";
+import type { PlaceFacts } from "../model/findingFacts.ts";
+import { listed, measured } from "./sentences.ts";
+
+/** What stands in a place that belongs to a finding, in words that stand on their own. */
+export function placeText(facts: PlaceFacts): string {
+  switch (facts.kind) {
+    case "beforeInterval":
+      return t("the last {0} before the longest interval", facts.metric);
+    case "afterInterval":
+      return t("the {0} that ends the longest interval", facts.metric);
+    case "firstOf":
+      return t("the first {0}", facts.metric);
+    case "otherLog":
+      return t("the log that holds {0}", listed(facts.keys));
+    case "longestStretch":
+      return counted(facts.values, ["the longest stretch, {0} value", "the longest stretch, {0} values"]);
+    case "loggedAgain":
+      return t("the first record that is logged again later");
+    case "plannedEpochs":
+      return t("the epochs that were asked for");
+    case "lastBefore":
+      return t("the last record before it, {0} {1}", facts.clock, measured(facts.value));
+  }
+}

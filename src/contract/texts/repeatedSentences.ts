@@ -1,0 +1,57 @@
+import { counted, t } from "../../l10n.ts";
+import type { Finding } from "../model/finding.ts";
+import type { RepeatedFacts } from "../model/findingFacts.ts";
+import { grouped, measured } from "./sentences.ts";
+
+/** Steps that were logged already. */
+export function repeatedSentences({ metric, line, count, facts }: Finding<"steps-repeated">): readonly string[] {
+  const about = { clock: metric ?? "", line: grouped(line ?? 1), count: grouped(count) };
+  switch (facts.kind) {
+    case "disorder":
+      return [
+        t(
+          "{clock} goes back {count} times in {records} records, so the records are out of order: more than one process may write this log, or {clock} counts something else. Give each process its own log, or log a {clock} that only grows.",
+          { ...about, records: grouped(facts.records) },
+        ),
+      ];
+    case "epochReset":
+      return [
+        counted(
+          count,
+          [
+            "{clock} starts again at {to} with a new epoch ({0} time): it counts the batches of an epoch, so the same step stands for many batches. Log steps counted from the start of the run.",
+            "{clock} starts again at {to} with a new epoch ({0} times): it counts the batches of an epoch, so the same step stands for many batches. Log steps counted from the start of the run.",
+          ],
+          { ...about, to: measured(facts.to) },
+        ),
+      ];
+    case "resumed":
+      return resumedSentences(about, facts);
+    case "doubled":
+      return [
+        counted(
+          count,
+          [
+            "{clock} {step} is logged again at line {line} ({0} batch with the step of the one before). Only the last record of a step counts in the analysis: log from one process, and one record for each optimizer step.",
+            "{clock} {step} is logged again at line {line} ({0} batches with the step of the one before). Only the last record of a step counts in the analysis: log from one process, and one record for each optimizer step.",
+          ],
+          { ...about, step: measured(facts.step) },
+        ),
+      ];
+  }
+}
+
+function resumedSentences(
+  about: Readonly<Record<"clock" | "line" | "count", string>>,
+  { from, to, fromStart, repeated }: Extract<RepeatedFacts, { readonly kind: "resumed" }>,
+): readonly string[] {
+  const values = { ...about, from: measured(from), to: measured(to) };
+  return [
+    fromStart
+      ? t("{clock} goes back from {from} to {to} at line {line}: the run was started again.", values)
+      : t("{clock} goes back from {from} to {to} at line {line}: the run was resumed from a checkpoint.", values),
+    ...(about.count === "1" ? [] : [t("It is the first of {0} such places.", about.count)]),
+    counted(repeated, ["{0} record repeats what was logged before.", "{0} records repeat what was logged before."]),
+    t("The last record of a step counts in the analysis; nothing has to be done."),
+  ];
+}

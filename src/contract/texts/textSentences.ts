@@ -1,0 +1,70 @@
+import { t } from "../../l10n.ts";
+import type { Finding } from "../model/finding.ts";
+import { grouped } from "./sentences.ts";
+
+type TextFinding = Finding<"duplicate-key" | "line-too-long" | "leading-nulls" | "incomplete-line">;
+
+/** Lines that are no records. */
+export function badLineSentences({ line, count, facts }: Finding<"bad-line">): readonly string[] {
+  const found = foundSentence(line, facts.reason);
+  if (facts.everyLine) {
+    return [
+      t("No line of this file is a record."),
+      found,
+      t(
+        "A log is JSON Lines: one JSON object on each line, no table, no plain text, and no document over several lines.",
+      ),
+    ];
+  }
+  return [
+    found,
+    ...moreLines(count),
+    t(
+      "The line gives no row of the CSV; the lines around it are read. Write each record as one JSON object on one line.",
+    ),
+  ];
+}
+
+/** What else is wrong with the text of a log. */
+export function textSentences({ code, line, count, facts }: TextFinding): readonly string[] {
+  const found = foundSentence(line, facts.reason);
+  switch (code) {
+    case "duplicate-key":
+      return [
+        found,
+        ...(count === 1 ? [] : [t("{0} records have such keys.", grouped(count))]),
+        t("The last value counts and the others are lost; log each key once a record."),
+      ];
+    case "line-too-long":
+      return [found, ...moreLines(count), t("It is skipped; keep arrays and images out of the log.")];
+    case "leading-nulls":
+      return [
+        found,
+        t("They are skipped: the log was emptied while a process went on writing to it. What it held before is lost."),
+      ];
+    case "incomplete-line":
+      return [
+        found,
+        t("It gives no row of the CSV: the run may have been killed while it wrote. If it goes on, this will vanish."),
+      ];
+  }
+}
+
+/** A file that cannot be read: its bytes are no log, or the system does not give them. */
+export function unreadableSentences({ line, facts }: Finding<"unreadable">): readonly string[] {
+  return facts.kind === "system"
+    ? [facts.reason]
+    : [foundSentence(line, facts.reason), t("Nothing of it can be checked.")];
+}
+
+/** What is wrong, and in which line. */
+function foundSentence(line: number | null, reason: string): string {
+  const bare = reason.replace(/\.$/, "");
+  return line === null
+    ? `${bare.charAt(0).toUpperCase()}${bare.slice(1)}.`
+    : t("Line {line}: {reason}.", { line: grouped(line), reason: bare });
+}
+
+function moreLines(count: number): readonly string[] {
+  return count === 1 ? [] : [t("{0} lines are like this.", grouped(count))];
+}

@@ -1,0 +1,90 @@
+import { counted, t } from "../../l10n.ts";
+import type { Finding } from "../model/finding.ts";
+import type { RangeFacts } from "../model/findingFacts.ts";
+import { grouped, listed, measured } from "./sentences.ts";
+
+/** Values that are NaN or infinite. */
+export function nonFiniteSentences(finding: Finding<"non-finite">): readonly string[] {
+  const { others, lost } = finding.facts;
+  return [
+    ...whereSentences(finding),
+    ...(others.length === 0 ? [] : [t("With it, {0} turned non-finite too.", listed(others))]),
+    lost
+      ? t("Restart the run from a checkpoint before that line, with a lower learning rate or clipped gradients.")
+      : t("Such values are left out of fits; look for an overflow or a division by zero there."),
+  ];
+}
+
+function whereSentences({ metric, line, count, facts }: Finding<"non-finite">): readonly string[] {
+  const { stretches, longest, lasting } = facts;
+  const first = { metric: metric ?? "", value: facts.value, line: grouped(line ?? 1), count: grouped(count) };
+  if (stretches > 1) {
+    return [
+      t("{metric} is {value} at line {line}, the first of {count} values that are no finite number.", first),
+      ...(longest > 1
+        ? [t("They come in {0} stretches of at most {1} values.", grouped(stretches), grouped(longest))]
+        : []),
+      ...(lasting ? [t("The log ends in such values.")] : []),
+    ];
+  }
+  if (lasting) {
+    return [t("{metric} is {value} at line {line} and in all {count} values from there to the end.", first)];
+  }
+  return [
+    count === 1
+      ? t("{metric} is {value} at line {line}.", first)
+      : counted(
+          count - 1,
+          [
+            "{metric} is {value} at line {line} and the {0} value after it.",
+            "{metric} is {value} at line {line} and the {0} values after it.",
+          ],
+          first,
+        ),
+  ];
+}
+
+/** Finite values outside the range of the contract. */
+export function rangeSentences({ metric, line, count, facts }: Finding<"out-of-range">): readonly string[] {
+  const about = { metric: metric ?? "", value: measured(facts.value), line: grouped(line ?? 1) };
+  return [
+    t("{metric} should be {bounds} and is {value} at line {line}.", { ...about, bounds: boundsText(facts) }),
+    ...(count === 1 ? [] : [t("It is the first of {0} such values of {1}.", grouped(count), grouped(facts.values))]),
+    facts.perCent
+      ? t('It looks like per cent: log it divided by 100, or raise "max" in the contract.')
+      : t("Correct the logging code, or the range in the contract."),
+  ];
+}
+
+function boundsText({ min, max }: RangeFacts): string {
+  if (min !== null && max !== null) {
+    return t("from {0} to {1}", measured(min), measured(max));
+  }
+  return min === null ? t("at most {0}", measured(max ?? Number.POSITIVE_INFINITY)) : t("at least {0}", measured(min));
+}
+
+/** A metric that is not the multiple of another one that it is defined as. */
+export function unitSentence({ metric, count, facts }: Finding<"unit-mismatch">): string {
+  const { from, kind, ratio } = facts;
+  const about = {
+    ...{ metric: metric ?? "", from, scale: measured(facts.scale) },
+    ...{ wrong: grouped(count), compared: grouped(facts.compared) },
+  };
+  switch (kind) {
+    case "same":
+      return t(
+        "{metric} should be {from} times {scale}, but in {wrong} of {compared} records that hold both it is the same number: one of the two is in the wrong unit. Correct the logging code.",
+        about,
+      );
+    case "swapped":
+      return t(
+        "{metric} should be {from} times {scale}, but in {wrong} of {compared} records that hold both it is {from} divided by that: the two units are swapped. Correct the logging code.",
+        about,
+      );
+    case "other":
+      return t(
+        "{metric} should be {from} times {scale}, but it is not in {wrong} of {compared} records that hold both; in the first it is {from} times {ratio}. Check the unit of both in the logging code.",
+        { ...about, ratio: typeof ratio === "number" ? measured(ratio) : ratio },
+      );
+  }
+}
