@@ -50,6 +50,12 @@ import time
 import warnings
 from collections import deque
 from contextlib import contextmanager, nullcontext
+from typing import Any, Deque, Dict, List, Tuple
+
+EVERY: Dict[str, Tuple[float, str]]
+DERIVED: Dict[str, Tuple[str, float]]
+NAMES: Dict[str, str]
+IN_BITS: List[str]
 
 # The contract begins: Slopewise writes this part from metrics.contract.json.
 
@@ -109,7 +115,7 @@ IN_BITS = []
 BITS_PER_NAT = 1 / math.log(2)
 
 # The metrics of the contract that come with each metric: itself, and what is computed from it.
-ASKED = {}
+ASKED: Dict[str, List[str]] = {}
 for _metric in EVERY:
     for _source in {_metric, DERIVED.get(_metric, (_metric,))[0]}:
         ASKED.setdefault(_source, []).append(_metric)
@@ -229,11 +235,11 @@ class RunLogger:
         starts = self.step is None or step < self.step
         self.step, self.epoch = step, epoch
         if starts:
-            self._start()
+            self._start(step)
 
-    def _start(self):
-        """Take up the cadences, and the losses, from what was logged before this step."""
-        before = max(0, self.step - 1)
+    def _start(self, first):
+        """Take up the cadences, and the losses, from what was logged before the first step."""
+        before = max(0, first - 1)
         if self._steps_per_epoch is not None:
             epoch = before / self._steps_per_epoch
         else:
@@ -242,7 +248,7 @@ class RunLogger:
         self._losses = LossBuffer()
         losses = {}
         for step, epoch, record in self._history:
-            if step >= self.step:
+            if step >= first:
                 continue
             for metric in EVERY.keys() & record.keys():
                 self._last_periods[metric] = period_of(metric, step, epoch)
@@ -348,7 +354,8 @@ class LineWriter:
         self._path = os.fspath(path)
         os.makedirs(os.path.dirname(os.path.abspath(self._path)), exist_ok=True)
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
-        self._file = os.open(self._path, flags, 0o666)
+        # A descriptor, and None once it is closed.
+        self._file: Any = os.open(self._path, flags, 0o666)
         self._fsync = fsync
         self._torn = self._ends_within_line()
 
@@ -396,7 +403,7 @@ def read_tail(path, limit=1 << 20):
             record = json.loads(line.decode("utf-8"))
         except ValueError:
             continue
-        step = record.get(NAMES["step"]) if isinstance(record, dict) else None
+        step: Any = record.get(NAMES["step"]) if isinstance(record, dict) else None
         if is_number(step) and math.isfinite(step):
             epoch = record.get(NAMES["epoch"])
             known = is_number(epoch) and math.isfinite(epoch)
@@ -417,7 +424,7 @@ class LossBuffer:
     FEWEST = 4
 
     def __init__(self, size=512):
-        self._logs = deque(maxlen=size)
+        self._logs: Deque[float] = deque(maxlen=size)
 
     def add(self, loss):
         if math.isfinite(loss) and loss > 0:
@@ -485,7 +492,7 @@ def welch_power(values):
     starts = range(0, len(values) - size + 1, size - size // 2)
     total = 0.0
     for start in starts:
-        segment = values[start : start + size]
+        segment = [values[start + i] for i in range(size)]
         mean = math.fsum(segment) / size
         weighted = [(value - mean) * weight for value, weight in zip(segment, window)]
         total += math.fsum(value * value for value in weighted) - math.fsum(weighted) ** 2 / size
@@ -572,7 +579,7 @@ def hutch_plus_plus(multiply, probe, products=12):
     "Hutch++: optimal stochastic trace estimation", algorithm 1.
     """
     third = max(1, products // 3)
-    basis = []
+    basis: List[Any] = []
     for _ in range(third):
         image = multiply(probe())
         rest = without(without(image, basis), basis)
@@ -616,10 +623,11 @@ class Curvature:
                     hessian.check_symmetry()
                     self._checked = True
                 return {name: getattr(self, "_" + name)(hessian) for name in wanted}
-        except RuntimeError as error:
-            # A layer may have no second derivative, and memory may be short: the run must go on.
+        except Exception as error:
+            # A layer may have no second derivative, memory may be short, and closure() is not ours:
+            # whatever goes wrong in a measurement, the run must go on.
             self._failed = True
-            message = f"Curvature is not measured any more: {error}"
+            message = f"Curvature is not measured any more: {error!r}"
             warnings.warn(message, RuntimeWarning, stacklevel=3)
             return {}
 
@@ -756,7 +764,7 @@ def lightning_callback():
     return object
 
 
-class SlopewiseCallback(lightning_callback()):
+class SlopewiseCallback(lightning_callback()):  # type: ignore[misc]
     """Logs a run of PyTorch Lightning's Trainer. Import Lightning before this module.
 
     path     the log
@@ -774,7 +782,7 @@ class SlopewiseCallback(lightning_callback()):
         self._names = {"acc": "train_acc", **(names or {})}
         self._loss = loss
         self._options = options
-        self._log = None
+        self._log: Any = None
         self._counts_epochs = False
         self._step = 0
         self._losses = []

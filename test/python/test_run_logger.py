@@ -1,5 +1,6 @@
 """The logger itself: cadences, resumed runs, torn lines, values of all kinds."""
 
+import contextlib
 import json
 import math
 import os
@@ -213,6 +214,36 @@ class Lines(unittest.TestCase):
             with module.RunLogger(str(deeper)) as log:
                 log.record(note="begun")
             self.assertEqual(read_log(deeper)[0]["note"], "begun")
+
+
+class Curvature(unittest.TestCase):
+    def test_whatever_goes_wrong_in_a_measurement_is_said_once_and_ends_no_run(self):
+        for error in (ValueError("no such layer"), KeyError("x"), RuntimeError("no memory")):
+            with self.subTest(error=error), mock.patch.multiple(
+                module,
+                undisturbed=lambda model: contextlib.nullcontext(),
+                TorchHessian=mock.Mock(side_effect=error),
+            ), contract(lambda_max=(1, "steps")), log_path() as path, warnings.catch_warnings(
+                record=True
+            ) as caught:
+                warnings.simplefilter("always")
+                with module.RunLogger(path, model=mock.MagicMock()) as log:
+                    for step in range(1, 5):
+                        log.batch(step, 1.0, closure=lambda: 1.0, grad_norm=1.0, weight_norm=1.0)
+                said = [str(warning.message) for warning in caught]
+                self.assertEqual(len([text for text in said if "not measured" in text]), 1, said)
+                self.assertTrue(any(repr(error) in text for text in said), said)
+                self.assertEqual([record["step"] for record in read_log(path)], [1, 2, 3, 4])
+
+    def test_an_interrupt_is_no_fault_of_a_measurement(self):
+        with mock.patch.multiple(
+            module,
+            undisturbed=lambda model: contextlib.nullcontext(),
+            TorchHessian=mock.Mock(side_effect=KeyboardInterrupt),
+        ), contract(lambda_max=(1, "steps")), log_path() as path:
+            with module.RunLogger(path, model=mock.MagicMock()) as log:
+                with self.assertRaises(KeyboardInterrupt):
+                    log.batch(1, 1.0, closure=lambda: 1.0)
 
 
 class Values(unittest.TestCase):
