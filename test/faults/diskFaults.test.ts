@@ -1,3 +1,4 @@
+import "./faultyDisk.ts";
 import {
   appendFileSync,
   existsSync,
@@ -10,23 +11,15 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Poll } from "../../src/log/follow/logFollower.ts";
 import { clearFaults, faults, systemError } from "./faultyFiles.ts";
 import { lines } from "./logLines.ts";
 import { rounds, timeLimit } from "./scale.ts";
 import { Scene } from "./scene.ts";
 
-vi.mock("node:fs/promises", async (original) => (await import("./faultyFiles.ts")).faulty(await original()));
-vi.mock("node:fs", async (original) => (await import("./faultyFiles.ts")).faultySync(await original()));
-
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"] });
-});
-
-afterEach(() => {
-  clearFaults();
-  vi.useRealTimers();
 });
 
 /** One thing that happens to a run folder or to the disk that its CSV is on. */

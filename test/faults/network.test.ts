@@ -1,19 +1,10 @@
+import "./faultyDisk.ts";
 import { statSync, truncateSync, utimesSync, type BigIntStats } from "node:fs";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { clearFaults, faults } from "./faultyFiles.ts";
 import { lines } from "./logLines.ts";
 import { scenesWith } from "./scene.ts";
 import { lookings } from "./scheduledFollower.ts";
-
-vi.mock("node:fs", async (original) => {
-  const { faultySync } = await import("./faultyFiles.ts");
-  return faultySync(await original());
-});
-
-afterEach(() => {
-  clearFaults();
-  vi.useRealTimers();
-});
 
 const longAgo = new Date(Date.now() - 3_600_000);
 

@@ -1,3 +1,4 @@
+import "./faultyDisk.ts";
 import { execFileSync } from "node:child_process";
 import {
   chmodSync,
@@ -12,25 +13,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { convertLog } from "../../src/log/convert/convertLog.ts";
 import { hostMark } from "../../src/log/files/processes.ts";
 import { clearFaults, faults, systemError } from "./faultyFiles.ts";
 import { lines } from "./logLines.ts";
 import { scenesWith } from "./scene.ts";
 import { lookings } from "./scheduledFollower.ts";
-
-vi.mock("node:fs/promises", async (original) => {
-  const { faulty } = await import("./faultyFiles.ts");
-  return faulty(await original());
-});
-
-vi.mock("node:fs", async (original) => {
-  const { faultySync } = await import("./faultyFiles.ts");
-  return faultySync(await original());
-});
-
-afterEach(clearFaults);
 
 describe.each(lookings)("faults 29 to 35: others beside us, and odd places, with %s", (looking) => {
   const inScene = scenesWith(looking);

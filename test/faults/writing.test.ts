@@ -1,26 +1,12 @@
+import "./faultyDisk.ts";
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { convertLog } from "../../src/log/convert/convertLog.ts";
 import type { Poll } from "../../src/log/follow/logFollower.ts";
 import { clearFaults, faults, systemError } from "./faultyFiles.ts";
 import { lines } from "./logLines.ts";
 import { type Scene, scenesWith } from "./scene.ts";
 import { lookings } from "./scheduledFollower.ts";
-
-vi.mock("node:fs/promises", async (original) => {
-  const { faulty } = await import("./faultyFiles.ts");
-  return faulty(await original());
-});
-
-vi.mock("node:fs", async (original) => {
-  const { faultySync } = await import("./faultyFiles.ts");
-  return faultySync(await original());
-});
-
-afterEach(() => {
-  clearFaults();
-  vi.useRealTimers();
-});
 
 /** Looks until the CSV is current again; the clock is moved on so that pauses end at once. */
 async function untilCurrent(scene: Scene): Promise<Poll> {
