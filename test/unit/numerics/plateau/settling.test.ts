@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { settling } from "../../../src/numerics/plateau/settling.ts";
-import { closestTrend } from "../../../src/numerics/plateau/trend.ts";
-import { levelling, moving, simulateCurvature } from "../../calibrate/curvature.ts";
+import { settling } from "../../../../src/numerics/plateau/settling.ts";
+import { closestTrend } from "../../../../src/numerics/plateau/trend.ts";
+import { levelling, moving, simulateCurvature } from "../../../calibrate/curvature.ts";
 
 const noise = { phi: 0.5, sigma: 0.02, points: 240, seed: 3 };
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { fileTimes, slowestFiles } from "../host/fileTimes.ts";
+import { fileTimes, slowestFiles } from "../../host/fileTimes.ts";
 
-const root = join(import.meta.dirname, "../..");
+const root = join(import.meta.dirname, "../../..");
 
 describe("the times of test files", () => {
   test("come from vitest's results and from mocha's, by the names that the repository has", () => {

@@ -2,12 +2,12 @@ import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/prom
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { checkLog } from "./logTables.ts";
-import { loggingCode, loggingFileName } from "../../../src/contract/logging/loggingCode.ts";
-import { readLog } from "../../../src/log/read/readLog.ts";
-import { seededRandom } from "../../../src/numerics/stats/random.ts";
-import { contractOf } from "./logTables.ts";
-import { needing, programs, python, python3, startPython } from "./python.ts";
+import { checkLog } from "../logTables.ts";
+import { loggingCode, loggingFileName } from "../../../../src/contract/logging/loggingCode.ts";
+import { readLog } from "../../../../src/log/read/readLog.ts";
+import { seededRandom } from "../../../../src/numerics/stats/random.ts";
+import { contractOf } from "../logTables.ts";
+import { needing, programs, python, python3, startPython } from "../python.ts";
 
 const contract = contractOf({
   metrics: {

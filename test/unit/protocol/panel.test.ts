@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseFromPanel } from "../../src/protocol/panel.ts";
+import { parseFromPanel } from "../../../src/protocol/panel.ts";
 
 const log = "file:///runs/a/metrics.jsonl";
 

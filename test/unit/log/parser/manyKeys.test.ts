@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LogParser } from "../../../src/log/parser/logParser.ts";
+import { LogParser } from "../../../../src/log/parser/logParser.ts";
 
 /** A record of so many keys, each of so many characters more than its number. */
 function wide(name: string, keys: number, length: number): string {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LogParser } from "../../../src/log/parser/logParser.ts";
-import { referenceConvert } from "../../reference/referenceConverter.ts";
-import { convertPieces, convertText, cut } from "./support.ts";
+import { LogParser } from "../../../../src/log/parser/logParser.ts";
+import { referenceConvert } from "../../../reference/referenceConverter.ts";
+import { convertPieces, convertText, cut } from "../support.ts";
 
 const limit = 4096;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { modelNames, type ModelFit, type ModelName } from "../../../src/numerics/models/modelFit.ts";
-import type { RunReview } from "../../../src/review/model/runReview.ts";
-import { modelMarkdown } from "../../../webview/sections/modelColumns.ts";
-import { pandasSnippet } from "../../../webview/sections/pandasSnippet.ts";
+import { modelNames, type ModelFit, type ModelName } from "../../../../src/numerics/models/modelFit.ts";
+import type { RunReview } from "../../../../src/review/model/runReview.ts";
+import { modelMarkdown } from "../../../../webview/sections/modelColumns.ts";
+import { pandasSnippet } from "../../../../webview/sections/pandasSnippet.ts";
 
 const refused: ModelFit = {
   params: {},
