@@ -25,7 +25,7 @@ import { RunTree } from "./views/runTree.ts";
 import { Runs, type Run } from "./runs/runs.ts";
 import { registerSamples } from "./commands/samples.ts";
 import { keepStatusBar } from "./views/statusBar.ts";
-import { LiveSettings, type Settings } from "./vscode/settings.ts";
+import { LiveSettings, type Settings, warnOfGlobs } from "./vscode/settings.ts";
 import { VirtualTexts } from "./vscode/virtualTexts.ts";
 
 /** What has to be ended with the session. */
@@ -108,6 +108,7 @@ export class Session {
       }),
       this.#discovery.onDidFind((found) => this.#runs.take(found)),
       this.#discovery.onDidTouch((uri) => this.#client.wake([uri.fsPath])),
+      warnOfGlobs(this.#settings),
       this.#settings.onDidChange((settings) => {
         this.#discovery.setGlobs(settings.logs);
         this.#client.configure(workerSettings(settings, storage));

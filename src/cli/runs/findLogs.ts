@@ -1,9 +1,9 @@
 import type { Dirent, Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, normalize, relative, resolve, sep } from "node:path";
+import { logMatcher } from "../../contract/model/logPattern.ts";
 import { errorCode, fileError, type LogError } from "../../log/files/logError.ts";
 import type { Contracts } from "./contracts.ts";
-import { globPattern } from "./globPattern.ts";
 import { UsageError } from "../terminal/usageError.ts";
 
 /** A log to work on. */
@@ -53,8 +53,7 @@ async function logsAt(path: string, contracts: Contracts): Promise<LogSearch> {
     return { logs: [{ path, run: basename(dirname(resolve(path))), label: slashed(normalize(path)) }], unreadable: [] };
   }
   const { logs: patterns } = await contracts.ofFolder(path);
-  const matchers = patterns.map(globPattern);
-  const { files, unreadable } = await filesBelow(path, (label) => matchers.some((matcher) => matcher.test(label)));
+  const { files, unreadable } = await filesBelow(path, logMatcher(patterns));
   if (files.length === 0) {
     throw (
       unreadable[0] ??

@@ -3,6 +3,7 @@ import { builtInContract, builtInMetrics } from "../model/builtIn.ts";
 import { roles, type Contract, type Role } from "../model/contract.ts";
 import { ContractNodes, type ContractProblem } from "./contractNodes.ts";
 import { findingCodes, type FindingCode } from "../model/finding.ts";
+import { patternProblem } from "../model/logPattern.ts";
 import { deepest, tooDeepAt } from "../model/nesting.ts";
 import { readAnalysis } from "./readAnalysis.ts";
 import { readMetrics } from "./readRules.ts";
@@ -92,8 +93,14 @@ function readLogs(nodes: ContractNodes, node: Node | undefined): readonly string
   if (items.length === 0) {
     return nodes.reject(node, t('{0} must hold at least one pattern, such as "**/metrics.jsonl"', "logs"));
   }
-  const logs = items.map((item, index) => nodes.text(item, `logs[${index}]`));
+  const logs = items.map((item, index) => readPattern(nodes, item, `logs[${index}]`));
   return logs.filter((pattern) => pattern !== null);
+}
+
+function readPattern(nodes: ContractNodes, node: Node, path: string): string | null {
+  const pattern = nodes.text(node, path);
+  const problem = pattern === null ? null : patternProblem(pattern, path);
+  return problem === null ? pattern : nodes.reject(node, problem);
 }
 
 /** An unknown code is reported and does no harm: it may be that of a later version. */

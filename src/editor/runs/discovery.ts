@@ -1,5 +1,7 @@
 import { realpath } from "node:fs/promises";
+import { posix } from "node:path";
 import * as vscode from "vscode";
+import { logMatcher } from "../../contract/model/logPattern.ts";
 import { contractLogs } from "./contractLogs.ts";
 import { PacedTask } from "./pacedTask.ts";
 
@@ -77,13 +79,13 @@ export class Discovery implements vscode.Disposable {
   async #search(): Promise<void> {
     await this.#readContracts();
     const patterns = [...this.#globs, ...this.#named];
-    const searches = await Promise.allSettled(patterns.map((glob) => vscode.workspace.findFiles(glob, passedOver)));
+    const searches = await Promise.allSettled(patterns.map(filesOf));
     const found = searches.flatMap((search) => {
       if (search.status === "rejected") {
         this.#failed(search.reason);
         return [];
       }
-      return search.value.filter((uri) => uri.scheme === "file");
+      return search.value;
     });
     this.#found.fire((await withoutTwins(found)).map(describe));
   }
@@ -137,6 +139,19 @@ export class Discovery implements vscode.Disposable {
     this.#touched.fire(uri);
     this.searchSoon();
   }
+}
+
+/** The files that a glob names to the command line too: VS Code and the search that it starts read some more widely. */
+async function filesOf(glob: vscode.GlobPattern): Promise<readonly vscode.Uri[]> {
+  const [pattern, bases] =
+    typeof glob === "string"
+      ? [glob, (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)]
+      : [glob.pattern, [glob.baseUri]];
+  const matches = logMatcher([pattern]);
+  const files = await vscode.workspace.findFiles(glob, passedOver);
+  return files.filter(
+    ({ scheme, path }) => scheme === "file" && bases.some((base) => matches(posix.relative(base.path, path))),
+  );
 }
 
 function patternText({ baseUri, pattern }: vscode.RelativePattern): string {

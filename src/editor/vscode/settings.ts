@@ -1,11 +1,15 @@
 import * as vscode from "vscode";
+import { patternProblem } from "../../contract/model/logPattern.ts";
 import { severitiesOf, silencedOf, type Severities, type Silenced } from "../../contract/model/severities.ts";
+import { t } from "../../l10n.ts";
 import type { WorkerSettings } from "../../protocol/worker.ts";
 
 /** Every setting of Slopewise, checked: what a person mistyped falls back to the default. */
 export interface Settings {
   /** Globs of the logs, relative to each workspace folder. */
   readonly logs: readonly string[];
+  /** What is wrong with the globs that are left out of `logs`, a sentence each. */
+  readonly logProblems: readonly string[];
   readonly csv: WorkerSettings["csv"];
   readonly escapeFormulas: boolean;
   /** Milliseconds between two looks at a growing log. */
@@ -53,8 +57,11 @@ export class LiveSettings implements vscode.Disposable {
 function read(): Settings {
   const configuration = vscode.workspace.getConfiguration(section);
   const seconds = configuration.get<unknown>("pollInterval");
+  const globs =
+    globsOf(configuration.get<unknown>("logs")) ?? globsOf(configuration.inspect("logs")?.defaultValue) ?? [];
   return {
-    logs: globsOf(configuration.get<unknown>("logs")) ?? globsOf(configuration.inspect("logs")?.defaultValue) ?? [],
+    logs: globs.filter((glob) => problemOf(glob) === null),
+    logProblems: globs.map(problemOf).filter((problem) => problem !== null),
     csv: csvOf(configuration.get<unknown>("csv.write")),
     escapeFormulas: configuration.get<unknown>("csv.escapeFormulas") === true,
     severities: severitiesOf(configuration.get<unknown>("findings.severity")),
@@ -67,6 +74,27 @@ function read(): Settings {
 function globsOf(value: unknown): readonly string[] | null {
   const globs = (Array.isArray(value) ? value : [value]).filter((glob) => typeof glob === "string" && glob !== "");
   return globs.length > 0 || (Array.isArray(value) && value.length === 0) ? globs : null;
+}
+
+function problemOf(glob: string): string | null {
+  const problem = patternProblem(glob, "slopewise.logs");
+  return problem && t("{0}; it is {1}.", problem, JSON.stringify(glob));
+}
+
+/** Tells the person of globs that cannot be used, once as long as they stay the same. */
+export function warnOfGlobs(settings: LiveSettings): vscode.Disposable {
+  let told = "";
+  const warn = async ({ logProblems }: Settings): Promise<void> => {
+    const text = logProblems.join(" ");
+    const known = text === told;
+    told = text;
+    const open = vscode.l10n.t("Open Settings");
+    if (text !== "" && !known && (await vscode.window.showWarningMessage(text, open)) === open) {
+      await vscode.commands.executeCommand("workbench.action.openSettings", "slopewise.logs");
+    }
+  };
+  void warn(settings.current);
+  return settings.onDidChange((changed) => void warn(changed));
 }
 
 /** Nothing is written beside the data of a folder that the person does not trust. */

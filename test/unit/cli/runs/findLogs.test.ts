@@ -46,6 +46,15 @@ describe("logs below a folder", () => {
     expect(unreadable).toEqual([]);
   });
 
+  it("are those that the contract names, and a pattern that is none is told", async () => {
+    writeFileSync(join(folder, "run_2", "log (1).txt"), "{}\n");
+    writeFileSync(join(folder, "metrics.contract.json"), '{ "logs": ["run_[0-2]/log (?).{txt,log}"] }');
+    const { logs } = await search();
+    expect(logs.map(({ label }) => label)).toEqual(["run_2/log (1).txt"]);
+    writeFileSync(join(folder, "metrics.contract.json"), '{ "logs": ["run}/*"] }');
+    await expect(search()).rejects.toThrow(/metrics\.contract\.json:1:12: logs\[0\] must have braces in pairs/);
+  });
+
   it("are found beside a folder that must not be read, which is told", async () => {
     await fail(join(folder, "run_10"), "EACCES");
     const { logs, unreadable } = await search();
