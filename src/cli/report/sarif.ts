@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Log, Region, Result } from "sarif";
 import { version } from "../../../package.json";
 import { findingCodes, findingKey, type Finding, type Severity } from "../../contract/model/finding.ts";
 import { findingMeanings } from "../../contract/model/findingMeanings.ts";
@@ -7,7 +8,7 @@ import { findingText, relatedText } from "../../contract/texts/findingText.ts";
 import type { FoundLog } from "../runs/findLogs.ts";
 import { printable } from "../terminal/terminal.ts";
 
-const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
+const levels: Readonly<Record<Severity, Result.level>> = {
   error: "error",
   warning: "warning",
   information: "note",
@@ -21,7 +22,7 @@ export interface PlacedFinding {
 }
 
 /** Findings as a log of SARIF 2.1.0 (OASIS 2020), which code scanning services read. */
-export function sarifLog(placed: readonly PlacedFinding[]): unknown {
+export function sarifLog(placed: readonly PlacedFinding[]): Log {
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -41,7 +42,7 @@ export function sarifLog(placed: readonly PlacedFinding[]): unknown {
   };
 }
 
-function resultOf({ log, finding }: PlacedFinding): unknown {
+function resultOf({ log, finding }: PlacedFinding): Result {
   const { code, severity, metric, line, count, related = [] } = finding;
   const artifactLocation = { uri: uriOf(log.path) };
   return {
@@ -68,7 +69,7 @@ function resultOf({ log, finding }: PlacedFinding): unknown {
 }
 
 /** The place within the line where that is known; a finding about the whole log stands on its first line. */
-function regionOf({ line, column, span }: Finding): unknown {
+function regionOf({ line, column, span }: Finding): Region {
   if (span !== undefined) {
     return { startLine: span.line, startColumn: span.startColumn, endColumn: span.endColumn };
   }
