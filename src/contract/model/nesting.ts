@@ -9,11 +9,11 @@ const closing: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The offset of the first bracket that is inside more than `deepest` others, or null where none is. The parser calls
+ * The offset of the first bracket that is inside more than `most` others, or null where none is. The parser calls
  * itself for every level, so that a text without this limit could use up the stack. A closing bracket that closes
  * nothing is passed over, as by the parser, which is never deeper than what is counted here.
  */
-export function tooDeepAt(text: string): number | null {
+export function tooDeepAt(text: string, most = deepest): number | null {
   const scanner = createScanner(text, true);
   const awaited: string[] = [];
   while (scanner.getPosition() < text.length) {
@@ -26,7 +26,7 @@ export function tooDeepAt(text: string): number | null {
     } else if (first === awaited.at(-1)) {
       awaited.pop();
     }
-    if (awaited.length > deepest) {
+    if (awaited.length > most) {
       return offset;
     }
   }
