@@ -2,11 +2,14 @@
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { build, context, type BuildOptions } from "esbuild";
 import { nodeBundle } from "./bundle.ts";
+import { root } from "./host/places.ts";
+import { bundledFolders, carriedBeside, thirdPartyNotices } from "./notices.ts";
 
 const dev = process.argv.includes("--dev") || process.argv.includes("--watch");
 
 const shared: BuildOptions = {
   bundle: true,
+  metafile: true,
   minify: !dev,
   sourcemap: dev ? "linked" : false,
   logLevel: "info",
@@ -45,5 +48,7 @@ if (process.argv.includes("--watch")) {
   const contexts = await Promise.all(bundles.map((options) => context(options)));
   await Promise.all(contexts.map((one) => one.watch()));
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
+  const built = await Promise.all(bundles.map((options) => build(options)));
+  const folders = bundledFolders(built.flatMap(({ metafile }) => metafile ?? []));
+  await writeFile("dist/ThirdPartyNotices.txt", await thirdPartyNotices(root, [...folders, ...carriedBeside]));
 }

@@ -9,7 +9,7 @@ import { installedExtension } from "./session.ts";
 /** What may be in the package; VS Code adds the file `.vsixmanifest` when it installs it. */
 const MAY_HOLD = [
   /^dist\/(extension|worker|blockThread|cli)\.js$/,
-  /^dist\/package\.json$/,
+  /^dist\/(package\.json|ThirdPartyNotices\.txt)$/,
   /^dist\/webview\/[\w-]+\.(js|css|ttf)$/,
   /^media\/([\w.-]+|walkthrough\/[\w-]+)\.(svg|png|md|json)$/,
   /^media\/python\/slopewise_logging\.py$/,
@@ -51,6 +51,7 @@ describe("the package", () => {
       "dist/worker.js",
       "dist/blockThread.js",
       "LICENSE.txt",
+      "dist/ThirdPartyNotices.txt",
     ];
     assert.deepEqual(
       wanted.filter((file) => !existsSync(join(folder, file))),
