@@ -66,11 +66,21 @@ export interface RunStatus {
   readonly lastGrowth: number | null;
 }
 
+/** How a CSV is to be made that a person asked for. */
+export interface ConvertChoices {
+  /** Whether a file that is not ours is replaced. */
+  readonly force: boolean;
+  /** Whether a CSV of many times the log's size is written too; as `force` where absent. */
+  readonly wide?: boolean | undefined;
+  /** The CSV with the contract's derivable metrics, in a file of its own, rather than the plain one. */
+  readonly derived: boolean;
+}
+
 /** What explicit generation of a CSV came to. */
 export interface ConvertAnswer {
   readonly done: boolean;
-  /** Why a CSV that stands in the way was left alone, though it may be replaced if the person says so; else null. */
-  readonly replaceable: "stale" | "foreign" | null;
+  /** Why none was written, though it will be if the person says so: over what stands there, or however wide; else null. */
+  readonly replaceable: "stale" | "foreign" | "tooWide" | null;
   readonly path: string;
   /** One sentence for a person. */
   readonly message: string;
@@ -115,14 +125,7 @@ export type ToWorker =
     }
   /** Contract files may have changed. */
   | { readonly type: "contractsChanged" }
-  | {
-      readonly type: "convert";
-      readonly request: number;
-      readonly log: string;
-      readonly force: boolean;
-      /** The CSV with the contract's derivable metrics, in a file of its own, rather than the plain one. */
-      readonly derived: boolean;
-    }
+  | ({ readonly type: "convert"; readonly request: number; readonly log: string } & ConvertChoices)
   | { readonly type: "ask"; readonly request: number; readonly log: string; readonly kind: QuestionKind }
   | { readonly type: "stop" };
 

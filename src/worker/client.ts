@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import { currentLanguage, t } from "../l10n.ts";
 import type { ColumnWant } from "../review/panel/columnPart.ts";
 import type {
+  ConvertChoices,
   Answer,
   Answers,
   ConvertAnswer,
@@ -102,10 +103,10 @@ export class WorkerClient {
   }
 
   /**
-   * Writes the CSV of a log: `force` replaces one that is not ours; `derived` adds the contract's derivable metrics, in
+   * Writes the CSV of a log: `force` replaces one that is not ours; `wide` writes one however large; `derived` adds the contract's derivable metrics, in
    * a file of its own. Never rejects: a failure is an answer too.
    */
-  convert(log: string, options: { readonly force: boolean; readonly derived: boolean }): Promise<ConvertAnswer> {
+  convert(log: string, options: ConvertChoices): Promise<ConvertAnswer> {
     const request = this.#nextRequest++;
     return new Promise((resolve) => {
       this.#requests.set(request, resolve);

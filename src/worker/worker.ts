@@ -73,9 +73,9 @@ async function handle(message: Exclude<ToWorker, Request>): Promise<void> {
 }
 
 /** Every request gets an answer: a failure is one too, and goes to whoever asked rather than into the log alone. */
-async function convert({ request, log, force, derived }: Extract<Request, { type: "convert" }>): Promise<void> {
+async function convert({ request, log, force, wide, derived }: Extract<Request, { type: "convert" }>): Promise<void> {
   try {
-    send({ type: "converted", request, answer: await runs.convert(log, { force, derived }) });
+    send({ type: "converted", request, answer: await runs.convert(log, { force, wide, derived }) });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     send({ type: "converted", request, answer: { done: false, replaceable: null, path: log, message } });

@@ -118,6 +118,10 @@ const rows: Readonly<Record<FindingCode, Row>> = {
     beside: { "metrics.csv": "mine\n" },
     fixes: [...compare, "Leave metrics.csv Alone and Keep metrics.slopewise.csv"],
   },
+  "csv-too-wide": {
+    log: Array.from({ length: 8_500 }, (_, key) => `{"k${key}":1}\n`).join(""),
+    fixes: ["Generate CSV"],
+  },
   "contract-invalid": { log: logText(basics(0, 1)), contract: "{ metrics", fixes: [`Open ${contractFileName}`] },
   unreadable: { log: Buffer.from(`\uFEFF${logText(sound)}`, "utf16le"), fixes: [] },
 };

@@ -7,6 +7,7 @@ import { csvText } from "../../log/convert/csvStream.ts";
 import { LogError } from "../../log/files/logError.ts";
 import { LogParser } from "../../log/parser/logParser.ts";
 import { logPieces } from "../../log/read/readLog.ts";
+import { convertText } from "../report/convertText.ts";
 import { atLeastOne, parseCommand } from "../terminal/arguments.ts";
 import { Contracts } from "../runs/contracts.ts";
 import { findLogs, type FoundLog } from "../runs/findLogs.ts";
@@ -16,10 +17,11 @@ import { exitCodes, UsageError, worse, type ExitCode } from "../terminal/usageEr
 export const convertHelp = `slopewise convert PATH... [--out FILE] [--force] [--stdout] [--derive [--contract FILE]]
 
 Writes the CSV of each log beside it: metrics.csv for metrics.jsonl. A CSV that was not made from the log is left
-alone. PATH is a log, a run folder or a folder of run folders.
+alone. A CSV of over 64 MiB that has more than 64 times the log's size, since new keys appear
+all the time, is not written. PATH is a log, a run folder or a folder of run folders.
 
   --out FILE       write the CSV of the only log there
-  --force          replace a CSV that was not made from the log
+  --force          replace a CSV that was not made from the log; write one however large
   --stdout         write the CSV of the only log to standard output
   --derive         write metrics.derived.csv in its place: the CSV with what the contract derives from other metrics
   --contract FILE  derive by this contract; else by metrics.contract.json in the run's folder or above it
@@ -80,10 +82,10 @@ async function convertOne(log: FoundLog, how: HowToConvert, terminal: Terminal):
     const result = await convertLog(log.path, await optionsFor(log, how));
     if (result.state === "written" || result.state === "unchanged") {
       terminal.progress("");
-      await terminal.write(`${printable(result.message)}\n`);
+      await terminal.write(`${printable(convertText(result))}\n`);
       return exitCodes.fine;
     }
-    terminal.warn(printable(result.message));
+    terminal.warn(printable(convertText(result)));
     return exitCodes.findings;
   } catch (error) {
     if (error instanceof LogError || error instanceof UsageError) {

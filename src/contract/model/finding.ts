@@ -19,6 +19,7 @@ export const findingCodes = [
   "csv-missing",
   "csv-stale",
   "csv-foreign",
+  "csv-too-wide",
   "contract-invalid",
   "unreadable",
 ] as const;

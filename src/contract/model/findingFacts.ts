@@ -186,6 +186,10 @@ export interface CsvForeignFacts {
   readonly kind: "foreign" | "notFile";
 }
 
+export interface CsvTooWideFacts {
+  readonly csv: string;
+}
+
 interface ContractFacts {
   readonly contract: string;
 }
@@ -217,6 +221,7 @@ export interface FactsByCode {
   readonly "csv-missing": CsvMissingFacts;
   readonly "csv-stale": CsvStaleFacts;
   readonly "csv-foreign": CsvForeignFacts;
+  readonly "csv-too-wide": CsvTooWideFacts;
   readonly "contract-invalid": ContractFacts;
   readonly unreadable: UnreadableFacts;
 }

@@ -20,6 +20,7 @@ export const findingMeanings: Readonly<Record<FindingCode, string>> = {
   "csv-missing": "There is no CSV beside the log.",
   "csv-stale": "The CSV beside the log is not what the log gives.",
   "csv-foreign": "What stands in the place of the CSV was not made from the log.",
+  "csv-too-wide": "The CSV would have many times the size of the log, so none is written by itself.",
   "contract-invalid": "The contract file that holds for the run cannot be used.",
   unreadable: "The log cannot be read.",
 };

@@ -1,5 +1,5 @@
 import { t } from "../../l10n.ts";
-import type { CsvForeignFacts, CsvMissingFacts, CsvStaleFacts } from "../model/findingFacts.ts";
+import type { CsvForeignFacts, CsvMissingFacts, CsvStaleFacts, CsvTooWideFacts } from "../model/findingFacts.ts";
 
 /** That there is no CSV. */
 export function csvMissingSentence({ csv, trusted }: CsvMissingFacts): string {
@@ -32,4 +32,12 @@ export function csvForeignSentence({ csv, kind }: CsvForeignFacts): string {
         "{csv} is a link, a folder or a device, which is never overwritten. Remove it to let Slopewise write the CSV.",
         { csv },
       );
+}
+
+/** That no CSV is kept, since it would be many times as large as the log. */
+export function csvTooWideSentence({ csv }: CsvTooWideFacts): string {
+  return t(
+    '{csv} would have over 64 times the size of this log, since new keys appear all the time, so it is not kept. Log what changes as a value, not as a key. The quick fix "Generate CSV" writes it once.',
+    { csv },
+  );
 }

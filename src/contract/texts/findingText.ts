@@ -1,7 +1,7 @@
 import { t } from "../../l10n.ts";
 import type { Finding, RelatedPlace } from "../model/finding.ts";
 import { cadenceSentences, epochOnlySentences } from "./cadenceSentences.ts";
-import { csvMissingSentence, csvForeignSentence, csvStaleSentence } from "./csvSentences.ts";
+import { csvMissingSentence, csvForeignSentence, csvStaleSentence, csvTooWideSentence } from "./csvSentences.ts";
 import { derivableSentences, missingSentences } from "./missingSentences.ts";
 import { placeText } from "./placeText.ts";
 import { grouped, measured } from "./sentences.ts";
@@ -54,6 +54,8 @@ function sentencesOf(finding: Finding): string | readonly string[] {
       return csvStaleSentence(finding.facts);
     case "csv-foreign":
       return csvForeignSentence(finding.facts);
+    case "csv-too-wide":
+      return csvTooWideSentence(finding.facts);
     case "contract-invalid":
       return t(
         "The {contract} that holds for this run cannot be used, so the built-in contract holds in its place. The Problems pane shows what is wrong in the file.",

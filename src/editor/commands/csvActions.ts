@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { counted, t } from "../../l10n.ts";
 import type { CsvComparison } from "../../log/convert/csvComparison.ts";
 import type { WorkerClient } from "../../worker/client.ts";
-import type { ConvertAnswer } from "../../protocol/worker.ts";
+import type { ConvertAnswer, ConvertChoices } from "../../protocol/worker.ts";
 import { ShownError } from "../vscode/boundary.ts";
 import type { CsvPlaces } from "../runs/csvPlaces.ts";
 import type { Run, Runs } from "../runs/runs.ts";
@@ -107,7 +107,7 @@ export class CsvActions {
     const { places, runs } = this.#around;
     await places.moveAside(run.uri.fsPath);
     runs.followAgain(run);
-    await this.#convert(run, { force: false, derived: false });
+    await this.#write(run, false);
   }
 
   /** Returns what names the side of the comparison that is there. */
@@ -123,19 +123,22 @@ export class CsvActions {
 
   async #write(run: Run, derived: boolean): Promise<void> {
     demandTrust();
-    const answer = await this.#convert(run, { force: false, derived });
-    if (answer.replaceable === null) {
-      return;
-    }
-    const replace = t("Replace");
-    const choice = await vscode.window.showWarningMessage(replaceQuestion(answer), { modal: true }, replace);
-    if (choice === replace) {
-      await this.#convert(run, { force: true, derived });
+    let how: ConvertChoices = { force: false, wide: false, derived };
+    let answer = await this.#convert(run, how);
+    // One that may be wide may turn out to be in the place of another file.
+    while (answer.replaceable !== null) {
+      const isWide = answer.replaceable === "tooWide";
+      const agree = isWide ? t("Write") : t("Replace");
+      if ((await vscode.window.showWarningMessage(replaceQuestion(answer), { modal: true }, agree)) !== agree) {
+        return;
+      }
+      how = isWide ? { ...how, wide: true } : { ...how, force: true };
+      answer = await this.#convert(run, how);
     }
   }
 
   /** Converts and says what came of it; a file that may be replaced is left to the caller to ask about. */
-  async #convert(run: Run, how: { readonly force: boolean; readonly derived: boolean }): Promise<ConvertAnswer> {
+  async #convert(run: Run, how: ConvertChoices): Promise<ConvertAnswer> {
     const title = t("Generating the CSV of {0}…", run.run);
     const options = { location: vscode.ProgressLocation.Window, title };
     const answer = await vscode.window.withProgress(options, () => this.#around.client.convert(run.uri.fsPath, how));
@@ -162,8 +165,11 @@ export function lacksCsv(run: Run): boolean {
   return run.status?.findings.some(({ code }) => code === "csv-missing") ?? false;
 }
 
-function replaceQuestion({ path, replaceable }: ConvertAnswer): string {
+function replaceQuestion({ path, replaceable, message }: ConvertAnswer): string {
   const name = vscode.workspace.asRelativePath(path);
+  if (replaceable === "tooWide") {
+    return t("{0} Write it all the same?", message);
+  }
   return replaceable === "stale"
     ? t("{0} is not what the log gives: it was edited, or the log was written anew. Replace it?", name)
     : t("{0} was not made from this log. Replace it?", name);

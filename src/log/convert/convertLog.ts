@@ -2,11 +2,11 @@ import { resolve } from "node:path";
 import { CsvBuild } from "../csv/csvBuild.ts";
 import { csvOwner, placeKind, type CsvOwner } from "../csv/csvOwnership.ts";
 import { csvPathOf } from "../csv/csvPath.ts";
+import { isTooWide, leastCsvBytes } from "../csv/csvWidth.ts";
 import { keysWithDerived, withDerived, type DerivedColumn } from "./derivedColumns.ts";
 import { withLockPatiently } from "../files/fileLock.ts";
 import { fileError } from "../files/logError.ts";
 import type { LogParser } from "../parser/logParser.ts";
-import { counted, t } from "../../l10n.ts";
 import { parseLog } from "../read/parseLog.ts";
 import { removeLeftovers, type TemporaryFile } from "../files/temporaryFile.ts";
 
@@ -16,6 +16,8 @@ export interface ConvertOptions {
   readonly out?: string | undefined;
   /** Whether a file that is not ours is replaced. */
   readonly force: boolean;
+  /** Whether a CSV of many times the log's size is written (csvWidth.ts); as `force` where absent. */
+  readonly wide?: boolean | undefined;
   /** Whether a last line without its newline counts when it is whole. */
   readonly includeIncomplete: boolean;
   readonly escapeFormulas?: boolean | undefined;
@@ -26,19 +28,25 @@ export interface ConvertOptions {
   readonly derived?: readonly DerivedColumn[] | undefined;
 }
 
-/** What came of a CSV that could be made. */
-type Outcome = "written" | "unchanged" | "stale" | "foreign" | "refused";
+/**
+ * What became of a conversion. The file that was there is untouched in all cases but `written`. `unchanged`: it is what
+ * would be written; `stale`: it begins like that, and was edited or comes from another log; `foreign`: it was not made from
+ * this log; `refused`: it is a link, a folder, a device or the log itself; `tooWide`: the CSV would have many times the
+ * log's size; `underivable`: no column that was asked for can be computed.
+ */
+export type ConvertState = "written" | "unchanged" | "stale" | "foreign" | "refused" | "tooWide" | "underivable";
 
-/** What became of a conversion. */
 export interface ConvertResult {
-  /** All but `written`: the file that was there is untouched. `underivable`: no column that was asked for can be computed. */
-  readonly state: Outcome | "underivable";
+  readonly state: ConvertState;
   readonly rows: number;
   readonly columns: number;
-  /** The CSV. */
+  /** The log and the CSV. */
+  readonly log: string;
   readonly path: string;
-  /** What happened, in a sentence. */
-  readonly message: string;
+  /** How many bytes the CSV has at least. */
+  readonly leastBytes: number;
+  /** Metrics that columns were to be computed from, each once. */
+  readonly sources: readonly string[];
 }
 
 /**
@@ -47,19 +55,20 @@ export interface ConvertResult {
  */
 export async function convertLog(log: string, options: ConvertOptions): Promise<ConvertResult> {
   const path = options.out ?? csvPathOf(log);
+  const sources = [...new Set(options.derived?.map(({ from }) => from))];
+  const nothing = { rows: 0, columns: 0, log, path, leastBytes: 0, sources };
   const build = new CsvBuild(path);
   try {
     if (resolve(path) === resolve(log) || (await placeKind(path)) === "other") {
-      return { state: "refused", rows: 0, columns: 0, path, message: sentence("refused", path, 0) };
+      return { ...nothing, state: "refused" };
     }
     // What a program that was killed left of this CSV; a folder that cannot be listed keeps it, and does no harm.
     await removeLeftovers(path).catch(() => undefined);
-    const parser = await parseInto({ build, path }, log, options);
+    const { parser, tooWide } = await parseInto({ build, path }, log, options);
     const derived = options.derived?.filter(({ from }) => parser.keys.includes(from));
-    if (derived?.length === 0) {
+    if (tooWide || derived?.length === 0) {
       await build.discard();
-      const message = underivableText(log, path, options.derived ?? []);
-      return { state: "underivable", rows: 0, columns: 0, path, message };
+      return { ...nothing, ...extentOf(parser), state: tooWide ? "tooWide" : "underivable" };
     }
     const plain = await build.finish(parser.keys, parser.records);
     const { file, keys } = await completed(plain, { parser, path, derived: derived ?? [] });
@@ -67,12 +76,15 @@ export async function convertLog(log: string, options: ConvertOptions): Promise<
       const owner = await csvOwner(path, { handle: file.handle, size: file.size, keys });
       return settle(file, owner, options.force);
     });
-    const message = sentence(state, path, parser.records);
-    return { state, rows: parser.records, columns: keys.length, path, message };
+    return { ...nothing, ...extentOf(parser), columns: keys.length, state };
   } catch (error) {
     await build.discard();
     throw fileError(error, path, "write");
   }
+}
+
+function extentOf(parser: LogParser): Pick<ConvertResult, "rows" | "columns" | "leastBytes"> {
+  return { rows: parser.records, columns: parser.keys.length, leastBytes: leastCsvBytes(parser) };
 }
 
 interface Completion {
@@ -94,29 +106,39 @@ async function completed(
   return { file, keys: keysWithDerived(parser.keys, derived) };
 }
 
+/** `tooWide`: the CSV is not to be written, and is not whole. */
 async function parseInto(
   { build, path }: { readonly build: CsvBuild; readonly path: string },
   log: string,
   options: ConvertOptions,
-): Promise<LogParser> {
+): Promise<{ readonly parser: LogParser; readonly tooWide: boolean }> {
+  const { escapeFormulas = false, wide = options.force } = options;
   const keep = options.derived?.map(({ from }) => from) ?? [];
-  const parser = await parseLog(
-    log,
-    { csv: true, escapeFormulas: options.escapeFormulas ?? false, keep },
-    async (part) => {
-      await build.add(part.takeRows(), part.keys).catch((error: unknown) => {
-        // Named here, where it is still known that it is no failure of the log.
-        throw fileError(error, path, "write");
-      });
-    },
-  );
+  let tooWide = false;
+  let bytes = 0;
+  const take = async (part: LogParser): Promise<void> => {
+    const { records, keys } = part;
+    tooWide ||= !wide && isTooWide({ records, keys, bytes });
+    if (tooWide) {
+      part.stopRows();
+      return;
+    }
+    await build.add(part.takeRows(), keys).catch((error: unknown) => {
+      // Named here, where it is still known that it is no failure of the log.
+      throw fileError(error, path, "write");
+    });
+  };
+  const parser = await parseLog(log, { csv: true, escapeFormulas, keep }, async (part, _, size) => {
+    bytes = size;
+    await take(part);
+  });
   parser.end(options);
-  await build.add(parser.takeRows(), parser.keys);
-  return parser;
+  await take(parser);
+  return { parser, tooWide };
 }
 
 /** Puts the file in its place, or takes it away. */
-async function settle(file: TemporaryFile, owner: CsvOwner, force: boolean): Promise<Outcome> {
+async function settle(file: TemporaryFile, owner: CsvOwner, force: boolean): Promise<ConvertState> {
   if (owner === "same" || owner === "refused") {
     await file.discard();
     return owner === "same" ? "unchanged" : "refused";
@@ -127,29 +149,4 @@ async function settle(file: TemporaryFile, owner: CsvOwner, force: boolean): Pro
   }
   await file.replace();
   return "written";
-}
-
-/** Why no CSV with derived columns was written: nothing is derived, or all of it from what was never logged. */
-function underivableText(log: string, path: string, derived: readonly DerivedColumn[]): string {
-  const sources = [...new Set(derived.map(({ from }) => from))].join(", ");
-  return derived.length === 0
-    ? t("The contract derives no metric from another, so {0} was not written.", path)
-    : t("{0} never holds what the contract derives metrics from ({1}), so {2} was not written.", log, sources, path);
-}
-
-const rowsText = ["{0} row", "{0} rows"] as const;
-
-function sentence(state: Outcome, path: string, rows: number): string {
-  switch (state) {
-    case "written":
-      return `Wrote ${counted(rows, rowsText)} to ${path}.`;
-    case "unchanged":
-      return `${path} is up to date (${counted(rows, rowsText)}).`;
-    case "stale":
-      return `${path} differs from what the log gives, so it was edited or comes from another log. It was left alone; replace it with --force.`;
-    case "foreign":
-      return `${path} was not made from this log. It was left alone; replace it with --force or write elsewhere with --out.`;
-    case "refused":
-      return `${path} is a link, a folder, a device or the log itself, which is never written over. Give another file with --out.`;
-  }
 }

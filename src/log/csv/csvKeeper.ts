@@ -2,7 +2,8 @@ import { appendRows, ChangedMeanwhile, hasRowsAt, tailOf, type Appended, type Ow
 import { CsvBuild } from "./csvBuild.ts";
 import { csvOwner, holdsAll, type CsvOwner } from "./csvOwnership.ts";
 import { csvHeader } from "../records/csvText.ts";
-import type { CsvState, KeptCsv } from "./csvState.ts";
+import type { CsvState, KeptCsv, LogRows } from "./csvState.ts";
+import { isTooWide } from "./csvWidth.ts";
 import { isLocked, withLock, withLockPatiently } from "../files/fileLock.ts";
 import { sameSignature, sameWrite, signatureAt, signatureFrom, type FileSignature } from "../files/fileSignature.ts";
 import { fileError } from "../files/logError.ts";
@@ -20,16 +21,6 @@ const patience = 3;
 
 /** Stands for "what is more is explained". */
 const settled = -1;
-
-/** What the log has come to. */
-export interface LogRows {
-  readonly keys: readonly string[];
-  readonly records: number;
-  /** The row that a last line without its newline would give, or null. */
-  readonly incompleteRow: () => Uint8Array | null;
-  /** The whole CSV with that row, read from the log again; null where no line waits for its newline. */
-  readonly csvWithLastLine: (() => AsyncIterable<Uint8Array>) | null;
-}
 
 const current: CsvState = { state: "current", message: null };
 
@@ -61,9 +52,15 @@ export class CsvKeeper {
     return this.#state;
   }
 
+  /** Whether no rows are wanted: the CSV would be too wide. */
+  get isTooWide(): boolean {
+    return this.#state.state === "tooWide";
+  }
+
   /** The file that was written or judged last, where its rows are as they should be or not ours; null in any doubt. */
   get settledOn(): FileSignature | null {
-    const settles = this.#state.state !== "failed" && this.#pending.bytes === 0 && this.#build === null;
+    const settles =
+      this.#state.state !== "failed" && !this.isTooWide && this.#pending.bytes === 0 && this.#build === null;
     return settles && !this.#isAhead() && !this.#isAskedFor()
       ? (this.#own?.signature ?? this.#strange.signature)
       : null;
@@ -87,6 +84,9 @@ export class CsvKeeper {
   async #isInDoubt(): Promise<boolean> {
     if (this.#state.state === "failed") {
       return this.#pending.bytes === 0 && this.#pending.mayWrite && (await this.#canWrite());
+    }
+    if (this.isTooWide) {
+      return false;
     }
     const now = signatureAt(this.#path);
     if (this.#own === null) {
@@ -140,7 +140,8 @@ export class CsvKeeper {
   /** From here on `add` gets all rows from the first one. */
   async begin(): Promise<void> {
     await this.#build?.discard();
-    if (this.#state.state === "missing") {
+    if (this.#state.state === "missing" || this.isTooWide) {
+      this.#state = { state: "missing", message: null };
       await removeLeftovers(this.#path).catch(() => undefined);
     }
     this.#build = new CsvBuild(this.#path);
@@ -161,10 +162,25 @@ export class CsvKeeper {
     }
   }
 
+  /** The CSV would be too wide: what was made of it is taken away, and what stands in its place is left alone. */
+  async giveUp(): Promise<void> {
+    await this.#build?.discard().catch(() => undefined);
+    this.#build = null;
+    this.#pending.drop();
+    this.#own = null;
+    this.#strange = new StrangeCsv();
+    this.#state = { state: "tooWide", message: null };
+  }
+
   /** All rows that there are now were added: the file is brought up to them. */
   async finish(rows: LogRows): Promise<void> {
     const { keys, incompleteRow } = rows;
     this.#keys = keys;
+    if (this.isTooWide) {
+      // Once enough was logged under the same keys, the CSV is made from the log's first byte.
+      this.#state = isTooWide(rows) ? this.#state : { state: "missing", message: null };
+      return;
+    }
     try {
       if (this.#build !== null) {
         await this.#settle(this.#build, rows);

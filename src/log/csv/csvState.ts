@@ -3,7 +3,8 @@ import type { FileSignature } from "../files/fileSignature.ts";
 
 /** How the CSV beside a log stands. */
 export interface CsvState {
-  readonly state: "current" | "off" | "missing" | "stale" | "foreign" | "refused" | "failed";
+  /** `tooWide`: none is written unasked, since it would have many times the log's size (csvWidth.ts). */
+  readonly state: "current" | "off" | "missing" | "stale" | "foreign" | "refused" | "failed" | "tooWide";
   /** Why it could not be written, in a sentence, where it failed; else null. */
   readonly message: string | null;
 }
@@ -14,4 +15,16 @@ export interface KeptCsv {
   readonly judged: FileSignature | null;
   readonly columns: number;
   readonly state: CsvState;
+}
+
+/** What the log has come to. */
+export interface LogRows {
+  readonly keys: readonly string[];
+  readonly records: number;
+  /** All bytes of the log. */
+  readonly bytes: number;
+  /** The row that a last line without its newline would give, or null. */
+  readonly incompleteRow: () => Uint8Array | null;
+  /** The whole CSV with that row, read from the log again; null where no line waits for its newline. */
+  readonly csvWithLastLine: (() => AsyncIterable<Uint8Array>) | null;
 }

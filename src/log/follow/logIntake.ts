@@ -1,6 +1,7 @@
 import { headBytes, readBulk } from "../parallel/bulkRead.ts";
 import { csvText } from "../convert/csvStream.ts";
 import type { CsvKeeper } from "../csv/csvKeeper.ts";
+import { isTooWide } from "../csv/csvWidth.ts";
 import { LineMarks } from "../parser/lineMarks.ts";
 import type { ReadBlock } from "../columns/logBlock.ts";
 import type { LogEnds } from "../parallel/logIdentity.ts";
@@ -31,6 +32,8 @@ export class LogIntake {
   #marks = new LineMarks();
   #writes: boolean;
   #ended = false;
+  /** Bytes of the log at the look in hand. */
+  #size = 0;
 
   /** `writes`: whether the CSV gets the rows. */
   constructor(options: IntakeOptions, writes: boolean) {
@@ -80,6 +83,10 @@ export class LogIntake {
     { size, age }: { readonly size: number; readonly age: number },
   ): Promise<void> {
     const { offset } = ends;
+    this.#size = size;
+    if (this.#options.keeper.isTooWide) {
+      this.#parser.stopRows();
+    }
     this.#nulls.look(offset, age);
     const thread = secondThread(size - offset);
     if (thread === null) {
@@ -100,6 +107,7 @@ export class LogIntake {
     await keeper.finish({
       keys,
       records,
+      bytes: this.#size,
       incompleteRow: () => this.#parser.incompleteRow(),
       csvWithLastLine: hasIncompleteLine ? () => csvText(path, { includeIncomplete: true, escapeFormulas }) : null,
     });
@@ -129,12 +137,14 @@ export class LogIntake {
   /** Takes most of a large log, on two threads. */
   async #takeBulk(file: number, [size, thread]: readonly [number, SecondThread], ends: LogEnds): Promise<void> {
     const { escapeFormulas } = this.#options;
-    const options = { file, csv: this.#writes, escapeFormulas, maxLineBytes: defaultMaxLineBytes } as const;
+    const options = { file, csv: this.#makesRows, escapeFormulas, maxLineBytes: defaultMaxLineBytes } as const;
+    const before = this.#makesRows;
     const onBlock = async ({ end, tail }: ReadBlock): Promise<boolean> => {
       ends.skipTo(end, tail);
       await this.#took(end);
       this.#options.onProgress(end, size);
-      return !this.#ended;
+      // Blocks that are asked for with their rows cost too much once nobody wants those.
+      return !this.#ended && this.#makesRows === before;
     };
     await readBulk(this.#parser, thread, { ...options, keep: "all", from: ends.offset, size, onBlock });
   }
@@ -142,9 +152,21 @@ export class LogIntake {
   /** The parser has taken the log up to an offset. */
   async #took(offset: number): Promise<void> {
     this.#marks.add(this.#parser.lineStart(offset));
-    if (this.#writes) {
-      await this.#options.keeper.add(this.#parser.takeRows(), this.#parser.keys);
+    const { keeper } = this.#options;
+    if (!this.#writes || keeper.isTooWide) {
+      return;
     }
+    const { records, keys } = this.#parser;
+    if (isTooWide({ records, keys, bytes: this.#size })) {
+      this.#parser.stopRows();
+      await keeper.giveUp();
+    } else {
+      await keeper.add(this.#parser.takeRows(), keys);
+    }
+  }
+
+  get #makesRows(): boolean {
+    return this.#writes && !this.#options.keeper.isTooWide;
   }
 
   #newParser(expectedBytes: number): LogParser {

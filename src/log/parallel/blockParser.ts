@@ -35,6 +35,11 @@ export class BlockParser {
     this.#framing.goOn({ skipping: false });
   }
 
+  /** Bytes of the CSV rows so far. */
+  get rowBytes(): number {
+    return this.#rows?.bytes ?? 0;
+  }
+
   /** Whether the last line has ended. */
   get isBetweenLines(): boolean {
     return this.#framing.length === 0 && !this.#framing.skipping;

@@ -12,11 +12,14 @@ const pieceBytes = 256 * 1024;
 /** A line that began in the block ends as a rule within so many bytes after it. */
 const lineBytes = 2 * 1024;
 
+/** A block whose rows are longer has new keys all the time; the parser takes such a log piece by piece. */
+const mostRowBytes = 64 * 1024 * 1024;
+
 const newline = 0x0a;
 
 /**
  * Reads the block of a task, its results into a room; null where it is nothing for a reader that does not know what came before: where the log
- * ends inside it, or holds NUL bytes, which may not have been written yet.
+ * ends inside it, or holds NUL bytes, which may not have been written yet, or where its CSV rows are too long.
  * @throws what the system says where the log cannot be read.
  */
 export function readBlock(task: BlockTask, into: BlockRoom): ReadBlock | null {
@@ -46,6 +49,9 @@ export function readBlock(task: BlockTask, into: BlockRoom): ReadBlock | null {
       const lines = waits ? bytes.subarray(0, whole) : bytes;
       tail = lastBytes(tail, lines, endBytes);
       parser.push(lines);
+      if (parser.rowBytes > mostRowBytes) {
+        return null;
+      }
       room.copyWithin(0, first + lines.length, last);
       held = bytes.length - lines.length;
     }

@@ -52,7 +52,7 @@ export class LogParser {
   readonly #framing: LineFraming;
   readonly #keys: KeyTable;
   readonly #store: RecordStore;
-  readonly #rows: RowPieces | null;
+  #rows: RowPieces | null;
   readonly #reader: RecordReader;
   readonly #lines: LineReader;
 
@@ -204,6 +204,12 @@ export class LogParser {
   /** The CSV rows of the records since the last call: pieces, each with the number of columns that its rows have. */
   takeRows(): CsvRows[] {
     return this.#rows?.take() ?? [];
+  }
+
+  /** From now on no CSV rows are made, and those that were not taken are dropped. */
+  stopRows(): void {
+    this.#rows = null;
+    this.#reader.stopRows();
   }
 
   /** The CSV's header as it is now; empty before the first record. */

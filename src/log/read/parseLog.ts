@@ -6,16 +6,14 @@ import { openLog } from "../files/openLog.ts";
 import { piecesOf } from "../files/pieces.ts";
 import { secondThread } from "../parallel/secondThread.ts";
 
+type OnPart = (parser: LogParser, taken: number, size: number) => Promise<void>;
+
 /**
  * A parser that has taken all bytes that a log has now; large logs are read on two threads. `onPart` is called as the
- * reading goes on, with the bytes taken so far.
+ * reading goes on, with the bytes taken so far and those of the whole log.
  * @throws {LogError} where the log cannot be read.
  */
-export async function parseLog(
-  path: string,
-  options: LogParserOptions,
-  onPart: (parser: LogParser, taken: number) => Promise<void>,
-): Promise<LogParser> {
+export async function parseLog(path: string, options: LogParserOptions, onPart: OnPart): Promise<LogParser> {
   try {
     const { file, stat } = openLog(path);
     try {
@@ -28,12 +26,7 @@ export async function parseLog(
   }
 }
 
-async function parseFile(
-  file: number,
-  size: number,
-  options: LogParserOptions,
-  onPart: (parser: LogParser, taken: number) => Promise<void>,
-): Promise<LogParser> {
+async function parseFile(file: number, size: number, options: LogParserOptions, onPart: OnPart): Promise<LogParser> {
   const parser = new LogParser({ ...options, expectedBytes: size });
   let taken = 0;
   const thread = secondThread(size);
@@ -41,7 +34,7 @@ async function parseFile(
     await takePieces(headBytes);
     const { csv, escapeFormulas = false, maxLineBytes = defaultMaxLineBytes, keep = "all" } = options;
     const onBlock = async ({ end }: { readonly end: number }): Promise<boolean> => {
-      await onPart(parser, end);
+      await onPart(parser, end, size);
       return true;
     };
     taken = await readBulk(parser, thread, {
@@ -62,7 +55,7 @@ async function parseFile(
     for await (const piece of piecesOf(file, taken, to)) {
       parser.push(piece);
       taken += piece.length;
-      await onPart(parser, taken);
+      await onPart(parser, taken, size);
     }
   }
 }

@@ -43,9 +43,16 @@ export type ReadResult =
  */
 export class RecordReader {
   readonly #options: RecordReaderOptions;
+  #rows: RowPieces | null;
 
   constructor(options: RecordReaderOptions) {
     this.#options = options;
+    this.#rows = options.rows;
+  }
+
+  /** From now on no CSV rows are made. */
+  stopRows(): void {
+    this.#rows = null;
   }
 
   /**
@@ -110,27 +117,27 @@ export class RecordReader {
   /** Reads from the block that the kernel has; returns where it stopped. */
   #readBlock(from: number, line: number): number {
     const kernel = lineKernel();
-    const { keys, rows, sink } = this.#options;
+    const { keys, sink } = this.#options;
     const end = kernel.read(keys, this.#readOptions(from));
     sink.addFrom(kernel, line, end - from);
     if (kernel.records > 0) {
-      rows?.add(kernel.rows(), keys.columns.length);
+      this.#rows?.add(kernel.rows(), keys.columns.length);
     }
     return end;
   }
 
   #readOptions(from: number): ReadOptions {
-    const { keys, rows, sink, escapeFormulas, maxLineBytes } = this.#options;
+    const { keys, sink, escapeFormulas, maxLineBytes } = this.#options;
     const columns = keys.columns.length;
     const limits = { longest: maxLineBytes, leaveFormulas: escapeFormulas };
-    return { from, record: sink.records, columns, rows: rows !== null, ...limits };
+    return { from, record: sink.records, columns, rows: this.#rows !== null, ...limits };
   }
 
   #add(cells: readonly FlatCell[], line: number, bytes: number): void {
-    const { keys, rows, sink, escapeFormulas } = this.#options;
+    const { keys, sink, escapeFormulas } = this.#options;
     sink.add(cells, line, bytes);
     const columns = keys.columns.length;
-    rows?.addText(rowText(cells, columns, escapeFormulas), columns);
+    this.#rows?.addText(rowText(cells, columns, escapeFormulas), columns);
   }
 }
 

@@ -17,6 +17,7 @@ export class RowPieces {
   /** The part of the memory that is free for the piece in hand. */
   #out: Uint8Array<ArrayBuffer>;
   #length = 0;
+  #total = 0;
 
   /** `room`: where rows go as long as there is room. */
   constructor(room: Uint8Array<ArrayBuffer> = new Uint8Array()) {
@@ -27,6 +28,11 @@ export class RowPieces {
   /** Where rows go now: the room that was given, or a larger one. */
   get memory(): Uint8Array<ArrayBuffer> {
     return this.#memory;
+  }
+
+  /** Bytes of all rows so far. */
+  get bytes(): number {
+    return this.#total + this.#length;
   }
 
   /** Adds rows; the bytes are copied. */
@@ -75,6 +81,7 @@ export class RowPieces {
     if (this.#length > 0) {
       this.#pieces.push({ columns: this.#columns, bytes: this.#out.subarray(0, this.#length) });
       this.#out = this.#out.subarray(this.#length);
+      this.#total += this.#length;
       this.#length = 0;
     }
   }

@@ -26,6 +26,8 @@ export function csvFinding({ state, message }: CsvState, place: CsvPlace): Findi
       return { ...of("information"), code: "csv-foreign", facts: { csv, kind: "foreign" } };
     case "refused":
       return { ...of("warning"), code: "csv-foreign", facts: { csv, kind: "notFile" } };
+    case "tooWide":
+      return { ...of("warning"), code: "csv-too-wide", facts: { csv } };
     case "failed":
       return { ...of("warning"), code: "csv-stale", facts: { csv, kind: "failed", reason: message } };
   }

@@ -15,10 +15,10 @@ import type { Contracts, LoadedContract } from "../../run/contracts.ts";
 import { csvFinding } from "./csvFinding.ts";
 import { LastLookStore } from "./lastLook.ts";
 import { Liveness } from "./liveness.ts";
-import type { RunName, RunStatus, WorkerSettings } from "../../protocol/worker.ts";
+import type { ConvertChoices, RunName, RunStatus, WorkerSettings } from "../../protocol/worker.ts";
 import type { Polled } from "../pollSchedule.ts";
 import { RunCheck } from "./runCheck.ts";
-import { compareFiles, makeCsv, type ConvertRequest, type RunFiles } from "./runCsv.ts";
+import { compareFiles, makeCsv, type RunFiles } from "./runCsv.ts";
 import { logFacts, noFacts, type RunFacts } from "./runFacts.ts";
 import { unreadableFinding } from "./runFindings.ts";
 import { RunRest } from "./runRest.ts";
@@ -135,7 +135,7 @@ export class FollowedRun implements Polled {
    * Makes the CSV because a person asked for it.
    * @throws {LogError} where the log cannot be read or the CSV cannot be written.
    */
-  convert(request: ConvertRequest): Promise<ConvertResult> {
+  convert(request: ConvertChoices): Promise<ConvertResult> {
     return this.#inTurn(() => makeCsv(this.#files(), request, this.#around.contracts));
   }
 

@@ -1,5 +1,3 @@
-import { basename } from "node:path";
-import type { ConvertResult } from "../../log/convert/convertLog.ts";
 import { LogError } from "../../log/files/logError.ts";
 import { answerOn } from "./answers.ts";
 import { BlobFolder } from "./blobFolder.ts";
@@ -10,6 +8,7 @@ import { FollowedRun, type RunListener } from "./followedRun.ts";
 import type {
   Answer,
   ConvertAnswer,
+  ConvertChoices,
   FromWorker,
   QuestionKind,
   RunName,
@@ -17,9 +16,9 @@ import type {
 } from "../../protocol/worker.ts";
 import { PollSchedule } from "../pollSchedule.ts";
 import { ReviewFeed } from "../feeds/reviewFeed.ts";
-import type { ConvertRequest } from "./runCsv.ts";
+import { convertAnswer } from "./convertAnswer.ts";
 import { StatusFeed } from "../feeds/statusFeed.ts";
-import { counted, t } from "../../l10n.ts";
+import { t } from "../../l10n.ts";
 
 /** Between two readings of all contract files, in milliseconds: for file systems that tell of no change. */
 const contractsEvery = 10_000;
@@ -147,7 +146,7 @@ export class FollowedRuns implements RunListener {
   }
 
   /** Writes the CSV of a log because a person asked for it; the next look then finds it as it should be. */
-  async convert(log: string, options: ConvertRequest): Promise<ConvertAnswer> {
+  async convert(log: string, options: ConvertChoices): Promise<ConvertAnswer> {
     const run = this.#runs.get(log);
     if (run === undefined) {
       return {
@@ -159,7 +158,7 @@ export class FollowedRuns implements RunListener {
     }
     const result = await run.convert(options);
     this.wake([log]);
-    return answerOf(result);
+    return convertAnswer(result);
   }
 
   /** @throws {LogError} where there is no answer, with the reason in a sentence. */
@@ -219,36 +218,5 @@ export class FollowedRuns implements RunListener {
     } catch (error) {
       this.failed(error);
     }
-  }
-}
-
-/** What a conversion came to, in words for the editor. */
-function answerOf({ state, path, rows, message }: ConvertResult): ConvertAnswer {
-  const name = basename(path);
-  switch (state) {
-    case "written":
-      return {
-        done: true,
-        replaceable: null,
-        path,
-        message: counted(rows, ["{1} has {0} row.", "{1} has {0} rows."], name),
-      };
-    case "unchanged":
-      return { done: true, replaceable: null, path, message: t("{0} is up to date.", name) };
-    case "stale":
-    case "foreign":
-      return { done: false, replaceable: state, path, message };
-    case "underivable":
-      return { done: false, replaceable: null, path, message };
-    case "refused":
-      return {
-        done: false,
-        replaceable: null,
-        path,
-        message: t(
-          "{0} is a link, a folder or a device, which is never written over. Take it away to get a CSV.",
-          path,
-        ),
-      };
   }
 }

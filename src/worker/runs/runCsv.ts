@@ -2,15 +2,8 @@ import { derivationsOf } from "../../contract/checks/derivable.ts";
 import { convertLog, type ConvertResult } from "../../log/convert/convertLog.ts";
 import { csvPathOf } from "../../log/csv/csvPath.ts";
 import { compareCsv, type CsvComparison } from "../../log/convert/csvComparison.ts";
+import type { ConvertChoices } from "../../protocol/worker.ts";
 import type { Contracts } from "../../run/contracts.ts";
-
-/** How a CSV is to be made that a person asked for. */
-export interface ConvertRequest {
-  /** Whether a file that is not ours is replaced. */
-  readonly force: boolean;
-  /** Whether the contract's derivable metrics are added, in a file of its own. */
-  readonly derived: boolean;
-}
 
 /** A run's log, its CSV, and how that is written. */
 export interface RunFiles {
@@ -25,10 +18,10 @@ export interface RunFiles {
  */
 export async function makeCsv(
   { log, csvPath, escapeFormulas }: RunFiles,
-  { force, derived }: ConvertRequest,
+  { force, wide, derived }: ConvertChoices,
   contracts: Contracts,
 ): Promise<ConvertResult> {
-  const options = { force, includeIncomplete: true, escapeFormulas };
+  const options = { force, wide, includeIncomplete: true, escapeFormulas };
   if (!derived) {
     return convertLog(log, { ...options, out: csvPath });
   }

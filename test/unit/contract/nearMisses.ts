@@ -36,7 +36,7 @@ function asked(epochs: number): readonly Finding[] {
   return createChecker(builtInContract).update(tableOf(sound), problemsOf(), { ...emptyFolder, planned });
 }
 
-function csv(state: "missing" | "stale" | "foreign" | "current" | "off"): Finding | null {
+function csv(state: "missing" | "stale" | "foreign" | "tooWide" | "current" | "off"): Finding | null {
   return csvFinding({ state, message: null }, { path: "/run/metrics.csv", csv: "on" });
 }
 
@@ -104,6 +104,7 @@ export const pairs: Readonly<Record<FindingCode, Pair>> = {
   },
   "csv-stale": { shown: () => [csv("stale")], missed: () => [csv("current"), csv("foreign")] },
   "csv-foreign": { shown: () => [csv("foreign")], missed: () => [csv("current"), csv("stale")] },
+  "csv-too-wide": { shown: () => [csv("tooWide")], missed: () => [csv("current"), csv("foreign")] },
   "contract-invalid": {
     shown: () => [contractFinding({ usable: parseContract('{ "logs": 1 }').contract !== null })],
     missed: () => [contractFinding({ usable: parseContract('{ "loggs": 1 }').contract !== null })],

@@ -6,12 +6,13 @@ import { lacksCsv, type CsvActions } from "../csvActions.ts";
 import type { Run, Runs } from "../../runs/runs.ts";
 import { ofCode, type Fix, type FixFamily } from "./fix.ts";
 
-/** What can be done about a CSV that is missing, not what the log gives, or somebody else's. */
+/** What can be done about a CSV that is missing, too wide, not what the log gives, or somebody else's. */
 export function csvFixes(csv: CsvActions, runs: Runs): FixFamily {
   return (run, findings) => [
     ...missing(csv, runs, [run, ofCode(findings, "csv-missing")]),
     ...differing(csv, run, ofCode(findings, "csv-stale", "csv-foreign")),
     ...foreign(csv, run, ofCode(findings, "csv-foreign")),
+    ...tooWide(csv, run, ofCode(findings, "csv-too-wide")),
   ];
 }
 
@@ -30,6 +31,10 @@ function differing(csv: CsvActions, run: Run, about: readonly Finding[]): Fix[] 
         { title: t("Compare CSV with the Log…"), about, preferred: true, apply: () => csv.compare(run) },
         { title: t("Generate CSV"), about, apply: () => csv.generate(run) },
       ];
+}
+
+function tooWide(csv: CsvActions, run: Run, about: readonly Finding[]): Fix[] {
+  return about.length === 0 ? [] : [{ title: t("Generate CSV"), about, apply: () => csv.generate(run) }];
 }
 
 function foreign(csv: CsvActions, run: Run, about: readonly Finding[]): Fix[] {

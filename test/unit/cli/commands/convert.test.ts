@@ -87,6 +87,17 @@ describe("convert", () => {
     const none = await cli.run("convert", "--derive", "--contract", "none.json", "c9");
     expect([none.code, none.err]).toEqual([1, expect.stringContaining("derives no metric from another")]);
   });
+  test("writes a CSV of many times the log's size only by force", async () => {
+    const log = Array.from({ length: 8_500 }, (_, key) => `{"k${key}":1}\n`).join("");
+    await cli.put("wide/metrics.jsonl", log);
+    const left = await cli.run("convert", "wide");
+    expect([left.code, left.err]).toEqual([
+      1,
+      expect.stringMatching(/would have 7\d MB or more.*write it with --force/),
+    ]);
+    expect(await readdir(join(cli.folder, "wide"))).toEqual(["metrics.jsonl"]);
+    expect(await cli.run("convert", "--force", "wide")).toMatchObject({ code: 0 });
+  });
   test("refuses what does not go with --derive, and a contract that cannot be used", async () => {
     await cli.put("c10/metrics.jsonl", '{"loss_train_nats": 2}\n');
     await cli.put("c10/broken.json", "[]");

@@ -53,9 +53,9 @@ describe("a CSV with derived columns", () => {
     writeFileSync(log, '{"step": 1}\n');
     const options = { out: csvPathOf(log, "derived"), force: true, includeIncomplete: true };
     const lacking = await convertLog(log, { ...options, derived: [bits] });
-    expect([lacking.state, lacking.message]).toEqual(["underivable", expect.stringContaining("(nats)")]);
+    expect([lacking.state, lacking.sources]).toEqual(["underivable", ["nats"]]);
     const none = await convertLog(log, { ...options, derived: [] });
-    expect([none.state, none.message]).toEqual(["underivable", expect.stringContaining("derives no metric")]);
+    expect([none.state, none.sources]).toEqual(["underivable", []]);
     expect(readdirSync(folder).sort()).toEqual(["metrics.derived.csv", "metrics.jsonl"]);
     expect(readFileSync(csvPathOf(log, "derived"), "utf8")).toBe("mine\n");
   });
