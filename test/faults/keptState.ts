@@ -46,8 +46,7 @@ export async function movedState(
   const { dev, ino, birthtimeNs } = statSync(log, { bigint: true });
   const identity = { ...state.identity, device: String(dev), inode: String(ino), birth: String(birthtimeNs) };
   const signature = untouched ? signatureAt(csv) : null;
-  const own = state.csv?.own ?? null;
-  const keptCsv =
-    state.csv === null || own === null || signature === null ? state.csv : { ...state.csv, own: { ...own, signature } };
+  const kept = state.csv;
+  const keptCsv = kept?.kind !== "ours" || signature === null ? kept : { ...kept, own: { ...kept.own, signature } };
   return encodeState({ ...state, identity, csv: keptCsv, settings: { ...state.settings, csvPath: csv } });
 }

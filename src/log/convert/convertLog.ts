@@ -34,7 +34,7 @@ export interface ConvertOptions {
  * this log; `refused`: it is a link, a folder, a device or the log itself; `tooWide`: the CSV would have many times the
  * log's size; `underivable`: no column that was asked for can be computed.
  */
-export type ConvertState = "written" | "unchanged" | "stale" | "foreign" | "refused" | "tooWide" | "underivable";
+type ConvertState = "written" | "unchanged" | "stale" | "foreign" | "refused" | "tooWide" | "underivable";
 
 export interface ConvertResult {
   readonly state: ConvertState;

@@ -1,74 +1,69 @@
-import { appendRows, ChangedMeanwhile, hasRowsAt, tailOf, type Appended, type OwnCsv } from "./csvAppend.ts";
-import { CsvBuild } from "./csvBuild.ts";
-import { csvOwner, holdsAll, type CsvOwner } from "./csvOwnership.ts";
-import { csvHeader } from "../records/csvText.ts";
-import type { CsvState, KeptCsv, LogRows } from "./csvState.ts";
-import { isTooWide } from "./csvWidth.ts";
-import { isLocked, withLock, withLockPatiently } from "../files/fileLock.ts";
-import { sameSignature, sameWrite, signatureAt, signatureFrom, type FileSignature } from "../files/fileSignature.ts";
+import type { FileSignature } from "../files/fileSignature.ts";
+import { signatureAt } from "../files/fileSignature.ts";
 import { fileError } from "../files/logError.ts";
-import { openRegularHandle } from "../files/regularFile.ts";
-import { PendingRows } from "./pendingRows.ts";
+import { removeLeftovers, tryWriting } from "../files/temporaryFile.ts";
 import type { CsvRows } from "../records/rowPieces.ts";
-import { StrangeCsv } from "./strangeCsv.ts";
-import { removeLeftovers, tryWriting, type TemporaryFile } from "../files/temporaryFile.ts";
+import { ChangedMeanwhile } from "./csvAppend.ts";
+import { CsvBuild } from "./csvBuild.ts";
+import { appendShared, endsWith, ownNow, place, syncOwn, widened } from "./csvFiles.ts";
+import { holdsAll } from "./csvOwnership.ts";
+import type { CsvState, KeptCsv, LogRows } from "./csvState.ts";
+import {
+  afterLook,
+  isAheadForGood,
+  keptFrom,
+  missing,
+  oursFrom,
+  oursIn,
+  restoredFrom,
+  settledFile,
+  shownState,
+  type BuildingCsv,
+  type CsvStanding,
+} from "./csvStates.ts";
+import { isTooWide } from "./csvWidth.ts";
+import { ForeignCsv } from "./foreignCsv.ts";
+import { PendingRows } from "./pendingRows.ts";
 
 /** Rows are added in portions of this size. */
 const portion = 1024 * 1024;
 
-/** Looks at a file that holds more than the log gave, before that counts as a mistake in it. */
-const patience = 3;
-
-/** Stands for "what is more is explained". */
-const settled = -1;
-
-const current: CsvState = { state: "current", message: null };
-
 /**
- * Keeps the CSV beside a growing log.
+ * Keeps the CSV beside a growing log: it carries the standing of that CSV (csvStates.ts) from one look to the next.
  *
- * Invariants: `#own` is a file that holds, in its first `size` bytes, all rows that were added and are not in
- * `#pending`. Bytes are added only after a look at its signature. A file that is not ours is never touched; it is
- * judged again when its signature changes.
+ * Invariants: a CSV of ours holds, in its first `size` bytes, all rows that were added and are not in `#pending`. Bytes are
+ * added only after a look at its signature. A file that is not ours is never touched; it is judged again when its
+ * signature changes.
  */
 export class CsvKeeper {
   readonly #path: string;
-  #state: CsvState = { state: "missing", message: null };
-  #own: OwnCsv | null = null;
-  #strange = new StrangeCsv();
-  #columns = 0;
-  #keys: readonly string[] = [];
-  #build: CsvBuild | null = null;
   readonly #pending = new PendingRows();
-  #aheadFor = 0;
-  /** When the CSV that is being made was begun. */
-  #began = 0;
+  #standing: CsvStanding = missing;
+  #keys: readonly string[] = [];
 
   constructor(path: string) {
     this.#path = path;
   }
 
   get state(): CsvState {
-    return this.#state;
+    return shownState(this.#standing);
   }
 
   /** Whether no rows are wanted: the CSV would be too wide. */
   get isTooWide(): boolean {
-    return this.#state.state === "tooWide";
+    return this.#standing.kind === "tooWide";
   }
 
   /** The file that was written or judged last, where its rows are as they should be or not ours; null in any doubt. */
   get settledOn(): FileSignature | null {
-    const settles =
-      this.#state.state !== "failed" && !this.isTooWide && this.#pending.bytes === 0 && this.#build === null;
-    return settles && !this.#isAhead() && !this.#isAskedFor()
-      ? (this.#own?.signature ?? this.#strange.signature)
-      : null;
+    return this.#pending.bytes === 0 ? settledFile(this.#standing) : null;
   }
 
   /** Whether rows wait to be written or compared, and may be tried now. */
   get waiting(): boolean {
-    return (this.#pending.bytes > 0 && this.#pending.mayWrite) || (this.#isAhead() && this.#aheadFor !== settled);
+    const standing = this.#standing;
+    const isUnexplained = standing.kind === "ahead" && standing.looks !== "explained";
+    return (this.#pending.bytes > 0 && this.#pending.mayWrite) || isUnexplained;
   }
 
   /** Whether the whole CSV has to be made from the log's first byte: it was changed or removed, or a write failed. */
@@ -81,81 +76,37 @@ export class CsvKeeper {
     }
   }
 
-  async #isInDoubt(): Promise<boolean> {
-    if (this.#state.state === "failed") {
-      return this.#pending.bytes === 0 && this.#pending.mayWrite && (await this.#canWrite());
-    }
-    if (this.isTooWide) {
-      return false;
-    }
-    const now = signatureAt(this.#path);
-    if (this.#own === null) {
-      const asJudged = this.#strange.isAsJudged(now, this.#keys);
-      return this.#state.state === "missing" || (!asJudged && !(await this.#isStillForeign(now)));
-    }
-    if (this.#aheadFor >= patience) {
-      return true;
-    }
-    if (sameSignature(now, this.#own.signature)) {
-      return false;
-    }
-    const { size, tail, signature } = this.#own;
-    const grew = now?.inode === signature.inode && now.size > size;
-    if (now === null || !grew || !hasRowsAt(this.#path, size - tail.length, tail)) {
-      return true;
-    }
-    // Rows that another Slopewise added are compared when ours are there.
-    this.#own = { size, tail, signature: now };
-    return false;
-  }
-
   /** How the CSV stands, once all its rows are on the disk; null where rows are missing. */
   async save(): Promise<KeptCsv | null> {
-    if (this.#pending.bytes > 0 || this.#isAhead() || this.#state.state === "failed" || this.#build !== null) {
-      return null;
-    }
-    const kept = { own: this.#own, judged: this.#strange.signature, columns: this.#columns, state: this.#state };
-    if (this.#own === null) {
-      return kept;
-    }
-    const handle = await openRegularHandle(this.#path);
-    try {
-      await handle.sync();
-      return sameSignature(signatureFrom(await handle.stat({ bigint: true })), this.#own.signature) ? kept : null;
-    } finally {
-      await handle.close();
-    }
+    const kept = this.#pending.bytes > 0 ? null : keptFrom(this.#standing);
+    return kept?.kind === "ours" && !(await syncOwn(this.#path, kept.own)) ? null : kept;
   }
 
   /** Goes on from another session, whose rows reach up to where the log is read on. */
-  async restore({ own, judged, columns, state }: KeptCsv, keys: readonly string[]): Promise<void> {
+  async restore(kept: KeptCsv, keys: readonly string[]): Promise<void> {
     await removeLeftovers(this.#path).catch(() => undefined);
-    this.#own = own;
-    this.#strange = new StrangeCsv(judged, keys.length);
-    this.#columns = columns;
     this.#keys = keys;
-    this.#state = state;
+    this.#standing = restoredFrom(kept, keys.length);
   }
 
   /** From here on `add` gets all rows from the first one. */
   async begin(): Promise<void> {
-    await this.#build?.discard();
-    if (this.#state.state === "missing" || this.isTooWide) {
-      this.#state = { state: "missing", message: null };
+    await this.dispose();
+    this.#standing = this.isTooWide ? missing : this.#standing;
+    if (this.#standing.kind === "missing") {
       await removeLeftovers(this.#path).catch(() => undefined);
     }
-    this.#build = new CsvBuild(this.#path);
-    this.#began = performance.now();
     this.#pending.drop();
+    this.#buildWith(new CsvBuild(this.#path));
   }
 
   /** Adds rows; `keys` are those known after them. */
   async add(rows: readonly CsvRows[], keys: readonly string[]): Promise<void> {
     try {
-      if (this.#build !== null) {
-        await this.#build.add(rows, keys);
-      } else if (this.#own !== null && (this.#state.state === "current" || this.#pending.bytes > 0)) {
-        await this.#addToOwn(rows, keys);
+      if (this.#standing.kind === "building") {
+        await this.#standing.build.add(rows, keys);
+      } else if (this.#takesRows) {
+        await this.#addToOurs(rows, keys);
       }
     } catch (error) {
       await this.#failed(error);
@@ -164,70 +115,100 @@ export class CsvKeeper {
 
   /** The CSV would be too wide: what was made of it is taken away, and what stands in its place is left alone. */
   async giveUp(): Promise<void> {
-    await this.#build?.discard().catch(() => undefined);
-    this.#build = null;
+    await this.dispose();
     this.#pending.drop();
-    this.#own = null;
-    this.#strange = new StrangeCsv();
-    this.#state = { state: "tooWide", message: null };
+    this.#standing = { kind: "tooWide" };
   }
 
   /** All rows that there are now were added: the file is brought up to them. */
   async finish(rows: LogRows): Promise<void> {
-    const { keys, incompleteRow } = rows;
-    this.#keys = keys;
-    if (this.isTooWide) {
-      // Once enough was logged under the same keys, the CSV is made from the log's first byte.
-      this.#state = isTooWide(rows) ? this.#state : { state: "missing", message: null };
-      return;
-    }
+    this.#keys = rows.keys;
     try {
-      if (this.#build !== null) {
-        await this.#settle(this.#build, rows);
-      } else if (this.#isAskedFor()) {
-        // The line that was ahead of us has gone on: whether the file still is the log's is judged at the next look.
-        this.#strange = new StrangeCsv();
-      } else {
-        await this.#append();
-      }
-      if (this.#isAhead()) {
-        this.#aheadFor = this.#endsWith(incompleteRow()) ? settled : this.#aheadFor + 1;
-      }
+      await this.#bringUpTo(rows);
+      const ours = this.#standing.kind === "ahead" ? this.#standing : null;
+      this.#standing = afterLook(this.#standing, ours !== null && endsWith(this.#path, ours, rows.incompleteRow()));
     } catch (error) {
       await this.#failed(error);
     }
   }
 
+  /** Takes away a CSV that is being made. */
   async dispose(): Promise<void> {
-    await this.#build?.discard();
-    this.#build = null;
+    if (this.#standing.kind === "building") {
+      const { build, from } = this.#standing;
+      this.#standing = from;
+      await build.discard().catch(() => undefined);
+    }
   }
 
-  #isAhead(): boolean {
-    return this.#own !== null && Number(this.#own.signature.size) > this.#own.size;
+  async #isInDoubt(): Promise<boolean> {
+    const standing = this.#standing;
+    switch (standing.kind) {
+      case "missing":
+      case "building":
+        return true;
+      case "tooWide":
+        return false;
+      case "failed":
+        return this.#pending.bytes === 0 && this.#pending.mayWrite && (await this.#canWrite());
+      case "ours":
+      case "ahead": {
+        const own = isAheadForGood(standing) ? null : ownNow(this.#path, standing.own);
+        this.#standing = own === null ? standing : oursFrom({ ...standing, own });
+        return own === null;
+      }
+      case "askedFor":
+        return !standing.csv.isUnchanged(signatureAt(this.#path), this.#keys);
+      case "left": {
+        const now = signatureAt(this.#path);
+        const mayBeForeign = standing.why === "foreign" && now !== null && now.size > 0n;
+        return (
+          !standing.csv.isUnchanged(now, this.#keys) &&
+          !(mayBeForeign && (await standing.csv.isStillForeign(this.#path, now, this.#keys)))
+        );
+      }
+    }
   }
 
-  /** Whether the file is not ours yet, but will be when the last line gets its newline: it was made with that line. */
-  #isAskedFor(): boolean {
-    return this.#own === null && this.#state.state === "current";
+  /** Whether there is a CSV of ours that rows can be added to: one in good order, or one that rows wait for. */
+  get #takesRows(): boolean {
+    const { kind } = this.#standing;
+    return kind === "ours" || kind === "ahead" || (oursIn(this.#standing) !== null && this.#pending.bytes > 0);
   }
 
-  /** Whether all that the file holds beyond our rows is this row: the last line's, which somebody asked for. */
-  #endsWith(row: Uint8Array | null): boolean {
-    const own = this.#own;
-    const more = own === null ? 0 : Number(own.signature.size) - own.size;
-    return own !== null && row?.length === more && hasRowsAt(this.#path, own.size, row);
+  async #bringUpTo(rows: LogRows): Promise<void> {
+    switch (this.#standing.kind) {
+      case "building":
+        await this.#settle(this.#standing, rows);
+        break;
+      case "tooWide":
+        // Once enough was logged under the same keys, the CSV is made from the log's first byte.
+        this.#standing = isTooWide(rows) ? this.#standing : missing;
+        break;
+      case "askedFor":
+        // The line that was ahead of us has gone on: whether the file still is the log's is judged at the next look.
+        this.#standing = { kind: "askedFor", csv: new ForeignCsv() };
+        break;
+      case "ours":
+      case "ahead":
+      case "failed":
+        await this.#append();
+        break;
+      case "missing":
+      case "left":
+        break;
+    }
   }
 
-  async #addToOwn(rows: readonly CsvRows[], keys: readonly string[]): Promise<void> {
+  async #addToOurs(rows: readonly CsvRows[], keys: readonly string[]): Promise<void> {
     for (const piece of rows) {
-      if (this.#build === null && piece.columns !== this.#columns) {
+      if (this.#standing.kind !== "building" && piece.columns !== oursIn(this.#standing)?.columns) {
         await this.#widenOrDrop(keys);
       }
-      if (this.#build === null) {
-        this.#pending.add(piece.bytes);
+      if (this.#standing.kind === "building") {
+        await this.#standing.build.add([piece], keys);
       } else {
-        await this.#build.add([piece], keys);
+        this.#pending.add(piece.bytes);
       }
     }
     if (this.#pending.bytes > portion) {
@@ -238,93 +219,46 @@ export class CsvKeeper {
   /** Rows of another width cannot wait beside those that do: where the file cannot be widened now, it is made anew. */
   async #widenOrDrop(keys: readonly string[]): Promise<void> {
     try {
-      await this.#widen(keys);
+      await this.#append();
+      const ours = oursIn(this.#standing);
+      if (ours === null || this.#pending.bytes > 0) {
+        throw new ChangedMeanwhile();
+      }
+      this.#buildWith(await widened(this.#path, ours, keys));
     } catch (error) {
       this.#pending.drop();
       throw error;
     }
   }
 
-  /** New keys: the rows so far are copied into a new file with a wider header. */
-  async #widen(keys: readonly string[]): Promise<void> {
-    await this.#append();
-    if (this.#own === null || this.#pending.bytes > 0) {
-      throw new ChangedMeanwhile();
-    }
-    const { size, signature } = this.#own;
-    const handle = await openRegularHandle(this.#path);
-    try {
-      if (!sameSignature(signatureFrom(await handle.stat({ bigint: true })), signature)) {
-        throw new ChangedMeanwhile();
-      }
-      const start = size === 0 ? 0 : csvHeader(keys.slice(0, this.#columns)).length;
-      this.#build = new CsvBuild(this.#path);
-      await this.#build.adopt(handle.fd, { start, end: size, columns: this.#columns }, keys);
-    } finally {
-      await handle.close();
-    }
-  }
-
   async #append(): Promise<void> {
-    const own = this.#own;
-    if (own === null || this.#pending.bytes === 0 || !this.#pending.mayWrite) {
+    const ours = oursIn(this.#standing);
+    if (ours === null || this.#pending.bytes === 0 || !this.#pending.mayWrite) {
       return;
     }
-    const rows = this.#pending.all();
-    const append = (): Appended => appendRows(this.#path, own, rows);
-    const done = isLocked(this.#path) ? await withLock(this.#path, append) : { value: append() };
+    const done = await appendShared(this.#path, ours.own, this.#pending.all());
     if (done === null) {
-      // Another window replaces the file just now; the next look compares.
+      // The next look compares.
       return;
     }
-    this.#own = done.value.own;
-    if (done.value.error !== null) {
-      throw done.value.error;
+    if (done.error !== null) {
+      this.#standing = oursFrom({ ...ours, own: done.own });
+      throw done.error;
     }
     this.#pending.drop();
-    this.#succeeded(current);
+    this.#succeeded(oursFrom({ ...ours, own: done.own, looks: 0 }));
   }
 
-  async #settle(build: CsvBuild, { keys, records, csvWithLastLine }: LogRows): Promise<void> {
-    const file = await build.finish(keys, records);
-    const tail = tailOf(file.handle.fd, file.size);
-    const { size } = file;
-    const { owner: done, seen } = await withLockPatiently(this.#path, () => this.#place(file, keys));
-    this.#build = null;
-    this.#columns = keys.length;
-    if (done === "stale" || done === "foreign" || done === "refused") {
-      this.#own = null;
-      this.#strange = new StrangeCsv(seen, keys.length, performance.now() - this.#began);
-      const askedFor =
-        done !== "refused" && csvWithLastLine !== null && (await holdsAll(this.#path, csvWithLastLine()));
-      this.#succeeded(askedFor ? current : { state: done, message: null });
-    } else {
-      const signature = signatureAt(this.#path);
-      if (signature === null || seen === null || !sameWrite(signature, seen)) {
-        // Somebody wrote to it in the moment since.
-        throw new ChangedMeanwhile();
-      }
-      this.#own = { size, signature, tail };
-      this.#succeeded(current);
+  async #settle({ build, began, from }: BuildingCsv, { keys, records, csvWithLastLine }: LogRows): Promise<void> {
+    const placed = await place(this.#path, await build.finish(keys, records), { keys, before: oursIn(from) });
+    if (placed.own !== null) {
+      this.#succeeded(oursFrom({ own: placed.own, columns: keys.length, looks: 0 }));
+      return;
     }
-  }
-
-  /**
-   * Puts the file in its place where what stands there is ours; takes it away otherwise. `seen`: what stands there now, as
-   * it was when it was written or judged.
-   */
-  async #place(
-    file: TemporaryFile,
-    keys: readonly string[],
-  ): Promise<{ readonly owner: CsvOwner; readonly seen: FileSignature | null }> {
-    const now = signatureAt(this.#path);
-    const untouched = this.#own !== null && sameSignature(now, this.#own.signature) && !this.#isAhead();
-    const owner = untouched ? "prefix" : await csvOwner(this.#path, { handle: file.handle, size: file.size, keys });
-    if (owner === "absent" || owner === "prefix") {
-      return { owner, seen: await file.replace() };
-    }
-    await file.discard();
-    return { owner: owner === "ahead" && this.#aheadFor >= patience ? "stale" : owner, seen: now };
+    const { why, judged } = placed;
+    const csv = new ForeignCsv(judged, keys.length, performance.now() - began);
+    const isAskedFor = why !== "refused" && csvWithLastLine !== null && (await holdsAll(this.#path, csvWithLastLine()));
+    this.#succeeded(isAskedFor ? { kind: "askedFor", csv } : { kind: "left", why, csv });
   }
 
   /** Whether it is worth reading the log again. */
@@ -338,28 +272,28 @@ export class CsvKeeper {
     }
   }
 
-  async #isStillForeign(now: FileSignature | null): Promise<boolean> {
-    const mayBe = now !== null && this.#state.state === "foreign" && now.size > 0n;
-    return mayBe && this.#strange.isStillForeign(this.#path, now, this.#keys);
+  #buildWith(build: CsvBuild): void {
+    const from = this.#standing.kind === "building" ? this.#standing.from : this.#standing;
+    this.#standing = { kind: "building", build, began: performance.now(), from };
   }
 
-  #succeeded(state: CsvState): void {
-    this.#state = state;
+  #succeeded(standing: CsvStanding): void {
+    this.#standing = standing;
     this.#pending.succeeded();
-    this.#aheadFor = 0;
   }
 
   async #failed(error: unknown): Promise<void> {
-    await this.#build?.discard().catch(() => undefined);
-    this.#build = null;
+    const before = oursIn(this.#standing);
+    if (this.#standing.kind === "building") {
+      await this.#standing.build.discard().catch(() => undefined);
+    }
     if (error instanceof ChangedMeanwhile) {
       // What stands there now is judged against the whole log at the next look.
       this.#pending.drop();
-      this.#own = null;
-      this.#state = { state: "missing", message: null };
+      this.#standing = missing;
       return;
     }
     this.#pending.failed();
-    this.#state = { state: "failed", message: fileError(error, this.#path, "keep").message };
+    this.#standing = { kind: "failed", message: fileError(error, this.#path, "keep").message, before };
   }
 }

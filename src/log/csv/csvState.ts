@@ -9,13 +9,16 @@ export interface CsvState {
   readonly message: string | null;
 }
 
-/** How the CSV stood: ours, as it was written last, or judged to be somebody else's. */
-export interface KeptCsv {
-  readonly own: OwnCsv | null;
-  readonly judged: FileSignature | null;
-  readonly columns: number;
-  readonly state: CsvState;
-}
+/** How the CSV stood when a session ended (csvStates.ts); `judged` is the file as it was then, or null. */
+export type KeptCsv =
+  | { readonly kind: "missing" | "tooWide" }
+  | { readonly kind: "ours"; readonly own: OwnCsv; readonly columns: number }
+  | { readonly kind: "askedFor"; readonly judged: FileSignature | null }
+  | {
+      readonly kind: "left";
+      readonly why: "stale" | "foreign" | "refused";
+      readonly judged: FileSignature | null;
+    };
 
 /** What the log has come to. */
 export interface LogRows {

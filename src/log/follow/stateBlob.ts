@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
+import { deserialize, serialize } from "node:v8";
 import { isDense, rowsFromZero } from "../columns/columnStore.ts";
 import type { Column } from "../columns/columns.ts";
-import type { CsvState, KeptCsv } from "../csv/csvState.ts";
-import { signatureOfText, signatureText, type SignatureText } from "../files/fileSignature.ts";
+import type { KeptCsv } from "../csv/csvState.ts";
 import type { LogIdentity } from "../parallel/logIdentity.ts";
 import type { ParserState } from "../parser/logParser.ts";
 
 /** Changes with every change of what follows or of what it means. */
-const version = "slopewise log state 3";
+const version = "slopewise log state 4";
 
 /** What is kept of a log between two sessions. */
 export interface FollowState {
@@ -24,13 +24,6 @@ export interface CsvSettings {
   readonly escapeFormulas: boolean;
 }
 
-interface CsvHead {
-  readonly own: { readonly size: number; readonly tail: string; readonly signature: SignatureText } | null;
-  readonly judged: SignatureText | null;
-  readonly columns: number;
-  readonly state: CsvState;
-}
-
 interface ColumnHead {
   readonly key: string;
   readonly length: number;
@@ -39,21 +32,21 @@ interface ColumnHead {
   readonly texts: number;
 }
 
-/** The part of a blob that is JSON: everything but the arrays. */
+/** Everything but the arrays, which are too large to be copied at once. */
 interface Head {
   readonly version: string;
   readonly identity: LogIdentity;
   readonly parser: Omit<ParserState, "columns" | "lineMarks">;
   readonly columns: readonly ColumnHead[];
   readonly marks: number;
-  readonly csv: CsvHead | null;
+  readonly csv: KeptCsv | null;
   readonly settings: CsvSettings;
 }
 
 const hashBytes = 20;
 
 /**
- * A state as bytes: a hash of all that follows, the length of the head, the head as JSON, the arrays.
+ * A state as bytes: a hash of all that follows, the length of the head, the head as V8 writes it, the arrays.
  * Invariant: `decodeState` gives back what was encoded, or null for bytes that were torn, changed or of another version.
  */
 export async function encodeState(state: FollowState): Promise<Uint8Array> {
@@ -64,10 +57,10 @@ export async function encodeState(state: FollowState): Promise<Uint8Array> {
     parser,
     columns: columns.map(({ key, rows, texts }) => ({ key, length: rows.length, dense: isDense(rows), texts })),
     marks: lineMarks[0].length,
-    csv: state.csv === null ? null : csvHead(state.csv),
+    csv: state.csv,
     settings: state.settings,
   };
-  const text = Buffer.from(JSON.stringify(head));
+  const text = serialize(head);
   const length = Buffer.alloc(4);
   length.writeUInt32LE(text.length);
   const numbers = columns.flatMap(({ rows, values }) => (isDense(rows) ? [values] : [rows, values]));
@@ -85,69 +78,28 @@ export async function decodeState(blob: Uint8Array): Promise<FollowState | null>
   }
   try {
     const end = 4 + body.readUInt32LE();
-    const head = JSON.parse(body.toString("utf8", 4, end)) as Head;
-    return head.version === version ? stateOf(head, new ArrayReader(body, end)) : null;
+    const head = deserialize(body.subarray(4, end)) as Head;
+    return head.version === version ? stateOf(head, body.subarray(end)) : null;
   } catch {
-    // Whole, but of a version that was laid out otherwise.
+    // Whole, but of a version that was laid out otherwise, or of another V8.
     return null;
   }
 }
 
-function stateOf(head: Head, arrays: ArrayReader): FollowState {
-  const lineMarks = [arrays.doubles(head.marks), arrays.doubles(head.marks)] as const;
-  const columns = head.columns.map(({ key, length, dense, texts }): Column => {
-    const rows = dense ? rowsFromZero(length) : arrays.integers(length);
-    return { key, rows, values: arrays.doubles(length), texts };
-  });
-  return {
-    identity: head.identity,
-    settings: head.settings,
-    parser: { ...head.parser, columns, lineMarks },
-    csv: head.csv === null ? null : keptCsv(head.csv),
+function stateOf(head: Head, arrays: Uint8Array): FollowState {
+  let at = 0;
+  const copied = (bytes: number): ArrayBuffer => {
+    at += bytes;
+    return new Uint8Array(arrays.subarray(at - bytes, at)).buffer;
   };
-}
-
-function csvHead({ own, judged, columns, state }: KeptCsv): CsvHead {
-  const head =
-    own === null ? null : { size: own.size, tail: base64(own.tail), signature: signatureText(own.signature) };
-  return { own: head, judged: judged === null ? null : signatureText(judged), columns, state };
-}
-
-function keptCsv({ own, judged, columns, state }: CsvHead): KeptCsv {
-  const kept =
-    own === null
-      ? null
-      : { size: own.size, tail: Buffer.from(own.tail, "base64"), signature: signatureOfText(own.signature) };
-  return { own: kept, judged: judged === null ? null : signatureOfText(judged), columns, state };
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString("base64");
-}
-
-/** Copies arrays out of a blob, one after the other. */
-class ArrayReader {
-  readonly #bytes: Buffer;
-  #at: number;
-
-  constructor(bytes: Buffer, at: number) {
-    this.#bytes = bytes;
-    this.#at = at;
-  }
-
-  doubles(length: number): Float64Array {
-    return new Float64Array(this.#take(length * 8));
-  }
-
-  integers(length: number): Uint32Array {
-    return new Uint32Array(this.#take(length * 4));
-  }
-
-  #take(length: number): ArrayBuffer {
-    const copy = new Uint8Array(this.#bytes.subarray(this.#at, this.#at + length));
-    this.#at += length;
-    return copy.buffer;
-  }
+  const doubles = (length: number): Float64Array => new Float64Array(copied(length * 8));
+  const lineMarks = [doubles(head.marks), doubles(head.marks)] as const;
+  const columns = head.columns.map(({ key, length, dense, texts }): Column => {
+    const rows = dense ? rowsFromZero(length) : new Uint32Array(copied(length * 4));
+    return { key, rows, values: doubles(length), texts };
+  });
+  const { identity, settings, csv, parser } = head;
+  return { identity, settings, csv, parser: { ...parser, columns, lineMarks } };
 }
 
 function bytesOf(array: Float64Array | Uint32Array): Uint8Array {

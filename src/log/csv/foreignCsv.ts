@@ -10,7 +10,7 @@ const long = 50;
  * The file in a CSV's place that was judged not to be the log's, and is left alone. Invariant: as long as it is as it was
  * judged, and the log has no more keys than then, it is not judged again, which would take reading the whole log.
  */
-export class StrangeCsv {
+export class ForeignCsv {
   #judged: FileSignature | null;
   /** Keys that the log had then: with more of them the file's header may be the log's after all. */
   #keys: number;
@@ -30,7 +30,7 @@ export class StrangeCsv {
   }
 
   /** Whether what stands there `now` is what was judged, by as many keys, or the same file too early to judge it again. */
-  isAsJudged(now: FileSignature | null, keys: readonly string[]): boolean {
+  isUnchanged(now: FileSignature | null, keys: readonly string[]): boolean {
     if (performance.now() < this.#againAt && now?.inode === this.#judged?.inode) {
       return now !== null;
     }
