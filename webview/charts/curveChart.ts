@@ -12,7 +12,7 @@ import {
 import type { Points } from "../../src/review/model/runPlot.ts";
 import { faint, type Theme } from "../ui/theme.ts";
 import type { AxisKind, Range } from "../model/range.ts";
-import { tickWords, ticksOf } from "../model/ticks.ts";
+import { tickFormatter, ticksOf } from "../model/ticks.ts";
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
 
@@ -74,7 +74,7 @@ const gutter = 7;
 
 type ScaleOptions = NonNullable<ChartOptions<"line">["scales"]>[string];
 
-function scale({ kind, title, range, ticks = ticksOf, words = tickWords }: Axis, theme: Theme): ScaleOptions {
+function scale({ kind, title, range, ticks = ticksOf, words = tickFormatter }: Axis, theme: Theme): ScaleOptions {
   const places = ticks(range, kind);
   const text = words(places);
   const font = { family: theme.font, size: theme.fontSize - 1 };

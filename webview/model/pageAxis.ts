@@ -3,7 +3,7 @@ import type { RunPlot } from "../../src/review/model/runPlot.ts";
 import { digitsToTell, significant } from "../ui/format.ts";
 import type { AxisKind, Range } from "./range.ts";
 import { currentLanguage, t } from "../ui/text.ts";
-import { tickWords, ticksOf } from "./ticks.ts";
+import { tickFormatter, ticksOf } from "./ticks.ts";
 import { clockTitle } from "./clockTitle.ts";
 import { dateTicks, isWholeDays } from "./dateTicks.ts";
 
@@ -80,7 +80,7 @@ function inUnits(unit: number, title: string): AxisLook {
     title,
     ticks: ([low, high], kind) => ticksOf([low / unit, high / unit], kind).map((tick) => tick * unit),
     words: (ticks) => {
-      const text = tickWords(ticks.map((tick) => tick / unit));
+      const text = tickFormatter(ticks.map((tick) => tick / unit));
       return (tick) => text(tick / unit);
     },
     said: (place, step) => `${title} ${significant(place / unit, digitsToTell(place, step))}`,

@@ -16,7 +16,7 @@ export function ticksOf([low, high]: Range, kind: AxisKind): number[] {
 }
 
 /** How the ticks of an axis are written: with as many digits as tell each from the next. */
-export function tickWords(ticks: readonly number[]): (tick: number) => string {
+export function tickFormatter(ticks: readonly number[]): (tick: number) => string {
   const largest = ticks.reduce((most, tick) => Math.max(most, Math.abs(tick)), 0);
   const step = ticks.reduce((least, tick, i) => Math.min(least, tick - (ticks[i - 1] ?? -Infinity)), Infinity);
   const digits = digitsToTell(largest, step);

@@ -11,7 +11,7 @@ export interface Knee {
 
 const singles = ["exponential", "power", "offsetPower", "offsetExponential"] as const satisfies readonly ModelName[];
 
-function inWords(single: (typeof singles)[number]): string {
+function describe(single: (typeof singles)[number]): string {
   switch (single) {
     case "exponential":
       return t("one exponential");
@@ -39,7 +39,7 @@ export function findKnee(models: ModelSet): Knee {
   }
   const rival = bestSingle(fits);
   if (rival !== null && !(criterion < rival.aicc)) {
-    return noKnee(t("{0} describes the curve as well as a switch does", inWords(rival.name)));
+    return noKnee(t("{0} describes the curve as well as a switch does", describe(rival.name)));
   }
   if (!(switchFit.before < 0) || !(switchFit.after < 0)) {
     return noKnee(t("the loss does not fall on both sides of the best switch"));

@@ -16,7 +16,7 @@ const MIN_SEGMENT = 5;
 /** Most points that plateaus and change points are sought in: both searches are quadratic at worst. */
 const MAX_POINTS = 500;
 
-function inWords(reason: NonNullable<Settling["reason"]>): string {
+function describe(reason: NonNullable<Settling["reason"]>): string {
   switch (reason) {
     case "few":
       return t("fewer than 10 values of the curvature after the start");
@@ -41,7 +41,7 @@ export function reviewCurvature(metric: string, lambda: Points, clock: Clock): C
   const settled = settling(after.t, after.y, EWMA_ALPHA);
   return {
     metric,
-    plateau: { epoch: settled.t, reason: settled.reason === null ? null : inWords(settled.reason) },
+    plateau: { epoch: settled.t, reason: settled.reason === null ? null : describe(settled.reason) },
     firstFlat: clock === "epoch" ? firstFlat(lambda.t, smooth) : null,
     segments: levelSegments(lambda),
   };
