@@ -79,6 +79,6 @@ async function load(folder: string): Promise<LoadedContract> {
   }
 }
 
-function problemOf(message: string): ContractProblem {
-  return { message, line: 1, column: 1, offset: 0, length: 0 };
+function problemOf(reason: string): ContractProblem {
+  return { fault: { kind: "unreadable", reason }, line: 1, column: 1, offset: 0, length: 0 };
 }

@@ -1,6 +1,7 @@
 import { dirname, relative } from "node:path";
 import { builtInContract } from "../../contract/model/builtIn.ts";
 import { contractFileName, type Contract } from "../../contract/model/contract.ts";
+import { contractFaultText } from "../../contract/texts/contractFaultText.ts";
 import { parseContract } from "../../contract/file/parseContract.ts";
 import { nearestFile, readSmallFile, type NearestFile } from "../../log/files/nearestFile.ts";
 import { printableLines } from "../terminal/terminal.ts";
@@ -60,7 +61,8 @@ export class Contracts {
   #parse({ path, text }: NearestFile): Contract {
     const { contract, problems } = parseContract(text);
     const shown = problems.map(
-      ({ line, column, message }) => `${relative(process.cwd(), path) || path}:${line}:${column}: ${message}`,
+      ({ line, column, fault }) =>
+        `${relative(process.cwd(), path) || path}:${line}:${column}: ${contractFaultText(fault)}`,
     );
     if (contract === null) {
       throw new UsageError(shown.join("\n"));

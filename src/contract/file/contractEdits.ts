@@ -11,6 +11,7 @@ import {
 import { builtInRole } from "../model/builtIn.ts";
 import { roles } from "../model/contract.ts";
 import { metricsText } from "./contractText.ts";
+import type { ContractFault } from "../model/contractFault.ts";
 import { formatEvery, type Cadence } from "../model/cadence.ts";
 import { parseContract } from "./parseContract.ts";
 
@@ -18,7 +19,16 @@ import { parseContract } from "./parseContract.ts";
 export type ContractEdit = (text: string) => string;
 
 /** A contract file that cannot be changed, since it cannot be read; the message is a sentence for a person. */
-export class UnusableContractError extends Error {}
+export class UnusableContractError extends Error {
+  /** What is wrong in it. */
+  readonly fault: ContractFault;
+
+  constructor(fault: ContractFault) {
+    super(`The contract cannot be used: ${fault.kind}`);
+    this.name = "UnusableContractError";
+    this.fault = fault;
+  }
+}
 
 /** A log need not hold this metric any more. */
 export function leaveOut(metric: string): ContractEdit {
@@ -147,7 +157,7 @@ function changed(text: string, path: JSONPath, value: string): string {
 function rootOf(text: string): NonNullable<ReturnType<typeof parseTree>> {
   const root = parseTree(text, [], { allowTrailingComma: true });
   if (root === undefined) {
-    throw new UnusableContractError("The contract is empty.");
+    throw new UnusableContractError({ kind: "empty" });
   }
   return root;
 }
@@ -155,7 +165,7 @@ function rootOf(text: string): NonNullable<ReturnType<typeof parseTree>> {
 function contractOf(text: string): NonNullable<ReturnType<typeof parseContract>["contract"]> {
   const { contract, problems } = parseContract(text);
   if (contract === null) {
-    throw new UnusableContractError(problems[0]?.message ?? "The contract cannot be used.");
+    throw new UnusableContractError(problems[0]?.fault ?? { kind: "empty" });
   }
   return contract;
 }

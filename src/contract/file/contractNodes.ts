@@ -1,9 +1,9 @@
 import type { Node } from "jsonc-parser";
-import { t } from "../../l10n.ts";
+import type { ContractFault, WantedValue } from "../model/contractFault.ts";
 
 /** A defect of a contract file at its place. Lines and columns count from 1, offsets from 0, in UTF-16 code units. */
 export interface ContractProblem {
-  readonly message: string;
+  readonly fault: ContractFault;
   readonly line: number;
   readonly column: number;
   readonly offset: number;
@@ -22,11 +22,11 @@ export class ContractNodes {
   }
 
   /** Notes a defect of a range of the text. */
-  report(message: string, place: { readonly offset: number; readonly length: number }): void {
+  report(fault: ContractFault, place: { readonly offset: number; readonly length: number }): void {
     const before = this.#text.slice(0, place.offset);
     const lineStart = before.lastIndexOf("\n") + 1;
     this.problems.push({
-      message,
+      fault,
       line: before.split("\n").length,
       column: place.offset - lineStart + 1,
       offset: place.offset,
@@ -34,10 +34,10 @@ export class ContractNodes {
     });
   }
 
-  /** Notes that a value cannot be used; returns null so that readers can end with it. */
-  reject(node: Node, message: string): null {
+  /** Notes that the value at a path is not what is wanted there; returns null so that readers can end with it. */
+  reject(node: Node, path: string, wanted: WantedValue): null {
     this.unusable = true;
-    this.report(t("{0}; it is {1}.", message, shown(this.#text, node)), node);
+    this.report({ kind: "value", path, wanted, found: shown(this.#text, node) }, node);
     return null;
   }
 
@@ -47,7 +47,7 @@ export class ContractNodes {
    */
   members(node: Node, path: string, known: readonly string[] | null): Map<string, Node> | null {
     if (node.type !== "object") {
-      return this.reject(node, t("{0} must be an object", path));
+      return this.reject(node, path, { kind: "object" });
     }
     const members = new Map<string, Node>();
     for (const property of node.children ?? []) {
@@ -57,11 +57,11 @@ export class ContractNodes {
       }
       const name = String(key.value);
       if (known !== null && !known.includes(name)) {
-        this.report(t("{0} has no field {1}; it may hold {2}.", path, JSON.stringify(name), known.join(", ")), key);
+        this.report({ kind: "unknownField", path, field: name, known }, key);
         continue;
       }
       if (members.has(name)) {
-        this.report(t("{0} is given twice in {1}; the last one counts.", JSON.stringify(name), path), key);
+        this.report({ kind: "repeatedField", path, field: name }, key);
       }
       members.set(name, value);
     }
@@ -70,19 +70,17 @@ export class ContractNodes {
 
   text(node: Node, path: string): string | null {
     const value: unknown = node.value;
-    return typeof value === "string" && value !== "" ? value : this.reject(node, t("{0} must be a text", path));
+    return typeof value === "string" && value !== "" ? value : this.reject(node, path, { kind: "text" });
   }
 
   number(node: Node, path: string): number | null {
     const value: unknown = node.value;
-    return typeof value === "number" && Number.isFinite(value)
-      ? value
-      : this.reject(node, t("{0} must be a number", path));
+    return typeof value === "number" && Number.isFinite(value) ? value : this.reject(node, path, { kind: "number" });
   }
 
   /** The items of an array, or null after a report. */
   items(node: Node, path: string): readonly Node[] | null {
-    return node.type === "array" ? (node.children ?? []) : this.reject(node, t("{0} must be an array", path));
+    return node.type === "array" ? (node.children ?? []) : this.reject(node, path, { kind: "array" });
   }
 }
 

@@ -1,4 +1,4 @@
-import { parseTree, type Node, type ParseError } from "jsonc-parser";
+import { parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
 import { builtInContract, builtInMetrics } from "../model/builtIn.ts";
 import { roles, type Contract, type Role } from "../model/contract.ts";
 import { ContractNodes, type ContractProblem } from "./contractNodes.ts";
@@ -8,8 +8,6 @@ import { deepest, tooDeepAt } from "../model/nesting.ts";
 import { readAnalysis } from "./readAnalysis.ts";
 import { readMetrics } from "./readRules.ts";
 import { isChoice, isCode, severityChoices, type Severities, type SeverityChoice } from "../model/severities.ts";
-import { syntaxReason } from "./syntaxReasons.ts";
-import { t } from "../../l10n.ts";
 
 export interface ParsedContract {
   /** The contract, or null where the text is no JSON or a value in it cannot be used. */
@@ -33,7 +31,7 @@ export function parseContract(text: string): ParsedContract {
   const nodes = new ContractNodes(source);
   const tooDeep = tooDeepAt(source);
   if (tooDeep !== null) {
-    nodes.report(tooDeepText(), { offset: tooDeep, length: 1 });
+    nodes.report({ kind: "tooDeep", most: deepest }, { offset: tooDeep, length: 1 });
     return { contract: null, problems: nodes.problems };
   }
   const errors: ParseError[] = [];
@@ -42,26 +40,18 @@ export function parseContract(text: string): ParsedContract {
   if (error !== undefined || root === undefined) {
     // What follows a syntax error is the parser's guess, so only the first is worth a person's time.
     const place = error ?? { offset: 0, length: source.length };
-    nodes.report(error === undefined ? emptyFile() : t("The contract is not JSON: {0}.", syntaxReason(error)), place);
+    nodes.report(
+      error === undefined ? { kind: "empty" } : { kind: "syntax", error: printParseErrorCode(error.error) },
+      place,
+    );
     return { contract: null, problems: nodes.problems };
   }
   const contract = readContract(nodes, root);
   return { contract: nodes.unusable ? null : contract, problems: nodes.problems };
 }
 
-function emptyFile(): string {
-  return t("The contract is empty; a contract is a JSON object, {0} for the built-in one.", "{}");
-}
-
-function tooDeepText(): string {
-  return t(
-    "The contract nests objects and arrays more than {0} deep, so it is not read. Take the inner ones out.",
-    deepest,
-  );
-}
-
 function readContract(nodes: ContractNodes, root: Node): Contract {
-  const fields = nodes.members(root, t("The contract"), contractFields);
+  const fields = nodes.members(root, "", contractFields);
   const names = readNames(nodes, fields?.get("names"));
   return {
     metrics: readMetrics(nodes, fields?.get("metrics")) ?? builtInMetrics(names),
@@ -91,7 +81,7 @@ function readLogs(nodes: ContractNodes, node: Node | undefined): readonly string
     return null;
   }
   if (items.length === 0) {
-    return nodes.reject(node, t('{0} must hold at least one pattern, such as "**/metrics.jsonl"', "logs"));
+    return nodes.reject(node, "logs", { kind: "pattern" });
   }
   const logs = items.map((item, index) => readPattern(nodes, item, `logs[${index}]`));
   return logs.filter((pattern) => pattern !== null);
@@ -100,7 +90,7 @@ function readLogs(nodes: ContractNodes, node: Node | undefined): readonly string
 function readPattern(nodes: ContractNodes, node: Node, path: string): string | null {
   const pattern = nodes.text(node, path);
   const problem = pattern === null ? null : patternProblem(pattern, path);
-  return problem === null ? pattern : nodes.reject(node, problem);
+  return problem === null ? pattern : nodes.reject(node, path, { kind: "glob", problem });
 }
 
 /** An unknown code is reported and does no harm: it may be that of a later version. */
@@ -112,10 +102,8 @@ function readSeverities(nodes: ContractNodes, node: Node | undefined): Severitie
     if (isCode(code) && isChoice(choice)) {
       severities[code] = choice;
     } else {
-      nodes.reject(value, t("{0} must be {1}", `severities.${code}`, listedChoices));
+      nodes.reject(value, `severities.${code}`, { kind: "choice", choices: severityChoices });
     }
   }
   return severities;
 }
-
-const listedChoices = severityChoices.map((choice) => JSON.stringify(choice)).join(", ");

@@ -2,7 +2,6 @@ import type { Node } from "jsonc-parser";
 import { builtInContract } from "../model/builtIn.ts";
 import type { AnalysisSettings } from "../model/contract.ts";
 import type { ContractNodes } from "./contractNodes.ts";
-import { t } from "../../l10n.ts";
 
 export const analysisFields = ["earlyWindow", "binsPerEpoch", "seed"] as const;
 
@@ -23,14 +22,12 @@ function readWindow(nodes: ContractNodes, node: Node | undefined): readonly [num
   }
   const [start, end] = items.map((item, index) => nodes.number(item, `analysis.earlyWindow[${index}]`));
   if (items.length !== 2 || start === undefined || end === undefined) {
-    return nodes.reject(node, t("{0} must hold two epochs, the first and the last", "analysis.earlyWindow"));
+    return nodes.reject(node, "analysis.earlyWindow", { kind: "twoEpochs" });
   }
   if (start === null || end === null) {
     return null;
   }
-  return start >= 0 && start < end
-    ? [start, end]
-    : nodes.reject(node, t("{0} must start at 0 or later and end after its start", "analysis.earlyWindow"));
+  return start >= 0 && start < end ? [start, end] : nodes.reject(node, "analysis.earlyWindow", { kind: "window" });
 }
 
 interface CountField {
@@ -43,7 +40,7 @@ function readCount(nodes: ContractNodes, node: Node | undefined, { field, least,
   const usual = builtInContract.analysis[field];
   const value = node === undefined ? usual : nodes.number(node, `analysis.${field}`);
   if (node !== undefined && value !== null && !(Number.isSafeInteger(value) && value >= least && value <= most)) {
-    nodes.reject(node, t("{0} must be a whole number from {1} to {2}", `analysis.${field}`, least, most));
+    nodes.reject(node, `analysis.${field}`, { kind: "whole", least, most });
   }
   return value ?? usual;
 }

@@ -1,8 +1,7 @@
 import type { Node } from "jsonc-parser";
 import type { Derivation, MetricRule } from "../model/contract.ts";
 import type { ContractNodes } from "./contractNodes.ts";
-import { everyForms, parseEvery } from "../model/cadence.ts";
-import { t } from "../../l10n.ts";
+import { parseEvery } from "../model/cadence.ts";
 
 export const metricFields = ["every", "min", "max", "derive"] as const;
 export const derivationFields = ["from", "scale"] as const;
@@ -30,17 +29,17 @@ function readRule(nodes: ContractNodes, node: Node, path: string): MetricRule | 
   }
   const everyNode = fields.get("every");
   if (everyNode === undefined) {
-    return nodes.reject(node, t('{0} needs "every": {1}', path, everyForms()));
+    return nodes.reject(node, path, { kind: "rule" });
   }
   const everyText: unknown = everyNode.value;
   const every = typeof everyText === "string" ? parseEvery(everyText) : null;
   if (every === null) {
-    return nodes.reject(everyNode, t("{0} must be {1}", `${path}.every`, everyForms()));
+    return nodes.reject(everyNode, `${path}.every`, { kind: "cadence" });
   }
   const min = readBound(nodes, fields.get("min"), `${path}.min`);
   const max = readBound(nodes, fields.get("max"), `${path}.max`);
   if (min !== null && max !== null && min > max) {
-    return nodes.reject(node, t("{0}: min must not be above max", path));
+    return nodes.reject(node, path, { kind: "orderedBounds" });
   }
   return { every, min, max, derive: readDerivation(nodes, fields.get("derive"), `${path}.derive`) };
 }
@@ -58,12 +57,12 @@ function readDerivation(nodes: ContractNodes, node: Node | undefined, path: stri
   const from = fields?.get("from");
   const scale = fields?.get("scale");
   if (from === undefined || scale === undefined) {
-    return fields === null ? null : nodes.reject(node, t('{0} needs "from", a metric, and "scale", a number', path));
+    return fields === null ? null : nodes.reject(node, path, { kind: "derivation" });
   }
   const fromMetric = nodes.text(from, `${path}.from`);
   const factor = nodes.number(scale, `${path}.scale`);
   if (factor === 0) {
-    return nodes.reject(scale, t("{0} must not be 0", `${path}.scale`));
+    return nodes.reject(scale, `${path}.scale`, { kind: "notZero" });
   }
   return fromMetric === null || factor === null ? null : { from: fromMetric, scale: factor };
 }

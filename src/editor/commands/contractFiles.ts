@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { builtInContract } from "../../contract/model/builtIn.ts";
 import { contractFileName, type Contract } from "../../contract/model/contract.ts";
+import { contractFaultText } from "../../contract/texts/contractFaultText.ts";
 import { UnusableContractError, type ContractEdit } from "../../contract/file/contractEdits.ts";
 import { contractText } from "../../contract/file/contractText.ts";
 import { t } from "../../l10n.ts";
@@ -141,9 +142,12 @@ function edited(uri: vscode.Uri, text: string, edit: ContractEdit): string {
       throw error;
     }
     const name = vscode.workspace.asRelativePath(uri);
-    throw new ShownError(t("{0} cannot be changed while it cannot be used. {1}", name, error.message), {
-      cause: error,
-    });
+    throw new ShownError(
+      t("{0} cannot be changed while it cannot be used. {1}", name, contractFaultText(error.fault)),
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { findingKey, type Finding, type RelatedPlace, type Severity } from "../../contract/model/finding.ts";
 import type { ContractProblem } from "../../contract/file/contractNodes.ts";
+import { contractFaultText } from "../../contract/texts/contractFaultText.ts";
 import { findingText, relatedText } from "../../contract/texts/findingText.ts";
 import type { FromWorker } from "../../protocol/worker.ts";
 import { pageOf } from "./findingPages.ts";
@@ -96,11 +97,11 @@ function rangeOf({ span, line, column }: Finding): vscode.Range {
 }
 
 function contractDiagnostic(
-  { message, line, column, length }: ContractProblem,
+  { fault, line, column, length }: ContractProblem,
   severity: vscode.DiagnosticSeverity,
 ): vscode.Diagnostic {
   const range = new vscode.Range(line - 1, column - 1, line - 1, column - 1 + Math.max(length, 1));
-  const diagnostic = new vscode.Diagnostic(range, message, severity);
+  const diagnostic = new vscode.Diagnostic(range, contractFaultText(fault), severity);
   diagnostic.source = diagnosticSource;
   diagnostic.code = { value: "contract-invalid", target: pageOf("contract-invalid") };
   return diagnostic;

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { contractFaultText } from "../../contract/texts/contractFaultText.ts";
 import { UnusableContractError } from "../../contract/file/contractEdits.ts";
 import { RefusalError } from "../../worker/client.ts";
 
@@ -22,7 +23,11 @@ export class Boundary implements vscode.Disposable {
 
   /** Logs a failure and shows it, since the person waits for what failed. */
   show(error: unknown): void {
-    if (error instanceof ShownError || error instanceof RefusalError || error instanceof UnusableContractError) {
+    if (error instanceof UnusableContractError) {
+      void vscode.window.showErrorMessage(contractFaultText(error.fault));
+      return;
+    }
+    if (error instanceof ShownError || error instanceof RefusalError) {
       void vscode.window.showErrorMessage(error.message);
       return;
     }

@@ -10,6 +10,7 @@ import { faults } from "./faults.ts";
 import { problemsOf, tableOf } from "./logTables.ts";
 import { pairs } from "./nearMisses.ts";
 import { soundRun } from "./soundRun.ts";
+import { contractFaultText } from "../../../src/contract/texts/contractFaultText.ts";
 
 const before = currentLanguage();
 
@@ -60,5 +61,5 @@ test.each([
   '{ "analysis": { "earlyWindow": [2, 1], "binsPerEpoch": 0.5, "seed": "x" } }',
   '{ "analysis": { "earlyWindow": [2] }, "severities": { "cadence": "loud" } }',
 ])("problems of the contract %j are said in German", (text) => {
-  expectGerman(parseContract(text).problems.map(({ message }) => message));
+  expectGerman(parseContract(text).problems.map(({ fault }) => contractFaultText(fault)));
 });

@@ -6,6 +6,7 @@ import { parseContract } from "../../../src/contract/file/parseContract.ts";
 import { findingText } from "../../../src/contract/texts/findingText.ts";
 import type { Column, LogTable } from "../../../src/log/columns/columns.ts";
 import type { LogProblem, LogProblemKind, LogProblems } from "../../../src/log/records/logProblem.ts";
+import { contractFaultText } from "../../../src/contract/texts/contractFaultText.ts";
 
 /** A record of a log; a value that is no number counts as text. */
 export type LogRecord = Readonly<Record<string, number | string | null>>;
@@ -77,7 +78,7 @@ export function placesOf(findings: readonly Finding[]): string[] {
 export function contractOf(source: object): Contract {
   const { contract, problems } = parseContract(JSON.stringify(source));
   if (contract === null || problems.length > 0) {
-    throw new Error(problems.map(({ message }) => message).join("\n"));
+    throw new Error(problems.map(({ fault }) => contractFaultText(fault)).join("\n"));
   }
   return contract;
 }

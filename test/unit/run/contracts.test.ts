@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { builtInContract } from "../../../src/contract/model/builtIn.ts";
 import { parseContract } from "../../../src/contract/file/parseContract.ts";
 import { Contracts } from "../../../src/run/contracts.ts";
+import { contractFaultText } from "../../../src/contract/texts/contractFaultText.ts";
 
 vi.mock("../../../src/contract/file/parseContract.ts", { spy: true });
 
@@ -30,7 +31,9 @@ describe("Contracts", () => {
     const contracts = new Contracts();
     const loaded = await contracts.of(log);
     expect(loaded).toMatchObject({ contract: builtInContract, path: contract, usable: false });
-    expect(loaded.problems.map(({ message }) => message)).toEqual([expect.stringMatching(/more than 100 deep/)]);
+    expect(loaded.problems.map(({ fault }) => contractFaultText(fault))).toEqual([
+      expect.stringMatching(/more than 100 deep/),
+    ]);
     expect(await contracts.changed()).toBe(false);
     rmSync(contract);
     expect(await contracts.changed()).toBe(true);
@@ -46,7 +49,7 @@ describe("Contracts", () => {
     const contracts = new Contracts();
     const loaded = await contracts.of(log);
     expect(loaded).toMatchObject({ contract: builtInContract, path: contract, text: "{}", usable: false });
-    expect(loaded.problems.map(({ message }) => message)).toEqual([
+    expect(loaded.problems.map(({ fault }) => contractFaultText(fault))).toEqual([
       "The contract cannot be used: RangeError: the stack is full",
     ]);
     const other = join(folder, "other", "metrics.jsonl");

@@ -1,13 +1,12 @@
-import { printParseErrorCode, type ParseError } from "jsonc-parser";
 import { t } from "../../l10n.ts";
 
-/** What is wrong with the syntax of a contract's text, in a clause: "a comma is missing". */
-export function syntaxReason({ error }: ParseError): string {
-  return reasons.get(printParseErrorCode(error))?.() ?? t("this is no JSON word");
+/** What is wrong with the syntax of a contract's text, by jsonc-parser's name of the error: "a comma is missing". */
+export function syntaxReason(error: string): string {
+  return reasons.get(error)?.() ?? t("unexpected token");
 }
 
 const reasons: ReadonlyMap<string, () => string> = new Map([
-  ["InvalidNumberFormat", () => t("this is no number")],
+  ["InvalidNumberFormat", () => t("not a number")],
   ["PropertyNameExpected", () => t("a name in double quotes is missing")],
   ["ValueExpected", () => t("a value is missing")],
   ["ColonExpected", () => t("a colon is missing")],
@@ -15,11 +14,11 @@ const reasons: ReadonlyMap<string, () => string> = new Map([
   ["CloseBraceExpected", () => t('a closing "{0}" is missing', "}")],
   ["CloseBracketExpected", () => t('a closing "{0}" is missing', "]")],
   ["EndOfFileExpected", () => t("something follows the contract's end")],
-  ["InvalidCommentToken", () => t("this is no comment")],
+  ["InvalidCommentToken", () => t("not a comment")],
   ["UnexpectedEndOfComment", () => t("a comment has no end")],
-  ["UnexpectedEndOfString", () => t("a text has no closing quote")],
+  ["UnexpectedEndOfString", () => t("unterminated string")],
   ["UnexpectedEndOfNumber", () => t("a number has no end")],
   ["InvalidUnicode", () => t("four hexadecimal digits must follow \\u")],
   ["InvalidEscapeCharacter", () => t("this escape is not known")],
-  ["InvalidCharacter", () => t("a text holds a control character")],
+  ["InvalidCharacter", () => t("a string holds a control character")],
 ]);
