@@ -10,6 +10,8 @@ import { bestVal } from "./loss/bestVal.ts";
 import { between, binGrid, binMeans } from "./loss/bins.ts";
 import { cleanLoss, type CleanLoss } from "./loss/cleanLoss.ts";
 import { readClock, type ClockReading } from "../series/clock.ts";
+import { wallColumn } from "../series/wallTime.ts";
+import { clockFrom } from "../series/clockRule.ts";
 import { plateauBand, reviewCurvature, smoothCurvature } from "./curvature/curvature.ts";
 import { dropsOfCurve, dropsOfLearningRate } from "./loss/lrDrops.ts";
 import { metricSeries } from "./time/metricSeries.ts";
@@ -59,6 +61,7 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
     log: input.log,
     records: table.records,
     clock: clock.clock,
+    clockFrom: clockFrom(clock.rule, clock.key),
     loss: loss && {
       metric: loss.metric,
       points: curve?.bins.t.length ?? 0,
@@ -77,7 +80,7 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
     clock: clock.clock,
     clockKey: clock.key,
     axes: axesOf(table, contract),
-    start: table.column(contract.names.time)?.values.find(Number.isFinite) ?? null,
+    start: wallColumn(table, contract.names.time)?.values.find(Number.isFinite) ?? null,
     metrics: numericMetrics(table),
     loss: loss?.all ?? nothing,
     lossBins: curve?.bins ?? nothing,

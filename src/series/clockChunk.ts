@@ -22,9 +22,9 @@ export class ClockChunk {
   }
 
   /** Notes the clocks of the record that follows the last one. */
-  push({ steps, batches }: { readonly steps: number; readonly batches: number }): void {
+  push({ position, batches }: { readonly position: number; readonly batches: number }): void {
     const at = this.end - this.start;
-    this.steps[at] = steps;
+    this.steps[at] = position;
     this.batches[at] = batches;
     this.end += 1;
   }
@@ -69,6 +69,14 @@ export class ColumnCursor {
     const value = this.column?.values[this.next] ?? Number.NaN;
     this.next += 1;
     return value;
+  }
+
+  /** As `valueAt`, for records that may pass over some that have a value. */
+  valueFrom(row: number): number {
+    while ((this.column?.rows[this.next] ?? row) < row) {
+      this.next += 1;
+    }
+    return this.valueAt(row);
   }
 
   /** Passes over the value of a record, which must not be before one already asked for; false where it has none. */

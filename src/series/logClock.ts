@@ -10,6 +10,8 @@ export interface ClockRecord {
   readonly epoch: number;
   /** True where the record is that of a batch: it holds the training loss, or whatever stands for it. */
   readonly batch: boolean;
+  /** True for a record without the training loss in a log whose batches hold it: its step may count anything. */
+  readonly aside?: boolean;
 }
 
 /** Records of batches, each with a step, and each with an epoch or none of them (null). */
@@ -45,6 +47,8 @@ export class LogClock {
   /** Steps by the records; between records without a step it goes on with the batches. NaN before the first step. */
   steps = Number.NaN;
   batches = 0;
+  /** Steps of the last record, which may be ahead of the clock where that holds no training loss. */
+  position = Number.NaN;
   /** `steps` of the first record that has a step, and the highest of any. */
   firstStep = Number.NaN;
   highest = Number.NEGATIVE_INFINITY;
@@ -67,6 +71,10 @@ export class LogClock {
   /** The first step of the log or, without steps, its first epoch. */
   #first = Number.NaN;
   readonly #counter = new StepCounter();
+  /** The first record since the last batch whose step fell: a run may go on with another record than a batch. */
+  #fell: { readonly row: number; readonly step: number } | null = null;
+  /** The last step of a record since the last batch that did not move the clock. */
+  #aside = Number.NaN;
   #epoch = Number.NaN;
   #batchEpochSeen = false;
   /** In a log without steps: the epoch of the batch before. */
@@ -88,6 +96,11 @@ export class LogClock {
   advance(record: ClockRecord): ClockMove {
     this.records += 1;
     const epoch = isTime(record.epoch) ? record.epoch : Number.NaN;
+    if (record.aside === true) {
+      this.#standAside(record, epoch);
+      this.batches += record.batch ? 1 : 0;
+      return "on";
+    }
     const move = isTime(record.step) ? this.#stepTo(record, epoch) : this.#withoutStep(record, epoch);
     if (move === "back") {
       if (this.restarts.length < mostRestarts) {
@@ -105,8 +118,28 @@ export class LogClock {
     } else {
       this.#batchesAtAnchor = this.batches;
     }
+    this.position = this.steps;
+    this.#aside = Number.NaN;
     this.#noteEpoch(record, epoch);
     return move;
+  }
+
+  /**
+   * A record that does not move the clock. It has its own place where its step goes on from the batch before; one such
+   * step alone may be the size of a validation set, so that the clock itself goes on only as far as the step before it.
+   */
+  #standAside(record: ClockRecord, epoch: number): void {
+    const step = this.#counter.offset + record.step;
+    const goesOn = isTime(record.step) && step >= this.steps;
+    if (record.step < this.#counter.logged) {
+      this.#fell ??= record;
+    }
+    this.position = goesOn ? step : this.steps;
+    if (goesOn && step !== this.#aside) {
+      this.steps = this.#aside > this.steps && step > this.#aside ? this.#aside : this.steps;
+      this.#aside = step;
+    }
+    this.#noteEpoch(record, epoch);
   }
 
   /**
@@ -148,6 +181,9 @@ export class LogClock {
     this.batches += count;
     this.#counter.skipTo(step, stepBefore, epoch);
     this.steps = this.#counter.steps;
+    this.position = this.steps;
+    this.#aside = Number.NaN;
+    this.#fell = null;
     this.highest = this.steps;
     this.#anchor = this.steps;
     this.#batchesAtAnchor = this.batches;
@@ -172,11 +208,14 @@ export class LogClock {
   #stepTo({ row, step, batch }: ClockRecord, epoch: number): ClockMove {
     const from = this.#counter.logged;
     const move = this.#counter.next(step, epoch);
+    const first = this.#fell !== null && this.#fell.step <= step ? this.#fell : { row, step };
+    const back = { row: first.row, from, to: first.step, toStart: move === "reset" || first.step <= this.#first };
     if (move === "reset") {
-      this.epochResets.note({ row, from, to: step, toStart: true });
+      this.epochResets.note(back);
     } else if (move === "back") {
-      this.backs.note({ row, from, to: step, toStart: step <= this.#first });
+      this.backs.note(back);
     }
+    this.#fell = null;
     this.steps = this.#counter.steps;
     this.#anchor = this.steps;
     if (Number.isNaN(this.firstStep)) {

@@ -1,6 +1,5 @@
 import type { Column, LogTable } from "../log/columns/columns.ts";
-import type { ClockNames } from "./clockNames.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock, ClockNames } from "./clockNames.ts";
 
 /** Where a run is: the last epoch that it logged, else the last step, else the number of its records. */
 export interface Position {

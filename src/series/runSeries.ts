@@ -1,5 +1,5 @@
 import type { LogTable } from "../log/columns/columns.ts";
-import type { ClockContract } from "./clock.ts";
+import type { ClockContract } from "./clockNames.ts";
 import { ClockChunk, ColumnCursor } from "./clockChunk.ts";
 import { Divergence, type Diverged } from "./divergence.ts";
 import { LogClock } from "./logClock.ts";
@@ -43,6 +43,7 @@ export class RunSeries {
   /** A contract may ask for the loss less often than for other metrics; then it does not tell the batches. */
   readonly #lossCounts: boolean;
   #lossSeen = false;
+  #anyLoss = false;
   #batchStep = Number.NaN;
 
   constructor(contract: ClockContract, listener = noListener) {
@@ -118,7 +119,9 @@ export class RunSeries {
       this.#listener.onFirstLoss(row);
     }
     const stepless = Number.isNaN(this.clock.firstStep);
-    const move = this.clock.advance({ row, step, epoch: this.#epoch.valueAt(row), batch });
+    this.#anyLoss ||= hasLoss;
+    const aside = this.#anyLoss && !hasLoss;
+    const move = this.clock.advance({ row, step, epoch: this.#epoch.valueAt(row), batch, aside });
     if (stepless && this.clock.stepSeen) {
       this.#flush();
       this.#listener.onFirstStep(row);

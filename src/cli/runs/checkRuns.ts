@@ -1,3 +1,4 @@
+import { wallColumn } from "../../series/wallTime.ts";
 import { checkInFolder } from "../../run/checkInFolder.ts";
 import { createChecker } from "../../contract/checks/checkLog.ts";
 import type { Contract } from "../../contract/model/contract.ts";
@@ -76,7 +77,7 @@ async function checkRun(log: FoundLog, contract: Contract): Promise<CheckedRun> 
 
 /** Whether a run that nobody watched has stopped by now. */
 function hasStoppedBy(times: FileTimes | null, table: LogTable, { names }: Contract): boolean {
-  const seconds = table.column(names.time)?.values ?? new Float64Array(0);
+  const seconds = wallColumn(table, names.time)?.values ?? new Float64Array(0);
   return times !== null && hasStopped({ ...times, records: table.records, seconds, watched: null }, Date.now());
 }
 

@@ -1,9 +1,10 @@
 import type { Finding } from "../../contract/model/finding.ts";
 import type { ModelFit, ModelName } from "../../numerics/models/modelFit.ts";
-import type { Clock } from "../../series/clock.ts";
+import type { Clock } from "../../series/clockNames.ts";
+import type { ClockFrom } from "../../series/clockRule.ts";
 import type { LineMethod } from "../../numerics/regression/robustLine.ts";
 
-export type { Clock } from "../../series/clock.ts";
+export type { Clock } from "../../series/clockNames.ts";
 
 export type Interval = readonly [low: number, high: number];
 
@@ -69,6 +70,8 @@ export interface RunReview {
   readonly log: string;
   readonly records: number;
   readonly clock: Clock;
+  /** The rule by which the clock was read, and that rule in a sentence. */
+  readonly clockFrom: ClockFrom;
   /** Two or three sentences: what the curve shows and how sure that is. */
   readonly summary: string;
   readonly loss: LossFacts | null;

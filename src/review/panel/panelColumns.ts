@@ -2,7 +2,9 @@ import type { Contract } from "../../contract/model/contract.ts";
 import type { Column, LogTable } from "../../log/columns/columns.ts";
 import { at } from "../../numerics/at.ts";
 import type { AxisId, ColumnId } from "../model/axisIds.ts";
-import { interpolated, readClock } from "../../series/clock.ts";
+import { readClock } from "../../series/clock.ts";
+import { interpolated } from "../../series/interpolate.ts";
+import { wallColumn } from "../../series/wallTime.ts";
 import { runningSteps } from "../../series/runningSteps.ts";
 
 /** Numbers by record; same lengths. `rows` is null where value i is of record i. */
@@ -24,7 +26,7 @@ export function panelColumn(table: LogTable, contract: Contract, id: ColumnId): 
     case "@step":
       return spread(runningSteps(table, contract.names), table.records);
     case "@time":
-      return spread(table.column(contract.names.time), table.records);
+      return spread(wallColumn(table, contract.names.time), table.records);
     case "@line":
       return lineLeads(table);
     default:

@@ -1,3 +1,4 @@
+import { wallColumn } from "../../series/wallTime.ts";
 import type { Contract } from "../../contract/model/contract.ts";
 import { nearlyAll } from "../../contract/measure/folderFacts.ts";
 import { plannedEpochs, plannedSteps } from "../../run/plannedLength.ts";
@@ -85,7 +86,7 @@ export class Liveness {
   /** What is known of the log's file and of its pace. */
   facts(poll: Poll, { names }: Contract, { plot }: Pick<ReviewedRun, "plot">): LogFacts {
     const { records } = poll.table;
-    const seconds = poll.table.column(names.time)?.values ?? new Float64Array();
+    const seconds = wallColumn(poll.table, names.time)?.values ?? new Float64Array();
     const perMinute = recordsPerMinute({ records, seconds, growths: this.#growths });
     const planned = this.#planned?.[plot.clock] ?? null;
     const lastGrowth = this.#watch.last;

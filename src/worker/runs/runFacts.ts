@@ -2,6 +2,7 @@ import type { Contract } from "../../contract/model/contract.ts";
 import type { Finding } from "../../contract/model/finding.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
 import { positionOf, type Position } from "../../series/position.ts";
+import { wallColumn } from "../../series/wallTime.ts";
 
 /** What is shown of a run without a panel: all that its columns are needed for until somebody opens it. */
 export interface RunFacts {
@@ -41,5 +42,5 @@ export function logFacts(
 
 /** The last times that a log says, in seconds. */
 function times(table: LogTable, { names }: Contract): Float64Array {
-  return table.column(names.time)?.values.subarray(-recentTimes) ?? noFacts.seconds;
+  return wallColumn(table, names.time)?.values.subarray(-recentTimes) ?? noFacts.seconds;
 }

@@ -12,6 +12,7 @@ export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts
       log: `${run}/metrics.jsonl`,
       records: 0,
       clock: "record",
+      clockFrom: { code: "records", text: "" },
       summary: "The log is empty.",
       loss: null,
       window: null,
