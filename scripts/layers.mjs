@@ -10,7 +10,7 @@ const modules = [
   ["src/sweep"],
   ["src/review"],
   ["src/contract"],
-  ["src/series"],
+  ["src/series", "src/formats"],
   ["src/numerics", "src/log"],
   ["src/l10n.ts"],
 ];
@@ -25,6 +25,15 @@ const folders = {
   "src/contract": [["checks", "logging"], "measure", "texts", "file", "model"],
   "src/numerics": ["groups", "association", "plateau", "models", "regression", "series", "stats"],
   "src/log": ["follow", "convert", "read", "csv", "parallel", "parser", "columns", "records", "files"],
+  "src/formats": [
+    "convert",
+    "discovery",
+    ["folders", "databases", "wandb", "tensorboard"],
+    ["csv", "json"],
+    ["growth", "wire"],
+    "model",
+    "table",
+  ],
   webview: ["compare", "page", "sections", "charts", "cursor", "model", "ui"],
 };
 
@@ -62,6 +71,12 @@ export default {
       severity: "error",
       from: { path: "^(src|webview)/" },
       to: { path: "^(test|scripts)/" },
+    },
+    {
+      name: "contracts and reviews know tables, not the files that they come from",
+      severity: "error",
+      from: { path: "^src/(review|contract)/" },
+      to: { path: "^src/formats/" },
     },
     {
       name: "src needs nothing of pages",

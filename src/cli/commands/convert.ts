@@ -1,7 +1,11 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { derivationsOf } from "../../contract/checks/derivable.ts";
-import { convertLog, type ConvertOptions } from "../../log/convert/convertLog.ts";
+import { convertRun, runCsvPath } from "../../formats/convert/convertRun.ts";
+import { readRun } from "../../formats/discovery/readRun.ts";
+import type { RunSource } from "../../formats/model/format.ts";
+import { tableCsv } from "../../formats/convert/tableCsv.ts";
+import { convertLog, type ConvertOptions, type ConvertResult } from "../../log/convert/convertLog.ts";
 import { csvPathOf } from "../../log/csv/csvPath.ts";
 import { csvText } from "../../log/convert/csvStream.ts";
 import { LogError } from "../../log/files/logError.ts";
@@ -10,15 +14,16 @@ import { logPieces } from "../../log/read/readLog.ts";
 import { convertText } from "../report/convertText.ts";
 import { atLeastOne, parseCommand } from "../terminal/arguments.ts";
 import { Contracts } from "../runs/contracts.ts";
-import { findLogs, type FoundLog } from "../runs/findLogs.ts";
+import { findLogs } from "../runs/findLogs.ts";
+import type { FoundLog } from "../runs/foundLog.ts";
 import { printable, printableLines, type Terminal } from "../terminal/terminal.ts";
 import { exitCodes, UsageError, worse, type ExitCode } from "../terminal/usageError.ts";
 
 export const convertHelp = `slopewise convert PATH... [--out FILE] [--force] [--stdout] [--derive [--contract FILE]]
 
-Writes the CSV of each log beside it: metrics.csv for metrics.jsonl. A CSV that was not made from the log is left
-alone. A CSV of over 64 MiB that has more than 64 times the log's size, since new keys appear
-all the time, is not written. PATH is a log, a run folder or a folder of run folders.
+Writes the CSV of each log beside it: metrics.csv for metrics.jsonl, metrics.slopewise.csv for logs of other tools. A CSV
+that was not made from the log is left alone. A CSV of over 64 MiB that has more than 64 times the log's size, since new
+keys appear all the time, is not written. PATH is a log, a run folder or a folder of run folders.
 
   --out FILE       write the CSV of the only log there
   --force          replace a CSV that was not made from the log; write one however large
@@ -75,18 +80,15 @@ interface HowToConvert {
 
 async function convertOne(log: FoundLog, how: HowToConvert, terminal: Terminal): Promise<ExitCode> {
   try {
+    if (log.source !== null) {
+      return await convertForeign(log.source, how, terminal);
+    }
     if (!(await holdsRecord(log.path))) {
       terminal.warn(`${printable(log.path)} holds no record: none of its lines is a JSON object. No CSV was written.`);
       return exitCodes.unusable;
     }
     const result = await convertLog(log.path, await optionsFor(log, how));
-    if (result.state === "written" || result.state === "unchanged") {
-      terminal.progress("");
-      await terminal.write(`${printable(convertText(result))}\n`);
-      return exitCodes.fine;
-    }
-    terminal.warn(printable(convertText(result)));
-    return exitCodes.findings;
+    return await tell(result, terminal);
   } catch (error) {
     if (error instanceof LogError || error instanceof UsageError) {
       terminal.warn(printableLines(error.message));
@@ -94,6 +96,30 @@ async function convertOne(log: FoundLog, how: HowToConvert, terminal: Terminal):
     }
     throw error;
   }
+}
+
+async function tell(result: ConvertResult, terminal: Terminal): Promise<ExitCode> {
+  if (result.state === "written" || result.state === "unchanged") {
+    terminal.progress("");
+    await terminal.write(`${printable(convertText(result))}\n`);
+    return exitCodes.fine;
+  }
+  terminal.warn(printable(convertText(result)));
+  return exitCodes.findings;
+}
+
+/** Converts a run of another format than JSON Lines. */
+async function convertForeign(source: RunSource, how: HowToConvert, terminal: Terminal): Promise<ExitCode> {
+  if (how.contracts !== null) {
+    throw new UsageError(`--derive is for JSON Lines, and ${source.path} is none. Convert it without --derive.`);
+  }
+  const look = await readRun(source, { texts: true });
+  if (look.table.records === 0) {
+    terminal.warn(`${printable(source.path)} holds no record. No CSV was written.`);
+    return exitCodes.unusable;
+  }
+  const path = how.out ?? runCsvPath(source);
+  return await tell(await convertRun(look, path, { source, force: how.force }), terminal);
 }
 
 /** @throws {UsageError} where the contract that columns are derived by cannot be used. */
@@ -120,7 +146,13 @@ async function holdsRecord(path: string): Promise<boolean> {
 }
 
 async function toStandardOutput(logs: readonly FoundLog[], terminal: Terminal): Promise<ExitCode> {
-  for (const { path } of logs) {
+  for (const { path, source } of logs) {
+    if (source !== null) {
+      for (const text of tableCsv(await readRun(source, { texts: true }))) {
+        await terminal.write(text);
+      }
+      continue;
+    }
     for await (const piece of csvText(path, { includeIncomplete: true })) {
       await terminal.write(piece);
     }

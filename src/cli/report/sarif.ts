@@ -5,7 +5,7 @@ import { version } from "../../../package.json";
 import { findingCodes, findingKey, type Finding, type Severity } from "../../contract/model/finding.ts";
 import { findingMeanings } from "../../contract/model/findingMeanings.ts";
 import { findingText, relatedText } from "../../contract/texts/findingText.ts";
-import type { FoundLog } from "../runs/findLogs.ts";
+import type { FoundLog } from "../runs/foundLog.ts";
 import { printable } from "../terminal/terminal.ts";
 
 const levels: Readonly<Record<Severity, Result.level>> = {

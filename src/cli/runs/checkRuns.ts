@@ -9,11 +9,13 @@ import type { LogTable } from "../../log/columns/columns.ts";
 import { applySeverities } from "../../contract/model/severities.ts";
 import { linesAt } from "../../log/read/linesAt.ts";
 import { LogError } from "../../log/files/logError.ts";
-import { readLog } from "../../log/read/readLog.ts";
+import { readRun } from "../../formats/discovery/readRun.ts";
+import { readLog, type ReadLog } from "../../log/read/readLog.ts";
 import { hasStopped } from "../../run/hasStopped.ts";
 import { atLeastOne } from "../terminal/arguments.ts";
 import { Contracts } from "./contracts.ts";
-import { findLogs, type FoundLog } from "./findLogs.ts";
+import { findLogs } from "./findLogs.ts";
+import type { FoundLog } from "./foundLog.ts";
 import { printable, printableLines, type Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usageError.ts";
 
@@ -66,13 +68,27 @@ export async function* checkRuns(selection: RunSelection, terminal: Terminal): A
 }
 
 async function checkRun(log: FoundLog, contract: Contract): Promise<CheckedRun> {
-  const { table, problems, bytes, marks } = await readLog(log.path, { includeIncomplete: true });
-  const folder = new RunFolder(log.path);
+  const { table, problems, bytes, textsAt } = await readFound(log);
+  const folder = new RunFolder(log.source?.files[0] ?? log.path);
   const stopped = hasStoppedBy(await folder.times(), table, contract);
   const found = await checkInFolder(createChecker(contract), { table, problems, stopped, folder });
   const wanted = applySeverities(found, contract.severities);
-  const findings = await new FindingPlacer().place(wanted, (lines) => linesAt(log.path, marks, lines));
+  const findings = await new FindingPlacer().place(wanted, textsAt);
   return { ...log, table, contract, bytes, findings };
+}
+
+interface ReadRun extends Pick<ReadLog, "table" | "problems" | "bytes"> {
+  readonly textsAt: (lines: readonly number[]) => Promise<ReadonlyMap<number, string>>;
+}
+
+/** All that a log holds; the texts of its lines are asked for where a finding is placed in one, and only JSON Lines have them. */
+async function readFound({ path, source }: FoundLog): Promise<ReadRun> {
+  if (source === null) {
+    const { table, problems, bytes, marks } = await readLog(path, { includeIncomplete: true });
+    return { table, problems, bytes, textsAt: (lines) => linesAt(path, marks, lines) };
+  }
+  const { table, problems, size } = await readRun(source, { texts: false });
+  return { table, problems, bytes: size, textsAt: () => Promise.resolve(new Map()) };
 }
 
 /** Whether a run that nobody watched has stopped by now. */
@@ -82,8 +98,8 @@ function hasStoppedBy(times: FileTimes | null, table: LogTable, { names }: Contr
 }
 
 /** Why a log without records has none, in a sentence. */
-export function emptyReason({ label, bytes }: CheckedRun): string {
-  return bytes === 0
+export function emptyReason({ label, bytes, source }: CheckedRun): string {
+  return bytes === 0 || source !== null
     ? `${label} is empty: nothing has been logged yet.`
     : `${label} holds no record: none of its lines is a JSON object.`;
 }

@@ -3,18 +3,10 @@ import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, normalize, relative, resolve, sep } from "node:path";
 import { logMatcher } from "../../contract/model/logPattern.ts";
 import { errorCode, fileError, type LogError } from "../../log/files/logError.ts";
+import { findRuns, isLikeLog, runsOfFile } from "../../formats/discovery/findRuns.ts";
 import type { Contracts } from "./contracts.ts";
+import { runInFolder, runOfFile, type FoundLog } from "./foundLog.ts";
 import { UsageError } from "../terminal/usageError.ts";
-
-/** A log to work on. */
-export interface FoundLog {
-  /** Path from the working folder. */
-  readonly path: string;
-  /** Name of the run: its folder, relative to the folder that was asked for. */
-  readonly run: string;
-  /** Path of the log relative to the folder that was asked for, or as it was given. */
-  readonly label: string;
-}
 
 const skippedFolders = new Set(["node_modules", ".git"]);
 
@@ -40,7 +32,7 @@ export async function findLogs(paths: readonly string[], contracts: Contracts): 
     const search = await logsAt(path, contracts);
     unreadable.push(...search.unreadable);
     for (const log of search.logs) {
-      const key = resolve(log.path);
+      const key = `${resolve(log.path)} ${log.source?.part ?? ""}`;
       found.set(key, found.get(key) ?? log);
     }
   }
@@ -48,25 +40,62 @@ export async function findLogs(paths: readonly string[], contracts: Contracts): 
 }
 
 async function logsAt(path: string, contracts: Contracts): Promise<LogSearch> {
+  const named = await runNamedIn(path);
+  if (named !== null) {
+    return { logs: [named], unreadable: [] };
+  }
   const stats = await statOrThrow(path);
   if (!stats.isDirectory()) {
-    return { logs: [{ path, run: basename(dirname(resolve(path))), label: slashed(normalize(path)) }], unreadable: [] };
+    return { logs: await logsInFile(path), unreadable: [] };
   }
   const { logs: patterns } = await contracts.ofFolder(path);
-  const { files, unreadable } = await filesBelow(path, logMatcher(patterns));
-  if (files.length === 0) {
+  const isLines = logMatcher(patterns);
+  const { files, unreadable } = await filesBelow(path, (label) => isLines(label) || isLikeLog(label));
+  const lines = files.filter(isLines);
+  const others = (
+    await findRuns(
+      path,
+      files.filter((label) => !isLines(label)),
+      lines,
+    )
+  ).map((run) => runInFolder(path, run));
+  const logs = [...lines.map((label) => linesLog(path, label)), ...others];
+  if (logs.length === 0) {
     throw (
       unreadable[0] ??
       new UsageError(
-        `There is no log in ${path}: no file below it matches ${patterns.join(", ")}. Give a metrics.jsonl, a run folder or a folder of runs.`,
+        `There is no log in ${path}: no file below it matches ${patterns.join(", ")} or is a log of another format. Give a log, a run folder or a folder of runs.`,
       )
     );
   }
-  const logs = files.sort(byName.compare).map((label) => {
-    const folder = dirname(label);
-    return { path: join(path, label), run: folder === "." ? basename(resolve(path)) : folder, label };
-  });
-  return { logs, unreadable };
+  return { logs: logs.sort((one, other) => byName.compare(one.label, other.label)), unreadable };
+}
+
+/** The log that a file is, or the runs that it holds where its format keeps several in a file. */
+async function logsInFile(path: string): Promise<readonly FoundLog[]> {
+  const label = slashed(normalize(path));
+  const runs = await runsOfFile(path);
+  return runs === null
+    ? [{ path, run: basename(dirname(resolve(path))), label, source: null }]
+    : runs.map((run) => runOfFile(label, run));
+}
+
+/** The run of a file that holds several, named as `FILE#RUN` by its id or its name; null for any other path. */
+async function runNamedIn(path: string): Promise<FoundLog | null> {
+  const at = path.lastIndexOf("#");
+  const file = path.slice(0, Math.max(0, at));
+  const isFile = await stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  const runs = isFile ? await runsOfFile(file) : null;
+  const run = runs?.find(({ part, name }) => [part, name].includes(path.slice(at + 1)));
+  return run === undefined ? null : runOfFile(slashed(normalize(file)), run);
+}
+
+function linesLog(root: string, label: string): FoundLog {
+  const folder = dirname(label);
+  return { path: join(root, label), run: folder === "." ? basename(resolve(root)) : folder, label, source: null };
 }
 
 async function statOrThrow(path: string): Promise<Stats> {

@@ -53,6 +53,27 @@ export class GrowingColumn {
     this.#length = at + count;
   }
 
+  /** Adds one number of a record that is not before the last one. */
+  push(row: number, value: number): void {
+    const at = this.#length;
+    if (at === this.#values.length) {
+      this.#reserve(at + 1, 2);
+    }
+    if (this.#rows === null && row !== at) {
+      this.#listRows();
+    }
+    if (this.#rows !== null) {
+      this.#rows[at] = row;
+    }
+    this.#values[at] = value;
+    this.#length = at + 1;
+  }
+
+  /** Counts a cell that holds something else than a number. */
+  pushText(): void {
+    this.#texts += 1;
+  }
+
   snapshot(): Column {
     return {
       key: this.key,

@@ -137,8 +137,8 @@ async function parseInto(
   return { parser, tooWide };
 }
 
-/** Puts the file in its place, or takes it away. */
-async function settle(file: TemporaryFile, owner: CsvOwner, force: boolean): Promise<ConvertState> {
+/** Puts a finished CSV in its place, or takes it away. */
+export async function settle(file: TemporaryFile, owner: CsvOwner, force: boolean): Promise<ConvertState> {
   if (owner === "same" || owner === "refused") {
     await file.discard();
     return owner === "same" ? "unchanged" : "refused";

@@ -1,0 +1,45 @@
+import { csvRow } from "../../log/records/csvText.ts";
+import type { RunLook } from "../model/format.ts";
+import { numberText } from "./numberText.ts";
+
+/** A text of about so many characters goes out at once. */
+const portion = 64 * 1024;
+
+/**
+ * The CSV of a run: a header, then one row a record, in pieces. A number has the fewest digits that tell it from its
+ * neighbors of the same precision; what is absent is an empty cell.
+ */
+export function* tableCsv({ table, texts, float32 }: Pick<RunLook, "table" | "texts" | "float32">): Generator<string> {
+  if (table.records === 0) {
+    return;
+  }
+  const cells = table.keys.map((key) => cellsOf(key));
+  let text = csvRow(table.keys);
+  for (let row = 0; row < table.records; row += 1) {
+    text += csvRow(cells.map((cell) => cell(row)));
+    if (text.length > portion) {
+      yield text;
+      text = "";
+    }
+  }
+  yield text;
+
+  /** The text of a column's cell, asked for row by row. */
+  function cellsOf(key: string): (row: number) => string {
+    const column = table.column(key);
+    const words = texts.get(key) ?? [];
+    const isSingle = float32.has(key);
+    let [number, word] = [0, 0];
+    return (row) => {
+      if (column?.rows[number] === row) {
+        number += 1;
+        return numberText(column.values[number - 1] ?? NaN, isSingle);
+      }
+      if (words[word]?.row === row) {
+        word += 1;
+        return words[word - 1]?.text ?? "";
+      }
+      return "";
+    };
+  }
+}

@@ -1,0 +1,142 @@
+import Papa from "papaparse";
+import type { LogProblems } from "../../log/records/logProblem.ts";
+import { ProblemList } from "../../log/records/problemList.ts";
+import { t } from "../../l10n.ts";
+import type { ByteTaker } from "../growth/fileLook.ts";
+import { TableBuilder } from "../table/tableBuilder.ts";
+import { readCell } from "./cells.ts";
+import { columnNames, delimiterOf, namesColumns } from "./header.ts";
+import { LineCutter } from "./lineCutter.ts";
+
+/**
+ * The rows of a CSV log, as far as its bytes came. Our own cutter gives Papa Parse whole rows, since that can neither go
+ * on where it ended nor tell a row that is not whole.
+ */
+export class CsvRows implements ByteTaker {
+  readonly #texts: boolean;
+  #builder: TableBuilder;
+  #cutter = this.#newCutter();
+  #problems = new ProblemList();
+  #delimiter = ",";
+  /** Column of each cell; null before the header. */
+  #slots: number[] | null = null;
+  #header: readonly string[] = [];
+  /** 1-based, of the row that comes next. */
+  #line = 1;
+
+  constructor({ texts }: { readonly texts: boolean }) {
+    this.#texts = texts;
+    this.#builder = new TableBuilder({ texts });
+  }
+
+  restart(): void {
+    this.#builder = new TableBuilder({ texts: this.#texts });
+    this.#cutter = this.#newCutter();
+    this.#problems = new ProblemList();
+    this.#slots = null;
+    this.#line = 1;
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#cutter.push(bytes);
+  }
+
+  /** The file has ended: a last row without its newline counts. */
+  end(): void {
+    this.#cutter.end();
+  }
+
+  get builder(): TableBuilder {
+    return this.#builder;
+  }
+
+  problems(): LogProblems {
+    return this.#problems.snapshot();
+  }
+
+  #newCutter(): LineCutter {
+    return new LineCutter(
+      (text) => this.#read(text),
+      (defect) => this.#defect(defect),
+    );
+  }
+
+  #defect(defect: "not UTF-8" | "open quote"): void {
+    if (defect === "open quote") {
+      this.#report(t("a quote is opened and never closed"));
+      this.#line += 1;
+    } else {
+      this.#report(t("the text is not UTF-8"));
+    }
+  }
+
+  #read(text: string): void {
+    let rest = text;
+    if (this.#slots === null) {
+      rest = text.replace(/^\uFEFF/, "");
+      this.#delimiter = delimiterOf(rest.slice(0, rest.indexOf("\n") + 1 || rest.length));
+      this.#cutter.setDelimiter(this.#delimiter);
+    }
+    const quoted = rest.includes('"');
+    const { data } = Papa.parse<string[]>(rest, { delimiter: this.#delimiter, newline: "\n" });
+    if (rest.endsWith("\n")) {
+      data.pop();
+    }
+    for (const row of data) {
+      this.#take(row);
+      this.#line += 1 + (quoted ? newlinesIn(row) : 0);
+    }
+  }
+
+  #take(row: readonly string[]): void {
+    if (row.every((cell) => cell.trim() === "")) {
+      return;
+    }
+    if (this.#slots === null) {
+      this.#begin(row);
+    } else if (this.#isHeader(row)) {
+      this.#report(t("the header stands here again: a second writer began to append"));
+      this.#begin(row);
+    } else if (row.slice(this.#slots.length).some((cell) => cell.trim() !== "")) {
+      this.#report(t("the row has {0} cells where the header names {1}", row.length, this.#slots.length));
+    } else {
+      this.#add(row, this.#slots);
+    }
+  }
+
+  #begin(header: readonly string[]): void {
+    this.#header = header.map((cell) => cell.trim());
+    this.#slots = columnNames(header).map((name) => this.#builder.slot(name));
+  }
+
+  /** Whether a row is the header again, or that of a writer that logs other columns. */
+  #isHeader(row: readonly string[]): boolean {
+    const [first = ""] = row;
+    return (
+      typeof readCell(first) === "string" &&
+      namesColumns(row.map((cell) => cell.trim())) &&
+      row.some((cell) => this.#header.includes(cell.trim()))
+    );
+  }
+
+  #add(row: readonly string[], slots: readonly number[]): void {
+    this.#builder.begin(this.#line);
+    const length = Math.min(row.length, slots.length);
+    for (let index = 0; index < length; index += 1) {
+      const cell = readCell(row[index] ?? "");
+      if (typeof cell === "number") {
+        this.#builder.number(slots[index] ?? 0, cell);
+      } else if (cell !== null) {
+        this.#builder.text(slots[index] ?? 0, cell);
+      }
+    }
+  }
+
+  #report(reason: string): void {
+    this.#problems.add({ kind: "bad-line", line: this.#line, column: null, reason });
+  }
+}
+
+function newlinesIn(row: readonly string[]): number {
+  return row.reduce((count, cell) => count + cell.split("\n").length - 1, 0);
+}

@@ -1,0 +1,99 @@
+import { dirname, join } from "node:path";
+import picomatch from "picomatch";
+import type { Format, Precision, RunSource } from "../model/format.ts";
+import { readHead } from "../model/fileHead.ts";
+import { formatOf, formats } from "./formats.ts";
+
+/** A run of another format than JSON Lines, and the files that hold the same run less exactly. */
+export interface FoundRun extends RunSource {
+  readonly also: readonly string[];
+}
+
+const looked = formats.map((format) => ({ format, isLike: picomatch([...format.globs], { dot: true }) }));
+
+const exactness: Readonly<Record<Precision, number>> = { text: 0, float32: 1 };
+
+/** Whether a file's name is like that of a log; `label`: its path with `/`, from the folder that is searched. */
+export function isLikeLog(label: string): boolean {
+  return looked.some(({ isLike }) => isLike(label));
+}
+
+/**
+ * The run of one file that a person named, of that file alone; null where its format is none of ours, and several where
+ * it holds several.
+ */
+export async function runsOfFile(path: string): Promise<readonly RunSource[] | null> {
+  const head = readHead(path);
+  const like = head === null ? [] : formats.filter((format) => format.matches(head));
+  for (const format of like) {
+    const runs = await format.runs([path]);
+    if (runs.length > 0) {
+      return runs.map((run) => ({ ...run, path }));
+    }
+  }
+  return null;
+}
+
+/**
+ * The runs in files below a folder, told by their names and their first 4 KiB; what is no log is passed over.
+ * `labels`: paths with `/` from `root`. `logs`: those of JSON Lines. Where a folder holds one run in two formats, it is
+ * listed once, from the most exact: JSON Lines, then numbers as text, then those of single precision.
+ */
+export async function findRuns(
+  root: string,
+  labels: readonly string[],
+  logs: readonly string[],
+): Promise<readonly FoundRun[]> {
+  const byFormat = new Map<Format, string[]>();
+  for (const label of labels) {
+    const format = formatAt(root, label);
+    if (format !== null && !isCsvOf(label, logs)) {
+      byFormat.set(format, [...(byFormat.get(format) ?? []), join(root, label)]);
+    }
+  }
+  const runs: RunSource[] = [];
+  for (const [format, files] of byFormat) {
+    runs.push(...(await format.runs(files)));
+  }
+  const taken = new Set(logs.map((label) => dirname(join(root, label))));
+  return eachOnce(runs, taken);
+}
+
+function formatAt(root: string, label: string): Format | null {
+  const like = looked.filter(({ isLike }) => isLike(label)).map(({ format }) => format);
+  const head = like.length === 0 ? null : readHead(join(root, label));
+  return head === null ? null : (like.find((format) => format.matches(head)) ?? null);
+}
+
+/** Whether a CSV is the one that is kept beside a log of JSON Lines. */
+function isCsvOf(label: string, logs: readonly string[]): boolean {
+  const stem = label.replace(/(\.derived|\.slopewise)?\.csv$/, "");
+  return (
+    label.endsWith(".slopewise.csv") || (stem !== label && logs.some((log) => log.replace(/\.[^./]*$/, "") === stem))
+  );
+}
+
+/** Leaves out what is there more exactly; `taken`: folders whose run is read from JSON Lines. */
+function eachOnce(runs: readonly RunSource[], taken: ReadonlySet<string>): readonly FoundRun[] {
+  const byFolder = new Map<string, RunSource[]>();
+  for (const run of runs) {
+    const folder = run.files.includes(run.path) ? dirname(run.path) : run.path;
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), run]);
+  }
+  return [...byFolder].flatMap(([folder, here]) => {
+    const best = Math.min(...here.map(rank));
+    const exact = here.filter((run) => rank(run) === best);
+    const others = here.filter((run) => rank(run) !== best);
+    if (taken.has(folder)) {
+      return [];
+    }
+    // With several logs in a folder nobody knows which of them the others repeat.
+    return exact.length > 1
+      ? here.map((run) => ({ ...run, also: [] }))
+      : exact.map((run) => ({ ...run, also: others.flatMap(({ files }) => files) }));
+  });
+}
+
+function rank({ format }: RunSource): number {
+  return exactness[formatOf(format).precision];
+}

@@ -1,0 +1,71 @@
+import { closeSync, fstatSync, statSync } from "node:fs";
+import { sameSignature, signatureFrom, type FileSignature } from "../../log/files/fileSignature.ts";
+import { errorCode, fileError } from "../../log/files/logError.ts";
+import { openLog } from "../../log/files/openLog.ts";
+import { readAt } from "../../log/files/readAt.ts";
+import { isAbsence, type FileLook } from "./fileLook.ts";
+
+/** A document that is larger is no log that anybody writes anew at each step. */
+const mostBytes = 512 * 1024 * 1024;
+
+/**
+ * What one look at a document came to. `changed`: there is a new one, which stood still while it was read. `broken`: it
+ * is not whole, and is not being written either.
+ */
+export interface DocumentLook extends Omit<FileLook, "state"> {
+  readonly state: "same" | "changed" | "waiting" | "broken" | "gone";
+}
+
+/** A file that is written anew each time: each look reads all of it, where anything about it changed. */
+export class RewrittenFile {
+  readonly #path: string;
+  #taken: FileSignature | null = null;
+  /** Of a document that was not whole. */
+  #torn: FileSignature | null = null;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /**
+   * `take` gets the document's text and says whether that is whole.
+   * @throws {LogError} where the file is there but cannot be read.
+   */
+  look(take: (text: string) => boolean): DocumentLook {
+    try {
+      const stat = statSync(this.#path, { bigint: true });
+      const now = signatureFrom(stat);
+      const place = { size: Number(stat.size), modified: Number(stat.mtimeMs) };
+      if (this.#taken !== null && sameSignature(this.#taken, now)) {
+        return { state: "same", ...place };
+      }
+      const text = this.#read();
+      if (text !== null && take(text)) {
+        this.#taken = now;
+        this.#torn = null;
+        return { state: "changed", ...place };
+      }
+      const still = this.#torn !== null && sameSignature(this.#torn, now);
+      this.#torn = now;
+      return { state: text !== null && still ? "broken" : "waiting", ...place };
+    } catch (error) {
+      if (isAbsence(errorCode(error))) {
+        this.#taken = null;
+        return { state: "gone", size: 0, modified: 0 };
+      }
+      throw fileError(error, this.#path, "read");
+    }
+  }
+
+  /** The text of the file, or null where it was written to meanwhile. */
+  #read(): string | null {
+    const { file, stat } = openLog(this.#path);
+    try {
+      const bytes = readAt(file, 0, Math.min(Number(stat.size), mostBytes));
+      const after = fstatSync(file, { bigint: true });
+      return sameSignature(signatureFrom(stat), signatureFrom(after)) ? bytes.toString("utf8") : null;
+    } finally {
+      closeSync(file);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { ProblemList } from "../../log/records/problemList.ts";
+import { oneFileRuns } from "../growth/oneFile.ts";
+import type { FileHead, Format, ReaderOptions } from "../model/format.ts";
+import { TableBuilder } from "../table/tableBuilder.ts";
+import { arrayItems } from "./arrayItems.ts";
+import { DocumentReader, type DocumentParts } from "./documentReader.ts";
+import { membersOf } from "./jsonCells.ts";
+import { recordsOf } from "./records.ts";
+
+/** `[{"epoch": 1, ...` or `[{"train": {"loss": ...`: an object with a number in it or in an object of it. */
+const recordArray = /^\uFEFF?\s*\[\s*\{\s*"[^"]*"\s*:[^\]]*?[:{,\s](?:-?\d|NaN|-?Infinity)/;
+/** `{"loss": [0.5, ...`: the history of Keras, a list a metric. */
+const history = /^\uFEFF?\s*\{\s*"[^"]*"\s*:\s*\[\s*(?:-?\d|NaN|-?Infinity)/;
+
+/** JSON documents that are written anew each time: an array of records (dora and many others), or a list a metric. */
+export const jsonDocument: Format = {
+  name: "json",
+  precision: "text",
+  globs: ["**/*history*.json", "**/*log*.json", "**/metrics.json", "**/results.json"],
+  matches: ({ text }: FileHead) => recordArray.test(text) || history.test(text),
+  runs: (files) => Promise.resolve(oneFileRuns("json", files)),
+  open: ({ path }, options) => new DocumentReader(path, (text) => documentParts(text, options)),
+};
+
+function documentParts(text: string, options: ReaderOptions): DocumentParts | null {
+  const whole = text.replace(/^\uFEFF/, "");
+  if (/^\s*\[/.test(whole)) {
+    const items = arrayItems(whole, null);
+    return items === null ? null : recordsOf(items, options);
+  }
+  return listsOf(whole);
+}
+
+/** A record an index: each list of numbers is a column. */
+function listsOf(text: string): DocumentParts | null {
+  const members = membersOf(text);
+  if (members === null) {
+    return null;
+  }
+  const lists = [...members].flatMap(([key, { value }]) =>
+    value.kind === "array" ? [{ key, cells: value.text.slice(1, -1).split(",") }] : [],
+  );
+  const builder = new TableBuilder({ texts: false });
+  const length = lists.reduce((longest, { cells }) => Math.max(longest, cells.length), 0);
+  for (let row = 0; row < length; row += 1) {
+    builder.begin(row + 1);
+    for (const { key, cells } of lists) {
+      const cell = cells[row]?.trim() ?? "";
+      if (/^(-?[\d.]+([eE][+-]?\d+)?|NaN|-?Infinity)$/.test(cell)) {
+        builder.number(builder.slot(key), Number(cell));
+      }
+    }
+  }
+  return { table: builder.table(), texts: new Map(), problems: new ProblemList().snapshot(), settings: new Map() };
+}

@@ -1,0 +1,23 @@
+import { ProblemList } from "../../log/records/problemList.ts";
+import { t } from "../../l10n.ts";
+import type { ReaderOptions } from "../model/format.ts";
+import { TableBuilder } from "../table/tableBuilder.ts";
+import type { JsonItem } from "./arrayItems.ts";
+import type { DocumentParts } from "./documentReader.ts";
+import { addMembers, membersOf } from "./jsonCells.ts";
+
+/** The records that objects of a document are. */
+export function recordsOf(items: readonly JsonItem[], { texts }: Pick<ReaderOptions, "texts">): DocumentParts {
+  const builder = new TableBuilder({ texts });
+  const problems = new ProblemList();
+  for (const { text, line } of items) {
+    const members = membersOf(text);
+    if (members === null) {
+      problems.add({ kind: "bad-line", line, column: null, reason: t("the record is no JSON object") });
+    } else {
+      builder.begin(line);
+      addMembers(builder, members, "");
+    }
+  }
+  return { table: builder.table(), texts: builder.texts(), problems: problems.snapshot(), settings: new Map() };
+}
