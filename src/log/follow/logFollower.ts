@@ -21,6 +21,8 @@ export interface FollowOptions {
   /** Where the CSV stands; beside the log where absent. */
   readonly csvPath?: string | undefined;
   readonly state?: BlobStore | undefined;
+  /** Whether a log that was not written to for so many milliseconds is taken to have ended; after ten minutes where absent. */
+  readonly isOver?: ((silence: number) => boolean) | undefined;
   /** Called now and then during long reads, with bytes. */
   readonly onProgress?: ((bytesRead: number, size: number) => void) | undefined;
 }
@@ -44,7 +46,7 @@ export interface Poll {
   readonly gone: boolean;
 }
 
-/** A log that was not written to for so many milliseconds is taken to have ended. */
+/** A log that was not written to for so many milliseconds is taken to have ended, where the caller does not say. */
 const overAfter = 10 * 60_000;
 
 /**
@@ -58,6 +60,7 @@ export class LogFollower {
   readonly #path: string;
   readonly #keeper: CsvKeeper;
   readonly #intake: LogIntake;
+  readonly #isOver: (silence: number) => boolean;
   #writeCsv: boolean;
   readonly #shrink = new ShrinkGuard();
   readonly #memory: FollowMemory | null;
@@ -75,6 +78,7 @@ export class LogFollower {
     this.#path = path;
     this.csvPath = options.csvPath ?? csvPathOf(path);
     this.#writeCsv = options.writeCsv;
+    this.#isOver = options.isOver ?? ((silence) => silence > overAfter);
     this.#keeper = new CsvKeeper(this.csvPath);
     const { escapeFormulas = false, onProgress = () => undefined } = options;
     this.#intake = new LogIntake({ path, keeper: this.#keeper, escapeFormulas, onProgress }, options.writeCsv);
@@ -154,7 +158,7 @@ export class LogFollower {
         !this.#last.gone
       ) {
         await this.#keepSometimes();
-        return this.#isOver(stat) ? this.#remember(stat, { changed: true, rebuilt: false }) : this.#unchanged();
+        return this.#endsNow(stat) ? this.#remember(stat, { changed: true, rebuilt: false }) : this.#unchanged();
       }
       return await this.#read(all);
     } catch (error) {
@@ -224,10 +228,10 @@ export class LogFollower {
       }
       const ends = known ?? new LogEnds(stat);
       const from = ends.offset;
-      await this.#intake.take(file, ends, { size: Number(stat.size), age: Date.now() - Number(stat.mtimeMs) });
+      await this.#intake.take(file, ends, { size: Number(stat.size), age: silenceOf(stat) });
       this.#ends = ends;
       const grew = known === null || ends.offset !== from;
-      const changed = grew || this.#stat === null || this.#isOver(stat);
+      const changed = grew || this.#stat === null || this.#endsNow(stat);
       this.#memory?.noteRead(grew);
       this.#stat = stat;
       return this.#remember(stat, { changed, rebuilt: known === null });
@@ -245,9 +249,9 @@ export class LogFollower {
   }
 
   /** Whether a line whose newline does not come counts as a problem from now on. */
-  #isOver(stat: { readonly mtimeMs: bigint }): boolean {
-    const rests = Date.now() - Number(stat.mtimeMs) > overAfter && this.#intake.parser.hasIncompleteLine;
-    return rests && this.#last.problems.counts["incomplete-line"] === 0;
+  #endsNow(stat: BigIntStats): boolean {
+    const isOver = this.#intake.parser.hasIncompleteLine && this.#isOver(silenceOf(stat));
+    return isOver && this.#last.problems.counts["incomplete-line"] === 0;
   }
 
   #remember(stat: BigIntStats, what: { readonly changed: boolean; readonly rebuilt: boolean }): Poll {
@@ -256,7 +260,7 @@ export class LogFollower {
       size: Number(stat.size),
       modified: Number(stat.mtimeMs),
       table: this.#intake.parser.table(),
-      problems: this.#intake.parser.problems({ over: Date.now() - Number(stat.mtimeMs) > overAfter }),
+      problems: this.#intake.parser.problems({ over: this.#isOver(silenceOf(stat)) }),
       marks: this.#intake.marks,
       csv: this.#csvState(),
       gone: false,
@@ -278,6 +282,11 @@ export class LogFollower {
   #csvState(): CsvState {
     return this.#writeCsv ? this.#keeper.state : { state: this.#csvThere ? "off" : "missing", message: null };
   }
+}
+
+/** Milliseconds since a log was written last. */
+function silenceOf({ mtimeMs }: BigIntStats): number {
+  return Date.now() - Number(mtimeMs);
 }
 
 /** The log is not there: deleted, or its folder is. */

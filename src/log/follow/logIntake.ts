@@ -1,14 +1,11 @@
-import { headBytes, readBulk } from "../parallel/bulkRead.ts";
 import { csvText } from "../convert/csvStream.ts";
 import type { CsvKeeper } from "../csv/csvKeeper.ts";
 import { isTooWide } from "../csv/csvWidth.ts";
 import { LineMarks } from "../parser/lineMarks.ts";
-import type { ReadBlock } from "../columns/logBlock.ts";
 import type { LogEnds } from "../parallel/logIdentity.ts";
-import { defaultMaxLineBytes, LogParser } from "../parser/logParser.ts";
+import { LogParser } from "../parser/logParser.ts";
 import { NullGuard } from "./nullGuard.ts";
-import { piecesOf } from "../files/pieces.ts";
-import { secondThread, type SecondThread } from "../parallel/secondThread.ts";
+import { readThrough } from "../read/readThrough.ts";
 
 export interface IntakeOptions {
   readonly path: string;
@@ -88,13 +85,26 @@ export class LogIntake {
       this.#parser.stopRows();
     }
     this.#nulls.look(offset, age);
-    const thread = secondThread(size - offset);
-    if (thread === null) {
-      await this.#takePieces(file, [offset, size], ends);
-    } else if (await this.#takePieces(file, [offset, offset + headBytes], ends)) {
-      await this.#takeBulk(file, [size, thread], ends);
-      await this.#takePieces(file, [ends.offset, size], ends);
-    }
+    const { escapeFormulas, onProgress } = this.#options;
+    await readThrough(file, this.#parser, {
+      from: offset,
+      size,
+      options: { escapeFormulas },
+      believe: (piece, at) => this.#nulls.take(piece, at),
+      onTaken: async (end, taken) => {
+        if (taken.kind === "piece") {
+          ends.push(taken.bytes);
+        } else {
+          ends.skipTo(end, taken.block.tail);
+        }
+        await this.#took(end);
+        if (size - offset > longRead) {
+          onProgress(end, size);
+        }
+        // Once nobody waits for the rest, what a new CSV came to is taken away, and the log is read again another time.
+        return !this.#ended;
+      },
+    });
     if (this.#writes && !this.#ended) {
       await this.#finishCsv();
     }
@@ -113,42 +123,6 @@ export class LogIntake {
     });
   }
 
-  /** Takes bytes in order; false where some of them are not to be believed yet, or nobody waits for them any more. */
-  async #takePieces(file: number, [from, to]: readonly [number, number], ends: LogEnds): Promise<boolean> {
-    for await (const piece of piecesOf(file, from, to)) {
-      if (this.#ended) {
-        // What a new CSV came to is taken away, and the log is read again another time.
-        return false;
-      }
-      const taken = piece.subarray(0, this.#nulls.take(piece, ends.offset));
-      ends.push(taken);
-      this.#parser.push(taken);
-      await this.#took(ends.offset);
-      if (to - from > longRead) {
-        this.#options.onProgress(ends.offset, to);
-      }
-      if (taken.length < piece.length) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Takes most of a large log, on two threads. */
-  async #takeBulk(file: number, [size, thread]: readonly [number, SecondThread], ends: LogEnds): Promise<void> {
-    const { escapeFormulas } = this.#options;
-    const options = { file, csv: this.#makesRows, escapeFormulas, maxLineBytes: defaultMaxLineBytes } as const;
-    const before = this.#makesRows;
-    const onBlock = async ({ end, tail }: ReadBlock): Promise<boolean> => {
-      ends.skipTo(end, tail);
-      await this.#took(end);
-      this.#options.onProgress(end, size);
-      // Blocks that are asked for with their rows cost too much once nobody wants those.
-      return !this.#ended && this.#makesRows === before;
-    };
-    await readBulk(this.#parser, thread, { ...options, keep: "all", from: ends.offset, size, onBlock });
-  }
-
   /** The parser has taken the log up to an offset. */
   async #took(offset: number): Promise<void> {
     this.#marks.add(this.#parser.lineStart(offset));
@@ -163,10 +137,6 @@ export class LogIntake {
     } else {
       await keeper.add(this.#parser.takeRows(), keys);
     }
-  }
-
-  get #makesRows(): boolean {
-    return this.#writes && !this.#options.keeper.isTooWide;
   }
 
   #newParser(expectedBytes: number): LogParser {

@@ -206,6 +206,11 @@ export class LogParser {
     return this.#rows?.take() ?? [];
   }
 
+  /** Whether CSV rows are made. */
+  get makesRows(): boolean {
+    return this.#rows !== null;
+  }
+
   /** From now on no CSV rows are made, and those that were not taken are dropped. */
   stopRows(): void {
     this.#rows = null;

@@ -1,10 +1,8 @@
 import { closeSync } from "node:fs";
-import { headBytes, readBulk } from "../parallel/bulkRead.ts";
 import { fileError } from "../files/logError.ts";
-import { defaultMaxLineBytes, LogParser, type LogParserOptions } from "../parser/logParser.ts";
+import { LogParser, type LogParserOptions } from "../parser/logParser.ts";
 import { openLog } from "../files/openLog.ts";
-import { piecesOf } from "../files/pieces.ts";
-import { secondThread } from "../parallel/secondThread.ts";
+import { readThrough } from "./readThrough.ts";
 
 type OnPart = (parser: LogParser, taken: number, size: number) => Promise<void>;
 
@@ -28,34 +26,10 @@ export async function parseLog(path: string, options: LogParserOptions, onPart: 
 
 async function parseFile(file: number, size: number, options: LogParserOptions, onPart: OnPart): Promise<LogParser> {
   const parser = new LogParser({ ...options, expectedBytes: size });
-  let taken = 0;
-  const thread = secondThread(size);
-  if (thread !== null) {
-    await takePieces(headBytes);
-    const { csv, escapeFormulas = false, maxLineBytes = defaultMaxLineBytes, keep = "all" } = options;
-    const onBlock = async ({ end }: { readonly end: number }): Promise<boolean> => {
-      await onPart(parser, end, size);
-      return true;
-    };
-    taken = await readBulk(parser, thread, {
-      file,
-      csv,
-      escapeFormulas,
-      maxLineBytes,
-      keep,
-      from: taken,
-      size,
-      onBlock,
-    });
-  }
-  await takePieces(size);
+  const onTaken = async (end: number): Promise<boolean> => {
+    await onPart(parser, end, size);
+    return true;
+  };
+  await readThrough(file, parser, { from: 0, size, options, onTaken });
   return parser;
-
-  async function takePieces(to: number): Promise<void> {
-    for await (const piece of piecesOf(file, taken, to)) {
-      parser.push(piece);
-      taken += piece.length;
-      await onPart(parser, taken, size);
-    }
-  }
 }

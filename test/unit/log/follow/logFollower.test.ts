@@ -38,4 +38,15 @@ describe("LogFollower", () => {
     await again.dispose();
     expect(readdirSync(folder).sort()).toEqual(["metrics.csv", "metrics.jsonl"]);
   });
+
+  it("takes a log to have ended when its caller says so: the last line without a newline is a problem then", async () => {
+    const log = join(folder, "metrics.jsonl");
+    writeFileSync(log, '{"a": 1}\n{"a": 2');
+    let over = false;
+    const follower = new LogFollower(log, { writeCsv: false, isOver: () => over });
+    expect((await follower.poll()).problems.counts["incomplete-line"]).toBe(0);
+    over = true;
+    expect((await follower.poll()).problems.counts["incomplete-line"]).toBe(1);
+    await follower.dispose();
+  });
 });

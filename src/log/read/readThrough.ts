@@ -1,0 +1,86 @@
+import { headBytes, readBulk } from "../parallel/bulkRead.ts";
+import type { ReadBlock } from "../columns/logBlock.ts";
+import { piecesOf } from "../files/pieces.ts";
+import { defaultMaxLineBytes, type LogParser, type LogParserOptions } from "../parser/logParser.ts";
+import { secondThread, type SecondThread } from "../parallel/secondThread.ts";
+
+/** What is read of an open log, and what is made of it. */
+interface Reading {
+  /** Bytes that the parser has taken, and up to where the log is read. */
+  readonly from: number;
+  readonly size: number;
+  /** What the parser makes of lines, for those that another thread reads. */
+  readonly options: Pick<LogParserOptions, "escapeFormulas" | "maxLineBytes" | "keep">;
+  /**
+   * How much of a piece that begins at `at` may be taken; all of it where absent. Reading ends where that is not all.
+   */
+  readonly believe?: (piece: Uint8Array, at: number) => number;
+  /** The parser has taken what was read up to `end`. Reading goes on where it answers true. */
+  readonly onTaken: (end: number, taken: Taken) => Promise<boolean>;
+}
+
+/** What was taken last: a piece of the log, or a block of it of which only the last bytes are at hand. */
+type Taken =
+  { readonly kind: "piece"; readonly bytes: Uint8Array } | { readonly kind: "block"; readonly block: ReadBlock };
+
+/**
+ * Has a parser take an open log from one byte up to another: a large one on two threads, all but its beginning, where most
+ * keys stand, and its end, which may still be on its way.
+ *
+ * Returns up to where the parser has taken it. Invariant: `onTaken` is called for all that is taken, in order.
+ */
+export async function readThrough(file: number, parser: LogParser, reading: Reading): Promise<number> {
+  const { from, size } = reading;
+  const thread = secondThread(size - from);
+  if (thread === null) {
+    return (await takePieces(file, parser, { ...reading, to: size })).end;
+  }
+  const head = await takePieces(file, parser, { ...reading, to: from + headBytes });
+  if (!head.goesOn) {
+    return head.end;
+  }
+  const bulk = await takeBulk([file, thread], parser, { ...reading, from: head.end });
+  return bulk.goesOn ? (await takePieces(file, parser, { ...reading, from: bulk.end, to: size })).end : bulk.end;
+}
+
+interface Progress {
+  /** Up to where the parser has taken the log. */
+  readonly end: number;
+  readonly goesOn: boolean;
+}
+
+async function takePieces(
+  file: number,
+  parser: LogParser,
+  { from, to, believe, onTaken }: Reading & { readonly to: number },
+): Promise<Progress> {
+  let end = from;
+  for await (const piece of piecesOf(file, from, to)) {
+    const bytes = piece.subarray(0, believe?.(piece, end) ?? piece.length);
+    parser.push(bytes);
+    end += bytes.length;
+    const goesOn = await onTaken(end, { kind: "piece", bytes });
+    if (!goesOn || bytes.length < piece.length) {
+      return { end, goesOn: false };
+    }
+  }
+  return { end, goesOn: true };
+}
+
+async function takeBulk(
+  [file, thread]: readonly [number, SecondThread],
+  parser: LogParser,
+  { from, size, options, onTaken }: Reading,
+): Promise<Progress> {
+  const csv = parser.makesRows;
+  const { escapeFormulas = false, maxLineBytes = defaultMaxLineBytes, keep = "all" } = options;
+  let goesOn = true;
+  const onBlock = async (block: ReadBlock): Promise<boolean> => {
+    goesOn = await onTaken(block.end, { kind: "block", block });
+    // Blocks that were asked for with their rows cost too much once nobody wants those: the rest comes in pieces.
+    return goesOn && parser.makesRows === csv;
+  };
+  const task = { file, csv, escapeFormulas, maxLineBytes, keep };
+  const end = await readBulk(parser, thread, { ...task, from, size, onBlock });
+  return { end, goesOn };
+}
