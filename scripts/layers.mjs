@@ -21,7 +21,7 @@ const folders = {
   "src/worker": ["runs", "feeds"],
   "src/cli": ["commands", "report", "runs", "terminal"],
   "src/sweep": ["report", "statistics", "table"],
-  "src/review": [["panel", "curvature"], "loss", "time", "model"],
+  "src/review": [["panel", "curvature", "words"], "loss", "time", "model"],
   "src/contract": [["checks", "logging"], "measure", "texts", "file", "model"],
   "src/numerics": ["groups", "association", "plateau", "models", "regression", "series", "stats"],
   "src/log": ["follow", "convert", "read", "csv", "parallel", "parser", "columns", "records", "files"],

@@ -1,7 +1,8 @@
-import { grouped } from "../contract/texts/sentences.ts";
+import { t } from "../l10n.ts";
 import type { ModelName } from "../numerics/models/modelFit.ts";
-import { decimal, t } from "../l10n.ts";
-import type { Clock, Interval, RunReview } from "./model/runReview.ts";
+import type { RunReview } from "./model/runReview.ts";
+import { isWide, modelWords, parameterSentence } from "./words/models.ts";
+import { number, rangeOf, time, withInterval } from "./words/numbers.ts";
 
 /** The parts of a review that its sentences are made from. */
 export interface SummaryInput {
@@ -10,147 +11,208 @@ export interface SummaryInput {
   readonly reason: string | null;
 }
 
-/** A model as the subject of a sentence. */
-function modelWords(model: ModelName): string {
-  switch (model) {
-    case "exponential":
-      return t("an exponential");
-    case "power":
-      return t("a power law");
-    case "twoPower":
-      return t("two power laws that meet");
-    case "offsetPower":
-      return t("a power law above a floor");
-    case "offsetExponential":
-      return t("an exponential above a floor");
-    case "switch":
-      return t("an exponential that turns into a power law");
-  }
-}
+type Review = SummaryInput["review"];
 
 /** Weight from which the best model counts as clearly ahead. */
-const CLEAR = 0.9;
+const clear = 0.9;
+/** phi from which what the best model leaves moves slowly. */
+const slow = 0.95;
+/** Memory parameter from which intervals are too narrow. */
+const longMemory = 0.2;
 
-/** Two or three sentences: what the curve shows and how sure that is. Plain words, no more digits than are known. */
+/** A few sentences: what the curve shows and how sure that is. Plain words, no more digits than are known. */
 export function summarize({ review, reason }: SummaryInput): string {
   if (review.fits === null || reason !== null) {
-    return [reason === null ? "" : `${upperFirst(reason)}.`, divergedSentence(review), plateauSentence(review)]
-      .filter(Boolean)
-      .join(" ");
+    return joined([reason === null ? "" : `${upperFirst(reason)}.`, divergedSentence(review), plateauSentence(review)]);
   }
-  const last = divergedSentence(review) || dropSentence(review) || plateauSentence(review);
   const still = stillSentence(review);
-  const shape = still === "" ? [shapeSentence(review), originSentence(review), kneeSentence(review)] : [still];
-  return [...shape, last].filter(Boolean).join(" ");
+  const last = divergedSentence(review) || dropSentence(review) || plateauSentence(review);
+  return still === "" ? joined([...curveSentences(review), last]) : joined([still, last]);
+}
+
+function joined(sentences: readonly string[]): string {
+  return sentences.filter(Boolean).join(" ");
+}
+
+function curveSentences(review: Review): string[] {
+  const isUndescribed = review.misfit !== null && !review.misfit.isClose;
+  return isUndescribed
+    ? [undescribedSentence(review), slopeSentence(review), memorySentence(review), originSentence(review)]
+    : [
+        shapeSentence(review),
+        parameterSentence(review),
+        ...(review.best === "power"
+          ? [slopeSentence(review), kneeSentence(review)]
+          : [kneeSentence(review), slopeSentence(review)]),
+        fitSentence(review),
+        memorySentence(review),
+        originSentence(review),
+      ];
 }
 
 /** Of a loss that is the same throughout there is nothing to tell models apart by. */
-function stillSentence({ best, fits, window, clock }: SummaryInput["review"]): string {
+function stillSentence({ best, fits, window, clock }: Review): string {
   return best === null || window === null || fits?.[best].r2 !== null
     ? ""
     : t("From {0} to {1} the loss does not change.", time(window.start, clock), number(window.end));
 }
 
-function shapeSentence(review: SummaryInput["review"]): string {
-  const { best, fits, window, clock } = review;
+function shapeSentence({ best, fits, window, clock }: Review): string {
   if (best === null || fits === null || window === null) {
-    return t("The points are too few for their noise to tell one model of the curve from another.");
+    return t("The points are too few to tell one model of the curve from another.");
   }
   const weight = fits[best].weight ?? 0;
-  const [start, end, model, slope] = [
-    time(window.start, clock),
-    number(window.end),
-    modelWords(best),
-    slopeClause(review),
-  ];
-  return weight >= CLEAR
-    ? t("From {0} to {1} the loss is best described by {2}{3}.", start, end, model, slope)
+  const [start, end, model] = [time(window.start, clock), number(window.end), modelWords(best)];
+  if (weight >= clear) {
+    return t("From {0} to {1} the loss is best described by {2}.", start, end, model);
+  }
+  const rival = closestRival(best, fits);
+  return rival === null
+    ? t("From {0} to {1} the loss is best described by {2} (weight {3}).", start, end, model, number(weight, 2))
     : t(
-        "From {0} to {1} the loss is best described by {2} (weight {3}){4}{5}.",
-        ...[start, end, model, number(weight, 2), rivalClause(review), slope],
+        "From {0} to {1} the loss is best described by {2} (weight {3}); next is {4} (weight {5}).",
+        ...[start, end, model, number(weight, 2), modelWords(rival), number(fits[rival].weight ?? 0, 2)],
       );
 }
 
+/** The model that comes next, where it is not ruled out. */
+function closestRival(best: ModelName, fits: NonNullable<Review["fits"]>): ModelName | null {
+  const others = (Object.keys(fits) as ModelName[])
+    .filter((name) => name !== best && (fits[name].weight ?? 0) > (1 - clear) / 2)
+    .sort((one, other) => (fits[other].weight ?? 0) - (fits[one].weight ?? 0));
+  return others[0] ?? null;
+}
+
+/** Misfit is not noise: where a further bend would gain far more than chance, no model's numbers are quoted. */
+function undescribedSentence({ best, fits, misfit, window, clock }: Review): string {
+  if (best === null || fits === null || misfit === null || window === null) {
+    return "";
+  }
+  return t(
+    "From {0} to {1} none of the models describes this curve: it bends again near {2}. The closest is {3} (R² {4}).",
+    ...[time(window.start, clock), number(window.end), time(misfit.bendsAt, clock), modelWords(best)],
+    number(fits[best].r2 ?? NaN, 3),
+  );
+}
+
+function fitSentence({ best, fits, misfit }: Review): string {
+  if (misfit !== null) {
+    return t("It describes the curve closely, but not to within its noise.");
+  }
+  const phi = best === null ? null : (fits?.[best].phi ?? null);
+  return phi !== null && phi >= slow
+    ? t("What it leaves moves slowly: slow noise, or a shape that none of the models has.")
+    : "";
+}
+
+function memorySentence({ longMemory: d }: Review): string {
+  return d !== null && d > longMemory
+    ? t("The noise has a long memory (d about {0}): intervals are too narrow.", number(d, 1))
+    : "";
+}
+
 /** A log that begins beyond its own length holds the end of a curve, whose slope says more of the clock than of the loss. */
-function originSentence({ window, lrDrops }: SummaryInput["review"]): string {
+function originSentence({ window, lrDrops }: Review): string {
   if (window === null || window.start < window.end - window.start || lrDrops.some((drop) => drop <= window.start)) {
     return "";
   }
   return t("The log begins far from 0, where slopes and power laws count from: those of so late a stretch say little.");
 }
 
-function slopeClause({ slopes, knee, best }: SummaryInput["review"]): string {
+/** The power-law slope that goes with the best model, or what one slope through everything would be worth. */
+function slopeSentence({ slopes, knee, best, misfit, clock }: Review): string {
   const full = slopes?.full;
-  if (slopes === null || typeof full?.alpha !== "number") {
+  if (slopes === null || full === undefined || full.alpha === null || full.interval === null) {
     return "";
   }
-  const how = full.method === "leastSquares" ? "" : t(", robust against outliers,");
-  const alpha = withInterval(full.alpha, full.interval);
-  if (typeof knee?.epoch === "number") {
-    return t("; its log-log slope after the knee{0} is {1}", how, alpha);
+  const others = rangeOverWindows(slopes.sensitivity);
+  if (isWide(full.alpha, full.interval)) {
+    return others === ""
+      ? t("Its log-log slope from {0} on is not determined.", time(full.window[0], clock))
+      : t(
+          "One log-log slope from {0} on is not determined: power laws over other windows have {1}.",
+          time(full.window[0], clock),
+          others,
+        );
   }
-  return best === "power"
-    ? t("; its log-log slope{0} is {1}", how, alpha)
+  const alpha = withInterval(full.alpha, full.interval);
+  const isRobust = full.method !== "leastSquares";
+  const isBehindKnee = knee !== null && knee.epoch !== null && best === "switch";
+  if (isBehindKnee && misfit?.isClose !== false) {
+    return isRobust
+      ? t("After the knee the log-log slope, robust against outliers, is {0}.", alpha)
+      : t("After the knee the log-log slope is {0}.", alpha);
+  }
+  if (best === "power" || (best === "shiftedPower" && others === "")) {
+    return isRobust
+      ? t("Its log-log slope, robust against outliers, is {0}.", alpha)
+      : t("Its log-log slope is {0}.", alpha);
+  }
+  return others === ""
+    ? t("One power law from {0} on would have slope {1}.", time(full.window[0], clock), alpha)
     : t(
-        "; one power law through all of it{0} would have slope {1}{2}",
-        ...[how, alpha, otherWindows(slopes.sensitivity)],
+        "One power law from {0} on would have slope {1}, but {2} over other windows.",
+        ...[time(full.window[0], clock), alpha, others],
       );
 }
 
 /** How far the slope differs over other windows, in words; nothing where that is within a tenth. */
-function otherWindows(windows: NonNullable<RunReview["slopes"]>["sensitivity"]): string {
+function rangeOverWindows(windows: NonNullable<RunReview["slopes"]>["sensitivity"]): string {
   const alphas = windows.map(({ alpha }) => alpha).filter((alpha) => alpha !== null);
   const [low, high] = [Math.min(...alphas), Math.max(...alphas)];
-  return high - low > 0.1 * Math.abs(high)
-    ? t(", but {0} to {1} over other windows", number(low, 2), number(high, 2))
-    : "";
+  return high - low > 0.1 * Math.abs(high) ? t("{0} to {1}", number(low, 2), number(high, 2)) : "";
 }
 
-/** The model that comes next, where it is close. */
-function rivalClause({ best, fits }: SummaryInput["review"]): string {
-  const others = Object.entries(fits ?? {})
-    .filter(([name, fit]) => name !== best && (fit.weight ?? 0) > (1 - CLEAR) / 2)
-    .sort(([, one], [, other]) => (other.weight ?? 0) - (one.weight ?? 0));
-  const rival = others[0]?.[0] as ModelName | undefined;
-  return rival === undefined ? "" : t(", though {0} is not ruled out", modelWords(rival));
-}
-
-function kneeSentence({ knee, clock }: SummaryInput["review"]): string {
+/** "Burn-in" only where the switch is the best model: another model's curve has no end of burn-in. */
+function kneeSentence({ knee, best, clock }: Review): string {
   if (knee === null) {
     return "";
   }
   if (knee.epoch === null) {
-    return t("There is no knee: {0}.", knee.reason ?? t("no switch was found"));
+    return knee.reason === null ? "" : t("There is no knee: {0}.", knee.reason);
   }
-  const sure =
-    knee.interval === null ? "" : t(" (95 % interval {0} to {1})", number(knee.interval[0]), number(knee.interval[1]));
-  const provisional = knee.provisional ? t("; the run still grows and the knee still moves") : "";
-  return t("Burn-in ends at {0}{1}{2}.", time(knee.epoch, clock), sure, provisional);
+  const at = time(knee.epoch, clock, knee.interval);
+  const range = knee.interval === null ? "" : rangeOf(knee.interval);
+  if (best !== "switch") {
+    return t("A switch from an exponential to a power law at {0} (95% CI {1}) is not ruled out.", at, range);
+  }
+  return knee.provisional
+    ? t("Burn-in ends at {0} (95% CI {1}); the run still grows and the knee still moves.", at, range)
+    : t("Burn-in ends at {0} (95% CI {1}).", at, range);
 }
 
-function dropSentence({ lrDrops, lrDropsFrom, clock, window }: SummaryInput["review"]): string {
+function dropSentence({ lrDrops, lrDropsFrom, clock, window }: Review): string {
   const [first] = lrDrops;
   if (first === undefined || window === null || (window.endsAt === "end" && window.start <= first)) {
     return "";
   }
-  const later = lrDrops.length > 1 ? t(", the first of {0} such drops", lrDrops.length) : "";
-  const effect =
-    window.start <= first ? t("the fits stop there") : t("too little lies before it, so the fits start after it");
   const at = time(first, clock);
-  return lrDropsFrom === "loss"
-    ? t(
-        "No learning rate is logged, but at {0} the loss drops as it does when the rate is cut{1}; {2}.",
-        ...[at, later, effect],
-      )
-    : t("The learning rate drops at {0}{1}; {2}.", at, later, effect);
+  const count = lrDrops.length;
+  const isFirst = window.start <= first;
+  if (lrDropsFrom === "loss") {
+    const seen =
+      count > 1
+        ? t("No learning rate is logged, but the loss drops {0} times as it does when the rate is cut.", count)
+        : t("No learning rate is logged, but the loss drops once as it does when the rate is cut.");
+    return joined([seen, stopSentence(at, isFirst)]);
+  }
+  const drops =
+    count > 1
+      ? t("The learning rate drops {0} times, first at {1}.", count, at)
+      : t("The learning rate drops at {0}.", at);
+  return joined([drops, stopSentence(at, isFirst)]);
 }
 
-function divergedSentence({ loss, clock }: SummaryInput["review"]): string {
+function stopSentence(at: string, isFirst: boolean): string {
+  return isFirst ? t("The fits stop at {0}.", at) : t("Too little lies before {0}, so the fits start after it.", at);
+}
+
+function divergedSentence({ loss, clock }: Review): string {
   const at = loss?.divergedAt ?? null;
   return at === null ? "" : t("The loss diverges at {0}; what follows is left out.", time(at, clock));
 }
 
-function plateauSentence({ curvature, clock }: SummaryInput["review"]): string {
+function plateauSentence({ curvature, clock }: Review): string {
   if (curvature === null) {
     return "";
   }
@@ -158,37 +220,6 @@ function plateauSentence({ curvature, clock }: SummaryInput["review"]): string {
   return epoch === null
     ? t("The curvature has not settled: {0}.", reason ?? t("no plateau was found"))
     : t("The curvature settles at {0}.", time(epoch, clock));
-}
-
-/** A time in the clock's own unit. */
-function time(value: number, clock: Clock): string {
-  switch (clock) {
-    case "epoch":
-      return t("epoch {0}", number(value));
-    case "step":
-      return t("step {0}", number(value));
-    case "record":
-      return t("record {0}", number(value));
-  }
-}
-
-/** As many decimals as show two digits of the interval's width. */
-function withInterval(value: number, interval: Interval | null): string {
-  if (interval === null) {
-    return number(value, 2);
-  }
-  const [low, high] = interval;
-  const decimals = Math.min(6, Math.max(2, 1 + Math.ceil(-Math.log10(high - low))));
-  const [middle, from, to] = [value, low, high].map((one) => decimal(one.toFixed(decimals)));
-  return t("{0} (95 % interval {1} to {2})", middle ?? "", from ?? "", to ?? "");
-}
-
-/** Three significant digits, but whole numbers whole, with their thousands parted. */
-function number(value: number, digits = 3): string {
-  if (Number.isInteger(value) || Math.abs(value) >= 1000) {
-    return grouped(value);
-  }
-  return decimal(Number(value.toPrecision(digits)).toString());
 }
 
 function upperFirst(text: string): string {

@@ -26,13 +26,14 @@ export const shapes = {
 /** Slope after every simulated switch. */
 export const TRUE_ALPHA = 0.4;
 
-/** An exponential that takes 1.2 off ln L by the switch, then a power law of slope 0.4. */
-export function switchAt(tau: number): Shape {
-  return (t) => 2 - (1.2 / tau) * Math.min(t, tau) - TRUE_ALPHA * Math.log(Math.max(t, tau) / tau);
+/** An exponential that takes 1.2 off ln L (or `fall`) by the switch, then a power law of slope 0.4. */
+export function switchAt(tau: number, fall = 1.2): Shape {
+  return (t) => 2 - (fall / tau) * Math.min(t, tau) - TRUE_ALPHA * Math.log(Math.max(t, tau) / tau);
 }
 
 export interface SimulatedRun {
   readonly t: Float64Array;
+  readonly logT: Float64Array;
   readonly logLoss: Float64Array;
 }
 
@@ -50,5 +51,5 @@ export function simulate(shape: Shape, { phi, sigma }: NoiseCell, seed: number):
     logLoss[i] = shape(time) + noise;
     noise = phi * noise + innovation * normal();
   }
-  return { t, logLoss };
+  return { t, logT: t.map(Math.log), logLoss };
 }

@@ -74,8 +74,11 @@ describe("lines against statsmodels and scipy", () => {
     expectClose(line.rss, one.ols.ssr);
     expectClose(rSquared(line.rss, line.tss) ?? NaN, one.ols.rsquared);
     expectClose(gaussianLogLikelihood(line.rss, line.n), one.ols.llf);
-    expectClose(aic({ rss: line.rss, n: line.n, k: 3 }), one.ols.aic_k_eq_p_plus_1);
-    expectClose(aicc({ rss: line.rss, n: line.n, k: 3 }), one.ols.aicc_k_eq_p_plus_1);
+    expectClose(aic({ logLikelihood: gaussianLogLikelihood(line.rss, line.n), k: 3 }), one.ols.aic_k_eq_p_plus_1);
+    expectClose(
+      aicc({ logLikelihood: gaussianLogLikelihood(line.rss, line.n), n: line.n, k: 3 }),
+      one.ols.aicc_k_eq_p_plus_1,
+    );
     const errors = classicalErrors(line);
     expectClose(errors.intercept, one.ols.bse[0]);
     expectClose(errors.slope, one.ols.bse[1]);
@@ -119,8 +122,8 @@ describe("lines against R", () => {
     }
     const errors = classicalErrors(line);
     expectAllClose([errors.intercept, errors.slope], one.se);
-    expectClose(aic({ rss: line.rss, n: line.n, k: 3 }), one.AIC);
-    expectClose(aicc({ rss: line.rss, n: line.n, k: 3 }), one.AICc);
+    expectClose(aic({ logLikelihood: gaussianLogLikelihood(line.rss, line.n), k: 3 }), one.AIC);
+    expectClose(aicc({ logLikelihood: gaussianLogLikelihood(line.rss, line.n), n: line.n, k: 3 }), one.AICc);
     const robust = neweyWestErrors(x, y, line, 4);
     expectAllClose([robust.intercept, robust.slope], one.NeweyWest_lag4_noprewhite, tolerance(name));
   });

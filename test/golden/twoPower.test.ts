@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { aic, aicc } from "../../src/numerics/models/aic.ts";
-import { bestSplit } from "../reference/bestSplit.ts";
+import { aic, aicc, gaussianLogLikelihood } from "../../src/numerics/models/aic.ts";
+import { bestSplit } from "../../src/numerics/regression/bestSplit.ts";
 import { logTime } from "../../src/numerics/models/kinkAt.ts";
 import { KinkSearch } from "../../src/numerics/models/kinkSearch.ts";
 import { expectAllClose, expectClose, golden } from "./golden.ts";
@@ -48,8 +48,8 @@ describe("two power laws against an exhaustive search", () => {
     expectClose(fit?.rss ?? NaN, continuous.rss, 1e-9, 1e-24);
     if (!roundingOnly.includes(name)) {
       expect(fit?.atPoint).toBe(continuous.at_data_point);
-      expectClose(aic({ rss: fit?.rss ?? NaN, n, k: 5 }), continuous.aic);
-      expectClose(aicc({ rss: fit?.rss ?? NaN, n, k: 5 }), continuous.aicc);
+      expectClose(aic({ logLikelihood: gaussianLogLikelihood(fit?.rss ?? NaN, n), k: 5 }), continuous.aic);
+      expectClose(aicc({ logLikelihood: gaussianLogLikelihood(fit?.rss ?? NaN, n), n, k: 5 }), continuous.aicc);
     }
   });
 
@@ -62,8 +62,8 @@ describe("two power laws against an exhaustive search", () => {
     expectAllClose([fit?.left.intercept ?? NaN, fit?.right.intercept ?? NaN], discontinuous.intercepts);
     expectClose(fit?.rss ?? NaN, discontinuous.rss, 1e-9, 1e-24);
     if (!roundingOnly.includes(name)) {
-      expectClose(aic({ rss: fit?.rss ?? NaN, n, k: 6 }), discontinuous.aic);
-      expectClose(aicc({ rss: fit?.rss ?? NaN, n, k: 6 }), discontinuous.aicc);
+      expectClose(aic({ logLikelihood: gaussianLogLikelihood(fit?.rss ?? NaN, n), k: 6 }), discontinuous.aic);
+      expectClose(aicc({ logLikelihood: gaussianLogLikelihood(fit?.rss ?? NaN, n), n, k: 6 }), discontinuous.aicc);
     }
   });
 });

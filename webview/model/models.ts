@@ -28,6 +28,14 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
     colour: (theme) => theme.green,
     dash: [],
   },
+  shiftedPower: {
+    get label() {
+      return t("Shifted power");
+    },
+    formula: "ln L = a − β ln(t + t₀)",
+    colour: (theme) => theme.green,
+    dash: [9, 3, 3, 3, 3, 3],
+  },
   twoPower: {
     get label() {
       return t("Two powers");

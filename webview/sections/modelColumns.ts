@@ -45,11 +45,9 @@ export const modelColumns: readonly ModelColumn[] = [
   },
   { title: "n", kind: "number", text: (fit) => grouped(fit.n) },
   {
-    get title() {
-      return t("n eff.");
-    },
+    title: "φ",
     kind: "number",
-    text: (fit) => fixed(fit.nEff, 0),
+    text: (fit) => fixed(fit.phi, 2),
   },
 ];
 
@@ -90,9 +88,9 @@ function parameters({ params, intervals }: ModelFit, wanted: (key: string) => bo
     });
 }
 
-/** An offset of 0 has reached the least that it may be. */
+/** An offset or a shift of 0 has reached the least that it may be. */
 function withoutInterval(parameter: string, value: number): string {
-  return parameter === "c" && value === 0 ? t("at its bound") : "";
+  return (parameter === "c" || parameter === "t0") && value === 0 ? t("at its bound") : "";
 }
 
 function symbolOf(parameter: string): string {
@@ -105,6 +103,8 @@ function symbolOf(parameter: string): string {
       return t("α after");
     case "beta":
       return "β";
+    case "t0":
+      return "t₀";
     case "tau":
       return "τ";
     default:

@@ -4,25 +4,42 @@ import { oneOf, parseCommand } from "../terminal/arguments.ts";
 import { checkRuns, emptyReason } from "../runs/checkRuns.ts";
 import { reviewText } from "../report/reviewText.ts";
 import { printable, type Terminal } from "../terminal/terminal.ts";
-import { exitCodes, worse, type ExitCode } from "../terminal/usageError.ts";
+import { exitCodes, UsageError, worse, type ExitCode } from "../terminal/usageError.ts";
 
-export const analyzeHelp = `slopewise analyze PATH... [--contract FILE] [--format text|json]
+export const analyzeHelp = `slopewise analyze PATH... [--contract FILE] [--window A-B]... [--literal] [--bootstrap] [--format text|json]
 
 Says of each run what its loss curve shows: fitted models, the knee epoch where burn-in ends, slopes, the plateau of
 the curvature, and what the log lacks. PATH is a log, a run folder or a folder of run folders.
 
   --contract FILE   names and settings by this contract; else metrics.contract.json in the run's folder or above it
+  --window A-B      the power-law slope from time A to time B as well, both included; may be given more than once
+  --literal         beside it the literature's own rules, word for word: the first power win, Huber at 1.5 sigma, ...
+  --bootstrap       beside it intervals of the knee and of the slope after it by bootstrap
   --format NAME     text (default) or json: one object a line
 
 Exit codes: 0 every run that has begun was analyzed, 2 unusable arguments or input.
 `;
+
+/** A window of times given as A-B. @throws {UsageError} for anything else. */
+function windowOf(text: string): readonly [number, number] {
+  const [, from = "", to = ""] = /^(\d+(?:\.\d*)?|\.\d+)-(\d+(?:\.\d*)?|\.\d+)$/.exec(text) ?? [];
+  const [start, end] = [Number(from), Number(to)];
+  if (from === "" || !(start < end)) {
+    throw new UsageError(`--window must be two times, the lower first, as in 5-15, not ${JSON.stringify(text)}.`);
+  }
+  return [start, end];
+}
 
 /** Runs `slopewise analyze`. @throws {UsageError} for arguments that it cannot use. */
 export async function analyze(args: string[], terminal: Terminal): Promise<ExitCode> {
   const { values, positionals } = parseCommand("analyze", args, {
     contract: { type: "string" },
     format: { type: "string", default: "text" },
+    window: { type: "string", multiple: true, default: [] },
+    literal: { type: "boolean", default: false },
+    bootstrap: { type: "boolean", default: false },
   });
+  const asked = { windows: values.window.map(windowOf), literal: values.literal, bootstrap: values.bootstrap };
   const format = oneOf("format", values.format, ["text", "json"]);
   let code: ExitCode = exitCodes.fine;
   let runs = 0;
@@ -36,7 +53,7 @@ export async function analyze(args: string[], terminal: Terminal): Promise<ExitC
       continue;
     }
     const { table, contract, findings } = run;
-    const { review } = reviewRun({ run: run.run, log: run.label, table, contract, findings, growing: false });
+    const { review } = reviewRun({ run: run.run, log: run.label, table, contract, findings, growing: false, asked });
     if (format === "json") {
       await terminal.write(`${JSON.stringify({ ...review, findings: review.findings.map(briefFinding) })}\n`);
     } else {

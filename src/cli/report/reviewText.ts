@@ -1,6 +1,6 @@
 import { countOf, measured } from "../../contract/texts/sentences.ts";
 import { modelNames } from "../../numerics/models/modelFit.ts";
-import type { Interval, RunReview, Slope } from "../../review/model/runReview.ts";
+import type { Interval, LiteralPieces, RunReview, Slope } from "../../review/model/runReview.ts";
 import { findingsText } from "./findingsText.ts";
 import { printable, type Terminal } from "../terminal/terminal.ts";
 import { textTable, wrapped } from "./textTable.ts";
@@ -27,25 +27,25 @@ function modelLines({ fits, best }: RunReview): string[] {
     return [];
   }
   const rows = modelNames.map((name) => {
-    const { params, intervals, r2, aicc, weight, reason } = fits[name];
+    const { params, intervals, r2, aicc, weight, phi, reason } = fits[name];
     const values = Object.entries(params).map(
       ([key, value]) => `${key} ${measured(value)}${between(intervals[key] ?? null)}`,
     );
     const text = reason === null ? values.join("  ") : printable(reason);
-    const numbers = [fixed(r2, 4), fixed(aicc, 1), fixed(weight, 3)];
+    const numbers = [fixed(r2, 4), fixed(aicc, 1), fixed(weight, 3), fixed(phi, 2)];
     return { cells: [`${name === best ? "*" : " "} ${name}`, ...numbers], text };
   });
-  const table = textTable([["  model", "R2", "AICc", "weight"], ...rows.map(({ cells }) => cells)]);
+  const table = textTable([["  model", "R2", "AICc", "weight", "phi"], ...rows.map(({ cells }) => cells)]);
   const width = Math.max(...table.map((line) => line.length));
   return table.map((line, index) =>
-    `  ${line.padEnd(width)}  ${index === 0 ? "parameters [95 %]" : (rows[index - 1]?.text ?? "")}`.trimEnd(),
+    `  ${line.padEnd(width)}  ${index === 0 ? "parameters [95% CI]" : (rows[index - 1]?.text ?? "")}`.trimEnd(),
   );
 }
 
 function factLines(review: RunReview): string[] {
-  const { clock, window, knee, slopes, curvature, noise, bestVal, lrDrops, lrDropsFrom, loss } = review;
+  const { clock, window, knee, curvature, noise, bestVal, lrDrops, lrDropsFrom, loss } = review;
   const dropping = lrDropsFrom === "loss" ? "loss" : "learning rate";
-  const facts: (readonly [title: string, text: string])[] = [];
+  const facts: Fact[] = [];
   if (window !== null) {
     const ends = window.endsAt === "lrDrop" ? `, where the ${dropping} drops` : "";
     facts.push(["window", `${clock} ${measured(window.start)} to ${measured(window.end)}${ends}`]);
@@ -59,9 +59,7 @@ function factLines(review: RunReview): string[] {
         : `${clock} ${measured(knee.epoch)}${between(knee.interval)}${provisional}`,
     ]);
   }
-  if (slopes !== null) {
-    facts.push(["early slope", slopeText(slopes.early, clock)], ["full slope", slopeText(slopes.full, clock)]);
-  }
+  facts.push(...askedFacts(review), ...slopeFacts(review));
   if (curvature !== null) {
     const { epoch, reason } = curvature.plateau;
     const text = epoch === null ? `no plateau: ${reason ?? ""}` : `level from ${clock} ${measured(epoch)}`;
@@ -85,6 +83,50 @@ function factLines(review: RunReview): string[] {
   }
   const width = Math.max(0, ...facts.map(([title]) => title.length));
   return facts.map(([title, text]) => `  ${printable(title).padEnd(width)}  ${printable(text)}`);
+}
+
+type Fact = readonly [title: string, text: string];
+
+/** What was asked for beside the usual, and the literature's rule that is always given. */
+function askedFacts(review: RunReview): Fact[] {
+  const { bootstrap, firstPowerWin, clock } = review;
+  const facts: Fact[] = [];
+  if (bootstrap !== null) {
+    facts.push(["bootstrap", `switch${between(bootstrap.knee)}, slope after it${between(bootstrap.alpha)}`]);
+  }
+  if (firstPowerWin !== null) {
+    const start = firstPowerWin.atStart ? ", the first point: no evidence of a knee by itself" : "";
+    facts.push(["first power win", `${clock} ${measured(firstPowerWin.epoch)}${start}`]);
+  }
+  return [...facts, ...literalLines(review)];
+}
+
+function slopeFacts({ slopes, clock }: RunReview): Fact[] {
+  return slopes === null
+    ? []
+    : [
+        ["early slope", slopeText(slopes.early, clock)],
+        ["full slope", slopeText(slopes.full, clock)],
+        ...slopes.windows.map((slope) => ["slope", slopeText(slope, clock)] as const),
+      ];
+}
+
+/** The literature's rules, where they were asked for. */
+function literalLines({ literal, clock }: RunReview): Fact[] {
+  if (literal === null) {
+    return [];
+  }
+  const { twoPower, huber, psdTail, lambdaPlateau } = literal;
+  const pieces = (part: LiteralPieces): string =>
+    `${measured(part.alphaBefore)} and ${measured(part.alphaAfter)} about ${clock} ${measured(part.breakpoint)}, AIC ${part.aic.toFixed(1)}`;
+  const lines: (readonly [title: string, text: string | null])[] = [
+    ["literal: joint in the middle", twoPower.fixed && pieces(twoPower.fixed)],
+    ["literal: 15 points a side", twoPower.split && pieces(twoPower.split)],
+    ["literal: Huber at 1.5 sigma", huber && `alpha ${measured(huber.alpha)}`],
+    ["literal: psd_tail of 512", psdTail === null ? null : measured(psdTail)],
+    ["literal: lambda plateau", lambdaPlateau === null ? null : `epoch ${measured(lambdaPlateau)}`],
+  ];
+  return lines.flatMap(([title, text]) => (text === null ? [] : [[title, text] as const]));
 }
 
 function slopeText({ window, alpha, r2, interval, reason }: Slope, clock: string): string {

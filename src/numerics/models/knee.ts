@@ -1,120 +1,178 @@
 import { at } from "../at.ts";
-import type { ModelFit, ModelName } from "./modelFit.ts";
-import { MIN_POINTS, type LossSeries, type ModelSet } from "./modelSet.ts";
-import { t } from "../../l10n.ts";
+import { decimal, t } from "../../l10n.ts";
+import { armaLogLikelihood } from "../regression/arma.ts";
+import type { Interval } from "../stats/interval.ts";
+import type { Estimate } from "./estimate.ts";
+import { pointsAside } from "./jointSearch.ts";
+import { profileOf, type KneeProfile } from "./kneeProfile.ts";
+import { logResiduals } from "./lossModels.ts";
+import { singleModels, type SingleModel } from "./modelFit.ts";
+import { logLossGradients } from "./modelGradients.ts";
+import { criterion, type ModelSet } from "./modelSet.ts";
 
 export interface Knee {
   readonly epoch: number | null;
+  /**
+   * 95 % interval of the knee. Without an epoch: where the switch must lie that the log begins (from 0) or ends (to its
+   * last time) too close to, for an estimate.
+   */
+  readonly interval: Interval | null;
+  /** 95 % interval of the slope behind the knee, by the same profile; null without a knee. */
+  readonly alpha: Interval | null;
   /** Why there is no knee, in words; null where there is one. */
   readonly reason: string | null;
 }
 
-const singles = ["exponential", "power", "offsetPower", "offsetExponential"] as const satisfies readonly ModelName[];
+/** phi from which noise makes breaks of its own, and what a switch must then be ahead by (Nunes, Kuan & Newbold 1995). */
+const slowPhi = 0.85;
+const slowMargin = 5;
+/** What two power laws must be ahead by to say that the first piece is no exponential. */
+const twoPowerMargin = 6;
+/** Fewest points that noise of two kinds is told apart in. */
+const fewestForArma = 30;
+/** Single models further behind than this are not looked at again. */
+const farBehind = 40;
+/** AICc within which two models say the same of a curve. */
+const alike = 4;
 
-function describe(single: (typeof singles)[number]): string {
+/**
+ * The knee: where "exponential before, power law after" switches. It is reported only where that model, charged three
+ * parameters for the joint, beats every single model by AICc, also under noise of two kinds, where both sides fall, no
+ * two power laws say it better, and the joint is no edge of the search. The first of these that fails gives the reason;
+ * an edge goes before two power laws that meet at one too.
+ */
+export function findKnee(models: ModelSet): Knee {
+  const estimate = models.estimates.switch;
+  if (estimate === null) {
+    return noKnee(models.fits.switch.reason ?? t("the points do not determine a switch"));
+  }
+  const reason = refusal(models, estimate);
+  if (reason !== null) {
+    return noKnee(reason);
+  }
+  const { twoPower } = models.estimates;
+  const n = models.series.t.length;
+  const isTwoPower = criterion(twoPower, n) < criterion(estimate, n) - twoPowerMargin;
+  const profile = profileOf(models.series, models.search, estimate);
+  const edge = isTwoPower && !isEarly(models, twoPower) ? null : atEdge(models, estimate, profile);
+  if (isTwoPower && edge === null) {
+    return noKnee(twoPowersBetter());
+  }
+  const tau = estimate.params["tau"] ?? NaN;
+  return edge ?? { epoch: tau, interval: profile.joint, alpha: profile.alpha, reason: null };
+}
+
+function noKnee(reason: string, interval: Interval | null = null): Knee {
+  return { epoch: null, interval, alpha: null, reason };
+}
+
+/** Why the switch is not the model to believe, in words; null where it is. */
+function refusal(models: ModelSet, estimate: Estimate): string | null {
+  const n = models.series.t.length;
+  const own = criterion(estimate, n);
+  if (!Number.isFinite(own)) {
+    return t("the points are too few to judge a switch");
+  }
+  const rival = closestSingle(models, (single) => criterion(models.estimates[single], n));
+  const ahead = rival.value - own;
+  const twoPower = criterion(models.estimates.twoPower, n);
+  if (!(ahead > (estimate.phi >= slowPhi ? slowMargin : 0))) {
+    if (twoPower < Math.min(own, rival.value)) {
+      return twoPowersBetter();
+    }
+    return ahead > 0
+      ? t("the noise is too slow to tell an exponential that turns into a power law from {0}", describe(rival.name))
+      : ahead > -alike
+        ? t("an exponential that turns into a power law describes the curve no better than {0}", describe(rival.name))
+        : t("{0} describes the curve better than an exponential that turns into a power law", describe(rival.name));
+  }
+  const slow = n < fewestForArma ? null : slowRival(models, estimate);
+  if (slow !== null) {
+    return t(
+      "with slow noise, an exponential that turns into a power law describes the curve no better than {0}",
+      describe(slow),
+    );
+  }
+  const { b = NaN, alpha = NaN } = estimate.params;
+  return b > 0 && alpha > 0 ? null : t("the loss does not fall on both sides of the best switch");
+}
+
+/**
+ * Whether a joint lies at the first places where one could be. Two power laws that meet there say no more than that the
+ * curve bent before.
+ */
+function isEarly({ series }: ModelSet, estimate: Estimate | null): boolean {
+  const joint = estimate?.params["tau"] ?? estimate?.params["breakpoint"] ?? NaN;
+  return joint <= at(series.t, pointsAside);
+}
+
+function twoPowersBetter(): string {
+  return t("two power laws that meet describe the curve better than an exponential and a power law");
+}
+
+interface Rival {
+  readonly name: SingleModel;
+  readonly value: number;
+}
+
+function closestSingle(models: ModelSet, valueOf: (single: SingleModel) => number): Rival {
+  return singleModels
+    .map((name): Rival => ({ name, value: models.estimates[name] === null ? Infinity : valueOf(name) }))
+    .reduce((best, one) => (one.value < best.value ? one : best));
+}
+
+/** The single model that is ahead of the switch under ARMA(1,1) noise; null where none is. */
+function slowRival(models: ModelSet, estimate: Estimate): SingleModel | null {
+  const n = models.series.t.length;
+  const own = criterion({ ...estimate, logLikelihood: underArma(models, estimate) }, n, 1);
+  const limit = criterion(estimate, n) + farBehind;
+  const rival = closestSingle(models, (single) => {
+    const other = models.estimates[single];
+    return other === null || criterion(other, n) > limit
+      ? Infinity
+      : criterion({ ...other, logLikelihood: underArma(models, other) }, n, 1);
+  });
+  return rival.value <= own ? rival.name : null;
+}
+
+function underArma({ series }: ModelSet, { model, params, free }: Estimate): number {
+  const rows = logLossGradients(series, model, params, free);
+  const scaled = (values: Float64Array): Float64Array => values.map((value, i) => at(series.weights, i) * value);
+  return armaLogLikelihood({
+    columns: free.map((_, j) => scaled(series.t.map((_time, i) => at(rows, i * free.length + j)))),
+    residuals: scaled(logResiduals(series, model, params)),
+    logWeights: series.logWeights,
+  });
+}
+
+/** What is said where the best joint is the first or the last place that could be looked at; null elsewhere. */
+function atEdge(models: ModelSet, estimate: Estimate, { joint, isOpen }: KneeProfile): Knee | null {
+  const { t: times } = models.series;
+  const tau = estimate.params["tau"] ?? NaN;
+  if (isEarly(models, estimate) && isOpen[0]) {
+    return noKnee(t("the switch lies at or before {0}, too early to place it", short(joint[1])), [0, joint[1]]);
+  }
+  if (tau >= at(times, times.length - pointsAside - 2) && isOpen[1]) {
+    return noKnee(t("the switch lies at or after {0}, too late to place it", short(joint[0])), joint);
+  }
+  return null;
+}
+
+function short(value: number): string {
+  return decimal(Number(value.toPrecision(3)).toString());
+}
+
+function describe(single: SingleModel): string {
   switch (single) {
     case "exponential":
       return t("one exponential");
     case "power":
       return t("one power law");
+    case "shiftedPower":
+      return t("one shifted power law");
     case "offsetPower":
-      return t("one power law with an offset");
+      return t("one power law above a floor");
     case "offsetExponential":
-      return t("one exponential with an offset");
-  }
-}
-
-/**
- * The knee: where "exponential before, power law after" switches, reported only where that model, charged three
- * parameters for the switch, beats every single model by AICc at the effective sample size.
- */
-export function findKnee(models: ModelSet): Knee {
-  const { switchFit, fits } = models;
-  if (switchFit === null) {
-    return noKnee(fits.switch.reason ?? t("the points do not determine a switch"));
-  }
-  const criterion = fits.switch.aicc;
-  if (criterion === null) {
-    return noKnee(t("the points are too few, or their noise too alike from one to the next, to judge a switch"));
-  }
-  const rival = bestSingle(fits);
-  if (rival !== null && !(criterion < rival.aicc)) {
-    return noKnee(t("{0} describes the curve as well as a switch does", describe(rival.name)));
-  }
-  if (!(switchFit.before < 0) || !(switchFit.after < 0)) {
-    return noKnee(t("the loss does not fall on both sides of the best switch"));
-  }
-  return { epoch: switchFit.tau, reason: null };
-}
-
-function noKnee(reason: string): Knee {
-  return { epoch: null, reason };
-}
-
-function bestSingle(
-  fits: Readonly<Record<ModelName, ModelFit>>,
-): { name: (typeof singles)[number]; aicc: number } | null {
-  let best: { name: (typeof singles)[number]; aicc: number } | null = null;
-  for (const name of singles) {
-    const { aicc } = fits[name];
-    if (aicc !== null && (best === null || aicc < best.aicc)) {
-      best = { name, aicc };
-    }
-  }
-  return best;
-}
-
-/**
- * The rule of the literature's notes: the first start from which a power law beats an exponential by 2 AIC, on all the
- * points from there on (at least 10). It answers the first point for most real curves, whatever they do. Null where
- * no start has that. Both models have as many parameters, so the difference is n ln(rss / rss); running sums from
- * the end make the search O(n).
- */
-export function firstPowerWin({
-  t,
-  logLoss,
-}: LossSeries): { readonly epoch: number; readonly atStart: boolean } | null {
-  const n = t.length;
-  const logT = t.map(Math.log);
-  const exponential = new SuffixLine(t, logLoss);
-  const power = new SuffixLine(logT, logLoss);
-  let first = -1;
-  for (let i = n - 1; i >= 0; i--) {
-    const count = n - i;
-    const difference = count * Math.log(exponential.rssWith(i) / power.rssWith(i));
-    if (count >= MIN_POINTS && difference >= 2) {
-      first = i;
-    }
-  }
-  return first < 0 ? null : { epoch: at(t, first), atStart: first === 0 };
-}
-
-/** Residual sum of a line over the points from i to the end, i going down. */
-class SuffixLine {
-  private readonly x: Float64Array;
-  private readonly y: Float64Array;
-  private n = 0;
-  private xMean = 0;
-  private yMean = 0;
-  private xx = 0;
-  private xy = 0;
-  private yy = 0;
-
-  constructor(x: Float64Array, y: Float64Array) {
-    this.x = x;
-    this.y = y;
-  }
-
-  /** Welford's update of the means and centred sums, which keeps the digits that sums of products would lose. */
-  rssWith(i: number): number {
-    const dx = at(this.x, i) - this.xMean;
-    const dy = at(this.y, i) - this.yMean;
-    this.n += 1;
-    this.xMean += dx / this.n;
-    this.yMean += dy / this.n;
-    this.xx += dx * (at(this.x, i) - this.xMean);
-    this.xy += dx * (at(this.y, i) - this.yMean);
-    this.yy += dy * (at(this.y, i) - this.yMean);
-    return this.xx > 0 ? Math.max(this.yy - (this.xy * this.xy) / this.xx, 1e-24 * this.n) : Infinity;
+      return t("one exponential above a floor");
   }
 }

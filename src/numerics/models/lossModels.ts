@@ -1,45 +1,66 @@
+import { at } from "../at.ts";
 import type { ModelName } from "./modelFit.ts";
 
 /**
  * Parameters of a model by name, in the units of the definitions: losses as logged, t as given.
- * `a` is always ln of a loss: at t = 0 (exponential, switch) or at t = 1 (power, twoPower).
+ * `a` is always ln of a loss: at t = 0 (exponential, switch) or at t = 1 (power, twoPower), or at t + t0 = 1
+ * (shiftedPower).
  */
 export type ModelParams = Readonly<Record<string, number>>;
 
-/** ln of the loss that a fitted model gives at t > 0; NaN where a parameter is missing. */
-export function logLossAt(model: ModelName, params: ModelParams, t: number): number {
-  const get = (name: string): number => params[name] ?? NaN;
+/**
+ * ln of the loss that a fitted model gives at t > 0; NaN where a parameter is missing. Of a bin, `t` is the mean time and
+ * `logT` the mean of ln t: exponential terms read the one and power terms the other, so that the mean of ln L lies on the
+ * curve.
+ */
+export function logLossAt(model: ModelName, params: ModelParams, t: number, logT = Math.log(t)): number {
+  return curveOf(model, params)(t, logT);
+}
+
+/** ln of a model's loss as a function of t and ln t: for many points of one curve, its parameters looked up once. */
+function curveOf(model: ModelName, params: ModelParams): (t: number, logT: number) => number {
+  const { a = NaN, b = NaN, alpha = NaN, beta = NaN, c = NaN, A = NaN } = params;
   switch (model) {
     case "exponential":
-      return get("a") - get("b") * t;
+      return (t) => a - b * t;
     case "power":
-      return get("a") - get("alpha") * Math.log(t);
+      return (_, logT) => a - alpha * logT;
+    case "shiftedPower": {
+      const { t0 = NaN } = params;
+      return (t, logT) => a - beta * logShifted(t, logT, t0);
+    }
     case "twoPower": {
-      const tau = get("breakpoint");
-      const after = t > tau ? get("alphaAfter") * Math.log(t / tau) : 0;
-      return get("a") - get("alphaBefore") * Math.log(Math.min(t, tau)) - after;
+      const { alphaBefore = NaN, alphaAfter = NaN, breakpoint = NaN } = params;
+      const joint = Math.log(breakpoint);
+      return (_, logT) => a - alphaBefore * Math.min(logT, joint) - (logT > joint ? alphaAfter * (logT - joint) : 0);
     }
     case "switch": {
-      const tau = get("tau");
-      const after = t > tau ? get("alpha") * Math.log(t / tau) : 0;
-      return get("a") - get("b") * Math.min(t, tau) - after;
+      const { tau = NaN } = params;
+      const joint = Math.log(tau);
+      return (t, logT) => a - b * Math.min(t, tau) - (t > tau ? alpha * (logT - joint) : 0);
     }
     case "offsetPower":
-      return Math.log(get("c") + get("A") * t ** -get("beta"));
+      return (_, logT) => Math.log(c + A * Math.exp(-beta * logT));
     case "offsetExponential":
-      return Math.log(get("c") + get("A") * Math.exp(-get("beta") * t));
+      return (t) => Math.log(c + A * Math.exp(-beta * t));
   }
+}
+
+/**
+ * Mean of ln(t + t0) over a bin whose mean time is `t` and whose mean of ln t is `logT`: exact at t0 = 0 and for t0 far
+ * above t, of second order in the bin's spread between.
+ */
+export function logShifted(t: number, logT: number, t0: number): number {
+  const part = t / (t + t0);
+  return Math.log(t + t0) - (Math.log(t) - logT) * part * part;
 }
 
 /** Residuals ln L - ln f of a model at every point. */
 export function logResiduals(
-  series: { readonly t: Float64Array; readonly logLoss: Float64Array },
+  { t, logT, logLoss }: { readonly t: Float64Array; readonly logT: Float64Array; readonly logLoss: Float64Array },
   model: ModelName,
   params: ModelParams,
 ): Float64Array {
-  const residuals = new Float64Array(series.t.length);
-  for (let i = 0; i < residuals.length; i++) {
-    residuals[i] = (series.logLoss[i] ?? NaN) - logLossAt(model, params, series.t[i] ?? NaN);
-  }
-  return residuals;
+  const curve = curveOf(model, params);
+  return logLoss.map((value, i) => value - curve(at(t, i), at(logT, i)));
 }

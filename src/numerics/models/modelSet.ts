@@ -1,164 +1,135 @@
-import { aic, aicc } from "./aic.ts";
-import { akaikeWeights } from "./akaikeWeights.ts";
-import { effectiveSize, residualPhi } from "../series/effectiveSampleSize.ts";
-import { linearTime, logTime, type KinkFit } from "./kinkAt.ts";
-import { KinkSearch } from "./kinkSearch.ts";
-import { logResiduals, type ModelParams } from "./lossModels.ts";
-import { modelNames, type ModelFit, type ModelName } from "./modelFit.ts";
-import { fitOffsetDecay } from "./offsetDecay.ts";
-import { mean } from "../stats/mean.ts";
-import { fitLine, rSquared } from "../regression/ols.ts";
-import { parameterIntervals } from "./parameterIntervals.ts";
+import { at } from "../at.ts";
 import { counted, t } from "../../l10n.ts";
+import { aic, aicc, gaussianLogLikelihood } from "./aic.ts";
+import { akaikeWeights } from "./akaikeWeights.ts";
+import type { Estimate } from "./estimate.ts";
+import { fitJoint } from "./jointModels.ts";
+import { JointSearch } from "./jointSearch.ts";
+import { determination, fitLeastSquares, quotedBySquares, type LeastSquaresFit } from "./leastSquares.ts";
+import { fitExponential, fitPower, fitShiftedPower } from "./lineModels.ts";
+import { weighted, type LossSeries, type WeightedSeries } from "./lossSeries.ts";
+import { modelNames, type ModelFit, type ModelName } from "./modelFit.ts";
+import { fitOffset } from "./offsetModels.ts";
+import { leastSquaresIntervals, parameterIntervals } from "./parameterIntervals.ts";
 
 /** Fewest points that a set of models is fitted to. */
-export const MIN_POINTS = 10;
+export const minPoints = 10;
 
-/** Fewest points on either side of a breakpoint. */
-const MIN_SIDE = 5;
-
-/** Parameters that a criterion charges, sigma among them; a breakpoint is charged three, since it is searched for. */
+/**
+ * Parameters that a criterion charges, sigma and phi among them; a joint is charged three, since it is searched for
+ * (the shift and the floor are one each).
+ */
 const charged: Readonly<Record<ModelName, number>> = {
-  exponential: 3,
-  power: 3,
-  offsetPower: 4,
-  offsetExponential: 4,
-  twoPower: 7,
-  switch: 7,
+  exponential: 4,
+  power: 4,
+  shiftedPower: 5,
+  offsetPower: 5,
+  offsetExponential: 5,
+  twoPower: 8,
+  switch: 8,
 };
 
-/** A spread of ln L below which residuals are rounding: keeps the criteria finite on exact curves. */
-const SIGMA_FLOOR = 1e-9;
+/** phi above which a model is quoted by least squares, and R2 that its own curve may be short of least squares'. */
+const nearWalk = 0.97;
+const offCurve = 0.02;
 
-export interface LossSeries {
-  /** Increasing, > 0. */
-  readonly t: Float64Array;
-  readonly logLoss: Float64Array;
-}
+/** A spread of ln L below which residuals are rounding: keeps the criteria finite on exact curves. */
+const sigmaFloor = 1e-9;
+
+type Estimates = Readonly<Record<ModelName, Estimate | null>>;
 
 export interface ModelSet {
   readonly fits: Readonly<Record<ModelName, ModelFit>>;
-  /** First-order autocorrelation of the residuals that the effective size comes from. */
-  readonly phi: number;
-  readonly nEff: number;
-  /** The search that found the switch, whose profile gives tau's interval; null with too few points. */
-  readonly switchSearch: KinkSearch | null;
-  readonly switchFit: KinkFit | null;
-}
-
-interface RawFit {
-  readonly params: ModelParams;
-  readonly rss: number;
+  readonly series: WeightedSeries;
+  /** What the criteria compare; null where a model could not be fitted. */
+  readonly estimates: Estimates;
+  /** The model of the lowest AICc; null where none can be judged. */
+  readonly best: ModelName | null;
+  /** The search that found the switch, whose profile gives its interval. */
+  readonly search: JointSearch;
 }
 
 /**
- * Every model of a loss curve, fitted by least squares of ln L to the same points and compared by AICc at the
- * residuals' effective sample size. The autocorrelation is that of the closest of the broken curves, the most flexible
- * ones here: what a single model leaves out would otherwise pass as correlated noise.
+ * Every model of a loss curve, fitted to the same points at its highest Gaussian likelihood under first-order
+ * autocorrelation, the variance following a power of t where it clearly does, and compared by AICc at n.
  */
-export function fitModels(series: LossSeries): ModelSet {
+export function fitModels(curve: LossSeries): ModelSet {
+  const series = weighted(curve);
   const n = series.t.length;
-  if (n < MIN_POINTS) {
-    const reason = counted(
-      n,
-      ["only {0} point to fit, {1} are needed", "only {0} points to fit, {1} are needed"],
-      String(MIN_POINTS),
-    );
-    return { fits: record(() => noFit(n, reason)), phi: 0, nEff: n, switchSearch: null, switchFit: null };
+  const search = new JointSearch(series, "switch");
+  if (n < minPoints || !(at(series.t, n - 1) > at(series.t, 0))) {
+    const estimates = record(() => null);
+    return { fits: record(() => noFit(n, tooFew(n))), series, estimates, best: null, search };
   }
-  const logT = series.t.map(Math.log);
-  const switchSearch = new KinkSearch({ t: series.t, before: linearTime, after: logTime, minSide: MIN_SIDE });
-  const switchFit = switchSearch.fit(series.logLoss);
-  const raw: Record<ModelName, RawFit | null> = {
-    ...singleModels(series, logT),
-    twoPower: twoPower(
-      new KinkSearch({ t: series.t, before: logTime, after: logTime, minSide: MIN_SIDE }).fit(series.logLoss),
-    ),
-    switch: switchModel(switchFit),
+  const [exponential, power] = [fitExponential(series), fitPower(series)];
+  const estimates: Estimates = {
+    exponential,
+    power,
+    shiftedPower: fitShiftedPower(series),
+    offsetPower: fitOffset(series, "offsetPower", power),
+    offsetExponential: fitOffset(series, "offsetExponential", exponential),
+    twoPower: fitJoint(series, new JointSearch(series, "twoPower")),
+    switch: fitJoint(series, search),
   };
-  const phi = flexiblePhi(series, raw);
-  const nEff = effectiveSize(n, phi);
-  return { fits: judge(series, raw, nEff), phi, nEff, switchSearch, switchFit };
-}
-
-function singleModels(
-  { t, logLoss }: LossSeries,
-  logT: Float64Array,
-): Record<"exponential" | "power" | "offsetPower" | "offsetExponential", RawFit | null> {
-  const exponential = fitLine(t, logLoss);
-  const power = fitLine(logT, logLoss);
-  return {
-    exponential: exponential && { params: { a: exponential.intercept, b: -exponential.slope }, rss: exponential.rss },
-    power: power && { params: { a: power.intercept, alpha: -power.slope }, rss: power.rss },
-    offsetPower: offset(logT, logLoss),
-    offsetExponential: offset(t, logLoss),
-  };
-}
-
-function offset(x: Float64Array, logLoss: Float64Array): RawFit | null {
-  const fit = fitOffsetDecay(x, logLoss);
-  return fit && { params: { c: fit.c, A: fit.A, beta: fit.beta }, rss: fit.rss };
-}
-
-function twoPower(kink: KinkFit | null): RawFit | null {
-  return (
-    kink && {
-      params: { a: kink.intercept, alphaBefore: -kink.before, alphaAfter: -kink.after, breakpoint: kink.tau },
-      rss: kink.rss,
-    }
-  );
-}
-
-function switchModel(kink: KinkFit | null): RawFit | null {
-  return kink && { params: { a: kink.intercept, b: -kink.before, alpha: -kink.after, tau: kink.tau }, rss: kink.rss };
-}
-
-function flexiblePhi(series: LossSeries, raw: Readonly<Record<ModelName, RawFit | null>>): number {
-  let [best, lowest]: [ModelName | null, number] = [null, Infinity];
-  for (const name of modelNames) {
-    const rss = raw[name]?.rss ?? Infinity;
-    if (rss < lowest) {
-      [best, lowest] = [name, rss];
-    }
-  }
-  const params = best === null ? null : (raw[best]?.params ?? null);
-  return best === null || params === null ? 0 : residualPhi(logResiduals(series, best, params), 4);
-}
-
-function judge(
-  series: LossSeries,
-  raw: Readonly<Record<ModelName, RawFit | null>>,
-  nEff: number,
-): Record<ModelName, ModelFit> {
-  const n = series.t.length;
-  const tss = squaresAboutMean(series.logLoss);
-  const criteria = modelNames.map((name) => {
-    const fit = raw[name];
-    return fit === null ? Infinity : aicc({ rss: floored(fit.rss, n), n, nEff, k: charged[name] });
-  });
+  const criteria = modelNames.map((name) => criterion(estimates[name], n));
   const weights = akaikeWeights(criteria);
-  return record((name, i) => {
-    const fit = raw[name];
-    if (fit === null) {
-      return noFit(n, unfitted(name));
-    }
-    const criterion = criteria[i] ?? Infinity;
-    return {
-      params: fit.params,
-      intervals: parameterIntervals(series, name, fit.params),
-      r2: rSquared(fit.rss, tss),
-      aic: aic({ rss: floored(fit.rss, n), n, nEff, k: charged[name] }),
-      aicc: Number.isFinite(criterion) ? criterion : null,
-      weight: weights[i] ?? 0,
-      n,
-      nEff,
-      reason: null,
-    };
-  });
+  const fits = record((name, i) => judged(series, name, { estimate: estimates[name], weight: weights[i] ?? 0 }));
+  const lowest = Math.min(...criteria);
+  const best = Number.isFinite(lowest) ? (modelNames[criteria.indexOf(lowest)] ?? null) : null;
+  return { fits, series, estimates, best, search };
 }
 
-function floored(rss: number, n: number): number {
-  return Math.max(rss, n * SIGMA_FLOOR * SIGMA_FLOOR);
+/** AICc of a model's estimate, `more` parameters of the noise counted besides sigma and phi; Infinity without one. */
+export function criterion(estimate: Estimate | null, n: number, more = 0): number {
+  return estimate === null
+    ? Infinity
+    : aicc({ logLikelihood: estimate.logLikelihood, n, k: charged[estimate.model] + more });
+}
+
+interface Judgement {
+  readonly estimate: Estimate | null;
+  readonly weight: number;
+}
+
+function judged(series: WeightedSeries, name: ModelName, { estimate, weight }: Judgement): ModelFit {
+  const n = series.t.length;
+  const independent = fitLeastSquares(series, name);
+  if (estimate === null) {
+    return noFit(n, unfitted(name));
+  }
+  const { phi, logLikelihood } = estimate;
+  const isLoose = phi > nearWalk || (independent !== null && shortOf(series, estimate, independent) > offCurve);
+  const params = isLoose ? quotedBySquares(series, estimate) : estimate.params;
+  const value = criterion(estimate, n);
+  return {
+    params,
+    intervals: isLoose ? leastSquaresIntervals(series, estimate, params) : parameterIntervals(series, estimate),
+    r2: determination(series, name, params),
+    aic: aic({ logLikelihood, k: charged[name] }),
+    aicc: Number.isFinite(value) ? value : null,
+    aicIndependent: independent && independentAic(independent.rss, n, charged[name] - 1),
+    weight,
+    n,
+    phi,
+    reason: null,
+  };
+}
+
+/** How much less of ln L a likelihood's curve explains than the least-squares fit does. */
+function shortOf(series: WeightedSeries, { model, params }: Estimate, closest: LeastSquaresFit): number {
+  const [own, best] = [params, closest.params].map((one) => determination(series, model, one) ?? 0);
+  return (best ?? 0) - (own ?? 0);
+}
+
+function independentAic(rss: number, n: number, k: number): number {
+  const floored = Math.max(rss, n * sigmaFloor * sigmaFloor);
+  return aic({ logLikelihood: gaussianLogLikelihood(floored, n), k });
+}
+
+function tooFew(n: number): string {
+  return n < minPoints
+    ? counted(n, ["only {0} point to fit, {1} are needed", "only {0} points to fit, {1} are needed"], String(minPoints))
+    : t("the points do not determine the model");
 }
 
 function unfitted(name: ModelName): string {
@@ -169,15 +140,13 @@ function unfitted(name: ModelName): string {
 }
 
 function noFit(n: number, reason: string): ModelFit {
-  return { params: {}, intervals: {}, r2: null, aic: null, aicc: null, weight: null, n, nEff: null, reason };
+  return {
+    ...{ params: {}, intervals: {}, r2: null, aic: null, aicc: null, aicIndependent: null },
+    ...{ weight: null, n, phi: null, reason },
+  };
 }
 
-function squaresAboutMean(values: Float64Array): number {
-  const center = mean(values);
-  return values.reduce((sum, value) => sum + (value - center) ** 2, 0);
-}
-
-function record(fit: (name: ModelName, index: number) => ModelFit): Record<ModelName, ModelFit> {
-  const entries = modelNames.map((name, index) => [name, fit(name, index)] as const);
-  return Object.fromEntries(entries) as Record<ModelName, ModelFit>;
+function record<Value>(of: (name: ModelName, index: number) => Value): Record<ModelName, Value> {
+  const entries = modelNames.map((name, index) => [name, of(name, index)] as const);
+  return Object.fromEntries(entries) as Record<ModelName, Value>;
 }

@@ -1,50 +1,80 @@
 import { at } from "../at.ts";
-import { effectiveSize, residualPhi } from "../series/effectiveSampleSize.ts";
-import { logResiduals, type ModelParams } from "./lossModels.ts";
-import type { ModelName, ParameterInterval } from "./modelFit.ts";
-import { logLossGradients } from "./modelGradients.ts";
+import { correctedPhi, whiten } from "../regression/autoregression.ts";
 import { solveLinear } from "../regression/qr.ts";
 import { studentQuantile } from "../stats/student.ts";
+import type { Estimate } from "./estimate.ts";
+import { logResiduals, type ModelParams } from "./lossModels.ts";
+import type { WeightedSeries } from "./lossSeries.ts";
+import type { ParameterInterval } from "./modelFit.ts";
+import { logLossGradients } from "./modelGradients.ts";
+import { whitenedJacobian } from "./refine.ts";
 
-/** Degrees of freedom that are always left, which makes intervals of strongly correlated residuals very wide. */
-const LEAST_FREEDOM = 2;
+/** Degrees of freedom that are always left. */
+const leastFreedom = 2;
 
 /** Parameters that the fits keep from falling below 0. */
-const neverNegative: readonly string[] = ["c", "A", "beta", "tau", "breakpoint"];
+const neverNegative: readonly string[] = ["c", "A", "t0", "tau", "breakpoint"];
 
 /**
  * 95 % intervals of a model's parameters: estimate plus and minus Student's t times the standard error from the
- * covariance s^2 (J'J)^-1, with J the derivatives of ln L at the estimate (Seber & Wild 1989, "Nonlinear Regression",
- * 5.1). Residuals of training curves are correlated, so s^2 = RSS / (nEff - p) and t has nEff - p degrees of freedom,
- * nEff being the effective size of this model's own residuals: a model that misses the curve gets wide intervals.
+ * covariance s^2 (J'J)^-1, with J the whitened derivatives of ln L at the estimate (Seber & Wild 1989, "Nonlinear
+ * Regression", 5.1 and 6.2), at the phi corrected for fitting; s^2 = RSS / (n - p - 1).
  *
- * Null where there is none: an offset at its bound 0 (the others are then those of the plain decay) and models whose
- * derivatives depend on each other. It fails, by being too narrow, where the model bends strongly within the interval:
- * for an offset that hardly shows, and for a breakpoint that few points surround or that sits on a point (Feder 1975).
- * @param series `t` > 0, increasing, same length as `logLoss`.
+ * Null where there is none: an offset or a shift at its bound 0 (the others are then those of the plain model) and models
+ * whose derivatives depend on each other. It fails, by being too narrow, where the model bends strongly within the
+ * interval: for an offset that hardly shows, and for a joint (Feder 1975), whose interval is read off its profile.
  */
-export function parameterIntervals(
-  series: { readonly t: Float64Array; readonly logLoss: Float64Array },
-  model: ModelName,
-  params: ModelParams,
-): Record<string, ParameterInterval | null> {
-  const names = Object.keys(params);
-  const free = names.filter((name) => !(name === "c" && params["c"] === 0));
-  const residuals = logResiduals(series, model, params);
-  const size = effectiveSize(residuals.length, residualPhi(residuals, free.length));
-  const freedom = Math.max(LEAST_FREEDOM, size - free.length);
-  const errors = standardErrors(logLossGradients(series.t, model, params, free), residuals, freedom);
-  const quantile = studentQuantile(0.975, freedom);
-  return Object.fromEntries(names.map((name) => [name, intervalOf(name, params[name] ?? NaN)]));
+export function parameterIntervals(series: WeightedSeries, estimate: Estimate): Intervals {
+  const { free, params, phi } = estimate;
+  const corrected = correctedPhi(phi, free.length, series.t.length);
+  const jacobian = whitenedJacobian(series, estimate.model, params, { phi: corrected, free });
+  const white = whitenedResiduals(series, estimate, corrected);
+  const freedom = freedomOf(series, estimate);
+  return around(params, { free, freedom, errors: standardErrors(jacobian, white, freedom) });
+}
 
-  function intervalOf(name: string, value: number): ParameterInterval | null {
+type Intervals = Record<string, ParameterInterval | null>;
+
+/**
+ * The same for parameters that were fitted by least squares although the noise is correlated as the estimate says: the
+ * covariance is then (J'J)^-1 J'VJ (J'J)^-1 with V that of the noise.
+ */
+export function leastSquaresIntervals(series: WeightedSeries, estimate: Estimate, params: ModelParams): Intervals {
+  const { free, model, phi } = estimate;
+  const corrected = correctedPhi(phi, free.length, series.t.length);
+  const freedom = freedomOf(series, estimate);
+  const white = whitenedResiduals(series, estimate, corrected);
+  const innovation = white.reduce((sum, value) => sum + value * value, 0) / freedom;
+  const jacobian = logLossGradients(series, model, params, free);
+  const errors = sandwichErrors(jacobian, series.weights, { phi: corrected, innovation, columns: free.length });
+  return around(params, { free, freedom, errors });
+}
+
+function freedomOf(series: WeightedSeries, { free }: Estimate): number {
+  return Math.max(leastFreedom, series.t.length - free.length - 1);
+}
+
+function whitenedResiduals(series: WeightedSeries, { model, params }: Estimate, phi: number): Float64Array {
+  return whiten(logResiduals(series, model, params), series.weights, phi);
+}
+
+interface Spread {
+  readonly free: readonly string[];
+  readonly freedom: number;
+  readonly errors: Float64Array | null;
+}
+
+function around(params: ModelParams, { free, freedom, errors }: Spread): Intervals {
+  const quantile = studentQuantile(0.975, freedom);
+  const intervalOf = (name: string, value: number): ParameterInterval | null => {
     const reach = quantile * (errors?.[free.indexOf(name)] ?? NaN);
     if (!Number.isFinite(reach)) {
       return null;
     }
     const low = value - reach;
     return [neverNegative.includes(name) ? Math.max(0, low) : low, value + reach];
-  }
+  };
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, intervalOf(name, value)]));
 }
 
 /**
@@ -61,4 +91,47 @@ export function standardErrors(jacobian: Float64Array, residuals: Float64Array, 
   return Float64Array.from({ length: parameters }, (_, j) =>
     Math.sqrt(variance * at(solution.covariance, j * parameters + j)),
   );
+}
+
+interface Noise {
+  readonly phi: number;
+  /** Variance of the innovations. */
+  readonly innovation: number;
+  readonly columns: number;
+}
+
+function sandwichErrors(
+  jacobian: Float64Array,
+  weights: Float64Array,
+  { phi, innovation, columns }: Noise,
+): Float64Array | null {
+  const n = weights.length;
+  const solution = solveLinear(jacobian, new Float64Array(n), columns);
+  if (solution === null) {
+    return null;
+  }
+  const scaled = Array.from({ length: columns }, (_, j) =>
+    new Float64Array(n).map((_, i) => at(jacobian, i * columns + j) / at(weights, i)),
+  );
+  const meat = scaled.map((one) => scaled.map((other) => correlatedProduct(one, other, phi)));
+  return Float64Array.from({ length: columns }, (_, j) => {
+    let sum = 0;
+    meat.forEach((row, a) =>
+      row.forEach((value, b) => {
+        sum += at(solution.covariance, j * columns + a) * value * at(solution.covariance, b * columns + j);
+      }),
+    );
+    return Math.sqrt((innovation / (1 - phi * phi)) * sum);
+  });
+}
+
+/** x' R y with R the correlations phi^|i - j|, in O(n) by two running sums. */
+function correlatedProduct(x: Float64Array, y: Float64Array, phi: number): number {
+  let [forward, backward, sum] = [0, 0, 0];
+  for (let i = 0; i < x.length; i++) {
+    sum += at(x, i) * at(y, i) + at(x, i) * forward + at(y, i) * backward;
+    forward = phi * (forward + at(y, i));
+    backward = phi * (backward + at(x, i));
+  }
+  return sum;
 }

@@ -1,4 +1,4 @@
-import { aicc } from "../models/aic.ts";
+import { aicc, gaussianLogLikelihood } from "../models/aic.ts";
 import { at } from "../at.ts";
 import { effectiveSize, residualPhi } from "../series/effectiveSampleSize.ts";
 import { linearTime } from "../models/kinkAt.ts";
@@ -42,7 +42,9 @@ export function closestTrend(t: Float64Array, y: Float64Array): Trend {
   const flexible = candidates.reduce((best, candidate) => (candidate.rss < best.rss ? candidate : best));
   const residuals = logs.map((value, i) => value - flexible.of(at(t, i)));
   const nEff = Math.max(effectiveSize(n, residualPhi(residuals, flexible.k - 1)), LEAST_SIZE);
-  const criterion = ({ rss, k }: Candidate): number => aicc({ rss: Math.max(rss, 1e-18 * n), n, nEff, k });
+  // The likelihood of nEff independent residuals of the same variance.
+  const criterion = ({ rss, k }: Candidate): number =>
+    aicc({ logLikelihood: gaussianLogLikelihood((nEff * Math.max(rss, 1e-18 * n)) / n, nEff), n: nEff, k });
   return candidates.reduce((lowest, candidate) => (criterion(candidate) < criterion(lowest) ? candidate : lowest)).of;
 }
 

@@ -14,17 +14,17 @@ export interface HuberLine {
 }
 
 /** Residuals up to 1.345 sigma count in full: 95 % of the efficiency of least squares on normal noise. */
-const TUNING = 1.345;
+const usualTuning = 1.345;
 const MAX_ITERATIONS = 200;
 
 /**
  * A line by Huber's M-estimate: iteratively reweighted least squares from the ordinary fit, the scale (MAD about 0)
  * estimated anew each time. Null where least squares has no line; a scale of 0 (most points exactly on the line)
- * keeps the fit reached so far. Huber & Ronchetti 2009, "Robust Statistics", 7.6 and 7.8.
+ * keeps the fit reached so far. `tuning` is the number of sigmas up to which a residual counts in full. Huber & Ronchetti 2009, "Robust Statistics", 7.6 and 7.8.
  *
  * Our own rather than ml-regression-robust-polynomial, which fits to the least median of squares and gives neither scale nor errors.
  */
-export function huberLine(x: Float64Array, y: Float64Array): HuberLine | null {
+export function huberLine(x: Float64Array, y: Float64Array, tuning = usualTuning): HuberLine | null {
   const start = fitLine(x, y);
   if (start === null) {
     return null;
@@ -41,7 +41,7 @@ export function huberLine(x: Float64Array, y: Float64Array): HuberLine | null {
       break;
     }
     for (let i = 0; i < n; i++) {
-      weights[i] = Math.min(1, (TUNING * scale) / Math.abs(at(residuals, i)));
+      weights[i] = Math.min(1, (tuning * scale) / Math.abs(at(residuals, i)));
     }
     const next = weightedLine(x, y, weights);
     const change = Math.abs(next.slope - slope) + Math.abs(next.intercept - intercept);
@@ -52,7 +52,7 @@ export function huberLine(x: Float64Array, y: Float64Array): HuberLine | null {
     }
   }
   fillResiduals(residuals, { x, y, intercept, slope });
-  return { intercept, slope, scale, weights, errors: firstCovariance(residuals, start, scale) };
+  return { intercept, slope, scale, weights, errors: firstCovariance(residuals, start, { scale, tuning }) };
 }
 
 interface Line {
@@ -90,13 +90,13 @@ function weightedLine(x: Float64Array, y: Float64Array, weights: Float64Array): 
 function firstCovariance(
   residuals: Float64Array,
   { n, sxx, xMean }: { readonly n: number; readonly sxx: number; readonly xMean: number },
-  scale: number,
+  { scale, tuning }: { readonly scale: number; readonly tuning: number },
 ): readonly [number, number] {
   let [psi, inside] = [0, 0];
   for (let i = 0; i < n; i++) {
     const z = at(residuals, i) / scale;
-    psi += Math.min(Math.abs(z), TUNING) ** 2;
-    inside += Math.abs(z) <= TUNING ? 1 : 0;
+    psi += Math.min(Math.abs(z), tuning) ** 2;
+    inside += Math.abs(z) <= tuning ? 1 : 0;
   }
   const part = inside / n;
   const correction = 1 + ((2 / n) * (part - part * part)) / (part * part);

@@ -3,7 +3,8 @@ import type { Interval } from "../stats/interval.ts";
 import { effectiveSize, residualPhi } from "../series/effectiveSampleSize.ts";
 import { robustSigma } from "../stats/mad.ts";
 import { huberLine, type HuberLine } from "./huber.ts";
-import { fitLine, type LineFit } from "./ols.ts";
+import { slopeInterval } from "./hc3.ts";
+import { fitLine } from "./ols.ts";
 import { median } from "../stats/quantile.ts";
 import { studentQuantile } from "../stats/student.ts";
 import { theilSenLine } from "./theilSen.ts";
@@ -20,37 +21,33 @@ export interface ChosenLine {
 }
 
 /** Robust sigmas from which a residual is an outlier. */
-const OUTLYING = 6;
+const outlying = 6;
 /** Points on either side that a point is compared with. */
-const NEIGHBOURS = 3;
+const neighbors = 3;
 /** Part of the points from which outliers are too many for Huber's estimate. */
-const MANY = 0.1;
+const many = 0.1;
 /** Theil and Sen's estimate looks at every pair of points. */
-const MOST_FOR_PAIRS = 500;
+const mostForPairs = 500;
 
 /**
  * A line and the 95 % interval of its slope: least squares where no residual is an outlier, Huber's estimate where
- * some are, Theil and Sen's where a tenth or more of the points are. The robust intervals allow for
- * autocorrelation by the effective sample size; that of least squares is the caller's (a block bootstrap). Null where x
- * does not vary.
+ * some are, Theil and Sen's where a tenth or more of the points are. The intervals allow for autocorrelation by the
+ * effective sample size. Null where x does not vary.
+ * @param weights that level the noise of y, of the same length: without them the noisy end would pass for outliers
  */
-export function chosenLine(
-  x: Float64Array,
-  y: Float64Array,
-  intervalOf: (line: LineFit) => Interval,
-): ChosenLine | null {
+export function chosenLine(x: Float64Array, y: Float64Array, weights: Float64Array): ChosenLine | null {
   const line = fitLine(x, y);
   const huber = huberLine(x, y);
   if (line === null || huber === null) {
     return null;
   }
-  const outliers = countOutliers(x, y, huber);
+  const outliers = countOutliers({ x, y, weights }, huber);
   if (outliers === 0) {
     const { intercept, slope } = line;
-    return { method: "leastSquares", intercept, slope, interval: intervalOf(line), outliers };
+    return { method: "leastSquares", intercept, slope, interval: slopeInterval(x, y, line), outliers };
   }
   const reach = widening(x, y, huber);
-  if (outliers >= MANY * x.length && x.length <= MOST_FOR_PAIRS) {
+  if (outliers >= many * x.length && x.length <= mostForPairs) {
     const sen = theilSenLine(x, y);
     if (sen !== null) {
       const interval: Interval = [
@@ -65,27 +62,33 @@ export function chosenLine(
   return { method: "huber", intercept: huber.intercept, slope: huber.slope, interval, outliers };
 }
 
+interface WeightedPoints {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly weights: Float64Array;
+}
+
 /**
  * Residuals that stand out from the residuals around them, not from the line: where the line is the wrong model, whole
  * stretches lie off it, and no robust estimate would make that better.
  */
-function countOutliers(x: Float64Array, y: Float64Array, { intercept, slope }: HuberLine): number {
-  const residuals = y.map((value, i) => value - intercept - slope * at(x, i));
+function countOutliers({ x, y, weights }: WeightedPoints, { intercept, slope }: HuberLine): number {
+  const residuals = y.map((value, i) => at(weights, i) * (value - intercept - slope * at(x, i)));
   const last = residuals.length - 1;
   const distances = residuals.map((residual, i) => {
-    const half = Math.min(NEIGHBOURS, i, last - i);
+    const half = Math.min(neighbors, i, last - i);
     return residual - median(residuals.subarray(i - half, i + half + 1));
   });
   const scale = robustSigma(
     distances.filter((distance) => distance !== 0),
     0,
   );
-  return distances.filter((distance) => Math.abs(distance) > OUTLYING * scale).length;
+  return distances.filter((distance) => Math.abs(distance) > outlying * scale).length;
 }
 
 /** How much wider than for independent residuals an interval must be, outliers pulled in to six sigmas. */
 function widening(x: Float64Array, y: Float64Array, huber: HuberLine): { student: number; pairs: number } {
-  const limit = OUTLYING * huber.scale;
+  const limit = outlying * huber.scale;
   const residuals = y.map((value, i) => {
     const residual = value - huber.intercept - huber.slope * at(x, i);
     return Math.min(limit, Math.max(-limit, residual));

@@ -4,9 +4,7 @@ import type { Interval } from "../stats/interval.ts";
 import { mean } from "../stats/mean.ts";
 import { sortedQuantile } from "../stats/quantile.ts";
 import { seededRandom } from "../stats/random.ts";
-import { studentQuantile } from "../stats/student.ts";
 
-const Z_95 = 1.959963984540054;
 /** Points that all resamples together may have: long series get fewer resamples, so that a review stays quick. */
 const POINTS = 300_000;
 const MOST = 1000;
@@ -86,14 +84,4 @@ export interface BootstrapOptions {
 /** Number of resamples for a series of n points: 1,000 up to 300 points. */
 export function resamplesFor(n: number): number {
   return Math.min(MOST, Math.max(FEWEST, Math.round(POINTS / Math.max(1, n))));
-}
-
-/**
- * Factor on residuals before they are drawn: what k parameters took from nEff independent residuals, and the wider
- * reach that Student's t has over the normal for so few. Two degrees of freedom are always left, which makes the
- * interval of a strongly correlated series very wide instead of missing.
- */
-export function inflation(nEff: number, k: number): number {
-  const freedom = Math.max(2, nEff - k);
-  return (Math.sqrt((freedom + k) / freedom) * studentQuantile(0.975, freedom)) / Z_95;
 }

@@ -1,8 +1,11 @@
 import { at } from "../../numerics/at.ts";
+import { partOf, type LossSeries } from "../../numerics/models/lossSeries.ts";
 import type { Points } from "../model/runPlot.ts";
-import type { Clock } from "../model/runReview.ts";
+import type { Clock, Interval } from "../model/runReview.ts";
 
-const BINS_WITHOUT_EPOCHS = 200;
+/** Bins of a run without epochs, and of one with too few of them for as many bins as fits need. */
+const evenBins = 200;
+const fewBins = 60;
 
 /** How a clock is cut into bins: ((k - 1) width, k width] from `start` on. */
 export interface BinGrid {
@@ -11,17 +14,51 @@ export interface BinGrid {
 }
 
 /**
- * The bins of a run: parts of an epoch, or a 200th of a run that has no epochs. Such a run counts from 0, or, where it
- * begins later than its first bin would end, from its first record: one that was resumed, or that goes on from another
- * run, would have few bins otherwise.
+ * The bins of a run: parts of an epoch, or a 200th of a run that has no epochs or would have fewer than 60 such parts.
+ * The latter counts from 0, or, where it begins later than its first bin would end, from its first record: one that was
+ * resumed, or that goes on from another run, would have few bins otherwise.
  */
 export function binGrid(clock: Clock, binsPerEpoch: number, { t }: Points): BinGrid {
-  if (clock === "epoch") {
-    return { start: 0, width: 1 / binsPerEpoch };
-  }
   const [first, end] = t.length > 0 ? [at(t, 0), at(t, t.length - 1)] : [0, 0];
-  const start = first > end / BINS_WITHOUT_EPOCHS ? first : 0;
-  return { start, width: (end - start) / BINS_WITHOUT_EPOCHS };
+  const start = first > end / evenBins ? first : 0;
+  const width = 1 / binsPerEpoch;
+  return clock === "epoch" && (end - start) / width >= fewBins
+    ? { start: 0, width }
+    : { start, width: (end - start) / evenBins };
+}
+
+/**
+ * What the models read of a loss: means of t, of ln t and of ln L over bins, empty ones left out. Both an exponential of t
+ * and a power of t keep their shape under these means; a mean of L would lie above either.
+ * Expects t > 0 increasing and L > 0.
+ */
+export function lossBins({ t, y }: Points, grid: BinGrid): LossSeries {
+  const bins = {
+    t: new Float64Array(t.length),
+    logT: new Float64Array(t.length),
+    logLoss: new Float64Array(t.length),
+  };
+  let count = 0;
+  for (let start = 0; start < t.length; count++) {
+    const end = endOfBin(t, start, grid);
+    let [sumT, sumLogT, sumLogLoss] = [0, 0, 0];
+    for (let i = start; i < end; i++) {
+      sumT += at(t, i);
+      sumLogT += Math.log(at(t, i));
+      sumLogLoss += Math.log(at(y, i));
+    }
+    const size = end - start;
+    bins.t[count] = sumT / size;
+    bins.logT[count] = sumLogT / size;
+    bins.logLoss[count] = sumLogLoss / size;
+    start = end;
+  }
+  return { t: bins.t.slice(0, count), logT: bins.logT.slice(0, count), logLoss: bins.logLoss.slice(0, count) };
+}
+
+/** Bins as they are drawn: the geometric mean of the losses at the mean time. */
+export function drawn({ t, logLoss }: LossSeries): Points {
+  return { t, y: logLoss.map(Math.exp) };
 }
 
 /**
@@ -29,24 +66,46 @@ export function binGrid(clock: Clock, binsPerEpoch: number, { t }: Points): BinG
  * the bin's edge, so that a bin with one record keeps that record's time. Expects t increasing and not before the start;
  * all of it is one bin where the width is no positive number.
  */
-export function binMeans({ t, y }: Points, { start: from, width }: BinGrid): Points {
+export function binMeans({ t, y }: Points, grid: BinGrid): Points {
   const means = { t: new Float64Array(t.length), y: new Float64Array(t.length) };
-  const binOf = (i: number): number => (width > 0 ? Math.max(1, Math.ceil((at(t, i) - from) / width - 1e-9)) : 0);
   let bins = 0;
-  for (let start = 0; start < t.length;) {
-    const bin = binOf(start);
-    let [sumT, sumY, end] = [0, 0, start];
-    while (end < t.length && binOf(end) === bin) {
-      sumT += at(t, end);
-      sumY += at(y, end);
-      end += 1;
+  for (let start = 0; start < t.length; bins++) {
+    const end = endOfBin(t, start, grid);
+    let [sumT, sumY] = [0, 0];
+    for (let i = start; i < end; i++) {
+      sumT += at(t, i);
+      sumY += at(y, i);
     }
     means.t[bins] = sumT / (end - start);
     means.y[bins] = sumY / (end - start);
-    bins += 1;
     start = end;
   }
   return { t: means.t.slice(0, bins), y: means.y.slice(0, bins) };
+}
+
+/** Index after the last point that shares the bin of the point at `start`. */
+function endOfBin(t: Float64Array, start: number, { start: from, width }: BinGrid): number {
+  const binOf = (i: number): number => (width > 0 ? Math.max(1, Math.ceil((at(t, i) - from) / width - 1e-9)) : 0);
+  const bin = binOf(start);
+  let end = start + 1;
+  while (end < t.length && binOf(end) === bin) {
+    end += 1;
+  }
+  return end;
+}
+
+/** The bins of start < t <= end, as views. */
+export function binsBetween(bins: LossSeries, start: number, end: number): LossSeries {
+  return partOf(bins, firstAfter(bins.t, start), firstAfter(bins.t, end));
+}
+
+/** The bins of start <= t <= end, as views. */
+export function binsWithin(bins: LossSeries, [start, end]: Interval): LossSeries {
+  let from = firstAfter(bins.t, start);
+  while (from > 0 && at(bins.t, from - 1) >= start) {
+    from -= 1;
+  }
+  return partOf(bins, from, firstAfter(bins.t, end));
 }
 
 /** The points of start < t <= end, as views. */

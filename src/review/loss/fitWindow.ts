@@ -1,6 +1,7 @@
 import { at } from "../../numerics/at.ts";
-import { MIN_POINTS } from "../../numerics/models/modelSet.ts";
-import { between, binMeans, type BinGrid } from "./bins.ts";
+import { minPoints } from "../../numerics/models/modelSet.ts";
+import type { LossSeries } from "../../numerics/models/lossSeries.ts";
+import { between, binsBetween, lossBins, type BinGrid } from "./bins.ts";
 import type { Points } from "../model/runPlot.ts";
 import type { RunReview } from "../model/runReview.ts";
 
@@ -8,7 +9,7 @@ import type { RunReview } from "../model/runReview.ts";
 export interface FitWindow {
   readonly window: NonNullable<RunReview["window"]>;
   /** Bins of the stretch, none of which holds records from beyond it. */
-  readonly bins: Points;
+  readonly bins: LossSeries;
   /** Records of the stretch. */
   readonly records: Points;
 }
@@ -16,7 +17,7 @@ export interface FitWindow {
 export interface WindowInput {
   readonly records: Points;
   /** Bins of the whole run; at least one. */
-  readonly bins: Points;
+  readonly bins: LossSeries;
   readonly grid: BinGrid;
   readonly drops: readonly number[];
   /** Whether the drops were read off the bins, so that bins, not records, lie on one side of them. */
@@ -33,7 +34,7 @@ export function fitWindow({ records, bins, grid, drops, dropsFromCurve }: Window
   const edges = [0, ...inside, Infinity];
   const stretches = edges.slice(1).map((end, i): FitWindow => {
     const own = between(records, edges[i] ?? 0, end);
-    const means = dropsFromCurve ? between(bins, edges[i] ?? 0, end) : binMeans(own, grid);
+    const means = dropsFromCurve ? binsBetween(bins, edges[i] ?? 0, end) : lossBins(own, grid);
     const window = {
       start: means.t.length > 0 ? at(means.t, 0) : at(bins.t, 0),
       end: Number.isFinite(end) ? end : last,
@@ -42,5 +43,5 @@ export function fitWindow({ records, bins, grid, drops, dropsFromCurve }: Window
     return { window, bins: means, records: own };
   });
   const whole = { window: { start: at(bins.t, 0), end: last, endsAt: "end" as const }, bins, records };
-  return stretches.find((stretch) => stretch.bins.t.length >= MIN_POINTS) ?? stretches[0] ?? whole;
+  return stretches.find((stretch) => stretch.bins.t.length >= minPoints) ?? stretches[0] ?? whole;
 }

@@ -1,6 +1,4 @@
 import { at } from "../../numerics/at.ts";
-import { differenceSigma } from "../../numerics/plateau/changePoints.ts";
-import { fitLine } from "../../numerics/regression/ols.ts";
 import type { Points } from "../model/runPlot.ts";
 
 /** A fall to at most this part of the learning rate is a drop. */
@@ -54,70 +52,4 @@ function fallBefore({ t, y }: Points, last: number, width: number): number {
     start -= 1;
   }
   return Math.max(0, at(y, start) - at(y, last));
-}
-
-/** Points on either side that a jump of the curve is judged by. */
-const SIDE = 8;
-/** Smallest jump of ln L, and the smallest in sigmas of the curve's own noise. */
-const MIN_JUMP = 0.2;
-const MIN_SIGMAS = 10;
-/** How far from where the lines lie furthest apart the drop itself may begin, in points. */
-const REACH = 3;
-
-/**
- * Times at which the loss itself drops as it does when the learning rate does, for logs without a learning rate: the
- * lines through the points before and after (ln L on ln t) lie apart by 20 % or more and by far more than
- * the noise, and most of the way is covered within two points. Only the clear cases: in doubt there is no drop.
- */
-export function dropsOfCurve(bins: Points): number[] {
-  const { t } = bins;
-  const x = t.map(Math.log);
-  const y = bins.y.map(Math.log);
-  const sigma = differenceSigma(y);
-  const jumps = new Float64Array(t.length);
-  for (let i = SIDE; i + SIDE <= t.length; i++) {
-    const jump = jumpAt(x, y, i);
-    const step = Math.min(at(y, i) - at(y, i - 1), (i + 1 < t.length ? at(y, i + 1) : Infinity) - at(y, i - 1));
-    jumps[i] = jump < -Math.max(MIN_JUMP, MIN_SIGMAS * sigma) && step < 0.5 * jump ? jump : 0;
-  }
-  return deepest(jumps).map((i) => at(t, steepest(y, i) - 1));
-}
-
-/** The point near i that lies furthest below the one before it: where the drop begins. */
-function steepest(y: Float64Array, i: number): number {
-  let best = i;
-  for (let j = Math.max(1, i - REACH); j <= Math.min(y.length - 1, i + REACH); j++) {
-    if (at(y, j) - at(y, j - 1) < at(y, best) - at(y, best - 1)) {
-      best = j;
-    }
-  }
-  return best;
-}
-
-/** Distance of the two sides' lines halfway between point i - 1 and point i. */
-function jumpAt(x: Float64Array, y: Float64Array, i: number): number {
-  const before = fitLine(x, y, { from: i - SIDE, to: i });
-  const after = fitLine(x, y, { from: i, to: i + SIDE });
-  if (before === null || after === null) {
-    return 0;
-  }
-  const middle = (at(x, i - 1) + at(x, i)) / 2;
-  return after.intercept + after.slope * middle - (before.intercept + before.slope * middle);
-}
-
-/** Of neighbouring jumps, which the same drop causes, only the deepest. */
-function deepest(jumps: Float64Array): number[] {
-  const kept: number[] = [];
-  for (let i = 0; i < jumps.length; i++) {
-    if (at(jumps, i) === 0) {
-      continue;
-    }
-    const last = kept[kept.length - 1];
-    if (last === undefined || i - last > SIDE) {
-      kept.push(i);
-    } else if (at(jumps, i) < at(jumps, last)) {
-      kept[kept.length - 1] = i;
-    }
-  }
-  return kept;
 }

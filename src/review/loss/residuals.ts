@@ -1,6 +1,7 @@
 import { autocorrelation } from "../../numerics/series/acf.ts";
 import { at } from "../../numerics/at.ts";
 import { logResiduals, type ModelParams } from "../../numerics/models/lossModels.ts";
+import type { LossSeries } from "../../numerics/models/lossSeries.ts";
 import type { ModelName } from "../../numerics/models/modelFit.ts";
 import { normalQuantile } from "../../numerics/stats/normalQuantile.ts";
 import type { Spectrum } from "../../numerics/series/welch.ts";
@@ -14,11 +15,11 @@ const atEitherEnd = 50;
 
 /**
  * What the best model leaves of a run, for drawing; null where there is none or there are fewer than ten bins.
- * @param bins Those that the fit read: losses > 0, times increasing.
+ * @param bins Those that the fit read.
  * @param spectrum Of the residuals record by record, as the review's noise figures read it.
  */
 export function residualsOf(
-  bins: Points,
+  bins: LossSeries,
   best: { readonly model: ModelName; readonly params: ModelParams } | null,
   spectrum: Spectrum | null,
 ): Residuals | null {
@@ -27,7 +28,7 @@ export function residualsOf(
     return null;
   }
   const { model, params } = best;
-  const y = logResiduals({ t: bins.t, logLoss: bins.y.map(Math.log) }, model, params);
+  const y = logResiduals(bins, model, params);
   return {
     model,
     overTime: { t: bins.t, y },

@@ -1,37 +1,37 @@
-import { MIN_POINTS } from "../../numerics/models/modelSet.ts";
+import type { LossSeries } from "../../numerics/models/lossSeries.ts";
+import { minPoints } from "../../numerics/models/modelSet.ts";
 import { fitLine, rSquared } from "../../numerics/regression/ols.ts";
-import { slopeInterval } from "../../numerics/regression/slopeInterval.ts";
 import { chosenLine } from "../../numerics/regression/robustLine.ts";
 import type { Interval, Slope } from "../model/runReview.ts";
-import type { Points } from "../model/runPlot.ts";
 import { counted, t } from "../../l10n.ts";
 
 export interface SlopeOptions {
   readonly window: Interval;
-  readonly seed: number;
-  /** Interval that is already known, because the window's start was estimated with the slope. */
-  readonly interval?: Interval | null;
+  /** Weights that level the points' noise, of the same length: outliers are judged with them. */
+  readonly weights: Float64Array;
+  /** What the interval must hold besides its own reach, because the window's start was estimated with the slope. */
+  readonly hull?: Interval | null;
 }
 
-/** Power-law slope of the points in a window, with a 95 % bootstrap interval that allows for correlated residuals. */
-export function powerSlope(points: Points, { window, seed, interval = null }: SlopeOptions): Slope {
+/**
+ * Power-law slope of the points in a window, with a 95 % interval that allows for uneven and for correlated residuals
+ * (HC3, widened by the effective sample size).
+ */
+export function powerSlope(points: LossSeries, { window, weights, hull = null }: SlopeOptions): Slope {
   const n = points.t.length;
-  if (n < MIN_POINTS) {
+  if (n < minPoints) {
     return noSlope(
       window,
       counted(
         n,
         ["only {0} point in the window, {1} are needed", "only {0} points in the window, {1} are needed"],
-        String(MIN_POINTS),
+        String(minPoints),
       ),
     );
   }
-  const x = points.t.map(Math.log);
-  const logLoss = points.y.map(Math.log);
+  const { logT: x, logLoss } = points;
   const line = fitLine(x, logLoss);
-  const chosen = chosenLine(x, logLoss, (fit) =>
-    interval === null ? slopeInterval(x, logLoss, fit, { seed }) : negated(interval),
-  );
+  const chosen = chosenLine(x, logLoss, weights);
   if (line === null || chosen === null) {
     return noSlope(window, t("all points of the window have the same time"));
   }
@@ -39,7 +39,7 @@ export function powerSlope(points: Points, { window, seed, interval = null }: Sl
     window,
     alpha: -chosen.slope,
     r2: rSquared(line.rss, line.tss),
-    interval: negated(chosen.interval),
+    interval: joined(negated(chosen.interval), hull),
     method: chosen.method,
     outliers: chosen.outliers,
     reason: null,
@@ -48,6 +48,10 @@ export function powerSlope(points: Points, { window, seed, interval = null }: Sl
 
 function negated([low, high]: Interval): Interval {
   return [-high, -low];
+}
+
+function joined([low, high]: Interval, other: Interval | null): Interval {
+  return other === null ? [low, high] : [Math.min(low, other[0]), Math.max(high, other[1])];
 }
 
 export function noSlope(window: Interval, reason: string): Slope {

@@ -38,6 +38,16 @@ export interface Slope {
   readonly reason: string | null;
 }
 
+/** What the best model does not describe; null where its residuals look like noise. */
+export interface Misfit {
+  /** Time near which the curve bends once more than the model, or is most unlike it. */
+  readonly bendsAt: number;
+  /** Twice the log likelihood that such a bend would gain. */
+  readonly gain: number;
+  /** Whether the model describes the curve closely all the same, though not to within its noise. */
+  readonly isClose: boolean;
+}
+
 /** Slope over another window than the reported one; null where that holds too few points. */
 export interface WindowSlope {
   readonly start: number;
@@ -60,6 +70,43 @@ export interface Noise {
   readonly bands: readonly { readonly low: number; readonly high: number; readonly power: number }[];
 }
 
+/** A model of two power laws by rules that leave the joint no freedom, or each piece all of it. */
+export interface LiteralPieces {
+  readonly breakpoint: number;
+  readonly alphaBefore: number;
+  readonly alphaAfter: number;
+  readonly aic: number;
+}
+
+/** The rules of the literature's notes, word for word, beside what the review says. */
+export interface Literal {
+  readonly knee: {
+    /** First start from which a power law beats an exponential by 2 AIC on all that follows. */
+    readonly epoch: number | null;
+    /** AIC of the exponential less that of the power law, from each start. */
+    readonly differences: readonly { readonly start: number; readonly difference: number }[];
+  };
+  readonly twoPower: {
+    /** Two power laws that meet in the middle of the time. */
+    readonly fixed: LiteralPieces | null;
+    /** Two power laws on either side of the best split with 15 points on each, which need not meet. */
+    readonly split: LiteralPieces | null;
+  };
+  /** One power law by Huber's estimate at 1.5 sigma. */
+  readonly huber: { readonly tuning: number; readonly alpha: number } | null;
+  /** Mean power of the 16 highest Fourier bins of the last 512 losses, not divided by their number. */
+  readonly psdTail: number | null;
+  /** First flat stretch of the smoothed curvature on whole epochs. */
+  readonly lambdaPlateau: number | null;
+}
+
+/** Intervals by bootstrap, beside those of the profile. */
+interface BootstrapIntervals {
+  readonly seed: number;
+  readonly knee: Interval;
+  readonly alpha: Interval;
+}
+
 /**
  * Everything that the analysis says of one run: plain data, the same in the panel and on the command line,
  * where `slopewise analyze --format json` prints it as it is. Absent parts are null, never left out.
@@ -78,8 +125,12 @@ export interface RunReview {
   readonly window: { readonly start: number; readonly end: number; readonly endsAt: "end" | "lrDrop" } | null;
   readonly fits: Readonly<Record<ModelName, ModelFit>> | null;
   readonly best: ModelName | null;
+  readonly misfit: Misfit | null;
+  /** Memory parameter d of what the best model leaves: above 0.2 intervals are too narrow. Null under 100 points. */
+  readonly longMemory: number | null;
   readonly knee: {
     readonly epoch: number | null;
+    /** Of the knee; without one, where the switch must lie that is too close to an end to be placed. */
     readonly interval: Interval | null;
     readonly reason: string | null;
     /** True while the run still grows and the knee moves with what comes. */
@@ -89,9 +140,15 @@ export interface RunReview {
   readonly slopes: {
     readonly early: Slope;
     readonly full: Slope;
+    /** Over windows that were asked for, both ends included. */
+    readonly windows: readonly Slope[];
     /** The full slope over a grid of other starts and ends: how much it depends on the window. */
     readonly sensitivity: readonly WindowSlope[];
   } | null;
+  /** Of the best switch, on request; null unless asked for, and without a switch. */
+  readonly bootstrap: BootstrapIntervals | null;
+  /** On request; null unless asked for, and without points to fit. */
+  readonly literal: Literal | null;
   readonly curvature: Curvature | null;
   readonly noise: Noise | null;
   readonly bestVal: { readonly metric: string; readonly value: number; readonly epoch: number } | null;

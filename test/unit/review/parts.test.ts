@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { builtInContract } from "../../../src/contract/model/builtIn.ts";
+import type { LossSeries } from "../../../src/numerics/models/lossSeries.ts";
 import { seededNormal, seededRandom } from "../../../src/numerics/stats/random.ts";
 import { bestVal } from "../../../src/review/loss/bestVal.ts";
-import { between, binGrid, binMeans, firstAfter } from "../../../src/review/loss/bins.ts";
+import { between, binGrid, binMeans, firstAfter, lossBins } from "../../../src/review/loss/bins.ts";
 import { cleanLoss } from "../../../src/review/loss/cleanLoss.ts";
 import { readClock } from "../../../src/series/clock.ts";
 import { firstFlat } from "../../../src/review/curvature/curvature.ts";
-import { dropsOfCurve, dropsOfLearningRate } from "../../../src/review/loss/lrDrops.ts";
+import { dropsOfCurve } from "../../../src/review/loss/curveDrops.ts";
+import { dropsOfLearningRate } from "../../../src/review/loss/lrDrops.ts";
 import { metricSeries } from "../../../src/review/time/metricSeries.ts";
 import { reviewNoise } from "../../../src/review/loss/noise.ts";
 import type { Points } from "../../../src/review/model/runPlot.ts";
@@ -17,6 +19,11 @@ import { tableOf, type LogRecord } from "./tableOf.ts";
 
 function points(t: readonly number[], y: readonly number[]): Points {
   return { t: Float64Array.from(t), y: Float64Array.from(y) };
+}
+
+/** Points that each stand for themselves, as models read them. */
+function seriesOf(t: readonly number[], y: readonly number[]): LossSeries {
+  return { t: Float64Array.from(t), logT: Float64Array.from(t, Math.log), logLoss: Float64Array.from(y, Math.log) };
 }
 
 function timesOf(records: readonly LogRecord[]): readonly [clock: string, times: number[]] {
@@ -129,6 +136,35 @@ describe("bins", () => {
     );
   });
 
+  it("keep power laws and exponentials what they are, however many records they hold", () => {
+    const t = Array.from({ length: 6000 }, (_, i) => (i + 1) / 100);
+    const power = lossBins(
+      points(
+        t,
+        t.map((time) => 3 * time ** -0.3),
+      ),
+      { start: 0, width: 0.25 },
+    );
+    const decay = lossBins(
+      points(
+        t,
+        t.map((time) => 3 * Math.exp(-0.02 * time)),
+      ),
+      { start: 0, width: 0.25 },
+    );
+    expect(power.t).toHaveLength(240);
+    power.logLoss.forEach((value, i) => expect(value).toBeCloseTo(Math.log(3) - 0.3 * (power.logT[i] ?? NaN), 12));
+    decay.logLoss.forEach((value, i) => expect(value).toBeCloseTo(Math.log(3) - 0.02 * (decay.t[i] ?? NaN), 12));
+  });
+
+  it("are about 200 of a run with too few epochs for quarters", () => {
+    const t = Array.from({ length: 800 }, (_, i) => (i + 1) / 200);
+    const grid = binGrid("epoch", 4, points(t, t));
+    expect(grid.start).toBe(0);
+    expect(grid.width).toBeCloseTo(0.02, 12);
+    expect(lossBins(points(t, t), grid).t).toHaveLength(200);
+  });
+
   it("are a quarter of an epoch, or a 200th of a run without epochs", () => {
     const run = points([1, 1000], [1, 1]);
     expect(binGrid("epoch", 4, run)).toEqual({ start: 0, width: 0.25 });
@@ -187,7 +223,7 @@ describe("drops of the learning rate", () => {
   it("show in the curve where it drops at once", () => {
     const normal = seededNormal(seededRandom(6));
     const losses = epochs.map((epoch) => epoch ** -0.4 * (epoch > 50 ? 0.5 : 1) * Math.exp(0.02 * normal()));
-    expect(dropsOfCurve(points(epochs, losses))).toEqual([50]);
+    expect(dropsOfCurve(seriesOf(epochs, losses))).toEqual([50]);
   });
 
   it("do not show in curves without one", () => {
@@ -198,7 +234,7 @@ describe("drops of the learning rate", () => {
         noise = 0.8 * noise + 0.03 * normal();
         return 2 * epoch ** -0.5 * Math.exp(noise);
       });
-      expect(dropsOfCurve(points(epochs, losses))).toEqual([]);
+      expect(dropsOfCurve(seriesOf(epochs, losses))).toEqual([]);
     }
   });
 });
@@ -241,10 +277,15 @@ describe("the rest of a review", () => {
 
   it("gives one slope for every window of a power law", () => {
     const t = Float64Array.from({ length: 200 }, (_, i) => (i + 1) / 4);
-    const slopes = slopeSensitivity({ t, y: t.map((time) => 3 * time ** -0.4) });
+    const slopes = slopeSensitivity(
+      seriesOf(
+        [...t],
+        [...t].map((time) => 3 * time ** -0.4),
+      ),
+    );
     expect(slopes).toHaveLength(12);
     slopes.forEach(({ alpha }) => expect(alpha).toBeCloseTo(0.4, 9));
-    expect(slopeSensitivity({ t: t.subarray(0, 5), y: t.subarray(0, 5) })).toEqual([]);
+    expect(slopeSensitivity(seriesOf([1, 2, 3, 4, 5], [5, 4, 3, 2, 1]))).toEqual([]);
   });
 
   it("finds the first flat stretch of three epochs", () => {

@@ -113,7 +113,7 @@ describe("a review of a run that burns in", () => {
 
   it("draws every model on 200 times inside the run", () => {
     const { plot } = review(burnIn());
-    expect(plot.curves.map(({ model }) => model)).toHaveLength(6);
+    expect(plot.curves.map(({ model }) => model)).toHaveLength(7);
     for (const curve of plot.curves) {
       expect(curve.t).toHaveLength(200);
       expect(curve.y.every((value) => value > 0 && Number.isFinite(value))).toBe(true);
@@ -148,7 +148,7 @@ describe("learning-rate drops", () => {
     expect(facts.window?.endsAt).toBe("end");
     expect(facts.window?.start).toBeGreaterThan(1);
     expect(facts.fits?.power.n).toBe(236);
-    expect(facts.summary).toContain("drops at epoch 1; too little lies before it, so the fits start after it.");
+    expect(facts.summary).toContain("drops at epoch 1. Too little lies before epoch 1, so the fits start after it.");
   });
 });
 
@@ -164,8 +164,25 @@ describe("what is left out", () => {
     ];
     const { review: facts, plot } = review(records);
     expect(facts.loss?.excluded).toEqual({ nonFinite: 1, nonPositive: 1, atZero: 1, repeated: 1, diverged: 0 });
-    expect([...plot.lossBins.y]).toEqual([7, 5]);
+    expect([...plot.lossBins.y].map((value) => Number(value.toFixed(12)))).toEqual([7, 5]);
     expect(plot.loss.y).toHaveLength(6);
+  });
+});
+
+describe("losses that are not above 0", () => {
+  const withNegative = (share: number): LogRecord[] =>
+    Array.from({ length: 400 }, (_, i) => ({
+      step: i + 1,
+      loss_train_nats: i % 100 < 100 * share ? -0.1 : 3 * (i + 1) ** -0.3,
+    }));
+
+  it("are left out where they are few, and keep any model from being fitted where they are many", () => {
+    const few = review(withNegative(0.03)).review;
+    expect(few.loss?.excluded.nonPositive).toBe(12);
+    expect(few.best).not.toBeNull();
+    const many = review(withNegative(0.2)).review;
+    expect(many.fits).toBeNull();
+    expect(many.summary).toBe("20% of the training losses are not finite or not above 0, too many to fit the others.");
   });
 });
 

@@ -2,22 +2,34 @@ import { describe, expect, it } from "vitest";
 import { at } from "../../../../src/numerics/at.ts";
 import { logLossAt, type ModelParams } from "../../../../src/numerics/models/lossModels.ts";
 import { modelNames, type ModelName, type ParameterInterval } from "../../../../src/numerics/models/modelFit.ts";
+import type { Estimate } from "../../../../src/numerics/models/estimate.ts";
+import { fitJoint } from "../../../../src/numerics/models/jointModels.ts";
+import { JointSearch } from "../../../../src/numerics/models/jointSearch.ts";
+import { fitExponential, fitPower, fitShiftedPower } from "../../../../src/numerics/models/lineModels.ts";
+import { evenly, type WeightedSeries } from "../../../../src/numerics/models/lossSeries.ts";
 import { logLossGradients } from "../../../../src/numerics/models/modelGradients.ts";
+import { fitOffset } from "../../../../src/numerics/models/offsetModels.ts";
 import { fitModels } from "../../../../src/numerics/models/modelSet.ts";
 import { fitLine } from "../../../../src/numerics/regression/ols.ts";
-import { parameterIntervals, standardErrors } from "../../../../src/numerics/models/parameterIntervals.ts";
+import {
+  leastSquaresIntervals,
+  parameterIntervals,
+  standardErrors,
+} from "../../../../src/numerics/models/parameterIntervals.ts";
 import { seededNormal, seededRandom } from "../../../../src/numerics/stats/random.ts";
 import { classicalErrors } from "../../../reference/robustErrors.ts";
 
 const truths: Readonly<Record<ModelName, ModelParams>> = {
   exponential: { a: 1, b: 0.05 },
   power: { a: 1, alpha: 0.4 },
+  shiftedPower: { a: 2, beta: 0.8, t0: 3 },
   twoPower: { a: 1, alphaBefore: 0.2, alphaAfter: 0.7, breakpoint: 9.9 },
   offsetPower: { c: 0.4, A: 3, beta: 1.2 },
   offsetExponential: { c: 0.4, A: 3, beta: 0.2 },
   switch: { a: 1, b: 0.12, alpha: 0.3, tau: 9.9 },
 };
 const t = Float64Array.from({ length: 120 }, (_, i) => (i + 1) / 4);
+const logT = t.map(Math.log);
 
 /** A curve of a model with first-order correlated noise of spread 0.02. */
 function curve(model: ModelName, phi: number, seed: number): Float64Array {
@@ -29,6 +41,24 @@ function curve(model: ModelName, phi: number, seed: number): Float64Array {
   });
 }
 
+function estimateOf(model: ModelName, series: WeightedSeries): Estimate | null {
+  switch (model) {
+    case "exponential":
+      return fitExponential(series);
+    case "power":
+      return fitPower(series);
+    case "shiftedPower":
+      return fitShiftedPower(series);
+    case "offsetPower":
+      return fitOffset(series, model, fitPower(series));
+    case "offsetExponential":
+      return fitOffset(series, model, fitExponential(series));
+    case "twoPower":
+    case "switch":
+      return fitJoint(series, new JointSearch(series, model));
+  }
+}
+
 function holds(interval: ParameterInterval | null | undefined, value: number): boolean {
   return interval !== null && interval !== undefined && interval[0] <= value && value <= interval[1];
 }
@@ -37,7 +67,7 @@ describe("logLossGradients", () => {
   it.each(modelNames)("of %s are the differences that small steps of the parameters make", (model) => {
     const params = truths[model];
     const names = Object.keys(params);
-    const gradients = logLossGradients(t, model, params, names);
+    const gradients = logLossGradients({ t, logT }, model, params, names);
     names.forEach((name, j) => {
       const step = 1e-6;
       const moved = (by: number): ModelParams => ({ ...params, [name]: (params[name] ?? NaN) + by });
@@ -56,7 +86,7 @@ describe("parameterIntervals", () => {
     const line = fitLine(x, y);
     const errors = line && classicalErrors(line);
     const residuals = y.map((value, i) => value - (line?.intercept ?? 0) - (line?.slope ?? 0) * at(x, i));
-    const found = standardErrors(logLossGradients(t, "power", {}, ["a", "alpha"]), residuals, t.length - 2);
+    const found = standardErrors(logLossGradients({ t, logT }, "power", {}, ["a", "alpha"]), residuals, t.length - 2);
     expect(found?.[0]).toBeCloseTo(errors?.intercept ?? NaN, 12);
     expect(found?.[1]).toBeCloseTo(errors?.slope ?? NaN, 12);
   });
@@ -67,6 +97,8 @@ describe("parameterIntervals", () => {
     ["exponential", 0.6],
     ["power", 0],
     ["power", 0.6],
+    ["shiftedPower", 0],
+    ["shiftedPower", 0.6],
     ["offsetPower", 0],
     ["offsetExponential", 0],
     ["twoPower", 0],
@@ -75,9 +107,11 @@ describe("parameterIntervals", () => {
     const draws = 200;
     const misses = new Map<string, number>();
     for (let seed = 1; seed <= draws; seed++) {
-      const { fits } = fitModels({ t, logLoss: curve(model, phi, seed) });
+      const series = evenly({ t, logT, logLoss: curve(model, phi, seed) });
+      const estimate = estimateOf(model, series);
+      const intervals = estimate && parameterIntervals(series, estimate);
       for (const [name, value] of Object.entries(truths[model])) {
-        const missed = holds(fits[model].intervals[name], value) ? 0 : 1;
+        const missed = holds(intervals?.[name], value) ? 0 : 1;
         misses.set(name, (misses.get(name) ?? 0) + missed);
       }
     }
@@ -90,7 +124,7 @@ describe("parameterIntervals", () => {
   it("widen with the correlation of the noise", () => {
     const width = (phi: number): number => {
       const [low = NaN, high = NaN] =
-        fitModels({ t, logLoss: curve("power", phi, 3) }).fits.power.intervals["alpha"] ?? [];
+        fitModels({ t, logT, logLoss: curve("power", phi, 3) }).fits.power.intervals["alpha"] ?? [];
       return high - low;
     };
     expect(width(0.8)).toBeGreaterThan(1.5 * width(0));
@@ -99,31 +133,54 @@ describe("parameterIntervals", () => {
   it("of slopes do not depend on the unit of the loss, those of levels move with it", () => {
     const y = curve("power", 0.3, 5);
     const bits = y.map((value) => value + Math.log(Math.LOG2E));
-    const [nats, inBits] = [y, bits].map((logLoss) => fitModels({ t, logLoss }).fits.power.intervals);
+    const [nats, inBits] = [y, bits].map((logLoss) => fitModels({ t, logT, logLoss }).fits.power.intervals);
     expect(inBits?.["alpha"]?.[0]).toBeCloseTo(nats?.["alpha"]?.[0] ?? NaN, 12);
     expect(inBits?.["a"]?.[1]).toBeCloseTo((nats?.["a"]?.[1] ?? NaN) + Math.log(Math.LOG2E), 12);
   });
 
   it("are absent for an offset at its bound, and those of the plain decay beside it", () => {
-    const y = curve("power", 0, 7);
-    const { a, alpha } = fitModels({ t, logLoss: y }).fits.power.params;
-    const params = { c: 0, A: Math.exp(a ?? NaN), beta: alpha ?? NaN };
-    const series = { t, logLoss: y };
-    const offset = parameterIntervals(series, "offsetPower", params);
-    const plain = parameterIntervals(series, "power", { a: a ?? NaN, alpha: alpha ?? NaN });
+    const series = evenly({ t, logT, logLoss: curve("power", 0, 7) });
+    const plain = fitPower(series);
+    expect(plain).not.toBeNull();
+    if (plain === null) {
+      return;
+    }
+    const { a = NaN, alpha = NaN } = plain.params;
+    const params = { c: 0, A: Math.exp(a), beta: alpha };
+    const offset = parameterIntervals(series, { ...plain, model: "offsetPower", params, free: ["A", "beta"] });
     expect(offset["c"]).toBeNull();
-    expect(offset["beta"]?.[0]).toBeCloseTo(plain["alpha"]?.[0] ?? NaN, 10);
-    expect(offset["beta"]?.[1]).toBeCloseTo(plain["alpha"]?.[1] ?? NaN, 10);
+    expect(offset["beta"]?.[0]).toBeCloseTo(parameterIntervals(series, plain)["alpha"]?.[0] ?? NaN, 10);
+    expect(offset["beta"]?.[1]).toBeCloseTo(parameterIntervals(series, plain)["alpha"]?.[1] ?? NaN, 10);
   });
 
   it("are absent where the data do not tell the parameters apart", () => {
-    const same = { t: new Float64Array(20).fill(3), logLoss: new Float64Array(20).fill(1) };
-    expect(parameterIntervals(same, "power", { a: 1, alpha: 0 })).toEqual({ a: null, alpha: null });
+    const same = evenly({
+      t: new Float64Array(20).fill(3),
+      logT: new Float64Array(20).fill(1),
+      logLoss: new Float64Array(20).fill(1),
+    });
+    const estimate = { model: "power", params: { a: 1, alpha: 0 }, free: ["a", "alpha"], phi: 0 } as const;
+    const found = parameterIntervals(same, { ...estimate, rss: 0, logLikelihood: 0 });
+    expect(found).toEqual({ a: null, alpha: null });
   });
 
   it("never reach below 0 where the parameter cannot", () => {
-    const short = { t: t.subarray(0, 12), logLoss: curve("offsetPower", 0, 9).subarray(0, 12) };
-    const intervals = parameterIntervals(short, "offsetPower", { c: 0.05, A: 3, beta: 0.9 });
-    expect(intervals["c"]?.[0]).toBe(0);
+    const [short, logShort] = [t.subarray(0, 12), logT.subarray(0, 12)];
+    const series = evenly({ t: short, logT: logShort, logLoss: curve("offsetPower", 0, 9).subarray(0, 12) });
+    const params = { c: 0.05, A: 3, beta: 0.9 };
+    const estimate = { model: "offsetPower", params, free: ["c", "A", "beta"], phi: 0 } as const;
+    expect(parameterIntervals(series, { ...estimate, rss: 0, logLikelihood: 0 })["c"]?.[0]).toBe(0);
+  });
+
+  it("of a least-squares fit under correlated noise hold the truth as often as they say", () => {
+    let hits = 0;
+    for (let seed = 1; seed <= 200; seed++) {
+      const series = evenly({ t, logT, logLoss: curve("power", 0.9, seed) });
+      const [estimate, squares] = [fitPower(series), fitPower(series, 0)];
+      const intervals = estimate && squares && leastSquaresIntervals(series, estimate, squares.params);
+      hits += holds(intervals?.["alpha"], 0.4) ? 1 : 0;
+    }
+    expect(hits).toBeGreaterThanOrEqual(176);
+    expect(hits).toBeLessThan(200);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { partOf } from "../../../../src/numerics/models/lossSeries.ts";
 import { normalQuantile } from "../../../../src/numerics/stats/normalQuantile.ts";
 import { reviewNoise } from "../../../../src/review/loss/noise.ts";
 import { residualsOf } from "../../../../src/review/loss/residuals.ts";
@@ -8,11 +9,12 @@ const t = Float64Array.from({ length: 200 }, (_, i) => i + 1);
 const ripple = (i: number): number => 0.01 * Math.cos((Math.PI / 2) * i);
 const y = t.map((time, i) => Math.exp(-0.5 * Math.log(time) + ripple(i)));
 const params = { a: 0, alpha: 0.5 };
+const bins = { t, logT: t.map(Math.log), logLoss: y.map(Math.log) };
 const best = { model: "power", params } as const;
 
 describe("residualsOf", () => {
   it("leaves what the best model does not explain", () => {
-    const residuals = residualsOf({ t, y }, best, null);
+    const residuals = residualsOf(bins, best, null);
     residuals?.overTime.y.forEach((value, i) => expect(value).toBeCloseTo(ripple(i), 12));
     expect(residuals?.overTime.y.length).toBe(200);
     expect(residuals?.correlation.t[0]).toBe(1);
@@ -21,7 +23,7 @@ describe("residualsOf", () => {
 
   it("shows the spectrum that the noise figures are read off, whose peak is at the ripple's frequency", () => {
     const spectrum = reviewNoise({ t, y }, "power", params)?.spectrum ?? null;
-    expect(residualsOf({ t, y }, best, spectrum)?.spectrum).toBe(spectrum);
+    expect(residualsOf(bins, best, spectrum)?.spectrum).toBe(spectrum);
     const peak = spectrum?.density.reduce((most, value, i, all) => (value > (all[most] ?? 0) ? i : most), 0) ?? 0;
     expect(spectrum?.frequency[peak]).toBeCloseTo(0.25, 2);
   });
@@ -29,7 +31,11 @@ describe("residualsOf", () => {
   it("gives of many residuals the extreme ones and a sample of the others as quantiles", () => {
     const times = Float64Array.from({ length: 300_000 }, (_, i) => i + 1);
     const losses = times.map((time, i) => Math.exp(-0.5 * Math.log(time) + ripple(i) + (i === 5 ? 3 : 0)));
-    const quantiles = residualsOf({ t: times, y: losses }, best, null)?.quantiles;
+    const quantiles = residualsOf(
+      { t: times, logT: times.map(Math.log), logLoss: losses.map(Math.log) },
+      best,
+      null,
+    )?.quantiles;
     expect(quantiles?.t.length).toBeLessThan(2_100);
     expect(quantiles?.y.at(-1)).toBeGreaterThan(100);
     expect(quantiles?.y).toEqual(quantiles?.y.toSorted());
@@ -37,8 +43,8 @@ describe("residualsOf", () => {
   });
 
   it("is null without a best model or with too few bins", () => {
-    expect(residualsOf({ t, y }, null, null)).toBeNull();
-    expect(residualsOf({ t: t.subarray(0, 9), y: y.subarray(0, 9) }, best, null)).toBeNull();
+    expect(residualsOf(bins, null, null)).toBeNull();
+    expect(residualsOf(partOf(bins, 0, 9), best, null)).toBeNull();
   });
 });
 

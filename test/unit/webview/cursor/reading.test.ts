@@ -35,9 +35,10 @@ const refused: ModelFit = {
   r2: null,
   aic: null,
   aicc: null,
+  aicIndependent: null,
   weight: null,
   n: 0,
-  nEff: null,
+  phi: null,
   reason: "no",
 };
 const fits = Object.fromEntries(modelNames.map((name) => [name, refused])) as Record<ModelName, ModelFit>;

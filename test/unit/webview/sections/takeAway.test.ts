@@ -10,9 +10,10 @@ const refused: ModelFit = {
   r2: null,
   aic: null,
   aicc: null,
+  aicIndependent: null,
   weight: null,
   n: 3,
-  nEff: null,
+  phi: null,
   reason: "too few | points",
 };
 const fits = Object.fromEntries(modelNames.map((name) => [name, refused])) as Record<ModelName, ModelFit>;
@@ -22,9 +23,10 @@ const power: ModelFit = {
   r2: 0.99,
   aic: 0,
   aicc: -5,
+  aicIndependent: -4,
   weight: 1,
   n: 200,
-  nEff: 20,
+  phi: 0.2,
   reason: null,
 };
 const review = {
@@ -40,7 +42,7 @@ describe("modelMarkdown", () => {
   it("writes one row a model, with as many cells as the head has", () => {
     const lines = modelMarkdown(review).trimEnd().split("\n");
     expect(lines).toHaveLength(2 + modelNames.length);
-    expect(lines[3]).toBe("| **Power** | α 0.25 [0.24 to 0.26] | a 1 | 0.9900 | -5.0 | 1.000 | 200 | 20 |");
+    expect(lines[3]).toBe("| **Power** | α 0.25 [0.24 to 0.26] | a 1 | 0.9900 | -5.0 | 1.000 | 200 | 0.20 |");
     const cells = lines.map((line) => line.replaceAll("\\|", "").split("|").length);
     expect(new Set(cells)).toEqual(new Set([10]));
   });

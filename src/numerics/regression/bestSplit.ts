@@ -1,6 +1,6 @@
-import { at } from "../../src/numerics/at.ts";
-import { mean } from "../../src/numerics/stats/mean.ts";
-import { fitLine, type LineFit } from "../../src/numerics/regression/ols.ts";
+import { at } from "../at.ts";
+import { mean } from "../stats/mean.ts";
+import { fitLine, type LineFit } from "./ols.ts";
 
 /** Two lines, each fitted on its own side of a split. */
 export interface SplitFit {

@@ -1,0 +1,95 @@
+import { at } from "../../numerics/at.ts";
+import { bestStep } from "../../numerics/models/extraTerm.ts";
+import { logResiduals } from "../../numerics/models/lossModels.ts";
+import type { LossSeries } from "../../numerics/models/lossSeries.ts";
+import type { ModelSet } from "../../numerics/models/modelSet.ts";
+import { differenceSigma } from "../../numerics/plateau/changePoints.ts";
+import { fitLine } from "../../numerics/regression/ols.ts";
+import { median } from "../../numerics/stats/quantile.ts";
+
+/** Points on either side that a jump of the curve is judged by. */
+const side = 8;
+/** Smallest jump of ln L, and the smallest in sigmas of the curve's own noise. */
+const minJump = 0.2;
+const minSigmas = 10;
+/** How far from where the lines lie furthest apart the drop itself may begin, in points. */
+const reach = 3;
+
+/**
+ * Times at which the loss itself drops as it does when the learning rate does, for logs without a learning rate: the
+ * lines through the points before and after (ln L on ln t) lie apart by 20 % or more and by far more than
+ * the noise, and most of the way is covered within two points. Only the clear cases: in doubt there is no drop.
+ */
+export function dropsOfCurve({ t, logT: x, logLoss: y }: LossSeries): number[] {
+  const sigma = differenceSigma(y);
+  const jumps = new Float64Array(t.length);
+  for (let i = side; i + side <= t.length; i++) {
+    const jump = jumpAt(x, y, i);
+    const step = Math.min(at(y, i) - at(y, i - 1), (i + 1 < t.length ? at(y, i + 1) : Infinity) - at(y, i - 1));
+    jumps[i] = jump < -Math.max(minJump, minSigmas * sigma) && step < 0.5 * jump ? jump : 0;
+  }
+  return deepest(jumps).map((i) => at(t, steepest(y, i) - 1));
+}
+
+/** The point near i that lies furthest below the one before it: where the drop begins. */
+function steepest(y: Float64Array, i: number): number {
+  let best = i;
+  for (let j = Math.max(1, i - reach); j <= Math.min(y.length - 1, i + reach); j++) {
+    if (at(y, j) - at(y, j - 1) < at(y, best) - at(y, best - 1)) {
+      best = j;
+    }
+  }
+  return best;
+}
+
+/** Distance of the two sides' lines halfway between point i - 1 and point i. */
+function jumpAt(x: Float64Array, y: Float64Array, i: number): number {
+  const before = fitLine(x, y, { from: i - side, to: i });
+  const after = fitLine(x, y, { from: i, to: i + side });
+  if (before === null || after === null) {
+    return 0;
+  }
+  const middle = (at(x, i - 1) + at(x, i)) / 2;
+  return after.intercept + after.slope * middle - (before.intercept + before.slope * middle);
+}
+
+/** Of neighbouring jumps, which the same drop causes, only the deepest. */
+function deepest(jumps: Float64Array): number[] {
+  const kept: number[] = [];
+  for (let i = 0; i < jumps.length; i++) {
+    if (at(jumps, i) === 0) {
+      continue;
+    }
+    const last = kept[kept.length - 1];
+    if (last === undefined || i - last > side) {
+      kept.push(i);
+    } else if (at(jumps, i) < at(jumps, last)) {
+      kept[kept.length - 1] = i;
+    }
+  }
+  return kept;
+}
+
+/** Twice the gain in log likelihood, and the height of ln L, from which a step beside the best model is a drop. */
+const minGain = 40;
+const minStep = 0.08;
+/** Points on either side whose medians must differ by half the step. */
+const beside = 5;
+
+/**
+ * A drop that is too small for the curve alone to show: a step that the best model lacks, by a likelihood ratio with the
+ * noise's correlation free, large enough and with the points on either side apart. The time of the last point before it;
+ * null where there is none.
+ */
+export function dropBesideModel({ series, estimates, best }: ModelSet): number | null {
+  const estimate = best === null ? null : estimates[best];
+  const step = estimate === null ? null : bestStep(series, estimate);
+  if (estimate === null || step === null || !(step.gain > minGain) || !(step.size < -minStep)) {
+    return null;
+  }
+  const residuals = logResiduals(series, estimate.model, estimate.params);
+  const { index, size } = step;
+  const before = median(residuals.subarray(Math.max(0, index - beside), index));
+  const after = median(residuals.subarray(index, index + beside));
+  return after - before < 0.5 * size ? at(series.t, index - 1) : null;
+}
