@@ -3,7 +3,7 @@ import { sameSignature, signatureFrom, type FileSignature } from "../../log/file
 import { errorCode, fileError } from "../../log/files/logError.ts";
 import { openLog } from "../../log/files/openLog.ts";
 import { piecesOf } from "../../log/files/pieces.ts";
-import { ShrinkGuard } from "../../log/follow/shrinkGuard.ts";
+import { TruncationCheck } from "../../log/follow/truncationCheck.ts";
 import { LogEnds } from "../../log/parallel/logIdentity.ts";
 import { isAbsence, type ByteTaker, type FileLook, type GrowingFile } from "./fileLook.ts";
 
@@ -23,7 +23,7 @@ export type Writer = "appends" | "appends or rewrites";
 export class AppendedFile implements GrowingFile {
   readonly #path: string;
   readonly #writer: Writer;
-  readonly #shrink = new ShrinkGuard();
+  readonly #shrink = new TruncationCheck();
   #ends: LogEnds | null = null;
   #stat: BigIntStats | null = null;
   /** Of a rewritten file, as it was when it was seen first; null while nothing waits. */

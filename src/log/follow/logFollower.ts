@@ -12,7 +12,7 @@ import type { LineMarks } from "../parser/lineMarks.ts";
 import { LogIntake } from "./logIntake.ts";
 import type { LogProblems } from "../records/logProblem.ts";
 import { openLog } from "../files/openLog.ts";
-import { ShrinkGuard } from "./shrinkGuard.ts";
+import { TruncationCheck } from "./truncationCheck.ts";
 
 export interface FollowOptions {
   /** Whether the CSV is kept; nothing is written otherwise. */
@@ -62,7 +62,7 @@ export class LogFollower {
   readonly #intake: LogIntake;
   readonly #isOver: (silence: number) => boolean;
   #writeCsv: boolean;
-  readonly #shrink = new ShrinkGuard();
+  readonly #truncation = new TruncationCheck();
   readonly #memory: FollowMemory | null;
   #ends: LogEnds | null = null;
   /** What another session knew, until the log was seen. */
@@ -217,7 +217,7 @@ export class LogFollower {
     const { file, stat } = openLog(this.#path);
     try {
       const known = all ? null : this.#knownIn(file, stat);
-      if (!all && known === null && this.#shrink.isOldStatus(this.#stat, stat, this.#ends?.offset ?? 0)) {
+      if (!all && known === null && this.#truncation.isOldStatus(this.#stat, stat, this.#ends?.offset ?? 0)) {
         return this.#unchanged();
       }
       // Where reading fails half way, the parser has taken bytes that no ends describe.

@@ -4,7 +4,7 @@ import { isTooWide } from "../csv/csvWidth.ts";
 import { LineMarks } from "../parser/lineMarks.ts";
 import type { LogEnds } from "../parallel/logIdentity.ts";
 import { LogParser } from "../parser/logParser.ts";
-import { NullGuard } from "./nullGuard.ts";
+import { HoleFilter } from "./holeFilter.ts";
 import { readThrough } from "../read/readThrough.ts";
 
 export interface IntakeOptions {
@@ -24,7 +24,7 @@ const longRead = 8 * 1024 * 1024;
  */
 export class LogIntake {
   readonly #options: IntakeOptions;
-  readonly #nulls = new NullGuard();
+  readonly #holes = new HoleFilter();
   #parser: LogParser;
   #marks = new LineMarks();
   #writes: boolean;
@@ -55,7 +55,7 @@ export class LogIntake {
 
   /** Whether bytes wait to be looked at again. */
   get waiting(): boolean {
-    return this.#nulls.waiting;
+    return this.#holes.waiting;
   }
 
   /** The log will come from its first byte. */
@@ -84,13 +84,13 @@ export class LogIntake {
     if (this.#options.keeper.isTooWide) {
       this.#parser.stopRows();
     }
-    this.#nulls.look(offset, age);
+    this.#holes.look(offset, age);
     const { escapeFormulas, onProgress } = this.#options;
     await readThrough(file, this.#parser, {
       from: offset,
       size,
       options: { escapeFormulas },
-      believe: (piece, at) => this.#nulls.take(piece, at),
+      believe: (piece, at) => this.#holes.take(piece, at),
       onTaken: async (end, taken) => {
         if (taken.kind === "piece") {
           ends.push(taken.bytes);

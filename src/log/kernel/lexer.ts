@@ -49,7 +49,7 @@ export function readCells(start: usize): usize {
  * One pass over the bytes of a line: it checks the JSON, recognises the keys and notes the cells.
  *
  * Invariant: what it accepts is a valid record whose keys are all known and appear once, and its cells are those that
- * the readable path gives. Anything else, good or bad, it leaves to that path by answering 0.
+ * the slow path gives. Anything else, good or bad, it leaves to that path by answering 0.
  */
 function scanRecord(start: usize): usize {
   beginRecord();

@@ -13,7 +13,7 @@ import {
 import { scanNumber } from "./numbers";
 import { scanString } from "./strings";
 
-/** Objects and arrays inside one another beyond which a line is left to the readable path, which refuses it. */
+/** Objects and arrays inside one another beyond which a line is left to the slow path, which refuses it. */
 const mostDepth: i32 = 512;
 
 /** Address after the white space at `at`; a newline is none. */

@@ -1,7 +1,7 @@
 import type { JsonMember, JsonValue } from "./jsonLine.ts";
 import type { KeyTable } from "./keyTable.ts";
 
-/** One cell of a record on the readable path. */
+/** One cell of a record on the slow path. */
 export interface FlatCell {
   readonly column: number;
   readonly value: Exclude<JsonValue, { kind: "object" }>;

@@ -43,7 +43,7 @@ export class JsonLineError extends Error {
 }
 
 /**
- * The readable path of a line: RFC 8259 plus NaN, Infinity and -Infinity, with a reason for everything it refuses.
+ * The slow path of a line: RFC 8259 plus NaN, Infinity and -Infinity, with a reason for everything it refuses.
  * It runs for lines that hold a new key, a repeated key or a mistake; kernel/lexer.ts takes all others.
  *
  * Invariants: of a key that repeats in an object the last value counts, at the place of its first appearance; the keys

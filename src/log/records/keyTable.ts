@@ -120,7 +120,7 @@ export class KeyTable {
 
   /**
    * The column of a name, given its flattened key. Two paths may lead to one flattened key (`a.b`, and `b` inside `a`);
-   * then neither name keeps the column, so that only the readable path, which knows which one counts, handles them.
+   * then neither name keeps the column, so that only the slow path, which knows which one counts, handles them.
    */
   columnOf(name: number, flattened: string): number {
     const column = this.#columnOf.get(flattened) ?? this.#newColumn(flattened);

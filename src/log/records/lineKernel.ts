@@ -33,7 +33,7 @@ export interface ReadOptions {
   readonly columns: number;
   readonly rows: boolean;
   readonly longest: number;
-  /** Whether text that a spreadsheet would take for a formula is left to the readable path. */
+  /** Whether text that a spreadsheet would take for a formula is left to the slow path. */
   readonly leaveFormulas: boolean;
 }
 
@@ -52,7 +52,7 @@ const bytesPerSlot = 16;
 /**
  * The fast path: WebAssembly that reads whole lines into CSV rows and numbers (its sources are in kernel/).
  *
- * Invariant: what it reads is what the readable path gives for the same lines, and it stops before any line that is
+ * Invariant: what it reads is what the slow path gives for the same lines, and it stops before any line that is
  * not for it. It keeps nothing between two calls but the lines taken last and the tables of the keys that it read last.
  * Its memory never grows, so that views into it stay what they are.
  */

@@ -1,6 +1,6 @@
 import { ProblemList } from "./problemList.ts";
 import type { LogProblemKind } from "./logProblem.ts";
-import type { LineDefect } from "./readablePath.ts";
+import type { LineDefect } from "./slowPath.ts";
 import type { RecordReader } from "./recordReader.ts";
 import { t } from "../../l10n.ts";
 

@@ -1,7 +1,7 @@
 import type { FlatCell } from "./flatten.ts";
 import type { KeyTable } from "./keyTable.ts";
 import { lineKernel, type LineKernel, type ReadOptions } from "./lineKernel.ts";
-import { readLine, rowText, type LineDefect } from "./readablePath.ts";
+import { readLine, rowText, type LineDefect } from "./slowPath.ts";
 import type { RowPieces } from "./rowPieces.ts";
 
 /** Where the records go that a reader reads. */
@@ -13,7 +13,7 @@ export interface RecordSink {
    * of its own.
    */
   addFrom(kernel: LineKernel, line: number, bytes: number): void;
-  /** Adds a record from the readable path. */
+  /** Adds a record from the slow path. */
   add(cells: readonly FlatCell[], line: number, bytes: number): void;
 }
 
@@ -27,7 +27,7 @@ export interface RecordReaderOptions {
   readonly maxLineBytes: number;
 }
 
-/** What became of a line on the readable path. */
+/** What became of a line on the slow path. */
 export type ReadResult =
   | { readonly kind: "blank" }
   /** `repeated`: keys that stand in it more than once. */

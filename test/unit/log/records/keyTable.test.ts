@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { KeyTable } from "../../../../src/log/records/keyTable.ts";
 import { lineKernel } from "../../../../src/log/records/lineKernel.ts";
-import { readLine } from "../../../../src/log/records/readablePath.ts";
+import { readLine } from "../../../../src/log/records/slowPath.ts";
 
 /** A table that has learned the keys of lines. */
 function learned(...lines: readonly string[]): KeyTable {

@@ -8,7 +8,7 @@ const patience = 60_000;
  * that answers from an old copy of a file's status tells an old size, and gives no bytes past it; but then it also
  * tells an older time of change than it did before, which no truncation does.
  */
-export class ShrinkGuard {
+export class TruncationCheck {
   #since: number | null = null;
 
   /** `before`: the status when `offset` bytes had been read; `now`: the status at a look that did not find them. */

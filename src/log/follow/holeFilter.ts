@@ -9,7 +9,7 @@ const settledAfter = 60_000;
  * arrived yet, so they are looked at several times; a hole that a truncation left stays, and is believed then.
  * Invariant: bytes before a NUL that is not believed are taken, and nothing after it.
  */
-export class NullGuard {
+export class HoleFilter {
   #at = -1;
   #looks = 0;
 

@@ -13,7 +13,7 @@ export interface LineDefect {
   readonly reason: string;
 }
 
-/** What the readable path makes of a line: the cells of a record and what is odd about it, or why it is none. */
+/** What the slow path makes of a line: the cells of a record and what is odd about it, or why it is none. */
 export type ReadLine =
   | { readonly cells: readonly FlatCell[]; readonly repeated: readonly LineDefect[] }
   | { readonly cells: null; readonly defect: LineDefect };
