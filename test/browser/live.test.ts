@@ -87,6 +87,25 @@ describe("a log that grows", () => {
       "the focus is lost",
     );
   });
+
+  it("offers the fixes of a finding whose counts have moved since its row was drawn", async () => {
+    const { workbench } = session();
+    const panel = reviewPanel(workbench);
+    const finding = panel.finding(neverLogged(records));
+    await finding.waitFor();
+    // The list stays as it was drawn, as on a machine that is busy with something else.
+    const list = "document.querySelector('.findings').parentElement";
+    await workbench.panel().locator("main").evaluate(`void (${list}.replaceChildren = () => undefined)`);
+    await append();
+    await workbench.openProblems();
+    await workbench.filterProblems("wd is never logged");
+    await workbench.problem(neverLogged(records)).waitFor();
+    assert.equal(await finding.count(), 1, "the page was drawn anew");
+    await finding.getByRole("button", { name: "Fix…" }).click();
+    await workbench.choice("Insert Logging Code…").waitFor();
+    await session().picture("live-fix");
+    await workbench.page.keyboard.press("Escape");
+  });
 });
 
 /** What is said of a metric that none of so many records holds. */
