@@ -55,7 +55,9 @@ export async function analyze(args: string[], terminal: Terminal): Promise<ExitC
     const { table, contract, findings } = run;
     const { review } = reviewRun({ run: run.run, log: run.label, table, contract, findings, growing: false, asked });
     if (format === "json") {
-      await terminal.write(`${JSON.stringify({ ...review, findings: review.findings.map(briefFinding) })}\n`);
+      await terminal.write(
+        `${JSON.stringify({ ...review, format: run.source?.format ?? "jsonl", findings: review.findings.map(briefFinding) })}\n`,
+      );
     } else {
       await terminal.write(`${runs === 0 ? "" : "\n"}${reviewText(review, terminal).join("\n")}\n`);
     }

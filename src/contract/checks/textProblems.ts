@@ -40,18 +40,18 @@ export function checkText(problems: LogProblems, records: number): Finding[] {
 /** The finding of a file with several lines none of which is a record; null for any other. */
 function noRecord({ counts, first }: LogProblems): Finding | null {
   const problem = first.find(({ kind }) => kind === "bad-line");
-  if (problem === undefined || counts["bad-line"] < 2 || counts.unreadable > 0) {
+  if (problem === undefined || problem.unit !== undefined || counts["bad-line"] < 2 || counts.unreadable > 0) {
     return null;
   }
   return findingOf(problem, counts["bad-line"], true);
 }
 
 /** The finding of a defect; `everyLine`: no line of the file is a record. */
-function findingOf({ kind, line, column, reason }: LogProblem, count: number, everyLine = false): Finding {
+function findingOf({ kind, line, column, reason, unit }: LogProblem, count: number, everyLine = false): Finding {
   const found = { severity: severities[kind], metric: null, line, column, count };
   switch (kind) {
     case "bad-line":
-      return { ...found, code: kind, facts: { reason, everyLine } };
+      return { ...found, code: kind, facts: { reason, everyLine, ...(unit === undefined ? {} : { unit }) } };
     case "unreadable":
       return { ...found, code: kind, facts: { kind: "bytes", reason } };
     default:

@@ -103,6 +103,8 @@ interface TextFacts {
 interface BadLineFacts extends TextFacts {
   /** Whether no line of the file is a record. */
   readonly everyLine: boolean;
+  /** What the line's number counts where the log is not JSON Lines: lines of a text with rows, or records. */
+  readonly unit?: "row" | "record";
 }
 
 interface NonFiniteFacts {

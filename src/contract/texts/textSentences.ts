@@ -16,6 +16,16 @@ export function badLineSentences({ line, count, facts }: Finding<"bad-line">): r
       ),
     ];
   }
+  if (facts.unit === "record") {
+    return [
+      t("Record {0}: {1}.", grouped(line ?? 0), facts.reason),
+      ...(count === 1 ? [] : [t("{0} records are like this.", grouped(count))]),
+      t("It is left out; the records around it are read."),
+    ];
+  }
+  if (facts.unit === "row") {
+    return [found, ...moreLines(count), t("The line is left out; the lines around it are read.")];
+  }
   return [
     found,
     ...moreLines(count),

@@ -133,7 +133,7 @@ export class CsvRows implements ByteTaker {
   }
 
   #report(reason: string): void {
-    this.#problems.add({ kind: "bad-line", line: this.#line, column: null, reason });
+    this.#problems.add({ kind: "bad-line", line: this.#line, column: null, reason, unit: "row" });
   }
 }
 

@@ -1,5 +1,7 @@
-import { dirname, join } from "node:path";
+import { statSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
 import picomatch from "picomatch";
+import { outputFolder } from "../json/checkpoints.ts";
 import type { Format, Precision, RunSource } from "../model/format.ts";
 import { readHead } from "../model/fileHead.ts";
 import { formatOf, formats } from "./formats.ts";
@@ -10,6 +12,9 @@ export interface FoundRun extends RunSource {
 }
 
 const looked = formats.map((format) => ({ format, isLike: picomatch([...format.globs], { dot: true }) }));
+
+/** Event files go on for some milliseconds after the last checkpoint, even of a run that has ended. */
+const aheadBy = 60_000;
 
 const exactness: Readonly<Record<Precision, number>> = { text: 0, float32: 1 };
 
@@ -56,7 +61,38 @@ export async function findRuns(
     runs.push(...(await format.runs(files)));
   }
   const taken = new Set(logs.map((label) => dirname(join(root, label))));
-  return eachOnce(runs, taken);
+  return withEvents(eachOnce(runs, taken));
+}
+
+/**
+ * The Trainer of Hugging Face keeps event files in `runs/` of its output folder: the same run as its checkpoints there.
+ * Nothing is written between checkpoints, so that the event files are read where they are ahead.
+ */
+function withEvents(runs: readonly FoundRun[]): readonly FoundRun[] {
+  const states = runs.filter(({ format }) => format === "hugging-face");
+  const pairs = runs
+    .filter(({ format }) => format === "tensorboard")
+    .flatMap((events) => {
+      const here = states.filter(({ path }) => events.path.startsWith(join(outputFolder(path), "runs", sep)));
+      const [state] = here;
+      return state !== undefined && here.length === 1 ? [{ state, events }] : [];
+    });
+  // With several of a kind nobody knows which of them belong together.
+  const single = pairs.filter(({ state }) => pairs.filter((other) => other.state === state).length === 1);
+  const other = new Map<FoundRun, FoundRun>();
+  for (const { state, events } of single) {
+    const isAhead = lastWrite(events.files) > lastWrite(state.files) + aheadBy;
+    const [taken, left] = isAhead ? [events, state] : [state, events];
+    other.set(left, taken);
+  }
+  return runs.flatMap((run) => {
+    const repeats = [...other].filter(([, taken]) => taken === run).flatMap(([left]) => left.files);
+    return other.has(run) ? [] : [{ ...run, also: [...run.also, ...repeats] }];
+  });
+}
+
+function lastWrite(files: readonly string[]): number {
+  return Math.max(0, ...files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
 }
 
 function formatAt(root: string, label: string): Format | null {

@@ -81,7 +81,7 @@ export class EventFile implements ByteTaker {
   problems(): LogProblems {
     const reason = t("the file is damaged after record {0}: what follows cannot be read", this.#event);
     return this.#problems.snapshot(
-      this.#records.broken ? [{ kind: "bad-line", line: this.#event + 1, column: null, reason }] : [],
+      this.#records.broken ? [{ kind: "bad-line", line: this.#event + 1, column: null, reason, unit: "record" }] : [],
     );
   }
 
@@ -98,7 +98,7 @@ export class EventFile implements ByteTaker {
 
   #report(reason: string): void {
     this.#event += 1;
-    this.#problems.add({ kind: "bad-line", line: this.#event, column: null, reason });
+    this.#problems.add({ kind: "bad-line", line: this.#event, column: null, reason, unit: "record" });
   }
 
   #read(event: WireReader): void {
@@ -132,7 +132,13 @@ export class EventFile implements ByteTaker {
       if (!(error instanceof WireError)) {
         throw error;
       }
-      this.#problems.add({ kind: "bad-line", line: this.#event, column: null, reason: error.message });
+      this.#problems.add({
+        kind: "bad-line",
+        line: this.#event,
+        column: null,
+        reason: t("the record is damaged"),
+        unit: "record",
+      });
     }
   }
 

@@ -85,7 +85,7 @@ export class WandbFile implements RecordTaker {
   }
 
   #report(reason: string): void {
-    this.#problems.add({ kind: "bad-line", line: this.#record, column: null, reason });
+    this.#problems.add({ kind: "bad-line", line: this.#record, column: null, reason, unit: "record" });
   }
 
   /** The reader of the record before, where that stands in the same bytes: making one takes as long as reading. */
@@ -117,7 +117,7 @@ export class WandbFile implements RecordTaker {
       if (!(error instanceof WireError)) {
         throw error;
       }
-      this.#report(error.message);
+      this.#report(t("the record is damaged"));
     }
   }
 

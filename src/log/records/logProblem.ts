@@ -11,6 +11,11 @@ export interface LogProblem {
   readonly column: number | null;
   /** What is wrong, in words that continue "line 3: ...", for example `expected ":" after the key "lr"`. */
   readonly reason: string;
+  /**
+   * What `line` counts where the log is not JSON Lines: `row`: lines of a text that holds rows; `record`: the records of a
+   * file that has no lines.
+   */
+  readonly unit?: "row" | "record";
 }
 
 /** Every kind is counted; only the first of a kind are kept, so that a broken log costs bounded memory. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -31,6 +31,26 @@ describe("runs below a folder", () => {
     expect(runs.map(({ format, also }) => [format, also.map((path) => basename(path))])).toEqual([
       ["stable-baselines3", [events]],
     ]);
+  });
+
+  it("are listed once where the Trainer keeps event files beside its checkpoints, from what is ahead", async () => {
+    const labels = [
+      copy("hf/requirement/checkpoint-500/trainer_state.json", "out/checkpoint-500/trainer_state.json"),
+      copy(`tensorboard/sb3-torch/${events}`, `out/runs/Jan01_host/${events}`),
+    ];
+    const shown = async (): Promise<unknown> => {
+      return (await findRuns(folder, labels, [])).map(({ format, also }) => [
+        format,
+        also.map((path) => basename(path)),
+      ]);
+    };
+    const at = (label: string | undefined, seconds: number): void =>
+      utimesSync(join(folder, label ?? ""), seconds, seconds);
+    at(labels[0], 1_700_000_000);
+    at(labels[1], 1_700_000_001);
+    expect(await shown()).toEqual([["hugging-face", [events]]]);
+    at(labels[1], 1_700_000_500);
+    expect(await shown()).toEqual([["tensorboard", ["trainer_state.json"]]]);
   });
 
   it("are those of JSON Lines where these are there, and never the CSV beside them", async () => {

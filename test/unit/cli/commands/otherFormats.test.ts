@@ -52,13 +52,21 @@ describe("logs of other tools on the command line", () => {
     const runs = out
       .trim()
       .split("\n")
-      .map((line) => JSON.parse(line) as { run: string; records: number });
-    expect(runs.map(({ run, records }) => [run, records])).toEqual([
-      ["mine", 2],
-      ["sb3", 25],
-      ["edge-nan-inf-run", 20],
+      .map((line) => JSON.parse(line) as { run: string; format: string; records: number });
+    expect(runs.map(({ run, format, records }) => [run, format, records])).toEqual([
+      ["mine", "jsonl", 2],
+      ["sb3", "stable-baselines3", 25],
+      ["edge-nan-inf-run", "wandb", 20],
     ]);
     expect((await cli.run("validate", "all")).code).toBeLessThan(2);
+  });
+
+  test("are said to be damaged by their records, or by their lines", async () => {
+    await copy("wandb/bad-crc", "b1");
+    await cli.put("b2/metrics.csv", "step,loss\n1,2\n2,3,4,5\n");
+    const said = async (run: string): Promise<string> => (await cli.run("validate", run)).out.replace(/\s+/g, " ");
+    expect(await said("b1")).toContain("Record 3: the checksum of the record does not fit its bytes. It is left out;");
+    expect(await said("b2")).toContain("Line 3: the row has 4 cells where the header names 2. The line is left out;");
   });
 
   test("that a file holds several of are named behind it", async () => {
