@@ -88,7 +88,7 @@ export default {
       name: "pages know messages, reviews and texts",
       severity: "error",
       from: { path: "^webview/" },
-      to: { path: "^src/", pathNot: "^src/(protocol/panel|run/liveMark|l10n)\\.ts$|^src/(review|contract|numerics)/" },
+      to: { path: "^src/", pathNot: "^src/(protocol/panel|run/runState|l10n)\\.ts$|^src/(review|contract|numerics)/" },
     },
     {
       // All analysis runs in the host: a page knows the models' names and formulas, to label and to read off curves.

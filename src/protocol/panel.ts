@@ -1,4 +1,4 @@
-import type { LiveMark } from "../run/liveMark.ts";
+import type { RunLife } from "../run/runState.ts";
 import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
 import { axisIds, type ColumnId } from "../review/model/axisIds.ts";
 import type { LogFacts } from "../run/runPace.ts";
@@ -6,7 +6,7 @@ import type { RunPlot } from "../review/model/runPlot.ts";
 import type { RunReview } from "../review/model/runReview.ts";
 
 /** What a run panel shows: always the whole state, so that a panel that was hidden or reloaded needs no history. */
-export interface RunState {
+export interface PanelState {
   /** URI of the log: what the panel keeps in its own state, so that it finds its run again after a reload. */
   readonly log: string;
   /** Name of the run for headings. */
@@ -17,8 +17,8 @@ export interface RunState {
   readonly lastRead: number | null;
   /** Of the log as it was when `review` was made; null before the first. */
   readonly facts: LogFacts | null;
-  /** Whether the run goes on, and since when its log has not grown (milliseconds since 1970); null where not known. */
-  readonly live: { readonly mark: LiveMark; readonly lastGrowth: number } | null;
+  /** The run's state, and since when its log has not grown (milliseconds since 1970); null where not known. */
+  readonly life: (RunLife & { readonly lastGrowth: number }) | null;
   /** Whether the CSV can be opened in Data Wrangler, which is another extension. */
   readonly wrangler: boolean;
   /** Why there is no review, or no newer one, in words a person can act on; null where one may be on its way. */
@@ -27,7 +27,7 @@ export interface RunState {
 
 /** Host to panel. */
 export type ToPanel =
-  | { readonly type: "state"; readonly state: RunState }
+  | { readonly type: "state"; readonly state: PanelState }
   /** A part of a column that the panel asked for; `log` is the run's, as in its state. */
   | { readonly type: "columns"; readonly log: string; readonly part: ColumnPart };
 

@@ -4,7 +4,7 @@ import type { ContractProblem } from "../contract/file/contractNodes.ts";
 import type { Finding } from "../contract/model/finding.ts";
 import type { Severities, Silenced } from "../contract/model/severities.ts";
 import type { CsvComparison } from "../log/convert/csvComparison.ts";
-import type { LiveMark } from "../run/liveMark.ts";
+import type { RunLife } from "../run/runState.ts";
 import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
 import type { Clock, RunReview } from "../review/model/runReview.ts";
 import type { LogFacts } from "../run/runPace.ts";
@@ -60,9 +60,9 @@ export interface RunStatus {
   readonly csvPath: string;
   /** True where no log is at its path any more. */
   readonly gone: boolean;
-  /** Whether the run goes on; null before the first look at the log has ended, and where there is no log any more. */
-  readonly mark: LiveMark | null;
-  /** Milliseconds since 1970 at which the log grew last, or null before the first look has ended. */
+  /** The run's state; null before the first poll of the log has ended, and where there is no log, or none that can be read. */
+  readonly life: RunLife | null;
+  /** Milliseconds since 1970 at which the log grew last, or null before the first poll has ended. */
   readonly lastGrowth: number | null;
 }
 

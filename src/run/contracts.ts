@@ -4,7 +4,7 @@ import { builtInContract } from "../contract/model/builtIn.ts";
 import { contractFileName, type Contract } from "../contract/model/contract.ts";
 import type { ContractProblem } from "../contract/file/contractNodes.ts";
 import { parseContract } from "../contract/file/parseContract.ts";
-import { nearestFile, type NearestFile, UnusableFileError } from "../log/files/nearestFile.ts";
+import { nearestFile, readSmallFile, type NearestFile, UnusableFileError } from "../log/files/nearestFile.ts";
 import { t } from "../l10n.ts";
 
 /** The contract that holds for a folder, and what is wrong with its file. */
@@ -19,26 +19,37 @@ export interface LoadedContract {
   readonly usable: boolean;
 }
 
-/** After so many folders the loop is left to others. */
-const breath = 50;
+/** So many folders are read in one turn of the loop; then it is left to others. */
+const foldersPerTurn = 50;
 
 const builtIn: LoadedContract = { contract: builtInContract, path: null, text: null, problems: [], usable: true };
 
-/** The contracts of all runs, each read once a folder until they are dropped. */
+/** The contracts of all runs, each read once a folder until they are dropped; the same in the worker and on the command line. */
 export class Contracts {
+  readonly #given: string | null;
   #loaded = new Map<string, Promise<LoadedContract>>();
 
-  /** The nearest contract at or above the folder of a log; the built-in one where that cannot be used. */
+  /** `given`: path of a contract that holds for all runs, or null where the nearest of each does. */
+  constructor(given: string | null = null) {
+    this.#given = given;
+  }
+
+  /** The contract of a log; the built-in one where that cannot be used. */
   of(log: string): Promise<LoadedContract> {
-    const folder = dirname(log);
-    const loaded = this.#loaded.get(folder) ?? load(folder);
-    this.#loaded.set(folder, loaded);
+    return this.ofFolder(dirname(log));
+  }
+
+  /** The contract of the logs in a folder: the nearest at or above it; the built-in one where that cannot be used. */
+  ofFolder(folder: string): Promise<LoadedContract> {
+    const key = this.#given === null ? folder : "";
+    const loaded = this.#loaded.get(key) ?? load(folder, this.#given);
+    this.#loaded.set(key, loaded);
     return loaded;
   }
 
   /** Whether what `of` gave for a log is still what it would give: nothing was dropped since. */
   holds(log: string, promise: Promise<LoadedContract>): boolean {
-    return this.#loaded.get(dirname(log)) === promise;
+    return this.#loaded.get(this.#given === null ? dirname(log) : "") === promise;
   }
 
   /** Forgets everything read: the next `of` reads the files again. */
@@ -51,8 +62,8 @@ export class Contracts {
     let asked = 0;
     for (const [folder, before] of this.#loaded) {
       asked += 1;
-      await (asked % breath === 0 ? setImmediate() : null);
-      const [then, now] = await Promise.all([before, load(folder)]);
+      await (asked % foldersPerTurn === 0 ? setImmediate() : null);
+      const [then, now] = await Promise.all([before, load(folder, this.#given)]);
       if (then.path !== now.path || then.text !== now.text) {
         return true;
       }
@@ -62,12 +73,12 @@ export class Contracts {
 }
 
 /** Never rejects: a contract that cannot be used, for whatever reason, is one with a problem that says so. */
-async function load(folder: string): Promise<LoadedContract> {
+async function load(folder: string, given: string | null): Promise<LoadedContract> {
   let file: NearestFile | null = null;
   try {
-    file = await nearestFile(contractFileName, folder);
+    file = await (given === null ? nearestFile(contractFileName, folder) : givenFile(given));
     if (file === null) {
-      return builtIn;
+      return given === null ? builtIn : missing(given);
     }
     const { contract, problems } = parseContract(file.text);
     return { ...file, contract: contract ?? builtInContract, problems, usable: contract !== null };
@@ -77,6 +88,16 @@ async function load(folder: string): Promise<LoadedContract> {
       ? { ...unusable, path: error.path, problems: [problemOf(error.message)] }
       : { ...unusable, problems: [problemOf(t("The contract cannot be used: {0}", String(error)))] };
   }
+}
+
+async function givenFile(path: string): Promise<NearestFile | null> {
+  const text = await readSmallFile(path);
+  return text === null ? null : { path, text };
+}
+
+function missing(path: string): LoadedContract {
+  const message = t("There is no contract at {0}. Check the path given with --contract.", path);
+  return { ...builtIn, path, problems: [problemOf(message)], usable: false };
 }
 
 function problemOf(reason: string): ContractProblem {

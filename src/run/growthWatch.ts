@@ -1,6 +1,4 @@
-import { liveMark, usualInterval, type LiveMark } from "./liveMark.ts";
-
-/** Gaps that are remembered, and records whose own times count: what is usual now, not what was at the start. */
+/** Gaps that are remembered: what is usual now, not what was at the start. */
 const recent = 20;
 
 /** When one log grew. Times in milliseconds since 1970. */
@@ -24,12 +22,5 @@ export class GrowthWatch {
       this.#gaps = [...this.#gaps, time - this.#last].slice(-recent);
     }
     this.#last = time;
-  }
-
-  /** The log's mark at a moment; `seconds`: what it says of the time of its records, as far as it does. */
-  mark(seconds: Float64Array, now: number): LiveMark {
-    const logged = seconds.subarray(-recent);
-    const between = [...logged.subarray(1)].map((time, i) => time - (logged[i] ?? time));
-    return liveMark({ last: this.#last ?? now, interval: usualInterval(this.#gaps, between) }, now);
   }
 }

@@ -7,6 +7,12 @@ import type { PlannedPlace } from "./plannedPlace.ts";
 const epochKeys = ["epochs", "max_epochs", "num_epochs", "num_train_epochs"];
 const stepKeys = ["max_steps", "total_steps", "num_steps", "max_train_steps", "num_train_steps", "max_iters"];
 
+/** How long a run was meant to last, as far as the files of its folder say. */
+export interface PlannedLength {
+  readonly epochs: PlannedEpochs | null;
+  readonly steps: number | null;
+}
+
 interface NamedText {
   readonly name: string;
   readonly text: string;
@@ -16,6 +22,11 @@ interface NamedText {
 interface Planned extends PlannedPlace {
   readonly file: string;
   readonly line: number;
+}
+
+/** What files ask for. */
+export function plannedLength(files: readonly NamedText[]): PlannedLength {
+  return { epochs: plannedEpochs(files), steps: plannedSteps(files) };
 }
 
 /**

@@ -1,67 +1,67 @@
 import { performance as thread } from "node:perf_hooks";
 
-/** Something that is looked at again and again. */
-export interface Polled {
-  /** Looks once. Never rejects. */
+/** Something that is polled again and again. */
+export interface Pollable {
+  /** Polls once. Never rejects. */
   poll(): Promise<void>;
-  /** Milliseconds from one look to the next, if nothing wakes it earlier. */
-  delay(): number;
-  /** Milliseconds from one look to the next at the least, however often it is woken. */
-  pause(): number;
+  /** Milliseconds from one poll to the next, if nothing wakes it earlier. */
+  interval(): number;
+  /** Milliseconds from one poll to the next at the least, however often it is woken. */
+  minInterval(): number;
 }
 
 /** How many logs are read at a time: enough to hide a slow disk, few enough to bound memory. */
 const concurrency = 4;
 
-/** Between two ticks, in milliseconds: the grain of all delays. */
+/** Between two ticks, in milliseconds: the grain of all intervals. */
 const tick = 100;
 
-/** Ticks between two judgements of the load. */
-const judgedEvery = 10;
+/** Ticks between two measurements of the load. */
+const measuredEvery = 10;
 
 /**
- * Where the thread is busy for a larger share of its time, pauses between looks become longer, up to so many times. The
+ * Where the thread is busy for a larger share of its time, pauses between polls become longer, up to so many times. The
  * collector's own threads come on top of that share.
  */
 const fairShare = 0.2;
 const longestStretch = 6;
 
 /** The same for polling alone: what no watcher tells of must not wait much longer. */
-const longestDelayStretch = 1.5;
+const longestIntervalStretch = 1.5;
 
-/** A log that is looked at no more often than every so many milliseconds can wait while others cannot. */
+/** A log that is polled no more often than every so many milliseconds can wait while others cannot. */
 const rare = 3_000;
 
 /** Where one log stands. */
 interface Turn {
-  state: "resting" | "queued" | "looking";
+  state: "idle" | "queued" | "polling";
   /** When it was queued last. */
   queued: number;
-  /** When the last look ended. */
-  looked: number;
-  /** Whether something was said to have changed since the last look began. */
+  /** When the last poll ended. */
+  polled: number;
+  /** Whether something was said to have changed since the last poll began. */
   woken: boolean;
 }
 
 /**
- * Looks at every log in its turn. Polling is the truth: events of a watcher only move a log's turn forward, so a file
- * system without events costs time and nothing else. Invariants: a log is never looked at twice at once; between any few
- * looks the thread's loop is free for whatever else waits, however many logs there are.
+ * Polls every log in its turn. Polling is the truth: events of a watcher only move a log's turn forward, so a file
+ * system without events costs time and nothing else. Invariants: a log is never polled twice at once; between any few
+ * polls the thread's loop is free for whatever else waits, however many logs there are.
  */
 export class PollSchedule {
-  readonly #turns = new Map<Polled, Turn>();
+  readonly #turns = new Map<Pollable, Turn>();
   /**
-   * Logs that are due, and those among them that are looked at rarely, whose turn comes after the others'; but once the
-   * first of these has waited for another of its delays, one of the looks under way is theirs.
+   * Logs that are due, and those among them that are polled rarely, whose turn comes after the others'; but once the
+   * first of these has waited for another of its intervals, one of the polls under way is theirs.
    */
-  readonly #queue = new Set<Polled>();
-  readonly #rarely = new Set<Polled>();
+  readonly #queue = new Set<Pollable>();
+  readonly #rarely = new Set<Pollable>();
   readonly #load: () => number;
   readonly #timer: NodeJS.Timeout;
   #ticks = 0;
-  #looking = 0;
-  /** How many of the looks under way are at logs that are looked at rarely. */
-  #lookingRarely = 0;
+  #polling = 0;
+  /** How many of the polls under way are of logs that are polled rarely. */
+  #pollingRarely = 0;
   /** By how much the pauses of logs that are woken are longer than asked for. */
   #stretch = 1;
   #soon: NodeJS.Immediate | null = null;
@@ -75,23 +75,23 @@ export class PollSchedule {
     this.#timer = setInterval(() => this.#tick(), grain);
   }
 
-  add(polled: Polled): void {
-    this.#turns.set(polled, { state: "resting", queued: -Infinity, looked: -Infinity, woken: false });
-    this.wake(polled);
+  add(pollable: Pollable): void {
+    this.#turns.set(pollable, { state: "idle", queued: -Infinity, polled: -Infinity, woken: false });
+    this.wake(pollable);
   }
 
-  remove(polled: Polled): void {
-    this.#turns.delete(polled);
-    this.#queue.delete(polled);
-    this.#rarely.delete(polled);
+  remove(pollable: Pollable): void {
+    this.#turns.delete(pollable);
+    this.#queue.delete(pollable);
+    this.#rarely.delete(pollable);
   }
 
-  /** Looks as soon as may be; once more if a look is under way, since it may have missed the change. */
-  wake(polled: Polled): void {
-    const turn = this.#turns.get(polled);
+  /** Polls as soon as may be; once more if a poll is under way, since it may have missed the change. */
+  wake(pollable: Pollable): void {
+    const turn = this.#turns.get(pollable);
     if (turn !== undefined) {
       turn.woken = true;
-      this.#enqueueIfDue(polled, turn, performance.now());
+      this.#enqueueIfDue(pollable, turn, performance.now());
     }
   }
 
@@ -107,33 +107,33 @@ export class PollSchedule {
 
   #tick(): void {
     this.#ticks += 1;
-    if (this.#ticks % judgedEvery === 0) {
+    if (this.#ticks % measuredEvery === 0) {
       this.#stretch = Math.min(Math.max(1, (this.#stretch * this.#load()) / fairShare), longestStretch);
     }
     this.#enqueueDue(performance.now());
   }
 
   #enqueueDue(now: number): void {
-    for (const [polled, turn] of this.#turns) {
-      this.#enqueueIfDue(polled, turn, now);
+    for (const [pollable, turn] of this.#turns) {
+      this.#enqueueIfDue(pollable, turn, now);
     }
   }
 
-  #enqueueIfDue(polled: Polled, turn: Turn, now: number): void {
-    if (turn.state !== "resting") {
+  #enqueueIfDue(pollable: Pollable, turn: Turn, now: number): void {
+    if (turn.state !== "idle") {
       return;
     }
-    const delay = polled.delay() * Math.min(this.#stretch, longestDelayStretch);
-    const wait = turn.woken ? Math.min(polled.pause() * this.#stretch, delay) : delay;
-    if (now >= turn.looked + wait) {
+    const interval = pollable.interval() * Math.min(this.#stretch, longestIntervalStretch);
+    const wait = turn.woken ? Math.min(pollable.minInterval() * this.#stretch, interval) : interval;
+    if (now >= turn.polled + wait) {
       turn.state = "queued";
       turn.queued = now;
-      (wait < rare ? this.#queue : this.#rarely).add(polled);
+      (wait < rare ? this.#queue : this.#rarely).add(pollable);
       this.#pumpSoon();
     }
   }
 
-  /** Most looks are over before the loop turns: going on at once would keep everything else waiting. */
+  /** Most polls are over before the loop turns: going on at once would keep everything else waiting. */
   #pumpSoon(): void {
     this.#soon ??= setImmediate(() => {
       this.#soon = null;
@@ -143,40 +143,40 @@ export class PollSchedule {
 
   #pump(): void {
     const now = performance.now();
-    while (this.#looking < concurrency) {
+    while (this.#polling < concurrency) {
       const queue = this.#nextQueue(now);
-      const [polled] = queue;
-      if (polled === undefined) {
+      const [pollable] = queue;
+      if (pollable === undefined) {
         return;
       }
-      queue.delete(polled);
-      const turn = this.#turns.get(polled);
+      queue.delete(pollable);
+      const turn = this.#turns.get(pollable);
       if (turn !== undefined) {
-        void this.#look(polled, turn, queue === this.#rarely);
+        void this.#pollNow(pollable, turn, queue === this.#rarely);
       }
     }
   }
 
-  /** The queue whose first log is looked at next; an empty one where none is. */
-  #nextQueue(now: number): Set<Polled> {
+  /** The queue whose first log is polled next; an empty one where none is. */
+  #nextQueue(now: number): Set<Pollable> {
     const [first] = this.#rarely;
     const queued = first && this.#turns.get(first)?.queued;
-    const overdue = first !== undefined && queued !== undefined && now >= queued + first.delay();
-    return this.#queue.size === 0 || (overdue && this.#lookingRarely === 0) ? this.#rarely : this.#queue;
+    const overdue = first !== undefined && queued !== undefined && now >= queued + first.interval();
+    return this.#queue.size === 0 || (overdue && this.#pollingRarely === 0) ? this.#rarely : this.#queue;
   }
 
-  async #look(polled: Polled, turn: Turn, rarely: boolean): Promise<void> {
-    turn.state = "looking";
+  async #pollNow(pollable: Pollable, turn: Turn, rarely: boolean): Promise<void> {
+    turn.state = "polling";
     turn.woken = false;
-    this.#looking += 1;
-    this.#lookingRarely += rarely ? 1 : 0;
+    this.#polling += 1;
+    this.#pollingRarely += rarely ? 1 : 0;
     try {
-      await polled.poll();
+      await pollable.poll();
     } finally {
-      this.#looking -= 1;
-      this.#lookingRarely -= rarely ? 1 : 0;
-      turn.state = "resting";
-      turn.looked = performance.now();
+      this.#polling -= 1;
+      this.#pollingRarely -= rarely ? 1 : 0;
+      turn.state = "idle";
+      turn.polled = performance.now();
       this.#pumpSoon();
     }
   }

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { builtInContract } from "../../src/contract/model/builtIn.ts";
 import type { Column, LogTable } from "../../src/log/columns/columns.ts";
-import type { RunState } from "../../src/protocol/panel.ts";
+import type { PanelState } from "../../src/protocol/panel.ts";
 import { reviewRun } from "../../src/review/reviewRun.ts";
 import { thinPlot } from "../../src/review/panel/thinPlot.ts";
 import { launchBrowser } from "../../scripts/host/browser.ts";
@@ -84,14 +84,14 @@ async function filesOf(records: number): Promise<ReadonlyMap<string, Buffer>> {
     growing: false,
   };
   const { review, plot } = reviewRun(input);
-  const state: RunState = {
+  const state: PanelState = {
     log: "file:///runs/long/metrics.jsonl",
     run: "long",
     review,
     plot: thinPlot(plot),
     lastRead: 1,
     facts: null,
-    live: null,
+    life: null,
     wrangler: false,
     problem: null,
   };

@@ -70,7 +70,7 @@ describe("the panel for everyone", () => {
       plot: null,
       lastRead: null,
       facts: null,
-      live: null,
+      life: null,
       wrangler: false,
       problem: null,
     };

@@ -1,5 +1,5 @@
 import { LogFollower, type FollowOptions, type Poll } from "../../src/log/follow/logFollower.ts";
-import { PollSchedule, type Polled } from "../../src/worker/pollSchedule.ts";
+import { PollSchedule, type Pollable } from "../../src/worker/pollSchedule.ts";
 
 /** How a reader comes to look: a watcher tells of each change, or nobody does and its time comes round. */
 export const lookings = ["events", "polling alone"] as const;
@@ -18,14 +18,14 @@ const tick = 2;
 export class ScheduledFollower {
   readonly #follower: LogFollower;
   readonly #schedule = new PollSchedule(() => 0, tick);
-  readonly #polled: Polled;
+  readonly #polled: Pollable;
   readonly #woken: boolean;
   readonly #asked: { resolve: (poll: Poll) => void; reject: (error: unknown) => void }[] = [];
 
   constructor(log: string, options: FollowOptions, looking: Looking) {
     this.#follower = new LogFollower(log, options);
     this.#woken = looking === "events";
-    this.#polled = { poll: () => this.#look(), delay: () => (this.#woken ? never : 0), pause: () => 0 };
+    this.#polled = { poll: () => this.#look(), interval: () => (this.#woken ? never : 0), minInterval: () => 0 };
     this.#schedule.add(this.#polled);
   }
 

@@ -1,4 +1,4 @@
-import type { RunState } from "../../src/protocol/panel.ts";
+import type { PanelState } from "../../src/protocol/panel.ts";
 import type { ColumnId } from "../../src/review/model/axisIds.ts";
 import type { RunPlot } from "../../src/review/model/runPlot.ts";
 import type { RunReview } from "../../src/review/model/runReview.ts";
@@ -33,16 +33,16 @@ export interface Shown extends Drawable {
 /** One run of a page: what the extension sent of it, laid out over the axis that is chosen. */
 export class ShownRun {
   readonly columns = new RunColumns();
-  #state: RunState | null = null;
+  #state: PanelState | null = null;
   #version = 0;
   readonly #laid = new Last<{ readonly map: AxisMap; readonly drawn: Drawable }>();
   readonly #overview = new Last<Series>();
 
-  get state(): RunState | null {
+  get state(): PanelState | null {
     return this.#state;
   }
 
-  take(state: RunState): void {
+  take(state: PanelState): void {
     this.#state = state;
   }
 

@@ -1,4 +1,4 @@
-import type { RunState } from "../../src/protocol/panel.ts";
+import type { PanelState } from "../../src/protocol/panel.ts";
 import type { RunPlot } from "../../src/review/model/runPlot.ts";
 import type { RunReview } from "../../src/review/model/runReview.ts";
 import { button } from "../ui/controls.ts";
@@ -12,7 +12,7 @@ import { clockTitle } from "../model/clockTitle.ts";
 import { factList } from "../sections/facts.ts";
 import { findingList, type FindingActions } from "../sections/findingList.ts";
 import { logFacts } from "../sections/logFacts.ts";
-import { LiveMarkView } from "../sections/liveMark.ts";
+import { RunStateView } from "../sections/runStateView.ts";
 import type { MetricSections } from "../sections/metricSections.ts";
 import { modelMarkdown } from "../sections/modelColumns.ts";
 import { modelTable } from "../sections/modelTable.ts";
@@ -47,7 +47,7 @@ export class Page {
   readonly curvature = new ChartFrame("low");
   readonly #actions: PageActions;
   readonly #title = element("h1");
-  readonly #live = new LiveMarkView();
+  readonly #live = new RunStateView();
   readonly #status = element("p", { class: "muted status" });
   readonly #problem = element("p", { class: "problem", attributes: { role: "status" } });
   readonly #summary = element("p", { class: "summary" });
@@ -67,7 +67,7 @@ export class Page {
     icon: "table",
     onClick: () => this.#actions.wrangleCsv(),
   });
-  #state: RunState | null = null;
+  #state: PanelState | null = null;
 
   constructor(root: HTMLElement, parts: PageParts, actions: PageActions) {
     const { toolbar, minimap, residuals, metrics } = parts;
@@ -91,7 +91,7 @@ export class Page {
     this.#status.textContent = t("Reading the log…");
   }
 
-  show(state: RunState): void {
+  show(state: PanelState): void {
     const { run, review, plot, problem } = state;
     this.#state = state;
     this.#title.textContent = run;

@@ -1,6 +1,6 @@
 import { findingKey } from "../../src/contract/model/finding.ts";
 import type { ColumnId } from "../../src/review/model/axisIds.ts";
-import type { RunState, ToPanel } from "../../src/protocol/panel.ts";
+import type { PanelState, ToPanel } from "../../src/protocol/panel.ts";
 import type { Host } from "../ui/host.ts";
 import type { AxisKind, Range } from "../model/range.ts";
 import { readTheme } from "../ui/readTheme.ts";
@@ -104,7 +104,7 @@ export class Panel {
     this.#view.redraw();
   }
 
-  #take(state: RunState): void {
+  #take(state: PanelState): void {
     const first = this.#run.state === null;
     this.#run.take(state);
     this.#page.show(state);

@@ -1,13 +1,13 @@
-import type { RunState } from "../../src/protocol/panel.ts";
+import type { PanelState } from "../../src/protocol/panel.ts";
 import { significant } from "../ui/format.ts";
 import { counted, currentLanguage, t } from "../ui/text.ts";
 
 /** What is known of a run's log, one part a fact: records, size, last look; pace and end while it is live. */
-export function logFacts({ review, plot, facts, lastRead, live }: RunState, now = Date.now()): string[] {
+export function logFacts({ review, plot, facts, lastRead, life }: PanelState, now = Date.now()): string[] {
   const parts = [counted(review?.records ?? 0, ["{0} record", "{0} records"])];
   if (facts !== null && plot !== null) {
     parts.push(sizeText(facts.bytes), progressText(facts.planned, plot));
-    parts.push(...(live?.mark === "live" ? [paceText(facts.recordsPerMinute), endText(facts.expectedEnd, now)] : []));
+    parts.push(...(life?.state === "live" ? [paceText(facts.recordsPerMinute), endText(facts.expectedEnd, now)] : []));
   }
   if (lastRead !== null) {
     parts.push(t("read {0}", new Date(lastRead).toLocaleTimeString(currentLanguage().tag)));
@@ -29,7 +29,7 @@ export function sizeText(bytes: number): string {
   return format.format(bytes / 1000 ** power);
 }
 
-function progressText(planned: number | null, { clock, loss }: NonNullable<RunState["plot"]>): string {
+function progressText(planned: number | null, { clock, loss }: NonNullable<PanelState["plot"]>): string {
   const reached = loss.t.findLast(Number.isFinite) ?? null;
   if (planned === null || reached === null) {
     return "";

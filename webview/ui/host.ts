@@ -1,4 +1,4 @@
-import type { FromPanel, RunState, ToPanel } from "../../src/protocol/panel.ts";
+import type { FromPanel, PanelState, ToPanel } from "../../src/protocol/panel.ts";
 
 /** What VS Code gives a page to speak with its extension; may be asked for once only. */
 interface VsCodeApi {
@@ -79,7 +79,7 @@ function isColumnsMessage(value: object): value is Extract<ToPanel, { type: "col
   );
 }
 
-function isRunState(value: unknown): value is RunState {
+function isRunState(value: unknown): value is PanelState {
   return (
     typeof value === "object" &&
     value !== null &&

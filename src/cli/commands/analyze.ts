@@ -52,11 +52,14 @@ export async function analyze(args: string[], terminal: Terminal): Promise<ExitC
       code = worse(code, run?.bytes === 0 ? exitCodes.fine : exitCodes.unusable);
       continue;
     }
-    const { table, contract, findings } = run;
-    const { review } = reviewRun({ run: run.run, log: run.label, table, contract, findings, growing: false, asked });
+    const { table, contract, findings, life } = run;
+    const growing = !life.over;
+    const { review } = reviewRun({ run: run.run, log: run.label, table, contract, findings, growing, asked });
     if (format === "json") {
+      const shown = { format: run.source?.format ?? "jsonl", state: life.state };
       await terminal.write(
-        `${JSON.stringify({ ...review, format: run.source?.format ?? "jsonl", findings: review.findings.map(briefFinding) })}\n`,
+        `${JSON.stringify({ ...review, ...shown, findings: review.findings.map(briefFinding) })}
+`,
       );
     } else {
       await terminal.write(`${runs === 0 ? "" : "\n"}${reviewText(review, terminal).join("\n")}\n`);

@@ -13,7 +13,7 @@ import { LogParser } from "../../log/parser/logParser.ts";
 import { logPieces } from "../../log/read/readLog.ts";
 import { convertText } from "../report/convertText.ts";
 import { atLeastOne, parseCommand } from "../terminal/arguments.ts";
-import { Contracts } from "../runs/contracts.ts";
+import { CommandContracts } from "../runs/commandContracts.ts";
 import { findLogs } from "../runs/findLogs.ts";
 import type { FoundLog } from "../runs/foundLog.ts";
 import { printable, printableLines, type Terminal } from "../terminal/terminal.ts";
@@ -46,7 +46,7 @@ export async function convert(args: string[], terminal: Terminal): Promise<ExitC
   if (values.contract !== undefined && !values.derive) {
     throw new UsageError("--contract says what is derived, so it goes with --derive.");
   }
-  const contracts = new Contracts(values.contract ?? null, terminal.warn);
+  const contracts = new CommandContracts(values.contract ?? null, terminal.warn);
   const { logs, unreadable } = await findLogs(atLeastOne("convert", positionals), contracts);
   unreadable.forEach((error) => terminal.warn(printableLines(error.message)));
   let code: ExitCode = unreadable.length > 0 ? exitCodes.unusable : exitCodes.fine;
@@ -75,7 +75,7 @@ interface HowToConvert {
   readonly out: string | undefined;
   readonly force: boolean;
   /** What columns are derived by; null where none are. */
-  readonly contracts: Contracts | null;
+  readonly contracts: CommandContracts | null;
 }
 
 async function convertOne(log: FoundLog, how: HowToConvert, terminal: Terminal): Promise<ExitCode> {

@@ -1,19 +1,17 @@
-import { wallColumn } from "../../series/wallTime.ts";
-import { checkInFolder } from "../../run/checkInFolder.ts";
-import { createChecker } from "../../contract/checks/checkLog.ts";
 import type { Contract } from "../../contract/model/contract.ts";
 import type { Finding } from "../../contract/model/finding.ts";
-import { FindingPlacer } from "../../contract/file/placeFindings.ts";
-import { RunFolder, type FileTimes } from "../../run/runFolder.ts";
+import { RunFolder } from "../../run/runFolder.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
 import { applySeverities } from "../../contract/model/severities.ts";
-import { linesAt } from "../../log/read/linesAt.ts";
 import { LogError } from "../../log/files/logError.ts";
-import { readRun } from "../../formats/discovery/readRun.ts";
+import { linesAt } from "../../log/read/linesAt.ts";
 import { readLog, type ReadLog } from "../../log/read/readLog.ts";
-import { hasStopped } from "../../run/hasStopped.ts";
+import { readRun } from "../../formats/discovery/readRun.ts";
+import { Liveness } from "../../run/liveness.ts";
+import { RunCheck, type ReadRun } from "../../run/runCheck.ts";
+import type { RunLife } from "../../run/runState.ts";
 import { atLeastOne } from "../terminal/arguments.ts";
-import { Contracts } from "./contracts.ts";
+import { CommandContracts } from "./commandContracts.ts";
 import { findLogs } from "./findLogs.ts";
 import type { FoundLog } from "./foundLog.ts";
 import { printable, printableLines, type Terminal } from "../terminal/terminal.ts";
@@ -25,6 +23,8 @@ export interface CheckedRun extends FoundLog {
   readonly contract: Contract;
   readonly findings: readonly Finding[];
   readonly bytes: number;
+  /** The run's state, in which the findings were found. */
+  readonly life: RunLife;
 }
 
 export interface RunSelection {
@@ -40,7 +40,7 @@ export interface RunSelection {
  * @throws {UsageError} for paths, or a contract for all of them, that cannot be used.
  */
 export async function* checkRuns(selection: RunSelection, terminal: Terminal): AsyncGenerator<CheckedRun | null> {
-  const contracts = new Contracts(selection.contract ?? null, terminal.warn);
+  const contracts = new CommandContracts(selection.contract ?? null, terminal.warn);
   const { logs, unreadable } = await findLogs(atLeastOne(selection.command, selection.paths), contracts);
   for (const error of unreadable) {
     terminal.warn(printableLines(error.message));
@@ -50,7 +50,7 @@ export async function* checkRuns(selection: RunSelection, terminal: Terminal): A
   for (const [index, log] of logs.entries()) {
     terminal.progress(`${index + 1}/${logs.length} ${printable(log.run)}`);
     try {
-      yield await checkRun(log, await contracts.ofLog(log.path));
+      yield await checkRun(log, contracts);
     } catch (error) {
       if (!(error instanceof LogError || error instanceof UsageError)) {
         throw error;
@@ -67,34 +67,27 @@ export async function* checkRuns(selection: RunSelection, terminal: Terminal): A
   }
 }
 
-async function checkRun(log: FoundLog, contract: Contract): Promise<CheckedRun> {
-  const { table, problems, bytes, textsAt } = await readFound(log);
+async function checkRun(log: FoundLog, contracts: CommandContracts): Promise<CheckedRun> {
   const folder = new RunFolder(log.source?.files[0] ?? log.path);
-  const stopped = hasStoppedBy(await folder.times(), table, contract);
-  const found = await checkInFolder(createChecker(contract), { table, problems, stopped, folder });
-  const wanted = applySeverities(found, contract.severities);
-  const findings = await new FindingPlacer().place(wanted, textsAt);
-  return { ...log, table, contract, bytes, findings };
-}
-
-interface ReadRun extends Pick<ReadLog, "table" | "problems" | "bytes"> {
-  readonly textsAt: (lines: readonly number[]) => Promise<ReadonlyMap<number, string>>;
+  const check = new RunCheck(log.path, { contracts: contracts.all, folder, liveness: new Liveness(folder) });
+  const loaded = await check.readContract();
+  const contract = contracts.usable(loaded);
+  const { bytes, ...read } = await readFound(log);
+  // A log that is gone by now was written to a moment ago.
+  const { modified } = (await folder.times()) ?? { modified: Date.now() };
+  const { found, life } = await check.check({ ...read, modified }, loaded);
+  const findings = applySeverities(found, contract.severities);
+  return { ...log, table: read.table, contract, bytes, findings, life };
 }
 
 /** All that a log holds; the texts of its lines are asked for where a finding is placed in one, and only JSON Lines have them. */
-async function readFound({ path, source }: FoundLog): Promise<ReadRun> {
+async function readFound({ path, source }: FoundLog): Promise<Omit<ReadRun, "modified"> & Pick<ReadLog, "bytes">> {
   if (source === null) {
     const { table, problems, bytes, marks } = await readLog(path, { includeIncomplete: true });
     return { table, problems, bytes, textsAt: (lines) => linesAt(path, marks, lines) };
   }
   const { table, problems, size } = await readRun(source, { texts: false });
   return { table, problems, bytes: size, textsAt: () => Promise.resolve(new Map()) };
-}
-
-/** Whether a run that nobody watched has stopped by now. */
-function hasStoppedBy(times: FileTimes | null, table: LogTable, { names }: Contract): boolean {
-  const seconds = wallColumn(table, names.time)?.values ?? new Float64Array(0);
-  return times !== null && hasStopped({ ...times, records: table.records, seconds, watched: null }, Date.now());
 }
 
 /** Why a log without records has none, in a sentence. */

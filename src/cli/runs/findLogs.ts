@@ -4,7 +4,7 @@ import { basename, dirname, join, normalize, relative, resolve, sep } from "node
 import { logMatcher } from "../../contract/model/logPattern.ts";
 import { errorCode, fileError, type LogError } from "../../log/files/logError.ts";
 import { findRuns, isLikeLog, runsOfFile } from "../../formats/discovery/findRuns.ts";
-import type { Contracts } from "./contracts.ts";
+import type { CommandContracts } from "./commandContracts.ts";
 import { runInFolder, runOfFile, type FoundLog } from "./foundLog.ts";
 import { UsageError } from "../terminal/usageError.ts";
 
@@ -25,7 +25,7 @@ export interface LogSearch {
  * @throws {UsageError} where a path does not exist, or is a folder without a log.
  * @throws {LogError} where a path cannot be read, or nothing below it that might hold a log.
  */
-export async function findLogs(paths: readonly string[], contracts: Contracts): Promise<LogSearch> {
+export async function findLogs(paths: readonly string[], contracts: CommandContracts): Promise<LogSearch> {
   const found = new Map<string, FoundLog>();
   const unreadable: LogError[] = [];
   for (const path of paths) {
@@ -39,7 +39,7 @@ export async function findLogs(paths: readonly string[], contracts: Contracts): 
   return { logs: [...found.values()], unreadable };
 }
 
-async function logsAt(path: string, contracts: Contracts): Promise<LogSearch> {
+async function logsAt(path: string, contracts: CommandContracts): Promise<LogSearch> {
   const named = await runNamedIn(path);
   if (named !== null) {
     return { logs: [named], unreadable: [] };

@@ -8,6 +8,7 @@ import { checkDivergence } from "./divergence.ts";
 import { checkCadence } from "./epochOnly.ts";
 import type { Finding } from "../model/finding.ts";
 import { LogReader } from "../measure/logReader.ts";
+import { emptyOutcome, runOutcome, type RunOutcome } from "../measure/runOutcome.ts";
 import { checkNonFinite } from "./nonFinite.ts";
 import { checkOtherNonFinite } from "./otherNonFinite.ts";
 import { checkPresence } from "./presence.ts";
@@ -25,6 +26,8 @@ export interface Checker {
    * run otherwise.
    */
   update(table: LogTable, problems: LogProblems, folder?: FolderFacts): readonly Finding[];
+  /** How the run fares by what was read at the last `update`. */
+  outcome(): RunOutcome;
 }
 
 const checks: readonly ((log: CheckedLog) => Finding[])[] = [
@@ -43,12 +46,15 @@ const checks: readonly ((log: CheckedLog) => Finding[])[] = [
 /** A checker for one log by one contract. Its memory does not grow with the log. */
 export function createChecker(contract: Contract): Checker {
   const reader = new LogReader(contract);
+  let outcome = emptyOutcome;
   return {
     update(table, problems, folder = emptyFolder) {
       reader.read(table);
       const { counts } = problems;
       const log = reader.checked(table, counts["bad-line"] + counts["line-too-long"], folder);
+      outcome = runOutcome(log);
       return [...checkText(problems, table.records), ...checks.flatMap((check) => check(log))];
     },
+    outcome: () => outcome,
   };
 }

@@ -1,10 +1,8 @@
 import type { CheckedLog } from "../measure/checkedLog.ts";
+import { forGood } from "../measure/runOutcome.ts";
 import type { Finding } from "../model/finding.ts";
 import type { MetricTrack } from "../measure/metricTrack.ts";
 import { plainNumber } from "../model/findingFacts.ts";
-
-/** A stretch of this many values up to the end of the log is no passing thing. */
-export const forGood = 3;
 
 /**
  * NaN and infinities: one finding for the loss and all that turned non-finite with it or after it, and one for each

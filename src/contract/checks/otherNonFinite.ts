@@ -1,7 +1,7 @@
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Finding } from "../model/finding.ts";
 import { plainNumber } from "../model/findingFacts.ts";
-import { forGood } from "./nonFinite.ts";
+import { forGood } from "../measure/runOutcome.ts";
 
 /** A key whose last values are no finite numbers. */
 interface LostKey {

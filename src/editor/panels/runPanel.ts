@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import { parseFromPanel, type FromPanel, type RunState, type ToPanel } from "../../protocol/panel.ts";
+import { parseFromPanel, type FromPanel, type PanelState, type ToPanel } from "../../protocol/panel.ts";
 import type { ColumnPart, ColumnWant } from "../../review/panel/columnPart.ts";
+import { sameLife } from "../../run/runState.ts";
 import { t } from "../../l10n.ts";
 import { saveBeside } from "../vscode/saveBeside.ts";
 import { panelHtml, webviewRoot } from "./panelHtml.ts";
@@ -59,7 +60,7 @@ export class RunPanel implements vscode.Disposable {
   readonly #parts: NewPanel;
   readonly #listeners: vscode.Disposable[];
   /** By the URI of the log. */
-  readonly #states: Map<string, RunState>;
+  readonly #states: Map<string, PanelState>;
   #ready = false;
   #visible = true;
 
@@ -80,7 +81,7 @@ export class RunPanel implements vscode.Disposable {
   }
 
   /** Takes what is new of a run: its review, or in words why there is nothing new to show; what was shown stays. */
-  update(log: vscode.Uri, changes: Partial<RunState>): void {
+  update(log: vscode.Uri, changes: Partial<PanelState>): void {
     const before = this.#states.get(log.toString());
     if (before !== undefined) {
       const state = { ...before, ...changes };
@@ -168,7 +169,7 @@ export class RunPanel implements vscode.Disposable {
   }
 }
 
-function firstState({ log, run }: ShownRun): RunState {
+function firstState({ log, run }: ShownRun): PanelState {
   return {
     log: log.toString(),
     run,
@@ -176,18 +177,18 @@ function firstState({ log, run }: ShownRun): RunState {
     plot: null,
     lastRead: null,
     facts: null,
-    live: null,
+    life: null,
     wrangler: false,
     problem: null,
   };
 }
 
 /** Whether a person would see a difference. */
-function isNews(before: RunState, after: RunState): boolean {
-  const [one, other] = [before.live, after.live];
-  // While a run lives every review that is sent says when it grew: the mark alone is news of its own.
-  const live = one?.mark !== other?.mark || (one?.mark !== "live" && one?.lastGrowth !== other?.lastGrowth);
+function isNews(before: PanelState, after: PanelState): boolean {
+  const [one, other] = [before.life, after.life];
+  // While a log grows every review that is sent says when it did: the state alone is news of its own.
+  const life = !sameLife(one, other) || (one?.state !== "live" && one?.lastGrowth !== other?.lastGrowth);
   return (
-    live || before.wrangler !== after.wrangler || before.review !== after.review || before.problem !== after.problem
+    life || before.wrangler !== after.wrangler || before.review !== after.review || before.problem !== after.problem
   );
 }

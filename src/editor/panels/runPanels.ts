@@ -4,7 +4,7 @@ import { t } from "../../l10n.ts";
 import type { ColumnWant } from "../../review/panel/columnPart.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import type { FromWorker } from "../../protocol/worker.ts";
-import type { RunState } from "../../protocol/panel.ts";
+import type { PanelState } from "../../protocol/panel.ts";
 import { hasDataWrangler } from "../vscode/dataWrangler.ts";
 import type { PanelViews } from "./panelViews.ts";
 import { RunPanel, panelOptions, panelTitle, runPanelType, type PanelActions, type ShownRun } from "./runPanel.ts";
@@ -131,15 +131,15 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     for (const shown of this.#open.values()) {
       shown.runs.forEach(({ log }) => {
         const run = this.#around.runs.at(log);
-        shown.update(log, { problem: whyUnread(run, log), live: liveOf(run), wrangler: hasDataWrangler() });
+        shown.update(log, { problem: whyUnread(run, log), life: lifeOf(run), wrangler: hasDataWrangler() });
       });
     }
   }
 }
 
-function liveOf(run: Run | undefined): RunState["live"] {
-  const { mark = null, lastGrowth = null } = run?.status ?? {};
-  return mark === null || lastGrowth === null ? null : { mark, lastGrowth };
+function lifeOf(run: Run | undefined): PanelState["life"] {
+  const { life = null, lastGrowth = null } = run?.status ?? {};
+  return life === null || lastGrowth === null ? null : { ...life, lastGrowth };
 }
 
 /** Why there is nothing new to show of a run, in words; null where there may be. */

@@ -1,5 +1,5 @@
 import { findingKey, type Finding } from "../../contract/model/finding.ts";
-import { type LiveMark, markName } from "../../run/liveMark.ts";
+import { stateName, type RunState } from "../../run/runState.ts";
 import { counted, t } from "../../l10n.ts";
 import type { RunStatus } from "../../protocol/worker.ts";
 
@@ -23,29 +23,36 @@ export function runDescription(status: RunStatus | null, formats: Formats): stri
     return t("the log is gone");
   }
   // A narrow side bar cuts the line's end: what has to be acted on comes before what is only good to know.
-  const ended = status.mark === "ended";
+  const state = status.life?.state ?? null;
+  const ended = state === "ended";
   const parts = [
-    ...(status.mark === null || ended ? [] : [markName(status.mark)]),
+    ...(state === null || ended ? [] : [stateName(state)]),
     ...position(status, formats),
     findingCount(countFindings(status.findings)),
     counted(status.records, ["{0} record", "{0} records"]),
-    ...(ended ? [markName(status.mark)] : []),
+    ...(ended ? [stateName(state)] : []),
     ...(status.lastRead === null ? [] : [t("read {0}", formats.time(status.lastRead))]),
   ];
   return parts.join(" · ");
 }
 
-/** What a mark means for this run, in a sentence. */
-export function markSentence({ mark, lastGrowth }: RunStatus, formats: Formats): string {
+/** What a state means for this run, in a sentence. */
+export function stateSentence({ life, lastGrowth }: RunStatus, formats: Formats): string {
   const since = lastGrowth === null ? "" : formats.moment(lastGrowth);
-  switch (mark) {
+  switch (life?.state) {
     case "live":
       return t("Live: the log grew last at {0}.", since);
     case "stalled":
       return t("Stalled: the log has not grown since {0}, more than three times as long as usual.", since);
     case "ended":
       return t("Ended: the log has not grown since {0}.", since);
-    case null:
+    case "stopped":
+      return t("Stopped early: the log has not grown since {0}, and the run was meant to go on.", since);
+    case "diverged":
+      return t("Diverged: the training loss has gone up for good. The log grew last at {0}.", since);
+    case "nan":
+      return t("NaN: the training loss is no longer a finite number. The log grew last at {0}.", since);
+    case undefined:
       return "";
   }
 }
@@ -81,12 +88,12 @@ export function statusBarText(statuses: readonly (RunStatus | null)[]): { text: 
   const runs = counted(statuses.length, ["{0} run", "{0} runs"]);
   const findings = statuses.reduce((sum, status) => sum + countFindings(status?.findings ?? []), 0);
   const warnings = findings === 0 ? "" : ` $(warning) ${findings}`;
-  const of = (mark: LiveMark): number => statuses.filter((status) => status?.mark === mark).length;
-  const marks = [
+  const of = (state: RunState): number => statuses.filter((status) => status?.life?.state === state).length;
+  const states = [
     ...(of("live") === 0 ? [] : [t("{0} live", of("live"))]),
     ...(of("stalled") === 0 ? [] : [t("{0} stalled", of("stalled"))]),
   ];
-  const watched = t("Slopewise watches {0}: {1}", runs, [...marks, findingCount(findings)].join(", "));
+  const watched = t("Slopewise watches {0}: {1}", runs, [...states, findingCount(findings)].join(", "));
   return { text: `$(graph-line) ${runs}${warnings}`, tooltip: watched };
 }
 

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { Severity } from "../../contract/model/finding.ts";
-import type { LiveMark } from "../../run/liveMark.ts";
 import { findingText } from "../../contract/texts/findingText.ts";
+import type { RunState } from "../../run/runState.ts";
 import { counted, currentLanguage } from "../../l10n.ts";
 import { folderOf, type Run, type Runs, type RunsChange } from "../runs/runs.ts";
-import { countFindings, markSentence, runDescription, type Formats } from "../runs/runText.ts";
+import { countFindings, stateSentence, runDescription, type Formats } from "../runs/runText.ts";
 
 const formats: Formats = {
   number: (value) => value.toLocaleString(currentLanguage().tag, { maximumFractionDigits: 2 }),
@@ -91,9 +91,9 @@ function tooltip(run: Run, summary: string): vscode.MarkdownString {
     text.appendMarkdown("\n\n");
     text.appendText(part);
   }
-  if (run.status !== null && run.status.mark !== null) {
+  if (run.status !== null && run.status.life !== null) {
     text.appendMarkdown("\n\n");
-    text.appendText(markSentence(run.status, formats));
+    text.appendText(stateSentence(run.status, formats));
   }
   for (const finding of run.status?.findings.slice(0, 12) ?? []) {
     text.appendMarkdown("\n\n");
@@ -113,16 +113,21 @@ function icon({ status }: Run): vscode.ThemeIcon {
     case "warning":
       return new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
     default:
-      return markIcon(status.mark);
+      return stateIcon(status.life?.state ?? null);
   }
 }
 
-function markIcon(mark: LiveMark | null): vscode.ThemeIcon {
-  switch (mark) {
+function stateIcon(state: RunState | null): vscode.ThemeIcon {
+  switch (state) {
     case "live":
       return new vscode.ThemeIcon("pulse", new vscode.ThemeColor("charts.green"));
     case "stalled":
       return new vscode.ThemeIcon("debug-pause", new vscode.ThemeColor("list.warningForeground"));
+    case "diverged":
+    case "nan":
+      return new vscode.ThemeIcon("error", new vscode.ThemeColor("list.errorForeground"));
+    case "stopped":
+      return new vscode.ThemeIcon("debug-stop", new vscode.ThemeColor("list.warningForeground"));
     case "ended":
     case null:
       return new vscode.ThemeIcon("graph-line");

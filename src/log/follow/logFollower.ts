@@ -1,5 +1,5 @@
 import { closeSync, statSync, type BigIntStats } from "node:fs";
-import type { AtRest } from "./atRest.ts";
+import type { LogSnapshot } from "./snapshot.ts";
 import type { LogTable } from "../columns/columns.ts";
 import { csvPathOf } from "../csv/csvPath.ts";
 import { CsvKeeper } from "../csv/csvKeeper.ts";
@@ -118,7 +118,7 @@ export class LogFollower {
   }
 
   /** The log and its CSV as files, where all that is known of them was kept and nothing waits; null otherwise. */
-  atRest(): AtRest | null {
+  snapshot(): LogSnapshot | null {
     const csv = this.#writeCsv ? this.#keeper.settledOn : null;
     const kept = this.#memory?.isNew === false && !this.#last.gone && !this.#intake.waiting;
     const read = this.#ends?.offset === Number(this.#stat?.size ?? -1);

@@ -24,7 +24,7 @@ export class StatusFeed {
     this.#send = send;
   }
 
-  looked(run: Reporting, changed: boolean): void {
+  polled(run: Reporting, changed: boolean): void {
     if (!changed && !run.reading && Date.now() - (this.#told.get(run) ?? 0) < heartbeat) {
       return;
     }

@@ -4,7 +4,7 @@ import { BlobFolder } from "./blobFolder.ts";
 import type { ColumnWant } from "../../review/panel/columnPart.ts";
 import { ColumnFeed } from "../feeds/columnFeed.ts";
 import { Contracts, type LoadedContract } from "../../run/contracts.ts";
-import { FollowedRun, type RunListener } from "./followedRun.ts";
+import { Run, type RunListener } from "./run.ts";
 import type {
   Answer,
   ConvertAnswer,
@@ -25,7 +25,7 @@ const contractsEvery = 10_000;
 
 /** All runs that the worker follows: it owns their logs' columns, and nobody else reads the logs. */
 export class FollowedRuns implements RunListener {
-  readonly #runs = new Map<string, FollowedRun>();
+  readonly #runs = new Map<string, Run>();
   readonly #contracts = new Contracts();
   readonly #schedule = new PollSchedule();
   readonly #statuses: StatusFeed;
@@ -69,14 +69,14 @@ export class FollowedRuns implements RunListener {
   #tellAnew(before: WorkerSettings): void {
     const shown = ({ severities, silenced }: WorkerSettings): string => JSON.stringify([severities, silenced]);
     if (shown(before) !== shown(this.#settings)) {
-      this.#runs.forEach((run) => this.looked(run, true));
+      this.#runs.forEach((run) => this.polled(run, true));
     }
   }
 
   follow(names: readonly RunName[]): void {
     for (const name of names) {
       if (!this.#runs.has(name.log)) {
-        const run = new FollowedRun(name, {
+        const run = new Run(name, {
           settings: () => this.#settings,
           contracts: this.#contracts,
           listener: this,
@@ -109,7 +109,7 @@ export class FollowedRuns implements RunListener {
 
   async openReview(log: string): Promise<void> {
     this.#wanted.add(log);
-    await this.#runs.get(log)?.rouse();
+    await this.#runs.get(log)?.load();
     const run = this.#runs.get(log);
     if (run !== undefined && this.#wanted.has(log)) {
       this.#reviews.open(run);
@@ -167,7 +167,7 @@ export class FollowedRuns implements RunListener {
     if (run === undefined) {
       throw new LogError(log, t("{0} is not among the runs that are watched.", log));
     }
-    await run.rouse();
+    await run.load();
     return answerOn(run, kind);
   }
 
@@ -179,11 +179,11 @@ export class FollowedRuns implements RunListener {
     await this.unfollow([...this.#runs.keys()]);
   }
 
-  looked(run: FollowedRun, changed: boolean): void {
+  polled(run: Run, changed: boolean): void {
     if (this.#runs.get(run.name.log) !== run) {
       return;
     }
-    this.#statuses.looked(run, changed);
+    this.#statuses.polled(run, changed);
     if (changed) {
       this.#reviews.changed(run);
     }

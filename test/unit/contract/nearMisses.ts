@@ -6,7 +6,7 @@ import type { Finding, FindingCode } from "../../../src/contract/model/finding.t
 import { parseContract } from "../../../src/contract/file/parseContract.ts";
 import { LogParser } from "../../../src/log/parser/logParser.ts";
 import { csvFinding } from "../../../src/worker/runs/csvFinding.ts";
-import { contractFinding } from "../../../src/worker/runs/runFindings.ts";
+import { contractFinding } from "../../../src/run/contractFinding.ts";
 import { contractOf, findingsOf, problemsOf, tableOf, type LogRecord } from "./logTables.ts";
 import { changed, sound, without } from "./soundRun.ts";
 

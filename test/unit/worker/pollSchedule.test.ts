@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { PollSchedule, type Polled } from "../../../src/worker/pollSchedule.ts";
+import { PollSchedule, type Pollable } from "../../../src/worker/pollSchedule.ts";
 
 /** A log whose looks end when the test says so. */
-class Slow implements Polled {
+class Slow implements Pollable {
   looks = 0;
   under = 0;
   mostUnder = 0;
@@ -21,11 +21,11 @@ class Slow implements Polled {
     });
   }
 
-  delay(): number {
+  interval(): number {
     return this.rest;
   }
 
-  pause(): number {
+  minInterval(): number {
     return 100;
   }
 }
@@ -103,7 +103,7 @@ describe("PollSchedule", () => {
     schedule.dispose();
   });
 
-  it("looks no more often than the pause permits, however often it is woken", async () => {
+  it("looks no more often than the minimum interval permits, however often it is woken", async () => {
     const { schedule, logs } = scheduled(1);
     expect(await looksOfWoken(schedule, only(logs))).toBeLessThanOrEqual(11);
     expect(only(logs).looks).toBeGreaterThanOrEqual(5);
@@ -164,7 +164,7 @@ describe("PollSchedule", () => {
     process.removeAllListeners("unhandledRejection").on("unhandledRejection", (error) => failures.push(error));
     const schedule = new PollSchedule(() => 0, 1);
     try {
-      const failing = { poll: () => Promise.reject(new Error("a bug")), delay: () => 1, pause: () => 1 };
+      const failing = { poll: () => Promise.reject(new Error("a bug")), interval: () => 1, minInterval: () => 1 };
       schedule.add(failing);
       await vi.waitFor(() => expect(failures.length).toBeGreaterThan(5));
     } finally {
@@ -177,13 +177,13 @@ describe("PollSchedule", () => {
   it("leaves the loop to others between looks that end at once", async () => {
     const schedule = new PollSchedule(() => 0);
     let looks = 0;
-    const quick: Polled[] = Array.from({ length: 100 }, () => ({
+    const quick: Pollable[] = Array.from({ length: 100 }, () => ({
       poll: () => {
         looks++;
         return Promise.resolve();
       },
-      delay: () => 1_000,
-      pause: () => 100,
+      interval: () => 1_000,
+      minInterval: () => 100,
     }));
     quick.forEach((log) => schedule.add(log));
     await new Promise((resolve) => setImmediate(resolve));

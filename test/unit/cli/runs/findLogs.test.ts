@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Contracts } from "../../../../src/cli/runs/contracts.ts";
+import { CommandContracts } from "../../../../src/cli/runs/commandContracts.ts";
 import { findLogs } from "../../../../src/cli/runs/findLogs.ts";
 import { LogError } from "../../../../src/log/files/logError.ts";
 
@@ -36,7 +36,7 @@ async function fail(path: string, code: string): Promise<void> {
 }
 
 function search(): ReturnType<typeof findLogs> {
-  return findLogs([folder], new Contracts(null, () => undefined));
+  return findLogs([folder], new CommandContracts(null, () => undefined));
 }
 
 describe("logs below a folder", () => {

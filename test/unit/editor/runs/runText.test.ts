@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   checkSummary,
-  markSentence,
+  stateSentence,
   mended,
   runDescription,
   shortNames,
@@ -27,7 +27,7 @@ const status: RunStatus = {
   progress: null,
   csvPath: "metrics.csv",
   gone: false,
-  mark: "ended",
+  life: { state: "ended", over: true },
   lastGrowth: 1,
 };
 
@@ -43,8 +43,8 @@ describe("runDescription", () => {
 
   it("says first of a run that goes on that it does, or that it has stalled", () => {
     const rest = " · epoch 12.5 · no findings · 19,640 records · read 12:01:05";
-    expect(runDescription({ ...status, mark: "live" }, formats)).toBe(`live${rest}`);
-    expect(runDescription({ ...status, mark: "stalled" }, formats)).toBe(`stalled${rest}`);
+    expect(runDescription({ ...status, life: { state: "live", over: false } }, formats)).toBe(`live${rest}`);
+    expect(runDescription({ ...status, life: { state: "stalled", over: false } }, formats)).toBe(`stalled${rest}`);
   });
 
   it("says that a log is being read, and how far", () => {
@@ -89,15 +89,19 @@ describe("mended", () => {
   });
 });
 
-describe("markSentence", () => {
-  it("says what a mark means, and since when", () => {
-    const sentences = (["live", "stalled", "ended", null] as const).map((mark) =>
-      markSentence({ ...status, mark }, formats),
+describe("stateSentence", () => {
+  it("says what a state means, and since when", () => {
+    const states = ["live", "stalled", "stopped", "ended", "diverged", "nan"] as const;
+    const sentences = [...states.map((state) => ({ state, over: false })), null].map((life) =>
+      stateSentence({ ...status, life }, formats),
     );
     expect(sentences).toEqual([
       "Live: the log grew last at noon.",
       "Stalled: the log has not grown since noon, more than three times as long as usual.",
+      "Stopped early: the log has not grown since noon, and the run was meant to go on.",
       "Ended: the log has not grown since noon.",
+      "Diverged: the training loss has gone up for good. The log grew last at noon.",
+      "NaN: the training loss is no longer a finite number. The log grew last at noon.",
       "",
     ]);
   });
@@ -112,7 +116,10 @@ describe("statusBarText", () => {
   });
 
   it("says how many runs live and how many have stalled", () => {
-    const statuses = (["live", "stalled", "live", "ended"] as const).map((mark) => ({ ...status, mark }));
+    const statuses = (["live", "stalled", "live", "ended"] as const).map((state) => ({
+      ...status,
+      life: { state, over: state === "ended" },
+    }));
     expect(statusBarText(statuses).tooltip).toBe("Slopewise watches 4 runs: 2 live, 1 stalled, no findings");
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
-import type { RunState } from "../../../../src/protocol/panel.ts";
+import type { PanelState } from "../../../../src/protocol/panel.ts";
 import { panelColumn } from "../../../../src/review/panel/panelColumns.ts";
 import { reviewRun } from "../../../../src/review/reviewRun.ts";
 import { ShownRun, wholeOf, type Shown } from "../../../../webview/model/shown.ts";
@@ -13,8 +13,8 @@ function shown(records: readonly LogRecord[]): Shown {
   const table = tableOf(records);
   const input = { run: "a", log: "a", table, contract: builtInContract, findings: [], growing: false };
   const run = new ShownRun();
-  const rest = { lastRead: 1, facts: null, live: null, wrangler: false, problem: null };
-  run.take({ log: "a", run: "a", ...reviewRun(input), ...rest } satisfies RunState);
+  const rest = { lastRead: 1, facts: null, life: null, wrangler: false, problem: null };
+  run.take({ log: "a", run: "a", ...reviewRun(input), ...rest } satisfies PanelState);
   run.takeColumn({ id: "@clock", from: 0, ...panelColumn(table, builtInContract, "@clock") });
   const made = run.shown(firstView(["a"]), {} as Theme);
   if (made === null) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RunState } from "../../../../src/protocol/panel.ts";
+import type { PanelState } from "../../../../src/protocol/panel.ts";
 import { logFacts, sizeText } from "../../../../webview/sections/logFacts.ts";
 
 const now = new Date(2030, 4, 17, 12).getTime();
@@ -8,8 +8,8 @@ const state = {
   plot: { clock: "epoch", loss: { t: Float64Array.from([0.5, 12.25, NaN]) } },
   facts: { bytes: 1_234_567, recordsPerMinute: 341.7, planned: 90, expectedEnd: now + 3_600_000 },
   lastRead: null,
-  live: { mark: "live", lastGrowth: now },
-} as unknown as RunState;
+  life: { state: "live", over: false, lastGrowth: now },
+} as unknown as PanelState;
 
 describe("logFacts", () => {
   it("say how far a live run is, how fast it goes and when it ends", () => {
@@ -18,7 +18,7 @@ describe("logFacts", () => {
   });
 
   it("say nothing of the pace of a run that does not go on, nor of what is not known", () => {
-    const ended = { ...state, live: { mark: "ended", lastGrowth: now } } as RunState;
+    const ended = { ...state, life: { state: "ended", over: true, lastGrowth: now } } as PanelState;
     expect(logFacts(ended, now)).toEqual(["1,200 records", "1.23 MB", "epoch 12.3 of 90"]);
     const bare = { bytes: 1, recordsPerMinute: null, planned: null, expectedEnd: null };
     expect(logFacts({ ...state, facts: bare }, now)).toEqual(["1,200 records", "1 byte"]);

@@ -13,7 +13,7 @@ class NamedRun implements Reporting {
   status(): RunStatus {
     const { log } = this;
     const nothing = { records: 0, clock: "record", last: null, findings: [], progress: null } as const;
-    return { log, ...nothing, lastRead: 1, csvPath: `${log}.csv`, gone: false, mark: null, lastGrowth: 1 };
+    return { log, ...nothing, lastRead: 1, csvPath: `${log}.csv`, gone: false, life: null, lastGrowth: 1 };
   }
 }
 
@@ -39,8 +39,8 @@ afterEach(() => {
 describe("StatusFeed", () => {
   it("gathers what many runs have to tell into one message", async () => {
     const runs = ["a", "b", "c"].map((log) => new NamedRun(log));
-    runs.forEach((run) => feed.looked(run, true));
-    runs.forEach((run) => feed.looked(run, true));
+    runs.forEach((run) => feed.polled(run, true));
+    runs.forEach((run) => feed.polled(run, true));
     await vi.advanceTimersByTimeAsync(1_000);
     expect(told()).toEqual([["a", "b", "c"]]);
   });
@@ -48,7 +48,7 @@ describe("StatusFeed", () => {
   it("tells of looks that found nothing new only now and then", async () => {
     const run = new NamedRun("a");
     for (let second = 0; second < 20; second++) {
-      feed.looked(run, false);
+      feed.polled(run, false);
       await vi.advanceTimersByTimeAsync(1_000);
     }
     expect(told().length).toBeGreaterThanOrEqual(3);
@@ -59,7 +59,7 @@ describe("StatusFeed", () => {
     const run = new NamedRun("a");
     run.reading = true;
     for (let part = 0; part < 5; part++) {
-      feed.looked(run, false);
+      feed.polled(run, false);
       await vi.advanceTimersByTimeAsync(200);
     }
     expect(told()).toHaveLength(5);
@@ -67,7 +67,7 @@ describe("StatusFeed", () => {
 
   it("says nothing of a run that is not followed any more", async () => {
     const run = new NamedRun("a");
-    feed.looked(run, true);
+    feed.polled(run, true);
     feed.forget(run);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(told().flat()).toEqual([]);

@@ -63,12 +63,12 @@ describe("FollowedRuns", () => {
     const ago = (ms: number): Promise<void> => utimes(run.log, (Date.now() - ms) / 1000, (Date.now() - ms) / 1000);
     await ago(119_000);
     runs.follow([run]);
-    await eventually(() => expect(statusOf(run)?.mark).toBe("live"));
-    await eventually(() => expect(statusOf(run)?.mark).toBe("stalled"));
+    await eventually(() => expect(statusOf(run)?.life?.state).toBe("live"));
+    await eventually(() => expect(statusOf(run)?.life?.state).toBe("stalled"));
     await runs.unfollow([run.log]);
     await ago(3_600_000);
     runs.follow([run]);
-    await eventually(() => expect(statusOf(run)?.mark).toBe("ended"));
+    await eventually(() => expect(statusOf(run)?.life?.state).toBe("ended"));
   });
 
   it("follows a log that grows: status and CSV", async () => {

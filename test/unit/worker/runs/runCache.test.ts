@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { FollowedRun } from "../../../../src/worker/runs/followedRun.ts";
+import { Run } from "../../../../src/worker/runs/run.ts";
 import { Contracts } from "../../../../src/run/contracts.ts";
 import type { RunStatus, WorkerSettings } from "../../../../src/protocol/worker.ts";
 import { useLanguage } from "../../../../src/l10n.ts";
@@ -37,20 +37,20 @@ async function writtenAgo(milliseconds: number): Promise<void> {
   await utimes(log, time, time);
 }
 
-function newRun(): FollowedRun {
+function newRun(): Run {
   const listener = {
-    looked: () => undefined,
+    polled: () => undefined,
     contractRead: () => undefined,
     failed: (error: unknown) => {
       throw error;
     },
   };
   const name = { log, run: "run", label: "run/metrics.jsonl", csv: null };
-  return new FollowedRun(name, { settings: () => settings, contracts: new Contracts(), listener });
+  return new Run(name, { settings: () => settings, contracts: new Contracts(), listener });
 }
 
 /** What a session says of the run, and whether it read the log's columns for that. */
-async function session(during?: (run: FollowedRun) => Promise<void>): Promise<{ status: RunStatus; read: boolean }> {
+async function session(during?: (run: Run) => Promise<void>): Promise<{ status: RunStatus; read: boolean }> {
   const run = newRun();
   await run.poll();
   await during?.(run);
@@ -71,13 +71,18 @@ describe("a run that nobody has written to since the last session", () => {
     const after = await session();
     expect([before.read, after.read]).toEqual([true, false]);
     expect(saying(after)).toEqual(saying(before));
-    expect(after.status).toMatchObject({ records: 40, clock: "epoch", last: 3.9, mark: "ended" });
+    expect(after.status).toMatchObject({
+      records: 40,
+      clock: "epoch",
+      last: 3.9,
+      life: { state: "ended", over: true },
+    });
     expect(after.status.findings).not.toEqual([]);
   });
 
   it("is read when somebody opens it, and says the same then", async () => {
     const before = await session();
-    const after = await session((run) => run.rouse());
+    const after = await session((run) => run.load());
     expect(after.read).toBe(true);
     expect(saying(after)).toEqual(saying(before));
   });
@@ -85,7 +90,7 @@ describe("a run that nobody has written to since the last session", () => {
   it("is read at the first look when it was opened before that", async () => {
     await session();
     const run = newRun();
-    await run.rouse();
+    await run.load();
     await run.poll();
     expect(run.review()?.review.records).toBe(40);
     await run.dispose();
@@ -140,11 +145,11 @@ describe("a run that nobody has written to since the last session", () => {
 
   it("is read where it has stopped since, as the clock alone says", async () => {
     await writtenAgo(1000);
-    expect((await session()).status.mark).toBe("live");
+    expect((await session()).status.life?.state).toBe("live");
     expect((await session()).read).toBe(false);
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 2 * hour });
     const later = await session();
-    expect([later.read, later.status.mark]).toEqual([true, "ended"]);
+    expect([later.read, later.status.life?.state]).toEqual([true, "ended"]);
   });
 
   it("says what came in the moment before the last session ended", async () => {
@@ -184,13 +189,13 @@ describe("a run that nobody has written to since the last session", () => {
       await writtenAgo(hour);
       await run.poll();
     });
-    expect(status.mark).toBe("live");
+    expect(status.life?.state).toBe("live");
   });
 
   it("is known to all that ask for it to be read at once", async () => {
     await session();
     await session(async (run) => {
-      const both = [run.rouse(), run.rouse()] as const;
+      const both = [run.load(), run.load()] as const;
       await both[1];
       expect(run.review()?.review.records).toBe(40);
       await both[0];

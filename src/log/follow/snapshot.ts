@@ -10,7 +10,7 @@ import { recalledEnds, type LogIdentity } from "../parallel/logIdentity.ts";
 import { openLog } from "../files/openLog.ts";
 
 /** A log and its CSV as files at a time when nothing about them waited to be read, written or kept. */
-export interface AtRest {
+export interface LogSnapshot {
   readonly identity: LogIdentity;
   readonly log: SignatureText;
   readonly csv: SignatureText;
@@ -22,21 +22,24 @@ export interface LogAndCsv {
 }
 
 /** Whether nobody has written to a log and its CSV since; false too where one of them cannot be looked at. */
-export function restsStill({ log, csv }: LogAndCsv, rest: AtRest): boolean {
+export function isUnchanged({ log, csv }: LogAndCsv, snapshot: LogSnapshot): boolean {
   try {
     const now = signatureFrom(statSync(log, { bigint: true }));
-    return sameSignature(now, signatureOfText(rest.log)) && sameSignature(signatureAt(csv), signatureOfText(rest.csv));
+    return (
+      sameSignature(now, signatureOfText(snapshot.log)) &&
+      sameSignature(signatureAt(csv), signatureOfText(snapshot.csv))
+    );
   } catch {
     return false;
   }
 }
 
-/** The same of another session's files: a log's bytes count for more than what the system says of them. */
-export function restsAgain(paths: LogAndCsv, rest: AtRest): boolean {
+/** The same of the files of another session: a log's bytes count for more than what the system says of them. */
+export function isUnchangedSince(paths: LogAndCsv, snapshot: LogSnapshot): boolean {
   try {
     const { file, stat } = openLog(paths.log);
     try {
-      return recalledEnds(file, stat, rest.identity) !== null && restsStill(paths, rest);
+      return recalledEnds(file, stat, snapshot.identity) !== null && isUnchanged(paths, snapshot);
     } finally {
       closeSync(file);
     }

@@ -1,0 +1,117 @@
+import { createChecker, type Checker } from "../contract/checks/checkLog.ts";
+import { FindingPlacer } from "../contract/file/placeFindings.ts";
+import { emptyFolder } from "../contract/measure/folderFacts.ts";
+import type { RunOutcome } from "../contract/measure/runOutcome.ts";
+import type { Finding } from "../contract/model/finding.ts";
+import type { LogTable } from "../log/columns/columns.ts";
+import type { LogProblems } from "../log/records/logProblem.ts";
+import { contractFinding } from "./contractFinding.ts";
+import type { Contracts, LoadedContract } from "./contracts.ts";
+import { signsOf, type Liveness } from "./liveness.ts";
+import type { RunFolder } from "./runFolder.ts";
+import type { RunLife } from "./runState.ts";
+
+/** A log as far as it was read. */
+export interface ReadRun {
+  readonly table: LogTable;
+  /** A last line without its newline among them. */
+  readonly problems: LogProblems;
+  /** The texts of lines (1-based), by line, as far as there are any: findings are placed in them. */
+  readonly textsAt: (lines: readonly number[]) => Promise<ReadonlyMap<number, string>>;
+  /** When it was written last, in milliseconds since 1970. */
+  readonly modified: number;
+}
+
+/** What a check found, and the state of the run that it found it in. */
+export interface RunVerdict {
+  /** As the checks gave them, before any severities. */
+  readonly found: readonly Finding[];
+  readonly outcome: RunOutcome;
+  readonly life: RunLife;
+}
+
+export interface RunCheckDeps {
+  readonly contracts: Contracts;
+  readonly folder: RunFolder;
+  readonly liveness: Liveness;
+}
+
+/**
+ * What the contract says of one log, as both are now; the same in the worker and on the command line. Invariant: what is
+ * new in a log is checked by the contract that the rest of it was checked by; with another contract, or another log in
+ * its place, all of it is checked again.
+ */
+export class RunCheck {
+  readonly #log: string;
+  readonly #deps: RunCheckDeps;
+  #checker: Checker | null = null;
+  #placer = new FindingPlacer();
+  #loaded: LoadedContract | null = null;
+
+  constructor(log: string, deps: RunCheckDeps) {
+    this.#log = log;
+    this.#deps = deps;
+  }
+
+  /** The contract that holds; null until it was read. */
+  get contract(): LoadedContract | null {
+    return this.#loaded;
+  }
+
+  /** The contract is read again before the next check. */
+  dropContract(): void {
+    this.#loaded = null;
+  }
+
+  /** The log is another one now: the next check starts anew. */
+  restart(): void {
+    this.#checker = null;
+    this.#placer = new FindingPlacer();
+  }
+
+  /** Reads the contract where it is not known; `onRead` is called with it then. */
+  async readContract(onRead: (contract: LoadedContract) => void = () => undefined): Promise<LoadedContract> {
+    if (this.#loaded !== null) {
+      return this.#loaded;
+    }
+    const { contracts } = this.#deps;
+    const promise = contracts.of(this.#log);
+    const contract = await promise;
+    if (!contracts.holds(this.#log, promise)) {
+      return this.readContract(onRead);
+    }
+    this.#loaded = contract;
+    this.#checker = null;
+    onRead(contract);
+    return contract;
+  }
+
+  /** Checks a log as it now is. The run's folder is read only where that may matter. */
+  async check({ table, problems, textsAt, modified }: ReadRun, contract: LoadedContract): Promise<RunVerdict> {
+    const { folder, liveness } = this.#deps;
+    const checker = (this.#checker ??= createChecker(contract.contract));
+    const goingOn = withoutIncomplete(problems);
+    const alone = checker.update(table, goingOn, emptyFolder);
+    const outcome = checker.outcome();
+    const signs = signsOf(table, modified, contract.contract);
+    await ((await liveness.activity(signs)) === "live" ? null : liveness.readPlan());
+    const life = await liveness.life(signs, outcome);
+    const planned = life.state === "stopped" ? (liveness.planned?.epochs ?? null) : null;
+    const others = alone.some(({ code }) => code === "missing-metric") ? await folder.logs() : [];
+    const found =
+      planned === null && others.length === 0 && !(life.over && problems.counts["incomplete-line"] > 0)
+        ? alone
+        : checker.update(table, life.over ? problems : goingOn, { log: folder.name, planned, others });
+    const placed = await this.#placer.place(found, textsAt);
+    const ofContract = contractFinding(contract);
+    return { found: ofContract === null ? placed : [...placed, ofContract], outcome, life };
+  }
+}
+
+/** The problems of a log that may go on: the newline of its last line may still come. */
+function withoutIncomplete({ counts, first }: LogProblems): LogProblems {
+  return {
+    counts: { ...counts, "incomplete-line": 0 },
+    first: first.filter(({ kind }) => kind !== "incomplete-line"),
+  };
+}

@@ -1,0 +1,358 @@
+import type { Contract } from "../../contract/model/contract.ts";
+import type { Finding } from "../../contract/model/finding.ts";
+import { applySeverities, silencedIn } from "../../contract/model/severities.ts";
+import type { LogTable } from "../../log/columns/columns.ts";
+import type { ConvertResult } from "../../log/convert/convertLog.ts";
+import type { CsvComparison } from "../../log/convert/csvComparison.ts";
+import { LogError } from "../../log/files/logError.ts";
+import { LogFollower, type Poll } from "../../log/follow/logFollower.ts";
+import { linesAt } from "../../log/read/linesAt.ts";
+import type { ConvertChoices, RunName, RunStatus, WorkerSettings } from "../../protocol/worker.ts";
+import { reviewRun, type ReviewedRun } from "../../review/reviewRun.ts";
+import type { Contracts, LoadedContract } from "../../run/contracts.ts";
+import { Liveness } from "../../run/liveness.ts";
+import { RunCheck } from "../../run/runCheck.ts";
+import { RunFolder } from "../../run/runFolder.ts";
+import type { LogFacts } from "../../run/runPace.ts";
+import { findsTheSame, sameLife } from "../../run/runState.ts";
+import type { Pollable } from "../pollSchedule.ts";
+import { BlobFolder } from "./blobFolder.ts";
+import { CacheStore } from "./cacheEntry.ts";
+import { CheckThrottle } from "./checkThrottle.ts";
+import { sameCircumstances, type Circumstances } from "./circumstances.ts";
+import { csvFinding } from "./csvFinding.ts";
+import { afterFailure, afterPoll, isFirstSight, pollOf, snapshotOf, type LoadState } from "./loadState.ts";
+import { CachedRun } from "./runCache.ts";
+import { compareFiles, makeCsv, type RunFiles } from "./runCsv.ts";
+import { logPart, type RunSnapshot } from "./runSnapshot.ts";
+import { runStatus } from "./runStatus.ts";
+
+/** A log that does not grow is polled less and less often, down to every this many intervals. */
+const maxBackoff = 10;
+
+/** Who is told what one run came to. */
+export interface RunListener {
+  /** The run's status changed, or a poll of it ended with nothing new. */
+  polled(run: Run, changed: boolean): void;
+  contractRead(loaded: LoadedContract): void;
+  failed(error: unknown): void;
+}
+
+export interface RunDeps {
+  /** The settings as they are now. */
+  settings(): WorkerSettings;
+  readonly contracts: Contracts;
+  readonly listener: RunListener;
+}
+
+/**
+ * One run: owner of the follower of its log and of the queue of what is done with it; what is known of it is `#state`.
+ * Invariant: polls and conversions of a run take turns, so that no two of them write its CSV at once.
+ */
+export class Run implements Pollable {
+  readonly name: RunName;
+  readonly #deps: RunDeps;
+  readonly #follower: LogFollower;
+  readonly #check: RunCheck;
+  readonly #liveness: Liveness;
+  readonly #folder: RunFolder;
+  /** Null where nothing is kept from session to session. */
+  readonly #cache: CachedRun | null;
+  readonly #throttle = new CheckThrottle();
+  #state: LoadState = { kind: "unread" };
+  /** Milliseconds since 1970 at which the last poll ended; null before the first one has. */
+  #lastRead: number | null = null;
+  /** Part of the log that was read, while a read is under way that is long enough to show it. */
+  #progress: number | null = null;
+  /** Whether anyone reads the run's review, which says how long the run will go on. */
+  #isReviewed = false;
+  #turn: Promise<unknown> = Promise.resolve();
+  /** Done when all that asked for the run to be read have it. */
+  #loading: Promise<void> = Promise.resolve();
+
+  constructor(name: RunName, deps: RunDeps) {
+    this.name = name;
+    this.#deps = deps;
+    this.#folder = new RunFolder(name.log);
+    this.#liveness = new Liveness(this.#folder);
+    const { contracts } = deps;
+    this.#check = new RunCheck(name.log, { contracts, folder: this.#folder, liveness: this.#liveness });
+    const { csv, escapeFormulas, storage } = deps.settings();
+    const store = storage === null ? null : new BlobFolder(storage);
+    this.#follower = new LogFollower(name.log, {
+      writeCsv: csv === "on",
+      escapeFormulas,
+      csvPath: name.csv ?? undefined,
+      state: store ?? undefined,
+      // Whether an incomplete last line counts is for the check to say, which knows the run's state.
+      isOver: () => true,
+      onProgress: (read, size) => this.#showProgress(read, size),
+    });
+    const paths = { log: name.log, csv: this.#follower.csvPath };
+    const circumstances = (): Promise<Circumstances> => this.#circumstances();
+    this.#cache =
+      store === null ? null : new CachedRun({ paths, circumstances, store: new CacheStore(store, name.log) });
+  }
+
+  /** True while a read long enough to show its progress is under way. */
+  get reading(): boolean {
+    return this.#progress !== null;
+  }
+
+  /** The next poll reads the contract again and checks the whole log by it. */
+  dropContract(): void {
+    this.#check.dropContract();
+  }
+
+  /** Reads a run that is known from an earlier session alone, because somebody opens it. */
+  load(): Promise<void> {
+    this.#isReviewed = true;
+    const wasCached = this.#cache?.isValid === true;
+    this.#cache?.drop();
+    const read = wasCached ? this.poll() : Promise.resolve();
+    this.#loading = Promise.all([this.#loading, this.#liveness.readPlan(), read]).then(() => undefined);
+    return this.#loading;
+  }
+
+  async poll(): Promise<void> {
+    try {
+      const changed = await this.#inTurn(() => this.#poll());
+      this.#deps.listener.polled(this, changed);
+    } catch (error) {
+      this.#deps.listener.failed(error);
+    }
+  }
+
+  /**
+   * Makes the CSV because a person asked for it.
+   * @throws {LogError} where the log cannot be read or the CSV cannot be written.
+   */
+  convert(request: ConvertChoices): Promise<ConvertResult> {
+    return this.#inTurn(() => makeCsv(this.#files(), request, this.#deps.contracts));
+  }
+
+  /** The log as far as it was read; null before the first poll has ended. */
+  table(): LogTable | null {
+    return pollOf(this.#state)?.table ?? null;
+  }
+
+  /** The CSV that is there beside what the log gives. @throws {LogError} where one of them cannot be read. */
+  compareCsv(): Promise<CsvComparison> {
+    return this.#inTurn(() => compareFiles(this.#files()));
+  }
+
+  interval(): number {
+    const { pollInterval } = this.#deps.settings();
+    const idle = Date.now() - (this.#liveness.watchedLast ?? 0);
+    return Math.min(Math.max(pollInterval, idle / 20), pollInterval * maxBackoff);
+  }
+
+  minInterval(): number {
+    return this.#deps.settings().pollInterval / 4;
+  }
+
+  status(): RunStatus {
+    const snapshot = snapshotOf(this.#state);
+    const isKnown = snapshot !== null && this.#liveness.watchedLast !== null;
+    return runStatus(this.#state, {
+      log: this.name.log,
+      csvPath: this.#follower.csvPath,
+      findings: this.#findings(),
+      lastRead: this.#lastRead,
+      progress: this.#progress,
+      lastGrowth: isKnown ? this.#liveness.lastGrowth(snapshot) : null,
+    });
+  }
+
+  /** What was read so far and the contract that it is read by; null before the first poll has ended. */
+  source(): { readonly table: LogTable; readonly contract: Contract } | null {
+    const [table, loaded] = [this.table(), this.#check.contract];
+    return table === null || loaded === null ? null : { table, contract: loaded.contract };
+  }
+
+  /** The analysis of what was read so far; null before the first poll has ended. */
+  review(): (ReviewedRun & { readonly lastRead: number; readonly facts: LogFacts }) | null {
+    const [source, poll, lastRead] = [this.source(), pollOf(this.#state), this.#lastRead];
+    if (source === null || poll === null || lastRead === null) {
+      return null;
+    }
+    const { run, label: log } = this.name;
+    const growing = snapshotOf(this.#state)?.life?.over !== true;
+    const reviewed = reviewRun({ run, log, ...source, findings: this.#findings(), growing });
+    return { ...reviewed, lastRead, facts: this.#liveness.facts(poll, source.contract, reviewed) };
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all([this.#follower.dispose(), this.#turn]);
+    await this.#keepSnapshot();
+  }
+
+  #findings(): readonly Finding[] {
+    const { severities, silenced } = this.#deps.settings();
+    const ofContract = this.#check.contract?.contract.severities ?? {};
+    const found = snapshotOf(this.#state)?.found ?? [];
+    return applySeverities(found, ofContract, severities, silencedIn(this.name.run, silenced));
+  }
+
+  #files(): RunFiles {
+    const { escapeFormulas } = this.#deps.settings();
+    return { log: this.name.log, csvPath: this.#follower.csvPath, escapeFormulas };
+  }
+
+  #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    const turn = this.#turn.then(act);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Polls the run; true where something about it is new. */
+  async #poll(): Promise<boolean> {
+    const cached = await this.#cachedSnapshot();
+    return cached === null ? this.#pollLog() : this.#takeCached(cached);
+  }
+
+  /** What an earlier session found, where all of that still holds. */
+  async #cachedSnapshot(): Promise<RunSnapshot | null> {
+    const cache = this.#cache;
+    const snapshot = (await cache?.recall()) ?? null;
+    if (cache === null || snapshot === null) {
+      return null;
+    }
+    if (this.#check.contract === null || this.#deps.settings().csv !== "on") {
+      await this.#readContract();
+      await cache.revalidate();
+    }
+    if (this.#state.kind === "unread") {
+      this.#liveness.recall(snapshot, snapshot.planned);
+    }
+    const life = await this.#liveness.life(snapshot, snapshot.outcome);
+    if (!findsTheSame(life, snapshot.life)) {
+      cache.drop();
+    }
+    return cache.isValid ? { ...snapshot, life } : null;
+  }
+
+  #takeCached(snapshot: RunSnapshot): boolean {
+    const before = snapshotOf(this.#state);
+    this.#state = { kind: "cached", snapshot };
+    this.#lastRead = Date.now();
+    return before === null || !sameLife(before.life, snapshot.life);
+  }
+
+  async #pollLog(): Promise<boolean> {
+    const before = this.#state;
+    this.#follower.setWriteCsv(this.#deps.settings().csv === "on");
+    const poll = await this.#pollFollower();
+    this.#progress = null;
+    this.#lastRead = Date.now();
+    if (typeof poll !== "string") {
+      return this.#take(poll);
+    }
+    this.#state = afterFailure(before, poll);
+    return before.kind !== "unreadable" || before.message !== poll;
+  }
+
+  /** The poll of the log itself; a sentence that says why, where it cannot be read. */
+  async #pollFollower(): Promise<Poll | string> {
+    try {
+      return await this.#follower.poll();
+    } catch (error) {
+      if (!(error instanceof LogError)) {
+        throw error;
+      }
+      return error.message;
+    }
+  }
+
+  /** Takes what a poll of the log came to; true where something about the run is new. */
+  async #take(poll: Poll): Promise<boolean> {
+    this.#prepareCheck(poll);
+    const isContractNew = this.#check.contract === null;
+    this.#noteGrowth(poll);
+    const { state, news } = afterPoll(this.#state, poll);
+    this.#state = state;
+    this.#throttle.note(isContractNew ? "more" : news);
+    const contract = await this.#readContract();
+    await (this.#isReviewed ? this.#liveness.readPlan() : undefined);
+    // Of a log that is gone, what was known last is what there is.
+    const known = poll.gone ? state.snapshot : { ...state.snapshot, ...logPart(poll, contract.contract) };
+    const life = poll.gone ? known.life : await this.#liveness.life(known, known.outcome);
+    const turned = !sameLife(life, known.life);
+    if (!findsTheSame(life, known.life)) {
+      this.#throttle.note("more");
+    }
+    const changed = this.#throttle.isWaiting || turned;
+    if (this.#throttle.isDue(Date.now())) {
+      const snapshot = poll.gone ? { ...known, found: [] } : await this.#checked(poll, contract, known);
+      this.#state = { ...state, snapshot };
+      this.#throttle.done(Date.now());
+    } else if (changed) {
+      this.#state = { ...state, snapshot: { ...known, life } };
+    } else {
+      await this.#keepSnapshot();
+    }
+    return changed;
+  }
+
+  #prepareCheck(poll: Poll): void {
+    if (this.#state.kind === "unreadable") {
+      this.#check.dropContract();
+    }
+    if (poll.rebuilt) {
+      this.#check.restart();
+    }
+  }
+
+  #noteGrowth(poll: Poll): void {
+    if (poll.changed) {
+      this.#liveness.grew({ ...poll, records: poll.table.records }, isFirstSight(this.#state, poll));
+    }
+  }
+
+  async #checked(poll: Poll, contract: LoadedContract, known: RunSnapshot): Promise<RunSnapshot> {
+    const textsAt = (lines: readonly number[]): Promise<ReadonlyMap<number, string>> =>
+      linesAt(this.name.log, poll.marks, lines);
+    const { found, outcome, life } = await this.#check.check({ ...poll, textsAt }, contract);
+    const csv = csvFinding(poll.csv, { path: this.#follower.csvPath, csv: this.#deps.settings().csv });
+    const all = csv === null ? found : [...found, csv];
+    return { ...known, outcome, life, planned: this.#liveness.planned, found: all };
+  }
+
+  #readContract(): Promise<LoadedContract> {
+    return this.#check.readContract((contract) => this.#deps.listener.contractRead(contract));
+  }
+
+  /** Keeps what was found for the next session, once nothing about the log and its CSV waits. */
+  async #keepSnapshot(): Promise<void> {
+    const [state, contract, cache] = [this.#state, this.#check.contract, this.#cache];
+    if (cache === null || contract === null || state.kind !== "read" || cache.holds(state.snapshot)) {
+      return;
+    }
+    const files = this.#follower.snapshot();
+    if (files === null) {
+      return;
+    }
+    // What the run's folder holds may have changed since the last check, or while it went on.
+    const circumstances = await this.#circumstances();
+    this.#folder.forget();
+    const snapshot = await this.#checked(state.poll, contract, state.snapshot);
+    if (sameCircumstances(await this.#circumstances(), circumstances)) {
+      this.#state = { ...state, snapshot };
+      this.#throttle.done(Date.now());
+      await cache.keep({ circumstances, files, snapshot });
+    }
+  }
+
+  async #circumstances(): Promise<Circumstances> {
+    const { csv, escapeFormulas } = this.#deps.settings();
+    const { path, text } = this.#check.contract ?? { path: null, text: null };
+    const { csvPath } = this.#follower;
+    const folder = await this.#folder.signature();
+    return { csv, escapeFormulas, csvPath, contractPath: path, contractText: text, folder };
+  }
+
+  #showProgress(read: number, size: number): void {
+    this.#progress = size === 0 ? null : read / size;
+    this.#deps.listener.polled(this, false);
+  }
+}
