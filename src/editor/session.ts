@@ -55,7 +55,7 @@ export class Session {
     const script = vscode.Uri.joinPath(context.extensionUri, "dist", "worker.js").fsPath;
     this.#client = new WorkerClient(script, workerSettings(this.#settings.current, storage), {
       onMessage: (message) => this.#receive(message),
-      onDeath: (error, restarted) => this.#mourn(error, restarted),
+      onCrash: (error, restarted) => this.#onCrash(error, restarted),
     });
     const places = new CsvPlaces(context.workspaceState);
     this.#runs = new Runs(this.#client, places);
@@ -165,7 +165,7 @@ export class Session {
     }
   }
 
-  #mourn(error: Error, restarted: boolean): void {
+  #onCrash(error: Error, restarted: boolean): void {
     if (restarted) {
       this.#boundary.log(error);
     } else {

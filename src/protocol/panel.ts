@@ -13,7 +13,7 @@ export interface PanelState {
   readonly run: string;
   readonly review: RunReview | null;
   readonly plot: RunPlot | null;
-  /** Milliseconds since 1970 of the look at the log that `review` comes from, or null before the first. */
+  /** Milliseconds since 1970 of the poll of the log that `review` comes from, or null before the first. */
   readonly lastRead: number | null;
   /** Of the log as it was when `review` was made; null before the first. */
   readonly facts: LogFacts | null;

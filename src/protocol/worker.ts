@@ -15,7 +15,7 @@ export interface WorkerSettings {
   /** Whether CSVs are kept; `untrusted`: they would be, but nothing is written in a workspace that is not trusted. */
   readonly csv: "on" | "off" | "untrusted";
   readonly escapeFormulas: boolean;
-  /** Milliseconds between two looks at a log that grows. */
+  /** Milliseconds between two polls of a log that grows. */
   readonly pollInterval: number;
   /** Severities of findings; they count before those of a run's contract. */
   readonly severities: Severities;
@@ -43,7 +43,7 @@ export interface RunName {
   readonly csv: string | null;
 }
 
-/** How a run stands after the last look at its log: what the lists of runs and of problems show. */
+/** How a run is after the last poll of its log: what the lists of runs and of problems show. */
 export interface RunStatus {
   /** Absolute path of the log. */
   readonly log: string;
@@ -53,7 +53,7 @@ export interface RunStatus {
   /** Last epoch, step or record by `clock`, or null in an empty log. */
   readonly last: number | null;
   readonly findings: readonly Finding[];
-  /** Milliseconds since 1970 of the last look at the log, or null while the first is under way. */
+  /** Milliseconds since 1970 of the last poll of the log, or null while the first is under way. */
   readonly lastRead: number | null;
   /** Part of the log that has been read, 0 to 1, while a long read is under way; else null. */
   readonly progress: number | null;
@@ -111,7 +111,7 @@ export type ToWorker =
   | { readonly type: "configure"; readonly settings: WorkerSettings }
   | { readonly type: "follow"; readonly runs: readonly RunName[] }
   | { readonly type: "unfollow"; readonly logs: readonly string[] }
-  /** Something may have happened to these logs: look at once rather than at the next turn. */
+  /** Something may have happened to these logs: poll at once rather than at the next turn. */
   | { readonly type: "wake"; readonly logs: readonly string[] }
   /** Send the review of this run now and after every change, until `closeReview`. */
   | { readonly type: "openReview"; readonly log: string }

@@ -14,17 +14,17 @@ import type {
   WorkerStart,
 } from "../protocol/worker.ts";
 
-/** A worker that died more often than this within `mournFor` milliseconds is not started again. */
-const mostDeaths = 3;
-const mournFor = 60_000;
+/** A worker that crashed more often than this within `crashWindow` milliseconds is not started again. */
+const maxRestarts = 3;
+const crashWindow = 60_000;
 
 /** `deactivate` has five seconds for everything. */
 const stopWithin = 3_000;
 
 export interface ClientEvents {
   onMessage(message: FromWorker): void;
-  /** The worker died; `restarted` says whether there is a new one. */
-  onDeath(error: Error, restarted: boolean): void;
+  /** The worker crashed; `restarted` says whether there is a new one. */
+  onCrash(error: Error, restarted: boolean): void;
 }
 
 /** A question that has no answer; the message is a sentence for a person. */
@@ -36,7 +36,7 @@ interface Asked {
 }
 
 /**
- * The extension's end of the worker thread. Of a worker that dies the next one takes over what is followed, reviewed and
+ * The extension's end of the worker thread. Of a worker that crashes the next one takes over what is followed, reviewed and
  * wanted; its requests and questions are answered with a failure, so that nothing is done twice.
  */
 export class WorkerClient {
@@ -48,7 +48,7 @@ export class WorkerClient {
   readonly #wanted = new Map<number, Map<string, readonly ColumnWant[]>>();
   readonly #requests = new Map<number, (answer: ConvertAnswer) => void>();
   readonly #questions = new Map<number, Asked>();
-  readonly #deaths: number[] = [];
+  readonly #crashes: number[] = [];
   #settings: WorkerSettings;
   #worker: Worker | null;
   #nextRequest = 1;
@@ -146,7 +146,7 @@ export class WorkerClient {
     const workerData: WorkerStart = { settings: this.#settings, language: currentLanguage() };
     const worker = new Worker(this.#script, { workerData, name: "slopewise" });
     worker.on("message", (message: FromWorker) => this.#receive(message));
-    worker.on("error", (error: unknown) => this.#died(error instanceof Error ? error : new Error(String(error))));
+    worker.on("error", (error: unknown) => this.#crashed(error instanceof Error ? error : new Error(String(error))));
     worker.on("exit", (code) => this.#ended(worker, code));
     return worker;
   }
@@ -186,24 +186,24 @@ export class WorkerClient {
     }
   }
 
-  /** A worker that ends unasked has died too, though it threw nothing. One that threw was replaced before it ends. */
+  /** A worker that ends unasked has crashed too, though it threw nothing. One that threw was replaced before it ends. */
   #ended(worker: Worker, code: number): void {
     if (worker !== this.#worker) {
       return;
     }
     if (this.#stopping === null) {
-      this.#died(new Error(t("its thread ended with code {0}", code)));
+      this.#crashed(new Error(t("its thread ended with code {0}", code)));
     } else {
       this.#stopping();
     }
   }
 
-  #died(error: Error): void {
+  #crashed(error: Error): void {
     const now = Date.now();
-    this.#deaths.push(now);
-    const recent = this.#deaths.filter((time) => time > now - mournFor).length;
+    this.#crashes.push(now);
+    const recent = this.#crashes.filter((time) => time > now - crashWindow).length;
     this.#failRequests(t("The analysis stopped unexpectedly ({0}).", error.message));
-    const restart = recent <= mostDeaths && this.#stopping === null;
+    const restart = recent <= maxRestarts && this.#stopping === null;
     this.#worker = restart ? this.#start() : null;
     this.#stopping?.();
     if (restart) {
@@ -213,7 +213,7 @@ export class WorkerClient {
         logs.forEach((wants, log) => this.#post({ type: "wantColumns", panel, log, wants })),
       );
     }
-    this.#events.onDeath(error, restart);
+    this.#events.onCrash(error, restart);
   }
 
   #failRequests(message: string): void {

@@ -20,7 +20,7 @@ const tick = 100;
 const measuredEvery = 10;
 
 /**
- * Where the thread is busy for a larger share of its time, pauses between polls become longer, up to so many times. The
+ * Where the thread is busy for a larger share of its time, the minimum intervals become longer, up to so many times. The
  * collector's own threads come on top of that share.
  */
 const fairShare = 0.2;
@@ -62,7 +62,7 @@ export class PollSchedule {
   #polling = 0;
   /** How many of the polls under way are of logs that are polled rarely. */
   #pollingRarely = 0;
-  /** By how much the pauses of logs that are woken are longer than asked for. */
+  /** By how much the minimum intervals of logs that are woken are longer than asked for. */
   #stretch = 1;
   #soon: NodeJS.Immediate | null = null;
 

@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import * as vscode from "vscode";
 import { logMatcher } from "../../contract/model/logPattern.ts";
 import { contractLogs } from "./contractLogs.ts";
-import { PacedTask } from "./pacedTask.ts";
+import { DebouncedTask } from "./debouncedTask.ts";
 
 /** A log that the workspace holds, found by the globs of the settings or of a contract. */
 export interface FoundLog {
@@ -17,7 +17,7 @@ export interface FoundLog {
 /** Between two complete searches, in milliseconds: finds new runs where the file system tells of none. */
 const searchEvery = 60_000;
 
-const pace = { pause: 300, limit: 2_000, share: 0.4 };
+const pace = { pause: 300, limit: 2_000, dutyCycle: 0.4 };
 
 const passedOver = "**/{node_modules,.git}/**";
 
@@ -26,7 +26,7 @@ export class Discovery implements vscode.Disposable {
   readonly #found = new vscode.EventEmitter<readonly FoundLog[]>();
   readonly #touched = new vscode.EventEmitter<vscode.Uri>();
   readonly #failed: (error: unknown) => void;
-  readonly #task: PacedTask;
+  readonly #task: DebouncedTask;
   readonly #timer: NodeJS.Timeout;
   readonly #folders: vscode.Disposable;
   #watchers: vscode.Disposable[] = [];
@@ -38,9 +38,9 @@ export class Discovery implements vscode.Disposable {
   constructor(globs: readonly string[], failed: (error: unknown) => void) {
     this.#globs = globs;
     this.#failed = failed;
-    this.#task = new PacedTask(() => this.#search(), { ...pace, failed });
-    this.#timer = setInterval(() => this.#task.soon(), searchEvery);
-    this.#folders = vscode.workspace.onDidChangeWorkspaceFolders(() => this.#task.unasked());
+    this.#task = new DebouncedTask(() => this.#search(), { ...pace, failed });
+    this.#timer = setInterval(() => this.#task.schedule(), searchEvery);
+    this.#folders = vscode.workspace.onDidChangeWorkspaceFolders(() => this.#task.runInBackground());
     this.#watch();
   }
 
@@ -53,18 +53,18 @@ export class Discovery implements vscode.Disposable {
     if (globs.join("\n") !== this.#globs.join("\n")) {
       this.#globs = globs;
       this.#watch();
-      this.#task.unasked();
+      this.#task.runInBackground();
     }
   }
 
   /** Searches the whole workspace; resolves when a search that began after the call has ended. */
   search(): Promise<void> {
-    return this.#task.now();
+    return this.#task.run();
   }
 
   /** Searches once what is going on has calmed down: logs have come, gone or moved. */
   searchSoon(): void {
-    this.#task.soon();
+    this.#task.schedule();
   }
 
   dispose(): void {

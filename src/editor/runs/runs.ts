@@ -7,7 +7,7 @@ import { shortNames } from "./runText.ts";
 
 /** A run as the editor knows it. */
 export interface Run extends FoundLog {
-  /** Null until the worker has looked at the log for the first time. */
+  /** Null until the worker has polled the log for the first time. */
   readonly status: RunStatus | null;
 }
 

@@ -12,7 +12,7 @@ export interface Settings {
   readonly logProblems: readonly string[];
   readonly csv: WorkerSettings["csv"];
   readonly escapeFormulas: boolean;
-  /** Milliseconds between two looks at a growing log. */
+  /** Milliseconds between two polls of a growing log. */
   readonly pollInterval: number;
   readonly severities: Severities;
   readonly silenced: Silenced;

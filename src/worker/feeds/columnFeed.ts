@@ -8,7 +8,7 @@ import type { FromWorker } from "../../protocol/worker.ts";
 /** A run as far as this feed knows it. */
 export interface ColumnSource {
   readonly name: { readonly log: string };
-  /** What was read so far and how it is to be understood; null before the first look has ended. */
+  /** What was read so far and how it is to be understood; null before the first poll has ended. */
   source(): { readonly table: LogTable; readonly contract: Contract } | null;
 }
 

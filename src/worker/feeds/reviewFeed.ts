@@ -7,7 +7,7 @@ type ReviewMessage = Extract<FromWorker, { type: "review" }>;
 /** A run as far as this feed knows it. */
 export interface Reviewable {
   readonly name: { readonly log: string };
-  /** The analysis of what was read so far; null before the first look has ended. */
+  /** The analysis of what was read so far; null before the first poll has ended. */
   review(): Pick<ReviewMessage, "review" | "plot" | "lastRead" | "facts"> | null;
 }
 

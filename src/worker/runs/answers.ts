@@ -9,7 +9,7 @@ import { t } from "../../l10n.ts";
 /** A run as far as it can be asked. */
 export interface Askable {
   readonly name: { readonly log: string };
-  /** The log as far as it was read; null before the first look has ended. */
+  /** The log as far as it was read; null before the first poll has ended. */
   table(): LogTable | null;
   review(): { readonly review: RunReview } | null;
   compareCsv(): Promise<CsvComparison>;

@@ -35,7 +35,7 @@ export class CacheStore {
 
   constructor(store: BlobStore, log: string) {
     this.#store = store;
-    this.#key = `${hash("sha1", log)}-look`;
+    this.#key = `${hash("sha1", log)}-snapshot`;
   }
 
   /** What was kept, or null where nothing usable was. */

@@ -50,7 +50,7 @@ export class FollowedRuns implements RunListener {
     }
   }
 
-  /** New settings hold from the next look on, which comes at once. Only another form of the cells starts runs afresh. */
+  /** New settings hold from the next poll on, which comes at once. Only another form of the cells starts runs afresh. */
   async configure(settings: WorkerSettings): Promise<void> {
     const before = this.#settings;
     const afresh = settings.escapeFormulas !== this.#settings.escapeFormulas;
@@ -145,7 +145,7 @@ export class FollowedRuns implements RunListener {
     }
   }
 
-  /** Writes the CSV of a log because a person asked for it; the next look then finds it as it should be. */
+  /** Writes the CSV of a log because a person asked for it; the next poll then finds it as it should be. */
   async convert(log: string, options: ConvertChoices): Promise<ConvertAnswer> {
     const run = this.#runs.get(log);
     if (run === undefined) {

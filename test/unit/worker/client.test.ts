@@ -23,12 +23,12 @@ const worker = (on: string): string => `
   });`;
 
 let folder: string;
-let deaths: [message: string, restarted: boolean][];
+let crashes: [message: string, restarted: boolean][];
 let told: string[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "slopewise-client-"));
-  deaths = [];
+  crashes = [];
   told = [];
 });
 
@@ -39,7 +39,7 @@ function client(on: string): WorkerClient {
   writeFileSync(script, worker(on));
   return new WorkerClient(script, settings, {
     onMessage: (message: FromWorker) => told.push(message.type === "failed" ? message.message : message.type),
-    onDeath: (error, restarted) => deaths.push([error.message, restarted]),
+    onCrash: (error, restarted) => crashes.push([error.message, restarted]),
   });
 }
 
@@ -56,22 +56,22 @@ describe("WorkerClient", () => {
     await expect(tested.ask("summary", "/a.jsonl")).rejects.toThrow(reason);
     await vi.waitFor(() => expect(told.slice(-2)).toEqual(["follow", "openReview"]));
     await tested.stop();
-    expect(deaths).toEqual([[expect.stringMatching(reason), true]]);
+    expect(crashes).toEqual([[expect.stringMatching(reason), true]]);
   });
 
-  it("stops a worker that ends without saying so, and mourns none that was asked to", async () => {
+  it("stops a worker that ends without saying so, and takes none for crashed that was asked to", async () => {
     const tested = client('if (message.type === "stop") process.exit(0);');
     // It must not be the deadline that ends the wait.
     vi.spyOn(globalThis, "setTimeout").mockImplementation(() => undefined as never);
     await tested.stop();
     vi.restoreAllMocks();
-    expect(deaths).toEqual([]);
+    expect(crashes).toEqual([]);
   });
 
   it("gives up on a worker that dies again and again", async () => {
     const tested = client("process.exit(1);");
     tested.follow([{ log: "/a.jsonl", run: "a", label: "a", csv: null }]);
-    await vi.waitFor(() => expect(deaths.map(([, restarted]) => restarted)).toEqual([true, true, true, false]));
+    await vi.waitFor(() => expect(crashes.map(([, restarted]) => restarted)).toEqual([true, true, true, false]));
     expect((await tested.convert("/a.jsonl", { force: false, derived: false })).message).toMatch(/has stopped; reload/);
     await tested.stop();
   });

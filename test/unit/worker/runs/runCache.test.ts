@@ -205,7 +205,7 @@ describe("a run that nobody has written to since the last session", () => {
   it("is read where what was kept is torn or empty, and is known again after that", async () => {
     for (const rest of [0, 0.5]) {
       await session();
-      const name = (await readdir(join(folder, "storage"))).find((file) => file.endsWith("-look.run")) ?? "";
+      const name = (await readdir(join(folder, "storage"))).find((file) => file.endsWith("-snapshot.run")) ?? "";
       const path = join(folder, "storage", name);
       const kept = await readFile(path);
       await writeFile(path, kept.subarray(0, kept.length * rest));

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { PacedTask } from "../../../../src/editor/runs/pacedTask.ts";
+import { DebouncedTask } from "../../../../src/editor/runs/debouncedTask.ts";
 
 const failures: unknown[] = [];
 let runs: { end: () => void; fail: (error: Error) => void }[];
-let task: PacedTask;
+let task: DebouncedTask;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -13,7 +13,7 @@ beforeEach(() => {
     new Promise((resolve, reject) => {
       runs.push({ end: resolve, fail: reject });
     });
-  task = new PacedTask(run, { pause: 300, limit: 2_000, share: 0.1, failed: (error) => failures.push(error) });
+  task = new DebouncedTask(run, { pause: 300, limit: 2_000, dutyCycle: 0.1, failed: (error) => failures.push(error) });
 });
 
 afterEach(() => {
@@ -21,11 +21,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe("PacedTask", () => {
+describe("DebouncedTask", () => {
   it("never runs twice at once, and answers with a run that began after the request", async () => {
-    const first = task.now();
-    const second = task.now();
-    const third = task.now();
+    const first = task.run();
+    const second = task.run();
+    const third = task.run();
     expect(runs).toHaveLength(1);
     runs[0]?.end();
     await first;
@@ -38,7 +38,7 @@ describe("PacedTask", () => {
 
   it("runs once after a burst, but does not wait for its end for ever", async () => {
     for (let i = 0; i < 30; i++) {
-      task.soon();
+      task.schedule();
       await vi.advanceTimersByTimeAsync(100);
     }
     expect(runs).toHaveLength(1);
@@ -48,27 +48,27 @@ describe("PacedTask", () => {
   });
 
   it("rests ten times as long as it ran, unless it is asked for outright", async () => {
-    void task.now();
+    void task.run();
     await vi.advanceTimersByTimeAsync(5_000);
     runs[0]?.end();
     await vi.advanceTimersByTimeAsync(0);
-    task.soon();
+    task.schedule();
     await vi.advanceTimersByTimeAsync(49_000);
     expect(runs).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(runs).toHaveLength(2);
-    void task.now();
+    void task.run();
     runs[1]?.end();
     await vi.advanceTimersByTimeAsync(0);
     expect(runs).toHaveLength(3);
   });
 
   it("goes on after a failure, and tells of one that nobody waits for", async () => {
-    task.unasked();
+    task.runInBackground();
     runs[0]?.fail(new Error("no such glob"));
     await vi.advanceTimersByTimeAsync(0);
     expect(failures).toHaveLength(1);
-    const again = task.now();
+    const again = task.run();
     runs[1]?.end();
     await expect(again).resolves.toBeUndefined();
   });

@@ -3,8 +3,8 @@ export interface Pace {
   readonly pause: number;
   /** but no longer than this after the first. */
   readonly limit: number;
-  /** Asked for by `soon`, the task rests after a run for its duration divided by this. */
-  readonly share: number;
+  /** Asked for by `schedule`, the task waits after a run for its duration divided by this. */
+  readonly dutyCycle: number;
   /** Told of failures that nobody waits for. */
   readonly failed: (error: unknown) => void;
 }
@@ -13,21 +13,21 @@ export interface Pace {
  * A task that is asked for more often than it should run. Invariants: it never runs twice at once, and after the last
  * request a whole run of it begins and ends.
  */
-export class PacedTask {
-  readonly #run: () => Promise<void>;
+export class DebouncedTask {
+  readonly #act: () => Promise<void>;
   readonly #pace: Pace;
   #running: Promise<void> | null = null;
   #next: Promise<void> | null = null;
   #burst: { timer: NodeJS.Timeout; since: number } | null = null;
   #notBefore = 0;
 
-  constructor(run: () => Promise<void>, pace: Pace) {
-    this.#run = run;
+  constructor(act: () => Promise<void>, pace: Pace) {
+    this.#act = act;
     this.#pace = pace;
   }
 
   /** Runs the task at once, or after the run that is under way; resolves when a run that began after the call ends. */
-  now(): Promise<void> {
+  run(): Promise<void> {
     if (this.#running === null) {
       return this.#start();
     }
@@ -36,18 +36,18 @@ export class PacedTask {
   }
 
   /** Runs the task once the requests have calmed down. */
-  soon(): void {
+  schedule(): void {
     const { pause, limit } = this.#pace;
     const now = Date.now();
     const since = this.#burst?.since ?? now;
     clearTimeout(this.#burst?.timer);
     const due = Math.max(Math.min(now + pause, since + limit), this.#notBefore);
-    this.#burst = { since, timer: setTimeout(() => this.unasked(), Math.max(0, due - now)) };
+    this.#burst = { since, timer: setTimeout(() => this.runInBackground(), Math.max(0, due - now)) };
   }
 
-  /** As `now`, for callers that do not wait. */
-  unasked(): void {
-    this.now().catch((error: unknown) => this.#pace.failed(error));
+  /** As `run`, for callers that do not wait. */
+  runInBackground(): void {
+    this.run().catch((error: unknown) => this.#pace.failed(error));
   }
 
   dispose(): void {
@@ -59,9 +59,9 @@ export class PacedTask {
     this.#burst = null;
     this.#next = null;
     const started = Date.now();
-    this.#running = this.#run().finally(() => {
+    this.#running = this.#act().finally(() => {
       this.#running = null;
-      this.#notBefore = Date.now() + (Date.now() - started) / this.#pace.share;
+      this.#notBefore = Date.now() + (Date.now() - started) / this.#pace.dutyCycle;
     });
     return this.#running;
   }
