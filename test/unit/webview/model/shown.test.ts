@@ -39,7 +39,7 @@ describe("all that there is to show", () => {
   });
 
   it("is nothing of a logarithmic axis where all stands at 0, and has room on a linear one", () => {
-    const run = shown([{ epoch: 0, loss_train_nats: 2 }]);
+    const run = shown([{ step: 0, loss_train_nats: 2 }]);
     expect(wholeOf(run, "log")).toBeNull();
     expect(wholeOf(run, "linear")).toEqual([-1, 1]);
   });
