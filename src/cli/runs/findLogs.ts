@@ -52,14 +52,12 @@ async function logsAt(path: string, contracts: CommandContracts): Promise<LogSea
   const isLines = logMatcher(patterns);
   const { files, unreadable } = await filesBelow(path, (label) => isLines(label) || isLikeLog(label));
   const lines = files.filter(isLines);
-  const others = (
-    await findRuns(
-      path,
-      files.filter((label) => !isLines(label)),
-      lines,
-    )
-  ).map((run) => runInFolder(path, run));
-  const logs = [...lines.map((label) => linesLog(path, label)), ...others];
+  const others = files.filter((label) => !isLines(label));
+  const { runs, besideLines } = await findRuns(path, others, lines);
+  const logs = [
+    ...lines.map((label) => linesLog(path, label, besideLines.get(label) ?? [])),
+    ...runs.map((run) => runInFolder(path, run)),
+  ];
   if (logs.length === 0) {
     throw (
       unreadable[0] ??
@@ -76,7 +74,7 @@ async function logsInFile(path: string): Promise<readonly FoundLog[]> {
   const label = slashed(normalize(path));
   const runs = await runsOfFile(path);
   return runs === null
-    ? [{ path, run: basename(dirname(resolve(path))), label, source: null }]
+    ? [{ path, run: basename(dirname(resolve(path))), label, source: null, also: [] }]
     : runs.map((run) => runOfFile(label, run));
 }
 
@@ -93,9 +91,10 @@ async function runNamedIn(path: string): Promise<FoundLog | null> {
   return run === undefined ? null : runOfFile(slashed(normalize(file)), run);
 }
 
-function linesLog(root: string, label: string): FoundLog {
+function linesLog(root: string, label: string, also: readonly string[]): FoundLog {
   const folder = dirname(label);
-  return { path: join(root, label), run: folder === "." ? basename(resolve(root)) : folder, label, source: null };
+  const run = folder === "." ? basename(resolve(root)) : folder;
+  return { path: join(root, label), run, label, source: null, also };
 }
 
 async function statOrThrow(path: string): Promise<Stats> {
