@@ -1,5 +1,6 @@
 import type { Cadence } from "./cadence.ts";
 import type { Contract, MetricRule, Role } from "./contract.ts";
+import { logGlobs } from "./logGlobs.ts";
 
 const batch: Cadence = { kind: "batch" };
 const quarterEpoch: Cadence = { kind: "epochs", epochs: 0.25 };
@@ -51,7 +52,7 @@ const names: Readonly<Record<Role, string>> = {
 export const builtInContract: Contract = {
   metrics: new Map(rules),
   names,
-  logs: ["**/metrics.jsonl"],
+  logs: logGlobs,
   analysis: { earlyWindow: [5, 15], binsPerEpoch: 4, seed: 1 },
   severities: {},
   written: false,

@@ -12,7 +12,7 @@ afterAll(async () => {
 
 describe("bad input gives one clear message and exit code 2", () => {
   test.each<[what: string, args: string[], message: RegExp]>([
-    ["no command", [], /Give a command: convert, validate, analyze, sample\. See slopewise --help/],
+    ["no command", [], /Give a command: convert, validate, analyze, sweep, sample\. See slopewise --help/],
     ["an unknown command", ["review"], /There is no command "review"/],
     ["an unknown option", ["convert", "--frce", "x"], /Unknown option '--frce'\. See slopewise convert --help/],
     ["an option without its value", ["validate", "--contract"], /--contract.*See slopewise validate --help/],
@@ -34,7 +34,7 @@ describe("bad input gives one clear message and exit code 2", () => {
     [
       "a folder without runs",
       ["validate", "empty"],
-      /There is no log in empty: no file below it matches \*\*\/metrics\.jsonl/,
+      /There is no log in empty: no file below it is a log by its name \(\*\*\/\*\.jsonl/,
     ],
     [
       "a folder for --out that does not exist",
@@ -93,7 +93,10 @@ describe("help and version", () => {
       err: "",
     });
     const { code, out } = await cli.run("--help");
-    expect([code, out]).toEqual([0, expect.stringMatching(/convert .*\n *validate .*\n *analyze .*\n *sample /)]);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/convert .*\n *validate .*\n *analyze .*\n *sweep .*\n *sample /),
+    ]);
   });
   test.each(["convert", "validate", "analyze", "sample"])("of %s", async (command) => {
     const { code, out, err } = await cli.run(command, "--help");
