@@ -117,6 +117,10 @@ describe("the walkthrough", () => {
     },
   );
 
+  it.each(steps)("step $id has a picture without inline styles, which are barred there", ({ media }) => {
+    expect(readFileSync(join(root, media.svg), "utf8")).not.toMatch(/<style|\sstyle=/);
+  });
+
   it("waits for nothing that code never says", () => {
     const awaited = steps.flatMap(({ completionEvents }) => completionEvents);
     const keys = awaited.flatMap((event) => /^onContext:(.+)$/.exec(event)?.[1] ?? []);
