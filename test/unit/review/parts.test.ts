@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { builtInContract } from "../../../src/contract/model/builtIn.ts";
 import type { LossSeries } from "../../../src/numerics/models/lossSeries.ts";
+import { fitModels } from "../../../src/numerics/models/modelSet.ts";
 import { seededNormal, seededRandom } from "../../../src/numerics/stats/random.ts";
 import { bestVal } from "../../../src/review/loss/bestVal.ts";
 import { between, binGrid, binMeans, firstAfter, lossBins } from "../../../src/review/loss/bins.ts";
 import { cleanLoss } from "../../../src/review/loss/cleanLoss.ts";
 import { readClock } from "../../../src/series/clock.ts";
 import { firstFlat } from "../../../src/review/curvature/curvature.ts";
-import { dropsOfCurve } from "../../../src/review/loss/curveDrops.ts";
+import { dropBesideModel, dropsOfCurve } from "../../../src/review/loss/curveDrops.ts";
 import { dropsOfLearningRate } from "../../../src/review/loss/lrDrops.ts";
 import { metricSeries } from "../../../src/review/time/metricSeries.ts";
 import { reviewNoise } from "../../../src/review/loss/noise.ts";
@@ -224,6 +225,17 @@ describe("drops of the learning rate", () => {
     const normal = seededNormal(seededRandom(6));
     const losses = epochs.map((epoch) => epoch ** -0.4 * (epoch > 50 ? 0.5 : 1) * Math.exp(0.02 * normal()));
     expect(dropsOfCurve(seriesOf(epochs, losses))).toEqual([50]);
+  });
+
+  it("are not made of spikes", () => {
+    for (let seed = 1; seed <= 30; seed++) {
+      const normal = seededNormal(seededRandom(seed));
+      const spike = 20 + 11 * seed;
+      const losses = epochs.map((epoch, i) => 2 * epoch ** -0.3 * (i === spike ? 3 : 1) * Math.exp(0.02 * normal()));
+      const series = seriesOf(epochs, losses);
+      expect(dropsOfCurve(series)).toEqual([]);
+      expect(dropBesideModel(fitModels(series))).toBeNull();
+    }
   });
 
   it("do not show in curves without one", () => {
