@@ -22,8 +22,9 @@ best_val, alpha_early, alpha_full, r2, knee, plateau, noise_floor, tail_power, a
 Of a table only run is needed; missing columns cost only their figures. Settings are read from config.json, args.json,
 hparams.yaml, config.yaml and the like beside each log, else from the names of its folders.
 
-  --out DIR         write runs.csv and sweep.json into DIR; other files in it stay
-  --group KEYS      compare the levels of these settings only (all that vary)
+  --out DIR         write runs.csv, sweep.json and figures/*.svg, for one and for two columns of a
+                    paper, into DIR; other files in it stay
+  --group KEYS      compare the levels of these settings only (all that vary); the first colors the figures
   --replicate KEYS  settings that only repeat a configuration (seed, random_seed, trial, replicate where not given)
   --contract FILE   names and settings by this contract; else metrics.contract.json in the run's folder or above it
   --format NAME     text (default) or json
@@ -51,8 +52,13 @@ export async function sweep(args: string[], terminal: Terminal): Promise<ExitCod
   const options = optionsFor(table, { replicate: keysOf(values.replicate), group: keysOf(values.group) });
   const analysis = analyzeSweep(table.rows, options);
   if (values.out !== undefined) {
-    const written = await writeSweep(values.out, { csv, analysis });
-    terminal.warn(`Wrote ${written.map(printable).join(", ")}.`);
+    const written = await writeSweep(values.out, {
+      csv,
+      analysis,
+      rows: table.rows,
+      group: options.group?.[0] ?? null,
+    });
+    terminal.warn(printable(`Wrote ${written.length} files into ${values.out}.`));
   }
   await terminal.write(
     format === "json"

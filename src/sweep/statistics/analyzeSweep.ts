@@ -55,7 +55,7 @@ export const usualOptions: SweepOptions = { seed: 1, straightness: 0.98, replica
 
 /** What the runs of a table say together. Runs that a verdict excludes are left out of everything, and counted. */
 export function analyzeSweep(all: readonly SweepRow[], options: SweepOptions = usualOptions): SweepAnalysis {
-  const rows = all.filter(({ verdict }) => verdict !== "exclude" && verdict !== "rerun");
+  const rows = keptRows(all);
   const design = designOf(rows, options.replicate);
   const axes = usualAxes(rows, design);
   const prediction = predictionOf(rows, design, options);
@@ -74,6 +74,11 @@ export function analyzeSweep(all: readonly SweepRow[], options: SweepOptions = u
     plateauKnee: plateauKneeOf(rows),
     noise: noiseRelations(rows, design),
   };
+}
+
+/** The runs that verdicts leave in. */
+export function keptRows(all: readonly SweepRow[]): readonly SweepRow[] {
+  return all.filter(({ verdict }) => verdict !== "exclude" && verdict !== "rerun");
 }
 
 type Reason = "diverged" | "noSlope" | "noValidation";

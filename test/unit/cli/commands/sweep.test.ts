@@ -44,9 +44,15 @@ describe("a sweep of logs", () => {
   test("leaves other files of the folder alone, and no temporary ones behind", async () => {
     await cli.put("kept/notes.txt", "mine");
     await cli.put("kept/runs.csv", "old");
+    await cli.put("kept/figures/mine.svg", "mine");
+    // No run logs a curvature, so this figure would be of another sweep.
+    await cli.put("kept/figures/plateauKnee.svg", "old");
     expect((await cli.run("sweep", "runs", "--out", "kept")).code).toBe(0);
     expect(await read("kept/notes.txt")).toBe("mine");
     expect(await read("kept/runs.csv")).toMatch(/^run,log,/);
+    const figures = await readdir(join(cli.folder, "kept/figures"));
+    expect(figures).toEqual(expect.arrayContaining(["mine.svg", "prediction.svg", "prediction-wide.svg"]));
+    expect(figures).not.toContain("plateauKnee.svg");
     expect((await readdir(join(cli.folder, "kept"))).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 
