@@ -193,6 +193,6 @@ export class Session {
 }
 
 function workerSettings(settings: Settings, storage: string | null): WorkerSettings {
-  const { csv, escapeFormulas, pollInterval, severities, silenced } = settings;
-  return { csv, escapeFormulas, pollInterval, severities, silenced, storage };
+  const { csv, escapeFormulas, pollInterval, builtIn, severities, silenced } = settings;
+  return { csv, escapeFormulas, pollInterval, builtIn, severities, silenced, storage };
 }

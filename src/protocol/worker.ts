@@ -1,5 +1,6 @@
 import type { Language } from "../l10n.ts";
 import type { Contract } from "../contract/model/contract.ts";
+import type { BuiltInUse } from "../contract/model/contractForLog.ts";
 import type { ContractProblem } from "../contract/file/contractNodes.ts";
 import type { Finding } from "../contract/model/finding.ts";
 import type { Severities, Silenced } from "../contract/model/severities.ts";
@@ -17,6 +18,8 @@ export interface WorkerSettings {
   readonly escapeFormulas: boolean;
   /** Milliseconds between two polls of a log that grows. */
   readonly pollInterval: number;
+  /** When the built-in list of metrics holds for a run whose contract gives none. */
+  readonly builtIn: BuiltInUse;
   /** Severities of findings; they count before those of a run's contract. */
   readonly severities: Severities;
   /** Codes of findings that are not shown, by the name of a run. */

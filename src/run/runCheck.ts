@@ -2,7 +2,10 @@ import { createChecker, type Checker } from "../contract/checks/checkLog.ts";
 import { FindingPlacer } from "../contract/file/placeFindings.ts";
 import { emptyFolder } from "../contract/measure/folderFacts.ts";
 import type { RunOutcome } from "../contract/measure/runOutcome.ts";
+import type { Contract } from "../contract/model/contract.ts";
+import { contractForLog, sameForLog, type BuiltInUse, type ContractForLog } from "../contract/model/contractForLog.ts";
 import type { Finding } from "../contract/model/finding.ts";
+import type { Roles } from "../series/roles.ts";
 import type { LogTable } from "../log/columns/columns.ts";
 import type { LogProblems } from "../log/records/logProblem.ts";
 import { contractFinding } from "./contractFinding.ts";
@@ -28,13 +31,22 @@ export interface RunVerdict {
   readonly found: readonly Finding[];
   readonly outcome: RunOutcome;
   readonly life: RunLife;
+  /** The contract as it holds for the log. */
+  readonly contract: Contract;
+  readonly roles: Roles;
 }
 
 export interface RunCheckDeps {
   readonly contracts: Contracts;
   readonly folder: RunFolder;
   readonly liveness: Liveness;
+  /** When the built-in list holds for a run without one; `auto` where absent. */
+  readonly builtIn?: () => BuiltInUse;
 }
+
+/** Names are read again at every check of a log this young, and whenever it has grown by this factor. */
+const fewRecords = 200;
+const growth = 1.25;
 
 /**
  * What the contract says of one log, as both are now; the same in the worker and on the command line. Invariant: what is
@@ -47,6 +59,13 @@ export class RunCheck {
   #checker: Checker | null = null;
   #placer = new FindingPlacer();
   #loaded: LoadedContract | null = null;
+  #reading: {
+    readonly of: Contract;
+    readonly keys: number;
+    readonly records: number;
+    readonly use: BuiltInUse;
+    readonly value: ContractForLog;
+  } | null = null;
 
   constructor(log: string, deps: RunCheckDeps) {
     this.#log = log;
@@ -63,8 +82,33 @@ export class RunCheck {
     this.#loaded = null;
   }
 
+  /**
+   * The contract as it holds for a log: with the names of its columns. Read anew as the log gets keys or grows, since what
+   * a column holds tells its role.
+   */
+  forLog(table: LogTable, { contract }: LoadedContract): ContractForLog {
+    const { records } = table;
+    const keys = table.keys.length;
+    const use = this.#deps.builtIn?.() ?? "auto";
+    const before = this.#reading;
+    const grown =
+      before === null || records < fewRecords || records >= before.records * growth || records < before.records;
+    if (!grown && before.of === contract && before.keys === keys && before.use === use) {
+      return before.value;
+    }
+    const value = contractForLog(contract, table, use);
+    if (before !== null && !(before.of === contract && sameForLog(before.value.contract, value.contract))) {
+      // What was checked was checked by other names.
+      this.#checker = null;
+    }
+    const kept = before !== null && before.of === contract && sameForLog(before.value.contract, value.contract);
+    this.#reading = { of: contract, keys, records, use, value: kept ? before.value : value };
+    return this.#reading.value;
+  }
+
   /** The log is another one now: the next check starts anew. */
   restart(): void {
+    this.#reading = null;
     this.#checker = null;
     this.#placer = new FindingPlacer();
   }
@@ -87,13 +131,14 @@ export class RunCheck {
   }
 
   /** Checks a log as it now is. The run's folder is read only where that may matter. */
-  async check({ table, problems, textsAt, modified }: ReadRun, contract: LoadedContract): Promise<RunVerdict> {
+  async check({ table, problems, textsAt, modified }: ReadRun, loaded: LoadedContract): Promise<RunVerdict> {
     const { folder, liveness } = this.#deps;
-    const checker = (this.#checker ??= createChecker(contract.contract));
+    const { contract, roles } = this.forLog(table, loaded);
+    const checker = (this.#checker ??= createChecker(contract));
     const goingOn = withoutIncomplete(problems);
     const alone = checker.update(table, goingOn, emptyFolder);
     const outcome = checker.outcome();
-    const signs = signsOf(table, modified, contract.contract);
+    const signs = signsOf(table, modified, contract);
     await ((await liveness.activity(signs)) === "live" ? null : liveness.readPlan());
     const life = await liveness.life(signs, outcome);
     const planned = life.state === "stopped" ? (liveness.planned?.epochs ?? null) : null;
@@ -103,8 +148,8 @@ export class RunCheck {
         ? alone
         : checker.update(table, life.over ? problems : goingOn, { log: folder.name, planned, others });
     const placed = await this.#placer.place(found, textsAt);
-    const ofContract = contractFinding(contract);
-    return { found: ofContract === null ? placed : [...placed, ofContract], outcome, life };
+    const ofContract = contractFinding(loaded);
+    return { found: ofContract === null ? placed : [...placed, ofContract], outcome, life, contract, roles };
   }
 }
 

@@ -11,7 +11,7 @@ const logs = readdirSync(folder).map((run) => join(folder, run, "metrics.jsonl")
 
 /** Follows all runs until each was read and checked; then keeps what is known, as at the end of a session. */
 async function slopewise(): Promise<number> {
-  const shown = { severities: {}, silenced: {} };
+  const shown = { builtIn: "always", severities: {}, silenced: {} } as const;
   const settings: WorkerSettings = { csv: "on", escapeFormulas: false, pollInterval: 1000, storage, ...shown };
   const start = performance.now();
   const runs = await new Promise<FollowedRuns>((resolve) => {

@@ -39,6 +39,7 @@ process.once("message", (task: LiveReaderTask) => {
       escapeFormulas: false,
       pollInterval: task.interval,
       storage: task.storage,
+      builtIn: "always",
       severities: {},
       silenced: {},
     },

@@ -42,7 +42,14 @@ export async function silentFiles(): Promise<boolean> {
 async function growsUnseen(behind: string, seen: string): Promise<boolean> {
   writeFileSync(join(behind, "metrics.jsonl"), lines(0, 1));
   const log = join(seen, "metrics.jsonl");
-  const settings = { csv: "on", escapeFormulas: false, severities: {}, silenced: {}, storage: null } as const;
+  const settings = {
+    csv: "on",
+    escapeFormulas: false,
+    builtIn: "always",
+    severities: {},
+    silenced: {},
+    storage: null,
+  } as const;
   const runs = new FollowedRuns({ ...settings, pollInterval: interval }, () => undefined);
   runs.follow([{ log, run: "run", label: "run", csv: null }]);
   let events = 0;

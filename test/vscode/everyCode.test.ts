@@ -118,6 +118,16 @@ const rows: Readonly<Record<FindingCode, Row>> = {
     beside: { "metrics.csv": "mine\n" },
     fixes: [...compare, "Leave metrics.csv Alone and Keep metrics.slopewise.csv"],
   },
+  "no-contract": {
+    log: Array.from({ length: 30 }, (_, step) => `{"step":${step},"train_loss":${3 / (step + 1)}}\n`).join(""),
+    fixes: [],
+  },
+  "loss-zero": {
+    log: Array.from({ length: 30 }, (_, step) => `{"step":${step},"loss_train_nats":${step < 10 ? 2.5 : 0}}\n`).join(
+      "",
+    ),
+    fixes: [],
+  },
   "csv-too-wide": {
     log: Array.from({ length: 8_500 }, (_, key) => `{"k${key}":1}\n`).join(""),
     fixes: ["Generate CSV"],

@@ -1,4 +1,5 @@
 import { briefFinding } from "../../contract/texts/describedFinding.ts";
+import type { Roles } from "../../series/roles.ts";
 import { reviewRun } from "../../review/reviewRun.ts";
 import { oneOf, parseCommand } from "../terminal/arguments.ts";
 import { checkRuns, emptyReason } from "../runs/checkRuns.ts";
@@ -52,16 +53,24 @@ export async function analyze(args: string[], terminal: Terminal): Promise<ExitC
       code = worse(code, run?.bytes === 0 ? exitCodes.fine : exitCodes.unusable);
       continue;
     }
-    const { table, contract, findings, life } = run;
+    const { table, contract, findings, life, roles } = run;
     const growing = !life.over;
     const { review } = reviewRun({ run: run.run, log: run.label, table, contract, findings, growing, asked });
     if (format === "json") {
-      const shown = { format: run.source?.format ?? "jsonl", also: run.also, state: life.state };
-      await terminal.write(`${JSON.stringify({ ...review, ...shown, findings: review.findings.map(briefFinding) })}\n`);
+      const shown = { format: run.source?.format ?? "jsonl", state: life.state, roles: columnsOf(roles) };
+      await terminal.write(
+        `${JSON.stringify({ ...review, ...shown, findings: review.findings.map(briefFinding) })}
+`,
+      );
     } else {
       await terminal.write(`${runs === 0 ? "" : "\n"}${reviewText(review, terminal).join("\n")}\n`);
     }
     runs += 1;
   }
   return code;
+}
+
+/** The column of each role; null where none plays it. */
+function columnsOf(roles: Roles): Readonly<Record<string, string | null>> {
+  return Object.fromEntries(Object.entries(roles).map(([role, reading]) => [role, reading?.column ?? null]));
 }

@@ -9,6 +9,9 @@ import { checkCadence } from "./epochOnly.ts";
 import type { Finding } from "../model/finding.ts";
 import { LogReader } from "../measure/logReader.ts";
 import { emptyOutcome, runOutcome, type RunOutcome } from "../measure/runOutcome.ts";
+import { checkLossAbsent } from "./lossAbsent.ts";
+import { checkLossZero } from "./lossZero.ts";
+import { checkNoContract } from "./noContract.ts";
 import { checkNonFinite } from "./nonFinite.ts";
 import { checkOtherNonFinite } from "./otherNonFinite.ts";
 import { checkPresence } from "./presence.ts";
@@ -30,18 +33,23 @@ export interface Checker {
   outcome(): RunOutcome;
 }
 
-const checks: readonly ((log: CheckedLog) => Finding[])[] = [
-  checkPresence,
-  checkDerivable,
-  checkCadence,
-  checkUnits,
-  checkRange,
+type Check = (log: CheckedLog) => Finding[];
+
+/** What is wrong with a run whatever anybody expects of it. */
+const soundness: readonly Check[] = [
+  checkLossAbsent,
+  checkLossZero,
   checkNonFinite,
   checkOtherNonFinite,
   checkRepeatedSteps,
   checkDivergence,
   checkStoppedEarly,
 ];
+
+const checks: Readonly<Record<Contract["scope"], readonly Check[]>> = {
+  full: [checkPresence, checkDerivable, checkCadence, checkUnits, checkRange, ...soundness],
+  soundness: [checkNoContract, ...soundness],
+};
 
 /** A checker for one log by one contract. Its memory does not grow with the log. */
 export function createChecker(contract: Contract): Checker {
@@ -53,7 +61,7 @@ export function createChecker(contract: Contract): Checker {
       const { counts } = problems;
       const log = reader.checked(table, counts["bad-line"] + counts["line-too-long"], folder);
       outcome = runOutcome(log);
-      return [...checkText(problems, table.records), ...checks.flatMap((check) => check(log))];
+      return [...checkText(problems, table.records), ...checks[contract.scope].flatMap((check) => check(log))];
     },
     outcome: () => outcome,
   };

@@ -36,7 +36,7 @@ function findingOf({ metric, rule, count }: MetricTrack, { written }: Contract):
   const { from, scale } = rule.derive ?? { from: "", scale: 1 };
   return {
     code: "derivable-metric",
-    severity: "hint",
+    severity: "information",
     metric,
     line: null,
     column: null,

@@ -5,7 +5,8 @@ import { builtInContract, builtInMetrics } from "../model/builtIn.ts";
 import { cadenceFaults } from "./cadence.ts";
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Cadence } from "../model/cadence.ts";
-import { roles, type Contract, type MetricRule, type Role } from "../model/contract.ts";
+import type { Contract, MetricRule } from "../model/contract.ts";
+import { roleNames, type Role } from "../../series/role.ts";
 import { LogReader } from "../measure/logReader.ts";
 import type { MetricTrack } from "../measure/metricTrack.ts";
 
@@ -50,7 +51,7 @@ function readAll(table: LogTable, contract: Contract): CheckedLog {
 function inferNames(table: LogTable): Readonly<Record<Role, string>> {
   const keys = table.keys.filter((key) => (table.column(key)?.rows.length ?? 0) > 0);
   const names = { ...builtInContract.names };
-  for (const role of roles) {
+  for (const role of roleNames) {
     if (!keys.includes(names[role])) {
       names[role] = aliasFor(names[role], keys, builtInContract) ?? names[role];
     }

@@ -59,6 +59,7 @@ function findingOf({ contract, table }: CheckedLog, track: MetricTrack, others: 
     column: null,
     count,
     facts: {
+      written: "number",
       value: plainNumber(firstValue),
       ...{ stretches, longest: longestStretch, lasting },
       ...{ lost: isLoss && lasting, others },

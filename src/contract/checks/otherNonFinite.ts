@@ -40,6 +40,7 @@ export function checkOtherNonFinite(log: CheckedLog): Finding[] {
       column: null,
       count: first.count,
       facts: {
+        written: "number",
         value: plainNumber(first.value),
         ...{ stretches: 1, longest: first.count, lasting: true, lost: true },
         others: others.map(({ key }) => key),

@@ -3,7 +3,7 @@ import { aliasFor } from "../model/alias.ts";
 import { builtInContract, builtInRole } from "../model/builtIn.ts";
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Cadence } from "../model/cadence.ts";
-import { roles, type Role } from "../model/contract.ts";
+import { roleNames, type Role } from "../../series/role.ts";
 import type { Finding, RelatedPlace, Severity } from "../model/finding.ts";
 import type { MetricTrack } from "../measure/metricTrack.ts";
 import { isLoss, paceOf, type Pace } from "../measure/pace.ts";
@@ -44,7 +44,7 @@ const early: readonly Role[] = ["trainLoss", "step", "epoch", "time", "learningR
 /** Names that the contract's file gives to parts of the analysis, which no record holds; its metrics are checked anyway. */
 function checkNames(log: CheckedLog): Finding[] {
   const { contract, clock, table } = log;
-  return roles.flatMap((role) => {
+  return roleNames.flatMap((role) => {
     const name = contract.names[role];
     const own = name !== builtInContract.names[role] && !contract.metrics.has(name);
     const atOnce = early.includes(role);

@@ -2,6 +2,7 @@ import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Finding, RelatedPlace, Severity } from "../model/finding.ts";
 import type { StepBack } from "../../series/stepBacks.ts";
 import { lowerBound } from "../../series/lowerBound.ts";
+import { levelJump } from "./levelJump.ts";
 import type { RepeatedFacts } from "../model/findingFacts.ts";
 
 /** The share of batches logged twice from which on that is how the log is written, not an accident. */
@@ -17,7 +18,8 @@ export function checkRepeatedSteps(log: CheckedLog): Finding[] {
     return [disorder(log)];
   }
   if (clock.epochResets.first !== null) {
-    return [epochReset(log)];
+    // Many tools count so, and the clock goes on counting: only who asked for steps has to hear of it.
+    return log.contract.scope === "full" ? [epochReset(log)] : [];
   }
   if (clock.backs.first !== null) {
     return [resumed(log)];
@@ -50,10 +52,11 @@ function resumed(log: CheckedLog): Finding {
   const { backs, repeated } = log.clock;
   const first = backs.first ?? nowhere;
   const { row, from, to, toStart } = first;
-  return finding(log, "information", {
+  const jump = levelJump(log.table, log.contract.names, first);
+  return finding(log, jump === null ? "information" : "warning", {
     row,
     count: backs.count,
-    facts: { kind: "resumed", from, to, fromStart: toStart, repeated },
+    facts: { kind: "resumed", from, to, fromStart: toStart, repeated, jump },
     related: resumePlaces(log, first),
   });
 }

@@ -9,7 +9,7 @@ import {
   type Node,
 } from "jsonc-parser";
 import { builtInRole } from "../model/builtIn.ts";
-import { roles } from "../model/contract.ts";
+import { roleNames } from "../../series/role.ts";
 import { metricsText } from "./contractText.ts";
 import type { ContractFault } from "../model/contractFault.ts";
 import { formatEvery, type Cadence } from "../model/cadence.ts";
@@ -57,7 +57,7 @@ export function setCadence(metric: string, every: Cadence): ContractEdit {
 export function rename(metric: string, key: string): ContractEdit {
   return (text) => {
     const { names, metrics } = contractOf(text);
-    const played = roles.filter((role) => names[role] === metric);
+    const played = roleNames.filter((role) => names[role] === metric);
     const role = builtInRole(metric);
     const parts = played.length === 0 && role !== undefined && !metrics.has(names[role]) ? [role] : played;
     const derived = [...metrics].filter(([, { derive }]) => derive?.from === metric).map(([name]) => name);

@@ -73,6 +73,20 @@ export class ContractNodes {
     return typeof value === "string" && value !== "" ? value : this.reject(node, path, { kind: "text" });
   }
 
+  /** A text, or the texts of a list that is not empty; null after a report. */
+  texts(node: Node, path: string): readonly string[] | null {
+    if (node.type !== "array") {
+      const text = this.text(node, path);
+      return text === null ? null : [text];
+    }
+    const items = node.children ?? [];
+    if (items.length === 0) {
+      return this.reject(node, path, { kind: "text" });
+    }
+    const texts = items.map((item, index) => this.text(item, `${path}[${index}]`)).filter((text) => text !== null);
+    return texts.length === items.length ? texts : null;
+  }
+
   number(node: Node, path: string): number | null {
     const value: unknown = node.value;
     return typeof value === "number" && Number.isFinite(value) ? value : this.reject(node, path, { kind: "number" });

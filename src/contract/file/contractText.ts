@@ -1,4 +1,5 @@
-import { roles, type Contract, type MetricRule } from "../model/contract.ts";
+import type { Contract, MetricRule } from "../model/contract.ts";
+import { roleNames } from "../../series/role.ts";
 import { formatEvery } from "../model/cadence.ts";
 
 /**
@@ -7,7 +8,7 @@ import { formatEvery } from "../model/cadence.ts";
  */
 export function contractText(contract: Contract, remark: string): string {
   const { metrics, names, logs, analysis, severities } = contract;
-  const parts = roles.map((role) => `    ${JSON.stringify(role)}: ${JSON.stringify(names[role])}`);
+  const parts = roleNames.map((role) => `    ${JSON.stringify(role)}: ${JSON.stringify(names[role])}`);
   const own = Object.entries(severities).map(([code, choice]) => `${JSON.stringify(code)}: ${JSON.stringify(choice)}`);
   const { earlyWindow, binsPerEpoch, seed } = analysis;
   return [

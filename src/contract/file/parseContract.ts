@@ -1,6 +1,8 @@
 import { parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
-import { builtInContract, builtInMetrics } from "../model/builtIn.ts";
-import { roles, type Contract, type Role } from "../model/contract.ts";
+import { builtInContract, builtInMetrics, firstNames } from "../model/builtIn.ts";
+import type { Contract } from "../model/contract.ts";
+import { roleNames, type Role } from "../../series/role.ts";
+import type { NamesByRole } from "../../series/roles.ts";
 import { ContractNodes, type ContractProblem } from "./contractNodes.ts";
 import { findingCodes, type FindingCode } from "../model/finding.ts";
 import { patternProblem } from "../model/logPattern.ts";
@@ -52,27 +54,34 @@ export function parseContract(text: string): ParsedContract {
 
 function readContract(nodes: ContractNodes, root: Node): Contract {
   const fields = nodes.members(root, "", contractFields);
-  const names = readNames(nodes, fields?.get("names"));
+  const given = readNames(nodes, fields?.get("names"));
+  const names = firstNames(given);
+  const listed = readMetrics(nodes, fields?.get("metrics"));
   return {
-    metrics: readMetrics(nodes, fields?.get("metrics")) ?? builtInMetrics(names),
+    metrics: listed ?? builtInMetrics(names),
     names,
+    given,
     logs: readLogs(nodes, fields?.get("logs")) ?? builtInContract.logs,
     analysis: readAnalysis(nodes, fields?.get("analysis")),
     severities: readSeverities(nodes, fields?.get("severities")),
     written: true,
+    scope: "full",
+    listed: listed !== null,
   };
 }
 
-function readNames(nodes: ContractNodes, node: Node | undefined): Readonly<Record<Role, string>> {
-  const given = node === undefined ? null : nodes.members(node, "names", roles);
-  const names = { ...builtInContract.names };
-  for (const role of roles) {
-    const name = given?.get(role);
-    if (name !== undefined) {
-      names[role] = nodes.text(name, `names.${role}`) ?? names[role];
+/** Names by role: one, or a list of which the first counts that a log holds. */
+function readNames(nodes: ContractNodes, node: Node | undefined): NamesByRole {
+  const members = node === undefined ? null : nodes.members(node, "names", roleNames);
+  const given: Partial<Record<Role, readonly string[]>> = {};
+  for (const role of roleNames) {
+    const value = members?.get(role);
+    const names = value === undefined ? null : nodes.texts(value, `names.${role}`);
+    if (names !== null) {
+      given[role] = names;
     }
   }
-  return names;
+  return given;
 }
 
 function readLogs(nodes: ContractNodes, node: Node | undefined): readonly string[] | null {

@@ -1,5 +1,6 @@
 import type { CheckedLog } from "./checkedLog.ts";
 import { nearlyAll } from "./folderFacts.ts";
+import { absentTail, zeroTail } from "./lossTail.ts";
 
 /** A stretch of this many values up to the end of the log is no passing thing. */
 export const forGood = 3;
@@ -24,9 +25,11 @@ export function runOutcome(log: CheckedLog): RunOutcome {
 }
 
 /** Why a run has nothing to go on with; null where it has. */
-export function lossOf({ tracks, contract, diverged }: CheckedLog): RunOutcome["lost"] {
-  const loss = tracks.get(contract.names.trainLoss);
-  if (loss !== undefined && loss.nonFinite.open >= forGood) {
+export function lossOf({ tracks, table, contract, diverged }: CheckedLog): RunOutcome["lost"] {
+  const name = contract.names.trainLoss;
+  const column = table.column(name);
+  const gone = column !== undefined && (zeroTail(column) ?? absentTail(column, table, contract.names)) !== null;
+  if (gone || (tracks.get(name)?.nonFinite.open ?? 0) >= forGood) {
     return "nan";
   }
   return diverged === null ? null : "diverged";

@@ -1,6 +1,7 @@
 import type { Cadence } from "./cadence.ts";
-import type { Contract, MetricRule, Role } from "./contract.ts";
-import { logGlobs } from "./logGlobs.ts";
+import type { Contract, MetricRule } from "./contract.ts";
+import { roleNames, type Role } from "../../series/role.ts";
+import type { NamesByRole } from "../../series/roles.ts";
 
 const batch: Cadence = { kind: "batch" };
 const quarterEpoch: Cadence = { kind: "epochs", epochs: 0.25 };
@@ -41,27 +42,41 @@ const rules: readonly (readonly [metric: string, rule: MetricRule])[] = [
 const names: Readonly<Record<Role, string>> = {
   trainLoss: "loss_train_nats",
   valLoss: "loss_val_nats",
+  trainAccuracy: "acc_train",
+  valAccuracy: "acc_val",
   step: "step",
   epoch: "epoch",
   time: "time",
   learningRate: "lr",
+  weightDecay: "wd",
+  gradNorm: "grad_norm",
+  weightNorm: "weight_norm",
   curvature: "lambda_max",
+  curvatureTrace: "hutch_trace",
 };
 
 /** What a log must hold where no `metrics.contract.json` says otherwise. */
 export const builtInContract: Contract = {
   metrics: new Map(rules),
   names,
-  logs: logGlobs,
+  given: {},
+  logs: ["**/metrics.jsonl"],
   analysis: { earlyWindow: [5, 15], binsPerEpoch: 4, seed: 1 },
   severities: {},
   written: false,
+  listed: false,
+  scope: "full",
 };
+
+/** The preferred name of each role, the built-in one where none is given. */
+export function firstNames(given: NamesByRole): Readonly<Record<Role, string>> {
+  const chosen = roleNames.map((role) => [role, given[role]?.[0] ?? names[role]] as const);
+  return Object.fromEntries(chosen) as Record<Role, string>;
+}
 
 /** The metric of the built-in contract that plays a role, by its name there. */
 export function builtInRole(metric: string): Role | undefined {
-  const roles = Object.keys(names) as Role[];
-  return roles.find((role) => names[role] === metric);
+  return roleNames.find((role) => names[role] === metric);
 }
 
 /**

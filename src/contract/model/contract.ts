@@ -1,4 +1,6 @@
 import type { Cadence } from "./cadence.ts";
+import type { NamesByRole } from "../../series/roles.ts";
+import type { Role } from "../../series/role.ts";
 import type { Severities } from "./severities.ts";
 
 /** Name of the file that holds a contract, in the run's folder or any above it. */
@@ -17,11 +19,6 @@ export interface MetricRule {
   readonly derive: Derivation | null;
 }
 
-/** The parts that the analysis plays; `names` of a contract says which key of the log plays each. */
-export const roles = ["trainLoss", "valLoss", "step", "epoch", "time", "learningRate", "curvature"] as const;
-
-export type Role = (typeof roles)[number];
-
 export interface AnalysisSettings {
   /** Epochs over which `alphaEarly` is measured. */
   readonly earlyWindow: readonly [start: number, end: number];
@@ -33,11 +30,21 @@ export interface AnalysisSettings {
 /** What a log must hold, by metric name, and how the analysis reads it. */
 export interface Contract {
   readonly metrics: ReadonlyMap<string, MetricRule>;
+  /** The column that plays each role: the log's own where one does, else the name that is expected. */
   readonly names: Readonly<Record<Role, string>>;
+  /** Names that the contract's file gives to roles, the preferred one first; empty where it gives none. */
+  readonly given: NamesByRole;
   readonly logs: readonly string[];
   readonly analysis: AnalysisSettings;
   /** Severities of findings where they are not those that the checks give. */
   readonly severities: Severities;
   /** Whether a file says all this; false for the built-in contract. */
   readonly written: boolean;
+  /** Whether a file lists the metrics; where it does not, `metrics` are the built-in ones. */
+  readonly listed: boolean;
+  /**
+   * `full`: every metric is asked for as often as its rule says. `soundness`: nothing is asked for; what the log holds is
+   * checked for what is wrong whatever anybody expects of it.
+   */
+  readonly scope: "full" | "soundness";
 }

@@ -20,6 +20,8 @@ export const findingCodes = [
   "csv-stale",
   "csv-foreign",
   "csv-too-wide",
+  "no-contract",
+  "loss-zero",
   "contract-invalid",
   "unreadable",
 ] as const;

@@ -1,4 +1,5 @@
 import type { Cadence } from "./cadence.ts";
+import type { ContractFault } from "./contractFault.ts";
 
 /** A number as JSON can hold it: what is not finite is written out. */
 export type PlainNumber = number | "NaN" | "Infinity" | "-Infinity";
@@ -108,6 +109,8 @@ interface BadLineFacts extends TextFacts {
 }
 
 interface NonFiniteFacts {
+  /** How such values stand in the log: as numbers, as texts, or not at all (null). */
+  readonly written: "number" | "text" | "absent";
   readonly value: PlainNumber;
   /** Runs of such values, one after the other, and how many values the longest of them has. */
   readonly stretches: number;
@@ -118,6 +121,16 @@ interface NonFiniteFacts {
   readonly lost: boolean;
   /** Other metrics that turned non-finite with this one. */
   readonly others: readonly string[];
+}
+
+interface NoContractFacts {
+  /** The column that is read as the training loss; null where none looks like one. */
+  readonly loss: string | null;
+}
+
+interface LossZeroFacts {
+  /** The last loss before the zeros. */
+  readonly before: number;
 }
 
 export interface RangeFacts {
@@ -152,6 +165,8 @@ export type RepeatedFacts =
       readonly to: number;
       readonly fromStart: boolean;
       readonly repeated: number;
+      /** How the loss of steps that were logged twice changed with the resume; null where it did not. */
+      readonly jump: { readonly ratio: number; readonly pairs: number } | null;
     }
   | { readonly kind: "doubled"; readonly step: number };
 
@@ -194,6 +209,8 @@ export interface CsvTooWideFacts {
 
 interface ContractFacts {
   readonly contract: string;
+  /** Its first defect and the line of the file, where the contract holds all the same; null where it cannot be used. */
+  readonly defect: { readonly line: number; readonly fault: ContractFault } | null;
 }
 
 interface UnreadableFacts {
@@ -224,6 +241,8 @@ export interface FactsByCode {
   readonly "csv-stale": CsvStaleFacts;
   readonly "csv-foreign": CsvForeignFacts;
   readonly "csv-too-wide": CsvTooWideFacts;
+  readonly "no-contract": NoContractFacts;
+  readonly "loss-zero": LossZeroFacts;
   readonly "contract-invalid": ContractFacts;
   readonly unreadable: UnreadableFacts;
 }

@@ -21,6 +21,8 @@ export const findingMeanings: Readonly<Record<FindingCode, string>> = {
   "csv-stale": "The CSV beside the log is not what the log gives.",
   "csv-foreign": "What stands in the place of the CSV was not made from the log.",
   "csv-too-wide": "The CSV would have many times the size of the log, so none is written by itself.",
+  "no-contract": "No contract says what the run should log, so only its soundness is checked.",
+  "loss-zero": "The training loss is exactly 0 from some record to the end.",
   "contract-invalid": "The contract file that holds for the run cannot be used.",
   unreadable: "The log cannot be read.",
 };

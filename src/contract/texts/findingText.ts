@@ -1,5 +1,6 @@
 import { t } from "../../l10n.ts";
 import type { Finding, RelatedPlace } from "../model/finding.ts";
+import { contractFaultText } from "./contractFaultText.ts";
 import { cadenceSentences, epochOnlySentences } from "./cadenceSentences.ts";
 import { csvMissingSentence, csvForeignSentence, csvStaleSentence, csvTooWideSentence } from "./csvSentences.ts";
 import { derivableSentences, missingSentences } from "./missingSentences.ts";
@@ -7,7 +8,13 @@ import { placeText } from "./placeText.ts";
 import { grouped, measured } from "./sentences.ts";
 import { repeatedSentences } from "./repeatedSentences.ts";
 import { badLineSentences, textSentences, unreadableSentences } from "./textSentences.ts";
-import { nonFiniteSentences, rangeSentences, unitSentence } from "./valueSentences.ts";
+import {
+  lossZeroSentences,
+  noContractSentences,
+  nonFiniteSentences,
+  rangeSentences,
+  unitSentence,
+} from "./valueSentences.ts";
 
 /** A finding for people, in the current language: what was expected, what was found, what to do. */
 export function findingText(finding: Finding): string {
@@ -56,7 +63,14 @@ function sentencesOf(finding: Finding): string | readonly string[] {
       return csvForeignSentence(finding.facts);
     case "csv-too-wide":
       return csvTooWideSentence(finding.facts);
+    case "no-contract":
+      return noContractSentences(finding);
+    case "loss-zero":
+      return lossZeroSentences(finding);
     case "contract-invalid":
+      if (finding.facts.defect !== null) {
+        return contractDefectSentence(finding.facts.contract, finding.facts.defect);
+      }
       return t(
         "The {contract} that holds for this run cannot be used, so the built-in contract holds in its place. The Problems pane shows what is wrong in the file.",
         { contract: finding.facts.contract },
@@ -64,6 +78,13 @@ function sentencesOf(finding: Finding): string | readonly string[] {
     case "unreadable":
       return unreadableSentences(finding);
   }
+}
+
+function contractDefectSentence(
+  contract: string,
+  { line, fault }: NonNullable<Finding<"contract-invalid">["facts"]["defect"]>,
+): string {
+  return t("In {contract}, line {line}: {fault}", { contract, line: grouped(line), fault: contractFaultText(fault) });
 }
 
 function divergedSentence({ metric, line, facts }: Finding<"diverged">): string {

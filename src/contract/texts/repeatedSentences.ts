@@ -43,7 +43,7 @@ export function repeatedSentences({ metric, line, count, facts }: Finding<"steps
 
 function resumedSentences(
   about: Readonly<Record<"clock" | "line" | "count", string>>,
-  { from, to, fromStart, repeated }: Extract<RepeatedFacts, { readonly kind: "resumed" }>,
+  { from, to, fromStart, repeated, jump }: Extract<RepeatedFacts, { readonly kind: "resumed" }>,
 ): readonly string[] {
   const values = { ...about, from: measured(from), to: measured(to) };
   return [
@@ -52,6 +52,11 @@ function resumedSentences(
       : t("{clock} goes back from {from} to {to} at line {line}: the run was resumed from a checkpoint.", values),
     ...(about.count === "1" ? [] : [t("It is the first of {0} such places.", about.count)]),
     counted(repeated, ["{0} record repeats what was logged before.", "{0} records repeat what was logged before."]),
-    t("The last record of a step counts in the analysis; nothing has to be done."),
+    jump === null
+      ? t("The last record of a step counts in the analysis; nothing has to be done.")
+      : t(
+          "Over the {pairs} steps that were logged twice, the loss is {ratio} times what it was before the resume: check what changed, such as the scaling of the loss by accumulation steps.",
+          { pairs: grouped(jump.pairs), ratio: measured(Number(jump.ratio.toPrecision(3))) },
+        ),
   ];
 }

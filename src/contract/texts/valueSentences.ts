@@ -16,8 +16,21 @@ export function nonFiniteSentences(finding: Finding<"non-finite">): readonly str
 }
 
 function whereSentences({ metric, line, count, facts }: Finding<"non-finite">): readonly string[] {
-  const { stretches, longest, lasting } = facts;
+  const { written, stretches, longest, lasting } = facts;
   const first = { metric: metric ?? "", value: facts.value, line: grouped(line ?? 1), count: grouped(count) };
+  if (written === "text") {
+    return [
+      t(
+        "{metric} is text instead of a number from line {line} to the end ({count} records), as NaN often is in JSON.",
+        first,
+      ),
+    ];
+  }
+  if (written === "absent") {
+    return [
+      t("{metric} is missing or null from line {line} to the end ({count} records) while the run goes on.", first),
+    ];
+  }
   if (stretches > 1) {
     return [
       t("{metric} is {value} at line {line}, the first of {count} values that are no finite number.", first),
@@ -41,6 +54,30 @@ function whereSentences({ metric, line, count, facts }: Finding<"non-finite">): 
           ],
           first,
         ),
+  ];
+}
+
+/** A loss that is exactly 0 to the end. */
+export function lossZeroSentences({ metric, line, count, facts }: Finding<"loss-zero">): readonly string[] {
+  const about = {
+    metric: metric ?? "",
+    line: grouped(line ?? 1),
+    count: grouped(count),
+    before: measured(facts.before),
+  };
+  return [
+    t("{metric} is exactly 0 from line {line} to the end ({count} values); before, it was {before}.", about),
+    t("A trainer writes 0 where the loss or its gradient is NaN: restart from a checkpoint before that line."),
+  ];
+}
+
+/** A run without a contract. */
+export function noContractSentences({ facts }: Finding<"no-contract">): readonly string[] {
+  return [
+    facts.loss === null
+      ? t("No column of this log looks like a training loss, and no contract names one.")
+      : t("The training loss is read from {0}.", facts.loss),
+    t("No contract says what this run should log, so only its soundness is checked."),
   ];
 }
 

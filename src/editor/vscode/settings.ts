@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { BuiltInUse } from "../../contract/model/contractForLog.ts";
 import { patternProblem } from "../../contract/model/logPattern.ts";
 import { severitiesOf, silencedOf, type Severities, type Silenced } from "../../contract/model/severities.ts";
 import { t } from "../../l10n.ts";
@@ -14,6 +15,7 @@ export interface Settings {
   readonly escapeFormulas: boolean;
   /** Milliseconds between two polls of a growing log. */
   readonly pollInterval: number;
+  readonly builtIn: BuiltInUse;
   readonly severities: Severities;
   readonly silenced: Silenced;
 }
@@ -64,10 +66,15 @@ function read(): Settings {
     logProblems: globs.map(problemOf).filter((problem) => problem !== null),
     csv: csvOf(configuration.get<unknown>("csv.write")),
     escapeFormulas: configuration.get<unknown>("csv.escapeFormulas") === true,
+    builtIn: builtInOf(configuration.get<unknown>("contract.builtIn")),
     severities: severitiesOf(configuration.get<unknown>("findings.severity")),
     silenced: silencedOf(configuration.get<unknown>("findings.silenced")),
     pollInterval: 1000 * (typeof seconds === "number" ? Math.min(Math.max(seconds, 0.2), 3600) : 1),
   };
+}
+
+function builtInOf(value: unknown): BuiltInUse {
+  return value === "always" || value === "never" ? value : "auto";
 }
 
 /** A list of globs, or a single one, which is an easy mistake; null for anything else. */

@@ -31,8 +31,7 @@ export function slopeSensitivity(points: LossSeries): readonly WindowSlope[] {
   return slopes;
 }
 
-/** The power-law slope of some bins by least squares, positive where the loss falls; null for fewer than 10 of them. */
-export function alphaOf({ logT, logLoss }: LossSeries): number | null {
+function alphaOf({ logT, logLoss }: LossSeries): number | null {
   const line = logT.length < minPoints ? null : fitLine(logT, logLoss);
   return line === null ? null : -line.slope;
 }

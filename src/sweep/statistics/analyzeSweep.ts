@@ -46,16 +46,14 @@ export interface SweepOptions {
   readonly straightness: number;
   /** Settings that only repeat a configuration; by their names where null. */
   readonly replicate: readonly string[] | null;
-  /** Varying settings whose levels are compared; all of them where null. */
-  readonly group: readonly string[] | null;
 }
 
 /** The options where a contract says nothing. */
-export const usualOptions: SweepOptions = { seed: 1, straightness: 0.98, replicate: null, group: null };
+export const usualOptions: SweepOptions = { seed: 1, straightness: 0.98, replicate: null };
 
 /** What the runs of a table say together. Runs that a verdict excludes are left out of everything, and counted. */
 export function analyzeSweep(all: readonly SweepRow[], options: SweepOptions = usualOptions): SweepAnalysis {
-  const rows = keptRows(all);
+  const rows = all.filter(({ verdict }) => verdict !== "exclude" && verdict !== "rerun");
   const design = designOf(rows, options.replicate);
   const axes = usualAxes(rows, design);
   const prediction = predictionOf(rows, design, options);
@@ -69,16 +67,11 @@ export function analyzeSweep(all: readonly SweepRow[], options: SweepOptions = u
     straightness: straightnessOf(rows, design, options.straightness),
     models: modelStandings(rows, design),
     windows: scanWindows(rows, design, options),
-    groups: groupTables(rows, design, options.group ?? design.varying),
+    groups: groupTables(rows, design),
     heat: axes === null ? null : { axes, maps: heatMaps(rows, design, axes) },
     plateauKnee: plateauKneeOf(rows),
     noise: noiseRelations(rows, design),
   };
-}
-
-/** The runs that verdicts leave in. */
-export function keptRows(all: readonly SweepRow[]): readonly SweepRow[] {
-  return all.filter(({ verdict }) => verdict !== "exclude" && verdict !== "rerun");
 }
 
 type Reason = "diverged" | "noSlope" | "noValidation";

@@ -4,6 +4,7 @@ import type { WorkerSettings } from "../../protocol/worker.ts";
 export interface Circumstances {
   readonly csv: WorkerSettings["csv"];
   readonly escapeFormulas: boolean;
+  readonly builtIn: WorkerSettings["builtIn"];
   readonly csvPath: string;
   /** Path and text of the contract file; null where there is none, or it cannot be read. */
   readonly contractPath: string | null;
@@ -17,6 +18,7 @@ export function sameCircumstances(one: Circumstances, other: Circumstances): boo
   return (
     one.csv === other.csv &&
     one.escapeFormulas === other.escapeFormulas &&
+    one.builtIn === other.builtIn &&
     one.csvPath === other.csvPath &&
     one.contractPath === other.contractPath &&
     one.contractText === other.contractText &&

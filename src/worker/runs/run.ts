@@ -76,7 +76,8 @@ export class Run implements Pollable {
     this.#folder = new RunFolder(name.log);
     this.#liveness = new Liveness(this.#folder);
     const { contracts } = deps;
-    this.#check = new RunCheck(name.log, { contracts, folder: this.#folder, liveness: this.#liveness });
+    const builtIn = (): WorkerSettings["builtIn"] => deps.settings().builtIn;
+    this.#check = new RunCheck(name.log, { contracts, folder: this.#folder, liveness: this.#liveness, builtIn });
     const { csv, escapeFormulas, storage } = deps.settings();
     const store = storage === null ? null : new BlobFolder(storage);
     this.#follower = new LogFollower(name.log, {
@@ -167,7 +168,7 @@ export class Run implements Pollable {
   /** What was read so far and the contract that it is read by; null before the first poll has ended. */
   source(): { readonly table: LogTable; readonly contract: Contract } | null {
     const [table, loaded] = [this.table(), this.#check.contract];
-    return table === null || loaded === null ? null : { table, contract: loaded.contract };
+    return table === null || loaded === null ? null : { table, contract: this.#check.forLog(table, loaded).contract };
   }
 
   /** The analysis of what was read so far; null before the first poll has ended. */
@@ -275,7 +276,9 @@ export class Run implements Pollable {
     const contract = await this.#readContract();
     await (this.#isReviewed ? this.#liveness.readPlan() : undefined);
     // Of a log that is gone, what was known last is what there is.
-    const known = poll.gone ? state.snapshot : { ...state.snapshot, ...logPart(poll, contract.contract) };
+    const known = poll.gone
+      ? state.snapshot
+      : { ...state.snapshot, ...logPart(poll, this.#check.forLog(poll.table, contract).contract) };
     const life = poll.gone ? known.life : await this.#liveness.life(known, known.outcome);
     const turned = !sameLife(life, known.life);
     if (!findsTheSame(life, known.life)) {
@@ -344,11 +347,11 @@ export class Run implements Pollable {
   }
 
   async #circumstances(): Promise<Circumstances> {
-    const { csv, escapeFormulas } = this.#deps.settings();
+    const { csv, escapeFormulas, builtIn } = this.#deps.settings();
     const { path, text } = this.#check.contract ?? { path: null, text: null };
     const { csvPath } = this.#follower;
     const folder = await this.#folder.signature();
-    return { csv, escapeFormulas, csvPath, contractPath: path, contractText: text, folder };
+    return { csv, escapeFormulas, builtIn, csvPath, contractPath: path, contractText: text, folder };
   }
 
   #showProgress(read: number, size: number): void {

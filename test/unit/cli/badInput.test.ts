@@ -34,7 +34,7 @@ describe("bad input gives one clear message and exit code 2", () => {
     [
       "a folder without runs",
       ["validate", "empty"],
-      /There is no log in empty: no file below it is a log by its name \(\*\*\/\*\.jsonl/,
+      /There is no log in empty: no file below it matches \*\*\/metrics\.jsonl/,
     ],
     [
       "a folder for --out that does not exist",
@@ -98,7 +98,7 @@ describe("help and version", () => {
       expect.stringMatching(/convert .*\n *validate .*\n *analyze .*\n *sweep .*\n *sample /),
     ]);
   });
-  test.each(["convert", "validate", "analyze", "sample"])("of %s", async (command) => {
+  test.each(["convert", "validate", "analyze", "sweep", "sample"])("of %s", async (command) => {
     const { code, out, err } = await cli.run(command, "--help");
     expect([code, err]).toEqual([0, ""]);
     expect(out).toMatch(new RegExp(`^slopewise ${command} `));

@@ -54,6 +54,15 @@ function gradNormEvery(steps: number): LogRecord[] {
   });
 }
 
+function inScope(scope: Contract["scope"], records: readonly LogRecord[]): readonly Finding[] {
+  return findingsOf(records, { ...builtInContract, scope });
+}
+
+/** The sound run with a loss of exactly 0 from a record to the end. */
+function zeroFrom(first: number): LogRecord[] {
+  return changed((record, row) => (row < first ? record : { ...record, loss_train_nats: 0, loss_train_bits: 0 }));
+}
+
 const everyEpoch = contractOf({ metrics: { loss_train_nats: { every: "epoch" }, epoch: { every: "epoch" } } });
 const onceAnEpoch = Array.from({ length: 20 }, (_, epoch) => ({ epoch: epoch + 1, loss_train_nats: 1 }));
 const everyBatch = contractOf({ metrics: { loss_train_nats: { every: "batch" } } });
@@ -105,6 +114,11 @@ export const pairs: Readonly<Record<FindingCode, Pair>> = {
   "csv-stale": { shown: () => [csv("stale")], missed: () => [csv("current"), csv("foreign")] },
   "csv-foreign": { shown: () => [csv("foreign")], missed: () => [csv("current"), csv("stale")] },
   "csv-too-wide": { shown: () => [csv("tooWide")], missed: () => [csv("current"), csv("foreign")] },
+  "no-contract": {
+    shown: () => inScope("soundness", sound),
+    missed: () => inScope("full", sound),
+  },
+  "loss-zero": pair(zeroFrom(sound.length - 200), zeroFrom(sound.length - 4)),
   "contract-invalid": {
     shown: () => [contractFinding({ usable: parseContract('{ "logs": 1 }').contract !== null })],
     missed: () => [contractFinding({ usable: parseContract('{ "loggs": 1 }').contract !== null })],

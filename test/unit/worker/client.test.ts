@@ -9,6 +9,7 @@ const settings: WorkerSettings = {
   csv: "off",
   escapeFormulas: false,
   pollInterval: 1_000,
+  builtIn: "always",
   severities: {},
   silenced: {},
   storage: null,

@@ -20,6 +20,7 @@ beforeEach(async () => {
     csv: "on",
     escapeFormulas: false,
     pollInterval: 50,
+    builtIn: "always",
     severities: {},
     silenced: {},
     storage: null,

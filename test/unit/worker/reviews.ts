@@ -30,7 +30,6 @@ export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts
       bestVal: null,
       lrDrops: [],
       lrDropsFrom: "learningRate",
-      warmUpEnd: null,
       findings: [],
     },
     plot: {

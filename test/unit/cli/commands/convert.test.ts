@@ -125,13 +125,13 @@ describe("convert", () => {
     expect(await ended).toMatchObject({ code: 0, err: "" });
   });
   test("finds runs below a folder, through links but not in circles, and not in node_modules", async () => {
-    await cli.put("c5/runs/a/metrics.jsonl", twoRecords);
+    await cli.put("c5/runs/a/metrics.jsonl", twoRecords.repeat(2));
     await cli.put("c5/runs/node_modules/x/metrics.jsonl", twoRecords);
-    await cli.put("c5/elsewhere/b/metrics.jsonl", twoRecords);
+    await cli.put("c5/elsewhere/b/metrics.jsonl", twoRecords.repeat(2));
     await symlink("..", join(cli.folder, "c5/runs/circle"));
     await symlink("gone", join(cli.folder, "c5/runs/dangling"));
     const { code, out, err } = await cli.run("validate", "--format", "json", "c5/runs");
-    expect([code, err]).toEqual([1, ""]);
+    expect([code, err]).toEqual([0, ""]);
     const runs = new Set(
       out
         .trim()

@@ -46,11 +46,12 @@ describe("validate", () => {
     await cli.put("other.json", '{ "metrics": { "lr": { "every": "batch" } } }');
     expect(await cli.run("validate", "v2", "--contract", "other.json")).toMatchObject({ code: 0, err: "" });
   });
-  test("tells of a harmless problem of the contract and goes on", async () => {
+  test("tells of a defect of the contract, goes on and fails", async () => {
     const contract = await cli.put("harmless.json", '{ "metrics": { "lr": { "every": "batch" } }, "metric": 1 }');
     await cli.put("v3/metrics.jsonl", '{"lr": 1}\n{"lr": 1}\n');
-    const { code, err } = await cli.run("validate", "v3", "--contract", contract);
-    expect([code, err]).toEqual([0, expect.stringMatching(/harmless\.json:1:46: .*no field "metric"/)]);
+    const { code, out, err } = await cli.run("validate", "v3", "--contract", contract, "--format", "json");
+    expect([code, err]).toEqual([1, expect.stringMatching(/harmless\.json:1:46: .*no field "metric"/)]);
+    expect(JSON.parse(out)).toMatchObject({ code: "contract-invalid", severity: "warning" });
   });
   test("lets no name steer a terminal, neither of a contract nor in workflow commands", async () => {
     const contract = '{ "metrics": { "\\u001b[31m": { "every": "batch" } }, "\u009b": 1 }';

@@ -68,7 +68,9 @@ describe("the contract of a log", () => {
 describe("the text of a contract", () => {
   test("is read back as the same contract, and says what it is", () => {
     const text = contractText(builtInContract, "Every metric that a run must log.\nTwo lines.");
-    expect(parseContract(text)).toEqual({ contract: { ...builtInContract, written: true }, problems: [] });
+    const given = Object.fromEntries(Object.entries(builtInContract.names).map(([role, name]) => [role, [name]]));
+    const contract = { ...builtInContract, written: true, given, listed: true };
+    expect(parseContract(text)).toEqual({ contract, problems: [] });
     expect(text).toMatch(/^\/\/ Every metric that a run must log\.\n\/\/ Two lines\.\n\{\n/);
     expect(text).toContain('    "loss_val_nats": { "every": "1/4 epoch", "min": 0 },\n');
   });

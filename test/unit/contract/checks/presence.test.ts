@@ -22,7 +22,7 @@ describe("missing-metric", () => {
         every: { kind: "batch" },
         written: false,
         during: { amount: 1200, unit: "record" },
-        ...{ without: null, alias: null, role: null, source: null },
+        ...{ without: null, alias: null, role: "weightDecay", source: null },
       },
     });
     expect(textOf(finding)).toBe(
@@ -133,9 +133,9 @@ describe("missing-metric", () => {
 });
 
 describe("derivable-metric", () => {
-  test("is a hint that nothing is lost", () => {
+  test("is an information, since nothing is lost", () => {
     const finding = only(changed((record) => without(record, "loss_train_bits")));
-    expect(finding).toMatchObject({ code: "derivable-metric", severity: "hint", metric: "loss_train_bits" });
+    expect(finding).toMatchObject({ code: "derivable-metric", severity: "information", metric: "loss_train_bits" });
     expect(textOf(finding)).toContain("it is loss_train_nats times 1.443, which is logged");
   });
   test("needs its source in the log, not in the contract", () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
-import { roles } from "../../../../src/contract/model/contract.ts";
+import { roleNames } from "../../../../src/series/role.ts";
 import { contractFields, parseContract } from "../../../../src/contract/file/parseContract.ts";
 import type { ContractProblem } from "../../../../src/contract/file/contractNodes.ts";
 import { contractFaultText } from "../../../../src/contract/texts/contractFaultText.ts";
@@ -141,7 +141,7 @@ describe("the schema", () => {
     expect(Object.keys(schema.properties)).toEqual(contractFields);
     expect(Object.keys(rule.properties)).toEqual(metricFields);
     expect(Object.keys(rule.properties.derive.properties)).toEqual(derivationFields);
-    expect(Object.keys(schema.properties.names.properties)).toEqual(roles);
+    expect(Object.keys(schema.properties.names.properties)).toEqual(roleNames);
     expect(Object.keys(schema.properties.analysis.properties)).toEqual(analysisFields);
   });
   test.each([

@@ -10,7 +10,7 @@ const finding: Finding<"non-finite"> = {
   line: 3,
   column: null,
   count: 1,
-  facts: { value: "NaN", stretches: 1, longest: 1, lasting: false, lost: false, others: [] },
+  facts: { written: "number", value: "NaN", stretches: 1, longest: 1, lasting: false, lost: false, others: [] },
 };
 
 describe("the place of a finding in its line", () => {

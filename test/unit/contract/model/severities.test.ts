@@ -18,7 +18,7 @@ const examples = {
   cadence: { code: "cadence", facts: { kind: "batches", every: { kind: "batch" }, written: false, expected: 9 } },
   "non-finite": {
     code: "non-finite",
-    facts: { value: "NaN", stretches: 1, longest: 1, lasting: false, lost: false, others: [] },
+    facts: { written: "number", value: "NaN", stretches: 1, longest: 1, lasting: false, lost: false, others: [] },
   },
   "csv-missing": { code: "csv-missing", facts: { csv: "metrics.csv", trusted: true } },
 } as const;

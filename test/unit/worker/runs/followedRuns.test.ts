@@ -10,6 +10,7 @@ const settings: WorkerSettings = {
   csv: "on",
   escapeFormulas: false,
   pollInterval: 50,
+  builtIn: "always",
   severities: {},
   silenced: {},
   storage: null,

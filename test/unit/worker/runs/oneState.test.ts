@@ -60,7 +60,15 @@ async function inWorker(log: string): Promise<RunStatus> {
     { log, run: "run", label: "run/metrics.jsonl", csv: null },
     {
       settings: () => ({
-        ...{ csv: "off", escapeFormulas: false, pollInterval: 50, severities: {}, silenced: {}, storage: null },
+        ...{
+          csv: "off",
+          escapeFormulas: false,
+          pollInterval: 50,
+          builtIn: "always",
+          severities: {},
+          silenced: {},
+          storage: null,
+        },
       }),
       contracts: new Contracts(),
       listener: { polled: () => undefined, contractRead: () => undefined, failed },

@@ -21,7 +21,15 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "slopewise-rest-"));
   log = join(folder, "metrics.jsonl");
   const storage = join(folder, "storage");
-  settings = { csv: "on", escapeFormulas: false, pollInterval: 50, severities: {}, silenced: {}, storage };
+  settings = {
+    csv: "on",
+    escapeFormulas: false,
+    pollInterval: 50,
+    builtIn: "always",
+    severities: {},
+    silenced: {},
+    storage,
+  };
   await writeFile(log, lines.join(""));
   await writtenAgo(2 * hour);
 });
