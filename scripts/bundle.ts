@@ -1,9 +1,21 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { BuildOptions } from "esbuild";
+import type { BuildOptions, Plugin } from "esbuild";
 import { compileKernel } from "./kernel.ts";
 import { root } from "./host/places.ts";
+
+/** Code that few need and that is large: a bundle of its own beside the others, loaded when it is asked for. */
+export const figuresEntry = { figures: join(root, "src/sweep/figures/drawFigures.ts") };
+
+const apart: Plugin = {
+  name: "apart",
+  setup: (build) => {
+    build.onResolve({ filter: /\/drawFigures\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./figures.js", external: true } : null,
+    );
+  },
+};
 
 /** How code is bundled that runs in Node: VS Code 1.100 brings Node 20, the command line asks for 20 or newer. */
 export async function nodeBundle(): Promise<BuildOptions> {
@@ -14,6 +26,7 @@ export async function nodeBundle(): Promise<BuildOptions> {
     format: "cjs",
     target: "node20",
     external: ["vscode"],
+    plugins: [apart],
     // The CommonJS form of jsonc-parser requires its parts by names that no bundler can follow.
     mainFields: ["module", "main"],
     // The kernel travels inside the code that runs it, which then finds it wherever it is put.

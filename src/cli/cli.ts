@@ -26,7 +26,7 @@ const help = `slopewise COMMAND ...   reviews training runs: logs of one JSON ob
   convert  PATH...   a CSV beside each log
   validate PATH...   what each log lacks by its metric contract
   analyze  PATH...   what each loss curve shows
-  sweep    TABLE     what many runs say together
+  sweep    PATH...   what many runs say together
   sample   DIR       made-up runs to try it on
 
 PATH is a log, a run folder or a folder of run folders. slopewise COMMAND --help says more; --version, the version.

@@ -20,6 +20,7 @@ import { residualsOf } from "./loss/residuals.ts";
 import { reviewSlopes } from "./loss/reviewSlopes.ts";
 import type { Curve, Points, Residuals } from "./model/runPlot.ts";
 import type { Clock, Interval, RunReview } from "./model/runReview.ts";
+import { warmUpEnd } from "./loss/warmUp.ts";
 import { plotCurves } from "./panel/plotCurves.ts";
 import type { ClockReading } from "../series/clock.ts";
 import { metricSeries } from "./time/metricSeries.ts";
@@ -27,13 +28,21 @@ import { metricSeries } from "./time/metricSeries.ts";
 export type CurveParts = Pick<
   RunReview,
   | ("window" | "fits" | "best" | "misfit" | "longMemory" | "knee" | "firstPowerWin")
-  | ("slopes" | "bootstrap" | "literal" | "noise" | "lrDrops" | "lrDropsFrom")
+  | ("slopes" | "bootstrap" | "literal" | "noise" | "lrDrops" | "lrDropsFrom" | "warmUpEnd")
 >;
 
 /** What is said of the curve of a run that has none. */
 export const noCurve: CurveParts = {
   ...{ window: null, fits: null, best: null, misfit: null, longMemory: null, knee: null, firstPowerWin: null },
-  ...{ slopes: null, bootstrap: null, literal: null, noise: null, lrDrops: [], lrDropsFrom: "learningRate" },
+  ...{
+    slopes: null,
+    bootstrap: null,
+    literal: null,
+    noise: null,
+    lrDrops: [],
+    lrDropsFrom: "learningRate",
+    warmUpEnd: null,
+  },
 };
 
 export interface ReviewedCurve {
@@ -75,7 +84,7 @@ export function reviewCurve(input: CurveInput, clock: ClockReading, loss: CleanL
   if (refused !== null) {
     return { parts: noCurve, bins: drawn(bins), curves: [], residuals: null, reason: refused };
   }
-  const { stretch, models, drops, dropsFrom } = fitStretch(input, clock, { loss, bins, grid });
+  const { stretch, models, drops, dropsFrom, warmUp } = fitStretch(input, clock, { loss, bins, grid });
   const { window, bins: fitted } = stretch;
   const knee = findKnee(models);
   const { fits, best } = models;
@@ -101,6 +110,7 @@ export function reviewCurve(input: CurveInput, clock: ClockReading, loss: CleanL
     noise: noise?.noise ?? null,
     lrDrops: drops,
     lrDropsFrom: dropsFrom,
+    warmUpEnd: warmUp,
   };
   return {
     parts,
@@ -122,6 +132,7 @@ interface FittedStretch {
   readonly models: ModelSet;
   readonly drops: readonly number[];
   readonly dropsFrom: RunReview["lrDropsFrom"];
+  readonly warmUp: number | null;
 }
 
 /** Most drops that are looked for beside the models, one after the other. */
@@ -137,7 +148,8 @@ function fitStretch({ contract, table }: CurveInput, clock: ClockReading, { loss
   let drops = dropsFromCurve ? dropsOfCurve(bins) : dropsOfLearningRate(rate, grid.width);
   const fit = (): FittedStretch => {
     const stretch = fitWindow({ records: loss.kept, bins, grid, drops, dropsFromCurve });
-    return { stretch, models: fitModels(stretch.bins), drops, dropsFrom: dropsFromCurve ? "loss" : "learningRate" };
+    const dropsFrom = dropsFromCurve ? "loss" : "learningRate";
+    return { stretch, models: fitModels(stretch.bins), drops, dropsFrom, warmUp: warmUpEnd(rate) };
   };
   let fitted = fit();
   for (let i = 0; dropsFromCurve && i < mostDrops; i++) {

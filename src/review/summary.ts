@@ -43,7 +43,7 @@ function curveSentences(review: Review): string[] {
         parameterSentence(review),
         ...(review.best === "power"
           ? [slopeSentence(review), kneeSentence(review)]
-          : [kneeSentence(review), slopeSentence(review)]),
+          : [kneeSentence(review), warmUpSentence(review), slopeSentence(review)]),
         fitSentence(review),
         memorySentence(review),
         originSentence(review),
@@ -179,6 +179,14 @@ function kneeSentence({ knee, best, clock }: Review): string {
   return knee.provisional
     ? t("Burn-in ends at {0} (95% CI {1}); the run still grows and the knee still moves.", at, range)
     : t("Burn-in ends at {0} (95% CI {1}).", at, range);
+}
+
+/** A knee during the warm-up is the schedule's before it is the loss's. */
+function warmUpSentence({ knee, warmUpEnd, clock }: Review): string {
+  const epoch = knee?.epoch ?? null;
+  return epoch !== null && warmUpEnd !== null && epoch <= warmUpEnd
+    ? t("The knee lies within the warm-up of the learning rate, which ends at {0}.", time(warmUpEnd, clock))
+    : "";
 }
 
 function dropSentence({ lrDrops, lrDropsFrom, clock, window }: Review): string {

@@ -9,6 +9,7 @@ export const levelling: Readonly<Record<string, { of: CurvatureShape; settles: n
   "ramp to epoch 20": { of: (t) => 5 + 0.75 * Math.min(t, 20), settles: 17.33 },
   "ramp to epoch 30": { of: (t) => 5 + 0.5 * Math.min(t, 30), settles: 26 },
   "fall to epoch 20": { of: (t) => 20 - 0.75 * Math.min(t, 20), settles: 19.33 },
+  "level, ramp 20 to 35, level": { of: (t) => 5 + Math.min(Math.max(t - 20, 0), 15), settles: 33 },
   "approach over 6": { of: (t) => 20 - 15 * Math.exp(-t / 6), settles: 6 * Math.log(7.5) },
 };
 

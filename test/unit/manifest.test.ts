@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import written from "../../package.json" with { type: "json" };
 import { inLanguage } from "./manifestTexts.ts";
 import { contractFileName } from "../../src/contract/model/contract.ts";
+import { logGlobs } from "../../src/contract/model/logGlobs.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const source = globSync("src/**/*.ts", { cwd: root })
@@ -97,6 +98,7 @@ describe("activation", () => {
     expect(panels.filter((type) => !isInCode(type))).toEqual([]);
     expect(panels.length + folders.length).toBe(manifest.activationEvents.length);
     const byDefault = configuration.properties["slopewise.logs"].default;
+    expect(byDefault).toEqual(logGlobs);
     // A contract may name other logs.
     expect(folders).toEqual([...byDefault, `**/${contractFileName}`].map((glob) => `workspaceContains:${glob}`));
   });
@@ -114,6 +116,10 @@ describe("the walkthrough", () => {
       expect(completionEvents).not.toEqual([]);
     },
   );
+
+  it.each(steps)("step $id has a picture without inline styles, which are barred there", ({ media }) => {
+    expect(readFileSync(join(root, media.svg), "utf8")).not.toMatch(/<style|\sstyle=/);
+  });
 
   it("waits for nothing that code never says", () => {
     const awaited = steps.flatMap(({ completionEvents }) => completionEvents);

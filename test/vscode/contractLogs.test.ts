@@ -9,13 +9,13 @@ import { RunFolder } from "./runFolder.ts";
 describe("the logs that a contract names", () => {
   it("are runs like those that the setting names, as long as it names them", async () => {
     const run = new RunFolder("named-by-contract");
-    const log = join(run.folder, "train.ndjson");
+    const log = join(run.folder, "train.log");
     const contract = join(run.folder, "metrics.contract.json");
     const findings = (): number => languages.getDiagnostics(Uri.file(log)).length;
     writeFileSync(log, logText(basics(0, 200)));
     writeFileSync(
       contract,
-      '{ "logs": ["*.ndjson"], "metrics": { "lr": { "every": "batch" }, "x": { "every": "batch" } } }',
+      '{ "logs": ["*.log"], "metrics": { "lr": { "every": "batch" }, "x": { "every": "batch" } } }',
     );
     await eventually(`a finding on ${log}`, () => findings() > 0);
     rmSync(contract);

@@ -57,11 +57,13 @@ export async function analyze(args: string[], terminal: Terminal): Promise<ExitC
     const growing = !life.over;
     const { review } = reviewRun({ run: run.run, log: run.label, table, contract, findings, growing, asked });
     if (format === "json") {
-      const shown = { format: run.source?.format ?? "jsonl", state: life.state, roles: columnsOf(roles) };
-      await terminal.write(
-        `${JSON.stringify({ ...review, ...shown, findings: review.findings.map(briefFinding) })}
-`,
-      );
+      const shown = {
+        format: run.source?.format ?? "jsonl",
+        also: run.also,
+        state: life.state,
+        roles: columnsOf(roles),
+      };
+      await terminal.write(`${JSON.stringify({ ...review, ...shown, findings: review.findings.map(briefFinding) })}\n`);
     } else {
       await terminal.write(`${runs === 0 ? "" : "\n"}${reviewText(review, terminal).join("\n")}\n`);
     }

@@ -1,68 +1,133 @@
-import { readFile, stat } from "node:fs/promises";
-import { fileError, LogError } from "../../log/files/logError.ts";
-import { analyzeSweep, usualOptions } from "../../sweep/statistics/analyzeSweep.ts";
+import { stat } from "node:fs/promises";
+import { LogError } from "../../log/files/logError.ts";
+import { analyzeSweep, usualOptions, type SweepOptions } from "../../sweep/statistics/analyzeSweep.ts";
 import { sweepJson } from "../../sweep/report/sweepJson.ts";
 import { sweepSentences } from "../../sweep/report/sentences.ts";
+import { designOf } from "../../sweep/table/design.ts";
 import { readRunsTable, RunsTableError, type RunsTable } from "../../sweep/table/readTable.ts";
-import { oneOf, parseCommand } from "../terminal/arguments.ts";
-import { printableLines, type Terminal } from "../terminal/terminal.ts";
+import { runsCsv } from "../../sweep/table/runsCsv.ts";
+import { checkFolder, writeSweep } from "../report/sweepFolder.ts";
+import { readTableFile } from "../runs/readTableFile.ts";
+import { readSweepRuns } from "../runs/sweepRuns.ts";
+import { atLeastOne, oneOf, parseCommand } from "../terminal/arguments.ts";
+import { printable, printableLines, type Terminal } from "../terminal/terminal.ts";
 import { exitCodes, UsageError, type ExitCode } from "../terminal/usageError.ts";
 
-export const sweepHelp = `slopewise sweep TABLE [--replicate KEY,KEY] [--format text|json]
+export const sweepHelp = `slopewise sweep PATH... [--group KEY,KEY] [--out DIR] [--format text|json]
 
 Says what many runs say together: the best configuration beyond its seeds, what each setting does, whether the early
-slope foretells the outcome, how straight the curves are and which model describes them. TABLE is a CSV with a row a
-run: run, state, config.KEY for each setting, best_val, alpha_early, alpha_full, r2, knee, plateau, noise_floor,
-tail_power, aicc.MODEL, window.START-END, verdict. Only run is needed; missing columns cost only their figures.
+slope foretells the outcome, how straight the curves are and which model describes them. PATH is a log, a run folder or
+a folder of run folders; or one table of runs, a CSV with a row a run: run, state, config.KEY for each setting,
+best_val, alpha_early, alpha_full, r2, knee, plateau, noise_floor, tail_power, aicc.MODEL, window.START-END, verdict.
+Of a table only run is needed; missing columns cost only their figures. Settings are read from config.json, args.json,
+hparams.yaml, config.yaml and the like beside each log, else from the names of its folders.
 
+  --out DIR         write runs.csv, sweep.json and figures/*.svg, for one and for two columns of a
+                    paper, into DIR; other files in it stay
+  --group KEYS      compare the levels of these settings only (all that vary); the first colors the figures
   --replicate KEYS  settings that only repeat a configuration (seed, random_seed, trial, replicate where not given)
+  --contract FILE   names and settings by this contract; else metrics.contract.json in the run's folder or above it
   --format NAME     text (default) or json
 
-Exit codes: 0 done, 2 unusable arguments or input.
+Exit codes: 0 done, 2 unusable arguments or input; a log that cannot be used is said and left out, and makes it 2.
 `;
 
-/** Runs `slopewise sweep`. @throws {UsageError} for arguments or a table that it cannot use; LogError where it cannot be read. */
+/** Runs `slopewise sweep`. @throws {UsageError} for arguments or a table that it cannot use; LogError where it cannot be read or written. */
 export async function sweep(args: string[], terminal: Terminal): Promise<ExitCode> {
   const { values, positionals } = parseCommand("sweep", args, {
+    group: { type: "string" },
     replicate: { type: "string" },
+    contract: { type: "string" },
+    out: { type: "string" },
     format: { type: "string", default: "text" },
   });
   const format = oneOf("format", values.format, ["text", "json"]);
-  const [path] = positionals;
-  if (path === undefined || positionals.length > 1) {
-    throw new UsageError("Give one table of runs. See slopewise sweep --help.");
+  const paths = atLeastOne("sweep", positionals);
+  if (values.out !== undefined) {
+    await checkFolder(values.out);
   }
-  const table = await readTable(path);
-  for (const problem of table.problems) {
-    terminal.warn(printableLines(problem));
+  const { csv, code } = await readInput(paths, values.contract, terminal);
+  const table = tableOf(csv, paths);
+  sayProblems(table, terminal);
+  const options = optionsFor(table, { replicate: keysOf(values.replicate), group: keysOf(values.group) });
+  const analysis = analyzeSweep(table.rows, options);
+  if (values.out !== undefined) {
+    const written = await writeSweep(values.out, {
+      csv,
+      analysis,
+      rows: table.rows,
+      group: options.group?.[0] ?? null,
+    });
+    terminal.warn(printable(`Wrote ${written.length} files into ${values.out}.`));
   }
-  if (table.missing.length > 0) {
-    terminal.warn(`The table has no column for ${table.missing.join(", ")}: the figures that need them are left out.`);
-  }
-  const replicate = values.replicate?.split(",").filter((key) => key !== "") ?? null;
-  const analysis = analyzeSweep(table.rows, { ...usualOptions, replicate });
   await terminal.write(
     format === "json"
       ? `${JSON.stringify(sweepJson(analysis))}\n`
       : `${sweepSentences(analysis).map(printableLines).join("\n")}\n`,
   );
-  return exitCodes.fine;
+  return code;
 }
 
-/** A table of runs larger than this is a mistake. */
-const mostBytes = 512 * 1024 * 1024;
+interface SweepInput {
+  /** The table of runs; that of logs is made first, so that both ways end in the same numbers. */
+  readonly csv: string;
+  readonly code: ExitCode;
+}
 
-async function readTable(path: string): Promise<RunsTable> {
-  try {
-    const there = await stat(path);
-    if (!there.isFile() || there.size > mostBytes) {
-      throw new UsageError(`${path} is not a table of runs: a CSV file of at most 512 MiB is expected.`);
-    }
-    return readRunsTable(await readFile(path, "utf8"));
-  } catch (error) {
-    if (error instanceof RunsTableError) {
-      throw new LogError(path, `Cannot use ${path}: ${error.message}`);
-    }
-    throw error instanceof UsageError ? error : fileError(error, path, "read");
+async function readInput(
+  paths: readonly string[],
+  contract: string | undefined,
+  terminal: Terminal,
+): Promise<SweepInput> {
+  const [first] = paths;
+  if (first !== undefined && paths.length === 1 && (await isTable(first))) {
+    return { csv: await readTableFile(first), code: exitCodes.fine };
   }
+  const { runs, unusable } = await readSweepRuns({ command: "sweep", paths, contract }, terminal);
+  if (runs.length === 0) {
+    throw new UsageError("None of the logs can be used, so there is no sweep.");
+  }
+  return { csv: runsCsv(runs), code: unusable > 0 ? exitCodes.unusable : exitCodes.fine };
+}
+
+/** One CSV file is a table of runs: the log of one run would be no sweep. */
+async function isTable(path: string): Promise<boolean> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  return !isFolder && /\.csv$/i.test(path);
+}
+
+function tableOf(csv: string, paths: readonly string[]): RunsTable {
+  try {
+    return readRunsTable(csv);
+  } catch (error) {
+    const path = paths.join(", ");
+    throw error instanceof RunsTableError ? new LogError(path, `Cannot use ${path}: ${error.message}`) : error;
+  }
+}
+
+function sayProblems({ problems, missing }: RunsTable, terminal: Terminal): void {
+  for (const problem of problems) {
+    terminal.warn(printableLines(problem));
+  }
+  if (missing.length > 0) {
+    terminal.warn(`The table has no column for ${missing.join(", ")}: the figures that need them are left out.`);
+  }
+}
+
+/** @throws {UsageError} where a setting to group by does not vary. */
+function optionsFor({ rows }: RunsTable, given: Pick<SweepOptions, "replicate" | "group">): SweepOptions {
+  const { varying } = designOf(rows, given.replicate);
+  const strange = given.group?.find((key) => !varying.includes(key));
+  if (strange !== undefined) {
+    const known = varying.length === 0 ? "No setting varies" : `The settings that vary are ${varying.join(", ")}`;
+    throw new UsageError(`--group takes settings that vary, and ${strange} does not. ${known}.`);
+  }
+  return { ...usualOptions, ...given };
+}
+
+function keysOf(list: string | undefined): readonly string[] | null {
+  return list?.split(",").filter((key) => key !== "") ?? null;
 }

@@ -73,7 +73,7 @@ function reportOf(format: (typeof formats)[number], terminal: Terminal): Report 
 
 function placedOf(run: CheckedRun): PlacedFinding[] {
   // Only what the report needs: the table of a checked run may be large.
-  const log = { path: run.path, run: run.run, label: run.label, source: run.source };
+  const log = { path: run.path, run: run.run, label: run.label, source: run.source, also: run.also };
   return run.findings.map((finding) => ({ log, finding }));
 }
 

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { countOf, grouped } from "../../contract/texts/sentences.ts";
 import { emptyReason, type CheckedRun } from "../runs/checkRuns.ts";
 import { countSeverities, findingsText, severityTitles } from "./findingsText.ts";
@@ -54,7 +55,14 @@ function aboutText(run: CheckedRun): string {
   const { table, findings } = run;
   return table.records === 0
     ? printable(emptyReason(run))
-    : `${countOf(table.records, "record")}, ${findings.length === 0 ? "no finding" : countOf(findings.length, "finding")}`;
+    : `${countOf(table.records, "record")}, ${findings.length === 0 ? "no finding" : countOf(findings.length, "finding")}${alsoText(run)}`;
+}
+
+/** Which other files hold the same run, where there are any. */
+function alsoText({ path, also }: CheckedRun): string {
+  const [first, ...others] = also.map((file) => basename(file));
+  const more = others.length === 0 ? "" : ` and ${others.length} more`;
+  return first === undefined ? "" : printable(`; read from ${basename(path)}, also logged in ${first}${more}`);
 }
 
 function tableLines(rows: readonly Row[], terminal: Terminal): string[] {

@@ -6,6 +6,7 @@ import { applySeverities } from "../../contract/model/severities.ts";
 import { LogError } from "../../log/files/logError.ts";
 import { linesAt } from "../../log/read/linesAt.ts";
 import { readLog, type ReadLog } from "../../log/read/readLog.ts";
+import type { RunLook } from "../../formats/model/format.ts";
 import { readRun } from "../../formats/discovery/readRun.ts";
 import { defectFinding } from "../../run/contractFinding.ts";
 import { Liveness } from "../../run/liveness.ts";
@@ -29,6 +30,8 @@ export interface CheckedRun extends FoundLog {
   readonly bytes: number;
   /** The run's state, in which the findings were found. */
   readonly life: RunLife;
+  /** What the log itself says of the run's settings. */
+  readonly settings: RunLook["settings"];
 }
 
 export interface RunSelection {
@@ -76,23 +79,25 @@ async function checkRun(log: FoundLog, contracts: CommandContracts): Promise<Che
   const check = new RunCheck(log.path, { contracts: contracts.all, folder, liveness: new Liveness(folder) });
   const loaded = await check.readContract();
   const { severities } = contracts.usable(loaded);
-  const { bytes, ...read } = await readFound(log);
+  const { bytes, settings, ...read } = await readFound(log);
   // A log that is gone by now was written to a moment ago.
   const { modified } = (await folder.times()) ?? { modified: Date.now() };
   const { found, life, contract, roles } = await check.check({ ...read, modified }, loaded);
   const defect = defectFinding(loaded);
   const findings = applySeverities(defect === null ? found : [...found, defect], severities);
-  return { ...log, table: read.table, contract, roles, bytes, findings, life };
+  return { ...log, table: read.table, contract, roles, bytes, findings, life, settings };
 }
 
+type FoundRun = Omit<ReadRun, "modified"> & Pick<ReadLog, "bytes"> & Pick<RunLook, "settings">;
+
 /** All that a log holds; the texts of its lines are asked for where a finding is placed in one, and only JSON Lines have them. */
-async function readFound({ path, source }: FoundLog): Promise<Omit<ReadRun, "modified"> & Pick<ReadLog, "bytes">> {
+async function readFound({ path, source }: FoundLog): Promise<FoundRun> {
   if (source === null) {
     const { table, problems, bytes, marks } = await readLog(path, { includeIncomplete: true });
-    return { table, problems, bytes, textsAt: (lines) => linesAt(path, marks, lines) };
+    return { table, problems, bytes, settings: new Map(), textsAt: (lines) => linesAt(path, marks, lines) };
   }
-  const { table, problems, size } = await readRun(source, { texts: false });
-  return { table, problems, bytes: size, textsAt: () => Promise.resolve(new Map()) };
+  const { table, problems, size, settings } = await readRun(source, { texts: false });
+  return { table, problems, bytes: size, settings, textsAt: () => Promise.resolve(new Map()) };
 }
 
 /** Why a log without records has none, in a sentence. */

@@ -1,9 +1,10 @@
 import type { Dirent, Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, normalize, relative, resolve, sep } from "node:path";
-import { logMatcher } from "../../contract/model/logPattern.ts";
 import { errorCode, fileError, type LogError } from "../../log/files/logError.ts";
 import { findRuns, isLikeLog, runsOfFile } from "../../formats/discovery/findRuns.ts";
+import { LogHeads, logNames } from "../../run/logs/logHeads.ts";
+import { runNamesApart, runOfFolder } from "../../run/logs/runNames.ts";
 import type { CommandContracts } from "./commandContracts.ts";
 import { runInFolder, runOfFile, type FoundLog } from "./foundLog.ts";
 import { UsageError } from "../terminal/usageError.ts";
@@ -36,7 +37,9 @@ export async function findLogs(paths: readonly string[], contracts: CommandContr
       found.set(key, found.get(key) ?? log);
     }
   }
-  return { logs: [...found.values()], unreadable };
+  const logs = [...found.values()];
+  const names = runNamesApart(logs);
+  return { logs: logs.map((log, at) => ({ ...log, run: names[at] ?? log.run })), unreadable };
 }
 
 async function logsAt(path: string, contracts: CommandContracts): Promise<LogSearch> {
@@ -49,26 +52,38 @@ async function logsAt(path: string, contracts: CommandContracts): Promise<LogSea
     return { logs: await logsInFile(path), unreadable: [] };
   }
   const { logs: patterns } = await contracts.ofFolder(path);
-  const isLines = logMatcher(patterns);
-  const { files, unreadable } = await filesBelow(path, (label) => isLines(label) || isLikeLog(label));
-  const lines = files.filter(isLines);
-  const others = (
-    await findRuns(
-      path,
-      files.filter((label) => !isLines(label)),
-      lines,
-    )
-  ).map((run) => runInFolder(path, run));
-  const logs = [...lines.map((label) => linesLog(path, label)), ...others];
+  const nameOf = logNames(patterns);
+  const { files, unreadable } = await filesBelow(path, (label) => nameOf(label) !== null || isLikeLog(label));
+  const lines = await linesAmong(path, files, nameOf);
+  const isLines = new Set(lines);
+  const others = files.filter((label) => !isLines.has(label));
+  const { runs, besideLines } = await findRuns(path, others, lines);
+  const logs = [
+    ...lines.map((label) => linesLog(path, label, besideLines.get(label) ?? [])),
+    ...runs.map((run) => runInFolder(path, run)),
+  ];
   if (logs.length === 0) {
     throw (
       unreadable[0] ??
       new UsageError(
-        `There is no log in ${path}: no file below it matches ${patterns.join(", ")} or is a log of another format. Give a log, a run folder or a folder of runs.`,
+        `There is no log in ${path}: no file below it is a log by its name (${patterns.join(", ")}, or as other formats are named) and its first lines. Give a log, a run folder or a folder of runs.`,
       )
     );
   }
   return { logs: logs.sort((one, other) => byName.compare(one.label, other.label)), unreadable };
+}
+
+/** The files that are logs of JSON Lines, by their names and their content. */
+async function linesAmong(
+  root: string,
+  files: readonly string[],
+  nameOf: ReturnType<typeof logNames>,
+): Promise<readonly string[]> {
+  const candidates = files.flatMap((label) => {
+    const name = nameOf(label);
+    return name === null ? [] : [{ label, path: join(root, label), named: name === "named" }];
+  });
+  return (await new LogHeads().logsAmong(candidates)).map(({ label }) => label);
 }
 
 /** The log that a file is, or the runs that it holds where its format keeps several in a file. */
@@ -76,7 +91,7 @@ async function logsInFile(path: string): Promise<readonly FoundLog[]> {
   const label = slashed(normalize(path));
   const runs = await runsOfFile(path);
   return runs === null
-    ? [{ path, run: basename(dirname(resolve(path))), label, source: null }]
+    ? [{ path, run: basename(dirname(resolve(path))), label, source: null, also: [] }]
     : runs.map((run) => runOfFile(label, run));
 }
 
@@ -93,9 +108,10 @@ async function runNamedIn(path: string): Promise<FoundLog | null> {
   return run === undefined ? null : runOfFile(slashed(normalize(file)), run);
 }
 
-function linesLog(root: string, label: string): FoundLog {
+function linesLog(root: string, label: string, also: readonly string[]): FoundLog {
   const folder = dirname(label);
-  return { path: join(root, label), run: folder === "." ? basename(resolve(root)) : folder, label, source: null };
+  const run = folder === "." ? basename(resolve(root)) : runOfFolder(folder);
+  return { path: join(root, label), run, label, source: null, also };
 }
 
 async function statOrThrow(path: string): Promise<Stats> {

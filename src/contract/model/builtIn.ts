@@ -2,6 +2,7 @@ import type { Cadence } from "./cadence.ts";
 import type { Contract, MetricRule } from "./contract.ts";
 import { roleNames, type Role } from "../../series/role.ts";
 import type { NamesByRole } from "../../series/roles.ts";
+import { logGlobs } from "./logGlobs.ts";
 
 const batch: Cadence = { kind: "batch" };
 const quarterEpoch: Cadence = { kind: "epochs", epochs: 0.25 };
@@ -60,7 +61,7 @@ export const builtInContract: Contract = {
   metrics: new Map(rules),
   names,
   given: {},
-  logs: ["**/metrics.jsonl"],
+  logs: logGlobs,
   analysis: { earlyWindow: [5, 15], binsPerEpoch: 4, seed: 1 },
   severities: {},
   written: false,

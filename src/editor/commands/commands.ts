@@ -122,7 +122,7 @@ async function chooseRun(runs: Runs, target: unknown, what: string): Promise<Run
   if (runs.all.length === 0) {
     throw new ShownError(
       t(
-        'There is no run in this workspace. Open a folder that holds a "metrics.jsonl", or name your logs in the setting "slopewise.logs".',
+        'There is no run in this workspace. Open a folder that holds the log of a run, such as "metrics.jsonl", or name your logs in the setting "slopewise.logs".',
       ),
     );
   }
@@ -138,7 +138,7 @@ async function runOf(runs: Runs, uri: vscode.Uri, what: string): Promise<Run | u
   if (below.length === 0) {
     throw new ShownError(
       t(
-        '{0} is no run of this workspace and holds none: a run is a folder with a file that the setting "slopewise.logs" names (by default "metrics.jsonl").',
+        '{0} is no run of this workspace and holds none: a run is a folder with a log that the setting "slopewise.logs" names, such as "metrics.jsonl".',
         uri.fsPath,
       ),
     );

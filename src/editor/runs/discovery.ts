@@ -2,13 +2,15 @@ import { realpath } from "node:fs/promises";
 import { posix } from "node:path";
 import * as vscode from "vscode";
 import { logMatcher } from "../../contract/model/logPattern.ts";
+import { LogHeads, logNames, type LogCandidate } from "../../run/logs/logHeads.ts";
+import { runNamesApart, runOfFolder } from "../../run/logs/runNames.ts";
 import { contractLogs } from "./contractLogs.ts";
 import { DebouncedTask } from "./debouncedTask.ts";
 
 /** A log that the workspace holds, found by the globs of the settings or of a contract. */
 export interface FoundLog {
   readonly uri: vscode.Uri;
-  /** The run's name: its folder, relative to the workspace folder. */
+  /** The run's name: its folder, relative to the workspace folder, and its file where the folder holds several. */
   readonly run: string;
   /** The log's path relative to the workspace folder. */
   readonly label: string;
@@ -29,6 +31,7 @@ export class Discovery implements vscode.Disposable {
   readonly #task: DebouncedTask;
   readonly #timer: NodeJS.Timeout;
   readonly #folders: vscode.Disposable;
+  readonly #heads = new LogHeads();
   #watchers: vscode.Disposable[] = [];
   #globs: readonly string[];
   /** What the contracts of the workspace name, as the last search found them. */
@@ -78,16 +81,19 @@ export class Discovery implements vscode.Disposable {
 
   async #search(): Promise<void> {
     await this.#readContracts();
-    const patterns = [...this.#globs, ...this.#named];
-    const searches = await Promise.allSettled(patterns.map(filesOf));
-    const found = searches.flatMap((search) => {
+    const searches = await Promise.allSettled([
+      candidatesBySettings(this.#globs),
+      ...this.#named.map((pattern) => candidatesByContract(pattern)),
+    ]);
+    const candidates = searches.flatMap((search) => {
       if (search.status === "rejected") {
         this.#failed(search.reason);
         return [];
       }
       return search.value;
     });
-    this.#found.fire((await withoutTwins(found)).map(describe));
+    const logs = await this.#heads.logsAmong(eachOnce(candidates));
+    this.#found.fire(describe(await withoutTwins(logs.map(({ uri }) => uri))));
   }
 
   async #readContracts(): Promise<void> {
@@ -109,7 +115,7 @@ export class Discovery implements vscode.Disposable {
     const watcher = vscode.workspace.createFileSystemWatcher(glob);
     return [
       watcher,
-      watcher.onDidChange((uri) => this.#touched.fire(uri)),
+      watcher.onDidChange((uri) => this.#grew(uri)),
       watcher.onDidCreate((uri) => this.#appeared(uri)),
       watcher.onDidDelete((uri) => this.#appeared(uri)),
     ];
@@ -135,23 +141,60 @@ export class Discovery implements vscode.Disposable {
     }
   }
 
+  /** A file that held too little to tell may be a log by now; one that is no log may change as it likes. */
+  #grew(uri: vscode.Uri): void {
+    this.#touched.fire(uri);
+    if (this.#heads.isUndecided(uri.fsPath)) {
+      this.searchSoon();
+    }
+  }
+
   #appeared(uri: vscode.Uri): void {
     this.#touched.fire(uri);
     this.searchSoon();
   }
 }
 
-/** The files that a glob names to the command line too: VS Code and the search that it starts read some more widely. */
-async function filesOf(glob: vscode.GlobPattern): Promise<readonly vscode.Uri[]> {
-  const [pattern, bases] =
-    typeof glob === "string"
-      ? [glob, (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)]
-      : [glob.pattern, [glob.baseUri]];
-  const matches = logMatcher([pattern]);
-  const files = await vscode.workspace.findFiles(glob, passedOver);
-  return files.filter(
-    ({ scheme, path }) => scheme === "file" && bases.some((base) => matches(posix.relative(base.path, path))),
-  );
+interface Candidate extends LogCandidate {
+  readonly uri: vscode.Uri;
+}
+
+/** The files that the globs of the settings name, in any workspace folder. */
+async function candidatesBySettings(globs: readonly string[]): Promise<readonly Candidate[]> {
+  const nameOf = logNames(globs);
+  const bases = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  const found = await Promise.all(together(globs).map((glob) => vscode.workspace.findFiles(glob, passedOver)));
+  return found.flat().flatMap((uri) => {
+    const names = bases.map((base) => nameOf(posix.relative(base.path, uri.path)));
+    const isLog = uri.scheme === "file" && names.some((name) => name !== null);
+    return isLog ? [{ uri, path: uri.fsPath, named: names.includes("named") }] : [];
+  });
+}
+
+/** The files that a contract names below its folder. VS Code, and the search that it starts, read some globs more widely. */
+async function candidatesByContract(pattern: vscode.RelativePattern): Promise<readonly Candidate[]> {
+  const matches = logMatcher([pattern.pattern]);
+  const files = await vscode.workspace.findFiles(pattern, passedOver);
+  return files
+    .filter(({ scheme, path }) => scheme === "file" && matches(posix.relative(pattern.baseUri.path, path)))
+    .map((uri) => ({ uri, path: uri.fsPath, named: true }));
+}
+
+/** Globs for one search of the disk in place of one each, as far as they can be joined. */
+function together(globs: readonly string[]): readonly string[] {
+  const simple = globs.filter((glob) => /^\*\*\/[^{},[\]]+$/.test(glob));
+  const others = globs.filter((glob) => !simple.includes(glob));
+  return simple.length < 2 ? globs : [`**/{${simple.map((glob) => glob.slice(3)).join(",")}}`, ...others];
+}
+
+/** Each file once; named where one of the searches found it so. */
+function eachOnce(candidates: readonly Candidate[]): readonly Candidate[] {
+  const byPath = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const known = byPath.get(candidate.path);
+    byPath.set(candidate.path, known?.named === true ? known : candidate);
+  }
+  return [...byPath.values()];
 }
 
 function patternText({ baseUri, pattern }: vscode.RelativePattern): string {
@@ -172,10 +215,16 @@ async function withoutTwins(uris: readonly vscode.Uri[]): Promise<vscode.Uri[]> 
   return [...byFile.values()];
 }
 
-function describe(uri: vscode.Uri): FoundLog {
+function describe(uris: readonly vscode.Uri[]): readonly FoundLog[] {
+  const logs = uris.map(inItsFolder);
+  const names = runNamesApart(logs);
+  return logs.map((log, at) => ({ ...log, run: names[at] ?? log.run }));
+}
+
+function inItsFolder(uri: vscode.Uri): FoundLog {
   const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
   const label = vscode.workspace.asRelativePath(uri, several);
   const folder = label.includes("/") ? label.slice(0, label.lastIndexOf("/")) : "";
   const own = vscode.workspace.getWorkspaceFolder(uri)?.name;
-  return { uri, label, run: folder === "" ? (own ?? label) : folder };
+  return { uri, label, run: folder === "" ? (own ?? label) : runOfFolder(folder) };
 }

@@ -58,6 +58,7 @@ export class Runs implements vscode.Disposable {
   /** Takes the logs that a search found: follows the new ones, leaves those that are gone. */
   take(found: readonly FoundLog[]): void {
     const paths = new Set(found.map((log) => log.uri.fsPath));
+    const renamed = found.filter(({ uri, run }) => (this.#byPath.get(uri.fsPath)?.run ?? run) !== run);
     const removed = [...this.#byPath.values()].filter((run) => !paths.has(run.uri.fsPath));
     const added = found.filter((log) => !this.#byPath.has(log.uri.fsPath)).map((log) => ({ ...log, status: null }));
     removed.forEach((run) => this.#byPath.delete(run.uri.fsPath));
@@ -73,6 +74,8 @@ export class Runs implements vscode.Disposable {
     if (added.length > 0) {
       this.#client.follow(added.map((log) => this.#nameOf(log)));
     }
+    // Another log of its folder has come or gone: what is silenced is known by the run's name.
+    renamed.forEach((log) => this.followAgain(log));
     const first = !this.#searched;
     this.#searched = true;
     if (first || removed.length > 0 || added.length > 0) {
@@ -81,7 +84,7 @@ export class Runs implements vscode.Disposable {
   }
 
   /** Has a run followed from its beginning: its CSV is kept in another place now. */
-  followAgain(run: Run): void {
+  followAgain(run: FoundLog): void {
     this.#client.unfollow([run.uri.fsPath]);
     this.#client.follow([this.#nameOf(run)]);
   }
@@ -109,13 +112,10 @@ export function folderOf(run: Run): vscode.Uri {
   return vscode.Uri.joinPath(run.uri, "..");
 }
 
-/** Short names by path of the log. Logs that share a folder are called by their files too. */
+/** Short names by path of the log. */
 function namesOf(runs: readonly Run[]): ReadonlyMap<string, string> {
-  const counts = new Map<string, number>();
-  runs.forEach(({ run }) => counts.set(run, (counts.get(run) ?? 0) + 1));
-  const long = runs.map(({ run, label }) => (counts.get(run) === 1 ? run : label));
-  const short = shortNames(long);
-  return new Map(runs.map(({ uri }, i) => [uri.fsPath, short.get(long[i] ?? "") ?? uri.fsPath]));
+  const short = shortNames(runs.map(({ run }) => run));
+  return new Map(runs.map(({ uri, run }) => [uri.fsPath, short.get(run) ?? run]));
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true });

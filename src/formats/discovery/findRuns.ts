@@ -11,6 +11,13 @@ export interface FoundRun extends RunSource {
   readonly also: readonly string[];
 }
 
+/** The runs below a folder. */
+export interface RunSearch {
+  readonly runs: readonly FoundRun[];
+  /** By log of JSON Lines, where its folder has no other: the files that hold the same run less exactly. */
+  readonly besideLines: ReadonlyMap<string, readonly string[]>;
+}
+
 const looked = formats.map((format) => ({ format, isLike: picomatch([...format.globs], { dot: true }) }));
 
 /** Event files go on for some milliseconds after the last checkpoint, even of a run that has ended. */
@@ -44,11 +51,7 @@ export async function runsOfFile(path: string): Promise<readonly RunSource[] | n
  * `labels`: paths with `/` from `root`. `logs`: those of JSON Lines. Where a folder holds one run in two formats, it is
  * listed once, from the most exact: JSON Lines, then numbers as text, then those of single precision.
  */
-export async function findRuns(
-  root: string,
-  labels: readonly string[],
-  logs: readonly string[],
-): Promise<readonly FoundRun[]> {
+export async function findRuns(root: string, labels: readonly string[], logs: readonly string[]): Promise<RunSearch> {
   const byFormat = new Map<Format, string[]>();
   for (const label of labels) {
     const format = formatAt(root, label);
@@ -60,8 +63,28 @@ export async function findRuns(
   for (const [format, files] of byFormat) {
     runs.push(...(await format.runs(files)));
   }
-  const taken = new Set(logs.map((label) => dirname(join(root, label))));
-  return withEvents(eachOnce(runs, taken));
+  const byFolder = new Map<string, RunSource[]>();
+  for (const run of runs) {
+    byFolder.set(folderOf(run), [...(byFolder.get(folderOf(run)) ?? []), run]);
+  }
+  const besideLines = new Map<string, readonly string[]>();
+  for (const log of logs) {
+    const folder = dirname(join(root, log));
+    const here = byFolder.get(folder) ?? [];
+    if (here.length > 0 && logs.filter((other) => dirname(other) === dirname(log)).length === 1) {
+      besideLines.set(
+        log,
+        here.flatMap(({ files }) => files),
+      );
+    }
+  }
+  logs.forEach((log) => byFolder.delete(dirname(join(root, log))));
+  return { runs: withEvents([...byFolder.values()].flatMap(eachOnce)), besideLines };
+}
+
+/** The folder that a run is in, or is. */
+function folderOf({ path, files }: RunSource): string {
+  return files.includes(path) ? dirname(path) : path;
 }
 
 /**
@@ -109,25 +132,15 @@ function isCsvOf(label: string, logs: readonly string[]): boolean {
   );
 }
 
-/** Leaves out what is there more exactly; `taken`: folders whose run is read from JSON Lines. */
-function eachOnce(runs: readonly RunSource[], taken: ReadonlySet<string>): readonly FoundRun[] {
-  const byFolder = new Map<string, RunSource[]>();
-  for (const run of runs) {
-    const folder = run.files.includes(run.path) ? dirname(run.path) : run.path;
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), run]);
-  }
-  return [...byFolder].flatMap(([folder, here]) => {
-    const best = Math.min(...here.map(rank));
-    const exact = here.filter((run) => rank(run) === best);
-    const others = here.filter((run) => rank(run) !== best);
-    if (taken.has(folder)) {
-      return [];
-    }
-    // With several logs in a folder nobody knows which of them the others repeat.
-    return exact.length > 1
-      ? here.map((run) => ({ ...run, also: [] }))
-      : exact.map((run) => ({ ...run, also: others.flatMap(({ files }) => files) }));
-  });
+/** The runs of a folder, without those that it holds more exactly in another format. */
+function eachOnce(here: readonly RunSource[]): readonly FoundRun[] {
+  const best = Math.min(...here.map(rank));
+  const exact = here.filter((run) => rank(run) === best);
+  const others = here.filter((run) => rank(run) !== best);
+  // With several logs in a folder nobody knows which of them the others repeat.
+  return exact.length > 1
+    ? here.map((run) => ({ ...run, also: [] }))
+    : exact.map((run) => ({ ...run, also: others.flatMap(({ files }) => files) }));
 }
 
 function rank({ format }: RunSource): number {

@@ -6,7 +6,7 @@ import { readAt } from "../../log/files/readAt.ts";
 import { isAbsence, type FileLook } from "./fileLook.ts";
 
 /** A document that is larger is no log that anybody writes anew at each step. */
-const mostBytes = 512 * 1024 * 1024;
+const mostBytes = 256 * 1024 * 1024;
 
 /**
  * What one look at a document came to. `changed`: there is a new one, which stood still while it was read. `broken`: it

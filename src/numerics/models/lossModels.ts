@@ -1,4 +1,5 @@
 import { at } from "../at.ts";
+import type { LossSeries } from "./lossSeries.ts";
 import type { ModelName } from "./modelFit.ts";
 
 /**
@@ -55,12 +56,28 @@ export function logShifted(t: number, logT: number, t0: number): number {
   return Math.log(t + t0) - (Math.log(t) - logT) * part * part;
 }
 
+/**
+ * How much higher the mean of ln(c + A t^-beta) over a bin lies than its value at the mean of ln t, of second order in the
+ * spread of ln t: `share` is that of the decay in the loss.
+ */
+export function offsetBend(share: number, beta: number, spread: number): number {
+  return 0.5 * beta * beta * share * (1 - share) * spread;
+}
+
 /** Residuals ln L - ln f of a model at every point. */
 export function logResiduals(
-  { t, logT, logLoss }: { readonly t: Float64Array; readonly logT: Float64Array; readonly logLoss: Float64Array },
+  { t, logT, logLoss, spread }: LossSeries,
   model: ModelName,
   params: ModelParams,
 ): Float64Array {
   const curve = curveOf(model, params);
-  return logLoss.map((value, i) => value - curve(at(t, i), at(logT, i)));
+  const residuals = logLoss.map((value, i) => value - curve(at(t, i), at(logT, i)));
+  if (model === "offsetPower" && spread !== undefined) {
+    const { c = NaN, A = NaN, beta = NaN } = params;
+    for (let i = 0; i < residuals.length; i++) {
+      const decay = A * Math.exp(-beta * at(logT, i));
+      residuals[i] = at(residuals, i) - offsetBend(decay / (c + decay), beta, at(spread, i));
+    }
+  }
+  return residuals;
 }

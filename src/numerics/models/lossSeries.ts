@@ -9,6 +9,8 @@ export interface LossSeries {
   readonly logT: Float64Array;
   /** Means of ln L. */
   readonly logLoss: Float64Array;
+  /** Variances of ln t within the bins: what a power law above a floor bends by in them. 0 where it is absent. */
+  readonly spread?: Float64Array;
 }
 
 /** A loss curve with the weights that level its noise. */
@@ -25,6 +27,7 @@ export function evenly(series: LossSeries): WeightedSeries {
 }
 
 /** A part of a curve, as views: points `from` to `to` (exclusive). */
-export function partOf({ t, logT, logLoss }: LossSeries, from: number, to: number): LossSeries {
-  return { t: t.subarray(from, to), logT: logT.subarray(from, to), logLoss: logLoss.subarray(from, to) };
+export function partOf({ t, logT, logLoss, spread }: LossSeries, from: number, to: number): LossSeries {
+  const part = { t: t.subarray(from, to), logT: logT.subarray(from, to), logLoss: logLoss.subarray(from, to) };
+  return spread === undefined ? part : { ...part, spread: spread.subarray(from, to) };
 }

@@ -2,6 +2,7 @@ import { at } from "../at.ts";
 import { arLogLikelihood, whiten } from "../regression/autoregression.ts";
 import { centered, estimateNear, LinearProfile, type Estimate } from "./estimate.ts";
 import type { WeightedSeries } from "./lossSeries.ts";
+import { offsetBend } from "./lossModels.ts";
 import { fitOffsetDecay } from "./offsetDecay.ts";
 
 /** Decays over the range and offsets over amplitudes that a search starts from. */
@@ -41,7 +42,7 @@ export function fitOffset(
   if (leastSquares === null || plain === null) {
     return null;
   }
-  const problem = new OffsetProblem(series, x);
+  const problem = new OffsetProblem(series, x, model === "offsetPower" ? (series.spread ?? null) : null);
   const slope = (model === "offsetPower" ? plain.params["alpha"] : plain.params["b"]) ?? NaN;
   const found = problem
     .starts(leastSquares, slope)
@@ -90,16 +91,19 @@ class OffsetProblem {
   readonly #y: Float64Array;
   readonly #origin: number;
   readonly #range: number;
+  /** Of ln t within the bins, for a decay in ln t. */
+  readonly #spread: Float64Array | null;
   readonly #residuals: Float64Array;
   readonly #byRatio: Float64Array;
   readonly #byBeta: Float64Array;
 
-  constructor(series: WeightedSeries, x: Float64Array) {
+  constructor(series: WeightedSeries, x: Float64Array, spread: Float64Array | null) {
     const n = x.length;
     this.#series = series;
     this.#origin = at(x, 0);
     this.#range = at(x, n - 1) - this.#origin;
     this.#dx = x.map((value) => value - this.#origin);
+    this.#spread = spread;
     this.#y = centered(series.logLoss);
     this.#residuals = new Float64Array(n);
     this.#byRatio = new Float64Array(n);
@@ -197,7 +201,8 @@ class OffsetProblem {
       const dx = at(this.#dx, i);
       const g = Math.exp(-beta * dx);
       const inverse = 1 / (ratio + g);
-      this.#residuals[i] = at(this.#y, i) + Math.log(inverse);
+      const bend = this.#spread === null ? 0 : offsetBend(g * inverse, beta, at(this.#spread, i));
+      this.#residuals[i] = at(this.#y, i) + Math.log(inverse) - bend;
       this.#byRatio[i] = inverse;
       this.#byBeta[i] = -dx * g * inverse;
     }

@@ -23,12 +23,17 @@ const RATES = [-2, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
 const MIN_SIDE = 4;
 /** Most places that a ramp is tried to end at. */
 const RAMP_ENDS = 60;
+/** Places that a ramp between two levels is tried to begin and to end at, first over the run, then ever closer about the best. */
+const coarse = 16;
+const fine = 4;
+/** Mean square of the logarithms below which residuals are rounding. */
+const ROUNDING = 1e-18;
 /** Fewest independent points that a comparison assumes. */
 const LEAST_SIZE = 10;
 
 /**
  * The closest of the simple courses that a positive series can take: a level, growth or decay as a power of t, an
- * approach that levels off, a ramp with a level end, two ramps that meet, each straight in the values or in their
+ * approach that levels off, a ramp with a level end, a ramp between two levels, two ramps that meet, each straight in the values or in their
  * logarithms. They are compared by AICc of the logarithms at the residuals' effective sample size, a break charged
  * three parameters: noise in the last few points alone cannot tell a slow rise from a level, the shape of all can.
  *
@@ -41,10 +46,12 @@ export function closestTrend(t: Float64Array, y: Float64Array): Trend {
   const candidates = describe(t, y, logs);
   const flexible = candidates.reduce((best, candidate) => (candidate.rss < best.rss ? candidate : best));
   const residuals = logs.map((value, i) => value - flexible.of(at(t, i)));
-  const nEff = Math.max(effectiveSize(n, residualPhi(residuals, flexible.k - 1)), LEAST_SIZE);
+  // What is left of an exact course is rounding, whose correlation says nothing.
+  const phi = flexible.rss > ROUNDING * n ? residualPhi(residuals, flexible.k - 1) : 0;
+  const nEff = Math.max(effectiveSize(n, phi), LEAST_SIZE);
   // The likelihood of nEff independent residuals of the same variance.
   const criterion = ({ rss, k }: Candidate): number =>
-    aicc({ logLikelihood: gaussianLogLikelihood((nEff * Math.max(rss, 1e-18 * n)) / n, nEff), n: nEff, k });
+    aicc({ logLikelihood: gaussianLogLikelihood((nEff * Math.max(rss, ROUNDING * n)) / n, nEff), n: nEff, k });
   return candidates.reduce((lowest, candidate) => (criterion(candidate) < criterion(lowest) ? candidate : lowest)).of;
 }
 
@@ -63,8 +70,54 @@ function describe(t: Float64Array, y: Float64Array, logs: Float64Array): Candida
     ...closestLine(series, powers, 4),
     ...closestLine(series, approaches, 4),
     ...closestLine(series, ramps, 6),
+    ...rampBetweenLevels(series),
     ...kinks(series),
   ];
+}
+
+/** A level, a ramp and a level again; two breaks are charged six parameters. */
+function rampBetweenLevels(series: Series): Candidate[] {
+  const { t } = series;
+  const last = t.length - 1 - MIN_SIDE;
+  if (last - MIN_SIDE < coarse) {
+    return [];
+  }
+  let width = (last - MIN_SIDE) / coarse;
+  const places = steps(MIN_SIDE, last, width);
+  let best = bestRamp(series, places, places);
+  for (; best !== null && width > 1; width /= fine) {
+    const [reach, step] = [width, width / fine];
+    const about = (place: number): number[] =>
+      steps(Math.max(MIN_SIDE, place - reach), Math.min(last, place + reach), Math.max(1, step));
+    best = bestRamp(series, about(best.from), about(best.to)) ?? best;
+  }
+  return best === null ? [] : [best.candidate];
+}
+
+interface Ramp {
+  readonly from: number;
+  readonly to: number;
+  readonly candidate: Candidate;
+}
+
+function bestRamp(series: Series, starts: readonly number[], ends: readonly number[]): Ramp | null {
+  let best: Ramp | null = null;
+  for (const from of starts) {
+    for (const to of ends.filter((end) => end - from >= MIN_SIDE)) {
+      const [first, second] = [at(series.t, from), at(series.t, to)];
+      const [candidate] = closestLine(series, [(time) => Math.min(Math.max(time, first), second)], 9);
+      if (candidate !== undefined && candidate.rss < (best?.candidate.rss ?? Infinity)) {
+        best = { from, to, candidate };
+      }
+    }
+  }
+  return best;
+}
+
+/** Whole places between two, ends included. */
+function steps(from: number, to: number, width: number): number[] {
+  const count = Math.round((to - from) / width);
+  return Array.from({ length: count + 1 }, (_, i) => Math.round(from + (i * (to - from)) / Math.max(1, count)));
 }
 
 interface Series {

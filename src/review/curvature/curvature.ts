@@ -16,12 +16,15 @@ const MIN_SEGMENT = 5;
 /** Most points that plateaus and change points are sought in: both searches are quadratic at worst. */
 const MAX_POINTS = 500;
 
+/** Part of the values that may be left out as not above 0. */
+const mostExcluded = 0.05;
+
 function describe(reason: NonNullable<Settling["reason"]>): string {
   switch (reason) {
     case "few":
       return t("fewer than 10 values of the curvature after the start");
     case "notPositive":
-      return t("the curvature is not positive throughout");
+      return t("more than 5% of the curvature's values are not above 0");
     case "rising":
       return t("still rising");
     case "falling":
@@ -37,11 +40,17 @@ export function reviewCurvature(metric: string, lambda: Points, clock: Clock): C
     return null;
   }
   const smooth = ewma(lambda.y, EWMA_ALPHA);
-  const after = afterStart(lambda);
-  const settled = settling(after.t, after.y, EWMA_ALPHA);
+  const positive = aboveZero(lambda);
+  const excluded = lambda.t.length - positive.t.length;
+  const after = afterStart(positive);
+  const settled: Settling =
+    excluded > mostExcluded * lambda.t.length
+      ? { t: null, reason: "notPositive" }
+      : settling(after.t, after.y, EWMA_ALPHA);
   return {
     metric,
     plateau: { epoch: settled.t, reason: settled.reason === null ? null : describe(settled.reason) },
+    excluded,
     firstFlat: clock === "epoch" ? firstFlat(lambda.t, smooth) : null,
     segments: levelSegments(lambda),
   };
@@ -52,8 +61,15 @@ export function plateauBand(lambda: Points, curvature: Curvature | null): Interv
   if ((curvature?.plateau.epoch ?? null) === null) {
     return null;
   }
-  const { t, y } = afterStart(lambda);
+  const { t, y } = afterStart(aboveZero(lambda));
   return settledBand(t, y, EWMA_ALPHA);
+}
+
+/** A few measurements of the curvature fail, and come out at 0 or below: they are no part of its course. */
+function aboveZero({ t, y }: Points): Points {
+  return y.every((value) => value > 0)
+    ? { t, y }
+    : { t: t.filter((_, i) => at(y, i) > 0), y: y.filter((value) => value > 0) };
 }
 
 /** What plateaus are sought in. */

@@ -37,23 +37,31 @@ export function lossBins({ t, y }: Points, grid: BinGrid): LossSeries {
     t: new Float64Array(t.length),
     logT: new Float64Array(t.length),
     logLoss: new Float64Array(t.length),
+    spread: new Float64Array(t.length),
   };
   let count = 0;
   for (let start = 0; start < t.length; count++) {
     const end = endOfBin(t, start, grid);
-    let [sumT, sumLogT, sumLogLoss] = [0, 0, 0];
+    const origin = Math.log(at(t, start));
+    let sumT = 0;
+    let sumLogT = 0;
+    let sumSquares = 0;
+    let sumLogLoss = 0;
     for (let i = start; i < end; i++) {
+      const fromOrigin = Math.log(at(t, i)) - origin;
       sumT += at(t, i);
-      sumLogT += Math.log(at(t, i));
+      sumLogT += fromOrigin;
+      sumSquares += fromOrigin * fromOrigin;
       sumLogLoss += Math.log(at(y, i));
     }
     const size = end - start;
     bins.t[count] = sumT / size;
-    bins.logT[count] = sumLogT / size;
+    bins.logT[count] = origin + sumLogT / size;
+    bins.spread[count] = Math.max(0, sumSquares / size - (sumLogT / size) ** 2);
     bins.logLoss[count] = sumLogLoss / size;
     start = end;
   }
-  return { t: bins.t.slice(0, count), logT: bins.logT.slice(0, count), logLoss: bins.logLoss.slice(0, count) };
+  return partOf(bins, 0, count);
 }
 
 /** Bins as they are drawn: the geometric mean of the losses at the mean time. */

@@ -26,7 +26,8 @@ export function dropsOfCurve({ t, logT: x, logLoss: y }: LossSeries): number[] {
   for (let i = side; i + side <= t.length; i++) {
     const jump = jumpAt(x, y, i);
     const step = Math.min(at(y, i) - at(y, i - 1), (i + 1 < t.length ? at(y, i + 1) : Infinity) - at(y, i - 1));
-    jumps[i] = jump < -Math.max(minJump, minSigmas * sigma) && step < 0.5 * jump ? jump : 0;
+    const isDrop = jump < -Math.max(minJump, minSigmas * sigma) && step < 0.5 * jump;
+    jumps[i] = isDrop && medianStep(y, i) < 0.5 * jump ? jump : 0;
   }
   return deepest(jumps).map((i) => at(t, steepest(y, i) - 1));
 }
@@ -88,8 +89,11 @@ export function dropBesideModel({ series, estimates, best }: ModelSet): number |
     return null;
   }
   const residuals = logResiduals(series, estimate.model, estimate.params);
-  const { index, size } = step;
-  const before = median(residuals.subarray(Math.max(0, index - beside), index));
-  const after = median(residuals.subarray(index, index + beside));
-  return after - before < 0.5 * size ? at(series.t, index - 1) : null;
+  return medianStep(residuals, step.index) < 0.5 * step.size ? at(series.t, step.index - 1) : null;
+}
+
+/** How much higher the median of a few values from an index on is than that of as many before: a single spike moves neither. */
+function medianStep(values: Float64Array, index: number): number {
+  const before = median(values.subarray(Math.max(0, index - beside), index));
+  return median(values.subarray(index, index + beside)) - before;
 }

@@ -31,7 +31,8 @@ export function slopeSensitivity(points: LossSeries): readonly WindowSlope[] {
   return slopes;
 }
 
-function alphaOf({ logT, logLoss }: LossSeries): number | null {
+/** The power-law slope of some bins by least squares, positive where the loss falls; null for fewer than 10 of them. */
+export function alphaOf({ logT, logLoss }: LossSeries): number | null {
   const line = logT.length < minPoints ? null : fitLine(logT, logLoss);
   return line === null ? null : -line.slope;
 }

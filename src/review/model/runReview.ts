@@ -58,6 +58,8 @@ export interface WindowSlope {
 export interface Curvature {
   readonly metric: string;
   readonly plateau: { readonly epoch: number | null; readonly reason: string | null };
+  /** Values that are not above 0, left out of the search for a plateau. */
+  readonly excluded: number;
   readonly firstFlat: number | null;
   readonly segments: readonly { readonly start: number; readonly end: number; readonly mean: number }[];
 }
@@ -154,6 +156,8 @@ export interface RunReview {
   readonly bestVal: { readonly metric: string; readonly value: number; readonly epoch: number } | null;
   /** Epochs (or steps) at which the learning rate fell by half or more within one bin. */
   readonly lrDrops: readonly number[];
+  /** Time at which the learning rate had risen to its highest value; null without a warm-up or a rate. */
+  readonly warmUpEnd: number | null;
   /** What tells of the drops: the learning rate, or the loss itself where no rate is logged. */
   readonly lrDropsFrom: "learningRate" | "loss";
   readonly findings: readonly Finding[];

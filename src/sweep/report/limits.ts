@@ -1,5 +1,6 @@
+import { listed } from "../../contract/texts/sentences.ts";
 import { counted, t } from "../../l10n.ts";
-import { levelText } from "../table/design.ts";
+import { grouped, levelText } from "../table/design.ts";
 import type { SweepAnalysis } from "../statistics/analyzeSweep.ts";
 
 /** Fewer configurations leave every statement between them to chance. */
@@ -19,8 +20,8 @@ export function cannotConclude(analysis: SweepAnalysis): readonly string[] {
   if (prediction.within === null) {
     said.push(t("Without repeated configurations nothing can be said of the effect of seeds."));
   }
-  for (const [one, other] of confounded(analysis)) {
-    said.push(t("{0} and {1} vary together, so their effects cannot be told apart.", one, other));
+  for (const keys of confounded(analysis)) {
+    said.push(t("{0} vary together, so their effects cannot be told apart.", listed(keys)));
   }
   if (excluded.absent > 0) {
     said.push(t("{0} combinations of the settings were not run.", excluded.absent));
@@ -44,22 +45,19 @@ function leftOut({ excluded }: SweepAnalysis): string | null {
   return total === 0 ? null : counted(total, leftOutText, list.join(", "));
 }
 
-/** Pairs of settings of which one determines the other. */
-function confounded({ design }: SweepAnalysis): readonly (readonly [string, string])[] {
+/** Groups of settings each of which determines all others of its group. */
+function confounded({ design }: SweepAnalysis): readonly (readonly string[])[] {
   const rows = [...design.configurations.values()].flatMap(([first]) => (first === undefined ? [] : [first]));
-  const determines = (one: string, other: string): boolean => {
-    const values = new Map<string, string>();
-    return rows.every(({ settings }) => {
-      const [from, to] = [levelText(settings.get(one)), levelText(settings.get(other))];
-      const before = values.get(from) ?? to;
-      values.set(from, before);
-      return before === to;
-    });
+  // Settings that split the runs alike number their levels alike, in order of first appearance.
+  const splitOf = (key: string): string => {
+    const numbers = new Map<string, number>();
+    return rows
+      .map(({ settings }) => {
+        const level = levelText(settings.get(key));
+        numbers.set(level, numbers.get(level) ?? numbers.size);
+        return numbers.get(level);
+      })
+      .join();
   };
-  return design.varying.flatMap((one, i) =>
-    design.varying
-      .slice(i + 1)
-      .filter((other) => determines(one, other) && determines(other, one))
-      .map((other) => [one, other] as const),
-  );
+  return [...grouped(design.varying, splitOf).values()].filter((keys) => keys.length > 1);
 }

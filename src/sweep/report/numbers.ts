@@ -12,9 +12,13 @@ export function shown(value: number, digits = 3): string {
 
 /** An estimate to the digits that its interval leaves, with the interval behind it. */
 export function withInterval(value: number, interval: Interval): string {
-  const places = placesOf(interval);
-  const fixed = (one: number): string => decimal(one.toFixed(places).replace("-", "\u2212"));
-  return t("{0} (95% CI {1} to {2})", fixed(value), fixed(interval[0]), fixed(interval[1]));
+  const [middle, low, high] = [value, ...interval].map((one) => fixed(one, placesOf(interval)));
+  return t("{0} (95% CI {1} to {2})", middle ?? "", low ?? "", high ?? "");
+}
+
+/** A number with so many decimal places and a real minus sign. */
+export function fixed(value: number, places: number): string {
+  return decimal(value.toFixed(places).replace("-", "\u2212"));
 }
 
 /** Decimal places at which the width of an interval has two digits. */

@@ -46,14 +46,16 @@ export interface SweepOptions {
   readonly straightness: number;
   /** Settings that only repeat a configuration; by their names where null. */
   readonly replicate: readonly string[] | null;
+  /** Varying settings whose levels are compared; all of them where null. */
+  readonly group: readonly string[] | null;
 }
 
 /** The options where a contract says nothing. */
-export const usualOptions: SweepOptions = { seed: 1, straightness: 0.98, replicate: null };
+export const usualOptions: SweepOptions = { seed: 1, straightness: 0.98, replicate: null, group: null };
 
 /** What the runs of a table say together. Runs that a verdict excludes are left out of everything, and counted. */
 export function analyzeSweep(all: readonly SweepRow[], options: SweepOptions = usualOptions): SweepAnalysis {
-  const rows = all.filter(({ verdict }) => verdict !== "exclude" && verdict !== "rerun");
+  const rows = keptRows(all);
   const design = designOf(rows, options.replicate);
   const axes = usualAxes(rows, design);
   const prediction = predictionOf(rows, design, options);
@@ -67,11 +69,16 @@ export function analyzeSweep(all: readonly SweepRow[], options: SweepOptions = u
     straightness: straightnessOf(rows, design, options.straightness),
     models: modelStandings(rows, design),
     windows: scanWindows(rows, design, options),
-    groups: groupTables(rows, design),
+    groups: groupTables(rows, design, options.group ?? design.varying),
     heat: axes === null ? null : { axes, maps: heatMaps(rows, design, axes) },
     plateauKnee: plateauKneeOf(rows),
     noise: noiseRelations(rows, design),
   };
+}
+
+/** The runs that verdicts leave in. */
+export function keptRows(all: readonly SweepRow[]): readonly SweepRow[] {
+  return all.filter(({ verdict }) => verdict !== "exclude" && verdict !== "rerun");
 }
 
 type Reason = "diverged" | "noSlope" | "noValidation";

@@ -40,14 +40,18 @@ interface Used {
   readonly bestVal: number;
 }
 
-/** What each setting does to the early slope and to the outcome. */
-export function groupTables(rows: readonly SweepRow[], design: SweepDesign): GroupTables {
+/** What each of some varying settings (all where none are given) does to the early slope and to the outcome. */
+export function groupTables(
+  rows: readonly SweepRow[],
+  design: SweepDesign,
+  keys: readonly string[] = design.varying,
+): GroupTables {
   const used = rows.flatMap((row): Used[] => {
     const { alphaEarly, bestVal } = row.measures;
     return !row.diverged && isNumber(alphaEarly) && isNumber(bestVal) ? [{ row, alphaEarly, bestVal }] : [];
   });
-  const bySetting = new Map(design.varying.map((key) => [key, levelTable(used, key, design)]));
-  const differences = design.varying.flatMap((key) => {
+  const bySetting = new Map(keys.map((key) => [key, levelTable(used, key, design)]));
+  const differences = keys.flatMap((key) => {
     const difference = differenceOf(used, key, design);
     return difference === null ? [] : [[key, difference] as const];
   });

@@ -15,7 +15,7 @@ export interface RunsTable {
 export class RunsTableError extends Error {}
 
 /** The table's name of each measure. */
-const measureColumns: Readonly<Record<Measure, string>> = {
+export const measureColumns: Readonly<Record<Measure, string>> = {
   bestVal: "best_val",
   alphaEarly: "alpha_early",
   alphaFull: "alpha_full",
@@ -26,9 +26,9 @@ const measureColumns: Readonly<Record<Measure, string>> = {
   tailPower: "tail_power",
 };
 
-const settingPrefix = "config.";
-const modelPrefix = "aicc.";
-const windowPrefix = "window.";
+export const settingPrefix = "config.";
+export const modelPrefix = "aicc.";
+export const windowPrefix = "window.";
 /** More problems than this are counted, not listed. */
 const mostProblems = 20;
 
@@ -91,7 +91,7 @@ class RowReader {
       );
     return {
       run: cell.get("run") ?? "",
-      diverged: cell.get("state") === "diverged" || cell.get("state") === "nan",
+      diverged: isLost(cell.get("state") ?? ""),
       verdict: verdictOf(cell.get("verdict") ?? ""),
       settings: this.#settings(cell),
       measures: Object.fromEntries(measures.map((measure) => [measure, number(measureColumns[measure])])) as Record<
@@ -128,6 +128,11 @@ class RowReader {
       this.#unlisted += 1;
     }
   }
+}
+
+/** Whether a run in such a state has lost its loss for good. */
+export function isLost(state: string): boolean {
+  return state === "diverged" || state === "nan";
 }
 
 /** A number as CSV files write it, NaN and infinities included; null for anything else. */

@@ -34,7 +34,7 @@ describe("bad input gives one clear message and exit code 2", () => {
     [
       "a folder without runs",
       ["validate", "empty"],
-      /There is no log in empty: no file below it matches \*\*\/metrics\.jsonl/,
+      /There is no log in empty: no file below it is a log by its name \(\*\*\/\*\.jsonl/,
     ],
     [
       "a folder for --out that does not exist",

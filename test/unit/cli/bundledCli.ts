@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { expect } from "vitest";
-import { nodeBundle } from "../../../scripts/bundle.ts";
+import { figuresEntry, nodeBundle } from "../../../scripts/bundle.ts";
 
 export interface CliResult {
   readonly code: number | null;
@@ -26,12 +26,9 @@ export class BundledCli {
   static async build(): Promise<BundledCli> {
     const folder = await mkdtemp(join(tmpdir(), "slopewise-cli-"));
     const bundle = join(folder, "bundle", "cli.cjs");
-    await build({
-      ...(await nodeBundle()),
-      entryPoints: [join(import.meta.dirname, "../../../src/cli/cli.ts")],
-      outfile: bundle,
-      logLevel: "error",
-    });
+    const options = { ...(await nodeBundle()), logLevel: "error" } as const;
+    await build({ ...options, entryPoints: [join(import.meta.dirname, "../../../src/cli/cli.ts")], outfile: bundle });
+    await build({ ...options, entryPoints: figuresEntry, outdir: dirname(bundle) });
     return new BundledCli(folder, bundle);
   }
 

@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { findRuns, runsOfFile } from "../../../src/formats/discovery/findRuns.ts";
+import { runsOfFile } from "../../../src/formats/discovery/findRuns.ts";
 import { formatOf } from "../../../src/formats/discovery/formats.ts";
 import { readRun } from "../../../src/formats/discovery/readRun.ts";
 import type { RunReader, RunSource } from "../../../src/formats/model/format.ts";
 import { otherFormats } from "../../testData.ts";
+import { runsBelow } from "./support.ts";
 
 let folder: string;
 
@@ -30,7 +31,7 @@ function put(path: string, bytes: string | Uint8Array): string {
 }
 
 async function opened(path: string): Promise<{ readonly source: RunSource; readonly reader: RunReader }> {
-  const [source] = await findRuns(folder, [path], []);
+  const [source] = await runsBelow(folder, [path], []);
   if (source === undefined) {
     throw new Error(`${path} is of no format`);
   }
@@ -79,7 +80,7 @@ describe("a document that is written anew each time", () => {
 
   it.each(["metrics.json", "history.json"])("is none where %s holds one flat object", async (name) => {
     put(name, '{"accuracy": 0.9, "loss": 0.1}');
-    expect(await findRuns(folder, [name], [])).toEqual([]);
+    expect(await runsBelow(folder, [name], [])).toEqual([]);
   });
 });
 
@@ -94,7 +95,7 @@ describe("the checkpoints of an output folder", () => {
 
   it("are one run where they go on from one another, and a stale one is another run", async () => {
     putAll();
-    const runs = await findRuns(folder, states, []);
+    const runs = await runsBelow(folder, states, []);
     const shown = runs.map(({ name, files }) => [name, files.map((file) => basename(dirname(file)))]);
     expect(shown).toEqual([
       ["out", ["checkpoint-1500", "checkpoint-1000"]],

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findRuns, isLikeLog } from "../../../src/formats/discovery/findRuns.ts";
 import { otherFormats } from "../../testData.ts";
-import { put } from "./support.ts";
+import { put, runsBelow } from "./support.ts";
 
 let folder: string;
 
@@ -27,7 +27,7 @@ describe("runs below a folder", () => {
       copy(`tensorboard/sb3-torch/${events}`, `run/${events}`),
       copy("sb3/job-shop/progress.csv", "run/progress.csv"),
     ];
-    const runs = await findRuns(folder, labels, []);
+    const runs = await runsBelow(folder, labels, []);
     expect(runs.map(({ format, also }) => [format, also.map((path) => basename(path))])).toEqual([
       ["stable-baselines3", [events]],
     ]);
@@ -39,7 +39,7 @@ describe("runs below a folder", () => {
       copy(`tensorboard/sb3-torch/${events}`, `out/runs/Jan01_host/${events}`),
     ];
     const shown = async (): Promise<unknown> => {
-      return (await findRuns(folder, labels, [])).map(({ format, also }) => [
+      return (await runsBelow(folder, labels, [])).map(({ format, also }) => [
         format,
         also.map((path) => basename(path)),
       ]);
@@ -58,7 +58,14 @@ describe("runs below a folder", () => {
     put(folder, "run/metrics.csv", "step,loss\n1,2\n");
     put(folder, "run/metrics.derived.csv", "step,loss\n1,2\n");
     expect(lines).toContain("run");
-    expect(await findRuns(folder, ["run/metrics.csv", "run/metrics.derived.csv"], ["run/metrics.jsonl"])).toEqual([]);
+    const labels = [
+      "run/metrics.csv",
+      "run/metrics.derived.csv",
+      copy(`tensorboard/sb3-torch/${events}`, `run/${events}`),
+    ];
+    const { runs, besideLines } = await findRuns(folder, labels, ["run/metrics.jsonl"]);
+    expect(runs).toEqual([]);
+    expect([...besideLines]).toEqual([["run/metrics.jsonl", [join(folder, "run", events)]]]);
   });
 
   it("are each a run of its own where a folder holds several logs", async () => {
@@ -66,7 +73,7 @@ describe("runs below a folder", () => {
       copy("keras/deepfake/training_log.csv", "a.csv"),
       copy("keras/multimodal/training_log.csv", "b.csv"),
     ];
-    expect((await findRuns(folder, labels, [])).map(({ path }) => basename(path))).toEqual(["a.csv", "b.csv"]);
+    expect((await runsBelow(folder, labels, [])).map(({ path }) => basename(path))).toEqual(["a.csv", "b.csv"]);
   });
 
   it("are not what has a log's name and is none", async () => {
@@ -90,7 +97,7 @@ describe("runs below a folder", () => {
       expect([name, isLikeLog(name)]).toEqual([name, true]);
     }
     expect(
-      await findRuns(
+      await runsBelow(
         folder,
         none.map(([name]) => name),
         [],

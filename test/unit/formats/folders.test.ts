@@ -2,11 +2,10 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { findRuns } from "../../../src/formats/discovery/findRuns.ts";
 import { formatOf } from "../../../src/formats/discovery/formats.ts";
 import type { RunReader, RunSource } from "../../../src/formats/model/format.ts";
 import { otherFormats } from "../../testData.ts";
-import { put, rowsOf } from "./support.ts";
+import { put, rowsOf, runsBelow } from "./support.ts";
 
 let folder: string;
 
@@ -17,7 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 async function found(...labels: string[]): Promise<{ readonly source: RunSource; readonly reader: RunReader }> {
-  const [source, ...others] = await findRuns(folder, labels, []);
+  const [source, ...others] = await runsBelow(folder, labels, []);
   expect(others).toEqual([]);
   if (source === undefined) {
     throw new Error("there is no run");

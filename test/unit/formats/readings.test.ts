@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { findRuns, runsOfFile } from "../../../src/formats/discovery/findRuns.ts";
+import { runsOfFile } from "../../../src/formats/discovery/findRuns.ts";
 import { readRun } from "../../../src/formats/discovery/readRun.ts";
 import type { RunLook } from "../../../src/formats/model/format.ts";
 import { otherFormats } from "../../testData.ts";
+import { runsBelow } from "./support.ts";
 
 /** What an independent reader found in a column: counts, and the sum of the finite numbers. */
 interface Reading {
@@ -58,7 +59,7 @@ describe("logs of other tools, against an independent reading", () => {
 
   it("are passed over where they are none", async () => {
     const names = Object.keys(readings).map((file) => dirname(file));
-    expect(await findRuns(otherFormats, ["README.md", "MANIFEST.tsv", "readings.json"], [])).toEqual([]);
+    expect(await runsBelow(otherFormats, ["README.md", "MANIFEST.tsv", "readings.json"], [])).toEqual([]);
     expect(names.length).toBeGreaterThan(0);
   });
 });

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { runsOfFile } from "../../../src/formats/discovery/findRuns.ts";
+import { findRuns, runsOfFile, type FoundRun } from "../../../src/formats/discovery/findRuns.ts";
 import { readRun } from "../../../src/formats/discovery/readRun.ts";
 import type { RunLook, RunSource } from "../../../src/formats/model/format.ts";
 import type { LogTable } from "../../../src/log/columns/columns.ts";
@@ -20,6 +20,15 @@ export async function sourceOf(path: string): Promise<RunSource> {
     throw new Error(`${path} is of no format`);
   }
   return source;
+}
+
+/** The runs of other formats below a folder. */
+export async function runsBelow(
+  root: string,
+  labels: readonly string[],
+  logs: readonly string[],
+): Promise<readonly FoundRun[]> {
+  return (await findRuns(root, labels, logs)).runs;
 }
 
 /** What reading a file at once gives. */

@@ -2,13 +2,12 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { findRuns } from "../../../src/formats/discovery/findRuns.ts";
 import { formatOf } from "../../../src/formats/discovery/formats.ts";
 import { readRun } from "../../../src/formats/discovery/readRun.ts";
 import { crc32c } from "../../../src/formats/wire/crc32c.ts";
 import { otherFormats } from "../../testData.ts";
 import { message, scalarEvent, tfRecord, versionEvent } from "../../reference/writers.ts";
-import { put, readFile, rowsOf } from "./support.ts";
+import { put, readFile, rowsOf, runsBelow } from "./support.ts";
 
 let folder: string;
 
@@ -200,7 +199,7 @@ describe("the event files of a run", () => {
       file(scalarEvent("loss", 1, at(1)), scalarEvent("loss", 2, at(2))),
     );
     const labels = ["run/events.out.tfevents.1700000100.host.1.0", "run/events.out.tfevents.1700000000.host.1.0"];
-    const [source, ...others] = await findRuns(folder, labels, []);
+    const [source, ...others] = await runsBelow(folder, labels, []);
     expect(others).toEqual([]);
     const reader = formatOf("tensorboard").open(
       source ?? { format: "tensorboard", path: "", files: [], part: null, name: null },
@@ -221,7 +220,7 @@ describe("the event files of a run", () => {
     const at = (step: number, wallTime: number): { step: number; wallTime: number } => ({ step, wallTime });
     put(folder, `train/${name}`, file(scalarEvent("loss", 1, at(1, 10)), scalarEvent("loss", 2, at(2, 20))));
     put(folder, `validation/${name}`, file(scalarEvent("loss", 1.5, at(1, 15))));
-    const runs = await findRuns(folder, [`train/${name}`, `validation/${name}`], []);
+    const runs = await runsBelow(folder, [`train/${name}`, `validation/${name}`], []);
     expect(runs.map(({ path, files }) => [path, files.length])).toEqual([[folder, 2]]);
     const { table } = await readRun(runs[0] ?? { format: "tensorboard", path: "", files: [], part: null, name: null }, {
       texts: false,

@@ -2,11 +2,10 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { findRuns } from "../../../src/formats/discovery/findRuns.ts";
 import { formatOf } from "../../../src/formats/discovery/formats.ts";
 import { otherFormats } from "../../testData.ts";
 import { historyRecord, message, runRecord, wandbFile } from "../../reference/writers.ts";
-import { put, readFile, rowsOf, sourceOf } from "./support.ts";
+import { put, readFile, rowsOf, sourceOf, runsBelow } from "./support.ts";
 
 let folder: string;
 
@@ -120,7 +119,7 @@ describe("the folders of a run that was resumed", () => {
       [runRecord("xyz", "other"), historyRecord(0, { loss: 9 })],
     ];
     labels.forEach((label, index) => put(folder, label, wandbFile(parts[index] ?? [])));
-    const runs = await findRuns(folder, labels, []);
+    const runs = await runsBelow(folder, labels, []);
     expect(runs.map(({ name, files }) => [name, files.length])).toEqual([
       ["mine", 2],
       ["other", 1],

@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { builtInContract } from "../../../src/contract/model/builtIn.ts";
 import type { LossSeries } from "../../../src/numerics/models/lossSeries.ts";
+import { fitModels } from "../../../src/numerics/models/modelSet.ts";
 import { seededNormal, seededRandom } from "../../../src/numerics/stats/random.ts";
 import { bestVal } from "../../../src/review/loss/bestVal.ts";
-import { between, binGrid, binMeans, firstAfter, lossBins } from "../../../src/review/loss/bins.ts";
 import { cleanLoss } from "../../../src/review/loss/cleanLoss.ts";
 import { readClock } from "../../../src/series/clock.ts";
 import { firstFlat } from "../../../src/review/curvature/curvature.ts";
-import { dropsOfCurve } from "../../../src/review/loss/curveDrops.ts";
+import { dropBesideModel, dropsOfCurve } from "../../../src/review/loss/curveDrops.ts";
 import { dropsOfLearningRate } from "../../../src/review/loss/lrDrops.ts";
 import { metricSeries } from "../../../src/review/time/metricSeries.ts";
 import { reviewNoise } from "../../../src/review/loss/noise.ts";
@@ -116,92 +116,6 @@ describe("losses that may be fitted", () => {
   });
 });
 
-describe("bins", () => {
-  it("hold the means of their records, every record in one", () => {
-    const steps = fc.array(fc.double({ min: 1e-3, max: 0.4, noNaN: true }), { minLength: 1, maxLength: 200 });
-    fc.assert(
-      fc.property(steps, (list) => {
-        let time = 0;
-        const t = list.map((step) => (time += step));
-        const bins = binMeans(
-          points(
-            t,
-            t.map((value) => 2 * value),
-          ),
-          { start: 0, width: 0.25 },
-        );
-        expect(bins.t.every((value, i) => i === 0 || value > (bins.t[i - 1] ?? NaN))).toBe(true);
-        bins.y.forEach((value, i) => expect(value).toBeCloseTo(2 * (bins.t[i] ?? NaN), 9));
-      }),
-    );
-  });
-
-  it("keep power laws and exponentials what they are, however many records they hold", () => {
-    const t = Array.from({ length: 6000 }, (_, i) => (i + 1) / 100);
-    const power = lossBins(
-      points(
-        t,
-        t.map((time) => 3 * time ** -0.3),
-      ),
-      { start: 0, width: 0.25 },
-    );
-    const decay = lossBins(
-      points(
-        t,
-        t.map((time) => 3 * Math.exp(-0.02 * time)),
-      ),
-      { start: 0, width: 0.25 },
-    );
-    expect(power.t).toHaveLength(240);
-    power.logLoss.forEach((value, i) => expect(value).toBeCloseTo(Math.log(3) - 0.3 * (power.logT[i] ?? NaN), 12));
-    decay.logLoss.forEach((value, i) => expect(value).toBeCloseTo(Math.log(3) - 0.02 * (decay.t[i] ?? NaN), 12));
-  });
-
-  it("are about 200 of a run with too few epochs for quarters", () => {
-    const t = Array.from({ length: 800 }, (_, i) => (i + 1) / 200);
-    const grid = binGrid("epoch", 4, points(t, t));
-    expect(grid.start).toBe(0);
-    expect(grid.width).toBeCloseTo(0.02, 12);
-    expect(lossBins(points(t, t), grid).t).toHaveLength(200);
-  });
-
-  it("are a quarter of an epoch, or a 200th of a run without epochs", () => {
-    const run = points([1, 1000], [1, 1]);
-    expect(binGrid("epoch", 4, run)).toEqual({ start: 0, width: 0.25 });
-    expect(binGrid("step", 4, run)).toEqual({ start: 0, width: 5 });
-  });
-
-  it("of a run that goes on from another one are as many, however far from 0 it starts", () => {
-    for (const first of [1e5, 1e9, 1e15]) {
-      const t = Array.from({ length: 400 }, (_, i) => first + i);
-      const run = points(t, t);
-      const grid = binGrid("step", 4, run);
-      expect(grid.start).toBe(first);
-      const bins = binMeans(run, grid);
-      expect(bins.t).toHaveLength(200);
-      expect(bins.t[0]).toBe(first + 0.5);
-    }
-  });
-
-  it("close on the right, so that records at whole epochs stay alone", () => {
-    expect([...binMeans(points([0.25, 0.5, 0.75, 1], [4, 3, 2, 1]), { start: 0, width: 0.25 }).y]).toEqual([
-      4, 3, 2, 1,
-    ]);
-  });
-
-  it("are one where the width is no positive number", () => {
-    for (const width of [0, -1, NaN]) {
-      expect(binMeans(points([0, 0, 0], [1, 2, 3]), { start: 0, width })).toEqual(points([0], [2]));
-    }
-  });
-
-  it("are cut without a copy", () => {
-    const run = points([1, 2, 3, 4], [1, 2, 3, 4]);
-    expect([...between(run, 1, 3).y]).toEqual([2, 3]);
-    expect(firstAfter(run.t, 9)).toBe(4);
-  });
-});
-
 describe("drops of the learning rate", () => {
   const epochs = Array.from({ length: 400 }, (_, i) => (i + 1) / 4);
 
@@ -224,6 +138,17 @@ describe("drops of the learning rate", () => {
     const normal = seededNormal(seededRandom(6));
     const losses = epochs.map((epoch) => epoch ** -0.4 * (epoch > 50 ? 0.5 : 1) * Math.exp(0.02 * normal()));
     expect(dropsOfCurve(seriesOf(epochs, losses))).toEqual([50]);
+  });
+
+  it("are not made of spikes", () => {
+    for (let seed = 1; seed <= 30; seed++) {
+      const normal = seededNormal(seededRandom(seed));
+      const spike = 20 + 11 * seed;
+      const losses = epochs.map((epoch, i) => 2 * epoch ** -0.3 * (i === spike ? 3 : 1) * Math.exp(0.02 * normal()));
+      const series = seriesOf(epochs, losses);
+      expect(dropsOfCurve(series)).toEqual([]);
+      expect(dropBesideModel(fitModels(series))).toBeNull();
+    }
   });
 
   it("do not show in curves without one", () => {

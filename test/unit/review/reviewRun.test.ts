@@ -39,6 +39,28 @@ describe("the band of a plateau", () => {
   });
 });
 
+describe("a plateau", () => {
+  const records = (bad: number): LogRecord[] =>
+    Array.from({ length: 240 }, (_, i) => ({
+      epoch: (i + 1) / 4,
+      lambda_max: i % 240 < bad ? -1 : 5 + Math.min(Math.max((i + 1) / 4 - 20, 0), 15),
+    }));
+
+  it("is found behind a ramp between two levels, a few values at or below 0 left out and counted", () => {
+    const { curvature } = review(records(6)).review;
+    expect(curvature?.excluded).toBe(6);
+    expect(Math.abs((curvature?.plateau.epoch ?? NaN) - 33)).toBeLessThan(2);
+  });
+
+  it("is not sought where many values are not above 0", () => {
+    const { curvature } = review(records(60)).review;
+    expect(curvature?.plateau).toEqual({
+      epoch: null,
+      reason: "more than 5% of the curvature's values are not above 0",
+    });
+  });
+});
+
 describe("a review of a short or strange log", () => {
   const record = (i: number): LogRecord => ({ step: i, epoch: i / 4, loss_train_nats: 3 / (i + 1), lambda_max: i });
 

@@ -32,6 +32,15 @@ describe("the summary", () => {
     );
   });
 
+  it("says that a knee lies within the warm-up", () => {
+    const switching = (epoch: number): number =>
+      2 - 0.1 * Math.min(epoch, 12) - 0.4 * Math.log(Math.max(epoch, 12) / 12);
+    const warmedUp = (end: number): string =>
+      summaryOf(run(switching, (epoch) => ({ lr: 0.1 * Math.min(1, epoch / end) })));
+    expect(warmedUp(20)).toContain("The knee lies within the warm-up of the learning rate, which ends at epoch 20.");
+    expect(warmedUp(5)).not.toContain("warm-up");
+  });
+
   it("of a power law says that there is no knee, and why", () => {
     expect(summaryOf(run((epoch) => 1 - 0.3 * Math.log(epoch)))).toContain(
       "There is no knee: one power law describes the curve better than an exponential that turns into a power law.",

@@ -30,6 +30,7 @@ export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts
       bestVal: null,
       lrDrops: [],
       lrDropsFrom: "learningRate",
+      warmUpEnd: null,
       findings: [],
     },
     plot: {

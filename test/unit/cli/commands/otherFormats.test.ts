@@ -58,7 +58,9 @@ describe("logs of other tools on the command line", () => {
       ["sb3", "stable-baselines3", 25],
       ["edge-nan-inf-run", "wandb", 20],
     ]);
-    expect((await cli.run("validate", "all")).code).toBeLessThan(2);
+    const checked = await cli.run("validate", "all");
+    expect(checked.code).toBeLessThan(2);
+    expect(checked.out).toContain("read from progress.csv, also logged in events.out.tfevents.1761924447.host.5700.0");
   });
 
   test("are said to be damaged by their records, or by their lines", async () => {

@@ -55,6 +55,24 @@ describe("logs below a folder", () => {
     await expect(search()).rejects.toThrow(/metrics\.contract\.json:1:12: logs\[0\] must have braces in pairs/);
   });
 
+  it("are told by their content where several tools use such names, each named by what tells it apart", async () => {
+    const record = '{"step": 1, "loss": 2}\n';
+    writeFileSync(join(folder, "run_2", "eval.jsonl"), record);
+    writeFileSync(join(folder, "run_2", "data.jsonl"), '{"text": "step 1"}\n');
+    mkdirSync(join(folder, "detr"));
+    writeFileSync(join(folder, "detr", "log.txt"), record + record);
+    writeFileSync(join(folder, "log.txt"), "step 1: loss 2\n");
+    const { logs } = await search();
+    expect(logs.map(({ run }) => run)).toEqual(["detr", "run_2/eval", "run_2", "run_10"]);
+  });
+
+  it("are told apart where they were given one by one", async () => {
+    const files = ["a.jsonl", "b.jsonl"].map((name) => join(folder, "run_2", name));
+    files.forEach((file) => writeFileSync(file, "{}\n"));
+    const { logs } = await findLogs(files, new CommandContracts(null, () => undefined));
+    expect(logs.map(({ run }) => run)).toEqual(["run_2/a", "run_2/b"]);
+  });
+
   it("are found beside a folder that must not be read, which is told", async () => {
     await fail(join(folder, "run_10"), "EACCES");
     const { logs, unreadable } = await search();

@@ -1,0 +1,70 @@
+import { resolve } from "node:path";
+import { reviewRun } from "../../review/reviewRun.ts";
+import { readSettings, type RunSetting } from "../../run/settings/readSettings.ts";
+import type { SettingValue } from "../../sweep/table/sweepRow.ts";
+import { sweepRowOf } from "../../sweep/table/sweepRowOf.ts";
+import type { SweepRun } from "../../sweep/table/sweepRun.ts";
+import { printable, type Terminal } from "../terminal/terminal.ts";
+import { checkRuns, emptyReason, type CheckedRun, type RunSelection } from "./checkRuns.ts";
+import type { FoundLog } from "./foundLog.ts";
+
+/** The runs of a sweep, and how many of its logs could not be used, each of which was said. */
+export interface ReadRuns {
+  readonly runs: readonly SweepRun[];
+  readonly unusable: number;
+}
+
+/**
+ * Reads, checks and reviews every run of some paths, one after the other. A log that cannot be used is said and left
+ * out; it does not stop the others.
+ * @throws {UsageError} for paths that cannot be used.
+ */
+export async function readSweepRuns(selection: RunSelection, terminal: Terminal): Promise<ReadRuns> {
+  const runs: SweepRun[] = [];
+  let unusable = 0;
+  for await (const run of checkRuns(selection, terminal)) {
+    if (run === null) {
+      unusable += 1;
+    } else if (run.table.records === 0) {
+      terminal.warn(printable(emptyReason(run)));
+      // A run that has just begun is nothing to complain of.
+      unusable += run.bytes === 0 ? 0 : 1;
+    } else {
+      runs.push(await rowOf(run));
+    }
+  }
+  return { runs, unusable };
+}
+
+async function rowOf(run: CheckedRun): Promise<SweepRun> {
+  const { table, contract, findings, life } = run;
+  const reviewed = reviewRun({ run: run.run, log: run.label, table, contract, findings, growing: !life.over });
+  return sweepRowOf({
+    reviewed,
+    format: run.source?.format ?? "jsonl",
+    state: life.state,
+    settings: await settingsOf(run),
+  });
+}
+
+/** What the files beside a log say comes before what the log says of itself; keys as a table of runs reads them. */
+async function settingsOf(run: CheckedRun): Promise<ReadonlyMap<string, SettingValue>> {
+  const beside = await readSettings(run.path, rootOf(run));
+  const settings = new Map([...beside].map(settingOf));
+  for (const [key, value] of run.settings) {
+    if (value !== null && !settings.has(key.trim())) {
+      settings.set(key.trim(), value);
+    }
+  }
+  return settings;
+}
+
+function settingOf([key, { value }]: readonly [string, RunSetting]): [string, SettingValue] {
+  return [key.trim(), value];
+}
+
+/** The folder that was asked for: the log's path without what its label says of it. */
+function rootOf({ path, label }: FoundLog): string {
+  const [whole, below] = [resolve(path), label.split("#")[0] ?? label];
+  return whole.endsWith(below) ? whole.slice(0, whole.length - below.length) || "/" : resolve(".");
+}

@@ -1,0 +1,49 @@
+import { levelsOf } from "../table/design.ts";
+import type { SweepAnalysis } from "../statistics/analyzeSweep.ts";
+import type { SweepRow } from "../table/sweepRow.ts";
+import type { Figure, FigureInput } from "./figure.ts";
+import { groupsFigure } from "./groups.ts";
+import { heatFigure } from "./heat.ts";
+import { kneesFigure } from "./knees.ts";
+import { modelsFigure } from "./models.ts";
+import { predictionFigure } from "./prediction.ts";
+import { noiseFigure, plateauKneeFigure } from "./scatters.ts";
+import { straightnessFigure } from "./straightness.ts";
+import { windowsFigure } from "./windows.ts";
+
+export { columnWidths } from "./figure.ts";
+
+const drawn: readonly ((input: FigureInput) => Figure)[] = [
+  predictionFigure,
+  heatFigure,
+  groupsFigure,
+  straightnessFigure,
+  modelsFigure,
+  windowsFigure,
+  kneesFigure,
+  plateauKneeFigure,
+  noiseFigure,
+];
+
+/** What figures are asked for. */
+export interface FigureOptions {
+  /** In CSS pixels. */
+  readonly width: number;
+  /** The setting to color and group by; the varying one with the fewest levels where null. */
+  readonly group: string | null;
+}
+
+/**
+ * Every figure of a sweep as an SVG of its own, from the rows and their analysis alone; one that lacks the data for it has
+ * the reason instead. `rows`: those that verdicts leave in.
+ */
+export function drawFigures(
+  rows: readonly SweepRow[],
+  analysis: SweepAnalysis,
+  { width, group }: FigureOptions,
+): readonly Figure[] {
+  const levels = (key: string): number => levelsOf(rows, key).length;
+  const [fewest = null] = [...analysis.design.varying].sort((one, other) => levels(one) - levels(other));
+  const input = { rows, analysis, group: group ?? fewest, width };
+  return drawn.map((draw) => draw(input));
+}

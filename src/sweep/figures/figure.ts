@@ -1,0 +1,27 @@
+import type { SweepAnalysis } from "../statistics/analyzeSweep.ts";
+import type { SweepRow } from "../table/sweepRow.ts";
+
+/** What figures are drawn from. */
+export interface FigureInput {
+  /** The runs that verdicts leave in. */
+  readonly rows: readonly SweepRow[];
+  readonly analysis: SweepAnalysis;
+  /** The setting that colors and groups are by; null where none varies. */
+  readonly group: string | null;
+  /** Width in CSS pixels: that of one or of two columns of a paper. */
+  readonly width: number;
+}
+
+/** A figure, or why there is none. */
+export interface Figure {
+  /** Of its file, and of its part of sweep.json. */
+  readonly name: string;
+  readonly title: string;
+  /** A whole SVG document; null where there are too few data. */
+  readonly svg: string | null;
+  /** What it used and left out; or why it is absent. */
+  readonly caption: string;
+}
+
+/** Column widths of papers, 3.5 and 7.16 inches at 96 pixels an inch. */
+export const columnWidths = { one: 336, two: 688 } as const;

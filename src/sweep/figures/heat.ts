@@ -1,0 +1,132 @@
+import { cell, text } from "@observablehq/plot";
+import { t } from "../../l10n.ts";
+import { shownName } from "../report/names.ts";
+import { fixed } from "../report/numbers.ts";
+import type { HeatAxes, HeatMap } from "../statistics/heat.ts";
+import { levelsOf, levelText } from "../table/design.ts";
+import type { Figure, FigureInput } from "./figure.ts";
+import { svgOf, textWidth } from "./svg.ts";
+
+const mostLevels = 12;
+const mostMaps = 6;
+
+interface Cell {
+  readonly x: string;
+  readonly y: string;
+  readonly map: string;
+  readonly mean: number | null;
+  readonly note: string;
+  readonly ring: "best" | "tie" | null;
+}
+
+/** The best validation loss by two settings, one map a level of the others. */
+export function heatFigure(input: FigureInput): Figure {
+  const about = { name: "heat", title: t("Where among the settings is the best?") };
+  const { rows, analysis, width } = input;
+  const { heat, design } = analysis;
+  if (heat === null) {
+    return { ...about, svg: null, caption: t("Fewer than two settings vary.") };
+  }
+  const { axes, maps } = heat;
+  const [xs, ys] = [levelsOf(rows, axes.x).map(levelText), levelsOf(rows, axes.y).map(levelText)];
+  if (xs.length > mostLevels || ys.length > mostLevels) {
+    const key = xs.length > mostLevels ? axes.x : axes.y;
+    return { ...about, svg: null, caption: t("{0} has too many values for a map.", shownName(key)) };
+  }
+  const shownMaps = [...maps].slice(0, mostMaps);
+  const places = placesOf(shownMaps.map(([, map]) => map));
+  const cells = shownMaps.flatMap(([name, map]) => cellsOf(shownName(name, 30), map, places));
+  if (cells.every(({ mean }) => mean === null)) {
+    return { ...about, svg: null, caption: t("No run has a validation loss.") };
+  }
+  const names = shownMaps.map(([name]) => shownName(name, 30));
+  const svg = mapsSvg(cells, { axes, xs, ys: ys.reverse(), names, width });
+  const others = design.varying.filter((key) => key !== axes.x && key !== axes.y);
+  return { ...about, svg, caption: captionOf(others, maps.size - shownMaps.length) };
+}
+
+interface MapFrame {
+  readonly axes: HeatAxes;
+  /** Levels from left to right. */
+  readonly xs: readonly string[];
+  /** Levels from the top down. */
+  readonly ys: readonly string[];
+  readonly names: readonly string[];
+  readonly width: number;
+}
+
+function mapsSvg(cells: readonly Cell[], { axes, xs, ys, names, width }: MapFrame): string {
+  const means = cells.flatMap(({ mean }) => (mean === null ? [] : [mean]));
+  const [low, high] = [Math.min(...means), Math.max(...means)];
+  const isDark = (mean: number): boolean => mean - low < 0.4 * (high - low);
+  const isMany = names.length > 1;
+  const facet = isMany ? { fy: "map" } : {};
+  const heading = { frameAnchor: "top-right", textAnchor: "end", dy: -12, fontWeight: "bold" } as const;
+  const level = (most: number) => (name: string) => shownName(name, most);
+  return svgOf({
+    width,
+    height: (ys.length * 36 + (isMany ? 22 : 0)) * names.length + 66,
+    marginLeft: Math.max(...ys.map((name) => textWidth(shownName(name, 20)))) + 30,
+    marginRight: isMany ? 24 : 10,
+    marginTop: 26,
+    marginBottom: 40,
+    x: { ...band, domain: [...xs], label: shownName(axes.x), labelAnchor: "center", tickFormat: level(12) },
+    y: { ...band, domain: [...ys], label: shownName(axes.y), tickFormat: level(20) },
+    ...(isMany ? { fy: { domain: [...names], label: null, axis: null, padding: 0.12 } } : {}),
+    color: { type: "linear", scheme: "YlGnBu", reverse: true, domain: [low, high === low ? low + 1 : high] },
+    marks: [
+      cell([...cells], {
+        x: "x",
+        y: "y",
+        ...facet,
+        fill: ({ mean }: Cell) => mean ?? "#eee",
+        stroke: ({ ring }: Cell) => (ring === null ? "none" : "#d55e00"),
+        strokeWidth: ({ ring }: Cell) => (ring === "best" ? 3 : 1.5),
+        inset: 1,
+      }),
+      text([...cells], {
+        x: "x",
+        y: "y",
+        ...facet,
+        text: "note",
+        fill: ({ mean }: Cell) => (mean !== null && isDark(mean) ? "white" : "black"),
+      }),
+      isMany
+        ? text(
+            names.map((map) => ({ map })),
+            { fy: "map", text: "map", ...heading },
+          )
+        : null,
+    ],
+  });
+}
+
+const band = { type: "band", tickSize: 0, padding: 0.05 } as const;
+
+function captionOf(others: readonly string[], hidden: number): string {
+  const each = others.length === 0 ? "" : t(" One map a value of {0}.", others.map((key) => shownName(key)).join(", "));
+  const more = hidden === 0 ? "" : t(" {0} more maps are not drawn.", hidden);
+  return `${t("Best validation loss: mean and number of seeds; \u00d7: diverged. Ringed: the best of a map and what cannot be told from it (Holm, p at least .05).")}${each}${more}`;
+}
+
+/** Decimals that show three digits of the spread between cells, the same in every cell. */
+function placesOf(maps: readonly HeatMap[]): number {
+  const means = maps.flatMap(({ cells }) => [...cells.values()].flatMap(({ mean }) => (mean === null ? [] : [mean])));
+  const spread = Math.max(...means) - Math.min(...means);
+  return spread > 0 ? Math.max(0, Math.min(8, 2 - Math.floor(Math.log10(spread)))) : 3;
+}
+
+function cellsOf(map: string, { cells, best, ties }: HeatMap, places: number): readonly Cell[] {
+  return [...cells].map(([name, { mean, n, diverged }]) => {
+    const [x = "", y = ""] = name.split("|");
+    const seeds = diverged === 0 ? t("n {0}", n) : t("n {0} ({1} \u00d7)", n, diverged);
+    return {
+      x,
+      y,
+      map,
+      mean,
+      note: mean === null ? seeds : `${fixed(mean, places)}\n${seeds}`,
+      ring: name === best ? "best" : ties.includes(name) ? "tie" : null,
+    };
+  });
+}

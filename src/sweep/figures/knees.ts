@@ -1,0 +1,55 @@
+import { boxX, text } from "@observablehq/plot";
+import { t } from "../../l10n.ts";
+import { shownName } from "../report/names.ts";
+import { isNumber } from "../statistics/used.ts";
+import { levelsOf, levelText } from "../table/design.ts";
+import type { Figure, FigureInput } from "./figure.ts";
+import { svgOf, textWidth } from "./svg.ts";
+
+/** More boxes than this are no figure. */
+const mostLevels = 12;
+
+/** Box plot of the knee epochs by the levels of a setting; runs without a knee are counted beside. */
+export function kneesFigure({ rows, group, width }: FigureInput): Figure {
+  const about = { name: "knees", title: t("When does burn-in end?") };
+  const sound = rows.filter(({ diverged }) => !diverged);
+  const levels = group === null ? [] : levelsOf(sound, group).map(levelText);
+  const isSplit = group !== null && levels.length <= mostLevels;
+  const nameOf = (row: (typeof rows)[number]): string =>
+    isSplit ? shownName(levelText(row.settings.get(group)), 20) : t("all runs");
+  const names = isSplit ? levels.map((level) => shownName(level, 20)) : [t("all runs")];
+  const points = sound.flatMap((row) =>
+    isNumber(row.measures.knee) ? [{ level: nameOf(row), knee: row.measures.knee }] : [],
+  );
+  if (points.length < 2) {
+    return { ...about, svg: null, caption: t("Fewer than two runs have a knee.") };
+  }
+  const beside = names.map((level) => {
+    const there = points.filter((point) => point.level === level).length;
+    const all = sound.filter((row) => nameOf(row) === level).length;
+    return { level, note: t("{0} of {1}", there, all) };
+  });
+  const side = Math.max(...names.map(textWidth)) + 12;
+  const right = Math.max(...beside.map(({ note }) => textWidth(note))) + 10;
+  const svg = svgOf({
+    width,
+    height: names.length * 34 + 66,
+    marginLeft: side,
+    marginRight: right,
+    marginTop: 24,
+    marginBottom: 40,
+    x: { label: t("knee epoch"), labelAnchor: "center", nice: true, grid: true, ticks: 6 },
+    y: { label: null, domain: names, padding: 0.25 },
+    marks: [
+      boxX(points, { x: "knee", y: "level", fill: "#cfe3f3", stroke: "#0072b2", r: 2 }),
+      text(beside, { y: "level", text: "note", frameAnchor: "right", textAnchor: "start", dx: 6 }),
+    ],
+  });
+  const left = rows.length - sound.length;
+  const by = isSplit ? t("By {0}. ", shownName(group)) : "";
+  const caption = t(
+    "Boxes: quartiles; whiskers: 1.5 times their distance. Beside: runs with a knee of all in the group. Left out: {0} diverged.",
+    left,
+  );
+  return { ...about, svg, caption: `${by}${caption}` };
+}

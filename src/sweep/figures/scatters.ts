@@ -1,0 +1,95 @@
+import { dot, line, type ScaleOptions } from "@observablehq/plot";
+import { t } from "../../l10n.ts";
+import { pText, shown, withInterval } from "../report/numbers.ts";
+import { usedPairs, type UsedPair } from "../statistics/used.ts";
+import { plainColor } from "./colors.ts";
+import type { Figure, FigureInput } from "./figure.ts";
+import { svgOf } from "./svg.ts";
+
+const fewest = 3;
+
+/** The plateau of the curvature against the knee of the loss. */
+export function plateauKneeFigure({ rows, analysis, width }: FigureInput): Figure {
+  const about = { name: "plateauKnee", title: t("Does the curvature settle when burn-in ends?") };
+  const pairs = usedPairs(
+    rows,
+    ({ measures }) => measures.knee,
+    ({ measures }) => measures.plateau,
+  );
+  if (pairs.length < fewest) {
+    return { ...about, svg: null, caption: t("Fewer than {0} runs have both a knee and a plateau.", fewest) };
+  }
+  const ends = pairs.flatMap(({ x, y }) => [x, y]);
+  const diagonal = [Math.min(...ends), Math.max(...ends)].map((value) => ({ x: value, y: value }));
+  const { hodgesLehmann, hlInterval, spearman } = analysis.plateauKnee;
+  const svg = scatter(pairs, {
+    width,
+    x: { label: t("knee epoch") },
+    y: { label: t("plateau epoch") },
+    diagonal,
+  });
+  const shift =
+    hodgesLehmann === null || hlInterval === null
+      ? ""
+      : t(" The plateau comes {0} epochs after the knee (median).", withInterval(hodgesLehmann, hlInterval));
+  const related =
+    spearman === null ? "" : t(" Spearman's \u03c1 = {0}, {1}.", shown(spearman.rho, 2), pText(spearman.p));
+  return { ...about, svg, caption: `${t("{0} runs with both; dashed: same epoch.", pairs.length)}${related}${shift}` };
+}
+
+/** The noise floor against the outcome. */
+export function noiseFigure({ rows, analysis, width }: FigureInput): Figure {
+  const about = { name: "noise", title: t("Does the noise of the loss go with the outcome?") };
+  const pairs = usedPairs(
+    rows,
+    ({ measures: { noiseFloor } }) => (noiseFloor !== null && noiseFloor > 0 ? noiseFloor : null),
+    ({ measures }) => measures.bestVal,
+  );
+  if (pairs.length < fewest) {
+    return {
+      ...about,
+      svg: null,
+      caption: t("Fewer than {0} runs have both a noise floor and a validation loss.", fewest),
+    };
+  }
+  const svg = scatter(pairs, {
+    width,
+    x: { type: "log", label: t("noise floor (log axis)"), ticks: 3, tickFormat: (value: number) => shown(value) },
+    y: { label: t("best validation loss (nats)") },
+    diagonal: [],
+  });
+  const relation = analysis.noise.get("noiseFloor~bestVal");
+  const between = relation?.between ?? null;
+  const said =
+    between === null
+      ? t("{0} runs.", pairs.length)
+      : t(
+          "{0} runs; between {1} configurations Spearman's \u03c1 = {2}, {3}.",
+          ...[pairs.length, between.n, shown(between.rho, 2), pText(relation?.holm ?? between.p)],
+        );
+  return { ...about, svg, caption: said };
+}
+
+interface ScatterOptions {
+  readonly width: number;
+  readonly x: ScaleOptions;
+  readonly y: ScaleOptions;
+  /** Ends of a dashed line. */
+  readonly diagonal: readonly { readonly x: number; readonly y: number }[];
+}
+
+function scatter(pairs: readonly UsedPair[], { width, x, y, diagonal }: ScatterOptions): string {
+  return svgOf({
+    width,
+    height: 250,
+    marginTop: 22,
+    marginLeft: 48,
+    marginBottom: 40,
+    x: { nice: true, ticks: 5, labelAnchor: "center", ...x },
+    y: { nice: true, grid: true, ticks: 6, ...y },
+    marks: [
+      line([...diagonal], { x: "x", y: "y", stroke: "#888", strokeDasharray: "4,3" }),
+      dot([...pairs], { x: "x", y: "y", fill: plainColor, fillOpacity: 0.8, r: 2.6 }),
+    ],
+  });
+}

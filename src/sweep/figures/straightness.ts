@@ -1,0 +1,45 @@
+import { axisX, rectY, ruleX, ruleY } from "@observablehq/plot";
+import { t } from "../../l10n.ts";
+import { percent, shown } from "../report/numbers.ts";
+import { faint, plainColor } from "./colors.ts";
+import type { Figure, FigureInput } from "./figure.ts";
+import { svgOf } from "./svg.ts";
+
+/** Histogram of how straight the curves are on log-log axes. */
+export function straightnessFigure({ analysis, width }: FigureInput): Figure {
+  const { threshold, n, missing, reached, share, wilsonClustered, below, edges, histogram } = analysis.straightness;
+  const about = { name: "straightness", title: t("How straight are the curves?") };
+  if (share === null) {
+    return { ...about, svg: null, caption: t("No run has a power law fitted after its knee.") };
+  }
+  const first = edges[0] ?? 0.9;
+  const step = (edges[1] ?? 1) - first;
+  const bins = histogram.map((count, i) => ({ low: edges[i] ?? 0, high: edges[i + 1] ?? 1, count }));
+  const rest = { low: first - step, high: first, count: below };
+  const svg = svgOf({
+    width,
+    height: 200,
+    marginLeft: 40,
+    marginBottom: 40,
+    x: { domain: [rest.low, 1], label: null },
+    y: { label: t("runs"), grid: true, nice: true },
+    marks: [
+      rectY([rest], { x1: "low", x2: "high", y: "count", fill: faint, insetLeft: 1, insetRight: 1 }),
+      rectY(bins, { x1: "low", x2: "high", y: "count", fill: plainColor, insetLeft: 1, insetRight: 1 }),
+      ruleY([0]),
+      ruleX([threshold], { stroke: "#d55e00", strokeDasharray: "3,3", strokeWidth: 1.5 }),
+      axisX({
+        ticks: [first - step / 2, 0.92, 0.94, 0.96, 0.98, 1],
+        tickFormat: (edge: number) => (edge < first ? t("less") : shown(edge)),
+        label: t("R\u00b2 of the power law after the knee"),
+        labelAnchor: "center",
+      }),
+    ],
+  });
+  const [low, high] = wilsonClustered ?? [share, share];
+  const caption = t(
+    "{0} of {1} runs ({2}) reach R\u00b2 {3}; 95% CI {4} to {5} with seeds as clusters. Left out: {6} without a fit.",
+    ...[reached, n, percent(share), threshold, percent(low), percent(high), missing],
+  );
+  return { ...about, svg, caption };
+}

@@ -1,0 +1,96 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BundledCli, expectNoTrace } from "../bundledCli.ts";
+
+let cli: BundledCli;
+
+beforeAll(async () => {
+  cli = await BundledCli.build();
+  for (const lr of [0.1, 0.01]) {
+    for (const seed of [1, 2]) {
+      await cli.put(`runs/lr${lr}/seed-${seed}/metrics.jsonl`, logOf(lr, seed));
+    }
+  }
+});
+afterAll(async () => {
+  await cli.dispose();
+});
+
+/** A run of 20 epochs, the faster the larger its learning rate. */
+function logOf(lr: number, seed: number): string {
+  const records = Array.from({ length: 400 }, (_, i) => {
+    const epoch = (i + 1) / 20;
+    const loss = 2 * epoch ** -(0.2 + lr) * (1 + 0.01 * Math.sin(i * 12.9898 + seed));
+    return JSON.stringify({ step: i + 1, epoch, loss_train_nats: loss, loss_val_nats: loss + 0.1 });
+  });
+  return `${records.join("\n")}\n`;
+}
+
+const read = (path: string): Promise<string> => readFile(join(cli.folder, path), "utf8");
+
+describe("a sweep of logs", () => {
+  test("reads settings, and says the same as its own table", async () => {
+    const logs = await cli.run("sweep", "runs", "--format", "json", "--out", "out");
+    expect(logs.code).toBe(0);
+    const json = JSON.parse(logs.out) as { runs: number; configurations: number; settings: unknown };
+    expect(json).toMatchObject({ runs: 4, configurations: 2 });
+    expect(json.settings).toMatchObject({ varying: ["lr"], replicate: ["seed"] });
+    const table = await cli.run("sweep", "out/runs.csv", "--format", "json");
+    expect(table).toEqual({ code: 0, out: logs.out, err: "" });
+    expect(JSON.parse(await read("out/sweep.json"))).toEqual(json);
+  });
+
+  test("leaves other files of the folder alone, and no temporary ones behind", async () => {
+    await cli.put("kept/notes.txt", "mine");
+    await cli.put("kept/runs.csv", "old");
+    await cli.put("kept/figures/mine.svg", "mine");
+    // No run logs a curvature, so this figure would be of another sweep.
+    await cli.put("kept/figures/plateauKnee.svg", "old");
+    expect((await cli.run("sweep", "runs", "--out", "kept")).code).toBe(0);
+    expect(await read("kept/notes.txt")).toBe("mine");
+    expect(await read("kept/runs.csv")).toMatch(/^run,log,/);
+    const figures = await readdir(join(cli.folder, "kept/figures"));
+    expect(figures).toEqual(expect.arrayContaining(["mine.svg", "prediction.svg", "prediction-wide.svg"]));
+    expect(figures).not.toContain("plateauKnee.svg");
+    expect((await readdir(join(cli.folder, "kept"))).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  test("goes on after a log that cannot be used, and says which", async () => {
+    await cli.put("mixed/good/metrics.jsonl", logOf(0.1, 3));
+    await cli.put("mixed/bad/metrics.jsonl", "not a log\n");
+    await cli.put("mixed/new/metrics.jsonl", "");
+    const result = await cli.run("sweep", "mixed", "--format", "json");
+    expect(result.code).toBe(2);
+    expect(result.err).toMatch(/bad\/metrics\.jsonl holds no record/);
+    expect(result.err).toMatch(/new\/metrics\.jsonl is empty/);
+    expect(JSON.parse(result.out)).toMatchObject({ runs: 1 });
+    expectNoTrace(result);
+  });
+
+  test("compares the settings that --group names, and refuses others", async () => {
+    const grouped = await cli.run("sweep", "runs", "--group", "lr", "--format", "json");
+    expect(JSON.parse(grouped.out)).toMatchObject({ groups: { lr: { "0.01": { runs: 2 } } } });
+    const strange = await cli.run("sweep", "runs", "--group", "wd");
+    expect(strange).toMatchObject({ code: 2, out: "" });
+    expect(strange.err).toMatch(/wd does not\. The settings that vary are lr/);
+  });
+
+  test("refuses a file as its folder before it reads", async () => {
+    await cli.put("file", "mine");
+    const result = await cli.run("sweep", "runs", "--out", "file");
+    expect(result).toMatchObject({ code: 2, out: "" });
+    expect(result.err).toMatch(/--out takes a folder/);
+    expect(await read("file")).toBe("mine");
+  });
+
+  test("says so where nothing can be read", async () => {
+    await cli.put("none/metrics.jsonl", "not a log\n");
+    const result = await cli.run("sweep", "none");
+    expect(result).toMatchObject({ code: 2, out: "" });
+    expect(result.err).toMatch(/None of the logs can be used/);
+    const broken = await cli.run("sweep", await cli.put("broken.csv", 'run,state\n"a,ended\n'));
+    expect(broken).toMatchObject({ code: 2, out: "" });
+    expect(broken.err).toMatch(/Cannot use broken\.csv: A quote/);
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { columnWidths, drawFigures } from "../../../src/sweep/figures/drawFigures.ts";
+import type { Figure } from "../../../src/sweep/figures/figure.ts";
+import { analyzeSweep, keptRows } from "../../../src/sweep/statistics/analyzeSweep.ts";
+import { readRunsTable } from "../../../src/sweep/table/readTable.ts";
+
+const header =
+  "run,state,config.arch,config.lr,config.wd,config.seed,best_val,alpha_early,alpha_full,r2,aicc.power,aicc.exponential,knee,plateau,noise_floor,window.5-15,window.1-10";
+
+/** 48 runs over a grid, one of them diverged; `arch`: the names of an architecture. */
+function table(arch: readonly string[] = ["resnet", "vit"]): string {
+  const rows = arch.flatMap((name, a) =>
+    [0.1, 0.01, 0.001].flatMap((lr, l) =>
+      [0, 0.1].flatMap((wd) =>
+        [0, 1, 2, 3].map((seed) => {
+          const wave = Math.sin(a * 7 + l * 3 + wd * 40 + seed * 5);
+          const state = a + l + wd + seed === 0 ? "diverged" : "ended";
+          const slope = 0.3 + 0.02 * wave + 0.01 * l;
+          const cells = [
+            1.5 + 0.1 * a - slope / 2,
+            slope,
+            slope - 0.02,
+            0.98 + 0.015 * wave,
+            -10 - l,
+            20 + seed,
+            5 + wave,
+          ];
+          const quoted = `"${name.replaceAll('"', '""')}"`;
+          const ends = [9 + 2 * wave, 0.001 * (2 + wave), slope, slope + 0.01 * Math.cos(seed)];
+          return [`${a}-${l}-${wd}-${seed}`, state, quoted, lr, wd, seed, ...cells, ...ends].join(",");
+        }),
+      ),
+    ),
+  );
+  return [header, ...rows].join("\n");
+}
+
+function figuresOf(csv: string, width: number = columnWidths.one): readonly Figure[] {
+  const { rows } = readRunsTable(csv);
+  return drawFigures(keptRows(rows), analyzeSweep(rows), { width, group: null });
+}
+
+const named = (figures: readonly Figure[], name: string): Figure | undefined =>
+  figures.find((figure) => figure.name === name);
+
+const count = (text: string, part: RegExp): number => text.match(part)?.length ?? 0;
+
+describe("the figures of a sweep", () => {
+  it.each(Object.entries(columnWidths))("are all drawn, in the width of %s columns", (_, width) => {
+    for (const { name, svg, caption } of figuresOf(table(), width)) {
+      expect(svg, name).toMatch(new RegExp(`^<svg[^>]* width="${width}"`));
+      expect(svg, name).toMatch(/^<svg[^>]* xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+      expect(svg, name).not.toMatch(/NaN|undefined|Infinity/);
+      expect(caption, name).not.toMatch(/NaN|undefined|\{\d\}/);
+    }
+  });
+
+  it("show what was computed", () => {
+    const figures = figuresOf(table());
+    const svg = (name: string): string => named(figures, name)?.svg ?? "";
+    // 47 runs that have not diverged, twice: by their early slope and by that of the whole run; two levels in the legend.
+    expect(count(svg("prediction"), /<circle/g)).toBe(47 * 2 + 2);
+    expect(count(svg("plateauKnee"), /<circle/g)).toBe(47);
+    expect(count(svg("heat"), /<rect/g)).toBe(1 + 12);
+    expect(count(svg("windows"), /n 12</g)).toBe(2);
+    expect(svg("models")).toMatch(/best in 100%/);
+    expect(named(figures, "prediction")?.caption).toMatch(/1 diverged/);
+  });
+
+  it("name no run, setting or value that could be more than text", () => {
+    const hostile = ['<script>alert("1")</script>&', `a\u202Eb\u0007${"long ".repeat(100)}`];
+    for (const { name, svg } of figuresOf(table(hostile))) {
+      expect(svg, name).not.toMatch(/<script|<style|<foreignObject|javascript:/i);
+      expect(svg, name).not.toMatch(/[\u202E\u0007]/);
+      expect(svg, name).not.toMatch(/="[^"]*<[^"]*"/);
+      expect(svg, name).not.toMatch(/(long ){12}/);
+    }
+    expect(
+      figuresOf(table(hostile))
+        .map(({ svg }) => svg)
+        .join(),
+    ).toMatch(/&lt;script&gt;/);
+  });
+
+  it("are absent with their reason where the data do not give them", () => {
+    const absent = (csv: string): ReadonlyMap<string, string> =>
+      new Map(figuresOf(csv).flatMap(({ name, svg, caption }) => (svg === null ? [[name, caption] as const] : [])));
+    const nothing = absent("run\na\n");
+    expect([...nothing.keys()]).toEqual(figuresOf(table()).map(({ name }) => name));
+    expect([...nothing.values()].every((reason) => reason.endsWith("."))).toBe(true);
+    const noKnees = absent(table().replaceAll(",plateau,", ",other,"));
+    expect([...noKnees]).toEqual([["plateauKnee", "Fewer than 3 runs have both a knee and a plateau."]]);
+    const many = Array.from({ length: 30 }, (_, i) => `${i},${i / 7},${i / 3},1.5,0.3`);
+    expect(absent(["run,config.lr,config.wd,best_val,alpha_early", ...many].join("\n")).get("heat")).toMatch(
+      /too many values/,
+    );
+  });
+});
