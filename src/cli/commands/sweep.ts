@@ -22,8 +22,8 @@ best_val, alpha_early, alpha_full, r2, knee, plateau, noise_floor, tail_power, a
 Of a table only run is needed; missing columns cost only their figures. Settings are read from config.json, args.json,
 hparams.yaml, config.yaml and the like beside each log, else from the names of its folders.
 
-  --out DIR         write runs.csv, sweep.json and figures/*.svg, for one and for two columns of a
-                    paper, into DIR; other files in it stay
+  --out DIR         write into DIR: report.html, one page with all of it, runs.csv, sweep.json and
+                    figures/*.svg for one and for two columns of a paper; other files in it stay
   --group KEYS      compare the levels of these settings only (all that vary); the first colors the figures
   --replicate KEYS  settings that only repeat a configuration (seed, random_seed, trial, replicate where not given)
   --contract FILE   names and settings by this contract; else metrics.contract.json in the run's folder or above it
@@ -46,7 +46,7 @@ export async function sweep(args: string[], terminal: Terminal): Promise<ExitCod
   if (values.out !== undefined) {
     await checkFolder(values.out);
   }
-  const { csv, code } = await readInput(paths, values.contract, terminal);
+  const { csv, unusable } = await readInput(paths, values.contract, terminal);
   const table = tableOf(csv, paths);
   sayProblems(table, terminal);
   const options = optionsFor(table, { replicate: keysOf(values.replicate), group: keysOf(values.group) });
@@ -57,6 +57,7 @@ export async function sweep(args: string[], terminal: Terminal): Promise<ExitCod
       analysis,
       rows: table.rows,
       group: options.group?.[0] ?? null,
+      unusable,
     });
     terminal.warn(printable(`Wrote ${written.length} files into ${values.out}.`));
   }
@@ -65,13 +66,14 @@ export async function sweep(args: string[], terminal: Terminal): Promise<ExitCod
       ? `${JSON.stringify(sweepJson(analysis))}\n`
       : `${sweepSentences(analysis).map(printableLines).join("\n")}\n`,
   );
-  return code;
+  return unusable > 0 ? exitCodes.unusable : exitCodes.fine;
 }
 
 interface SweepInput {
   /** The table of runs; that of logs is made first, so that both ways end in the same numbers. */
   readonly csv: string;
-  readonly code: ExitCode;
+  /** Logs that could not be used, each of which was said. */
+  readonly unusable: number;
 }
 
 async function readInput(
@@ -81,13 +83,13 @@ async function readInput(
 ): Promise<SweepInput> {
   const [first] = paths;
   if (first !== undefined && paths.length === 1 && (await isTable(first))) {
-    return { csv: await readTableFile(first), code: exitCodes.fine };
+    return { csv: await readTableFile(first), unusable: 0 };
   }
   const { runs, unusable } = await readSweepRuns({ command: "sweep", paths, contract }, terminal);
   if (runs.length === 0) {
     throw new UsageError("None of the logs can be used, so there is no sweep.");
   }
-  return { csv: runsCsv(runs), code: unusable > 0 ? exitCodes.unusable : exitCodes.fine };
+  return { csv: runsCsv(runs), unusable };
 }
 
 /** One CSV file is a table of runs: the log of one run would be no sweep. */

@@ -1,7 +1,11 @@
+import { createHash } from "node:crypto";
 import { mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileError } from "../../log/files/logError.ts";
 import { replaceFile } from "../../log/files/replaceFile.ts";
+import { version } from "../../../package.json";
+import type { Figure } from "../../sweep/figures/figure.ts";
+import { reportPage } from "../../sweep/html/reportPage.ts";
 import { sweepJson } from "../../sweep/report/sweepJson.ts";
 import { keptRows, type SweepAnalysis } from "../../sweep/statistics/analyzeSweep.ts";
 import type { SweepRow } from "../../sweep/table/sweepRow.ts";
@@ -16,6 +20,8 @@ export interface SweepFiles {
   readonly rows: readonly SweepRow[];
   /** The setting that figures color and group by; the one with the fewest levels where null. */
   readonly group: string | null;
+  /** Logs that could not be used. */
+  readonly unusable: number;
 }
 
 /** Before hours are spent on reading: whether a sweep can be written there. @throws {UsageError} where a file stands in the place. */
@@ -27,51 +33,52 @@ export async function checkFolder(folder: string): Promise<void> {
 }
 
 /**
- * Writes a sweep into a folder, which is made where it is missing: its table, its numbers and its figures; files of other
+ * Writes a sweep into a folder, which is made where it is missing: its table, its numbers, its figures and a report with all of it; files of other
  * names in it stay, a figure of an earlier sweep that this one lacks the data for goes. Each file is replaced in one step.
  * Returns the paths of what was written.
  * @throws {LogError} where it cannot be written.
  */
 export async function writeSweep(folder: string, sweep: SweepFiles): Promise<readonly string[]> {
-  const { csv, analysis } = sweep;
-  const files = new Map<string, string>([
+  const { csv, analysis, unusable } = sweep;
+  const [figures, wide] = await figuresOf(sweep);
+  const rows = keptRows(sweep.rows);
+  const files = new Map<string, string | null>([
     ["runs.csv", csv],
     ["sweep.json", `${JSON.stringify(sweepJson(analysis), null, 1)}\n`],
+    ["report.html", reportPage({ rows, analysis, figures, unusable, version, sha256 })],
+    ...figures.map(({ name, svg }) => [`${figuresFolder}/${name}.svg`, svg] as const),
+    ...wide.map(({ name, svg }) => [`${figuresFolder}/${name}-wide.svg`, svg] as const),
   ]);
-  const absent: string[] = [];
-  for (const { file, svg } of await figuresOf(sweep)) {
-    if (svg === null) {
-      absent.push(file);
+  await makeFolder(join(folder, figuresFolder));
+  const written: string[] = [];
+  for (const [name, content] of files) {
+    const path = join(folder, name);
+    if (content === null) {
+      await rm(path, { force: true });
     } else {
-      files.set(file, svg);
+      await replaceFile(path, content);
+      written.push(path);
     }
   }
-  await makeFolder(join(folder, figuresFolder));
-  for (const [name, content] of files) {
-    await replaceFile(join(folder, name), content);
-  }
-  await Promise.all(absent.map((name) => rm(join(folder, name), { force: true })));
-  return [...files.keys()].map((name) => join(folder, name));
+  return written;
 }
 
 const figuresFolder = "figures";
 
-interface FigureFile {
-  /** Path from the sweep's folder. */
-  readonly file: string;
-  readonly svg: string | null;
-}
-
 /** Every figure in the widths of one and of two columns. */
-async function figuresOf({ rows, analysis, group }: SweepFiles): Promise<readonly FigureFile[]> {
+async function figuresOf({
+  rows,
+  analysis,
+  group,
+}: SweepFiles): Promise<readonly [readonly Figure[], readonly Figure[]]> {
   // What draws is as large as the rest of the program, and most commands draw nothing.
   const { columnWidths, drawFigures } = await import("../../sweep/figures/drawFigures.ts");
-  return Object.entries(columnWidths).flatMap(([columns, width]) =>
-    drawFigures(keptRows(rows), analysis, { width, group }).map(({ name, svg }) => ({
-      file: `${figuresFolder}/${name}${columns === "one" ? "" : "-wide"}.svg`,
-      svg,
-    })),
-  );
+  const drawn = (width: number): readonly Figure[] => drawFigures(keptRows(rows), analysis, { width, group });
+  return [drawn(columnWidths.one), drawn(columnWidths.two)];
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
 }
 
 async function makeFolder(folder: string): Promise<void> {

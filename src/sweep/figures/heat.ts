@@ -3,7 +3,7 @@ import { t } from "../../l10n.ts";
 import { shownName } from "../report/names.ts";
 import { fixed } from "../report/numbers.ts";
 import type { HeatAxes, HeatMap } from "../statistics/heat.ts";
-import { levelsOf, levelText } from "../table/design.ts";
+import { configurationOf, levelsOf, levelText } from "../table/design.ts";
 import type { Figure, FigureInput } from "./figure.ts";
 import { svgOf, textWidth } from "./svg.ts";
 
@@ -34,8 +34,15 @@ export function heatFigure(input: FigureInput): Figure {
     return { ...about, svg: null, caption: t("{0} has too many values for a map.", shownName(key)) };
   }
   const shownMaps = [...maps].slice(0, mostMaps);
+  // A value may hold the sign that joins names.
+  const levels = new Map(
+    rows.map((row) => [
+      configurationOf(row, [axes.x, axes.y]),
+      [levelText(row.settings.get(axes.x)), levelText(row.settings.get(axes.y))] as const,
+    ]),
+  );
   const places = placesOf(shownMaps.map(([, map]) => map));
-  const cells = shownMaps.flatMap(([name, map]) => cellsOf(shownName(name, 30), map, places));
+  const cells = shownMaps.flatMap(([name, map]) => cellsOf(map, { name: shownName(name, 30), places, levels }));
   if (cells.every(({ mean }) => mean === null)) {
     return { ...about, svg: null, caption: t("No run has a validation loss.") };
   }
@@ -116,9 +123,17 @@ function placesOf(maps: readonly HeatMap[]): number {
   return spread > 0 ? Math.max(0, Math.min(8, 2 - Math.floor(Math.log10(spread)))) : 3;
 }
 
-function cellsOf(map: string, { cells, best, ties }: HeatMap, places: number): readonly Cell[] {
+interface CellOptions {
+  /** Of the map. */
+  readonly name: string;
+  readonly places: number;
+  /** The levels of both axes by the name of a cell. */
+  readonly levels: ReadonlyMap<string, readonly [string, string]>;
+}
+
+function cellsOf({ cells, best, ties }: HeatMap, { name: map, places, levels }: CellOptions): readonly Cell[] {
   return [...cells].map(([name, { mean, n, diverged }]) => {
-    const [x = "", y = ""] = name.split("|");
+    const [x, y] = levels.get(name) ?? ["", ""];
     const seeds = diverged === 0 ? t("n {0}", n) : t("n {0} ({1} \u00d7)", n, diverged);
     return {
       x,

@@ -5,12 +5,16 @@ import { pText, percent, shown, withInterval } from "./numbers.ts";
 
 /** What a sweep says, the most important first; the last ones say what it does not show. */
 export function sweepSentences(analysis: SweepAnalysis): readonly string[] {
+  return [...statements(analysis), ...cannotConclude(analysis)];
+}
+
+/** What a sweep says, the most important first. */
+export function statements(analysis: SweepAnalysis): readonly string[] {
   return [
     ...bestSentences(analysis),
     ...differenceSentences(analysis),
     ...predictionSentences(analysis),
     ...shapeSentences(analysis),
-    ...cannotConclude(analysis),
   ];
 }
 

@@ -39,6 +39,7 @@ describe("a sweep of logs", () => {
     const table = await cli.run("sweep", "out/runs.csv", "--format", "json");
     expect(table).toEqual({ code: 0, out: logs.out, err: "" });
     expect(JSON.parse(await read("out/sweep.json"))).toEqual(json);
+    expect(await read("out/report.html")).toMatch(/<title>Sweep of 4 runs in 2 configurations/);
   });
 
   test("leaves other files of the folder alone, and no temporary ones behind", async () => {

@@ -1,0 +1,108 @@
+import type { MeanEstimate } from "../../numerics/groups/meanInterval.ts";
+import { t } from "../../l10n.ts";
+import { percent, shown, withInterval } from "../report/numbers.ts";
+import type { SweepAnalysis } from "../statistics/analyzeSweep.ts";
+import { heatMap } from "../statistics/heat.ts";
+import { levelText } from "../table/design.ts";
+import type { SweepRow } from "../table/sweepRow.ts";
+import { nameCell, numberCell, type HtmlTable } from "./html.ts";
+
+/** Longer tables are in runs.csv. */
+const mostRows = 300;
+
+const absent = "\u2013";
+
+/** The tables of a report. `rows`: the runs that verdicts leave in. */
+export function reportTables(rows: readonly SweepRow[], analysis: SweepAnalysis): readonly HtmlTable[] {
+  return [configurations(rows, analysis), levels(analysis), models(analysis), runs(rows, analysis)];
+}
+
+function configurations(rows: readonly SweepRow[], { design }: SweepAnalysis): HtmlTable {
+  const { cells } = heatMap(rows, design.varying);
+  const order = [...cells].sort(([, one], [, other]) => (one.mean ?? Infinity) - (other.mean ?? Infinity) || 0);
+  const shownRows = order
+    .slice(0, mostRows)
+    .map(([name, { mean, sd, n, diverged }]) => [
+      ...design.varying.map((key) => nameCell(levelText(design.configurations.get(name)?.[0]?.settings.get(key)))),
+      numberCell(numberText(mean, 4)),
+      numberCell(numberText(sd, 2)),
+      numberCell(String(n)),
+      numberCell(String(diverged)),
+    ]);
+  return {
+    title: t("Configurations, the best first"),
+    header: [...design.varying, t("mean best validation loss"), t("sd of seeds"), t("runs"), t("diverged")],
+    rows: design.varying.length === 0 ? [] : shownRows,
+    note: moreNote(order.length),
+  };
+}
+
+function levels({ groups }: SweepAnalysis): HtmlTable {
+  const rows = [...groups.bySetting].flatMap(([key, byLevel]) =>
+    [...byLevel].map(([level, { runs: count, alphaEarly, bestVal }]) => [
+      nameCell(key),
+      nameCell(level),
+      numberCell(String(count)),
+      numberCell(estimateText(alphaEarly)),
+      numberCell(estimateText(bestVal)),
+    ]),
+  );
+  return {
+    title: t("Settings"),
+    header: [t("setting"), t("value"), t("runs"), t("early slope"), t("best validation loss")],
+    rows: rows.slice(0, mostRows),
+    note: t("Means over configurations of means over their seeds, with 95% t intervals."),
+  };
+}
+
+function models({ models: { byModel } }: SweepAnalysis): HtmlTable {
+  const rows = [...byModel].map(([model, { n, quartiles, share, wilson, within2 }]) => [
+    nameCell(model),
+    numberCell(String(n)),
+    numberCell(quartiles.map((quartile) => shown(quartile)).join(", ")),
+    numberCell(t("{0} ({1} to {2})", percent(share), percent(wilson[0]), percent(wilson[1]))),
+    numberCell(String(within2)),
+  ]);
+  return {
+    title: t("Models"),
+    header: [t("model"), t("runs"), t("AICc above the best, quartiles"), t("best in, 95% CI"), t("runs within 2")],
+    rows,
+    note: "",
+  };
+}
+
+function runs(rows: readonly SweepRow[], { design }: SweepAnalysis): HtmlTable {
+  const keys = [...design.varying, ...design.replicate];
+  const body = rows
+    .slice(0, mostRows)
+    .map(({ run, settings, diverged, measures }) => [
+      nameCell(run),
+      ...keys.map((key) => nameCell(levelText(settings.get(key)))),
+      nameCell(diverged ? t("diverged") : ""),
+      ...[measures.bestVal, measures.alphaEarly, measures.alphaFull, measures.r2, measures.knee, measures.plateau].map(
+        (value) => numberCell(numberText(value, 4)),
+      ),
+    ]);
+  const numbers = [t("best validation loss"), t("early slope"), t("full slope"), "R\u00b2", t("knee"), t("plateau")];
+  return {
+    title: t("Runs"),
+    header: [t("run"), ...keys, t("state"), ...numbers],
+    rows: body,
+    note: moreNote(rows.length),
+  };
+}
+
+function moreNote(count: number): string {
+  return count > mostRows ? t("{0} more are not shown; runs.csv has all runs.", count - mostRows) : "";
+}
+
+function numberText(value: number | null, digits: number): string {
+  return value === null || !Number.isFinite(value) ? absent : shown(value, digits);
+}
+
+function estimateText(estimate: MeanEstimate | null): string {
+  if (estimate === null) {
+    return absent;
+  }
+  return estimate.interval === null ? shown(estimate.mean, 4) : withInterval(estimate.mean, estimate.interval);
+}
