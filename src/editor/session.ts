@@ -25,6 +25,7 @@ import { RunTree } from "./views/runTree.ts";
 import { Runs, type Run } from "./runs/runs.ts";
 import { registerSamples } from "./commands/samples.ts";
 import { keepStatusBar } from "./views/statusBar.ts";
+import { noticeOfCsvs } from "./views/csvNotice.ts";
 import { LiveSettings, type Settings, warnOfGlobs } from "./vscode/settings.ts";
 import { VirtualTexts } from "./vscode/virtualTexts.ts";
 
@@ -68,7 +69,7 @@ export class Session {
     this.#panels = new RunPanels({ ...around, views, actions: this.#panelActions() });
     const pages = new FindingPages(context.extensionUri);
     const shown = [this.#texts, pages, this.#problems, this.#fixes, this.#panels, views];
-    const wired = this.#wire(storage, context.globalState);
+    const wired = this.#wire(storage, context);
     this.#owned = [this.#settings, this.#runs, this.#discovery, ...shown, ...wired];
   }
 
@@ -83,12 +84,13 @@ export class Session {
     await this.#client.stop();
   }
 
-  #wire(storage: string | null, state: vscode.Memento): Owned[] {
+  #wire(storage: string | null, context: vscode.ExtensionContext): Owned[] {
     const tree = new RunTree(this.#runs, (run) => this.#summaryOf(run));
     return [
       tree,
       keepContextKeys(this.#runs),
       keepStatusBar(this.#runs),
+      noticeOfCsvs(this.#runs, this.#settings, context.workspaceState),
       registerCommands({
         boundary: this.#boundary,
         runs: this.#runs,
@@ -100,7 +102,7 @@ export class Session {
         search: () => this.#discovery.search(),
         found: () => this.#first,
       }),
-      registerSamples({ boundary: this.#boundary, state, search: () => this.#discovery.search() }),
+      registerSamples({ boundary: this.#boundary, state: context.globalState, search: () => this.#discovery.search() }),
       registerLanguageTools({ runs: this.#runs, client: this.#client, found: () => this.#first }),
       watchContracts(() => {
         this.#client.contractsChanged();

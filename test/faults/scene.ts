@@ -63,8 +63,9 @@ export class Scene {
     appendFileSync(this.log, text);
   }
 
+  /** Nothing for a CSV that is not there: a log without a record has none. */
   csvText(): string {
-    return readFileSync(this.csv, "utf8");
+    return existsSync(this.csv) ? readFileSync(this.csv, "utf8") : "";
   }
 
   reference(): string {

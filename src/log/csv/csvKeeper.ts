@@ -103,6 +103,9 @@ export class CsvKeeper {
   /** Adds rows; `keys` are those known after them. */
   async add(rows: readonly CsvRows[], keys: readonly string[]): Promise<void> {
     try {
+      if (this.#standing.kind === "empty" && rows.length > 0) {
+        this.#buildWith(new CsvBuild(this.#path));
+      }
       if (this.#standing.kind === "building") {
         await this.#standing.build.add(rows, keys);
       } else if (this.#takesRows) {
@@ -149,6 +152,8 @@ export class CsvKeeper {
         return true;
       case "tooWide":
         return false;
+      case "empty":
+        return signatureAt(this.#path) !== null;
       case "failed":
         return this.#pending.bytes === 0 && this.#pending.mayWrite && (await this.#canWrite());
       case "ours":
@@ -196,6 +201,7 @@ export class CsvKeeper {
         break;
       case "missing":
       case "left":
+      case "empty":
         break;
     }
   }
@@ -250,6 +256,11 @@ export class CsvKeeper {
   }
 
   async #settle({ build, began, from }: BuildingCsv, { keys, records, csvWithLastLine }: LogRows): Promise<void> {
+    if (records === 0 && signatureAt(this.#path) === null) {
+      await build.discard();
+      this.#succeeded({ kind: "empty" });
+      return;
+    }
     const placed = await place(this.#path, await build.finish(keys, records), { keys, before: oursIn(from) });
     if (placed.own !== null) {
       this.#succeeded(oursFrom({ own: placed.own, columns: keys.length, looks: 0 }));

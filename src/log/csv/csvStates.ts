@@ -31,6 +31,7 @@ export type LeftAlone = "stale" | "foreign" | "refused";
  * - `left`: it is not the log's, or no file, and is not touched.
  * - `failed`: it could not be written. `before`, where rows wait to be added to it; null where it has to be made anew.
  * - `tooWide`: none is made, since it would have many times the log's size.
+ * - `empty`: none is made, since the log holds no record; nothing stands in its place.
  */
 export type CsvStanding = SettledCsv | BuildingCsv;
 
@@ -48,7 +49,8 @@ export type SettledCsv =
   | { readonly kind: "askedFor"; readonly csv: ForeignCsv }
   | { readonly kind: "left"; readonly why: LeftAlone; readonly csv: ForeignCsv }
   | { readonly kind: "failed"; readonly message: string; readonly before: OurCsv | null }
-  | { readonly kind: "tooWide" };
+  | { readonly kind: "tooWide" }
+  | { readonly kind: "empty" };
 
 export const missing: SettledCsv = { kind: "missing" };
 
@@ -71,6 +73,7 @@ export function oursIn(standing: CsvStanding): OurCsv | null {
     case "askedFor":
     case "left":
     case "tooWide":
+    case "empty":
       return null;
   }
 }
@@ -111,6 +114,7 @@ export function shownState(standing: CsvStanding): CsvState {
     case "ours":
     case "ahead":
     case "askedFor":
+    case "empty":
       return { state: "current", message: null };
     case "building":
       return shownState(standing.from);
@@ -137,6 +141,7 @@ export function settledFile(standing: CsvStanding): FileSignature | null {
     case "askedFor":
     case "failed":
     case "tooWide":
+    case "empty":
       return null;
   }
 }
@@ -153,6 +158,8 @@ export function keptFrom(standing: CsvStanding): KeptCsv | null {
     case "missing":
     case "tooWide":
       return { kind: standing.kind };
+    case "empty":
+      return { kind: "missing" };
     case "building":
     case "ahead":
     case "failed":

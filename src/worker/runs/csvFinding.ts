@@ -6,7 +6,15 @@ import type { WorkerSettings } from "../../protocol/worker.ts";
 /** Where a CSV stands and how it is kept. */
 export interface CsvPlace {
   readonly path: string;
-  readonly csv: WorkerSettings["csv"];
+  readonly csv: CsvMode;
+}
+
+/** Whether a CSV is kept of a log, as `WorkerSettings` says, or none is written unless a person asks for it. */
+export type CsvMode = WorkerSettings["csv"] | "asked";
+
+/** How the CSV of a log is kept: unasked beside logs that say by their names that they are JSON Lines, and no others. */
+export function csvModeOf(log: string, setting: WorkerSettings["csv"]): CsvMode {
+  return /\.(jsonl|ndjson)$/i.test(log) ? setting : "asked";
 }
 
 /** The finding of a CSV that does not stand beside its log as it should; null where nothing is wrong with it. */
@@ -17,7 +25,7 @@ export function csvFinding({ state, message }: CsvState, place: CsvPlace): Findi
     case "off":
       return null;
     case "missing":
-      return place.csv === "on"
+      return place.csv === "on" || place.csv === "asked"
         ? null
         : { ...of("information"), code: "csv-missing", facts: { csv, trusted: place.csv !== "untrusted" } };
     case "stale":

@@ -20,7 +20,7 @@ import { BlobFolder } from "./blobFolder.ts";
 import { CacheStore } from "./cacheEntry.ts";
 import { CheckThrottle } from "./checkThrottle.ts";
 import { sameCircumstances, type Circumstances } from "./circumstances.ts";
-import { csvFinding } from "./csvFinding.ts";
+import { csvFinding, csvModeOf, type CsvMode } from "./csvFinding.ts";
 import { afterFailure, afterPoll, isFirstSight, pollOf, snapshotOf, type LoadState } from "./loadState.ts";
 import { CachedRun } from "./runCache.ts";
 import { compareFiles, makeCsv, type RunFiles } from "./runCsv.ts";
@@ -81,7 +81,7 @@ export class Run implements Pollable {
     const { csv, escapeFormulas, storage } = deps.settings();
     const store = storage === null ? null : new BlobFolder(storage);
     this.#follower = new LogFollower(name.log, {
-      writeCsv: csv === "on",
+      writeCsv: csvModeOf(name.log, csv) === "on",
       escapeFormulas,
       csvPath: name.csv ?? undefined,
       state: store ?? undefined,
@@ -188,6 +188,10 @@ export class Run implements Pollable {
     await this.#keepSnapshot();
   }
 
+  get #csvMode(): CsvMode {
+    return csvModeOf(this.name.log, this.#deps.settings().csv);
+  }
+
   #findings(): readonly Finding[] {
     const { severities, silenced } = this.#deps.settings();
     const ofContract = this.#check.contract?.contract.severities ?? {};
@@ -219,7 +223,7 @@ export class Run implements Pollable {
     if (cache === null || snapshot === null) {
       return null;
     }
-    if (this.#check.contract === null || this.#deps.settings().csv !== "on") {
+    if (this.#check.contract === null || this.#csvMode !== "on") {
       await this.#readContract();
       await cache.revalidate();
     }
@@ -242,7 +246,7 @@ export class Run implements Pollable {
 
   async #pollLog(): Promise<boolean> {
     const before = this.#state;
-    this.#follower.setWriteCsv(this.#deps.settings().csv === "on");
+    this.#follower.setWriteCsv(this.#csvMode === "on");
     const poll = await this.#pollFollower();
     this.#progress = null;
     this.#lastRead = Date.now();
@@ -316,7 +320,7 @@ export class Run implements Pollable {
     const textsAt = (lines: readonly number[]): Promise<ReadonlyMap<number, string>> =>
       linesAt(this.name.log, poll.marks, lines);
     const { found, outcome, life } = await this.#check.check({ ...poll, textsAt }, contract);
-    const csv = csvFinding(poll.csv, { path: this.#follower.csvPath, csv: this.#deps.settings().csv });
+    const csv = csvFinding(poll.csv, { path: this.#follower.csvPath, csv: this.#csvMode });
     const all = csv === null ? found : [...found, csv];
     return { ...known, outcome, life, planned: this.#liveness.planned, found: all };
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -37,6 +37,30 @@ describe("LogFollower", () => {
     expect((await again.poll()).table.records).toBe(400_000);
     await again.dispose();
     expect(readdirSync(folder).sort()).toEqual(["metrics.csv", "metrics.jsonl"]);
+  });
+
+  it("writes no CSV of a log without a record, and one as soon as there is a record", async () => {
+    const log = join(folder, "metrics.jsonl");
+    writeFileSync(log, "no record\n");
+    const follower = new LogFollower(log, { writeCsv: true });
+    expect((await follower.poll()).csv).toEqual({ state: "current", message: null });
+    expect(readdirSync(folder)).toEqual(["metrics.jsonl"]);
+    expect(await follower.poll()).toMatchObject({ changed: false, rebuilt: false });
+    appendFileSync(log, '{"a": 1}\n');
+    await follower.poll();
+    expect(readFileSync(join(folder, "metrics.csv"), "utf8")).toBe("a\n1\n");
+    await follower.dispose();
+  });
+
+  it("says that another file stands where no CSV of a log without a record does", async () => {
+    const log = join(folder, "metrics.jsonl");
+    writeFileSync(log, "");
+    const follower = new LogFollower(log, { writeCsv: true });
+    expect((await follower.poll()).csv.state).toBe("current");
+    writeFileSync(join(folder, "metrics.csv"), "mine\n");
+    expect((await follower.poll()).csv.state).not.toBe("current");
+    expect(readFileSync(join(folder, "metrics.csv"), "utf8")).toBe("mine\n");
+    await follower.dispose();
   });
 
   it("takes a log to have ended when its caller says so: the last line without a newline is a problem then", async () => {

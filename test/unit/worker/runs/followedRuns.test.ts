@@ -81,6 +81,19 @@ describe("FollowedRuns", () => {
     expect(await csvOf(run)).toBe("step,loss_train_nats\n1,2.5\n2,2.25\n");
   });
 
+  it("writes no CSV beside a log that is JSON Lines under another name, and says nothing of it", async () => {
+    const { log } = await runWith('{"step": 1}\n');
+    const other = { log: join(log, "..", "log.txt"), run: "other", label: "run/log.txt", csv: null };
+    await writeFile(other.log, '{"step": 1}\n{"step": 2}\n');
+    runs.follow([other]);
+    await eventually(() => expect(statusOf(other)?.records).toBe(2));
+    await runs.configure({ ...settings, csv: "off" });
+    await appendFile(other.log, '{"step": 3}\n');
+    await eventually(() => expect(statusOf(other)?.records).toBe(3));
+    expect(codesOf(other).filter((code) => code.startsWith("csv-"))).toEqual([]);
+    expect((await readdir(join(log, ".."))).sort()).toEqual(["log.txt", "metrics.jsonl"]);
+  });
+
   it("writes nothing while it must not, says so, and starts to write when it may", async () => {
     const run = await runWith('{"step": 1}\n');
     await runs.configure({ ...settings, csv: "untrusted" });

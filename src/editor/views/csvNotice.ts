@@ -1,0 +1,46 @@
+import { basename } from "node:path";
+import * as vscode from "vscode";
+import type { Run, Runs } from "../runs/runs.ts";
+import type { LiveSettings } from "../vscode/settings.ts";
+
+/** In the workspace's state: that a person was told of the CSVs that are written unasked. */
+const toldKey = "csv.told";
+
+/** Says once in a workspace, when the first CSV stands there, that CSVs are kept beside logs, and offers to turn that off. */
+export function noticeOfCsvs(runs: Runs, settings: LiveSettings, state: vscode.Memento): vscode.Disposable {
+  const listener = runs.onDidChange(({ updated }) => {
+    const run = updated.find(hasOwnCsv);
+    if (settings.current.csv !== "on" || run === undefined || state.get(toldKey) === true) {
+      return;
+    }
+    listener.dispose();
+    void state.update(toldKey, true);
+    void tell(run);
+  });
+  return listener;
+}
+
+/** Whether a run was read to its end and its CSV stands beside it as it should. */
+function hasOwnCsv({ status, uri }: Run): boolean {
+  return (
+    /\.(jsonl|ndjson)$/i.test(uri.path) &&
+    status !== null &&
+    status.records > 0 &&
+    status.lastRead !== null &&
+    status.progress === null &&
+    !status.findings.some(({ code }) => code.startsWith("csv-"))
+  );
+}
+
+async function tell({ status }: Run): Promise<void> {
+  const csv = basename(status?.csvPath ?? "");
+  const turnOff = vscode.l10n.t("Turn Off");
+  const text = vscode.l10n.t(
+    "Slopewise keeps a CSV beside each .jsonl log of this workspace, such as {0}, and lets it grow with the log.",
+    csv,
+  );
+  if ((await vscode.window.showInformationMessage(text, turnOff)) === turnOff) {
+    const target = vscode.ConfigurationTarget.Workspace;
+    await vscode.workspace.getConfiguration("slopewise").update("csv.write", false, target);
+  }
+}
