@@ -1,0 +1,68 @@
+import type { ColumnInfo, RunRow } from "./runRow.ts";
+
+/** Results with a known order and direction; others come after them by name. */
+const results: readonly (readonly [id: string, better: ColumnInfo["better"]])[] = [
+  ["last_train", "low"],
+  ["best_val", "low"],
+  ["best_val_epoch", null],
+  ["last_val", "low"],
+  ["acc_train", "high"],
+  ["acc_val", "high"],
+  ["gap", null],
+  ["epochs", null],
+  ["alpha_early", "high"],
+  ["alpha_full", "high"],
+  ["r2", "high"],
+  ["knee", null],
+  ["plateau", null],
+  ["noise_floor", "low"],
+];
+
+/** Columns that say what a run is. */
+const ofRun: readonly ColumnInfo[] = [
+  { id: "state", kind: "text", better: null, part: "run" },
+  { id: "run", kind: "text", better: null, part: "run" },
+  { id: "folder", kind: "text", better: null, part: "run" },
+];
+
+/** Columns that are told after the results. */
+const after: readonly string[] = ["best_model", "findings", "verdict", "tags", "note"];
+
+const settingPrefix = "config.";
+
+/** All columns that some run has a value for: what a run is, settings, results, what people say. */
+export function columnsOf(rows: readonly RunRow[]): readonly ColumnInfo[] {
+  const numeric = new Map<string, boolean>();
+  for (const { cells } of rows) {
+    for (const [id, cell] of Object.entries(cells)) {
+      if (cell !== null && cell !== "") {
+        numeric.set(id, (numeric.get(id) ?? true) && typeof cell === "number");
+      }
+    }
+  }
+  const known = new Map(results);
+  const kindOf = (id: string): ColumnInfo["kind"] => (numeric.get(id) === true ? "number" : "text");
+  const settings = [...numeric.keys()].filter((id) => id.startsWith(settingPrefix));
+  const told = after.filter((id) => numeric.has(id));
+  const usual = results.map(([id]) => id).filter((id) => numeric.has(id));
+  const others = [...numeric.keys()].filter((id) => !settings.includes(id) && !told.includes(id) && !known.has(id));
+  return [
+    ...ofRun,
+    ...settings.map((id): ColumnInfo => ({ id, kind: kindOf(id), better: null, part: "setting" })),
+    ...[...usual, ...others.sort()].map((id): ColumnInfo => ({
+      id,
+      kind: kindOf(id),
+      better: known.get(id) ?? directionOf(id),
+      part: "result",
+    })),
+    ...told.map((id): ColumnInfo => ({ id, kind: kindOf(id), better: null, part: "run" })),
+  ];
+}
+
+/** Whether low or high values of a metric are better, by its name; null where that says nothing. */
+export function directionOf(id: string): ColumnInfo["better"] {
+  if (/loss|error|perplexity|ppl|nll|mse|mae|rmse|bpb|\bwer\b|\bfid\b/i.test(id)) {
+    return "low";
+  }
+  return /acc|f1|auc|map\b|bleu|reward|return|precision|recall|iou|score/i.test(id) ? "high" : null;
+}
