@@ -34,7 +34,7 @@ const bundles: BuildOptions[] = [
     ...shared,
     platform: "browser",
     format: "iife",
-    entryPoints: { run: "webview/main.ts" },
+    entryPoints: { run: "webview/main.ts", runs: "webview/runs/main.ts" },
     outdir: "dist/webview",
   },
 ];

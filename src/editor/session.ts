@@ -21,6 +21,7 @@ import { QuickFixes } from "./views/quickFixes.ts";
 import { PanelViews } from "./panels/panelViews.ts";
 import type { PanelActions } from "./panels/runPanel.ts";
 import { RunPanels } from "./panels/runPanels.ts";
+import { RunsPanel, type RunsPanelActions } from "./panels/runsPanel.ts";
 import { RunTree } from "./views/runTree.ts";
 import { Runs, type Run } from "./runs/runs.ts";
 import { registerSamples } from "./commands/samples.ts";
@@ -45,6 +46,7 @@ export class Session {
   readonly #problems: Problems;
   readonly #fixes: QuickFixes;
   readonly #panels: RunPanels;
+  readonly #table: RunsPanel;
   readonly #discovery: Discovery;
   readonly #owned: readonly Owned[];
   #first: Promise<void> = Promise.resolve();
@@ -67,8 +69,10 @@ export class Session {
     const views = new PanelViews(context.globalState);
     this.#fixes = this.#quickFixes();
     this.#panels = new RunPanels({ ...around, views, actions: this.#panelActions() });
+    const tableViews = new PanelViews(context.workspaceState);
+    this.#table = new RunsPanel({ ...around, views: tableViews, actions: this.#tableActions() });
     const pages = new FindingPages(context.extensionUri);
-    const shown = [this.#texts, pages, this.#problems, this.#fixes, this.#panels, views];
+    const shown = [this.#texts, pages, this.#problems, this.#fixes, this.#panels, views, this.#table, tableViews];
     const wired = this.#wire(storage, context);
     this.#owned = [this.#settings, this.#runs, this.#discovery, ...shown, ...wired];
   }
@@ -96,6 +100,7 @@ export class Session {
         runs: this.#runs,
         client: this.#client,
         csv: this.#csv,
+        openRuns: () => this.#table.open(),
         openReview: (run) => this.#panels.open([run]),
         compare: (runs) => this.#panels.open(runs),
         selected: () => tree.selected,
@@ -147,6 +152,8 @@ export class Session {
         return this.#panels.receive(message);
       case "columns":
         return this.#panels.receiveColumns(message);
+      case "results":
+        return this.#table.receive(message.runs);
       case "contract":
         return this.#problems.showContract(message);
       case "failed":
@@ -173,6 +180,15 @@ export class Session {
     } else {
       this.#boundary.show(new Error(`the analysis stopped and will not start again (${error.message})`));
     }
+  }
+
+  #tableActions(): RunsPanelActions {
+    return {
+      openReview: (run) => this.#panels.open([run]),
+      compare: (runs) => this.#panels.open(runs),
+      openLog: (log) => openLog(log, null),
+      failed: (error) => this.#boundary.log(error),
+    };
   }
 
   #panelActions(): PanelActions {

@@ -10,6 +10,7 @@ import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
 import type { Clock, RunReview } from "../review/model/runReview.ts";
 import type { LogFacts } from "../run/runPace.ts";
 import type { RunPlot } from "../review/model/runPlot.ts";
+import type { RunSummary } from "../sweep/table/runSummary.ts";
 
 /** How the worker treats all runs; sent again, whole, whenever a setting or the workspace's trust changes. */
 export interface WorkerSettings {
@@ -69,6 +70,14 @@ export interface RunStatus {
   readonly lastGrowth: number | null;
 }
 
+/** What the table of runs shows of a run beside its status: its settings and what it came to, by column. */
+export interface RunResults extends RunSummary {
+  /** Absolute path of the log. */
+  readonly log: string;
+  /** Where each setting stands, by the id of its column. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
 /** How a CSV is to be made that a person asked for. */
 export interface ConvertChoices {
   /** Whether a file that is not ours is replaced. */
@@ -119,6 +128,9 @@ export type ToWorker =
   /** Send the review of this run now and after every change, until `closeReview`. */
   | { readonly type: "openReview"; readonly log: string }
   | { readonly type: "closeReview"; readonly log: string }
+  /** Send what every run came to, and of each that changes from then on, until `closeRuns`. */
+  | { readonly type: "openRuns" }
+  | { readonly type: "closeRuns" }
   /** Keep a panel up to date with these columns of a log and no others of it, until it wants none. */
   | {
       readonly type: "wantColumns";
@@ -143,6 +155,7 @@ export type FromWorker =
       readonly lastRead: number;
       readonly facts: LogFacts;
     }
+  | { readonly type: "results"; readonly runs: readonly RunResults[] }
   /** A part of a column that a panel asked for. */
   | { readonly type: "columns"; readonly panel: number; readonly log: string; readonly part: ColumnPart }
   /** The problems of one contract file; none when it is sound again. */

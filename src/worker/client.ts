@@ -44,6 +44,7 @@ export class WorkerClient {
   readonly #events: ClientEvents;
   readonly #followed = new Map<string, RunName>();
   readonly #reviewed = new Set<string>();
+  #isTableOpen = false;
   /** By panel, by log: the columns that are wanted now. */
   readonly #wanted = new Map<number, Map<string, readonly ColumnWant[]>>();
   readonly #requests = new Map<number, (answer: ConvertAnswer) => void>();
@@ -89,6 +90,17 @@ export class WorkerClient {
   closeReview(log: string): void {
     this.#reviewed.delete(log);
     this.#post({ type: "closeReview", log });
+  }
+
+  /** Has the results of all runs sent, as long as a table of runs is open. */
+  openRuns(): void {
+    this.#isTableOpen = true;
+    this.#post({ type: "openRuns" });
+  }
+
+  closeRuns(): void {
+    this.#isTableOpen = false;
+    this.#post({ type: "closeRuns" });
   }
 
   /** Keeps a panel up to date with these columns of a log; none ends it. */
@@ -209,6 +221,9 @@ export class WorkerClient {
     if (restart) {
       this.follow([...this.#followed.values()]);
       this.#reviewed.forEach((log) => this.#post({ type: "openReview", log }));
+      if (this.#isTableOpen) {
+        this.#post({ type: "openRuns" });
+      }
       this.#wanted.forEach((logs, panel) =>
         logs.forEach((wants, log) => this.#post({ type: "wantColumns", panel, log, wants })),
       );

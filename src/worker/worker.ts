@@ -58,6 +58,12 @@ async function handle(message: Exclude<ToWorker, Request>): Promise<void> {
     case "closeReview":
       runs.closeReview(message.log);
       break;
+    case "openRuns":
+      runs.openTable();
+      break;
+    case "closeRuns":
+      runs.closeTable();
+      break;
     case "wantColumns":
       runs.wantColumns(message.panel, message.log, message.wants);
       break;

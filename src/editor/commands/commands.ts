@@ -14,6 +14,8 @@ export interface CommandTargets {
   readonly runs: Runs;
   readonly client: WorkerClient;
   readonly csv: CsvActions;
+  /** Shows the table of runs. */
+  openRuns(): void;
   openReview(run: Run): void;
   compare(runs: readonly Run[]): void;
   /** The run that is selected in the view. */
@@ -34,6 +36,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
       await (run === undefined ? undefined : act(run));
     };
   return vscode.Disposable.from(
+    boundary.command("slopewise.openRuns", () => targets.openRuns()),
     boundary.command(
       "slopewise.openReview",
       withRun(t("Review which run?"), (run) => targets.openReview(run)),

@@ -10,8 +10,11 @@ export function webviewRoot(extension: vscode.Uri): vscode.Uri {
 /** Hash of an empty style element: the UI toolkit makes one and fills it by script. It lets nothing else in. */
 const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
-/** What a page is made with: the logs that it shows, and what the person chose when it showed them last. */
+/** What a page is made with: its bundle, the logs that it shows, and what the person chose when it showed them last. */
 export interface PanelContent {
+  /** Its script and its style sheet by this name. */
+  readonly page: "run" | "runs";
+  readonly title: string;
   readonly logs: readonly string[];
   readonly view: unknown;
 }
@@ -40,12 +43,12 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, conten
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <link rel="stylesheet" href="${file("codicon.css")}" id="vscode-codicon-stylesheet" />
-    <link rel="stylesheet" href="${file("run.css")}" />
-    <title>Run Review</title>
+    <link rel="stylesheet" href="${file(`${content.page}.css`)}" />
+    <title>${escapeHtml(content.title)}</title>
   </head>
   <body>
     <main id="app" ${attributes.join(" ")}></main>
-    <script nonce="${nonce}" src="${file("run.js")}"></script>
+    <script nonce="${nonce}" src="${file(`${content.page}.js`)}"></script>
   </body>
 </html>`;
 }

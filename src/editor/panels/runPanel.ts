@@ -77,7 +77,8 @@ export class RunPanel implements vscode.Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       panel.onDidChangeViewState(() => this.#viewChanged()),
     ];
-    panel.webview.html = panelHtml(panel.webview, extension, { logs: [...this.#states.keys()], view: parts.view });
+    const shown = { page: "run", title: panel.title, logs: [...this.#states.keys()], view: parts.view } as const;
+    panel.webview.html = panelHtml(panel.webview, extension, shown);
   }
 
   /** Takes what is new of a run: its review, or in words why there is nothing new to show; what was shown stays. */

@@ -1,14 +1,17 @@
 import type { SettingValue, SweepRow } from "./sweepRow.ts";
 
+/** A run as far as the design of a sweep asks. */
+export type Configured = Pick<SweepRow, "settings">;
+
 /** How a sweep is laid out: what varies, what is repeated, what stays. */
-export interface SweepDesign {
+export interface SweepDesign<Row extends Configured = SweepRow> {
   /** Settings with more than one value, replicates apart, in the table's order. */
   readonly varying: readonly string[];
   /** Settings that only repeat a configuration, such as seeds. */
   readonly replicate: readonly string[];
   readonly constant: ReadonlyMap<string, SettingValue>;
   /** The runs of each configuration, by its values joined with `|`; in order of first appearance. */
-  readonly configurations: ReadonlyMap<string, readonly SweepRow[]>;
+  readonly configurations: ReadonlyMap<string, readonly Row[]>;
 }
 
 /** The last part of a key that says that a setting is a replicate. */
@@ -18,7 +21,10 @@ const replicateNames: ReadonlySet<string> = new Set(["seed", "random_seed", "tri
  * The design of a sweep. `replicate`: the settings that only repeat a configuration; by their names (`seed`,
  * `random_seed`, `trial`, `replicate`) where none are given.
  */
-export function designOf(rows: readonly SweepRow[], replicate: readonly string[] | null = null): SweepDesign {
+export function designOf<Row extends Configured>(
+  rows: readonly Row[],
+  replicate: readonly string[] | null = null,
+): SweepDesign<Row> {
   const keys = [...new Set(rows.flatMap(({ settings }) => [...settings.keys()]))];
   const repeats = keys.filter((key) => replicate?.includes(key) ?? replicateNames.has(lastPart(key)));
   const varies = (key: string): boolean => new Set(rows.map(({ settings }) => settings.get(key))).size > 1;
@@ -38,7 +44,7 @@ export function designOf(rows: readonly SweepRow[], replicate: readonly string[]
 }
 
 /** The values of a run's varying settings, joined with `|`; a setting that it does not have is empty. */
-export function configurationOf({ settings }: SweepRow, varying: readonly string[]): string {
+export function configurationOf({ settings }: Configured, varying: readonly string[]): string {
   return varying.map((key) => levelText(settings.get(key))).join("|");
 }
 

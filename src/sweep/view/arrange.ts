@@ -1,5 +1,6 @@
 import type { Cell } from "../filter/expression.ts";
 import { readFilter, type Filterable } from "../filter/filter.ts";
+import { columnName, settingPrefix } from "../table/columnIds.ts";
 import { grouped } from "../table/design.ts";
 import { compareCells } from "./compareCells.ts";
 import { summarize, type CellSummary } from "./groupSummary.ts";
@@ -38,7 +39,7 @@ export interface ArrangeInput {
 
 /** The lines of the table, from top to bottom: pinned runs, then groups or runs as filter, groups and order ask. */
 export function arrange({ rows, columns, view, configurationOf }: ArrangeInput): Arranged {
-  const names = new Set(columns.map(({ id }) => id));
+  const names = new Set(filterNames(columns));
   const filter = readFilter(view.filter, names);
   const hidden = new Set(view.hidden);
   const shown = rows.filter((row) => !hidden.has(row.log) && (!filter.ok || filter.passes(filterable(row))));
@@ -53,6 +54,17 @@ export function arrange({ rows, columns, view, configurationOf }: ArrangeInput):
     shown,
     problem: filter.ok ? null : { message: filter.message, at: filter.at },
   };
+}
+
+/** The names that a filter may use: columns by their ids, and settings by their keys where no column is called so. */
+export function filterNames(columns: readonly ColumnInfo[]): readonly string[] {
+  const ids = columns.filter(({ kind }) => kind !== "curve").map(({ id }) => id);
+  return [...new Set([...ids.filter((id) => id.startsWith(settingPrefix)).map(columnName), ...ids])];
+}
+
+/** The value that a filter means by a name: of the column that has that id, else of the setting that has that key. */
+function namedCell(row: RunRow, name: string): Cell {
+  return cellOf(row, name) ?? cellOf(row, settingPrefix + name);
 }
 
 /** The value of a row in a column. */
@@ -71,9 +83,9 @@ export function cellOf(row: RunRow, column: string): Cell {
 
 function filterable(row: RunRow): Filterable {
   return {
-    cell: (name) => cellOf(row, name),
+    cell: (name) => namedCell(row, name),
     get text() {
-      return [row.run, row.folder, row.stateText, ...Object.entries(row.cells).flat()].join(" ");
+      return [row.run, row.folder, row.stateText, row.stateReason, ...Object.entries(row.cells).flat()].join(" ");
     },
   };
 }
@@ -118,7 +130,7 @@ function groupLines(rows: readonly RunRow[], groupBy: readonly string[], around:
     const open = !around.closed.has(key);
     const line: TableLine = {
       ...{ kind: "group", key, depth: around.depth, runs: members.length, open, summary },
-      name: `${column} = ${value === "" ? "–" : value}`,
+      name: `${columnName(column)} = ${value === "" ? "–" : value}`,
     };
     return open ? [line, ...groupLines(members, inner, { ...around, key, depth: around.depth + 1 })] : [line];
   });

@@ -1,3 +1,4 @@
+import { settingPrefix } from "../table/columnIds.ts";
 import type { ColumnInfo, RunRow } from "./runRow.ts";
 
 /** Results with a known order and direction; others come after them by name. */
@@ -25,10 +26,10 @@ const ofRun: readonly ColumnInfo[] = [
   { id: "folder", kind: "text", better: null, part: "run" },
 ];
 
+const curve: ColumnInfo = { id: "curve", kind: "curve", better: null, part: "run" };
+
 /** Columns that are told after the results. */
 const after: readonly string[] = ["best_model", "findings", "verdict", "tags", "note"];
-
-const settingPrefix = "config.";
 
 /** All columns that some run has a value for: what a run is, settings, results, what people say. */
 export function columnsOf(rows: readonly RunRow[]): readonly ColumnInfo[] {
@@ -49,6 +50,7 @@ export function columnsOf(rows: readonly RunRow[]): readonly ColumnInfo[] {
   return [
     ...ofRun,
     ...settings.map((id): ColumnInfo => ({ id, kind: kindOf(id), better: null, part: "setting" })),
+    ...(rows.some(({ spark }) => spark.length > 0) ? [curve] : []),
     ...[...usual, ...others.sort()].map((id): ColumnInfo => ({
       id,
       kind: kindOf(id),

@@ -9,8 +9,10 @@ export interface RunRow {
   /** Folders above the run, joined with `/`. */
   readonly folder: string;
   readonly state: string;
-  /** The state with its reason, in words. */
+  /** The state in a word or two. */
   readonly stateText: string;
+  /** Why it is in that state, in a sentence; empty where there is nothing to say. */
+  readonly stateReason: string;
   /** By column id; absent cells are missing or null. */
   readonly cells: Readonly<Record<string, Cell>>;
   /** Where each setting stands, by column id. */
@@ -22,7 +24,8 @@ export interface RunRow {
 /** A column that the table may show. */
 export interface ColumnInfo {
   readonly id: string;
-  readonly kind: "number" | "text";
+  /** `curve`: a small picture of the training loss. */
+  readonly kind: "number" | "text" | "curve";
   /** Which end is better, for marks of the best; null where neither is. */
   readonly better: "low" | "high" | null;
   /** Settings are compared, results are summed up. */

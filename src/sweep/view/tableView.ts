@@ -12,6 +12,12 @@ export interface TableView {
   readonly hidden: readonly string[];
   /** Run that differences are shown against, by log; null for none. */
   readonly baseline: string | null;
+  /** Columns in the order that a person gave them; empty for the usual one. */
+  readonly order: readonly string[];
+  /** Columns that a person showed (true) or hid (false), by id. */
+  readonly chosen: Readonly<Record<string, boolean>>;
+  /** Widths that a person gave columns, in pixels by id. */
+  readonly widths: Readonly<Record<string, number>>;
 }
 
 export interface SortKey {
@@ -27,4 +33,54 @@ export const emptyView: TableView = {
   pinned: [],
   hidden: [],
   baseline: null,
+  order: [],
+  chosen: {},
+  widths: {},
 };
+
+/** Widths that a column may have, in pixels. */
+export const narrowest = 40;
+export const widest = 800;
+
+/** A view that was kept earlier, perhaps by another version: what of it is sound, the usual for the rest. */
+export function parseTableView(kept: unknown): TableView {
+  const parts: Record<string, unknown> = isRecord(kept) ? kept : {};
+  return {
+    filter: typeof parts["filter"] === "string" ? parts["filter"] : "",
+    sort: listOf(parts["sort"], isSortKey),
+    groupBy: listOf(parts["groupBy"], isText),
+    closed: listOf(parts["closed"], isText),
+    pinned: listOf(parts["pinned"], isText),
+    hidden: listOf(parts["hidden"], isText),
+    baseline: isText(parts["baseline"]) ? parts["baseline"] : null,
+    order: listOf(parts["order"], isText),
+    chosen: recordOf(parts["chosen"], (value) => typeof value === "boolean"),
+    widths: recordOf(parts["widths"], isWidth),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isSortKey(value: unknown): value is SortKey {
+  return isRecord(value) && isText(value["column"]) && typeof value["descending"] === "boolean";
+}
+
+function isWidth(value: unknown): value is number {
+  return typeof value === "number" && value >= narrowest && value <= widest;
+}
+
+function listOf<T>(value: unknown, is: (item: unknown) => item is T): readonly T[] {
+  return Array.isArray(value) ? value.filter(is) : [];
+}
+
+function recordOf<T>(value: unknown, is: (item: unknown) => item is T): Readonly<Record<string, T>> {
+  return isRecord(value)
+    ? Object.fromEntries(Object.entries(value).filter((pair): pair is [string, T] => is(pair[1])))
+    : {};
+}

@@ -18,6 +18,9 @@ import { PollSchedule } from "../pollSchedule.ts";
 import { ReviewFeed } from "../feeds/reviewFeed.ts";
 import { convertAnswer } from "./convertAnswer.ts";
 import { StatusFeed } from "../feeds/statusFeed.ts";
+import { SummaryFeed } from "../feeds/summaryFeed.ts";
+import { SummaryStore } from "../feeds/summaryStore.ts";
+import { runResults } from "./runResults.ts";
 import { t } from "../../l10n.ts";
 
 /** Between two readings of all contract files, in milliseconds: for file systems that tell of no change. */
@@ -31,6 +34,7 @@ export class FollowedRuns implements RunListener {
   readonly #statuses: StatusFeed;
   readonly #reviews: ReviewFeed;
   readonly #columns: ColumnFeed;
+  readonly #summaries: SummaryFeed<Run>;
   readonly #send: (message: FromWorker) => void;
   /** Logs whose review is wanted, kept apart from the runs so that it outlives a change of settings. */
   readonly #wanted = new Set<string>();
@@ -45,8 +49,14 @@ export class FollowedRuns implements RunListener {
     this.#statuses = new StatusFeed(send);
     this.#columns = new ColumnFeed(send);
     this.#reviews = new ReviewFeed((message) => this.#reviewed(message));
-    if (settings.storage !== null) {
-      void new BlobFolder(settings.storage).prune();
+    const { storage } = settings;
+    const sources = {
+      contracts: this.#contracts,
+      store: storage === null ? null : new SummaryStore(new BlobFolder(storage)),
+    };
+    this.#summaries = new SummaryFeed((run) => runResults(run, sources), send);
+    if (storage !== null) {
+      void new BlobFolder(storage).prune();
     }
   }
 
@@ -97,6 +107,7 @@ export class FollowedRuns implements RunListener {
       this.#schedule.remove(run);
       this.#reviews.close(run);
       this.#statuses.forget(run);
+      this.#summaries.forget(run);
     }
     await Promise.all(left.map((run) => run.dispose()));
   }
@@ -122,6 +133,15 @@ export class FollowedRuns implements RunListener {
     if (run !== undefined) {
       this.#reviews.close(run);
     }
+  }
+
+  /** From now on what every run came to is sent, for a table of runs. */
+  openTable(): void {
+    this.#summaries.open(this.#runs.values());
+  }
+
+  closeTable(): void {
+    this.#summaries.close();
   }
 
   /** From now on a panel is kept up to date with these columns of a log. */
@@ -175,6 +195,7 @@ export class FollowedRuns implements RunListener {
     clearInterval(this.#timer);
     this.#schedule.dispose();
     this.#reviews.dispose();
+    this.#summaries.close();
     this.#statuses.dispose();
     await this.unfollow([...this.#runs.keys()]);
   }
@@ -186,6 +207,7 @@ export class FollowedRuns implements RunListener {
     this.#statuses.polled(run, changed);
     if (changed) {
       this.#reviews.changed(run);
+      this.#summaries.changed(run);
     }
   }
 

@@ -1,0 +1,230 @@
+import * as vscode from "vscode";
+import { t } from "../../l10n.ts";
+import { parseFromRunsPage, type FromRunsPage, type ToRunsPage } from "../../protocol/runsPage.ts";
+import type { RunResults } from "../../protocol/worker.ts";
+import type { RunRow } from "../../sweep/view/runRow.ts";
+import type { WorkerClient } from "../../worker/client.ts";
+import { runRow } from "../runs/runRows.ts";
+import type { Run, Runs, RunsChange } from "../runs/runs.ts";
+import { panelHtml, webviewRoot } from "./panelHtml.ts";
+import type { PanelViews } from "./panelViews.ts";
+
+const runsPanelType = "slopewise.runs";
+
+/** Milliseconds that changes of rows are gathered for, so that a thousand live runs are one message. */
+const gather = 100;
+
+/** The name that the table's layout is kept by, in the workspace's memory. */
+const viewName = ["table of runs"];
+
+export interface RunsPanelParts {
+  readonly runs: Runs;
+  readonly client: WorkerClient;
+  readonly extension: vscode.Uri;
+  /** What the person chose, in this workspace. */
+  readonly views: PanelViews;
+  readonly actions: RunsPanelActions;
+}
+
+/** What the page asks of the rest of the extension. */
+export interface RunsPanelActions {
+  openReview(run: Run): void;
+  compare(runs: readonly Run[]): void;
+  openLog(log: vscode.Uri): Promise<void>;
+  failed(error: unknown): void;
+}
+
+/**
+ * The table of runs: at most one panel, brought back after a reload of the window. The page is sent all rows when it says
+ * `ready`, and then the rows that changed; while nobody sees it the worker computes nothing for it.
+ */
+export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  readonly #parts: RunsPanelParts;
+  readonly #listeners: vscode.Disposable[];
+  /** By path of the log. */
+  readonly #results = new Map<string, RunResults>();
+  /** The rows that the page has, as text, by path. */
+  readonly #sent = new Map<string, string>();
+  readonly #changed = new Set<string>();
+  #timer: NodeJS.Timeout | null = null;
+  #panel: vscode.WebviewPanel | null = null;
+  #isReady = false;
+
+  constructor(parts: RunsPanelParts) {
+    this.#parts = parts;
+    this.#listeners = [
+      parts.runs.onDidChange((change) => this.#runsChanged(change)),
+      vscode.window.registerWebviewPanelSerializer(runsPanelType, this),
+    ];
+  }
+
+  /** Shows the table of runs. */
+  open(): void {
+    if (this.#panel !== null) {
+      this.#panel.reveal();
+      return;
+    }
+    const options = { enableScripts: true, localResourceRoots: [webviewRoot(this.#parts.extension)] };
+    this.#take(vscode.window.createWebviewPanel(runsPanelType, t("Runs"), vscode.ViewColumn.Active, options));
+  }
+
+  deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    if (this.#panel === null) {
+      this.#take(panel);
+    } else {
+      panel.dispose();
+    }
+    return Promise.resolve();
+  }
+
+  /** Takes what some runs came to. */
+  receive(results: readonly RunResults[]): void {
+    results.forEach((one) => this.#results.set(one.log, one));
+    this.#note(results.map(({ log }) => log));
+  }
+
+  dispose(): void {
+    this.#listeners.forEach((listener) => void listener.dispose());
+    if (this.#timer !== null) {
+      clearTimeout(this.#timer);
+    }
+  }
+
+  #take(panel: vscode.WebviewPanel): void {
+    const { extension, client } = this.#parts;
+    this.#panel = panel;
+    this.#isReady = false;
+    panel.title = t("Runs");
+    panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.png");
+    panel.webview.options = { enableScripts: true, localResourceRoots: [webviewRoot(extension)] };
+    panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    panel.onDidChangeViewState(() => this.#visibilityChanged(panel));
+    panel.onDidDispose(() => {
+      this.#panel = null;
+      client.closeRuns();
+    });
+    const content = { page: "runs", title: panel.title, logs: [], view: null } as const;
+    panel.webview.html = panelHtml(panel.webview, extension, content);
+    client.openRuns();
+  }
+
+  /** A hidden page is taken down and built again when it is shown: it says `ready` then. */
+  #visibilityChanged({ visible }: vscode.WebviewPanel): void {
+    if (visible) {
+      this.#parts.client.openRuns();
+    } else {
+      this.#isReady = false;
+      this.#parts.client.closeRuns();
+    }
+  }
+
+  #runsChanged({ added, updated, removed }: RunsChange): void {
+    removed.forEach((run) => this.#results.delete(run.uri.fsPath));
+    // Names are as short as the other runs let them be: a new run may change those of the others.
+    const named = added.length > 0 || removed.length > 0 ? this.#parts.runs.all : [];
+    this.#note([...added, ...updated, ...removed, ...named].map((run) => run.uri.fsPath));
+  }
+
+  #note(paths: readonly string[]): void {
+    if (this.#isReady) {
+      paths.forEach((path) => this.#changed.add(path));
+      this.#timer ??= setTimeout(() => this.#sendChanged(), gather);
+    }
+  }
+
+  #rowOf(run: Run): RunRow {
+    return runRow({
+      log: run.uri.toString(),
+      name: this.#parts.runs.shortName(run),
+      run: run.run,
+      status: run.status,
+      results: this.#results.get(run.uri.fsPath) ?? null,
+    });
+  }
+
+  #sendAll(): void {
+    const rows = this.#parts.runs.all.map((run) => this.#rowOf(run));
+    this.#sent.clear();
+    this.#changed.clear();
+    this.#parts.runs.all.forEach((run, i) => this.#sent.set(run.uri.fsPath, JSON.stringify(rows[i])));
+    const { runs, views } = this.#parts;
+    const view = views.of(viewName);
+    this.#send({ type: "rows", rows, removed: [], whole: true, view, searched: runs.searched });
+  }
+
+  /** Sends the rows that a person would see a difference in. */
+  #sendChanged(): void {
+    this.#timer = null;
+    if (!this.#isReady) {
+      return;
+    }
+    const rows: RunRow[] = [];
+    const removed: string[] = [];
+    for (const path of this.#changed) {
+      const uri = vscode.Uri.file(path);
+      const run = this.#parts.runs.at(uri);
+      if (run === undefined) {
+        removed.push(uri.toString());
+        this.#sent.delete(path);
+        continue;
+      }
+      const row = this.#rowOf(run);
+      const text = JSON.stringify(row);
+      if (this.#sent.get(path) !== text) {
+        this.#sent.set(path, text);
+        rows.push(row);
+      }
+    }
+    // A search that found nothing has no rows to send, but it has ended.
+    const isNews = rows.length > 0 || removed.length > 0 || this.#changed.size === 0;
+    this.#changed.clear();
+    if (isNews) {
+      this.#send({ type: "rows", rows, removed, whole: false, view: null, searched: this.#parts.runs.searched });
+    }
+  }
+
+  #send(message: ToRunsPage): void {
+    void this.#panel?.webview.postMessage(message);
+  }
+
+  #receive(value: unknown): void {
+    const message = parseFromRunsPage(value);
+    if (message === null) {
+      this.#parts.actions.failed(new Error("The table of runs sent a message that is not known."));
+      return;
+    }
+    this.#act(message).catch((error: unknown) => this.#parts.actions.failed(error));
+  }
+
+  async #act(message: FromRunsPage): Promise<void> {
+    const { actions, views } = this.#parts;
+    switch (message.type) {
+      case "ready":
+        this.#isReady = true;
+        this.#sendAll();
+        return;
+      case "open":
+        actions.openReview(this.#runOf(message.log));
+        return;
+      case "openLog":
+        return actions.openLog(this.#runOf(message.log).uri);
+      case "compare":
+        actions.compare(message.logs.map((log) => this.#runOf(log)));
+        return;
+      case "keep":
+        views.keep(viewName, message.view);
+        return;
+      case "failed":
+        actions.failed(new Error(`In the table of runs: ${message.message}`));
+    }
+  }
+
+  /** The run that the page names: one of the workspace, since what comes in is not trusted. */
+  #runOf(log: string): Run {
+    const run = this.#parts.runs.all.find(({ uri }) => uri.toString() === log);
+    if (run === undefined) {
+      throw new Error(`The table of runs named a log that is no run: ${log.slice(0, 500)}`);
+    }
+    return run;
+  }
+}

@@ -1,0 +1,61 @@
+import { findingText } from "../../contract/texts/findingText.ts";
+import { t } from "../../l10n.ts";
+import type { RunResults, RunStatus } from "../../protocol/worker.ts";
+import { stateName } from "../../run/runState.ts";
+import type { RunRow } from "../../sweep/view/runRow.ts";
+import { countFindings } from "./runText.ts";
+
+/** A run as its row is made of it. */
+export interface RowParts {
+  /** URI of the log. */
+  readonly log: string;
+  /** What lists call the run. */
+  readonly name: string;
+  /** The whole name of the run: its folders, joined with `/`. */
+  readonly run: string;
+  readonly status: RunStatus | null;
+  /** What it came to; null until the worker has said so. */
+  readonly results: RunResults | null;
+}
+
+/** The row of a run in the table. */
+export function runRow({ log, name, run, status, results }: RowParts): RunRow {
+  const findings = countFindings(status?.findings ?? []);
+  return {
+    log,
+    run: name,
+    folder: run.split("/").slice(0, -1).join("/"),
+    ...stateOf(status),
+    cells: {
+      ...results?.cells,
+      records: status?.records ?? null,
+      // None is an empty cell: what asks for attention stands out.
+      findings: findings === 0 ? null : findings,
+    },
+    sources: results?.sources ?? {},
+    spark: results?.spark ?? [],
+  };
+}
+
+function stateOf(status: RunStatus | null): Pick<RunRow, "state" | "stateText" | "stateReason"> {
+  if (status?.gone === true) {
+    return { state: "gone", stateText: t("log is gone"), stateReason: "" };
+  }
+  const stateReason = reasonOf(status);
+  if (status?.life) {
+    return { state: status.life.state, stateText: stateName(status.life.state), stateReason };
+  }
+  const isUnreadable = status?.findings.some(({ code }) => code === "unreadable") === true;
+  return isUnreadable
+    ? { state: "unreadable", stateText: t("unreadable"), stateReason }
+    : { state: "reading", stateText: t("reading…"), stateReason };
+}
+
+/** Findings that say why a run is in its state. */
+const reasons: readonly string[] = ["unreadable", "diverged", "non-finite", "stopped-early"];
+
+function reasonOf(status: RunStatus | null): string {
+  const findings = status?.findings ?? [];
+  const reason = reasons.map((code) => findings.find((finding) => finding.code === code)).find(Boolean);
+  return reason === undefined || status?.life?.state === "ended" ? "" : findingText(reason);
+}

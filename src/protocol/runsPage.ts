@@ -1,0 +1,81 @@
+import type { RunRow } from "../sweep/view/runRow.ts";
+
+/** Host to the page of the table of runs: rows that are new or changed. */
+export interface ToRunsPage {
+  readonly type: "rows";
+  readonly rows: readonly RunRow[];
+  /** Logs whose rows are gone. */
+  readonly removed: readonly string[];
+  /** Whether these are all rows that there are. */
+  readonly whole: boolean;
+  /** With all rows, how the person laid out the table when it was last open, unchecked; else null. */
+  readonly view: unknown;
+  /** False until the workspace has been searched for the first time. */
+  readonly searched: boolean;
+}
+
+/** The page of the table of runs to the host. */
+export type FromRunsPage =
+  /** The page's script runs and may be sent the rows. */
+  | { readonly type: "ready" }
+  /** Show the review of a run. */
+  | { readonly type: "open"; readonly log: string }
+  | { readonly type: "openLog"; readonly log: string }
+  /** Show several runs beside each other. */
+  | { readonly type: "compare"; readonly logs: readonly string[] }
+  /** Remember how the person laid out the table. */
+  | { readonly type: "keep"; readonly view: object }
+  /** A script error in the page, for the log output channel. */
+  | { readonly type: "failed"; readonly message: string };
+
+/** Nobody reads more curves beside each other, and each of these runs is read from its log. */
+const mostCompared = 1_000;
+
+/** Room for thousands of runs that were pinned, hidden or closed by hand. */
+const longestView = 2_000_000;
+
+const longestMessage = 10_000;
+
+/** The message that the page sent, or null where it is none of ours: what comes in is not trusted. */
+export function parseFromRunsPage(value: unknown): FromRunsPage | null {
+  if (typeof value !== "object" || value === null || !("type" in value)) {
+    return null;
+  }
+  switch (value.type) {
+    case "ready":
+      return { type: "ready" };
+    case "open":
+    case "openLog":
+      return "log" in value && typeof value.log === "string" ? { type: value.type, log: value.log } : null;
+    case "compare":
+      return "logs" in value && areLogs(value.logs) ? { type: "compare", logs: value.logs } : null;
+    case "keep":
+      return "view" in value && isView(value.view) ? { type: "keep", view: value.view } : null;
+    case "failed":
+      return "message" in value && typeof value.message === "string"
+        ? { type: "failed", message: value.message.slice(0, longestMessage) }
+        : null;
+    default:
+      return null;
+  }
+}
+
+function areLogs(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.length >= 2 &&
+    value.length <= mostCompared &&
+    value.every((log) => typeof log === "string")
+  );
+}
+
+function isView(value: unknown): value is object {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return false;
+  }
+  try {
+    return JSON.stringify(value).length <= longestView;
+  } catch {
+    return false;
+  }
+}

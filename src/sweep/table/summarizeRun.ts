@@ -1,0 +1,103 @@
+import type { Contract } from "../../contract/model/contract.ts";
+import type { LogTable } from "../../log/columns/columns.ts";
+import { at } from "../../numerics/at.ts";
+import type { Points } from "../../review/model/runPlot.ts";
+import type { Interval, RunReview } from "../../review/model/runReview.ts";
+import type { ReviewedRun } from "../../review/reviewRun.ts";
+import { metricPrefix } from "./columnIds.ts";
+import type { RunSummary, SummaryCell } from "./runSummary.ts";
+
+/** Points of the small curve. */
+const sparkPoints = 48;
+
+/** Metrics whose last values are told: a log may hold thousands, and nobody reads so many columns. */
+const mostMetrics = 100;
+
+export interface SummaryInput {
+  readonly table: LogTable;
+  /** With the names of this log. */
+  readonly contract: Contract;
+  readonly reviewed: ReviewedRun;
+}
+
+/**
+ * What one run came to: last and best losses and accuracies, slopes, knee, plateau, noise, and the last value of every
+ * metric. Pure; whatever a log does not hold is absent.
+ */
+export function summarizeRun({ table, contract, reviewed: { review, plot } }: SummaryInput): RunSummary {
+  const lastTrain = lastOf(plot.loss.y);
+  const lastVal = lastOf(plot.lossVal.y);
+  const cells: Record<string, SummaryCell> = {
+    records: review.records,
+    last_train: lastTrain,
+    best_val: review.bestVal?.value ?? null,
+    best_val_epoch: review.bestVal?.epoch ?? null,
+    last_val: lastVal,
+    acc_train: lastOf(table.column(contract.names.trainAccuracy)?.values),
+    acc_val: lastOf(table.column(contract.names.valAccuracy)?.values),
+    gap: lastTrain === null || lastVal === null ? null : lastVal - lastTrain,
+    epochs: review.clock === "epoch" ? lastOf(plot.loss.t) : null,
+    ...fitCells(review),
+    ...lastValues(table),
+  };
+  return {
+    cells: Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== null)),
+    spark: spark(plot.loss),
+  };
+}
+
+function fitCells(review: RunReview): Readonly<Record<string, SummaryCell>> {
+  const { slopes, knee, best, curvature, noise } = review;
+  return {
+    alpha_early: slopes?.early.alpha ?? null,
+    ...ends("alpha_early", slopes?.early.interval ?? null),
+    alpha_full: slopes?.full.alpha ?? null,
+    ...ends("alpha_full", slopes?.full.interval ?? null),
+    r2: slopes?.full.r2 ?? null,
+    best_model: best,
+    knee: knee?.epoch ?? null,
+    ...ends("knee", knee?.epoch === null ? null : (knee?.interval ?? null)),
+    plateau: curvature?.plateau.epoch ?? null,
+    noise_floor: noise?.floor ?? null,
+  };
+}
+
+function ends(id: string, interval: Interval | null): Readonly<Record<string, SummaryCell>> {
+  return { [`${id}_low`]: interval?.[0] ?? null, [`${id}_high`]: interval?.[1] ?? null };
+}
+
+function lastOf(values: Float64Array | undefined): number | null {
+  return values === undefined || values.length === 0 ? null : at(values, values.length - 1);
+}
+
+function lastValues(table: LogTable): Readonly<Record<string, SummaryCell>> {
+  const numeric = table.keys.flatMap((key) => {
+    const last = lastOf(table.column(key)?.values);
+    return last === null ? [] : [[metricPrefix + key, last] as const];
+  });
+  return Object.fromEntries(numeric.slice(0, mostMetrics));
+}
+
+/** Means over equal stretches of the time; a stretch without a value takes that before it. */
+function spark({ t, y }: Points): readonly number[] {
+  if (t.length < 2) {
+    return [];
+  }
+  const [start, end] = [at(t, 0), at(t, t.length - 1)];
+  const count = Math.min(sparkPoints, t.length);
+  const sums = new Float64Array(count);
+  const counts = new Uint32Array(count);
+  for (let i = 0; i < t.length; i++) {
+    const place = end > start ? Math.min(count - 1, Math.floor((count * (at(t, i) - start)) / (end - start))) : 0;
+    if (Number.isFinite(at(y, i))) {
+      sums[place] = at(sums, place) + at(y, i);
+      counts[place] = (counts[place] ?? 0) + 1;
+    }
+  }
+  let before = Number.NaN;
+  return Array.from(sums, (sum, i) => {
+    const n = counts[i] ?? 0;
+    before = n === 0 ? before : Number((sum / n).toPrecision(4));
+    return before;
+  });
+}

@@ -1,0 +1,98 @@
+import type { Contract } from "../../contract/model/contract.ts";
+import { contractForLog } from "../../contract/model/contractForLog.ts";
+import { signatureAt } from "../../log/files/fileSignature.ts";
+import { LogError } from "../../log/files/logError.ts";
+import type { LogTable } from "../../log/columns/columns.ts";
+import { readLog } from "../../log/read/readLog.ts";
+import type { RunName, RunResults } from "../../protocol/worker.ts";
+import { reviewRun, type ReviewedRun } from "../../review/reviewRun.ts";
+import type { Contracts } from "../../run/contracts.ts";
+import { readSettings, type RunSettings } from "../../run/settings/readSettings.ts";
+import { settingPrefix } from "../../sweep/table/columnIds.ts";
+import type { RunSummary } from "../../sweep/table/runSummary.ts";
+import { summarizeRun } from "../../sweep/table/summarizeRun.ts";
+import type { SummaryBasis, SummaryStore } from "../feeds/summaryStore.ts";
+
+/** A run as far as its results ask. */
+export interface ResultRun {
+  readonly name: RunName;
+  /** What was read so far and the contract for it; null where the log was not read in this session. */
+  source(): { readonly table: LogTable; readonly contract: Contract } | null;
+  review(): ReviewedRun | null;
+  status(): { readonly lastRead: number | null; readonly gone: boolean };
+}
+
+export interface ResultSources {
+  readonly contracts: Contracts;
+  /** Null where nothing is kept from session to session. */
+  readonly store: SummaryStore | null;
+}
+
+/** A log that was written to within so many milliseconds is not kept: it may go on. */
+const restsAfter = 30_000;
+
+/**
+ * What the table shows of a run: its settings and what it came to. Of a log that nobody wrote to since an earlier session
+ * that is recalled; where nothing was kept, the log is read once and let go again, so that a table of thousands of runs
+ * that are over does not hold their columns. Null where the log is not there, cannot be read, or will be read soon.
+ */
+export async function runResults(run: ResultRun, sources: ResultSources): Promise<RunResults | null> {
+  const { lastRead, gone } = run.status();
+  if (lastRead === null || gone) {
+    return null;
+  }
+  const { log, label } = run.name;
+  const root = log.endsWith(label) ? log.slice(0, log.length - label.length) || log : log;
+  const [settings, summary] = await Promise.all([readSettings(log, root), summaryOf(run, sources)]);
+  return summary === null ? null : resultsOf(log, settings, summary);
+}
+
+async function summaryOf(run: ResultRun, { contracts, store }: ResultSources): Promise<RunSummary | null> {
+  const { log } = run.name;
+  const signature = signatureAt(log);
+  const { contract } = await contracts.of(log);
+  const basis: SummaryBasis | null = signature === null ? null : { log, signature, contract };
+  const kept = store === null || basis === null ? null : await store.recall(basis);
+  if (kept !== null) {
+    return kept;
+  }
+  const made = await summarize(run, contract);
+  if (made !== null && basis !== null && isAtRest(basis)) {
+    await store?.keep(basis, made);
+  }
+  return made;
+}
+
+function isAtRest({ signature }: SummaryBasis): boolean {
+  return Date.now() - Number(signature.modified / 1_000_000n) > restsAfter;
+}
+
+async function summarize(run: ResultRun, loaded: Contract): Promise<RunSummary | null> {
+  const source = run.source();
+  const reviewed = run.review();
+  if (source !== null && reviewed !== null) {
+    return summarizeRun({ ...source, reviewed });
+  }
+  try {
+    const { log, label, run: name } = run.name;
+    const { table } = await readLog(log, { includeIncomplete: false });
+    const { contract } = contractForLog(loaded, table, "auto");
+    const input = { run: name, log: label, table, contract, findings: [], growing: false };
+    return summarizeRun({ table, contract, reviewed: reviewRun(input) });
+  } catch (error) {
+    if (error instanceof LogError) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+function resultsOf(log: string, settings: RunSettings, { cells, spark }: RunSummary): RunResults {
+  const own = [...settings].map(([key, { value, source }]) => ({ id: settingPrefix + key, value, source }));
+  return {
+    log,
+    cells: { ...Object.fromEntries(own.map(({ id, value }) => [id, value])), ...cells },
+    sources: Object.fromEntries(own.map(({ id, source }) => [id, source])),
+    spark,
+  };
+}

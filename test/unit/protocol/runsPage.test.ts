@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseFromRunsPage } from "../../../src/protocol/runsPage.ts";
+
+const log = "file:///runs/a/metrics.jsonl";
+
+describe("parseFromRunsPage", () => {
+  it.each([
+    { type: "ready" },
+    { type: "open", log },
+    { type: "openLog", log },
+    { type: "compare", logs: [log, "file:///runs/b/metrics.jsonl"] },
+    { type: "keep", view: { filter: "lr > 0" } },
+    { type: "failed", message: "no canvas" },
+  ])("takes $type", (message) => {
+    expect(parseFromRunsPage(message)).toEqual(message);
+  });
+
+  it.each([
+    null,
+    "ready",
+    { type: "delete", log },
+    { type: "open" },
+    { type: "open", log: 3 },
+    { type: "compare", logs: [log] },
+    { type: "compare", logs: [log, 3] },
+    { type: "compare", logs: Array.from({ length: 1_001 }, () => log) },
+    { type: "keep", view: [] },
+    { type: "keep", view: { filter: "x".repeat(2_000_000) } },
+    { type: "failed" },
+  ])("takes nothing else: %#", (message) => {
+    expect(parseFromRunsPage(message)).toBeNull();
+  });
+
+  it("keeps what is not asked for out, and shortens what is long", () => {
+    expect(parseFromRunsPage({ type: "open", log, then: "delete" })).toEqual({ type: "open", log });
+    expect(parseFromRunsPage({ type: "failed", message: "x".repeat(20_000) })).toEqual({
+      type: "failed",
+      message: "x".repeat(10_000),
+    });
+  });
+
+  it("never throws", () => {
+    fc.assert(fc.property(fc.anything(), (value) => void parseFromRunsPage(value)));
+  });
+});

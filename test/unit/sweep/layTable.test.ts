@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { layTable } from "../../../src/sweep/view/layTable.ts";
+import { emptyView, parseTableView } from "../../../src/sweep/view/tableView.ts";
+import { rowOf } from "./rows.ts";
+
+const rows = [
+  rowOf("a", { "config.lr": 0.1, "config.seed": 1, "config.data": "cifar", best_val: 0.3, acc_val: 0.9, "last.g": 1 }),
+  rowOf("b", { "config.lr": 0.1, "config.seed": 2, "config.data": "cifar", best_val: 0.2, acc_val: 0.9 }),
+  rowOf("c", { "config.lr": 0.2, "config.seed": 1, "config.data": "cifar", best_val: 0.4, acc_val: 0.9 }),
+  rowOf("d", { "config.lr": 0.2, "config.seed": 2, "config.data": "cifar", best_val: 0.1 }, "diverged"),
+];
+
+const idsOf = (view = emptyView): string[] => layTable(rows, view).visible.map(({ id }) => id);
+
+describe("layTable", () => {
+  it("shows what varies and says what is the same once; replicates make no configuration", () => {
+    const { constant, configurations } = layTable(rows, emptyView);
+    expect(idsOf()).toEqual(["run", "state", "config.lr", "config.seed", "best_val", "acc_val"]);
+    expect([...constant]).toEqual([["data", "cifar"]]);
+    expect(configurations).toBe(2);
+  });
+
+  it("finds the best value, diverged runs left out, and none where most have the same", () => {
+    expect([...layTable(rows, emptyView).best]).toEqual([["best_val", 0.2]]);
+  });
+
+  it("shows and hides columns by hand, but never the run", () => {
+    expect(idsOf({ ...emptyView, chosen: { "last.g": true, best_val: false, run: false } })).toEqual([
+      ...["run", "state", "config.lr", "config.seed", "acc_val", "last.g"],
+    ]);
+  });
+
+  it("keeps the order that columns were given, the run first and new columns behind their neighbors", () => {
+    expect(idsOf({ ...emptyView, order: ["acc_val", "state", "config.lr", "best_val", "run"] })).toEqual([
+      ...["run", "acc_val", "state", "config.lr", "config.seed", "best_val"],
+    ]);
+  });
+
+  it("compares with the baseline as long as it is there", () => {
+    expect(layTable(rows, { ...emptyView, baseline: "/b" }).baseline?.run).toBe("b");
+    expect(layTable(rows, { ...emptyView, baseline: "/gone" }).baseline).toBeNull();
+  });
+});
+
+describe("parseTableView", () => {
+  it("takes what was kept", () => {
+    const view = {
+      ...{ filter: "lr > 0", sort: [{ column: "lr", descending: true }], groupBy: ["lr"], closed: ["/x"] },
+      ...{ pinned: ["/a"], hidden: ["/b"], baseline: "/a", order: ["run"], chosen: { lr: false }, widths: { lr: 90 } },
+    };
+    expect(parseTableView(JSON.parse(JSON.stringify(view)))).toEqual(view);
+  });
+
+  it.each([null, 3, [], { filter: 1, sort: [{ column: 1 }], hidden: "x", chosen: { a: 1 }, widths: { a: 5, b: "9" } }])(
+    "gives the usual for what is not sound: %j",
+    (kept) => expect(parseTableView(kept)).toEqual(emptyView),
+  );
+});

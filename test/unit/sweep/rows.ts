@@ -1,0 +1,9 @@
+import type { RunRow } from "../../../src/sweep/view/runRow.ts";
+
+/** A row of the table of runs. */
+export function rowOf(run: string, cells: RunRow["cells"], state = "ended"): RunRow {
+  return {
+    ...{ log: `/${run}`, run, folder: "sweep", state, stateText: state, stateReason: "", cells },
+    ...{ sources: {}, spark: [] },
+  };
+}

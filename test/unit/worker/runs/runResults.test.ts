@@ -1,0 +1,61 @@
+import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { FromWorker, RunName, RunResults, WorkerSettings } from "../../../../src/protocol/worker.ts";
+import { FollowedRuns } from "../../../../src/worker/runs/followedRuns.ts";
+
+let folder: string;
+let sent: FromWorker[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "slopewise-results-"));
+  sent = [];
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** A run that ended an hour ago. */
+async function endedRun(): Promise<RunName> {
+  await mkdir(join(folder, "sweep", "a"), { recursive: true });
+  const log = join(folder, "sweep", "a", "metrics.jsonl");
+  const lines = Array.from({ length: 200 }, (_, i) => JSON.stringify({ step: i + 1, loss_train_nats: 2 / (i + 1) }));
+  await writeFile(log, `${lines.join("\n")}\n`);
+  await writeFile(join(log, "..", "config.json"), '{"lr": 0.1}');
+  const hourAgo = Date.now() / 1000 - 3_600;
+  await utimes(log, hourAgo, hourAgo);
+  return { log, run: "sweep/a", label: "sweep/a/metrics.jsonl", csv: null };
+}
+
+/** Opens a table over one run in a session of its own, and waits for what the run came to. */
+async function sessionWith(run: RunName): Promise<RunResults | undefined> {
+  const settings: WorkerSettings = {
+    ...{ csv: "off", escapeFormulas: false, builtIn: "auto", pollInterval: 50, severities: {}, silenced: {} },
+    storage: join(folder, "storage"),
+  };
+  sent = [];
+  const runs = new FollowedRuns(settings, (message) => sent.push(message));
+  try {
+    runs.openTable();
+    runs.follow([run]);
+    const found = (): RunResults | undefined =>
+      sent.flatMap((message) => (message.type === "results" ? message.runs : []))[0];
+    await vi.waitFor(() => expect(found()).toBeDefined(), { timeout: 20_000, interval: 20 });
+    return found();
+  } finally {
+    await runs.dispose();
+  }
+}
+
+describe("what a run came to", () => {
+  it("is sent with its settings, and the same in the next session", async () => {
+    const run = await endedRun();
+    const results = await sessionWith(run);
+    expect(results).toMatchObject({
+      log: run.log,
+      cells: { "config.lr": 0.1, last_train: 0.01, records: 200 },
+      sources: { "config.lr": "config.json" },
+    });
+    expect(await sessionWith(run)).toEqual(results);
+  });
+});

@@ -1,0 +1,125 @@
+import { columnName } from "../../src/sweep/table/columnIds.ts";
+import { cellOf, type TableLine } from "../../src/sweep/view/arrange.ts";
+import { cellText, decimalsOf, differenceText, numberText, type Decimals } from "../../src/sweep/view/cellText.ts";
+import type { CellSummary } from "../../src/sweep/view/groupSummary.ts";
+import type { TableLayout } from "../../src/sweep/view/layTable.ts";
+import type { ColumnInfo, RunRow } from "../../src/sweep/view/runRow.ts";
+import { modelNames } from "../../src/numerics/models/modelFit.ts";
+import { modelLooks } from "../model/models.ts";
+import { counted, t } from "../ui/text.ts";
+
+/** What a cell shows. */
+export interface CellView {
+  readonly text: string;
+  /** Stands muted behind the text: an epoch, an interval, a spread, a difference. */
+  readonly note: string;
+  readonly title: string;
+  readonly best: boolean;
+  /** Whether a setting is another than the baseline's. */
+  readonly differs: boolean;
+}
+
+const empty: CellView = { text: "", note: "", title: "", best: false, differs: false };
+
+/** Puts the cells of a layout into words; the digits of a column are the same in all of its rows. */
+export class CellViews {
+  readonly #layout: TableLayout;
+  readonly #decimals = new Map<string, Decimals>();
+
+  constructor(layout: TableLayout) {
+    this.#layout = layout;
+    layout.visible.forEach((column) => this.#decimals.set(column.id, decimalsOf(column, layout.shown)));
+  }
+
+  of(line: TableLine, column: ColumnInfo): CellView {
+    const decimals = this.#decimals.get(column.id) ?? null;
+    return line.kind === "group"
+      ? summaryView(line.summary[column.id], column, decimals)
+      : this.#ofRun(line.row, column, decimals);
+  }
+
+  #ofRun(row: RunRow, column: ColumnInfo, decimals: Decimals): CellView {
+    if (column.kind === "curve") {
+      return empty;
+    }
+    const cell = cellOf(row, column.id);
+    const text = column.id === "state" ? row.stateText : modelText(column.id, cellText(cell, decimals));
+    const { baseline, best } = this.#layout;
+    const isBase = baseline === null || baseline.log === row.log;
+    return {
+      text,
+      note: [besideText(row, column.id, decimals), isBase ? "" : difference(row, baseline, { column, decimals })]
+        .filter((part) => part !== "")
+        .join(" "),
+      title: titleOf(row, column, text),
+      best: typeof cell === "number" && cell === best.get(column.id) && !isLost(row),
+      differs: !isBase && column.part === "setting" && cell !== cellOf(baseline, column.id),
+    };
+  }
+}
+
+function isLost({ state }: RunRow): boolean {
+  return state === "diverged" || state === "nan";
+}
+
+function modelText(id: string, text: string): string {
+  const model = id === "best_model" ? modelNames.find((name) => name === text) : undefined;
+  return model === undefined ? text : modelLooks[model].label;
+}
+
+/** The epoch or the interval of a result. */
+function besideText(row: RunRow, id: string, decimals: Decimals): string {
+  const epoch = cellOf(row, `${id}_epoch`);
+  if (typeof epoch === "number") {
+    return `(${numberText(Math.round(epoch * 10) / 10, null)})`;
+  }
+  const [low, high] = [cellOf(row, `${id}_low`), cellOf(row, `${id}_high`)];
+  return typeof low === "number" && typeof high === "number"
+    ? `[${numberText(low, decimals)}, ${numberText(high, decimals)}]`
+    : "";
+}
+
+interface Compared {
+  readonly column: ColumnInfo;
+  readonly decimals: Decimals;
+}
+
+/** How far a result is from the baseline's; nothing where neither end is better or one of them has none. */
+function difference(row: RunRow, baseline: RunRow, { column, decimals }: Compared): string {
+  const [own, other] = [cellOf(row, column.id), cellOf(baseline, column.id)];
+  const has = column.part === "result" && typeof own === "number" && typeof other === "number";
+  return has && Number.isFinite(own - other) ? differenceText(own - other, decimals) : "";
+}
+
+function titleOf(row: RunRow, { id, part }: ColumnInfo, text: string): string {
+  if (part === "setting") {
+    const source = row.sources[id];
+    return text === "" || source === undefined ? "" : t("{0} = {1}, from {2}", columnName(id), text, source);
+  }
+  return id === "state" && row.stateReason !== "" ? row.stateReason : id === "run" ? pathOf(row) : text;
+}
+
+function pathOf({ folder, run }: RunRow): string {
+  return folder === "" ? run : `${folder}/${run}`;
+}
+
+function summaryView(summary: CellSummary | undefined, { better }: ColumnInfo, decimals: Decimals): CellView {
+  if (summary === undefined) {
+    return empty;
+  }
+  const { n, mean, sd, spreadOf, best } = summary;
+  const runs = counted(n, ["Mean of {0} run", "Mean of {0} runs"]);
+  const spread =
+    sd === null
+      ? runs
+      : spreadOf === "replicates"
+        ? t("{0}; ± is the standard deviation over its replicates", runs)
+        : t("{0}, replicates averaged first; ± is the standard deviation over configurations", runs);
+  return {
+    text: numberText(mean, decimals),
+    note: sd === null ? "" : `± ${numberText(sd, decimals)}`,
+    title: best === null || better === null ? `${spread}.` : t("{0}. Best: {1}.", spread, numberText(best, decimals)),
+    best: false,
+    differs: false,
+  };
+}

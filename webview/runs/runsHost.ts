@@ -1,0 +1,63 @@
+import type { FromRunsPage, ToRunsPage } from "../../src/protocol/runsPage.ts";
+import type { TableView } from "../../src/sweep/view/tableView.ts";
+
+/** What VS Code gives a page to speak with its extension; may be asked for once only. */
+interface VsCodeApi {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+declare function acquireVsCodeApi(): VsCodeApi;
+
+/** Milliseconds between a change of the table's layout and its being remembered: a filter is typed letter by letter. */
+const keepAfter = 200;
+
+/** The extension's side of the page. */
+export class RunsHost {
+  readonly #api = acquireVsCodeApi();
+  #timer = 0;
+
+  send(message: FromRunsPage): void {
+    this.#api.postMessage(message);
+  }
+
+  /** Remembers how the table is laid out, in this workspace. */
+  keepView(view: TableView): void {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.send({ type: "keep", view }), keepAfter);
+  }
+
+  /** What was ticked in this tab, by log: a page that is hidden is taken down. */
+  get keptTicks(): readonly string[] {
+    const state = this.#api.getState();
+    const ticked = typeof state === "object" && state !== null && "ticked" in state ? state.ticked : [];
+    return Array.isArray(ticked) ? ticked.filter((log) => typeof log === "string") : [];
+  }
+
+  keepTicks(ticked: readonly string[]): void {
+    this.#api.setState({ ticked });
+  }
+
+  /** Calls back with everything that the extension sends; anything else that arrives is passed over. */
+  listen(receive: (message: ToRunsPage) => void): void {
+    window.addEventListener("message", (event: MessageEvent<unknown>) => {
+      if (isRows(event.data)) {
+        receive(event.data);
+      }
+    });
+  }
+}
+
+function isRows(value: unknown): value is ToRunsPage {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "type" in value &&
+    value.type === "rows" &&
+    "rows" in value &&
+    Array.isArray(value.rows) &&
+    "removed" in value &&
+    Array.isArray(value.removed)
+  );
+}

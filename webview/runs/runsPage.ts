@@ -1,0 +1,190 @@
+import type { ToRunsPage } from "../../src/protocol/runsPage.ts";
+import { filterNames } from "../../src/sweep/view/arrange.ts";
+import { layTable, type TableLayout } from "../../src/sweep/view/layTable.ts";
+import type { RunRow } from "../../src/sweep/view/runRow.ts";
+import type { TableView } from "../../src/sweep/view/tableView.ts";
+import { element } from "../ui/element.ts";
+import { t } from "../ui/text.ts";
+import { CellViews } from "./cellView.ts";
+import { ColumnWidths } from "./columnWidths.ts";
+import { FilterBox } from "./filterBox.ts";
+import { Menu } from "./menu.ts";
+import { countParts, sharedSettings } from "./runCounts.ts";
+import { RunsGrid } from "./runsGrid.ts";
+import type { RunsHost } from "./runsHost.ts";
+import { columnMenu, moveBeside, rowMenu, toggled, type MenuContext } from "./tableMenus.ts";
+import { Toolbar } from "./toolbar.ts";
+
+/** The page of the table of runs: what the host says and what the person chose become one layout, which is shown. */
+export class RunsPage {
+  readonly #host: RunsHost;
+  readonly #rows = new Map<string, RunRow>();
+  readonly #ticked = new Set<string>();
+  readonly #menu = new Menu();
+  readonly #widths = new ColumnWidths();
+  readonly #counts = element("div", { class: "counts", attributes: { role: "status" } });
+  readonly #constant = element("div");
+  readonly #empty = element("p", { class: "nothing muted", attributes: { role: "status" } });
+  readonly #context: MenuContext;
+  readonly #filter: FilterBox;
+  readonly #toolbar: Toolbar;
+  readonly #grid: RunsGrid;
+  #view: TableView;
+  #layout: TableLayout;
+  #searched = false;
+  #shownWidths: ReadonlyMap<string, number> = new Map();
+  #said = "";
+
+  constructor(root: HTMLElement, host: RunsHost, view: TableView) {
+    this.#host = host;
+    this.#view = view;
+    host.keptTicks.forEach((log) => this.#ticked.add(log));
+    this.#layout = layTable([], this.#view);
+    this.#context = this.#menuContext();
+    this.#grid = new RunsGrid({
+      open: (log) => host.send({ type: "open", log }),
+      tick: (logs, on) => this.#tick(logs, on),
+      tickAll: () => this.#tickAll(),
+      toggle: (key) => this.#change({ closed: toggled(this.#view.closed, key) }),
+      sort: (id, add) => this.#sortBy(id, add),
+      resize: (id, width) => this.#change({ widths: { ...this.#view.widths, [id]: width } }),
+      moveBefore: (id, other) => moveBeside(this.#context, id, { other, before: true }),
+      columnMenu: (id, anchor) => this.#openMenu(anchor, t("Column menu"), () => columnMenu(this.#context, id)),
+      rowMenu: (line, anchor) => this.#openMenu(anchor, t("Run menu"), () => rowMenu(this.#context, line)),
+    });
+    this.#filter = new FilterBox(this.#view.filter, {
+      filter: (text) => this.#change({ filter: text }),
+      names: () => filterNames(this.#layout.columns),
+      leave: () => this.#grid.root.focus(),
+    });
+    this.#toolbar = new Toolbar({
+      context: this.#context,
+      menu: this.#menu,
+      ticked: () => [...this.#ticked].filter((log) => this.#rows.has(log)),
+      compare: (logs) => host.send({ type: "compare", logs }),
+    });
+    const title = element("h1", { text: t("Runs") });
+    root.append(
+      element("header", {
+        children: [element("div", { class: "title", children: [title, this.#counts] }), this.#constant],
+      }),
+      element("div", { class: "tools", children: [this.#filter.root, this.#toolbar.root] }),
+      this.#empty,
+      this.#grid.root,
+    );
+    this.#show();
+  }
+
+  receive({ rows, removed, whole, searched }: ToRunsPage): void {
+    if (whole) {
+      this.#rows.clear();
+    }
+    removed.forEach((log) => this.#rows.delete(log));
+    rows.forEach((row) => this.#rows.set(row.log, row));
+    removed.forEach((log) => this.#ticked.delete(log));
+    this.#searched = searched;
+    this.#show();
+  }
+
+  #menuContext(): MenuContext {
+    return {
+      view: () => this.#view,
+      layout: () => this.#layout,
+      widthOf: (id) => this.#shownWidths.get(id) ?? 0,
+      change: (view) => this.#change(view),
+      sort: (id, descending, add) => this.#sort(id, descending, add),
+      open: (log) => this.#host.send({ type: "open", log }),
+      openLog: (log) => this.#host.send({ type: "openLog", log }),
+      tick: (logs, on) => this.#tick(logs, on),
+      isTicked: (log) => this.#ticked.has(log),
+    };
+  }
+
+  #openMenu(anchor: HTMLElement, label: string, entries: Parameters<Menu["open"]>[1]): void {
+    this.#menu.open({ anchor, focusAfter: this.#grid.root, label }, entries);
+  }
+
+  #change(changes: Partial<TableView>): void {
+    this.#view = { ...this.#view, ...changes };
+    this.#host.keepView(this.#view);
+    this.#show();
+  }
+
+  /** A click sorts by the better end first, another one the other way round, a third no longer. */
+  #sortBy(id: string, add: boolean): void {
+    const better = this.#layout.columns.find((column) => column.id === id)?.better;
+    const first = better === "high";
+    const now = this.#view.sort.find(({ column }) => column === id);
+    if (now !== undefined && now.descending !== first) {
+      this.#change({ sort: add ? this.#view.sort.filter(({ column }) => column !== id) : [] });
+    } else {
+      this.#sort(id, now === undefined ? first : !first, add);
+    }
+  }
+
+  #sort(id: string, descending: boolean, add: boolean): void {
+    const key = { column: id, descending };
+    const { sort } = this.#view;
+    const isThere = sort.some(({ column }) => column === id);
+    const added = isThere ? sort.map((one) => (one.column === id ? key : one)) : [...sort, key];
+    this.#change({ sort: add ? added : [key] });
+  }
+
+  #tick(logs: readonly string[], on: boolean): void {
+    logs.forEach((log) => (on ? this.#ticked.add(log) : this.#ticked.delete(log)));
+    this.#host.keepTicks([...this.#ticked]);
+    this.#show();
+  }
+
+  /** Ticks all runs that are shown; if they are ticked already, none. */
+  #tickAll(): void {
+    const logs = this.#layout.shown.map(({ log }) => log);
+    this.#tick(logs, !logs.every((log) => this.#ticked.has(log)));
+  }
+
+  #show(): void {
+    const rows = [...this.#rows.values()];
+    this.#layout = layTable(rows, this.#view);
+    const { visible, lines, problem } = this.#layout;
+    const views = new CellViews(this.#layout);
+    const widths = this.#widths.of(visible, lines, { views, given: this.#view.widths });
+    this.#shownWidths = new Map(visible.map(({ id }, i) => [id, widths[i] ?? 0]));
+    this.#filter.showProblem(problem);
+    this.#showHeader(rows);
+    this.#toolbar.show();
+    this.#grid.root.hidden = lines.length === 0;
+    this.#empty.hidden = lines.length > 0;
+    this.#empty.textContent = this.#whyEmpty(rows);
+    this.#grid.show({
+      ...{ lines, widths, sort: this.#view.sort },
+      look: {
+        ...{ columns: visible, views, isGrouped: this.#view.groupBy.length > 0, baseline: this.#view.baseline },
+        isTicked: (log) => this.#ticked.has(log),
+        isPinned: (log) => this.#view.pinned.includes(log),
+      },
+    });
+  }
+
+  /** Written only where it changed: what is written is read out, and an open list of settings stays open. */
+  #showHeader(rows: readonly RunRow[]): void {
+    const counts = countParts(rows, this.#layout);
+    const constant = sharedSettings(rows, this.#layout);
+    const said = [...counts, constant].map((part) => part?.outerHTML ?? "").join("");
+    if (said !== this.#said) {
+      this.#said = said;
+      this.#counts.replaceChildren(...counts);
+      this.#constant.replaceChildren(...(constant === null ? [] : [constant]));
+    }
+  }
+
+  #whyEmpty(rows: readonly RunRow[]): string {
+    if (rows.length > 0) {
+      return t("No run passes the filter, or all are hidden.");
+    }
+    return this.#searched
+      ? t(
+          'There is no run in this workspace. A run is a folder that holds a log; the setting "slopewise.logs" names them.',
+        )
+      : t("Looking for runs…");
+  }
+}

@@ -1,0 +1,106 @@
+import { element, icon } from "../ui/element.ts";
+import { t } from "../ui/text.ts";
+import { copyText, type CopyFormat } from "./copyRuns.ts";
+import type { Menu, MenuEntry } from "./menu.ts";
+import { columnsMenu, groupMenu, groupNames, type MenuContext } from "./tableMenus.ts";
+
+export interface ToolbarParts {
+  readonly context: MenuContext;
+  readonly menu: Menu;
+  readonly ticked: () => readonly string[];
+  compare(logs: readonly string[]): void;
+}
+
+/** Milliseconds that "Copied" is said for. */
+const confirmedFor = 1_500;
+
+/** What can be done with the table as a whole. */
+export class Toolbar {
+  readonly root = element("div", { class: "tool-buttons" });
+  readonly #parts: ToolbarParts;
+  readonly #group = button("list-tree", true);
+  readonly #columns = button("split-horizontal", true);
+  readonly #baseline = button("pinned", false);
+  readonly #hidden = button("eye", false);
+  readonly #copy = button("copy", true);
+  readonly #compare = button("compare-changes", false);
+  readonly #said = element("span", { class: "muted", attributes: { role: "status" } });
+  #timer = 0;
+
+  constructor(parts: ToolbarParts) {
+    this.#parts = parts;
+    const { context } = parts;
+    label(this.#columns, t("Columns"));
+    label(this.#copy, t("Copy"));
+    this.#opens(this.#group, t("Group by"), () => groupMenu(context));
+    this.#opens(this.#columns, t("Columns"), () => columnsMenu(context));
+    this.#opens(this.#copy, t("Copy"), () => this.#copyMenu());
+    this.#baseline.addEventListener("click", () => context.change({ baseline: null }));
+    this.#hidden.addEventListener("click", () => context.change({ hidden: [] }));
+    this.#compare.addEventListener("click", () => parts.compare(parts.ticked()));
+    this.root.append(
+      ...[this.#group, this.#columns, this.#baseline, this.#hidden, this.#copy, this.#said, this.#compare],
+    );
+  }
+
+  show(): void {
+    const { context, ticked } = this.#parts;
+    const view = context.view();
+    const { baseline } = context.layout();
+    const count = ticked().length;
+    label(this.#group, view.groupBy.length === 0 ? t("Group by") : t("Group by {0}", groupNames(view)));
+    label(this.#baseline, baseline === null ? "" : t("Baseline {0}", baseline.run));
+    this.#baseline.title = t("End the comparison with the baseline");
+    this.#baseline.hidden = baseline === null;
+    label(this.#hidden, t("Show {0} hidden", view.hidden.length));
+    this.#hidden.hidden = view.hidden.length === 0;
+    label(this.#compare, count < 2 ? t("Compare") : t("Compare {0} runs", count));
+    this.#compare.disabled = count < 2;
+    this.#compare.title = count < 2 ? t("Tick two runs or more to compare them") : "";
+  }
+
+  #opens(target: HTMLElement, name: string, entries: () => readonly MenuEntry[]): void {
+    target.addEventListener("click", () =>
+      this.#parts.menu.open({ anchor: target, focusAfter: target, label: name }, entries),
+    );
+  }
+
+  /** The ticked runs where there are some, else all that are shown. */
+  #copyMenu(): readonly MenuEntry[] {
+    const copy = (format: CopyFormat) => (): void => {
+      const { shown, visible } = this.#parts.context.layout();
+      const ticked = new Set(this.#parts.ticked());
+      const rows = ticked.size === 0 ? shown : shown.filter(({ log }) => ticked.has(log));
+      navigator.clipboard.writeText(copyText(format, rows, visible)).then(
+        () => this.#say(t("Copied")),
+        () => this.#say(t("The clipboard cannot be written")),
+      );
+    };
+    return [
+      { label: t("Copy as CSV"), act: copy("csv") },
+      { label: t("Copy as Markdown table"), act: copy("markdown") },
+      { label: t("Copy as pandas snippet"), act: copy("pandas") },
+    ];
+  }
+
+  #say(text: string): void {
+    this.#said.textContent = text;
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => (this.#said.textContent = ""), confirmedFor);
+  }
+}
+
+function button(glyph: string, hasMenu: boolean): HTMLButtonElement {
+  return element("button", {
+    class: "tool",
+    attributes: { type: "button", ...(hasMenu ? { "aria-haspopup": "menu" } : {}) },
+    children: [icon(glyph), element("span", { class: "label" }), hasMenu ? icon("chevron-down") : null],
+  });
+}
+
+function label(target: HTMLElement, text: string): void {
+  const place = target.querySelector(".label");
+  if (place !== null && place.textContent !== text) {
+    place.textContent = text;
+  }
+}
