@@ -25,6 +25,7 @@ import { RunsPanel, type RunsPanelActions } from "./panels/runsPanel.ts";
 import { RunTree } from "./views/runTree.ts";
 import { Runs, type Run } from "./runs/runs.ts";
 import { registerSamples } from "./commands/samples.ts";
+import { offerUnreadLogs } from "./views/unreadLogs.ts";
 import { keepStatusBar } from "./views/statusBar.ts";
 import { noticeOfCsvs } from "./views/csvNotice.ts";
 import { LiveSettings, type Settings, warnOfGlobs } from "./vscode/settings.ts";
@@ -94,6 +95,7 @@ export class Session {
       tree,
       keepContextKeys(this.#runs),
       keepStatusBar(this.#runs),
+      offerUnreadLogs(this.#discovery.onDidFind, this.#boundary),
       noticeOfCsvs(this.#runs, this.#settings, context.workspaceState),
       registerCommands({
         boundary: this.#boundary,

@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { basics } from "../host/records.ts";
 import { writeLog, writeSamples } from "../host/workspace.ts";
+import { realRuns } from "../testData.ts";
 import { useSession } from "./session.ts";
 
 describe("the Slopewise view", () => {
@@ -44,5 +45,39 @@ describe("the Slopewise view of a folder without runs", () => {
       .waitFor();
     await workbench.view().getByText("Choose Which Files Are Logs").waitFor();
     await session().picture("no-runs");
+  });
+});
+
+describe("the Slopewise view of a folder of logs under other names", () => {
+  const session = useSession({
+    fill: async (folder) => {
+      await mkdir(join(folder, "one"));
+      await writeFile(join(folder, "one", "train.out"), '{"step": 1, "loss": 2.5}\n{"step": 2, "loss": 2.4}\n');
+      await writeFile(join(folder, "one", "notes.txt"), "none\n");
+    },
+  });
+
+  it("reads them at a click", async () => {
+    const { workbench } = session();
+    await workbench.openView();
+    await session().picture("unread-logs");
+    await workbench.view().getByText("Read These Files").click();
+    await workbench.run("one").filter({ hasText: "2 records" }).waitFor();
+  });
+});
+
+describe("the Slopewise view of a folder of other tools' logs", () => {
+  const session = useSession({
+    fill: (folder) => cp(join(realRuns, "hf-trainer-small"), join(folder, "trainer"), { recursive: true }),
+  });
+
+  it("says who reads them", async () => {
+    const { workbench } = session();
+    await workbench.openView();
+    await workbench
+      .view()
+      .getByText(/logs of other tools/)
+      .waitFor();
+    await session().picture("other-tools");
   });
 });

@@ -21,7 +21,8 @@ const searchEvery = 60_000;
 
 const pace = { pause: 300, limit: 2_000, dutyCycle: 0.4 };
 
-const passedOver = "**/{node_modules,.git}/**";
+/** What no search enters. */
+export const passedOver = "**/{node_modules,.git}/**";
 
 /** Which logs there are, kept up to date by watchers where they work and by a slow search everywhere. */
 export class Discovery implements vscode.Disposable {

@@ -25,6 +25,14 @@ const aheadBy = 60_000;
 
 const exactness: Readonly<Record<Precision, number>> = { text: 0, float32: 1 };
 
+/** Where logs of the formats usually are. */
+export const likelyGlobs: readonly string[] = formats.flatMap(({ globs }) => globs);
+
+/** Whether a file below a folder begins like a log of one of the formats that such names have; `label`: with `/`. */
+export function holdsLog(root: string, label: string): boolean {
+  return formatAt(root, label) !== null;
+}
+
 /** Whether a file's name is like that of a log; `label`: its path with `/`, from the folder that is searched. */
 export function isLikeLog(label: string): boolean {
   return looked.some(({ isLike }) => isLike(label));
