@@ -24,7 +24,7 @@ const folders = {
   "src/review": [["panel", "curvature", "words"], "loss", "time", "model"],
   "src/contract": [["checks", "logging"], "measure", "texts", "file", "model"],
   "src/numerics": ["groups", "association", "plateau", "models", "regression", "series", "stats"],
-  "src/log": ["follow", "convert", "read", "csv", "parallel", "parser", "columns", "records", "files"],
+  "src/log": ["follow", "convert", "read", "csv", "parallel", "parser", "columns", "records", "files", "parquet"],
   "src/formats": [
     "convert",
     "discovery",

@@ -8,7 +8,7 @@ import { readRunsTable, RunsTableError, type RunsTable } from "../../sweep/table
 import { runsCsv } from "../../sweep/table/runsCsv.ts";
 import { checkFolder, writeSweep } from "../report/sweepFolder.ts";
 import { readTableFile } from "../runs/readTableFile.ts";
-import { readSweepRuns } from "../runs/sweepRuns.ts";
+import { readSweepRuns, type ReadRuns } from "../runs/sweepRuns.ts";
 import { atLeastOne, oneOf, parseCommand } from "../terminal/arguments.ts";
 import { printable, printableLines, type Terminal } from "../terminal/terminal.ts";
 import { exitCodes, UsageError, type ExitCode } from "../terminal/usageError.ts";
@@ -22,8 +22,9 @@ best_val, alpha_early, alpha_full, r2, knee, plateau, noise_floor, tail_power, a
 Of a table only run is needed; missing columns cost only their figures. Settings are read from config.json, args.json,
 hparams.yaml, config.yaml and the like beside each log, else from the names of its folders.
 
-  --out DIR         write into DIR: report.html, one page with all of it, runs.csv, sweep.json and
-                    figures/*.svg for one and for two columns of a paper; other files in it stay
+  --out DIR         write into DIR: report.html, one page with all of it, runs.csv, sweep.json,
+                    figures/*.svg for one and for two columns of a paper, and of logs the same
+                    table and the curves as Parquet; other files in it stay
   --group KEYS      compare the levels of these settings only (all that vary); the first colors the figures
   --replicate KEYS  settings that only repeat a configuration (seed, random_seed, trial, replicate where not given)
   --contract FILE   names and settings by this contract; else metrics.contract.json in the run's folder or above it
@@ -46,7 +47,7 @@ export async function sweep(args: string[], terminal: Terminal): Promise<ExitCod
   if (values.out !== undefined) {
     await checkFolder(values.out);
   }
-  const { csv, unusable } = await readInput(paths, values.contract, terminal);
+  const { csv, unusable, read } = await readInput(paths, values.contract, terminal);
   const table = tableOf(csv, paths);
   sayProblems(table, terminal);
   const options = optionsFor(table, { replicate: keysOf(values.replicate), group: keysOf(values.group) });
@@ -58,6 +59,7 @@ export async function sweep(args: string[], terminal: Terminal): Promise<ExitCod
       rows: table.rows,
       group: options.group?.[0] ?? null,
       unusable,
+      read,
     });
     terminal.warn(printable(`Wrote ${written.length} files into ${values.out}.`));
   }
@@ -74,6 +76,8 @@ interface SweepInput {
   readonly csv: string;
   /** Logs that could not be used, each of which was said. */
   readonly unusable: number;
+  /** What the logs hold; null for a table. */
+  readonly read: ReadRuns | null;
 }
 
 async function readInput(
@@ -83,13 +87,13 @@ async function readInput(
 ): Promise<SweepInput> {
   const [first] = paths;
   if (first !== undefined && paths.length === 1 && (await isTable(first))) {
-    return { csv: await readTableFile(first), unusable: 0 };
+    return { csv: await readTableFile(first), unusable: 0, read: null };
   }
-  const { runs, unusable } = await readSweepRuns({ command: "sweep", paths, contract }, terminal);
-  if (runs.length === 0) {
+  const read = await readSweepRuns({ command: "sweep", paths, contract }, terminal);
+  if (read.runs.length === 0) {
     throw new UsageError("None of the logs can be used, so there is no sweep.");
   }
-  return { csv: runsCsv(runs), unusable };
+  return { csv: runsCsv(read.runs), unusable: read.unusable, read };
 }
 
 /** One CSV file is a table of runs: the log of one run would be no sweep. */

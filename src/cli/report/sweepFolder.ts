@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdir, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileError } from "../../log/files/logError.ts";
 import { replaceFile } from "../../log/files/replaceFile.ts";
 import { version } from "../../../package.json";
@@ -8,6 +8,9 @@ import type { Figure } from "../../sweep/figures/figure.ts";
 import { reportPage } from "../../sweep/html/reportPage.ts";
 import { sweepJson } from "../../sweep/report/sweepJson.ts";
 import { keptRows, type SweepAnalysis } from "../../sweep/statistics/analyzeSweep.ts";
+import type { CurveBin } from "../../sweep/table/curves.ts";
+import { curvesParquet, runsParquet } from "../../sweep/table/runsParquet.ts";
+import type { SweepRun } from "../../sweep/table/sweepRun.ts";
 import type { SweepRow } from "../../sweep/table/sweepRow.ts";
 import { UsageError } from "../terminal/usageError.ts";
 
@@ -20,6 +23,8 @@ export interface SweepFiles {
   readonly rows: readonly SweepRow[];
   /** The setting that figures color and group by; the one with the fewest levels where null. */
   readonly group: string | null;
+  /** The runs and their curves; null where the sweep is of a table from elsewhere. */
+  readonly read: { readonly runs: readonly SweepRun[]; readonly curves: readonly CurveBin[] } | null;
   /** Logs that could not be used. */
   readonly unusable: number;
 }
@@ -39,17 +44,21 @@ export async function checkFolder(folder: string): Promise<void> {
  * @throws {LogError} where it cannot be written.
  */
 export async function writeSweep(folder: string, sweep: SweepFiles): Promise<readonly string[]> {
-  const { csv, analysis, unusable } = sweep;
+  const { csv, analysis, unusable, read } = sweep;
   const [figures, wide] = await figuresOf(sweep);
   const rows = keptRows(sweep.rows);
-  const files = new Map<string, string | null>([
+  const files = new Map<string, string | Uint8Array | null>([
     ["runs.csv", csv],
     ["sweep.json", `${JSON.stringify(sweepJson(analysis), null, 1)}\n`],
     ["report.html", reportPage({ rows, analysis, figures, unusable, version, sha256 })],
     ...figures.map(({ name, svg }) => [`${figuresFolder}/${name}.svg`, svg] as const),
     ...wide.map(({ name, svg }) => [`${figuresFolder}/${name}-wide.svg`, svg] as const),
+    ["runs/part-0000.parquet", read && runsParquet(read.runs, notes)],
+    ["curves/part-0000.parquet", read && curvesParquet(read.curves, notes)],
   ]);
-  await makeFolder(join(folder, figuresFolder));
+  for (const path of [...files.keys()].map(dirname)) {
+    await makeFolder(join(folder, path));
+  }
   const written: string[] = [];
   for (const [name, content] of files) {
     const path = join(folder, name);
@@ -62,6 +71,9 @@ export async function writeSweep(folder: string, sweep: SweepFiles): Promise<rea
   }
   return written;
 }
+
+/** What made the tables, for those who read them elsewhere. */
+const notes = { "slopewise.version": version };
 
 const figuresFolder = "figures";
 

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
-import { reviewRun } from "../../review/reviewRun.ts";
+import { reviewRun, type ReviewedRun } from "../../review/reviewRun.ts";
 import { readSettings, type RunSetting } from "../../run/settings/readSettings.ts";
+import { curvesOf, type CurveBin } from "../../sweep/table/curves.ts";
 import type { SettingValue } from "../../sweep/table/sweepRow.ts";
 import { sweepRowOf } from "../../sweep/table/sweepRowOf.ts";
 import type { SweepRun } from "../../sweep/table/sweepRun.ts";
@@ -11,6 +12,8 @@ import type { FoundLog } from "./foundLog.ts";
 /** The runs of a sweep, and how many of its logs could not be used, each of which was said. */
 export interface ReadRuns {
   readonly runs: readonly SweepRun[];
+  /** Of all runs, in their order. */
+  readonly curves: readonly CurveBin[];
   readonly unusable: number;
 }
 
@@ -21,6 +24,7 @@ export interface ReadRuns {
  */
 export async function readSweepRuns(selection: RunSelection, terminal: Terminal): Promise<ReadRuns> {
   const runs: SweepRun[] = [];
+  const curves: CurveBin[] = [];
   let unusable = 0;
   for await (const run of checkRuns(selection, terminal)) {
     if (run === null) {
@@ -30,19 +34,24 @@ export async function readSweepRuns(selection: RunSelection, terminal: Terminal)
       // A run that has just begun is nothing to complain of.
       unusable += run.bytes === 0 ? 0 : 1;
     } else {
-      runs.push(await rowOf(run));
+      const reviewed = reviewOf(run);
+      runs.push(await rowOf(run, reviewed));
+      curves.push(...curvesOf(reviewed));
     }
   }
-  return { runs, unusable };
+  return { runs, curves, unusable };
 }
 
-async function rowOf(run: CheckedRun): Promise<SweepRun> {
+function reviewOf(run: CheckedRun): ReviewedRun {
   const { table, contract, findings, life } = run;
-  const reviewed = reviewRun({ run: run.run, log: run.label, table, contract, findings, growing: !life.over });
+  return reviewRun({ run: run.run, log: run.label, table, contract, findings, growing: !life.over });
+}
+
+async function rowOf(run: CheckedRun, reviewed: ReviewedRun): Promise<SweepRun> {
   return sweepRowOf({
     reviewed,
     format: run.source?.format ?? "jsonl",
-    state: life.state,
+    state: run.life.state,
     settings: await settingsOf(run),
   });
 }

@@ -1,33 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { builtInContract } from "../../../src/contract/model/builtIn.ts";
-import { reviewRun, type ReviewedRun } from "../../../src/review/reviewRun.ts";
 import { sweepRowOf } from "../../../src/sweep/table/sweepRowOf.ts";
-import { tableOf } from "../review/tableOf.ts";
-
-/** A run of 30 epochs whose loss is a power law of slope `alpha`, or what `lossAt` says. */
-function reviewed(lossAt: (epoch: number) => number, epochs = 30): ReviewedRun {
-  const records = Array.from({ length: epochs * 20 }, (_, i) => {
-    const epoch = (i + 1) / 20;
-    // A little noise of its own that no seed is needed for.
-    const loss = lossAt(epoch) * (1 + 0.01 * Math.sin(i * 12.9898));
-    return { step: i + 1, epoch, loss_train_nats: loss, loss_val_nats: loss + 0.1 };
-  });
-  const table = tableOf(records);
-  return reviewRun({
-    run: "a",
-    log: "a/metrics.jsonl",
-    table,
-    contract: builtInContract,
-    findings: [],
-    growing: false,
-  });
-}
+import { reviewedRun } from "./reviewedRun.ts";
 
 const settings = new Map([["lr", 0.1]]);
 
 describe("the row of a run", () => {
   it("says what the review says", () => {
-    const run = reviewed((epoch) => 2 * epoch ** -0.3);
+    const run = reviewedRun((epoch) => 2 * epoch ** -0.3);
     const row = sweepRowOf({ reviewed: run, format: "jsonl", state: "ended", settings });
     const { review } = run;
     expect(row).toMatchObject({ run: "a", log: "a/metrics.jsonl", records: 600, epochs: 30, settings, state: "ended" });
@@ -41,7 +20,7 @@ describe("the row of a run", () => {
 
   it("has slopes over the same windows for every run, as far as it covers them", () => {
     const row = sweepRowOf({
-      reviewed: reviewed((epoch) => 2 * epoch ** -0.3, 16),
+      reviewed: reviewedRun((epoch) => 2 * epoch ** -0.3, 16),
       format: "jsonl",
       state: "ended",
       settings,
@@ -54,7 +33,7 @@ describe("the row of a run", () => {
   });
 
   it("is that of a run that diverged, or whose loss is no number any more", () => {
-    const diverging = reviewed((epoch) => (epoch < 20 ? epoch ** -0.3 : 50 * epoch));
+    const diverging = reviewedRun((epoch) => (epoch < 20 ? epoch ** -0.3 : 50 * epoch));
     const of = (state: string) => sweepRowOf({ reviewed: diverging, format: "jsonl", state, settings });
     expect(of("diverged")).toMatchObject({ state: "diverged", diverged: true });
     expect(of("diverged").divergedAt).toBeGreaterThan(19);

@@ -39,6 +39,9 @@ describe("a sweep of logs", () => {
     const table = await cli.run("sweep", "out/runs.csv", "--format", "json");
     expect(table).toEqual({ code: 0, out: logs.out, err: "" });
     expect(JSON.parse(await read("out/sweep.json"))).toEqual(json);
+    for (const part of ["out/runs/part-0000.parquet", "out/curves/part-0000.parquet"]) {
+      expect(await read(part)).toMatch(/^PAR1[^]*PAR1$/);
+    }
     expect(await read("out/report.html")).toMatch(/<title>Sweep of 4 runs in 2 configurations/);
   });
 
