@@ -3,7 +3,7 @@ import { differenceSigma } from "./changePoints.ts";
 import { ewma } from "../series/ewma.ts";
 import { robustSigma } from "../stats/mad.ts";
 import { median } from "../stats/quantile.ts";
-import { closestTrend } from "./trend.ts";
+import { closestTrend, type Trend } from "./trend.ts";
 
 export interface Settling {
   /** First t from which the values stay in the band, or null. */
@@ -25,13 +25,17 @@ const MAX_SLACK = 0.05;
 /** Sigma of the average about the trend from which its swings are no noise about a level. */
 const MAX_SWING = 0.06;
 const MIN_POINTS = 10;
+/** Spread of the logarithms about the trend, and its multiple of the noise, from which that misses the course. */
+const MISSED = 0.1;
+const MISSED_NOISES = 3;
 
 /**
  * Settling time of a positive series by its moving average: the first t after which that stays within 10 % of its final
  * median (the median over the last fifth), the stretch being at least a fifth of the run. For whether it
  * stays, not for when it enters, the band is widened by what the noise alone would do. Every slow enough
  * series passes through such a band at its end, so a series that its closest description has moving by 3 % or more
- * over the last fifth has not settled, whatever the band says.
+ * over the last fifth has not settled, whatever the band says. Where no simple course describes the whole (a level, a ramp
+ * and a level again behind a first rise), the stretch inside the band is described by itself.
  * The settling time of control engineering (Franklin, Powell & Emami-Naeini, "Feedback Control of Dynamic Systems", 3.4).
  *
  * @param t increasing, > 0
@@ -54,11 +58,12 @@ export function settling(t: Float64Array, values: Float64Array, alpha: number): 
   const level = levelOf(t, smooth);
   const distance = smooth.map((value) => value / level - 1);
   const settled = firstInside(t, distance, BAND + slack(values, ewma(noise, alpha)));
-  const drift = trend(end) - trend(end - STRETCH * length);
-  const direction = drift > 0 ? "rising" : "falling";
+  const driftOf = (of: Trend): number => of(end) - of(end - STRETCH * length);
   if (settled !== null && end - settled >= STRETCH * length) {
-    return Math.abs(drift) < DRIFT ? { t: settled, reason: null } : { t: null, reason: direction };
+    const drift = driftOf(misses(noise, values) ? trendFrom(settled, t, values) : trend);
+    return Math.abs(drift) < DRIFT ? { t: settled, reason: null } : { t: null, reason: directionOf(drift) };
   }
+  const direction = directionOf(driftOf(trend));
   return { t: null, reason: returns(distance) ? "oscillating" : direction };
 }
 
@@ -80,6 +85,22 @@ function slack(values: Float64Array, smoothNoise: Float64Array): number {
   const swing = robustSigma(smoothNoise);
   const noise = Math.min(swing, 2 * differenceSigma(values.map(Math.log)));
   return swing > MAX_SWING ? 0 : Math.min(MAX_SLACK, SIGMAS * noise);
+}
+
+function directionOf(drift: number): "rising" | "falling" {
+  return drift > 0 ? "rising" : "falling";
+}
+
+/** Whether what a trend leaves is far more than neighbouring values differ by. */
+function misses(residuals: Float64Array, values: Float64Array): boolean {
+  const spread = robustSigma(residuals);
+  return spread > MISSED && spread > MISSED_NOISES * differenceSigma(values.map(Math.log));
+}
+
+/** The closest trend of what follows a time; of the last values at least, so that there are enough to describe. */
+function trendFrom(time: number, t: Float64Array, values: Float64Array): Trend {
+  const from = Math.min(firstFrom(t, time), t.length - MIN_POINTS);
+  return closestTrend(t.subarray(from), values.subarray(from));
 }
 
 /** The median of the last fifth. */

@@ -26,9 +26,9 @@ function describe(reason: NonNullable<Settling["reason"]>): string {
     case "notPositive":
       return t("more than 5% of the curvature's values are not above 0");
     case "rising":
-      return t("still rising");
+      return t("still rising at the end of the log");
     case "falling":
-      return t("still falling");
+      return t("still falling at the end of the log");
     case "oscillating":
       return t("oscillating");
   }

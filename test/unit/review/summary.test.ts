@@ -88,7 +88,7 @@ describe("the summary", () => {
     const settling = run(power, (epoch) => ({ lambda_max: 5 + Math.min(epoch, 20) }));
     expect(summaryOf(settling)).toMatch(/The curvature settles at epoch (18|19)/);
     const rising = run(power, (epoch) => ({ lambda_max: 5 + epoch }));
-    expect(summaryOf(rising)).toContain("The curvature has not settled: still rising.");
+    expect(summaryOf(rising)).toContain("The curvature has not settled: still rising at the end of the log.");
   });
 
   it("of a log without a loss or with too few says so and how many are needed", () => {

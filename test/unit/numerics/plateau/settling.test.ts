@@ -25,6 +25,27 @@ describe("settling", () => {
     expect(reason).toMatch(wanted);
   });
 
+  it("is found behind a second rise, which no simple course describes", () => {
+    const course = (t: number): number =>
+      t < 30 ? 200 - 160 * Math.exp(-t / 4) : Math.min(2000, 200 + (1800 * (t - 30)) / 12);
+    for (const points of [46, 240]) {
+      const { t, y } = simulateCurvature(course, { ...noise, phi: 0, points });
+      const settled = settling(t, y, 0.3);
+      expect(settled.reason).toBeNull();
+      expect(settled.t).toBeGreaterThan(41);
+      expect(settled.t).toBeLessThan(47);
+    }
+  });
+
+  it("is not found behind a second rise that goes on", () => {
+    const course = (t: number): number =>
+      t < 30
+        ? 200 - 160 * Math.exp(-t / 4)
+        : Math.min(2000, 200 + (1800 * (t - 30)) / 12) * (t < 42 ? 1 : 1 + (t - 42) / 100);
+    const { t, y } = simulateCurvature(course, { ...noise, phi: 0 });
+    expect(settling(t, y, 0.3)).toEqual({ t: null, reason: "rising" });
+  });
+
   it("is at the first value of a level", () => {
     const { t, y } = simulateCurvature(() => 7, noise);
     expect(settling(t, y, 0.3).t).toBe(0.25);
