@@ -1,4 +1,5 @@
 import { version } from "../../package.json";
+import { Engine } from "../log/read/engine.ts";
 import { LogError } from "../log/files/logError.ts";
 import { analyze, analyzeHelp } from "./commands/analyze.ts";
 import { convert, convertHelp } from "./commands/convert.ts";
@@ -9,7 +10,7 @@ import { exitCodes, UsageError, type ExitCode } from "./terminal/usageError.ts";
 import { validate, validateHelp } from "./commands/validate.ts";
 
 interface Command {
-  readonly run: (args: string[], terminal: Terminal) => Promise<ExitCode>;
+  readonly run: (args: string[], terminal: Terminal, engine: Engine) => Promise<ExitCode>;
   readonly help: string;
 }
 
@@ -33,7 +34,7 @@ PATH is a log, a run folder or a folder of run folders. slopewise COMMAND --help
 `;
 
 /** Runs the command line: the arguments after the program's name. Returns the exit code. */
-async function main(args: string[], terminal: Terminal): Promise<ExitCode> {
+async function main(args: string[], terminal: Terminal, engine: Engine): Promise<ExitCode> {
   const [name, ...rest] = args;
   const command = commands.get(name ?? "");
   const options = rest.slice(0, rest.includes("--") ? rest.indexOf("--") : rest.length);
@@ -42,7 +43,7 @@ async function main(args: string[], terminal: Terminal): Promise<ExitCode> {
       await terminal.write(command.help);
       return exitCodes.fine;
     }
-    return await command.run(rest, terminal);
+    return await command.run(rest, terminal, engine);
   }
   if (name === "--version" || name === "-V") {
     await terminal.write(`${version}\n`);
@@ -73,8 +74,10 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 const terminal = processTerminal();
-void main(process.argv.slice(2), terminal)
+const engine = new Engine();
+void main(process.argv.slice(2), terminal, engine)
   .catch((error: unknown) => report(error, terminal))
   .then((code) => {
     process.exitCode = code;
-  });
+  })
+  .finally(() => engine.dispose());

@@ -2,7 +2,8 @@ import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { LogParser } from "../log/parser/logParser.ts";
 import { readSmallFile } from "../log/files/nearestFile.ts";
-import { logPieces } from "../log/read/readLog.ts";
+import type { Engine } from "../log/read/engine.ts";
+import { logPieces } from "../log/read/logPieces.ts";
 
 /** A small text file beside a log that may say how the run was configured. */
 export interface ConfigFile {
@@ -39,10 +40,13 @@ export class RunFolder {
   /** Name of the log itself. */
   readonly name: string;
   readonly #log: string;
+  readonly #engine: Engine;
   readonly #kept = new Map<string, { readonly until: number; readonly value: Promise<unknown> }>();
 
-  constructor(log: string) {
+  /** `engine`: what other logs of the folder are read with. */
+  constructor(log: string, engine: Engine) {
     this.#log = log;
+    this.#engine = engine;
     this.name = basename(log);
   }
 
@@ -59,7 +63,10 @@ export class RunFolder {
   /** The other logs of the run's folder. */
   logs(): Promise<readonly OtherLog[]> {
     return this.#keep("logs", async () => {
-      return this.#each(logNames(await this.#names()), async (name, path) => ({ name, keys: await keysOf(path) }));
+      return this.#each(logNames(await this.#names()), async (name, path) => ({
+        name,
+        keys: await keysOf(path, this.#engine),
+      }));
     });
   }
 
@@ -136,8 +143,8 @@ function logNames(names: readonly string[]): readonly string[] {
   return names.filter((name) => jsonLines.test(name)).slice(0, mostFiles);
 }
 
-async function keysOf(path: string): Promise<readonly string[]> {
-  const parser = new LogParser({ csv: false, keep: [] });
+async function keysOf(path: string, { kernel }: Engine): Promise<readonly string[]> {
+  const parser = new LogParser({ kernel, csv: false, keep: [] });
   for await (const piece of logPieces(path, headBytes)) {
     parser.push(piece);
   }

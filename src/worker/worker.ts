@@ -1,5 +1,6 @@
 // Entry of the worker thread: reads, checks and fits, so that the extension host's own loop stays free.
 import { parentPort, workerData } from "node:worker_threads";
+import { Engine } from "../log/read/engine.ts";
 import { LogError } from "../log/files/logError.ts";
 import { useLanguage } from "../l10n.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "../protocol/worker.ts";
@@ -19,7 +20,8 @@ const send = (message: FromWorker): void => {
 // The extension itself wrote what the worker starts with: the one value here that needs no check.
 const { settings, language } = workerData as WorkerStart;
 useLanguage(language);
-const runs = new FollowedRuns(settings, send);
+const engine = new Engine();
+const runs = new FollowedRuns(settings, engine, send);
 
 /** What has one answer of its own. */
 type Request = Extract<ToWorker, { request: number }>;
@@ -72,6 +74,7 @@ async function handle(message: Exclude<ToWorker, Request>): Promise<void> {
       break;
     case "stop":
       await runs.dispose();
+      await engine.dispose();
       send({ type: "stopped" });
       port.close();
       break;

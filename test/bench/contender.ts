@@ -1,5 +1,6 @@
 // One conversion of a log into a CSV, by one of several programs: `node contender.cjs NAME LOG CSV PEERS`. Prints, as JSON, the
 // seconds that it took, the processor time of all its threads and the most memory that the process had.
+import { engine } from "../engine.ts";
 import { closeSync, createReadStream, createWriteStream, openSync, readSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import Papa from "papaparse";
@@ -46,7 +47,7 @@ function cpuSeconds(): number {
 /** The CSV and all columns in memory, as the extension has them; the findings of the built-in contract too, if asked for. */
 function slopewise({ checks }: { readonly checks: boolean }): Convert {
   return async (log, out) => {
-    const follower = new LogFollower(log, { writeCsv: true, csvPath: out });
+    const follower = new LogFollower(log, { engine, writeCsv: true, csvPath: out });
     const { table, problems } = await follower.poll();
     if (table.records === 0) {
       throw new Error("no record was read");

@@ -2,6 +2,7 @@
  * How fast logs become CSVs and columns, beside other programs and beside what Node can do at all, all measured in this
  * run, each in a process of its own: `node test/bench/log.ts [megabytes] [kind...]`.
  */
+import { engine } from "../engine.ts";
 import { appendFile, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -83,7 +84,7 @@ async function checks(log: string): Promise<void> {
 
 /** A look at a large log after 1 KB was appended, the middle one of 50, beside converting it all once more. */
 async function refresh(log: string, own: Trial): Promise<void> {
-  const follower = new LogFollower(log, { writeCsv: true, csvPath: out });
+  const follower = new LogFollower(log, { engine, writeCsv: true, csvPath: out });
   await rm(out, { force: true });
   await follower.poll();
   const line = '{"step": 1, "epoch": 0.002, "loss_train_nats": 10.123456}\n';

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSyn
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import { engine } from "../engine.ts";
 import type { BlobStore } from "../../src/log/follow/followMemory.ts";
 import { LogFollower } from "../../src/log/follow/logFollower.ts";
 import { referenceConvert } from "../reference/referenceConverter.ts";
@@ -138,7 +139,7 @@ async function recovery(crash: {
 }
 
 async function whatIsWrong(log: string, csv: string, state: BlobStore): Promise<string> {
-  const follower = new LogFollower(log, { writeCsv: true, state });
+  const follower = new LogFollower(log, { engine, writeCsv: true, state });
   // Where what is there turns out to be different only while rows are added to it, the next look makes it anew.
   const first = await follower.poll();
   const poll = first.csv.state === "missing" ? await follower.poll() : first;

@@ -4,6 +4,7 @@
  * the exit code.
  */
 import { setTimeout as pause } from "node:timers/promises";
+import { engine } from "../engine.ts";
 import { LogFollower } from "../../src/log/follow/logFollower.ts";
 import { LogError } from "../../src/log/files/logError.ts";
 import { fileStore } from "./fileStore.ts";
@@ -17,7 +18,7 @@ process.stdin.once("data", () => {
 process.stdout.write("started\n");
 
 async function follow(): Promise<void> {
-  const follower = new LogFollower(log, { writeCsv: true, state: fileStore(folder) });
+  const follower = new LogFollower(log, { engine, writeCsv: true, state: fileStore(folder) });
   let settled = 0;
   for (let look = 0; look < 100 && settled < 2; look += 1) {
     settled = (await isCurrent(follower)) ? settled + 1 : 0;

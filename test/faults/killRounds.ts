@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { build } from "esbuild";
+import { engine } from "../engine.ts";
 import { LogFollower } from "../../src/log/follow/logFollower.ts";
 import { nodeBundle } from "../../scripts/bundle.ts";
 import { referenceConvert } from "../reference/referenceConverter.ts";
@@ -69,7 +70,7 @@ async function killRound(folder: string, round: number, random: () => number): P
 
 /** What is wrong after the next start, or null. */
 export async function verdict(run: string, log: string): Promise<string | null> {
-  const follower = new LogFollower(log, { writeCsv: true });
+  const follower = new LogFollower(log, { engine, writeCsv: true });
   const poll = await follower.poll();
   await follower.dispose();
   const csv = join(run, "metrics.csv");

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { renameSync, rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { engine } from "../engine.ts";
 import { convertLog } from "../../src/log/convert/convertLog.ts";
 import { LogFollower } from "../../src/log/follow/logFollower.ts";
 import { lines } from "./logLines.ts";
@@ -45,7 +46,7 @@ describe.each(lookings)("faults 1 to 20: what happens to the log, with %s", (loo
       utimesSync(scene.log, old, old);
       const poll = await scene.look();
       expect([poll.changed, poll.problems.counts["incomplete-line"], poll.table.records]).toEqual([true, 1, 3]);
-      const asked = await convertLog(scene.log, { force: false, includeIncomplete: true });
+      const asked = await convertLog(scene.log, { engine, force: false, includeIncomplete: true });
       expect([asked.state, asked.rows]).toEqual(["written", 4]);
       for (let look = 0; look < 6; look += 1) {
         expect((await scene.follower.poll()).csv.state).toBe("current");
@@ -61,7 +62,7 @@ describe.each(lookings)("faults 1 to 20: what happens to the log, with %s", (loo
     inScene(async (scene) => {
       scene.write(`${lines(0, 3)}{"step": 3, "note": "last", "late": {"x": 1}}`);
       await scene.look();
-      const asked = await convertLog(scene.log, { force: false, includeIncomplete: true });
+      const asked = await convertLog(scene.log, { engine, force: false, includeIncomplete: true });
       expect([asked.state, asked.columns]).toEqual(["written", 4]);
       for (let look = 0; look < 6; look += 1) {
         expect((await scene.follower.poll()).csv).toEqual({ state: "current", message: null });
@@ -245,7 +246,7 @@ describe.each(lookings)("faults 1 to 20: what happens to the log, with %s", (loo
 
   it("a log that is a folder is refused in words", async () => {
     const scene = new Scene({}, looking);
-    const follower = new LogFollower(scene.folder, { writeCsv: false });
+    const follower = new LogFollower(scene.folder, { engine, writeCsv: false });
     await expect(follower.poll()).rejects.toThrow(/Cannot read .*(folder|no regular file)/);
     writeFileSync(join(scene.folder, "metrics.jsonl"), "");
     await scene.end();

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { engine } from "../engine.ts";
 import type { BlobStore } from "../../src/log/follow/followMemory.ts";
 import type { FollowOptions, Poll } from "../../src/log/follow/logFollower.ts";
 import { referenceConvert } from "../reference/referenceConverter.ts";
@@ -40,7 +41,7 @@ export class Scene {
   /** Another reader of the same log. */
   open(options: Partial<FollowOptions> = {}): ScheduledFollower {
     const all = { writeCsv: true, state: this.store, ...this.#options, ...options };
-    return new ScheduledFollower(this.log, all, this.#looking);
+    return new ScheduledFollower(this.log, { engine, ...all }, this.#looking);
   }
 
   /** Ends the reader in good order and starts a new one. */

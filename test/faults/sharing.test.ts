@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { engine } from "../engine.ts";
 import { convertLog } from "../../src/log/convert/convertLog.ts";
 import { hostMark } from "../../src/log/files/processes.ts";
 import { clearFaults, faults, systemError } from "./faultyFiles.ts";
@@ -151,7 +152,7 @@ describe.each(lookings)("faults 29 to 35: others beside us, and odd places, with
         expect((await scene.follower.poll()).csv.state).toBe("refused");
         scene.append(lines(20 + look, 1));
       }
-      expect((await convertLog(scene.log, { force: true, includeIncomplete: false })).state).toBe("refused");
+      expect((await convertLog(scene.log, { engine, force: true, includeIncomplete: false })).state).toBe("refused");
       expect(readFileSync(elsewhere, "utf8")).toBe("");
       expect(existsSync(scene.csv)).toBe(true);
     })(),

@@ -1,6 +1,7 @@
 import "./faultyDisk.ts";
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
+import { engine } from "../engine.ts";
 import { convertLog } from "../../src/log/convert/convertLog.ts";
 import type { Poll } from "../../src/log/follow/logFollower.ts";
 import { clearFaults, faults, systemError } from "./faultyFiles.ts";
@@ -48,7 +49,7 @@ describe.each(lookings)("faults 23 to 28: what happens to the CSV, with %s", (lo
           throw systemError(code);
         };
         const options = { force: false, includeIncomplete: true };
-        const failure = await convertLog(scene.log, options).catch((error: unknown) => error);
+        const failure = await convertLog(scene.log, { engine, ...options }).catch((error: unknown) => error);
         expect(String(failure)).toContain(`Cannot write ${scene.csv}: `);
         expect(String(failure)).not.toMatch(/again|by itself/);
         expect((await scene.follower.poll()).csv.message).toMatch(
@@ -70,7 +71,7 @@ describe.each(lookings)("faults 23 to 28: what happens to the CSV, with %s", (lo
       scene.append(lines(50, 2));
       expect((await scene.follower.poll()).csv.state).toBe("stale");
       expect(scene.csvText()).toBe(edited);
-      expect((await convertLog(scene.log, { force: true, includeIncomplete: false })).state).toBe("written");
+      expect((await convertLog(scene.log, { engine, force: true, includeIncomplete: false })).state).toBe("written");
       await scene.look();
     }),
   );
@@ -112,7 +113,7 @@ describe.each(lookings)("faults 23 to 28: what happens to the CSV, with %s", (lo
       const poll = await scene.follower.poll();
       expect([poll.csv.state, poll.rebuilt]).toEqual(["foreign", false]);
       expect(scene.csvText()).toBe(`${foreign}2,0.4\n`);
-      expect((await convertLog(scene.log, { force: false, includeIncomplete: false })).state).toBe("foreign");
+      expect((await convertLog(scene.log, { engine, force: false, includeIncomplete: false })).state).toBe("foreign");
       rmSync(scene.csv);
       await scene.look();
     }),

@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { engine } from "../engine.ts";
 import { LogFollower } from "../../src/log/follow/logFollower.ts";
 import { fileStore } from "../faults/fileStore.ts";
 import { bundleReader, verdict } from "../faults/killRounds.ts";
@@ -97,7 +98,7 @@ async function setUp({ run, log, state }: Place, change: (log: string) => void):
   rmSync(state, { recursive: true, force: true });
   mkdirSync(run);
   writeFileSync(log, lines(0, 50));
-  const follower = new LogFollower(log, { writeCsv: true, state: fileStore(state) });
+  const follower = new LogFollower(log, { engine, writeCsv: true, state: fileStore(state) });
   await follower.poll();
   await follower.dispose();
   change(log);

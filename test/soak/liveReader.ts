@@ -4,6 +4,7 @@
  */
 import { readdirSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { engine } from "../engine.ts";
 import { FollowedRuns } from "../../src/worker/runs/followedRuns.ts";
 import type { FromWorker } from "../../src/protocol/worker.ts";
 
@@ -43,6 +44,7 @@ process.once("message", (task: LiveReaderTask) => {
       severities: {},
       silenced: {},
     },
+    engine,
     (message) => receive(structuredClone(message), unread),
   );
   runs.follow(task.logs.map((log) => ({ log, run: log, label: log, csv: null })));

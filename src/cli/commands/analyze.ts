@@ -1,6 +1,7 @@
 import { briefFinding } from "../../contract/texts/describedFinding.ts";
 import type { Roles } from "../../series/roles.ts";
 import { reviewRun } from "../../review/reviewRun.ts";
+import type { Engine } from "../../log/read/engine.ts";
 import { oneOf, parseCommand } from "../terminal/arguments.ts";
 import { checkRuns, emptyReason } from "../runs/checkRuns.ts";
 import { reviewText } from "../report/reviewText.ts";
@@ -32,7 +33,7 @@ function windowOf(text: string): readonly [number, number] {
 }
 
 /** Runs `slopewise analyze`. @throws {UsageError} for arguments that it cannot use. */
-export async function analyze(args: string[], terminal: Terminal): Promise<ExitCode> {
+export async function analyze(args: string[], terminal: Terminal, engine: Engine): Promise<ExitCode> {
   const { values, positionals } = parseCommand("analyze", args, {
     contract: { type: "string" },
     format: { type: "string", default: "text" },
@@ -44,7 +45,8 @@ export async function analyze(args: string[], terminal: Terminal): Promise<ExitC
   const format = oneOf("format", values.format, ["text", "json"]);
   let code: ExitCode = exitCodes.fine;
   let runs = 0;
-  for await (const run of checkRuns({ command: "analyze", paths: positionals, contract: values.contract }, terminal)) {
+  const selection = { command: "analyze", paths: positionals, contract: values.contract };
+  for await (const run of checkRuns(selection, terminal, engine)) {
     if (run === null || run.table.records === 0) {
       if (run !== null) {
         terminal.warn(printable(emptyReason(run)));

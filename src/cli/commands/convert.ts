@@ -10,7 +10,8 @@ import { csvPathOf } from "../../log/csv/csvPath.ts";
 import { csvText } from "../../log/convert/csvStream.ts";
 import { LogError } from "../../log/files/logError.ts";
 import { LogParser } from "../../log/parser/logParser.ts";
-import { logPieces } from "../../log/read/readLog.ts";
+import type { Engine } from "../../log/read/engine.ts";
+import { logPieces } from "../../log/read/logPieces.ts";
 import { convertText } from "../report/convertText.ts";
 import { atLeastOne, parseCommand } from "../terminal/arguments.ts";
 import { CommandContracts } from "../runs/commandContracts.ts";
@@ -35,7 +36,7 @@ Exit codes: 0 written or up to date, 1 a CSV was left alone or nothing could be 
 `;
 
 /** Runs `slopewise convert`. @throws {UsageError} for arguments that it cannot use. */
-export async function convert(args: string[], terminal: Terminal): Promise<ExitCode> {
+export async function convert(args: string[], terminal: Terminal, engine: Engine): Promise<ExitCode> {
   const { values, positionals } = parseCommand("convert", args, {
     out: { type: "string" },
     force: { type: "boolean", default: false },
@@ -59,12 +60,12 @@ export async function convert(args: string[], terminal: Terminal): Promise<ExitC
         "--stdout prints what was logged and writes no file, so it goes with none of --out, --force and --derive.",
       );
     }
-    return worse(code, await toStandardOutput(logs, terminal));
+    return worse(code, await toStandardOutput(logs, terminal, engine));
   }
   await checkOut(values.out, logs);
   for (const [index, log] of logs.entries()) {
     terminal.progress(`${index + 1}/${logs.length} ${printable(log.run)}`);
-    const how = { out: values.out, force: values.force, contracts: values.derive ? contracts : null };
+    const how = { engine, out: values.out, force: values.force, contracts: values.derive ? contracts : null };
     code = worse(code, await convertOne(log, how, terminal));
   }
   terminal.progress("");
@@ -72,6 +73,8 @@ export async function convert(args: string[], terminal: Terminal): Promise<ExitC
 }
 
 interface HowToConvert {
+  /** What logs are read with. */
+  readonly engine: Engine;
   readonly out: string | undefined;
   readonly force: boolean;
   /** What columns are derived by; null where none are. */
@@ -83,7 +86,7 @@ async function convertOne(log: FoundLog, how: HowToConvert, terminal: Terminal):
     if (log.source !== null) {
       return await convertForeign(log.source, how, terminal);
     }
-    if (!(await holdsRecord(log.path))) {
+    if (!(await holdsRecord(log.path, how.engine))) {
       terminal.warn(`${printable(log.path)} holds no record: none of its lines is a JSON object. No CSV was written.`);
       return exitCodes.unusable;
     }
@@ -123,16 +126,19 @@ async function convertForeign(source: RunSource, how: HowToConvert, terminal: Te
 }
 
 /** @throws {UsageError} where the contract that columns are derived by cannot be used. */
-async function optionsFor({ path }: FoundLog, { out, force, contracts }: HowToConvert): Promise<ConvertOptions> {
-  const plain = { out, force, includeIncomplete: true };
+async function optionsFor(
+  { path }: FoundLog,
+  { engine, out, force, contracts }: HowToConvert,
+): Promise<ConvertOptions> {
+  const plain = { engine, out, force, includeIncomplete: true };
   return contracts === null
     ? plain
     : { ...plain, out: out ?? csvPathOf(path, "derived"), derived: derivationsOf(await contracts.ofLog(path)) };
 }
 
 /** False for a file that is no log; an empty one may become one. Reads on only until the first record. */
-async function holdsRecord(path: string): Promise<boolean> {
-  const parser = new LogParser({ csv: false, keep: [] });
+async function holdsRecord(path: string, { kernel }: Engine): Promise<boolean> {
+  const parser = new LogParser({ kernel, csv: false, keep: [] });
   let bytes = 0;
   for await (const piece of logPieces(path, Infinity)) {
     parser.push(piece);
@@ -145,7 +151,7 @@ async function holdsRecord(path: string): Promise<boolean> {
   return bytes === 0 || parser.records > 0;
 }
 
-async function toStandardOutput(logs: readonly FoundLog[], terminal: Terminal): Promise<ExitCode> {
+async function toStandardOutput(logs: readonly FoundLog[], terminal: Terminal, engine: Engine): Promise<ExitCode> {
   for (const { path, source } of logs) {
     if (source !== null) {
       for (const text of tableCsv(await readRun(source, { texts: true }))) {
@@ -153,7 +159,7 @@ async function toStandardOutput(logs: readonly FoundLog[], terminal: Terminal): 
       }
       continue;
     }
-    for await (const piece of csvText(path, { includeIncomplete: true })) {
+    for await (const piece of csvText(path, { engine, includeIncomplete: true })) {
       await terminal.write(piece);
     }
   }

@@ -8,6 +8,8 @@ import { readRunsTable, RunsTableError, type RunsTable } from "../../sweep/table
 import { runsCsv } from "../../sweep/table/runsCsv.ts";
 import { checkFolder, writeSweep } from "../report/sweepFolder.ts";
 import { readTableFile } from "../runs/readTableFile.ts";
+import type { RunSelection } from "../runs/checkRuns.ts";
+import type { Engine } from "../../log/read/engine.ts";
 import { readSweepRuns, type ReadRuns } from "../runs/sweepRuns.ts";
 import { atLeastOne, oneOf, parseCommand } from "../terminal/arguments.ts";
 import { printable, printableLines, type Terminal } from "../terminal/terminal.ts";
@@ -34,7 +36,7 @@ Exit codes: 0 done, 2 unusable arguments or input; a log that cannot be used is 
 `;
 
 /** Runs `slopewise sweep`. @throws {UsageError} for arguments or a table that it cannot use; LogError where it cannot be read or written. */
-export async function sweep(args: string[], terminal: Terminal): Promise<ExitCode> {
+export async function sweep(args: string[], terminal: Terminal, engine: Engine): Promise<ExitCode> {
   const { values, positionals } = parseCommand("sweep", args, {
     group: { type: "string" },
     replicate: { type: "string" },
@@ -47,7 +49,11 @@ export async function sweep(args: string[], terminal: Terminal): Promise<ExitCod
   if (values.out !== undefined) {
     await checkFolder(values.out);
   }
-  const { csv, unusable, read } = await readInput(paths, values.contract, terminal);
+  const { csv, unusable, read } = await readInput(
+    { command: "sweep", paths, contract: values.contract },
+    terminal,
+    engine,
+  );
   const table = tableOf(csv, paths);
   sayProblems(table, terminal);
   const options = optionsFor(table, { replicate: keysOf(values.replicate), group: keysOf(values.group) });
@@ -80,16 +86,13 @@ interface SweepInput {
   readonly read: ReadRuns | null;
 }
 
-async function readInput(
-  paths: readonly string[],
-  contract: string | undefined,
-  terminal: Terminal,
-): Promise<SweepInput> {
+async function readInput(selection: RunSelection, terminal: Terminal, engine: Engine): Promise<SweepInput> {
+  const { paths } = selection;
   const [first] = paths;
   if (first !== undefined && paths.length === 1 && (await isTable(first))) {
     return { csv: await readTableFile(first), unusable: 0, read: null };
   }
-  const read = await readSweepRuns({ command: "sweep", paths, contract }, terminal);
+  const read = await readSweepRuns(selection, terminal, engine);
   if (read.runs.length === 0) {
     throw new UsageError("None of the logs can be used, so there is no sweep.");
   }

@@ -1,5 +1,6 @@
 import type { Finding } from "../../contract/model/finding.ts";
 import { describedFinding } from "../../contract/texts/describedFinding.ts";
+import type { Engine } from "../../log/read/engine.ts";
 import { oneOf, parseCommand } from "../terminal/arguments.ts";
 import { checkRuns, type CheckedRun } from "../runs/checkRuns.ts";
 import { githubAnnotation, sarifLog, type PlacedFinding } from "../report/sarif.ts";
@@ -21,14 +22,15 @@ Exit codes: 0 nothing above "information", 1 an error or a warning was found, 2 
 `;
 
 /** Runs `slopewise validate`. @throws {UsageError} for arguments that it cannot use. */
-export async function validate(args: string[], terminal: Terminal): Promise<ExitCode> {
+export async function validate(args: string[], terminal: Terminal, engine: Engine): Promise<ExitCode> {
   const { values, positionals } = parseCommand("validate", args, {
     contract: { type: "string" },
     format: { type: "string", default: "text" },
   });
   const report = reportOf(oneOf("format", values.format, formats), terminal);
   let code: ExitCode = exitCodes.fine;
-  for await (const run of checkRuns({ command: "validate", paths: positionals, contract: values.contract }, terminal)) {
+  const selection = { command: "validate", paths: positionals, contract: values.contract };
+  for await (const run of checkRuns(selection, terminal, engine)) {
     if (run === null) {
       code = exitCodes.unusable;
       continue;

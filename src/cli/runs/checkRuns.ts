@@ -3,6 +3,7 @@ import type { Finding } from "../../contract/model/finding.ts";
 import { RunFolder } from "../../run/runFolder.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
 import { applySeverities } from "../../contract/model/severities.ts";
+import type { Engine } from "../../log/read/engine.ts";
 import { LogError } from "../../log/files/logError.ts";
 import { linesAt } from "../../log/read/linesAt.ts";
 import { readLog, type ReadLog } from "../../log/read/readLog.ts";
@@ -44,9 +45,14 @@ export interface RunSelection {
 /**
  * The runs of some paths, one after the other, checked; null for one whose log or contract cannot be used, and for a
  * folder that cannot be searched, once that has been said.
+ * `engine`: what logs are read with.
  * @throws {UsageError} for paths, or a contract for all of them, that cannot be used.
  */
-export async function* checkRuns(selection: RunSelection, terminal: Terminal): AsyncGenerator<CheckedRun | null> {
+export async function* checkRuns(
+  selection: RunSelection,
+  terminal: Terminal,
+  engine: Engine,
+): AsyncGenerator<CheckedRun | null> {
   const contracts = new CommandContracts(selection.contract ?? null, terminal.warn);
   const { logs, unreadable } = await findLogs(atLeastOne(selection.command, selection.paths), contracts);
   for (const error of unreadable) {
@@ -57,7 +63,7 @@ export async function* checkRuns(selection: RunSelection, terminal: Terminal): A
   for (const [index, log] of logs.entries()) {
     terminal.progress(`${index + 1}/${logs.length} ${printable(log.run)}`);
     try {
-      yield await checkRun(log, contracts);
+      yield await checkRun(log, contracts, engine);
     } catch (error) {
       if (!(error instanceof LogError || error instanceof UsageError)) {
         throw error;
@@ -74,12 +80,12 @@ export async function* checkRuns(selection: RunSelection, terminal: Terminal): A
   }
 }
 
-async function checkRun(log: FoundLog, contracts: CommandContracts): Promise<CheckedRun> {
-  const folder = new RunFolder(log.source?.files[0] ?? log.path);
+async function checkRun(log: FoundLog, contracts: CommandContracts, engine: Engine): Promise<CheckedRun> {
+  const folder = new RunFolder(log.source?.files[0] ?? log.path, engine);
   const check = new RunCheck(log.path, { contracts: contracts.all, folder, liveness: new Liveness(folder) });
   const loaded = await check.readContract();
   const { severities } = contracts.usable(loaded);
-  const { bytes, settings, ...read } = await readFound(log);
+  const { bytes, settings, ...read } = await readFound(log, engine);
   // A log that is gone by now was written to a moment ago.
   const { modified } = (await folder.times()) ?? { modified: Date.now() };
   const { found, life, contract, roles } = await check.check({ ...read, modified }, loaded);
@@ -91,9 +97,9 @@ async function checkRun(log: FoundLog, contracts: CommandContracts): Promise<Che
 type FoundRun = Omit<ReadRun, "modified"> & Pick<ReadLog, "bytes"> & Pick<RunLook, "settings">;
 
 /** All that a log holds; the texts of its lines are asked for where a finding is placed in one, and only JSON Lines have them. */
-async function readFound({ path, source }: FoundLog): Promise<FoundRun> {
+async function readFound({ path, source }: FoundLog, engine: Engine): Promise<FoundRun> {
   if (source === null) {
-    const { table, problems, bytes, marks } = await readLog(path, { includeIncomplete: true });
+    const { table, problems, bytes, marks } = await readLog(path, { engine, includeIncomplete: true });
     return { table, problems, bytes, settings: new Map(), textsAt: (lines) => linesAt(path, marks, lines) };
   }
   const { table, problems, size, settings } = await readRun(source, { texts: false });

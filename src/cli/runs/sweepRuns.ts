@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { Engine } from "../../log/read/engine.ts";
 import { reviewRun, type ReviewedRun } from "../../review/reviewRun.ts";
 import { readSettings, type RunSetting } from "../../run/settings/readSettings.ts";
 import { curvesOf, type CurveBin } from "../../sweep/table/curves.ts";
@@ -19,14 +20,14 @@ export interface ReadRuns {
 
 /**
  * Reads, checks and reviews every run of some paths, one after the other. A log that cannot be used is said and left
- * out; it does not stop the others.
+ * out; it does not stop the others. `engine`: what logs are read with.
  * @throws {UsageError} for paths that cannot be used.
  */
-export async function readSweepRuns(selection: RunSelection, terminal: Terminal): Promise<ReadRuns> {
+export async function readSweepRuns(selection: RunSelection, terminal: Terminal, engine: Engine): Promise<ReadRuns> {
   const runs: SweepRun[] = [];
   const curves: CurveBin[] = [];
   let unusable = 0;
-  for await (const run of checkRuns(selection, terminal)) {
+  for await (const run of checkRuns(selection, terminal, engine)) {
     if (run === null) {
       unusable += 1;
     } else if (run.table.records === 0) {

@@ -4,7 +4,7 @@ import { errorCode, fileError } from "../../log/files/logError.ts";
 import { openLog } from "../../log/files/openLog.ts";
 import { piecesOf } from "../../log/files/pieces.ts";
 import { TruncationCheck } from "../../log/follow/truncationCheck.ts";
-import { LogEnds } from "../../log/parallel/logIdentity.ts";
+import { LogEnds } from "../../log/files/logEnds.ts";
 import { isAbsence, type ByteTaker, type FileLook, type GrowingFile } from "./fileLook.ts";
 
 /** A file that changes all the time is believed at last after so many looks that found it changed. */

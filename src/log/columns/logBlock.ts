@@ -31,6 +31,8 @@ export interface ReadBlock extends BlockRecords {
 
 /** What has to be known to read a block; it can be sent to a thread. */
 export interface BlockTask {
+  /** Which reading of a log the block is of, among those that share a thread: its blocks' keys go on from each other. */
+  readonly reading: number;
   /** Descriptor of the open log. */
   readonly file: number;
   /** The block holds the lines that start at `from` or later and before `to`. */

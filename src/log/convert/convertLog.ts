@@ -7,11 +7,14 @@ import { keysWithDerived, withDerived, type DerivedColumn } from "./derivedColum
 import { withLockPatiently } from "../files/fileLock.ts";
 import { fileError } from "../files/logError.ts";
 import type { LogParser } from "../parser/logParser.ts";
+import type { Engine } from "../read/engine.ts";
 import { parseLog } from "../read/parseLog.ts";
 import { removeLeftovers, type TemporaryFile } from "../files/temporaryFile.ts";
 
 /** How a log is converted on request. */
 export interface ConvertOptions {
+  /** What the log is read with. */
+  readonly engine: Engine;
   /** Where the CSV goes; beside the log where absent. */
   readonly out?: string | undefined;
   /** Whether a file that is not ours is replaced. */
@@ -57,7 +60,7 @@ export async function convertLog(log: string, options: ConvertOptions): Promise<
   const path = options.out ?? csvPathOf(log);
   const sources = [...new Set(options.derived?.map(({ from }) => from))];
   const nothing = { rows: 0, columns: 0, log, path, leastBytes: 0, sources };
-  const build = new CsvBuild(path);
+  const build = new CsvBuild(path, options.engine.chunks);
   try {
     if (resolve(path) === resolve(log) || (await placeKind(path)) === "other") {
       return { ...nothing, state: "refused" };
@@ -112,7 +115,7 @@ async function parseInto(
   log: string,
   options: ConvertOptions,
 ): Promise<{ readonly parser: LogParser; readonly tooWide: boolean }> {
-  const { escapeFormulas = false, wide = options.force } = options;
+  const { engine, escapeFormulas = false, wide = options.force } = options;
   const keep = options.derived?.map(({ from }) => from) ?? [];
   let tooWide = false;
   let bytes = 0;
@@ -128,7 +131,7 @@ async function parseInto(
       throw fileError(error, path, "write");
     });
   };
-  const parser = await parseLog(log, { csv: true, escapeFormulas, keep }, async (part, _, size) => {
+  const parser = await parseLog(log, { engine, csv: true, escapeFormulas, keep }, async (part, _, size) => {
     bytes = size;
     await take(part);
   });

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync } from "node:fs";
-import { csvText } from "./csvStream.ts";
+import { csvText, type CsvTextOptions } from "./csvStream.ts";
 import { errorCode } from "../files/logError.ts";
 import { readAt } from "../files/readAt.ts";
 import { openLog } from "../files/openLog.ts";
@@ -28,7 +28,7 @@ export interface CsvComparison {
  * first difference. Memory does not grow with the files.
  * @throws {LogError} where the log, or what the system says where the CSV, cannot be read.
  */
-export async function compareCsv(log: string, path: string, options: GivenOptions): Promise<CsvComparison> {
+export async function compareCsv(log: string, path: string, options: CsvTextOptions): Promise<CsvComparison> {
   const file = openPresent(path);
   try {
     const place = await firstDifference(file, csvText(log, options));
@@ -46,11 +46,6 @@ export async function compareCsv(log: string, path: string, options: GivenOption
       closeSync(file);
     }
   }
-}
-
-export interface GivenOptions {
-  readonly includeIncomplete: boolean;
-  readonly escapeFormulas?: boolean | undefined;
 }
 
 /** The CSV that is there; null where there is none. */

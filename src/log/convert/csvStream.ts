@@ -1,16 +1,22 @@
 import { padRows } from "../csv/csvPadding.ts";
 import { LogParser } from "../parser/logParser.ts";
-import { logPieces } from "../read/readLog.ts";
+import { logPieces } from "../read/logPieces.ts";
+import type { LineKernel } from "../records/lineKernel.ts";
+
+export interface CsvTextOptions {
+  /** What the log is read with. */
+  readonly engine: { readonly kernel: LineKernel };
+  readonly includeIncomplete: boolean;
+  readonly escapeFormulas?: boolean | undefined;
+}
 
 /**
  * The CSV of a log as bytes, for standard output. The log is read twice: for its keys, then for its rows.
  * @throws {LogError} where the log cannot be read.
  */
-export async function* csvText(
-  log: string,
-  options: { readonly includeIncomplete: boolean; readonly escapeFormulas?: boolean | undefined },
-): AsyncGenerator<Uint8Array> {
-  const first = new LogParser({ csv: false, keep: [] });
+export async function* csvText(log: string, options: CsvTextOptions): AsyncGenerator<Uint8Array> {
+  const { kernel } = options.engine;
+  const first = new LogParser({ kernel, csv: false, keep: [] });
   let size = 0;
   for await (const piece of logPieces(log, Infinity)) {
     first.push(piece);
@@ -18,15 +24,12 @@ export async function* csvText(
   }
   first.end(options);
   yield first.header();
-  const second = rowParser(options.escapeFormulas);
+  const escapeFormulas = options.escapeFormulas ?? false;
+  const second = new LogParser({ kernel, csv: true, escapeFormulas, keep: [] });
   for await (const piece of logPieces(log, size)) {
     second.push(piece);
     yield* second.takeRows().map((rows) => padRows(rows, first.keys.length));
   }
   second.end(options);
   yield* second.takeRows().map((rows) => padRows(rows, first.keys.length));
-}
-
-function rowParser(escapeFormulas: boolean | undefined): LogParser {
-  return new LogParser({ csv: true, escapeFormulas: escapeFormulas ?? false, keep: [] });
 }

@@ -2,7 +2,7 @@ import { RowPadder } from "./csvPadding.ts";
 import { csvHeader } from "../records/csvText.ts";
 import type { CsvRows } from "../records/rowPieces.ts";
 import { piecesOf } from "../files/pieces.ts";
-import { dropPortions, RowPortions, type RowPortion } from "./rowPortions.ts";
+import { ChunkQueue, type Chunk, type ChunkPool } from "./chunkQueue.ts";
 import { TemporaryFile } from "../files/temporaryFile.ts";
 
 /** Rows held back before the first byte is written: keys that appear among them cost no second pass. */
@@ -24,19 +24,22 @@ interface Segment {
  */
 export class CsvBuild {
   readonly #path: string;
+  readonly #pool: ChunkPool;
   #file: TemporaryFile | null = null;
   /** Of the rows in the file, or of those held back as long as there is none. */
   #segments: Segment[] = [];
   /** What is not written yet. */
-  #portions = new RowPortions();
+  #queue: ChunkQueue;
   /** The write under way: the log is read on meanwhile. */
   #writing: Promise<void> = Promise.resolve();
   /** How many keys the header in the file names. */
   #headerColumns = 0;
 
-  /** `path`: where the CSV will stand. */
-  constructor(path: string) {
+  /** `path`: where the CSV will stand; `pool`: memory for its rows on their way. */
+  constructor(path: string, pool: ChunkPool) {
     this.#path = path;
+    this.#pool = pool;
+    this.#queue = new ChunkQueue(pool);
   }
 
   /** Starts from the rows of an existing CSV, copied with `keys` as the new header. */
@@ -67,7 +70,7 @@ export class CsvBuild {
   /** The file with everything in it, checked and on the disk. `keys` are all keys; without `records` there is no header. */
   async finish(keys: readonly string[], records: number): Promise<TemporaryFile> {
     const narrow = this.#file ?? (await this.#begin(keys, records > 0));
-    await this.#send(this.#portions.takeAll());
+    await this.#send(this.#queue.takeAll());
     await this.#writing;
     const isNarrow =
       this.#headerColumns !== keys.length || this.#segments.some(({ columns }) => columns !== keys.length);
@@ -89,11 +92,11 @@ export class CsvBuild {
   /** Makes the file and writes the header and the rows that were held back, filled up. */
   async #begin(keys: readonly string[], header: boolean): Promise<TemporaryFile> {
     const file = await TemporaryFile.create(this.#path);
-    const [segments, held] = [this.#segments, this.#portions];
+    const [segments, held] = [this.#segments, this.#queue];
     const first = header ? csvHeader(keys) : new Uint8Array();
     this.#file = file;
     this.#headerColumns = keys.length;
-    this.#portions = new RowPortions();
+    this.#queue = new ChunkQueue(this.#pool);
     this.#segments = [{ columns: keys.length, start: first.length, end: first.length }];
     await this.#write(first);
     for (const { columns, start, end } of segments) {
@@ -104,31 +107,31 @@ export class CsvBuild {
         await this.#write(rows);
       }
     }
-    dropPortions(held.takeAll());
+    this.#pool.recycle(held.takeAll());
     return file;
   }
 
   async #write(bytes: Uint8Array): Promise<void> {
-    this.#portions.add(bytes);
+    this.#queue.add(bytes);
     if (this.#file !== null) {
-      await this.#send(this.#portions.takeFull());
+      await this.#send(this.#queue.takeFull());
     }
   }
 
-  /** Hands portions to the system, each once it has taken the one before. */
-  async #send(portions: readonly RowPortion[]): Promise<void> {
-    for (const portion of portions) {
+  /** Hands chunks to the system, each once it has taken the one before. */
+  async #send(chunks: readonly Chunk[]): Promise<void> {
+    for (const chunk of chunks) {
       await this.#writing;
-      const writing = this.#hand(portion);
+      const writing = this.#hand(chunk);
       // What goes wrong is met by whoever waits for it next.
       writing.catch(() => undefined);
       this.#writing = writing;
     }
   }
 
-  async #hand(portion: RowPortion): Promise<void> {
-    await this.#file?.write(portion.memory.subarray(0, portion.length));
-    dropPortions([portion]);
+  async #hand(chunk: Chunk): Promise<void> {
+    await this.#file?.write(chunk.memory.subarray(0, chunk.length));
+    this.#pool.recycle([chunk]);
   }
 
   /** Where the last segment ends. */

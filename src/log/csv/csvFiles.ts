@@ -4,6 +4,7 @@ import { openRegularHandle } from "../files/regularFile.ts";
 import type { TemporaryFile } from "../files/temporaryFile.ts";
 import { csvHeader } from "../records/csvText.ts";
 import { appendRows, ChangedMeanwhile, hasRowsAt, tailOf, type Appended, type OwnCsv } from "./csvAppend.ts";
+import type { ChunkPool } from "./chunkQueue.ts";
 import { CsvBuild } from "./csvBuild.ts";
 import { csvOwner, type CsvOwner } from "./csvOwnership.ts";
 import { leftAlone, type LeftAlone, type OurCsv } from "./csvStates.ts";
@@ -49,9 +50,14 @@ export async function appendShared(path: string, own: OwnCsv, rows: Uint8Array):
  * A new CSV that begins with the rows of ours, copied under a header of more keys.
  * @throws {ChangedMeanwhile} where the file is not what it was.
  */
-export async function widened(path: string, { own, columns }: OurCsv, keys: readonly string[]): Promise<CsvBuild> {
+export async function widened(
+  path: string,
+  { own, columns }: OurCsv,
+  keys: readonly string[],
+  pool: ChunkPool,
+): Promise<CsvBuild> {
   const handle = await openRegularHandle(path);
-  const build = new CsvBuild(path);
+  const build = new CsvBuild(path, pool);
   try {
     if (!sameSignature(signatureFrom(await handle.stat({ bigint: true })), own.signature)) {
       throw new ChangedMeanwhile();

@@ -4,6 +4,7 @@ import { fileError } from "../files/logError.ts";
 import { removeLeftovers, tryWriting } from "../files/temporaryFile.ts";
 import type { CsvRows } from "../records/rowPieces.ts";
 import { ChangedMeanwhile } from "./csvAppend.ts";
+import type { ChunkPool } from "./chunkQueue.ts";
 import { CsvBuild } from "./csvBuild.ts";
 import { appendShared, endsWith, ownNow, place, syncOwn, widened } from "./csvFiles.ts";
 import { holdsAll } from "./csvOwnership.ts";
@@ -37,12 +38,15 @@ const portion = 1024 * 1024;
  */
 export class CsvKeeper {
   readonly #path: string;
+  readonly #pool: ChunkPool;
   readonly #pending = new PendingRows();
   #standing: CsvStanding = missing;
   #keys: readonly string[] = [];
 
-  constructor(path: string) {
+  /** `pool`: memory for rows on their way to a new CSV. */
+  constructor(path: string, pool: ChunkPool) {
     this.#path = path;
+    this.#pool = pool;
   }
 
   get state(): CsvState {
@@ -97,14 +101,14 @@ export class CsvKeeper {
       await removeLeftovers(this.#path).catch(() => undefined);
     }
     this.#pending.drop();
-    this.#buildWith(new CsvBuild(this.#path));
+    this.#buildWith(new CsvBuild(this.#path, this.#pool));
   }
 
   /** Adds rows; `keys` are those known after them. */
   async add(rows: readonly CsvRows[], keys: readonly string[]): Promise<void> {
     try {
       if (this.#standing.kind === "empty" && rows.length > 0) {
-        this.#buildWith(new CsvBuild(this.#path));
+        this.#buildWith(new CsvBuild(this.#path, this.#pool));
       }
       if (this.#standing.kind === "building") {
         await this.#standing.build.add(rows, keys);
@@ -230,7 +234,7 @@ export class CsvKeeper {
       if (ours === null || this.#pending.bytes > 0) {
         throw new ChangedMeanwhile();
       }
-      this.#buildWith(await widened(this.#path, ours, keys));
+      this.#buildWith(await widened(this.#path, ours, keys, this.#pool));
     } catch (error) {
       this.#pending.drop();
       throw error;

@@ -7,14 +7,17 @@ import type { CsvState } from "../csv/csvState.ts";
 import { sameSignature, signatureAt, signatureFrom, signatureText } from "../files/fileSignature.ts";
 import { errorCode, fileError } from "../files/logError.ts";
 import { FollowMemory, type BlobStore } from "./followMemory.ts";
-import { earlierIdentity, LogEnds, recalledEnds, type LogIdentity } from "../parallel/logIdentity.ts";
+import { earlierIdentity, LogEnds, recalledEnds, type LogIdentity } from "../files/logEnds.ts";
 import type { LineMarks } from "../parser/lineMarks.ts";
 import { LogIntake } from "./logIntake.ts";
+import type { Engine } from "../read/engine.ts";
 import type { LogProblems } from "../records/logProblem.ts";
 import { openLog } from "../files/openLog.ts";
 import { TruncationCheck } from "./truncationCheck.ts";
 
 export interface FollowOptions {
+  /** What the log is read with. */
+  readonly engine: Engine;
   /** Whether the CSV is kept; nothing is written otherwise. */
   readonly writeCsv: boolean;
   readonly escapeFormulas?: boolean | undefined;
@@ -79,9 +82,9 @@ export class LogFollower {
     this.csvPath = options.csvPath ?? csvPathOf(path);
     this.#writeCsv = options.writeCsv;
     this.#isOver = options.isOver ?? ((silence) => silence > overAfter);
-    this.#keeper = new CsvKeeper(this.csvPath);
-    const { escapeFormulas = false, onProgress = () => undefined } = options;
-    this.#intake = new LogIntake({ path, keeper: this.#keeper, escapeFormulas, onProgress }, options.writeCsv);
+    this.#keeper = new CsvKeeper(this.csvPath, options.engine.chunks);
+    const { engine, escapeFormulas = false, onProgress = () => undefined } = options;
+    this.#intake = new LogIntake({ engine, path, keeper: this.#keeper, escapeFormulas, onProgress }, options.writeCsv);
     this.#memory =
       options.state === undefined
         ? null

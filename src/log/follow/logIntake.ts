@@ -2,12 +2,14 @@ import { csvText } from "../convert/csvStream.ts";
 import type { CsvKeeper } from "../csv/csvKeeper.ts";
 import { isTooWide } from "../csv/csvWidth.ts";
 import { LineMarks } from "../parser/lineMarks.ts";
-import type { LogEnds } from "../parallel/logIdentity.ts";
+import type { LogEnds } from "../files/logEnds.ts";
 import { LogParser } from "../parser/logParser.ts";
 import { HoleFilter } from "./holeFilter.ts";
+import type { Engine } from "../read/engine.ts";
 import { readThrough } from "../read/readThrough.ts";
 
 export interface IntakeOptions {
+  readonly engine: Engine;
   readonly path: string;
   readonly keeper: CsvKeeper;
   readonly escapeFormulas: boolean;
@@ -85,11 +87,11 @@ export class LogIntake {
       this.#parser.stopRows();
     }
     this.#holes.look(offset, age);
-    const { escapeFormulas, onProgress } = this.#options;
+    const { engine, escapeFormulas, onProgress } = this.#options;
     await readThrough(file, this.#parser, {
       from: offset,
       size,
-      options: { escapeFormulas },
+      options: { engine, escapeFormulas },
       believe: (piece, at) => this.#holes.take(piece, at),
       onTaken: async (end, taken) => {
         if (taken.kind === "piece") {
@@ -113,13 +115,15 @@ export class LogIntake {
 
   async #finishCsv(): Promise<void> {
     const { keys, records, hasIncompleteLine } = this.#parser;
-    const { path, escapeFormulas, keeper } = this.#options;
+    const { engine, path, escapeFormulas, keeper } = this.#options;
     await keeper.finish({
       keys,
       records,
       bytes: this.#size,
       incompleteRow: () => this.#parser.incompleteRow(),
-      csvWithLastLine: hasIncompleteLine ? () => csvText(path, { includeIncomplete: true, escapeFormulas }) : null,
+      csvWithLastLine: hasIncompleteLine
+        ? () => csvText(path, { engine, includeIncomplete: true, escapeFormulas })
+        : null,
     });
   }
 
@@ -140,6 +144,7 @@ export class LogIntake {
   }
 
   #newParser(expectedBytes: number): LogParser {
-    return new LogParser({ csv: this.#writes, escapeFormulas: this.#options.escapeFormulas, expectedBytes });
+    const { engine, escapeFormulas } = this.#options;
+    return new LogParser({ kernel: engine.kernel, csv: this.#writes, escapeFormulas, expectedBytes });
   }
 }

@@ -6,7 +6,7 @@ import {
   signatureOfText,
   type SignatureText,
 } from "../files/fileSignature.ts";
-import { recalledEnds, type LogIdentity } from "../parallel/logIdentity.ts";
+import { recalledEnds, type LogIdentity } from "../files/logEnds.ts";
 import { openLog } from "../files/openLog.ts";
 
 /** A log and its CSV as files at a time when nothing about them waited to be read, written or kept. */

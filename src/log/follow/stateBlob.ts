@@ -4,7 +4,7 @@ import { deserialize, serialize } from "node:v8";
 import { isDense, rowsFromZero } from "../columns/columnStore.ts";
 import type { Column } from "../columns/columns.ts";
 import type { KeptCsv } from "../csv/csvState.ts";
-import type { LogIdentity } from "../parallel/logIdentity.ts";
+import type { LogIdentity } from "../files/logEnds.ts";
 import type { ParserState } from "../parser/logParser.ts";
 
 /** Changes with every change of what follows or of what it means. */

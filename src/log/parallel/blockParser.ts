@@ -1,11 +1,19 @@
 import type { BlockRoom } from "../columns/blockRoom.ts";
 import { BlockStore } from "./blockStore.ts";
-import { KeyTable } from "../records/keyTable.ts";
+import type { KeyTable } from "../records/keyTable.ts";
+import type { LineKernel } from "../records/lineKernel.ts";
 import { LineFraming } from "../parser/lineFraming.ts";
 import { LineReader } from "../records/lineReader.ts";
 import type { BlockRecords, BlockTask } from "../columns/logBlock.ts";
 import { RecordReader } from "../records/recordReader.ts";
 import { RowPieces } from "../records/rowPieces.ts";
+
+/** What a block is read with: `keys` are those of the lines before, and grow; `room` is where the results go. */
+interface BlockTools {
+  readonly kernel: LineKernel;
+  readonly keys: KeyTable;
+  readonly room: BlockRoom;
+}
 
 /**
  * Reads lines from somewhere inside a log, whatever stands before them. Invariant: what it gives is what a parser of the
@@ -18,13 +26,12 @@ export class BlockParser {
   readonly #lines: LineReader;
   readonly #framing: LineFraming;
 
-  /** `room`: where the results go. */
-  constructor(task: Omit<BlockTask, "file" | "from" | "to">, room: BlockRoom) {
+  constructor(task: Pick<BlockTask, "csv" | "escapeFormulas" | "maxLineBytes">, { kernel, keys, room }: BlockTools) {
     const { csv, escapeFormulas, maxLineBytes } = task;
-    this.#keys = tableOf(task);
-    this.#store = new BlockStore(this.#keys, room);
+    this.#keys = keys;
+    this.#store = new BlockStore(keys, room);
     this.#rows = csv ? new RowPieces(room.rows) : null;
-    const reader = { keys: this.#keys, sink: this.#store, rows: this.#rows, escapeFormulas, maxLineBytes };
+    const reader = { kernel, keys, sink: this.#store, rows: this.#rows, escapeFormulas, maxLineBytes };
     this.#lines = new LineReader(new RecordReader(reader), maxLineBytes);
     this.#framing = new LineFraming(maxLineBytes, {
       lines: (lines) => this.#lines.read(lines),
@@ -68,24 +75,4 @@ export class BlockParser {
           rows: this.#rows?.take() ?? [],
         };
   }
-}
-
-/** The table that the last block was read with, and how it was then. All blocks of a log keep the same columns. */
-let last: {
-  readonly of: number;
-  readonly changesOf: number;
-  readonly table: KeyTable;
-  readonly changes: number;
-} | null = null;
-
-/** A table of these keys: the last block's, where that one began with the same keys and met no new ones. */
-function tableOf({ keep, keys }: Pick<BlockTask, "keep" | "keys">): KeyTable {
-  if (last?.of === keys.table && last.changesOf === keys.changes && last.changes === last.table.changes) {
-    return last.table;
-  }
-  const kept = keep === "all" ? null : new Set(keep);
-  const table = new KeyTable((key) => kept === null || kept.has(key));
-  table.takeUp(keys);
-  last = { of: keys.table, changesOf: keys.changes, table, changes: table.changes };
-  return table;
 }

@@ -2,7 +2,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import { claimed, type BlockClaim } from "./blockClaim.ts";
 import { memoryOf, SpareRooms, type BlockRoom } from "../columns/blockRoom.ts";
 import type { BlockTask, ReadBlock } from "../columns/logBlock.ts";
-import { readBlock } from "./readBlock.ts";
+import { BlockReader } from "./blockReader.ts";
+import { LineKernel } from "../records/lineKernel.ts";
 import { useLanguage, type Language } from "../../l10n.ts";
 
 /** What a thread is sent: a question for a block, or a room of its own that is not needed any more. */
@@ -23,6 +24,7 @@ export interface BlockAnswer {
 useLanguage(workerData as Language);
 
 const rooms = new SpareRooms();
+const reader = new BlockReader(new LineKernel());
 
 parentPort?.on("message", (message: ThreadMessage) => {
   if (message.kind === "room") {
@@ -43,7 +45,7 @@ function answer(index: number, task: BlockTask): void {
 
 function readOrNull(task: BlockTask, room: BlockRoom): ReadBlock | null {
   try {
-    return readBlock(task, room);
+    return reader.read(task, room);
   } catch {
     return null;
   }

@@ -2,7 +2,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import type { BlockTask, ReadBlock } from "../columns/logBlock.ts";
 import type { LogParser } from "../parser/logParser.ts";
 import { readAt } from "../files/readAt.ts";
-import type { AskedBlock, SecondThread } from "./secondThread.ts";
+import type { AskedBlock, ParserThread } from "./parserThread.ts";
 
 /** Bytes at the start of a log that are read first: most of its keys stand there. */
 export const headBytes = 128 * 1024;
@@ -12,16 +12,13 @@ const usualBlocks = 16;
 const leastBlockBytes = 512 * 1024;
 const mostBlockBytes = 2 * 1024 * 1024;
 
-/** A turn of the event loop in which nothing else ran takes fewer milliseconds. */
-const idleTurn = 0.2;
-
 /** At the end of a log so many bytes are left to the caller: they may still be on their way. */
 const restBytes = 64 * 1024;
 
 /** Bytes of the log that are read but not taken up: they bound the memory. */
 const mostAheadBytes = 8 * 1024 * 1024;
 
-export interface BulkOptions extends Omit<BlockTask, "from" | "to" | "keys"> {
+export interface BulkOptions extends Omit<BlockTask, "reading" | "from" | "to" | "keys"> {
   /** Bytes that the parser has taken. */
   readonly from: number;
   /** Size of the log, whose last bytes are left to the caller. */
@@ -41,7 +38,7 @@ export interface BulkOptions extends Omit<BlockTask, "from" | "to" | "keys"> {
  * Returns how many bytes of the log the parser has taken then; the caller reads on from there, also where a block turned
  * out not to be for this. Invariant: the parser is as if it had been given those bytes.
  */
-export async function readBulk(parser: LogParser, thread: SecondThread, options: BulkOptions): Promise<number> {
+export async function readBulk(parser: LogParser, thread: ParserThread, options: BulkOptions): Promise<number> {
   const start = parser.lineStart(options.from)?.offset;
   if (start === undefined) {
     return options.from;
@@ -62,7 +59,8 @@ export async function readBulk(parser: LogParser, thread: SecondThread, options:
  */
 class BulkRead {
   readonly #parser: LogParser;
-  readonly #thread: SecondThread;
+  readonly #thread: ParserThread;
+  readonly #reading: number;
   readonly #options: BulkOptions;
   readonly #blockBytes: number;
   readonly #count: number;
@@ -74,9 +72,10 @@ class BulkRead {
   #next = 0;
   #taken = 0;
 
-  constructor(parser: LogParser, thread: SecondThread, options: BulkOptions) {
+  constructor(parser: LogParser, thread: ParserThread, options: BulkOptions) {
     this.#parser = parser;
     this.#thread = thread;
+    this.#reading = thread.newReading();
     this.#options = options;
     const { blockBytes = usualBlockBytes(options.size - options.from) } = options;
     const bytes = options.size - options.from - Math.min(restBytes, blockBytes);
@@ -106,7 +105,7 @@ class BulkRead {
       }
       return position;
     } finally {
-      const begun = [...this.#asked.values()].filter((asked) => !asked.takeBack());
+      const begun = [...this.#asked.values()].filter((asked) => !asked.reclaim());
       await Promise.all(begun.map(({ read }) => read));
       this.#release(...this.#ready.values());
     }
@@ -133,23 +132,22 @@ class BulkRead {
 
   /** Reads the first block here that nobody reads yet, or waits for one of those under way. */
   async #readOne(): Promise<void> {
-    const before = performance.now();
     await turn();
-    if (performance.now() - before > idleTurn || this.#ready.has(this.#taken)) {
+    if (this.#ready.has(this.#taken)) {
       return;
     }
     const index = this.#takeNext();
     if (index === null) {
       await Promise.race([...this.#asked.values()].map(({ read }) => read));
     } else {
-      this.#ready.set(index, this.#thread.readHere(this.#task(index)));
+      this.#ready.set(index, this.#thread.parseInline(this.#task(index)));
     }
   }
 
   /** Number of the first block that nobody reads yet, which is this thread's from now on; null where there is none. */
   #takeNext(): number | null {
     for (const [index, asked] of this.#asked) {
-      if (asked.takeBack()) {
+      if (asked.reclaim()) {
         this.#asked.delete(index);
         return index;
       }
@@ -171,7 +169,7 @@ class BulkRead {
       return read;
     }
     // It may have been read before a key appeared that comes before its own new ones.
-    const block = this.#thread.readHere(this.#task(index));
+    const block = this.#thread.parseInline(this.#task(index));
     const isTaken = block !== null && this.#parser.takeBlock(block);
     this.#release(read, isTaken ? null : block);
     return isTaken ? block : null;
@@ -181,7 +179,8 @@ class BulkRead {
     const { file, csv, escapeFormulas, maxLineBytes, keep } = this.#options;
     const from = this.#options.from + index * this.#blockBytes;
     const keys = this.#parser.knownKeys;
-    return { file, csv, escapeFormulas, maxLineBytes, keep, keys, from, to: from + this.#blockBytes };
+    const how = { reading: this.#reading, csv, escapeFormulas, maxLineBytes, keep, keys };
+    return { ...how, file, from, to: from + this.#blockBytes };
   }
 
   #release(...blocks: (ReadBlock | null)[]): void {

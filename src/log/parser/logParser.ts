@@ -3,6 +3,7 @@ import { csvHeader } from "../records/csvText.ts";
 import { KeyTable, type KnownKeys } from "../records/keyTable.ts";
 import { LineFraming, type LineSink } from "./lineFraming.ts";
 import type { LineStart } from "./lineMarks.ts";
+import type { LineKernel } from "../records/lineKernel.ts";
 import { LineReader } from "../records/lineReader.ts";
 import type { BlockRecords } from "../columns/logBlock.ts";
 import type { LogProblem, LogProblems } from "../records/logProblem.ts";
@@ -12,6 +13,8 @@ import { RowPieces, type CsvRows } from "../records/rowPieces.ts";
 import { t } from "../../l10n.ts";
 
 export interface LogParserOptions {
+  /** What lines are read with. */
+  readonly kernel: LineKernel;
   /** Whether CSV rows are made. */
   readonly csv: boolean;
   /** Longer lines are skipped and reported; 16 MiB where absent. */
@@ -57,13 +60,13 @@ export class LogParser {
   readonly #lines: LineReader;
 
   constructor(options: LogParserOptions) {
-    const { csv, escapeFormulas = false, maxLineBytes = defaultMaxLineBytes, keep = "all" } = options;
+    const { kernel, csv, escapeFormulas = false, maxLineBytes = defaultMaxLineBytes, keep = "all" } = options;
     const kept = keep === "all" ? null : new Set(keep);
     this.#keys = new KeyTable((key) => kept === null || kept.has(key));
     this.#store = new RecordStore(this.#keys, options.expectedBytes ?? 0);
     this.#rows = csv ? new RowPieces() : null;
-    const { sink, rows, keys } = { sink: this.#store, rows: this.#rows, keys: this.#keys };
-    this.#reader = new RecordReader({ keys, sink, rows, escapeFormulas, maxLineBytes });
+    const stores = { keys: this.#keys, sink: this.#store, rows: this.#rows };
+    this.#reader = new RecordReader({ kernel, ...stores, escapeFormulas, maxLineBytes });
     this.#lines = new LineReader(this.#reader, maxLineBytes);
     this.#framing = new LineFraming(maxLineBytes, {
       lines: (lines) => this.#lines.read(lines),

@@ -1,8 +1,14 @@
 import { closeSync } from "node:fs";
 import { fileError } from "../files/logError.ts";
 import { LogParser, type LogParserOptions } from "../parser/logParser.ts";
+import type { Engine } from "./engine.ts";
 import { openLog } from "../files/openLog.ts";
 import { readThrough } from "./readThrough.ts";
+
+/** `engine`: what the log is read with. */
+interface ParseOptions extends Omit<LogParserOptions, "kernel" | "expectedBytes"> {
+  readonly engine: Engine;
+}
 
 type OnPart = (parser: LogParser, taken: number, size: number) => Promise<void>;
 
@@ -11,7 +17,7 @@ type OnPart = (parser: LogParser, taken: number, size: number) => Promise<void>;
  * reading goes on, with the bytes taken so far and those of the whole log.
  * @throws {LogError} where the log cannot be read.
  */
-export async function parseLog(path: string, options: LogParserOptions, onPart: OnPart): Promise<LogParser> {
+export async function parseLog(path: string, options: ParseOptions, onPart: OnPart): Promise<LogParser> {
   try {
     const { file, stat } = openLog(path);
     try {
@@ -24,8 +30,8 @@ export async function parseLog(path: string, options: LogParserOptions, onPart: 
   }
 }
 
-async function parseFile(file: number, size: number, options: LogParserOptions, onPart: OnPart): Promise<LogParser> {
-  const parser = new LogParser({ ...options, expectedBytes: size });
+async function parseFile(file: number, size: number, options: ParseOptions, onPart: OnPart): Promise<LogParser> {
+  const parser = new LogParser({ ...options, kernel: options.engine.kernel, expectedBytes: size });
   const onTaken = async (end: number): Promise<boolean> => {
     await onPart(parser, end, size);
     return true;

@@ -2,7 +2,8 @@ import { headBytes, readBulk } from "../parallel/bulkRead.ts";
 import type { ReadBlock } from "../columns/logBlock.ts";
 import { piecesOf } from "../files/pieces.ts";
 import { defaultMaxLineBytes, type LogParser, type LogParserOptions } from "../parser/logParser.ts";
-import { secondThread, type SecondThread } from "../parallel/secondThread.ts";
+import type { Engine } from "./engine.ts";
+import type { ParserThread } from "../parallel/parserThread.ts";
 
 /** What is read of an open log, and what is made of it. */
 interface Reading {
@@ -10,7 +11,7 @@ interface Reading {
   readonly from: number;
   readonly size: number;
   /** What the parser makes of lines, for those that another thread reads. */
-  readonly options: Pick<LogParserOptions, "escapeFormulas" | "maxLineBytes" | "keep">;
+  readonly options: Pick<LogParserOptions, "escapeFormulas" | "maxLineBytes" | "keep"> & { readonly engine: Engine };
   /**
    * How much of a piece that begins at `at` may be taken; all of it where absent. Reading ends where that is not all.
    */
@@ -30,8 +31,8 @@ type Taken =
  * Returns up to where the parser has taken it. Invariant: `onTaken` is called for all that is taken, in order.
  */
 export async function readThrough(file: number, parser: LogParser, reading: Reading): Promise<number> {
-  const { from, size } = reading;
-  const thread = secondThread(size - from);
+  const { from, size, options } = reading;
+  const thread = options.engine.threadFor(size - from);
   if (thread === null) {
     return (await takePieces(file, parser, { ...reading, to: size })).end;
   }
@@ -68,7 +69,7 @@ async function takePieces(
 }
 
 async function takeBulk(
-  [file, thread]: readonly [number, SecondThread],
+  [file, thread]: readonly [number, ParserThread],
   parser: LogParser,
   { from, size, options, onTaken }: Reading,
 ): Promise<Progress> {

@@ -10,8 +10,7 @@ export interface KeyTables {
 
 /** What a table knows, as another thread needs it to read lines of the same log. */
 export interface KnownKeys {
-  /** Of one table, and as many changes of it: the same keys. */
-  readonly table: number;
+  /** Grows with every change of the table. */
   readonly changes: number;
   readonly columns: readonly string[];
   readonly owners: readonly number[];
@@ -22,9 +21,6 @@ export interface KnownKeys {
   readonly nameColumns: readonly number[];
   readonly children: readonly number[];
 }
-
-/** How many tables this thread has made. */
-let tables = 0;
 
 /** Tables past this size cost more to hand over than a reader needs to learn them from the lines. */
 const mostHandedOver = 2_000;
@@ -62,8 +58,6 @@ export class KeyTable {
   /** Grows with every change. */
   changes = 0;
 
-  /** Number of this table among those of its thread. */
-  readonly #table = (tables += 1);
   readonly #keep: (key: string) => boolean;
   /** By column: its slot, or -1. */
   readonly #slots: number[] = [];
@@ -139,11 +133,9 @@ export class KeyTable {
   /** What is known by now: a view, which changes with the table. */
   get known(): KnownKeys {
     const { columns, changes } = this;
-    const table = this.#table;
     return this.size > mostHandedOver
-      ? { table, changes, columns, owners: [], literals: [], names: [], nameColumns: [], children: [] }
+      ? { changes, columns, owners: [], literals: [], names: [], nameColumns: [], children: [] }
       : {
-          table,
           changes,
           columns,
           owners: this.#owners,

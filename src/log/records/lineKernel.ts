@@ -199,11 +199,3 @@ export class LineKernel {
     }
   }
 }
-
-let shared: LineKernel | null = null;
-
-/** The kernel of this thread: all logs take turns with it. */
-export function lineKernel(): LineKernel {
-  shared ??= new LineKernel();
-  return shared;
-}

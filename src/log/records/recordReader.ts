@@ -1,6 +1,6 @@
 import type { FlatCell } from "./flatten.ts";
 import type { KeyTable } from "./keyTable.ts";
-import { lineKernel, type LineKernel, type ReadOptions } from "./lineKernel.ts";
+import type { LineKernel, ReadOptions } from "./lineKernel.ts";
 import { readLine, rowText, type LineDefect } from "./slowPath.ts";
 import type { RowPieces } from "./rowPieces.ts";
 
@@ -18,6 +18,7 @@ export interface RecordSink {
 }
 
 export interface RecordReaderOptions {
+  readonly kernel: LineKernel;
   readonly keys: KeyTable;
   readonly sink: RecordSink;
   /** Where CSV rows go; null where none are made. */
@@ -60,7 +61,7 @@ export class RecordReader {
    * `onLeft` is given each line that is not, by its place in `lines` and its number.
    */
   readLines(lines: Uint8Array, line: number, onLeft: (start: number, end: number, line: number) => void): number {
-    const kernel = lineKernel();
+    const { kernel } = this.#options;
     let [at, number] = [0, line];
     while (at < lines.length) {
       const block = blockEnd(lines, at, kernel.capacity);
@@ -104,7 +105,7 @@ export class RecordReader {
 
   /** The CSV row of a line, its newline included, which becomes no record; null where the kernel cannot read it. */
   rowOf(line: Uint8Array): Uint8Array | null {
-    const kernel = lineKernel();
+    const { kernel } = this.#options;
     if (line.length > kernel.capacity) {
       return null;
     }
@@ -116,8 +117,7 @@ export class RecordReader {
 
   /** Reads from the block that the kernel has; returns where it stopped. */
   #readBlock(from: number, line: number): number {
-    const kernel = lineKernel();
-    const { keys, sink } = this.#options;
+    const { kernel, keys, sink } = this.#options;
     const end = kernel.read(keys, this.#readOptions(from));
     sink.addFrom(kernel, line, end - from);
     if (kernel.records > 0) {

@@ -1,6 +1,7 @@
 import { LogError } from "../../log/files/logError.ts";
 import { answerOn } from "./answers.ts";
 import { BlobFolder } from "./blobFolder.ts";
+import type { Engine } from "../../log/read/engine.ts";
 import type { ColumnWant } from "../../review/panel/columnPart.ts";
 import { ColumnFeed } from "../feeds/columnFeed.ts";
 import { Contracts, type LoadedContract } from "../../run/contracts.ts";
@@ -35,6 +36,7 @@ export class FollowedRuns implements RunListener {
   readonly #reviews: ReviewFeed;
   readonly #columns: ColumnFeed;
   readonly #summaries: SummaryFeed<Run>;
+  readonly #engine: Engine;
   readonly #send: (message: FromWorker) => void;
   /** Logs whose review is wanted, kept apart from the runs so that it outlives a change of settings. */
   readonly #wanted = new Set<string>();
@@ -43,14 +45,17 @@ export class FollowedRuns implements RunListener {
   readonly #timer = setInterval(() => void this.#recheckContracts(), contractsEvery);
   #settings: WorkerSettings;
 
-  constructor(settings: WorkerSettings, send: (message: FromWorker) => void) {
+  /** `engine`: what logs are read with. */
+  constructor(settings: WorkerSettings, engine: Engine, send: (message: FromWorker) => void) {
     this.#settings = settings;
+    this.#engine = engine;
     this.#send = send;
     this.#statuses = new StatusFeed(send);
     this.#columns = new ColumnFeed(send);
     this.#reviews = new ReviewFeed((message) => this.#reviewed(message));
     const { storage } = settings;
     const sources = {
+      engine,
       contracts: this.#contracts,
       store: storage === null ? null : new SummaryStore(new BlobFolder(storage)),
     };
@@ -88,6 +93,7 @@ export class FollowedRuns implements RunListener {
       if (!this.#runs.has(name.log)) {
         const run = new Run(name, {
           settings: () => this.#settings,
+          engine: this.#engine,
           contracts: this.#contracts,
           listener: this,
         });

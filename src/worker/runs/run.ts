@@ -5,7 +5,7 @@ import type { LogTable } from "../../log/columns/columns.ts";
 import type { ConvertResult } from "../../log/convert/convertLog.ts";
 import type { CsvComparison } from "../../log/convert/csvComparison.ts";
 import { LogError } from "../../log/files/logError.ts";
-import { LogFollower, type Poll } from "../../log/follow/logFollower.ts";
+import { LogFollower, type FollowOptions, type Poll } from "../../log/follow/logFollower.ts";
 import { linesAt } from "../../log/read/linesAt.ts";
 import type { ConvertChoices, RunName, RunStatus, WorkerSettings } from "../../protocol/worker.ts";
 import { reviewRun, type ReviewedRun } from "../../review/reviewRun.ts";
@@ -41,6 +41,8 @@ export interface RunListener {
 export interface RunDeps {
   /** The settings as they are now. */
   settings(): WorkerSettings;
+  /** What logs are read with. */
+  readonly engine: FollowOptions["engine"];
   readonly contracts: Contracts;
   readonly listener: RunListener;
 }
@@ -73,14 +75,15 @@ export class Run implements Pollable {
   constructor(name: RunName, deps: RunDeps) {
     this.name = name;
     this.#deps = deps;
-    this.#folder = new RunFolder(name.log);
+    this.#folder = new RunFolder(name.log, deps.engine);
     this.#liveness = new Liveness(this.#folder);
-    const { contracts } = deps;
+    const { engine, contracts } = deps;
     const builtIn = (): WorkerSettings["builtIn"] => deps.settings().builtIn;
     this.#check = new RunCheck(name.log, { contracts, folder: this.#folder, liveness: this.#liveness, builtIn });
     const { csv, escapeFormulas, storage } = deps.settings();
     const store = storage === null ? null : new BlobFolder(storage);
     this.#follower = new LogFollower(name.log, {
+      engine,
       writeCsv: csvModeOf(name.log, csv) === "on",
       escapeFormulas,
       csvPath: name.csv ?? undefined,
@@ -201,7 +204,7 @@ export class Run implements Pollable {
 
   #files(): RunFiles {
     const { escapeFormulas } = this.#deps.settings();
-    return { log: this.name.log, csvPath: this.#follower.csvPath, escapeFormulas };
+    return { log: this.name.log, csvPath: this.#follower.csvPath, engine: this.#deps.engine, escapeFormulas };
   }
 
   #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {

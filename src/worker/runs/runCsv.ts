@@ -3,12 +3,15 @@ import { convertLog, type ConvertResult } from "../../log/convert/convertLog.ts"
 import { csvPathOf } from "../../log/csv/csvPath.ts";
 import { compareCsv, type CsvComparison } from "../../log/convert/csvComparison.ts";
 import type { ConvertChoices } from "../../protocol/worker.ts";
+import type { Engine } from "../../log/read/engine.ts";
 import type { Contracts } from "../../run/contracts.ts";
 
 /** A run's log, its CSV, and how that is written. */
 export interface RunFiles {
   readonly log: string;
   readonly csvPath: string;
+  /** What the log is read with. */
+  readonly engine: Engine;
   readonly escapeFormulas: boolean;
 }
 
@@ -17,11 +20,11 @@ export interface RunFiles {
  * @throws {LogError} where the log cannot be read or the CSV cannot be written.
  */
 export async function makeCsv(
-  { log, csvPath, escapeFormulas }: RunFiles,
+  { log, csvPath, engine, escapeFormulas }: RunFiles,
   { force, wide, derived }: ConvertChoices,
   contracts: Contracts,
 ): Promise<ConvertResult> {
-  const options = { force, wide, includeIncomplete: true, escapeFormulas };
+  const options = { engine, force, wide, includeIncomplete: true, escapeFormulas };
   if (!derived) {
     return convertLog(log, { ...options, out: csvPath });
   }
@@ -30,6 +33,6 @@ export async function makeCsv(
 }
 
 /** The CSV that is there beside what the log gives. @throws {LogError} where one of them cannot be read. */
-export function compareFiles({ log, csvPath, escapeFormulas }: RunFiles): Promise<CsvComparison> {
-  return compareCsv(log, csvPath, { includeIncomplete: true, escapeFormulas });
+export function compareFiles({ log, csvPath, engine, escapeFormulas }: RunFiles): Promise<CsvComparison> {
+  return compareCsv(log, csvPath, { engine, includeIncomplete: true, escapeFormulas });
 }

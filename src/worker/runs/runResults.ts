@@ -3,6 +3,7 @@ import { contractForLog } from "../../contract/model/contractForLog.ts";
 import { signatureAt } from "../../log/files/fileSignature.ts";
 import { LogError } from "../../log/files/logError.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
+import type { Engine } from "../../log/read/engine.ts";
 import { readLog } from "../../log/read/readLog.ts";
 import type { RunName, RunResults } from "../../protocol/worker.ts";
 import { reviewRun, type ReviewedRun } from "../../review/reviewRun.ts";
@@ -23,6 +24,8 @@ export interface ResultRun {
 }
 
 export interface ResultSources {
+  /** What logs are read with. */
+  readonly engine: Engine;
   readonly contracts: Contracts;
   /** Null where nothing is kept from session to session. */
   readonly store: SummaryStore | null;
@@ -47,7 +50,7 @@ export async function runResults(run: ResultRun, sources: ResultSources): Promis
   return summary === null ? null : resultsOf(log, settings, summary);
 }
 
-async function summaryOf(run: ResultRun, { contracts, store }: ResultSources): Promise<RunSummary | null> {
+async function summaryOf(run: ResultRun, { engine, contracts, store }: ResultSources): Promise<RunSummary | null> {
   const { log } = run.name;
   const signature = signatureAt(log);
   const { contract } = await contracts.of(log);
@@ -56,7 +59,7 @@ async function summaryOf(run: ResultRun, { contracts, store }: ResultSources): P
   if (kept !== null) {
     return kept;
   }
-  const made = await summarize(run, contract);
+  const made = await summarize(run, contract, engine);
   if (made !== null && basis !== null && isAtRest(basis)) {
     await store?.keep(basis, made);
   }
@@ -67,7 +70,7 @@ function isAtRest({ signature }: SummaryBasis): boolean {
   return Date.now() - Number(signature.modified / 1_000_000n) > restsAfter;
 }
 
-async function summarize(run: ResultRun, loaded: Contract): Promise<RunSummary | null> {
+async function summarize(run: ResultRun, loaded: Contract, engine: Engine): Promise<RunSummary | null> {
   const source = run.source();
   const reviewed = run.review();
   if (source !== null && reviewed !== null) {
@@ -75,7 +78,7 @@ async function summarize(run: ResultRun, loaded: Contract): Promise<RunSummary |
   }
   try {
     const { log, label, run: name } = run.name;
-    const { table } = await readLog(log, { includeIncomplete: false });
+    const { table } = await readLog(log, { engine, includeIncomplete: false });
     const { contract } = contractForLog(loaded, table, "auto");
     const input = { run: name, log: label, table, contract, findings: [], growing: false };
     return summarizeRun({ table, contract, reviewed: reviewRun(input) });

@@ -1,3 +1,4 @@
+import { engine } from "../../engine.ts";
 import { emptyFolder } from "../../../src/contract/measure/folderFacts.ts";
 import { builtInContract } from "../../../src/contract/model/builtIn.ts";
 import { createChecker } from "../../../src/contract/checks/checkLog.ts";
@@ -22,7 +23,7 @@ function pair(shown: readonly LogRecord[], missed: readonly LogRecord[], contrac
 
 /** What is found in a log's text; `over`: nothing more will come. */
 function inText(text: string | Uint8Array, over = false): readonly Finding[] {
-  const parser = new LogParser({ csv: false, maxLineBytes: 1000 });
+  const parser = new LogParser({ kernel: engine.kernel, csv: false, maxLineBytes: 1000 });
   parser.push(typeof text === "string" ? new TextEncoder().encode(text) : text);
   return createChecker(builtInContract).update(parser.table(), parser.problems({ over }));
 }

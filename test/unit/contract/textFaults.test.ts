@@ -1,3 +1,4 @@
+import { engine } from "../../engine.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { builtInContract } from "../../../src/contract/model/builtIn.ts";
@@ -10,7 +11,7 @@ const lines = sound.map((record) => JSON.stringify(record));
 
 /** What is found in a log's text. */
 function placesIn(text: string): string[] {
-  const parser = new LogParser({ csv: false });
+  const parser = new LogParser({ kernel: engine.kernel, csv: false });
   parser.push(new TextEncoder().encode(text));
   parser.end({ includeIncomplete: true });
   return placesOf(checkLog({ table: parser.table(), problems: parser.problems(), contract: builtInContract }));

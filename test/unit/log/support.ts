@@ -1,3 +1,4 @@
+import { engine } from "../../engine.ts";
 import fc from "fast-check";
 import { padRows } from "../../../src/log/csv/csvPadding.ts";
 import { LogParser, type LogParserOptions } from "../../../src/log/parser/logParser.ts";
@@ -14,7 +15,7 @@ export function convertPieces(
   pieces: readonly Uint8Array[],
   options: Partial<LogParserOptions> & { readonly includeIncomplete?: boolean } = {},
 ): Converted {
-  const parser = new LogParser({ csv: true, ...options });
+  const parser = new LogParser({ kernel: engine.kernel, csv: true, ...options });
   const rows = [];
   for (const piece of pieces) {
     // The parser may not keep what it is given.

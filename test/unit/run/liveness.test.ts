@@ -1,3 +1,4 @@
+import { engine } from "../../engine.ts";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,7 +19,7 @@ describe("the state of a run that has not grown for five minutes", () => {
     if (config !== null) {
       writeFileSync(join(folder, "config.json"), JSON.stringify(config));
     }
-    const liveness = new Liveness(new RunFolder(join(folder, "metrics.jsonl")));
+    const liveness = new Liveness(new RunFolder(join(folder, "metrics.jsonl"), engine));
     const signs = { records: 100, modified: Date.now() - minutes * minute, seconds: new Float64Array() };
     liveness.grew({ ...signs, rebuilt: false }, true);
     return (await liveness.life(signs, { ...emptyOutcome, ...outcome })).state;

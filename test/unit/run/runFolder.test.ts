@@ -1,3 +1,4 @@
+import { engine } from "../../engine.ts";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,14 +26,14 @@ test("the files beside a log are read, the most telling first, and nothing else"
   };
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
   await mkdir(join(folder, "folder.yaml"));
-  const beside = new RunFolder(join(folder, "metrics.jsonl"));
+  const beside = new RunFolder(join(folder, "metrics.jsonl"), engine);
   expect((await beside.configs()).map(({ name }) => name)).toEqual(["config.json", "hparams.yaml", "z.yaml"]);
   expect(await beside.logs()).toEqual([{ name: "val.jsonl", keys: ["step", "val.loss", "acc"] }]);
   expect((await beside.times())?.modified).toBeGreaterThan(0);
 });
 
 test("a log that is not there has nothing beside it", async () => {
-  const beside = new RunFolder(join(folder, "gone", "metrics.jsonl"));
+  const beside = new RunFolder(join(folder, "gone", "metrics.jsonl"), engine);
   expect([await beside.configs(), await beside.logs(), await beside.times()]).toEqual([[], [], null]);
 });
 
@@ -41,7 +42,7 @@ test("its signature changes with every file that is read, however many others th
   await mkdir(run);
   const write = (name: string): Promise<void> => writeFile(join(run, name), "{}\n");
   await Promise.all(Array.from({ length: 16 }, (_, index) => write(`a${index}.jsonl`)));
-  const beside = new RunFolder(join(run, "metrics.jsonl"));
+  const beside = new RunFolder(join(run, "metrics.jsonl"), engine);
   const before = await beside.signature();
   await write("config.json");
   const after = await beside.signature();

@@ -1,3 +1,4 @@
+import { engine } from "../../engine.ts";
 import { describe, expect, test } from "vitest";
 import { builtInContract } from "../../../src/contract/model/builtIn.ts";
 import { checkLog } from "../contract/logTables.ts";
@@ -16,7 +17,7 @@ import { LogParser } from "../../../src/log/parser/logParser.ts";
 const request: SampleRequest = { scenario: "sound", epochs: 24, stepsPerEpoch: 61, seed: 3, run: 0 };
 
 function parse(lines: Iterable<string>) {
-  const parser = new LogParser({ csv: false });
+  const parser = new LogParser({ kernel: engine.kernel, csv: false });
   parser.push(new TextEncoder().encode([...lines].join("")));
   parser.end({ includeIncomplete: true });
   return { table: parser.table(), problems: parser.problems() };

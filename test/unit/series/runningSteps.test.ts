@@ -1,3 +1,4 @@
+import { engine } from "../../engine.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { builtInContract } from "../../../src/contract/model/builtIn.ts";
@@ -11,7 +12,7 @@ import type { RunReview } from "../../../src/review/model/runReview.ts";
 type LoggedRecord = Readonly<Record<string, number>>;
 
 function tableOf(records: readonly LoggedRecord[]): LogTable {
-  const parser = new LogParser({ csv: false });
+  const parser = new LogParser({ kernel: engine.kernel, csv: false });
   parser.push(new TextEncoder().encode(records.map((record) => `${JSON.stringify(record)}\n`).join("")));
   parser.end({ includeIncomplete: true });
   return parser.table();

@@ -1,3 +1,4 @@
+import { engine } from "../../../engine.ts";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -99,7 +100,7 @@ async function logOf(contract: Contract, stretches: readonly Stretch[]): Promise
   await writeFile(join(run, loggingFileName), loggingCode(contract));
   const log = join(run, "metrics.jsonl");
   await python(python3, join(programs, "run_loop.py"), run, log, JSON.stringify(stretches));
-  return readLog(log, { includeIncomplete: true });
+  return readLog(log, { engine, includeIncomplete: true });
 }
 
 async function findingsOf(contract: Contract, ...stretches: readonly Stretch[]): Promise<readonly Finding[]> {

@@ -1,3 +1,4 @@
+import { engine } from "../../../engine.ts";
 import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -79,7 +80,7 @@ test.skipIf(python3 === null)(title + needing(python3, "version 3.8 or newer"), 
   }
   const reached = Number(/"step": (\d+)/.exec(wholeLines(await readFile(log)).at(-1) ?? "")?.[1] ?? 0);
   await python(python3, program, folder, log, String(reached + 2000));
-  const { table, problems } = await readLog(log, { includeIncomplete: true });
+  const { table, problems } = await readLog(log, { engine, includeIncomplete: true });
   const steps = table.column("step");
   const batches = table.column("loss_train_nats")?.rows ?? [];
   const logged = Array.from(batches, (row) => steps?.values[steps.rows.indexOf(row)]);

@@ -1,3 +1,4 @@
+import { engine } from "../../../engine.ts";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,7 +26,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 async function derived(text: string, force = false): Promise<string> {
   writeFileSync(log, text);
   const out = csvPathOf(log, "derived");
-  const result = await convertLog(log, { out, force, includeIncomplete: true, derived: [bits] });
+  const result = await convertLog(log, { engine, out, force, includeIncomplete: true, derived: [bits] });
   expect(result.state).toMatch(/written|unchanged/);
   return readFileSync(out, "utf8");
 }
@@ -52,9 +53,9 @@ describe("a CSV with derived columns", () => {
     writeFileSync(csvPathOf(log, "derived"), "mine\n");
     writeFileSync(log, '{"step": 1}\n');
     const options = { out: csvPathOf(log, "derived"), force: true, includeIncomplete: true };
-    const lacking = await convertLog(log, { ...options, derived: [bits] });
+    const lacking = await convertLog(log, { engine, ...options, derived: [bits] });
     expect([lacking.state, lacking.sources]).toEqual(["underivable", ["nats"]]);
-    const none = await convertLog(log, { ...options, derived: [] });
+    const none = await convertLog(log, { engine, ...options, derived: [] });
     expect([none.state, none.sources]).toEqual(["underivable", []]);
     expect(readdirSync(folder).sort()).toEqual(["metrics.derived.csv", "metrics.jsonl"]);
     expect(readFileSync(csvPathOf(log, "derived"), "utf8")).toBe("mine\n");
@@ -64,7 +65,7 @@ describe("a CSV with derived columns", () => {
     writeFileSync(csvPathOf(log, "derived"), "mine\n");
     writeFileSync(log, '{"nats": 1}\n');
     const options = { out: csvPathOf(log, "derived"), force: false, includeIncomplete: true, derived: [bits] };
-    expect((await convertLog(log, options)).state).toBe("foreign");
+    expect((await convertLog(log, { engine, ...options })).state).toBe("foreign");
     expect(readFileSync(csvPathOf(log, "derived"), "utf8")).toBe("mine\n");
   });
 
@@ -76,7 +77,7 @@ describe("a CSV with derived columns", () => {
     const record = fc.dictionary(fc.constantFrom("nats", "bits", "note", "step"), cell);
     fc.assert(
       fc.property(fc.array(record, { minLength: 1 }), fc.integer({ min: 1, max: 40 }), (records, size) => {
-        const parser = new LogParser({ csv: true });
+        const parser = new LogParser({ kernel: engine.kernel, csv: true });
         parser.push(Buffer.from(records.map((one) => `${JSON.stringify(one)}\n`).join("")));
         const rows = new DerivedRows(parser.table(), [bits]);
         const keys = parser.keys;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { ChunkPool } from "../../../../src/log/csv/chunkQueue.ts";
 import { CsvBuild } from "../../../../src/log/csv/csvBuild.ts";
 import { TemporaryFile } from "../../../../src/log/files/temporaryFile.ts";
 
@@ -21,7 +22,12 @@ describe("CsvBuild", () => {
       await write.call(this, bytes);
     });
     const keys = ["a", "b"];
-    const builds = ["one", "other"].map((name) => ({ name, build: new CsvBuild(join(folder, name)), rows: ["a,b\n"] }));
+    const pool = new ChunkPool();
+    const builds = ["one", "other"].map((name) => ({
+      name,
+      build: new CsvBuild(join(folder, name), pool),
+      rows: ["a,b\n"],
+    }));
     // Past what is held back, with rows of fewer columns at first.
     const add = async ({ name, build, rows }: (typeof builds)[number]): Promise<void> => {
       for (let round = 0; round < 60; round += 1) {

@@ -1,3 +1,4 @@
+import { engine } from "../../../engine.ts";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,25 +51,25 @@ describe("isTooWide", () => {
 describe("a log with a new key in every record", () => {
   it("is not converted without being asked for, leaves nothing, and says how large it would be", async () => {
     writeFileSync(log, newKeys(9000));
-    const result = await convertLog(log, asked);
+    const result = await convertLog(log, { engine, ...asked });
     expect(result).toMatchObject({ state: "tooWide", rows: 9000, columns: 9000 });
     expect(result.leastBytes).toBeGreaterThan(81e6);
     expect(readdirSync(folder)).toEqual(["metrics.jsonl"]);
     writeFileSync(csv, "mine\n");
-    expect((await convertLog(log, { ...asked, wide: true })).state).toBe("foreign");
+    expect((await convertLog(log, { engine, ...asked, wide: true })).state).toBe("foreign");
     expect(readFileSync(csv, "utf8")).toBe("mine\n");
-    expect((await convertLog(log, { ...asked, force: true })).state).toBe("written");
+    expect((await convertLog(log, { engine, ...asked, force: true })).state).toBe("written");
     expect(statSync(csv).size).toBeGreaterThan(result.leastBytes);
   });
 
   it("is converted where that is small", async () => {
     writeFileSync(log, newKeys(1000));
-    expect((await convertLog(log, asked)).state).toBe("written");
+    expect((await convertLog(log, { engine, ...asked })).state).toBe("written");
   });
 
   it("gets no CSV while it is followed, by a first look as by later ones, and leaves nothing", async () => {
     writeFileSync(log, newKeys(200));
-    const follower = new LogFollower(log, { writeCsv: true });
+    const follower = new LogFollower(log, { engine, writeCsv: true });
     try {
       expect((await follower.poll()).csv.state).toBe("current");
       const before = readFileSync(csv);
@@ -78,7 +79,7 @@ describe("a log with a new key in every record", () => {
       expect(readFileSync(csv).equals(before)).toBe(true);
       writeFileSync(log, newKeys(9001));
       expect(await follower.poll()).toMatchObject({ csv: { state: "tooWide" }, rebuilt: false });
-      const first = new LogFollower(log, { writeCsv: true, csvPath: join(folder, "other.csv") });
+      const first = new LogFollower(log, { engine, writeCsv: true, csvPath: join(folder, "other.csv") });
       expect((await first.poll()).csv.state).toBe("tooWide");
       await first.dispose();
       expect(readdirSync(folder).sort()).toEqual(["metrics.csv", "metrics.jsonl"]);
@@ -89,7 +90,7 @@ describe("a log with a new key in every record", () => {
 
   it("gets one again once it is an ordinary log", async () => {
     writeFileSync(log, newKeys(9000));
-    const follower = new LogFollower(log, { writeCsv: true });
+    const follower = new LogFollower(log, { engine, writeCsv: true });
     try {
       expect((await follower.poll()).csv.state).toBe("tooWide");
       const text = `${"{}\n".repeat(10)}{"a":1}\n`;
@@ -111,7 +112,7 @@ describe("a log with a new key in every record", () => {
     writeFileSync(log, newKeys(9000));
     for (const records of [9000, 9010]) {
       writeFileSync(log, newKeys(records));
-      const follower = new LogFollower(log, { writeCsv: true, state });
+      const follower = new LogFollower(log, { engine, writeCsv: true, state });
       const poll = await follower.poll();
       expect([poll.csv.state, poll.table.records]).toEqual(["tooWide", records]);
       await follower.dispose();

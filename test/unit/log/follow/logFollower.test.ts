@@ -1,3 +1,4 @@
+import { engine } from "../../../engine.ts";
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,6 +23,7 @@ describe("LogFollower", () => {
     const read: number[] = [];
     const endings: Promise<void>[] = [];
     const follower: LogFollower = new LogFollower(log, {
+      engine,
       writeCsv: true,
       onProgress: (bytes) => {
         read.push(bytes);
@@ -33,7 +35,7 @@ describe("LogFollower", () => {
     expect(endings).not.toEqual([]);
     expect(Math.max(...read)).toBeLessThan((line.length * 400_000) / 2);
     expect(readdirSync(folder)).toEqual(["metrics.jsonl"]);
-    const again = new LogFollower(log, { writeCsv: true });
+    const again = new LogFollower(log, { engine, writeCsv: true });
     expect((await again.poll()).table.records).toBe(400_000);
     await again.dispose();
     expect(readdirSync(folder).sort()).toEqual(["metrics.csv", "metrics.jsonl"]);
@@ -42,7 +44,7 @@ describe("LogFollower", () => {
   it("writes no CSV of a log without a record, and one as soon as there is a record", async () => {
     const log = join(folder, "metrics.jsonl");
     writeFileSync(log, "no record\n");
-    const follower = new LogFollower(log, { writeCsv: true });
+    const follower = new LogFollower(log, { engine, writeCsv: true });
     expect((await follower.poll()).csv).toEqual({ state: "current", message: null });
     expect(readdirSync(folder)).toEqual(["metrics.jsonl"]);
     expect(await follower.poll()).toMatchObject({ changed: false, rebuilt: false });
@@ -55,7 +57,7 @@ describe("LogFollower", () => {
   it("says that another file stands where no CSV of a log without a record does", async () => {
     const log = join(folder, "metrics.jsonl");
     writeFileSync(log, "");
-    const follower = new LogFollower(log, { writeCsv: true });
+    const follower = new LogFollower(log, { engine, writeCsv: true });
     expect((await follower.poll()).csv.state).toBe("current");
     writeFileSync(join(folder, "metrics.csv"), "mine\n");
     expect((await follower.poll()).csv.state).not.toBe("current");
@@ -67,7 +69,7 @@ describe("LogFollower", () => {
     const log = join(folder, "metrics.jsonl");
     writeFileSync(log, '{"a": 1}\n{"a": 2');
     let over = false;
-    const follower = new LogFollower(log, { writeCsv: false, isOver: () => over });
+    const follower = new LogFollower(log, { engine, writeCsv: false, isOver: () => over });
     expect((await follower.poll()).problems.counts["incomplete-line"]).toBe(0);
     over = true;
     expect((await follower.poll()).problems.counts["incomplete-line"]).toBe(1);

@@ -1,10 +1,19 @@
+import { engine } from "../../../engine.ts";
 import { describe, expect, it } from "vitest";
 import { BlockParser } from "../../../../src/log/parallel/blockParser.ts";
+import { BlockTables } from "../../../../src/log/parallel/blockTables.ts";
+import type { KnownKeys } from "../../../../src/log/records/keyTable.ts";
 import { newRoom, SpareRooms } from "../../../../src/log/columns/blockRoom.ts";
 import { LogParser } from "../../../../src/log/parser/logParser.ts";
 import type { BlockRecords } from "../../../../src/log/columns/logBlock.ts";
 
-const settings = { csv: true, escapeFormulas: false, keep: "all", maxLineBytes: 10_000 } as const;
+const settings = {
+  kernel: engine.kernel,
+  csv: true,
+  escapeFormulas: false,
+  keep: "all",
+  maxLineBytes: 10_000,
+} as const;
 
 /** Records with numbers that come now and then, so that their records have to be listed, and text among them. */
 const lines = Buffer.from(
@@ -15,8 +24,18 @@ const lines = Buffer.from(
   }).join(""),
 );
 
+/** A parser of a block of one reading, whose tables are those of the blocks before. */
+function blockParser(tables: BlockTables, keys: KnownKeys, bytes: number): BlockParser {
+  const { kernel } = engine;
+  return new BlockParser(settings, {
+    kernel,
+    keys: tables.of({ reading: 1, keep: "all", keys }),
+    room: newRoom(bytes),
+  });
+}
+
 function read(bytes: number, keys = new LogParser(settings).knownKeys): BlockRecords | null {
-  const parser = new BlockParser({ ...settings, keys }, newRoom(bytes));
+  const parser = blockParser(new BlockTables(), keys, bytes);
   parser.push(lines);
   return parser.end();
 }
@@ -57,8 +76,9 @@ describe("BlockParser", () => {
   it("knows only the keys that it was given and its own, whatever blocks are read before and after", () => {
     const before = new LogParser(settings);
     before.push(Buffer.from('{"a": 1}\n'));
+    const tables = new BlockTables();
     const blocks = ['{"a": 1}\n', '{"late": 1}\n', '{"a": 2}\n', '{"later": 1}\n'].map((line) => {
-      const parser = new BlockParser({ ...settings, keys: before.knownKeys }, newRoom(100));
+      const parser = blockParser(tables, before.knownKeys, 100);
       parser.push(Buffer.from(line));
       return parser.end();
     });
@@ -67,8 +87,9 @@ describe("BlockParser", () => {
 
   it("goes on from the keys of a parser as they are at each block", () => {
     const parser = new LogParser(settings);
+    const tables = new BlockTables();
     const keysAfter = (line: string): readonly string[] | undefined => {
-      const block = new BlockParser({ ...settings, keys: parser.knownKeys }, newRoom(100));
+      const block = blockParser(tables, parser.knownKeys, 100);
       block.push(Buffer.from(line));
       return block.end()?.keys.slice();
     };

@@ -1,3 +1,4 @@
+import { engine } from "../../../engine.ts";
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +8,7 @@ import { readBulk } from "../../../../src/log/parallel/bulkRead.ts";
 import { padRows } from "../../../../src/log/csv/csvPadding.ts";
 import { LogParser } from "../../../../src/log/parser/logParser.ts";
 import type { CsvRows } from "../../../../src/log/records/rowPieces.ts";
-import { SecondThread } from "../../../../src/log/parallel/secondThread.ts";
+import { ParserThread } from "../../../../src/log/parallel/parserThread.ts";
 
 const key = fc.constantFrom("step", "loss", "a.b", "lr", "note");
 const value = fc.constantFrom(
@@ -57,7 +58,7 @@ function known(parser: LogParser, taken: readonly CsvRows[]): unknown {
 
 describe("readBulk", () => {
   let folder = "";
-  const thread = new SecondThread();
+  const thread = new ParserThread(engine.kernel);
   beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "slopewise-bulk-"))));
   afterAll(async () => {
     await thread.end();
@@ -75,7 +76,7 @@ describe("readBulk", () => {
     writeFileSync(path, bytes);
     const file = openSync(path, "r");
     try {
-      const parser = new LogParser({ csv: true, maxLineBytes });
+      const parser = new LogParser({ kernel: engine.kernel, csv: true, maxLineBytes });
       parser.push(bytes.subarray(0, from));
       const rows: CsvRows[] = [];
       const onBlock = ({ end, tail }: { readonly end: number; readonly tail: Uint8Array }): Promise<boolean> => {
@@ -97,7 +98,7 @@ describe("readBulk", () => {
     await fc.assert(
       fc.asyncProperty(log, fc.nat(2000), fc.integer({ min: 20, max: 2000 }), async (text, head, blockBytes) => {
         const bytes = Buffer.from(text);
-        const parser = new LogParser({ csv: true, maxLineBytes: 2500 });
+        const parser = new LogParser({ kernel: engine.kernel, csv: true, maxLineBytes: 2500 });
         parser.push(bytes);
         const blocks = await inBlocks(bytes, Math.min(head, bytes.length), blockBytes);
         parser.end({ includeIncomplete: true });
@@ -116,7 +117,7 @@ describe("readBulk", () => {
     ];
     const bytes = Buffer.from(`${lengths.map(text).join("\n")}\n`.repeat(2));
     for (const maxLineBytes of [2500, 600_000, 2_000_000]) {
-      const parser = new LogParser({ csv: true, maxLineBytes });
+      const parser = new LogParser({ kernel: engine.kernel, csv: true, maxLineBytes });
       parser.push(bytes);
       const whole = known(parser, []);
       for (const blockBytes of [100_000, 700_000, 3_000_000]) {
@@ -131,13 +132,13 @@ describe("readBulk", () => {
     const bytes = Buffer.from('{"step": 1}\n'.repeat(600_000));
     writeFileSync(path, bytes);
     const file = openSync(path, "r");
-    const keys = new LogParser({ csv: true }).knownKeys;
+    const keys = new LogParser({ kernel: engine.kernel, csv: true }).knownKeys;
     // The first ones keep the thread busy, so that it does not come to the last one.
     const asked = [1, 1, 1, 2].map((part) =>
-      thread.ask({ ...settings, file, keys, from: 0, to: bytes.length / part - 12 }),
+      thread.ask({ ...settings, reading: 0, file, keys, from: 0, to: bytes.length / part - 12 }),
     );
-    const isBack = asked.map((one) => one.takeBack());
-    const again = asked.map((one) => one.takeBack());
+    const isBack = asked.map((one) => one.reclaim());
+    const again = asked.map((one) => one.reclaim());
     const read = await Promise.all(asked.map((one) => one.read));
     closeSync(file);
     expect(isBack.at(-1)).toBe(true);
@@ -151,9 +152,9 @@ describe("readBulk", () => {
     const bytes = Buffer.from('{"step": 1}\n'.repeat(1000));
     writeFileSync(path, bytes);
     const file = openSync(path, "r");
-    const dead = new SecondThread();
+    const dead = new ParserThread(engine.kernel);
     await dead.end();
-    const parser = new LogParser({ csv: true });
+    const parser = new LogParser({ kernel: engine.kernel, csv: true });
     const onBlock = (): Promise<boolean> => Promise.resolve(true);
     parser.push(bytes.subarray(0, 100));
     await readBulk(parser, dead, { ...settings, file, from: 100, size: bytes.length, blockBytes: 1200, onBlock });
@@ -166,7 +167,7 @@ describe("readBulk", () => {
     const bytes = Buffer.from('{"step": 1}\n'.repeat(1000));
     writeFileSync(path, bytes);
     const file = openSync(path, "r");
-    const parser = new LogParser({ csv: true });
+    const parser = new LogParser({ kernel: engine.kernel, csv: true });
     parser.push(bytes.subarray(0, 120));
     let blocks = 0;
     const end = await readBulk(parser, thread, {

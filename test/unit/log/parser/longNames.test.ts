@@ -1,3 +1,4 @@
+import { engine } from "../../../engine.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LogParser } from "../../../../src/log/parser/logParser.ts";
@@ -97,7 +98,7 @@ function lookUps(log: string): LookUps {
     ...(["get", "has", "set"] as const).map((name) => spyOn(Map.prototype, name, note)),
     ...(["has", "add"] as const).map((name) => spyOn(Set.prototype, name, note)),
   ];
-  const parser = new LogParser({ csv: true });
+  const parser = new LogParser({ kernel: engine.kernel, csv: true });
   parser.push(Buffer.from(log));
   parser.takeRows();
   spies.forEach((restore) => restore());

@@ -1,3 +1,4 @@
+import { engine } from "../../../engine.ts";
 import { describe, expect, it } from "vitest";
 import { LogParser } from "../../../../src/log/parser/logParser.ts";
 
@@ -15,7 +16,7 @@ describe("a log with more keys than the kernel has room for", () => {
     ["in number", narrow(1, 10) + wide("k", 60_000, 0) + narrow(2, 10), 21],
     ["in length", narrow(1, 10) + wide("p", 3_200, 4_000) + narrow(2, 5) + wide("q", 3_200, 4_000) + narrow(2, 5), 22],
   ])("gives one record a line (%s)", (_, log, records) => {
-    const parser = new LogParser({ csv: false });
+    const parser = new LogParser({ kernel: engine.kernel, csv: false });
     parser.push(Buffer.from(log));
     const table = parser.table();
     expect(table.records).toBe(records);

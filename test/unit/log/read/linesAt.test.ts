@@ -1,3 +1,4 @@
+import { engine } from "../../../engine.ts";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,7 +27,7 @@ describe("lines of a log", () => {
     const lines = Array.from({ length: 9000 }, (_, n) => `{"step": ${n}, "note": "${"é".repeat((n * 7919) % 300)}"}`);
     const path = await logOf("large.jsonl", `${lines.join("\r\n")}\r\n`);
     const wanted = [1, 2, 4500, 8999, 9000, 17, 6001];
-    const { marks } = await readLog(path, { includeIncomplete: true });
+    const { marks } = await readLog(path, { engine, includeIncomplete: true });
     expect(marks.before(9000).line).toBeGreaterThan(8000);
     for (const some of [marks, new LineMarks()]) {
       const texts = await linesAt(path, some, wanted);
@@ -37,7 +38,7 @@ describe("lines of a log", () => {
     const bad = "x".repeat(70_000);
     const long = `{"note": "${"y".repeat(17 * 1024 * 1024)}"}`;
     const path = await logOf("odd.jsonl", `\uFEFF{"step": 1}\n\n${bad}\n${long}\n${bad}\n{"step": 2}`);
-    const { marks } = await readLog(path, { includeIncomplete: true });
+    const { marks } = await readLog(path, { engine, includeIncomplete: true });
     expect(marks.before(6).offset).toBeGreaterThan(16 * 1024 * 1024);
     const texts = await linesAt(path, marks, [1, 2, 3, 4, 6, 7]);
     expect([...texts]).toEqual([

@@ -1,6 +1,6 @@
+import { engine } from "../../../engine.ts";
 import { describe, expect, it } from "vitest";
 import { KeyTable } from "../../../../src/log/records/keyTable.ts";
-import { lineKernel } from "../../../../src/log/records/lineKernel.ts";
 import { readLine } from "../../../../src/log/records/slowPath.ts";
 
 /** A table that has learned the keys of lines. */
@@ -13,10 +13,10 @@ function learned(...lines: readonly string[]): KeyTable {
 /** Whether the kernel reads a line by itself with the keys of a table. */
 function reads(keys: KeyTable, line: string): boolean {
   const bytes = Buffer.from(`${line}\n`);
-  lineKernel().take(bytes);
+  engine.kernel.take(bytes);
   const columns = keys.columns.length;
   const options = { from: 0, record: 0, columns, rows: true, longest: 1000, leaveFormulas: false };
-  return lineKernel().read(keys, options) === bytes.length;
+  return engine.kernel.read(keys, options) === bytes.length;
 }
 
 describe("a key table that takes up what another one knows", () => {

@@ -1,12 +1,12 @@
+import { engine } from "../../../engine.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LogParser } from "../../../../src/log/parser/logParser.ts";
-import { lineKernel } from "../../../../src/log/records/lineKernel.ts";
 import { KeyTable } from "../../../../src/log/records/keyTable.ts";
 
 /** What a log of one key gives for number texts: the values that were kept, read by the kernel but for the first. */
 function values(texts: readonly string[]): Float64Array {
-  const parser = new LogParser({ csv: false });
+  const parser = new LogParser({ kernel: engine.kernel, csv: false });
   parser.push(Buffer.from(['{"x": 0}', ...texts.map((text) => `{"x": ${text}}`), ""].join("\n")));
   return (parser.table().column("x")?.values ?? new Float64Array()).subarray(1);
 }
@@ -17,9 +17,9 @@ function readByKernel(texts: readonly string[]): number {
   keys.columnOf(keys.intern(0, "x", '"x"'), "x");
   return texts.filter((text) => {
     const line = Buffer.from(`{"x": ${text}}\n`);
-    lineKernel().take(line);
+    engine.kernel.take(line);
     const options = { from: 0, record: 0, columns: 1, rows: false, longest: 1000, leaveFormulas: false };
-    return lineKernel().read(keys, options) === line.length;
+    return engine.kernel.read(keys, options) === line.length;
   }).length;
 }
 

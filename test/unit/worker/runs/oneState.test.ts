@@ -1,3 +1,4 @@
+import { engine } from "../../../engine.ts";
 import { mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -59,6 +60,7 @@ async function inWorker(log: string): Promise<RunStatus> {
   const run = new Run(
     { log, run: "run", label: "run/metrics.jsonl", csv: null },
     {
+      engine,
       settings: () => ({
         ...{
           csv: "off",
@@ -84,11 +86,11 @@ async function inWorker(log: string): Promise<RunStatus> {
 
 /** What the command line says of it. */
 async function onCommandLine(log: string): Promise<RunVerdict> {
-  const folder = new RunFolder(log);
+  const folder = new RunFolder(log, engine);
   const check = new RunCheck(log, { contracts: new Contracts(), folder, liveness: new Liveness(folder) });
   const contract = await check.readContract();
   const { modified } = (await folder.times()) ?? { modified: 0 };
-  const { marks, ...read } = await readLog(log, { includeIncomplete: true });
+  const { marks, ...read } = await readLog(log, { engine, includeIncomplete: true });
   return check.check({ ...read, modified, textsAt: (lines) => linesAt(log, marks, lines) }, contract);
 }
 

@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import { closeSync, type BigIntStats } from "node:fs";
-import { lastBytes } from "../files/lastBytes.ts";
-import { readAt } from "../files/readAt.ts";
-import { openLog } from "../files/openLog.ts";
+import { lastBytes } from "./lastBytes.ts";
+import { readAt } from "./readAt.ts";
+import { openLog } from "./openLog.ts";
 
 /** How many of its first and last bytes identify a log. */
 export const endBytes = 4096;

@@ -1,24 +1,15 @@
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { claimed, newClaim } from "./blockClaim.ts";
 import type { BlockAnswer, ThreadMessage } from "./blockThread.ts";
 import { memoryOf, SpareRooms, type BlockRoom } from "../columns/blockRoom.ts";
 import type { BlockTask, ReadBlock } from "../columns/logBlock.ts";
-import { readBlock } from "./readBlock.ts";
+import { BlockReader } from "./blockReader.ts";
+import type { LineKernel } from "../records/lineKernel.ts";
 import { currentLanguage } from "../../l10n.ts";
 
 /** Name of the thread's script beside the bundle (esbuild.config.ts). */
 declare const bundledBlockThread: string | undefined;
-
-/** Once so many bytes were to be read, one after the other, a second thread is worth its start. */
-const worthStarting = 48 * 1024 * 1024;
-
-/** Smaller logs are read before another thread has answered. */
-const worthSharing = 2 * 1024 * 1024;
-
-/** Without work the thread is ended after so many milliseconds. */
-const idleFor = 10_000;
 
 /** Blocks that the thread has at a time, of all logs: enough work while this one checks one that was read. */
 const mostAsked = 64;
@@ -28,23 +19,27 @@ export interface AskedBlock {
   /** The block; null where the thread could not read it, or has not begun to and need not any more. */
   readonly read: Promise<ReadBlock | null>;
   /** Takes the question back where the thread has not begun with it; false where it has. */
-  takeBack(): boolean;
+  reclaim(): boolean;
 }
 
 /**
  * A thread that reads blocks of logs while this one does too. Where it cannot be had, or dies, it answers null, so that
  * this thread reads the block.
  */
-export class SecondThread {
+export class ParserThread {
   readonly #ownRooms = new SpareRooms();
   /** Rooms of the other thread that are here. */
   readonly #theirRooms = new WeakSet<BlockRoom>();
+  readonly #reader: BlockReader;
   readonly #worker: Worker;
   readonly #asked = new Map<number, (block: ReadBlock | null) => void>();
   #questions = 0;
+  #readings = 0;
   #isAlive = true;
 
-  constructor() {
+  /** `kernel`: what blocks are read with on this thread. */
+  constructor(kernel: LineKernel) {
+    this.#reader = new BlockReader(kernel);
     const script =
       typeof bundledBlockThread === "string"
         ? join(__dirname, bundledBlockThread)
@@ -70,10 +65,16 @@ export class SecondThread {
     return this.#asked.size === 0;
   }
 
+  /** A number for the reading of one log, which no other one has: the tasks of its blocks carry it. */
+  newReading(): number {
+    this.#readings += 1;
+    return this.#readings;
+  }
+
   /** Asks for a block, whose file must stay open until it was read or taken back. */
   ask(task: BlockTask): AskedBlock {
     if (!this.#isAlive) {
-      return { read: Promise.resolve(null), takeBack: () => false };
+      return { read: Promise.resolve(null), reclaim: () => false };
     }
     const index = this.#questions;
     const claim = newClaim();
@@ -81,20 +82,20 @@ export class SecondThread {
     this.#worker.ref();
     const read = new Promise<ReadBlock | null>((resolve) => this.#asked.set(index, resolve));
     this.#worker.postMessage({ kind: "question", index, task, claim } satisfies ThreadMessage);
-    const takeBack = (): boolean => {
+    const reclaim = (): boolean => {
       const isBack = this.#asked.has(index) && claimed(claim);
       if (isBack) {
         this.#answer(index, null);
       }
       return isBack;
     };
-    return { read, takeBack };
+    return { read, reclaim };
   }
 
   /** Reads a block on this thread. */
-  readHere(task: BlockTask): ReadBlock | null {
+  parseInline(task: BlockTask): ReadBlock | null {
     const room = this.#ownRooms.take(task.to - task.from);
-    const block = readBlock(task, room);
+    const block = this.#reader.read(task, room);
     if (block === null) {
       this.#ownRooms.give(room);
     }
@@ -129,38 +130,4 @@ export class SecondThread {
     this.#isAlive = false;
     [...this.#asked.keys()].forEach((index) => this.#answer(index, null));
   }
-}
-
-let thread: SecondThread | null = null;
-let wanted = 0;
-let idleSince: NodeJS.Timeout | null = null;
-
-/** The second thread, where the machine has room for one and it is worth it for a log of so many bytes; null otherwise. */
-export function secondThread(bytes: number): SecondThread | null {
-  if (bytes < worthSharing || availableParallelism() < 2) {
-    return null;
-  }
-  wanted += bytes;
-  if (thread === null && wanted < worthStarting) {
-    restLater();
-    return null;
-  }
-  thread = thread?.isAlive === true ? thread : new SecondThread();
-  restLater();
-  return thread;
-}
-
-/** Nothing was to be read for a while: the thread, and the count of what was wanted, begin anew. */
-function restLater(): void {
-  clearTimeout(idleSince ?? undefined);
-  idleSince = setTimeout(() => {
-    if (thread?.isIdle === false) {
-      restLater();
-      return;
-    }
-    void thread?.end();
-    thread = null;
-    wanted = 0;
-  }, idleFor);
-  idleSince.unref();
 }
