@@ -2,6 +2,7 @@ import type { ToRunsPage } from "../../src/protocol/runsPage.ts";
 import { filterNames } from "../../src/sweep/view/arrange.ts";
 import { layTable, type TableLayout } from "../../src/sweep/view/layTable.ts";
 import type { RunRow } from "../../src/sweep/view/runRow.ts";
+import { surveyRows } from "../../src/sweep/view/surveyRows.ts";
 import type { TableView } from "../../src/sweep/view/tableView.ts";
 import { element } from "../ui/element.ts";
 import { t } from "../ui/text.ts";
@@ -30,6 +31,7 @@ export class RunsPage {
   readonly #toolbar: Toolbar;
   readonly #grid: RunsGrid;
   #view: TableView;
+  #survey = surveyRows([]);
   #layout: TableLayout;
   #searched = false;
   #shownWidths: ReadonlyMap<string, number> = new Map();
@@ -39,7 +41,7 @@ export class RunsPage {
     this.#host = host;
     this.#view = view;
     host.keptTicks.forEach((log) => this.#ticked.add(log));
-    this.#layout = layTable([], this.#view);
+    this.#layout = layTable(this.#survey, this.#view);
     this.#context = this.#menuContext();
     this.#grid = new RunsGrid({
       open: (log) => host.send({ type: "open", log }),
@@ -82,6 +84,7 @@ export class RunsPage {
     removed.forEach((log) => this.#rows.delete(log));
     rows.forEach((row) => this.#rows.set(row.log, row));
     removed.forEach((log) => this.#ticked.delete(log));
+    this.#survey = surveyRows([...this.#rows.values()]);
     this.#searched = searched;
     this.#show();
   }
@@ -143,8 +146,8 @@ export class RunsPage {
   }
 
   #show(): void {
-    const rows = [...this.#rows.values()];
-    this.#layout = layTable(rows, this.#view);
+    const { rows } = this.#survey;
+    this.#layout = layTable(this.#survey, this.#view);
     const { visible, lines, problem } = this.#layout;
     const views = new CellViews(this.#layout);
     const widths = this.#widths.of(visible, lines, { views, given: this.#view.widths });

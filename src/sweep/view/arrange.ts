@@ -30,25 +30,30 @@ export interface Arranged {
 }
 
 export interface ArrangeInput {
+  /** In the order that ties keep. */
   readonly rows: readonly RunRow[];
   readonly columns: readonly ColumnInfo[];
+  /** Those of them that groups are summed up by. */
+  readonly summed: readonly ColumnInfo[];
   readonly view: TableView;
   /** The configuration that a run repeats. */
   readonly configurationOf: (row: RunRow) => string;
+  /** All that plain words are looked for in. */
+  readonly textOf: (row: RunRow) => string;
 }
 
 /** The lines of the table, from top to bottom: pinned runs, then groups or runs as filter, groups and order ask. */
-export function arrange({ rows, columns, view, configurationOf }: ArrangeInput): Arranged {
+export function arrange({ rows, columns, summed, view, configurationOf, textOf }: ArrangeInput): Arranged {
   const names = new Set(filterNames(columns));
   const filter = readFilter(view.filter, names);
   const hidden = new Set(view.hidden);
-  const shown = rows.filter((row) => !hidden.has(row.log) && (!filter.ok || filter.passes(filterable(row))));
+  const shown = rows.filter((row) => !hidden.has(row.log) && (!filter.ok || filter.passes(filterable(row, textOf))));
   const sorted = sortRows(shown, view.sort);
   const pinned = new Set(view.pinned);
   const top = sorted.filter(({ log }) => pinned.has(log));
   const rest = sorted.filter(({ log }) => !pinned.has(log));
   const closed = new Set(view.closed);
-  const input = { columns, configurationOf, closed, sort: view.sort };
+  const input = { columns: summed, configurationOf, closed, sort: view.sort };
   return {
     lines: [...top.map((row) => lineOf(row, 0)), ...groupLines(rest, view.groupBy, { ...input, key: "", depth: 0 })],
     shown,
@@ -81,11 +86,11 @@ export function cellOf(row: RunRow, column: string): Cell {
   }
 }
 
-function filterable(row: RunRow): Filterable {
+function filterable(row: RunRow, textOf: (row: RunRow) => string): Filterable {
   return {
     cell: (name) => namedCell(row, name),
     get text() {
-      return [row.run, row.folder, row.stateText, row.stateReason, ...Object.entries(row.cells).flat()].join(" ");
+      return textOf(row);
     },
   };
 }
@@ -94,18 +99,23 @@ function lineOf(row: RunRow, depth: number): TableLine {
   return { kind: "run", row, depth };
 }
 
+/** A stable sort: rows that are alike keep the order that they had. */
 function sortRows(rows: readonly RunRow[], sort: readonly SortKey[]): readonly RunRow[] {
-  const orders = sort.map(({ column, descending }) => ({ column, compare: compareCells(column, descending) }));
-  const byName = compareCells("run", false);
-  return [...rows].sort((one, other) => {
-    for (const { column, compare } of orders) {
-      const order = compare(cellOf(one, column), cellOf(other, column));
+  if (sort.length === 0) {
+    return rows;
+  }
+  const orders = sort.map(({ column, descending }) => compareCells(column, descending));
+  const keyed = rows.map((row) => ({ row, cells: sort.map(({ column }) => cellOf(row, column)) }));
+  keyed.sort((one, other) => {
+    for (let i = 0; i < orders.length; i++) {
+      const order = orders[i]?.(one.cells[i] ?? null, other.cells[i] ?? null) ?? 0;
       if (order !== 0) {
         return order;
       }
     }
-    return byName(`${one.folder}/${one.run}`, `${other.folder}/${other.run}`);
+    return 0;
   });
+  return keyed.map(({ row }) => row);
 }
 
 interface Grouping {

@@ -6,12 +6,16 @@ import type { ColumnInfo, RunRow } from "./runRow.ts";
 /** Decimals of a column's numbers; null where each is written as it is. */
 export type Decimals = number | null;
 
+/** Rows that say enough of a column's digits. */
+const sampled = 500;
+
 /** So many decimals that the middle one of a column's numbers shows three digits; none where all are whole. */
 export function decimalsOf({ id, part }: ColumnInfo, rows: readonly RunRow[]): Decimals {
   if (part === "setting") {
     return null;
   }
   const sizes = rows
+    .slice(0, sampled)
     .map((row) => cellOf(row, id))
     .filter((cell): cell is number => typeof cell === "number" && Number.isFinite(cell));
   if (sizes.every(Number.isInteger)) {

@@ -1,9 +1,8 @@
-import { columnName, metricPrefix, settingPrefix } from "../table/columnIds.ts";
-import { designOf } from "../table/design.ts";
+import { metricPrefix, settingPrefix } from "../table/columnIds.ts";
 import type { SettingValue } from "../table/sweepRow.ts";
 import { arrange, cellOf, type Arranged } from "./arrange.ts";
-import { columnsOf } from "./columns.ts";
 import type { ColumnInfo, RunRow } from "./runRow.ts";
+import type { RowSurvey } from "./surveyRows.ts";
 import type { TableView } from "./tableView.ts";
 
 /** Everything that the page shows of a set of runs. */
@@ -23,45 +22,40 @@ export interface TableLayout extends Arranged {
 }
 
 /** Lays out the table of runs: pure, the whole of what a person sees. */
-export function layTable(rows: readonly RunRow[], view: TableView): TableLayout {
-  const columns = ordered(columnsOf(rows), view.order);
-  const settings = rows.map((row) => ({ log: row.log, settings: settingsOf(row) }));
-  const { varying, replicate, constant, configurations } = designOf(settings);
-  const names = new Map([...configurations].flatMap(([name, runs]) => runs.map(({ log }) => [log, name] as const)));
-  const shownSettings = new Set([...varying, ...replicate].map((key) => settingPrefix + key));
-  const visible = columns.filter(({ id }) => id === "run" || (view.chosen[id] ?? isUsual(id, { rows, shownSettings })));
-  const arranged = arrange({ rows, columns, view, configurationOf: ({ log }) => names.get(log) ?? log });
+export function layTable(survey: RowSurvey, view: TableView): TableLayout {
+  const { rows, constant, configurations } = survey;
+  const columns = ordered(survey.columns, view.order);
+  const visible = columns.filter(({ id }) => id === "run" || (view.chosen[id] ?? isUsual(id, survey)));
+  const { configurationOf, textOf } = survey;
+  const arranged = arrange({ rows, columns, summed: summedOf(columns, visible, view), view, configurationOf, textOf });
   return {
     ...arranged,
-    ...{ columns, visible, constant },
-    configurations: configurations.size,
-    best: bestOf(arranged.shown, columns),
+    ...{ columns, visible, constant, configurations },
+    best: bestOf(arranged.shown, visible),
     baseline: rows.find(({ log }) => log === view.baseline) ?? null,
   };
 }
 
-function settingsOf({ cells }: RunRow): ReadonlyMap<string, SettingValue> {
-  const own = Object.entries(cells).filter(
-    (entry): entry is [string, SettingValue] => entry[0].startsWith(settingPrefix) && entry[1] !== null,
-  );
-  return new Map(own.map(([id, value]) => [columnName(id), value]));
+/** Columns that groups are summed up by: those that are shown, and those that groups are sorted by. */
+function summedOf(
+  columns: readonly ColumnInfo[],
+  visible: readonly ColumnInfo[],
+  { sort }: TableView,
+): readonly ColumnInfo[] {
+  const sorted = new Set(sort.map(({ column }) => column));
+  return [...visible, ...columns.filter((column) => sorted.has(column.id) && !visible.includes(column))];
 }
 
 /** Results that stand beside another one in its cell. */
 const beside = /_(?:low|high|epoch)$/;
 
-interface Shown {
-  readonly rows: readonly RunRow[];
-  readonly shownSettings: ReadonlySet<string>;
-}
-
 /** Whether a column is shown that nobody chose: what tells runs apart and what they came to, not every metric. */
-function isUsual(id: string, { rows, shownSettings }: Shown): boolean {
+function isUsual(id: string, { folders, usualSettings }: RowSurvey): boolean {
   if (id.startsWith(settingPrefix)) {
-    return shownSettings.has(id);
+    return usualSettings.has(id);
   }
   if (id === "folder") {
-    return new Set(rows.map(({ folder }) => folder)).size > 1 && shownSettings.size === 0;
+    return folders > 1 && usualSettings.size === 0;
   }
   return !id.startsWith(metricPrefix) && !beside.test(id) && id !== "records";
 }
@@ -81,25 +75,25 @@ function bestOf(rows: readonly RunRow[], columns: readonly ColumnInfo[]): Readon
   const sound = rows.filter(({ state }) => state !== "diverged" && state !== "nan");
   const best = new Map<string, number>();
   for (const { id, better, part } of columns) {
-    if (better !== null && part === "result") {
-      const values = sound
-        .map((row) => cellOf(row, id))
-        .filter((cell) => typeof cell === "number")
-        .filter(Number.isFinite);
-      const value = better === "low" ? values.reduce(lower, Infinity) : values.reduce(higher, -Infinity);
-      // What most runs share distinguishes none.
-      if (values.length > 1 && 2 * values.filter((one) => one === value).length <= values.length) {
-        best.set(id, value);
-      }
+    const value = better === null || part !== "result" ? null : bestIn(sound, id, better);
+    if (value !== null) {
+      best.set(id, value);
     }
   }
   return best;
 }
 
-function lower(one: number, other: number): number {
-  return Math.min(one, other);
-}
-
-function higher(one: number, other: number): number {
-  return Math.max(one, other);
+/** The best value of a column; null where fewer than two runs have one, and where most share it: that distinguishes none. */
+function bestIn(rows: readonly RunRow[], id: string, better: "low" | "high"): number | null {
+  let [best, count, same] = [0, 0, 0];
+  for (const row of rows) {
+    const cell = cellOf(row, id);
+    if (typeof cell === "number" && Number.isFinite(cell)) {
+      count += 1;
+      const isBetter = count === 1 || (better === "low" ? cell < best : cell > best);
+      same = isBetter ? 1 : same + Number(cell === best);
+      best = isBetter ? cell : best;
+    }
+  }
+  return count > 1 && 2 * same <= count ? best : null;
 }

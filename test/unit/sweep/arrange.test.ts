@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { arrange, type TableLine } from "../../../src/sweep/view/arrange.ts";
 import { columnsOf, directionOf } from "../../../src/sweep/view/columns.ts";
 import type { RunRow } from "../../../src/sweep/view/runRow.ts";
+import { rowText } from "../../../src/sweep/view/surveyRows.ts";
 import { emptyView, type TableView } from "../../../src/sweep/view/tableView.ts";
 import { rowOf } from "./rows.ts";
 
@@ -17,7 +18,7 @@ const columns = columnsOf(rows);
 const configurationOf = (row: RunRow): string => String(row.cells["config.lr"]);
 
 const arranged = (view: Partial<TableView>): ReturnType<typeof arrange> =>
-  arrange({ rows, columns, view: { ...emptyView, ...view }, configurationOf });
+  arrange({ rows, columns, summed: columns, view: { ...emptyView, ...view }, configurationOf, textOf: rowText });
 
 const namesOf = (lines: readonly TableLine[]): string[] =>
   lines.map((line) => (line.kind === "run" ? line.row.run : line.name));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { layTable } from "../../../src/sweep/view/layTable.ts";
+import { surveyRows } from "../../../src/sweep/view/surveyRows.ts";
 import { emptyView, parseTableView } from "../../../src/sweep/view/tableView.ts";
 import { rowOf } from "./rows.ts";
 
@@ -10,18 +11,33 @@ const rows = [
   rowOf("d", { "config.lr": 0.2, "config.seed": 2, "config.data": "cifar", best_val: 0.1 }, "diverged"),
 ];
 
-const idsOf = (view = emptyView): string[] => layTable(rows, view).visible.map(({ id }) => id);
+const idsOf = (view = emptyView): string[] => layTable(surveyRows(rows), view).visible.map(({ id }) => id);
 
 describe("layTable", () => {
   it("shows what varies and says what is the same once; replicates make no configuration", () => {
-    const { constant, configurations } = layTable(rows, emptyView);
+    const { constant, configurations } = layTable(surveyRows(rows), emptyView);
     expect(idsOf()).toEqual(["run", "state", "config.lr", "config.seed", "best_val", "acc_val"]);
     expect([...constant]).toEqual([["data", "cifar"]]);
     expect(configurations).toBe(2);
   });
 
+  it("shows no setting that few runs have, and no more than eight", () => {
+    const wide = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`config.s${i}`, i]));
+    const others = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`config.s${i}`, -i - 1]));
+    const { visible } = layTable(
+      surveyRows([rowOf("a", { ...wide, "config.few": 1 }), rowOf("b", others), rowOf("c", wide)]),
+      emptyView,
+    );
+    expect(visible.map(({ id }) => id)).toEqual(["run", "state", ...Object.keys(wide).slice(0, 8)]);
+  });
+
+  it("is in the order of names, numbers in them as numbers", () => {
+    const { lines } = layTable(surveyRows([rowOf("s-10", {}), rowOf("s-9", {}), rowOf("S-1", {})]), emptyView);
+    expect(lines.map((line) => (line.kind === "run" ? line.row.run : ""))).toEqual(["S-1", "s-9", "s-10"]);
+  });
+
   it("finds the best value, diverged runs left out, and none where most have the same", () => {
-    expect([...layTable(rows, emptyView).best]).toEqual([["best_val", 0.2]]);
+    expect([...layTable(surveyRows(rows), emptyView).best]).toEqual([["best_val", 0.2]]);
   });
 
   it("shows and hides columns by hand, but never the run", () => {
@@ -37,8 +53,8 @@ describe("layTable", () => {
   });
 
   it("compares with the baseline as long as it is there", () => {
-    expect(layTable(rows, { ...emptyView, baseline: "/b" }).baseline?.run).toBe("b");
-    expect(layTable(rows, { ...emptyView, baseline: "/gone" }).baseline).toBeNull();
+    expect(layTable(surveyRows(rows), { ...emptyView, baseline: "/b" }).baseline?.run).toBe("b");
+    expect(layTable(surveyRows(rows), { ...emptyView, baseline: "/gone" }).baseline).toBeNull();
   });
 });
 
