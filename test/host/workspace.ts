@@ -5,8 +5,12 @@ import { promisify } from "node:util";
 import { commandLine } from "../../scripts/host/places.ts";
 import { basics, logText, type LogRecord } from "./records.ts";
 
-/** Writes a small workspace: a run that logs the basics alone. */
+/**
+ * Writes a small workspace: a run that logs the basics alone. Its tests ask short logs for the metrics of the built-in
+ * contract, whatever else they hold.
+ */
 export async function writeWorkspace(folder: string): Promise<void> {
+  await writeText(join(folder, ".vscode", "settings.json"), '{ "slopewise.contract.builtIn": "always" }\n');
   await writeLog(join(folder, "runs", "basics", "metrics.jsonl"), basics(0, 400));
 }
 
