@@ -15,12 +15,13 @@ import { logPieces } from "../../log/read/logPieces.ts";
 import { convertText } from "../report/convertText.ts";
 import { atLeastOne, parseCommand } from "../terminal/arguments.ts";
 import { CommandContracts } from "../runs/commandContracts.ts";
+import { convertParquet, type ParquetResult } from "../runs/convertParquet.ts";
 import { findLogs } from "../runs/findLogs.ts";
 import type { FoundLog } from "../runs/foundLog.ts";
 import { printable, printableLines, type Terminal } from "../terminal/terminal.ts";
 import { exitCodes, UsageError, worse, type ExitCode } from "../terminal/usageError.ts";
 
-export const convertHelp = `slopewise convert PATH... [--out FILE] [--force] [--stdout] [--derive [--contract FILE]]
+export const convertHelp = `slopewise convert PATH... [--out FILE] [--force] [--stdout | --parquet | --derive [--contract FILE]]
 
 Writes the CSV of each log beside it: metrics.csv for metrics.jsonl, metrics.slopewise.csv for logs of other tools. A CSV
 that was not made from the log is left alone. A CSV of over 64 MiB that has more than 64 times the log's size, since new
@@ -29,6 +30,7 @@ keys appear all the time, is not written. PATH is a log, a run folder or a folde
   --out FILE       write the CSV of the only log there
   --force          replace a CSV that was not made from the log; write one however large
   --stdout         write the CSV of the only log to standard output
+  --parquet        write metrics.parquet in its place: the same columns, numbers as doubles, absent cells null
   --derive         write metrics.derived.csv in its place: the CSV with what the contract derives from other metrics
   --contract FILE  derive by this contract; else by metrics.contract.json in the run's folder or above it
 
@@ -41,11 +43,15 @@ export async function convert(args: string[], terminal: Terminal, engine: Engine
     out: { type: "string" },
     force: { type: "boolean", default: false },
     stdout: { type: "boolean", default: false },
+    parquet: { type: "boolean", default: false },
     derive: { type: "boolean", default: false },
     contract: { type: "string" },
   });
   if (values.contract !== undefined && !values.derive) {
     throw new UsageError("--contract says what is derived, so it goes with --derive.");
+  }
+  if (values.parquet && (values.stdout || values.derive)) {
+    throw new UsageError("--parquet writes a file of what was logged, so it goes with neither --stdout nor --derive.");
   }
   const contracts = new CommandContracts(values.contract ?? null, terminal.warn);
   const { logs, unreadable } = await findLogs(atLeastOne("convert", positionals), contracts);
@@ -65,7 +71,8 @@ export async function convert(args: string[], terminal: Terminal, engine: Engine
   await checkOut(values.out, logs);
   for (const [index, log] of logs.entries()) {
     terminal.progress(`${index + 1}/${logs.length} ${printable(log.run)}`);
-    const how = { engine, out: values.out, force: values.force, contracts: values.derive ? contracts : null };
+    const { out, force, parquet } = values;
+    const how = { engine, out, force, parquet, contracts: values.derive ? contracts : null };
     code = worse(code, await convertOne(log, how, terminal));
   }
   terminal.progress("");
@@ -77,12 +84,16 @@ interface HowToConvert {
   readonly engine: Engine;
   readonly out: string | undefined;
   readonly force: boolean;
+  readonly parquet: boolean;
   /** What columns are derived by; null where none are. */
   readonly contracts: CommandContracts | null;
 }
 
 async function convertOne(log: FoundLog, how: HowToConvert, terminal: Terminal): Promise<ExitCode> {
   try {
+    if (how.parquet) {
+      return await tellParquet(await convertParquet(log, how), terminal);
+    }
     if (log.source !== null) {
       return await convertForeign(log.source, how, terminal);
     }
@@ -98,6 +109,21 @@ async function convertOne(log: FoundLog, how: HowToConvert, terminal: Terminal):
       return exitCodes.unusable;
     }
     throw error;
+  }
+}
+
+async function tellParquet({ state, path, rows }: ParquetResult, terminal: Terminal): Promise<ExitCode> {
+  switch (state) {
+    case "written":
+      terminal.progress("");
+      await terminal.write(printable(`Wrote ${rows} ${rows === 1 ? "row" : "rows"} to ${path}.`) + "\n");
+      return exitCodes.fine;
+    case "foreign":
+      terminal.warn(printable(`${path} was not written by Slopewise. It was left alone; replace it with --force.`));
+      return exitCodes.findings;
+    case "empty":
+      terminal.warn(printable(`The log holds no record. ${path} was not written.`));
+      return exitCodes.unusable;
   }
 }
 

@@ -14,6 +14,9 @@ const types: Readonly<Record<ParquetColumn["kind"], BasicType>> = {
   boolean: "BOOLEAN",
 };
 
+/** What our files say of who wrote them. */
+export const writtenBy = "Slopewise";
+
 /** Rows a row group: readers skip whole groups, and hold one in memory. */
 const groupRows = 100_000;
 
@@ -35,7 +38,7 @@ export function parquetBytes(columns: readonly ParquetColumn[], about: Readonly<
     })),
     rowGroupSize: groupRows,
     kvMetadata: Object.entries(about).map(([key, value]) => ({ key, value })),
-    createdBy: "Slopewise",
+    createdBy: writtenBy,
   });
   if (written !== undefined) {
     throw new TypeError("A file in memory is written at once.");

@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { queried } from "../../log/parquet/duckdb.ts";
+import { BundledCli } from "../bundledCli.ts";
+
+let cli: BundledCli;
+
+beforeAll(async () => {
+  cli = await BundledCli.build();
+});
+afterAll(async () => {
+  await cli.dispose();
+});
+
+describe("convert --parquet", () => {
+  test("writes what DuckDB reads as it was logged, for logs of any format", async () => {
+    await cli.put(
+      "p1/metrics.jsonl",
+      '{"step": 1, "loss": NaN, "note": "a\\"b"}\n{"step": 2, "loss": 0.1, "x": -Infinity}\n',
+    );
+    await cli.put("p2/metrics.csv", "step,train_loss,epoch\n0,2.5,0\n1,,0\n");
+    const result = await cli.run("convert", "--parquet", "p1", "p2");
+    expect(result).toMatchObject({ code: 0, err: "" });
+    const read = (path: string): Promise<Buffer> => readFile(join(cli.folder, path));
+    const lines = await queried([await read("p1/metrics.parquet")], "select * from read_parquet($0)");
+    expect([...lines.types]).toEqual([
+      ["step", "DOUBLE"],
+      ["loss", "DOUBLE"],
+      ["note", "VARCHAR"],
+      ["x", "DOUBLE"],
+    ]);
+    expect(lines.rows).toEqual([
+      [1, NaN, 'a"b', null],
+      [2, 0.1, null, -Infinity],
+    ]);
+    const table = await queried(
+      [await read("p2/metrics.slopewise.parquet")],
+      "select step, train_loss from read_parquet($0)",
+    );
+    expect(table.rows).toEqual([
+      [0, 2.5],
+      [1, null],
+    ]);
+  });
+
+  test("replaces its own file, and one of others only with --force", async () => {
+    await cli.put("p3/metrics.jsonl", '{"step": 1}\n');
+    await cli.put("p3/metrics.parquet", "PAR1 theirs PAR1");
+    const refused = await cli.run("convert", "--parquet", "p3");
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("not written by Slopewise")]);
+    expect(await readFile(join(cli.folder, "p3/metrics.parquet"), "utf8")).toBe("PAR1 theirs PAR1");
+    expect(await cli.run("convert", "--parquet", "--force", "p3")).toMatchObject({ code: 0 });
+    expect(await cli.run("convert", "--parquet", "p3")).toMatchObject({ code: 0 });
+    expect(await cli.run("convert", "--parquet", "--stdout", "p3")).toMatchObject({ code: 2 });
+  });
+
+  test("writes nothing of a log without records", async () => {
+    await cli.put("p4/metrics.jsonl", "nothing\n");
+    const { code, err } = await cli.run("convert", "--parquet", "p4");
+    expect([code, err]).toEqual([2, expect.stringContaining("holds no record")]);
+  });
+});
