@@ -5,7 +5,7 @@
 export interface BlockRoom {
   /** CSV rows. */
   readonly rows: Uint8Array<ArrayBuffer>;
-  /** Numbers, as numberTape.ts writes them. */
+  /** Numbers, as numberRunBuffer.ts writes them. */
   readonly values: Float64Array<ArrayBuffer>;
   readonly records: Uint32Array<ArrayBuffer>;
   readonly runs: Uint32Array<ArrayBuffer>;

@@ -1,7 +1,7 @@
 import type { BlockRoom } from "./blockRoom.ts";
 import type { KnownKeys } from "../records/keyTable.ts";
 import type { LogProblems } from "../records/logProblem.ts";
-import type { NumbersRead } from "./numberTape.ts";
+import type { NumbersRead } from "./numberRunBuffer.ts";
 import type { CsvRows } from "../records/rowPieces.ts";
 
 /** The records of some lines of a log, which were read without those before them. Records and lines count from the block's first. */

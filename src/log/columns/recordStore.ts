@@ -6,7 +6,7 @@ import type { BlockRecords } from "./logBlock.ts";
 import { LineIndex } from "./lineIndex.ts";
 import type { LineKernel } from "../records/lineKernel.ts";
 import { runOf } from "../records/numberRun.ts";
-import { readTape } from "./numberTape.ts";
+import { readRuns } from "./numberRunBuffer.ts";
 import type { RecordSink } from "../records/recordReader.ts";
 
 /** Fewer bytes do not tell how many records the rest of a log holds. */
@@ -63,7 +63,7 @@ export class RecordStore implements RecordSink {
     this.#reserve();
     const [rows, lines] = block.lineMarks;
     rows.forEach((row, mark) => this.#lines.add(this.records + row, after + (lines[mark] ?? 0)));
-    readTape(block.numbers, (slot, run) => {
+    readRuns(block.numbers, (slot, run) => {
       const records = (run.rows?.at(-1) ?? run.first + run.values.length - 1) + 1;
       const growth = this.#growthAt(this.#bytes + (block.bytes * records) / block.records);
       this.#columns[slot]?.append(run, this.records, growth);

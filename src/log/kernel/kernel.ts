@@ -1,9 +1,9 @@
 import { hasFormula } from "./cells";
-import { decodeNumbers, dropNumbers, keepNumbers, layOutSlots, rowLimit } from "./kept";
+import { appendNumbers, decodeNumbers, dropNumbers, layOutSlots, rowLimit } from "./numericColumns";
 import { layOut } from "./keys";
-import { readCells, readStraight } from "./lexer";
+import { readCells, readInOrder } from "./lexer";
 import { dropRows, hasRoom, rowsLength, writeRow } from "./rows";
-import { endStraight, giveUpStraight, layOutStraight } from "./straight";
+import { endInOrder, giveUpInOrder, layOutInOrder } from "./inOrder";
 
 export {
   exactPowers,
@@ -47,17 +47,17 @@ export function readLines(
   isFull = false;
   dropRows();
   dropNumbers();
-  layOutStraight(rows, formulas);
+  layOutInOrder(rows, formulas);
   while (at < to) {
     if (records == rowLimit || !hasRoom(to - at, columns)) {
       isFull = true;
       break;
     }
-    let next = readStraight(at, record + records);
+    let next = readInOrder(at, record + records);
     if (next != 0 && next - at - 1 <= longest) {
-      endStraight(columns);
+      endInOrder(columns);
     } else {
-      giveUpStraight();
+      giveUpInOrder();
       next = readCells(at);
       if (next == 0 || next - at - 1 > longest || (formulas && hasFormula())) {
         break;
@@ -65,7 +65,7 @@ export function readLines(
       if (rows) {
         writeRow(columns);
       }
-      keepNumbers(record + records);
+      appendNumbers(record + records);
     }
     records++;
     at = next;

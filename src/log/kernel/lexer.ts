@@ -24,23 +24,23 @@ import {
   nextGuess,
 } from "./keys";
 import { numberBits, scanNumber, scanShort } from "./numbers";
-import { beginStraight, putStraight } from "./straight";
+import { beginInOrder, putInOrder } from "./inOrder";
 import { hasEscape, marks, scanString } from "./strings";
 import { afterColon, scanValue, skipSpace } from "./values";
 
-/** Whether the cells go straight on; otherwise they are noted. */
-let isStraight: bool = false;
+/** Whether the cells have come in the order of their columns so far; otherwise they are noted. */
+let isInOrder: bool = false;
 
 /** Reads a record whose cells are in order; returns the address after its line, or 0. */
-export function readStraight(start: usize, record: i32): usize {
-  isStraight = true;
-  beginStraight(record);
+export function readInOrder(start: usize, record: i32): usize {
+  isInOrder = true;
+  beginInOrder(record);
   return scanRecord(start);
 }
 
 /** Reads a record and notes its cells; returns the address after its line, or 0. */
 export function readCells(start: usize): usize {
-  isStraight = false;
+  isInOrder = false;
   dropCells();
   return scanRecord(start);
 }
@@ -150,7 +150,7 @@ function scanWord(at: usize, literal: usize, depth: i32): usize {
 
 /** Puts a cell where it goes; false where it cannot go there. */
 function put(literal: usize, kind: u32, start: usize, end: usize, bits: u64): bool {
-  return isStraight ? putStraight(literal, kind, start, end, bits) : note(literal, kind, start, end, bits);
+  return isInOrder ? putInOrder(literal, kind, start, end, bits) : note(literal, kind, start, end, bits);
 }
 
 function note(literal: usize, kind: u32, start: usize, end: usize, bits: u64): bool {

@@ -4,12 +4,12 @@ import type { KeyTable } from "../records/keyTable.ts";
 import { LineIndex } from "../columns/lineIndex.ts";
 import type { LineKernel } from "../records/lineKernel.ts";
 import type { BlockRecords } from "../columns/logBlock.ts";
-import { NumberTape } from "../columns/numberTape.ts";
+import { NumberRunBuffer } from "../columns/numberRunBuffer.ts";
 import { runOf } from "../records/numberRun.ts";
 import type { RecordSink } from "../records/recordReader.ts";
 
 /**
- * The numbers of a block's records, on a tape, and the line of each record, both counted from the block's first.
+ * The numbers of a block's records, as runs, and the line of each record, both counted from the block's first.
  * Invariant: a slot gets at most one number a record, and records come in order.
  */
 export class BlockStore implements RecordSink {
@@ -17,13 +17,13 @@ export class BlockStore implements RecordSink {
   #bytes = 0;
   readonly #keys: KeyTable;
   readonly #room: BlockRoom;
-  readonly #tape: NumberTape;
+  readonly #runs: NumberRunBuffer;
   readonly #lines = new LineIndex();
 
   constructor(keys: KeyTable, room: BlockRoom) {
     this.#keys = keys;
     this.#room = room;
-    this.#tape = new NumberTape(room);
+    this.#runs = new NumberRunBuffer(room);
   }
 
   addFrom(kernel: LineKernel, line: number, bytes: number): void {
@@ -34,7 +34,7 @@ export class BlockStore implements RecordSink {
     for (let slot = 0; slot < this.#keys.kept.length; slot += 1) {
       const run = kernel.numbers(slot);
       if (run !== null) {
-        this.#tape.add(slot, run);
+        this.#runs.add(slot, run);
       }
     }
     this.records += kernel.records;
@@ -46,7 +46,7 @@ export class BlockStore implements RecordSink {
     for (const { column, value } of cells) {
       const [slot, run] = [this.#keys.slotOf(column), runOf(value, this.records)];
       if (slot !== -1 && run !== null) {
-        this.#tape.add(slot, run);
+        this.#runs.add(slot, run);
       }
     }
     this.records += 1;
@@ -59,7 +59,7 @@ export class BlockStore implements RecordSink {
       bytes: this.#bytes,
       records: this.records,
       lineMarks: this.#lines.save(),
-      ...this.#tape.end({ ...this.#room, rows }),
+      ...this.#runs.end({ ...this.#room, rows }),
     };
   }
 }

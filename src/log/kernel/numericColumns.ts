@@ -37,7 +37,7 @@ export function dropNumbers(): void {
 }
 
 /** Keeps what a cell holds, a number or not, under the number of its record. */
-export function keep(slot: i32, record: i32, isNumber: bool, bits: u64): void {
+export function append(slot: i32, record: i32, isNumber: bool, bits: u64): void {
   const entry = entries + <usize>slot * entrySize;
   if (isNumber) {
     const place: usize = load<u32>(entry);
@@ -51,12 +51,12 @@ export function keep(slot: i32, record: i32, isNumber: bool, bits: u64): void {
 }
 
 /** Keeps the numbers of the cells in hand. */
-export function keepNumbers(record: i32): void {
+export function appendNumbers(record: i32): void {
   for (let cell: usize = cells; cell < cellsEnd; cell += cellSize) {
     const slot = slotOf(columnOfCell(cell));
     const kind = kindOf(cell);
     if (slot != -1 && kind != nothing) {
-      keep(slot, record, kind == aNumber, bitsOf(cell));
+      append(slot, record, kind == aNumber, bitsOf(cell));
     }
   }
 }
@@ -69,7 +69,7 @@ export function decodeNumbers(): void {
 }
 
 /** Takes away what was kept of a record, the last one. */
-export function takeAway(record: i32): void {
+export function rollback(record: i32): void {
   for (let slot: usize = 0; slot < slotCount; slot++) {
     const entry = entries + slot * entrySize;
     const last: usize = load<u32>(entry) - 8;

@@ -4,7 +4,7 @@ import type { NumberRun } from "../records/numberRun.ts";
 /** Words of a run: its slot, its numbers, its other cells, its first record, whether its records are listed. */
 const runWords = 5;
 
-/** What was written on a tape. */
+/** The runs of a buffer. */
 export interface NumbersRead {
   readonly values: Float64Array;
   /** Of the runs whose records do not follow one another. */
@@ -16,7 +16,7 @@ export interface NumbersRead {
  * The kept numbers of a block in the order in which they were read, as runs of numbers of one slot.
  * Invariant: whoever reads the runs in order meets the numbers of a slot in order of their records.
  */
-export class NumberTape {
+export class NumberRunBuffer {
   #values: Float64Array<ArrayBuffer>;
   #records: Uint32Array<ArrayBuffer>;
   #runs: Uint32Array<ArrayBuffer>;
@@ -70,8 +70,8 @@ export class NumberTape {
   }
 }
 
-/** Goes through the runs of a tape in order. */
-export function readTape({ values, records, runs }: NumbersRead, onRun: (slot: number, run: NumberRun) => void): void {
+/** Goes through the runs of a buffer in order. */
+export function readRuns({ values, records, runs }: NumbersRead, onRun: (slot: number, run: NumberRun) => void): void {
   let [value, record] = [0, 0];
   for (let at = 0; at < runs.length; at += runWords) {
     const [slot = 0, count = 0, texts = 0, first = 0, isListed = 0] = runs.subarray(at, at + runWords);

@@ -1,5 +1,5 @@
 import { aNumber, mayBeFormula, nothing } from "./cells";
-import { keep, takeAway } from "./kept";
+import { append, rollback } from "./numericColumns";
 import { childOf, columnOf, slotUnder } from "./keys";
 import { addToRow, beginRow, endRow, isNext, passInRow } from "./rows";
 
@@ -7,25 +7,25 @@ import { addToRow, beginRow, endRow, isNext, passInRow } from "./rows";
  * A record whose cells come in the order of their columns, as nearly all do, goes straight from its line into its row
  * and its kept numbers.
  *
- * Invariant: whatever became of the records before, after `beginStraight` and cells in order the row and the numbers
+ * Invariant: whatever became of the records before, after `beginInOrder` and cells in order the row and the numbers
  * hold these cells alone; nothing of a record that was given up is left.
  */
 let record: i32 = 0;
 let hasRows: bool = false;
 let leavesFormulas: bool = false;
 
-export function layOutStraight(rows: bool, formulas: bool): void {
+export function layOutInOrder(rows: bool, formulas: bool): void {
   hasRows = rows;
   leavesFormulas = formulas;
 }
 
-export function beginStraight(number: i32): void {
+export function beginInOrder(number: i32): void {
   record = number;
   beginRow();
 }
 
 /** Adds the cell of a literal; false where this record is not one of these. */
-export function putStraight(literal: usize, kind: u32, start: usize, end: usize, bits: u64): bool {
+export function putInOrder(literal: usize, kind: u32, start: usize, end: usize, bits: u64): bool {
   const column = columnOf(literal);
   // Columns that increase are all different ones, so that no key was there before; one that can hold an object too may have been.
   if (!isNext(column) || childOf(literal) != -1 || (leavesFormulas && mayBeFormula(kind, start))) {
@@ -38,18 +38,18 @@ export function putStraight(literal: usize, kind: u32, start: usize, end: usize,
   }
   const slot = slotUnder(literal);
   if (slot != -1 && kind != nothing) {
-    keep(slot, record, kind == aNumber, bits);
+    append(slot, record, kind == aNumber, bits);
   }
   return true;
 }
 
-export function endStraight(columns: i32): void {
+export function endInOrder(columns: i32): void {
   if (hasRows) {
     endRow(columns);
   }
 }
 
 /** Gives the record in hand up. */
-export function giveUpStraight(): void {
-  takeAway(record);
+export function giveUpInOrder(): void {
+  rollback(record);
 }
