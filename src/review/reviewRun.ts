@@ -8,6 +8,7 @@ import { cleanLoss } from "./loss/cleanLoss.ts";
 import type { Points, RunPlot } from "./model/runPlot.ts";
 import type { RunReview } from "./model/runReview.ts";
 import { axesOf, numericMetrics } from "./panel/panelColumns.ts";
+import { runNumbers } from "./runNumbers.ts";
 import { noCurve, reviewCurve, type Asked } from "./reviewCurve.ts";
 import { significant } from "./significant.ts";
 import { summarize } from "./summary.ts";
@@ -79,6 +80,7 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
     lambdaMaxEwma: smoothCurvature(lambda),
     lambdaMaxBand: plateauBand(lambda, facts.curvature),
     residuals: curve?.residuals ?? null,
+    numbers: runNumbers({ table, contract, clock, bins: curve?.bins ?? nothing, best: facts.bestVal }),
   };
   return { review, plot };
 }

@@ -11,6 +11,10 @@ import { ChartFrame } from "../sections/chartFrame.ts";
 import { clockTitle } from "../model/clockTitle.ts";
 import { factList } from "../sections/facts.ts";
 import { findingList, type FindingActions } from "../sections/findingList.ts";
+import { headNumbers } from "../sections/headNumbers.ts";
+import { numberStrip } from "../sections/numberStrip.ts";
+import { verdictBanner } from "../sections/verdictBanner.ts";
+import { verdictOf } from "../sections/verdict.ts";
 import { logFacts } from "../sections/logFacts.ts";
 import { RunStateView } from "../sections/runStateView.ts";
 import type { MetricSections } from "../sections/metricSections.ts";
@@ -50,11 +54,15 @@ export class Page {
   readonly #live = new RunStateView();
   readonly #status = element("p", { class: "muted status" });
   readonly #problem = element("p", { class: "problem", attributes: { role: "status" } });
+  readonly #verdict = new Refill(element("div"));
+  readonly #strip = new Refill(element("div"));
+  readonly #urgent = element("div");
   readonly #summary = element("p", { class: "summary" });
   readonly #numbers = new Refill(element("div"));
   readonly #sensitivity = new Refill(element("div"));
   readonly #findingsTitle = element("h2");
   readonly #findings = new Refill(element("div"));
+  readonly #findingSection = element("section", { children: [this.#findingsTitle, this.#findings.root] });
   readonly #body: HTMLElement;
   readonly #copies = this.#copyButtons();
   readonly #picture = copyPictureButton(t("Copy picture"), () => this.#actions.lossPicture());
@@ -75,6 +83,8 @@ export class Page {
     this.loss = new ChartFrame("tall", [minimap, element("p", { class: "muted hint", text: hint() })]);
     this.#body = element("div", {
       children: [
+        this.#urgent,
+        this.#strip.root,
         this.#summary,
         section(t("Loss"), [toolbar, this.loss.root, parts.spoken], [this.#picture, ...this.#saves]),
         section(t("Curvature"), [this.curvature.root, metrics.curvature.root]),
@@ -83,11 +93,11 @@ export class Page {
         section(t("Slope by window"), [this.#sensitivity.root]),
         section(t("Residuals"), [residuals]),
         section(t("Any metric"), [metrics.picked.root], [metrics.picker]),
-        element("section", { children: [this.#findingsTitle, this.#findings.root] }),
+        this.#findingSection,
       ],
     });
     this.#body.hidden = true;
-    root.replaceChildren(this.#header(), this.#problem, this.#body);
+    root.replaceChildren(this.#header(), this.#verdict.root, this.#problem, this.#body);
     this.#status.textContent = t("Reading the log…");
   }
 
@@ -110,6 +120,7 @@ export class Page {
     }
     this.#body.hidden = false;
     this.#showFacts(logFacts(state));
+    this.#showHead(state);
     this.#summary.textContent = review.summary;
     const { findings, ...rest } = review;
     this.#copies.forEach((copy) => (copy.hidden = review.best === null));
@@ -120,8 +131,25 @@ export class Page {
         ? element("p", { class: "muted", text: t("No slopes: no window holds the 10 bins that a slope needs.") })
         : sensitivityTable(grid, review.clock),
     ]);
+    this.#showFindings(findings);
+  }
+
+  #showHead(state: PanelState): void {
+    const verdict = verdictOf(state);
+    this.#verdict.show(verdict, () => [verdict && verdictBanner(verdict, (line) => this.#actions.openLog(line))]);
+    const numbers = headNumbers(state);
+    this.#strip.show(numbers, () => [numberStrip(numbers)]);
+  }
+
+  /** Errors and warnings are news, and stand before the charts; what is worth knowing alone stays behind them. */
+  #showFindings(findings: RunReview["findings"]): void {
     this.#findingsTitle.textContent = findings.length === 0 ? t("Findings") : t("Findings ({0})", findings.length);
     this.#findings.show(findings, () => [findingList(findings, this.#actions)]);
+    const urgent = findings.some(({ severity }) => severity === "error" || severity === "warning");
+    const place = urgent ? this.#urgent : this.#body;
+    if (this.#findingSection.parentElement !== place) {
+      place.append(this.#findingSection);
+    }
   }
 
   /** Says of the charts that were drawn what they show, and in place of the others why there is nothing. */

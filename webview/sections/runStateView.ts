@@ -25,7 +25,7 @@ export class RunStateView {
     if (life !== null && life.state !== this.#shown) {
       this.#shown = life.state;
       this.root.className = `mark ${life.state}`;
-      this.root.replaceChildren(icon(icons[life.state]), stateName(life.state));
+      this.root.replaceChildren(icon(stateIcons[life.state]), stateName(life.state));
     }
     if (life !== null) {
       this.root.title = t("The log grew last at {0}.", moment(life.lastGrowth));
@@ -33,7 +33,8 @@ export class RunStateView {
   }
 }
 
-const icons = {
+/** A codicon for each state. */
+export const stateIcons = {
   live: "pulse",
   stalled: "debug-pause",
   stopped: "debug-stop",

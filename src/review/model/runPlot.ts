@@ -1,6 +1,7 @@
 import type { ModelName } from "../../numerics/models/modelFit.ts";
 import type { Spectrum } from "../../numerics/series/welch.ts";
 import type { AxisId } from "./axisIds.ts";
+import type { RunNumbers } from "./runNumbers.ts";
 import type { Clock } from "./runReview.ts";
 
 /** Points of a line; both arrays have the same length. */
@@ -52,4 +53,6 @@ export interface RunPlot {
   /** What the smoothed curvature stays within once it has settled; null where it has not. */
   readonly lambdaMaxBand: readonly [low: number, high: number] | null;
   readonly residuals: Residuals | null;
+  /** For the head of the page. */
+  readonly numbers: RunNumbers;
 }

@@ -2,6 +2,18 @@ import type { LogFacts } from "../../../src/run/runPace.ts";
 import type { RunPlot } from "../../../src/review/model/runPlot.ts";
 import type { RunReview } from "../../../src/review/model/runReview.ts";
 
+/** Of a log without any of them. */
+export const noNumbers: RunPlot["numbers"] = {
+  trainLoss: null,
+  lostFrom: null,
+  trainAccuracy: null,
+  valAccuracy: null,
+  bestAccuracy: null,
+  gap: null,
+  learningRate: null,
+  reached: null,
+};
+
 /** The review and the plot of a run whose log is empty. */
 export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts: LogFacts } {
   const none = { t: new Float64Array(), y: new Float64Array() };
@@ -47,6 +59,7 @@ export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts
       lambdaMaxEwma: none,
       lambdaMaxBand: null,
       residuals: null,
+      numbers: noNumbers,
     },
   };
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Points, RunPlot } from "../../../../src/review/model/runPlot.ts";
 import { thinPlot } from "../../../../src/review/panel/thinPlot.ts";
+import { noNumbers } from "../../worker/reviews.ts";
 
 const none: Points = { t: new Float64Array(), y: new Float64Array() };
 
@@ -20,6 +21,7 @@ function plotOf(loss: Points): RunPlot {
     lambdaMaxEwma: none,
     lambdaMaxBand: null,
     residuals: null,
+    numbers: noNumbers,
   };
 }
 

@@ -5,6 +5,7 @@ import type { RunReview } from "../../../../src/review/model/runReview.ts";
 import { sameAxis } from "../../../../webview/model/axisMap.ts";
 import { readingsAt } from "../../../../webview/cursor/reading.ts";
 import { Series } from "../../../../webview/model/series.ts";
+import { noNumbers } from "../../worker/reviews.ts";
 
 const points = (t: number[], y: number[]): { t: Float64Array; y: Float64Array } => ({
   t: Float64Array.from(t),
@@ -25,6 +26,7 @@ const plot: RunPlot = {
   lambdaMaxEwma: points([], []),
   lambdaMaxBand: null,
   residuals: null,
+  numbers: noNumbers,
 };
 
 const loss = Series.of({ x: plot.loss.t, y: plot.loss.y, rows: null });

@@ -1,0 +1,65 @@
+import type { Contract } from "../contract/model/contract.ts";
+import type { Column, LogTable } from "../log/columns/columns.ts";
+import { at } from "../numerics/at.ts";
+import type { ClockReading } from "../series/clock.ts";
+import type { BestValue, LastValue, RunNumbers } from "./model/runNumbers.ts";
+import type { Points } from "./model/runPlot.ts";
+import type { RunReview } from "./model/runReview.ts";
+import { metricSeries } from "./time/metricSeries.ts";
+
+export interface NumberSources {
+  readonly table: LogTable;
+  readonly contract: Contract;
+  readonly clock: ClockReading;
+  /** Means of the training loss over bins. */
+  readonly bins: Points;
+  readonly best: RunReview["bestVal"];
+}
+
+/** The numbers that people ask a run for first, each from the column that plays its role. */
+export function runNumbers({ table, contract, clock, bins, best }: NumberSources): RunNumbers {
+  const { names } = contract;
+  const last = (name: string): LastValue | null => lastOf(table.column(name), name);
+  const loss = table.column(names.trainLoss);
+  return {
+    trainLoss: last(names.trainLoss),
+    lostFrom: loss === undefined ? null : lostFrom(loss, table),
+    trainAccuracy: last(names.trainAccuracy),
+    valAccuracy: last(names.valAccuracy),
+    bestAccuracy: highest(names.valAccuracy, metricSeries(table, names.valAccuracy, clock)),
+    gap: best === null ? null : gapAt(best, bins),
+    learningRate: last(names.learningRate),
+    reached: reachedOf(loss, clock),
+  };
+}
+
+function lastOf(column: Column | undefined, metric: string): LastValue | null {
+  const value = column?.values.at(-1);
+  return value === undefined ? null : { metric, value: Number.isFinite(value) ? value : null };
+}
+
+function lostFrom({ values, rows }: Column, table: LogTable): number | null {
+  const row = rows[values.findLastIndex(Number.isFinite) + 1];
+  return row === undefined ? null : table.lineOf(row);
+}
+
+/** The highest value, the first of equal ones. */
+function highest(metric: string, { t, y }: Points): BestValue | null {
+  let best = -1;
+  for (let i = 0; i < y.length; i++) {
+    if (best < 0 || at(y, i) > at(y, best)) {
+      best = i;
+    }
+  }
+  return best < 0 ? null : { metric, value: at(y, best), t: at(t, best) };
+}
+
+/** By the last bin of the training loss up to the time; null where the training loss starts later. */
+function gapAt({ value, epoch }: NonNullable<RunReview["bestVal"]>, bins: Points): number | null {
+  const i = bins.t.findLastIndex((time) => time <= epoch);
+  return i < 0 ? null : value - at(bins.y, i);
+}
+
+function reachedOf(loss: Column | undefined, clock: ClockReading): number | null {
+  return loss === undefined ? null : (clock.timesAt(loss.rows).findLast(Number.isFinite) ?? null);
+}
