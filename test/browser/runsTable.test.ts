@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import type { FrameLocator, Locator } from "playwright-core";
@@ -9,13 +9,14 @@ import { gravestFaults, panelPage } from "./panelPage.ts";
 import { reviewPanel } from "./reviewPanel.ts";
 import { useSession } from "./session.ts";
 
-/** Settings beside two of the sample runs. */
+/** Settings beside the sample runs, two of which learn. */
 async function fill(folder: string): Promise<void> {
   const sweep = join(folder, "sweep");
   await writeSamples(sweep);
-  const settings = { "run-001": { lr: 0.1, seed: 1 }, "run-007-diverged": { lr: 0.4, seed: 1 } };
-  for (const [run, own] of Object.entries(settings)) {
-    await writeFile(join(sweep, run, "config.json"), JSON.stringify({ ...own, dataset: "cifar10" }));
+  const rates: Readonly<Record<string, number>> = { "run-001": 0.1, "run-007-diverged": 0.4 };
+  for (const run of await readdir(sweep)) {
+    const settings = { lr: rates[run] ?? 0, seed: 1, dataset: "cifar10" };
+    await writeFile(join(sweep, run, "config.json"), JSON.stringify(settings));
   }
 }
 
