@@ -4,6 +4,7 @@ import type { BuiltInUse } from "../contract/model/contractForLog.ts";
 import type { ContractProblem } from "../contract/file/contractNodes.ts";
 import type { Finding } from "../contract/model/finding.ts";
 import type { Severities, Silenced } from "../contract/model/severities.ts";
+import type { RunSource } from "../formats/model/format.ts";
 import type { CsvComparison } from "../log/convert/csvComparison.ts";
 import type { RunLife } from "../run/runState.ts";
 import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
@@ -45,6 +46,8 @@ export interface RunName {
   readonly label: string;
   /** Absolute path of its CSV, where the person chose another place than beside the log under its name; else null. */
   readonly csv: string | null;
+  /** What the log is where it is not JSON Lines: its format and its files. Absent for JSON Lines. */
+  readonly source?: RunSource | undefined;
 }
 
 /** How a run is after the last poll of its log: what the lists of runs and of problems show. */

@@ -1,11 +1,11 @@
-import type { Poll } from "../../log/follow/logFollower.ts";
+import type { RunPoll } from "./runFollower.ts";
 import { unreadableFinding } from "./unreadableFinding.ts";
 import { emptySnapshot, type RunSnapshot } from "./runSnapshot.ts";
 
 /** A run whose log was read. */
 export interface ReadState {
   readonly kind: "read";
-  readonly poll: Poll;
+  readonly poll: RunPoll;
   readonly snapshot: RunSnapshot;
 }
 
@@ -20,7 +20,7 @@ export type LoadState =
   | {
       readonly kind: "unreadable";
       readonly message: string;
-      readonly poll: Poll | null;
+      readonly poll: RunPoll | null;
       readonly snapshot: RunSnapshot;
     };
 
@@ -33,12 +33,12 @@ export function snapshotOf(state: LoadState): RunSnapshot | null {
 }
 
 /** The last poll that read the log, or null where none did. */
-export function pollOf(state: LoadState): Poll | null {
+export function pollOf(state: LoadState): RunPoll | null {
   return state.kind === "read" || state.kind === "unreadable" ? state.poll : null;
 }
 
 /** A run's state once a poll has read its log, and what about it is new. */
-export function afterPoll(state: LoadState, poll: Poll): { readonly state: ReadState; readonly news: News } {
+export function afterPoll(state: LoadState, poll: RunPoll): { readonly state: ReadState; readonly news: News } {
   return {
     state: { kind: "read", poll, snapshot: snapshotOf(state) ?? emptySnapshot },
     news: state.kind === "unreadable" ? "more" : newsOf(pollOf(state), poll),
@@ -52,11 +52,11 @@ export function afterFailure(state: LoadState, message: string): LoadState {
 }
 
 /** Whether a poll is the first sight of the log in this session, as an earlier one left it. */
-export function isFirstSight(state: LoadState, poll: Poll): boolean {
+export function isFirstSight(state: LoadState, poll: RunPoll): boolean {
   return pollOf(state) === null && (snapshotOf(state) ?? poll).modified === poll.modified;
 }
 
-function newsOf(before: Poll | null, poll: Poll): News {
+function newsOf(before: RunPoll | null, poll: RunPoll): News {
   if (before === null || poll.rebuilt || poll.gone !== before.gone) {
     return "more";
   }

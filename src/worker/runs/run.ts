@@ -4,9 +4,7 @@ import { applySeverities, silencedIn } from "../../contract/model/severities.ts"
 import type { LogTable } from "../../log/columns/columns.ts";
 import type { ConvertResult } from "../../log/convert/convertLog.ts";
 import type { CsvComparison } from "../../log/convert/csvComparison.ts";
-import { LogError } from "../../log/files/logError.ts";
-import { LogFollower, type FollowOptions, type Poll } from "../../log/follow/logFollower.ts";
-import { linesAt } from "../../log/read/linesAt.ts";
+import type { FollowOptions } from "../../log/follow/logFollower.ts";
 import type { ConvertChoices, RunName, RunStatus, WorkerSettings } from "../../protocol/worker.ts";
 import { reviewRun, type ReviewedRun } from "../../review/reviewRun.ts";
 import type { Contracts, LoadedContract } from "../../run/contracts.ts";
@@ -21,9 +19,11 @@ import { CacheStore } from "./cacheEntry.ts";
 import { CheckThrottle } from "./checkThrottle.ts";
 import { sameCircumstances, type Circumstances } from "./circumstances.ts";
 import { csvFinding, csvModeOf, type CsvMode } from "./csvFinding.ts";
+import { followerOf, pollOrReason, textsOf } from "./followerOf.ts";
 import { afterFailure, afterPoll, isFirstSight, pollOf, snapshotOf, type LoadState } from "./loadState.ts";
 import { CachedRun } from "./runCache.ts";
 import { compareFiles, makeCsv, type RunFiles } from "./runCsv.ts";
+import type { RunFollower, RunPoll } from "./runFollower.ts";
 import { logPart, type RunSnapshot } from "./runSnapshot.ts";
 import { runStatus } from "./runStatus.ts";
 
@@ -54,7 +54,7 @@ export interface RunDeps {
 export class Run implements Pollable {
   readonly name: RunName;
   readonly #deps: RunDeps;
-  readonly #follower: LogFollower;
+  readonly #follower: RunFollower;
   readonly #check: RunCheck;
   readonly #liveness: Liveness;
   readonly #folder: RunFolder;
@@ -75,14 +75,15 @@ export class Run implements Pollable {
   constructor(name: RunName, deps: RunDeps) {
     this.name = name;
     this.#deps = deps;
-    this.#folder = new RunFolder(name.log, deps.engine);
+    const source = name.source ?? null;
+    this.#folder = new RunFolder(source?.files[0] ?? name.log, deps.engine);
     this.#liveness = new Liveness(this.#folder);
     const { engine, contracts } = deps;
     const builtIn = (): WorkerSettings["builtIn"] => deps.settings().builtIn;
     this.#check = new RunCheck(name.log, { contracts, folder: this.#folder, liveness: this.#liveness, builtIn });
     const { csv, escapeFormulas, storage } = deps.settings();
     const store = storage === null ? null : new BlobFolder(storage);
-    this.#follower = new LogFollower(name.log, {
+    this.#follower = followerOf(name.log, source, {
       engine,
       writeCsv: csvModeOf(name.log, csv) === "on",
       escapeFormulas,
@@ -95,7 +96,9 @@ export class Run implements Pollable {
     const paths = { log: name.log, csv: this.#follower.csvPath };
     const circumstances = (): Promise<Circumstances> => this.#circumstances();
     this.#cache =
-      store === null ? null : new CachedRun({ paths, circumstances, store: new CacheStore(store, name.log) });
+      store === null || source !== null
+        ? null
+        : new CachedRun({ paths, circumstances, store: new CacheStore(store, name.log) });
   }
 
   /** True while a read long enough to show its progress is under way. */
@@ -147,7 +150,7 @@ export class Run implements Pollable {
 
   interval(): number {
     const { pollInterval } = this.#deps.settings();
-    const idle = Date.now() - (this.#liveness.watchedLast ?? 0);
+    const idle = pollOf(this.#state)?.waits === true ? 0 : Date.now() - (this.#liveness.watchedLast ?? 0);
     return Math.min(Math.max(pollInterval, idle / 20), pollInterval * maxBackoff);
   }
 
@@ -204,7 +207,8 @@ export class Run implements Pollable {
 
   #files(): RunFiles {
     const { escapeFormulas } = this.#deps.settings();
-    return { log: this.name.log, csvPath: this.#follower.csvPath, engine: this.#deps.engine, escapeFormulas };
+    const { log, source = null } = this.name;
+    return { log, source, csvPath: this.#follower.csvPath, engine: this.#deps.engine, escapeFormulas };
   }
 
   #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
@@ -250,7 +254,7 @@ export class Run implements Pollable {
   async #pollLog(): Promise<boolean> {
     const before = this.#state;
     this.#follower.setWriteCsv(this.#csvMode === "on");
-    const poll = await this.#pollFollower();
+    const poll = await pollOrReason(this.#follower);
     this.#progress = null;
     this.#lastRead = Date.now();
     if (typeof poll !== "string") {
@@ -260,20 +264,8 @@ export class Run implements Pollable {
     return before.kind !== "unreadable" || before.message !== poll;
   }
 
-  /** The poll of the log itself; a sentence that says why, where it cannot be read. */
-  async #pollFollower(): Promise<Poll | string> {
-    try {
-      return await this.#follower.poll();
-    } catch (error) {
-      if (!(error instanceof LogError)) {
-        throw error;
-      }
-      return error.message;
-    }
-  }
-
   /** Takes what a poll of the log came to; true where something about the run is new. */
-  async #take(poll: Poll): Promise<boolean> {
+  async #take(poll: RunPoll): Promise<boolean> {
     this.#prepareCheck(poll);
     const isContractNew = this.#check.contract === null;
     this.#noteGrowth(poll);
@@ -304,7 +296,7 @@ export class Run implements Pollable {
     return changed;
   }
 
-  #prepareCheck(poll: Poll): void {
+  #prepareCheck(poll: RunPoll): void {
     if (this.#state.kind === "unreadable") {
       this.#check.dropContract();
     }
@@ -313,16 +305,17 @@ export class Run implements Pollable {
     }
   }
 
-  #noteGrowth(poll: Poll): void {
+  #noteGrowth(poll: RunPoll): void {
     if (poll.changed) {
       this.#liveness.grew({ ...poll, records: poll.table.records }, isFirstSight(this.#state, poll));
     }
   }
 
-  async #checked(poll: Poll, contract: LoadedContract, known: RunSnapshot): Promise<RunSnapshot> {
-    const textsAt = (lines: readonly number[]): Promise<ReadonlyMap<number, string>> =>
-      linesAt(this.name.log, poll.marks, lines);
-    const { found, outcome, life } = await this.#check.check({ ...poll, textsAt }, contract);
+  async #checked(poll: RunPoll, contract: LoadedContract, known: RunSnapshot): Promise<RunSnapshot> {
+    const { found, outcome, life } = await this.#check.check(
+      { ...poll, textsAt: textsOf(this.name.log, poll) },
+      contract,
+    );
     const csv = csvFinding(poll.csv, { path: this.#follower.csvPath, csv: this.#csvMode });
     const all = csv === null ? found : [...found, csv];
     return { ...known, outcome, life, planned: this.#liveness.planned, found: all };

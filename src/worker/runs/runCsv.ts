@@ -2,6 +2,11 @@ import { derivationsOf } from "../../contract/checks/derivable.ts";
 import { convertLog, type ConvertResult } from "../../log/convert/convertLog.ts";
 import { csvPathOf } from "../../log/csv/csvPath.ts";
 import { compareCsv, type CsvComparison } from "../../log/convert/csvComparison.ts";
+import { convertRun } from "../../formats/convert/convertRun.ts";
+import { readRun } from "../../formats/discovery/readRun.ts";
+import type { RunSource } from "../../formats/model/format.ts";
+import { t } from "../../l10n.ts";
+import { LogError } from "../../log/files/logError.ts";
 import type { ConvertChoices } from "../../protocol/worker.ts";
 import type { Engine } from "../../log/read/engine.ts";
 import type { Contracts } from "../../run/contracts.ts";
@@ -9,6 +14,8 @@ import type { Contracts } from "../../run/contracts.ts";
 /** A run's log, its CSV, and how that is written. */
 export interface RunFiles {
   readonly log: string;
+  /** What the log is; null for JSON Lines. */
+  readonly source: RunSource | null;
   readonly csvPath: string;
   /** What the log is read with. */
   readonly engine: Engine;
@@ -20,10 +27,13 @@ export interface RunFiles {
  * @throws {LogError} where the log cannot be read or the CSV cannot be written.
  */
 export async function makeCsv(
-  { log, csvPath, engine, escapeFormulas }: RunFiles,
+  { log, source, csvPath, engine, escapeFormulas }: RunFiles,
   { force, wide, derived }: ConvertChoices,
   contracts: Contracts,
 ): Promise<ConvertResult> {
+  if (source !== null) {
+    return makeForeignCsv(source, csvPath, { force, derived });
+  }
   const options = { engine, force, wide, includeIncomplete: true, escapeFormulas };
   if (!derived) {
     return convertLog(log, { ...options, out: csvPath });
@@ -33,6 +43,24 @@ export async function makeCsv(
 }
 
 /** The CSV that is there beside what the log gives. @throws {LogError} where one of them cannot be read. */
-export function compareFiles({ log, csvPath, engine, escapeFormulas }: RunFiles): Promise<CsvComparison> {
+export async function compareFiles({ log, source, csvPath, engine, escapeFormulas }: RunFiles): Promise<CsvComparison> {
+  if (source !== null) {
+    throw new LogError(
+      log,
+      t("CSVs are compared for logs of JSON Lines alone. Generate the CSV again to bring it up to date."),
+    );
+  }
   return compareCsv(log, csvPath, { engine, includeIncomplete: true, escapeFormulas });
+}
+
+/** Writes the CSV of a log of another format; nobody derives columns of those. */
+async function makeForeignCsv(
+  source: RunSource,
+  csvPath: string,
+  { force, derived }: { readonly force: boolean; readonly derived: boolean },
+): Promise<ConvertResult> {
+  if (derived) {
+    throw new LogError(source.path, t("Derived columns are written for logs of JSON Lines alone."));
+  }
+  return convertRun(await readRun(source, { texts: true }), csvPath, { source, force });
 }
