@@ -34,15 +34,17 @@ describe("the charts of a review", () => {
     await session().picture("panel-readout");
   });
 
-  it("open the log beside them at the record that is clicked", async () => {
+  it("open the log beside them at the record that is clicked with Alt", async () => {
     const { workbench } = session();
     const text = await workbench.panel().locator(".readout:visible").innerText();
     const line = Number((/Line ([\d,]+) of the log/.exec(text)?.[1] ?? "").replaceAll(",", ""));
     const chart = reviewPanel(workbench).chart("Loss");
     const box = await chart.boundingBox();
     assert.ok(box !== null);
+    await workbench.page.keyboard.down("Alt");
     await workbench.page.mouse.down();
     await workbench.page.mouse.up();
+    await workbench.page.keyboard.up("Alt");
     await workbench.tab("metrics.jsonl").waitFor();
     const status = workbench.page.locator(".statusbar-item", { hasText: /^Ln / });
     await eventually(`the cursor in line ${line}`, async () => (await status.innerText()).startsWith(`Ln ${line},`));

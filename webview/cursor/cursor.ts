@@ -36,8 +36,8 @@ const still = 3;
 
 /**
  * A cursor that all charts share: a line in each at the same x, and beside the one that is pointed at, the values there.
- * It lies over the canvases, so that moving it draws no chart anew. Shift and the arrow keys move it too; a click or Enter
- * opens the log where it stands.
+ * It lies over the canvases, so that moving it draws no chart anew. Shift and the arrow keys move it too; Alt+click or
+ * Enter opens the log where it stands: a plain click is too easily made by accident.
  */
 export class Cursor {
   /** Speaks the values to screen readers when keys move the cursor. */
@@ -102,7 +102,7 @@ export class Cursor {
     linked.canvas.addEventListener("pointerdown", (event) => (from = event.shiftKey ? -Infinity : event.offsetX));
     linked.canvas.addEventListener("click", (event) => {
       clearTimeout(this.#pending);
-      if (event.detail === 1 && Math.abs(event.offsetX - from) <= still) {
+      if (event.altKey && event.detail === 1 && Math.abs(event.offsetX - from) <= still) {
         // Where the cursor stands: a click comes rounded to whole pixels, and may be a record off.
         const part = this.#part ?? partAt(linked, event.offsetX);
         this.#pending = window.setTimeout(() => this.#open(linked, part), doubleClick);

@@ -229,6 +229,6 @@ function settlingOf({ curvature, clock }: RunReview): string {
 
 function hint(): string {
   return t(
-    "Drag to move · Shift+drag to select · Ctrl+wheel, + and − to zoom · 0 for all · Shift+arrows to read values · Click or Enter to open the log there",
+    "Drag to move · Shift+drag to select · Ctrl+wheel, + and − to zoom · 0 for all · Shift+arrows to read values · Alt+click or Enter to open the log there",
   );
 }
