@@ -54,9 +54,9 @@ async function changeCsv(write: boolean | undefined): Promise<void> {
 /** For every code a log that shows it, and nothing else where it does. */
 const rows: Readonly<Record<FindingCode, Row>> = {
   "missing-metric": {
-    log: but(() => ({ gradientNorm: 1 })),
-    contract: { metrics: { grad_norm: batch } },
-    fixes: [`Read gradientNorm as grad_norm (${contractFileName})`, leaveOut("grad_norm"), insert],
+    log: but(() => ({ psdTail: 1 })),
+    contract: { metrics: { psd_tail: batch } },
+    fixes: [`Read psdTail as psd_tail (${contractFileName})`, leaveOut("psd_tail"), insert],
   },
   "derivable-metric": {
     log: logText(sound),
