@@ -51,6 +51,10 @@ async function changeCsv(write: boolean | undefined): Promise<void> {
   await workspace.getConfiguration("slopewise").update("csv.write", write);
 }
 
+async function changeBuiltIn(use: "auto" | "always"): Promise<void> {
+  await workspace.getConfiguration("slopewise").update("contract.builtIn", use);
+}
+
 /** For every code a log that shows it, and nothing else where it does. */
 const rows: Readonly<Record<FindingCode, Row>> = {
   "missing-metric": {
@@ -120,7 +124,9 @@ const rows: Readonly<Record<FindingCode, Row>> = {
   },
   "no-contract": {
     log: Array.from({ length: 30 }, (_, step) => `{"step":${step},"train_loss":${3 / (step + 1)}}\n`).join(""),
-    fixes: [],
+    contract: {},
+    first: () => changeBuiltIn("auto"),
+    fixes: [`Ask for What This Run Logs (${contractFileName})`, `Ask for the Built-in Metrics (${contractFileName})`],
   },
   "loss-zero": {
     log: Array.from({ length: 30 }, (_, step) => `{"step":${step},"loss_train_nats":${step < 10 ? 2.5 : 0}}\n`).join(
@@ -183,6 +189,7 @@ describe("the light bulb on every code", () => {
         return true;
       });
       await changeCsv(undefined);
+      await changeBuiltIn("always");
     });
   }
 });

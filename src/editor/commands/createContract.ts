@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { builtInContract } from "../../contract/model/builtIn.ts";
-import type { Contract } from "../../contract/model/contract.ts";
+import { contractFileName, type Contract } from "../../contract/model/contract.ts";
 import { t } from "../../l10n.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import { ShownError } from "../vscode/boundary.ts";
@@ -24,6 +24,20 @@ export async function createContract(sources: ContractSources): Promise<void> {
   }
   const chosen = await chooseSource(sources);
   if (chosen !== undefined) {
+    await writeContract(uri, chosen.contract, chosen.remark);
+    await vscode.window.showTextDocument(uri);
+  }
+}
+
+/** Writes a contract into a run's own folder, as the run keeps it or the built-in one, and opens it. */
+export async function createContractOf(run: Run, client: WorkerClient, source: "logged" | "builtIn"): Promise<void> {
+  demandTrust();
+  const uri = vscode.Uri.joinPath(run.uri, "..", contractFileName);
+  if (await mayReplace(uri)) {
+    const chosen =
+      source === "builtIn"
+        ? { contract: builtInContract, remark: builtInRemark() }
+        : { contract: await inferred(client, run), remark: inferredRemark(run) };
     await writeContract(uri, chosen.contract, chosen.remark);
     await vscode.window.showTextDocument(uri);
   }

@@ -5,6 +5,7 @@ import { t } from "../../../l10n.ts";
 import type { WorkerClient } from "../../../worker/client.ts";
 import { ShownError } from "../../vscode/boundary.ts";
 import { chooseSome } from "../../vscode/chooseSome.ts";
+import { createContractOf } from "../createContract.ts";
 import { editContract, openContract } from "../contractFiles.ts";
 import type { Run } from "../../runs/runs.ts";
 import { metricsOf, ofCode, type Fix, type FixFamily } from "./fix.ts";
@@ -15,6 +16,7 @@ export function contractFixes(client: WorkerClient): FixFamily {
     ...ofCode(findings, "missing-metric").flatMap((finding) => alias(run, finding)),
     ...relaxation(client, run, ofCode(findings, "cadence", "epoch-only")),
     ...omission(run, ofCode(findings, "missing-metric", "derivable-metric")),
+    ...asking(client, run, ofCode(findings, "no-contract")),
     ...opening(run, ofCode(findings, "contract-invalid")),
   ];
 }
@@ -27,6 +29,24 @@ function alias(run: Run, finding: Finding<"missing-metric">): Fix[] {
   }
   const title = t("Read {0} as {1} ({2})", key, metric, contractFileName);
   return [{ title, about: [finding], preferred: true, apply: () => editContract(run.uri, rename(metric, key)) }];
+}
+
+/** A contract in the run's own folder, so that no other run is asked for anything. */
+function asking(client: WorkerClient, run: Run, about: readonly Finding[]): Fix[] {
+  return about.length === 0
+    ? []
+    : [
+        {
+          title: t("Ask for What This Run Logs ({0})", contractFileName),
+          ...{ about, preferred: true },
+          apply: () => createContractOf(run, client, "logged"),
+        },
+        {
+          title: t("Ask for the Built-in Metrics ({0})", contractFileName),
+          about,
+          apply: () => createContractOf(run, client, "builtIn"),
+        },
+      ];
 }
 
 function omission(run: Run, about: readonly Finding[]): Fix[] {
