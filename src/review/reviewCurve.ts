@@ -12,6 +12,7 @@ import { literalOf, type LiteralInput } from "./literal.ts";
 import { binGrid, drawn, lossBins } from "./loss/bins.ts";
 import type { CleanLoss } from "./loss/cleanLoss.ts";
 import { dropBesideModel, dropsOfCurve } from "./loss/curveDrops.ts";
+import { forecastOf } from "./loss/forecast.ts";
 import { fitWindow, type FitWindow } from "./loss/fitWindow.ts";
 import { dropsOfLearningRate } from "./loss/lrDrops.ts";
 import { longMemoryOf, misfitOf } from "./loss/misfit.ts";
@@ -19,8 +20,8 @@ import { reviewNoise } from "./loss/noise.ts";
 import { residualsOf } from "./loss/residuals.ts";
 import { reviewSlopes } from "./loss/reviewSlopes.ts";
 import type { Curve, Points, Residuals } from "./model/runPlot.ts";
-import type { Clock, Interval, RunReview } from "./model/runReview.ts";
-import { warmUpEnd } from "./loss/warmUp.ts";
+import type { Clock, Forecast, Interval, RunReview, Schedule } from "./model/runReview.ts";
+import { scheduleOf } from "./loss/schedule.ts";
 import { plotCurves } from "./panel/plotCurves.ts";
 import type { ClockReading } from "../series/clock.ts";
 import { metricSeries } from "./time/metricSeries.ts";
@@ -28,7 +29,7 @@ import { metricSeries } from "./time/metricSeries.ts";
 export type CurveParts = Pick<
   RunReview,
   | ("window" | "fits" | "best" | "misfit" | "longMemory" | "knee" | "firstPowerWin")
-  | ("slopes" | "bootstrap" | "literal" | "noise" | "lrDrops" | "lrDropsFrom" | "warmUpEnd")
+  | ("slopes" | "bootstrap" | "literal" | "noise" | "lrDrops" | "lrDropsFrom" | "warmUpEnd" | "schedule" | "forecast")
 >;
 
 /** What is said of the curve of a run that has none. */
@@ -42,6 +43,8 @@ export const noCurve: CurveParts = {
     lrDrops: [],
     lrDropsFrom: "learningRate",
     warmUpEnd: null,
+    schedule: null,
+    forecast: null,
   },
 };
 
@@ -59,7 +62,14 @@ export interface CurveInput {
   readonly contract: Contract;
   readonly table: LogTable;
   readonly growing: boolean;
+  readonly planned?: Planned | undefined;
   readonly asked?: Asked | undefined;
+}
+
+/** How long a run is meant to last, as far as anything says it. */
+export interface Planned {
+  readonly epochs: number | null;
+  readonly steps: number | null;
 }
 
 /** What a review gives beside the usual, where it is asked for. */
@@ -84,7 +94,7 @@ export function reviewCurve(input: CurveInput, clock: ClockReading, loss: CleanL
   if (refused !== null) {
     return { parts: noCurve, bins: drawn(bins), curves: [], residuals: null, reason: refused };
   }
-  const { stretch, models, drops, dropsFrom, warmUp } = fitStretch(input, clock, { loss, bins, grid });
+  const { stretch, models, drops, dropsFrom, schedule } = fitStretch(input, clock, { loss, bins, grid });
   const { window, bins: fitted } = stretch;
   const knee = findKnee(models);
   const { fits, best } = models;
@@ -110,7 +120,9 @@ export function reviewCurve(input: CurveInput, clock: ClockReading, loss: CleanL
     noise: noise?.noise ?? null,
     lrDrops: drops,
     lrDropsFrom: dropsFrom,
-    warmUpEnd: warmUp,
+    warmUpEnd: schedule?.warmUpEnd ?? null,
+    schedule,
+    forecast: forecastAtEnd(input, clock.clock, { window, models, schedule }),
   };
   return {
     parts,
@@ -132,7 +144,7 @@ interface FittedStretch {
   readonly models: ModelSet;
   readonly drops: readonly number[];
   readonly dropsFrom: RunReview["lrDropsFrom"];
-  readonly warmUp: number | null;
+  readonly schedule: Schedule | null;
 }
 
 /** Most drops that are looked for beside the models, one after the other. */
@@ -149,7 +161,7 @@ function fitStretch({ contract, table }: CurveInput, clock: ClockReading, { loss
   const fit = (): FittedStretch => {
     const stretch = fitWindow({ records: loss.kept, bins, grid, drops, dropsFromCurve });
     const dropsFrom = dropsFromCurve ? "loss" : "learningRate";
-    return { stretch, models: fitModels(stretch.bins), drops, dropsFrom, warmUp: warmUpEnd(rate) };
+    return { stretch, models: fitModels(stretch.bins), drops, dropsFrom, schedule: scheduleOf(rate, drops) };
   };
   let fitted = fit();
   for (let i = 0; dropsFromCurve && i < mostDrops; i++) {
@@ -161,6 +173,20 @@ function fitStretch({ contract, table }: CurveInput, clock: ClockReading, { loss
     fitted = fit();
   }
   return fitted;
+}
+
+/** Of a run that still grows towards an end that is known; null of others. */
+function forecastAtEnd(
+  { growing, planned }: CurveInput,
+  clock: Clock,
+  { window, models, schedule }: Pick<FittedStretch, "models" | "schedule"> & Pick<FitWindow, "window">,
+): Forecast | null {
+  const end = clock === "epoch" ? planned?.epochs : clock === "step" ? planned?.steps : null;
+  if (!growing || typeof end !== "number" || !(end > window.end)) {
+    return null;
+  }
+  const misfit = misfitOf(models)?.isClose === false;
+  return forecastOf({ planned: end, models, schedule, dropped: window.endsAt !== "end", misfit });
 }
 
 function bootstrapOf(models: ModelSet, seed: number): RunReview["bootstrap"] {

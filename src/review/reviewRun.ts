@@ -9,7 +9,7 @@ import type { Points, RunPlot } from "./model/runPlot.ts";
 import type { RunReview } from "./model/runReview.ts";
 import { axesOf, numericMetrics } from "./panel/panelColumns.ts";
 import { runNumbers } from "./runNumbers.ts";
-import { noCurve, reviewCurve, type Asked } from "./reviewCurve.ts";
+import { noCurve, reviewCurve, type Asked, type Planned } from "./reviewCurve.ts";
 import { significant } from "./significant.ts";
 import { summarize } from "./summary.ts";
 import { readClock } from "../series/clock.ts";
@@ -26,6 +26,8 @@ export interface ReviewInput {
   readonly findings: readonly Finding[];
   /** Whether records may still come: what they may change is marked as provisional. */
   readonly growing: boolean;
+  /** How long the run is meant to last; its loss at that end is forecast while it grows. */
+  readonly planned?: Planned | undefined;
   readonly asked?: Asked | undefined;
 }
 

@@ -27,7 +27,8 @@ export function summarize({ review, reason }: SummaryInput): string {
   }
   const still = stillSentence(review);
   const last = divergedSentence(review) || dropSentence(review) || plateauSentence(review);
-  return still === "" ? joined([...curveSentences(review), last]) : joined([still, last]);
+  const end = [scheduleSentence(review), last, forecastSentence(review)];
+  return joined(still === "" ? [...curveSentences(review), ...end] : [still, ...end]);
 }
 
 function joined(sentences: readonly string[]): string {
@@ -187,6 +188,62 @@ function warmUpSentence({ knee, warmUpEnd, clock }: Review): string {
   return epoch !== null && warmUpEnd !== null && epoch <= warmUpEnd
     ? t("The knee lies within the warm-up of the learning rate, which ends at {0}.", time(warmUpEnd, clock))
     : "";
+}
+
+/** The course of the learning rate by its name; drops have a sentence of their own. */
+function scheduleSentence({ schedule, knee, clock }: Review): string {
+  if (schedule === null) {
+    return "";
+  }
+  const { course, warmUpEnd, constantUntil } = schedule;
+  const isSaid = warmUpEnd === null || (knee !== null && knee.epoch !== null && knee.epoch <= warmUpEnd);
+  const until = constantUntil === null ? "" : time(constantUntil, clock);
+  return isSaid ? courseSentence(course, until) : warmedUpSentence(course, time(warmUpEnd, clock), until);
+}
+
+type Course = NonNullable<Review["schedule"]>["course"];
+
+function courseSentence(course: Course, until: string): string {
+  switch (course) {
+    case "cosine":
+      return t("The learning rate follows a cosine.");
+    case "linear":
+      return t("The learning rate falls linearly.");
+    case "constantThenLinear":
+      return t("The learning rate is constant until {0}, then falls linearly.", until);
+    case "constant":
+    case "drops":
+    case "other":
+      return "";
+  }
+}
+
+function warmedUpSentence(course: Course, end: string, until: string): string {
+  switch (course) {
+    case "cosine":
+      return t("The learning rate warms up until {0}, then follows a cosine.", end);
+    case "linear":
+      return t("The learning rate warms up until {0}, then falls linearly.", end);
+    case "constantThenLinear":
+      return t("The learning rate warms up until {0}, is constant until {1}, then falls linearly.", end, until);
+    case "constant":
+      return t("The learning rate warms up until {0}, then is constant.", end);
+    case "drops":
+    case "other":
+      return t("The learning rate warms up until {0}.", end);
+  }
+}
+
+/** Only where there is one: why there is none stands in the review's own field. */
+function forecastSentence({ forecast, clock }: Review): string {
+  const value = forecast?.value ?? null;
+  return forecast === null || value === null
+    ? ""
+    : t(
+        "At the planned end, {0}, the loss is expected at {1}.",
+        time(forecast.at, clock),
+        withInterval(value, forecast.interval),
+      );
 }
 
 function dropSentence({ lrDrops, lrDropsFrom, clock, window }: Review): string {

@@ -24,6 +24,14 @@ interface Planned extends PlannedPlace {
   readonly line: number;
 }
 
+/** The counts alone; null where nothing is known. */
+export function plannedCounts(planned: PlannedLength | null): {
+  readonly epochs: number | null;
+  readonly steps: number | null;
+} {
+  return { epochs: planned?.epochs?.epochs ?? null, steps: planned?.steps ?? null };
+}
+
 /** What files ask for. */
 export function plannedLength(files: readonly NamedText[]): PlannedLength {
   return { epochs: plannedEpochs(files), steps: plannedSteps(files) };

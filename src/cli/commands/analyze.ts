@@ -55,9 +55,9 @@ export async function analyze(args: string[], terminal: Terminal, engine: Engine
       code = worse(code, run?.bytes === 0 ? exitCodes.fine : exitCodes.unusable);
       continue;
     }
-    const { table, contract, findings, life, roles } = run;
+    const { table, contract, findings, life, planned, roles } = run;
     const growing = !life.over;
-    const { review } = reviewRun({ run: run.run, log: run.label, table, contract, findings, growing, asked });
+    const { review } = reviewRun({ run: run.run, log: run.label, table, contract, findings, growing, planned, asked });
     if (format === "json") {
       const shown = {
         format: run.source?.format ?? "jsonl",

@@ -59,7 +59,7 @@ function factLines(review: RunReview): string[] {
         : `${clock} ${measured(knee.epoch)}${between(knee.interval)}${provisional}`,
     ]);
   }
-  facts.push(...askedFacts(review), ...slopeFacts(review));
+  facts.push(...askedFacts(review), ...slopeFacts(review), ...forecastFacts(review));
   if (curvature !== null) {
     const { epoch, reason } = curvature.plateau;
     const text = epoch === null ? `no plateau: ${reason ?? ""}` : `level from ${clock} ${measured(epoch)}`;
@@ -99,6 +99,16 @@ function askedFacts(review: RunReview): Fact[] {
     facts.push(["first power win", `${clock} ${measured(firstPowerWin.epoch)}${start}`]);
   }
   return [...facts, ...literalLines(review)];
+}
+
+function forecastFacts({ forecast, clock }: RunReview): Fact[] {
+  if (forecast === null) {
+    return [];
+  }
+  const { at, value, interval, reason } = forecast;
+  const text =
+    value === null ? `none: ${reason ?? ""}` : `${measured(value)}${between(interval)} at ${clock} ${measured(at)}`;
+  return [["forecast", text]];
 }
 
 function slopeFacts({ slopes, clock }: RunReview): Fact[] {

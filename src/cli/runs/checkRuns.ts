@@ -10,7 +10,9 @@ import { readLog, type ReadLog } from "../../log/read/readLog.ts";
 import type { RunLook } from "../../formats/model/format.ts";
 import { readRun } from "../../formats/discovery/readRun.ts";
 import { defectFinding } from "../../run/contractFinding.ts";
+import type { Planned } from "../../review/reviewCurve.ts";
 import { Liveness } from "../../run/liveness.ts";
+import { plannedCounts } from "../../run/plannedLength.ts";
 import { RunCheck, type ReadRun } from "../../run/runCheck.ts";
 import type { RunLife } from "../../run/runState.ts";
 import type { Roles } from "../../series/roles.ts";
@@ -31,6 +33,8 @@ export interface CheckedRun extends FoundLog {
   readonly bytes: number;
   /** The run's state, in which the findings were found. */
   readonly life: RunLife;
+  /** How long the run is meant to last. */
+  readonly planned: Planned;
   /** What the log itself says of the run's settings. */
   readonly settings: RunLook["settings"];
 }
@@ -82,7 +86,8 @@ export async function* checkRuns(
 
 async function checkRun(log: FoundLog, contracts: CommandContracts, engine: Engine): Promise<CheckedRun> {
   const folder = new RunFolder(log.source?.files[0] ?? log.path, engine);
-  const check = new RunCheck(log.path, { contracts: contracts.all, folder, liveness: new Liveness(folder) });
+  const liveness = new Liveness(folder);
+  const check = new RunCheck(log.path, { contracts: contracts.all, folder, liveness });
   const loaded = await check.readContract();
   const { severities } = contracts.usable(loaded);
   const { bytes, settings, ...read } = await readFound(log, engine);
@@ -91,7 +96,8 @@ async function checkRun(log: FoundLog, contracts: CommandContracts, engine: Engi
   const { found, life, contract, roles } = await check.check({ ...read, modified }, loaded);
   const defect = defectFinding(loaded);
   const findings = applySeverities(defect === null ? found : [...found, defect], severities);
-  return { ...log, table: read.table, contract, roles, bytes, findings, life, settings };
+  const planned = plannedCounts(liveness.planned ?? (await liveness.readPlan()));
+  return { ...log, table: read.table, contract, roles, bytes, findings, life, planned, settings };
 }
 
 type FoundRun = Omit<ReadRun, "modified"> & Pick<ReadLog, "bytes"> & Pick<RunLook, "settings">;

@@ -72,6 +72,27 @@ export interface Noise {
   readonly bands: readonly { readonly low: number; readonly high: number; readonly power: number }[];
 }
 
+/** The course of the learning rate, named from its values. */
+export interface Schedule {
+  /** What it does after the warm-up; "drops" where it falls by half or more at once, "other" where it has no name. */
+  readonly course: "constant" | "cosine" | "linear" | "constantThenLinear" | "drops" | "other";
+  /** Time at which it had risen to its highest value; null without a warm-up. */
+  readonly warmUpEnd: number | null;
+  /** Time at which a rate that was constant begins to fall linearly; null for other courses. */
+  readonly constantUntil: number | null;
+}
+
+/** The loss that the models expect at the planned end of a run that still grows. */
+export interface Forecast {
+  /** The planned end, in units of the clock. */
+  readonly at: number;
+  readonly value: number | null;
+  /** 95 % interval of the mean loss of a bin there. */
+  readonly interval: Interval | null;
+  /** Why there is no forecast, in words; null where there is one. */
+  readonly reason: string | null;
+}
+
 /** A model of two power laws by rules that leave the joint no freedom, or each piece all of it. */
 export interface LiteralPieces {
   readonly breakpoint: number;
@@ -158,6 +179,10 @@ export interface RunReview {
   readonly lrDrops: readonly number[];
   /** Time at which the learning rate had risen to its highest value; null without a warm-up or a rate. */
   readonly warmUpEnd: number | null;
+  /** Null without a rate. */
+  readonly schedule: Schedule | null;
+  /** Null for a run that is over, or of which nobody knows when it ends. */
+  readonly forecast: Forecast | null;
   /** What tells of the drops: the learning rate, or the loss itself where no rate is logged. */
   readonly lrDropsFrom: "learningRate" | "loss";
   readonly findings: readonly Finding[];

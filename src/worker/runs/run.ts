@@ -9,6 +9,7 @@ import type { ConvertChoices, RunName, RunStatus, WorkerSettings } from "../../p
 import { reviewRun, type ReviewedRun } from "../../review/reviewRun.ts";
 import type { Contracts, LoadedContract } from "../../run/contracts.ts";
 import { Liveness } from "../../run/liveness.ts";
+import { plannedCounts } from "../../run/plannedLength.ts";
 import { RunCheck } from "../../run/runCheck.ts";
 import { RunFolder } from "../../run/runFolder.ts";
 import type { LogFacts } from "../../run/runPace.ts";
@@ -185,7 +186,8 @@ export class Run implements Pollable {
     }
     const { run, label: log } = this.name;
     const growing = snapshotOf(this.#state)?.life?.over !== true;
-    const reviewed = reviewRun({ run, log, ...source, findings: this.#findings(), growing });
+    const planned = plannedCounts(this.#liveness.planned);
+    const reviewed = reviewRun({ run, log, ...source, findings: this.#findings(), growing, planned });
     return { ...reviewed, lastRead, facts: this.#liveness.facts(poll, source.contract, reviewed) };
   }
 

@@ -43,6 +43,8 @@ export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts
       lrDrops: [],
       lrDropsFrom: "learningRate",
       warmUpEnd: null,
+      schedule: null,
+      forecast: null,
       findings: [],
     },
     plot: {
