@@ -1,14 +1,16 @@
 /**
  * Reviews simulated runs whose truth is known and writes what comes out to media/docs/calibration.md. Seeded; run it with
- * `npm run calibrate -- [--runs 300] [--cells PATTERN] [--threads N] [--out FILE]`. With a pattern the tables go to standard output.
+ * `npm run calibrate -- [--runs 300] [--cells PATTERN] [--forecasts] [--threads N] [--out FILE]`. With a pattern the tables go to
+ * standard output; with --forecasts only their section, which is the last one, is made anew.
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import { cells } from "./cells.ts";
 import type { CellTask } from "./cellWorker.ts";
+import { forecastSection, forecastTitle } from "./forecasts.ts";
 import type { Outcome } from "./outcome.ts";
 import { plateauTables } from "./plateauTables.ts";
 import { tablesOf } from "./tables.ts";
@@ -17,13 +19,17 @@ const { values } = parseArgs({
   options: {
     runs: { type: "string", default: "300" },
     cells: { type: "string" },
+    forecasts: { type: "boolean", default: false },
     threads: { type: "string", default: String(availableParallelism()) },
     out: { type: "string", default: join(import.meta.dirname, "../../media/docs/calibration.md") },
   },
 });
 const runs = Number(values.runs);
 const pattern = values.cells === undefined ? null : new RegExp(values.cells, "u");
-const wanted = cells.map((_, index) => index).filter((index) => pattern?.test(cells[index]?.name ?? "") ?? true);
+const wanted = cells
+  .map((_, index) => index)
+  .filter(() => !values.forecasts)
+  .filter((index) => pattern?.test(cells[index]?.name ?? "") ?? true);
 const started = performance.now();
 
 interface Answer {
@@ -78,9 +84,12 @@ false knees, at least 92 of 100 intervals that cover, 90 of 100 knees found.
 
 ${tablesOf(results)}
 
-${pattern === null ? plateauTables(runs) : ""}
+${pattern === null && !values.forecasts ? `${plateauTables(runs)}\n\n${forecastSection()}` : ""}
 `;
-if (pattern === null) {
+if (values.forecasts) {
+  const [before = ""] = readFileSync(values.out, "utf8").split(forecastTitle);
+  writeFileSync(values.out, `${before.trimEnd()}\n\n${forecastSection()}`);
+} else if (pattern === null) {
   writeFileSync(values.out, text);
 } else {
   console.log(text);
