@@ -84,15 +84,15 @@ describe("many findings", () => {
 
 describe("a finding's place", () => {
   it("is the value that it is about, with the other places that belong to it", async () => {
-    const renamed = basics(0, 200).map(({ loss_train_nats: loss, ...rest }) => ({ ...rest, train_loss: loss ?? null }));
-    const run = new RunFolder("placed", `${logText(renamed)}{"step": 201, "train_loss": 1, "lr": NaN}\n`);
+    const renamed = basics(0, 200).map((record) => ({ ...record, psdTail: 1 }));
+    const run = new RunFolder("placed", `${logText(renamed)}{"step": 201, "loss_train_nats": 1, "lr": NaN}\n`);
     const [nonFinite] = await run.findingsOf("non-finite");
     const document = await workspace.openTextDocument(run.log);
     assert.ok(nonFinite !== undefined);
     assert.equal(document.getText(nonFinite.range), "NaN");
-    const alias = (await run.findingsOf("missing-metric")).find(({ message }) => message.startsWith("loss_train_nats"));
+    const alias = (await run.findingsOf("missing-metric")).find(({ message }) => message.startsWith("psd_tail"));
     const [first] = alias?.relatedInformation ?? [];
     assert.equal(first?.location.uri.fsPath, run.log.fsPath);
-    assert.match(first.message, /train_loss/);
+    assert.match(first.message, /psdTail/);
   });
 });

@@ -11,9 +11,13 @@ import { RunFolder, workspaceFolder } from "./runFolder.ts";
 
 const contract = join(workspaceFolder(), "metrics.contract.json");
 
-/** Records that call their loss otherwise than the built-in contract. */
+/** Records that call their loss, and a metric that plays no role, otherwise than the built-in contract. */
 function renamed(count: number): LogRecord[] {
-  return basics(0, count).map(({ loss_train_nats: loss, ...rest }) => ({ ...rest, train_loss: loss ?? null }));
+  return basics(0, count).map(({ loss_train_nats: loss, ...rest }) => ({
+    ...rest,
+    train_loss: loss ?? null,
+    psdTail: 1,
+  }));
 }
 
 async function change(setting: string, value: unknown): Promise<void> {
@@ -96,11 +100,13 @@ describe("the light bulb on what a contract asks for", () => {
   it("reads a key of the log as the metric, in a contract that it makes of the built-in one", async () => {
     const run = new RunFolder("renamed", logText(renamed(200)));
     const before = await run.findingsOf("missing-metric");
-    assert.ok(before.some(({ message }) => message.startsWith("loss_train_nats")));
-    await takeFix(run, "missing-metric", /^Read train_loss as loss_train_nats/);
-    assert.match(readFileSync(contract, "utf8"), /"trainLoss": "train_loss"/);
-    await eventually("no finding on the loss", () =>
-      run.findings.every(({ message }) => !message.startsWith("loss_train_nats")),
+    // The loss is found under its other name without being asked.
+    assert.ok(before.every(({ message }) => !message.startsWith("loss_train_nats")));
+    assert.ok(before.some(({ message }) => message.startsWith("psd_tail")));
+    await takeFix(run, "missing-metric", /^Read psdTail as psd_tail/);
+    assert.match(readFileSync(contract, "utf8"), /"psdTail": \{ "every"/);
+    await eventually("no finding on the metric", () =>
+      run.findings.every(({ message }) => !message.startsWith("psd_tail")),
     );
   });
 
