@@ -65,6 +65,6 @@ describe("Slopewise in German", () => {
   it("says in German what the curve shows", async () => {
     const { workbench } = session();
     const frame = await panelPage(workbench.page);
-    assert.match(await frame.locator(".summary").innerText(), /Der Loss|Einbrennen/);
+    assert.match(await frame.locator(".summary").innerText(), /den Loss am besten|Einlaufphase/);
   });
 });

@@ -8,10 +8,10 @@ import { installedExtension } from "./session.ts";
 
 /** What may be in the package; VS Code adds the file `.vsixmanifest` when it installs it. */
 const MAY_HOLD = [
-  /^dist\/(extension|worker|blockThread|cli)\.js$/,
+  /^dist\/(extension|worker|blockThread|cli|figures)\.js$/,
   /^dist\/(package\.json|ThirdPartyNotices\.txt)$/,
   /^dist\/webview\/[\w-]+\.(js|css|ttf)$/,
-  /^media\/([\w.-]+|walkthrough\/[\w-]+)\.(svg|png|md|json)$/,
+  /^media\/([\w.-]+|(walkthrough|docs)\/[\w-]+)\.(svg|png|md|json)$/,
   /^media\/python\/slopewise_logging\.py$/,
   /^media\/l10n\/bundle\.l10n\.\w+\.json$/,
   /^(package(\.nls(\.\w+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest)$/i,
