@@ -144,11 +144,11 @@ describe("a review without a mouse", () => {
     await tabTo("Fix…");
     await session().picture("keyboard-finding");
     await press("Enter");
-    await workbench.choice('Explain "non-finite"').waitFor();
+    await workbench.choice('Explain "diverged"').waitFor();
     await press("Escape");
-    await tabTo("Line 1,163");
+    await tabTo("Line 1,105");
     await press("Enter");
-    const place = workbench.page.locator(".statusbar-item", { hasText: /^Ln 1163,|^Ln 1,163,/ });
+    const place = workbench.page.locator(".statusbar-item", { hasText: /^Ln 1105,|^Ln 1,105,/ });
     await place.waitFor();
     await session().picture("keyboard-line");
   });
