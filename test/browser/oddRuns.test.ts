@@ -34,6 +34,7 @@ describe("the review of an odd run", () => {
     const places: number[] = [];
     for (const chart of charts) {
       await chart.waitFor();
+      await chart.scrollIntoViewIfNeeded();
       const box = await chart.boundingBox();
       assert.ok(box !== null);
       await eventually("a readout", async () => {

@@ -12,7 +12,7 @@ const contract = `{
   "metrics": {
     "step": { "every": "batch" },
     "epoch": { "every": "batch" },
-    "loss_train_nats": { "every": "batch", "min": 0 }
+    "psd_tail": { "every": "epoch", "min": 0 }
   }
 }
 `;
@@ -21,10 +21,7 @@ describe("a warning that a person mends", () => {
   const session = useSession({
     fill: async (folder) => {
       await writeText(join(folder, "metrics.contract.json"), contract);
-      const records = basics(0, 400).map(({ loss_train_nats: loss, ...rest }) => ({
-        ...rest,
-        train_loss: loss ?? null,
-      }));
+      const records = basics(0, 400).map((record) => ({ ...record, psdTail: 1 }));
       await writeLog(join(folder, "renamed", "metrics.jsonl"), records);
     },
   });
@@ -33,7 +30,7 @@ describe("a warning that a person mends", () => {
     const { workbench } = session();
     const { page } = workbench;
     await workbench.openProblems();
-    const problem = workbench.problem(/loss_train_nats.*missing-metric/s).first();
+    const problem = workbench.problem(/psd_tail.*missing-metric/s).first();
     await problem.waitFor();
     await problem.locator("a.monaco-link").click({ modifiers: ["Control"] });
     await workbench.tab("missing-metric").waitFor();
@@ -42,7 +39,7 @@ describe("a warning that a person mends", () => {
     await workbench.goTo(problem);
     await page.locator(".monaco-editor .squiggly-warning").first().waitFor();
     const line = page.locator(".monaco-editor .view-line", { hasText: '"step":1,' });
-    const hover = page.locator(".monaco-hover", { hasText: "loss_train_nats is never logged" });
+    const hover = page.locator(".monaco-hover", { hasText: "psd_tail is never logged" });
     // An editor that is still being laid out takes no notice of the mouse, so it comes again.
     await insist("the hover of the warning", async (timeout) => {
       await page.mouse.move(0, 0);
@@ -54,17 +51,16 @@ describe("a warning that a person mends", () => {
 
   it("is mended by the light bulb, and gone", async () => {
     const { workbench } = session();
-    await workbench.goTo(workbench.problem(/loss_train_nats.*missing-metric/s));
-    const entry = await workbench.lightBulb("Read train_loss as loss_train_nats");
+    await workbench.goTo(workbench.problem(/psd_tail.*missing-metric/s));
+    const entry = await workbench.lightBulb("Read psdTail as psd_tail");
     await session().picture("finding-light-bulb");
     await entry.click();
     await workbench.tab("metrics.contract.json").waitFor();
-    const edited = contract.replaceAll("loss_train_nats", "train_loss");
+    const edited = contract.replaceAll("psd_tail", "psdTail");
     const file = session().path("metrics.contract.json");
-    await eventually("the key in the contract", async () => (await readFile(file, "utf8")).includes('"train_loss"'));
+    await eventually("the key in the contract", async () => (await readFile(file, "utf8")).includes('"psdTail"'));
     const text = await readFile(file, "utf8");
     assert.ok(text.startsWith(edited.slice(0, edited.indexOf('"min"'))), text);
-    assert.match(text, /"trainLoss": "train_loss"/);
     await workbench.page.getByText("No problems have been detected in the workspace.").waitFor();
     await session().picture("finding-mended");
   });

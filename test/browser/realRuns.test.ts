@@ -21,6 +21,8 @@ describe("real runs", () => {
       }
       await endedAnHourAgo(folder);
     },
+    // The command line holds no log to the built-in contract that is not asked for it.
+    settings: { "slopewise.contract.builtIn": "auto" },
   });
 
   for (const { name, path, records, picture } of RUNS) {
