@@ -1,6 +1,7 @@
 import { mkdir, open, writeFile, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
-import { errorCode, fileError, LogError } from "../log/files/logError.ts";
+import { errorCode } from "../log/files/errorCode.ts";
+import { fileError, LogError } from "../log/files/logError.ts";
 import { sampleLines } from "./sampleLog.ts";
 import type { SampleParameters, Scenario } from "./sampleRun.ts";
 

@@ -4,7 +4,10 @@ import { Engine } from "../log/read/engine.ts";
 import { LogError } from "../log/files/logError.ts";
 import { useLanguage } from "../l10n.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "../protocol/worker.ts";
+import { reviewRun } from "../review/reviewRun.ts";
 import { FollowedRuns } from "./runs/followedRuns.ts";
+import { followerOf } from "./runs/followerOf.ts";
+import { compareFiles, makeCsv } from "./runs/runCsv.ts";
 import { ownedBuffers } from "./transfer.ts";
 
 if (parentPort === null) {
@@ -21,7 +24,7 @@ const send = (message: FromWorker): void => {
 const { settings, language } = workerData as WorkerStart;
 useLanguage(language);
 const engine = new Engine();
-const runs = new FollowedRuns(settings, engine, send);
+const runs = new FollowedRuns(settings, { engine, followerOf, makeCsv, compareFiles, reviewRun }, send);
 
 /** What has one answer of its own. */
 type Request = Extract<ToWorker, { request: number }>;

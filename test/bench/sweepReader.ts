@@ -1,6 +1,6 @@
 // Reads the logs of a sweep as the extension does: `node sweepReader.cjs FOLDER STORAGE PROGRAM PEERS`, PROGRAM being
 // "Slopewise" (CSVs, columns and findings) or "DuckDB" (CSVs). Prints, as JSON, the seconds that it took.
-import { engine } from "../engine.ts";
+import { runTools } from "../runTools.ts";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { FollowedRuns } from "../../src/worker/runs/followedRuns.ts";
@@ -17,7 +17,7 @@ async function slopewise(): Promise<number> {
   const start = performance.now();
   const runs = await new Promise<FollowedRuns>((resolve) => {
     const waiting = new Set(logs);
-    const following = new FollowedRuns(settings, engine, (message) => {
+    const following = new FollowedRuns(settings, runTools, (message) => {
       for (const { log } of message.type === "status" ? message.runs : []) {
         waiting.delete(log);
       }

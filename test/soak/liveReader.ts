@@ -4,7 +4,7 @@
  */
 import { readdirSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { engine } from "../engine.ts";
+import { runTools } from "../runTools.ts";
 import { FollowedRuns } from "../../src/worker/runs/followedRuns.ts";
 import type { FromWorker } from "../../src/protocol/worker.ts";
 
@@ -44,7 +44,7 @@ process.once("message", (task: LiveReaderTask) => {
       severities: {},
       silenced: {},
     },
-    engine,
+    runTools,
     (message) => receive(structuredClone(message), unread),
   );
   runs.follow(task.logs.map((log) => ({ log, run: log, label: log, csv: null })));

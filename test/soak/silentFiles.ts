@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, watch, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { engine } from "../engine.ts";
+import { runTools } from "../runTools.ts";
 import { FollowedRuns } from "../../src/worker/runs/followedRuns.ts";
 import { lines } from "../faults/logLines.ts";
 import { referenceConvert } from "../reference/referenceConverter.ts";
@@ -51,7 +51,7 @@ async function growsUnseen(behind: string, seen: string): Promise<boolean> {
     silenced: {},
     storage: null,
   } as const;
-  const runs = new FollowedRuns({ ...settings, pollInterval: interval }, engine, () => undefined);
+  const runs = new FollowedRuns({ ...settings, pollInterval: interval }, runTools, () => undefined);
   runs.follow([{ log, run: "run", label: "run", csv: null }]);
   let events = 0;
   const watcher = watch(log, () => (events += 1));

@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { derivationsOf } from "../../contract/checks/derivable.ts";
-import { convertRun, runCsvPath } from "../../formats/convert/convertRun.ts";
+import { convertRun } from "../../formats/convert/convertRun.ts";
+import { runCsvPath } from "../../formats/convert/runCsvPath.ts";
 import { readRun } from "../../formats/discovery/readRun.ts";
 import type { RunSource } from "../../formats/model/format.ts";
 import { tableCsv } from "../../formats/convert/tableCsv.ts";

@@ -1,6 +1,6 @@
 import { open, stat } from "node:fs/promises";
 import { version } from "../../../package.json";
-import { runCsvPath } from "../../formats/convert/convertRun.ts";
+import { runCsvPath } from "../../formats/convert/runCsvPath.ts";
 import { tableCsv } from "../../formats/convert/tableCsv.ts";
 import { readRun } from "../../formats/discovery/readRun.ts";
 import { csvPathOf } from "../../log/csv/csvPath.ts";

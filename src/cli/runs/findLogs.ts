@@ -1,7 +1,8 @@
 import type { Dirent, Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, normalize, relative, resolve, sep } from "node:path";
-import { errorCode, fileError, type LogError } from "../../log/files/logError.ts";
+import { errorCode } from "../../log/files/errorCode.ts";
+import { fileError, type LogError } from "../../log/files/logError.ts";
 import { findRuns, isLikeLog, runsOfFile } from "../../formats/discovery/findRuns.ts";
 import { LogHeads, logNames } from "../../run/logs/logHeads.ts";
 import { runNamesApart, runOfFolder } from "../../run/logs/runNames.ts";

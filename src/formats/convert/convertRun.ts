@@ -1,4 +1,3 @@
-import { basename, dirname, join } from "node:path";
 import { settle, type ConvertResult } from "../../log/convert/convertLog.ts";
 import { csvOwner, placeKind } from "../../log/csv/csvOwnership.ts";
 import { withLockPatiently } from "../../log/files/fileLock.ts";
@@ -6,22 +5,6 @@ import { fileError } from "../../log/files/logError.ts";
 import { TemporaryFile } from "../../log/files/temporaryFile.ts";
 import type { RunLook, RunSource } from "../model/format.ts";
 import { tableCsv } from "./tableCsv.ts";
-
-/** What the CSV of a run of another format ends with: no tool writes such a name. */
-const ending = ".slopewise.csv";
-
-/**
- * Where the CSV of a run goes unless a place is named: beside its log, under a name that cannot be its tool's. It has the
- * name of its log where a folder may hold several, and is `metrics.slopewise.csv` otherwise.
- */
-export function runCsvPath({ path, files, part, format }: RunSource): string {
-  if (!files.includes(path)) {
-    return join(path, `metrics${ending}`);
-  }
-  const stem =
-    format === "keras" || format === "csv" || part !== null ? basename(path).replace(/\.[^.]*$/, "") : "metrics";
-  return join(dirname(path), `${stem}${part === null ? "" : `.${part.replaceAll(/[^\w.-]/g, "_")}`}${ending}`);
-}
 
 /**
  * Writes the CSV of a run. A file that is there and was not made from the run stays as it is unless `force` is set.

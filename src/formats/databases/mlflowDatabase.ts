@@ -4,8 +4,8 @@ import type { FileHead, Format, ReaderOptions, RunSource, Setting } from "../mod
 import { PointRecords } from "../table/points.ts";
 import { TableBuilder } from "../table/tableBuilder.ts";
 import { DatabaseReader, type DatabaseRun, type RunQuestions } from "./databaseReader.ts";
+import { isTrackio } from "./isTrackio.ts";
 import { askDatabase, sqliteMagic, type Questions } from "./sqlite.ts";
-import { isTrackio } from "./trackio.ts";
 
 /** MLflow stores an infinity as the largest double, since its databases know none. */
 const clamped = 1.7976931348623157e308;

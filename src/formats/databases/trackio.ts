@@ -1,10 +1,11 @@
 import { LogError } from "../../log/files/logError.ts";
 import { addMembers, membersOf } from "../json/jsonCells.ts";
 import type { JsonMember } from "../../log/records/jsonLine.ts";
-import type { FileHead, Format, ReaderOptions, RunSource, Setting } from "../model/format.ts";
+import type { Format, ReaderOptions, RunSource, Setting } from "../model/format.ts";
 import { TableBuilder } from "../table/tableBuilder.ts";
 import { DatabaseReader, type DatabaseRun, type RunQuestions } from "./databaseReader.ts";
-import { askDatabase, sqliteMagic, type Questions } from "./sqlite.ts";
+import { isTrackio } from "./isTrackio.ts";
+import { askDatabase, type Questions } from "./sqlite.ts";
 
 /** How Trackio writes numbers that JSON does not know. */
 const notFinite = new Set(["NaN", "Infinity", "-Infinity"]);
@@ -18,13 +19,6 @@ export const trackio: Format = {
   runs: async (files) => (await Promise.all(files.map(runsOf))).flat(),
   open: ({ path, part }, options) => new DatabaseReader(path, () => new TrackioRun(part ?? "", options)),
 };
-
-/** Whether a database begins with the tables of Trackio: they are few, so that its first page names them. */
-export function isTrackio({ text }: FileHead): boolean {
-  return (
-    text.startsWith(sqliteMagic) && /CREATE TABLE (IF NOT EXISTS )?"?metrics/.test(text) && text.includes("run_name")
-  );
-}
 
 async function runsOf(path: string): Promise<readonly RunSource[]> {
   const source = { format: "trackio", path, files: [path] } as const;

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { sameSignature, signatureAt, type FileSignature } from "../../log/files/fileSignature.ts";
-import { errorCode, fileError } from "../../log/files/logError.ts";
+import { errorCode } from "../../log/files/errorCode.ts";
+import { fileError } from "../../log/files/logError.ts";
 import { isAbsence, type FileLook } from "./fileLook.ts";
 
 /** What one look at a database came to. `changed`: it was asked again, and stood still meanwhile. */

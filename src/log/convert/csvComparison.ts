@@ -1,6 +1,6 @@
 import { closeSync, fstatSync } from "node:fs";
 import { csvText, type CsvTextOptions } from "./csvStream.ts";
-import { errorCode } from "../files/logError.ts";
+import { errorCode } from "../files/errorCode.ts";
 import { readAt } from "../files/readAt.ts";
 import { openLog } from "../files/openLog.ts";
 

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, ftruncateSync, writeSync } from "node:fs";
 import { sameSignature, signatureFrom, type FileSignature } from "../files/fileSignature.ts";
 import { lastBytes } from "../files/lastBytes.ts";
-import { errorCode } from "../files/logError.ts";
+import { errorCode } from "../files/errorCode.ts";
 import { readAt } from "../files/readAt.ts";
 import { NotRegularFileError, openRegular } from "../files/regularFile.ts";
 import { someTaken } from "../files/writeAll.ts";

@@ -1,7 +1,7 @@
 import { lstat, type FileHandle } from "node:fs/promises";
 import { RowStripper } from "./csvPadding.ts";
 import { csvHeader } from "../records/csvText.ts";
-import { errorCode } from "../files/logError.ts";
+import { errorCode } from "../files/errorCode.ts";
 import { piecesOf } from "../files/pieces.ts";
 import { openRegularHandle } from "../files/regularFile.ts";
 

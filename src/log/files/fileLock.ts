@@ -12,7 +12,8 @@ import {
 import { basename, dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { t } from "../../l10n.ts";
-import { errorCode, LogError } from "./logError.ts";
+import { errorCode } from "./errorCode.ts";
+import { LogError } from "./logError.ts";
 import { birthMark, hostMark, stateOf, type ProcessState } from "./processes.ts";
 import { NotRegularFileError, readBounded } from "./regularFile.ts";
 

@@ -1,4 +1,5 @@
 import { t } from "../../l10n.ts";
+import { errorCode } from "./errorCode.ts";
 
 /** Something that went wrong with a file, in words that a person can act on. */
 export class LogError extends Error {
@@ -12,11 +13,6 @@ export class LogError extends Error {
     this.path = path;
     this.code = options.code ?? null;
   }
-}
-
-/** The system's error code of an error, or null. */
-export function errorCode(error: unknown): string | null {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
 }
 
 /**

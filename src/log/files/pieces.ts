@@ -1,6 +1,6 @@
 import { read as readWithCallback } from "node:fs";
 import { promisify } from "node:util";
-import { errorCode } from "./logError.ts";
+import { errorCode } from "./errorCode.ts";
 import { readAt } from "./readAt.ts";
 
 const readFrom = promisify(readWithCallback);

@@ -1,5 +1,5 @@
 import { readSync } from "node:fs";
-import { errorCode } from "./logError.ts";
+import { errorCode } from "./errorCode.ts";
 
 /**
  * Bytes of an open file from an offset on; fewer than `length` where the file ends before.

@@ -3,7 +3,7 @@ import { phiGrid } from "../regression/autoregression.ts";
 import { fitLine } from "../regression/ols.ts";
 import { goldenSection } from "../stats/goldenSection.ts";
 import { centered, estimateNear, LinearProfile, type Estimate } from "./estimate.ts";
-import { logShifted } from "./lossModels.ts";
+import { logShifted } from "./logShifted.ts";
 import type { WeightedSeries } from "./lossSeries.ts";
 
 /** The exponential, ln L = a - b t, at its highest likelihood; null where t does not vary. A given phi is kept. */

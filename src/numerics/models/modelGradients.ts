@@ -1,5 +1,6 @@
 import { at } from "../at.ts";
-import { logShifted, type ModelParams } from "./lossModels.ts";
+import { logShifted } from "./logShifted.ts";
+import type { ModelParams } from "./lossModels.ts";
 import type { ModelName } from "./modelFit.ts";
 
 /** A derivative of ln of a model's loss with respect to one parameter, at a mean time and a mean of ln t. */

@@ -1,7 +1,6 @@
 import { LogError } from "../../log/files/logError.ts";
 import { answerOn } from "./answers.ts";
 import { BlobFolder } from "./blobFolder.ts";
-import type { Engine } from "../../log/read/engine.ts";
 import type { ColumnWant } from "../../review/panel/columnPart.ts";
 import { ColumnFeed } from "../feeds/columnFeed.ts";
 import { Contracts, type LoadedContract } from "../../run/contracts.ts";
@@ -22,6 +21,7 @@ import { StatusFeed } from "../feeds/statusFeed.ts";
 import { SummaryFeed } from "../feeds/summaryFeed.ts";
 import { SummaryStore } from "../feeds/summaryStore.ts";
 import { runResults } from "./runResults.ts";
+import type { RunTools } from "./runTools.ts";
 import { t } from "../../l10n.ts";
 
 /** Between two readings of all contract files, in milliseconds: for file systems that tell of no change. */
@@ -36,7 +36,7 @@ export class FollowedRuns implements RunListener {
   readonly #reviews: ReviewFeed;
   readonly #columns: ColumnFeed;
   readonly #summaries: SummaryFeed<Run>;
-  readonly #engine: Engine;
+  readonly #tools: RunTools;
   readonly #send: (message: FromWorker) => void;
   /** Logs whose review is wanted, kept apart from the runs so that it outlives a change of settings. */
   readonly #wanted = new Set<string>();
@@ -45,17 +45,16 @@ export class FollowedRuns implements RunListener {
   readonly #timer = setInterval(() => void this.#recheckContracts(), contractsEvery);
   #settings: WorkerSettings;
 
-  /** `engine`: what logs are read with. */
-  constructor(settings: WorkerSettings, engine: Engine, send: (message: FromWorker) => void) {
+  constructor(settings: WorkerSettings, tools: RunTools, send: (message: FromWorker) => void) {
     this.#settings = settings;
-    this.#engine = engine;
+    this.#tools = tools;
     this.#send = send;
     this.#statuses = new StatusFeed(send);
     this.#columns = new ColumnFeed(send);
     this.#reviews = new ReviewFeed((message) => this.#reviewed(message));
     const { storage } = settings;
     const sources = {
-      engine,
+      tools,
       contracts: this.#contracts,
       store: storage === null ? null : new SummaryStore(new BlobFolder(storage)),
     };
@@ -93,7 +92,7 @@ export class FollowedRuns implements RunListener {
       if (!this.#runs.has(name.log)) {
         const run = new Run(name, {
           settings: () => this.#settings,
-          engine: this.#engine,
+          tools: this.#tools,
           contracts: this.#contracts,
           listener: this,
         });

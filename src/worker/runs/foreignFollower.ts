@@ -1,8 +1,7 @@
 import { stat } from "node:fs/promises";
-import { runCsvPath } from "../../formats/convert/convertRun.ts";
-import { formatOf } from "../../formats/discovery/formats.ts";
+import { runCsvPath } from "../../formats/convert/runCsvPath.ts";
 import { emptyLook } from "../../formats/model/emptyLook.ts";
-import type { RunLook, RunReader, RunSource } from "../../formats/model/format.ts";
+import type { Format, RunLook, RunReader, RunSource } from "../../formats/model/format.ts";
 import type { RunFollower, RunPoll } from "./runFollower.ts";
 
 /** A log that was not written to for so many milliseconds has ended: a last line counts without its newline then. */
@@ -19,14 +18,17 @@ export class ForeignFollower implements RunFollower {
   /** Where its CSV goes when a person asks for one. */
   readonly csvPath: string;
   readonly #source: RunSource;
+  readonly #format: Format;
   #reader: RunReader | null = null;
   /** Whether the reader takes the log for one that has ended. */
   #ended = false;
   #last: RunLook = emptyLook();
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(source: RunSource) {
+  /** `format`: that of the source. */
+  constructor(source: RunSource, format: Format) {
     this.#source = source;
+    this.#format = format;
     this.csvPath = runCsvPath(source);
   }
 
@@ -74,7 +76,7 @@ export class ForeignFollower implements RunFollower {
       return { reader: this.#reader, isNew: false };
     }
     this.#ended = ended;
-    return { reader: formatOf(this.#source.format).open(this.#source, { texts: false, ended }), isNew: true };
+    return { reader: this.#format.open(this.#source, { texts: false, ended }), isNew: true };
   }
 
   /** When one of the run's files was written last, in milliseconds since 1970; now where none is there. */

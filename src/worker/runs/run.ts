@@ -4,9 +4,8 @@ import { applySeverities, silencedIn } from "../../contract/model/severities.ts"
 import type { LogTable } from "../../log/columns/columns.ts";
 import type { ConvertResult } from "../../log/convert/convertLog.ts";
 import type { CsvComparison } from "../../log/convert/csvComparison.ts";
-import type { FollowOptions } from "../../log/follow/logFollower.ts";
 import type { ConvertChoices, RunName, RunStatus, WorkerSettings } from "../../protocol/worker.ts";
-import { reviewRun, type ReviewedRun } from "../../review/reviewRun.ts";
+import type { ReviewedRun } from "../../review/reviewRun.ts";
 import type { Contracts, LoadedContract } from "../../run/contracts.ts";
 import { Liveness } from "../../run/liveness.ts";
 import { plannedCounts } from "../../run/plannedLength.ts";
@@ -20,13 +19,13 @@ import { CacheStore } from "./cacheEntry.ts";
 import { CheckThrottle } from "./checkThrottle.ts";
 import { sameCircumstances, type Circumstances } from "./circumstances.ts";
 import { csvFinding, csvModeOf, type CsvMode } from "./csvFinding.ts";
-import { followerOf, pollOrReason, textsOf } from "./followerOf.ts";
 import { afterFailure, afterPoll, isFirstSight, pollOf, snapshotOf, type LoadState } from "./loadState.ts";
 import { CachedRun } from "./runCache.ts";
-import { compareFiles, makeCsv, type RunFiles } from "./runCsv.ts";
-import type { RunFollower, RunPoll } from "./runFollower.ts";
+import type { RunFiles } from "./runCsv.ts";
+import { pollOrReason, textsOf, type RunFollower, type RunPoll } from "./runFollower.ts";
 import { logPart, type RunSnapshot } from "./runSnapshot.ts";
 import { runStatus } from "./runStatus.ts";
+import type { RunTools } from "./runTools.ts";
 
 /** A log that does not grow is polled less and less often, down to every this many intervals. */
 const maxBackoff = 10;
@@ -42,8 +41,7 @@ export interface RunListener {
 export interface RunDeps {
   /** The settings as they are now. */
   settings(): WorkerSettings;
-  /** What logs are read with. */
-  readonly engine: FollowOptions["engine"];
+  readonly tools: RunTools;
   readonly contracts: Contracts;
   readonly listener: RunListener;
 }
@@ -77,15 +75,15 @@ export class Run implements Pollable {
     this.name = name;
     this.#deps = deps;
     const source = name.source ?? null;
-    this.#folder = new RunFolder(source?.files[0] ?? name.log, deps.engine);
+    this.#folder = new RunFolder(source?.files[0] ?? name.log, deps.tools.engine);
     this.#liveness = new Liveness(this.#folder);
-    const { engine, contracts } = deps;
+    const { tools, contracts } = deps;
     const builtIn = (): WorkerSettings["builtIn"] => deps.settings().builtIn;
     this.#check = new RunCheck(name.log, { contracts, folder: this.#folder, liveness: this.#liveness, builtIn });
     const { csv, escapeFormulas, storage } = deps.settings();
     const store = storage === null ? null : new BlobFolder(storage);
-    this.#follower = followerOf(name.log, source, {
-      engine,
+    this.#follower = tools.followerOf(name.log, source, {
+      engine: tools.engine,
       writeCsv: csvModeOf(name.log, csv) === "on",
       escapeFormulas,
       csvPath: name.csv ?? undefined,
@@ -136,7 +134,7 @@ export class Run implements Pollable {
    * @throws {LogError} where the log cannot be read or the CSV cannot be written.
    */
   convert(request: ConvertChoices): Promise<ConvertResult> {
-    return this.#inTurn(() => makeCsv(this.#files(), request, this.#deps.contracts));
+    return this.#inTurn(() => this.#deps.tools.makeCsv(this.#files(), request, this.#deps.contracts));
   }
 
   /** The log as far as it was read; null before the first poll has ended. */
@@ -146,7 +144,7 @@ export class Run implements Pollable {
 
   /** The CSV that is there beside what the log gives. @throws {LogError} where one of them cannot be read. */
   compareCsv(): Promise<CsvComparison> {
-    return this.#inTurn(() => compareFiles(this.#files()));
+    return this.#inTurn(() => this.#deps.tools.compareFiles(this.#files()));
   }
 
   interval(): number {
@@ -187,7 +185,8 @@ export class Run implements Pollable {
     const { run, label: log } = this.name;
     const growing = snapshotOf(this.#state)?.life?.over !== true;
     const planned = plannedCounts(this.#liveness.planned);
-    const reviewed = reviewRun({ run, log, ...source, findings: this.#findings(), growing, planned });
+    const findings = this.#findings();
+    const reviewed = this.#deps.tools.reviewRun({ run, log, ...source, findings, growing, planned });
     return { ...reviewed, lastRead, facts: this.#liveness.facts(poll, source.contract, reviewed) };
   }
 
@@ -210,7 +209,7 @@ export class Run implements Pollable {
   #files(): RunFiles {
     const { escapeFormulas } = this.#deps.settings();
     const { log, source = null } = this.name;
-    return { log, source, csvPath: this.#follower.csvPath, engine: this.#deps.engine, escapeFormulas };
+    return { log, source, csvPath: this.#follower.csvPath, engine: this.#deps.tools.engine, escapeFormulas };
   }
 
   #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {

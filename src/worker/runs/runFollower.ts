@@ -1,5 +1,7 @@
+import { LogError } from "../../log/files/logError.ts";
 import type { LogFollower, Poll } from "../../log/follow/logFollower.ts";
 import type { LineMarks } from "../../log/parser/lineMarks.ts";
+import { linesAt } from "../../log/read/linesAt.ts";
 
 /** What one look at a run's log came to, whatever its format. */
 export interface RunPoll extends Omit<Poll, "marks"> {
@@ -13,4 +15,24 @@ export interface RunPoll extends Omit<Poll, "marks"> {
 export interface RunFollower extends Pick<LogFollower, "csvPath" | "setWriteCsv" | "snapshot" | "dispose"> {
   /** @throws {LogError} where the log is there but cannot be read; the next poll tries again. */
   poll(): Promise<RunPoll>;
+}
+
+/** What reads the texts of a log's lines again, by line (1-based); there are none where it is not JSON Lines. */
+export function textsOf(
+  log: string,
+  { marks }: RunPoll,
+): (lines: readonly number[]) => Promise<ReadonlyMap<number, string>> {
+  return (lines) => (marks === null ? Promise.resolve(new Map()) : linesAt(log, marks, lines));
+}
+
+/** One poll of a log; a sentence that says why, where it cannot be read. */
+export async function pollOrReason(follower: RunFollower): Promise<RunPoll | string> {
+  try {
+    return await follower.poll();
+  } catch (error) {
+    if (!(error instanceof LogError)) {
+      throw error;
+    }
+    return error.message;
+  }
 }

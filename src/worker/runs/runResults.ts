@@ -3,16 +3,16 @@ import { contractForLog } from "../../contract/model/contractForLog.ts";
 import { signatureAt } from "../../log/files/fileSignature.ts";
 import { LogError } from "../../log/files/logError.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
-import type { Engine } from "../../log/read/engine.ts";
 import { readLog } from "../../log/read/readLog.ts";
 import type { RunName, RunResults } from "../../protocol/worker.ts";
-import { reviewRun, type ReviewedRun } from "../../review/reviewRun.ts";
+import type { ReviewedRun } from "../../review/reviewRun.ts";
 import type { Contracts } from "../../run/contracts.ts";
 import { readSettings, type RunSettings } from "../../run/settings/readSettings.ts";
 import { settingPrefix } from "../../sweep/table/columnIds.ts";
 import type { RunSummary } from "../../sweep/table/runSummary.ts";
 import { summarizeRun } from "../../sweep/table/summarizeRun.ts";
 import type { SummaryBasis, SummaryStore } from "../feeds/summaryStore.ts";
+import type { RunTools } from "./runTools.ts";
 
 /** A run as far as its results ask. */
 export interface ResultRun {
@@ -24,8 +24,7 @@ export interface ResultRun {
 }
 
 export interface ResultSources {
-  /** What logs are read with. */
-  readonly engine: Engine;
+  readonly tools: RunTools;
   readonly contracts: Contracts;
   /** Null where nothing is kept from session to session. */
   readonly store: SummaryStore | null;
@@ -50,7 +49,7 @@ export async function runResults(run: ResultRun, sources: ResultSources): Promis
   return summary === null ? null : resultsOf(log, settings, summary);
 }
 
-async function summaryOf(run: ResultRun, { engine, contracts, store }: ResultSources): Promise<RunSummary | null> {
+async function summaryOf(run: ResultRun, { tools, contracts, store }: ResultSources): Promise<RunSummary | null> {
   const { log } = run.name;
   const signature = signatureAt(log);
   const { contract } = await contracts.of(log);
@@ -59,7 +58,7 @@ async function summaryOf(run: ResultRun, { engine, contracts, store }: ResultSou
   if (kept !== null) {
     return kept;
   }
-  const made = await summarize(run, contract, engine);
+  const made = await summarize(run, contract, tools);
   if (made !== null && basis !== null && isAtRest(basis)) {
     await store?.keep(basis, made);
   }
@@ -70,7 +69,11 @@ function isAtRest({ signature }: SummaryBasis): boolean {
   return Date.now() - Number(signature.modified / 1_000_000n) > restsAfter;
 }
 
-async function summarize(run: ResultRun, loaded: Contract, engine: Engine): Promise<RunSummary | null> {
+async function summarize(
+  run: ResultRun,
+  loaded: Contract,
+  { engine, reviewRun }: RunTools,
+): Promise<RunSummary | null> {
   const source = run.source();
   const reviewed = run.review();
   if (source !== null && reviewed !== null) {

@@ -1,4 +1,4 @@
-import { engine } from "../../engine.ts";
+import { runTools } from "../../runTools.ts";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,7 +26,7 @@ beforeEach(async () => {
     silenced: {},
     storage: null,
   } as const;
-  runs = new FollowedRuns(settings, engine, (message) => sent.push(message));
+  runs = new FollowedRuns(settings, runTools, (message) => sent.push(message));
 });
 
 afterEach(async () => {

@@ -1,4 +1,4 @@
-import { engine } from "../../../engine.ts";
+import { runTools } from "../../../runTools.ts";
 import { appendFile, mkdir, mkdtemp, readFile, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ let runs: FollowedRuns;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "slopewise-runs-"));
   sent = [];
-  runs = new FollowedRuns(settings, engine, (message) => sent.push(message));
+  runs = new FollowedRuns(settings, runTools, (message) => sent.push(message));
 });
 
 afterEach(async () => {
@@ -225,7 +225,7 @@ describe("FollowedRuns", () => {
   it("keeps what it knows in the storage folder, and nothing in the run's", async () => {
     const run = await runWith('{"step": 1}\n');
     const storage = join(folder, "storage");
-    const keeping = new FollowedRuns({ ...settings, storage }, engine, (message) => sent.push(message));
+    const keeping = new FollowedRuns({ ...settings, storage }, runTools, (message) => sent.push(message));
     keeping.follow([run]);
     await eventually(() => expect(statusOf(run)?.records).toBe(1));
     await keeping.dispose();

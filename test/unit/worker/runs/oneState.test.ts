@@ -1,4 +1,5 @@
 import { engine } from "../../../engine.ts";
+import { runTools } from "../../../runTools.ts";
 import { mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -60,7 +61,7 @@ async function inWorker(log: string): Promise<RunStatus> {
   const run = new Run(
     { log, run: "run", label: "run/metrics.jsonl", csv: null },
     {
-      engine,
+      tools: runTools,
       settings: () => ({
         ...{
           csv: "off",

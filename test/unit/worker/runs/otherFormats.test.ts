@@ -1,4 +1,4 @@
-import { engine } from "../../../engine.ts";
+import { runTools } from "../../../runTools.ts";
 import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
@@ -101,7 +101,12 @@ function opened(source: RunSource): Run {
     throw error;
   };
   const listener = { polled: () => undefined, contractRead: () => undefined, failed };
-  const run = new Run(nameOf(source), { engine, settings: () => settings, contracts: new Contracts(), listener });
+  const run = new Run(nameOf(source), {
+    tools: runTools,
+    settings: () => settings,
+    contracts: new Contracts(),
+    listener,
+  });
   ended.push(() => run.dispose());
   return run;
 }
@@ -113,7 +118,7 @@ function followed(): {
   statusOf: (log: string) => RunStatus | undefined;
 } {
   const sent: FromWorker[] = [];
-  const runs = new FollowedRuns(settings, engine, (message) => sent.push(message));
+  const runs = new FollowedRuns(settings, runTools, (message) => sent.push(message));
   ended.push(() => runs.dispose());
   const statusOf = (log: string): RunStatus | undefined =>
     sent.flatMap((message) => (message.type === "status" ? message.runs : [])).findLast((status) => status.log === log);

@@ -1,4 +1,4 @@
-import { engine } from "../../../engine.ts";
+import { runTools } from "../../../runTools.ts";
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,7 +55,7 @@ function newRun(): Run {
     },
   };
   const name = { log, run: "run", label: "run/metrics.jsonl", csv: null };
-  return new Run(name, { engine, settings: () => settings, contracts: new Contracts(), listener });
+  return new Run(name, { tools: runTools, settings: () => settings, contracts: new Contracts(), listener });
 }
 
 /** What a session says of the run, and whether it read the log's columns for that. */

@@ -1,4 +1,4 @@
-import { engine } from "../../../engine.ts";
+import { runTools } from "../../../runTools.ts";
 import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,7 +35,7 @@ async function sessionWith(run: RunName): Promise<RunResults | undefined> {
     storage: join(folder, "storage"),
   };
   sent = [];
-  const runs = new FollowedRuns(settings, engine, (message) => sent.push(message));
+  const runs = new FollowedRuns(settings, runTools, (message) => sent.push(message));
   try {
     runs.openTable();
     runs.follow([run]);

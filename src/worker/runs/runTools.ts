@@ -1,0 +1,14 @@
+import type { Engine } from "../../log/read/engine.ts";
+import type { reviewRun } from "../../review/reviewRun.ts";
+import type { followerOf } from "./followerOf.ts";
+import type { compareFiles, makeCsv } from "./runCsv.ts";
+
+/** What runs are read, written and reviewed with: put together once, where the worker starts, and passed down. */
+export interface RunTools {
+  /** What logs are read with. */
+  readonly engine: Engine;
+  readonly followerOf: typeof followerOf;
+  readonly makeCsv: typeof makeCsv;
+  readonly compareFiles: typeof compareFiles;
+  readonly reviewRun: typeof reviewRun;
+}

@@ -1,0 +1,8 @@
+import { reviewRun } from "../src/review/reviewRun.ts";
+import { followerOf } from "../src/worker/runs/followerOf.ts";
+import { compareFiles, makeCsv } from "../src/worker/runs/runCsv.ts";
+import type { RunTools } from "../src/worker/runs/runTools.ts";
+import { engine } from "./engine.ts";
+
+/** What the worker puts together for its runs. */
+export const runTools: RunTools = { engine, followerOf, makeCsv, compareFiles, reviewRun };
