@@ -23,7 +23,8 @@ const folders = {
   "src/sweep": [["html", "view"], "figures", "report", "statistics", "filter", "table"],
   "src/review": [["panel", "curvature", "words"], "loss", "time", "model"],
   "src/contract": [["checks", "logging"], "measure", "texts", "file", "model"],
-  "src/numerics": ["groups", "association", "plateau", "models", "regression", "series", "stats"],
+  "src/series": [["clock", "roles", "divergence"]],
+  "src/numerics": ["groups", "association", ["plateau", "knee"], "models", "regression", "series", "stats"],
   "src/log": ["follow", "convert", "read", "csv", "parallel", "parser", "columns", "records", "files", "parquet"],
   "src/formats": [
     "convert",

@@ -1,7 +1,7 @@
 import { at } from "../numerics/at.ts";
 import { aic, gaussianLogLikelihood } from "../numerics/models/aic.ts";
-import { powerDifferences } from "../numerics/models/firstPowerWin.ts";
-import { kinkAt, logTime } from "../numerics/models/kinkAt.ts";
+import { powerDifferences } from "../numerics/knee/firstPowerWin.ts";
+import { kinkAt, logTime } from "../numerics/regression/kinkAt.ts";
 import type { LossSeries } from "../numerics/models/lossSeries.ts";
 import { bestSplit } from "../numerics/regression/bestSplit.ts";
 import { huberLine } from "../numerics/regression/huber.ts";

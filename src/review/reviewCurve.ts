@@ -2,9 +2,9 @@ import type { Contract } from "../contract/model/contract.ts";
 import { counted, t } from "../l10n.ts";
 import type { LogTable } from "../log/columns/columns.ts";
 import { at } from "../numerics/at.ts";
-import { firstPowerWin } from "../numerics/models/firstPowerWin.ts";
-import { findKnee, type Knee } from "../numerics/models/knee.ts";
-import { kneeIntervals } from "../numerics/models/kneeIntervals.ts";
+import { firstPowerWin } from "../numerics/knee/firstPowerWin.ts";
+import { findKnee, type Knee } from "../numerics/knee/knee.ts";
+import { kneeIntervals } from "../numerics/knee/kneeIntervals.ts";
 import { partOf, type LossSeries } from "../numerics/models/lossSeries.ts";
 import type { ModelFit, ModelName } from "../numerics/models/modelFit.ts";
 import { fitModels, minPoints, type ModelSet } from "../numerics/models/modelSet.ts";
@@ -23,7 +23,7 @@ import type { Curve, Points, Residuals } from "./model/runPlot.ts";
 import type { Clock, Forecast, Interval, RunReview, Schedule } from "./model/runReview.ts";
 import { scheduleOf } from "./loss/schedule.ts";
 import { plotCurves } from "./panel/plotCurves.ts";
-import type { ClockReading } from "../series/clock.ts";
+import type { ClockReading } from "../series/clock/clock.ts";
 import { metricSeries } from "./time/metricSeries.ts";
 
 export type CurveParts = Pick<

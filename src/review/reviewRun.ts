@@ -12,9 +12,9 @@ import { runNumbers } from "./runNumbers.ts";
 import { noCurve, reviewCurve, type Asked, type Planned } from "./reviewCurve.ts";
 import { significant } from "./significant.ts";
 import { summarize } from "./summary.ts";
-import { readClock } from "../series/clock.ts";
-import { wallColumn } from "../series/wallTime.ts";
-import { clockFrom } from "../series/clockRule.ts";
+import { readClock } from "../series/clock/clock.ts";
+import { wallColumn } from "../series/clock/wallTime.ts";
+import { clockFrom } from "../series/clock/clockRule.ts";
 import { metricSeries } from "./time/metricSeries.ts";
 
 export interface ReviewInput {

@@ -1,7 +1,7 @@
 import type { Contract } from "../contract/model/contract.ts";
 import type { Column, LogTable } from "../log/columns/columns.ts";
 import { at } from "../numerics/at.ts";
-import type { ClockReading } from "../series/clock.ts";
+import type { ClockReading } from "../series/clock/clock.ts";
 import type { BestValue, LastValue, RunNumbers } from "./model/runNumbers.ts";
 import type { Points } from "./model/runPlot.ts";
 import type { RunReview } from "./model/runReview.ts";

@@ -2,7 +2,7 @@ import type { Contract } from "../contract/model/contract.ts";
 import { emptyOutcome, type RunOutcome } from "../contract/measure/runOutcome.ts";
 import type { LogTable } from "../log/columns/columns.ts";
 import type { ReviewedRun } from "../review/reviewRun.ts";
-import { wallColumn } from "../series/wallTime.ts";
+import { wallColumn } from "../series/clock/wallTime.ts";
 import { activityOf, lastGrowth, type Activity, type GrowthSigns } from "./activity.ts";
 import { GrowthWatch } from "./growthWatch.ts";
 import { plannedLength, type PlannedLength } from "./plannedLength.ts";

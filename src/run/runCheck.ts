@@ -5,7 +5,7 @@ import type { RunOutcome } from "../contract/measure/runOutcome.ts";
 import type { Contract } from "../contract/model/contract.ts";
 import { contractForLog, sameForLog, type BuiltInUse, type ContractForLog } from "../contract/model/contractForLog.ts";
 import type { Finding } from "../contract/model/finding.ts";
-import type { Roles } from "../series/roles.ts";
+import type { Roles } from "../series/roles/roles.ts";
 import type { LogTable } from "../log/columns/columns.ts";
 import type { LogProblems } from "../log/records/logProblem.ts";
 import { contractFinding } from "./contractFinding.ts";

@@ -1,8 +1,8 @@
 import type { LogTable } from "../log/columns/columns.ts";
-import type { ClockContract } from "./clockNames.ts";
-import { ClockChunk, ColumnCursor } from "./clockChunk.ts";
-import { Divergence, type Diverged } from "./divergence.ts";
-import { LogClock } from "./logClock.ts";
+import type { ClockContract } from "./clock/clockNames.ts";
+import { ClockChunk, ColumnCursor } from "./clock/clockChunk.ts";
+import { Divergence, type Diverged } from "./divergence/divergence.ts";
+import { LogClock } from "./clock/logClock.ts";
 import { lossMetric } from "./lossMetric.ts";
 
 /** What a reader of the series wants to be told, in the order of the records. */

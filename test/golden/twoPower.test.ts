@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { aic, aicc, gaussianLogLikelihood } from "../../src/numerics/models/aic.ts";
 import { bestSplit } from "../../src/numerics/regression/bestSplit.ts";
-import { logTime } from "../../src/numerics/models/kinkAt.ts";
-import { KinkSearch } from "../../src/numerics/models/kinkSearch.ts";
+import { logTime } from "../../src/numerics/regression/kinkAt.ts";
+import { KinkSearch } from "../../src/numerics/regression/kinkSearch.ts";
 import { expectAllClose, expectClose, golden } from "./golden.ts";
 
 interface TwoPowerCase {

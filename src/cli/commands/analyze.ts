@@ -1,5 +1,5 @@
 import { briefFinding } from "../../contract/texts/describedFinding.ts";
-import type { Roles } from "../../series/roles.ts";
+import type { Roles } from "../../series/roles/roles.ts";
 import { reviewRun } from "../../review/reviewRun.ts";
 import type { Engine } from "../../log/read/engine.ts";
 import { oneOf, parseCommand } from "../terminal/arguments.ts";

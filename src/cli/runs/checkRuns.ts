@@ -15,7 +15,7 @@ import { Liveness } from "../../run/liveness.ts";
 import { plannedCounts } from "../../run/plannedLength.ts";
 import { RunCheck, type ReadRun } from "../../run/runCheck.ts";
 import type { RunLife } from "../../run/runState.ts";
-import type { Roles } from "../../series/roles.ts";
+import type { Roles } from "../../series/roles/roles.ts";
 import { atLeastOne } from "../terminal/arguments.ts";
 import { CommandContracts } from "./commandContracts.ts";
 import { findLogs } from "./findLogs.ts";

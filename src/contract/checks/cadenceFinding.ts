@@ -2,7 +2,7 @@ import { gapCount, type CadenceFault } from "./cadence.ts";
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Finding, RelatedPlace, Severity } from "../model/finding.ts";
 import type { Gap } from "../measure/gapStats.ts";
-import { runningSteps } from "../../series/runningSteps.ts";
+import { runningSteps } from "../../series/clock/runningSteps.ts";
 import { lowerBound } from "../../series/lowerBound.ts";
 import type { MetricTrack } from "../measure/metricTrack.ts";
 import { longestUsual, type Pace } from "../measure/pace.ts";

@@ -6,7 +6,7 @@ import { cadenceFaults } from "./cadence.ts";
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Cadence } from "../model/cadence.ts";
 import type { Contract, MetricRule } from "../model/contract.ts";
-import { roleNames, type Role } from "../../series/role.ts";
+import { roleNames, type Role } from "../../series/roles/role.ts";
 import { LogReader } from "../measure/logReader.ts";
 import type { MetricTrack } from "../measure/metricTrack.ts";
 

@@ -2,7 +2,7 @@ import type { Column, LogTable } from "../../log/columns/columns.ts";
 import { at } from "../../numerics/at.ts";
 import { quantile } from "../../numerics/stats/quantile.ts";
 import { lowerBound } from "../../series/lowerBound.ts";
-import type { StepBack } from "../../series/stepBacks.ts";
+import type { StepBack } from "../../series/clock/stepBacks.ts";
 
 /** How the loss of steps that were logged twice compares: after the resume over before. */
 export interface LevelJump {

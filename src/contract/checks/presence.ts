@@ -3,7 +3,7 @@ import { aliasFor } from "../model/alias.ts";
 import { builtInContract, builtInRole } from "../model/builtIn.ts";
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Cadence } from "../model/cadence.ts";
-import { roleNames, type Role } from "../../series/role.ts";
+import { roleNames, type Role } from "../../series/roles/role.ts";
 import type { Finding, RelatedPlace, Severity } from "../model/finding.ts";
 import type { MetricTrack } from "../measure/metricTrack.ts";
 import { isLoss, paceOf, type Pace } from "../measure/pace.ts";

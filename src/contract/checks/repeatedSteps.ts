@@ -1,6 +1,6 @@
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Finding, RelatedPlace, Severity } from "../model/finding.ts";
-import type { StepBack } from "../../series/stepBacks.ts";
+import type { StepBack } from "../../series/clock/stepBacks.ts";
 import { lowerBound } from "../../series/lowerBound.ts";
 import { levelJump } from "./levelJump.ts";
 import type { RepeatedFacts } from "../model/findingFacts.ts";

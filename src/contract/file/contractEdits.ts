@@ -9,7 +9,7 @@ import {
   type Node,
 } from "jsonc-parser";
 import { builtInRole } from "../model/builtIn.ts";
-import { roleNames } from "../../series/role.ts";
+import { roleNames } from "../../series/roles/role.ts";
 import { metricsText } from "./contractText.ts";
 import type { ContractFault } from "../model/contractFault.ts";
 import { formatEvery, type Cadence } from "../model/cadence.ts";

@@ -1,5 +1,5 @@
 import type { Contract, MetricRule } from "../model/contract.ts";
-import { roleNames } from "../../series/role.ts";
+import { roleNames } from "../../series/roles/role.ts";
 import { formatEvery } from "../model/cadence.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
 import { builtInContract, builtInMetrics, firstNames } from "../model/builtIn.ts";
 import type { Contract } from "../model/contract.ts";
-import { roleNames, type Role } from "../../series/role.ts";
-import type { NamesByRole } from "../../series/roles.ts";
+import { roleNames, type Role } from "../../series/roles/role.ts";
+import type { NamesByRole } from "../../series/roles/roles.ts";
 import { ContractNodes, type ContractProblem } from "./contractNodes.ts";
 import { findingCodes, type FindingCode } from "../model/finding.ts";
 import { patternProblem } from "../model/logPattern.ts";

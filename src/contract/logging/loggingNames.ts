@@ -1,7 +1,7 @@
 import { aliasFor } from "../model/alias.ts";
 import { builtInContract } from "../model/builtIn.ts";
 import type { Contract, Derivation } from "../model/contract.ts";
-import type { Role } from "../../series/role.ts";
+import type { Role } from "../../series/roles/role.ts";
 
 /** What the logging code takes or measures, by the name it takes it under, and the built-in contract's metric of it. */
 const quantities = {

@@ -1,8 +1,8 @@
 import type { LogTable } from "../../log/columns/columns.ts";
 import type { FolderFacts } from "./folderFacts.ts";
 import type { Contract } from "../model/contract.ts";
-import type { Diverged } from "../../series/divergence.ts";
-import type { LogClock } from "../../series/logClock.ts";
+import type { Diverged } from "../../series/divergence/divergence.ts";
+import type { LogClock } from "../../series/clock/logClock.ts";
 import type { MetricTrack } from "./metricTrack.ts";
 import type { PairWatch } from "./pairWatch.ts";
 

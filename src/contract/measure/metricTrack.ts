@@ -1,8 +1,8 @@
 import type { Column } from "../../log/columns/columns.ts";
-import type { ClockChunk } from "../../series/clockChunk.ts";
+import type { ClockChunk } from "../../series/clock/clockChunk.ts";
 import type { MetricRule } from "../model/contract.ts";
 import { GapStats } from "./gapStats.ts";
-import type { LogClock } from "../../series/logClock.ts";
+import type { LogClock } from "../../series/clock/logClock.ts";
 
 /** Values outside the range that the contract allows. */
 export interface RangeFaults {

@@ -1,4 +1,4 @@
-import type { LogClock } from "../../series/logClock.ts";
+import type { LogClock } from "../../series/clock/logClock.ts";
 import type { CheckedLog } from "./checkedLog.ts";
 import type { GapStats } from "./gapStats.ts";
 import type { MetricTrack } from "./metricTrack.ts";

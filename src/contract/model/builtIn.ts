@@ -1,7 +1,7 @@
 import type { Cadence } from "./cadence.ts";
 import type { Contract, MetricRule } from "./contract.ts";
-import { roleNames, type Role } from "../../series/role.ts";
-import type { NamesByRole } from "../../series/roles.ts";
+import { roleNames, type Role } from "../../series/roles/role.ts";
+import type { NamesByRole } from "../../series/roles/roles.ts";
 import { logGlobs } from "./logGlobs.ts";
 
 const batch: Cadence = { kind: "batch" };

@@ -1,6 +1,6 @@
 import type { Cadence } from "./cadence.ts";
-import type { NamesByRole } from "../../series/roles.ts";
-import type { Role } from "../../series/role.ts";
+import type { NamesByRole } from "../../series/roles/roles.ts";
+import type { Role } from "../../series/roles/role.ts";
 import type { Severities } from "./severities.ts";
 
 /** Name of the file that holds a contract, in the run's folder or any above it. */

@@ -1,6 +1,6 @@
 import type { LogTable } from "../../log/columns/columns.ts";
-import { roleNames, type Role } from "../../series/role.ts";
-import { readRoles, type NamesByRole, type Roles } from "../../series/roles.ts";
+import { roleNames, type Role } from "../../series/roles/role.ts";
+import { readRoles, type NamesByRole, type Roles } from "../../series/roles/roles.ts";
 import { builtInContract, builtInMetrics } from "./builtIn.ts";
 import type { Contract, MetricRule } from "./contract.ts";
 

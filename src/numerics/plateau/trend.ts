@@ -1,8 +1,8 @@
 import { aicc, gaussianLogLikelihood } from "../models/aic.ts";
 import { at } from "../at.ts";
 import { effectiveSize, residualPhi } from "../series/effectiveSampleSize.ts";
-import { linearTime } from "../models/kinkAt.ts";
-import { KinkSearch } from "../models/kinkSearch.ts";
+import { linearTime } from "../regression/kinkAt.ts";
+import { KinkSearch } from "../regression/kinkSearch.ts";
 import { mean } from "../stats/mean.ts";
 
 /** The closest description of a whole series: its logarithm as a function of time. */

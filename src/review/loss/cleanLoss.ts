@@ -1,13 +1,13 @@
 import type { Contract } from "../../contract/model/contract.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
 import { at } from "../../numerics/at.ts";
-import type { ClockReading } from "../../series/clock.ts";
+import type { ClockReading } from "../../series/clock/clock.ts";
 import { lowerBound } from "../../series/lowerBound.ts";
 import { lossMetric } from "../../series/lossMetric.ts";
 import { divergedIn } from "../../series/runSeries.ts";
 import { inTimeOrder, isUsableTime, isUsableValue } from "../time/metricSeries.ts";
 import type { Points } from "../model/runPlot.ts";
-import { runningSteps } from "../../series/runningSteps.ts";
+import { runningSteps } from "../../series/clock/runningSteps.ts";
 import type { LossFacts } from "../model/runReview.ts";
 
 export interface CleanLoss {

@@ -1,5 +1,5 @@
 import { at } from "../../numerics/at.ts";
-import type { Knee } from "../../numerics/models/knee.ts";
+import type { Knee } from "../../numerics/knee/knee.ts";
 import { partOf, type LossSeries, type WeightedSeries } from "../../numerics/models/lossSeries.ts";
 import { varianceWeights } from "../../numerics/regression/varianceTrend.ts";
 import { t } from "../../l10n.ts";

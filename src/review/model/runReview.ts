@@ -1,10 +1,10 @@
 import type { Finding } from "../../contract/model/finding.ts";
 import type { ModelFit, ModelName } from "../../numerics/models/modelFit.ts";
-import type { Clock } from "../../series/clockNames.ts";
-import type { ClockFrom } from "../../series/clockRule.ts";
+import type { Clock } from "../../series/clock/clockNames.ts";
+import type { ClockFrom } from "../../series/clock/clockRule.ts";
 import type { LineMethod } from "../../numerics/regression/robustLine.ts";
 
-export type { Clock } from "../../series/clockNames.ts";
+export type { Clock } from "../../series/clock/clockNames.ts";
 
 export type Interval = readonly [low: number, high: number];
 

@@ -2,10 +2,10 @@ import type { Contract } from "../../contract/model/contract.ts";
 import type { Column, LogTable } from "../../log/columns/columns.ts";
 import { at } from "../../numerics/at.ts";
 import type { AxisId, ColumnId } from "../model/axisIds.ts";
-import { readClock } from "../../series/clock.ts";
-import { interpolated } from "../../series/interpolate.ts";
-import { wallColumn } from "../../series/wallTime.ts";
-import { runningSteps } from "../../series/runningSteps.ts";
+import { readClock } from "../../series/clock/clock.ts";
+import { interpolated } from "../../series/clock/interpolate.ts";
+import { wallColumn } from "../../series/clock/wallTime.ts";
+import { runningSteps } from "../../series/clock/runningSteps.ts";
 
 /** Numbers by record; same lengths. `rows` is null where value i is of record i. */
 export interface PanelColumn {

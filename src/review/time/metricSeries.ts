@@ -1,6 +1,6 @@
 import type { LogTable } from "../../log/columns/columns.ts";
 import { at } from "../../numerics/at.ts";
-import type { ClockReading } from "../../series/clock.ts";
+import type { ClockReading } from "../../series/clock/clock.ts";
 import type { Points } from "../model/runPlot.ts";
 
 /** Values and times past these limits are no measurements, and their squares and sums would overflow. */

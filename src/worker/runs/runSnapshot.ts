@@ -2,7 +2,7 @@ import { emptyOutcome, type RunOutcome } from "../../contract/measure/runOutcome
 import type { Contract } from "../../contract/model/contract.ts";
 import type { Finding } from "../../contract/model/finding.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
-import { positionOf, type Position } from "../../series/position.ts";
+import { positionOf, type Position } from "../../series/clock/position.ts";
 import { signsOf, type LogSigns } from "../../run/liveness.ts";
 import type { PlannedLength } from "../../run/plannedLength.ts";
 import type { RunLife } from "../../run/runState.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ClockChunk } from "../../../src/series/clockChunk.ts";
-import { DivergenceWatch } from "../../../src/series/divergenceWatch.ts";
+import { ClockChunk } from "../../../src/series/clock/clockChunk.ts";
+import { DivergenceWatch } from "../../../src/series/divergence/divergenceWatch.ts";
 import { GapStats } from "../../../src/contract/measure/gapStats.ts";
 
 /** Losses that come down, go up for good, stay, spike and break off, as steps of a walk. */

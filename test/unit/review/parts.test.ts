@@ -6,7 +6,7 @@ import { fitModels } from "../../../src/numerics/models/modelSet.ts";
 import { seededNormal, seededRandom } from "../../../src/numerics/stats/random.ts";
 import { bestVal } from "../../../src/review/loss/bestVal.ts";
 import { cleanLoss } from "../../../src/review/loss/cleanLoss.ts";
-import { readClock } from "../../../src/series/clock.ts";
+import { readClock } from "../../../src/series/clock/clock.ts";
 import { firstFlat } from "../../../src/review/curvature/curvature.ts";
 import { dropBesideModel, dropsOfCurve } from "../../../src/review/loss/curveDrops.ts";
 import { dropsOfLearningRate } from "../../../src/review/loss/lrDrops.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
-import { roleNames } from "../../../../src/series/role.ts";
+import { roleNames } from "../../../../src/series/roles/role.ts";
 import { contractFields, parseContract } from "../../../../src/contract/file/parseContract.ts";
 import type { ContractProblem } from "../../../../src/contract/file/contractNodes.ts";
 import { contractFaultText } from "../../../../src/contract/texts/contractFaultText.ts";

@@ -2,10 +2,10 @@ import { at } from "../at.ts";
 import { BlockResampler, percentileInterval, resamplesFor, type BootstrapOptions } from "../series/blockBootstrap.ts";
 import { correctedPhi } from "../regression/autoregression.ts";
 import type { Interval } from "../stats/interval.ts";
-import { locateJoint } from "./jointModels.ts";
-import { JointSearch } from "./jointSearch.ts";
-import { logResiduals } from "./lossModels.ts";
-import type { ModelSet } from "./modelSet.ts";
+import { locateJoint } from "../models/jointModels.ts";
+import { JointSearch } from "../models/jointSearch.ts";
+import { logResiduals } from "../models/lossModels.ts";
+import type { ModelSet } from "../models/modelSet.ts";
 
 /** Parameters of the switch, sigma and phi apart. */
 const parameters = 4;

@@ -1,5 +1,5 @@
-import type { Column, LogTable } from "../log/columns/columns.ts";
-import { lossMetric } from "./lossMetric.ts";
+import type { Column, LogTable } from "../../log/columns/columns.ts";
+import { lossMetric } from "../lossMetric.ts";
 import type { Clock, ClockContract, ClockNames } from "./clockNames.ts";
 import type { ClockRule } from "./clockRule.ts";
 import { ColumnCursor } from "./clockChunk.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bestSplit } from "../../../../src/numerics/regression/bestSplit.ts";
-import { kinkAt, linearTime, logTime, type Coordinate } from "../../../../src/numerics/models/kinkAt.ts";
-import { KinkSearch } from "../../../../src/numerics/models/kinkSearch.ts";
+import { kinkAt, linearTime, logTime, type Coordinate } from "../../../../src/numerics/regression/kinkAt.ts";
+import { KinkSearch } from "../../../../src/numerics/regression/kinkSearch.ts";
 import { fitLine } from "../../../../src/numerics/regression/ols.ts";
 
 const minSide = 3;

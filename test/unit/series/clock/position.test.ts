@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Column, LogTable } from "../../../src/log/columns/columns.ts";
-import { positionOf } from "../../../src/series/position.ts";
-import { builtInContract } from "../../../src/contract/model/builtIn.ts";
+import type { Column, LogTable } from "../../../../src/log/columns/columns.ts";
+import { positionOf } from "../../../../src/series/clock/position.ts";
+import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
 
 function tableOf(records: number, columns: Record<string, number[]>): LogTable {
   const column = (key: string): Column | undefined => {

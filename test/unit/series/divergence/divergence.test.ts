@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { builtInContract } from "../../../src/contract/model/builtIn.ts";
-import { createChecker } from "../../../src/contract/checks/checkLog.ts";
-import { problemsOf } from "../contract/logTables.ts";
-import { reviewRun } from "../../../src/review/reviewRun.ts";
-import { Divergence } from "../../../src/series/divergence.ts";
-import { seededNoise } from "../review/seededNoise.ts";
-import { tableOf, type LogRecord } from "../review/tableOf.ts";
+import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
+import { createChecker } from "../../../../src/contract/checks/checkLog.ts";
+import { problemsOf } from "../../contract/logTables.ts";
+import { reviewRun } from "../../../../src/review/reviewRun.ts";
+import { Divergence } from "../../../../src/series/divergence/divergence.ts";
+import { seededNoise } from "../../review/seededNoise.ts";
+import { tableOf, type LogRecord } from "../../review/tableOf.ts";
 
 /** A power law with 2 % of noise, as `length` losses. */
 function sound(length: number): Float64Array {

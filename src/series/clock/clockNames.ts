@@ -1,4 +1,4 @@
-import type { LossUnit } from "./lossMetric.ts";
+import type { LossUnit } from "../lossMetric.ts";
 
 /** What `t` counts: epochs completed, steps completed or, without either, records. */
 export type Clock = "epoch" | "step" | "record";

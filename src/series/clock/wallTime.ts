@@ -1,4 +1,4 @@
-import type { Column, LogTable } from "../log/columns/columns.ts";
+import type { Column, LogTable } from "../../log/columns/columns.ts";
 
 /** No run was logged so many seconds after 1970 (the year 5138): a larger number counts milliseconds. */
 const mostSeconds = 1e11;

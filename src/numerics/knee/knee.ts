@@ -2,13 +2,13 @@ import { at } from "../at.ts";
 import { decimal, t } from "../../l10n.ts";
 import { armaLogLikelihood } from "../regression/arma.ts";
 import type { Interval } from "../stats/interval.ts";
-import type { Estimate } from "./estimate.ts";
-import { pointsAside } from "./jointSearch.ts";
+import type { Estimate } from "../models/estimate.ts";
+import { pointsAside } from "../models/jointSearch.ts";
 import { profileOf, type KneeProfile } from "./kneeProfile.ts";
-import { logResiduals } from "./lossModels.ts";
-import { singleModels, type SingleModel } from "./modelFit.ts";
-import { logLossGradients } from "./modelGradients.ts";
-import { criterion, type ModelSet } from "./modelSet.ts";
+import { logResiduals } from "../models/lossModels.ts";
+import { singleModels, type SingleModel } from "../models/modelFit.ts";
+import { logLossGradients } from "../models/modelGradients.ts";
+import { criterion, type ModelSet } from "../models/modelSet.ts";
 
 export interface Knee {
   readonly epoch: number | null;

@@ -1,4 +1,4 @@
-import type { Column } from "../log/columns/columns.ts";
+import type { Column } from "../../log/columns/columns.ts";
 
 const capacity = 4096;
 

@@ -1,4 +1,4 @@
-import type { LogTable } from "../log/columns/columns.ts";
+import type { LogTable } from "../../log/columns/columns.ts";
 import { interpolated } from "./interpolate.ts";
 import type { ClockNames } from "./clockNames.ts";
 import { valuesAt, type TrainingRecords, type TrainingTimes } from "./trainingRecords.ts";

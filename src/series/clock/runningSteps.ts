@@ -1,4 +1,4 @@
-import type { Column, LogTable } from "../log/columns/columns.ts";
+import type { Column, LogTable } from "../../log/columns/columns.ts";
 import type { ClockNames } from "./clockNames.ts";
 import { StepCounter } from "./stepCounter.ts";
 

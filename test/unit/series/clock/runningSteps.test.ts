@@ -1,13 +1,13 @@
-import { engine } from "../../engine.ts";
+import { engine } from "../../../engine.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { builtInContract } from "../../../src/contract/model/builtIn.ts";
-import { reviewRun } from "../../../src/review/reviewRun.ts";
-import { findingsOf } from "../contract/logTables.ts";
-import { runningSteps } from "../../../src/series/runningSteps.ts";
-import { LogParser } from "../../../src/log/parser/logParser.ts";
-import type { LogTable } from "../../../src/log/columns/columns.ts";
-import type { RunReview } from "../../../src/review/model/runReview.ts";
+import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
+import { reviewRun } from "../../../../src/review/reviewRun.ts";
+import { findingsOf } from "../../contract/logTables.ts";
+import { runningSteps } from "../../../../src/series/clock/runningSteps.ts";
+import { LogParser } from "../../../../src/log/parser/logParser.ts";
+import type { LogTable } from "../../../../src/log/columns/columns.ts";
+import type { RunReview } from "../../../../src/review/model/runReview.ts";
 
 type LoggedRecord = Readonly<Record<string, number>>;
 

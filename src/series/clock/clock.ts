@@ -1,4 +1,4 @@
-import type { LogTable } from "../log/columns/columns.ts";
+import type { LogTable } from "../../log/columns/columns.ts";
 import type { Clock, ClockContract, ClockNames } from "./clockNames.ts";
 import type { ClockRule } from "./clockRule.ts";
 import { placeRecords } from "./recordTimes.ts";

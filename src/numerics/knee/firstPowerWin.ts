@@ -1,6 +1,6 @@
 import { at } from "../at.ts";
-import type { LossSeries } from "./lossSeries.ts";
-import { minPoints } from "./modelSet.ts";
+import type { LossSeries } from "../models/lossSeries.ts";
+import { minPoints } from "../models/modelSet.ts";
 
 /** AIC by which the power law must win. */
 const margin = 2;

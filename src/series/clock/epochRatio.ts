@@ -1,4 +1,4 @@
-import { median } from "../numerics/stats/quantile.ts";
+import { median } from "../../numerics/stats/quantile.ts";
 import { stepsPerEpoch, type EpochMarks, type EpochScale } from "./stepsPerEpoch.ts";
 
 /** Steps an epoch that records agree on to within this are the same. */

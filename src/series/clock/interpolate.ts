@@ -1,4 +1,4 @@
-import type { Column } from "../log/columns/columns.ts";
+import type { Column } from "../../log/columns/columns.ts";
 
 /** A column's value at each of the given records (increasing), between two that hold one in proportion; NaN outside. */
 export function interpolated({ rows: known, values }: Column, rows: Uint32Array): Float64Array {

@@ -1,4 +1,4 @@
-import type { Column, LogTable } from "../log/columns/columns.ts";
+import type { Column, LogTable } from "../../log/columns/columns.ts";
 import { columnTraits, type ColumnTraits } from "./columnTraits.ts";
 import { roleNames, type Role } from "./role.ts";
 import { matchName } from "./roleNames.ts";

@@ -1,7 +1,7 @@
-import type { Column } from "../log/columns/columns.ts";
-import { median } from "../numerics/stats/quantile.ts";
+import type { Column } from "../../log/columns/columns.ts";
+import { median } from "../../numerics/stats/quantile.ts";
 import { DivergenceWatch, type LostLevel } from "./divergenceWatch.ts";
-import { lowerBound } from "./lowerBound.ts";
+import { lowerBound } from "../lowerBound.ts";
 
 /** Where a loss went up for good. */
 export interface Diverged {

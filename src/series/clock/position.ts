@@ -1,4 +1,4 @@
-import type { Column, LogTable } from "../log/columns/columns.ts";
+import type { Column, LogTable } from "../../log/columns/columns.ts";
 import type { Clock, ClockNames } from "./clockNames.ts";
 
 /** Where a run is: the last epoch that it logged, else the last step, else the number of its records. */

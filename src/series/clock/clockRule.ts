@@ -1,4 +1,4 @@
-import { t } from "../l10n.ts";
+import { t } from "../../l10n.ts";
 
 /**
  * How the clock of a run was read: fractions of epochs as they stand or told apart by their steps; whole epochs over

@@ -2,9 +2,9 @@ import { at } from "../at.ts";
 import { correctedPhi } from "../regression/autoregression.ts";
 import type { Interval } from "../stats/interval.ts";
 import { studentQuantile } from "../stats/student.ts";
-import type { Estimate } from "./estimate.ts";
-import type { JointProfile, JointSearch } from "./jointSearch.ts";
-import type { WeightedSeries } from "./lossSeries.ts";
+import type { Estimate } from "../models/estimate.ts";
+import type { JointProfile, JointSearch } from "../models/jointSearch.ts";
+import type { WeightedSeries } from "../models/lossSeries.ts";
 
 /**
  * Quantile of Student's t on either side: 1 % more than a 95 % interval's, since phi is estimated and the joint searched.

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { builtInContract } from "../../../src/contract/model/builtIn.ts";
-import { readClock, type ClockReading } from "../../../src/series/clock.ts";
-import { stepsPerEpoch } from "../../../src/series/stepsPerEpoch.ts";
-import { findingsOf, textOf } from "../contract/logTables.ts";
-import { tableOf, type LogRecord } from "../review/tableOf.ts";
+import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
+import { readClock, type ClockReading } from "../../../../src/series/clock/clock.ts";
+import { stepsPerEpoch } from "../../../../src/series/clock/stepsPerEpoch.ts";
+import { findingsOf, textOf } from "../../contract/logTables.ts";
+import { tableOf, type LogRecord } from "../../review/tableOf.ts";
 
 const loss = { loss_train_nats: 1 };
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Role } from "../../../src/series/role.ts";
-import { readRoles, type GivenNames } from "../../../src/series/roles.ts";
-import { tableOf, type LogRecord } from "../contract/logTables.ts";
+import type { Role } from "../../../../src/series/roles/role.ts";
+import { readRoles, type GivenNames } from "../../../../src/series/roles/roles.ts";
+import { tableOf, type LogRecord } from "../../contract/logTables.ts";
 
 function columnsOf(records: readonly LogRecord[], given: GivenNames = {}): Partial<Record<Role, string>> {
   const found = Object.entries(readRoles(tableOf(records), given)).flatMap(([role, reading]) =>

@@ -1,4 +1,4 @@
-import type { Column } from "../log/columns/columns.ts";
+import type { Column } from "../../log/columns/columns.ts";
 
 /** What a column holds, read off a sample of its values. */
 export interface ColumnTraits {

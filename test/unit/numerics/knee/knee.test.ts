@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findKnee, type Knee } from "../../../../src/numerics/models/knee.ts";
+import { findKnee, type Knee } from "../../../../src/numerics/knee/knee.ts";
 import { fitModels } from "../../../../src/numerics/models/modelSet.ts";
 import { seededRandom } from "../../../../src/numerics/stats/random.ts";
 import { autoregressive, trending, type Noise } from "../../../calibrate/noise.ts";

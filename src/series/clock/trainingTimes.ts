@@ -1,4 +1,4 @@
-import type { LogTable } from "../log/columns/columns.ts";
+import type { LogTable } from "../../log/columns/columns.ts";
 import type { ClockNames } from "./clockNames.ts";
 import { epochRatio, scaleOfFew } from "./epochRatio.ts";
 import { countedEpochs } from "./countedEpochs.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { wallColumn } from "../../../src/series/wallTime.ts";
-import { tableOf } from "../review/tableOf.ts";
+import { wallColumn } from "../../../../src/series/clock/wallTime.ts";
+import { tableOf } from "../../review/tableOf.ts";
 
 function secondsOf(times: readonly number[]): number[] {
   return [...(wallColumn(tableOf(times.map((time) => ({ time }))), "time")?.values ?? [])];
