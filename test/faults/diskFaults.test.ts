@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Poll } from "../../src/log/follow/logFollower.ts";
+import type { Poll } from "../../src/log/follow/poll.ts";
 import { clearFaults, faults, systemError } from "./faultyFiles.ts";
 import { lines } from "./logLines.ts";
 import { rounds, timeLimit } from "./scale.ts";

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Poll } from "../../src/log/follow/logFollower.ts";
+import type { Poll } from "../../src/log/follow/poll.ts";
 import { lines } from "./logLines.ts";
 import { rounds, timeLimit } from "./scale.ts";
 import { Scene } from "./scene.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { engine } from "../engine.ts";
 import type { BlobStore } from "../../src/log/follow/followMemory.ts";
-import type { FollowOptions, Poll } from "../../src/log/follow/logFollower.ts";
+import type { FollowOptions, Poll } from "../../src/log/follow/poll.ts";
 import { referenceConvert } from "../reference/referenceConverter.ts";
 import { ScheduledFollower, type Looking } from "./scheduledFollower.ts";
 

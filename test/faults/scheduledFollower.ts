@@ -1,4 +1,5 @@
-import { LogFollower, type FollowOptions, type Poll } from "../../src/log/follow/logFollower.ts";
+import { LogFollower } from "../../src/log/follow/logFollower.ts";
+import type { FollowOptions, Poll } from "../../src/log/follow/poll.ts";
 import { PollSchedule, type Pollable } from "../../src/worker/pollSchedule.ts";
 
 /** How a reader comes to look: a watcher tells of each change, or nobody does and its time comes round. */

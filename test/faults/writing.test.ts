@@ -3,7 +3,7 @@ import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
 import { engine } from "../engine.ts";
 import { convertLog } from "../../src/log/convert/convertLog.ts";
-import type { Poll } from "../../src/log/follow/logFollower.ts";
+import type { Poll } from "../../src/log/follow/poll.ts";
 import { clearFaults, faults, systemError } from "./faultyFiles.ts";
 import { lines } from "./logLines.ts";
 import { type Scene, scenesWith } from "./scene.ts";

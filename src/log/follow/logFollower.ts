@@ -1,54 +1,18 @@
 import { closeSync, statSync, type BigIntStats } from "node:fs";
 import type { LogSnapshot } from "./snapshot.ts";
-import type { LogTable } from "../columns/columns.ts";
 import { csvPathOf } from "../csv/csvPath.ts";
 import { CsvKeeper } from "../csv/csvKeeper.ts";
 import type { CsvState } from "../csv/csvState.ts";
-import { sameSignature, signatureAt, signatureFrom, signatureText } from "../files/fileSignature.ts";
+import { signatureAt, signatureFrom, signatureText } from "../files/fileSignature.ts";
 import { errorCode } from "../files/errorCode.ts";
 import { fileError } from "../files/logError.ts";
-import { FollowMemory, type BlobStore } from "./followMemory.ts";
-import { earlierIdentity, LogEnds, recalledEnds, type LogIdentity } from "../files/logEnds.ts";
-import type { LineMarks } from "../parser/lineMarks.ts";
-import { LogIntake } from "./logIntake.ts";
-import type { Engine } from "../read/engine.ts";
-import type { LogProblems } from "../records/logProblem.ts";
+import { earlierIdentity, LogEnds, recalledEnds } from "../files/logEnds.ts";
 import { openLog } from "../files/openLog.ts";
+import { FollowMemory } from "./followMemory.ts";
+import { afterFailure, afterRead, endsOf, isUntouched, statOf, type FollowState } from "./followState.ts";
+import { LogIntake } from "./logIntake.ts";
+import type { FollowOptions, Poll } from "./poll.ts";
 import { TruncationCheck } from "./truncationCheck.ts";
-
-export interface FollowOptions {
-  /** What the log is read with. */
-  readonly engine: Engine;
-  /** Whether the CSV is kept; nothing is written otherwise. */
-  readonly writeCsv: boolean;
-  readonly escapeFormulas?: boolean | undefined;
-  /** Where the CSV stands; beside the log where absent. */
-  readonly csvPath?: string | undefined;
-  readonly state?: BlobStore | undefined;
-  /** Whether a log that was not written to for so many milliseconds is taken to have ended; after ten minutes where absent. */
-  readonly isOver?: ((silence: number) => boolean) | undefined;
-  /** Called now and then during long reads, with bytes. */
-  readonly onProgress?: ((bytesRead: number, size: number) => void) | undefined;
-}
-
-/** What one look at the log came to. */
-export interface Poll {
-  /** Whether the records or problems may differ from those of the poll before. */
-  readonly changed: boolean;
-  /** Whether the log was read from its first byte, because it is another one now. */
-  readonly rebuilt: boolean;
-  /** Size of the log in bytes. */
-  readonly size: number;
-  /** When the log was written last, in milliseconds since 1970. */
-  readonly modified: number;
-  readonly table: LogTable;
-  readonly problems: LogProblems;
-  /** Where lines of the log start, for whoever reads one of them again. */
-  readonly marks: LineMarks;
-  readonly csv: CsvState;
-  /** Whether there is no log any more; the rest is what was known last. */
-  readonly gone: boolean;
-}
 
 /** A log that was not written to for so many milliseconds is taken to have ended, where the caller does not say. */
 const overAfter = 10 * 60_000;
@@ -56,8 +20,8 @@ const overAfter = 10 * 60_000;
 /**
  * Follows one growing log: each poll reads what is new and brings the CSV up to it.
  *
- * Invariant: after a poll, `#intake` has taken exactly the bytes before `#ends.offset` of the file that `#ends`
- * describes. In any doubt about that the log is read again from its first byte. Polls never overlap.
+ * Invariant: after a poll, `#intake` has taken exactly the bytes before the ends that `#state` holds, of the file that they
+ * describe. In any doubt about that the log is read again from its first byte. Polls never overlap.
  */
 export class LogFollower {
   readonly csvPath: string;
@@ -68,10 +32,7 @@ export class LogFollower {
   #writeCsv: boolean;
   readonly #truncation = new TruncationCheck();
   readonly #memory: FollowMemory | null;
-  #ends: LogEnds | null = null;
-  /** What another session knew, until the log was seen. */
-  #recalled: LogIdentity | null = null;
-  #stat: BigIntStats | null = null;
+  #state: FollowState = { kind: "unread", recalled: null };
   #last: Poll;
   #queue: Promise<unknown> = Promise.resolve();
   #disposed = false;
@@ -125,15 +86,14 @@ export class LogFollower {
   snapshot(): LogSnapshot | null {
     const csv = this.#writeCsv ? this.#keeper.settledOn : null;
     const kept = this.#memory?.isNew === false && !this.#last.gone && !this.#intake.waiting;
-    const read = this.#ends?.offset === Number(this.#stat?.size ?? -1);
     const whole = !this.#intake.parser.hasIncompleteLine || this.#last.problems.counts["incomplete-line"] > 0;
-    return csv === null || this.#ends === null || this.#stat === null || !kept || !read || !whole
+    if (csv === null || this.#state.kind !== "seen" || !kept || !whole) {
+      return null;
+    }
+    const { ends, stat } = this.#state;
+    return ends.offset !== Number(stat.size)
       ? null
-      : {
-          identity: this.#ends.identity(),
-          log: signatureText(signatureFrom(this.#stat)),
-          csv: signatureText(csv),
-        };
+      : { identity: ends.identity(), log: signatureText(signatureFrom(stat)), csv: signatureText(csv) };
   }
 
   /** Ends following: waits for a poll under way and takes away what it would leave. */
@@ -154,22 +114,16 @@ export class LogFollower {
       await this.#recall();
       const all = await this.#needsAll();
       const waiting = this.#intake.waiting || (this.#writeCsv && this.#keeper.waiting);
-      if (
-        !all &&
-        !waiting &&
-        this.#stat !== null &&
-        sameSignature(signatureFrom(stat), signatureFrom(this.#stat)) &&
-        !this.#last.gone
-      ) {
+      if (!all && !waiting && isUntouched(this.#state, stat)) {
         await this.#keepSometimes();
         return this.#endsNow(stat) ? this.#remember(stat, { changed: true, rebuilt: false }) : this.#unchanged();
       }
       return await this.#read(all);
     } catch (error) {
+      this.#state = afterFailure(this.#state);
       if (absent.has(errorCode(error) ?? "")) {
         return this.#gone();
       }
-      this.#stat = null;
       throw fileError(error, this.#path, "read");
     }
   }
@@ -181,7 +135,7 @@ export class LogFollower {
       return;
     }
     this.#intake.parser.restore(state.parser);
-    this.#recalled = state.identity;
+    this.#state = { kind: "unread", recalled: state.identity };
     if (this.#writeCsv && state.csv !== null) {
       await this.#keeper.restore(state.csv, this.#intake.parser.keys);
     }
@@ -196,11 +150,12 @@ export class LogFollower {
   /** Keeps what is known, if that is new. Where it fails the next session reads the log again, no more. */
   async #keep(): Promise<void> {
     const parser = this.#memory?.isNew === true ? this.#intake.parser.save() : null;
-    if (parser === null || this.#ends === null) {
+    const ends = endsOf(this.#state);
+    if (parser === null || ends === null) {
       return;
     }
     try {
-      const identity = earlierIdentity(this.#path, this.#ends, this.#ends.offset - parser.pendingBytes);
+      const identity = earlierIdentity(this.#path, ends, ends.offset - parser.pendingBytes);
       const csv = this.#intake.writes ? await this.#keeper.save() : null;
       if (identity !== null && (csv !== null || !this.#intake.writes)) {
         await this.#memory?.keep({ identity, parser, csv });
@@ -221,23 +176,21 @@ export class LogFollower {
     const { file, stat } = openLog(this.#path);
     try {
       const known = all ? null : this.#knownIn(file, stat);
-      if (!all && known === null && this.#truncation.isOldStatus(this.#stat, stat, this.#ends?.offset ?? 0)) {
+      const [before, read] = [statOf(this.#state), endsOf(this.#state)?.offset ?? 0];
+      if (!all && known === null && this.#truncation.isOldStatus(before, stat, read)) {
         return this.#unchanged();
       }
-      // Where reading fails half way, the parser has taken bytes that no ends describe.
-      this.#ends = null;
-      this.#recalled = null;
+      this.#state = { kind: "torn" };
       if (known === null) {
         await this.#intake.restart(Number(stat.size), this.#writeCsv);
       }
       const ends = known ?? new LogEnds(stat);
       const from = ends.offset;
       await this.#intake.take(file, ends, { size: Number(stat.size), age: silenceOf(stat) });
-      this.#ends = ends;
+      this.#state = afterRead(ends, stat);
       const grew = known === null || ends.offset !== from;
-      const changed = grew || this.#stat === null || this.#endsNow(stat);
+      const changed = grew || before === null || this.#endsNow(stat);
       this.#memory?.noteRead(grew);
-      this.#stat = stat;
       return this.#remember(stat, { changed, rebuilt: known === null });
     } finally {
       closeSync(file);
@@ -246,10 +199,12 @@ export class LogFollower {
 
   /** What was read of an open log, or null where it is another one now. */
   #knownIn(file: number, stat: BigIntStats): LogEnds | null {
-    if (this.#recalled !== null) {
-      return recalledEnds(file, stat, this.#recalled);
+    const state = this.#state;
+    if (state.kind === "unread") {
+      return state.recalled === null ? null : recalledEnds(file, stat, state.recalled);
     }
-    return this.#ends?.standIn(file, stat) === true ? this.#ends : null;
+    const ends = endsOf(state);
+    return ends?.standIn(file, stat) === true ? ends : null;
   }
 
   /** Whether a line whose newline does not come counts as a problem from now on. */
@@ -278,7 +233,6 @@ export class LogFollower {
   }
 
   #gone(): Poll {
-    this.#stat = null;
     this.#last = { ...this.#last, changed: !this.#last.gone, rebuilt: false, gone: true };
     return this.#last;
   }

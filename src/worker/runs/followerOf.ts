@@ -1,6 +1,7 @@
 import { formatOf } from "../../formats/discovery/formats.ts";
 import type { RunSource } from "../../formats/model/format.ts";
-import { LogFollower, type FollowOptions } from "../../log/follow/logFollower.ts";
+import { LogFollower } from "../../log/follow/logFollower.ts";
+import type { FollowOptions } from "../../log/follow/poll.ts";
 import { ForeignFollower } from "./foreignFollower.ts";
 import type { RunFollower } from "./runFollower.ts";
 

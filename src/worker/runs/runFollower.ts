@@ -1,5 +1,6 @@
 import { LogError } from "../../log/files/logError.ts";
-import type { LogFollower, Poll } from "../../log/follow/logFollower.ts";
+import type { LogFollower } from "../../log/follow/logFollower.ts";
+import type { Poll } from "../../log/follow/poll.ts";
 import type { LineMarks } from "../../log/parser/lineMarks.ts";
 import { linesAt } from "../../log/read/linesAt.ts";
 
