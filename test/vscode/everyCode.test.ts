@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, it } from "mocha";
-import { workspace, type Diagnostic } from "vscode";
+import { languages, Uri, workspace, type Diagnostic } from "vscode";
 import { contractFileName } from "../../src/contract/model/contract.ts";
 import { findingCodes, type FindingCode } from "../../src/contract/model/finding.ts";
 import { eventually } from "../host/eventually.ts";
 import { basics, logText, type LogRecord } from "../host/records.ts";
 import { lightBulb } from "./lightBulb.ts";
-import { RunFolder } from "./runFolder.ts";
+import { codeOf, RunFolder } from "./runFolder.ts";
 
 interface Row {
   readonly log: string | Uint8Array;
@@ -55,8 +55,8 @@ async function changeBuiltIn(use: "auto" | "always"): Promise<void> {
   await workspace.getConfiguration("slopewise").update("contract.builtIn", use);
 }
 
-/** For every code a log that shows it, and nothing else where it does. */
-const rows: Readonly<Record<FindingCode, Row>> = {
+/** For every code a log that shows it, and nothing else where it does; null where it is shown at the contract alone. */
+const rows: Readonly<Record<FindingCode, Row | null>> = {
   "missing-metric": {
     log: but(() => ({ psdTail: 1 })),
     contract: { metrics: { psd_tail: batch } },
@@ -138,7 +138,8 @@ const rows: Readonly<Record<FindingCode, Row>> = {
     log: Array.from({ length: 8_500 }, (_, key) => `{"k${key}":1}\n`).join(""),
     fixes: ["Generate CSV"],
   },
-  "contract-invalid": { log: logText(basics(0, 1)), contract: "{ metrics", fixes: [`Open ${contractFileName}`] },
+  // Said at the contract itself alone.
+  "contract-invalid": null,
   unreadable: { log: Buffer.from(`\uFEFF${logText(sound)}`, "utf16le"), fixes: [] },
 };
 
@@ -168,6 +169,16 @@ describe("the light bulb on every code", () => {
   for (const code of findingCodes) {
     it(`offers what can be done about ${code}`, async () => {
       const row = rows[code];
+      if (row === null) {
+        const run = place(code, { log: logText(basics(0, 1)), contract: "{ metrics", fixes: [] });
+        await run.csvIsCurrent();
+        const contract = Uri.file(join(run.folder, contractFileName));
+        await eventually(`${code} at the contract`, () =>
+          languages.getDiagnostics(contract).some((one) => codeOf(one) === code),
+        );
+        assert.ok(run.findings.every((finding) => codeOf(finding) !== code));
+        return;
+      }
       await row.first?.();
       const run = place(code, row);
       await row.then?.(run);

@@ -192,8 +192,11 @@ export interface CsvMissingFacts {
 
 export interface CsvStaleFacts {
   readonly csv: string;
-  /** It differs from what the log gives, or could not be written for a reason that the system gave (null: it gave none). */
-  readonly kind: "differs" | "failed";
+  /**
+   * It differs from what the log gives, or could not be written, or must not be (`readOnly`), for a reason that the system
+   * gave (null: it gave none).
+   */
+  readonly kind: "differs" | "failed" | "readOnly";
   readonly reason: string | null;
 }
 

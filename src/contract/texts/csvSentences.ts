@@ -16,6 +16,9 @@ export function csvMissingSentence({ csv, trusted }: CsvMissingFacts): string {
 
 /** That a CSV is not the log's any more, or could not be written. */
 export function csvStaleSentence({ csv, kind, reason }: CsvStaleFacts): string {
+  if (kind === "readOnly") {
+    return t("No CSV is kept where this folder cannot be written. {reason}", { reason: reason ?? "" }).trimEnd();
+  }
   return kind === "differs"
     ? t(
         '{csv} does not match this log: it was edited, or the log was rewritten. It is left alone; the quick fix "Generate CSV" replaces it.',

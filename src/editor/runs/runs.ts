@@ -3,6 +3,7 @@ import type { WorkerClient } from "../../worker/client.ts";
 import type { RunName, RunStatus } from "../../protocol/worker.ts";
 import type { CsvPlaces } from "./csvPlaces.ts";
 import type { FoundLog } from "./discovery.ts";
+import { CommonFindings } from "./commonFindings.ts";
 import { shortNames } from "./runText.ts";
 
 /** A run as the editor knows it. */
@@ -27,6 +28,9 @@ export class Runs implements vscode.Disposable {
   #order: readonly string[] = [];
   #names: ReadonlyMap<string, string> = new Map();
   #searched = false;
+  readonly #common = new CommonFindings(
+    (log) => vscode.workspace.getWorkspaceFolder(vscode.Uri.file(log))?.uri.toString() ?? "",
+  );
 
   constructor(client: WorkerClient, places: CsvPlaces) {
     this.#client = client;
@@ -81,6 +85,10 @@ export class Runs implements vscode.Disposable {
     if (first || removed.length > 0 || added.length > 0) {
       this.#changed.fire({ added, updated: [], removed });
     }
+    const others = this.#common.drop(removed.map((run) => run.uri.fsPath));
+    if (others.length > 0) {
+      this.#show(others);
+    }
   }
 
   /** Has a run followed from its beginning: its CSV is kept in another place now. */
@@ -91,6 +99,10 @@ export class Runs implements vscode.Disposable {
 
   /** Takes what the worker says of some runs. */
   update(statuses: readonly RunStatus[]): void {
+    this.#show(this.#common.take(statuses.filter(({ log }) => this.#byPath.has(log))));
+  }
+
+  #show(statuses: readonly RunStatus[]): void {
     const updated = statuses.flatMap((status) => {
       const run = this.#byPath.get(status.log);
       return run === undefined ? [] : [{ ...run, status }];

@@ -53,7 +53,9 @@ export class Problems implements vscode.Disposable {
   /** Diagnostics are made anew only where they would show something else: VS Code draws all of a file then. */
   #show(run: Run): void {
     const before = this.#shown.get(run.uri.fsPath) ?? [];
-    const now = (run.status?.findings ?? []).map((finding) => new FindingDiagnostic(finding, run.uri));
+    // What is wrong with a contract stands at its place in that file, once for all runs that it holds for.
+    const found = (run.status?.findings ?? []).filter(({ code }) => code !== "contract-invalid");
+    const now = found.map((finding) => new FindingDiagnostic(finding, run.uri));
     if (now.length !== before.length || now.some((diagnostic, i) => diagnostic.shown !== before[i]?.shown)) {
       this.#shown.set(run.uri.fsPath, now);
       this.#logs.set(run.uri, now);

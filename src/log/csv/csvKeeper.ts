@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { FileSignature } from "../files/fileSignature.ts";
 import { signatureAt } from "../files/fileSignature.ts";
 import { fileError } from "../files/logError.ts";
@@ -28,6 +29,9 @@ import { PendingRows } from "./pendingRows.ts";
 
 /** Rows are added in portions of this size. */
 const portion = 1024 * 1024;
+
+/** What the system says where a folder must not be written to. */
+const notPermitted: ReadonlySet<string> = new Set(["EACCES", "EROFS"]);
 
 /**
  * Keeps the CSV beside a growing log: it carries the standing of that CSV (csvStates.ts) from one look to the next.
@@ -309,6 +313,8 @@ export class CsvKeeper {
       return;
     }
     this.#pending.failed();
-    this.#standing = { kind: "failed", message: fileError(error, this.#path, "keep").message, before };
+    const { message, code } = fileError(error, this.#path, "keep");
+    const readOnly = notPermitted.has(code ?? "") && !existsSync(this.#path);
+    this.#standing = { kind: "failed", message, readOnly, before };
   }
 }

@@ -4,8 +4,8 @@ import type { FileSignature } from "../files/fileSignature.ts";
 /** How the CSV beside a log stands. */
 export interface CsvState {
   /** `current`: as it should be, which for a log without a record is none. `tooWide`: none is written unasked, since it would have many times the log's size (csvWidth.ts). */
-  readonly state: "current" | "off" | "missing" | "stale" | "foreign" | "refused" | "failed" | "tooWide";
-  /** Why it could not be written, in a sentence, where it failed; else null. */
+  readonly state: "current" | "off" | "missing" | "stale" | "foreign" | "refused" | "failed" | "readOnly" | "tooWide";
+  /** Why it could not be written, in a sentence, where it failed or must not be (`readOnly`); else null. */
   readonly message: string | null;
 }
 

@@ -29,7 +29,7 @@ export type LeftAlone = "stale" | "foreign" | "refused";
  * - `ahead`: it begins with the log's rows and holds more: another Slopewise has read further, or somebody has edited it.
  * - `askedFor`: it is the log's, with the last line that has no newline yet; it is ours once that comes.
  * - `left`: it is not the log's, or no file, and is not touched.
- * - `failed`: it could not be written. `before`, where rows wait to be added to it; null where it has to be made anew.
+ * - `failed`: it could not be written; `readOnly` where that is not permitted. `before`, where rows wait to be added to it; null where it has to be made anew.
  * - `tooWide`: none is made, since it would have many times the log's size.
  * - `empty`: none is made, since the log holds no record; nothing stands in its place.
  */
@@ -48,7 +48,7 @@ export type SettledCsv =
   | ({ readonly kind: "ours" | "ahead" } & OurCsv)
   | { readonly kind: "askedFor"; readonly csv: ForeignCsv }
   | { readonly kind: "left"; readonly why: LeftAlone; readonly csv: ForeignCsv }
-  | { readonly kind: "failed"; readonly message: string; readonly before: OurCsv | null }
+  | { readonly kind: "failed"; readonly message: string; readonly readOnly: boolean; readonly before: OurCsv | null }
   | { readonly kind: "tooWide" }
   | { readonly kind: "empty" };
 
@@ -121,7 +121,7 @@ export function shownState(standing: CsvStanding): CsvState {
     case "left":
       return { state: standing.why, message: null };
     case "failed":
-      return { state: "failed", message: standing.message };
+      return { state: standing.readOnly ? "readOnly" : "failed", message: standing.message };
     case "missing":
     case "tooWide":
       return { state: standing.kind, message: null };

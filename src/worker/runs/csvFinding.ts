@@ -36,6 +36,8 @@ export function csvFinding({ state, message }: CsvState, place: CsvPlace): Findi
       return { ...of("warning"), code: "csv-foreign", facts: { csv, kind: "notFile" } };
     case "tooWide":
       return { ...of("warning"), code: "csv-too-wide", facts: { csv } };
+    case "readOnly":
+      return { ...of("information"), code: "csv-stale", facts: { csv, kind: "readOnly", reason: message } };
     case "failed":
       return { ...of("warning"), code: "csv-stale", facts: { csv, kind: "failed", reason: message } };
   }

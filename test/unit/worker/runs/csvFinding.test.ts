@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { textOf } from "../../contract/logTables.ts";
-import { csvFinding } from "../../../../src/worker/runs/csvFinding.ts";
+import { csvFinding, csvModeOf } from "../../../../src/worker/runs/csvFinding.ts";
 
 const place = { path: "run/metrics.csv", csv: "on" } as const;
 
@@ -27,6 +27,22 @@ describe("csvFinding", () => {
     expect(untrusted?.code).toBe("csv-missing");
     expect(textOf(untrusted)).not.toContain("quick fix");
     expect(csvFinding(missing, place)).toBeNull();
+  });
+
+  it("informs of a folder that must not be written, where another failure is a warning", () => {
+    const finding = csvFinding({ state: "readOnly", message: "It is read-only." }, place);
+    expect(finding).toMatchObject({ severity: "information", code: "csv-stale" });
+    expect(textOf(finding)).toBe("No CSV is kept where this folder cannot be written. It is read-only.");
+    expect(csvFinding({ state: "failed", message: null }, place)?.severity).toBe("warning");
+  });
+
+  it("leaves a log that is no .jsonl without a CSV until one is asked for", () => {
+    expect(["a/metrics.jsonl", "a/b.NDJSON", "a/log.txt"].map((log) => csvModeOf(log, "on"))).toEqual([
+      "on",
+      "on",
+      "asked",
+    ]);
+    expect(csvFinding({ state: "missing", message: null }, { ...place, csv: "asked" })).toBeNull();
   });
 
   it("passes on why writing failed", () => {

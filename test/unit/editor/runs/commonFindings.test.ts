@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import type { Finding } from "../../../../src/contract/model/finding.ts";
+import { CommonFindings } from "../../../../src/editor/runs/commonFindings.ts";
+import type { RunStatus } from "../../../../src/protocol/worker.ts";
+
+const whole = { metric: null, line: null, column: null, count: 1 } as const;
+const readOnly: Finding = {
+  ...whole,
+  severity: "information",
+  code: "csv-stale",
+  facts: { csv: "metrics.csv", kind: "readOnly", reason: "It is read-only." },
+};
+const missing: Finding = {
+  ...whole,
+  severity: "information",
+  code: "csv-missing",
+  facts: { csv: "metrics.csv", trusted: true },
+};
+
+function statusOf(log: string, ...findings: readonly Finding[]): RunStatus {
+  return {
+    log,
+    records: 1,
+    clock: "step",
+    last: 1,
+    findings,
+    lastRead: 1,
+    progress: null,
+    csvPath: `${log}.csv`,
+    gone: false,
+    life: null,
+    lastGrowth: null,
+  };
+}
+
+function codes(statuses: readonly RunStatus[]): readonly string[] {
+  return statuses.map(({ log, findings }) => [log, ...findings.map(({ code }) => code)].join(" "));
+}
+
+describe("what the runs of a folder have in common", () => {
+  const create = (): CommonFindings => new CommonFindings((log) => log.split("/")[0] ?? "");
+
+  it("is said of the first run of a folder, and everything else of every run", () => {
+    const common = create();
+    const first = common.take([
+      statusOf("a/1", readOnly),
+      statusOf("a/2", missing, readOnly),
+      statusOf("b/1", readOnly),
+    ]);
+    expect(codes(first)).toEqual(["a/1 csv-stale", "a/2 csv-missing", "b/1 csv-stale"]);
+    expect(codes(common.take([statusOf("a/3", readOnly), statusOf("a/1", readOnly)]))).toEqual([
+      "a/3",
+      "a/1 csv-stale",
+    ]);
+  });
+
+  it("is said of the next one when it does not hold for the first one any more, or that is gone", () => {
+    const common = create();
+    common.take(["a/1", "a/2", "a/3"].map((log) => statusOf(log, readOnly)));
+    expect(codes(common.take([statusOf("a/1")]))).toEqual(["a/1", "a/2 csv-stale"]);
+    expect(codes(common.drop(["a/2"]))).toEqual(["a/3 csv-stale"]);
+    expect(codes(common.drop(["a/3"]))).toEqual([]);
+  });
+});
