@@ -113,6 +113,41 @@ describe("random sequences of what happens to a log and to its disk", () => {
   );
 });
 
+describe("a folder that must not be written", () => {
+  const readOnlyFolder = (code: string) => (path: string) => (isCsv(path) ? fail(code) : undefined);
+
+  it.each(["EACCES", "EROFS"])("is said as such, and the log is read all the same (%s)", async (code) => {
+    const scene = new Scene();
+    scene.write(lines(0, 50));
+    faults.open = readOnlyFolder(code);
+    const { table, csv } = await scene.follower.poll();
+    expect([table.records, csv.state]).toEqual([50, "readOnly"]);
+    expect(csv.message).not.toBe("");
+    scene.append(lines(50, 5));
+    const later = await looks(scene);
+    expect([later.table.records, later.csv.state, existsSync(scene.csv)]).toEqual([55, "readOnly", false]);
+  });
+
+  it("gets its CSV once it may be written", async () => {
+    const scene = new Scene();
+    scene.write(lines(0, 50));
+    faults.open = readOnlyFolder("EACCES");
+    expect((await scene.follower.poll()).csv.state).toBe("readOnly");
+    clearFaults();
+    expect((await looks(scene)).csv.state).toBe("current");
+    expect(scene.csvText()).toBe(scene.reference());
+  });
+
+  it("is a failure where a CSV stands in it that cannot grow any more", async () => {
+    const scene = new Scene();
+    scene.write(lines(0, 50));
+    await scene.look();
+    faults.open = readOnlyFolder("EACCES");
+    scene.append(lines(50, 5));
+    expect((await looks(scene)).csv.state).toBe("failed");
+  });
+});
+
 describe("a CSV that is taken away or replaced by something else", () => {
   it("is made anew where it was deleted to make room while rows waited", async () => {
     const scene = new Scene();

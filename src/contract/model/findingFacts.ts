@@ -126,6 +126,8 @@ interface NonFiniteFacts {
 interface NoContractFacts {
   /** The column that is read as the training loss; null where none looks like one. */
   readonly loss: string | null;
+  /** Other runs of the folder of which the same is said here; absent where it is said of this run alone. */
+  readonly others?: number;
 }
 
 interface LossZeroFacts {

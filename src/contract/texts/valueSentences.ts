@@ -77,8 +77,17 @@ export function noContractSentences({ facts }: Finding<"no-contract">): readonly
     facts.loss === null
       ? t("No column of this log looks like a training loss, and no contract names one.")
       : t("The training loss is read from {0}.", facts.loss),
-    t("No contract says what this run should log, so only its soundness is checked."),
+    withoutContractSentence(facts.others ?? 0),
   ];
+}
+
+function withoutContractSentence(others: number): string {
+  return others === 0
+    ? t("No contract says what this run should log, so only its soundness is checked.")
+    : counted(others, [
+        "No contract says what this run and {0} other run of this folder should log, so only their soundness is checked.",
+        "No contract says what this run and {0} other runs of this folder should log, so only their soundness is checked.",
+      ]);
 }
 
 /** Finite values outside the range of the contract. */

@@ -17,6 +17,9 @@ const missing: Finding = {
   facts: { csv: "metrics.csv", trusted: true },
 };
 
+const noContract: Finding = { ...whole, severity: "information", code: "no-contract", facts: { loss: "train_loss" } };
+const noLoss: Finding = { ...noContract, facts: { loss: null } };
+
 function statusOf(log: string, ...findings: readonly Finding[]): RunStatus {
   return {
     log,
@@ -60,5 +63,29 @@ describe("what the runs of a folder have in common", () => {
     expect(codes(common.take([statusOf("a/1")]))).toEqual(["a/1", "a/2 csv-stale"]);
     expect(codes(common.drop(["a/2"]))).toEqual(["a/3 csv-stale"]);
     expect(codes(common.drop(["a/3"]))).toEqual([]);
+  });
+
+  it("is said with the number of other runs that have no contract either, as that changes", () => {
+    const common = create();
+    const others = (statuses: readonly RunStatus[]): unknown =>
+      statuses.map(({ log, findings }) => [log, ...findings.map(({ facts }) => facts)]);
+    expect(others(common.take([statusOf("a/1", noContract)]))).toEqual([["a/1", { loss: "train_loss" }]]);
+    expect(others(common.take([statusOf("a/2", noContract), statusOf("a/3", noContract)]))).toEqual([
+      ["a/2"],
+      ["a/3"],
+      ["a/1", { loss: "train_loss", others: 2 }],
+    ]);
+    // Said again only where something changes.
+    expect(others(common.take([statusOf("a/3", noContract)]))).toEqual([["a/3"]]);
+    expect(others(common.take([statusOf("a/2")]))).toEqual([["a/2"], ["a/1", { loss: "train_loss", others: 1 }]]);
+    expect(others(common.drop(["a/1"]))).toEqual([["a/3", { loss: "train_loss" }]]);
+  });
+
+  it("leaves to each run what only it lacks: a loss", () => {
+    const common = create();
+    expect(codes(common.take([statusOf("a/1", noLoss), statusOf("a/2", noLoss, readOnly)]))).toEqual([
+      "a/1 no-contract",
+      "a/2 no-contract csv-stale",
+    ]);
   });
 });
