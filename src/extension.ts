@@ -1,12 +1,12 @@
 import type * as vscode from "vscode";
-import { Boundary } from "./editor/vscode/boundary.ts";
+import { ErrorBoundary } from "./editor/vscode/errorBoundary.ts";
 import { speakTheEditorsLanguage } from "./editor/vscode/language.ts";
 import { Session } from "./editor/session.ts";
 
 let session: Session | null = null;
 
 export function activate(context: vscode.ExtensionContext): void {
-  const boundary = new Boundary();
+  const boundary = new ErrorBoundary();
   context.subscriptions.push(boundary);
   try {
     speakTheEditorsLanguage();

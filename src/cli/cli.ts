@@ -25,7 +25,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
 const help = `slopewise COMMAND ...   reviews training runs: logs of one JSON object a line
 
   convert  PATH...   a CSV beside each log
-  validate PATH...   what each log lacks by its metric contract
+  validate PATH...   what is missing from each log by its metric contract
   analyze  PATH...   what each loss curve shows
   sweep    PATH...   what many runs say together
   sample   DIR       made-up runs to try it on

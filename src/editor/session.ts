@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { t } from "../l10n.ts";
 import { WorkerClient } from "../worker/client.ts";
 import type { FromWorker, RunStatus, WorkerSettings } from "../protocol/worker.ts";
-import { Boundary, ShownError } from "./vscode/boundary.ts";
+import { ErrorBoundary, UserError } from "./vscode/errorBoundary.ts";
 import { openLog, registerCommands } from "./commands/commands.ts";
 import { keepContextKeys } from "./views/contextKeys.ts";
 import { watchContracts } from "./runs/contractWatch.ts";
@@ -38,7 +38,7 @@ interface Owned {
 
 /** Everything that lives while the extension is active, wired together; whoever made it disposes of it. */
 export class Session {
-  readonly #boundary: Boundary;
+  readonly #boundary: ErrorBoundary;
   readonly #settings = new LiveSettings();
   readonly #client: WorkerClient;
   readonly #runs: Runs;
@@ -52,7 +52,7 @@ export class Session {
   readonly #owned: readonly Owned[];
   #first: Promise<void> = Promise.resolve();
 
-  constructor(context: vscode.ExtensionContext, boundary: Boundary) {
+  constructor(context: vscode.ExtensionContext, boundary: ErrorBoundary) {
     this.#boundary = boundary;
     const { storageUri } = context;
     const storage = storageUri === undefined ? null : vscode.Uri.joinPath(storageUri, "runs").fsPath;
@@ -197,7 +197,7 @@ export class Session {
     const run = (log: vscode.Uri): Run => {
       const known = this.#runs.at(log);
       if (known === undefined) {
-        throw new ShownError(t("{0} is no run of this workspace any more.", log.fsPath));
+        throw new UserError(t("{0} is no run of this workspace any more.", log.fsPath));
       }
       return known;
     };
@@ -207,7 +207,7 @@ export class Session {
       openCsv: (log) => this.#csv.open(run(log)),
       wrangleCsv: (log) => this.#csv.open(run(log), openInDataWrangler),
       fix: (log, key) => this.#fixes.offer(run(log), key),
-      failed: (error) => (error instanceof ShownError ? this.#boundary.show(error) : this.#boundary.log(error)),
+      failed: (error) => (error instanceof UserError ? this.#boundary.show(error) : this.#boundary.log(error)),
     };
   }
 }

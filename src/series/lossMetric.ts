@@ -12,7 +12,7 @@ interface LossNames {
 }
 
 /**
- * Name of the training loss in a log: the contract's own, or where the log lacks that, a metric that the contract
+ * Name of the training loss in a log: the contract's own, or where the log does not have that, a metric that the contract
  * derives from it (bits from nats). A factor on the loss changes no slope, knee or plateau.
  */
 export function lossMetric(table: LogTable, { names, metrics }: LossNames): string {

@@ -39,18 +39,18 @@ describe("the walkthrough", () => {
 
   it("shows the problems", async () => {
     const { workbench } = session();
-    await step("See what a log lacks").click();
+    await step("See what is missing").click();
     await workbench.page.getByRole("button", { name: "Show Problems" }).click();
     await workbench
       .problem(/is never logged/)
       .first()
       .waitFor();
-    await done("See what a log lacks");
+    await done("See what is missing");
   });
 
   it("notices that a warning was mended", async () => {
     const { workbench } = session();
-    await step("Mend it").click();
+    await step("Fix it").click();
     await session().picture("walkthrough-mend");
     const contract = { metrics: { loss_train_nats: { every: "batch" } } };
     await writeFile(session().path("slopewise-samples", "metrics.contract.json"), JSON.stringify(contract));
@@ -58,7 +58,7 @@ describe("the walkthrough", () => {
       .problem(/is never logged/)
       .first()
       .waitFor({ state: "detached" });
-    await done("Mend it");
+    await done("Fix it");
   });
 
   it("ends with the review of a run", async () => {

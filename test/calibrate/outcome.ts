@@ -59,11 +59,11 @@ export function outcomeOf(cell: Cell, { runs, seed }: { readonly runs: number; r
     ),
     dropsFound: reviews.filter(({ lrDrops }) => lrDrops.some(near)).length,
     falseDrops: reviews.filter(({ lrDrops }) => lrDrops.some((time) => !near(time))).length,
-    said: saidOf(reviews),
+    said: readoutTitle(reviews),
   };
 }
 
-function saidOf(reviews: readonly RunReview[]): Outcome["said"] {
+function readoutTitle(reviews: readonly RunReview[]): Outcome["said"] {
   const count = (is: (review: RunReview) => boolean): number => reviews.filter(is).length;
   return {
     memory: count(({ longMemory }) => (longMemory ?? 0) > 0.2),

@@ -1,20 +1,20 @@
 import type { Chart } from "chart.js";
 import { significant } from "../ui/format.ts";
-import { Last } from "../model/last.ts";
+import { Memo } from "../model/memo.ts";
 import { rangeOf, type AxisKind } from "../model/range.ts";
 import { faint, type Theme } from "../ui/theme.ts";
-import { drawPicture, makeChart, visiblePoints, type Line } from "./curveChart.ts";
+import { drawChart, makeChart, visiblePoints, type Line } from "./curveChart.ts";
 import { labelHeight, labelStyle, marksPlugin, type Mark } from "./plugins/marksPlugin.ts";
-import { axisLook } from "../model/pageAxis.ts";
-import { kindOfX, wholeOf, type Shown } from "../model/shown.ts";
+import { axisFormat } from "../model/pageAxis.ts";
+import { kindOfX, fullRange, type ChartModel } from "../model/chartModel.ts";
 import { t } from "../ui/text.ts";
 import { shownRange } from "../cursor/zoomRange.ts";
 
 /** The largest eigenvalue of the Hessian with its moving average, its level segments and the time at which it settles. */
 export class CurvatureChart {
   readonly chart: Chart;
-  #shown: Shown | null = null;
-  readonly #lines = new Last<readonly Line[]>();
+  #shown: ChartModel | null = null;
+  readonly #lines = new Memo<readonly Line[]>();
 
   constructor(canvas: HTMLCanvasElement) {
     this.chart = makeChart(canvas, [
@@ -46,17 +46,17 @@ export class CurvatureChart {
   }
 
   /** Draws the curvature; false where there is none, or none that the axis can show. */
-  show(shown: Shown): boolean {
+  show(shown: ChartModel): boolean {
     this.#shown = shown;
     const { plot, view, theme, review, axis } = shown;
     const kind = kindOfX(shown);
-    const x = wholeOf(shown, kind);
+    const x = fullRange(shown, kind);
     const y = rangeOf("linear", plot.lambdaMax.y);
     if (x === null || y === null) {
       return false;
     }
-    drawPicture(this.chart, {
-      x: { kind, range: shownRange(view.zoom, x, kind), ...axisLook(axis, plot, x) },
+    drawChart(this.chart, {
+      x: { kind, range: shownRange(view.zoom, x, kind), ...axisFormat(axis, plot, x) },
       y: { kind: "linear", title: review.curvature?.metric ?? "lambda_max", range: y },
       lines: this.#lines.of([plot, review, kind, theme], () => linesOf(shown, kind)),
       theme,
@@ -66,7 +66,7 @@ export class CurvatureChart {
   }
 }
 
-function linesOf({ plot, theme, review }: Shown, x: AxisKind): Line[] {
+function linesOf({ plot, theme, review }: ChartModel, x: AxisKind): Line[] {
   const kinds = { x, y: "linear" } as const;
   const raw: Line = {
     label: "logged",
@@ -102,7 +102,7 @@ function levelLine({ start, end, mean }: { start: number; end: number; mean: num
   };
 }
 
-function marksOf({ review, said, theme }: Shown): Mark[] {
+function marksOf({ review, said, theme }: ChartModel): Mark[] {
   const at = review.curvature?.plateau.epoch ?? null;
   if (at === null) {
     return [];

@@ -28,7 +28,7 @@ interface Axis {
 }
 
 /** What a chart shows, made anew for every change: Chart.js redraws, it does not keep state for us. */
-export interface Picture {
+export interface ChartSpec {
   readonly x: Axis;
   readonly y: Axis;
   readonly lines: readonly Line[];
@@ -48,7 +48,7 @@ export function makeChart(canvas: HTMLCanvasElement, plugins: Plugin[]): Chart {
 }
 
 /** Draws a picture. */
-export function drawPicture(chart: Chart, { x, y, lines, theme, above }: Picture): void {
+export function drawChart(chart: Chart, { x, y, lines, theme, above }: ChartSpec): void {
   chart.data.datasets = [...lines];
   const options: ChartOptions<"line"> = {
     animation: false,

@@ -1,20 +1,20 @@
 import type { Chart } from "chart.js";
 import type { Curve } from "../../src/review/model/runPlot.ts";
 import type { Interval } from "../../src/review/model/runReview.ts";
-import { Last } from "../model/last.ts";
+import { Memo } from "../model/memo.ts";
 import { hull, rangeOf, rangeWithin, type AxisKind, type Range } from "../model/range.ts";
 import type { Series } from "../model/series.ts";
 import { t } from "../ui/text.ts";
 import { faint, type Theme } from "../ui/theme.ts";
-import { drawPicture, makeChart, visiblePoints, type Line } from "./curveChart.ts";
-import { flawsPlugin } from "./plugins/flawsPlugin.ts";
-import { repeatedStretches } from "./lossFlaws.ts";
+import { drawChart, makeChart, visiblePoints, type Line } from "./curveChart.ts";
+import { problemMarksPlugin } from "./plugins/problemMarksPlugin.ts";
+import { repeatedStretches } from "./repeatedStretches.ts";
 import { lossMarks, lossSpans } from "./lossMarks.ts";
 import { labelHeight, labelStyle, marksPlugin, type Marking } from "./plugins/marksPlugin.ts";
 import { modelLooks } from "../model/models.ts";
-import { axisLook } from "../model/pageAxis.ts";
+import { axisFormat } from "../model/pageAxis.ts";
 import { seriesPlugin, type SeriesLook } from "./plugins/seriesPlugin.ts";
-import { kindOfX, wholeOf, type Shown } from "../model/shown.ts";
+import { kindOfX, fullRange, type ChartModel } from "../model/chartModel.ts";
 import { shownModels } from "../model/viewState.ts";
 import { shownRange } from "../cursor/zoomRange.ts";
 
@@ -24,9 +24,9 @@ const firstDrawn = "slopewise.firstDrawn";
 /** The loss: raw values as an envelope, bin means, validation, fitted models, knee, windows and what went wrong. */
 export class LossChart {
   readonly chart: Chart;
-  #shown: Shown | null = null;
-  readonly #repeated = new Last<readonly Interval[]>();
-  readonly #lines = new Last<readonly Line[]>();
+  #shown: ChartModel | null = null;
+  readonly #repeated = new Memo<readonly Interval[]>();
+  readonly #lines = new Memo<readonly Line[]>();
 
   /** @param drawn Called after every drawing, when the chart's area is known. */
   constructor(canvas: HTMLCanvasElement, drawn: () => void) {
@@ -34,7 +34,7 @@ export class LossChart {
       { id: "drawn", afterDraw: drawn },
       seriesPlugin(() => (this.#shown === null ? [] : [rawLook(this.#shown)])),
       marksPlugin(() => this.#marking()),
-      flawsPlugin(() => {
+      problemMarksPlugin(() => {
         const shown = this.#shown;
         return shown === null
           ? null
@@ -44,19 +44,19 @@ export class LossChart {
   }
 
   /** Draws the loss; false where these axes can show nothing of it. */
-  show(shown: Shown): boolean {
+  show(shown: ChartModel): boolean {
     this.#shown = shown;
     const { plot, view, theme, said, axis } = shown;
     const kind = kindOfX(shown);
-    const whole = wholeOf(shown, kind);
+    const whole = fullRange(shown, kind);
     const range = whole && shownRange(view.zoom, whole, kind);
     const y = range && lossRange(shown, range);
     if (whole === null || range === null || y === null) {
       return false;
     }
     const marking = this.#marking();
-    drawPicture(this.chart, {
-      x: { kind, range, ...axisLook(axis, plot, whole) },
+    drawChart(this.chart, {
+      x: { kind, range, ...axisFormat(axis, plot, whole) },
       y: { kind: view.y, title: said.loss?.metric ?? t("loss"), range: y },
       // The same lines as before a zoom, which Chart.js then has nothing to take up of.
       lines: this.#lines.of([plot, said, view.models, view.y, kind, theme], () => linesOf(shown, kind)),
@@ -89,7 +89,7 @@ export class LossChart {
 }
 
 /** How the raw losses are drawn. */
-function rawLook(shown: Shown): SeriesLook {
+function rawLook(shown: ChartModel): SeriesLook {
   const { loss, view, theme } = shown;
   return {
     series: loss,
@@ -101,7 +101,7 @@ function rawLook(shown: Shown): SeriesLook {
 }
 
 /** What the y axis spans where x lies in a range; all of it where nothing lies there. */
-function lossRange({ loss, plot, view }: Shown, range: Range): Range | null {
+function lossRange({ loss, plot, view }: ChartModel, range: Range): Range | null {
   const validation = rangeWithin(view.y, range, [plot.lossVal]);
   return hull([loss.rangeWithin(range, view.y), validation]) ?? rangeOf(view.y, loss.y, plot.lossVal.y);
 }
@@ -110,7 +110,7 @@ function rawStrength(theme: Theme): number {
   return theme.highContrast ? 0.6 : 0.35;
 }
 
-function linesOf({ plot, said, view, theme }: Shown, x: AxisKind): Line[] {
+function linesOf({ plot, said, view, theme }: ChartModel, x: AxisKind): Line[] {
   const kinds = { x, y: view.y };
   const means: Line = {
     label: t("mean of a bin"),

@@ -2,12 +2,12 @@ import type { Chart } from "chart.js";
 import type { AxisKind, Range } from "../model/range.ts";
 import type { Series } from "../model/series.ts";
 import { faint } from "../ui/theme.ts";
-import { drawPicture, makeChart, type Line } from "./curveChart.ts";
-import { flawsPlugin } from "./plugins/flawsPlugin.ts";
+import { drawChart, makeChart, type Line } from "./curveChart.ts";
+import { problemMarksPlugin } from "./plugins/problemMarksPlugin.ts";
 import { labelStyle } from "./plugins/marksPlugin.ts";
-import { axisLook } from "../model/pageAxis.ts";
+import { axisFormat } from "../model/pageAxis.ts";
 import { seriesPlugin } from "./plugins/seriesPlugin.ts";
-import { kindOfX, wholeOf, type Shown } from "../model/shown.ts";
+import { kindOfX, fullRange, type ChartModel } from "../model/chartModel.ts";
 import { shownRange } from "../cursor/zoomRange.ts";
 
 /** Values that differ by more than this factor are legible on a logarithmic axis alone. */
@@ -19,7 +19,7 @@ const mostDots = 120;
 export class MetricChart {
   readonly chart: Chart;
   readonly #metric: string;
-  #shown: { readonly shown: Shown; readonly series: Series; readonly kinds: { x: AxisKind; y: AxisKind } } | null =
+  #shown: { readonly shown: ChartModel; readonly series: Series; readonly kinds: { x: AxisKind; y: AxisKind } } | null =
     null;
 
   constructor(canvas: HTMLCanvasElement, metric: string) {
@@ -33,7 +33,7 @@ export class MetricChart {
         const { theme } = shown;
         return [{ series, kinds, colour: theme.blue, supersededColour: faint(theme.yellow, 0.7), joined: true }];
       }),
-      flawsPlugin(() => {
+      problemMarksPlugin(() => {
         const theme = this.#shown?.shown.theme;
         return this.#shown === null || theme === undefined
           ? null
@@ -43,10 +43,10 @@ export class MetricChart {
   }
 
   /** Draws the metric as far as it is here; false where there is nothing to draw. */
-  show(shown: Shown): boolean {
+  show(shown: ChartModel): boolean {
     const series = shown.metric(this.#metric);
     const x = kindOfX(shown);
-    const whole = wholeOf(shown, x);
+    const whole = fullRange(shown, x);
     if (series === null || whole === null) {
       return false;
     }
@@ -57,8 +57,8 @@ export class MetricChart {
       return false;
     }
     this.#shown = { shown, series, kinds: { x, y } };
-    drawPicture(this.chart, {
-      x: { kind: x, range, ...axisLook(shown.axis, shown.plot, whole) },
+    drawChart(this.chart, {
+      x: { kind: x, range, ...axisFormat(shown.axis, shown.plot, whole) },
       y: { kind: y, title: "", range: up },
       lines: dots(series, range, shown),
       theme: shown.theme,
@@ -72,7 +72,7 @@ function kindOfY(extremes: Range | null): AxisKind {
 }
 
 /** The points themselves where they are few enough to be told apart. */
-function dots(series: Series, range: Range, { theme }: Shown): Line[] {
+function dots(series: Series, range: Range, { theme }: ChartModel): Line[] {
   const parts = series.stretches().map((stretch) => series.indicesWithin(stretch, range));
   const count = parts.reduce((sum, { start, end }) => sum + end - start, 0);
   if (count > mostDots) {

@@ -1,5 +1,5 @@
 import { element } from "../ui/element.ts";
-import { Last } from "../model/last.ts";
+import { Memo } from "../model/memo.ts";
 import { movedInto, partOf, valueAt, type AxisKind, type Range } from "../model/range.ts";
 import { keptWithin } from "../cursor/zoomRange.ts";
 import type { Series } from "../model/series.ts";
@@ -22,7 +22,7 @@ export class Minimap {
   readonly canvas = element("canvas", { class: "minimap", attributes: { "aria-hidden": "true" } });
   #picture: MinimapPicture | null = null;
   /** The loss alone, which no zoom changes. */
-  readonly #loss = new Last<HTMLCanvasElement>();
+  readonly #loss = new Memo<HTMLCanvasElement>();
 
   /** @param show Called with the part that was chosen, null for all. */
   constructor(show: (range: Range | null) => void) {

@@ -4,9 +4,9 @@ import { element } from "../ui/element.ts";
 import { significant } from "../ui/format.ts";
 import { rangeOf, type AxisKind, type Range } from "../model/range.ts";
 import { faint, type Theme } from "../ui/theme.ts";
-import { drawPicture, makeChart, visiblePoints, type Line, type Picture } from "./curveChart.ts";
-import { kindOfX, type Shown } from "../model/shown.ts";
-import { axisLook } from "../model/pageAxis.ts";
+import { drawChart, makeChart, visiblePoints, type Line, type ChartSpec } from "./curveChart.ts";
+import { kindOfX, type ChartModel } from "../model/chartModel.ts";
+import { axisFormat } from "../model/pageAxis.ts";
 import { modelLooks } from "../model/models.ts";
 import { t } from "../ui/text.ts";
 
@@ -21,7 +21,7 @@ interface Small {
 /** What one small chart says and shows; a picture of null says why there is none. */
 interface SmallPicture {
   readonly label: string;
-  readonly picture: Picture | null;
+  readonly picture: ChartSpec | null;
 }
 
 const titles = (): string[] => [t("Against time"), t("Autocorrelation"), t("Against the normal"), t("Power spectrum")];
@@ -32,9 +32,9 @@ export class ResidualCharts {
   readonly #charts: readonly Small[] = titles().map(small);
   readonly #words = element("p", { class: "muted" });
   readonly #grid: HTMLElement;
-  #shown: Shown | null = null;
+  #shown: ChartModel | null = null;
   /** The plot that was drawn last. */
-  #plot: Shown["plot"] | null = null;
+  #plot: ChartModel["plot"] | null = null;
   /** What the charts show now: a zoom of other charts is nothing to these. */
   #drawn = "";
   #seen = false;
@@ -48,7 +48,7 @@ export class ResidualCharts {
     }).observe(this.root);
   }
 
-  show(shown: Shown): void {
+  show(shown: ChartModel): void {
     this.#shown = shown;
     this.#draw();
   }
@@ -68,7 +68,7 @@ export class ResidualCharts {
     this.#drawAll(shown.plot.residuals, shown);
   }
 
-  #drawAll(residuals: Residuals | null, shown: Shown): void {
+  #drawAll(residuals: Residuals | null, shown: ChartModel): void {
     this.#grid.hidden = residuals === null;
     if (residuals === null) {
       this.#words.textContent = t("No residuals: no model describes the loss, or fewer than 10 bins hold one.");
@@ -113,11 +113,11 @@ function present(one: Small, { label, picture }: SmallPicture): void {
   one.canvas.setAttribute("aria-label", `${one.title}. ${label}`);
   if (picture !== null) {
     one.chart ??= makeChart(one.canvas, []);
-    drawPicture(one.chart, picture);
+    drawChart(one.chart, picture);
   }
 }
 
-function overTime({ overTime: points }: Residuals, shown: Shown): SmallPicture {
+function overTime({ overTime: points }: Residuals, shown: ChartModel): SmallPicture {
   const { plot, theme, axis } = shown;
   const kind = kindOfX(shown);
   const axes = axesOf(points, { x: kind, y: "linear" });
@@ -125,7 +125,7 @@ function overTime({ overTime: points }: Residuals, shown: Shown): SmallPicture {
   return {
     label: t("From {0} to {1} in ln loss.", significant(spread?.[0] ?? null, 2), significant(spread?.[1] ?? null, 2)),
     picture: axes && {
-      x: { kind, range: axes.x, ...axisLook(axis, plot, axes.x) },
+      x: { kind, range: axes.x, ...axisFormat(axis, plot, axes.x) },
       y: { kind: "linear", title: t("ln loss − fit"), range: axes.y },
       lines: [dots(points, { x: kind, y: "linear" }, theme), level(0, axes.x, theme)],
       theme,
@@ -187,7 +187,7 @@ function quantiles({ quantiles: points }: Residuals, theme: Theme): SmallPicture
   };
 }
 
-function spectrum({ spectrum: found }: Residuals, { review, theme }: Shown): SmallPicture {
+function spectrum({ spectrum: found }: Residuals, { review, theme }: ChartModel): SmallPicture {
   if (found === null) {
     return {
       label: t("No spectrum: the log has too few records for one."),

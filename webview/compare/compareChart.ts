@@ -1,8 +1,8 @@
 import type { Chart } from "chart.js";
-import { drawPicture, makeChart, visiblePoints, type Line } from "../charts/curveChart.ts";
-import { axisLook } from "../model/pageAxis.ts";
+import { drawChart, makeChart, visiblePoints, type Line } from "../charts/curveChart.ts";
+import { axisFormat } from "../model/pageAxis.ts";
 import { seriesPlugin } from "../charts/plugins/seriesPlugin.ts";
-import { kindOfX } from "../model/shown.ts";
+import { kindOfX } from "../model/chartModel.ts";
 import { hull, rangeWithin, type AxisKind, type Range } from "../model/range.ts";
 import { t } from "../ui/text.ts";
 import { faint } from "../ui/theme.ts";
@@ -49,8 +49,8 @@ export class CompareChart {
     if (up === null) {
       return false;
     }
-    drawPicture(this.chart, {
-      x: { kind: x, range, ...axisLook(axis, plot, whole) },
+    drawChart(this.chart, {
+      x: { kind: x, range, ...axisFormat(axis, plot, whole) },
       y: { kind, title: this.#title(), range: up },
       lines: compared.map((one) => this.#line(one, { x, y: kind })),
       theme,

@@ -1,9 +1,9 @@
 import { ChartFrame } from "../sections/chartFrame.ts";
-import type { ShownRun } from "../model/shown.ts";
+import type { RunModel } from "../model/chartModel.ts";
 import { copyButton } from "../ui/copyButton.ts";
 import { element } from "../ui/element.ts";
-import { Last } from "../model/last.ts";
-import { Refill } from "../ui/refill.ts";
+import { Memo } from "../model/memo.ts";
+import { LazyContent } from "../ui/lazyContent.ts";
 import { section } from "../ui/section.ts";
 import { counted, t } from "../ui/text.ts";
 import { comparedSeries, type Compared, type ComparedSeries } from "./compared.ts";
@@ -18,7 +18,7 @@ export interface ComparePageParts {
 export interface ComparedState {
   readonly compared: readonly Compared[];
   /** All runs, those that have not come among them. */
-  readonly runs: readonly ShownRun[];
+  readonly runs: readonly RunModel[];
   /** Which of the charts have something to draw. */
   readonly drawn: readonly boolean[];
 }
@@ -32,8 +32,8 @@ export class ComparePage {
   };
   readonly #status = element("p", { class: "muted status", text: t("Reading the logs…") });
   readonly #problem = element("p", { class: "problem", attributes: { role: "status" } });
-  readonly #table = new Refill(element("div"));
-  readonly #filled = new Last<void>();
+  readonly #table = new LazyContent(element("div"));
+  readonly #filled = new Memo<void>();
 
   constructor(root: HTMLElement, { controls, spoken, compared }: ComparePageParts) {
     const copy = copyButton(t("Copy as Markdown table"), () => compareMarkdown(compared()));

@@ -3,7 +3,7 @@ import { AxisControls } from "../page/axisControls.ts";
 import { lineNear } from "../cursor/logLine.ts";
 import { axisName } from "../model/pageAxis.ts";
 import { PageView, type ColumnNeeds } from "../page/pageView.ts";
-import { kindOfX, ShownRun } from "../model/shown.ts";
+import { kindOfX, RunModel } from "../model/chartModel.ts";
 import type { Host } from "../ui/host.ts";
 import type { AxisKind } from "../model/range.ts";
 import { readTheme } from "../ui/readTheme.ts";
@@ -15,7 +15,7 @@ import { compareReadout } from "./compareReadout.ts";
 /** Joins what the extension sends of several runs and what the person chooses into one page that compares them. */
 export class ComparePanel {
   readonly #host: Host;
-  readonly #runs: ReadonlyMap<string, ShownRun>;
+  readonly #runs: ReadonlyMap<string, RunModel>;
   readonly #page: ComparePage;
   readonly #view: PageView;
   readonly #controls: AxisControls;
@@ -24,7 +24,7 @@ export class ComparePanel {
 
   constructor(root: HTMLElement, host: Host, logs: readonly string[]) {
     this.#host = host;
-    this.#runs = new Map(logs.map((log) => [log, new ShownRun()]));
+    this.#runs = new Map(logs.map((log) => [log, new RunModel()]));
     this.#view = new PageView({
       host,
       logs,

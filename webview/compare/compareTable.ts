@@ -5,7 +5,7 @@ import { fixed, intervalText, significant } from "../ui/format.ts";
 import { literally, markdownTable } from "../ui/markdown.ts";
 import { grouped, t } from "../ui/text.ts";
 import type { Compared } from "./compared.ts";
-import { lookSample } from "./runLook.ts";
+import { styleSample } from "./runStyle.ts";
 
 interface Column {
   readonly title: string;
@@ -62,7 +62,7 @@ function part(tag: "thead" | "tbody" | "tr", children: readonly HTMLElement[]): 
 function row({ name, look, shown }: Compared, columns: readonly Column[]): HTMLElement {
   const title = element("th", {
     attributes: { scope: "row", role: "rowheader" },
-    children: [lookSample(look), element("span", { text: name })],
+    children: [styleSample(look), element("span", { text: name })],
   });
   const cells = columns.map((column) =>
     element("td", {

@@ -4,7 +4,7 @@ import type { Points } from "../../src/review/model/runPlot.ts";
 import type { RunReview } from "../../src/review/model/runReview.ts";
 import type { Range } from "../model/range.ts";
 import type { Series } from "../model/series.ts";
-import type { Shown } from "../model/shown.ts";
+import type { ChartModel } from "../model/chartModel.ts";
 
 /** One line of what the charts show at a place on their x axis. */
 export interface Reading {
@@ -23,7 +23,7 @@ export interface Place {
 /** What every shown series says at a place: raw values as least and greatest, points by their nearest, models exactly. */
 export function readingsAt(
   { x, about }: Place,
-  { said, plot, loss, map }: Pick<Shown, "said" | "plot" | "loss" | "map">,
+  { said, plot, loss, map }: Pick<ChartModel, "said" | "plot" | "loss" | "map">,
   models: readonly ModelName[],
 ): Reading[] {
   const readings: Reading[] = [

@@ -6,9 +6,9 @@ import { grouped, t } from "../ui/text.ts";
 import { clockTitle } from "../model/clockTitle.ts";
 import { lineNear } from "./logLine.ts";
 import { modelLooks } from "../model/models.ts";
-import { axisLook, type AxisLook } from "../model/pageAxis.ts";
+import { axisFormat, type AxisFormat } from "../model/pageAxis.ts";
 import { readingsAt, valuesOf, type Place, type Reading } from "./reading.ts";
-import { kindOfX, wholeOf, type Shown } from "../model/shown.ts";
+import { kindOfX, fullRange, type ChartModel } from "../model/chartModel.ts";
 import { shownModels } from "../model/viewState.ts";
 
 /** What a box beside the cursor says. */
@@ -18,7 +18,7 @@ export interface Readout {
 }
 
 /** What the loss and the curvature are at a place. */
-export function readout(place: Place, shown: Shown): Readout | null {
+export function readout(place: Place, shown: ChartModel): Readout | null {
   const readings = readingsAt(place, shown, shownModels(shown.view, shown.said.best));
   if (readings.length === 0) {
     return null;
@@ -30,7 +30,7 @@ export function readout(place: Place, shown: Shown): Readout | null {
 }
 
 /** What one metric is at a place; null where it holds nothing there. */
-export function metricReadout(place: Place, shown: Shown, metric: string): Readout | null {
+export function metricReadout(place: Place, shown: ChartModel, metric: string): Readout | null {
   const series = shown.metric(metric);
   const values = series === null ? [] : valuesOf(series, place);
   return series === null || values.length === 0
@@ -38,17 +38,17 @@ export function metricReadout(place: Place, shown: Shown, metric: string): Reado
     : { title: titleAt(place, shown), lines: [lineOf(null, metric, values), ...placeLines(place, shown, series)] };
 }
 
-function titleAt(place: Place, shown: Shown): string {
-  return saidOf(place, axisLook(shown.axis, shown.plot, wholeOf(shown, kindOfX(shown)) ?? [0, 1]));
+function titleAt(place: Place, shown: ChartModel): string {
+  return readoutTitle(place, axisFormat(shown.axis, shown.plot, fullRange(shown, kindOfX(shown)) ?? [0, 1]));
 }
 
 /** A place in words, as exactly as a pixel of the chart is. */
-export function saidOf({ x, about }: Place, look: AxisLook): string {
+export function readoutTitle({ x, about }: Place, look: AxisFormat): string {
   return look.said(x, about[1] - about[0]);
 }
 
 /** Where the place is in the run and in its log. */
-function placeLines({ x }: Place, shown: Shown, series: Series): HTMLElement[] {
+function placeLines({ x }: Place, shown: ChartModel, series: Series): HTMLElement[] {
   const { axis, map, plot, columns } = shown;
   const line = lineNear(columns, series, x);
   return [

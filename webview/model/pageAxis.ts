@@ -12,7 +12,7 @@ export const pageAxes = ["clock", "step", "elapsed", "date"] as const;
 export type PageAxis = (typeof pageAxes)[number];
 
 /** How an axis is labelled. */
-export interface AxisLook {
+export interface AxisFormat {
   readonly title: string;
   readonly ticks: (range: Range, kind: AxisKind) => readonly number[];
   /** How its ticks are written, which depends on all of them. */
@@ -57,25 +57,25 @@ export function axisName(axis: PageAxis, { clock }: Pick<RunPlot, "clock">): str
 }
 
 /** How an axis is labelled over a whole of some width. */
-export function axisLook(axis: PageAxis, plot: Pick<RunPlot, "clock">, whole: Range): AxisLook {
+export function axisFormat(axis: PageAxis, plot: Pick<RunPlot, "clock">, whole: Range): AxisFormat {
   switch (axis) {
     case "clock":
     case "step":
       return inUnits(1, axisName(axis, plot));
     case "elapsed":
-      return elapsedLook(whole[1]);
+      return elapsedFormat(whole[1]);
     case "date":
-      return dateLook();
+      return dateFormat();
   }
 }
 
-function elapsedLook(longest: number): AxisLook {
+function elapsedFormat(longest: number): AxisFormat {
   const { seconds, title } = unitFor(longest);
   return inUnits(seconds, title);
 }
 
 /** An axis of plain numbers that counts in a unit. */
-function inUnits(unit: number, title: string): AxisLook {
+function inUnits(unit: number, title: string): AxisFormat {
   return {
     title,
     ticks: ([low, high], kind) => ticksOf([low / unit, high / unit], kind).map((tick) => tick * unit),
@@ -100,7 +100,7 @@ function unitFor(longest: number): { readonly seconds: number; readonly title: s
     : { seconds: 1, title: t("seconds since the start") };
 }
 
-function dateLook(): AxisLook {
+function dateFormat(): AxisFormat {
   const { tag } = currentLanguage();
   return {
     title: t("date"),

@@ -17,14 +17,14 @@ import { PageView, type ColumnNeeds } from "./pageView.ts";
 import { metricReadout, readout, type Readout } from "../cursor/readout.ts";
 import type { Place } from "../cursor/reading.ts";
 import { ResidualCharts } from "../charts/residualCharts.ts";
-import { kindOfX, ShownRun, wholeOf, type Shown } from "../model/shown.ts";
+import { kindOfX, RunModel, fullRange, type ChartModel } from "../model/chartModel.ts";
 import { Toolbar } from "./toolbar.ts";
 
 /** Joins what the extension sends and what the person chooses into what the page shows of one run. */
 export class Panel {
   readonly #host: Host;
   readonly #log: string;
-  readonly #run = new ShownRun();
+  readonly #run = new RunModel();
   readonly #page: Page;
   readonly #view: PageView;
   readonly #toolbar: Toolbar;
@@ -33,7 +33,7 @@ export class Panel {
   readonly #curvature: CurvatureChart;
   readonly #residuals = new ResidualCharts();
   readonly #metrics: MetricSections;
-  #shown: Shown | null = null;
+  #shown: ChartModel | null = null;
 
   constructor(root: HTMLElement, host: Host, log: string) {
     this.#host = host;
@@ -85,7 +85,7 @@ export class Panel {
     const { loss, curvature } = this.#page;
     this.#loss = new LossChart(loss.canvas, () => this.#drawMinimap());
     this.#curvature = new CurvatureChart(curvature.canvas);
-    const both = { describe: readout, series: (shown: Shown) => shown.loss };
+    const both = { describe: readout, series: (shown: ChartModel) => shown.loss };
     this.#link(loss.canvas, this.#loss.chart, both);
     this.#link(curvature.canvas, this.#curvature.chart, both);
     this.#keepScroll();
@@ -120,8 +120,8 @@ export class Panel {
     canvas: HTMLCanvasElement,
     chart: Chart,
     source: {
-      describe(place: Place, shown: Shown): Readout | null;
-      series(shown: Shown): Shown["loss"] | null;
+      describe(place: Place, shown: ChartModel): Readout | null;
+      series(shown: ChartModel): ChartModel["loss"] | null;
     },
   ): void {
     this.#view.link(canvas, chart, {
@@ -189,7 +189,7 @@ export class Panel {
   }
 
   #whole(): Range {
-    return (this.#shown === null ? null : wholeOf(this.#shown, this.#kind())) ?? [0, 1];
+    return (this.#shown === null ? null : fullRange(this.#shown, this.#kind())) ?? [0, 1];
   }
 
   /** Remembers how far the page was scrolled, without writing it down at every pixel. */

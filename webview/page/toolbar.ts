@@ -5,7 +5,7 @@ import { t } from "../ui/text.ts";
 import { AxisControls, type AxisActions } from "./axisControls.ts";
 import { modelLooks } from "../model/models.ts";
 import { axesIn, axisName } from "../model/pageAxis.ts";
-import type { Shown } from "../model/shown.ts";
+import type { ChartModel } from "../model/chartModel.ts";
 import { shownModels, type ViewState } from "../model/viewState.ts";
 
 /** The controls of the loss chart, which are its legend too. */
@@ -38,7 +38,7 @@ export class Toolbar {
   }
 
   /** Shows what was chosen, and which models there are to choose from. */
-  show(view: ViewState, { said, plot, axis }: Pick<Shown, "said" | "plot" | "axis">): void {
+  show(view: ViewState, { said, plot, axis }: Pick<ChartModel, "said" | "plot" | "axis">): void {
     this.root.hidden = plot.metrics.length === 0;
     this.#choices.hidden = plot.loss.t.length + plot.lossVal.t.length === 0;
     for (const series of ["loss", "lossBins", "lossVal"] as const) {

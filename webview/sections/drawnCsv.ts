@@ -3,14 +3,14 @@ import type { PixelAxis } from "../model/pixelColumns.ts";
 import { valueAt, type Range } from "../model/range.ts";
 import { axisName } from "../model/pageAxis.ts";
 import { shownModels } from "../model/viewState.ts";
-import { kindOfX, type Shown } from "../model/shown.ts";
+import { kindOfX, type ChartModel } from "../model/chartModel.ts";
 
 /** More raw records than this are given as the least and the greatest of parts of the axis, as they are drawn. */
 const mostRaw = 100_000;
 const parts = 10_000;
 
 /** What the loss chart draws within a range of its x axis, as CSV: one row a point, with the series that it belongs to. */
-export function drawnCsv(shown: Shown, range: Range): string {
+export function drawnCsv(shown: ChartModel, range: Range): string {
   const { plot, said, view, axis } = shown;
   const head = ["series", axisName(axis, plot), said.loss?.metric ?? "loss"].map(cell).join(",");
   const models = shownModels(view, said.best);
@@ -23,7 +23,7 @@ export function drawnCsv(shown: Shown, range: Range): string {
   return `${[head, ...rows].join("\n")}\n`;
 }
 
-function rawRows(shown: Shown, range: Range): string[] {
+function rawRows(shown: ChartModel, range: Range): string[] {
   const { loss } = shown;
   const stretches = loss.stretches().map((stretch) => loss.indicesWithin(stretch, range));
   const count = stretches.reduce((sum, { start, end }) => sum + end - start, 0);
@@ -35,7 +35,7 @@ function rawRows(shown: Shown, range: Range): string[] {
   );
 }
 
-function extremeRows(loss: Shown["loss"], axis: PixelAxis): string[] {
+function extremeRows(loss: ChartModel["loss"], axis: PixelAxis): string[] {
   const rows: string[] = [];
   for (const stretch of loss.stretches()) {
     const { from, least, greatest } = loss.columns(stretch, axis);

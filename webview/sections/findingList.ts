@@ -10,7 +10,7 @@ export interface FindingActions {
   fix(finding: Finding): void;
 }
 
-/** What the log lacks or does wrong, each with a way to its line or to its remedy. */
+/** What is missing or wrong in the log, each with a way to its line or to its fix. */
 export function findingList(findings: readonly Finding[], actions: FindingActions): HTMLElement {
   if (findings.length === 0) {
     return element("p", { class: "muted", text: t("No finding: the log holds what its contract asks for by now.") });

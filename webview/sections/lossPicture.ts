@@ -6,7 +6,7 @@ import { faint } from "../ui/theme.ts";
 import type { Line } from "../charts/curveChart.ts";
 import { LossChart } from "../charts/lossChart.ts";
 import { modelLooks } from "../model/models.ts";
-import type { Shown } from "../model/shown.ts";
+import type { ChartModel } from "../model/chartModel.ts";
 import { shownModels } from "../model/viewState.ts";
 import { t } from "../ui/text.ts";
 
@@ -38,7 +38,7 @@ interface Key {
 }
 
 /** The loss chart as it is shown now, as a PNG of 1600 pixels across with its title and a legend. */
-export async function lossPicture(run: string, shown: Shown): Promise<Blob> {
+export async function lossPicture(run: string, shown: ChartModel): Promise<Blob> {
   const { page } = compose(run, shown);
   const blob = await new Promise<Blob | null>((resolve) => page.toBlob(resolve, "image/png"));
   if (blob === null) {
@@ -48,7 +48,7 @@ export async function lossPicture(run: string, shown: Shown): Promise<Blob> {
 }
 
 /** The same as SVG. */
-export function lossSvg(run: string, shown: Shown): string {
+export function lossSvg(run: string, shown: ChartModel): string {
   const { page, head, chart } = compose(run, shown);
   const size = `width="${page.width}" height="${page.height}" viewBox="0 0 ${page.width} ${page.height}"`;
   return [
@@ -68,7 +68,7 @@ interface Composed {
 }
 
 /** Draws title, legend and chart on one light page, and records it. */
-function compose(run: string, drawn: Shown): Composed {
+function compose(run: string, drawn: ChartModel): Composed {
   const shown = { ...drawn, theme: { ...paper, font: drawn.theme.font } };
   const canvas = element("canvas");
   // Chart.js takes its size from the place that it stands in, so it stands in one, out of sight.
@@ -112,7 +112,7 @@ function recorded(canvas: HTMLCanvasElement): SvgRecorder {
 }
 
 /** Draws title and legend; gives the height that they take. */
-function drawHead(page: HTMLCanvasElement, run: string, shown: Shown): number {
+function drawHead(page: HTMLCanvasElement, run: string, shown: ChartModel): number {
   const context = page.getContext("2d");
   if (context === null) {
     return 0;
@@ -151,7 +151,7 @@ function drawKey(
   context.fillText(text, x + sampleWidth + 10, y);
 }
 
-function keysOf({ plot, review, view, theme }: Shown): Key[] {
+function keysOf({ plot, review, view, theme }: ChartModel): Key[] {
   const models = shownModels(view, review.best).filter((name) => review.fits?.[name].reason === null);
   const keys: (Key | null)[] = [
     { text: t("Raw, least to greatest"), colour: faint(theme.blue, 0.35), dash: [], width: 14 },

@@ -4,7 +4,7 @@ import { button } from "../ui/controls.ts";
 import { significant } from "../ui/format.ts";
 import { grouped, t } from "../ui/text.ts";
 import { MetricChart } from "../charts/metricChart.ts";
-import type { Shown } from "../model/shown.ts";
+import type { ChartModel } from "../model/chartModel.ts";
 
 export interface MetricActions {
   /** A chart was made: it shares the cursor and the zoom of the others. */
@@ -32,7 +32,7 @@ export class MetricCharts {
   readonly #actions: MetricActions;
   readonly #charts = new Map<string, Small>();
   readonly #observer: IntersectionObserver;
-  #shown: Shown | null = null;
+  #shown: ChartModel | null = null;
 
   constructor(actions: MetricActions) {
     this.#actions = actions;
@@ -46,7 +46,7 @@ export class MetricCharts {
     return [...this.#charts].filter(([, { seen }]) => seen).map(([metric]) => `metric:${metric}` as const);
   }
 
-  show(shown: Shown, metrics: readonly string[]): void {
+  show(shown: ChartModel, metrics: readonly string[]): void {
     this.#shown = shown;
     for (const metric of [...this.#charts.keys()].filter((one) => !metrics.includes(one))) {
       this.#drop(metric);

@@ -2,7 +2,7 @@ import { Dropdown } from "../ui/controls.ts";
 import { element } from "../ui/element.ts";
 import { t } from "../ui/text.ts";
 import { MetricCharts, type MetricActions } from "./metricCharts.ts";
-import type { Shown } from "../model/shown.ts";
+import type { ChartModel } from "../model/chartModel.ts";
 
 export interface SectionActions extends Omit<MetricActions, "remove"> {
   choose(metrics: readonly string[]): void;
@@ -40,7 +40,7 @@ export class MetricSections {
     return [this.curvature, this.optimiser, this.picked].flatMap(({ needs }) => needs);
   }
 
-  show(shown: Shown): void {
+  show(shown: ChartModel): void {
     const { metrics } = shown.plot;
     this.#chosen = shown.view.metrics.filter((metric) => metrics.includes(metric));
     this.curvature.show(shown, named(metrics, ofCurvature));

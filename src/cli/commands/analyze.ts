@@ -11,7 +11,7 @@ import { exitCodes, UsageError, worse, type ExitCode } from "../terminal/usageEr
 export const analyzeHelp = `slopewise analyze PATH... [--contract FILE] [--window A-B]... [--literal] [--bootstrap] [--format text|json]
 
 Says of each run what its loss curve shows: fitted models, the knee epoch where burn-in ends, slopes, the plateau of
-the curvature, and what the log lacks. PATH is a log, a run folder or a folder of run folders.
+the curvature, and what is missing from the log. PATH is a log, a run folder or a folder of run folders.
 
   --contract FILE   names and settings by this contract; else metrics.contract.json in the run's folder or above it
   --window A-B      the power-law slope from time A to time B as well, both included; may be given more than once

@@ -12,7 +12,7 @@ const formats = ["text", "json", "sarif", "github"] as const;
 
 export const validateHelp = `slopewise validate PATH... [--contract FILE] [--format text|json|sarif|github]
 
-Says what each log lacks by its metric contract: metrics.contract.json in the run's folder or the nearest above it,
+Says what is missing from each log by its metric contract: metrics.contract.json in the run's folder or the nearest above it,
 else the built-in one. PATH is a log, a run folder or a folder of run folders.
 
   --contract FILE   hold all logs against this contract

@@ -62,7 +62,7 @@ function resultOf({ log, finding }: PlacedFinding): Result {
             message: { text: relatedText(place) },
           })),
         }),
-    // The same lack in the same log is the same result, whatever the numbers in its sentence.
+    // The same finding in the same log is the same result, whatever the numbers in its sentence.
     partialFingerprints: { "slopewise/v1": [log.label, code, metric ?? ""].join(":") },
     properties: { run: log.run, key: findingKey(finding), metric, count, line },
   };

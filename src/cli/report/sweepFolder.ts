@@ -39,7 +39,7 @@ export async function checkFolder(folder: string): Promise<void> {
 
 /**
  * Writes a sweep into a folder, which is made where it is missing: its table, its numbers, its figures and a report with all of it; files of other
- * names in it stay, a figure of an earlier sweep that this one lacks the data for goes. Each file is replaced in one step.
+ * names in it stay, a figure of an earlier sweep that this one has no data for goes. Each file is replaced in one step.
  * Returns the paths of what was written.
  * @throws {LogError} where it cannot be written.
  */

@@ -12,7 +12,7 @@ export interface Report {
 }
 
 /**
- * The findings run by run, then the runs that lack what an earlier one did; for several runs also a table of their
+ * The findings run by run, then the runs that miss what an earlier one did; for several runs also a table of their
  * numbers, with their sum, which is all that is said of those without a finding.
  */
 export function textReport(terminal: Terminal): Report {

@@ -16,7 +16,7 @@ export function checkDerivable(log: CheckedLog): Finding[] {
     .map((track) => findingOf(track, log.contract));
 }
 
-/** True where the source was logged for at least two batches and more often than the metric, which lacks values. */
+/** True where the source was logged for at least two batches and more often than the metric, which has none there. */
 export function isDerivable(log: CheckedLog, track: MetricTrack): boolean {
   const { rule, count } = track;
   const source = rule.derive === null ? 0 : (log.table.column(rule.derive.from)?.rows.length ?? 0);

@@ -10,7 +10,7 @@ import { roleNames, type Role } from "../../series/roles/role.ts";
 import { LogReader } from "../measure/logReader.ts";
 import type { MetricTrack } from "../measure/metricTrack.ts";
 
-/** Share of the batches that may lack a metric which is still one of every batch. */
+/** Share of the batches that may be without a metric which is still one of every batch. */
 const fewMissing = 0.01;
 /** A cadence in epochs is one that a person would write: whole epochs, or an epoch in so many parts. */
 const partsOfAnEpoch = [1, 2, 3, 4, 5, 8, 10, 16, 20, 32, 50, 100];
@@ -47,7 +47,7 @@ function readAll(table: LogTable, contract: Contract): CheckedLog {
   return reader.checked(table, 0, emptyFolder);
 }
 
-/** The built-in names, or the key that looks like each where the log lacks it. */
+/** The built-in names, or the key that looks like each where the log does not have it. */
 function inferNames(table: LogTable): Readonly<Record<Role, string>> {
   const keys = table.keys.filter((key) => (table.column(key)?.rows.length ?? 0) > 0);
   const names = { ...builtInContract.names };

@@ -36,7 +36,7 @@ function keyIn({ name, keys }: OtherLog, metric: string, contract: Contract): st
   return alias === null ? null : (sided.get(alias) ?? null);
 }
 
-/** One finding for each log that holds metrics which this one lacks: nothing is lost, but nothing shows both. */
+/** One finding for each log that holds metrics that are not in this one: nothing is lost, but nothing shows both. */
 export function elsewhereFindings(held: readonly Elsewhere[]): Finding[] {
   const files = [...new Set(held.map(({ file }) => file))];
   return files.map((file) =>

@@ -19,7 +19,7 @@ interface Due {
   readonly severity: Severity;
   /** What has gone by without it. */
   readonly during: Covered;
-  /** The clock that the log lacks, so that nothing tells when the metric is due; else null. */
+  /** The clock that is not logged, so that nothing tells when the metric is due; else null. */
   readonly without: string | null;
 }
 
@@ -70,7 +70,7 @@ function checkNames(log: CheckedLog): Finding[] {
 }
 
 /**
- * A derivable metric lacks nothing where its source is logged, and where that is asked for too, no more than it. Of
+ * A derivable metric is not missing where its source is logged, and where that is asked for too, no more than it. Of
  * metrics that are derived from one another in a circle, none speaks for the others.
  */
 function followsFromSource({ tracks, table }: CheckedLog, track: MetricTrack): boolean {

@@ -6,7 +6,7 @@ const thing = /"(?:[^"\\]|\\.)*"|[\p{L}\p{N}_.+-]+|./uy;
 
 /**
  * The place within its line that a finding is about, given the line's text: the value of its metric, or what stands at
- * its column. Null where the whole line is meant, such as a batch that lacks the metric.
+ * its column. Null where the whole line is meant, such as a batch without the metric.
  */
 export function findingSpan(finding: Finding, text: string): Span | null {
   const { line, column, metric } = finding;

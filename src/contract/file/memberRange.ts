@@ -16,7 +16,7 @@ export interface MemberRange {
 /** More objects inside one another are none that a log's record may have. */
 const deepest = 512;
 
-/** Numbers of Python that JSON lacks, and texts, in which they are words. A text that is not closed ends with the line. */
+/** Numbers of Python that are not JSON, and texts, in which they are words. A text that is not closed ends with the line. */
 const textOrNonFinite = /"(?:[^"\\]|\\.)*"?|-?Infinity|NaN/g;
 
 /**

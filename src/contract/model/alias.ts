@@ -53,7 +53,7 @@ export function sideOf(name: string): "train" | "val" | null {
 }
 
 /**
- * The key of a log that looks like a metric which the log lacks, or null: `train_loss` for `loss_train_nats`. A key
+ * The key of a log that looks like a metric that the log does not have, or null: `train_loss` for `loss_train_nats`. A key
  * that the contract knows under its own name is nobody's alias, and no key is offered where two look alike.
  */
 export function aliasFor(metric: string, keys: readonly string[], contract: Contract): string | null {

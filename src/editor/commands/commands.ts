@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { t } from "../../l10n.ts";
 import type { WorkerClient } from "../../worker/client.ts";
-import { Boundary, ShownError } from "../vscode/boundary.ts";
+import { ErrorBoundary, UserError } from "../vscode/errorBoundary.ts";
 import { checkAll } from "./checkAll.ts";
 import { createContract } from "./createContract.ts";
 import type { CsvActions } from "./csvActions.ts";
@@ -10,7 +10,7 @@ import { runsToCompare } from "./runsToCompare.ts";
 import { folderOf, type Run, type Runs } from "../runs/runs.ts";
 
 export interface CommandTargets {
-  readonly boundary: Boundary;
+  readonly boundary: ErrorBoundary;
   readonly runs: Runs;
   readonly client: WorkerClient;
   readonly csv: CsvActions;
@@ -123,7 +123,7 @@ async function chooseRun(runs: Runs, target: unknown, what: string): Promise<Run
     return open;
   }
   if (runs.all.length === 0) {
-    throw new ShownError(
+    throw new UserError(
       t(
         'There is no run in this workspace. Open a folder that holds the log of a run, such as "metrics.jsonl", or name your logs in the setting "slopewise.logs".',
       ),
@@ -139,7 +139,7 @@ async function runOf(runs: Runs, uri: vscode.Uri, what: string): Promise<Run | u
   }
   const below = runs.all.filter((one) => folderOf(one).path.startsWith(`${uri.path}/`));
   if (below.length === 0) {
-    throw new ShownError(
+    throw new UserError(
       t(
         '{0} is no run of this workspace and holds none: a run is a folder with a log that the setting "slopewise.logs" names, such as "metrics.jsonl".',
         uri.fsPath,

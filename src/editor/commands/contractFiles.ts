@@ -6,7 +6,7 @@ import { UnusableContractError, type ContractEdit } from "../../contract/file/co
 import { contractText } from "../../contract/file/contractText.ts";
 import { t } from "../../l10n.ts";
 import { Contracts, type LoadedContract } from "../../run/contracts.ts";
-import { ShownError } from "../vscode/boundary.ts";
+import { UserError } from "../vscode/errorBoundary.ts";
 import { demandTrust } from "../vscode/trust.ts";
 
 /** An editor that has not heard of a change on the disk after so many milliseconds is left as it is. */
@@ -31,9 +31,7 @@ export function contractIn(folder: vscode.Uri): vscode.Uri {
 export async function openContract(log: vscode.Uri): Promise<void> {
   const { path } = await contractOf(log);
   if (path === null) {
-    throw new ShownError(
-      t('The built-in contract holds here. "Slopewise: Create Metric Contract" makes a file of it.'),
-    );
+    throw new UserError(t('The built-in contract holds here. "Slopewise: Create Metric Contract" makes a file of it.'));
   }
   await vscode.window.showTextDocument(vscode.Uri.file(path));
 }
@@ -41,7 +39,7 @@ export async function openContract(log: vscode.Uri): Promise<void> {
 /**
  * Changes the contract that holds for a log and shows the change. Where there is none, the built-in one is written into
  * the workspace folder first. In a file with changes that are not saved yet the change is made too, and left unsaved.
- * @throws {ShownError} where the workspace is not trusted or the log is in no folder of it.
+ * @throws {UserError} where the workspace is not trusted or the log is in no folder of it.
  */
 export async function editContract(log: vscode.Uri, edit: ContractEdit): Promise<void> {
   demandTrust();
@@ -69,7 +67,7 @@ async function textOf(uri: vscode.Uri): Promise<string> {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
     const name = vscode.workspace.asRelativePath(uri);
-    throw new ShownError(t("{0} is not UTF-8, so it is left as it is. Save it as UTF-8 first.", name), {
+    throw new UserError(t("{0} is not UTF-8, so it is left as it is. Save it as UTF-8 first.", name), {
       cause: error,
     });
   }
@@ -83,7 +81,7 @@ async function apply(document: vscode.TextDocument, { start, end, text }: Change
   const edits = new vscode.WorkspaceEdit();
   edits.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
   if (!(await vscode.workspace.applyEdit(edits))) {
-    throw new ShownError(t("{0} could not be changed.", vscode.workspace.asRelativePath(document.uri)));
+    throw new UserError(t("{0} could not be changed.", vscode.workspace.asRelativePath(document.uri)));
   }
 }
 
@@ -118,9 +116,7 @@ export async function writeContract(uri: vscode.Uri, contract: Contract, remark:
 async function writeBuiltIn(log: vscode.Uri): Promise<vscode.Uri> {
   const folder = vscode.workspace.getWorkspaceFolder(log);
   if (folder === undefined) {
-    throw new ShownError(
-      t("{0} is in no folder of this workspace, so there is no place for its contract.", log.fsPath),
-    );
+    throw new UserError(t("{0} is in no folder of this workspace, so there is no place for its contract.", log.fsPath));
   }
   const uri = contractIn(folder.uri);
   await writeContract(uri, builtInContract, builtInRemark());
@@ -142,12 +138,9 @@ function edited(uri: vscode.Uri, text: string, edit: ContractEdit): string {
       throw error;
     }
     const name = vscode.workspace.asRelativePath(uri);
-    throw new ShownError(
-      t("{0} cannot be changed while it cannot be used. {1}", name, contractFaultText(error.fault)),
-      {
-        cause: error,
-      },
-    );
+    throw new UserError(t("{0} cannot be changed while it cannot be used. {1}", name, contractFaultText(error.fault)), {
+      cause: error,
+    });
   }
 }
 

@@ -3,7 +3,7 @@ import { builtInContract } from "../../contract/model/builtIn.ts";
 import { contractFileName, type Contract } from "../../contract/model/contract.ts";
 import { t } from "../../l10n.ts";
 import type { WorkerClient } from "../../worker/client.ts";
-import { ShownError } from "../vscode/boundary.ts";
+import { UserError } from "../vscode/errorBoundary.ts";
 import { builtInRemark, contractIn, writeContract } from "./contractFiles.ts";
 import type { Run, Runs } from "../runs/runs.ts";
 import { chooseFolder } from "../vscode/chooseFolder.ts";
@@ -87,7 +87,7 @@ async function inferred(client: WorkerClient, run: Run): Promise<Contract> {
   const options = { location: vscode.ProgressLocation.Window, title: t("Reading what {0} logs…", run.run) };
   const contract = await vscode.window.withProgress(options, () => client.ask("inferred", run.uri.fsPath));
   if (contract.metrics.size === 0) {
-    throw new ShownError(t("{0} holds too little to make a contract from: a metric needs three numbers.", run.label));
+    throw new UserError(t("{0} holds too little to make a contract from: a metric needs three numbers.", run.label));
   }
   return contract;
 }

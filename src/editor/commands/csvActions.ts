@@ -4,13 +4,13 @@ import { counted, t } from "../../l10n.ts";
 import type { CsvComparison } from "../../log/convert/csvComparison.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import type { ConvertAnswer, ConvertChoices } from "../../protocol/worker.ts";
-import { ShownError } from "../vscode/boundary.ts";
+import { UserError } from "../vscode/errorBoundary.ts";
 import type { CsvPlaces } from "../runs/csvPlaces.ts";
 import type { Run, Runs } from "../runs/runs.ts";
 import { demandTrust } from "../vscode/trust.ts";
 import type { VirtualTexts } from "../vscode/virtualTexts.ts";
 
-export interface CsvSurroundings {
+export interface CsvDeps {
   readonly client: WorkerClient;
   readonly runs: Runs;
   readonly places: CsvPlaces;
@@ -18,12 +18,12 @@ export interface CsvSurroundings {
   readonly texts: VirtualTexts;
 }
 
-/** What a person can have done with the CSV of a run. Failures that they can mend are ShownErrors. */
+/** What a person can have done with the CSV of a run. Failures that they can fix are UserErrors. */
 export class CsvActions {
-  readonly #around: CsvSurroundings;
+  readonly #deps: CsvDeps;
 
-  constructor(around: CsvSurroundings) {
-    this.#around = around;
+  constructor(deps: CsvDeps) {
+    this.#deps = deps;
   }
 
   /** Opens the CSV, as the person's editor for CSVs shows it unless told how, and says so where it is not up to date. */
@@ -32,7 +32,7 @@ export class CsvActions {
     const csv = path === undefined ? undefined : vscode.Uri.file(path);
     const written = csv === undefined ? null : await modified(csv);
     if (csv === undefined || written === null) {
-      throw new ShownError(t('There is no CSV beside {0} yet. "Slopewise: Generate CSV" writes it.', run.label));
+      throw new UserError(t('There is no CSV beside {0} yet. "Slopewise: Generate CSV" writes it.', run.label));
     }
     await show(csv);
     const reason = staleness(run, written, (await modified(run.uri)) ?? written);
@@ -53,27 +53,27 @@ export class CsvActions {
     return this.#write(run, true);
   }
 
-  /** Writes the CSV of every run that lacks one. */
+  /** Writes the CSV of every run that has none. */
   async generateAllMissing(): Promise<void> {
     demandTrust();
-    const lacking = this.#around.runs.all.filter(lacksCsv);
+    const without = this.#deps.runs.all.filter(hasNoCsv);
     const title = t("Generating missing CSVs…");
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     const failures: string[] = [];
     let written = 0;
     await vscode.window.withProgress(options, async (progress, token) => {
-      for (const run of lacking.values()) {
+      for (const run of without.values()) {
         if (token.isCancellationRequested) {
           return;
         }
-        progress.report({ message: run.run, increment: 100 / lacking.length });
-        const answer = await this.#around.client.convert(run.uri.fsPath, { force: false, derived: false });
+        progress.report({ message: run.run, increment: 100 / without.length });
+        const answer = await this.#deps.client.convert(run.uri.fsPath, { force: false, derived: false });
         written += answer.done ? 1 : 0;
         failures.push(...(answer.done ? [] : [answer.message]));
       }
     });
     if (failures.length > 0) {
-      throw new ShownError(failures.slice(0, 5).join(" "));
+      throw new UserError(failures.slice(0, 5).join(" "));
     }
     vscode.window.setStatusBarMessage(
       `$(check) ${counted(written, ["{0} CSV was written.", "{0} CSVs were written."])}`,
@@ -83,7 +83,7 @@ export class CsvActions {
 
   /** Shows what is there beside what the log gives, and replaces it if the person says so. */
   async compare(run: Run): Promise<void> {
-    const comparison = await this.#around.client.ask("comparison", run.uri.fsPath);
+    const comparison = await this.#deps.client.ask("comparison", run.uri.fsPath);
     const name = basename(run.status?.csvPath ?? "metrics.csv");
     if (comparison.line === null) {
       void vscode.window.showInformationMessage(t("{0} is what the log gives.", name));
@@ -104,7 +104,7 @@ export class CsvActions {
   /** Leaves the file in the CSV's place to whoever wrote it: this run's CSV is kept beside it from now on. */
   async moveAside(run: Run): Promise<void> {
     demandTrust();
-    const { places, runs } = this.#around;
+    const { places, runs } = this.#deps;
     await places.moveAside(run.uri.fsPath);
     runs.followAgain(run);
     await this.#write(run, false);
@@ -114,8 +114,8 @@ export class CsvActions {
   async #showComparison(run: Run, name: string, { present, given, whole, from }: CsvComparison): Promise<vscode.Uri> {
     const part = whole ? "" : t(" (from line {0})", from.toLocaleString(vscode.env.language));
     const place = (side: string): string => `/${run.label}/${side}/${name}`;
-    const left = this.#around.texts.put(place("present"), present);
-    const right = this.#around.texts.put(place("given"), given);
+    const left = this.#deps.texts.put(place("present"), present);
+    const right = this.#deps.texts.put(place("given"), given);
     const title = `${name} ↔ ${t("what the log gives")}${part}`;
     await vscode.commands.executeCommand("vscode.diff", left, right, title, { preview: true });
     return left;
@@ -141,11 +141,11 @@ export class CsvActions {
   async #convert(run: Run, how: ConvertChoices): Promise<ConvertAnswer> {
     const title = t("Generating the CSV of {0}…", run.run);
     const options = { location: vscode.ProgressLocation.Window, title };
-    const answer = await vscode.window.withProgress(options, () => this.#around.client.convert(run.uri.fsPath, how));
+    const answer = await vscode.window.withProgress(options, () => this.#deps.client.convert(run.uri.fsPath, how));
     if (answer.done) {
       vscode.window.setStatusBarMessage(`$(check) ${answer.message}`, 5_000);
     } else if (answer.replaceable === null) {
-      throw new ShownError(answer.message);
+      throw new UserError(answer.message);
     }
     return answer;
   }
@@ -161,7 +161,7 @@ async function closeComparison(left: vscode.Uri): Promise<void> {
 }
 
 /** True for a run whose CSV is missing and could be there. */
-export function lacksCsv(run: Run): boolean {
+export function hasNoCsv(run: Run): boolean {
   return run.status?.findings.some(({ code }) => code === "csv-missing") ?? false;
 }
 
@@ -192,7 +192,7 @@ function staleness({ status }: Run, written: number, logged: number): string | n
   if (finding !== undefined) {
     return finding.code === "csv-stale" ? t("is not what its log gives.") : t("was not made from its log.");
   }
-  return logged > written ? t("is older than its log and may lack what was logged since.") : null;
+  return logged > written ? t("is older than its log and may not hold what was logged since.") : null;
 }
 
 async function openFile(uri: vscode.Uri): Promise<void> {

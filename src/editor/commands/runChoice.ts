@@ -18,7 +18,7 @@ const mostNamed = 50;
  * last parts of its path as tell it from the others.
  * @throws {Error} where none or several are meant; the message says which runs there are.
  */
-export function runMeant<Run extends NamedRun>(runs: readonly Run[], wanted: string): Run {
+export function resolveRun<Run extends NamedRun>(runs: readonly Run[], wanted: string): Run {
   const name = wanted
     .trim()
     .replaceAll("\\", "/")
@@ -35,16 +35,16 @@ export function runMeant<Run extends NamedRun>(runs: readonly Run[], wanted: str
   const meant = exact.length > 0 ? exact : runs.filter((run) => namesOf(run).some((one) => one.endsWith(`/${name}`)));
   const [first, ...more] = meant;
   if (first === undefined || name === "") {
-    throw new Error(t('No run of this workspace is called "{0}". {1}', wanted, whichRuns(runs)));
+    throw new Error(t('No run of this workspace is called "{0}". {1}', wanted, listRuns(runs)));
   }
   if (more.length > 0) {
-    throw new Error(t('"{0}" may be any of several runs. {1}', wanted, whichRuns(meant)));
+    throw new Error(t('"{0}" may be any of several runs. {1}', wanted, listRuns(meant)));
   }
   return first;
 }
 
 /** Which runs there are, in a sentence. */
-export function whichRuns(runs: readonly NamedRun[]): string {
+export function listRuns(runs: readonly NamedRun[]): string {
   if (runs.length === 0) {
     return t("There are no runs in this workspace.");
   }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { t } from "../../l10n.ts";
-import { ShownError } from "../vscode/boundary.ts";
+import { UserError } from "../vscode/errorBoundary.ts";
 import type { Run, Runs } from "../runs/runs.ts";
 
 /** The runs that are selected in the view (elements are paths of logs), or those that a person picks; none if nobody does. */
@@ -12,7 +12,7 @@ export async function runsToCompare(runs: Runs, selection: unknown): Promise<rea
 
 async function pickSeveral(runs: Runs, selected: readonly Run[]): Promise<readonly Run[]> {
   if (runs.all.length < 2) {
-    throw new ShownError(t("There is nothing to compare: this workspace has fewer than two runs."));
+    throw new UserError(t("There is nothing to compare: this workspace has fewer than two runs."));
   }
   const items = runs.all.map((run) => ({
     label: runs.shortName(run),
@@ -26,7 +26,7 @@ async function pickSeveral(runs: Runs, selected: readonly Run[]): Promise<readon
     matchOnDescription: true,
   });
   if (chosen?.length === 1) {
-    throw new ShownError(t("One run alone cannot be compared: choose two or more."));
+    throw new UserError(t("One run alone cannot be compared: choose two or more."));
   }
   return chosen?.map(({ run }) => run) ?? [];
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { sampleName, writeSampleRun } from "../../samples/sampleFiles.ts";
 import { sampleParameters, type Scenario } from "../../samples/sampleRun.ts";
-import type { Boundary } from "../vscode/boundary.ts";
+import type { ErrorBoundary } from "../vscode/errorBoundary.ts";
 
 /** One sound run and what often goes wrong: what the walkthrough shows. */
 const scenarios: readonly Scenario[] = ["sound", "missing-metric", "diverged", "young"];
@@ -18,8 +18,8 @@ const continueKey = "walkthrough.continueIn";
 const walkthrough = "slopewise.slopewise#start";
 
 /** What making samples needs of the rest of the extension. */
-export interface SampleSurroundings {
-  readonly boundary: Boundary;
+export interface SampleDeps {
+  readonly boundary: ErrorBoundary;
   readonly state: vscode.Memento;
   /** Searches the workspace for runs. */
   search(): Promise<void>;
@@ -29,13 +29,13 @@ export interface SampleSurroundings {
  * Registers the command that writes sample runs for who has none at hand, and goes on with the walkthrough in the window
  * that it opened for them.
  */
-export function registerSamples(around: SampleSurroundings): vscode.Disposable {
-  goOn(around.state).catch((error: unknown) => around.boundary.log(error));
-  return around.boundary.command("slopewise.createSamples", async (from?: unknown) => {
+export function registerSamples(deps: SampleDeps): vscode.Disposable {
+  goOn(deps.state).catch((error: unknown) => deps.boundary.log(error));
+  return deps.boundary.command("slopewise.createSamples", async (from?: unknown) => {
     const folder = await chooseFolder();
     if (folder !== null) {
       await writeSamples(folder);
-      await show(vscode.Uri.file(folder), around, from === "walkthrough");
+      await show(vscode.Uri.file(folder), deps, from === "walkthrough");
     }
   });
 }
@@ -86,14 +86,14 @@ async function writeSamples(folder: string): Promise<void> {
 }
 
 /** Shows the samples in the view: of this window where the workspace holds them, else of one on their folder. */
-async function show(folder: vscode.Uri, around: SampleSurroundings, goesOn: boolean): Promise<void> {
+async function show(folder: vscode.Uri, deps: SampleDeps, goesOn: boolean): Promise<void> {
   if (vscode.workspace.getWorkspaceFolder(folder) !== undefined) {
-    await around.search();
+    await deps.search();
     await vscode.commands.executeCommand("slopewise.runs.focus");
     return;
   }
   if (goesOn) {
-    await around.state.update(continueKey, folder.fsPath);
+    await deps.state.update(continueKey, folder.fsPath);
   }
   const forceNewWindow = vscode.workspace.workspaceFolders !== undefined;
   await vscode.commands.executeCommand("vscode.openFolder", folder, { forceNewWindow });

@@ -20,7 +20,7 @@ export interface PanelActions {
 }
 
 /** A run that a panel shows. */
-export interface ShownRun {
+export interface RunModel {
   readonly log: vscode.Uri;
   /** What lists call the run, for the tab. */
   readonly run: string;
@@ -28,7 +28,7 @@ export interface ShownRun {
 
 export interface NewPanel {
   /** One run to review, or several to compare. */
-  readonly runs: readonly ShownRun[];
+  readonly runs: readonly RunModel[];
   readonly extension: vscode.Uri;
   readonly actions: PanelActions;
   /** What the person chose when the same runs were shown before, unchecked. */
@@ -45,7 +45,7 @@ export function panelOptions(extension: vscode.Uri): vscode.WebviewOptions {
 }
 
 /** What the tab of a panel says. */
-export function panelTitle(runs: readonly ShownRun[]): string {
+export function panelTitle(runs: readonly RunModel[]): string {
   const names = runs.map(({ run }) => run).join(", ");
   return runs.length === 1 ? t("Review: {0}", names) : t("Compare: {0}", names);
 }
@@ -55,7 +55,7 @@ export function panelTitle(runs: readonly ShownRun[]): string {
  * whenever it becomes visible, so that a hidden panel costs no memory in the page and no message.
  */
 export class RunPanel implements vscode.Disposable {
-  readonly runs: readonly ShownRun[];
+  readonly runs: readonly RunModel[];
   readonly panel: vscode.WebviewPanel;
   readonly #parts: NewPanel;
   readonly #listeners: vscode.Disposable[];
@@ -170,7 +170,7 @@ export class RunPanel implements vscode.Disposable {
   }
 }
 
-function firstState({ log, run }: ShownRun): PanelState {
+function firstState({ log, run }: RunModel): PanelState {
   return {
     log: log.toString(),
     run,

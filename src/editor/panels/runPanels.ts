@@ -7,10 +7,10 @@ import type { FromWorker } from "../../protocol/worker.ts";
 import type { PanelState } from "../../protocol/panel.ts";
 import { hasDataWrangler } from "../vscode/dataWrangler.ts";
 import type { PanelViews } from "./panelViews.ts";
-import { RunPanel, panelOptions, panelTitle, runPanelType, type PanelActions, type ShownRun } from "./runPanel.ts";
+import { RunPanel, panelOptions, panelTitle, runPanelType, type PanelActions, type RunModel } from "./runPanel.ts";
 import type { Run, Runs } from "../runs/runs.ts";
 
-export interface PanelSurroundings {
+export interface PanelDeps {
   readonly runs: Runs;
   readonly client: WorkerClient;
   readonly extension: vscode.Uri;
@@ -20,16 +20,16 @@ export interface PanelSurroundings {
 
 /** The open panels, at most one for the same runs; brings them back after a reload of the window. */
 export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
-  readonly #around: PanelSurroundings;
+  readonly #deps: PanelDeps;
   /** By number, which names a panel to the worker. */
   readonly #open = new Map<number, RunPanel>();
   readonly #listeners: vscode.Disposable[];
   #next = 1;
 
-  constructor(around: PanelSurroundings) {
-    this.#around = around;
+  constructor(deps: PanelDeps) {
+    this.#deps = deps;
     this.#listeners = [
-      around.runs.onDidChange(() => this.#tellOfRuns()),
+      deps.runs.onDidChange(() => this.#tellOfRuns()),
       vscode.extensions.onDidChange(() => this.#tellOfRuns()),
       vscode.window.registerWebviewPanelSerializer(runPanelType, this),
     ];
@@ -37,7 +37,7 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
 
   /** Shows the review of a run, or several runs beside each other. */
   open(runs: readonly Run[]): void {
-    const shown = runs.map((run) => ({ log: run.uri, run: this.#around.runs.shortName(run) }));
+    const shown = runs.map((run) => ({ log: run.uri, run: this.#deps.runs.shortName(run) }));
     const present = this.#showing(shown.map(({ log }) => log));
     if (present !== undefined) {
       present.panel.reveal();
@@ -47,7 +47,7 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
       runPanelType,
       panelTitle(shown),
       vscode.ViewColumn.Active,
-      panelOptions(this.#around.extension),
+      panelOptions(this.#deps.extension),
     );
     this.#add(panel, shown);
   }
@@ -88,12 +88,12 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
 
   /** Runs are called by their folders until the workspace has been searched. */
   #nameOf(log: vscode.Uri): string {
-    const run = this.#around.runs.at(log);
-    return run === undefined ? (log.path.split("/").at(-2) ?? log.path) : this.#around.runs.shortName(run);
+    const run = this.#deps.runs.at(log);
+    return run === undefined ? (log.path.split("/").at(-2) ?? log.path) : this.#deps.runs.shortName(run);
   }
 
-  #add(panel: vscode.WebviewPanel, runs: readonly ShownRun[]): void {
-    const { extension, actions, client, views } = this.#around;
+  #add(panel: vscode.WebviewPanel, runs: readonly RunModel[]): void {
+    const { extension, actions, client, views } = this.#deps;
     const logs = runs.map(({ log }) => log.toString());
     const number = this.#next++;
     const wantColumns = (log: vscode.Uri, wants: readonly ColumnWant[]): void =>
@@ -120,17 +120,17 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
   #closeReview(log: vscode.Uri): void {
     const isShown = [...this.#open.values()].some(({ runs }) => runs.some((one) => one.log.fsPath === log.fsPath));
     if (!isShown) {
-      this.#around.client.closeReview(log.fsPath);
+      this.#deps.client.closeReview(log.fsPath);
     }
   }
 
   #tellOfRuns(): void {
-    if (!this.#around.runs.searched) {
+    if (!this.#deps.runs.searched) {
       return;
     }
     for (const shown of this.#open.values()) {
       shown.runs.forEach(({ log }) => {
-        const run = this.#around.runs.at(log);
+        const run = this.#deps.runs.at(log);
         shown.update(log, { problem: whyUnread(run, log), life: lifeOf(run), wrangler: hasDataWrangler() });
       });
     }

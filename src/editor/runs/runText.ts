@@ -75,7 +75,7 @@ function findingCount(count: number): string {
 }
 
 /** Whether a finding is gone that was there, from a log that is still there and was read to its end. */
-export function mended(before: RunStatus | null, now: RunStatus | null): boolean {
+export function wasFixed(before: RunStatus | null, now: RunStatus | null): boolean {
   if (before === null || now === null || now.gone || now.progress !== null || now.lastRead === null) {
     return false;
   }

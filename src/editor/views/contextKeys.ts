@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { folderOf, type Run, type Runs, type RunsChange } from "../runs/runs.ts";
-import { mended } from "../runs/runText.ts";
+import { wasFixed } from "../runs/runText.ts";
 
 /** Tells menus, welcome texts and the walkthrough what there is, so that they show only what applies. */
 export function keepContextKeys(runs: Runs): vscode.Disposable {
@@ -24,17 +24,17 @@ export function keepContextKeys(runs: Runs): vscode.Disposable {
         update();
       }
     }),
-    noticeMending(runs, () => set("slopewise.mended", true)),
+    noticeFixes(runs, () => set("slopewise.fixed", true)),
   );
 }
 
 /** Calls back once, when a finding has gone from a log that is still there. */
-function noticeMending(runs: Runs, noticed: () => void): vscode.Disposable {
+function noticeFixes(runs: Runs, noticed: () => void): vscode.Disposable {
   const before = new Map<string, Run["status"]>();
   const look = ({ updated, removed }: RunsChange): void => {
     removed.forEach((run) => before.delete(run.uri.fsPath));
     for (const { uri, status } of updated) {
-      if (mended(before.get(uri.fsPath) ?? null, status)) {
+      if (wasFixed(before.get(uri.fsPath) ?? null, status)) {
         listener.dispose();
         noticed();
         return;

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Severity } from "../../contract/model/finding.ts";
 import { briefFinding, describedFinding } from "../../contract/texts/describedFinding.ts";
 import type { WorkerClient } from "../../worker/client.ts";
-import { runMeant, whichRuns, type NamedRun } from "../commands/runChoice.ts";
+import { resolveRun, listRuns, type NamedRun } from "../commands/runChoice.ts";
 import type { Run, Runs } from "../runs/runs.ts";
 
 /** What the tools read. */
@@ -87,12 +87,12 @@ function findings(run: Run): string[] {
 function chosen(runs: Runs, { run: wanted }: ToolInput): Run {
   const named = runs.all.map((run): NamedRun & { of: Run } => ({ ...run, path: run.uri.fsPath, of: run }));
   if (typeof wanted === "string" && wanted.trim() !== "") {
-    return runMeant(named, wanted).of;
+    return resolveRun(named, wanted).of;
   }
   const active = vscode.window.activeTextEditor?.document.uri;
   const meant = (active && runs.at(active)) ?? (runs.all.length === 1 ? runs.all[0] : undefined);
   if (meant === undefined) {
-    throw new Error(vscode.l10n.t('Say which run is meant, as "run". {0}', whichRuns(named)));
+    throw new Error(vscode.l10n.t('Say which run is meant, as "run". {0}', listRuns(named)));
   }
   return meant;
 }

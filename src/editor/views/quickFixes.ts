@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
 import { findByKey, type Finding, type FindingCode } from "../../contract/model/finding.ts";
 import { t } from "../../l10n.ts";
-import { ShownError, type Boundary } from "../vscode/boundary.ts";
+import { UserError, type ErrorBoundary } from "../vscode/errorBoundary.ts";
 import type { Fix, FixFamily } from "../commands/fixes/fix.ts";
 import { keyOf } from "./problems.ts";
 import type { Run, Runs } from "../runs/runs.ts";
 
-export interface FixSurroundings {
+export interface FixDeps {
   readonly runs: Runs;
-  readonly boundary: Boundary;
+  readonly boundary: ErrorBoundary;
   /** In the order in which the light bulb lists them. */
   readonly families: readonly FixFamily[];
   readonly openReview: (run: Run) => void;
@@ -17,16 +17,16 @@ export interface FixSurroundings {
 
 /** The light bulb on a log: what can be done about the findings that stand there. */
 export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable {
-  readonly #around: FixSurroundings;
+  readonly #deps: FixDeps;
   readonly #registrations: vscode.Disposable;
 
-  constructor(around: FixSurroundings) {
-    this.#around = around;
+  constructor(deps: FixDeps) {
+    this.#deps = deps;
     this.#registrations = vscode.Disposable.from(
       vscode.languages.registerCodeActionsProvider({ scheme: "file" }, this, {
         providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
       }),
-      around.boundary.command("slopewise.applyFix", applyFix),
+      deps.boundary.command("slopewise.applyFix", applyFix),
     );
   }
 
@@ -35,7 +35,7 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
     _range: vscode.Range,
     context: vscode.CodeActionContext,
   ): vscode.CodeAction[] {
-    const run = this.#around.runs.at(document.uri);
+    const run = this.#deps.runs.at(document.uri);
     const shown = context.diagnostics.flatMap((diagnostic): ShownFinding[] => {
       const finding = findByKey(run?.status?.findings ?? [], keyOf(diagnostic) ?? "");
       return finding === undefined ? [] : [{ diagnostic, finding }];
@@ -53,7 +53,7 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
   async offer(run: Run, key: string): Promise<void> {
     const finding = findByKey(run.status?.findings ?? [], key);
     if (finding === undefined) {
-      throw new ShownError(t("This finding is gone: the log has changed since."));
+      throw new UserError(t("This finding is gone: the log has changed since."));
     }
     const fixes = [...this.#fixes(run, [finding]), ...this.#readings([finding])];
     const items = fixes.map((fix) => ({ label: fix.title, fix }));
@@ -64,7 +64,7 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
     try {
       await chosen?.fix.apply();
     } catch (error) {
-      this.#around.boundary.show(error);
+      this.#deps.boundary.show(error);
     }
   }
 
@@ -73,7 +73,7 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
   }
 
   #fixes(run: Run, findings: readonly Finding[]): Fix[] {
-    return vscode.workspace.isTrusted ? this.#around.families.flatMap((family) => family(run, findings)) : [];
+    return vscode.workspace.isTrusted ? this.#deps.families.flatMap((family) => family(run, findings)) : [];
   }
 
   /** What only shows something, and so is there in a workspace that is not trusted as well. */
@@ -81,12 +81,12 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
     const codes = [...new Set(findings.map(({ code }) => code))];
     const [only] = codes;
     return codes.length === 1 && only !== undefined
-      ? [{ title: t('Explain "{0}"', only), about: findings, apply: () => this.#around.explain(only) }]
+      ? [{ title: t('Explain "{0}"', only), about: findings, apply: () => this.#deps.explain(only) }]
       : [];
   }
 
   #review(run: Run, findings: readonly Finding[]): Fix {
-    return { title: t("Open Run Review"), about: findings, apply: () => this.#around.openReview(run) };
+    return { title: t("Open Run Review"), about: findings, apply: () => this.#deps.openReview(run) };
   }
 }
 

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { FoundLog } from "../runs/discovery.ts";
 import { findUnreadLogs } from "../runs/unreadLogs.ts";
-import type { Boundary } from "../vscode/boundary.ts";
+import type { ErrorBoundary } from "../vscode/errorBoundary.ts";
 
 /** Names that a person may be asked to add at once. */
 const mostNames = 20;
@@ -11,7 +11,7 @@ const mostNames = 20;
  * Lets the view of a workspace without runs say what looks like a log but is not read, and adds such files to the setting
  * when the person wants that. `found`: what each search of the workspace found.
  */
-export function offerUnreadLogs(found: vscode.Event<readonly FoundLog[]>, boundary: Boundary): vscode.Disposable {
+export function offerUnreadLogs(found: vscode.Event<readonly FoundLog[]>, boundary: ErrorBoundary): vscode.Disposable {
   let lines: readonly vscode.Uri[] = [];
   const look = async (logs: readonly FoundLog[]): Promise<void> => {
     const unread = logs.length > 0 ? { lines: [], others: false } : await findUnreadLogs();

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { ShownError } from "./boundary.ts";
+import { UserError } from "./errorBoundary.ts";
 import { csvEditorOf } from "./csvEditor.ts";
 import { t } from "../../l10n.ts";
 
@@ -16,11 +16,11 @@ export function hasDataWrangler(): boolean {
   return viewType() !== null;
 }
 
-/** Opens a CSV in Data Wrangler. @throws {ShownError} where that is not installed any more. */
+/** Opens a CSV in Data Wrangler. @throws {UserError} where that is not installed any more. */
 export async function openInDataWrangler(csv: vscode.Uri): Promise<void> {
   const editor = viewType();
   if (editor === null) {
-    throw new ShownError(t("Data Wrangler is not installed, or does not open CSVs."));
+    throw new UserError(t("Data Wrangler is not installed, or does not open CSVs."));
   }
   await vscode.commands.executeCommand("vscode.openWith", csv, editor);
 }

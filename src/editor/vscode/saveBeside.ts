@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { t } from "../../l10n.ts";
-import { ShownError } from "./boundary.ts";
+import { UserError } from "./errorBoundary.ts";
 
 /** Writes a picture or a table of a run to a file that the person names, by default beside the log. */
 export async function saveBeside(
@@ -22,6 +22,6 @@ async function write(file: vscode.Uri, text: string): Promise<void> {
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ShownError(t("{0} cannot be written: {1}", file.fsPath, reason));
+    throw new UserError(t("{0} cannot be written: {1}", file.fsPath, reason));
   }
 }

@@ -1,8 +1,8 @@
-import type { BlockRoom } from "./blockRoom.ts";
+import type { BlockBuffers } from "./blockBuffers.ts";
 import type { KnownKeys } from "../records/keyTable.ts";
 import type { LogProblems } from "../records/logProblem.ts";
 import type { NumbersRead } from "./numberRunBuffer.ts";
-import type { CsvRows } from "../records/rowPieces.ts";
+import type { CsvRows } from "../records/rowChunks.ts";
 
 /** The records of some lines of a log, which were read without those before them. Records and lines count from the block's first. */
 export interface BlockRecords {
@@ -11,14 +11,14 @@ export interface BlockRecords {
   readonly bytes: number;
   readonly lines: number;
   readonly keys: readonly string[];
-  /** The numbers that are kept, by slot; they stand in `room`. */
+  /** The numbers that are kept, by slot; they stand in `buffers`. */
   readonly numbers: NumbersRead;
   readonly lineMarks: readonly [rows: Float64Array, lines: Float64Array];
   readonly problems: LogProblems;
-  /** They stand in `room`, as far as it was large enough from the start. */
+  /** They stand in `buffers`, as far as it was large enough from the start. */
   readonly rows: readonly CsvRows[];
-  /** The room that the reader was given, as it is now. */
-  readonly room: BlockRoom;
+  /** The buffers that the reader was given, as it is now. */
+  readonly buffers: BlockBuffers;
 }
 
 /** A block as it was read from the file. */

@@ -1,4 +1,4 @@
-import type { BlockRoom } from "./blockRoom.ts";
+import type { BlockBuffers } from "./blockBuffers.ts";
 import type { NumberRun } from "../records/numberRun.ts";
 
 /** Words of a run: its slot, its numbers, its other cells, its first record, whether its records are listed. */
@@ -24,7 +24,7 @@ export class NumberRunBuffer {
   #recordCount = 0;
   #runEnd = 0;
 
-  constructor({ values, records, runs }: BlockRoom) {
+  constructor({ values, records, runs }: BlockBuffers) {
     this.#values = values;
     this.#records = records;
     this.#runs = runs;
@@ -45,15 +45,15 @@ export class NumberRunBuffer {
     }
   }
 
-  /** What was written, and the room with the parts of it that had to be made anew. */
-  end(room: BlockRoom): { readonly numbers: NumbersRead; readonly room: BlockRoom } {
+  /** What was written, and the buffers with the parts of it that had to be made anew. */
+  end(buffers: BlockBuffers): { readonly numbers: NumbersRead; readonly buffers: BlockBuffers } {
     return {
       numbers: {
         values: this.#values.subarray(0, this.#valueCount),
         records: this.#records.subarray(0, this.#recordCount),
         runs: this.#runs.subarray(0, this.#runEnd),
       },
-      room: { ...room, values: this.#values, records: this.#records, runs: this.#runs },
+      buffers: { ...buffers, values: this.#values, records: this.#records, runs: this.#runs },
     };
   }
 

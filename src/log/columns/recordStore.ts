@@ -15,7 +15,7 @@ const leastTelling = 32 * 1024;
 /** The rest of a log may hold a few more records a byte than its beginning. */
 const spareRoom = 1.03;
 
-/** Where it is not known how many records there will be, room is made for so many times as many as there are. */
+/** Where it is not known how many records there will be, buffers is made for so many times as many as there are. */
 const usualGrowth = 1.5;
 
 /**

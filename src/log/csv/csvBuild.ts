@@ -1,6 +1,6 @@
 import { RowPadder } from "./csvPadding.ts";
 import { csvHeader } from "../records/csvText.ts";
-import type { CsvRows } from "../records/rowPieces.ts";
+import type { CsvRows } from "../records/rowChunks.ts";
 import { piecesOf } from "../files/pieces.ts";
 import { ChunkQueue, type Chunk, type ChunkPool } from "./chunkQueue.ts";
 import { TemporaryFile } from "../files/temporaryFile.ts";

@@ -3,7 +3,7 @@ import type { FileSignature } from "../files/fileSignature.ts";
 import { signatureAt } from "../files/fileSignature.ts";
 import { fileError } from "../files/logError.ts";
 import { removeLeftovers, tryWriting } from "../files/temporaryFile.ts";
-import type { CsvRows } from "../records/rowPieces.ts";
+import type { CsvRows } from "../records/rowChunks.ts";
 import { ChangedMeanwhile } from "./csvAppend.ts";
 import type { ChunkPool } from "./chunkQueue.ts";
 import { CsvBuild } from "./csvBuild.ts";

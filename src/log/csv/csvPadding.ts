@@ -1,4 +1,4 @@
-import type { CsvRows } from "../records/rowPieces.ts";
+import type { CsvRows } from "../records/rowChunks.ts";
 
 const [comma, quote, newline] = [0x2c, 0x22, 0x0a];
 

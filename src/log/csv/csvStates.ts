@@ -6,7 +6,7 @@ import type { CsvState, KeptCsv } from "./csvState.ts";
 import { ForeignCsv } from "./foreignCsv.ts";
 
 /** Looks at a file that holds more than the log gave, before that counts as a mistake in it. */
-const patience = 3;
+const retries = 3;
 
 /** A CSV whose rows are the log's, as far as `own` says. */
 export interface OurCsv {
@@ -89,7 +89,7 @@ export function afterLook(standing: CsvStanding, explained: boolean): CsvStandin
 
 /** Whether a CSV was ahead for so long that what is more in it counts as a mistake. */
 export function isAheadForGood(csv: OurCsv | null): boolean {
-  return csv !== null && csv.looks !== "explained" && csv.looks >= patience;
+  return csv !== null && csv.looks !== "explained" && csv.looks >= retries;
 }
 
 /** The standing of a file that another program's content, or somebody's edit, keeps from being replaced; null where it is ours. */

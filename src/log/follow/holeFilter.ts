@@ -1,5 +1,5 @@
 /** Looks at the same NUL bytes before they count as written. */
-const patience = 3;
+const retries = 3;
 
 /** A log that nobody wrote to for so many milliseconds is as it is. */
 const settledAfter = 60_000;
@@ -15,18 +15,18 @@ export class HoleFilter {
 
   /** Whether bytes wait to be looked at again. */
   get waiting(): boolean {
-    return this.#at !== -1 && this.#looks < patience;
+    return this.#at !== -1 && this.#looks < retries;
   }
 
   /** A look at the log begins at `offset`; `age`: milliseconds since it was written last. */
   look(offset: number, age: number): void {
     this.#looks = offset === this.#at ? this.#looks + 1 : 0;
-    this.#looks = age > settledAfter ? patience : this.#looks;
+    this.#looks = age > settledAfter ? retries : this.#looks;
   }
 
   /** How many bytes of a piece at `offset` may be taken. */
   take(piece: Uint8Array, offset: number): number {
-    const first = this.#looks >= patience ? -1 : firstHole(piece);
+    const first = this.#looks >= retries ? -1 : firstHole(piece);
     if (first === -1) {
       this.#at = -1;
       return piece.length;

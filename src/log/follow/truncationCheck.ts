@@ -1,7 +1,7 @@
 import type { BigIntStats } from "node:fs";
 
 /** What a file system goes on saying for so many milliseconds is believed: its clock may have been set back. */
-const patience = 60_000;
+const oldStatusFor = 60_000;
 
 /**
  * Decides whether a log that is shorter than it was, and whose last bytes are gone, was truncated. A network file system
@@ -20,6 +20,6 @@ export class TruncationCheck {
       now.size < offset &&
       now.ctimeNs < before.ctimeNs;
     this.#since = old ? (this.#since ?? Date.now()) : null;
-    return this.#since !== null && Date.now() - this.#since < patience;
+    return this.#since !== null && Date.now() - this.#since < oldStatusFor;
   }
 }

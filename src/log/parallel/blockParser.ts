@@ -1,4 +1,4 @@
-import type { BlockRoom } from "../columns/blockRoom.ts";
+import type { BlockBuffers } from "../columns/blockBuffers.ts";
 import { BlockStore } from "./blockStore.ts";
 import type { KeyTable } from "../records/keyTable.ts";
 import type { LineKernel } from "../records/lineKernel.ts";
@@ -6,13 +6,13 @@ import { LineFraming } from "../parser/lineFraming.ts";
 import { LineReader } from "../records/lineReader.ts";
 import type { BlockRecords, BlockTask } from "../columns/logBlock.ts";
 import { RecordReader } from "../records/recordReader.ts";
-import { RowPieces } from "../records/rowPieces.ts";
+import { RowChunks } from "../records/rowChunks.ts";
 
-/** What a block is read with: `keys` are those of the lines before, and grow; `room` is where the results go. */
+/** What a block is read with: `keys` are those of the lines before, and grow; `buffers` is where the results go. */
 interface BlockTools {
   readonly kernel: LineKernel;
   readonly keys: KeyTable;
-  readonly room: BlockRoom;
+  readonly buffers: BlockBuffers;
 }
 
 /**
@@ -22,15 +22,15 @@ interface BlockTools {
 export class BlockParser {
   readonly #keys: KeyTable;
   readonly #store: BlockStore;
-  readonly #rows: RowPieces | null;
+  readonly #rows: RowChunks | null;
   readonly #lines: LineReader;
   readonly #framing: LineFraming;
 
-  constructor(task: Pick<BlockTask, "csv" | "escapeFormulas" | "maxLineBytes">, { kernel, keys, room }: BlockTools) {
+  constructor(task: Pick<BlockTask, "csv" | "escapeFormulas" | "maxLineBytes">, { kernel, keys, buffers }: BlockTools) {
     const { csv, escapeFormulas, maxLineBytes } = task;
     this.#keys = keys;
-    this.#store = new BlockStore(keys, room);
-    this.#rows = csv ? new RowPieces(room.rows) : null;
+    this.#store = new BlockStore(keys, buffers);
+    this.#rows = csv ? new RowChunks(buffers.rows) : null;
     const reader = { kernel, keys, sink: this.#store, rows: this.#rows, escapeFormulas, maxLineBytes };
     this.#lines = new LineReader(new RecordReader(reader), maxLineBytes);
     this.#framing = new LineFraming(maxLineBytes, {
@@ -53,7 +53,7 @@ export class BlockParser {
   }
 
   /**
-   * Takes the next bytes; they are not kept. They may stand in the kernel's room, which stays as it is only where they
+   * Takes the next bytes; they are not kept. They may stand in the kernel's buffers, which stays as it is only where they
    * are whole lines that follow whole lines.
    */
   push(bytes: Uint8Array): void {

@@ -1,5 +1,5 @@
 import { readSync } from "node:fs";
-import type { BlockRoom } from "../columns/blockRoom.ts";
+import type { BlockBuffers } from "../columns/blockBuffers.ts";
 import { BlockParser } from "./blockParser.ts";
 import { BlockTables } from "./blockTables.ts";
 import type { BlockTask, ReadBlock } from "../columns/logBlock.ts";
@@ -33,17 +33,17 @@ export class BlockReader {
    * rows are too long.
    * @throws what the system says where the log cannot be read.
    */
-  read(task: BlockTask, into: BlockRoom): ReadBlock | null {
+  read(task: BlockTask, into: BlockBuffers): ReadBlock | null {
     const { file, from, to } = task;
-    const parser = new BlockParser(task, { kernel: this.#kernel, keys: this.#tables.of(task), room: into });
+    const parser = new BlockParser(task, { kernel: this.#kernel, keys: this.#tables.of(task), buffers: into });
     // Bytes are read to where the kernel reads lines, behind the beginning of a line that came before them.
-    const { room } = this.#kernel;
+    const { input } = this.#kernel;
     let held = 0;
     let tail: Uint8Array = new Uint8Array();
     let isInside = false;
     for (let at = Math.max(0, from - 1); ;) {
-      const count = readSync(file, room, held, Math.min(pieceBytes, Math.max(0, to - at) + lineBytes), at);
-      const piece = room.subarray(held, held + count);
+      const count = readSync(file, input, held, Math.min(pieceBytes, Math.max(0, to - at) + lineBytes), at);
+      const piece = input.subarray(held, held + count);
       if (count === 0 || piece.includes(0)) {
         return null;
       }
@@ -53,17 +53,17 @@ export class BlockReader {
       const end = at + count < to ? -1 : piece.indexOf(newline, Math.max(0, to - 1 - at));
       if (isInside) {
         const [first, last] = [held === 0 ? start : 0, held + (end === -1 ? count : end + 1)];
-        const bytes = room.subarray(first, last);
+        const bytes = input.subarray(first, last);
         const whole = bytes.lastIndexOf(newline) + 1;
-        // The beginning of a line waits in the room, unless it is a very long one.
-        const waits = parser.isBetweenLines && bytes.length - whole <= room.length - pieceBytes;
+        // The beginning of a line waits in the input, unless it is a very long one.
+        const waits = parser.isBetweenLines && bytes.length - whole <= input.length - pieceBytes;
         const lines = waits ? bytes.subarray(0, whole) : bytes;
         tail = lastBytes(tail, lines, endBytes);
         parser.push(lines);
         if (parser.rowBytes > mostRowBytes) {
           return null;
         }
-        room.copyWithin(0, first + lines.length, last);
+        input.copyWithin(0, first + lines.length, last);
         held = bytes.length - lines.length;
       }
       if (end !== -1) {

@@ -1,4 +1,4 @@
-import type { BlockRoom } from "../columns/blockRoom.ts";
+import type { BlockBuffers } from "../columns/blockBuffers.ts";
 import type { FlatCell } from "../records/flatten.ts";
 import type { KeyTable } from "../records/keyTable.ts";
 import { LineIndex } from "../columns/lineIndex.ts";
@@ -16,14 +16,14 @@ export class BlockStore implements RecordSink {
   records = 0;
   #bytes = 0;
   readonly #keys: KeyTable;
-  readonly #room: BlockRoom;
+  readonly #buffers: BlockBuffers;
   readonly #runs: NumberRunBuffer;
   readonly #lines = new LineIndex();
 
-  constructor(keys: KeyTable, room: BlockRoom) {
+  constructor(keys: KeyTable, buffers: BlockBuffers) {
     this.#keys = keys;
-    this.#room = room;
-    this.#runs = new NumberRunBuffer(room);
+    this.#buffers = buffers;
+    this.#runs = new NumberRunBuffer(buffers);
   }
 
   addFrom(kernel: LineKernel, line: number, bytes: number): void {
@@ -54,12 +54,12 @@ export class BlockStore implements RecordSink {
   }
 
   /** All of it; `rows` is where the CSV rows went. */
-  end(rows = this.#room.rows): Pick<BlockRecords, "bytes" | "records" | "lineMarks" | "numbers" | "room"> {
+  end(rows = this.#buffers.rows): Pick<BlockRecords, "bytes" | "records" | "lineMarks" | "numbers" | "buffers"> {
     return {
       bytes: this.#bytes,
       records: this.records,
       lineMarks: this.#lines.save(),
-      ...this.#runs.end({ ...this.#room, rows }),
+      ...this.#runs.end({ ...this.#buffers, rows }),
     };
   }
 }

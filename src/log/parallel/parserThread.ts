@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { claimed, newClaim } from "./blockClaim.ts";
 import type { BlockAnswer, ThreadMessage } from "./blockThread.ts";
-import { memoryOf, SpareRooms, type BlockRoom } from "../columns/blockRoom.ts";
+import { memoryOf, BufferPool, type BlockBuffers } from "../columns/blockBuffers.ts";
 import type { BlockTask, ReadBlock } from "../columns/logBlock.ts";
 import { BlockReader } from "./blockReader.ts";
 import type { LineKernel } from "../records/lineKernel.ts";
@@ -27,9 +27,9 @@ export interface AskedBlock {
  * this thread reads the block.
  */
 export class ParserThread {
-  readonly #ownRooms = new SpareRooms();
+  readonly #ownPool = new BufferPool();
   /** Rooms of the other thread that are here. */
-  readonly #theirRooms = new WeakSet<BlockRoom>();
+  readonly #theirBuffers = new WeakSet<BlockBuffers>();
   readonly #reader: BlockReader;
   readonly #worker: Worker;
   readonly #asked = new Map<number, (block: ReadBlock | null) => void>();
@@ -94,20 +94,20 @@ export class ParserThread {
 
   /** Reads a block on this thread. */
   parseInline(task: BlockTask): ReadBlock | null {
-    const room = this.#ownRooms.take(task.to - task.from);
-    const block = this.#reader.read(task, room);
+    const buffers = this.#ownPool.take(task.to - task.from);
+    const block = this.#reader.read(task, buffers);
     if (block === null) {
-      this.#ownRooms.give(room);
+      this.#ownPool.give(buffers);
     }
     return block;
   }
 
-  /** A block that either thread read is not needed any more, nor anything in its room. */
-  release({ room }: ReadBlock): void {
-    if (this.#theirRooms.has(room)) {
-      this.#worker.postMessage({ kind: "room", room } satisfies ThreadMessage, memoryOf(room));
+  /** A block that either thread read is not needed any more, nor anything in its buffers. */
+  release({ buffers }: ReadBlock): void {
+    if (this.#theirBuffers.has(buffers)) {
+      this.#worker.postMessage({ kind: "buffers", buffers } satisfies ThreadMessage, memoryOf(buffers));
     } else {
-      this.#ownRooms.give(room);
+      this.#ownPool.give(buffers);
     }
   }
 
@@ -117,7 +117,7 @@ export class ParserThread {
 
   #answer(index: number, block: ReadBlock | null): void {
     if (block !== null) {
-      this.#theirRooms.add(block.room);
+      this.#theirBuffers.add(block.buffers);
     }
     this.#asked.get(index)?.(block);
     this.#asked.delete(index);

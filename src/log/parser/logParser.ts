@@ -9,7 +9,7 @@ import type { BlockRecords } from "../columns/logBlock.ts";
 import type { LogProblem, LogProblems } from "../records/logProblem.ts";
 import { isBlank, RecordReader } from "../records/recordReader.ts";
 import { RecordStore } from "../columns/recordStore.ts";
-import { RowPieces, type CsvRows } from "../records/rowPieces.ts";
+import { RowChunks, type CsvRows } from "../records/rowChunks.ts";
 import { t } from "../../l10n.ts";
 
 export interface LogParserOptions {
@@ -55,7 +55,7 @@ export class LogParser {
   readonly #framing: LineFraming;
   readonly #keys: KeyTable;
   readonly #store: RecordStore;
-  #rows: RowPieces | null;
+  #rows: RowChunks | null;
   readonly #reader: RecordReader;
   readonly #lines: LineReader;
 
@@ -64,7 +64,7 @@ export class LogParser {
     const kept = keep === "all" ? null : new Set(keep);
     this.#keys = new KeyTable((key) => kept === null || kept.has(key));
     this.#store = new RecordStore(this.#keys, options.expectedBytes ?? 0);
-    this.#rows = csv ? new RowPieces() : null;
+    this.#rows = csv ? new RowChunks() : null;
     const stores = { keys: this.#keys, sink: this.#store, rows: this.#rows };
     this.#reader = new RecordReader({ kernel, ...stores, escapeFormulas, maxLineBytes });
     this.#lines = new LineReader(this.#reader, maxLineBytes);

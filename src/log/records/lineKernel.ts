@@ -61,7 +61,7 @@ export class LineKernel {
    * Where lines stand when they are read, `capacity` bytes: lines that were put here need not be copied. Taking lines from
    * elsewhere writes over it.
    */
-  readonly room: Buffer<ArrayBuffer>;
+  readonly input: Buffer<ArrayBuffer>;
   readonly #wasm: KernelExports;
   readonly #memory: Uint8Array<ArrayBuffer>;
   readonly #words: Uint32Array<ArrayBuffer>;
@@ -84,13 +84,13 @@ export class LineKernel {
     this.#memory = new Uint8Array(this.#wasm.memory.buffer);
     this.#words = new Uint32Array(this.#wasm.memory.buffer);
     this.#doubles = new Float64Array(this.#wasm.memory.buffer);
-    this.room = Buffer.from(this.#memory.buffer, this.#wasm.input.value, this.#wasm.inputSize.value);
+    this.input = Buffer.from(this.#memory.buffer, this.#wasm.input.value, this.#wasm.inputSize.value);
     this.#writePowers();
   }
 
   /** How many bytes of lines it takes at once. */
   get capacity(): number {
-    return this.room.length;
+    return this.input.length;
   }
 
   /** Records read by the last call. */

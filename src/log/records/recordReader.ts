@@ -2,7 +2,7 @@ import type { FlatCell } from "./flatten.ts";
 import type { KeyTable } from "./keyTable.ts";
 import type { LineKernel, ReadOptions } from "./lineKernel.ts";
 import { readLine, rowText, type LineDefect } from "./slowPath.ts";
-import type { RowPieces } from "./rowPieces.ts";
+import type { RowChunks } from "./rowChunks.ts";
 
 /** Where the records go that a reader reads. */
 export interface RecordSink {
@@ -22,7 +22,7 @@ export interface RecordReaderOptions {
   readonly keys: KeyTable;
   readonly sink: RecordSink;
   /** Where CSV rows go; null where none are made. */
-  readonly rows: RowPieces | null;
+  readonly rows: RowChunks | null;
   readonly escapeFormulas: boolean;
   /** Longer lines are not read. */
   readonly maxLineBytes: number;
@@ -44,7 +44,7 @@ export type ReadResult =
  */
 export class RecordReader {
   readonly #options: RecordReaderOptions;
-  #rows: RowPieces | null;
+  #rows: RowChunks | null;
 
   constructor(options: RecordReaderOptions) {
     this.#options = options;

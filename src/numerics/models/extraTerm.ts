@@ -5,7 +5,7 @@ import { logResiduals } from "./lossModels.ts";
 import type { WeightedSeries } from "./lossSeries.ts";
 import { whitenedJacobian } from "./refine.ts";
 
-/** A term that a model lacks, where it would gain most. */
+/** A term that a model does not have, where it would gain most. */
 export interface ExtraTerm {
   /** Index of the point from which it counts: that after the drop, or that at which the curve bends. */
   readonly index: number;

@@ -78,7 +78,7 @@ const minStep = 0.08;
 const beside = 5;
 
 /**
- * A drop that is too small for the curve alone to show: a step that the best model lacks, by a likelihood ratio with the
+ * A drop that is too small for the curve alone to show: a step that the best model does not have, by a likelihood ratio with the
  * noise's correlation free, large enough and with the points on either side apart. The time of the last point before it;
  * null where there is none.
  */

@@ -17,7 +17,7 @@ export function isUsableTime(time: number): boolean {
   return Math.abs(time) <= LARGEST_TIME;
 }
 
-/** A metric over the run's clock, in time order, usable values with a time only; empty where the log lacks it. */
+/** A metric over the run's clock, in time order, usable values with a time only; empty where the log does not have it. */
 export function metricSeries(table: LogTable, metric: string, clock: ClockReading): Points {
   const column = table.column(metric);
   if (column === undefined) {

@@ -34,7 +34,7 @@ export interface FigureOptions {
 }
 
 /**
- * Every figure of a sweep as an SVG of its own, from the rows and their analysis alone; one that lacks the data for it has
+ * Every figure of a sweep as an SVG of its own, from the rows and their analysis alone; one without the data for it has
  * the reason instead. `rows`: those that verdicts leave in.
  */
 export function drawFigures(

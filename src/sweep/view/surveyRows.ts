@@ -66,7 +66,7 @@ function settingsOf({ cells }: RunRow): ReadonlyMap<string, SettingValue> {
 /** More settings than these would push the results out of sight; the others are a choice away. */
 const mostSettings = 8;
 
-/** The settings that most runs have, a few at most: the others say more of the runs that lack them than of the rest. */
+/** The settings that most runs have, a few at most: the others say more of the runs without them than of the rest. */
 function usualOf(
   keys: readonly string[],
   runs: readonly { readonly settings: ReadonlyMap<string, SettingValue> }[],

@@ -43,7 +43,7 @@ export class SummaryStore {
     }
     const bytes = Buffer.from(blob);
     const body = bytes.subarray(sealLength);
-    if (bytes.subarray(0, sealLength).toString("latin1") !== sealOf(basis.contract, body)) {
+    if (bytes.subarray(0, sealLength).toString("latin1") !== checksumOf(basis.contract, body)) {
       return null;
     }
     // The seal holds this build: nothing else writes what passes it, so its shape needs no check.
@@ -53,7 +53,7 @@ export class SummaryStore {
 
   async keep({ log, signature, contract }: SummaryBasis, summary: RunSummary): Promise<void> {
     const body = serialize({ signature, summary } satisfies Kept);
-    await this.#blobs.write(keyOf(log), Buffer.concat([Buffer.from(sealOf(contract, body), "latin1"), body]));
+    await this.#blobs.write(keyOf(log), Buffer.concat([Buffer.from(checksumOf(contract, body), "latin1"), body]));
   }
 }
 
@@ -61,6 +61,6 @@ function keyOf(log: string): string {
   return `${hash("sha1", log)}-row`;
 }
 
-function sealOf(contract: Contract, body: Buffer): string {
+function checksumOf(contract: Contract, body: Buffer): string {
   return hash("sha1", Buffer.concat([Buffer.from(build), serialize(contract), body]));
 }

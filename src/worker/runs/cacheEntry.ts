@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { LogSnapshot } from "../../log/follow/snapshot.ts";
 import type { BlobStore } from "../../log/follow/followMemory.ts";
 import { currentLanguage } from "../../l10n.ts";
-import type { Circumstances } from "./circumstances.ts";
+import type { CacheKey } from "./cacheKey.ts";
 import type { RunSnapshot } from "./runSnapshot.ts";
 
 /** Hash of this build's sources (test/host/nodeBundle.ts): another build may find other things, or put them otherwise. */
@@ -13,7 +13,7 @@ const build = typeof bundledBuild === "string" ? bundledBuild : "sources";
 /** What a poll of a run came to, for another session. */
 export interface CacheEntry {
   /** The snapshot holds where these are the same, and the files too. */
-  readonly circumstances: Circumstances;
+  readonly cacheKey: CacheKey;
   readonly files: LogSnapshot;
   readonly snapshot: RunSnapshot;
 }

@@ -17,7 +17,7 @@ import type { Pollable } from "../pollSchedule.ts";
 import { BlobFolder } from "./blobFolder.ts";
 import { CacheStore } from "./cacheEntry.ts";
 import { CheckThrottle } from "./checkThrottle.ts";
-import { sameCircumstances, type Circumstances } from "./circumstances.ts";
+import { sameCacheKey, type CacheKey } from "./cacheKey.ts";
 import { csvFinding, csvModeOf, type CsvMode } from "./csvFinding.ts";
 import { afterFailure, afterPoll, isFirstSight, pollOf, snapshotOf, type LoadState } from "./loadState.ts";
 import { CachedRun } from "./runCache.ts";
@@ -93,11 +93,11 @@ export class Run implements Pollable {
       onProgress: (read, size) => this.#showProgress(read, size),
     });
     const paths = { log: name.log, csv: this.#follower.csvPath };
-    const circumstances = (): Promise<Circumstances> => this.#circumstances();
+    const cacheKey = (): Promise<CacheKey> => this.#cacheKey();
     this.#cache =
       store === null || source !== null
         ? null
-        : new CachedRun({ paths, circumstances, store: new CacheStore(store, name.log) });
+        : new CachedRun({ paths, cacheKey, store: new CacheStore(store, name.log) });
   }
 
   /** True while a read long enough to show its progress is under way. */
@@ -337,17 +337,17 @@ export class Run implements Pollable {
       return;
     }
     // What the run's folder holds may have changed since the last check, or while it went on.
-    const circumstances = await this.#circumstances();
+    const cacheKey = await this.#cacheKey();
     this.#folder.forget();
     const snapshot = await this.#checked(state.poll, contract, state.snapshot);
-    if (sameCircumstances(await this.#circumstances(), circumstances)) {
+    if (sameCacheKey(await this.#cacheKey(), cacheKey)) {
       this.#state = { ...state, snapshot };
       this.#throttle.done(Date.now());
-      await cache.keep({ circumstances, files, snapshot });
+      await cache.keep({ cacheKey, files, snapshot });
     }
   }
 
-  async #circumstances(): Promise<Circumstances> {
+  async #cacheKey(): Promise<CacheKey> {
     const { csv, escapeFormulas, builtIn } = this.#deps.settings();
     const { path, text } = this.#check.contract ?? { path: null, text: null };
     const { csvPath } = this.#follower;

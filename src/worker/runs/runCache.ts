@@ -1,14 +1,14 @@
 import { removeLeftovers } from "../../log/files/temporaryFile.ts";
 import { isUnchanged, isUnchangedSince, type LogAndCsv } from "../../log/follow/snapshot.ts";
 import type { CacheEntry, CacheStore } from "./cacheEntry.ts";
-import { sameCircumstances, type Circumstances } from "./circumstances.ts";
+import { sameCacheKey, type CacheKey } from "./cacheKey.ts";
 import type { RunSnapshot } from "./runSnapshot.ts";
 
 export interface CachedRunOptions {
   readonly paths: LogAndCsv;
   readonly store: CacheStore;
   /** As they are now. */
-  readonly circumstances: () => Promise<Circumstances>;
+  readonly cacheKey: () => Promise<CacheKey>;
 }
 
 /** What is known of a run from an earlier session: not asked for yet, as it was, or no longer of use. */
@@ -46,10 +46,10 @@ export class CachedRun {
     return this.#cached.kind === "valid" ? this.#cached.entry.snapshot : null;
   }
 
-  /** Drops the snapshot where the circumstances are others now. */
+  /** Drops the snapshot where its key is another one now. */
   async revalidate(): Promise<void> {
-    const now = await this.#options.circumstances();
-    if (this.#cached.kind === "valid" && !sameCircumstances(now, this.#cached.entry.circumstances)) {
+    const now = await this.#options.cacheKey();
+    if (this.#cached.kind === "valid" && !sameCacheKey(now, this.#cached.entry.cacheKey)) {
       this.drop();
     }
   }

@@ -22,7 +22,7 @@ afterAll(() => useLanguage(before));
 /** Words that an English sentence can hardly do without and a German one does not have. */
 const english = /\b(the|is|are|were|and|it|of|to|or|not|from|with|which|line|lines)\b/;
 
-function saidOf(findings: readonly (Finding | null)[]): string[] {
+function readoutTitle(findings: readonly (Finding | null)[]): string[] {
   return findings.flatMap((finding) =>
     finding === null ? [] : [findingText(finding), ...(finding.related ?? []).map(relatedText)],
   );
@@ -34,13 +34,13 @@ function expectGerman(texts: readonly string[]): void {
 }
 
 test.each(findingCodes)("%s is said in German, the places that belong to it too", (code) => {
-  expectGerman(saidOf(pairs[code].shown()));
+  expectGerman(readoutTitle(pairs[code].shown()));
 });
 
 test.each(Object.keys(faults))("%s is said in German", (name) => {
   for (const share of [0, 0.3, 0.6, 0.99]) {
     const { records, beside } = faults[name]?.({ ...soundRun, steps: 1600 }, share) ?? { records: [] };
-    expectGerman(saidOf(createChecker(builtInContract).update(tableOf(records), problemsOf(), beside)));
+    expectGerman(readoutTitle(createChecker(builtInContract).update(tableOf(records), problemsOf(), beside)));
   }
 });
 

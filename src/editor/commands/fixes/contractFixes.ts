@@ -3,8 +3,8 @@ import { leaveOut, rename, setCadence, type ContractEdit } from "../../../contra
 import type { Finding } from "../../../contract/model/finding.ts";
 import { t } from "../../../l10n.ts";
 import type { WorkerClient } from "../../../worker/client.ts";
-import { ShownError } from "../../vscode/boundary.ts";
-import { chooseSome } from "../../vscode/chooseSome.ts";
+import { UserError } from "../../vscode/errorBoundary.ts";
+import { pickMany } from "../../vscode/pickMany.ts";
 import { createContractOf } from "../createContract.ts";
 import { editContract, openContract } from "../contractFiles.ts";
 import type { Run } from "../../runs/runs.ts";
@@ -86,7 +86,7 @@ function editing(run: Run, about: readonly Finding[], { title, question, edit }:
     return [];
   }
   const apply = async (): Promise<void> => {
-    const chosen = await chooseSome(metrics, question);
+    const chosen = await pickMany(metrics, question);
     await (chosen.length === 0 ? undefined : editContract(run.uri, await edit(chosen)));
   };
   return [{ title: title(more.length === 0 ? only : null), about, apply }];
@@ -100,7 +100,7 @@ async function relaxed(client: WorkerClient, run: Run, metrics: readonly string[
     return rule === undefined ? [] : [setCadence(metric, rule.every)];
   });
   if (edits.length === 0) {
-    throw new ShownError(t("{0} holds too few values to tell a cadence by: three are needed.", run.label));
+    throw new UserError(t("{0} holds too few values to tell a cadence by: three are needed.", run.label));
   }
   return inTurn(edits);
 }

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { Finding } from "../../../contract/model/finding.ts";
 import { csvPathOf } from "../../../log/csv/csvPath.ts";
 import { counted, t } from "../../../l10n.ts";
-import { lacksCsv, type CsvActions } from "../csvActions.ts";
+import { hasNoCsv, type CsvActions } from "../csvActions.ts";
 import type { Run, Runs } from "../../runs/runs.ts";
 import { ofCode, type Fix, type FixFamily } from "./fix.ts";
 
@@ -17,11 +17,11 @@ export function csvFixes(csv: CsvActions, runs: Runs): FixFamily {
 }
 
 function missing(csv: CsvActions, runs: Runs, [run, about]: readonly [Run, readonly Finding[]]): Fix[] {
-  const lacking = about.length === 0 ? 0 : runs.all.filter(lacksCsv).length;
+  const without = about.length === 0 ? 0 : runs.all.filter(hasNoCsv).length;
   const one: Fix = { title: t("Generate CSV"), about, preferred: true, apply: () => csv.generate(run) };
-  const title = counted(lacking, ["Generate {0} Missing CSV", "Generate All {0} Missing CSVs"]);
+  const title = counted(without, ["Generate {0} Missing CSV", "Generate All {0} Missing CSVs"]);
   const all: Fix = { title, about, apply: () => csv.generateAllMissing() };
-  return lacking === 0 ? [] : lacking === 1 ? [one] : [one, all];
+  return without === 0 ? [] : without === 1 ? [one] : [one, all];
 }
 
 function differing(csv: CsvActions, run: Run, about: readonly Finding[]): Fix[] {

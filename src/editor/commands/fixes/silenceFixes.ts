@@ -1,6 +1,6 @@
 import type { Finding, FindingCode } from "../../../contract/model/finding.ts";
 import { t } from "../../../l10n.ts";
-import { chooseSome } from "../../vscode/chooseSome.ts";
+import { pickMany } from "../../vscode/pickMany.ts";
 import { silenceEverywhere, silenceInRun } from "../../vscode/silence.ts";
 import type { FixFamily } from "./fix.ts";
 
@@ -31,6 +31,6 @@ async function withChosen(
   silence: (codes: readonly FindingCode[]) => Promise<void>,
 ): Promise<void> {
   const codes = [...new Set(findings.map(({ code }) => code))];
-  const chosen = await chooseSome(codes, t("Which findings should not be shown?"));
+  const chosen = await pickMany(codes, t("Which findings should not be shown?"));
   await (chosen.length === 0 ? undefined : silence(chosen));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runMeant, whichRuns } from "../../../../src/editor/commands/runChoice.ts";
+import { resolveRun, listRuns } from "../../../../src/editor/commands/runChoice.ts";
 
 const named = (run: string): { path: string; run: string; label: string } => ({
   path: `/data/${run}/metrics.jsonl`,
@@ -19,24 +19,24 @@ describe("the run that is meant", () => {
     [" seed-2 ", "sweep/b/seed-2"],
     ["seed-3", "seed-3"],
   ])("is found by %s", (wanted, run) => {
-    expect(runMeant(runs, wanted).run).toBe(run);
+    expect(resolveRun(runs, wanted).run).toBe(run);
   });
 
   it("is one of several where the name fits more, which the message lists", () => {
-    expect(() => runMeant(runs, "seed-1")).toThrow(
+    expect(() => resolveRun(runs, "seed-1")).toThrow(
       '"seed-1" may be any of several runs. There are: sweep/a/seed-1/metrics.jsonl, sweep/b/seed-1/metrics.jsonl.',
     );
   });
 
   it.each(["seed", "eed-1", "", "/"])("is none by %j, and the message says which there are", (wanted) => {
-    expect(() => runMeant(runs, wanted)).toThrow(/^No run .* There are: sweep\/a\/seed-1\/metrics\.jsonl, /);
+    expect(() => resolveRun(runs, wanted)).toThrow(/^No run .* There are: sweep\/a\/seed-1\/metrics\.jsonl, /);
   });
 });
 
 describe("which runs there are", () => {
   it("is said where there are none, and counted where there are too many to name", () => {
-    expect(whichRuns([])).toBe("There are no runs in this workspace.");
+    expect(listRuns([])).toBe("There are no runs in this workspace.");
     const many = Array.from({ length: 60 }, (_, i) => named(`run-${i}`));
-    expect(whichRuns(many)).toMatch(/^There are: run-0\/metrics\.jsonl, .* and 10 more\.$/);
+    expect(listRuns(many)).toMatch(/^There are: run-0\/metrics\.jsonl, .* and 10 more\.$/);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   checkSummary,
   stateSentence,
-  mended,
+  wasFixed,
   runDescription,
   shortNames,
   statusBarText,
@@ -58,7 +58,7 @@ describe("runDescription", () => {
   });
 });
 
-describe("mended", () => {
+describe("wasFixed", () => {
   const finding = {
     code: "missing-metric",
     severity: "warning",
@@ -72,8 +72,8 @@ describe("mended", () => {
 
   it("is a run that has lost a finding, whatever else has come", () => {
     const other: RunStatus = { ...status, findings: [{ ...finding, facts, metric: "wd" }] };
-    expect(mended(broken, status)).toBe(true);
-    expect(mended(broken, other)).toBe(true);
+    expect(wasFixed(broken, status)).toBe(true);
+    expect(wasFixed(broken, other)).toBe(true);
   });
 
   it("is no run whose finding counts on, whose log is gone or read anew, or that nothing was said of before", () => {
@@ -81,11 +81,11 @@ describe("mended", () => {
       ...status,
       findings: [{ ...finding, facts: { ...facts, during: { amount: 10, unit: "record" } }, count: 2 }],
     };
-    expect(mended(broken, counting)).toBe(false);
-    expect(mended(broken, { ...status, gone: true })).toBe(false);
-    expect(mended(broken, { ...status, progress: 0.5 })).toBe(false);
-    expect(mended(broken, null)).toBe(false);
-    expect(mended(null, status)).toBe(false);
+    expect(wasFixed(broken, counting)).toBe(false);
+    expect(wasFixed(broken, { ...status, gone: true })).toBe(false);
+    expect(wasFixed(broken, { ...status, progress: 0.5 })).toBe(false);
+    expect(wasFixed(broken, null)).toBe(false);
+    expect(wasFixed(null, status)).toBe(false);
   });
 });
 

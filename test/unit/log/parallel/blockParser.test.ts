@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { BlockParser } from "../../../../src/log/parallel/blockParser.ts";
 import { BlockTables } from "../../../../src/log/parallel/blockTables.ts";
 import type { KnownKeys } from "../../../../src/log/records/keyTable.ts";
-import { newRoom, SpareRooms } from "../../../../src/log/columns/blockRoom.ts";
+import { newBuffers, BufferPool } from "../../../../src/log/columns/blockBuffers.ts";
 import { LogParser } from "../../../../src/log/parser/logParser.ts";
 import type { BlockRecords } from "../../../../src/log/columns/logBlock.ts";
 
@@ -30,7 +30,7 @@ function blockParser(tables: BlockTables, keys: KnownKeys, bytes: number): Block
   return new BlockParser(settings, {
     kernel,
     keys: tables.of({ reading: 1, keep: "all", keys }),
-    room: newRoom(bytes),
+    buffers: newBuffers(bytes),
   });
 }
 
@@ -49,28 +49,28 @@ function taken(block: BlockRecords | null): unknown {
   return table.keys.map((key) => [key, table.column(key)]);
 }
 
-describe("SpareRooms", () => {
-  it("gives a room again where it is large enough", () => {
-    const rooms = new SpareRooms();
-    const room = rooms.take(1000);
-    rooms.give(room);
-    expect(rooms.take(500)).toBe(room);
-    rooms.give(room);
-    expect(rooms.take(2000).rows.length).toBeGreaterThanOrEqual(2000);
+describe("BufferPool", () => {
+  it("gives a buffers again where it is large enough", () => {
+    const pool = new BufferPool();
+    const buffers = pool.take(1000);
+    pool.give(buffers);
+    expect(pool.take(500)).toBe(buffers);
+    pool.give(buffers);
+    expect(pool.take(2000).rows.length).toBeGreaterThanOrEqual(2000);
   });
 });
 
 describe("BlockParser", () => {
-  it("gives the same in a room that is too small for it", () => {
+  it("gives the same in a buffers that is too small for it", () => {
     const [large, small] = [read(lines.length), read(1)];
     expect(taken(small)).toEqual(taken(large));
     expect(Buffer.concat((small?.rows ?? []).map(({ bytes }) => bytes)).toString()).toBe(
       Buffer.concat((large?.rows ?? []).map(({ bytes }) => bytes)).toString(),
     );
     expect(small?.records).toBe(4000);
-    // A block of the same size finds room then.
-    const { room } = small ?? {};
-    expect([room?.rows.length, room?.values.length].map((length) => (length ?? 0) > 1000)).toEqual([true, true]);
+    // A block of the same size finds buffers then.
+    const { buffers } = small ?? {};
+    expect([buffers?.rows.length, buffers?.values.length].map((length) => (length ?? 0) > 1000)).toEqual([true, true]);
   });
 
   it("knows only the keys that it was given and its own, whatever blocks are read before and after", () => {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readBulk } from "../../../../src/log/parallel/bulkRead.ts";
 import { padRows } from "../../../../src/log/csv/csvPadding.ts";
 import { LogParser } from "../../../../src/log/parser/logParser.ts";
-import type { CsvRows } from "../../../../src/log/records/rowPieces.ts";
+import type { CsvRows } from "../../../../src/log/records/rowChunks.ts";
 import { ParserThread } from "../../../../src/log/parallel/parserThread.ts";
 
 const key = fc.constantFrom("step", "loss", "a.b", "lr", "note");
@@ -111,7 +111,7 @@ describe("readBulk", () => {
 
   it("puts lines together that are longer than what is read at once", async () => {
     const text = (length: number): string => `{"step": 1, "note": "${"x".repeat(length)}", "loss": 2}`;
-    // Some are skipped, some fill the kernel's room, some are longer than a block.
+    // Some are skipped, some fill the kernel's buffers, some are longer than a block.
     const lengths = [
       10, 300_000, 20, 20, 250_000, 700_000, 20, 524_000, 524_100, 524_300, 30, 1_500_000, 40, 5, 450_000, 1000, 1000,
     ];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Series } from "../../../../webview/model/series.ts";
-import { repeatedStretches } from "../../../../webview/charts/lossFlaws.ts";
+import { repeatedStretches } from "../../../../webview/charts/repeatedStretches.ts";
 
 const series = (x: number[]): Series =>
   Series.of({ x: Float64Array.from(x), y: new Float64Array(x.length).fill(1), rows: null });

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { Last } from "../../../../webview/model/last.ts";
+import { Memo } from "../../../../webview/model/memo.ts";
 
 it("makes a thing anew only where what it is made from is another", () => {
-  const last = new Last<object>();
+  const last = new Memo<object>();
   const series = { length: 1 };
   const made = last.of([series, 1, NaN], () => ({}));
   expect(last.of([series, 1, NaN], () => ({}))).toBe(made);

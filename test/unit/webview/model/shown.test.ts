@@ -3,16 +3,16 @@ import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
 import type { PanelState } from "../../../../src/protocol/panel.ts";
 import { panelColumn } from "../../../../src/review/panel/panelColumns.ts";
 import { reviewRun } from "../../../../src/review/reviewRun.ts";
-import { ShownRun, wholeOf, type Shown } from "../../../../webview/model/shown.ts";
+import { RunModel, fullRange, type ChartModel } from "../../../../webview/model/chartModel.ts";
 import { firstView } from "../../../../webview/model/viewState.ts";
 import type { Theme } from "../../../../webview/ui/theme.ts";
 import { tableOf, type LogRecord } from "../../review/tableOf.ts";
 
 /** A run as a page shows it, with the columns of its axis. */
-function shown(records: readonly LogRecord[]): Shown {
+function shown(records: readonly LogRecord[]): ChartModel {
   const table = tableOf(records);
   const input = { run: "a", log: "a", table, contract: builtInContract, findings: [], growing: false };
-  const run = new ShownRun();
+  const run = new RunModel();
   const rest = { lastRead: 1, facts: null, life: null, wrangler: false, problem: null };
   run.take({ log: "a", run: "a", ...reviewRun(input), ...rest } satisfies PanelState);
   run.takeColumn({ id: "@clock", from: 0, ...panelColumn(table, builtInContract, "@clock") });
@@ -27,7 +27,7 @@ describe("all that there is to show", () => {
   const epochs = Array.from({ length: 200 }, (_, i) => (i + 1) / 4);
 
   it("goes as far as the loss, with a little room", () => {
-    const [low, high] = wholeOf(shown(epochs.map((epoch) => ({ epoch, loss_train_nats: 1 }))), "linear") ?? [];
+    const [low, high] = fullRange(shown(epochs.map((epoch) => ({ epoch, loss_train_nats: 1 }))), "linear") ?? [];
     expect(low).toBeLessThan(0.25);
     expect(high).toBeGreaterThan(50);
     expect(high).toBeLessThan(53);
@@ -35,12 +35,12 @@ describe("all that there is to show", () => {
 
   it("goes as far as the records in a run without a loss, for all of its charts alike", () => {
     const run = shown(epochs.map((epoch, i) => ({ epoch, grad_norm: i, lambda_max: i < 20 ? 1 : null })));
-    expect(wholeOf(run, "log")).toEqual([0.25, 50]);
+    expect(fullRange(run, "log")).toEqual([0.25, 50]);
   });
 
   it("is nothing of a logarithmic axis where all stands at 0, and has room on a linear one", () => {
     const run = shown([{ step: 0, loss_train_nats: 2 }]);
-    expect(wholeOf(run, "log")).toBeNull();
-    expect(wholeOf(run, "linear")).toEqual([-1, 1]);
+    expect(fullRange(run, "log")).toBeNull();
+    expect(fullRange(run, "linear")).toEqual([-1, 1]);
   });
 });

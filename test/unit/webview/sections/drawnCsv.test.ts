@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { sameAxis } from "../../../../webview/model/axisMap.ts";
 import { drawnCsv } from "../../../../webview/sections/drawnCsv.ts";
-import type { Shown } from "../../../../webview/model/shown.ts";
+import type { ChartModel } from "../../../../webview/model/chartModel.ts";
 import { firstView } from "../../../../webview/model/viewState.ts";
 import { Series } from "../../../../webview/model/series.ts";
 
 const floats = (...values: number[]): Float64Array => Float64Array.from(values);
 
-function shownOf(x: Float64Array, y: Float64Array): Shown {
+function shownOf(x: Float64Array, y: Float64Array): ChartModel {
   const none = { t: floats(), y: floats() };
   return {
     axis: "clock",
@@ -24,7 +24,7 @@ function shownOf(x: Float64Array, y: Float64Array): Shown {
         { model: "switch", t: floats(2), y: floats(8), window: [1, 2] },
       ],
     },
-  } as unknown as Shown;
+  } as unknown as ChartModel;
 }
 
 describe("drawnCsv", () => {

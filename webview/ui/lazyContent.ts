@@ -2,7 +2,7 @@
  * Fills a part of the page anew only when what it shows has changed, so that a run that grows takes neither the focus
  * nor the selection of a person who reads.
  */
-export class Refill {
+export class LazyContent {
   readonly root: HTMLElement;
   #key: string | null = null;
 

@@ -2,7 +2,7 @@
  * Memory that the results of a block go to, used again and again: memory that is new each time costs as much as the
  * reading. Invariant: it belongs to the thread that made it, is with one reader at a time and comes back to its thread.
  */
-export interface BlockRoom {
+export interface BlockBuffers {
   /** CSV rows. */
   readonly rows: Uint8Array<ArrayBuffer>;
   /** Numbers, as numberRunBuffer.ts writes them. */
@@ -12,7 +12,7 @@ export interface BlockRoom {
 }
 
 /** Room for the results of so many bytes of lines, as they usually are; a part that turns out too small is made anew. */
-export function newRoom(bytes: number): BlockRoom {
+export function newBuffers(bytes: number): BlockBuffers {
   return {
     rows: new Uint8Array(bytes),
     values: new Float64Array(Math.ceil(bytes / 16)),
@@ -21,23 +21,23 @@ export function newRoom(bytes: number): BlockRoom {
   };
 }
 
-/** What is handed over where a room goes to another thread: memory moves, it is not copied. */
-export function memoryOf({ rows, values, records, runs }: BlockRoom): ArrayBuffer[] {
+/** What is handed over where a buffers goes to another thread: memory moves, it is not copied. */
+export function memoryOf({ rows, values, records, runs }: BlockBuffers): ArrayBuffer[] {
   return [rows.buffer, values.buffer, records.buffer, runs.buffer];
 }
 
-/** The rooms of this thread that are not in use. */
-export class SpareRooms {
-  readonly #rooms: BlockRoom[] = [];
+/** The pool of this thread that are not in use. */
+export class BufferPool {
+  readonly #pool: BlockBuffers[] = [];
 
-  /** A room for the results of so many bytes of lines. */
-  take(bytes: number): BlockRoom {
-    const room = this.#rooms.pop();
-    return room === undefined || room.rows.length < bytes ? newRoom(bytes) : room;
+  /** A buffers for the results of so many bytes of lines. */
+  take(bytes: number): BlockBuffers {
+    const buffers = this.#pool.pop();
+    return buffers === undefined || buffers.rows.length < bytes ? newBuffers(bytes) : buffers;
   }
 
-  /** Nobody uses this room any more, nor anything in it. */
-  give(room: BlockRoom): void {
-    this.#rooms.push(room);
+  /** Nobody uses this buffers any more, nor anything in it. */
+  give(buffers: BlockBuffers): void {
+    this.#pool.push(buffers);
   }
 }

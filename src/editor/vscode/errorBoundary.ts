@@ -3,11 +3,11 @@ import { contractFaultText } from "../../contract/texts/contractFaultText.ts";
 import { UnusableContractError } from "../../contract/file/contractEdits.ts";
 import { RefusalError } from "../../worker/client.ts";
 
-/** A failure that a person caused or can mend: its text is shown as it is. Everything else counts as a bug. */
-export class ShownError extends Error {}
+/** A failure that a person caused or can fix: its text is shown as it is. Everything else counts as a bug. */
+export class UserError extends Error {}
 
 /** Where failures end: shown to the person, and with their stack in the log output channel. */
-export class Boundary implements vscode.Disposable {
+export class ErrorBoundary implements vscode.Disposable {
   readonly output = vscode.window.createOutputChannel("Slopewise", { log: true });
 
   /** Registers a command whose failures end here. */
@@ -27,7 +27,7 @@ export class Boundary implements vscode.Disposable {
       void vscode.window.showErrorMessage(contractFaultText(error.fault));
       return;
     }
-    if (error instanceof ShownError || error instanceof RefusalError) {
+    if (error instanceof UserError || error instanceof RefusalError) {
       void vscode.window.showErrorMessage(error.message);
       return;
     }

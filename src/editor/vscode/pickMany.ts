@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
 /** Those of some things that a person ticks, all at first; a single one is not asked about. Empty: never mind. */
-export async function chooseSome<T extends string>(things: readonly T[], question: string): Promise<readonly T[]> {
+export async function pickMany<T extends string>(things: readonly T[], question: string): Promise<readonly T[]> {
   if (things.length < 2) {
     return things;
   }

@@ -2,7 +2,7 @@ import type { Chart, Plugin } from "chart.js";
 import type { Series } from "../../model/series.ts";
 import { t } from "../../ui/text.ts";
 
-export interface Flaws {
+export interface ProblemMarks {
   /** Whose values that are not finite are marked. */
   readonly series: Series;
   readonly colour: string;
@@ -12,7 +12,7 @@ export interface Flaws {
 const size = 4;
 
 /** Crosses on the x axis where a value is not finite and so has no place in the chart; the first is named. */
-export function flawsPlugin(flaws: () => Flaws | null): Plugin {
+export function problemMarksPlugin(flaws: () => ProblemMarks | null): Plugin {
   return {
     id: "flaws",
     afterDatasetsDraw: (chart) => {
@@ -24,7 +24,7 @@ export function flawsPlugin(flaws: () => Flaws | null): Plugin {
   };
 }
 
-function draw(chart: Chart, { series, colour, font }: Flaws): void {
+function draw(chart: Chart, { series, colour, font }: ProblemMarks): void {
   const { ctx, chartArea: area } = chart;
   const across = chart.scales["x"];
   // One cross a place that has room for it, however many values fall there.

@@ -2,18 +2,18 @@ import type { PanelState } from "../../src/protocol/panel.ts";
 import type { ColumnId } from "../../src/review/model/axisIds.ts";
 import type { RunPlot } from "../../src/review/model/runPlot.ts";
 import type { RunReview } from "../../src/review/model/runReview.ts";
-import { Last } from "./last.ts";
+import { Memo } from "./memo.ts";
 import { hull, rangeOf, roomy, type AxisKind, type Range } from "./range.ts";
 import { RunColumns } from "./runColumns.ts";
 import { Series } from "./series.ts";
 import type { Theme } from "../ui/theme.ts";
 import { axisMap, sameAxis, type AxisMap } from "./axisMap.ts";
-import { onAxis, type Drawable } from "./onAxis.ts";
+import { projectToAxis, type Drawable } from "./projectToAxis.ts";
 import { axesIn, columnOf, type PageAxis } from "./pageAxis.ts";
 import type { ViewState } from "./viewState.ts";
 
 /** A run as its charts draw it. */
-export interface Shown extends Drawable {
+export interface ChartModel extends Drawable {
   /** The review by the run's own clock, for what is said in words. */
   readonly said: RunReview;
   readonly view: ViewState;
@@ -31,12 +31,12 @@ export interface Shown extends Drawable {
 }
 
 /** One run of a page: what the extension sent of it, laid out over the axis that is chosen. */
-export class ShownRun {
+export class RunModel {
   readonly columns = new RunColumns();
   #state: PanelState | null = null;
   #version = 0;
-  readonly #laid = new Last<{ readonly map: AxisMap; readonly drawn: Drawable }>();
-  readonly #overview = new Last<Series>();
+  readonly #laid = new Memo<{ readonly map: AxisMap; readonly drawn: Drawable }>();
+  readonly #overview = new Memo<Series>();
 
   get state(): PanelState | null {
     return this.#state;
@@ -59,7 +59,7 @@ export class ShownRun {
     return ["@clock", columnOf(axis), ...(metric === undefined ? [] : [`metric:${metric}` as const]), "@line"];
   }
 
-  shown(view: ViewState, theme: Theme): Shown | null {
+  shown(view: ViewState, theme: Theme): ChartModel | null {
     const { review, plot } = this.#state ?? {};
     if (!review || !plot) {
       return null;
@@ -92,7 +92,7 @@ export class ShownRun {
   #lay(axis: PageAxis, { review, plot }: Drawable): { readonly map: AxisMap; readonly drawn: Drawable } {
     return this.#laid.of([plot, review, axis, axis === "clock" ? 0 : this.#version], () => {
       const map = this.#map(axis, plot) ?? sameAxis;
-      return { map, drawn: map === sameAxis ? { review, plot } : onAxis({ review, plot }, map) };
+      return { map, drawn: map === sameAxis ? { review, plot } : projectToAxis({ review, plot }, map) };
     });
   }
 
@@ -109,8 +109,8 @@ export class ShownRun {
 }
 
 /** All of the x axis that there is to show: where the run has no loss, as far as its records go; null where nothing can be. */
-export function wholeOf(
-  { loss, plot, records }: Pick<Shown, "loss" | "plot" | "records">,
+export function fullRange(
+  { loss, plot, records }: Pick<ChartModel, "loss" | "plot" | "records">,
   kind: AxisKind,
 ): Range | null {
   const raw = loss.spanOn(kind);
@@ -120,6 +120,6 @@ export function wholeOf(
 }
 
 /** Kind of the x axis: dates have no logarithm that means anything. */
-export function kindOfX({ axis, view }: Pick<Shown, "axis" | "view">): AxisKind {
+export function kindOfX({ axis, view }: Pick<ChartModel, "axis" | "view">): AxisKind {
   return axis === "date" ? "linear" : view.x;
 }

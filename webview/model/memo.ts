@@ -1,5 +1,5 @@
 /** Remembers what was made last, for as long as all that it is made from is the same. */
-export class Last<Made> {
+export class Memo<Made> {
   #known: { readonly from: readonly unknown[]; readonly made: Made } | null = null;
 
   /** @param from All that `make` reads: values and objects that do not change by themselves. */

@@ -2,7 +2,7 @@ import { element } from "../ui/element.ts";
 import type { Theme } from "../ui/theme.ts";
 
 /** How one of several runs is drawn: by colour and by dash, since not everyone tells colours apart. */
-export interface RunLook {
+export interface RunStyle {
   readonly colour: string;
   readonly dash: readonly number[];
 }
@@ -11,7 +11,7 @@ const hues = ["blue", "orange", "green", "purple", "red", "yellow"] as const;
 const dashes: readonly (readonly number[])[] = [[], [9, 4], [3, 3], [12, 3, 3, 3], [6, 2, 2, 2, 2, 2], [1.5, 3]];
 
 /** The look of the run at a place in the list. Thirty-six runs go by before two look the same. */
-export function runLook(index: number, theme: Theme): RunLook {
+export function runStyle(index: number, theme: Theme): RunStyle {
   const round = Math.floor(index / hues.length);
   const hue = hues[index % hues.length] ?? "blue";
   return { colour: theme[hue], dash: dashes[(index + round) % dashes.length] ?? [] };
@@ -20,7 +20,7 @@ export function runLook(index: number, theme: Theme): RunLook {
 const width = 34;
 
 /** A sample of a run's line for a legend. */
-export function lookSample({ colour, dash }: RunLook): HTMLElement {
+export function styleSample({ colour, dash }: RunStyle): HTMLElement {
   const line = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   line.setAttribute("width", String(width));
   line.setAttribute("height", "8");

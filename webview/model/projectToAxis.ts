@@ -8,7 +8,7 @@ export interface Drawable {
 }
 
 /** A run with all its times as the x axis shows them. What is said of it stays by its clock: this is for drawing alone. */
-export function onAxis({ review, plot }: Drawable, { toAxis }: AxisMap): Drawable {
+export function projectToAxis({ review, plot }: Drawable, { toAxis }: AxisMap): Drawable {
   const points = <P extends Points>(line: P): P => ({ ...line, t: line.t.map(toAxis) });
   const interval = ([low, high]: Interval): Interval => [toAxis(low), toAxis(high)];
   const slope = (one: Slope): Slope => ({ ...one, window: interval(one.window) });

@@ -10,7 +10,7 @@ const encoder = new TextEncoder();
  * The CSV rows made so far, in pieces. Invariant: the rows of a piece have the same number of columns, so that they can
  * be filled up once more columns are known.
  */
-export class RowPieces {
+export class RowChunks {
   #pieces: CsvRows[] = [];
   #columns = 0;
   #memory: Uint8Array<ArrayBuffer>;
@@ -19,13 +19,13 @@ export class RowPieces {
   #length = 0;
   #total = 0;
 
-  /** `room`: where rows go as long as there is room. */
-  constructor(room: Uint8Array<ArrayBuffer> = new Uint8Array()) {
-    this.#memory = room;
-    this.#out = room;
+  /** `buffers`: where rows go as long as there is buffers. */
+  constructor(buffers: Uint8Array<ArrayBuffer> = new Uint8Array()) {
+    this.#memory = buffers;
+    this.#out = buffers;
   }
 
-  /** Where rows go now: the room that was given, or a larger one. */
+  /** Where rows go now: the buffers that was given, or a larger one. */
   get memory(): Uint8Array<ArrayBuffer> {
     return this.#memory;
   }

@@ -1,7 +1,7 @@
 import type { WorkerSettings } from "../../protocol/worker.ts";
 
 /** All that a snapshot depends on beside the log and its CSV. */
-export interface Circumstances {
+export interface CacheKey {
   readonly csv: WorkerSettings["csv"];
   readonly escapeFormulas: boolean;
   readonly builtIn: WorkerSettings["builtIn"];
@@ -14,7 +14,7 @@ export interface Circumstances {
 }
 
 /** Whether what was found in one would be found in the other. */
-export function sameCircumstances(one: Circumstances, other: Circumstances): boolean {
+export function sameCacheKey(one: CacheKey, other: CacheKey): boolean {
   return (
     one.csv === other.csv &&
     one.escapeFormulas === other.escapeFormulas &&
