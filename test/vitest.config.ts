@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vitest/config";
+import { patience } from "./host/patience.ts";
 
 /** `import text from "./file.py" with { type: "text" }`, which esbuild knows by itself. */
 const pythonText: Plugin = {
@@ -14,6 +15,7 @@ export default defineConfig({
     globalSetup: ["../scripts/kernel.ts"],
     setupFiles: ["seed.ts"],
     include: ["{unit,golden,faults}/**/*.test.ts"],
-    testTimeout: 60_000,
+    testTimeout: patience.test,
+    hookTimeout: patience.test,
   },
 });

@@ -13,6 +13,8 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+const START_LIMIT_MS = 180_000;
+
 /** Starts a Chromium without a window, with a profile and a home folder of its own. */
 export async function launchBrowser(endings: Endings): Promise<Browser> {
   const executablePath = await ensureChromium(endings);
@@ -20,6 +22,7 @@ export async function launchBrowser(endings: Endings): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath,
     args: FLAGS,
+    timeout: START_LIMIT_MS,
     env: { ...definedEnvironment(), HOME: home, TMPDIR: home },
     // The caller ends it in its own order.
     handleSIGINT: false,

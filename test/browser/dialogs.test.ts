@@ -131,7 +131,7 @@ describe("a contract", () => {
     assert.deepEqual(left, [...logged, "hutch_trace", "lambda_max", "wd", "weight_norm"].sort());
   });
 
-  it("leaves findings unsaid that stay ticked", async () => {
+  it("silences the findings that stay ticked", async () => {
     const { workbench } = session();
     await writeText(session().path("one", "metrics.csv"), "mine\n");
     await find(session(), "csv-foreign");

@@ -34,7 +34,7 @@ describe("the charts of a review", () => {
     await session().picture("panel-readout");
   });
 
-  it("open the log beside them at the record that is clicked with Alt", async () => {
+  it("open the log next to them at the record that is clicked with Alt", async () => {
     const { workbench } = session();
     const text = await workbench.panel().locator(".readout:visible").innerText();
     const line = Number((/Line ([\d,]+) of the log/.exec(text)?.[1] ?? "").replaceAll(",", ""));

@@ -17,7 +17,7 @@ const contract = `{
 }
 `;
 
-describe("a warning that a person mends", () => {
+describe("a warning that a person fixes", () => {
   const session = useSession({
     fill: async (folder) => {
       await writeText(join(folder, "metrics.contract.json"), contract);
@@ -49,7 +49,7 @@ describe("a warning that a person mends", () => {
     await session().picture("finding-hover");
   });
 
-  it("is mended by the light bulb, and gone", async () => {
+  it("is fixed by the light bulb, and gone", async () => {
     const { workbench } = session();
     await workbench.goTo(workbench.problem(/psd_tail.*missing-metric/s));
     const entry = await workbench.lightBulb("Read psdTail as psd_tail");

@@ -48,7 +48,7 @@ describe("the walkthrough", () => {
     await done("See what is missing");
   });
 
-  it("notices that a warning was mended", async () => {
+  it("notices that a warning was fixed", async () => {
     const { workbench } = session();
     await step("Fix it").click();
     await session().picture("walkthrough-mend");

@@ -68,10 +68,7 @@ export class Workbench {
 
   /** Runs a command from the command palette. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    const input = this.page.locator(".quick-input-widget input");
-    await input.fill(`>${title}`);
-    await this.choice(title).click();
+    await this.#choose("F1", `>${title}`, title);
   }
 
   /** A line of the command palette or of another list to choose from. */
@@ -81,9 +78,7 @@ export class Workbench {
 
   /** Opens a file by its name as "Go to File" does. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press("Control+P");
-    await this.page.locator(".quick-input-widget input").fill(name);
-    await this.choice(name.split("/").at(-1) ?? name).click();
+    await this.#choose("Control+P", name, name.split("/").at(-1) ?? name);
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
   }
 
@@ -105,13 +100,19 @@ export class Workbench {
 
   /** An entry of the light bulb's menu where the cursor is, once it is open. */
   async lightBulb(title: string): Promise<Locator> {
-    const entry = this.page.locator(".action-widget .monaco-list-row", { hasText: title });
-    // An editor that has just opened does not hear the keys yet, so they are pressed again until the menu is there.
+    const menu = this.page.locator(".action-widget");
+    const entry = menu.locator(".monaco-list-row", { hasText: title });
+    // An editor that has just opened does not hear the keys yet, and a menu that opened before the finding came holds
+    // nothing for it: it is closed and opened again until the entry is there.
     await insist(`the light bulb's "${title}"`, async (timeout) => {
-      if (!(await entry.isVisible())) {
-        await this.page.keyboard.press("Control+.");
-        await entry.waitFor({ timeout });
+      if (await entry.isVisible()) {
+        return;
       }
+      if (await menu.isVisible()) {
+        await this.page.keyboard.press("Escape");
+      }
+      await this.page.keyboard.press("Control+.");
+      await entry.waitFor({ timeout });
     });
     return entry;
   }
@@ -178,6 +179,15 @@ export class Workbench {
   /** Waits until the window has a kind of theme: `vs`, `vs-dark`, `hc-black` or `hc-light`. */
   async waitForTheme(kind: string): Promise<void> {
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+  }
+
+  /** Opens a list by a key and takes what a text finds in it. What takes the focus just then closes the list again. */
+  async #choose(key: string, text: string, choice: string): Promise<void> {
+    await insist(`"${choice}" to choose`, async (timeout) => {
+      await this.page.keyboard.press(key);
+      await this.page.locator(".quick-input-widget input").fill(text, { timeout });
+      await this.choice(choice).click({ timeout });
+    });
   }
 
   #slopewiseIcon(): Locator {

@@ -100,7 +100,7 @@ describe("fault 22: power lost between write, fsync and rename", () => {
       expect(untouched).toBeGreaterThan(states / 50);
       rmSync(folder, { recursive: true });
     },
-    timeLimit(240_000),
+    timeLimit(),
   );
 });
 

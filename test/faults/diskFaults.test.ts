@@ -109,7 +109,7 @@ describe("random sequences of what happens to a log and to its disk", () => {
         { numRuns: rounds(500) },
       );
     },
-    timeLimit(120_000),
+    timeLimit(),
   );
 });
 

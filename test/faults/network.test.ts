@@ -5,6 +5,7 @@ import { clearFaults, faults } from "./faultyFiles.ts";
 import { lines } from "./logLines.ts";
 import { scenesWith } from "./scene.ts";
 import { lookings } from "./scheduledFollower.ts";
+import { patiently } from "../host/patience.ts";
 
 const longAgo = new Date(Date.now() - 3_600_000);
 
@@ -124,7 +125,7 @@ async function untilLater(path: string): Promise<void> {
   await vi.waitFor(() => {
     utimesSync(path, new Date(), new Date());
     expect(statSync(path, { bigint: true }).ctimeNs > ctimeNs).toBe(true);
-  });
+  }, patiently);
 }
 
 /** The status of a file as a network file system tells it that has not heard of the last changes. */

@@ -22,7 +22,7 @@ import { lines } from "./logLines.ts";
 import { scenesWith } from "./scene.ts";
 import { lookings } from "./scheduledFollower.ts";
 
-describe.each(lookings)("faults 29 to 35: others beside us, and odd places, with %s", (looking) => {
+describe.each(lookings)("faults 29 to 35: other programs at work, and odd places, with %s", (looking) => {
   const inScene = scenesWith(looking);
 
   it(

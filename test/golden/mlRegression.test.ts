@@ -18,7 +18,7 @@ function relativeError(found: number, expected: number): number {
   return Math.abs(found / expected - 1);
 }
 
-describe("our line beside ml-regression's", () => {
+describe("our line compared with ml-regression's", () => {
   const { cases } = golden("ols.json") as { readonly cases: readonly OlsCase[] };
 
   it.each(cases.filter(({ name }) => name !== missed))("agrees on $name", ({ x, y }) => {

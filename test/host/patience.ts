@@ -14,3 +14,6 @@ export const patience = {
   /** For the whole suite inside VS Code. */
   suite: 1_200_000,
 } as const;
+
+/** For one thing to come about in a unit test: what vitest's `waitFor` and `poll` give it, and how often they look. */
+export const patiently = { timeout: patience.condition, interval: 20 } as const;

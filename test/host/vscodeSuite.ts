@@ -32,6 +32,7 @@ await runWithEndings(async (endings) => {
 async function runTests(endings: Endings, address: string): Promise<number> {
   const browser = await launchBrowser(endings);
   const page = await browser.newPage();
+  page.setDefaultTimeout(patience.condition);
   await page.exposeFunction("codeAutomationLog", (_level: string, args: unknown[]) => {
     const line = reportLine(args);
     if (line !== null) {

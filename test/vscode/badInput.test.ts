@@ -51,7 +51,7 @@ describe("input that is not what it should be", () => {
     const file = join(workspaceFolder(), "metrics.contract.json");
     after(() => rmSync(file, { force: true }));
 
-    it("that is no JSON is said to be so at its place, and again as soon as it is mended", async () => {
+    it("that is no JSON is reported at its place, and no longer once it is fixed", async () => {
       const run = new RunFolder("contract", logText(basics(0, 200)));
       await run.findingsOf("missing-metric");
       writeFileSync(file, '{\n  "metrics": { "step": { "every": } }\n}\n');

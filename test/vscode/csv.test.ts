@@ -13,7 +13,7 @@ async function setWriting(value: boolean | undefined): Promise<void> {
   await workspace.getConfiguration("slopewise").update("csv.write", value);
 }
 
-describe("the CSV beside a log", () => {
+describe("the CSV of a log", () => {
   after(() => setWriting(undefined));
 
   it("is there without being asked for, and follows the log", async () => {

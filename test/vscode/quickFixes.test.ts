@@ -52,7 +52,7 @@ describe("the light bulb on a CSV", () => {
     assert.equal(readFileSync(run.csv, "utf8"), edited);
   });
 
-  it("leaves a CSV of somebody else alone and keeps one beside it, also when the log grows", async () => {
+  it("leaves a CSV of somebody else alone and keeps one next to it, also when the log grows", async () => {
     const run = new RunFolder("somebody-else");
     writeFileSync(run.csv, "mine\n");
     run.write(logText(basics(0, 50)));

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunReview } from "../../../src/review/model/runReview.ts";
 import { BundledCli, resultOf, twoRecords, expectNoTrace } from "./bundledCli.ts";
+import { patiently } from "../../host/patience.ts";
 
 let cli: BundledCli;
 
@@ -85,10 +86,9 @@ describe("sample and analyze", () => {
         (found) => found.size,
         () => 0,
       );
-    const patience = { timeout: 50_000 };
-    await expect.poll(size, patience).toBeGreaterThan(0);
+    await expect.poll(size, patiently).toBeGreaterThan(0);
     const first = await size();
-    await expect.poll(size, patience).toBeGreaterThan(first);
+    await expect.poll(size, patiently).toBeGreaterThan(first);
     child.kill("SIGINT");
     expect(await ended).toMatchObject({ code: 0, err: "" });
     const text = await readFile(log, "utf8");

@@ -25,7 +25,7 @@ describe("non-finite", () => {
     );
     expect(finding?.related).toEqual([{ line: 398, facts: { kind: "longestStretch", values: 3 } }]);
   });
-  test("is told of each metric whose cause is its own", () => {
+  test("is reported for each metric whose cause is its own", () => {
     const records = changed((record, row) =>
       row === 100
         ? { ...record, lr: NaN }
@@ -35,7 +35,7 @@ describe("non-finite", () => {
     );
     expect(placesOf(findingsOf(records))).toEqual(["non-finite lr 101", "non-finite loss_train_nats 201"]);
   });
-  test("is told once of all keys outside the contract that are lost for good", () => {
+  test("is reported once for all keys outside the contract that are lost for good", () => {
     const lost = (value: number, row: number, from: number): number => (row < from ? value : NaN);
     const finding = only(
       changed((record, row) => ({
@@ -56,7 +56,7 @@ describe("non-finite", () => {
       "aux/loss is NaN at line 301 and in all 900 values from there to the end. With it, aux/acc and late turned non-finite too. Restart the run",
     );
   });
-  test("is told of keys outside the contract with the loss, where that was lost no later", () => {
+  test("is reported for keys outside the contract with the loss, where that was lost no later", () => {
     const records = changed((record, row) => ({
       ...record,
       extra: 1,

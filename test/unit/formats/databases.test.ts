@@ -54,7 +54,7 @@ describe.each(["mlflow-sqlite/diffuser/mlruns.db", "synthetic/trackio/my-project
     }
   });
 
-  it("is left as it was, with nothing beside it", async () => {
+  it("is left as it was, with nothing next to it", async () => {
     const path = join(folder, "copy.db");
     copyFileSync(join(otherFormats, file), path);
     for (const source of (await runsOfFile(path)) ?? []) {

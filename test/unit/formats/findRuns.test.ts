@@ -33,7 +33,7 @@ describe("runs below a folder", () => {
     ]);
   });
 
-  it("are listed once where the Trainer keeps event files beside its checkpoints, from what is ahead", async () => {
+  it("are listed once where the Trainer keeps event files next to its checkpoints, from what is ahead", async () => {
     const labels = [
       copy("hf/requirement/checkpoint-500/trainer_state.json", "out/checkpoint-500/trainer_state.json"),
       copy(`tensorboard/sb3-torch/${events}`, `out/runs/Jan01_host/${events}`),
@@ -53,7 +53,7 @@ describe("runs below a folder", () => {
     expect(await shown()).toEqual([["tensorboard", ["trainer_state.json"]]]);
   });
 
-  it("are those of JSON Lines where these are there, and never the CSV beside them", async () => {
+  it("are those of JSON Lines where these are there, and never the CSV next to them", async () => {
     const lines = put(folder, "run/metrics.jsonl", '{"step": 1, "loss": 2}\n');
     put(folder, "run/metrics.csv", "step,loss\n1,2\n");
     put(folder, "run/metrics.derived.csv", "step,loss\n1,2\n");

@@ -216,7 +216,7 @@ describe("the event files of a run", () => {
     expect([...(late.table.column("loss")?.values ?? [])]).toEqual([1, 2, 9, 3, 4, 5]);
   });
 
-  it("are one where a folder for training stands beside one for validation", async () => {
+  it("are one where a folder for training stands next to one for validation", async () => {
     const at = (step: number, wallTime: number): { step: number; wallTime: number } => ({ step, wallTime });
     put(folder, `train/${name}`, file(scalarEvent("loss", 1, at(1, 10)), scalarEvent("loss", 2, at(2, 20))));
     put(folder, `validation/${name}`, file(scalarEvent("loss", 1.5, at(1, 15))));

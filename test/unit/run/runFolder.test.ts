@@ -14,7 +14,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test("the files beside a log are read, the most telling first, and nothing else", async () => {
+test("the files next to a log are read, the most telling first, and nothing else", async () => {
   const files: Readonly<Record<string, string>> = {
     "metrics.jsonl": '{"step": 1}\n',
     "val.jsonl": '{"step": 1, "val": {"loss": 2}}\n{"step": 2, "acc": 1}\n',
@@ -32,7 +32,7 @@ test("the files beside a log are read, the most telling first, and nothing else"
   expect((await beside.times())?.modified).toBeGreaterThan(0);
 });
 
-test("a log that is not there has nothing beside it", async () => {
+test("a log that is not there has nothing next to it", async () => {
   const beside = new RunFolder(join(folder, "gone", "metrics.jsonl"), engine);
   expect([await beside.configs(), await beside.logs(), await beside.times()]).toEqual([[], [], null]);
 });

@@ -48,7 +48,7 @@ describe("a copy of the table", () => {
     columnsOf(rows).filter(({ id }) => ["run", "best_val", "verdict"].includes(id)),
   );
 
-  it("has full numbers, and what stands beside a result in columns of its own", () => {
+  it("has full numbers, and what goes with a result in columns of its own", () => {
     expect(table).toEqual({
       names: ["run", "best_val", "best_val_epoch", "verdict"],
       rows: [

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { WorkerClient } from "../../../src/worker/client.ts";
 import type { FromWorker, WorkerSettings } from "../../../src/protocol/worker.ts";
+import { patiently } from "../../host/patience.ts";
 
 const settings: WorkerSettings = {
   csv: "off",
@@ -55,7 +56,7 @@ describe("WorkerClient", () => {
     tested.follow([{ log: "/a.jsonl", run: "a", label: "a", csv: null }]);
     tested.openReview("/a.jsonl");
     await expect(tested.ask("summary", "/a.jsonl")).rejects.toThrow(reason);
-    await vi.waitFor(() => expect(told.slice(-2)).toEqual(["follow", "openReview"]));
+    await vi.waitFor(() => expect(told.slice(-2)).toEqual(["follow", "openReview"]), patiently);
     await tested.stop();
     expect(crashes).toEqual([[expect.stringMatching(reason), true]]);
   });
@@ -72,7 +73,10 @@ describe("WorkerClient", () => {
   it("gives up on a worker that dies again and again", async () => {
     const tested = client("process.exit(1);");
     tested.follow([{ log: "/a.jsonl", run: "a", label: "a", csv: null }]);
-    await vi.waitFor(() => expect(crashes.map(([, restarted]) => restarted)).toEqual([true, true, true, false]));
+    await vi.waitFor(
+      () => expect(crashes.map(([, restarted]) => restarted)).toEqual([true, true, true, false]),
+      patiently,
+    );
     expect((await tested.convert("/a.jsonl", { force: false, derived: false })).message).toMatch(/has stopped; reload/);
     await tested.stop();
   });

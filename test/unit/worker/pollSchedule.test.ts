@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { PollSchedule, type Pollable } from "../../../src/worker/pollSchedule.ts";
+import { patiently } from "../../host/patience.ts";
 
 /** A log whose looks end when the test says so. */
 class Slow implements Pollable {
@@ -166,7 +167,7 @@ describe("PollSchedule", () => {
     try {
       const failing = { poll: () => Promise.reject(new Error("a bug")), interval: () => 1, minInterval: () => 1 };
       schedule.add(failing);
-      await vi.waitFor(() => expect(failures.length).toBeGreaterThan(5));
+      await vi.waitFor(() => expect(failures.length).toBeGreaterThan(5), patiently);
     } finally {
       schedule.dispose();
       process.removeAllListeners("unhandledRejection");
@@ -188,7 +189,7 @@ describe("PollSchedule", () => {
     quick.forEach((log) => schedule.add(log));
     await new Promise((resolve) => setImmediate(resolve));
     expect(looks).toBeLessThan(10);
-    await vi.waitFor(() => expect(looks).toBe(100));
+    await vi.waitFor(() => expect(looks).toBe(100), patiently);
     schedule.dispose();
   });
 });

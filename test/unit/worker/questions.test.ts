@@ -7,6 +7,7 @@ import { LogError } from "../../../src/log/files/logError.ts";
 import { FollowedRuns } from "../../../src/worker/runs/followedRuns.ts";
 import type { FromWorker, RunStatus } from "../../../src/protocol/worker.ts";
 import { basics, logText } from "../../host/records.ts";
+import { patiently } from "../../host/patience.ts";
 
 let folder: string;
 let log: string;
@@ -38,7 +39,7 @@ afterEach(async () => {
 async function follow(text: string, csv: string | null = null): Promise<void> {
   await writeFile(log, text);
   runs.follow([{ log, run: "run", label: "run/metrics.jsonl", csv }]);
-  await vi.waitFor(() => expect(status()?.lastRead).toBeTypeOf("number"), { timeout: 20_000, interval: 20 });
+  await vi.waitFor(() => expect(status()?.lastRead).toBeTypeOf("number"), patiently);
 }
 
 function status(): RunStatus | undefined {
@@ -63,7 +64,7 @@ describe("a question about a run", () => {
     expect(await runs.answer(log, "review")).toMatchObject({ kind: "review", value: { run: "run", records: 400 } });
   });
 
-  it("gives its CSV beside what the log gives", async () => {
+  it("gives its CSV together with what the log gives", async () => {
     await writeFile(join(folder, "metrics.csv"), "step\n1\n9\n");
     await follow('{"step": 1}\n{"step": 2}\n');
     expect(await runs.answer(log, "comparison")).toMatchObject({

@@ -51,7 +51,7 @@ describe("convert", () => {
     const nowhere = await cli.run("convert", "c6", "--out", "nowhere/metrics.csv");
     expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining("There is no folder nowhere")]);
   });
-  test("writes derived columns beside, by the nearest contract or the one given", async () => {
+  test("writes derived columns next to the log, by the nearest contract or the one given", async () => {
     const log = '{"step": 1, "loss_train_nats": 2}\n{"step": 2}\n';
     await cli.put("c7/metrics.jsonl", log);
     expect(await cli.run("convert", "--derive", "c7")).toMatchObject({ code: 0, err: "" });

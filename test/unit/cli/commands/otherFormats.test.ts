@@ -18,7 +18,7 @@ async function copy(from: string, to: string): Promise<void> {
 }
 
 describe("logs of other tools on the command line", () => {
-  test("get a CSV beside them under a name that is not their tool's, and stay as they are", async () => {
+  test("get a CSV next to them under a name that is not their tool's, and stay as they are", async () => {
     await copy("lightning/ml-aos", "l1");
     const before = await readFile(join(cli.folder, "l1/metrics.csv"));
     expect(await cli.run("convert", "l1")).toMatchObject({ code: 0, err: "" });
@@ -42,7 +42,7 @@ describe("logs of other tools on the command line", () => {
     expect(await readFile(join(cli.folder, "l2/metrics.csv"))).toEqual(before);
   });
 
-  test("are checked and analyzed beside those of JSON Lines, each run once", async () => {
+  test("are checked and analyzed together with those of JSON Lines, each run once", async () => {
     await copy("sb3/job-shop/progress.csv", "all/sb3/progress.csv");
     await copy("tensorboard/sb3-torch", "all/sb3");
     await copy("wandb/nan-inf", "all/wandb/run-20260102_030405-nanedge1");

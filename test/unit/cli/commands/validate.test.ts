@@ -74,7 +74,7 @@ describe("validate", () => {
     });
     expect(await cli.run("validate", "v11", "--format", "json")).toMatchObject({ code: 1 });
   });
-  test("says that a run stopped before the epochs of the configuration beside it", async () => {
+  test("says that a run stopped before the epochs of the configuration next to it", async () => {
     await cli.put("v12/metrics.contract.json", '{ "metrics": {} }');
     await cli.put("v12/args.json", '{ "num_epochs": 3 }');
     const log = await cli.put("v12/metrics.jsonl", '{"step": 1, "epoch": 0.5}\n{"step": 2, "epoch": 1}\n');

@@ -73,14 +73,14 @@ describe("logs below a folder", () => {
     expect(logs.map(({ run }) => run)).toEqual(["run_2/a", "run_2/b"]);
   });
 
-  it("are found beside a folder that must not be read, which is told", async () => {
+  it("are found next to a folder that must not be read, which is reported", async () => {
     await fail(join(folder, "run_10"), "EACCES");
     const { logs, unreadable } = await search();
     expect(logs.map(({ run }) => run)).toEqual(["run_2"]);
     expect(unreadable.map(({ message }) => message)).toEqual([expect.stringMatching(/run_10: permission denied/)]);
   });
 
-  it("are found beside a folder that goes meanwhile", async () => {
+  it("are found next to a folder that disappears meanwhile", async () => {
     await fail(join(folder, "run_10"), "ENOENT");
     const { logs, unreadable } = await search();
     expect(logs.map(({ run }) => run)).toEqual(["run_2"]);

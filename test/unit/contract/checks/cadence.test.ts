@@ -4,12 +4,12 @@ import { recordsOf } from "../soundLogs.ts";
 import { changed, only, sound, soundRun, without } from "../soundRun.ts";
 
 describe("cadence", () => {
-  test("names the first batch that lacks a metric, and how many do", () => {
+  test("names the first batch without a metric, and how many there are", () => {
     const finding = only(changed((record, row) => (row >= 600 && row < 650 ? without(record, "acc_train") : record)));
     expect(finding).toMatchObject({ code: "cadence", severity: "warning", metric: "acc_train", line: 601, count: 50 });
     expect(textOf(finding)).toContain("left out of 50 batches of 1,200, first at line 601");
   });
-  test("is for information where a few batches in a thousand lack it", () => {
+  test("is for information where a few batches in a thousand are without it", () => {
     const finding = only(changed((record, row) => (row === 600 ? without(record, "acc_train") : record)));
     expect(finding).toMatchObject({ severity: "information", line: 601, count: 1 });
   });
@@ -79,7 +79,7 @@ describe("cadence after a resume", () => {
       "every 50 steps (median) since the run was resumed at line 1,201, and every 25 steps before: the contract asks for it every 1/4 epoch (25 steps)",
     );
   });
-  test("is told of batches too", () => {
+  test("is reported for batches too", () => {
     const rare = sound.slice(600).map((record, row) => (row % 10 === 9 ? record : without(record, "lr")));
     const finding = findingsOf([...sound.slice(0, 700), ...rare]).find(({ code }) => code === "cadence");
     expect(finding).toMatchObject({ metric: "lr", line: 701 });

@@ -119,11 +119,11 @@ describe("missing-metric", () => {
     );
     expect(findingsOf(changed((record, row) => (row === 0 ? record : { ...record, extra: "x" })))).toEqual([]);
   });
-  test("is told once where a derivable metric is missing with its source", () => {
+  test("is reported once where a derivable metric is missing with its source", () => {
     const records = changed((record) => without(record, "loss_train_nats", "loss_train_bits"));
     expect(placesOf(findingsOf(records))).toEqual(["missing-metric loss_train_nats -"]);
   });
-  test("is told of a source that could be computed back", () => {
+  test("names a source that it could be computed from", () => {
     const message = textOf(only(changed((record) => without(record, "loss_train_nats"))));
     expect(message).toContain("It is loss_train_bits divided by 1.443, which is logged");
     expect(only(changed((record) => without(record, "loss_train_nats")))?.facts).toMatchObject({
@@ -155,7 +155,7 @@ describe("derivable-metric", () => {
   });
 });
 
-test("a metric that is asked for less often than the one it derives from lacks nothing when it comes as often", () => {
+test("a metric that is asked for less often than the one it derives from is complete when it comes as often", () => {
   const metrics = {
     loss_train_nats: { every: "batch" },
     bits: { every: "epoch", derive: { from: "loss_train_nats", scale: Math.LOG2E } },

@@ -41,7 +41,7 @@ describe("stopped-early", () => {
       ]);
     }
   });
-  test("is not told of a run that diverged, nor of one whose loss is no number any more", () => {
+  test("is not reported for a run that diverged, nor for one whose loss is no longer a number", () => {
     const rising = changed((record, row) =>
       row < 800 ? record : { ...record, loss_train_nats: 20, loss_train_bits: 20 * Math.LOG2E },
     );

@@ -27,10 +27,10 @@ describe("the place of a finding in its line", () => {
     expect(shown({ metric: null, column: 13 }, '{"step": 1, "step": 2}')).toBe('"step"');
     expect(shown({ metric: null, column: 7 }, '{"a": nope}')).toBe("nope");
   });
-  test("is the last character where something lacks at the end", () => {
+  test("is the last character where something is missing at the end", () => {
     expect(shown({ metric: null, column: 11 }, '{"step": 1')).toBe("1");
   });
-  test("is none in a line that lacks the metric, in an empty one, or without a line", () => {
+  test("is none in a line without the metric, in an empty one, or without a line", () => {
     expect(shown({}, '{"step": 1}')).toBeNull();
     expect(shown({ metric: null, column: 1 }, "")).toBeNull();
     expect(findingSpan({ ...finding, line: null }, '{"lr": 1}')).toBeNull();

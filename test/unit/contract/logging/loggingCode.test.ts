@@ -249,7 +249,7 @@ describe.skipIf(python3 === null)(`the module${needsPython}`, () => {
 });
 
 describe.skipIf(pythonOfTorch === null)(`with torch${needing(pythonOfTorch, "torch")}`, () => {
-  test("it passes its own tests of Hessians, norms and undisturbed training", { timeout: 300_000 }, async () => {
+  test("it passes its own tests of Hessians, norms and undisturbed training", async () => {
     expect(await pythonTests(pythonOfTorch, ["torch"])).toMatch(/Ran \d\d tests[^]*\nOK\n$/);
   });
 });

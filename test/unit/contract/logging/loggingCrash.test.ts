@@ -54,7 +54,7 @@ function wholeLines(bytes: Buffer): string[] {
 
 const title = "a logger killed at any moment leaves whole lines, and the next one goes on";
 
-test.skipIf(python3 === null)(title + needing(python3, "version 3.8 or newer"), { timeout: 300_000 }, async () => {
+test.skipIf(python3 === null)(title + needing(python3, "version 3.8 or newer"), async () => {
   const folder = await mkdtemp(join(tmpdir(), "slopewise-killed-"));
   const log = join(folder, "metrics.jsonl");
   const random = seededRandom(20);

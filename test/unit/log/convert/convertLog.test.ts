@@ -29,7 +29,7 @@ async function stdout(path: string): Promise<string> {
 }
 
 describe("convertLog", () => {
-  it("writes beside the log, says so, and does not write again", async () => {
+  it("writes next to the log, says so, and does not write again", async () => {
     writeFileSync(log, '{"a": 1}\n{"b": 2}');
     const options = { force: false, includeIncomplete: true };
     expect(await convertLog(log, { engine, ...options })).toMatchObject({ state: "written", rows: 2, columns: 2 });

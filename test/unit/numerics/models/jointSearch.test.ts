@@ -94,7 +94,7 @@ it("finds a joint in which the pieces touch and do not cross", () => {
   expect(fit?.params["alpha"]).toBeCloseTo(0.71, 6);
 });
 
-describe("terms beside a model", () => {
+describe("terms added to a model", () => {
   const t = Float64Array.from({ length: 120 }, (_, i) => (i + 1) / 4);
   const logT = t.map(Math.log);
   const withNoise = (of: (time: number) => number, seed: number): WeightedSeries => {

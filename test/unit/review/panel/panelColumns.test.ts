@@ -20,7 +20,7 @@ describe("panelColumn", () => {
     expect(column(table, "@time")).toEqual([100, 200, 300]);
   });
 
-  it("is empty for what the log lacks", () => {
+  it("is empty for what the log does not have", () => {
     const table = tableOf([{ loss_train_nats: 2 }]);
     expect(column(table, "@time")).toEqual([]);
     expect(column(table, "metric:lr")).toEqual([]);

@@ -91,7 +91,7 @@ describe("the logs among files with such names", () => {
     expect(await logsAmong([...two, later])).toEqual(["scalars.json", "20240102_000000.json"]);
   });
 
-  it.skipIf(process.platform === "win32")("are found beside a FIFO, which is not waited for", async () => {
+  it.skipIf(process.platform === "win32")("are found next to a FIFO, which is not waited for", async () => {
     const fifo = join(folder, "fifo.jsonl");
     execFileSync("mkfifo", [fifo]);
     expect(await logsAmong([fifo, write("train.jsonl", record)])).toEqual(["train.jsonl"]);

@@ -98,7 +98,7 @@ describe("the settings of a run", () => {
     });
   });
 
-  it("come from the folders' names where no file stands beside the log", async () => {
+  it("come from the folders' names where no file stands next to the log", async () => {
     expect(plain(await readSettings(log(), root))).toEqual({
       lr: { value: 0.1, source: "lr0.1/seed-1" },
       seed: { value: 1, source: "lr0.1/seed-1" },

@@ -93,7 +93,7 @@ describe("shownRange", () => {
     expect(shownRange(null, [1, 10], "log")).toEqual([1, 10]);
   });
 
-  it("is all where what was chosen lies beside it, as in a run that began anew", () => {
+  it("is all where what was chosen lies outside it, as in a run that began again", () => {
     expect(shownRange([40, 50], [0, 3], "linear")).toEqual([0, 3]);
     expect(shownRange([-3, 0], [0, 3], "linear")).toEqual([0, 3]);
   });

@@ -63,7 +63,7 @@ describe("modelMarkdown", () => {
 });
 
 describe("pandasSnippet", () => {
-  it("reads the CSV beside the log and quotes what it names", () => {
+  it("reads the CSV next to the log and quotes what it names", () => {
     const snippet = pandasSnippet({ review, clockKey: "epoch", log: "file:///runs/my%20run/metrics.jsonl" });
     expect(snippet).toContain('pd.read_csv("/runs/my run/metrics.csv")');
     expect(snippet).toContain('run["loss \\"train\\""]');

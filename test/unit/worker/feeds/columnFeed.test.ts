@@ -82,7 +82,7 @@ describe("ColumnFeed", () => {
     expect(sent.at(-1)).toMatchObject({ rows: [0], values: [1] });
   });
 
-  it("sends an empty column of a metric that the log lacks, so that nobody waits for it", () => {
+  it("sends an empty column for a metric that the log does not have, so that nobody waits for it", () => {
     feed.want(1, "a", [{ id: "metric:nowhere", have: 0 }]);
     feed.changed(run(log(2)));
     feed.changed(run(log(3)));

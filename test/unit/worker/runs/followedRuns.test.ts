@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FindingCode } from "../../../../src/contract/model/finding.ts";
 import { FollowedRuns } from "../../../../src/worker/runs/followedRuns.ts";
 import type { FromWorker, RunName, RunStatus, WorkerSettings } from "../../../../src/protocol/worker.ts";
+import { patiently } from "../../../host/patience.ts";
 
 const settings: WorkerSettings = {
   csv: "on",
@@ -56,7 +57,7 @@ function csvOf({ log }: RunName): Promise<string> {
 
 /** Waits until the assertions hold. */
 function eventually(check: () => void | Promise<void>): Promise<void> {
-  return vi.waitFor(check, { timeout: 20_000, interval: 20 });
+  return vi.waitFor(check, patiently);
 }
 
 describe("FollowedRuns", () => {
@@ -82,7 +83,7 @@ describe("FollowedRuns", () => {
     expect(await csvOf(run)).toBe("step,loss_train_nats\n1,2.5\n2,2.25\n");
   });
 
-  it("writes no CSV beside a log that is JSON Lines under another name, and says nothing of it", async () => {
+  it("writes no CSV next to a log that is JSON Lines under another name, and does not mention it", async () => {
     const { log } = await runWith('{"step": 1}\n');
     const other = { log: join(log, "..", "log.txt"), run: "other", label: "run/log.txt", csv: null };
     await writeFile(other.log, '{"step": 1}\n{"step": 2}\n');

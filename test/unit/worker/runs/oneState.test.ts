@@ -99,28 +99,24 @@ function codes(findings: readonly Finding[]): ReadonlySet<string> {
   return new Set(findings.map(({ code }) => code));
 }
 
-it(
-  "is one state that all read: the list of runs, the findings, the review and the command line",
-  { timeout: 60_000 },
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(left, (run) =>
-        inFolder(run, async (log) => {
-          const status = await inWorker(log);
-          const verdict = await onCommandLine(log);
-          expect(status.life).toEqual(verdict.life);
-          for (const findings of [status.findings, verdict.found]) {
-            const found = codes(findings);
-            const epochsPlanned = run.config?.includes("epochs") === true;
-            expect(found.has("stopped-early")).toBe(epochsPlanned && verdict.life.state === "stopped");
-            expect(found.has("incomplete-line")).toBe(verdict.life.over && run.tail !== "");
-          }
-          expect(verdict.life.state === "nan").toBe(run.losses.includes("NaN"));
-          expect(["stalled", "live"].includes(verdict.life.state) && verdict.life.over).toBe(false);
-          expect(["stopped", "ended"].includes(verdict.life.state) && !verdict.life.over).toBe(false);
-        }),
-      ),
-      { numRuns: 60 },
-    );
-  },
-);
+it("is one state that all read: the list of runs, the findings, the review and the command line", async () => {
+  await fc.assert(
+    fc.asyncProperty(left, (run) =>
+      inFolder(run, async (log) => {
+        const status = await inWorker(log);
+        const verdict = await onCommandLine(log);
+        expect(status.life).toEqual(verdict.life);
+        for (const findings of [status.findings, verdict.found]) {
+          const found = codes(findings);
+          const epochsPlanned = run.config?.includes("epochs") === true;
+          expect(found.has("stopped-early")).toBe(epochsPlanned && verdict.life.state === "stopped");
+          expect(found.has("incomplete-line")).toBe(verdict.life.over && run.tail !== "");
+        }
+        expect(verdict.life.state === "nan").toBe(run.losses.includes("NaN"));
+        expect(["stalled", "live"].includes(verdict.life.state) && verdict.life.over).toBe(false);
+        expect(["stopped", "ended"].includes(verdict.life.state) && !verdict.life.over).toBe(false);
+      }),
+    ),
+    { numRuns: 60 },
+  );
+});

@@ -12,6 +12,7 @@ import { FollowedRuns } from "../../../../src/worker/runs/followedRuns.ts";
 import { Run } from "../../../../src/worker/runs/run.ts";
 import { rowsOf } from "../../formats/support.ts";
 import { otherFormats } from "../../../testData.ts";
+import { patiently } from "../../../host/patience.ts";
 
 const settings: WorkerSettings = {
   csv: "on",
@@ -126,7 +127,7 @@ function followed(): {
 }
 
 function eventually(check: () => void | Promise<void>): Promise<void> {
-  return vi.waitFor(check, { timeout: 20_000, interval: 20 });
+  return vi.waitFor(check, patiently);
 }
 
 describe.each(growths)("$name that grows", ({ file, states, appends }) => {
@@ -161,7 +162,7 @@ describe.each(growths)("$name that grows", ({ file, states, appends }) => {
     expect(whole.table.records).toBeGreaterThan(before);
   });
 
-  it("is told of as it grows, reviewed, and left as it is", async () => {
+  it("is reported as it grows, reviewed, and left as it is", async () => {
     writeFileSync(join(folder, file), first);
     const source = await onlyRunIn(folder);
     const { runs, statusOf } = followed();

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FromWorker, RunName, RunResults, WorkerSettings } from "../../../../src/protocol/worker.ts";
 import { FollowedRuns } from "../../../../src/worker/runs/followedRuns.ts";
+import { patiently } from "../../../host/patience.ts";
 
 let folder: string;
 let sent: FromWorker[];
@@ -41,7 +42,7 @@ async function sessionWith(run: RunName): Promise<RunResults | undefined> {
     runs.follow([run]);
     const found = (): RunResults | undefined =>
       sent.flatMap((message) => (message.type === "results" ? message.runs : []))[0];
-    await vi.waitFor(() => expect(found()).toBeDefined(), { timeout: 20_000, interval: 20 });
+    await vi.waitFor(() => expect(found()).toBeDefined(), patiently);
     return found();
   } finally {
     await runs.dispose();
