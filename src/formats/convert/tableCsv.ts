@@ -31,15 +31,14 @@ export function* tableCsv({ table, texts, float32 }: Pick<RunLook, "table" | "te
     const isSingle = float32.has(key);
     let [number, word] = [0, 0];
     return (row) => {
-      if (column?.rows[number] === row) {
-        number += 1;
-        return numberText(column.values[number - 1] ?? NaN, isSingle);
-      }
+      const isNumber = column?.rows[number] === row;
+      number += isNumber ? 1 : 0;
+      // A time counts as a number and keeps its text.
       if (words[word]?.row === row) {
         word += 1;
         return words[word - 1]?.text ?? "";
       }
-      return "";
+      return isNumber ? numberText(column.values[number - 1] ?? NaN, isSingle) : "";
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { LogTable } from "../../log/columns/columns.ts";
 import { GrowingColumn } from "../../log/columns/columnStore.ts";
 import { LineIndex } from "../../log/columns/lineIndex.ts";
+import { instantOf } from "../../log/records/instant.ts";
 
 /** A cell that is no number, at its record. */
 export interface TextCell {
@@ -70,13 +71,18 @@ export class TableBuilder {
     }
   }
 
-  /** Adds a cell that is no number to the record in hand. */
+  /** Adds a cell that is no number to the record in hand; a date with a time counts as seconds since 1970. */
   text(slot: number, text: string): void {
     if (this.has(slot)) {
       return;
     }
     this.#lastRow[slot] = this.#records - 1;
-    this.#columns[slot]?.pushText();
+    const instant = instantOf(text);
+    if (instant === null) {
+      this.#columns[slot]?.pushText();
+    } else {
+      this.#columns[slot]?.push(this.#records - 1, instant);
+    }
     const key = this.#keys[slot];
     if (this.#texts !== null && key !== undefined) {
       const cells = this.#texts.get(key) ?? [];

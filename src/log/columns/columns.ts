@@ -3,7 +3,7 @@ export interface Column {
   readonly key: string;
   /** Index of the record (0-based row of the CSV) of each number; increasing; same length as `values`. */
   readonly rows: Uint32Array;
-  /** The numbers that were logged, NaN and infinities included. */
+  /** The numbers that were logged, NaN and infinities included, and dates with a time as seconds since 1970. */
   readonly values: Float64Array;
   /** Cells that hold something else than a number (text, booleans, arrays). `null` counts as absent, not here. */
   readonly texts: number;

@@ -8,7 +8,7 @@ import type { LogIdentity } from "../files/logEnds.ts";
 import type { ParserState } from "../parser/logParser.ts";
 
 /** Changes with every change of what follows or of what it means. */
-const version = "slopewise log state 4";
+const version = "slopewise log state 5";
 
 /** What is kept of a log between two sessions. */
 export interface FollowState {

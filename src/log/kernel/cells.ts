@@ -1,4 +1,5 @@
 import { at, equals, minus, plus } from "./bytes";
+import { noNumber } from "./instants";
 import { cells, cellSize, mostCells } from "./memory";
 
 /** What a cell's source text is, which decides how it goes into the CSV. A number, NaN or an infinity: copied, and kept. */
@@ -15,6 +16,11 @@ export const quotedText: u32 = 4;
 export const escapedText: u32 = 5;
 /** An array: its source text, quoted where needed. */
 export const anArray: u32 = 6;
+
+/** Whether a cell is kept as a number: one, or a text that is a time. */
+export function isKept(kind: u32, bits: u64): bool {
+  return kind == aNumber || ((kind == plainText || kind == quotedText) && bits != noNumber);
+}
 
 /** Whether a spreadsheet would take a cell for a formula, or might once its escapes are resolved. */
 export function mayBeFormula(kind: u32, start: usize): bool {
@@ -42,7 +48,7 @@ export function dropCells(): void {
   cellsEnd = cells;
 }
 
-/** Adds a cell; false where there are too many. `bits`: of a number. */
+/** Adds a cell; false where there are too many. `bits`: of a number, or of the time that a text is. */
 export function addCell(column: i32, kind: u32, start: usize, end: usize, bits: u64): bool {
   if (cellsEnd == cells + cellSize * <usize>mostCells) {
     return false;

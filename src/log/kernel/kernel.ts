@@ -1,5 +1,6 @@
 import { hasFormula } from "./cells";
 import { appendNumbers, decodeNumbers, dropNumbers, layOutSlots, rowLimit } from "./numericColumns";
+import { setLocalOffset } from "./instants";
 import { layOut } from "./keys";
 import { readCells, readInOrder } from "./lexer";
 import { dropRows, hasRoom, rowsLength, writeRow } from "./rows";
@@ -17,7 +18,7 @@ export {
   powers,
   tables,
 } from "./memory";
-export { layOut, layOutSlots, rowsLength };
+export { layOut, layOutSlots, rowsLength, setLocalOffset };
 
 /** Records read by the last call. */
 export let records: i32 = 0;

@@ -23,6 +23,7 @@ import {
   matches,
   nextGuess,
 } from "./keys";
+import { instantBits, noNumber } from "./instants";
 import { numberBits, scanNumber, scanShort } from "./numbers";
 import { beginInOrder, putInOrder } from "./inOrder";
 import { hasEscape, marks, scanString } from "./strings";
@@ -136,8 +137,16 @@ function scanText(at: usize, literal: usize): usize {
   if (end == 0) {
     return 0;
   }
-  const kind = (marks & hasEscape) != 0 ? escapedText : marks != 0 ? quotedText : plainText;
-  return put(literal, kind, at + 1, end - 1, 0) ? end : 0;
+  if ((marks & hasEscape) != 0) {
+    return !mayBeInstant(at + 1) && put(literal, escapedText, at + 1, end - 1, noNumber) ? end : 0;
+  }
+  const kind = marks != 0 ? quotedText : plainText;
+  return put(literal, kind, at + 1, end - 1, instantBits(at + 1, end - 1)) ? end : 0;
+}
+
+/** Whether a text with escapes may be a time once they are resolved: it begins with a digit, maybe an escaped one. */
+function mayBeInstant(at: usize): bool {
+  return <u32>load<u8>(at) - 0x30 <= 9 || (load<u32>(at) == 0x3030755c && load<u8>(at, 4) == 0x33);
 }
 
 /** `true`, `null`, `NaN` and the like, and arrays. */

@@ -1,4 +1,4 @@
-import { aNumber, cellsEnd, columnOfCell, kindOf, nothing, bitsOf } from "./cells";
+import { bitsOf, cellsEnd, columnOfCell, isKept, kindOf, nothing } from "./cells";
 import { decode } from "./doubles";
 import { slotOf } from "./keys";
 import { cells, cellSize, numbers, tables } from "./memory";
@@ -56,7 +56,7 @@ export function appendNumbers(record: i32): void {
     const slot = slotOf(columnOfCell(cell));
     const kind = kindOf(cell);
     if (slot != -1 && kind != nothing) {
-      append(slot, record, kind == aNumber, bitsOf(cell));
+      append(slot, record, isKept(kind, bitsOf(cell)), bitsOf(cell));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { localOffset } from "./instant.ts";
 import { kernelBytes } from "./kernelBytes.ts";
 import type { KeyTable } from "./keyTable.ts";
 import type { NumberRun } from "./numberRun.ts";
@@ -22,6 +23,7 @@ interface KernelExports {
   layOutSlots(words: number, slots: number, rowLimit: number): void;
   readLines(...call: [number, number, number, number, number, number, number]): number;
   rowsLength(): number;
+  setLocalOffset(seconds: number): void;
 }
 
 export interface ReadOptions {
@@ -86,6 +88,7 @@ export class LineKernel {
     this.#doubles = new Float64Array(this.#wasm.memory.buffer);
     this.input = Buffer.from(this.#memory.buffer, this.#wasm.input.value, this.#wasm.inputSize.value);
     this.#writePowers();
+    this.#wasm.setLocalOffset(localOffset);
   }
 
   /** How many bytes of lines it takes at once. */

@@ -1,4 +1,5 @@
 import type { FlatCell } from "./flatten.ts";
+import { instantOf } from "./instant.ts";
 
 /** Numbers of one column, with their records. */
 export interface NumberRun {
@@ -23,7 +24,12 @@ export function runOf(value: FlatCell["value"], record: number): NumberRun | nul
       return null;
     case "boolean":
     case "array":
-    case "string":
       return { values: noValues, first: record, rows: null, texts: 1 };
+    case "string": {
+      const instant = instantOf(value.text);
+      return instant === null
+        ? { values: noValues, first: record, rows: null, texts: 1 }
+        : { values: Float64Array.of(instant), first: record, rows: null, texts: 0 };
+    }
   }
 }
