@@ -1,8 +1,8 @@
-import { mkdir, open, writeFile, type FileHandle } from "node:fs/promises";
+import { mkdir, open, utimes, writeFile, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { errorCode } from "../log/files/errorCode.ts";
 import { fileError, LogError } from "../log/files/logError.ts";
-import { sampleLines } from "./sampleLog.ts";
+import { sampleRecords, type SampleRecord } from "./sampleLog.ts";
 import type { SampleParameters, Scenario } from "./sampleRun.ts";
 
 /** Bytes that are written at once: a few milliseconds of making up records. */
@@ -13,30 +13,44 @@ export function sampleName(run: number, scenario: Scenario): string {
   return `run-${String(run + 1).padStart(3, "0")}${scenario === "sound" ? "" : `-${scenario}`}`;
 }
 
+/** What a sample run is written from. */
+export interface SampleSource {
+  readonly parameters: SampleParameters;
+  /** What its config.json says. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
 /** A sample run that is being written: its log, and the lines of it that are still to come. */
 export class SampleFile {
   readonly path: string;
   readonly #file: FileHandle;
-  readonly #lines: Generator<string>;
+  readonly #records: Generator<SampleRecord>;
+  /** The next record, where it was asked for its time and not written yet. */
+  #waiting: SampleRecord | null = null;
+  #seconds = 0;
 
-  private constructor(path: string, file: FileHandle, lines: Generator<string>) {
+  private constructor(path: string, file: FileHandle, records: Generator<SampleRecord>) {
     this.path = path;
     this.#file = file;
-    this.#lines = lines;
+    this.#records = records;
+  }
+
+  /** The time of the last record that was written, in seconds from the run's start. */
+  get seconds(): number {
+    return this.#seconds;
   }
 
   /**
-   * A new, empty log in a folder, with the run's parameters beside it.
+   * A new, empty log in a folder, with its configuration beside it.
    * @throws {LogError} where there is a log already, which is not touched, and where nothing can be written.
    */
-  static async create(folder: string, parameters: SampleParameters): Promise<SampleFile> {
+  static async create(folder: string, { parameters, config }: SampleSource): Promise<SampleFile> {
     const path = join(folder, "metrics.jsonl");
     try {
       await mkdir(folder, { recursive: true });
       const file = await open(path, "wx");
-      const config = JSON.stringify({ slopewiseSample: true, ...parameters }, null, 2);
-      await writeFile(join(folder, "config.json"), `${config}\n`);
-      return new SampleFile(path, file, sampleLines(parameters));
+      await writeFile(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
+      return new SampleFile(path, file, sampleRecords(parameters));
     } catch (error) {
       if (errorCode(error) === "EEXIST") {
         throw new LogError(path, `${path} exists already, and a log is never written over. Give another folder.`);
@@ -47,22 +61,18 @@ export class SampleFile {
 
   /** Writes up to `most` further records as whole lines; returns how many there were. @throws {LogError} */
   async append(most: number): Promise<number> {
-    let chunk = "";
     let written = 0;
-    try {
-      for (let next = this.#next(); next !== null; next = written < most ? this.#next() : null) {
-        chunk += next;
-        written += next === "" ? 0 : 1;
-        if (chunk.length >= chunkLength) {
-          await this.#file.appendFile(chunk);
-          chunk = "";
-        }
-      }
-      await this.#file.appendFile(chunk);
-    } catch (error) {
-      throw fileError(error, this.path, "write");
-    }
+    await this.#write(() => {
+      const isWanted = written < most;
+      written += isWanted ? 1 : 0;
+      return isWanted;
+    });
     return written;
+  }
+
+  /** Writes the records up to a time of the run, in seconds; returns whether there are more. @throws {LogError} */
+  async appendUntil(seconds: number): Promise<boolean> {
+    return this.#write((record) => record.seconds <= seconds);
   }
 
   /** Sees to it that what was written is on the disk. @throws {LogError} */
@@ -76,15 +86,53 @@ export class SampleFile {
     await this.#file.close();
   }
 
-  #next(): string | null {
-    const next = this.#lines.next();
+  /** Writes records as long as they are wanted; returns whether there are more. */
+  async #write(isWanted: (record: SampleRecord) => boolean): Promise<boolean> {
+    let chunk = "";
+    try {
+      let next = this.#next();
+      for (; next !== null && isWanted(next); next = this.#next()) {
+        chunk += next.text;
+        this.#seconds = next.seconds;
+        if (chunk.length >= chunkLength) {
+          await this.#file.appendFile(chunk);
+          chunk = "";
+        }
+      }
+      await this.#file.appendFile(chunk);
+      this.#waiting = next;
+      return next !== null;
+    } catch (error) {
+      throw fileError(error, this.path, "write");
+    }
+  }
+
+  #next(): SampleRecord | null {
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    if (waiting !== null) {
+      return waiting;
+    }
+    const next = this.#records.next();
     return next.done === true ? null : next.value;
   }
 }
 
+/** A run that says its own truth in its config.json. */
+export function sampleSource(parameters: SampleParameters): SampleSource {
+  return { parameters, config: { slopewiseSample: true, ...parameters } };
+}
+
+/** Has a log look as written last at a time. @throws {LogError} */
+export async function dateLog(path: string, when: Date): Promise<void> {
+  await utimes(path, when, when).catch((error: unknown) => {
+    throw fileError(error, path, "write");
+  });
+}
+
 /** Writes a whole sample run into a folder; returns its number of records. @throws as `SampleFile` does. */
-export async function writeSampleRun(folder: string, parameters: SampleParameters): Promise<number> {
-  const file = await SampleFile.create(folder, parameters);
+export async function writeSampleRun(folder: string, source: SampleSource): Promise<number> {
+  const file = await SampleFile.create(folder, source);
   try {
     return await file.append(Infinity);
   } finally {

@@ -2,8 +2,6 @@ import { bitsPerNat } from "../contract/model/builtIn.ts";
 import { seededNormal, seededRandom } from "../numerics/stats/random.ts";
 import { trueCurvature, trueLoss, type SampleParameters } from "./sampleRun.ts";
 
-/** Steps between two values of the curvature. */
-const curvatureSteps = 500;
 /** A run that has only begun. */
 const youngSteps = 40;
 /** How far back a resumed run starts again, in epochs: the age of its last checkpoint. */
@@ -12,25 +10,58 @@ const checkpointAge = 1.5;
 const divergedLevel = 2;
 const divergenceEpochs = 0.3;
 
+/** A record of a sample run. */
+export interface SampleRecord {
+  /** Its line with the newline; the last one of a truncated run is cut. */
+  readonly text: string;
+  /** When it is written, in seconds from the run's start: what it says of its `time`. */
+  readonly seconds: number;
+}
+
 /**
- * The lines of a sample run's `metrics.jsonl`, each with its newline; the last one of a truncated run is cut. One
- * record a batch (an epoch in the scenario `epoch-only`), each metric exactly as often as the built-in contract asks.
+ * The records of a sample run's `metrics.jsonl`, in order: one a batch (an epoch in the scenario `epoch-only`), each
+ * metric at least as often as the built-in contract asks.
  */
-export function* sampleLines(parameters: SampleParameters): Generator<string> {
-  const { scenario, epochs, stepsPerEpoch, faultEpoch } = parameters;
+export function* sampleRecords(parameters: SampleParameters): Generator<SampleRecord> {
+  const { scenario, stepsPerEpoch, faultEpoch } = parameters;
   const source = new RecordSource(parameters);
-  const total = scenario === "young" ? Math.min(youngSteps, epochs * stepsPerEpoch) : epochs * stepsPerEpoch;
+  const total = stepsOf(parameters);
   const faultStep = faultEpoch === null ? null : Math.max(1, Math.round(faultEpoch * stepsPerEpoch));
   const end = scenario === "truncated" ? (faultStep ?? total) : total;
   const first = scenario === "resumed" ? (faultStep ?? total) : end;
-  for (let step = 1; step <= first; step += 1) {
-    const line = source.line(step);
-    yield step === end && scenario === "truncated" ? line.slice(0, Math.ceil(line.length / 2)) : line;
-  }
+  yield* written(source, { from: 1, to: first, cut: scenario === "truncated" });
   if (scenario === "resumed") {
     const checkpoint = Math.max(0, first - Math.round(checkpointAge * stepsPerEpoch));
-    for (let step = checkpoint + 1; step <= end; step += 1) {
-      yield source.line(step);
+    yield* written(source, { from: checkpoint + 1, to: end, cut: false });
+  }
+}
+
+/** The lines of a sample run, each with its newline. */
+export function* sampleLines(parameters: SampleParameters): Generator<string> {
+  for (const { text } of sampleRecords(parameters)) {
+    yield text;
+  }
+}
+
+/** Batches that a run comes to, as far as nothing ends it in the middle of a line. */
+export function stepsOf({ scenario, epochs, stepsPerEpoch, stopEpoch }: SampleParameters): number {
+  const steps = Math.max(1, Math.round((stopEpoch ?? epochs) * stepsPerEpoch));
+  return scenario === "young" ? Math.min(youngSteps, steps) : steps;
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** Whether the last line is cut. */
+  readonly cut: boolean;
+}
+
+/** The records of some steps in a row; those of batches that log nothing are left out. */
+function* written(source: RecordSource, { from, to, cut }: Stretch): Generator<SampleRecord> {
+  for (let step = from; step <= to; step += 1) {
+    const line = source.line(step);
+    if (line !== "") {
+      yield { text: step === to && cut ? line.slice(0, Math.ceil(line.length / 2)) : line, seconds: source.seconds };
     }
   }
 }
@@ -45,6 +76,11 @@ class RecordSource {
   constructor(parameters: SampleParameters) {
     this.#parameters = parameters;
     this.#normal = seededNormal(seededRandom(parameters.seed));
+  }
+
+  /** When the last record was made, from the run's start. */
+  get seconds(): number {
+    return this.#seconds;
   }
 
   /** The record of a step as a line, or nothing where the scenario logs none. */
@@ -65,21 +101,28 @@ class RecordSource {
     const { stepsPerEpoch } = parameters;
     const whole = parameters.scenario === "epoch-only";
     const t = step / stepsPerEpoch;
-    const loss = this.#loss(t);
+    const error = this.#nextError();
+    const loss = this.#loss(t, error);
     return {
       ...this.#batchMetrics(step, t, loss),
-      ...(whole || crosses(step, stepsPerEpoch / 4) ? this.#quarterMetrics(t, loss) : {}),
+      ...(whole || crosses(step, stepsPerEpoch / 4) ? this.#quarterMetrics(t, loss / Math.exp(error)) : {}),
       ...(step % stepsPerEpoch === 0 ? { checkpoint_size_mb: parameters.checkpointMegabytes } : {}),
-      ...(whole || step % curvatureSteps === 0 ? this.#curvatureMetrics(t) : {}),
+      ...(whole || step % parameters.curvatureSteps === 0 ? this.#curvatureMetrics(t) : {}),
       ...(step % (2 * stepsPerEpoch) === 0 ? this.#noiseMetrics(t, loss) : {}),
     };
   }
 
-  #loss(t: number): number {
-    const { scenario, noise, noisePersistence, faultEpoch, initialLoss } = this.#parameters;
+  /** What the batch's loss differs by from the curve, in its logarithm. */
+  #nextError(): number {
+    const { noise, noisePersistence } = this.#parameters;
     const innovation = noise * Math.sqrt(1 - noisePersistence ** 2) * this.#normal();
     this.#error = noisePersistence * this.#error + innovation;
-    const sound = trueLoss(this.#parameters, t) * Math.exp(this.#error);
+    return this.#error;
+  }
+
+  #loss(t: number, error: number): number {
+    const { scenario, faultEpoch, initialLoss } = this.#parameters;
+    const sound = trueLoss(this.#parameters, t) * Math.exp(error);
     if (faultEpoch === null || t < faultEpoch) {
       return sound;
     }
@@ -88,7 +131,7 @@ class RecordSource {
     }
     if (scenario === "diverged") {
       const risen = 1 - Math.exp(-(t - faultEpoch) / divergenceEpochs);
-      return sound + (divergedLevel * initialLoss - sound) * risen * Math.exp(this.#error);
+      return sound + (divergedLevel * initialLoss - sound) * risen * Math.exp(error);
     }
     return sound;
   }
@@ -108,8 +151,10 @@ class RecordSource {
     };
   }
 
+  /** `loss`: without the noise of single batches, which a whole validation set does not have. */
   #quarterMetrics(t: number, loss: number): Readonly<Record<string, number>> {
-    const validation = loss * this.#parameters.gap * Math.exp(0.01 * this.#normal());
+    const { gap, validationNoise } = this.#parameters;
+    const validation = loss * gap * Math.exp(validationNoise * this.#normal());
     return {
       loss_val_nats: validation,
       acc_val: this.#accuracy(validation),

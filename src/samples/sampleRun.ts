@@ -40,14 +40,20 @@ export interface SampleParameters {
   readonly curvatureEpochs: number;
   readonly learningRate: number;
   readonly weightDecay: number;
-  /** Validation loss over training loss. */
+  /** Validation loss over training loss without the noise of its batches. */
   readonly gap: number;
+  /** Standard deviation of the logarithm of a validation loss. */
+  readonly validationNoise: number;
+  /** Steps between two values of the curvature. */
+  readonly curvatureSteps: number;
   readonly checkpointMegabytes: number;
   readonly secondsPerStep: number;
   /** The metric that is left out, in the scenario `missing-metric`. */
   readonly omitted: string | null;
   /** Epoch at which the loss turns NaN, rises, is resumed from, or the log ends, by scenario; else null. */
   readonly faultEpoch: number | null;
+  /** Epoch after which nothing is logged any more, though the run was meant to go on; null where it goes on. */
+  readonly stopEpoch: number | null;
 }
 
 export interface SampleRequest {
@@ -61,7 +67,7 @@ export interface SampleRequest {
 
 /** The parameters of a sample run: the same request gives the same run. */
 export function sampleParameters({ scenario, epochs, stepsPerEpoch, seed, run }: SampleRequest): SampleParameters {
-  const runSeed = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(run + 1, 0x85ebca6b)) >>> 0;
+  const runSeed = seedOfRun(seed, run);
   const random = seededRandom(runSeed);
   const between = (low: number, high: number): number => rounded(low + (high - low) * random());
   return {
@@ -82,11 +88,19 @@ export function sampleParameters({ scenario, epochs, stepsPerEpoch, seed, run }:
     learningRate: between(0.05, 0.2),
     weightDecay: 0.0005,
     gap: between(1.02, 1.15),
+    validationNoise: 0.01,
+    curvatureSteps: 500,
     checkpointMegabytes: between(20, 200),
     secondsPerStep: between(0.05, 0.4),
     omitted: scenario === "missing-metric" ? (omittable[run % omittable.length] ?? null) : null,
     faultEpoch: faultEpoch(scenario, epochs, between),
+    stopEpoch: null,
   };
+}
+
+/** The seed of one run of a set: runs of one set differ, and so do sets of other seeds. */
+export function seedOfRun(seed: number, run: number): number {
+  return (Math.imul(seed, 0x9e3779b1) ^ Math.imul(run + 1, 0x85ebca6b)) >>> 0;
 }
 
 function faultEpoch(scenario: Scenario, epochs: number, between: (low: number, high: number) => number): number | null {

@@ -1,123 +1,147 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
-import { countOf } from "../../contract/texts/sentences.ts";
-import { sampleParameters, scenarios, type SampleParameters, type Scenario } from "../../samples/sampleRun.ts";
+import { fileError } from "../../log/files/logError.ts";
+import { dateLog, sampleName, sampleSource } from "../../samples/sampleFiles.ts";
+import { sampleParameters, scenarios, type Scenario } from "../../samples/sampleRun.ts";
+import { sampleSweep, usualSweep, type SampleSweepRun } from "../../samples/sampleSweep.ts";
+import { sweepTruth } from "../../samples/sweepTruth.ts";
+import { writeSample, type LivePace } from "../runs/writeSample.ts";
 import { oneOf, parseCommand, wholeNumber } from "../terminal/arguments.ts";
-import { SampleFile, sampleName } from "../../samples/sampleFiles.ts";
-import { printable, type Terminal } from "../terminal/terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { exitCodes, UsageError, type ExitCode } from "../terminal/usageError.ts";
 
+const usualRun = { epochs: 50, stepsPerEpoch: 391 };
+/** The least that shows knees and slopes from epoch 5 to 15. */
+const shortestSweep = { epochs: 20, stepsPerEpoch: 20 };
+
 export const sampleHelp = `slopewise sample DIR [--runs N] [--epochs E] [--seed S] [--scenario NAME] [--live]
+slopewise sample DIR --sweep [--epochs E] [--seed S] [--live]
 
 Writes made-up training runs into DIR, each a folder with metrics.jsonl and config.json. They log what the built-in
 contract asks for; config.json says the parameters that the loss and the curvature were made from. The same options
 give the same runs.
 
+With --sweep: 72 runs, two architectures x four learning rates x three weight decays x three seeds, of which some
+diverge and one stops early. config.json says their settings, truth.json in DIR what is true in all of them: which
+configuration is best and by how much, how settings act together, how far seeds of one configuration differ.
+
   --runs N             how many runs (4; with --scenario all: one of each; with --live: 1)
-  --epochs E           length of a run in epochs (50)
-  --steps-per-epoch N  batches an epoch (391)
+  --epochs E           length of a run in epochs (50; with --sweep: ${usualSweep.epochs}, at least ${shortestSweep.epochs})
+  --steps-per-epoch N  batches an epoch (391; with --sweep: ${usualSweep.stepsPerEpoch}, at least ${shortestSweep.stepsPerEpoch})
   --seed S             another set of runs (1)
   --scenario NAME      ${scenarios.join(", ")} or all (sound)
-  --live               write the first tenth of the last run only, then go on appending until it ends or Ctrl+C
+  --sweep              a sweep of known truth
+  --live               write the beginning of the last run only (with --sweep: of the one that was started last), then
+                       go on appending, each record when its time has come, until the run ends or Ctrl+C
   --interval MS        pause between two appends of --live, in milliseconds (1000)
-  --records N          records an append of --live (20)
+  --records N          records an append of --live, about (20; with --sweep: 1)
 
 Exit codes: 0 written, 2 unusable arguments or a folder that cannot be written.
 `;
 
 interface SampleOptions {
   readonly folder: string;
+  readonly sweep: boolean;
   readonly runs: number;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
   readonly seed: number;
   readonly scenario: Scenario | "all";
-  readonly live: { readonly interval: number; readonly records: number } | null;
+  readonly live: LivePace | null;
 }
 
 /** Runs `slopewise sample`. @throws {UsageError} for arguments that it cannot use; LogError where it cannot write. */
 export async function sample(args: string[], terminal: Terminal): Promise<ExitCode> {
   const options = readOptions(args);
+  await (options.sweep ? writeSweep(options, terminal) : writeRuns(options, terminal));
+  terminal.progress("");
+  return exitCodes.fine;
+}
+
+async function writeRuns(options: SampleOptions, terminal: Terminal): Promise<void> {
   for (let run = 0; run < options.runs; run += 1) {
     const scenario = options.scenario === "all" ? (scenarios[run % scenarios.length] ?? "sound") : options.scenario;
     const parameters = sampleParameters({ ...options, scenario, run });
     const name = sampleName(run, scenario);
-    const path = join(options.folder, name);
     terminal.progress(`${run + 1}/${options.runs} ${name}`);
     const live = run === options.runs - 1 ? options.live : null;
-    await writeRun(path, parameters, { live, terminal });
+    await writeSample(join(options.folder, name), sampleSource(parameters), { live, terminal });
   }
-  terminal.progress("");
-  return exitCodes.fine;
+}
+
+/** The run that grows is written last, when all others are there. */
+async function writeSweep(options: SampleOptions, terminal: Terminal): Promise<void> {
+  const runs = sampleSweep(options);
+  const isGrowing = ({ fate }: SampleSweepRun): boolean => fate === "growing" && options.live !== null;
+  const order = [...runs].sort((one, other) => Number(isGrowing(one)) - Number(isGrowing(other)));
+  const ends = endTimes(runs, Date.now());
+  for (const [i, run] of order.entries()) {
+    terminal.progress(`${i + 1}/${order.length} ${run.folder}`);
+    if (i === order.length - 1) {
+      await writeTruth(options.folder);
+    }
+    const live = isGrowing(run) ? options.live : null;
+    const path = await writeSample(join(options.folder, run.folder), run, { live, terminal });
+    if (live === null) {
+      await dateLog(path, ends.get(run) ?? new Date());
+    }
+  }
+}
+
+/** When the runs have ended: one after the other, the last of them an hour ago, so that none looks as if it went on. */
+function endTimes(runs: readonly SampleSweepRun[], now: number): ReadonlyMap<SampleSweepRun, Date> {
+  const hour = 3_600_000;
+  let end = now - hour;
+  const ends = new Map<SampleSweepRun, Date>();
+  for (const run of [...runs].reverse()) {
+    const { secondsPerStep, epochs, stepsPerEpoch } = run.parameters;
+    ends.set(run, new Date(end));
+    end -= 1_000 * secondsPerStep * epochs * stepsPerEpoch;
+  }
+  return ends;
+}
+
+async function writeTruth(folder: string): Promise<void> {
+  const path = join(folder, "truth.json");
+  await writeFile(path, `${JSON.stringify(sweepTruth(), null, 2)}\n`).catch((error: unknown) => {
+    throw fileError(error, path, "write");
+  });
 }
 
 function readOptions(args: string[]): SampleOptions {
   const { values, positionals } = parseCommand("sample", args, {
     runs: { type: "string" },
-    epochs: { type: "string", default: "50" },
-    "steps-per-epoch": { type: "string", default: "391" },
+    epochs: { type: "string" },
+    "steps-per-epoch": { type: "string" },
     seed: { type: "string", default: "1" },
-    scenario: { type: "string", default: "sound" },
+    scenario: { type: "string" },
+    sweep: { type: "boolean", default: false },
     live: { type: "boolean", default: false },
     interval: { type: "string", default: "1000" },
-    records: { type: "string", default: "20" },
+    records: { type: "string" },
   });
+  const { sweep } = values;
   const [folder] = positionals;
   if (folder === undefined || positionals.length > 1) {
     throw new UsageError("Give one folder for the runs. See slopewise sample --help.");
   }
-  const scenario = oneOf("scenario", values.scenario, [...scenarios, "all"]);
+  if (sweep && (values.runs !== undefined || values.scenario !== undefined)) {
+    throw new UsageError("--sweep has runs of its own: leave --runs and --scenario out.");
+  }
+  const scenario = oneOf("scenario", values.scenario ?? "sound", [...scenarios, "all"]);
   const runs = values.runs ?? String(scenario === "all" ? scenarios.length : values.live ? 1 : 4);
+  const usual = sweep ? usualSweep : usualRun;
+  const least = sweep ? shortestSweep : { epochs: 1, stepsPerEpoch: 1 };
+  const epochs = values.epochs ?? String(usual.epochs);
+  const steps = values["steps-per-epoch"] ?? String(usual.stepsPerEpoch);
   const interval = wholeNumber("interval", values.interval, { least: 1, most: 3_600_000 });
-  const records = wholeNumber("records", values.records, { least: 1, most: 1_000_000 });
+  const records = wholeNumber("records", values.records ?? (sweep ? "1" : "20"), { least: 1, most: 1_000_000 });
   return {
-    folder,
-    scenario,
+    ...{ folder, scenario, sweep },
     runs: wholeNumber("runs", runs, { least: 1, most: 10_000 }),
-    epochs: wholeNumber("epochs", values.epochs, { least: 1, most: 100_000 }),
-    stepsPerEpoch: wholeNumber("steps-per-epoch", values["steps-per-epoch"], { least: 1, most: 1_000_000 }),
+    epochs: wholeNumber("epochs", epochs, { least: least.epochs, most: 100_000 }),
+    stepsPerEpoch: wholeNumber("steps-per-epoch", steps, { least: least.stepsPerEpoch, most: 1_000_000 }),
     seed: wholeNumber("seed", values.seed, { least: 0, most: 2 ** 32 - 1 }),
-    live: values.live ? { interval, records } : null,
+    live: values.live ? { interval, records, part: sweep ? 0.2 : 0.1 } : null,
   };
-}
-
-interface RunWriting {
-  readonly live: SampleOptions["live"];
-  readonly terminal: Terminal;
-}
-
-async function writeRun(folder: string, parameters: SampleParameters, { live, terminal }: RunWriting): Promise<void> {
-  const file = await SampleFile.create(folder, parameters);
-  try {
-    const first = live === null ? Infinity : Math.ceil((parameters.epochs * parameters.stepsPerEpoch) / 10);
-    const written = await file.append(first);
-    await terminal.write(`${printable(file.path)}: ${countOf(written, "record")}\n`);
-    if (live !== null) {
-      await goOn(file, live);
-    }
-  } finally {
-    await file.close();
-  }
-}
-
-/** Appends records at intervals, flushed to the disk, until the run ends or the person interrupts it. */
-async function goOn(file: SampleFile, { interval, records }: NonNullable<SampleOptions["live"]>): Promise<void> {
-  const stop = new AbortController();
-  const interrupt = (): void => stop.abort();
-  process.once("SIGINT", interrupt);
-  process.once("SIGTERM", interrupt);
-  try {
-    for (let written = records; written > 0 && !stop.signal.aborted;) {
-      await wait(interval, undefined, { signal: stop.signal });
-      written = await file.append(records);
-      await file.sync();
-    }
-  } catch (error) {
-    if (!stop.signal.aborted) {
-      throw error;
-    }
-  } finally {
-    process.removeListener("SIGINT", interrupt);
-    process.removeListener("SIGTERM", interrupt);
-  }
 }

@@ -2,7 +2,7 @@ import { mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { sampleName, writeSampleRun } from "../../samples/sampleFiles.ts";
+import { sampleName, sampleSource, writeSampleRun } from "../../samples/sampleFiles.ts";
 import { sampleParameters, type Scenario } from "../../samples/sampleRun.ts";
 import type { ErrorBoundary } from "../vscode/errorBoundary.ts";
 
@@ -80,7 +80,8 @@ async function writeSamples(folder: string): Promise<void> {
   const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Writing sample runs…") };
   await vscode.window.withProgress(options, async () => {
     for (const [run, scenario] of scenarios.entries()) {
-      await writeSampleRun(join(folder, sampleName(run, scenario)), sampleParameters({ ...length, scenario, run }));
+      const source = sampleSource(sampleParameters({ ...length, scenario, run }));
+      await writeSampleRun(join(folder, sampleName(run, scenario)), source);
     }
   });
 }
