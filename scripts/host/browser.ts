@@ -3,7 +3,7 @@ import { ensureChromium } from "./chromium.ts";
 import { temporaryFolder, type Endings } from "./endings.ts";
 
 /** Quiet, and able to run as root and without a graphics card, as build machines do. */
-const FLAGS = [
+const flags = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -13,7 +13,7 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-const START_LIMIT_MS = 180_000;
+const startLimitMs = 180_000;
 
 /** Starts a Chromium without a window, with a profile and a home folder of its own. */
 export async function launchBrowser(endings: Endings): Promise<Browser> {
@@ -21,8 +21,8 @@ export async function launchBrowser(endings: Endings): Promise<Browser> {
   const home = await temporaryFolder(endings, "browser");
   const browser = await chromium.launch({
     executablePath,
-    args: FLAGS,
-    timeout: START_LIMIT_MS,
+    args: flags,
+    timeout: startLimitMs,
     env: { ...definedEnvironment(), HOME: home, TMPDIR: home },
     // The caller ends it in its own order.
     handleSIGINT: false,

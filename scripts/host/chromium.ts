@@ -4,10 +4,10 @@ import { chromium } from "playwright-core";
 import type { Endings } from "./endings.ts";
 import { runGuarded } from "./guarded.ts";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
 /** Where installers put it when they leave the PATH alone. */
-const PLACES = [
+const places = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
@@ -43,8 +43,8 @@ function findChromium(): string | null {
     return asked;
   }
   const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => isAbsolute(folder));
-  const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [...onPath, ...PLACES, chromium.executablePath()].find(isProgram) ?? null;
+  const onPath = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return [...onPath, ...places, chromium.executablePath()].find(isProgram) ?? null;
 }
 
 function isProgram(path: string): boolean {

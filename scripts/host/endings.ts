@@ -6,22 +6,22 @@ type Step = () => unknown;
 
 /** What must be ended whatever happens (servers, browsers, temporary folders), the last started first. */
 export class Endings {
-  private readonly steps: Step[] = [];
-  private ended = false;
+  readonly #steps: Step[] = [];
+  #ended = false;
 
   /** Keeps `step` for the end, or takes it at once when the end has already come. */
   add(step: Step): void {
-    if (this.ended) {
+    if (this.#ended) {
       step();
     } else {
-      this.steps.push(step);
+      this.#steps.push(step);
     }
   }
 
   /** Takes every step; one that fails is reported and does not keep the others from being taken. */
   async end(): Promise<void> {
-    this.ended = true;
-    for (let step = this.steps.pop(); step !== undefined; step = this.steps.pop()) {
+    this.#ended = true;
+    for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) {
       try {
         await step();
       } catch (error) {

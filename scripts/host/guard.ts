@@ -4,7 +4,7 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 
-const GRACE_MS = 5000;
+const graceMs = 5000;
 
 const [program, ...args] = process.argv.slice(2);
 if (program === undefined) {
@@ -26,7 +26,7 @@ function signalGroup(signal: NodeJS.Signals): void {
 
 function end(): void {
   signalGroup("SIGTERM");
-  setTimeout(() => signalGroup("SIGKILL"), GRACE_MS).unref();
+  setTimeout(() => signalGroup("SIGKILL"), graceMs).unref();
 }
 
 child.on("error", (error) => {

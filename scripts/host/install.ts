@@ -8,10 +8,10 @@ import { npmCommand } from "./npm.ts";
 import { hostFolder } from "./places.ts";
 
 /** Carries an unmodified VS Code 1.139.1 server and workbench. */
-const PACKAGE = "code-server";
-const VERSION = "4.139.1";
+const packageName = "code-server";
+const version = "4.139.1";
 
-const vscodeIn = (folder: string): string => join(folder, "node_modules", PACKAGE, "lib", "vscode");
+const vscodeIn = (folder: string): string => join(folder, "node_modules", packageName, "lib", "vscode");
 
 /** The script that starts the embedded VS Code. */
 export const serverScript = join(vscodeIn(hostFolder), "out", "server-main.js");
@@ -22,13 +22,13 @@ export const serverScript = join(vscodeIn(hostFolder), "out", "server-main.js");
  */
 export async function ensureHost(endings: Endings): Promise<void> {
   if (!(await isInstalled())) {
-    console.log(`Installing VS Code for the tests (${PACKAGE} ${VERSION}) in .vscode-test/host ...`);
+    console.log(`Installing VS Code for the tests (${packageName} ${version}) in .vscode-test/host ...`);
     const partial = `${hostFolder}.partial`;
     await rm(partial, { recursive: true, force: true });
-    await npm(endings, ["--prefix", partial, "--no-save", `${PACKAGE}@${VERSION}`]);
+    await npm(endings, ["--prefix", partial, "--no-save", `${packageName}@${version}`]);
     await npm(endings, ["--prefix", vscodeIn(partial), "--omit=dev"]);
     await replaceNativeLogger(partial);
-    await writeFile(join(partial, "complete"), VERSION);
+    await writeFile(join(partial, "complete"), version);
     await rm(hostFolder, { recursive: true, force: true });
     await rename(partial, hostFolder);
   }
@@ -36,7 +36,7 @@ export async function ensureHost(endings: Endings): Promise<void> {
 
 async function isInstalled(): Promise<boolean> {
   const mark = join(hostFolder, "complete");
-  return existsSync(mark) && (await readFile(mark, "utf8")) === VERSION && existsSync(serverScript);
+  return existsSync(mark) && (await readFile(mark, "utf8")) === version && existsSync(serverScript);
 }
 
 /** Install scripts stay off: they compile native modules for minutes that nothing here needs. */

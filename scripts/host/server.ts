@@ -5,7 +5,7 @@ import { temporaryFolder, type Endings } from "./endings.ts";
 import { startGuarded, runGuarded } from "./guarded.ts";
 import { serverScript } from "./install.ts";
 
-const START_LIMIT_MS = 180_000;
+const startLimitMs = 180_000;
 
 export interface ServerOptions {
   /** 0 picks a free one. */
@@ -22,7 +22,7 @@ export interface ServerOptions {
 }
 
 /** What a first start would show beside the work: nothing that comes from elsewhere. */
-const QUIET = {
+const quiet = {
   "workbench.startupEditor": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "chat.disableAIFeatures": true,
@@ -54,7 +54,7 @@ export async function startServer(endings: Endings, options: ServerOptions = {})
     await installExtension(endings, command, options.vsix);
   }
   await mkdir(join(data, "data", "User"), { recursive: true });
-  await writeFile(join(data, "data", "User", "settings.json"), JSON.stringify({ ...QUIET, ...options.settings }));
+  await writeFile(join(data, "data", "User", "settings.json"), JSON.stringify({ ...quiet, ...options.settings }));
   const { port, exited } = await listen(endings, [...command, ...flags(options)], {
     ...(await homeOf(home)),
     ...options.env,
@@ -112,7 +112,7 @@ async function listen(endings: Endings, command: readonly string[], env: Record<
   const { exited } = startGuarded(endings, command, { env, onLine: (line) => lines.emit("line", line) });
   const failed = (what: string): Error => new Error(`VS Code's server ${what}. It printed:\n${output.join("\n")}`);
   const port = await new Promise<number>((resolve, reject) => {
-    const limit = setTimeout(() => reject(failed("did not start within three minutes")), START_LIMIT_MS);
+    const limit = setTimeout(() => reject(failed("did not start within three minutes")), startLimitMs);
     lines.on("line", (line) => {
       const bound = /^Server bound to .*:(\d+) /.exec(line)?.[1];
       if (bound !== undefined) {

@@ -9,59 +9,59 @@ const names = ["trace", "debug", "info", "warning", "error", "critical"];
 export const version = 11_500;
 
 export class Logger {
-  private level = 2;
-  private plain = false;
-  private readonly file: string;
+  #level = 2;
+  #plain = false;
+  readonly #file: string;
 
   constructor(_kind: string, _name: string, file: string) {
-    this.file = file;
+    this.#file = file;
     mkdirSync(dirname(file), { recursive: true });
   }
 
   trace(message: string): void {
-    this.write(0, message);
+    this.#write(0, message);
   }
   debug(message: string): void {
-    this.write(1, message);
+    this.#write(1, message);
   }
   info(message: string): void {
-    this.write(2, message);
+    this.#write(2, message);
   }
   warn(message: string): void {
-    this.write(3, message);
+    this.#write(3, message);
   }
   error(message: string): void {
-    this.write(4, message);
+    this.#write(4, message);
   }
   critical(message: string): void {
-    this.write(5, message);
+    this.#write(5, message);
   }
   getLevel(): number {
-    return this.level;
+    return this.#level;
   }
   setLevel(level: number): void {
-    this.level = level;
+    this.#level = level;
   }
   /** Asked for where the caller formats its lines itself, as output channels do. */
   clearFormatters(): void {
-    this.plain = true;
+    this.#plain = true;
   }
   setPattern(): void {
-    this.plain = false;
+    this.#plain = false;
   }
   flush(): void {
     // Every line is already in the file.
   }
   drop(): void {
-    this.level = names.length;
+    this.#level = names.length;
   }
 
-  private write(level: number, message: string): void {
-    if (level < this.level) {
+  #write(level: number, message: string): void {
+    if (level < this.#level) {
       return;
     }
     const time = new Date().toISOString().replace("T", " ").slice(0, -1);
-    appendFileSync(this.file, this.plain ? message : `${time} [${names[level] ?? ""}] ${message}\n`);
+    appendFileSync(this.#file, this.#plain ? message : `${time} [${names[level] ?? ""}] ${message}\n`);
   }
 }
 

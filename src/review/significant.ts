@@ -1,4 +1,4 @@
-const DIGITS = 10;
+const mostDigits = 10;
 
 /**
  * A copy of plain data with every number cut to 10 significant digits and every number that JSON cannot hold made
@@ -24,6 +24,6 @@ function cut(value: unknown): unknown {
 
 /** At the very end of the range of doubles rounding up would give Infinity. */
 function rounded(value: number): number {
-  const short = Number(value.toPrecision(DIGITS));
+  const short = Number(value.toPrecision(mostDigits));
   return Number.isFinite(short) ? short : value;
 }

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { writeSamples } from "../host/workspace.ts";
-import { contrastOf, drawnColours, gravestFaults, panelPage } from "./panelPage.ts";
+import { contrastOf, drawnColors, gravestFaults, panelPage } from "./panelPage.ts";
 import { reviewPanel } from "./reviewPanel.ts";
 import { useSession } from "./session.ts";
 
@@ -80,7 +80,7 @@ describe("the panel for everyone", () => {
     await workbench.page.keyboard.press("Control+F4");
   });
 
-  it("draws lines in colours that stand out from what they lie on", async () => {
+  it("draws lines in colors that stand out from what they lie on", async () => {
     const { workbench } = session();
     await workbench.run("run-001").click();
     await reviewPanel(workbench).chart("Loss").waitFor();
@@ -89,9 +89,9 @@ describe("the panel for everyone", () => {
       await session().changeSettings({ "workbench.colorTheme": theme });
       await workbench.waitForTheme(kind);
       await frame.locator(`body[data-vscode-theme-id="${theme}"]`).waitFor();
-      const { background = "", ...lines } = await drawnColours(frame);
+      const { background = "", ...lines } = await drawnColors(frame);
       const low = Object.entries(lines)
-        .map(([line, colour]) => ({ line, colour, contrast: contrastOf(colour, background) }))
+        .map(([line, color]) => ({ line, color, contrast: contrastOf(color, background) }))
         .filter(({ contrast }) => contrast < 3);
       assert.deepEqual(low, [], `${theme}, on ${background}`);
     }

@@ -27,12 +27,12 @@ export async function gravestFaults(frame: Frame): Promise<string[]> {
     );
 }
 
-let lineColours: Promise<string> | null = null;
+let lineColors: Promise<string> | null = null;
 
-/** The colours that the panel's charts draw lines with now, by the panel's own code. */
-export async function drawnColours(frame: Frame): Promise<Readonly<Record<string, string>>> {
-  lineColours ??= bundled(join(import.meta.dirname, "page", "lineColours.ts"));
-  return frame.evaluate(`(() => { ${await lineColours}; return page.lineColours(); })()`);
+/** The colors that the panel's charts draw lines with now, by the panel's own code. */
+export async function drawnColors(frame: Frame): Promise<Readonly<Record<string, string>>> {
+  lineColors ??= bundled(join(import.meta.dirname, "page", "lineColors.ts"));
+  return frame.evaluate(`(() => { ${await lineColors}; return page.lineColors(); })()`);
 }
 
 async function bundled(file: string): Promise<string> {
@@ -48,14 +48,14 @@ async function bundled(file: string): Promise<string> {
 }
 
 /**
- * Contrast of a colour on an opaque background, both in CSS's notation, 1 to 21: relative luminances by WCAG 2.2.
- * @throws {AssertionError} for a colour in another notation than hexadecimal, rgb() or rgba().
+ * Contrast of a color on an opaque background, both in CSS's notation, 1 to 21: relative luminances by WCAG 2.2.
+ * @throws {AssertionError} for a color in another notation than hexadecimal, rgb() or rgba().
  */
-export function contrastOf(colour: string, background: string): number {
+export function contrastOf(color: string, background: string): number {
   const below = channels(background);
   const { alpha } = below;
   assert.equal(alpha, 1, `${background} lets something through`);
-  const above = channels(colour);
+  const above = channels(color);
   const seen = above.rgb.map((value, i) => above.alpha * value + (1 - above.alpha) * (below.rgb[i] ?? 0));
   const [dark = 0, light = 0] = [luminance(seen), luminance(below.rgb)].sort((a, b) => a - b);
   return (light + 0.05) / (dark + 0.05);
@@ -69,13 +69,13 @@ function luminance(rgb: readonly number[]): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-function channels(colour: string): { readonly rgb: readonly number[]; readonly alpha: number } {
-  const hex = /^#(?:([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})|([0-9a-f])([0-9a-f])([0-9a-f]))$/i.exec(colour);
+function channels(color: string): { readonly rgb: readonly number[]; readonly alpha: number } {
+  const hex = /^#(?:([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})|([0-9a-f])([0-9a-f])([0-9a-f]))$/i.exec(color);
   if (hex !== null) {
     const parts = hex.slice(1).filter((part: string | undefined) => part !== undefined);
     return { rgb: parts.map((part) => Number.parseInt(part.length === 1 ? part + part : part, 16)), alpha: 1 };
   }
-  const rgb = /^rgba?\(([\d.]+), *([\d.]+), *([\d.]+)(?:, *([\d.]+))?\)$/.exec(colour);
-  assert.ok(rgb !== null, `${colour} is in no notation that is known here`);
+  const rgb = /^rgba?\(([\d.]+), *([\d.]+), *([\d.]+)(?:, *([\d.]+))?\)$/.exec(color);
+  assert.ok(rgb !== null, `${color} is in no notation that is known here`);
   return { rgb: rgb.slice(1, 4).map(Number), alpha: Number(rgb[4] ?? 1) };
 }

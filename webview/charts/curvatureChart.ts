@@ -108,5 +108,5 @@ function marksOf({ review, said, theme }: ChartModel): Mark[] {
     return [];
   }
   const label = t("settles at {0}", significant(said.curvature?.plateau.epoch ?? null, 3));
-  return [{ at, interval: null, label, colour: theme.foreground, bandColour: "transparent", dash: [] }];
+  return [{ at, interval: null, label, color: theme.foreground, bandColor: "transparent", dash: [] }];
 }

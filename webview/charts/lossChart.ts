@@ -38,7 +38,7 @@ export class LossChart {
         const shown = this.#shown;
         return shown === null
           ? null
-          : { series: shown.loss, colour: shown.theme.red, font: labelStyle(shown.theme).font };
+          : { series: shown.loss, color: shown.theme.red, font: labelStyle(shown.theme).font };
       }),
     ]);
   }
@@ -94,8 +94,8 @@ function rawLook(shown: ChartModel): SeriesLook {
   return {
     series: loss,
     kinds: { x: kindOfX(shown), y: view.y },
-    colour: faint(theme.blue, rawStrength(theme)),
-    supersededColour: faint(theme.yellow, rawStrength(theme)),
+    color: faint(theme.blue, rawStrength(theme)),
+    supersededColor: faint(theme.yellow, rawStrength(theme)),
     joined: false,
   };
 }
@@ -153,7 +153,7 @@ function curveLines(
   // Lines of their own, which Chart.js draws in one stroke each; a style by segment costs it a stroke a point.
   const part = (from: number, to: number, dash: readonly number[]): Line => ({
     data: points.filter(({ x }) => x >= from && x <= to),
-    borderColor: look.colour(theme),
+    borderColor: look.color(theme),
     borderWidth: width,
     borderDash: [...dash],
     pointRadius: 0,

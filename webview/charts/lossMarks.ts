@@ -15,8 +15,8 @@ export function lossMarks({ knee, lrDrops, lrDropsFrom, loss }: RunReview, said:
       label: knee.provisional
         ? t("knee {0} (provisional)", significant(said.knee?.epoch ?? null, 3))
         : t("knee {0}", significant(said.knee?.epoch ?? null, 3)),
-      colour: theme.foreground,
-      bandColour: faint(theme.foreground, 0.16),
+      color: theme.foreground,
+      bandColor: faint(theme.foreground, 0.16),
       dash: [],
     });
   }
@@ -25,13 +25,13 @@ export function lossMarks({ knee, lrDrops, lrDropsFrom, loss }: RunReview, said:
       at: loss.divergedAt,
       interval: null,
       label: t("diverged {0}", significant(said.loss?.divergedAt ?? null, 3)),
-      colour: theme.red,
-      bandColour: "transparent",
+      color: theme.red,
+      bandColor: "transparent",
       dash: [6, 3],
     });
   }
   for (const [i, drop] of lrDrops.entries()) {
-    const plain = { interval: null, colour: theme.muted, bandColour: "transparent" };
+    const plain = { interval: null, color: theme.muted, bandColor: "transparent" };
     const when = significant(said.lrDrops[i] ?? null, 3);
     const label = lrDropsFrom === "loss" ? t("loss drop {0}", when) : t("lr drop {0}", when);
     marks.push({ ...plain, at: drop, label, dash: [3, 4] });
@@ -48,11 +48,11 @@ export function lossSpans({ slopes }: RunReview, repeated: readonly Interval[], 
   ] as const) {
     if (slope !== undefined && slope.alpha !== null) {
       const [from, to] = slope.window;
-      spans.push({ from, to, label: `${name} ${significant(slope.alpha, 3)}`, colour: theme.muted });
+      spans.push({ from, to, label: `${name} ${significant(slope.alpha, 3)}`, color: theme.muted });
     }
   }
   for (const [from, to] of repeated) {
-    spans.push({ from, to, label: t("run again"), colour: theme.yellow });
+    spans.push({ from, to, label: t("run again"), color: theme.yellow });
   }
   return spans;
 }

@@ -31,13 +31,13 @@ export class MetricChart {
         }
         const { series, kinds, shown } = this.#shown;
         const { theme } = shown;
-        return [{ series, kinds, colour: theme.blue, supersededColour: faint(theme.yellow, 0.7), joined: true }];
+        return [{ series, kinds, color: theme.blue, supersededColor: faint(theme.yellow, 0.7), joined: true }];
       }),
       problemMarksPlugin(() => {
         const theme = this.#shown?.shown.theme;
         return this.#shown === null || theme === undefined
           ? null
-          : { series: this.#shown.series, colour: theme.red, font: labelStyle(theme).font };
+          : { series: this.#shown.series, color: theme.red, font: labelStyle(theme).font };
       }),
     ]);
   }

@@ -9,7 +9,7 @@ import { faint } from "../ui/theme.ts";
 import { pointsOf, wholeOfAll, type Compared, type ComparedSeries } from "./compared.ts";
 import { shownRange } from "../cursor/zoomRange.ts";
 
-/** One thing of several runs over one axis, each run in its own colour and dashes. */
+/** One thing of several runs over one axis, each run in its own color and dashes. */
 export class CompareChart {
   readonly chart: Chart;
   readonly #series: ComparedSeries;
@@ -25,8 +25,8 @@ export class CompareChart {
           : this.#compared.map(({ shown, look }) => ({
               series: shown.loss,
               kinds: { x: kindOfX(shown), y: shown.view.y },
-              colour: faint(look.colour, shown.theme.highContrast ? 0.5 : 0.28),
-              supersededColour: faint(look.colour, 0.12),
+              color: faint(look.color, shown.theme.highContrast ? 0.5 : 0.28),
+              supersededColor: faint(look.color, 0.12),
               joined: false,
             })),
       ),
@@ -71,7 +71,7 @@ export class CompareChart {
     return {
       label: name,
       data: visiblePoints(pointsOf(shown, this.#series), kinds),
-      borderColor: look.colour,
+      borderColor: look.color,
       borderWidth: this.#series === "residuals" ? 1.25 : 2.25,
       borderDash: [...look.dash],
       pointRadius: 0,

@@ -58,7 +58,7 @@ export class ComparePage {
     const problems = runs.flatMap(({ state }) => state?.problem ?? []);
     this.#problem.textContent = problems.join(" ");
     this.#problem.hidden = problems.length === 0;
-    const key = compared.map(({ name, look, shown }) => [name, look.colour, look.dash, shown.said]);
+    const key = compared.map(({ name, look, shown }) => [name, look.color, look.dash, shown.said]);
     // Reviews are long: they are compared by what they say only where they are others, not at every zoom.
     this.#filled.of(key.flat(), () => this.#table.show(key, () => [compareTable(compared)]));
     comparedSeries.forEach((series, i) => {

@@ -2,12 +2,12 @@ import type { ModelName } from "../../src/numerics/models/modelFit.ts";
 import type { Theme } from "../ui/theme.ts";
 import { t } from "../ui/text.ts";
 
-/** How a model is called and drawn. Models differ by colour and by dash, since not everyone tells colours apart. */
+/** How a model is called and drawn. Models differ by color and by dash, since not everyone tells colors apart. */
 export interface ModelLook {
   readonly label: string;
   /** Its formula, for the table. */
   readonly formula: string;
-  readonly colour: (theme: Theme) => string;
+  readonly color: (theme: Theme) => string;
   readonly dash: readonly number[];
 }
 
@@ -17,7 +17,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
       return t("Exponential");
     },
     formula: "ln L = a − b t",
-    colour: (theme) => theme.orange,
+    color: (theme) => theme.orange,
     dash: [12, 4],
   },
   power: {
@@ -25,7 +25,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
       return t("Power");
     },
     formula: "ln L = a − α ln t",
-    colour: (theme) => theme.green,
+    color: (theme) => theme.green,
     dash: [],
   },
   shiftedPower: {
@@ -33,7 +33,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
       return t("Shifted power");
     },
     formula: "ln L = a − β ln(t + t₀)",
-    colour: (theme) => theme.green,
+    color: (theme) => theme.green,
     dash: [9, 3, 3, 3, 3, 3],
   },
   twoPower: {
@@ -43,7 +43,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
     get formula() {
       return t("two power laws that meet");
     },
-    colour: (theme) => theme.red,
+    color: (theme) => theme.red,
     dash: [12, 3, 3, 3],
   },
   offsetPower: {
@@ -51,7 +51,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
       return t("Offset power");
     },
     formula: "L = c + A t^−β",
-    colour: (theme) => theme.purple,
+    color: (theme) => theme.purple,
     dash: [6, 3],
   },
   offsetExponential: {
@@ -59,7 +59,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
       return t("Offset exponential");
     },
     formula: "L = c + A e^−βt",
-    colour: (theme) => theme.yellow,
+    color: (theme) => theme.yellow,
     dash: [3, 3],
   },
   switch: {
@@ -69,7 +69,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
     get formula() {
       return t("exponential, then power law");
     },
-    colour: (theme) => theme.foreground,
+    color: (theme) => theme.foreground,
     dash: [6, 2, 2, 2],
   },
 };

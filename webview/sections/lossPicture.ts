@@ -10,7 +10,7 @@ import type { ChartModel } from "../model/chartModel.ts";
 import { shownModels } from "../model/viewState.ts";
 import { t } from "../ui/text.ts";
 
-/** For a page or a slide: light whatever the editor's theme, with colours of at least 3:1 on white. */
+/** For a page or a slide: light whatever the editor's theme, with colors of at least 3:1 on white. */
 const paper = {
   foreground: "#1f1f1f",
   muted: "#555555",
@@ -31,7 +31,7 @@ const sampleWidth = 40;
 
 interface Key {
   readonly text: string;
-  readonly colour: string;
+  readonly color: string;
   readonly dash: readonly number[];
   /** A band as the raw values are, or a line. */
   readonly width: number;
@@ -135,12 +135,8 @@ function drawHead(page: HTMLCanvasElement, run: string, shown: ChartModel): numb
   return y + lineHeight;
 }
 
-function drawKey(
-  context: CanvasRenderingContext2D,
-  { text, colour, dash, width }: Key,
-  [x, y]: [number, number],
-): void {
-  context.strokeStyle = colour;
+function drawKey(context: CanvasRenderingContext2D, { text, color, dash, width }: Key, [x, y]: [number, number]): void {
+  context.strokeStyle = color;
   context.lineWidth = width;
   context.setLineDash([...dash]);
   context.beginPath();
@@ -154,16 +150,14 @@ function drawKey(
 function keysOf({ plot, review, view, theme }: ChartModel): Key[] {
   const models = shownModels(view, review.best).filter((name) => review.fits?.[name].reason === null);
   const keys: (Key | null)[] = [
-    { text: t("Raw, least to greatest"), colour: faint(theme.blue, 0.35), dash: [], width: 14 },
-    { text: t("Bin mean"), colour: theme.blue, dash: [5, 7], width: 5 },
-    plot.lossVal.t.length === 0
-      ? null
-      : { text: t("Validation"), colour: theme.foreground, dash: [1.5, 2], width: 1.5 },
+    { text: t("Raw, least to greatest"), color: faint(theme.blue, 0.35), dash: [], width: 14 },
+    { text: t("Bin mean"), color: theme.blue, dash: [5, 7], width: 5 },
+    plot.lossVal.t.length === 0 ? null : { text: t("Validation"), color: theme.foreground, dash: [1.5, 2], width: 1.5 },
     ...modelNames
       .filter((name) => models.includes(name))
       .map((name) => ({
         text: modelLooks[name].label,
-        colour: modelLooks[name].colour(theme),
+        color: modelLooks[name].color(theme),
         dash: modelLooks[name].dash,
         width: 2.5,
       })),

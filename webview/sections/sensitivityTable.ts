@@ -3,7 +3,7 @@ import { fixed, significant } from "../ui/format.ts";
 import type { SlopeGrid } from "./sensitivity.ts";
 import { t } from "../ui/text.ts";
 
-/** Strongest colour of a cell, weak enough for its text to stay legible. */
+/** Strongest color of a cell, weak enough for its text to stay legible. */
 const strongest = 38;
 
 /** The grid as a heat map that is a table: every cell says its number. */

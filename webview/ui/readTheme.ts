@@ -31,13 +31,13 @@ function read(): Theme {
   };
 }
 
-/** Some themes give chart colours that the editor mixes with what lies below; a thin line needs the colour itself. */
-function opaque(colour: string): string {
-  const parts = /^rgba\((\d+), *(\d+), *(\d+), *[\d.]+\)$/.exec(colour);
+/** Some themes give chart colors that the editor mixes with what lies below; a thin line needs the color itself. */
+function opaque(color: string): string {
+  const parts = /^rgba\((\d+), *(\d+), *(\d+), *[\d.]+\)$/.exec(color);
   if (parts !== null) {
     return `rgb(${parts.slice(1).join(", ")})`;
   }
-  return /^#[0-9a-f]{8}$/i.test(colour) ? colour.slice(0, 7) : colour;
+  return /^#[0-9a-f]{8}$/i.test(color) ? color.slice(0, 7) : color;
 }
 
 /** Calls back when the person changes the theme: VS Code sets the style of <html> and the class of <body> anew. */

@@ -119,8 +119,8 @@ export class SvgRecorder {
     const dash = this.#real.getLineDash().map((part) => short(part * this.#scale()));
     const look =
       how === "fill"
-        ? paint("fill", colour(fillStyle))
-        : `fill="none" ${paint("stroke", colour(strokeStyle))} stroke-width="${short(lineWidth * this.#scale())}"` +
+        ? paint("fill", color(fillStyle))
+        : `fill="none" ${paint("stroke", color(strokeStyle))} stroke-width="${short(lineWidth * this.#scale())}"` +
           (dash.length === 0 ? "" : ` stroke-dasharray="${dash.join(" ")}"`);
     this.#parts.push(`<path d="${this.#path}" ${look}/>`);
   }
@@ -132,7 +132,7 @@ export class SvgRecorder {
     const baseline = textBaseline === "middle" ? "central" : textBaseline === "top" ? "hanging" : "auto";
     const matrix = `matrix(${[a, b, c, d].map(short).join(" ")} ${this.#at(x, y)})`;
     this.#parts.push(
-      `<text transform="${matrix}" style="font: ${escaped(font)}" ${paint("fill", colour(fillStyle))} ` +
+      `<text transform="${matrix}" style="font: ${escaped(font)}" ${paint("fill", color(fillStyle))} ` +
         `text-anchor="${anchor}" dominant-baseline="${baseline}">${escaped(text)}</text>`,
     );
   }
@@ -161,6 +161,6 @@ function short(value: number): string {
   return String(Number(value.toFixed(2)));
 }
 
-function colour(style: string | CanvasGradient | CanvasPattern): string {
+function color(style: string | CanvasGradient | CanvasPattern): string {
   return typeof style === "string" ? style : "none";
 }

@@ -1,4 +1,4 @@
-/** The colours and the font of the editor's theme, as a canvas takes them. */
+/** The colors and the font of the editor's theme, as a canvas takes them. */
 export interface Theme {
   readonly foreground: string;
   readonly muted: string;
@@ -14,7 +14,7 @@ export interface Theme {
   readonly yellow: string;
 }
 
-/** A colour with part of its strength, in the notation that a canvas takes. */
-export function faint(colour: string, strength: number): string {
-  return `color-mix(in srgb, ${colour} ${Math.round(100 * strength)}%, transparent)`;
+/** A color with part of its strength, in the notation that a canvas takes. */
+export function faint(color: string, strength: number): string {
+  return `color-mix(in srgb, ${color} ${Math.round(100 * strength)}%, transparent)`;
 }

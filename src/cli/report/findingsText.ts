@@ -4,7 +4,7 @@ import { printable, type Terminal } from "../terminal/terminal.ts";
 import { wrapped } from "./textTable.ts";
 
 const order: readonly Severity[] = ["error", "warning", "information", "hint"];
-const colours = { error: "red", warning: "yellow", information: "blue", hint: "gray" } as const;
+const colors = { error: "red", warning: "yellow", information: "blue", hint: "gray" } as const;
 
 /** The findings of a run for people: the worst first, aligned, indented by two spaces; what is alike is said once. */
 export function findingsText(findings: readonly Finding[], terminal: Terminal): string[] {
@@ -15,7 +15,7 @@ export function findingsText(findings: readonly Finding[], terminal: Terminal): 
   const indent = severityWidth + codeWidth + 6;
   return sorted.flatMap(({ severity, code, message }) => {
     const [first = "", ...rest] = wrapped(printable(message), Math.max(40, terminal.width - indent));
-    const head = terminal.style(colours[severity], severity.padEnd(severityWidth));
+    const head = terminal.style(colors[severity], severity.padEnd(severityWidth));
     return [
       `  ${head}  ${terminal.style("bold", code.padEnd(codeWidth))}  ${first}`,
       ...rest.map((line) => " ".repeat(indent) + line),

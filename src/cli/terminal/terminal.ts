@@ -12,7 +12,7 @@ export interface Terminal {
   readonly warn: (message: string) => void;
   /** Shows how far a long command is, where standard error is a terminal; an empty text takes it away. */
   readonly progress: (message: string) => void;
-  /** Colours a text where standard output is a terminal that wants colours. */
+  /** Colors a text where standard output is a terminal that wants colors. */
   readonly style: (style: Style, text: string) => string;
   /** Characters a line of standard output. */
   readonly width: number;
@@ -31,7 +31,7 @@ export function printableLines(text: string): string {
 /** The terminal, or the files and pipes, that the process was started with. */
 export function processTerminal(): Terminal {
   const { stdout, stderr, env } = process;
-  const coloured = stdout.isTTY && env["NO_COLOR"] === undefined && env["TERM"] !== "dumb";
+  const colored = stdout.isTTY && env["NO_COLOR"] === undefined && env["TERM"] !== "dumb";
   let shown = false;
   function progress(message: string): void {
     if (stderr.isTTY && (message !== "" || shown)) {
@@ -46,7 +46,7 @@ export function processTerminal(): Terminal {
       stderr.write(`${message}\n`);
     },
     progress,
-    style: (style, text) => (coloured ? styleText(style, text, { validateStream: false }) : text),
+    style: (style, text) => (colored ? styleText(style, text, { validateStream: false }) : text),
     width: stdout.isTTY ? stdout.columns : 100,
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Akaike weights: exp(-delta / 2) normalised to one, where delta is the distance to the lowest AIC (or AICc).
+ * Akaike weights: exp(-delta / 2) normalized to one, where delta is the distance to the lowest AIC (or AICc).
  * A criterion that is not finite gets weight 0; where none is finite all weights are 0.
  * Burnham & Anderson 2002, "Model Selection and Multimodel Inference", 2.9.
  */

@@ -12,17 +12,17 @@ export interface OffsetDecayFit {
 }
 
 /** Decay over the whole range of x, beta (x1 - x0), from which the search starts. */
-const STARTS = [0.2, 0.5, 1, 2, 4, 8, 16, 32, 64];
+const exponentStarts = [0.2, 0.5, 1, 2, 4, 8, 16, 32, 64];
 /** How many of the starts, the closest ones, are refined. */
-const REFINED = 2;
+const refinedStarts = 2;
 /** Decays over the range of x that a series can tell from a straight line, and from a step after the first point. */
-const MIN_DECAY = 0.01;
-const MAX_DECAY = 1000;
+const minDecay = 0.01;
+const maxDecay = 1000;
 /** Offset over amplitude past which nothing of the decay is left. */
-const MAX_RATIO = 1e6;
-const MAX_ITERATIONS = 40;
+const maxRatio = 1e6;
+const maxIterations = 40;
 /** Smallest part of the spread of ln L that a decay must explain. */
-const LEAST_SHARE = 1e-6;
+const leastShare = 1e-6;
 
 /**
  * Least squares of ln L on ln(c + A exp(-beta x)) with c >= 0, A > 0, beta > 0, over several starts. Null where there
@@ -53,7 +53,7 @@ export function fitOffsetDecay(x: Float64Array, y: Float64Array): OffsetDecayFit
   for (const start of problem.starts()) {
     const found = problem.refine(start, isInside);
     // A decay that explains nothing is a level, not a decay.
-    const isDecay = found !== null && found.rss < plain.tss * (1 - LEAST_SHARE);
+    const isDecay = found !== null && found.rss < plain.tss * (1 - leastShare);
     if (isDecay && (best === null || found.rss < best.rss)) {
       const amplitude = Math.exp(level - found.meanShape);
       best = {
@@ -80,39 +80,40 @@ interface Refined extends Start {
 
 /** The search for the ratio c / A and beta of one series, its sums kept between iterations. */
 class DecayProblem {
-  private readonly dx: Float64Array;
+  readonly #dx: Float64Array;
   /** ln L without its mean. */
-  private readonly y: Float64Array;
-  private readonly range: number;
-  private readonly shape: Float64Array;
-  private readonly byRatio: Float64Array;
-  private readonly byBeta: Float64Array;
-  private meanShape = 0;
+  readonly #y: Float64Array;
+  readonly #range: number;
+  readonly #shape: Float64Array;
+  readonly #byRatio: Float64Array;
+  readonly #byBeta: Float64Array;
+  #meanShape = 0;
 
   constructor(dx: Float64Array, y: Float64Array, range: number) {
-    this.dx = dx;
-    this.y = y;
-    this.range = range;
-    this.shape = new Float64Array(dx.length);
-    this.byRatio = new Float64Array(dx.length);
-    this.byBeta = new Float64Array(dx.length);
+    this.#dx = dx;
+    this.#y = y;
+    this.#range = range;
+    this.#shape = new Float64Array(dx.length);
+    this.#byRatio = new Float64Array(dx.length);
+    this.#byBeta = new Float64Array(dx.length);
   }
 
   /** The starts whose relative residuals are smallest. */
   starts(): Start[] {
-    const weights = this.y.map((value) => Math.exp(-value));
-    return STARTS.map((decay) => project(this.dx, weights, decay / this.range))
+    const weights = this.#y.map((value) => Math.exp(-value));
+    return exponentStarts
+      .map((decay) => project(this.#dx, weights, decay / this.#range))
       .filter((start) => start !== null)
       .sort((one, other) => one.rss - other.rss)
-      .slice(0, REFINED);
+      .slice(0, refinedStarts);
   }
 
   /** Whether a small floor under the plain decay of rate beta lowers the residual sum: then the best one is inside. */
   floorHelps(beta: number): boolean {
-    if (!Number.isFinite(this.evaluate(0, beta))) {
+    if (!Number.isFinite(this.#evaluate(0, beta))) {
       return true;
     }
-    return this.system().g1 > 0;
+    return this.#system().g1 > 0;
   }
 
   /**
@@ -121,15 +122,15 @@ class DecayProblem {
    */
   refine(start: Start, isInside: boolean): Refined | null {
     let { ratio, beta } = start;
-    let rss = this.evaluate(ratio, beta);
+    let rss = this.#evaluate(ratio, beta);
     let damping = 1e-3;
-    for (let i = 0; i < MAX_ITERATIONS; i++) {
+    for (let i = 0; i < maxIterations; i++) {
       // The last evaluation was that of the accepted step, so the shape and its derivatives are those of here.
-      const system = this.system();
+      const system = this.#system();
       let gained = false;
       for (let tries = 0; tries < 12 && !gained; tries++) {
         const step = solveTwo(system, damping);
-        const next = step === null ? Infinity : this.evaluate(ratio + step[0], beta + step[1]);
+        const next = step === null ? Infinity : this.#evaluate(ratio + step[0], beta + step[1]);
         if (step !== null && ratio + step[0] < 0 && !isInside) {
           return null;
         }
@@ -139,7 +140,7 @@ class DecayProblem {
           [ratio, beta, rss] = [ratio + step[0], beta + step[1], next];
           damping = damping < 1e-6 ? 0 : damping / 10;
           if (isDone) {
-            return this.refined(ratio, beta);
+            return this.#refined(ratio, beta);
           }
         } else {
           damping = Math.max(4 * damping, 1e-3);
@@ -149,21 +150,21 @@ class DecayProblem {
         break;
       }
     }
-    return this.refined(ratio, beta);
+    return this.#refined(ratio, beta);
   }
 
-  private refined(ratio: number, beta: number): Refined | null {
-    const rss = this.evaluate(ratio, beta);
-    return Number.isFinite(rss) ? { ratio, beta, rss, meanShape: this.meanShape } : null;
+  #refined(ratio: number, beta: number): Refined | null {
+    const rss = this.#evaluate(ratio, beta);
+    return Number.isFinite(rss) ? { ratio, beta, rss, meanShape: this.#meanShape } : null;
   }
 
   /** Residual sum at a ratio and a beta, Infinity outside the bounds; fills the shape ln(ratio + g) and its derivatives. */
-  private evaluate(ratio: number, beta: number): number {
-    const decay = beta * this.range;
-    if (!(ratio >= 0 && ratio <= MAX_RATIO && decay >= MIN_DECAY && decay <= MAX_DECAY)) {
+  #evaluate(ratio: number, beta: number): number {
+    const decay = beta * this.#range;
+    if (!(ratio >= 0 && ratio <= maxRatio && decay >= minDecay && decay <= maxDecay)) {
       return Infinity;
     }
-    const { dx, y, shape, byRatio, byBeta } = this;
+    const [dx, y, shape, byRatio, byBeta] = [this.#dx, this.#y, this.#shape, this.#byRatio, this.#byBeta];
     const n = dx.length;
     let sum = 0;
     for (let i = 0; i < n; i++) {
@@ -175,18 +176,25 @@ class DecayProblem {
       byBeta[i] = -at(dx, i) * g * inverse;
       sum += value;
     }
-    this.meanShape = sum / n;
+    this.#meanShape = sum / n;
     let rss = 0;
     for (let i = 0; i < n; i++) {
-      const residual = at(y, i) - at(shape, i) + this.meanShape;
+      const residual = at(y, i) - at(shape, i) + this.#meanShape;
       rss += residual * residual;
     }
     return Number.isFinite(rss) ? rss : Infinity;
   }
 
   /** Half the gradient and half the Hessian of the residual sum, and its Gauss-Newton part, at the last evaluation. */
-  private system(): System {
-    const { dx, y, shape, byRatio, byBeta, meanShape } = this;
+  #system(): System {
+    const [dx, y, shape, byRatio, byBeta, meanShape] = [
+      this.#dx,
+      this.#y,
+      this.#shape,
+      this.#byRatio,
+      this.#byBeta,
+      this.#meanShape,
+    ];
     const n = dx.length;
     const meanRatio = mean(byRatio);
     const meanBeta = mean(byBeta);

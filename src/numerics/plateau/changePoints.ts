@@ -1,5 +1,5 @@
 import { at } from "../at.ts";
-import { NORMAL_QUARTILE, medianAbsoluteDeviation } from "../stats/mad.ts";
+import { normalQuartile, medianAbsoluteDeviation } from "../stats/mad.ts";
 
 export interface ChangePointOptions {
   /** Fewest points of a segment. */
@@ -62,7 +62,7 @@ export function differenceSigma(values: Float64Array): number {
   for (let i = 0; i < differences.length; i++) {
     differences[i] = at(values, i + 1) - at(values, i);
   }
-  return medianAbsoluteDeviation(differences, 0) / NORMAL_QUARTILE / Math.SQRT2;
+  return medianAbsoluteDeviation(differences, 0) / normalQuartile / Math.SQRT2;
 }
 
 interface Sums {

@@ -13,21 +13,21 @@ export interface Settling {
 }
 
 /** Half width of the band about the final median, as a part of it. */
-const BAND = 0.1;
+const settlingBand = 0.1;
 /** Smallest part of the run that the settled stretch must cover. */
-const STRETCH = 0.2;
+const shortestStretch = 0.2;
 /** Change over the last fifth, as a part of the level, from which a series is still moving. */
-const DRIFT = 0.03;
+const mostDrift = 0.03;
 /** Sigmas of the smoothed noise that may carry a settled series out of the band for a moment. */
-const SIGMAS = 2;
+const sigmas = 2;
 /** Most that the band is widened by for them: what swings further oscillates. */
-const MAX_SLACK = 0.05;
+const maxSlack = 0.05;
 /** Sigma of the average about the trend from which its swings are no noise about a level. */
-const MAX_SWING = 0.06;
-const MIN_POINTS = 10;
+const maxSwing = 0.06;
+const minPoints = 10;
 /** Spread of the logarithms about the trend, and its multiple of the noise, from which that misses the course. */
-const MISSED = 0.1;
-const MISSED_NOISES = 3;
+const missed = 0.1;
+const missedNoises = 3;
 
 /**
  * Settling time of a positive series by its moving average: the first t after which that stays within 10 % of its final
@@ -46,7 +46,7 @@ export function settling(t: Float64Array, values: Float64Array, alpha: number): 
   const n = t.length;
   const end = at(t, n - 1);
   const length = end - at(t, 0);
-  if (n < MIN_POINTS || !(length > 0) || !(at(t, 0) > 0)) {
+  if (n < minPoints || !(length > 0) || !(at(t, 0) > 0)) {
     return { t: null, reason: "few" };
   }
   if (!values.every((value) => value > 0)) {
@@ -57,11 +57,11 @@ export function settling(t: Float64Array, values: Float64Array, alpha: number): 
   const smooth = ewma(values, alpha);
   const level = levelOf(t, smooth);
   const distance = smooth.map((value) => value / level - 1);
-  const settled = firstInside(t, distance, BAND + slack(values, ewma(noise, alpha)));
-  const driftOf = (of: Trend): number => of(end) - of(end - STRETCH * length);
-  if (settled !== null && end - settled >= STRETCH * length) {
+  const settled = firstInside(t, distance, settlingBand + slack(values, ewma(noise, alpha)));
+  const driftOf = (of: Trend): number => of(end) - of(end - shortestStretch * length);
+  if (settled !== null && end - settled >= shortestStretch * length) {
     const drift = driftOf(misses(noise, values) ? trendFrom(settled, t, values) : trend);
-    return Math.abs(drift) < DRIFT ? { t: settled, reason: null } : { t: null, reason: directionOf(drift) };
+    return Math.abs(drift) < mostDrift ? { t: settled, reason: null } : { t: null, reason: directionOf(drift) };
   }
   const direction = directionOf(driftOf(trend));
   return { t: null, reason: returns(distance) ? "oscillating" : direction };
@@ -74,39 +74,39 @@ export function settledBand(
   alpha: number,
 ): readonly [low: number, high: number] {
   const level = levelOf(t, ewma(values, alpha));
-  return [level * (1 - BAND), level * (1 + BAND)];
+  return [level * (1 - settlingBand), level * (1 + settlingBand)];
 }
 
 /**
  * How far noise alone carries the moving average. The residuals about the trend hold slow swings too, so noise is at
- * most twice what neighbouring values differ by (that of an AR(1) process with phi up to 0.8, smoothed).
+ * most twice what neighboring values differ by (that of an AR(1) process with phi up to 0.8, smoothed).
  */
 function slack(values: Float64Array, smoothNoise: Float64Array): number {
   const swing = robustSigma(smoothNoise);
   const noise = Math.min(swing, 2 * differenceSigma(values.map(Math.log)));
-  return swing > MAX_SWING ? 0 : Math.min(MAX_SLACK, SIGMAS * noise);
+  return swing > maxSwing ? 0 : Math.min(maxSlack, sigmas * noise);
 }
 
 function directionOf(drift: number): "rising" | "falling" {
   return drift > 0 ? "rising" : "falling";
 }
 
-/** Whether what a trend leaves is far more than neighbouring values differ by. */
+/** Whether what a trend leaves is far more than neighboring values differ by. */
 function misses(residuals: Float64Array, values: Float64Array): boolean {
   const spread = robustSigma(residuals);
-  return spread > MISSED && spread > MISSED_NOISES * differenceSigma(values.map(Math.log));
+  return spread > missed && spread > missedNoises * differenceSigma(values.map(Math.log));
 }
 
 /** The closest trend of what follows a time; of the last values at least, so that there are enough to describe. */
 function trendFrom(time: number, t: Float64Array, values: Float64Array): Trend {
-  const from = Math.min(firstFrom(t, time), t.length - MIN_POINTS);
+  const from = Math.min(firstFrom(t, time), t.length - minPoints);
   return closestTrend(t.subarray(from), values.subarray(from));
 }
 
 /** The median of the last fifth. */
 function levelOf(t: Float64Array, smooth: Float64Array): number {
   const end = at(t, t.length - 1);
-  return median(smooth.subarray(firstFrom(t, end - STRETCH * (end - at(t, 0)))));
+  return median(smooth.subarray(firstFrom(t, end - shortestStretch * (end - at(t, 0)))));
 }
 
 /** First time inside the band after which the values never pass the limit again; null where the last one is outside. */
@@ -115,7 +115,7 @@ function firstInside(t: Float64Array, distance: Float64Array, limit: number): nu
   while (first > 0 && Math.abs(at(distance, first - 1)) <= limit) {
     first -= 1;
   }
-  while (first < t.length && Math.abs(at(distance, first)) > BAND) {
+  while (first < t.length && Math.abs(at(distance, first)) > settlingBand) {
     first += 1;
   }
   return first === t.length ? null : at(t, first);
@@ -127,10 +127,10 @@ function returns(distance: Float64Array): boolean {
   let outside = false;
   for (let i = 0; i < distance.length; i++) {
     const value = at(distance, i);
-    if (Math.abs(value) > BAND && (!outside || Math.sign(value) !== left[left.length - 1])) {
+    if (Math.abs(value) > settlingBand && (!outside || Math.sign(value) !== left[left.length - 1])) {
       outside = true;
       left.push(Math.sign(value));
-    } else if (Math.abs(value) < BAND / 2) {
+    } else if (Math.abs(value) < settlingBand / 2) {
       outside = false;
     }
   }

@@ -17,19 +17,19 @@ interface Candidate {
 }
 
 /** Exponents p of growth or decay as t^p; 0 stands for ln t. */
-const EXPONENTS = [-1, -0.5, -0.25, 0, 0.25, 0.5, 1, 2];
+const exponents = [-1, -0.5, -0.25, 0, 0.25, 0.5, 1, 2];
 /** Rates of levelling off as exp(-rate t), in units of 1 / length of the run. */
-const RATES = [-2, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
-const MIN_SIDE = 4;
+const rates = [-2, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
+const minSide = 4;
 /** Most places that a ramp is tried to end at. */
-const RAMP_ENDS = 60;
+const rampEnds = 60;
 /** Places that a ramp between two levels is tried to begin and to end at, first over the run, then ever closer about the best. */
 const coarse = 16;
 const fine = 4;
 /** Mean square of the logarithms below which residuals are rounding. */
-const ROUNDING = 1e-18;
+const roundingError = 1e-18;
 /** Fewest independent points that a comparison assumes. */
-const LEAST_SIZE = 10;
+const leastSize = 10;
 
 /**
  * The closest of the simple courses that a positive series can take: a level, growth or decay as a power of t, an
@@ -47,21 +47,21 @@ export function closestTrend(t: Float64Array, y: Float64Array): Trend {
   const flexible = candidates.reduce((best, candidate) => (candidate.rss < best.rss ? candidate : best));
   const residuals = logs.map((value, i) => value - flexible.of(at(t, i)));
   // What is left of an exact course is rounding, whose correlation says nothing.
-  const phi = flexible.rss > ROUNDING * n ? residualPhi(residuals, flexible.k - 1) : 0;
-  const nEff = Math.max(effectiveSize(n, phi), LEAST_SIZE);
+  const phi = flexible.rss > roundingError * n ? residualPhi(residuals, flexible.k - 1) : 0;
+  const nEff = Math.max(effectiveSize(n, phi), leastSize);
   // The likelihood of nEff independent residuals of the same variance.
   const criterion = ({ rss, k }: Candidate): number =>
-    aicc({ logLikelihood: gaussianLogLikelihood((nEff * Math.max(rss, ROUNDING * n)) / n, nEff), n: nEff, k });
+    aicc({ logLikelihood: gaussianLogLikelihood((nEff * Math.max(rss, roundingError * n)) / n, nEff), n: nEff, k });
   return candidates.reduce((lowest, candidate) => (criterion(candidate) < criterion(lowest) ? candidate : lowest)).of;
 }
 
 function describe(t: Float64Array, y: Float64Array, logs: Float64Array): Candidate[] {
   const length = at(t, t.length - 1) - at(t, 0);
   const level = mean(logs);
-  const powers = EXPONENTS.map((p) => (time: number) => (p === 0 ? Math.log(time) : time ** p));
-  const approaches = RATES.map((rate) => (time: number) => Math.exp((-rate * time) / length));
-  const every = Math.ceil(t.length / RAMP_ENDS);
-  const ramps = [...t.subarray(MIN_SIDE - 1, Math.max(MIN_SIDE - 1, t.length - MIN_SIDE))]
+  const powers = exponents.map((p) => (time: number) => (p === 0 ? Math.log(time) : time ** p));
+  const approaches = rates.map((rate) => (time: number) => Math.exp((-rate * time) / length));
+  const every = Math.ceil(t.length / rampEnds);
+  const ramps = [...t.subarray(minSide - 1, Math.max(minSide - 1, t.length - minSide))]
     .filter((_, i) => i % every === 0)
     .map((tau) => (time: number) => Math.min(time, tau));
   const series = { t, y, logs };
@@ -78,17 +78,17 @@ function describe(t: Float64Array, y: Float64Array, logs: Float64Array): Candida
 /** A level, a ramp and a level again; two breaks are charged six parameters. */
 function rampBetweenLevels(series: Series): Candidate[] {
   const { t } = series;
-  const last = t.length - 1 - MIN_SIDE;
-  if (last - MIN_SIDE < coarse) {
+  const last = t.length - 1 - minSide;
+  if (last - minSide < coarse) {
     return [];
   }
-  let width = (last - MIN_SIDE) / coarse;
-  const places = steps(MIN_SIDE, last, width);
+  let width = (last - minSide) / coarse;
+  const places = steps(minSide, last, width);
   let best = bestRamp(series, places, places);
   for (; best !== null && width > 1; width /= fine) {
     const [reach, step] = [width, width / fine];
     const about = (place: number): number[] =>
-      steps(Math.max(MIN_SIDE, place - reach), Math.min(last, place + reach), Math.max(1, step));
+      steps(Math.max(minSide, place - reach), Math.min(last, place + reach), Math.max(1, step));
     best = bestRamp(series, about(best.from), about(best.to)) ?? best;
   }
   return best === null ? [] : [best.candidate];
@@ -103,7 +103,7 @@ interface Ramp {
 function bestRamp(series: Series, starts: readonly number[], ends: readonly number[]): Ramp | null {
   let best: Ramp | null = null;
   for (const from of starts) {
-    for (const to of ends.filter((end) => end - from >= MIN_SIDE)) {
+    for (const to of ends.filter((end) => end - from >= minSide)) {
       const [first, second] = [at(series.t, from), at(series.t, to)];
       const [candidate] = closestLine(series, [(time) => Math.min(Math.max(time, first), second)], 9);
       if (candidate !== undefined && candidate.rss < (best?.candidate.rss ?? Infinity)) {
@@ -167,7 +167,7 @@ function relativeLine(x: Float64Array, y: Float64Array, scale: Float64Array | nu
 
 /** Two ramps that meet, straight in the logarithms and straight in the values. */
 function kinks({ t, y, logs }: Series): Candidate[] {
-  const search = new KinkSearch({ t, before: linearTime, after: linearTime, minSide: MIN_SIDE });
+  const search = new KinkSearch({ t, before: linearTime, after: linearTime, minSide: minSide });
   return [logs, y].flatMap((values) => {
     const kink = search.fit(values);
     if (kink === null) {

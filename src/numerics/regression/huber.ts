@@ -1,5 +1,5 @@
 import { at } from "../at.ts";
-import { NORMAL_QUARTILE, medianAbsoluteDeviation } from "../stats/mad.ts";
+import { normalQuartile, medianAbsoluteDeviation } from "../stats/mad.ts";
 import { fitLine } from "./ols.ts";
 
 export interface HuberLine {
@@ -15,7 +15,7 @@ export interface HuberLine {
 
 /** Residuals up to 1.345 sigma count in full: 95 % of the efficiency of least squares on normal noise. */
 const usualTuning = 1.345;
-const MAX_ITERATIONS = 200;
+const maxIterations = 200;
 
 /**
  * A line by Huber's M-estimate: iteratively reweighted least squares from the ordinary fit, the scale (MAD about 0)
@@ -34,9 +34,9 @@ export function huberLine(x: Float64Array, y: Float64Array, tuning = usualTuning
   const weights = new Float64Array(n).fill(1);
   let { intercept, slope } = start;
   let scale = 0;
-  for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
+  for (let iteration = 0; iteration < maxIterations; iteration++) {
     fillResiduals(residuals, { x, y, intercept, slope });
-    scale = medianAbsoluteDeviation(residuals, 0) / NORMAL_QUARTILE;
+    scale = medianAbsoluteDeviation(residuals, 0) / normalQuartile;
     if (!(scale > 0)) {
       break;
     }

@@ -8,7 +8,7 @@ export interface TheilSenLine {
   readonly interval: readonly [low: number, high: number];
 }
 
-const Z_95 = 1.959963984540054;
+const z95 = 1.959963984540054;
 
 /**
  * The median of the slopes between all pairs of points, and the line through the medians with it: up to 29 % of the
@@ -36,8 +36,8 @@ export function theilSenLine(x: Float64Array, y: Float64Array): TheilSenLine | n
   const slopes = all.subarray(0, count).sort();
   const slope = sortedQuantile(slopes, 0.5);
   const sigma = Math.sqrt(kendallVariance(x, y));
-  const upper = Math.min(Math.round((count + Z_95 * sigma) / 2), count - 1);
-  const lower = Math.max(Math.round((count - Z_95 * sigma) / 2) - 1, 0);
+  const upper = Math.min(Math.round((count + z95 * sigma) / 2), count - 1);
+  const lower = Math.max(Math.round((count - z95 * sigma) / 2) - 1, 0);
   return {
     intercept: median(y) - slope * median(x),
     slope,

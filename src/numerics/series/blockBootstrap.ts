@@ -6,9 +6,9 @@ import { sortedQuantile } from "../stats/quantile.ts";
 import { seededRandom } from "../stats/random.ts";
 
 /** Points that all resamples together may have: long series get fewer resamples, so that a review stays quick. */
-const POINTS = 300_000;
-const MOST = 1000;
-const FEWEST = 200;
+const pointBudget = 300_000;
+const most = 1000;
+const fewest = 200;
 
 export interface ResamplerOptions {
   /** First-order autocorrelation of the residuals, corrected for the bias of fitting. */
@@ -20,46 +20,46 @@ export interface ResamplerOptions {
 
 /**
  * Residuals drawn anew with their dependence: the innovations that a first-order autoregression leaves are drawn in
- * moving blocks of automatic length and coloured again. Plain blocks lose the dependence at their seams, which makes
+ * moving blocks of automatic length and colored again. Plain blocks lose the dependence at their seams, which makes
  * intervals for strongly correlated residuals too short by a quarter; here only the innovations have seams.
  * Kuensch 1989, "The jackknife and the bootstrap for general stationary observations"; post-blackening: Davison &
  * Hinkley 1997, "Bootstrap Methods and their Application", 8.2.3.
  */
 export class BlockResampler {
   readonly blockLength: number;
-  private readonly residuals: Float64Array;
-  private readonly innovations: Float64Array;
-  private readonly phi: number;
-  private readonly random: () => number;
+  readonly #residuals: Float64Array;
+  readonly #innovations: Float64Array;
+  readonly #phi: number;
+  readonly #random: () => number;
 
   constructor(residuals: Float64Array, { phi, scale, seed }: ResamplerOptions) {
     const n = residuals.length;
     const center = mean(residuals);
-    this.residuals = residuals.map((value) => scale * (value - center));
+    this.#residuals = residuals.map((value) => scale * (value - center));
     const innovations = new Float64Array(Math.max(0, n - 1));
     for (let i = 1; i < n; i++) {
-      innovations[i - 1] = at(this.residuals, i) - phi * at(this.residuals, i - 1);
+      innovations[i - 1] = at(this.#residuals, i) - phi * at(this.#residuals, i - 1);
     }
     const drift = n > 1 ? mean(innovations) : 0;
     const centered = innovations.map((value) => value - drift);
     this.blockLength = automaticBlockLength(centered);
     // Blocks vary about the sample's own mean, which takes one block's worth of their variance.
     const correction = Math.sqrt(n / Math.max(1, n - this.blockLength));
-    this.innovations = centered.map((value) => correction * value);
-    this.phi = phi;
-    this.random = seededRandom(seed);
+    this.#innovations = centered.map((value) => correction * value);
+    this.#phi = phi;
+    this.#random = seededRandom(seed);
   }
 
   /** Writes fitted values plus residuals drawn anew; arrays of the residuals' length. */
   draw(fitted: Float64Array, target: Float64Array): void {
-    const { innovations, blockLength, phi } = this;
+    const [innovations, blockLength, phi] = [this.#innovations, this.blockLength, this.#phi];
     const starts = innovations.length - blockLength + 1;
-    let noise = at(this.residuals, Math.floor(this.random() * this.residuals.length));
+    let noise = at(this.#residuals, Math.floor(this.#random() * this.#residuals.length));
     let [source, left] = [0, 0];
     for (let i = 0; i < target.length; i++) {
       target[i] = at(fitted, i) + noise;
       if (left === 0) {
-        source = Math.floor(this.random() * starts);
+        source = Math.floor(this.#random() * starts);
         left = blockLength;
       }
       noise = phi * noise + at(innovations, source);
@@ -83,5 +83,5 @@ export interface BootstrapOptions {
 
 /** Number of resamples for a series of n points: 1,000 up to 300 points. */
 export function resamplesFor(n: number): number {
-  return Math.min(MOST, Math.max(FEWEST, Math.round(POINTS / Math.max(1, n))));
+  return Math.min(most, Math.max(fewest, Math.round(pointBudget / Math.max(1, n))));
 }

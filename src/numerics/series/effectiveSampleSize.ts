@@ -2,7 +2,7 @@ import { autocorrelation } from "./acf.ts";
 import { at } from "../at.ts";
 
 /** Correlation that is never exceeded, so that the effective size stays positive. */
-const MAX_PHI = 0.99;
+const maxPhi = 0.99;
 
 /**
  * First-order autocorrelation of residuals that took `parameters` parameters to get, corrected for the bias that
@@ -17,7 +17,7 @@ export function residualPhi(residuals: Float64Array, parameters: number): number
   }
   const raw = at(autocorrelation(residuals, 1), 1);
   const corrected = (raw + parameters / n) / Math.max(0.1, 1 - (parameters + 2) / n);
-  return Math.min(MAX_PHI, Math.max(0, corrected));
+  return Math.min(maxPhi, Math.max(0, corrected));
 }
 
 /** Number of independent points that n points with first-order autocorrelation phi are worth: n (1 - phi) / (1 + phi). */

@@ -2,7 +2,7 @@ import { at } from "../at.ts";
 import { median } from "./quantile.ts";
 
 /** Third quartile of the standard normal: MAD / this estimates a normal sigma. */
-export const NORMAL_QUARTILE = 0.6744897501960817;
+export const normalQuartile = 0.6744897501960817;
 
 /** Median absolute deviation about `center` (the median by default), not rescaled. NaN for no values. */
 export function medianAbsoluteDeviation(values: Float64Array, center = median(values)): number {
@@ -15,5 +15,5 @@ export function medianAbsoluteDeviation(values: Float64Array, center = median(va
 
 /** Robust estimate of a normal sigma: MAD / 0.6745. */
 export function robustSigma(values: Float64Array, center?: number): number {
-  return medianAbsoluteDeviation(values, center) / NORMAL_QUARTILE;
+  return medianAbsoluteDeviation(values, center) / normalQuartile;
 }

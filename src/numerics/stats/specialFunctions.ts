@@ -1,4 +1,4 @@
-const LANCZOS = [
+const lanczos = [
   0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
   12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
 ] as const;
@@ -6,8 +6,8 @@ const LANCZOS = [
 /** ln Gamma(x) for x > 0, to about 15 digits. Lanczos 1964, "A precision approximation of the gamma function". */
 function logGamma(x: number): number {
   const shifted = x - 1;
-  let sum: number = LANCZOS[0];
-  LANCZOS.forEach((coefficient, i) => {
+  let sum: number = lanczos[0];
+  lanczos.forEach((coefficient, i) => {
     sum += i === 0 ? 0 : coefficient / (shifted + i);
   });
   const base = shifted + 7.5;

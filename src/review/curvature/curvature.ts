@@ -8,13 +8,13 @@ import type { Clock, Curvature, Interval } from "../model/runReview.ts";
 import type { Points } from "../model/runPlot.ts";
 import { t } from "../../l10n.ts";
 
-const EWMA_ALPHA = 0.3;
+const ewmaAlpha = 0.3;
 /** Relative change a unit of time under which the curvature counts as flat, and for how many units it must be. */
-const FLAT_CHANGE = 0.05;
-const FLAT_EPOCHS = 3;
-const MIN_SEGMENT = 5;
+const flatChange = 0.05;
+const flatEpochs = 3;
+const minSegment = 5;
 /** Most points that plateaus and change points are sought in: both searches are quadratic at worst. */
-const MAX_POINTS = 500;
+const maxPoints = 500;
 
 /** Part of the values that may be left out as not above 0. */
 const mostExcluded = 0.05;
@@ -39,14 +39,14 @@ export function reviewCurvature(metric: string, lambda: Points, clock: Clock): C
   if (lambda.t.length === 0) {
     return null;
   }
-  const smooth = ewma(lambda.y, EWMA_ALPHA);
+  const smooth = ewma(lambda.y, ewmaAlpha);
   const positive = aboveZero(lambda);
   const excluded = lambda.t.length - positive.t.length;
   const after = afterStart(positive);
   const settled: Settling =
     excluded > mostExcluded * lambda.t.length
       ? { t: null, reason: "notPositive" }
-      : settling(after.t, after.y, EWMA_ALPHA);
+      : settling(after.t, after.y, ewmaAlpha);
   return {
     metric,
     plateau: { epoch: settled.t, reason: settled.reason === null ? null : describe(settled.reason) },
@@ -62,7 +62,7 @@ export function plateauBand(lambda: Points, curvature: Curvature | null): Interv
     return null;
   }
   const { t, y } = afterStart(aboveZero(lambda));
-  return settledBand(t, y, EWMA_ALPHA);
+  return settledBand(t, y, ewmaAlpha);
 }
 
 /** A few measurements of the curvature fail, and come out at 0 or below: they are no part of its course. */
@@ -87,9 +87,9 @@ export function firstFlat(t: Float64Array, smooth: Float64Array): number | null 
   for (let i = 1; i < n; i++) {
     const elapsed = at(t, i) - at(t, i - 1);
     const change = Math.abs(at(smooth, i) - at(smooth, i - 1)) / Math.abs(at(smooth, i - 1));
-    if (elapsed > 0 && !(change / elapsed < FLAT_CHANGE)) {
+    if (elapsed > 0 && !(change / elapsed < flatChange)) {
       start = i;
-    } else if (at(t, i) - at(t, start) >= FLAT_EPOCHS) {
+    } else if (at(t, i) - at(t, start) >= flatEpochs) {
       return at(t, start);
     }
   }
@@ -99,10 +99,10 @@ export function firstFlat(t: Float64Array, smooth: Float64Array): number | null 
 function levelSegments(lambda: Points): Curvature["segments"] {
   const { t, y } = thinned(lambda);
   const sigma = differenceSigma(y);
-  if (y.length < 2 * MIN_SEGMENT || !(sigma > 0)) {
+  if (y.length < 2 * minSegment || !(sigma > 0)) {
     return y.length === 0 ? [] : [{ start: at(t, 0), end: at(t, t.length - 1), mean: mean(y) }];
   }
-  const starts = changePoints(y, { minLength: MIN_SEGMENT, penalty: 3 * sigma * sigma * Math.log(y.length) });
+  const starts = changePoints(y, { minLength: minSegment, penalty: 3 * sigma * sigma * Math.log(y.length) });
   return starts.map((start, i) => {
     const end = starts[i + 1] ?? y.length;
     return { start: at(t, start), end: at(t, end - 1), mean: mean(y, start, end) };
@@ -112,14 +112,14 @@ function levelSegments(lambda: Points): Curvature["segments"] {
 /** Means over equal parts of the time where there are more points than the search can take. */
 function thinned(lambda: Points): Points {
   const { t } = lambda;
-  if (t.length <= MAX_POINTS) {
+  if (t.length <= maxPoints) {
     return lambda;
   }
   const start = at(t, 0);
-  return binMeans(lambda, { start, width: (at(t, t.length - 1) - start) / MAX_POINTS });
+  return binMeans(lambda, { start, width: (at(t, t.length - 1) - start) / maxPoints });
 }
 
 /** The smoothed curvature as the panel draws it. */
 export function smoothCurvature(lambda: Points): Points {
-  return { t: lambda.t, y: ewma(lambda.y, EWMA_ALPHA) };
+  return { t: lambda.t, y: ewma(lambda.y, ewmaAlpha) };
 }

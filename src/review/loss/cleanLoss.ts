@@ -21,7 +21,7 @@ export interface CleanLoss {
 }
 
 /** Fewest non-finite losses at the end that count as a divergence. */
-const MIN_LOST = 3;
+const minLost = 3;
 
 /**
  * The training losses that may be fitted. Of a step logged twice (a resumed run) the last record counts; t = 0, losses
@@ -82,7 +82,7 @@ function lostAt(times: Float64Array, losses: Float64Array): number | null {
   while (first > 0 && !isUsableValue(at(losses, first - 1))) {
     first -= 1;
   }
-  const time = losses.length - first >= MIN_LOST ? at(times, first) : NaN;
+  const time = losses.length - first >= minLost ? at(times, first) : NaN;
   return isUsableTime(time) ? time : null;
 }
 

@@ -2,11 +2,11 @@ import { at } from "../../numerics/at.ts";
 import type { Points } from "../model/runPlot.ts";
 
 /** A fall to at most this part of the learning rate is a drop. */
-const DROP = 0.5;
+const dropFactor = 0.5;
 /** How much faster than in the bins around it the rate must fall: a schedule that glides to zero has no drop. */
-const SHARPNESS = 4;
+const sharpness = 4;
 /** Part of the highest rate below which nothing counts: a rate that was written with few digits falls in steps there. */
-const NEGLIGIBLE = 0.01;
+const negligible = 0.01;
 
 /**
  * Times of learning-rate drops: the last time before the rate falls by half or more within one bin. A rate that only
@@ -19,7 +19,7 @@ export function dropsOfLearningRate(rate: Points, width: number): number[] {
   }
   const drops: number[] = [];
   const { t, y } = rate;
-  const least = NEGLIGIBLE * y.reduce((highest, value) => Math.max(highest, value), 0);
+  const least = negligible * y.reduce((highest, value) => Math.max(highest, value), 0);
   for (let i = 1; i < t.length; i++) {
     const before = at(y, i - 1);
     const isFall = before > least && at(y, i) <= before * (1 - 1e-9);
@@ -28,7 +28,7 @@ export function dropsOfLearningRate(rate: Points, width: number): number[] {
     }
     const end = lastWithin(t, i, width);
     const fall = before - at(y, end);
-    if (at(y, end) <= before * DROP && fall >= SHARPNESS * fallBefore(rate, i - 1, width)) {
+    if (at(y, end) <= before * dropFactor && fall >= sharpness * fallBefore(rate, i - 1, width)) {
       drops.push(at(t, i - 1));
       i = end;
     }

@@ -9,11 +9,11 @@ import type { Points } from "../model/runPlot.ts";
 import type { Noise } from "../model/runReview.ts";
 
 /** Fewest residuals that a spectrum is taken of. */
-const MIN_RESIDUALS = 32;
+const minResiduals = 32;
 /** Most residuals, the last ones: what the noise is now, at a bounded cost. */
-const MAX_RESIDUALS = 65_536;
+const maxResiduals = 65_536;
 /** Edges of the bands in cycles a record. */
-const BAND_EDGES = [0, 1 / 64, 1 / 16, 1 / 4, 1 / 2];
+const bandEdges = [0, 1 / 64, 1 / 16, 1 / 4, 1 / 2];
 
 export interface ReviewedNoise {
   readonly noise: Noise;
@@ -27,10 +27,10 @@ export interface ReviewedNoise {
  */
 export function reviewNoise(records: Points, model: ModelName, params: ModelParams): ReviewedNoise | null {
   const n = records.t.length;
-  if (n < MIN_RESIDUALS) {
+  if (n < minResiduals) {
     return null;
   }
-  const from = Math.max(0, n - MAX_RESIDUALS);
+  const from = Math.max(0, n - maxResiduals);
   const residuals = new Float64Array(n - from);
   for (let i = from; i < n; i++) {
     residuals[i - from] = Math.log(at(records.y, i)) - logLossAt(model, params, at(records.t, i));
@@ -48,8 +48,8 @@ export function reviewNoise(records: Points, model: ModelName, params: ModelPara
 /** Density summed over each band, so that the bands add up to the variance. */
 function bands({ frequency, density }: Spectrum): Noise["bands"] {
   const width = at(frequency, 1);
-  return BAND_EDGES.slice(1).map((high, i) => {
-    const low = BAND_EDGES[i] ?? 0;
+  return bandEdges.slice(1).map((high, i) => {
+    const low = bandEdges[i] ?? 0;
     let power = 0;
     for (let k = 0; k < frequency.length; k++) {
       const f = at(frequency, k);

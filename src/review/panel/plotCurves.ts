@@ -4,7 +4,7 @@ import { modelNames, type ModelFit, type ModelName } from "../../numerics/models
 import type { Curve } from "../model/runPlot.ts";
 import type { Interval } from "../model/runReview.ts";
 
-const POINTS = 200;
+const points = 200;
 
 /** Every fitted model at 200 log-spaced times from the window's start to the end of the run, its window given. */
 export function plotCurves(
@@ -19,11 +19,11 @@ export function plotCurves(
 }
 
 function logSpaced(start: number, end: number): Float64Array {
-  const t = new Float64Array(POINTS);
-  for (let i = 0; i < POINTS; i++) {
-    t[i] = start * (end / start) ** (i / (POINTS - 1));
+  const t = new Float64Array(points);
+  for (let i = 0; i < points; i++) {
+    t[i] = start * (end / start) ** (i / (points - 1));
   }
   t[0] = start;
-  t[POINTS - 1] = end;
+  t[points - 1] = end;
   return t.filter((time, i) => i === 0 || time > at(t, i - 1));
 }

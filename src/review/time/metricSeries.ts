@@ -4,17 +4,17 @@ import type { ClockReading } from "../../series/clock/clock.ts";
 import type { Points } from "../model/runPlot.ts";
 
 /** Values and times past these limits are no measurements, and their squares and sums would overflow. */
-const LARGEST_VALUE = 1e100;
-const LARGEST_TIME = 1e15;
+const largestValue = 1e100;
+const largestTime = 1e15;
 
 /** Whether a number can be calculated with: finite, and small enough for sums of squares. */
 export function isUsableValue(value: number): boolean {
-  return Math.abs(value) <= LARGEST_VALUE;
+  return Math.abs(value) <= largestValue;
 }
 
 /** Whether a time can be: finite and within what a double counts exactly. */
 export function isUsableTime(time: number): boolean {
-  return Math.abs(time) <= LARGEST_TIME;
+  return Math.abs(time) <= largestTime;
 }
 
 /** A metric over the run's clock, in time order, usable values with a time only; empty where the log does not have it. */

@@ -6,8 +6,8 @@ export interface Mark {
   readonly at: number;
   readonly interval: readonly [number, number] | null;
   readonly label: string;
-  readonly colour: string;
-  readonly bandColour: string;
+  readonly color: string;
+  readonly bandColor: string;
   readonly dash: readonly number[];
 }
 
@@ -16,7 +16,7 @@ export interface Span {
   readonly from: number;
   readonly to: number;
   readonly label: string;
-  readonly colour: string;
+  readonly color: string;
 }
 
 export interface Marking {
@@ -57,7 +57,7 @@ export function marksPlugin(marking: () => Marking | null): Plugin {
   };
 }
 
-function drawBand(chart: Chart, { interval, bandColour }: Mark): void {
+function drawBand(chart: Chart, { interval, bandColor }: Mark): void {
   const { ctx, chartArea: area } = chart;
   const across = chart.scales["x"];
   if (interval === null || across === undefined) {
@@ -67,7 +67,7 @@ function drawBand(chart: Chart, { interval, bandColour }: Mark): void {
   const right = Math.min(across.getPixelForValue(interval[1]), area.right);
   if (right > left) {
     ctx.save();
-    ctx.fillStyle = bandColour;
+    ctx.fillStyle = bandColor;
     ctx.fillRect(left, area.top, right - left, area.bottom - area.top);
     ctx.restore();
   }
@@ -94,14 +94,14 @@ function drawMarks(chart: Chart, { marks, spans, background }: Marking): void {
       ends[line] = left + width;
       ctx.fillStyle = background;
       ctx.fillRect(left, top + line * lineHeight, width, lineHeight);
-      ctx.fillStyle = mark.colour;
+      ctx.fillStyle = mark.color;
       ctx.fillText(mark.label, left + 4, top + line * lineHeight + 2);
     }
   }
 }
 
 function strokeLine(ctx: CanvasRenderingContext2D, [x, top, bottom]: [number, number, number], mark: Mark): void {
-  ctx.strokeStyle = mark.colour;
+  ctx.strokeStyle = mark.color;
   ctx.lineWidth = 1.5;
   ctx.setLineDash([...mark.dash]);
   ctx.beginPath();
@@ -122,7 +122,7 @@ function drawSpans(chart: Chart, { marks, spans, background }: Marking): void {
   let line = 0;
   ctx.lineWidth = 1.25;
   ctx.textBaseline = "middle";
-  for (const { from, to, label, colour } of spans) {
+  for (const { from, to, label, color } of spans) {
     const left = Math.max(across?.getPixelForValue(from) ?? NaN, area.left);
     const right = Math.min(across?.getPixelForValue(to) ?? NaN, area.right);
     if (!(right - left >= 1) || line >= mostSpans) {
@@ -130,7 +130,7 @@ function drawSpans(chart: Chart, { marks, spans, background }: Marking): void {
     }
     const y = top + line * lineHeight + lineHeight / 2;
     line++;
-    ctx.strokeStyle = colour;
+    ctx.strokeStyle = color;
     ctx.beginPath();
     ctx.moveTo(left, y - 4);
     ctx.lineTo(left, y + 4);
@@ -143,7 +143,7 @@ function drawSpans(chart: Chart, { marks, spans, background }: Marking): void {
     const place = placeOf({ left, right, width }, area);
     ctx.fillStyle = background;
     ctx.fillRect(place - 3, y - lineHeight / 2, width + 6, lineHeight);
-    ctx.fillStyle = colour;
+    ctx.fillStyle = color;
     ctx.fillText(label, place, y);
   }
 }

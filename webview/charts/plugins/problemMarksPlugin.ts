@@ -5,7 +5,7 @@ import { t } from "../../ui/text.ts";
 export interface ProblemMarks {
   /** Whose values that are not finite are marked. */
   readonly series: Series;
-  readonly colour: string;
+  readonly color: string;
   readonly font: string;
 }
 
@@ -24,7 +24,7 @@ export function problemMarksPlugin(flaws: () => ProblemMarks | null): Plugin {
   };
 }
 
-function draw(chart: Chart, { series, colour, font }: ProblemMarks): void {
+function draw(chart: Chart, { series, color, font }: ProblemMarks): void {
   const { ctx, chartArea: area } = chart;
   const across = chart.scales["x"];
   // One cross a place that has room for it, however many values fall there.
@@ -37,7 +37,7 @@ function draw(chart: Chart, { series, colour, font }: ProblemMarks): void {
   const shown = [...places].filter((x) => x >= area.left && x <= area.right).sort((a, b) => a - b);
   const y = area.bottom - size - 2;
   ctx.save();
-  ctx.strokeStyle = colour;
+  ctx.strokeStyle = color;
   ctx.lineWidth = 1.5;
   ctx.beginPath();
   for (const x of shown) {
@@ -49,7 +49,7 @@ function draw(chart: Chart, { series, colour, font }: ProblemMarks): void {
   ctx.stroke();
   const [first] = shown;
   if (first !== undefined) {
-    nameThem(ctx, { x: first, y: y - size - 4, right: area.right, colour, font });
+    nameThem(ctx, { x: first, y: y - size - 4, right: area.right, color, font });
   }
   ctx.restore();
 }
@@ -58,14 +58,14 @@ interface Name {
   readonly x: number;
   readonly y: number;
   readonly right: number;
-  readonly colour: string;
+  readonly color: string;
   readonly font: string;
 }
 
-function nameThem(ctx: CanvasRenderingContext2D, { x, y, right, colour, font }: Name): void {
+function nameThem(ctx: CanvasRenderingContext2D, { x, y, right, color, font }: Name): void {
   const text = t("not finite");
   ctx.font = font;
-  ctx.fillStyle = colour;
+  ctx.fillStyle = color;
   ctx.textBaseline = "bottom";
   const width = ctx.measureText(text).width;
   // Beside the line that stands where the first of them diverged.

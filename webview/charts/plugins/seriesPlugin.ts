@@ -7,9 +7,9 @@ import type { Series, Stretch } from "../../model/series.ts";
 export interface SeriesLook {
   readonly series: Series;
   readonly kinds: { readonly x: AxisKind; readonly y: AxisKind };
-  readonly colour: string;
+  readonly color: string;
   /** Of what was run again later, so that it counts for nothing. */
-  readonly supersededColour: string;
+  readonly supersededColor: string;
   /** Whether neighbouring points are joined by a line. */
   readonly joined: boolean;
   readonly dash?: readonly number[];
@@ -54,11 +54,11 @@ function draw(chart: Chart, look: SeriesLook): void {
   ctx.lineWidth = look.joined ? 1.25 : Math.max(1.25, 1 / perPixel);
   const { superseded, counting } = parts(look.series);
   // What counts is drawn last, over what does not.
-  for (const [stretches, colour] of [
-    [superseded, look.supersededColour],
-    [counting, look.colour],
+  for (const [stretches, color] of [
+    [superseded, look.supersededColor],
+    [counting, look.color],
   ] as const) {
-    ctx.strokeStyle = colour;
+    ctx.strokeStyle = color;
     ctx.beginPath();
     for (const stretch of stretches) {
       (look.joined ? join : strokes)(ctx, look.series.columns(stretch, axis), { left, place });

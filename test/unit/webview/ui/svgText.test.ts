@@ -17,14 +17,14 @@ describe("a text in SVG", () => {
   });
 });
 
-describe("a colour in SVG", () => {
+describe("a color in SVG", () => {
   it.each([
     ["#0a6fd0", 'fill="#0a6fd0"'],
     ["rgba(1, 2, 3, 0.5)", 'fill="rgb(1, 2, 3)" fill-opacity="0.5"'],
     ["color(srgb 0.0392157 0.435294 0.815686 / 0.35)", 'fill="rgb(10, 111, 208)" fill-opacity="0.35"'],
     ["color(srgb 1 0 0)", 'fill="rgb(255, 0, 0)"'],
     ["color(srgb 1.2e-7 1 0 / 1)", 'fill="rgb(0, 255, 0)"'],
-  ])("%s is in the notation of 1999", (colour, attributes) => {
-    expect(paint("fill", colour)).toBe(attributes);
+  ])("%s is in the notation of 1999", (color, attributes) => {
+    expect(paint("fill", color)).toBe(attributes);
   });
 });

@@ -1,12 +1,12 @@
-// Runs in a panel's page: the colours that its charts draw lines with, by the panel's own code.
+// Runs in a panel's page: the colors that its charts draw lines with, by the panel's own code.
 import { modelNames } from "../../../src/numerics/models/modelFit.ts";
 import { modelLooks } from "../../../webview/model/models.ts";
 import { readTheme } from "../../../webview/ui/readTheme.ts";
 
-/** Each line's colour by its name, with the colour that it stands on as `background`. */
-export function lineColours(): Readonly<Record<string, string>> {
+/** Each line's color by its name, with the color that it stands on as `background`. */
+export function lineColors(): Readonly<Record<string, string>> {
   const theme = readTheme();
-  const models = modelNames.map((name) => [name, modelLooks[name].colour(theme)] as const);
+  const models = modelNames.map((name) => [name, modelLooks[name].color(theme)] as const);
   const { background, blue, purple, muted, foreground } = theme;
   return {
     ...Object.fromEntries<string>(models),
