@@ -1,20 +1,31 @@
 import { quote } from "./bytes";
+import {
+  childWord,
+  columnWord,
+  lengthWord,
+  literalWords,
+  maskWord,
+  nameWord,
+  nextWord,
+  objectWord,
+  slotWord,
+  textWord,
+} from "./layout";
 import { tables } from "./memory";
 import { scanString } from "./strings";
 
 /** Bytes of a literal's entry. */
-const literalSize: usize = 36;
+const literalSize: usize = <usize>literalWords << 2;
 
 /** What is guessed before anything is known: a literal without text, column and object, so that no record has it. */
 const none: usize = memory.data<i32>([0, 0, 0, -1, -1, -1, 0, 0, 0xffff]);
 
 /**
  * The tables of the keys of one log, which keyTable.ts on the JavaScript side fills: every array is of Int32, one after
- * the other. By object: its first literal the last time. By literal (a literal's words stand together): the next literal
- * the last time, its length, where among the words its text stands, the column of its name, the slot of the column's
- * kept numbers, the object under its name, its name, its object, a bit for each of its bytes up to sixteen. By name: the record that held it last. By column: its
- * slot, the cell that fills it. Then the literals by hash, and the texts, each with zeros up to a multiple of sixteen
- * bytes. What there is not is -1; literals are known by their address, and one that was not guessed yet is `none`.
+ * the other. By object: its first literal the last time. By literal: its entry (layout.ts). By name: the record that held
+ * it last. By column: its slot, the cell that fills it. Then the literals by hash, and the texts, each with zeros up to a
+ * multiple of sixteen bytes. What there is not is -1; literals are known by their address, and one that was not guessed
+ * yet is `none`.
  *
  * Invariant: once laid out the tables change only by what was guessed last (`firsts`, the next literals), by marks of the
  * record in hand and by the cells of its row (`fillers`).
@@ -50,9 +61,9 @@ export function layOut(objectCount: i32, literalCount: i32, nameTotal: i32, colu
     store<u32>(first, <u32>none);
   }
   for (let literal = literals; literal < seen; literal += literalSize) {
-    store<u32>(literal, <u32>none);
-    store<u32>(literal, <u32>element(words, load<i32>(literal, 8)), 8);
-    store<u32>(literal, lengthOf(literal) < 16 ? (1 << (<u32>lengthOf(literal))) - 1 : 0xffff, 32);
+    store<u32>(literal, <u32>none, nextWord << 2);
+    store<u32>(literal, <u32>element(words, load<i32>(literal, textWord << 2)), textWord << 2);
+    store<u32>(literal, lengthOf(literal) < 16 ? (1 << (<u32>lengthOf(literal))) - 1 : 0xffff, maskWord << 2);
   }
 }
 
@@ -71,7 +82,7 @@ export function beginRecord(): void {
 
 /** Whether the key of a literal repeats in the record in hand; from now on it does. */
 export function isRepeated(literal: usize): bool {
-  const place = element(seen, load<i32>(literal, 24));
+  const place = element(seen, load<i32>(literal, nameWord << 2));
   if (load<i32>(place) == record) {
     return true;
   }
@@ -105,22 +116,22 @@ export function findLiteral(guess: usize, at: usize, object: i32): usize {
 
 /** Length of a literal, quotes included. */
 export function lengthOf(literal: usize): usize {
-  return load<u32>(literal, 4);
+  return load<u32>(literal, lengthWord << 2);
 }
 
 /** Column of a value under a literal's name, or -1. */
 export function columnOf(literal: usize): i32 {
-  return load<i32>(literal, 12);
+  return load<i32>(literal, columnWord << 2);
 }
 
 /** Slot of the kept numbers of that column, or -1. */
 export function slotUnder(literal: usize): i32 {
-  return load<i32>(literal, 16);
+  return load<i32>(literal, slotWord << 2);
 }
 
 /** Object under a literal's name, or -1. */
 export function childOf(literal: usize): i32 {
-  return load<i32>(literal, 20);
+  return load<i32>(literal, childWord << 2);
 }
 
 /** Slot of the kept numbers of a column, or -1. */
@@ -143,8 +154,8 @@ function element(table: usize, index: i32): usize {
 
 /** Whether the text at `at` is a literal, compared sixteen bytes at a time. */
 export function matches(literal: usize, at: usize): bool {
-  const text: usize = load<u32>(literal, 8);
-  if ((differences(at, text) & load<i32>(literal, 32)) != 0) {
+  const text: usize = load<u32>(literal, textWord << 2);
+  if ((differences(at, text) & load<i32>(literal, maskWord << 2)) != 0) {
     return false;
   }
   const length = lengthOf(literal);
@@ -180,7 +191,7 @@ function lookUp(at: usize, object: i32): usize {
       return 0;
     }
     const literal = literals + <usize>index * literalSize;
-    if (lengthOf(literal) == end - at && load<i32>(literal, 28) == object && matches(literal, at)) {
+    if (lengthOf(literal) == end - at && load<i32>(literal, objectWord << 2) == object && matches(literal, at)) {
       return literal;
     }
     bucket = (bucket + 1) & bucketMask;

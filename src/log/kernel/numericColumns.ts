@@ -1,10 +1,11 @@
 import { bitsOf, cellsEnd, columnOfCell, isKept, kindOf, nothing } from "./cells";
 import { decode } from "./doubles";
 import { slotOf } from "./keys";
+import { lastTextWord, nextValueWord, slotWords, textsWord } from "./layout";
 import { cells, cellSize, numbers, tables } from "./memory";
 
 /** Bytes of a slot's entry. */
-const entrySize: usize = 16;
+const entrySize: usize = <usize>slotWords << 2;
 
 /**
  * The kept numbers of the records read in one call, by slot: `rowLimit` values each, then `rowLimit` records each. The
@@ -30,9 +31,9 @@ export function layOutSlots(words: i32, slots: i32, limit: i32): void {
 export function dropNumbers(): void {
   for (let slot: usize = 0; slot < slotCount; slot++) {
     const entry = entries + slot * entrySize;
-    store<u32>(entry, <u32>firstValue(slot));
-    store<i32>(entry, 0, 4);
-    store<i32>(entry, -1, 8);
+    store<u32>(entry, <u32>firstValue(slot), nextValueWord << 2);
+    store<i32>(entry, 0, textsWord << 2);
+    store<i32>(entry, -1, lastTextWord << 2);
   }
 }
 
@@ -40,13 +41,13 @@ export function dropNumbers(): void {
 export function append(slot: i32, record: i32, isNumber: bool, bits: u64): void {
   const entry = entries + <usize>slot * entrySize;
   if (isNumber) {
-    const place: usize = load<u32>(entry);
+    const place: usize = load<u32>(entry, nextValueWord << 2);
     store<u64>(place, bits);
     store<i32>(recordOf(place), record);
-    store<u32>(entry, <u32>place + 8);
+    store<u32>(entry, <u32>place + 8, nextValueWord << 2);
   } else {
-    store<i32>(entry, load<i32>(entry, 4) + 1, 4);
-    store<i32>(entry, record, 8);
+    store<i32>(entry, load<i32>(entry, textsWord << 2) + 1, textsWord << 2);
+    store<i32>(entry, record, lastTextWord << 2);
   }
 }
 
@@ -72,13 +73,13 @@ export function decodeNumbers(): void {
 export function rollback(record: i32): void {
   for (let slot: usize = 0; slot < slotCount; slot++) {
     const entry = entries + slot * entrySize;
-    const last: usize = load<u32>(entry) - 8;
+    const last: usize = load<u32>(entry, nextValueWord << 2) - 8;
     if (last >= firstValue(slot) && load<i32>(recordOf(last)) == record) {
-      store<u32>(entry, <u32>last);
+      store<u32>(entry, <u32>last, nextValueWord << 2);
     }
-    if (load<i32>(entry, 8) == record) {
-      store<i32>(entry, load<i32>(entry, 4) - 1, 4);
-      store<i32>(entry, -1, 8);
+    if (load<i32>(entry, lastTextWord << 2) == record) {
+      store<i32>(entry, load<i32>(entry, textsWord << 2) - 1, textsWord << 2);
+      store<i32>(entry, -1, lastTextWord << 2);
     }
   }
 }

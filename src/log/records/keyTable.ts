@@ -1,3 +1,14 @@
+import {
+  childWord,
+  columnWord,
+  lengthWord,
+  literalWords,
+  nameWord,
+  objectWord,
+  slotWord,
+  textWord,
+} from "../kernel/layout.ts";
+
 /** The tables of the keys as the kernel reads them: the sizes that say where each begins, and all of them in a row. */
 export interface KeyTables {
   readonly objects: number;
@@ -187,8 +198,15 @@ export class KeyTable {
     const entries = this.#literals.flatMap(({ object, name, length, words }) => {
       start += words.length;
       const column = this.#columns[name] ?? -1;
-      const child = this.#children[name] ?? -1;
-      return [0, length, start - words.length, column, this.slotOf(column), child, name, object, 0];
+      const entry = new Array<number>(literalWords).fill(0);
+      entry[lengthWord] = length;
+      entry[textWord] = start - words.length;
+      entry[columnWord] = column;
+      entry[slotWord] = this.slotOf(column);
+      entry[childWord] = this.#children[name] ?? -1;
+      entry[nameWord] = name;
+      entry[objectWord] = object;
+      return entry;
     });
     // What the kernel fills in is zero at first: in the entries the next literal and the mask (kernel/keys.ts).
     const words = new Int32Array(objects + entries.length + names + 2 * columns + buckets.length + start);

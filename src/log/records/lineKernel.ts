@@ -1,3 +1,4 @@
+import { nextValueWord, slotWords, textsWord } from "../kernel/layout.ts";
 import { localOffset } from "./instant.ts";
 import { kernelBytes } from "./kernelBytes.ts";
 import type { KeyTable } from "./keyTable.ts";
@@ -49,7 +50,7 @@ const mostRecords = 4096;
 const staleShare = 1 / 64;
 
 const bytesPerNumber = 12;
-const bytesPerSlot = 16;
+const bytesPerSlot = slotWords * 4;
 
 /**
  * The fast path: WebAssembly that reads whole lines into CSV rows and numbers (its sources are in kernel/).
@@ -139,9 +140,9 @@ export class LineKernel {
     if (slot >= this.#slots) {
       return null;
     }
-    const entry = (this.#slotsAt + slot * bytesPerSlot) / 4;
-    const [start, end] = [this.#valuesOf(slot), (this.#words[entry] ?? 0) / 8];
-    const [count, texts] = [end - start, this.#words[entry + 1] ?? 0];
+    const entry = this.#slotsAt / 4 + slot * slotWords;
+    const [start, end] = [this.#valuesOf(slot), (this.#words[entry + nextValueWord] ?? 0) / 8];
+    const [count, texts] = [end - start, this.#words[entry + textsWord] ?? 0];
     if (count === 0 && texts === 0) {
       return null;
     }
