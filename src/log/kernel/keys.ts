@@ -15,7 +15,7 @@ import { tables } from "./memory";
 import { scanString } from "./strings";
 
 /** Bytes of a literal's entry. */
-const literalSize: usize = <usize>literalWords << 2;
+const literalSize: usize = (<usize>literalWords) << 2;
 
 /** What is guessed before anything is known: a literal without text, column and object, so that no record has it. */
 const none: usize = memory.data<i32>([0, 0, 0, -1, -1, -1, 0, 0, 0xffff]);

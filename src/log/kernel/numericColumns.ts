@@ -5,7 +5,7 @@ import { lastTextWord, nextValueWord, slotWords, textsWord } from "./layout";
 import { cells, cellSize, numbers, tables } from "./memory";
 
 /** Bytes of a slot's entry. */
-const entrySize: usize = <usize>slotWords << 2;
+const entrySize: usize = (<usize>slotWords) << 2;
 
 /**
  * The kept numbers of the records read in one call, by slot: `rowLimit` values each, then `rowLimit` records each. The
