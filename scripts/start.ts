@@ -1,5 +1,5 @@
-// `npm start`: builds and packages Slopewise, writes sample runs of which one keeps growing, and serves a VS Code on
-// them until Ctrl-C. Nothing stays behind but what is built.
+// `npm start`: builds and packages Slopewise, writes the sample sweep, of which one run keeps growing, and serves a VS Code
+// that opens its table of runs, until Ctrl-C. Nothing stays behind but what is built.
 import { join } from "node:path";
 import { runWithEndings, temporaryFolder, type Endings } from "./host/endings.ts";
 import { runGuarded, startGuarded } from "./host/guarded.ts";
@@ -8,24 +8,41 @@ import { npmCommand } from "./host/npm.ts";
 import { commandLine } from "./host/places.ts";
 import { startServer } from "./host/server.ts";
 import { vsixFile } from "./host/vsix.ts";
+import { sweepTruth } from "../src/samples/sweepTruth.ts";
 
-const sample = [process.execPath, commandLine, "sample"];
+const truth = sweepTruth();
 
 await runWithEndings(async (endings) => {
   await ensureHost(endings);
   await run(endings, npmCommand("run", "package"));
   const folder = join(await temporaryFolder(endings, "start"), "runs");
-  await run(endings, [...sample, folder, "--scenario", "all"]);
-  const growing = [...sample, join(folder, "live"), "--live", "--epochs", "200"];
-  const live = startGuarded(endings, growing, { onLine: () => undefined });
-  const server = await startServer(endings, { port: Number(process.env["PORT"] ?? 0), vsix: vsixFile });
-  console.log(`\nSlopewise in VS Code, on sample runs: ${server.window(folder)}`);
+  const live = await growingSweep(endings, folder);
+  const settings = { "slopewise.openRunsAtStart": true };
+  const server = await startServer(endings, { port: Number(process.env["PORT"] ?? 0), vsix: vsixFile, settings });
+  console.log(`\nSlopewise in VS Code, on a sweep of sample runs: ${server.window(folder)}`);
   console.log("It runs until Ctrl-C.");
   // The run that grows may come to its end; the server may not.
   const failed = live.exited.then((code) => (code === 0 ? server.exited : code));
   const code = await Promise.race([failed, server.exited]);
   throw new Error(`VS Code's server or the run that grows ended by itself (exit code ${code}).`);
 });
+
+/** Writes the sample sweep; resolves once all of its runs are there, while one of them goes on for three quarters of an hour. */
+async function growingSweep(endings: Endings, folder: string): Promise<{ readonly exited: Promise<number> }> {
+  const command = [process.execPath, commandLine, "sample", folder, "--sweep", "--live", "--interval", "2000"];
+  let runs = 0;
+  return new Promise((resolve, reject) => {
+    const live = startGuarded(endings, command, {
+      onLine: () => {
+        runs += 1;
+        if (runs === truth.runs) {
+          resolve(live);
+        }
+      },
+    });
+    void live.exited.then((code) => reject(new Error(`The sample sweep was not written (exit code ${code}).`)));
+  });
+}
 
 async function run(endings: Endings, command: readonly string[]): Promise<void> {
   const code = await runGuarded(endings, command);

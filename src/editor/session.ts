@@ -81,7 +81,11 @@ export class Session {
   /** The first search of the workspace. */
   start(): Promise<void> {
     this.#first = this.#discovery.search();
-    return this.#first;
+    return this.#first.then(() => {
+      if (this.#settings.current.openRunsAtStart && this.#runs.all.length > 0) {
+        this.#table.open();
+      }
+    });
   }
 
   async dispose(): Promise<void> {

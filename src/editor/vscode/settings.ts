@@ -15,6 +15,8 @@ export interface Settings {
   readonly escapeFormulas: boolean;
   /** Milliseconds between two polls of a growing log. */
   readonly pollInterval: number;
+  /** Whether the table of runs opens with the window. */
+  readonly openRunsAtStart: boolean;
   readonly builtIn: BuiltInUse;
   readonly severities: Severities;
   readonly silenced: Silenced;
@@ -66,6 +68,7 @@ function read(): Settings {
     logProblems: globs.map(problemOf).filter((problem) => problem !== null),
     csv: csvOf(configuration.get<unknown>("csv.write")),
     escapeFormulas: configuration.get<unknown>("csv.escapeFormulas") === true,
+    openRunsAtStart: configuration.get<unknown>("openRunsAtStart") === true,
     builtIn: builtInOf(configuration.get<unknown>("contract.builtIn")),
     severities: severitiesOf(configuration.get<unknown>("findings.severity")),
     silenced: silencedOf(configuration.get<unknown>("findings.silenced")),
