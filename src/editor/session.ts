@@ -23,6 +23,7 @@ import type { PanelActions } from "./panels/runPanel.ts";
 import { RunPanels } from "./panels/runPanels.ts";
 import { RunsPanel, type RunsPanelActions } from "./panels/runsPanel.ts";
 import { RunTree } from "./views/runTree.ts";
+import { RoleChoices } from "./runs/roleChoices.ts";
 import { Runs, type Run } from "./runs/runs.ts";
 import { registerSamples } from "./commands/samples.ts";
 import { offerUnreadLogs } from "./views/unreadLogs.ts";
@@ -41,6 +42,7 @@ export class Session {
   readonly #boundary: ErrorBoundary;
   readonly #settings = new LiveSettings();
   readonly #client: WorkerClient;
+  readonly #choices: RoleChoices;
   readonly #runs: Runs;
   readonly #texts = new VirtualTexts("slopewise-csv");
   readonly #csv: CsvActions;
@@ -62,7 +64,8 @@ export class Session {
       onCrash: (error, restarted) => this.#onCrash(error, restarted),
     });
     const places = new CsvPlaces(context.workspaceState);
-    this.#runs = new Runs(this.#client, places);
+    this.#choices = new RoleChoices(context.workspaceState);
+    this.#runs = new Runs(this.#client, places, this.#choices);
     this.#csv = new CsvActions({ client: this.#client, runs: this.#runs, places, texts: this.#texts });
     this.#problems = new Problems(this.#runs);
     this.#discovery = new Discovery(this.#settings.current.logs, (error) => boundary.log(error));
@@ -211,6 +214,14 @@ export class Session {
       openCsv: (log) => this.#csv.open(run(log)),
       wrangleCsv: (log) => this.#csv.open(run(log), openInDataWrangler),
       fix: (log, key) => this.#fixes.offer(run(log), key),
+      readAs: async (log, role, column) => {
+        await this.#choices.choose(log.fsPath, role, column);
+        this.#client.choose(log.fsPath, this.#choices.of(log.fsPath));
+      },
+      readAutomatically: async (log) => {
+        await this.#choices.forget(log.fsPath);
+        this.#client.choose(log.fsPath, {});
+      },
       failed: (error) => (error instanceof UserError ? this.#boundary.show(error) : this.#boundary.log(error)),
     };
   }

@@ -1,6 +1,7 @@
 import type { RunLife } from "../run/runState.ts";
 import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
 import { axisIds, type ColumnId } from "../review/model/axisIds.ts";
+import { roleNames, type ReadAs, type Role } from "../review/model/readAs.ts";
 import type { LogFacts } from "../run/runPace.ts";
 import type { RunPlot } from "../review/model/runPlot.ts";
 import type { RunReview } from "../review/model/runReview.ts";
@@ -17,6 +18,8 @@ export interface PanelState {
   readonly lastRead: number | null;
   /** Of the log as it was when `review` was made; null before the first. */
   readonly facts: LogFacts | null;
+  /** Which columns were read as what for `review`; null before the first. */
+  readonly readAs: ReadAs | null;
   /** The run's state, and since when its log has not grown (milliseconds since 1970); null where not known. */
   readonly life: (RunLife & { readonly lastGrowth: number }) | null;
   /** Whether the CSV can be opened in Data Wrangler, which is another extension. */
@@ -43,6 +46,10 @@ export type FromPanel =
   | { readonly type: "wrangleCsv"; readonly log: string }
   /** Offer what can be done about the finding that has this key. */
   | { readonly type: "fix"; readonly log: string; readonly key: string }
+  /** From now on read the run's `role` off this column, or off whichever its log shows where null. */
+  | { readonly type: "readAs"; readonly log: string; readonly role: Role; readonly column: string | null }
+  /** Forget all columns that were chosen for the run. */
+  | { readonly type: "readAutomatically"; readonly log: string }
   /** Remember what the person chose in the panel, for the next time that it is opened. */
   | { readonly type: "keep"; readonly view: object }
   /** Write what the loss chart shows to a file that the person names. */
@@ -92,11 +99,14 @@ function parseOfRun(value: object & { readonly type?: unknown }, log: string): F
   switch (value.type) {
     case "openCsv":
     case "wrangleCsv":
+    case "readAutomatically":
       return { type: value.type, log };
     case "fix":
       return "key" in value && typeof value.key === "string" ? { type: "fix", log, key: value.key } : null;
     case "openLog":
       return parseOpenLog(value, log);
+    case "readAs":
+      return parseReadAs(value, log);
     case "columns":
       return parseColumns(value, log);
     case "save":
@@ -112,6 +122,16 @@ function parseOpenLog(value: object, log: string): FromPanel | null {
     return { type: "openLog", log, line: null };
   }
   return isCount(line) && line >= 1 ? { type: "openLog", log, line } : null;
+}
+
+/** Longer than any name that a log's reader takes. */
+const longestName = 10_000;
+
+function parseReadAs(value: object, log: string): FromPanel | null {
+  const role = "role" in value ? roleNames.find((one) => one === value.role) : undefined;
+  const column = "column" in value ? value.column : undefined;
+  const isName = column === null || (typeof column === "string" && column.length <= longestName);
+  return role !== undefined && isName ? { type: "readAs", log, role, column } : null;
 }
 
 function parseSave(value: object, log: string): FromPanel | null {

@@ -8,6 +8,7 @@ import type { RunSource } from "../formats/model/format.ts";
 import type { CsvComparison } from "../log/convert/csvComparison.ts";
 import type { RunLife } from "../run/runState.ts";
 import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
+import type { NamesByRole, ReadAs } from "../review/model/readAs.ts";
 import type { Clock, RunReview } from "../review/model/runReview.ts";
 import type { LogFacts } from "../run/runPace.ts";
 import type { RunPlot } from "../review/model/runPlot.ts";
@@ -46,6 +47,8 @@ export interface RunName {
   readonly label: string;
   /** Absolute path of its CSV, where the person chose another place than beside the log under its name; else null. */
   readonly csv: string | null;
+  /** The columns that a person chose for roles of this run; absent where nobody chose. */
+  readonly chosen?: NamesByRole | undefined;
   /** What the log is where it is not JSON Lines: its format and its files. Absent for JSON Lines. */
   readonly source?: RunSource | undefined;
 }
@@ -128,6 +131,8 @@ export type ToWorker =
   | { readonly type: "unfollow"; readonly logs: readonly string[] }
   /** Something may have happened to these logs: poll at once rather than at the next turn. */
   | { readonly type: "wake"; readonly logs: readonly string[] }
+  /** From now on a log is read by these columns; none leaves all to the log itself. */
+  | { readonly type: "choose"; readonly log: string; readonly chosen: NamesByRole }
   /** Send the review of this run now and after every change, until `closeReview`. */
   | { readonly type: "openReview"; readonly log: string }
   | { readonly type: "closeReview"; readonly log: string }
@@ -157,6 +162,7 @@ export type FromWorker =
       readonly plot: RunPlot;
       readonly lastRead: number;
       readonly facts: LogFacts;
+      readonly readAs: ReadAs;
     }
   | { readonly type: "results"; readonly runs: readonly RunResults[] }
   /** A part of a column that a panel asked for. */

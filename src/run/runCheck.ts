@@ -5,7 +5,7 @@ import type { RunOutcome } from "../contract/measure/runOutcome.ts";
 import type { Contract } from "../contract/model/contract.ts";
 import { contractForLog, sameForLog, type BuiltInUse, type ContractForLog } from "../contract/model/contractForLog.ts";
 import type { Finding } from "../contract/model/finding.ts";
-import type { Roles } from "../series/roles/roles.ts";
+import type { NamesByRole, Roles } from "../series/roles/roles.ts";
 import type { LogTable } from "../log/columns/columns.ts";
 import type { LogProblems } from "../log/records/logProblem.ts";
 import { contractFinding } from "./contractFinding.ts";
@@ -42,7 +42,11 @@ export interface RunCheckDeps {
   readonly liveness: Liveness;
   /** When the built-in list holds for a run without one; `auto` where absent. */
   readonly builtIn?: () => BuiltInUse;
+  /** The columns that a person chose for roles of this run; none where absent. */
+  readonly chosen?: () => NamesByRole | undefined;
 }
+
+const nothingChosen: NamesByRole = {};
 
 /** Names are read again at every check of a log this young, and whenever it has grown by this factor. */
 const fewRecords = 200;
@@ -64,6 +68,7 @@ export class RunCheck {
     readonly keys: number;
     readonly records: number;
     readonly use: BuiltInUse;
+    readonly chosen: NamesByRole;
     readonly value: ContractForLog;
   } | null = null;
 
@@ -90,19 +95,28 @@ export class RunCheck {
     const { records } = table;
     const keys = table.keys.length;
     const use = this.#deps.builtIn?.() ?? "auto";
+    const chosen = this.#deps.chosen?.() ?? nothingChosen;
     const before = this.#reading;
     const grown =
       before === null || records < fewRecords || records >= before.records * growth || records < before.records;
-    if (!grown && before.of === contract && before.keys === keys && before.use === use) {
+    const asked = before?.of === contract && before.use === use && before.chosen === chosen;
+    if (!grown && asked && before.keys === keys) {
       return before.value;
     }
-    const value = contractForLog(contract, table, use);
-    if (before !== null && !(before.of === contract && sameForLog(before.value.contract, value.contract))) {
+    const value = contractForLog(contract, table, use, { chosen });
+    const kept = before?.of === contract && sameForLog(before.value.contract, value.contract) ? before.value : null;
+    if (kept === null) {
       // What was checked was checked by other names.
       this.#checker = null;
     }
-    const kept = before !== null && before.of === contract && sameForLog(before.value.contract, value.contract);
-    this.#reading = { of: contract, keys, records, use, value: kept ? before.value : value };
+    this.#reading = {
+      of: contract,
+      keys,
+      records,
+      use,
+      chosen,
+      value: { ...value, contract: kept?.contract ?? value.contract },
+    };
     return this.#reading.value;
   }
 

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { currentLanguage, t } from "../l10n.ts";
+import type { NamesByRole } from "../review/model/readAs.ts";
 import type { ColumnWant } from "../review/panel/columnPart.ts";
 import type {
   ConvertChoices,
@@ -76,6 +77,15 @@ export class WorkerClient {
   unfollow(logs: readonly string[]): void {
     logs.forEach((log) => this.#followed.delete(log));
     this.#post({ type: "unfollow", logs });
+  }
+
+  /** Has a log read by these columns from now on; none leaves all to the log itself. */
+  choose(log: string, chosen: NamesByRole): void {
+    const followed = this.#followed.get(log);
+    if (followed !== undefined) {
+      this.#followed.set(log, { ...followed, chosen });
+      this.#post({ type: "choose", log, chosen });
+    }
   }
 
   wake(logs: readonly string[]): void {

@@ -57,6 +57,9 @@ async function handle(message: Exclude<ToWorker, Request>): Promise<void> {
     case "wake":
       runs.wake(message.logs);
       break;
+    case "choose":
+      runs.choose(message.log, message.chosen);
+      break;
     case "openReview":
       void runs.openReview(message.log);
       break;

@@ -91,6 +91,7 @@ async function filesOf(records: number): Promise<ReadonlyMap<string, Buffer>> {
     plot: thinPlot(plot),
     lastRead: 1,
     facts: null,
+    readAs: null,
     life: null,
     wrangler: false,
     problem: null,

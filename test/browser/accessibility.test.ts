@@ -70,6 +70,7 @@ describe("the panel for everyone", () => {
       plot: null,
       lastRead: null,
       facts: null,
+      readAs: null,
       life: null,
       wrangler: false,
       problem: null,

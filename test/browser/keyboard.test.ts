@@ -27,7 +27,7 @@ function focused(frame: Frame): Promise<Focused> {
 const MOST_STOPS = 80;
 
 const CONTROLS = [
-  ...["Open log", "Open CSV", "Copy picture", "Save SVG", "Save CSV", "x axis", "Log x", "Log y"],
+  ...["Open log", "Open CSV", "Read as", "Copy picture", "Save SVG", "Save CSV", "x axis", "Log x", "Log y"],
   ...[
     "Zoom in",
     "Zoom out",

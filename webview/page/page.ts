@@ -11,6 +11,8 @@ import { ChartFrame } from "../sections/chartFrame.ts";
 import { clockTitle } from "../model/clockTitle.ts";
 import { factList } from "../sections/facts.ts";
 import { findingList, type FindingActions } from "../sections/findingList.ts";
+import { readAsOf } from "../sections/readAs.ts";
+import { ReadAsView, type ReadAsActions } from "../sections/readAsView.ts";
 import { headNumbers } from "../sections/headNumbers.ts";
 import { numberStrip } from "../sections/numberStrip.ts";
 import { verdictBanner } from "../sections/verdictBanner.ts";
@@ -26,7 +28,7 @@ import { sensitivityTable } from "../sections/sensitivityTable.ts";
 import { section } from "../ui/section.ts";
 import { t } from "../ui/text.ts";
 
-export interface PageActions extends FindingActions {
+export interface PageActions extends FindingActions, ReadAsActions {
   /** The loss chart as a picture; null where there is none. */
   lossPicture(): Promise<Blob> | null;
   /** Writes the loss chart to a file that the person names. */
@@ -56,6 +58,7 @@ export class Page {
   readonly #problem = element("p", { class: "problem", attributes: { role: "status" } });
   readonly #verdict = new LazyContent(element("div"));
   readonly #strip = new LazyContent(element("div"));
+  readonly #readAs: ReadAsView;
   readonly #urgent = element("div");
   readonly #summary = element("p", { class: "summary" });
   readonly #numbers = new LazyContent(element("div"));
@@ -80,9 +83,11 @@ export class Page {
   constructor(root: HTMLElement, parts: PageParts, actions: PageActions) {
     const { toolbar, minimap, residuals, metrics } = parts;
     this.#actions = actions;
+    this.#readAs = new ReadAsView(actions);
     this.loss = new ChartFrame("tall", [minimap, element("p", { class: "muted hint", text: hint() })]);
     this.#body = element("div", {
       children: [
+        this.#readAs.root,
         this.#urgent,
         this.#strip.root,
         this.#summary,
@@ -137,6 +142,7 @@ export class Page {
   #showHead(state: PanelState): void {
     const verdict = verdictOf(state);
     this.#verdict.show(verdict, () => [verdict && verdictBanner(verdict, (line) => this.#actions.openLog(line))]);
+    this.#readAs.show(readAsOf(state));
     const numbers = headNumbers(state);
     this.#strip.show(numbers, () => [numberStrip(numbers)]);
   }

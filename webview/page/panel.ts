@@ -78,6 +78,8 @@ export class Panel {
         openCsv: () => host.send({ type: "openCsv", log }),
         wrangleCsv: () => host.send({ type: "wrangleCsv", log }),
         fix: (finding) => host.send({ type: "fix", log, key: findingKey(finding) }),
+        readAs: (role, column) => host.send({ type: "readAs", log, role, column }),
+        readAutomatically: () => host.send({ type: "readAutomatically", log }),
         lossPicture: () => this.#lossPicture(),
         saveLoss: (kind) => this.#saveLoss(kind),
       },

@@ -19,6 +19,8 @@ export interface LogNames {
 export interface ContractForLog {
   readonly contract: Contract;
   readonly roles: Roles;
+  /** The roles as they are read where nobody has chosen. */
+  readonly automatic: Roles;
 }
 
 /**
@@ -32,20 +34,25 @@ export function contractForLog(
   use: BuiltInUse,
   { format = {}, chosen = {} }: LogNames = {},
 ): ContractForLog {
-  const roles = readRoles(table, { chosen, contract: contract.given, format });
+  const named = { contract: contract.given, format };
+  const automatic = readRoles(table, named);
+  const roles = Object.keys(chosen).length === 0 ? automatic : readRoles(table, { ...named, chosen });
   const names = Object.fromEntries(
     roleNames.map((role) => [role, roles[role]?.column ?? contract.names[role]]),
   ) as Record<Role, string>;
   if (!contract.listed && (use === "never" || (use === "auto" && !followsBuiltIn(table)))) {
-    return { contract: { ...contract, names, metrics: heldMetrics(roles), scope: "soundness" }, roles };
+    return { contract: { ...contract, names, metrics: heldMetrics(roles), scope: "soundness" }, roles, automatic };
   }
   const metrics = contract.listed ? renamed(contract, names, table) : builtInMetrics(playable(names, table));
-  return { contract: { ...contract, names, metrics, scope: "full" }, roles };
+  return { contract: { ...contract, names, metrics, scope: "full" }, roles, automatic };
 }
 
 /** Whether two readings give every role to the same column and ask for the same. */
 export function sameForLog(one: Contract, other: Contract): boolean {
-  return one.scope === other.scope && roleNames.every((role) => one.names[role] === other.names[role]);
+  const sameNames = roleNames.every((role) => one.names[role] === other.names[role]);
+  const sameMetrics =
+    one.metrics.size === other.metrics.size && [...one.metrics.keys()].every((name) => other.metrics.has(name));
+  return one.scope === other.scope && sameNames && sameMetrics;
 }
 
 /** Half of the built-in metrics, or most of those that every batch logs: rare ones come late in a young run. */

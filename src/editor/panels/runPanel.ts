@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { parseFromPanel, type FromPanel, type PanelState, type ToPanel } from "../../protocol/panel.ts";
 import type { ColumnPart, ColumnWant } from "../../review/panel/columnPart.ts";
+import type { Role } from "../../review/model/readAs.ts";
 import { sameLife } from "../../run/runState.ts";
 import { t } from "../../l10n.ts";
 import { saveBeside } from "../vscode/saveBeside.ts";
@@ -15,6 +16,10 @@ export interface PanelActions {
   wrangleCsv(log: vscode.Uri): Promise<void>;
   /** Offers what can be done about the finding of a run that has this key. */
   fix(log: vscode.Uri, key: string): Promise<void>;
+  /** Has a role of a run read off a column from now on; null leaves it to the log. */
+  readAs(log: vscode.Uri, role: Role, column: string | null): Promise<void>;
+  /** Forgets all columns that were chosen for a run. */
+  readAutomatically(log: vscode.Uri): Promise<void>;
   /** A panel's script failed, or an action for it did. */
   failed(error: unknown): void;
 }
@@ -150,6 +155,10 @@ export class RunPanel implements vscode.Disposable {
         return actions.wrangleCsv(this.#ownLog(message.log));
       case "fix":
         return actions.fix(this.#ownLog(message.log), message.key);
+      case "readAs":
+        return actions.readAs(this.#ownLog(message.log), message.role, message.column);
+      case "readAutomatically":
+        return actions.readAutomatically(this.#ownLog(message.log));
       case "keep":
         this.#parts.keepView(message.view);
         return;
@@ -178,6 +187,7 @@ function firstState({ log, run }: RunModel): PanelState {
     plot: null,
     lastRead: null,
     facts: null,
+    readAs: null,
     life: null,
     wrangler: false,
     problem: null,

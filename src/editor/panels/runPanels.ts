@@ -66,9 +66,9 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
   }
 
   /** Passes a review on to the panels that show its run. */
-  receive({ log, review, plot, lastRead, facts }: Extract<FromWorker, { type: "review" }>): void {
+  receive({ log, review, plot, lastRead, facts, readAs }: Extract<FromWorker, { type: "review" }>): void {
     const uri = vscode.Uri.file(log);
-    this.#open.forEach((shown) => shown.update(uri, { run: review.run, review, plot, lastRead, facts }));
+    this.#open.forEach((shown) => shown.update(uri, { run: review.run, review, plot, lastRead, facts, readAs }));
   }
 
   receiveColumns({ panel, log, part }: Extract<FromWorker, { type: "columns" }>): void {

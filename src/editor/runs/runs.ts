@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { WorkerClient } from "../../worker/client.ts";
 import type { RunName, RunStatus } from "../../protocol/worker.ts";
 import type { CsvPlaces } from "./csvPlaces.ts";
+import type { RoleChoices } from "./roleChoices.ts";
 import type { FoundLog } from "./discovery.ts";
 import { CommonFindings } from "./commonFindings.ts";
 import { shortNames } from "./runText.ts";
@@ -22,6 +23,7 @@ export interface RunsChange {
 export class Runs implements vscode.Disposable {
   readonly #client: WorkerClient;
   readonly #places: CsvPlaces;
+  readonly #choices: RoleChoices;
   readonly #changed = new vscode.EventEmitter<RunsChange>();
   readonly #byPath = new Map<string, Run>();
   /** Paths in the order of the runs' names. */
@@ -32,9 +34,10 @@ export class Runs implements vscode.Disposable {
     (log) => vscode.workspace.getWorkspaceFolder(vscode.Uri.file(log))?.uri.toString() ?? "",
   );
 
-  constructor(client: WorkerClient, places: CsvPlaces) {
+  constructor(client: WorkerClient, places: CsvPlaces, choices: RoleChoices) {
     this.#client = client;
     this.#places = places;
+    this.#choices = choices;
   }
 
   readonly onDidChange = this.#changed.event;
@@ -116,7 +119,7 @@ export class Runs implements vscode.Disposable {
   }
 
   #nameOf({ uri, run, label }: FoundLog): RunName {
-    return { log: uri.fsPath, run, label, csv: this.#places.of(uri.fsPath) };
+    return { log: uri.fsPath, run, label, csv: this.#places.of(uri.fsPath), chosen: this.#choices.of(uri.fsPath) };
   }
 }
 

@@ -9,7 +9,8 @@ export type NamesByRole = Readonly<Partial<Record<Role, readonly string[]>>>;
 /** Why a column plays its role: a person chose it, the contract or the format names it, or its name is well known. */
 type RoleSource = "chosen" | "contract" | "format" | "name";
 
-interface RoleReading {
+/** The column that plays a role, and why. */
+export interface RoleReading {
   readonly column: string;
   readonly source: RoleSource;
 }

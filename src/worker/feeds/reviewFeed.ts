@@ -8,7 +8,7 @@ type ReviewMessage = Extract<FromWorker, { type: "review" }>;
 export interface Reviewable {
   readonly name: { readonly log: string };
   /** The analysis of what was read so far; null before the first poll has ended. */
-  review(): Pick<ReviewMessage, "review" | "plot" | "lastRead" | "facts"> | null;
+  review(): Pick<ReviewMessage, "review" | "plot" | "lastRead" | "facts" | "readAs"> | null;
 }
 
 /** Between two reviews of one run, in milliseconds: often enough to seem live, rare enough to leave the core free. */

@@ -1,5 +1,7 @@
 import { hash } from "node:crypto";
 import { deserialize, serialize } from "node:v8";
+import type { BuiltInUse } from "../../contract/model/contractForLog.ts";
+import type { NamesByRole } from "../../review/model/readAs.ts";
 import type { Contract } from "../../contract/model/contract.ts";
 import { sameSignature, type FileSignature } from "../../log/files/fileSignature.ts";
 import type { BlobStore } from "../../log/follow/followMemory.ts";
@@ -15,6 +17,9 @@ export interface SummaryBasis {
   readonly log: string;
   readonly signature: FileSignature;
   readonly contract: Contract;
+  /** The columns that a person chose, and when the built-in list of metrics holds. */
+  readonly chosen: NamesByRole;
+  readonly builtIn: BuiltInUse;
 }
 
 interface Kept {
@@ -43,7 +48,7 @@ export class SummaryStore {
     }
     const bytes = Buffer.from(blob);
     const body = bytes.subarray(sealLength);
-    if (bytes.subarray(0, sealLength).toString("latin1") !== checksumOf(basis.contract, body)) {
+    if (bytes.subarray(0, sealLength).toString("latin1") !== checksumOf(basis, body)) {
       return null;
     }
     // The seal holds this build: nothing else writes what passes it, so its shape needs no check.
@@ -51,9 +56,9 @@ export class SummaryStore {
     return sameSignature(signature, basis.signature) ? summary : null;
   }
 
-  async keep({ log, signature, contract }: SummaryBasis, summary: RunSummary): Promise<void> {
-    const body = serialize({ signature, summary } satisfies Kept);
-    await this.#blobs.write(keyOf(log), Buffer.concat([Buffer.from(checksumOf(contract, body), "latin1"), body]));
+  async keep(basis: SummaryBasis, summary: RunSummary): Promise<void> {
+    const body = serialize({ signature: basis.signature, summary } satisfies Kept);
+    await this.#blobs.write(keyOf(basis.log), Buffer.concat([Buffer.from(checksumOf(basis, body), "latin1"), body]));
   }
 }
 
@@ -61,6 +66,6 @@ function keyOf(log: string): string {
   return `${hash("sha1", log)}-row`;
 }
 
-function checksumOf(contract: Contract, body: Buffer): string {
-  return hash("sha1", Buffer.concat([Buffer.from(build), serialize(contract), body]));
+function checksumOf({ contract, chosen, builtIn }: SummaryBasis, body: Buffer): string {
+  return hash("sha1", Buffer.concat([Buffer.from(build), serialize({ contract, chosen, builtIn }), body]));
 }

@@ -1,6 +1,7 @@
 import { LogError } from "../../log/files/logError.ts";
 import { answerOn } from "./answers.ts";
 import { BlobFolder } from "./blobFolder.ts";
+import type { NamesByRole } from "../../review/model/readAs.ts";
 import type { ColumnWant } from "../../review/panel/columnPart.ts";
 import { ColumnFeed } from "../feeds/columnFeed.ts";
 import { Contracts, type LoadedContract } from "../../run/contracts.ts";
@@ -56,6 +57,7 @@ export class FollowedRuns implements RunListener {
     const sources = {
       tools,
       contracts: this.#contracts,
+      builtIn: () => this.#settings.builtIn,
       store: storage === null ? null : new SummaryStore(new BlobFolder(storage)),
     };
     this.#summaries = new SummaryFeed((run) => runResults(run, sources), send);
@@ -119,6 +121,15 @@ export class FollowedRuns implements RunListener {
 
   wake(logs: readonly string[]): void {
     for (const run of logs.flatMap((log) => this.#runs.get(log) ?? [])) {
+      this.#schedule.wake(run);
+    }
+  }
+
+  /** From now on a log is read by these columns. */
+  choose(log: string, chosen: NamesByRole): void {
+    const run = this.#runs.get(log);
+    if (run !== undefined) {
+      run.choose(chosen);
       this.#schedule.wake(run);
     }
   }

@@ -5,21 +5,21 @@ import type { LogTable } from "../../log/columns/columns.ts";
 import type { ConvertResult } from "../../log/convert/convertLog.ts";
 import type { CsvComparison } from "../../log/convert/csvComparison.ts";
 import type { ConvertChoices, RunName, RunStatus, WorkerSettings } from "../../protocol/worker.ts";
-import type { ReviewedRun } from "../../review/reviewRun.ts";
 import type { Contracts, LoadedContract } from "../../run/contracts.ts";
 import { Liveness } from "../../run/liveness.ts";
-import { plannedCounts } from "../../run/plannedLength.ts";
 import { RunCheck } from "../../run/runCheck.ts";
 import { RunFolder } from "../../run/runFolder.ts";
-import type { LogFacts } from "../../run/runPace.ts";
+import type { NamesByRole } from "../../review/model/readAs.ts";
 import { findsTheSame, sameLife } from "../../run/runState.ts";
 import type { Pollable } from "../pollSchedule.ts";
 import { BlobFolder } from "./blobFolder.ts";
 import { CacheStore } from "./cacheEntry.ts";
 import { CheckThrottle } from "./checkThrottle.ts";
-import { sameCacheKey, type CacheKey } from "./cacheKey.ts";
+import { cacheKeyOf, sameCacheKey, type CacheKey } from "./cacheKey.ts";
 import { csvFinding, csvModeOf, type CsvMode } from "./csvFinding.ts";
+import { followLog } from "./followLog.ts";
 import { afterFailure, afterPoll, isFirstSight, pollOf, snapshotOf, type LoadState } from "./loadState.ts";
+import { reviewWithFacts, type ReviewedWithFacts } from "./reviewedRun.ts";
 import { CachedRun } from "./runCache.ts";
 import type { RunFiles } from "./runCsv.ts";
 import { pollOrReason, textsOf, type RunFollower, type RunPoll } from "./runFollower.ts";
@@ -51,7 +51,7 @@ export interface RunDeps {
  * Invariant: polls and conversions of a run take turns, so that no two of them write its CSV at once.
  */
 export class Run implements Pollable {
-  readonly name: RunName;
+  #name: RunName;
   readonly #deps: RunDeps;
   readonly #follower: RunFollower;
   readonly #check: RunCheck;
@@ -72,32 +72,31 @@ export class Run implements Pollable {
   #loading: Promise<void> = Promise.resolve();
 
   constructor(name: RunName, deps: RunDeps) {
-    this.name = name;
+    this.#name = name;
     this.#deps = deps;
     const source = name.source ?? null;
     this.#folder = new RunFolder(source?.files[0] ?? name.log, deps.tools.engine);
     this.#liveness = new Liveness(this.#folder);
     const { tools, contracts } = deps;
     const builtIn = (): WorkerSettings["builtIn"] => deps.settings().builtIn;
-    this.#check = new RunCheck(name.log, { contracts, folder: this.#folder, liveness: this.#liveness, builtIn });
-    const { csv, escapeFormulas, storage } = deps.settings();
-    const store = storage === null ? null : new BlobFolder(storage);
-    this.#follower = tools.followerOf(name.log, source, {
-      engine: tools.engine,
-      writeCsv: csvModeOf(name.log, csv) === "on",
-      escapeFormulas,
-      csvPath: name.csv ?? undefined,
-      state: store ?? undefined,
-      // Whether an incomplete last line counts is for the check to say, which knows the run's state.
-      isOver: () => true,
-      onProgress: (read, size) => this.#showProgress(read, size),
-    });
+    const chosen = (): RunName["chosen"] => this.#name.chosen;
+    const known = { contracts, folder: this.#folder, liveness: this.#liveness };
+    this.#check = new RunCheck(name.log, { ...known, builtIn, chosen });
+    const settings = deps.settings();
+    const store = settings.storage === null ? null : new BlobFolder(settings.storage);
+    const onProgress = (read: number, size: number): void => this.#showProgress(read, size);
+    this.#follower = followLog(name, { settings, tools, store, onProgress });
     const paths = { log: name.log, csv: this.#follower.csvPath };
     const cacheKey = (): Promise<CacheKey> => this.#cacheKey();
     this.#cache =
       store === null || source !== null
         ? null
         : new CachedRun({ paths, cacheKey, store: new CacheStore(store, name.log) });
+  }
+
+  /** How it is called in messages, and the columns that a person chose for it. */
+  get name(): RunName {
+    return this.#name;
   }
 
   /** True while a read long enough to show its progress is under way. */
@@ -108,6 +107,12 @@ export class Run implements Pollable {
   /** The next poll reads the contract again and checks the whole log by it. */
   dropContract(): void {
     this.#check.dropContract();
+  }
+
+  /** The next poll checks the whole log by these columns. */
+  choose(chosen: NamesByRole): void {
+    this.#name = { ...this.#name, chosen };
+    this.dropContract();
   }
 
   /** Reads a run that is known from an earlier session alone, because somebody opens it. */
@@ -177,17 +182,15 @@ export class Run implements Pollable {
   }
 
   /** The analysis of what was read so far; null before the first poll has ended. */
-  review(): (ReviewedRun & { readonly lastRead: number; readonly facts: LogFacts }) | null {
-    const [source, poll, lastRead] = [this.source(), pollOf(this.#state), this.#lastRead];
-    if (source === null || poll === null || lastRead === null) {
+  review(): ReviewedWithFacts | null {
+    const [loaded, poll, lastRead] = [this.#check.contract, pollOf(this.#state), this.#lastRead];
+    if (loaded === null || poll === null || lastRead === null) {
       return null;
     }
-    const { run, label: log } = this.name;
+    const forLog = this.#check.forLog(poll.table, loaded);
     const growing = snapshotOf(this.#state)?.life?.over !== true;
-    const planned = plannedCounts(this.#liveness.planned);
-    const findings = this.#findings();
-    const reviewed = this.#deps.tools.reviewRun({ run, log, ...source, findings, growing, planned });
-    return { ...reviewed, lastRead, facts: this.#liveness.facts(poll, source.contract, reviewed) };
+    const known = { name: this.name, findings: this.#findings(), growing, liveness: this.#liveness };
+    return reviewWithFacts({ ...known, poll, lastRead, forLog }, this.#deps.tools);
   }
 
   async dispose(): Promise<void> {
@@ -348,11 +351,9 @@ export class Run implements Pollable {
   }
 
   async #cacheKey(): Promise<CacheKey> {
-    const { csv, escapeFormulas, builtIn } = this.#deps.settings();
-    const { path, text } = this.#check.contract ?? { path: null, text: null };
     const { csvPath } = this.#follower;
     const folder = await this.#folder.signature();
-    return { csv, escapeFormulas, builtIn, csvPath, contractPath: path, contractText: text, folder };
+    return cacheKeyOf(this.#deps.settings(), this.#check.contract, { chosen: this.#name.chosen, csvPath, folder });
   }
 
   #showProgress(read: number, size: number): void {

@@ -4,7 +4,7 @@ import { signatureAt } from "../../log/files/fileSignature.ts";
 import { LogError } from "../../log/files/logError.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
 import { readLog } from "../../log/read/readLog.ts";
-import type { RunName, RunResults } from "../../protocol/worker.ts";
+import type { RunName, RunResults, WorkerSettings } from "../../protocol/worker.ts";
 import type { ReviewedRun } from "../../review/reviewRun.ts";
 import type { Contracts } from "../../run/contracts.ts";
 import { readSettings, type RunSettings } from "../../run/settings/readSettings.ts";
@@ -26,6 +26,8 @@ export interface ResultRun {
 export interface ResultSources {
   readonly tools: RunTools;
   readonly contracts: Contracts;
+  /** When the built-in list of metrics holds, as the settings say now. */
+  builtIn(): WorkerSettings["builtIn"];
   /** Null where nothing is kept from session to session. */
   readonly store: SummaryStore | null;
 }
@@ -49,16 +51,18 @@ export async function runResults(run: ResultRun, sources: ResultSources): Promis
   return summary === null ? null : resultsOf(log, settings, summary);
 }
 
-async function summaryOf(run: ResultRun, { tools, contracts, store }: ResultSources): Promise<RunSummary | null> {
-  const { log } = run.name;
+async function summaryOf(run: ResultRun, sources: ResultSources): Promise<RunSummary | null> {
+  const { tools, contracts, store } = sources;
+  const { log, chosen = {} } = run.name;
   const signature = signatureAt(log);
   const { contract } = await contracts.of(log);
-  const basis: SummaryBasis | null = signature === null ? null : { log, signature, contract };
+  const rules: Rules = { contract, chosen, builtIn: sources.builtIn() };
+  const basis: SummaryBasis | null = signature === null ? null : { log, signature, ...rules };
   const kept = store === null || basis === null ? null : await store.recall(basis);
   if (kept !== null) {
     return kept;
   }
-  const made = await summarize(run, contract, tools);
+  const made = await summarize(run, rules, tools);
   if (made !== null && basis !== null && isAtRest(basis)) {
     await store?.keep(basis, made);
   }
@@ -69,11 +73,10 @@ function isAtRest({ signature }: SummaryBasis): boolean {
   return Date.now() - Number(signature.modified / 1_000_000n) > restsAfter;
 }
 
-async function summarize(
-  run: ResultRun,
-  loaded: Contract,
-  { engine, reviewRun }: RunTools,
-): Promise<RunSummary | null> {
+/** What a run's columns are read by, beside what they hold. */
+type Rules = Pick<SummaryBasis, "contract" | "chosen" | "builtIn">;
+
+async function summarize(run: ResultRun, rules: Rules, { engine, reviewRun }: RunTools): Promise<RunSummary | null> {
   const source = run.source();
   const reviewed = run.review();
   if (source !== null && reviewed !== null) {
@@ -82,7 +85,7 @@ async function summarize(
   try {
     const { log, label, run: name } = run.name;
     const { table } = await readLog(log, { engine, includeIncomplete: false });
-    const { contract } = contractForLog(loaded, table, "auto");
+    const { contract } = contractForLog(rules.contract, table, rules.builtIn, { chosen: rules.chosen });
     const input = { run: name, log: label, table, contract, findings: [], growing: false };
     return summarizeRun({ table, contract, reviewed: reviewRun(input) });
   } catch (error) {

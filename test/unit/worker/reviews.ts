@@ -1,4 +1,5 @@
 import type { LogFacts } from "../../../src/run/runPace.ts";
+import { roleNames, type ReadAs } from "../../../src/review/model/readAs.ts";
 import type { RunPlot } from "../../../src/review/model/runPlot.ts";
 import type { RunReview } from "../../../src/review/model/runReview.ts";
 
@@ -14,10 +15,13 @@ export const noNumbers: RunPlot["numbers"] = {
   reached: null,
 };
 
+const noRoles = Object.fromEntries(roleNames.map((role) => [role, null])) as ReadAs["taken"];
+
 /** The review and the plot of a run whose log is empty. */
-export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts: LogFacts } {
+export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts: LogFacts; readAs: ReadAs } {
   const none = { t: new Float64Array(), y: new Float64Array() };
   return {
+    readAs: { taken: noRoles, automatic: noRoles },
     facts: { bytes: 0, recordsPerMinute: null, planned: null, expectedEnd: null },
     review: {
       run,

@@ -13,7 +13,7 @@ function shown(records: readonly LogRecord[]): ChartModel {
   const table = tableOf(records);
   const input = { run: "a", log: "a", table, contract: builtInContract, findings: [], growing: false };
   const run = new RunModel();
-  const rest = { lastRead: 1, facts: null, life: null, wrangler: false, problem: null };
+  const rest = { lastRead: 1, facts: null, readAs: null, life: null, wrangler: false, problem: null };
   run.take({ log: "a", run: "a", ...reviewRun(input), ...rest } satisfies PanelState);
   run.takeColumn({ id: "@clock", from: 0, ...panelColumn(table, builtInContract, "@clock") });
   const made = run.shown(firstView(["a"]), {} as Theme);

@@ -6,6 +6,8 @@ const basis: SummaryBasis = {
   log: "/runs/a/metrics.jsonl",
   signature: { device: 1n, inode: 2n, size: 3n, modified: 4n, changed: 5n },
   contract: builtInContract,
+  chosen: {},
+  builtIn: "auto",
 };
 const summary = { cells: { last_train: Number.NaN, "last.lr": 0.1 }, spark: [2, Number.NaN, 1] };
 
@@ -23,15 +25,17 @@ describe("SummaryStore", () => {
     expect(await storeIn(blobs).recall(basis)).toEqual(summary);
   });
 
-  it("gives nothing for a log that was written to, another contract or another log", async () => {
+  it("gives nothing for a log that was written to, another contract, log, choice of columns or use of the built-in list", async () => {
     const store = storeIn(new Map());
     await store.keep(basis, summary);
     const others: readonly SummaryBasis[] = [
       { ...basis, signature: { ...basis.signature, modified: 9n } },
       { ...basis, contract: { ...builtInContract, written: true } },
       { ...basis, log: "/runs/b/metrics.jsonl" },
+      { ...basis, chosen: { trainLoss: ["loss"] } },
+      { ...basis, builtIn: "always" },
     ];
-    expect(await Promise.all(others.map((other) => store.recall(other)))).toEqual([null, null, null]);
+    expect(await Promise.all(others.map((other) => store.recall(other)))).toEqual(others.map(() => null));
   });
 
   it("gives nothing of a blob that is torn", async () => {

@@ -51,6 +51,12 @@ function codesOf(run: RunName): readonly FindingCode[] {
   return statusOf(run)?.findings.map((finding) => finding.code) ?? [];
 }
 
+/** Metrics with findings that only the training loss can have. */
+function lossFindings(run: RunName): readonly (string | null)[] {
+  const found = statusOf(run)?.findings.filter(({ code, severity }) => code === "non-finite" && severity === "error");
+  return (found ?? []).map(({ metric }) => metric);
+}
+
 function csvOf({ log }: RunName): Promise<string> {
   return readFile(join(log, "..", "metrics.csv"), "utf8");
 }
@@ -153,6 +159,27 @@ describe("FollowedRuns", () => {
     runs.contractsChanged();
     await eventually(() => expect(codesOf(run)).not.toContain("contract-invalid"));
     expect(sent.findLast((message) => message.type === "contract")).toMatchObject({ path: contract, problems: [] });
+  });
+
+  it("reads a run by the columns that a person chose, and by itself again", async () => {
+    const record = (i: number): string => `${JSON.stringify({ step: i, loss: 2, odd: i % 7 === 0 ? Infinity : 1 })}\n`;
+    const text = Array.from({ length: 40 }, (_, i) => record(i).replace("null", "NaN")).join("");
+    const run = { ...(await runWith(text)), chosen: { trainLoss: ["odd"] } };
+    await runs.configure({ ...settings, builtIn: "auto" });
+    runs.follow([run]);
+    void runs.openReview(run.log);
+    const reviewed = (): unknown => sent.findLast((message) => message.type === "review");
+    const readOff = (column: string, source: string): object => ({
+      review: { loss: { metric: column } },
+      readAs: { taken: { trainLoss: { column, source } }, automatic: { trainLoss: { column: "loss" } } },
+    });
+    await eventually(() => expect(reviewed()).toMatchObject(readOff("odd", "chosen")));
+    await eventually(() => expect(codesOf(run)).toContain("non-finite"));
+    runs.choose(run.log, {});
+    await eventually(() => expect(reviewed()).toMatchObject(readOff("loss", "name")));
+    await eventually(() => expect(lossFindings(run)).toEqual([]));
+    runs.choose(run.log, { trainLoss: ["odd"] });
+    await eventually(() => expect(lossFindings(run)).toContain("odd"));
   });
 
   it("tells findings with other severities at once when these change, and those of the contract before", async () => {

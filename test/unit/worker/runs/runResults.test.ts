@@ -60,4 +60,11 @@ describe("what a run came to", () => {
     });
     expect(await sessionWith(run)).toEqual(results);
   });
+
+  it("is of the columns that a person chose", async () => {
+    const run = await endedRun();
+    await sessionWith(run);
+    const chosen = { ...run, chosen: { trainLoss: ["step"] } };
+    expect(await sessionWith(chosen)).toMatchObject({ cells: { last_train: 200 } });
+  });
 });

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { describe, it } from "mocha";
+import type { FrameLocator, Locator } from "playwright-core";
+import { insist } from "../host/eventually.ts";
+import { endedAnHourAgo, writeText } from "../host/workspace.ts";
+import { gravestFaults, panelPage } from "./panelPage.ts";
+import { reviewPanel } from "./reviewPanel.ts";
+import { useSession } from "./session.ts";
+
+/** A run whose losses are `loss`, and `task_loss`, which is NaN from the middle on. */
+function log(): string {
+  const line = (i: number): string => {
+    const loss = (2 * (i + 1) ** -0.3).toFixed(5);
+    return `{"iter": ${i + 1}, "epoch": ${Math.floor(i / 20)}, "loss": ${loss}, "task_loss": ${i < 200 ? loss : "NaN"}}\n`;
+  };
+  return Array.from({ length: 400 }, (_, i) => line(i)).join("");
+}
+
+describe("the columns that a review reads", () => {
+  const session = useSession({
+    fill: async (folder) => {
+      await writeText(join(folder, "one", "metrics.jsonl"), log());
+      await writeText(join(folder, "other", "metrics.jsonl"), log());
+      await endedAnHourAgo(folder);
+    },
+    settings: { "slopewise.contract.builtIn": "auto" },
+  });
+  const page = (): FrameLocator => session().workbench.panel();
+  const line = (): Locator => page().locator(".read-as summary");
+  /** Another column than the loss that is NaN is a warning. */
+  const lossFinding = (): Locator => reviewPanel(session().workbench).finding(/error: task_loss.*non-finite/);
+
+  async function open(run: string): Promise<void> {
+    const { workbench } = session();
+    await workbench.openView();
+    await workbench.run(run).click();
+    await reviewPanel(workbench).heading(run).waitFor();
+    await line().waitFor();
+  }
+
+  /** Takes a column for the training loss from its list. */
+  async function choose(column: string): Promise<void> {
+    const list = page().getByRole("combobox", { name: "training loss" });
+    await insist("the lists of columns", async (timeout) => {
+      if (!(await list.isVisible())) {
+        await line().click();
+        await list.waitFor({ timeout });
+      }
+    });
+    await list.click();
+    await page().getByRole("option", { name: column, exact: true }).and(page().locator(":visible")).click();
+  }
+
+  it("are named in its head, with the rule of the clock in plain words", async () => {
+    await open("one");
+    await line().filter({ hasText: "training loss loss" }).waitFor();
+    const clock = line().locator(".part", { hasText: "epochs, from epoch and iter" });
+    assert.match((await clock.getAttribute("title")) ?? "", /epoch is the epoch in progress/);
+    await line().press("Enter");
+    await page().getByText("Epochs completed: epoch is the epoch in progress").waitFor();
+    const frame = await panelPage(session().workbench.page);
+    assert.deepEqual(await gravestFaults(frame), []);
+    await session().picture("roles-open");
+  });
+
+  it("are others once somebody chooses so, for the curve, its findings and the list of runs", async () => {
+    const { workbench } = session();
+    await choose("task_loss");
+    await line().filter({ hasText: "training loss task_loss (your choice)" }).waitFor();
+    await lossFinding().waitFor();
+    await page().locator(".verdict.nan").waitFor();
+    await workbench.run("one").filter({ hasText: "NaN" }).waitFor();
+    assert.equal(await workbench.run("other").filter({ hasText: "NaN" }).count(), 0);
+    const frame = await panelPage(workbench.page);
+    assert.deepEqual(await gravestFaults(frame), []);
+    await session().picture("roles-chosen");
+  });
+
+  it("are the same after the window is loaded again, and the other run's are its own", async () => {
+    const { workbench } = session();
+    await workbench.waitUntilKept("slopewise.roles", "task_loss");
+    await workbench.page.reload();
+    await workbench.waitUntilReady();
+    await line().filter({ hasText: "task_loss (your choice)" }).waitFor();
+    await lossFinding().waitFor();
+    await open("other");
+    await line().filter({ hasText: "training loss loss" }).waitFor();
+    assert.equal(await lossFinding().count(), 0);
+  });
+
+  it("are the log's own again when that is chosen", async () => {
+    await open("one");
+    await line().filter({ hasText: "task_loss (your choice)" }).waitFor();
+    await choose("Automatic: loss");
+    await line().filter({ hasText: "training loss loss" }).waitFor();
+    await lossFinding().waitFor({ state: "detached" });
+    await page().locator(".verdict.ended").waitFor();
+  });
+});
