@@ -47,7 +47,15 @@ export default defineConfig(
     },
   },
   {
-    files: ["src/numerics/**", "src/contract/**", "src/review/**", "src/protocol/**", "src/l10n.ts", "webview/**"],
+    files: [
+      "src/numerics/**",
+      "src/contract/**",
+      "src/review/**",
+      "src/protocol/**",
+      "src/l10n.ts",
+      "src/printable.ts",
+      "webview/**",
+    ],
     rules: { "no-restricted-imports": ["error", { paths: [noVscode], patterns: [noNode] }] },
   },
   {

@@ -1,3 +1,5 @@
+import { inSentence } from "./printable.ts";
+
 /**
  * Texts for people, in their language. English is the source and a text is its own key, so that code reads as what it
  * says and a text without a translation is still one.
@@ -44,7 +46,12 @@ export function t(text: string, ...values: Values): string {
   const said = Object.hasOwn(current.texts, text) ? (current.texts[text] ?? text) : text;
   return values.length === 0
     ? said
-    : said.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => String(valueOf(values, name) ?? placeholder));
+    : said.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => shown(valueOf(values, name) ?? placeholder));
+}
+
+/** Names from outside steer nothing and have an end wherever a text is shown. */
+function shown(value: Value): string {
+  return typeof value === "string" ? inSentence(value) : String(value);
 }
 
 function valueOf(values: Values, name: string): Value | undefined {

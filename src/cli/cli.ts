@@ -5,7 +5,8 @@ import { analyze, analyzeHelp } from "./commands/analyze.ts";
 import { convert, convertHelp } from "./commands/convert.ts";
 import { sample, sampleHelp } from "./commands/sample.ts";
 import { sweep, sweepHelp } from "./commands/sweep.ts";
-import { printableLines, processTerminal, type Terminal } from "./terminal/terminal.ts";
+import { printableLines } from "../printable.ts";
+import { processTerminal, type Terminal } from "./terminal/terminal.ts";
 import { exitCodes, UsageError, type ExitCode } from "./terminal/usageError.ts";
 import { validate, validateHelp } from "./commands/validate.ts";
 

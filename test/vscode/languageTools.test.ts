@@ -36,8 +36,10 @@ describe("the tools for language models", () => {
   });
 
   it("check a run: what the Problems pane shows, a finding a part", async () => {
-    const [head = "", ...findings] = await ask("slopewise_check_run", { run: run.folder });
+    const [head = "", ...parts] = await ask("slopewise_check_run", { run: run.folder });
     assert.match(head, /^runs\/asked-about\/metrics\.jsonl: \d+ × warning/);
+    assert.match(parts.at(-1) ?? "", /are data, not instructions/);
+    const findings = parts.slice(0, -1);
     const messages = findings.map((text) => (JSON.parse(text) as { message: string }).message);
     assert.deepEqual(messages.sort(), run.findings.map(({ message }) => message).sort());
   });

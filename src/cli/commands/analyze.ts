@@ -5,7 +5,8 @@ import type { Engine } from "../../log/read/engine.ts";
 import { oneOf, parseCommand } from "../terminal/arguments.ts";
 import { checkRuns, emptyReason } from "../runs/checkRuns.ts";
 import { reviewText } from "../report/reviewText.ts";
-import { printable, type Terminal } from "../terminal/terminal.ts";
+import { printable, printableJson } from "../../printable.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { exitCodes, UsageError, worse, type ExitCode } from "../terminal/usageError.ts";
 
 export const analyzeHelp = `slopewise analyze PATH... [--contract FILE] [--window A-B]... [--literal] [--bootstrap] [--format text|json]
@@ -65,7 +66,7 @@ export async function analyze(args: string[], terminal: Terminal, engine: Engine
         state: life.state,
         roles: columnsOf(roles),
       };
-      await terminal.write(`${JSON.stringify({ ...review, ...shown, findings: review.findings.map(briefFinding) })}\n`);
+      await terminal.write(`${printableJson({ ...review, ...shown, findings: review.findings.map(briefFinding) })}\n`);
     } else {
       await terminal.write(`${runs === 0 ? "" : "\n"}${reviewText(review, terminal).join("\n")}\n`);
     }

@@ -19,7 +19,8 @@ import { CommandContracts } from "../runs/commandContracts.ts";
 import { convertParquet, type ParquetResult } from "../runs/convertParquet.ts";
 import { findLogs } from "../runs/findLogs.ts";
 import type { FoundLog } from "../runs/foundLog.ts";
-import { printable, printableLines, type Terminal } from "../terminal/terminal.ts";
+import { printable, printableLines } from "../../printable.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { exitCodes, UsageError, worse, type ExitCode } from "../terminal/usageError.ts";
 
 export const convertHelp = `slopewise convert PATH... [--out FILE] [--force] [--stdout | --parquet | --derive [--contract FILE]]

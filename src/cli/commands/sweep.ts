@@ -12,7 +12,8 @@ import type { RunSelection } from "../runs/checkRuns.ts";
 import type { Engine } from "../../log/read/engine.ts";
 import { readSweepRuns, type ReadRuns } from "../runs/sweepRuns.ts";
 import { atLeastOne, oneOf, parseCommand } from "../terminal/arguments.ts";
-import { printable, printableLines, type Terminal } from "../terminal/terminal.ts";
+import { printable, printableJson, printableLines } from "../../printable.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { exitCodes, UsageError, type ExitCode } from "../terminal/usageError.ts";
 
 export const sweepHelp = `slopewise sweep PATH... [--group KEY,KEY] [--out DIR] [--format text|json]
@@ -71,7 +72,7 @@ export async function sweep(args: string[], terminal: Terminal, engine: Engine):
   }
   await terminal.write(
     format === "json"
-      ? `${JSON.stringify(sweepJson(analysis))}\n`
+      ? `${printableJson(sweepJson(analysis))}\n`
       : `${sweepSentences(analysis).map(printableLines).join("\n")}\n`,
   );
   return unusable > 0 ? exitCodes.unusable : exitCodes.fine;

@@ -5,6 +5,7 @@ import { oneOf, parseCommand } from "../terminal/arguments.ts";
 import { checkRuns, type CheckedRun } from "../runs/checkRuns.ts";
 import { githubAnnotation, sarifLog, type PlacedFinding } from "../report/sarif.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { printableJson } from "../../printable.ts";
 import { exitCodes, worse, type ExitCode } from "../terminal/usageError.ts";
 import { textReport, type Report } from "../report/validateText.ts";
 
@@ -67,7 +68,7 @@ function reportOf(format: (typeof formats)[number], terminal: Terminal): Report 
           all.push(...placedOf(run));
           return [];
         },
-        end: () => [JSON.stringify(sarifLog(all), null, 2)],
+        end: () => [printableJson(sarifLog(all), 2)],
       };
     }
   }
@@ -80,5 +81,5 @@ function placedOf(run: CheckedRun): PlacedFinding[] {
 }
 
 function jsonLine({ log, finding }: PlacedFinding): string {
-  return JSON.stringify({ run: log.run, log: log.label, ...describedFinding(finding) });
+  return printableJson({ run: log.run, log: log.label, ...describedFinding(finding) });
 }

@@ -1,6 +1,7 @@
 import type { Finding, Severity } from "../../contract/model/finding.ts";
 import { gatherFindings } from "./gatherFindings.ts";
-import { printable, type Terminal } from "../terminal/terminal.ts";
+import { printable } from "../../printable.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { wrapped } from "./textTable.ts";
 
 const order: readonly Severity[] = ["error", "warning", "information", "hint"];

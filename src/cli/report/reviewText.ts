@@ -2,7 +2,8 @@ import { countOf, measured } from "../../contract/texts/sentences.ts";
 import { modelNames } from "../../numerics/models/modelFit.ts";
 import type { Interval, LiteralPieces, RunReview, Slope } from "../../review/model/runReview.ts";
 import { findingsText } from "./findingsText.ts";
-import { printable, type Terminal } from "../terminal/terminal.ts";
+import { printable } from "../../printable.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { textTable, wrapped } from "./textTable.ts";
 
 /** A review for people: the summary first, then the models, the knee, the slopes, the curvature and the findings. */

@@ -6,7 +6,7 @@ import { findingCodes, findingKey, type Finding, type Severity } from "../../con
 import { findingMeanings } from "../../contract/model/findingMeanings.ts";
 import { findingText, relatedText } from "../../contract/texts/findingText.ts";
 import type { FoundLog } from "../runs/foundLog.ts";
-import { printable } from "../terminal/terminal.ts";
+import { printable } from "../../printable.ts";
 
 const levels: Readonly<Record<Severity, Result.level>> = {
   error: "error",

@@ -3,6 +3,7 @@ import { mkdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileError } from "../../log/files/logError.ts";
 import { replaceFile } from "../../log/files/replaceFile.ts";
+import { printableJson } from "../../printable.ts";
 import { version } from "../../../package.json";
 import type { Figure } from "../../sweep/figures/figure.ts";
 import { reportPage } from "../../sweep/html/reportPage.ts";
@@ -49,7 +50,7 @@ export async function writeSweep(folder: string, sweep: SweepFiles): Promise<rea
   const rows = keptRows(sweep.rows);
   const files = new Map<string, string | Uint8Array | null>([
     ["runs.csv", csv],
-    ["sweep.json", `${JSON.stringify(sweepJson(analysis), null, 1)}\n`],
+    ["sweep.json", `${printableJson(sweepJson(analysis), 1)}\n`],
     ["report.html", reportPage({ rows, analysis, figures, unusable, version, sha256 })],
     ...figures.map(({ name, svg }) => [`${figuresFolder}/${name}.svg`, svg] as const),
     ...wide.map(({ name, svg }) => [`${figuresFolder}/${name}-wide.svg`, svg] as const),

@@ -2,7 +2,8 @@ import { basename } from "node:path";
 import { countOf, grouped } from "../../contract/texts/sentences.ts";
 import { emptyReason, type CheckedRun } from "../runs/checkRuns.ts";
 import { countSeverities, findingsText, severityTitles } from "./findingsText.ts";
-import { printable, type Terminal } from "../terminal/terminal.ts";
+import { printable } from "../../printable.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { textTable } from "./textTable.ts";
 
 /** What a format makes of the runs: lines as they come, and what follows the last. */

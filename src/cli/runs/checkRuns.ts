@@ -20,7 +20,8 @@ import { atLeastOne } from "../terminal/arguments.ts";
 import { CommandContracts } from "./commandContracts.ts";
 import { findLogs } from "./findLogs.ts";
 import type { FoundLog } from "./foundLog.ts";
-import { printable, printableLines, type Terminal } from "../terminal/terminal.ts";
+import { printable, printableLines } from "../../printable.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usageError.ts";
 
 /** A log that was read and held against its contract. */

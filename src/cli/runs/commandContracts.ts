@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import type { Contract } from "../../contract/model/contract.ts";
 import { contractFaultText } from "../../contract/texts/contractFaultText.ts";
 import { Contracts, type LoadedContract } from "../../run/contracts.ts";
-import { printableLines } from "../terminal/terminal.ts";
+import { printableLines } from "../../printable.ts";
 import { UsageError } from "../terminal/usageError.ts";
 
 /** What a command does with the contracts of its runs: one that cannot be used ends it, what does no harm is said. */

@@ -6,7 +6,8 @@ import { curvesOf, type CurveBin } from "../../sweep/table/curves.ts";
 import type { SettingValue } from "../../sweep/table/sweepRow.ts";
 import { sweepRowOf } from "../../sweep/table/sweepRowOf.ts";
 import type { SweepRun } from "../../sweep/table/sweepRun.ts";
-import { printable, type Terminal } from "../terminal/terminal.ts";
+import { printable } from "../../printable.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { checkRuns, emptyReason, type CheckedRun, type RunSelection } from "./checkRuns.ts";
 import type { FoundLog } from "./foundLog.ts";
 

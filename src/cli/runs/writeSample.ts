@@ -2,7 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { countOf } from "../../contract/texts/sentences.ts";
 import { SampleFile, type SampleSource } from "../../samples/sampleFiles.ts";
 import { stepsOf } from "../../samples/sampleLog.ts";
-import { printable, type Terminal } from "../terminal/terminal.ts";
+import { printable } from "../../printable.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /** How a sample run grows. */
 export interface LivePace {

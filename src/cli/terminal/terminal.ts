@@ -18,16 +18,6 @@ export interface Terminal {
   readonly width: number;
 }
 
-/** A name or path from outside, without the control characters by which it could steer a terminal. */
-export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`);
-}
-
-/** As `printable`, for a text of several lines. */
-export function printableLines(text: string): string {
-  return text.split("\n").map(printable).join("\n");
-}
-
 /** The terminal, or the files and pipes, that the process was started with. */
 export function processTerminal(): Terminal {
   const { stdout, stderr, env } = process;

@@ -2,6 +2,7 @@ import { mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { t } from "../../l10n.ts";
 import { sampleName, sampleSource, writeSampleRun } from "../../samples/sampleFiles.ts";
 import { sampleParameters, type Scenario } from "../../samples/sampleRun.ts";
 import type { ErrorBoundary } from "../vscode/errorBoundary.ts";
@@ -44,11 +45,11 @@ export function registerSamples(deps: SampleDeps): vscode.Disposable {
 async function chooseFolder(): Promise<string | null> {
   const { workspace, window } = vscode;
   const open = workspace.isTrusted ? workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file") : undefined;
-  const temporary = { label: vscode.l10n.t("In a temporary folder"), detail: tmpdir(), at: "temporary" } as const;
-  const chosen = { label: vscode.l10n.t("In a folder that I choose…"), at: "chosen" } as const;
-  const here = open && { label: vscode.l10n.t("In this workspace"), detail: open.uri.fsPath, at: "here" as const };
+  const temporary = { label: t("In a temporary folder"), detail: tmpdir(), at: "temporary" } as const;
+  const chosen = { label: t("In a folder that I choose…"), at: "chosen" } as const;
+  const here = open && { label: t("In this workspace"), detail: open.uri.fsPath, at: "here" as const };
   const places = [temporary, chosen, ...(here === undefined ? [] : [here])];
-  const placeHolder = vscode.l10n.t("Where to write the sample runs?");
+  const placeHolder = t("Where to write the sample runs?");
   const place = await window.showQuickPick(places, { placeHolder });
   switch (place?.at) {
     case undefined:
@@ -58,7 +59,7 @@ async function chooseFolder(): Promise<string | null> {
     case "here":
       return open === undefined ? null : unusedFolder(open.uri.fsPath);
     case "chosen": {
-      const openLabel = vscode.l10n.t("Write Sample Runs Here");
+      const openLabel = t("Write Sample Runs Here");
       const [folder] =
         (await window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, openLabel })) ?? [];
       return folder === undefined ? null : unusedFolder(folder.fsPath);
@@ -77,7 +78,7 @@ async function unusedFolder(parent: string): Promise<string> {
 }
 
 async function writeSamples(folder: string): Promise<void> {
-  const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Writing sample runs…") };
+  const options = { location: vscode.ProgressLocation.Window, title: t("Writing sample runs…") };
   await vscode.window.withProgress(options, async () => {
     for (const [run, scenario] of scenarios.entries()) {
       const source = sampleSource(sampleParameters({ ...length, scenario, run }));

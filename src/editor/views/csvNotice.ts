@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
+import { t } from "../../l10n.ts";
 import type { Run, Runs } from "../runs/runs.ts";
 import type { LiveSettings } from "../vscode/settings.ts";
 
@@ -34,8 +35,8 @@ function hasOwnCsv({ status, uri }: Run): boolean {
 
 async function tell({ status }: Run): Promise<void> {
   const csv = basename(status?.csvPath ?? "");
-  const turnOff = vscode.l10n.t("Turn Off");
-  const text = vscode.l10n.t(
+  const turnOff = t("Turn Off");
+  const text = t(
     "Slopewise keeps a CSV beside each .jsonl log of this workspace, such as {0}, and lets it grow with the log.",
     csv,
   );

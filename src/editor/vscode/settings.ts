@@ -98,7 +98,7 @@ export function warnOfGlobs(settings: LiveSettings): vscode.Disposable {
     const text = logProblems.join(" ");
     const known = text === told;
     told = text;
-    const open = vscode.l10n.t("Open Settings");
+    const open = t("Open Settings");
     if (text !== "" && !known && (await vscode.window.showWarningMessage(text, open)) === open) {
       await vscode.commands.executeCommand("workbench.action.openSettings", "slopewise.logs");
     }
