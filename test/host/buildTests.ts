@@ -1,4 +1,4 @@
 // Compiles the suite that runs inside VS Code, for the debugger.
 import { compileSuite } from "./compileSuite.ts";
 
-await compileSuite();
+await compileSuite([]);

@@ -9,7 +9,7 @@ import { root } from "../../scripts/host/places.ts";
 import { writeWorkspace } from "./workspace.ts";
 
 await runWithEndings(async (endings) => {
-  await compileSuite();
+  await compileSuite([]);
   const counts = countsFile("desktop");
   await rm(counts, { force: true });
   const workspace = await temporaryFolder(endings, "workspace");

@@ -14,7 +14,7 @@ import { writeWorkspace } from "./workspace.ts";
 
 await runWithEndings(async (endings) => {
   await ensureHost(endings);
-  await compileSuite();
+  await compileSuite(process.argv.slice(2));
   const counts = countsFile("vscode");
   await rm(counts, { force: true });
   const workspace = await temporaryFolder(endings, "workspace");

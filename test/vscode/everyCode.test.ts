@@ -123,7 +123,8 @@ const rows: Readonly<Record<FindingCode, Row | null>> = {
     fixes: [...compare, "Leave metrics.csv Alone and Keep metrics.slopewise.csv"],
   },
   "no-contract": {
-    log: Array.from({ length: 30 }, (_, step) => `{"step":${step},"train_loss":${3 / (step + 1)}}\n`).join(""),
+    // Without a loss this is a matter of the run; with one it is said once for all runs of the folder.
+    log: Array.from({ length: 30 }, (_, step) => `{"step":${step},"score":${3 / (step + 1)}}\n`).join(""),
     contract: {},
     first: () => changeBuiltIn("auto"),
     fixes: [`Ask for What This Run Logs (${contractFileName})`, `Ask for the Built-in Metrics (${contractFileName})`],
