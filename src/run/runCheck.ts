@@ -5,11 +5,13 @@ import type { RunOutcome } from "../contract/measure/runOutcome.ts";
 import type { Contract } from "../contract/model/contract.ts";
 import { contractForLog, sameForLog, type BuiltInUse, type ContractForLog } from "../contract/model/contractForLog.ts";
 import type { Finding } from "../contract/model/finding.ts";
+import type { FormatName } from "../formats/model/format.ts";
 import type { NamesByRole, Roles } from "../series/roles/roles.ts";
 import type { LogTable } from "../log/columns/columns.ts";
 import type { LogProblems } from "../log/records/logProblem.ts";
 import { contractFinding } from "./contractFinding.ts";
 import type { Contracts, LoadedContract } from "./contracts.ts";
+import { formatNames } from "./formatNames.ts";
 import { signsOf, type Liveness } from "./liveness.ts";
 import type { RunFolder } from "./runFolder.ts";
 import type { RunLife } from "./runState.ts";
@@ -44,6 +46,8 @@ export interface RunCheckDeps {
   readonly builtIn?: () => BuiltInUse;
   /** The columns that a person chose for roles of this run; none where absent. */
   readonly chosen?: () => NamesByRole | undefined;
+  /** The log's format; JSON Lines where it is null or absent. */
+  readonly format?: FormatName | null | undefined;
 }
 
 const nothingChosen: NamesByRole = {};
@@ -103,7 +107,10 @@ export class RunCheck {
     if (!grown && asked && before.keys === keys) {
       return before.value;
     }
-    const value = contractForLog(contract, table, use, { chosen });
+    const value = contractForLog(contract, table, use, {
+      chosen,
+      format: formatNames(this.#deps.format ?? null, table.keys),
+    });
     const kept = before?.of === contract && sameForLog(before.value.contract, value.contract) ? before.value : null;
     if (kept === null) {
       // What was checked was checked by other names.

@@ -88,7 +88,12 @@ export async function* checkRuns(
 async function checkRun(log: FoundLog, contracts: CommandContracts, engine: Engine): Promise<CheckedRun> {
   const folder = new RunFolder(log.source?.files[0] ?? log.path, engine);
   const liveness = new Liveness(folder);
-  const check = new RunCheck(log.path, { contracts: contracts.all, folder, liveness });
+  const check = new RunCheck(log.path, {
+    contracts: contracts.all,
+    folder,
+    liveness,
+    format: log.source?.format ?? null,
+  });
   const loaded = await check.readContract();
   const { severities } = contracts.usable(loaded);
   const { bytes, settings, ...read } = await readFound(log, engine);

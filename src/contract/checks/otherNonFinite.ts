@@ -27,7 +27,7 @@ export function checkOtherNonFinite(log: CheckedLog): Finding[] {
   const [first, ...others] = table.keys
     .flatMap((key) => (tracks.has(key) ? [] : (lostKey(log, key) ?? [])))
     .filter(({ row }) => row < told)
-    .sort((one, other) => one.row - other.row || Number(isLoss(other)) - Number(isLoss(one)));
+    .sort((one, other) => one.row - other.row || Number(isLoss(other.key)) - Number(isLoss(one.key)));
   if (first === undefined) {
     return [];
   }
@@ -49,7 +49,7 @@ export function checkOtherNonFinite(log: CheckedLog): Finding[] {
   ];
 }
 
-function isLoss({ key }: LostKey): boolean {
+function isLoss(key: string): boolean {
   return /loss/i.test(key);
 }
 
@@ -62,6 +62,8 @@ function lostKey({ table }: CheckedLog, key: string): LostKey | null {
     return null;
   }
   const before = values.subarray(Math.max(0, from - Math.max(count, fewestBefore)), from);
-  const wasSound = before.length >= forGood && before.every(Number.isFinite);
+  // A loss that was lost at once was finite for no longer, but then all the rest of the run says so.
+  const fewest = isLoss(key) && count >= fewestBefore ? 1 : forGood;
+  const wasSound = before.length >= fewest && before.every(Number.isFinite);
   return wasSound ? { key, row: rows[from] ?? 0, value: values[from] ?? Number.NaN, count } : null;
 }

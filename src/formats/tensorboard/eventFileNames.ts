@@ -22,6 +22,11 @@ function isHalf(folder: string): boolean {
   return halves.has(basename(folder).toLowerCase());
 }
 
+/** Whether a folder holds the validation of a run, so that its tags say nothing of training. */
+export function isValidation(folder: string): boolean {
+  return isHalf(folder) && !/^train/i.test(basename(folder));
+}
+
 /** The folder that stands for the run of an event file: above it, where the run has one for training and one for validation. */
 export function runFolder(folder: string, all: ReadonlySet<string>): string {
   const above = dirname(folder);

@@ -9,7 +9,7 @@ import { concatenated, interleaved } from "../table/combine.ts";
 import { continues } from "../table/continues.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
 import { EventFile, stepKey, wallTimeKey } from "./eventFile.ts";
-import { byStart, isEventFile } from "./eventFileNames.ts";
+import { byStart, isEventFile, isValidation } from "./eventFileNames.ts";
 
 interface FollowedFile {
   readonly path: string;
@@ -26,12 +26,15 @@ export class TensorboardReader implements RunReader {
   readonly #folders: readonly string[];
   /** Null where whatever is in the folders belongs to the run. */
   readonly #only: ReadonlySet<string> | null;
+  /** Whether tags have the name of their folder before them; those of a single file that was named have not. */
+  readonly #isPrefixed: boolean;
   readonly #files = new Map<string, FollowedFile>();
   #last: RunLook = emptyLook();
 
   constructor({ path, files }: RunSource) {
     this.#folders = [...new Set(files.map(dirname))].sort();
     this.#only = files.includes(path) ? new Set(files) : null;
+    this.#isPrefixed = this.#folders.length > 1 || (this.#only === null && this.#folders.some(isValidation));
   }
 
   async poll(): Promise<RunLook> {
@@ -73,7 +76,7 @@ export class TensorboardReader implements RunReader {
 
   #table(all: readonly FollowedFile[]): LogTable {
     const [only] = all;
-    if (all.length === 1 && only !== undefined && this.#folders.length === 1) {
+    if (all.length === 1 && only !== undefined && !this.#isPrefixed) {
       return only.events.builder.table();
     }
     const parts = this.#folders.map((folder) => {
@@ -84,10 +87,10 @@ export class TensorboardReader implements RunReader {
     return interleaved(parts, wallTimeKey);
   }
 
-  /** The name of a tag in the run: with its folder, where there are several. */
+  /** The name of a tag in the run: with its folder, where that tells training from validation. */
   #keyOf(path: string, key: string): string {
     const isClock = key === stepKey || key === wallTimeKey;
-    return isClock || this.#folders.length === 1 ? key : `${basename(dirname(path))}/${key}`;
+    return isClock || !this.#isPrefixed ? key : `${basename(dirname(path))}/${key}`;
   }
 
   async #findFiles(): Promise<void> {

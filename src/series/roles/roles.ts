@@ -76,7 +76,7 @@ function roleOf(role: Role, { table, given, named }: RoleSearch): RoleReading | 
       return { column, source };
     }
   }
-  const column = wellKnown(role, named.get(role) ?? []);
+  const column = wellKnown(role, named.get(role) ?? [], table.records);
   return column === null ? null : { column, source: "name" };
 }
 
@@ -87,12 +87,17 @@ interface Candidate {
   readonly traits: ColumnTraits;
 }
 
-function wellKnown(role: Role, named: readonly Candidate[]): string | null {
-  const able = named.filter(({ traits }) => canPlay(role, traits));
+function wellKnown(role: Role, named: readonly Candidate[], records: number): string | null {
+  const able = named.filter(({ traits }) => canPlay(role, traits) && !isSummary(role, traits, records));
   const most = Math.max(...able.map(({ traits }) => traits.count));
   const throughout = able.filter(({ traits }) => traits.count >= leastShare * most);
   const [best] = throughout.sort(byFitness);
   return best?.column.key ?? null;
+}
+
+/** Whether a time stands in so few records only that it is how long the run, or a part of it, took. */
+function isSummary(role: Role, { count }: ColumnTraits, records: number): boolean {
+  return role === "time" && count < fewestForKind && count < leastShare * records;
 }
 
 /** What varies before what does not, then the better name, then more values. */

@@ -80,7 +80,7 @@ export class Run implements Pollable {
     const { tools, contracts } = deps;
     const builtIn = (): WorkerSettings["builtIn"] => deps.settings().builtIn;
     const chosen = (): RunName["chosen"] => this.#name.chosen;
-    const known = { contracts, folder: this.#folder, liveness: this.#liveness };
+    const known = { contracts, folder: this.#folder, liveness: this.#liveness, format: source?.format };
     this.#check = new RunCheck(name.log, { ...known, builtIn, chosen });
     const settings = deps.settings();
     const store = settings.storage === null ? null : new BlobFolder(settings.storage);

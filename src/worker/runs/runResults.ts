@@ -7,6 +7,7 @@ import { readLog } from "../../log/read/readLog.ts";
 import type { RunName, RunResults, WorkerSettings } from "../../protocol/worker.ts";
 import type { ReviewedRun } from "../../review/reviewRun.ts";
 import type { Contracts } from "../../run/contracts.ts";
+import { formatNames } from "../../run/formatNames.ts";
 import { readSettings, type RunSettings } from "../../run/settings/readSettings.ts";
 import { settingPrefix } from "../../sweep/table/columnIds.ts";
 import type { RunSummary } from "../../sweep/table/runSummary.ts";
@@ -85,7 +86,8 @@ async function summarize(run: ResultRun, rules: Rules, { engine, reviewRun }: Ru
   try {
     const { log, label, run: name } = run.name;
     const { table } = await readLog(log, { engine, includeIncomplete: false });
-    const { contract } = contractForLog(rules.contract, table, rules.builtIn, { chosen: rules.chosen });
+    const names = { chosen: rules.chosen, format: formatNames(null, table.keys) };
+    const { contract } = contractForLog(rules.contract, table, rules.builtIn, names);
     const input = { run: name, log: label, table, contract, findings: [], growing: false };
     return summarizeRun({ table, contract, reviewed: reviewRun(input) });
   } catch (error) {

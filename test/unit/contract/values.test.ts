@@ -66,6 +66,12 @@ describe("non-finite", () => {
       "non-finite loss_train_nats 501",
     ]);
   });
+  test("is reported for a loss outside the contract that was lost at once", () => {
+    const lost = (key: string): unknown =>
+      findingsOf(changed((record, row) => ({ ...record, [key]: row < 1 ? 2 : NaN })));
+    expect(lost("gen_loss")).toMatchObject([{ code: "non-finite", metric: "gen_loss", line: 2, count: 1199 }]);
+    expect(lost("extra")).toEqual([]);
+  });
   test.each([
     ["is NaN throughout", (): number => NaN],
     ["holds NaN where it has no value", (row: number): number => (row % 100 === 0 ? 1 : NaN)],

@@ -232,6 +232,16 @@ describe("the event files of a run", () => {
     ]);
   });
 
+  it("say that their tags are of validation, where only a folder of that name is there", async () => {
+    put(folder, `validation/${name}`, file(scalarEvent("loss", 1.5, { step: 1, wallTime: 15 })));
+    const [run] = await runsBelow(folder, [`validation/${name}`], []);
+    if (run === undefined) {
+      throw new Error("no run was found");
+    }
+    const { table } = await readRun(run, { texts: false });
+    expect(rowsOf(table)).toEqual([{ step: 1, wall_time: 15, "validation/loss": 1.5 }]);
+  });
+
   it("that a person names alone are read alone", async () => {
     const path = join(otherFormats, "tensorboard/lightning-two-files/events.out.tfevents.1681387154.host.12131.1");
     expect(readFileSync(path).length).toBeGreaterThan(0);
