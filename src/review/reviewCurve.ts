@@ -6,35 +6,52 @@ import { firstPowerWin } from "../numerics/knee/firstPowerWin.ts";
 import { findKnee, type Knee } from "../numerics/knee/knee.ts";
 import { kneeIntervals } from "../numerics/knee/kneeIntervals.ts";
 import { partOf, type LossSeries } from "../numerics/models/lossSeries.ts";
-import type { ModelFit, ModelName } from "../numerics/models/modelFit.ts";
-import { fitModels, minPoints, type ModelSet } from "../numerics/models/modelSet.ts";
+import { estimateModels, minPoints, type ModelSet } from "../numerics/models/modelSet.ts";
 import { literalOf, type LiteralInput } from "./literal.ts";
+import { bendsOf, withJointIntervals, type CurveBends } from "./loss/bends.ts";
 import { binGrid, drawn, lossBins } from "./loss/bins.ts";
 import type { CleanLoss } from "./loss/cleanLoss.ts";
-import { dropBesideModel, dropsOfCurve } from "./loss/curveDrops.ts";
 import { forecastOf } from "./loss/forecast.ts";
-import { fitWindow, type FitWindow } from "./loss/fitWindow.ts";
-import { dropsOfLearningRate } from "./loss/lrDrops.ts";
-import { longMemoryOf, misfitOf } from "./loss/misfit.ts";
+import { fitStretch, type FittedStretch } from "./loss/fitStretch.ts";
+import type { FitWindow } from "./loss/fitWindow.ts";
 import { reviewNoise } from "./loss/noise.ts";
 import { residualsOf } from "./loss/residuals.ts";
 import { reviewSlopes } from "./loss/reviewSlopes.ts";
 import type { Curve, Points, Residuals } from "./model/runPlot.ts";
-import type { Clock, Forecast, Interval, RunReview, Schedule } from "./model/runReview.ts";
-import { scheduleOf } from "./loss/schedule.ts";
+import type { Clock, Forecast, Interval, RunReview } from "./model/runReview.ts";
 import { plotCurves } from "./panel/plotCurves.ts";
 import type { ClockReading } from "../series/clock/clock.ts";
 import { metricSeries } from "./time/metricSeries.ts";
 
 export type CurveParts = Pick<
   RunReview,
-  | ("window" | "fits" | "best" | "misfit" | "longMemory" | "knee" | "firstPowerWin")
-  | ("slopes" | "bootstrap" | "literal" | "noise" | "lrDrops" | "lrDropsFrom" | "warmUpEnd" | "schedule" | "forecast")
+  | ("window" | "fits" | "best" | "misfit" | "secondKnee" | "longMemory" | "knee" | "firstPowerWin")
+  | (
+      | "slopes"
+      | "bootstrap"
+      | "literal"
+      | "noise"
+      | "lrDrops"
+      | "lrDropsFrom"
+      | "stairs"
+      | "warmUpEnd"
+      | "schedule"
+      | "forecast"
+    )
 >;
 
 /** What is said of the curve of a run that has none. */
 export const noCurve: CurveParts = {
-  ...{ window: null, fits: null, best: null, misfit: null, longMemory: null, knee: null, firstPowerWin: null },
+  ...{
+    window: null,
+    fits: null,
+    best: null,
+    misfit: null,
+    secondKnee: null,
+    longMemory: null,
+    knee: null,
+    firstPowerWin: null,
+  },
   ...{
     slopes: null,
     bootstrap: null,
@@ -42,6 +59,7 @@ export const noCurve: CurveParts = {
     noise: null,
     lrDrops: [],
     lrDropsFrom: "learningRate",
+    stairs: null,
     warmUpEnd: null,
     schedule: null,
     forecast: null,
@@ -94,17 +112,19 @@ export function reviewCurve(input: CurveInput, clock: ClockReading, loss: CleanL
   if (refused !== null) {
     return { parts: noCurve, bins: drawn(bins), curves: [], residuals: null, reason: refused };
   }
-  const { stretch, models, drops, dropsFrom, schedule } = fitStretch(input, clock, { loss, bins, grid });
+  const { stretch, models, drops, dropsFrom, stairs, schedule } = fitStretch(input, clock, { loss, bins, grid });
   const { window, bins: fitted } = stretch;
-  const knee = findKnee(models);
+  const bent = bendsOf(models);
+  const { knee } = bent;
   const { fits, best } = models;
   const noise = best && reviewNoise(stretch.records, best, fits[best].params);
   const parts: CurveParts = {
     window,
-    fits: withKneeIntervals(fits, knee),
+    fits: withJointIntervals(models, bent),
     best,
-    misfit: misfitOf(models),
-    longMemory: longMemoryOf(models),
+    misfit: bent.misfit,
+    secondKnee: bent.secondKnee,
+    longMemory: bent.longMemory,
     knee: {
       epoch: knee.epoch,
       interval: knee.interval,
@@ -113,16 +133,23 @@ export function reviewCurve(input: CurveInput, clock: ClockReading, loss: CleanL
     },
     firstPowerWin: firstPowerWin(fitted),
     slopes: reviewSlopes(models.series, {
-      ...{ clock: clock.clock, early: contract.analysis.earlyWindow, knee, windows: asked.windows ?? [], all: bins },
+      ...{
+        clock: clock.clock,
+        early: contract.analysis.earlyWindow,
+        knee: bent.ofSlope,
+        windows: asked.windows ?? [],
+        all: bins,
+      },
     }),
     bootstrap: asked.bootstrap === true ? bootstrapOf(models, contract.analysis.seed) : null,
     literal: asked.literal === true ? literalOf(literalInput(input, clock, stretch)) : null,
     noise: noise?.noise ?? null,
     lrDrops: drops,
     lrDropsFrom: dropsFrom,
+    stairs,
     warmUpEnd: schedule?.warmUpEnd ?? null,
     schedule,
-    forecast: forecastAtEnd(input, clock.clock, { window, models, schedule }),
+    forecast: forecastAtEnd(input, clock.clock, { window, models, schedule, misfit: bent.misfit }),
   };
   return {
     parts,
@@ -133,60 +160,23 @@ export function reviewCurve(input: CurveInput, clock: ClockReading, loss: CleanL
   };
 }
 
-interface Binned {
-  readonly loss: CleanLoss;
-  readonly bins: LossSeries;
-  readonly grid: ReturnType<typeof binGrid>;
-}
-
-interface FittedStretch {
-  readonly stretch: FitWindow;
-  readonly models: ModelSet;
-  readonly drops: readonly number[];
-  readonly dropsFrom: RunReview["lrDropsFrom"];
-  readonly schedule: Schedule | null;
-}
-
-/** Most drops that are looked for beside the models, one after the other. */
-const mostDrops = 8;
-
-/**
- * The models of the first stretch between drops. Without a learning rate in the log, drops are read off the curve: the
- * large ones at once, smaller ones as steps that the best model does not have, after each of which the stretch is fitted again.
- */
-function fitStretch({ contract, table }: CurveInput, clock: ClockReading, { loss, bins, grid }: Binned): FittedStretch {
-  const rate = metricSeries(table, contract.names.learningRate, clock);
-  const dropsFromCurve = rate.t.length === 0;
-  let drops = dropsFromCurve ? dropsOfCurve(bins) : dropsOfLearningRate(rate, grid.width);
-  const fit = (): FittedStretch => {
-    const stretch = fitWindow({ records: loss.kept, bins, grid, drops, dropsFromCurve });
-    const dropsFrom = dropsFromCurve ? "loss" : "learningRate";
-    return { stretch, models: fitModels(stretch.bins), drops, dropsFrom, schedule: scheduleOf(rate, drops) };
-  };
-  let fitted = fit();
-  for (let i = 0; dropsFromCurve && i < mostDrops; i++) {
-    const drop = dropBesideModel(fitted.models);
-    if (drop === null) {
-      break;
-    }
-    drops = [...drops, drop].sort((one, other) => one - other);
-    fitted = fit();
-  }
-  return fitted;
-}
-
 /** Of a run that still grows towards an end that is known; null of others. */
 function forecastAtEnd(
   { growing, planned }: CurveInput,
   clock: Clock,
-  { window, models, schedule }: Pick<FittedStretch, "models" | "schedule"> & Pick<FitWindow, "window">,
+  {
+    window,
+    models,
+    schedule,
+    misfit,
+  }: Pick<FittedStretch, "models" | "schedule"> & Pick<FitWindow, "window"> & Pick<CurveBends, "misfit">,
 ): Forecast | null {
   const end = clock === "epoch" ? planned?.epochs : clock === "step" ? planned?.steps : null;
   if (!growing || typeof end !== "number" || !(end > window.end)) {
     return null;
   }
-  const misfit = misfitOf(models)?.isClose === false;
-  return forecastOf({ planned: end, models, schedule, dropped: window.endsAt !== "end", misfit });
+  const dropped = window.endsAt !== "end";
+  return forecastOf({ planned: end, models, schedule, dropped, misfit: misfit?.isClose === false });
 }
 
 function bootstrapOf(models: ModelSet, seed: number): RunReview["bootstrap"] {
@@ -202,18 +192,6 @@ function literalInput(
   return { bins, losses: records.y, curvature: metricSeries(table, contract.names.curvature, clock) };
 }
 
-/** Of the switch, whose joint and slope the profile looked at more closely, so that both places say the same. */
-function withKneeIntervals(
-  fits: Readonly<Record<ModelName, ModelFit>>,
-  { epoch, interval, alpha }: Knee,
-): Readonly<Record<ModelName, ModelFit>> {
-  if (epoch === null) {
-    return fits;
-  }
-  const shown = { ...fits.switch.intervals, tau: interval, alpha };
-  return { ...fits, switch: { ...fits.switch, intervals: shown } };
-}
-
 /** Part of the points that a knee must already have shown in to count as settled. */
 const earlier = 0.8;
 
@@ -222,7 +200,7 @@ function moves({ epoch, interval }: Knee, bins: LossSeries): boolean {
   if (epoch === null || interval === null) {
     return false;
   }
-  const before = findKnee(fitModels(partOf(bins, 0, Math.floor(earlier * bins.t.length)))).epoch;
+  const before = findKnee(estimateModels(partOf(bins, 0, Math.floor(earlier * bins.t.length)))).epoch;
   return before === null || before < interval[0] || before > interval[1];
 }
 

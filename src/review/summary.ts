@@ -2,7 +2,9 @@ import { t } from "../l10n.ts";
 import type { ModelName } from "../numerics/models/modelFit.ts";
 import type { RunReview } from "./model/runReview.ts";
 import { isWide, modelWords, parameterSentence } from "./words/models.ts";
+import { bendSentences } from "./words/bends.ts";
 import { number, rangeOf, time, withInterval } from "./words/numbers.ts";
+import { dropSentence, scheduleSentence, stairsSentence } from "./words/rates.ts";
 
 /** The parts of a review that its sentences are made from. */
 export interface SummaryInput {
@@ -15,6 +17,8 @@ type Review = SummaryInput["review"];
 
 /** Weight from which the best model counts as clearly ahead. */
 const clear = 0.9;
+/** R2 below which a model tells of noise sooner than of the loss. */
+const still = 0.05;
 /** phi from which what the best model leaves moves slowly. */
 const slow = 0.95;
 /** Memory parameter from which intervals are too narrow. */
@@ -27,7 +31,7 @@ export function summarize({ review, reason }: SummaryInput): string {
   }
   const still = stillSentence(review);
   const last = divergedSentence(review) || dropSentence(review) || plateauSentence(review);
-  const end = [scheduleSentence(review), last, forecastSentence(review)];
+  const end = [stairsSentence(review), scheduleSentence(review), last, forecastSentence(review)];
   return joined(still === "" ? [...curveSentences(review), ...end] : [still, ...end]);
 }
 
@@ -37,33 +41,62 @@ function joined(sentences: readonly string[]): string {
 
 function curveSentences(review: Review): string[] {
   const isUndescribed = review.misfit !== null && !review.misfit.isClose;
-  return isUndescribed
-    ? [undescribedSentence(review), slopeSentence(review), memorySentence(review), originSentence(review)]
-    : [
-        shapeSentence(review),
-        parameterSentence(review),
-        ...(review.best === "power"
-          ? [slopeSentence(review), kneeSentence(review)]
-          : [kneeSentence(review), warmUpSentence(review), slopeSentence(review)]),
-        fitSentence(review),
-        memorySentence(review),
-        originSentence(review),
-      ];
+  if (isUndescribed) {
+    return [undescribedSentence(review), slopeSentence(review), originSentence(review)];
+  }
+  if (review.secondKnee !== null) {
+    const knee = joined([kneeSentence(review), warmUpSentence(review)]);
+    return [...bendSentences(review, knee), memorySentence(review), originSentence(review)];
+  }
+  return [
+    shapeSentence(review),
+    parameterSentence(review),
+    ...(review.best === "power"
+      ? [slopeSentence(review), kneeSentence(review)]
+      : [kneeSentence(review), warmUpSentence(review), slopeSentence(review)]),
+    slowSentence(review),
+    memorySentence(review),
+    originSentence(review),
+  ];
 }
 
-/** Of a loss that is the same throughout there is nothing to tell models apart by. */
-function stillSentence({ best, fits, window, clock }: Review): string {
-  return best === null || window === null || fits?.[best].r2 !== null
-    ? ""
-    : t("From {0} to {1} the loss does not change.", time(window.start, clock), number(window.end));
+/** Of a loss that is the same throughout, or all but noise, there is nothing to tell models apart by. */
+function stillSentence({ best, fits, slopes, window, clock }: Review): string {
+  if (best === null || fits === null || window === null) {
+    return "";
+  }
+  const { r2 } = fits[best];
+  const [start, end] = [time(window.start, clock), number(window.end)];
+  if (r2 === null) {
+    return t("From {0} to {1} the loss does not change.", start, end);
+  }
+  const [low, high] = slopes?.full.interval ?? [-Infinity, Infinity];
+  return r2 < still && low <= 0 && high >= 0
+    ? t(
+        "From {0} to {1} the loss hardly changes beside its noise: {2} is closest (R² {3}).",
+        ...[start, end, modelWords(best), number(Math.max(0, r2), 2)],
+      )
+    : "";
 }
 
-function shapeSentence({ best, fits, window, clock }: Review): string {
+function shapeSentence({ best, fits, misfit, window, clock }: Review): string {
   if (best === null || fits === null || window === null) {
     return t("The points are too few to tell one model of the curve from another.");
   }
   const weight = fits[best].weight ?? 0;
   const [start, end, model] = [time(window.start, clock), number(window.end), modelWords(best)];
+  if (misfit !== null) {
+    return t(
+      "From {0} to {1} the loss is described closely (R² {2}), though not to within its noise, by {3}: it bends once more near {4}.",
+      ...[
+        start,
+        end,
+        number(fits[misfit.closest].r2 ?? NaN, 4),
+        modelWords(misfit.closest),
+        time(misfit.bendsAt, clock),
+      ],
+    );
+  }
   if (weight >= clear) {
     return t("From {0} to {1} the loss is best described by {2}.", start, end, model);
   }
@@ -91,23 +124,21 @@ function undescribedSentence({ best, fits, misfit, window, clock }: Review): str
   }
   return t(
     "From {0} to {1} none of the models describes this curve: it bends again near {2}. The closest is {3} (R² {4}).",
-    ...[time(window.start, clock), number(window.end), time(misfit.bendsAt, clock), modelWords(best)],
-    number(fits[best].r2 ?? NaN, 3),
+    ...[time(window.start, clock), number(window.end), time(misfit.bendsAt, clock), modelWords(misfit.closest)],
+    number(fits[misfit.closest].r2 ?? NaN, 3),
   );
 }
 
-function fitSentence({ best, fits, misfit }: Review): string {
-  if (misfit !== null) {
-    return t("It describes the curve closely, but not to within its noise.");
-  }
-  const phi = best === null ? null : (fits?.[best].phi ?? null);
+function slowSentence({ best, fits, misfit }: Review): string {
+  const phi = best === null || misfit !== null ? null : (fits?.[best].phi ?? null);
   return phi !== null && phi >= slow
     ? t("What it leaves moves slowly: slow noise, or a shape that none of the models has.")
     : "";
 }
 
-function memorySentence({ longMemory: d }: Review): string {
-  return d !== null && d > longMemory
+/** What a model leaves that misses a bend or steps has a long memory of its own: of that the misfit's sentence tells. */
+function memorySentence({ longMemory: d, misfit, stairs }: Review): string {
+  return misfit === null && stairs === null && d !== null && d > longMemory
     ? t("The noise has a long memory (d about {0}): intervals are too narrow.", number(d, 1))
     : "";
 }
@@ -164,17 +195,21 @@ function rangeOverWindows(windows: NonNullable<RunReview["slopes"]>["sensitivity
   return high - low > 0.1 * Math.abs(high) ? t("{0} to {1}", number(low, 2), number(high, 2)) : "";
 }
 
+/** Points below which a knee is often missed, and below which none can be found. */
+const fewForKnee = 20;
+const tooFewForKnee = 13;
+
 /** "Burn-in" only where the switch is the best model: another model's curve has no end of burn-in. */
-function kneeSentence({ knee, best, clock }: Review): string {
+function kneeSentence({ knee, best, fits, secondKnee, clock }: Review): string {
   if (knee === null) {
     return "";
   }
   if (knee.epoch === null) {
-    return knee.reason === null ? "" : t("There is no knee: {0}.", knee.reason);
+    return noKneeSentence(knee, best === null ? Infinity : (fits?.[best].n ?? Infinity), best);
   }
   const at = time(knee.epoch, clock, knee.interval);
   const range = knee.interval === null ? "" : rangeOf(knee.interval);
-  if (best !== "switch") {
+  if (best !== "switch" && secondKnee === null) {
     return t("A switch from an exponential to a power law at {0} (95% CI {1}) is not ruled out.", at, range);
   }
   return knee.provisional
@@ -182,56 +217,37 @@ function kneeSentence({ knee, best, clock }: Review): string {
     : t("Burn-in ends at {0} (95% CI {1}).", at, range);
 }
 
-/** A knee during the warm-up is the schedule's before it is the loss's. */
-function warmUpSentence({ knee, warmUpEnd, clock }: Review): string {
-  const epoch = knee?.epoch ?? null;
-  return epoch !== null && warmUpEnd !== null && epoch <= warmUpEnd
-    ? t("The knee lies within the warm-up of the learning rate, which ends at {0}.", time(warmUpEnd, clock))
-    : "";
-}
+type NoKnee = Pick<NonNullable<Review["knee"]>, "reason" | "interval">;
 
-/** The course of the learning rate by its name; drops have a sentence of their own. */
-function scheduleSentence({ schedule, knee, clock }: Review): string {
-  if (schedule === null) {
+function noKneeSentence({ reason, interval }: NoKnee, points: number, best: ModelName | null): string {
+  if (reason === null) {
     return "";
   }
-  const { course, warmUpEnd, constantUntil } = schedule;
-  const isSaid = warmUpEnd === null || (knee !== null && knee.epoch !== null && knee.epoch <= warmUpEnd);
-  const until = constantUntil === null ? "" : time(constantUntil, clock);
-  return isSaid ? courseSentence(course, until) : warmedUpSentence(course, time(warmUpEnd, clock), until);
+  if (interval !== null) {
+    return `${upperFirst(reason)}.`;
+  }
+  if (points < tooFewForKnee) {
+    return t("A knee cannot be told from {0} points.", points);
+  }
+  if (points < fewForKnee) {
+    return t("No knee is found, but with {0} points most are missed.", points);
+  }
+  return best === "switch" ? t("Whether there is a knee is open: {0}.", reason) : t("There is no knee: {0}.", reason);
 }
 
-type Course = NonNullable<Review["schedule"]>["course"];
-
-function courseSentence(course: Course, until: string): string {
-  switch (course) {
-    case "cosine":
-      return t("The learning rate follows a cosine.");
-    case "linear":
-      return t("The learning rate falls linearly.");
-    case "constantThenLinear":
-      return t("The learning rate is constant until {0}, then falls linearly.", until);
-    case "constant":
-    case "drops":
-    case "other":
-      return "";
+/** A knee during the warm-up is the schedule's before it is the loss's. */
+function warmUpSentence({ knee, best, fits, warmUpEnd, clock }: Review): string {
+  const epoch = knee?.epoch ?? null;
+  const joint = best === "twoPower" ? (fits?.twoPower.params["breakpoint"] ?? null) : null;
+  if (warmUpEnd === null) {
+    return "";
   }
-}
-
-function warmedUpSentence(course: Course, end: string, until: string): string {
-  switch (course) {
-    case "cosine":
-      return t("The learning rate warms up until {0}, then follows a cosine.", end);
-    case "linear":
-      return t("The learning rate warms up until {0}, then falls linearly.", end);
-    case "constantThenLinear":
-      return t("The learning rate warms up until {0}, is constant until {1}, then falls linearly.", end, until);
-    case "constant":
-      return t("The learning rate warms up until {0}, then is constant.", end);
-    case "drops":
-    case "other":
-      return t("The learning rate warms up until {0}.", end);
+  if (epoch === null && joint !== null && joint <= warmUpEnd) {
+    return t("They meet within the warm-up of the learning rate, which ends at {0}.", time(warmUpEnd, clock));
   }
+  return epoch !== null && epoch <= warmUpEnd
+    ? t("The knee lies within the warm-up of the learning rate, which ends at {0}.", time(warmUpEnd, clock))
+    : "";
 }
 
 /** Only where there is one: why there is none stands in the review's own field. */
@@ -244,32 +260,6 @@ function forecastSentence({ forecast, clock }: Review): string {
         time(forecast.at, clock),
         withInterval(value, forecast.interval),
       );
-}
-
-function dropSentence({ lrDrops, lrDropsFrom, clock, window }: Review): string {
-  const [first] = lrDrops;
-  if (first === undefined || window === null || (window.endsAt === "end" && window.start <= first)) {
-    return "";
-  }
-  const at = time(first, clock);
-  const count = lrDrops.length;
-  const isFirst = window.start <= first;
-  if (lrDropsFrom === "loss") {
-    const seen =
-      count > 1
-        ? t("No learning rate is logged, but the loss drops {0} times as it does when the rate is cut.", count)
-        : t("No learning rate is logged, but the loss drops once as it does when the rate is cut.");
-    return joined([seen, stopSentence(at, isFirst)]);
-  }
-  const drops =
-    count > 1
-      ? t("The learning rate drops {0} times, first at {1}.", count, at)
-      : t("The learning rate drops at {0}.", at);
-  return joined([drops, stopSentence(at, isFirst)]);
-}
-
-function stopSentence(at: string, isFirst: boolean): string {
-  return isFirst ? t("The fits stop at {0}.", at) : t("Too little lies before {0}, so the fits start after it.", at);
 }
 
 function divergedSentence({ loss, clock }: Review): string {

@@ -1,9 +1,11 @@
 /**
  * Reviews simulated runs whose truth is known and writes what comes out to media/docs/calibration.md. Seeded; run it with
- * `npm run calibrate -- [--runs 300] [--cells PATTERN] [--forecasts] [--threads N] [--out FILE]`. With a pattern the tables go to
- * standard output; with --forecasts only their section, which is the last one, is made anew.
+ * `npm run calibrate -- [--runs 300] [--cells PATTERN] [--forecasts] [--threads N] [--keep FOLDER] [--out FILE]`. With a pattern
+ * the tables go to standard output; with --forecasts only their section, which is the last one, is made anew. What a cell came
+ * to is kept in a folder, if one is given, and read from there the next time, so that an interrupted calibration goes on; the
+ * folder belongs to one state of the code.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -21,6 +23,7 @@ const { values } = parseArgs({
     cells: { type: "string" },
     forecasts: { type: "boolean", default: false },
     threads: { type: "string", default: String(availableParallelism()) },
+    keep: { type: "string" },
     out: { type: "string", default: join(import.meta.dirname, "../../media/docs/calibration.md") },
   },
 });
@@ -39,11 +42,33 @@ interface Answer {
 
 /** The outcomes of all wanted cells, each thread taking the next one as it comes free. */
 async function outcomes(): Promise<Map<number, Outcome>> {
-  const queue = [...wanted];
-  const done = new Map<number, Outcome>();
+  const done = new Map(wanted.flatMap((index) => kept(index)));
+  const queue = wanted.filter((index) => !done.has(index));
+  if (queue.length === 0) {
+    return done;
+  }
   const count = Math.max(1, Math.min(Number(values.threads), queue.length));
   await Promise.all(Array.from({ length: count }, () => emptied(queue, done)));
   return done;
+}
+
+/** Where the outcome of a cell is kept: by its name, since the order of the cells may change, and by the number of runs. */
+function fileOf(index: number): string | null {
+  const name = encodeURIComponent(cells[index]?.name ?? "");
+  return values.keep === undefined ? null : join(values.keep, `${name}.${runs}.json`);
+}
+
+function kept(index: number): (readonly [number, Outcome])[] {
+  const file = fileOf(index);
+  return file !== null && existsSync(file) ? [[index, JSON.parse(readFileSync(file, "utf8")) as Outcome]] : [];
+}
+
+function keep(index: number, outcome: Outcome): void {
+  const file = fileOf(index);
+  if (values.keep !== undefined && file !== null) {
+    mkdirSync(values.keep, { recursive: true });
+    writeFileSync(file, JSON.stringify(outcome));
+  }
 }
 
 function emptied(queue: number[], done: Map<number, Outcome>): Promise<void> {
@@ -62,6 +87,7 @@ function emptied(queue: number[], done: Map<number, Outcome>): Promise<void> {
     };
     worker.on("message", ({ index, outcome }: Answer) => {
       done.set(index, outcome);
+      keep(index, outcome);
       console.error(`${done.size} of ${wanted.length}: ${cells[index]?.name ?? ""}`);
       next();
     });

@@ -14,6 +14,10 @@ export interface Truth {
   };
   /** Between which times the loss drops. */
   readonly drop?: readonly [from: number, to: number];
+  /** Whether the loss steps down at the ends of epochs. */
+  readonly stairs?: boolean;
+  /** Where a curve of three pieces bends again. */
+  readonly secondKnee?: number;
   /** Whether none of the models has its shape. */
   readonly isUnknownShape?: boolean;
 }

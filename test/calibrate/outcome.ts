@@ -25,8 +25,12 @@ export interface Outcome {
   readonly params: Readonly<Record<string, { readonly given: number; readonly holds: number; readonly ratio: number }>>;
   readonly dropsFound: number;
   readonly falseDrops: number;
+  /** Second knees, and those of them whose interval holds the true one; runs with stairs. */
+  readonly secondKnees: number;
+  readonly secondHolds: number;
+  readonly stairs: number;
   /** What the reader is told. */
-  readonly said: Readonly<Record<"memory" | "slow" | "bends" | "close" | "undetermined", number>>;
+  readonly said: Readonly<Record<"memory" | "slow" | "bends" | "close" | "undetermined" | "few" | "still", number>>;
 }
 
 /** Reviews a cell's runs, each with a seed of its own. */
@@ -59,17 +63,22 @@ export function outcomeOf(cell: Cell, { runs, seed }: { readonly runs: number; r
     ),
     dropsFound: reviews.filter(({ lrDrops }) => lrDrops.some(near)).length,
     falseDrops: reviews.filter(({ lrDrops }) => lrDrops.some((time) => !near(time))).length,
-    said: readoutTitle(reviews),
+    secondKnees: reviews.filter(({ secondKnee }) => secondKnee !== null).length,
+    secondHolds: reviews.filter(({ secondKnee }) => holds(secondKnee?.second.interval, cell.truth.secondKnee)).length,
+    stairs: reviews.filter(({ stairs }) => stairs !== null).length,
+    said: saidOf(reviews),
   };
 }
 
-function readoutTitle(reviews: readonly RunReview[]): Outcome["said"] {
+function saidOf(reviews: readonly RunReview[]): Outcome["said"] {
   const count = (is: (review: RunReview) => boolean): number => reviews.filter(is).length;
   return {
-    memory: count(({ longMemory }) => (longMemory ?? 0) > 0.2),
-    slow: count(({ best, fits }) => best !== null && (fits?.[best].phi ?? 0) >= 0.95),
+    memory: count(({ summary }) => summary.includes("long memory")),
+    slow: count(({ summary }) => summary.includes("moves slowly")),
     bends: count(({ misfit }) => misfit !== null && !misfit.isClose),
     close: count(({ misfit }) => misfit?.isClose === true),
+    few: count(({ summary }) => summary.includes("cannot be told from") || summary.includes("most are missed")),
+    still: count(({ summary }) => summary.includes("hardly changes")),
     undetermined: count(({ summary }) => summary.includes("not determined")),
   };
 }

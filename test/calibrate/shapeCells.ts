@@ -31,14 +31,14 @@ function bendCell(t0: number): Cell {
   return { ...base, table: "bend", name: `(t + ${t0})^-0.5`, shape: (t) => 1 - 0.5 * Math.log(1 + t / t0), truth };
 }
 
-/** Three power laws that meet at 8 and at 30 after an exponential: only one joint is in any model. */
+/** Three power laws that meet at 8 and at 30 after an exponential: no model has more than one joint. */
 function twoKnees(before: number, after: number): Cell {
   const shape: Shape = (t) =>
     2 -
     (1.2 / 8) * Math.min(t, 8) -
     before * Math.log(Math.min(Math.max(t, 8), 30) / 8) -
     after * Math.log(Math.max(t, 30) / 30);
-  const truth = { knee: 8, isUnknownShape: true };
+  const truth = { knee: 8, secondKnee: 30 };
   return { ...base, table: "switch", name: `two knees 8, 30 (slopes ${before}, ${after})`, shape, truth };
 }
 
@@ -63,6 +63,14 @@ function dropCell({ part, over, knee, rate = false }: Drop): Cell {
     truth:
       knee === undefined ? { alpha: 0.3, drop: [40, 40 + over] } : { alpha: TRUE_ALPHA, knee, drop: [40, 40 + over] },
   };
+}
+
+/** A power law of a few epochs that steps down by a part of the loss at the end of each but the last. */
+function stairsCell(part: number, epochs: number, noise: Noise): Cell {
+  const shape: Shape = (t) => 1.4 - 0.3 * Math.log(t) + Math.log(1 - part) * (Math.ceil(t) - 1);
+  const name = `stairs of ${Math.round(100 * part)}%, ${epochs} epochs: ${noise.name}`;
+  const [t, truth] = [evenTimes(1000, epochs), { stairs: true, isUnknownShape: true }];
+  return { ...base, t, noise, table: "drop", name, shape, truth };
 }
 
 /** Floors, bends, drops, two knees and learning-rate schedules. */
@@ -91,7 +99,9 @@ export const shapeCells: readonly Cell[] = [
   ...[0.14, 0.26, 0.45].map((part) => dropCell({ part, over: 0 })),
   dropCell({ part: 0.26, over: 0, knee: 8 }),
   dropCell({ part: 0.26, over: 0, rate: true }),
-  dropCell({ part: 0.26, over: 2 }),
+  ...[1, 2, 3].flatMap((over) => [0.14, 0.26].map((part) => dropCell({ part, over }))),
+  ...[3, 5, 20].flatMap((epochs) => [0.05, 0.15].map((part) => stairsCell(part, epochs, white))),
+  stairsCell(0.15, 5, autoregressive(0.5)),
   ...schedules.map(({ name, rate, gain }): Cell => {
     const shape = annealed(rate, gain, 60);
     return { ...base, table: "none", name: `schedule: ${name}`, shape, truth: { isUnknownShape: true }, rate };

@@ -45,6 +45,11 @@ const columns: Readonly<Record<Table, readonly TableColumn[]>> = {
     { title: "that holds", of: ({ outcome }) => share(outcome.edgeHolds, outcome.atEdge) },
     { title: "median error", of: ({ outcome }) => middle(outcome.errors) },
     { title: "knee covers", of: ({ outcome }) => share(outcome.kneeHolds, outcome.found) },
+    {
+      title: "second knee covers",
+      of: ({ cell, outcome }) =>
+        cell.truth.secondKnee === undefined ? "" : share(outcome.secondHolds, outcome.secondKnees),
+    },
     { title: "slope after it covers", of: ({ outcome }) => share(outcome.slopeHolds, outcome.slopes) },
     early,
     said,
@@ -70,13 +75,17 @@ const titles: Readonly<Record<Table, string>> = {
 };
 
 /** What a reader is told in a twentieth of the runs or more, in per cent. */
-function saidText({ runs, said: counts, falseDrops }: Outcome): string {
+function saidText({ runs, said: counts, falseDrops, secondKnees, stairs }: Outcome): string {
   const words: readonly (readonly [number, string])[] = [
     [counts.memory, "long memory"],
     [counts.slow, "moves slowly"],
     [counts.bends, "none describes it"],
     [counts.close, "not to within its noise"],
     [counts.undetermined, "not determined"],
+    [counts.few, "too few points for a knee"],
+    [counts.still, "hardly changes"],
+    [secondKnees, "a second knee"],
+    [stairs, "stairs"],
     [falseDrops, "a drop"],
   ];
   return words
@@ -144,6 +153,18 @@ function missesOf({ truth, table }: Cell, outcome: Outcome): string[] {
   for (const [name, { given, holds }] of Object.entries(outcome.params)) {
     add(isUnder(holds, given, goals.cover), `${name} covers ${share(holds, given)}`);
   }
+  add(
+    truth.stairs === true && isUnder(outcome.stairs, runs, goals.power),
+    `stairs found ${share(outcome.stairs, runs)}`,
+  );
+  add(
+    truth.secondKnee !== undefined && isUnder(outcome.secondKnees, runs, goals.power),
+    `second knee found ${share(outcome.secondKnees, runs)}`,
+  );
+  add(
+    truth.secondKnee !== undefined && isUnder(outcome.secondHolds, outcome.secondKnees, goals.cover),
+    `second knee covers ${share(outcome.secondHolds, outcome.secondKnees)}`,
+  );
   add(
     truth.drop !== undefined && isUnder(outcome.dropsFound, runs, goals.power),
     `drop found ${share(outcome.dropsFound, runs)}`,

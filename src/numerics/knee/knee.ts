@@ -8,7 +8,7 @@ import { profileOf, type KneeProfile } from "./kneeProfile.ts";
 import { logResiduals } from "../models/lossModels.ts";
 import { singleModels, type SingleModel } from "../models/modelFit.ts";
 import { logLossGradients } from "../models/modelGradients.ts";
-import { criterion, type ModelSet } from "../models/modelSet.ts";
+import { criterion, type Estimated, type ModelSet } from "../models/modelSet.ts";
 
 export interface Knee {
   readonly epoch: number | null;
@@ -41,10 +41,10 @@ const alike = 4;
  * two power laws say it better, and the joint is no edge of the search. The first of these that fails gives the reason;
  * an edge goes before two power laws that meet at one too.
  */
-export function findKnee(models: ModelSet): Knee {
+export function findKnee(models: Estimated & Partial<Pick<ModelSet, "fits">>): Knee {
   const estimate = models.estimates.switch;
   if (estimate === null) {
-    return noKnee(models.fits.switch.reason ?? t("the points do not determine a switch"));
+    return noKnee(models.fits?.switch.reason ?? t("the points do not determine a switch"));
   }
   const reason = refusal(models, estimate);
   if (reason !== null) {
@@ -67,7 +67,7 @@ function noKnee(reason: string, interval: Interval | null = null): Knee {
 }
 
 /** Why the switch is not the model to believe, in words; null where it is. */
-function refusal(models: ModelSet, estimate: Estimate): string | null {
+function refusal(models: Estimated, estimate: Estimate): string | null {
   const n = models.series.t.length;
   const own = criterion(estimate, n);
   if (!Number.isFinite(own)) {
@@ -101,7 +101,7 @@ function refusal(models: ModelSet, estimate: Estimate): string | null {
  * Whether a joint lies at the first places where one could be. Two power laws that meet there say no more than that the
  * curve bent before.
  */
-function isEarly({ series }: ModelSet, estimate: Estimate | null): boolean {
+function isEarly({ series }: Estimated, estimate: Estimate | null): boolean {
   const joint = estimate?.params["tau"] ?? estimate?.params["breakpoint"] ?? NaN;
   return joint <= at(series.t, pointsAside);
 }
@@ -115,14 +115,14 @@ interface Rival {
   readonly value: number;
 }
 
-function closestSingle(models: ModelSet, valueOf: (single: SingleModel) => number): Rival {
+function closestSingle(models: Estimated, valueOf: (single: SingleModel) => number): Rival {
   return singleModels
     .map((name): Rival => ({ name, value: models.estimates[name] === null ? Infinity : valueOf(name) }))
     .reduce((best, one) => (one.value < best.value ? one : best));
 }
 
 /** The single model that is ahead of the switch under ARMA(1,1) noise; null where none is. */
-function slowRival(models: ModelSet, estimate: Estimate): SingleModel | null {
+function slowRival(models: Estimated, estimate: Estimate): SingleModel | null {
   const n = models.series.t.length;
   const own = criterion({ ...estimate, logLikelihood: underArma(models, estimate) }, n, 1);
   const limit = criterion(estimate, n) + farBehind;
@@ -135,7 +135,7 @@ function slowRival(models: ModelSet, estimate: Estimate): SingleModel | null {
   return rival.value <= own ? rival.name : null;
 }
 
-function underArma({ series }: ModelSet, { model, params, free }: Estimate): number {
+function underArma({ series }: Estimated, { model, params, free }: Estimate): number {
   const rows = logLossGradients(series, model, params, free);
   const scaled = (values: Float64Array): Float64Array => values.map((value, i) => at(series.weights, i) * value);
   return armaLogLikelihood({
@@ -146,7 +146,7 @@ function underArma({ series }: ModelSet, { model, params, free }: Estimate): num
 }
 
 /** What is said where the best joint is the first or the last place that could be looked at; null elsewhere. */
-function atEdge(models: ModelSet, estimate: Estimate, { joint, isOpen }: KneeProfile): Knee | null {
+function atEdge(models: Estimated, estimate: Estimate, { joint, isOpen }: KneeProfile): Knee | null {
   const { t: times } = models.series;
   const tau = estimate.params["tau"] ?? NaN;
   if (isEarly(models, estimate) && isOpen[0]) {

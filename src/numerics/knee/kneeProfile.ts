@@ -3,6 +3,7 @@ import { correctedPhi } from "../regression/autoregression.ts";
 import type { Interval } from "../stats/interval.ts";
 import { studentQuantile } from "../stats/student.ts";
 import type { Estimate } from "../models/estimate.ts";
+import { jointNames } from "../models/jointModels.ts";
 import type { JointProfile, JointSearch } from "../models/jointSearch.ts";
 import type { WeightedSeries } from "../models/lossSeries.ts";
 
@@ -11,7 +12,7 @@ import type { WeightedSeries } from "../models/lossSeries.ts";
  * At 0.975 the intervals cover 89 to 93 % under correlated noise (see media/docs/calibration.md).
  */
 const quantile = 0.985;
-/** Parameters of the switch, sigma and phi apart. */
+/** Parameters of a model with a joint, sigma and phi apart. */
 const parameters = 4;
 
 export interface KneeProfile {
@@ -24,7 +25,7 @@ export interface KneeProfile {
 }
 
 /**
- * 95 % intervals of a switch's joint and of the slope behind it, by profile likelihood at the phi corrected for fitting:
+ * 95 % intervals of the joint of a switch (or of two power laws) and of the slope behind it, by profile likelihood at the phi corrected for fitting:
  * all joints whose whitened residual sum is not larger than the least by more than Student's t allows, and with each all
  * slopes that are left room for. Venzon & Moolgavkar 1988, "A method for computing profile-likelihood-based confidence
  * intervals".
@@ -34,7 +35,7 @@ export function profileOf(series: WeightedSeries, search: JointSearch, estimate:
   const phi = correctedPhi(estimate.phi, parameters, n);
   const profile = search.at(phi);
   const { places, before } = search;
-  const tau = estimate.params["tau"] ?? NaN;
+  const tau = estimate.params[jointNames[search.model][3]] ?? NaN;
   const values = places.map((place, i) => profile.rss(place, before[i] ?? 0));
   const own = profile.rss(tau, search.beforeTau(tau));
   const least = Math.min(own, ...values);

@@ -1,102 +1,153 @@
 import { at } from "../at.ts";
 import { arLogLikelihood, phiGrid, whiten } from "../regression/autoregression.ts";
 import type { Estimate } from "./estimate.ts";
+import { mean } from "../stats/mean.ts";
 import { logResiduals } from "./lossModels.ts";
 import type { WeightedSeries } from "./lossSeries.ts";
 import { whitenedJacobian } from "./refine.ts";
 
 /** A term that a model does not have, where it would gain most. */
 export interface ExtraTerm {
-  /** Index of the point from which it counts: that after the drop, or that at which the curve bends. */
+  /** Index of the point from which it counts: the first after the drop began, or that at which the curve bends. */
   readonly index: number;
-  /** Its coefficient: the height of a step of ln L, or the change of its slope on ln t. */
+  /** Index of the point from which it stays as it is: of a ramp, the first at the bottom; of other terms the same. */
+  readonly until: number;
+  /** Its coefficient: the height of a step or a ramp of ln L, or the change of its slope on ln t. */
   readonly size: number;
   /** Twice the gain in log likelihood. */
   readonly gain: number;
 }
 
 /** Fewest points on either side of a term: a few odd ones at an end look like a step sooner than like a bend. */
-const pointsAside: Readonly<Record<Kind, number>> = { step: 8, hinge: 5 };
+const pointsAside: Readonly<Record<Kind, number>> = { step: 8, ramp: 8, hinge: 5 };
+/** Points that a ramp is tried over. */
+const rampWidths = [2, 4, 8, 12];
 
 /**
  * Where a step of ln L, from one point to all after it, would gain most beside a fitted model: the score of Andrews 1993,
  * "Tests for parameter instability", taken as a likelihood ratio with phi free. Null with too few points.
  */
 export function bestStep(series: WeightedSeries, estimate: Estimate): ExtraTerm | null {
-  return bestTerm(series, estimate, "step");
+  return bestTerm(series, estimate, { kind: "step", widths: [0] });
+}
+
+/** The same of a step that takes 2 to 12 points, through which ln L changes evenly in t. */
+export function bestRamp(series: WeightedSeries, estimate: Estimate): ExtraTerm | null {
+  return bestTerm(series, estimate, { kind: "ramp", widths: rampWidths });
 }
 
 /** Where a further bend in ln t would gain most beside a fitted model. */
 export function bestHinge(series: WeightedSeries, estimate: Estimate): ExtraTerm | null {
-  return bestTerm(series, estimate, "hinge");
+  return bestTerm(series, estimate, { kind: "hinge", widths: [0] });
 }
 
-type Kind = "step" | "hinge";
+type Kind = "step" | "ramp" | "hinge";
 
-function bestTerm(series: WeightedSeries, estimate: Estimate, kind: Kind): ExtraTerm | null {
+interface Terms {
+  readonly kind: Kind;
+  readonly widths: readonly number[];
+}
+
+function bestTerm(series: WeightedSeries, estimate: Estimate, terms: Terms): ExtraTerm | null {
   const n = series.t.length;
   let best: ExtraTerm | null = null;
   for (const phi of [...phiGrid, estimate.phi]) {
-    const term = bestAt(series, estimate, { kind, phi });
+    const term = bestAt(series, estimate, { ...terms, phi });
     if (term === null) {
       continue;
     }
-    const logLikelihood = arLogLikelihood({ rss: term.rss, phi }, n, series.logWeights);
-    const gain = 2 * (logLikelihood - estimate.logLikelihood);
+    const { rss, ...place } = term;
+    const gain = 2 * (arLogLikelihood({ rss, phi }, n, series.logWeights) - estimate.logLikelihood);
     if (gain > (best?.gain ?? -Infinity)) {
-      best = { index: term.index, size: term.size, gain };
+      best = { ...place, gain };
     }
   }
   return best;
 }
 
-interface TermAt {
-  readonly index: number;
-  readonly size: number;
-  readonly rss: number;
-}
+type TermAt = Omit<ExtraTerm, "gain"> & { readonly rss: number };
 
 /** The model is taken as linear about its estimate, its whitened columns made orthonormal; then every place costs O(p). */
 function bestAt(
   series: WeightedSeries,
   { model, params, free }: Estimate,
-  { kind, phi }: { readonly kind: Kind; readonly phi: number },
+  { kind, widths, phi }: Terms & { readonly phi: number },
 ): TermAt | null {
   const n = series.t.length;
   const basis = orthonormal(whitenedJacobian(series, model, params, { phi, free }), free.length);
   const rest = whiten(logResiduals(series, model, params), series.weights, phi);
   basis.forEach((column) => removeFrom(rest, column));
   const total = dot(rest, rest);
-  const one = whiten(new Float64Array(n).fill(1), series.weights, phi);
-  const x = whiten(series.logT, series.weights, phi);
-  const columns = [...basis, rest];
-  const onOne = columns.map((column) => tailSums(column, one));
-  const onX = columns.map((column) => tailSums(column, x));
-  const [ones, cross, squares] = [tailSums(one, one), tailSums(one, x), tailSums(x, x)];
+  const sums = termSums(series, [...basis, rest], { kind, phi });
   let best: TermAt | null = null;
-  for (let j = pointsAside[kind]; j <= n - pointsAside[kind]; j++) {
-    const place = at(series.logT, j);
-    const own = at(series.weights, j);
-    // A step begins with the full weight of its first point; a hinge is 0 there.
-    const product = (i: number): number =>
-      kind === "step"
-        ? own * at(columns[i] ?? rest, j) + at(onOne[i] ?? rest, j + 1)
-        : at(onX[i] ?? rest, j + 1) - place * at(onOne[i] ?? rest, j + 1);
-    let left =
-      kind === "step"
-        ? own * own + at(ones, j + 1)
-        : at(squares, j + 1) - 2 * place * at(cross, j + 1) + place * place * at(ones, j + 1);
-    const whole = left;
-    for (let i = 0; i < basis.length; i++) {
-      left -= product(i) ** 2;
-    }
-    const onRest = product(basis.length);
-    const rss = left > 1e-9 * whole ? Math.max(0, total - (onRest * onRest) / left) : Infinity;
-    if (rss < (best?.rss ?? Infinity)) {
-      best = { index: j, size: onRest / left, rss };
+  for (const width of widths) {
+    for (let j = pointsAside[kind]; j + width <= n - pointsAside[kind]; j++) {
+      const whole = sums.square(j, width);
+      let left = whole;
+      for (let i = 0; i < basis.length; i++) {
+        left -= sums.product(i, j, width) ** 2;
+      }
+      const onRest = sums.product(basis.length, j, width);
+      const rss = left > 1e-9 * whole ? Math.max(0, total - (onRest * onRest) / left) : Infinity;
+      if (rss < (best?.rss ?? Infinity)) {
+        best = { index: kind === "ramp" ? j + 1 : j, until: j + width, size: onRest / left, rss };
+      }
     }
   }
   return best;
+}
+
+/** Sums of products of the term that begins at point j with given columns, and with itself, each in constant time. */
+interface TermSums {
+  readonly product: (column: number, j: number, width: number) => number;
+  readonly square: (j: number, width: number) => number;
+}
+
+function termSums(
+  series: WeightedSeries,
+  columns: readonly Float64Array[],
+  { kind, phi }: { readonly kind: Kind; readonly phi: number },
+): TermSums {
+  const { weights, logT } = series;
+  // A step is a difference of constants; a ramp one of hinges in t, taken about its mean so that its digits last.
+  const place = kind === "ramp" ? scaled(series.t) : logT;
+  const one = whiten(new Float64Array(logT.length).fill(1), weights, phi);
+  const x = whiten(place, weights, phi);
+  const onOne = columns.map((column) => tailSums(column, one));
+  const onX = columns.map((column) => tailSums(column, x));
+  const [ones, cross, squares] = [tailSums(one, one), tailSums(one, x), tailSums(x, x)];
+  const sumAt = (sums: readonly Float64Array[], column: number, j: number): number => at(sums[column] ?? one, j + 1);
+  const hinge = (column: number, j: number): number =>
+    sumAt(onX, column, j) - at(place, j) * sumAt(onOne, column, j);
+  const hinges = (j: number, later: number): number =>
+    at(squares, later + 1) -
+    (at(place, j) + at(place, later)) * at(cross, later + 1) +
+    at(place, j) * at(place, later) * at(ones, later + 1);
+  switch (kind) {
+    case "step":
+      // It begins with the full weight of its first point.
+      return {
+        product: (column, j) => at(weights, j) * at(columns[column] ?? one, j) + sumAt(onOne, column, j),
+        square: (j) => at(weights, j) ** 2 + at(ones, j + 1),
+      };
+    case "hinge":
+      return { product: hinge, square: (j) => hinges(j, j) };
+    case "ramp":
+      return {
+        product: (column, j, width) =>
+          (hinge(column, j) - hinge(column, j + width)) / (at(place, j + width) - at(place, j)),
+        square: (j, width) =>
+          (hinges(j, j) - 2 * hinges(j, j + width) + hinges(j + width, j + width)) /
+          (at(place, j + width) - at(place, j)) ** 2,
+      };
+  }
+}
+
+/** Values about their mean, in units of their range. */
+function scaled(values: Float64Array): Float64Array {
+  const center = mean(values);
+  const range = at(values, values.length - 1) - at(values, 0);
+  return values.map((value) => (value - center) / range);
 }
 
 /** Columns of a matrix by rows, made orthonormal one after the other (twice, against rounding); dependent ones dropped. */

@@ -19,7 +19,7 @@ export const minPoints = 10;
  * Parameters that a criterion charges, sigma and phi among them; a joint is charged three, since it is searched for
  * (the shift and the floor are one each).
  */
-const charged: Readonly<Record<ModelName, number>> = {
+export const charged: Readonly<Record<ModelName, number>> = {
   exponential: 4,
   power: 4,
   shiftedPower: 5,
@@ -28,6 +28,9 @@ const charged: Readonly<Record<ModelName, number>> = {
   twoPower: 8,
   switch: 8,
 };
+
+/** Parameters that a joint is charged, since it is searched for. */
+export const jointCharge = 3;
 
 /** phi above which a model is quoted by least squares, and R2 that its own curve may be short of least squares'. */
 const nearWalk = 0.97;
@@ -38,10 +41,10 @@ const sigmaFloor = 1e-9;
 
 type Estimates = Readonly<Record<ModelName, Estimate | null>>;
 
-export interface ModelSet {
-  readonly fits: Readonly<Record<ModelName, ModelFit>>;
+/** Models at their highest likelihoods. */
+export interface Estimated {
   readonly series: WeightedSeries;
-  /** What the criteria compare; null where a model could not be fitted. */
+  /** What the criteria compare; null where a model could not be fitted, or was not asked for. */
   readonly estimates: Estimates;
   /** The model of the lowest AICc; null where none can be judged. */
   readonly best: ModelName | null;
@@ -49,34 +52,57 @@ export interface ModelSet {
   readonly search: JointSearch;
 }
 
+/** The same, each with what is quoted of it. */
+export interface ModelSet extends Estimated {
+  readonly fits: Readonly<Record<ModelName, ModelFit>>;
+}
+
 /**
  * Every model of a loss curve, fitted to the same points at its highest Gaussian likelihood under first-order
  * autocorrelation, the variance following a power of t where it clearly does, and compared by AICc at n.
  */
 export function fitModels(curve: LossSeries): ModelSet {
+  const estimated = estimateModels(curve);
+  const { series, estimates } = estimated;
+  const n = series.t.length;
+  if (modelNames.every((name) => estimates[name] === null)) {
+    return { ...estimated, fits: record(() => noFit(n, tooFew(n))) };
+  }
+  const weights = akaikeWeights(modelNames.map((name) => criterion(estimates[name], n)));
+  const fits = record((name, i) => judged(series, name, { estimate: estimates[name], weight: weights[i] ?? 0 }));
+  return { ...estimated, fits };
+}
+
+/** The estimates alone, of all models or of some: what a search that fits many times needs. */
+export function estimateModels(curve: LossSeries, names: readonly ModelName[] = modelNames): Estimated {
   const series = weighted(curve);
   const n = series.t.length;
   const search = new JointSearch(series, "switch");
-  if (n < minPoints || !(at(series.t, n - 1) > at(series.t, 0))) {
-    const estimates = record(() => null);
-    return { fits: record(() => noFit(n, tooFew(n))), series, estimates, best: null, search };
-  }
-  const [exponential, power] = [fitExponential(series), fitPower(series)];
-  const estimates: Estimates = {
-    exponential,
-    power,
-    shiftedPower: fitShiftedPower(series),
-    offsetPower: fitOffset(series, "offsetPower", power),
-    offsetExponential: fitOffset(series, "offsetExponential", exponential),
-    twoPower: fitJoint(series, new JointSearch(series, "twoPower")),
-    switch: fitJoint(series, search),
-  };
+  const isEnough = n >= minPoints && at(series.t, n - 1) > at(series.t, 0);
+  const estimates = record((name) => (isEnough && names.includes(name) ? estimateOf(series, name, search) : null));
   const criteria = modelNames.map((name) => criterion(estimates[name], n));
-  const weights = akaikeWeights(criteria);
-  const fits = record((name, i) => judged(series, name, { estimate: estimates[name], weight: weights[i] ?? 0 }));
   const lowest = Math.min(...criteria);
   const best = Number.isFinite(lowest) ? (modelNames[criteria.indexOf(lowest)] ?? null) : null;
-  return { fits, series, estimates, best, search };
+  return { series, estimates, best, search };
+}
+
+function estimateOf(series: WeightedSeries, name: ModelName, search: JointSearch): Estimate | null {
+  switch (name) {
+    case "exponential":
+      return fitExponential(series);
+    case "power":
+      return fitPower(series);
+    case "shiftedPower":
+      return fitShiftedPower(series);
+    case "offsetPower":
+      return fitOffset(series, name, fitPower(series));
+    case "offsetExponential":
+      return fitOffset(series, name, fitExponential(series));
+    case "twoPower":
+      return fitJoint(series, new JointSearch(series, name));
+    case "switch":
+      return fitJoint(series, search);
+  }
 }
 
 /** AICc of a model's estimate, `more` parameters of the noise counted besides sigma and phi; Infinity without one. */

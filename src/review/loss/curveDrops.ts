@@ -1,5 +1,5 @@
 import { at } from "../../numerics/at.ts";
-import { bestStep } from "../../numerics/models/extraTerm.ts";
+import { bestHinge, bestRamp, bestStep, type ExtraTerm } from "../../numerics/models/extraTerm.ts";
 import { logResiduals } from "../../numerics/models/lossModels.ts";
 import type { LossSeries } from "../../numerics/models/lossSeries.ts";
 import type { ModelSet } from "../../numerics/models/modelSet.ts";
@@ -76,24 +76,37 @@ const minGain = 40;
 const minStep = 0.08;
 /** Points on either side whose medians must differ by half the step. */
 const beside = 5;
+/** What a ramp, whose width is searched too, must gain more than a step, and more than a mere bend. */
+const rampMargin = 6;
+const bendMargin = 20;
 
 /**
- * A drop that is too small for the curve alone to show: a step that the best model does not have, by a likelihood ratio with the
- * noise's correlation free, large enough and with the points on either side apart. The time of the last point before it;
- * null where there is none.
+ * A drop that is too small for the curve alone to show: a step or a ramp over some points that the best model does not have, by a
+ * likelihood ratio with the noise's correlation free, large enough and with the points on either side apart. The time of
+ * the last point before it; null where there is none.
  */
 export function dropBesideModel({ series, estimates, best }: ModelSet): number | null {
   const estimate = best === null ? null : estimates[best];
-  const step = estimate === null ? null : bestStep(series, estimate);
-  if (estimate === null || step === null || !(step.gain > minGain) || !(step.size < -minStep)) {
+  if (estimate === null) {
     return null;
   }
   const residuals = logResiduals(series, estimate.model, estimate.params);
-  return medianStep(residuals, step.index) < 0.5 * step.size ? at(series.t, step.index - 1) : null;
+  const isDrop = (term: ExtraTerm | null): term is ExtraTerm =>
+    term !== null &&
+    term.gain > minGain &&
+    term.size < -minStep &&
+    medianStep(residuals, term.index, term.until) < 0.5 * term.size;
+  const [step, ramp] = [bestStep(series, estimate), bestRamp(series, estimate)];
+  const least = Math.max((step?.gain ?? 0) + rampMargin, (bestHinge(series, estimate)?.gain ?? 0) + bendMargin);
+  const drop = isDrop(ramp) && ramp.gain > least ? ramp : isDrop(step) ? step : null;
+  return drop && at(series.t, drop.index - 1);
 }
 
-/** How much higher the median of a few values from an index on is than that of as many before: a single spike moves neither. */
-function medianStep(values: Float64Array, index: number): number {
+/**
+ * How much higher the median of a few values from an index on is than that of as many before another: a single spike moves
+ * neither.
+ */
+function medianStep(values: Float64Array, index: number, until = index): number {
   const before = median(values.subarray(Math.max(0, index - beside), index));
-  return median(values.subarray(index, index + beside)) - before;
+  return median(values.subarray(until, until + beside)) - before;
 }

@@ -1,5 +1,6 @@
 import type { Finding } from "../../contract/model/finding.ts";
 import type { ModelFit, ModelName } from "../../numerics/models/modelFit.ts";
+import type { SecondKnee } from "../../numerics/knee/secondKnee.ts";
 import type { Clock } from "../../series/clock/clockNames.ts";
 import type { ClockFrom } from "../../series/clock/clockRule.ts";
 import type { LineMethod } from "../../numerics/regression/robustLine.ts";
@@ -44,8 +45,21 @@ export interface Misfit {
   readonly bendsAt: number;
   /** Twice the log likelihood that such a bend would gain. */
   readonly gain: number;
-  /** Whether the model describes the curve closely all the same, though not to within its noise. */
+  /** The model of the highest R2, which need not be the best by AICc: noise that moves slowly hides what that one misses. */
+  readonly closest: ModelName;
+  /** Whether that one describes the curve closely all the same, though not to within its noise. */
   readonly isClose: boolean;
+}
+
+/** Three pieces that meet: an exponential ("switch") or a power law ("twoPower"), then two power laws. */
+export type SecondKneeFacts = Omit<SecondKnee, "knee" | "longMemory">;
+
+/** Steps down at the ends of epochs. */
+export interface Stairs {
+  /** Epochs at whose ends the loss steps down. */
+  readonly epochs: readonly number[];
+  /** Median part of the loss that a step takes off. */
+  readonly size: number;
 }
 
 /** Slope over another window than the reported one; null where that holds too few points. */
@@ -148,7 +162,10 @@ export interface RunReview {
   readonly window: { readonly start: number; readonly end: number; readonly endsAt: "end" | "lrDrop" } | null;
   readonly fits: Readonly<Record<ModelName, ModelFit>> | null;
   readonly best: ModelName | null;
+  /** Null too where three pieces describe what the best model misses: see `secondKnee`. */
   readonly misfit: Misfit | null;
+  /** Where the curve bends twice: three pieces that beat every model of the set; else null. */
+  readonly secondKnee: SecondKneeFacts | null;
   /** Memory parameter d of what the best model leaves: above 0.2 intervals are too narrow. Null under 100 points. */
   readonly longMemory: number | null;
   readonly knee: {
@@ -177,6 +194,8 @@ export interface RunReview {
   readonly bestVal: { readonly metric: string; readonly value: number; readonly epoch: number } | null;
   /** Epochs (or steps) at which the learning rate fell by half or more within one bin. */
   readonly lrDrops: readonly number[];
+  /** Steps of the loss at the ends of epochs, which are not taken for drops; null where there are none. */
+  readonly stairs: Stairs | null;
   /** Time at which the learning rate had risen to its highest value; null without a warm-up or a rate. */
   readonly warmUpEnd: number | null;
   /** Null without a rate. */

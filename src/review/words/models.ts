@@ -1,7 +1,7 @@
 import { t } from "../../l10n.ts";
 import type { ModelName } from "../../numerics/models/modelFit.ts";
 import type { Interval, RunReview } from "../model/runReview.ts";
-import { number, time, withInterval } from "./numbers.ts";
+import { number, rangeOf, time, withInterval } from "./numbers.ts";
 
 /** A model as the subject or the agent of a sentence. */
 export function modelWords(model: ModelName): string {
@@ -24,7 +24,8 @@ export function modelWords(model: ModelName): string {
 }
 
 /** What the best model's parameters say, as a sentence; nothing where the slope's own sentence says it. */
-export function parameterSentence({ best, fits, clock }: RunReviewParts): string {
+export function parameterSentence({ best: chosen, fits, misfit, window, clock }: RunReviewParts): string {
+  const best = misfit?.closest ?? chosen;
   if (best === null || fits === null) {
     return "";
   }
@@ -40,21 +41,40 @@ export function parameterSentence({ best, fits, clock }: RunReviewParts): string
     case "offsetExponential":
       return t("Its floor is {0}, its rate {1}.", said("c"), said("beta"));
     case "twoPower":
-      return t(
-        "They meet at {0}; their log-log slopes are {1} before and {2} after.",
-        time(params["breakpoint"] ?? NaN, clock),
-        ...[said("alphaBefore"), said("alphaAfter")],
-      );
+      return [
+        placeSentence(params["breakpoint"] ?? NaN, intervals["breakpoint"] ?? null, {
+          clock,
+          end: window?.end ?? Infinity,
+        }),
+        t("Their log-log slopes are {0} before and {1} after.", said("alphaBefore"), said("alphaAfter")),
+      ].join(" ");
     case "power":
     case "switch":
       return "";
   }
 }
 
-export type RunReviewParts = Pick<RunReview, "best" | "fits" | "clock">;
+export type RunReviewParts = Pick<RunReview, "best" | "fits" | "misfit" | "window" | "clock">;
+
+/** Where two power laws meet; no place where the interval reaches an end of the places that could be looked at. */
+function placeSentence(
+  joint: number,
+  interval: Interval | null,
+  { clock, end }: { readonly clock: RunReview["clock"]; readonly end: number },
+): string {
+  if (interval === null) {
+    return t("They meet at {0}.", time(joint, clock));
+  }
+  if (interval[0] === 0) {
+    return t("They meet at or before {0}.", time(interval[1], clock));
+  }
+  return interval[1] >= end
+    ? t("They meet at or after {0}.", time(interval[0], clock))
+    : t("They meet at {0} (95% CI {1}).", time(joint, clock, interval), rangeOf(interval));
+}
 
 /** A parameter with its interval, or without where that is wider than the parameter is large. */
-function sure(value: number, interval: Interval | null): string {
+export function sure(value: number, interval: Interval | null): string {
   return interval !== null && isWide(value, interval)
     ? t("about {0} (not determined)", number(value, 1))
     : withInterval(value, interval);

@@ -52,6 +52,44 @@ describe("the summary", () => {
     expect(summaryOf(records)).toBe("From epoch 0.25 to 60 the loss does not change.");
   });
 
+  it("of a loss that is noise about one level names no slope or knee", () => {
+    expect(summaryOf(run(() => 1))).toMatch(
+      /^From epoch 0\.25 to 60 the loss hardly changes beside its noise: .* is closest \(R² 0\.0\d*\)\.$/,
+    );
+  });
+
+  it("of a curve that bends twice names both places, with the slopes between and after them", () => {
+    const twice = (epoch: number): number =>
+      2 -
+      0.15 * Math.min(epoch, 8) -
+      0.3 * Math.log(Math.min(Math.max(epoch, 8), 30) / 8) -
+      0.6 * Math.log(Math.max(epoch, 30) / 30);
+    expect(summaryOf(run(twice))).toMatch(
+      /^From epoch 0\.25 to 60 the loss is best described by an exponential and two power laws that meet\. Burn-in ends at epoch [78]\.\d+ \(95% CI .*\)\. It bends again at epoch \d+\.\d \(95% CI .*\): its log-log slope is 0\.(29|30)\d* \(.*\) before and 0\.(59|60|61)\d* \(.*\) after\.$/,
+    );
+  });
+
+  it("tells steps at the ends of epochs from cuts of a rate that is not logged", () => {
+    const records = run((epoch) => 1 - 0.3 * Math.log(epoch) - 0.16 * (Math.ceil(epoch / 12) - 1)).map(
+      ({ epoch, loss_train_nats }) => ({ epoch: (epoch ?? 0) / 12, loss_train_nats: loss_train_nats ?? null }),
+    );
+    const summary = summaryOf(records);
+    expect(summary).toContain("The loss steps down by about 15% at the ends of 4 epochs");
+    expect(summary).not.toContain("as it does when the rate is cut");
+  });
+
+  it("of few points does not say that there is no knee", () => {
+    const short = (count: number): string =>
+      summaryOf(run((epoch) => 1 - 0.3 * Math.log(epoch)).filter(({ epoch }) => (epoch ?? 0) <= count / 4));
+    const even = (count: number): string =>
+      summaryOf(
+        Array.from({ length: count }, (_, i) => ({ step: i + 1, epoch: i + 1, loss_train_nats: 4 * (i + 1) ** -0.4 })),
+      );
+    expect(even(12)).toContain("A knee cannot be told from 12 points.");
+    expect(even(16)).toContain("No knee is found, but with 16 points most are missed.");
+    expect(short(240)).toContain("There is no knee");
+  });
+
   it("says how a slope depends on the window where the curve is no power law", () => {
     expect(summaryOf(run((epoch) => Math.log(0.5 + 2 * epoch ** -0.7)))).toMatch(
       /One power law from epoch 0\.25 on would have slope 0\.\d+ \(.*\), but 0\.\d+ to 0\.\d+ over other windows\./,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { at } from "../../../../src/numerics/at.ts";
-import { bestHinge, bestStep } from "../../../../src/numerics/models/extraTerm.ts";
+import { bestHinge, bestRamp, bestStep } from "../../../../src/numerics/models/extraTerm.ts";
 import { fitJoint } from "../../../../src/numerics/models/jointModels.ts";
 import { JointSearch, type JointModel } from "../../../../src/numerics/models/jointSearch.ts";
 import { fitPower } from "../../../../src/numerics/models/lineModels.ts";
@@ -109,6 +109,17 @@ describe("terms added to a model", () => {
     expect(at(t, (step?.index ?? 0) - 1)).toBe(20);
     expect(step?.size).toBeCloseTo(-0.1, 1);
     expect(step?.gain).toBeGreaterThan(40);
+  });
+
+  it("are a ramp where the drop takes some points, from where it begins to where it ends", () => {
+    const fall = (time: number): number => -0.3 * Math.min(1, Math.max(0, (time - 18) / 2));
+    const series = withNoise((time) => 1 - 0.3 * Math.log(time) + fall(time), 3);
+    const estimate = fitPower(series);
+    const [ramp, step] = [estimate && bestRamp(series, estimate), estimate && bestStep(series, estimate)];
+    expect(at(t, (ramp?.index ?? 0) - 1)).toBe(18);
+    expect(at(t, ramp?.until ?? 0)).toBe(20);
+    expect(ramp?.size).toBeCloseTo(-0.3, 1);
+    expect(ramp?.gain).toBeGreaterThan((step?.gain ?? Infinity) + 40);
   });
 
   it("are a bend where the slope changes, by how much", () => {
