@@ -52,15 +52,17 @@ async function outcomes(): Promise<Map<number, Outcome>> {
   return done;
 }
 
-/** Where the outcome of a cell is kept: by its name, since the order of the cells may change, and by the number of runs. */
+/** Where the outcome of a cell is kept: by its name, since the order of the cells may change. */
 function fileOf(index: number): string | null {
   const name = encodeURIComponent(cells[index]?.name ?? "");
-  return values.keep === undefined ? null : join(values.keep, `${name}.${runs}.json`);
+  return values.keep === undefined ? null : join(values.keep, `${name}.json`);
 }
 
+/** What was kept of a cell, if it was of as many runs or more. */
 function kept(index: number): (readonly [number, Outcome])[] {
   const file = fileOf(index);
-  return file !== null && existsSync(file) ? [[index, JSON.parse(readFileSync(file, "utf8")) as Outcome]] : [];
+  const outcome = file !== null && existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Outcome) : null;
+  return outcome !== null && outcome.runs >= runs ? [[index, outcome]] : [];
 }
 
 function keep(index: number, outcome: Outcome): void {

@@ -15,13 +15,13 @@ import { parameterIntervals } from "../models/parameterIntervals.ts";
 import { charged, criterion, estimateModels, jointCharge, type Estimated } from "../models/modelSet.ts";
 
 /** A place where a curve bends, and its 95 % interval. */
-export interface Joint {
+interface Joint {
   readonly epoch: number;
   readonly interval: Interval;
 }
 
 /** A log-log slope (alpha, minus the slope of ln L on ln t) and its 95 % interval. */
-export interface JointSlope {
+interface JointSlope {
   readonly alpha: number;
   readonly interval: Interval | null;
 }

@@ -23,64 +23,66 @@ const pointsAside: Readonly<Record<Kind, number>> = { step: 8, ramp: 8, hinge: 5
 /** Points that a ramp is tried over. */
 const rampWidths = [2, 4, 8, 12];
 
-/**
- * Where a step of ln L, from one point to all after it, would gain most beside a fitted model: the score of Andrews 1993,
- * "Tests for parameter instability", taken as a likelihood ratio with phi free. Null with too few points.
- */
-export function bestStep(series: WeightedSeries, estimate: Estimate): ExtraTerm | null {
-  return bestTerm(series, estimate, { kind: "step", widths: [0] });
-}
-
-/** The same of a step that takes 2 to 12 points, through which ln L changes evenly in t. */
-export function bestRamp(series: WeightedSeries, estimate: Estimate): ExtraTerm | null {
-  return bestTerm(series, estimate, { kind: "ramp", widths: rampWidths });
-}
-
-/** Where a further bend in ln t would gain most beside a fitted model. */
-export function bestHinge(series: WeightedSeries, estimate: Estimate): ExtraTerm | null {
-  return bestTerm(series, estimate, { kind: "hinge", widths: [0] });
-}
-
 type Kind = "step" | "ramp" | "hinge";
 
-interface Terms {
-  readonly kind: Kind;
-  readonly widths: readonly number[];
-}
+/** Points that a term is tried over: none of those that begin at once. */
+const widths: Readonly<Record<Kind, readonly number[]>> = { step: [0], ramp: rampWidths, hinge: [0] };
 
-function bestTerm(series: WeightedSeries, estimate: Estimate, terms: Terms): ExtraTerm | null {
+/**
+ * Where a step of ln L from one point to all after it, a ramp of 2 to 12 points through which ln L changes evenly in t, or a
+ * further bend in ln t would gain most beside a fitted model: the score of Andrews 1993, "Tests for parameter
+ * instability", taken as a likelihood ratio with phi free. Null of a kind with too few points.
+ */
+export function bestTerms<K extends Kind>(
+  series: WeightedSeries,
+  estimate: Estimate,
+  kinds: readonly K[],
+): Readonly<Record<K, ExtraTerm | null>> {
   const n = series.t.length;
-  let best: ExtraTerm | null = null;
+  const best = new Map<Kind, ExtraTerm>();
   for (const phi of [...phiGrid, estimate.phi]) {
-    const term = bestAt(series, estimate, { ...terms, phi });
-    if (term === null) {
-      continue;
-    }
-    const { rss, ...place } = term;
-    const gain = 2 * (arLogLikelihood({ rss, phi }, n, series.logWeights) - estimate.logLikelihood);
-    if (gain > (best?.gain ?? -Infinity)) {
-      best = { ...place, gain };
+    const remains = whatRemains(series, estimate, phi);
+    for (const kind of kinds) {
+      const term = bestAt(series, remains, { kind, phi });
+      if (term !== null) {
+        const { rss, ...place } = term;
+        const gain = 2 * (arLogLikelihood({ rss, phi }, n, series.logWeights) - estimate.logLikelihood);
+        if (gain > (best.get(kind)?.gain ?? -Infinity)) {
+          best.set(kind, { ...place, gain });
+        }
+      }
     }
   }
-  return best;
+  return Object.fromEntries(kinds.map((kind) => [kind, best.get(kind) ?? null])) as Record<K, ExtraTerm | null>;
+}
+
+interface Remains {
+  /** Orthonormal columns of the model, taken as linear about its estimate, and what it leaves of ln L, both whitened. */
+  readonly basis: readonly Float64Array[];
+  readonly rest: Float64Array;
+}
+
+function whatRemains(series: WeightedSeries, { model, params, free }: Estimate, phi: number): Remains {
+  const basis = orthonormal(whitenedJacobian(series, model, params, { phi, free }), free.length);
+  const rest = whiten(logResiduals(series, model, params), series.weights, phi);
+  basis.forEach((column) => removeFrom(rest, column));
+  return { basis, rest };
 }
 
 type TermAt = Omit<ExtraTerm, "gain"> & { readonly rss: number };
 
-/** The model is taken as linear about its estimate, its whitened columns made orthonormal; then every place costs O(p). */
-function bestAt(
-  series: WeightedSeries,
-  { model, params, free }: Estimate,
-  { kind, widths, phi }: Terms & { readonly phi: number },
-): TermAt | null {
+interface TermKind {
+  readonly kind: Kind;
+  readonly phi: number;
+}
+
+/** Every place costs O(p). */
+function bestAt(series: WeightedSeries, { basis, rest }: Remains, { kind, phi }: TermKind): TermAt | null {
   const n = series.t.length;
-  const basis = orthonormal(whitenedJacobian(series, model, params, { phi, free }), free.length);
-  const rest = whiten(logResiduals(series, model, params), series.weights, phi);
-  basis.forEach((column) => removeFrom(rest, column));
   const total = dot(rest, rest);
   const sums = termSums(series, [...basis, rest], { kind, phi });
   let best: TermAt | null = null;
-  for (const width of widths) {
+  for (const width of widths[kind]) {
     for (let j = pointsAside[kind]; j + width <= n - pointsAside[kind]; j++) {
       const whole = sums.square(j, width);
       let left = whole;
@@ -103,11 +105,7 @@ interface TermSums {
   readonly square: (j: number, width: number) => number;
 }
 
-function termSums(
-  series: WeightedSeries,
-  columns: readonly Float64Array[],
-  { kind, phi }: { readonly kind: Kind; readonly phi: number },
-): TermSums {
+function termSums(series: WeightedSeries, columns: readonly Float64Array[], { kind, phi }: TermKind): TermSums {
   const { weights, logT } = series;
   // A step is a difference of constants; a ramp one of hinges in t, taken about its mean so that its digits last.
   const place = kind === "ramp" ? scaled(series.t) : logT;
@@ -117,8 +115,7 @@ function termSums(
   const onX = columns.map((column) => tailSums(column, x));
   const [ones, cross, squares] = [tailSums(one, one), tailSums(one, x), tailSums(x, x)];
   const sumAt = (sums: readonly Float64Array[], column: number, j: number): number => at(sums[column] ?? one, j + 1);
-  const hinge = (column: number, j: number): number =>
-    sumAt(onX, column, j) - at(place, j) * sumAt(onOne, column, j);
+  const hinge = (column: number, j: number): number => sumAt(onX, column, j) - at(place, j) * sumAt(onOne, column, j);
   const hinges = (j: number, later: number): number =>
     at(squares, later + 1) -
     (at(place, j) + at(place, later)) * at(cross, later + 1) +

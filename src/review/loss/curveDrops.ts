@@ -1,5 +1,5 @@
 import { at } from "../../numerics/at.ts";
-import { bestHinge, bestRamp, bestStep, type ExtraTerm } from "../../numerics/models/extraTerm.ts";
+import { bestTerms, type ExtraTerm } from "../../numerics/models/extraTerm.ts";
 import { logResiduals } from "../../numerics/models/lossModels.ts";
 import type { LossSeries } from "../../numerics/models/lossSeries.ts";
 import type { ModelSet } from "../../numerics/models/modelSet.ts";
@@ -96,8 +96,8 @@ export function dropBesideModel({ series, estimates, best }: ModelSet): number |
     term.gain > minGain &&
     term.size < -minStep &&
     medianStep(residuals, term.index, term.until) < 0.5 * term.size;
-  const [step, ramp] = [bestStep(series, estimate), bestRamp(series, estimate)];
-  const least = Math.max((step?.gain ?? 0) + rampMargin, (bestHinge(series, estimate)?.gain ?? 0) + bendMargin);
+  const { step, ramp, hinge } = bestTerms(series, estimate, ["step", "ramp", "hinge"]);
+  const least = Math.max((step?.gain ?? 0) + rampMargin, (hinge?.gain ?? 0) + bendMargin);
   const drop = isDrop(ramp) && ramp.gain > least ? ramp : isDrop(step) ? step : null;
   return drop && at(series.t, drop.index - 1);
 }

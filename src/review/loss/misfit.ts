@@ -1,5 +1,5 @@
 import { at } from "../../numerics/at.ts";
-import { bestHinge } from "../../numerics/models/extraTerm.ts";
+import { bestTerms } from "../../numerics/models/extraTerm.ts";
 import { logResiduals } from "../../numerics/models/lossModels.ts";
 import { modelNames, type ModelName } from "../../numerics/models/modelFit.ts";
 import type { ModelSet } from "../../numerics/models/modelSet.ts";
@@ -18,7 +18,7 @@ const closer = 0.005;
 /** Whether the best model misses the shape of the curve: a further bend in ln t beside it would gain far more than chance. */
 export function misfitOf({ series, estimates, fits, best }: ModelSet): Misfit | null {
   const estimate = best === null ? null : estimates[best];
-  const hinge = estimate === null ? null : bestHinge(series, estimate);
+  const hinge = estimate === null ? null : bestTerms(series, estimate, ["hinge"]).hinge;
   if (best === null || hinge === null || !(hinge.gain > minGain)) {
     return null;
   }

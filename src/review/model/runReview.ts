@@ -52,7 +52,7 @@ export interface Misfit {
 }
 
 /** Three pieces that meet: an exponential ("switch") or a power law ("twoPower"), then two power laws. */
-export type SecondKneeFacts = Omit<SecondKnee, "knee" | "longMemory">;
+type SecondKneeFacts = Omit<SecondKnee, "knee" | "longMemory">;
 
 /** Steps down at the ends of epochs. */
 export interface Stairs {

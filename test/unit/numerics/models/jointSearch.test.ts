@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { at } from "../../../../src/numerics/at.ts";
-import { bestHinge, bestRamp, bestStep } from "../../../../src/numerics/models/extraTerm.ts";
+import { bestTerms } from "../../../../src/numerics/models/extraTerm.ts";
 import { fitJoint } from "../../../../src/numerics/models/jointModels.ts";
 import { JointSearch, type JointModel } from "../../../../src/numerics/models/jointSearch.ts";
 import { fitPower } from "../../../../src/numerics/models/lineModels.ts";
@@ -105,7 +105,7 @@ describe("terms added to a model", () => {
   it("are a step where the curve drops, with its height", () => {
     const series = withNoise((time) => 1 - 0.3 * Math.log(time) - (time > 20 ? 0.1 : 0), 1);
     const estimate = fitPower(series);
-    const step = estimate && bestStep(series, estimate);
+    const step = estimate && bestTerms(series, estimate, ["step"]).step;
     expect(at(t, (step?.index ?? 0) - 1)).toBe(20);
     expect(step?.size).toBeCloseTo(-0.1, 1);
     expect(step?.gain).toBeGreaterThan(40);
@@ -115,7 +115,7 @@ describe("terms added to a model", () => {
     const fall = (time: number): number => -0.3 * Math.min(1, Math.max(0, (time - 18) / 2));
     const series = withNoise((time) => 1 - 0.3 * Math.log(time) + fall(time), 3);
     const estimate = fitPower(series);
-    const [ramp, step] = [estimate && bestRamp(series, estimate), estimate && bestStep(series, estimate)];
+    const { ramp = null, step = null } = estimate === null ? {} : bestTerms(series, estimate, ["ramp", "step"]);
     expect(at(t, (ramp?.index ?? 0) - 1)).toBe(18);
     expect(at(t, ramp?.until ?? 0)).toBe(20);
     expect(ramp?.size).toBeCloseTo(-0.3, 1);
@@ -125,7 +125,7 @@ describe("terms added to a model", () => {
   it("are a bend where the slope changes, by how much", () => {
     const series = withNoise((time) => 1 - 0.3 * Math.log(time) - 0.4 * Math.max(0, Math.log(time / 10)), 2);
     const estimate = fitPower(series);
-    const hinge = estimate && bestHinge(series, estimate);
+    const hinge = estimate && bestTerms(series, estimate, ["hinge"]).hinge;
     expect(Math.abs(at(t, hinge?.index ?? 0) - 10)).toBeLessThan(1);
     expect(hinge?.size).toBeCloseTo(-0.4, 1);
     expect(hinge?.gain).toBeGreaterThan(60);
@@ -135,9 +135,8 @@ describe("terms added to a model", () => {
     const gains = Array.from({ length: 30 }, (_, seed) => {
       const series = withNoise((time) => 1 - 0.3 * Math.log(time), seed + 1);
       const estimate = fitPower(series);
-      return [estimate && bestStep(series, estimate), estimate && bestHinge(series, estimate)].map(
-        (one) => one?.gain ?? NaN,
-      );
+      const terms = estimate && bestTerms(series, estimate, ["step", "hinge"]);
+      return [terms?.step, terms?.hinge].map((one) => one?.gain ?? NaN);
     }).flat();
     expect(Math.max(...gains)).toBeLessThan(30);
     expect(Math.min(...gains)).toBeGreaterThan(-1);
