@@ -135,6 +135,10 @@ const rows: Readonly<Record<FindingCode, Row | null>> = {
     ),
     fixes: [],
   },
+  "number-as-text": {
+    log: but(({ loss_train_nats: loss = null }) => ({ loss_train_nats: String(loss) })),
+    fixes: [],
+  },
   "csv-too-wide": {
     log: Array.from({ length: 8_500 }, (_, key) => `{"k${key}":1}\n`).join(""),
     fixes: ["Generate CSV"],

@@ -13,6 +13,7 @@ import { checkLossAbsent } from "./lossAbsent.ts";
 import { checkLossZero } from "./lossZero.ts";
 import { checkNoContract } from "./noContract.ts";
 import { checkNonFinite } from "./nonFinite.ts";
+import { checkNumberText } from "./numberText.ts";
 import { checkOtherNonFinite } from "./otherNonFinite.ts";
 import { checkPresence } from "./presence.ts";
 import { checkRange } from "./range.ts";
@@ -41,6 +42,7 @@ const soundness: readonly Check[] = [
   checkLossZero,
   checkNonFinite,
   checkOtherNonFinite,
+  checkNumberText,
   checkRepeatedSteps,
   checkDivergence,
   checkStoppedEarly,

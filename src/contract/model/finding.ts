@@ -22,6 +22,7 @@ export const findingCodes = [
   "csv-too-wide",
   "no-contract",
   "loss-zero",
+  "number-as-text",
   "contract-invalid",
   "unreadable",
 ] as const;

@@ -135,6 +135,13 @@ interface LossZeroFacts {
   readonly before: number;
 }
 
+interface NumberTextFacts {
+  /** All values of the metric; the finding's count says how many of them are text. */
+  readonly values: number;
+  /** Other metrics whose numbers are written so. */
+  readonly others: readonly string[];
+}
+
 export interface RangeFacts {
   readonly value: number;
   readonly min: number | null;
@@ -167,8 +174,11 @@ export type RepeatedFacts =
       readonly to: number;
       readonly fromStart: boolean;
       readonly repeated: number;
-      /** How the loss of steps that were logged twice changed with the resume; null where it did not. */
-      readonly jump: { readonly ratio: number; readonly pairs: number } | null;
+      /**
+       * How the loss changed with the resume: over the steps that were logged twice (`shared`), or between the values
+       * around it; null where it did not.
+       */
+      readonly jump: { readonly ratio: number; readonly pairs: number; readonly shared: boolean } | null;
     }
   | { readonly kind: "doubled"; readonly step: number };
 
@@ -248,6 +258,7 @@ export interface FactsByCode {
   readonly "csv-too-wide": CsvTooWideFacts;
   readonly "no-contract": NoContractFacts;
   readonly "loss-zero": LossZeroFacts;
+  readonly "number-as-text": NumberTextFacts;
   readonly "contract-invalid": ContractFacts;
   readonly unreadable: UnreadableFacts;
 }

@@ -23,6 +23,7 @@ export const findingMeanings: Readonly<Record<FindingCode, string>> = {
   "csv-too-wide": "The CSV would have many times the size of the log, so none is written by itself.",
   "no-contract": "No contract says what the run should log, so only its soundness is checked.",
   "loss-zero": "The training loss is exactly 0 from some record to the end.",
+  "number-as-text": "Numbers are written as text, which not every tool reads as numbers.",
   "contract-invalid": "The contract file that holds for the run cannot be used.",
   unreadable: "The log cannot be read.",
 };

@@ -12,6 +12,7 @@ import {
   lossZeroSentences,
   noContractSentences,
   nonFiniteSentences,
+  numberTextSentences,
   rangeSentences,
   unitSentence,
 } from "./valueSentences.ts";
@@ -67,6 +68,8 @@ function sentencesOf(finding: Finding): string | readonly string[] {
       return noContractSentences(finding);
     case "loss-zero":
       return lossZeroSentences(finding);
+    case "number-as-text":
+      return numberTextSentences(finding);
     case "contract-invalid":
       if (finding.facts.defect !== null) {
         return contractDefectSentence(finding.facts.contract, finding.facts.defect);

@@ -71,6 +71,17 @@ export function lossZeroSentences({ metric, line, count, facts }: Finding<"loss-
   ];
 }
 
+/** Numbers in quotes. */
+export function numberTextSentences({ metric, count, facts }: Finding<"number-as-text">): readonly string[] {
+  const about = { metric: metric ?? "", count: grouped(count), values: grouped(facts.values) };
+  const { others } = facts;
+  return [
+    t('{metric} is written as text in {count} of {values} values: "0.25" in place of 0.25.', about),
+    ...(others.length === 0 ? [] : [t("The same holds for {0}.", listed(others))]),
+    t("It is read as a number here, but other tools may not do so: log plain numbers."),
+  ];
+}
+
 /** A run without a contract. */
 export function noContractSentences({ facts }: Finding<"no-contract">): readonly string[] {
   return [

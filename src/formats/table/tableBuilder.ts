@@ -2,6 +2,7 @@ import type { LogTable } from "../../log/columns/columns.ts";
 import { GrowingColumn } from "../../log/columns/columnStore.ts";
 import { LineIndex } from "../../log/columns/lineIndex.ts";
 import { instantOf } from "../../log/records/instant.ts";
+import { numeralOf } from "../../log/records/numeral.ts";
 
 /** A cell that is no number, at its record. */
 export interface TextCell {
@@ -71,23 +72,31 @@ export class TableBuilder {
     }
   }
 
-  /** Adds a cell that is no number to the record in hand; a date with a time counts as seconds since 1970. */
+  /** Adds a cell that is no number to the record in hand; what is a number or a date with a time all the same counts as one. */
   text(slot: number, text: string): void {
     if (this.has(slot)) {
       return;
     }
     this.#lastRow[slot] = this.#records - 1;
-    const instant = instantOf(text);
-    if (instant === null) {
-      this.#columns[slot]?.pushText();
-    } else {
-      this.#columns[slot]?.push(this.#records - 1, instant);
-    }
+    this.#addText(this.#columns[slot], text);
     const key = this.#keys[slot];
     if (this.#texts !== null && key !== undefined) {
       const cells = this.#texts.get(key) ?? [];
       this.#texts.set(key, cells);
       cells.push({ row: this.#records - 1, text });
+    }
+  }
+
+  #addText(column: GrowingColumn | undefined, text: string): void {
+    const numeral = numeralOf(text);
+    const number = numeral ?? instantOf(text);
+    if (number === null) {
+      column?.pushText();
+      return;
+    }
+    column?.push(this.#records - 1, number);
+    if (numeral !== null) {
+      column?.noteQuoted();
     }
   }
 

@@ -15,13 +15,14 @@ export class GrowingColumn {
   #values = new Float64Array(16);
   #length = 0;
   #texts = 0;
+  #quoted = 0;
 
   constructor(key: string) {
     this.key = key;
   }
 
   /** Takes up a column that was kept. */
-  restore({ rows, values, texts }: Column): void {
+  restore({ rows, values, texts, quoted = 0 }: Column): void {
     const size = Math.max(16, rows.length);
     this.#rows = isDense(rows) ? null : new Uint32Array(size);
     this.#rows?.set(rows);
@@ -29,14 +30,16 @@ export class GrowingColumn {
     this.#values.set(values);
     this.#length = rows.length;
     this.#texts = texts;
+    this.#quoted = quoted;
   }
 
   /**
    * Adds numbers of later records, which count from record `base`. `growth`: how many times as many numbers as there are
    * then there may be in the end.
    */
-  append({ values, first, rows, texts }: NumberRun, base: number, growth: number): void {
+  append({ values, first, rows, texts, quoted }: NumberRun, base: number, growth: number): void {
     this.#texts += texts;
+    this.#quoted += quoted;
     const at = this.#length;
     const count = values.length;
     if (count === 0) {
@@ -69,6 +72,11 @@ export class GrowingColumn {
     this.#length = at + 1;
   }
 
+  /** Says that the number added last was written as text. */
+  noteQuoted(): void {
+    this.#quoted += 1;
+  }
+
   /** Counts a cell that holds something else than a number. */
   pushText(): void {
     this.#texts += 1;
@@ -80,6 +88,7 @@ export class GrowingColumn {
       rows: this.#rows?.subarray(0, this.#length) ?? rowsFromZero(this.#length),
       values: this.#values.subarray(0, this.#length),
       texts: this.#texts,
+      ...(this.#quoted === 0 ? {} : { quoted: this.#quoted }),
     };
   }
 

@@ -7,6 +7,8 @@ export interface Column {
   readonly values: Float64Array;
   /** Cells that hold something else than a number (text, booleans, arrays). `null` counts as absent, not here. */
   readonly texts: number;
+  /** How many of the values were written as text, such as `"0.31"` or `"NaN"`; absent for none. */
+  readonly quoted?: number;
 }
 
 /** What the analysis reads of a log: a snapshot whose arrays are never changed afterwards. */

@@ -30,6 +30,7 @@ interface ColumnHead {
   /** Whether it has a number in every record from the first one, so that its rows need no place of their own. */
   readonly dense: boolean;
   readonly texts: number;
+  readonly quoted: number;
 }
 
 /** Everything but the arrays, which are too large to be copied at once. */
@@ -55,7 +56,10 @@ export async function encodeState(state: FollowState): Promise<Uint8Array> {
     version,
     identity: state.identity,
     parser,
-    columns: columns.map(({ key, rows, texts }) => ({ key, length: rows.length, dense: isDense(rows), texts })),
+    columns: columns.map(({ key, rows, texts, quoted = 0 }) => ({
+      ...{ key, length: rows.length, dense: isDense(rows) },
+      ...{ texts, quoted },
+    })),
     marks: lineMarks[0].length,
     csv: state.csv,
     settings: state.settings,
@@ -94,9 +98,9 @@ function stateOf(head: Head, arrays: Uint8Array): FollowState {
   };
   const doubles = (length: number): Float64Array => new Float64Array(copied(length * 8));
   const lineMarks = [doubles(head.marks), doubles(head.marks)] as const;
-  const columns = head.columns.map(({ key, length, dense, texts }): Column => {
+  const columns = head.columns.map(({ key, length, dense, texts, quoted }): Column => {
     const rows = dense ? rowsFromZero(length) : new Uint32Array(copied(length * 4));
-    return { key, rows, values: doubles(length), texts };
+    return { key, rows, values: doubles(length), texts, ...(quoted === 0 ? {} : { quoted }) };
   });
   const { identity, settings, csv, parser } = head;
   return { identity, settings, csv, parser: { ...parser, columns, lineMarks } };

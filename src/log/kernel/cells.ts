@@ -17,9 +17,14 @@ export const escapedText: u32 = 5;
 /** An array: its source text, quoted where needed. */
 export const anArray: u32 = 6;
 
-/** Whether a cell is kept as a number: one, or a text that is a time. */
+/** Whether a cell is kept as a number: one, or a text that is one or a time. */
 export function isKept(kind: u32, bits: u64): bool {
   return kind == aNumber || ((kind == plainText || kind == quotedText) && bits != noNumber);
+}
+
+/** Whether a number was written as text; a time, whose bits are those of a finite double, was not meant for one. */
+export function isQuoted(kind: u32, bits: u64): bool {
+  return kind != aNumber && ((bits >> 52) & 0x7ff) == 0x7ff;
 }
 
 /** Whether a spreadsheet would take a cell for a formula, or might once its escapes are resolved. */
@@ -48,7 +53,7 @@ export function dropCells(): void {
   cellsEnd = cells;
 }
 
-/** Adds a cell; false where there are too many. `bits`: of a number, or of the time that a text is. */
+/** Adds a cell; false where there are too many. `bits`: of a number, or of the number or the time that a text is. */
 export function addCell(column: i32, kind: u32, start: usize, end: usize, bits: u64): bool {
   if (cellsEnd == cells + cellSize * <usize>mostCells) {
     return false;

@@ -1,4 +1,4 @@
-import { isKept, mayBeFormula, nothing } from "./cells";
+import { mayBeFormula, nothing } from "./cells";
 import { append, rollback } from "./numericColumns";
 import { childOf, columnOf, slotUnder } from "./keys";
 import { addToRow, beginRow, endRow, isNext, passInRow } from "./rows";
@@ -38,7 +38,7 @@ export function putInOrder(literal: usize, kind: u32, start: usize, end: usize, 
   }
   const slot = slotUnder(literal);
   if (slot != -1 && kind != nothing) {
-    append(slot, record, isKept(kind, bits), bits);
+    append(slot, record, kind, bits);
   }
   return true;
 }

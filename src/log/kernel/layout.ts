@@ -23,11 +23,15 @@ export const objectWord = 7;
 /** A bit for each of its bytes, up to sixteen; the kernel's. */
 export const maskWord = 8;
 
-/** Words of a slot's entry: the numbers of one column. The last is not used: entries lie at multiples of 16 bytes. */
-export const slotWords = 4;
+/** Words of a slot's entry: the numbers of one column. The last ones are not used: entries lie at multiples of 16 bytes. */
+export const slotWords = 8;
 /** Where its next value goes. */
 export const nextValueWord = 0;
 /** How many of its cells were no numbers. */
 export const textsWord = 1;
 /** The record of the last one of those. */
 export const lastTextWord = 2;
+/** How many of its numbers were written as text. */
+export const quotedWord = 3;
+/** The record of the last one of those. */
+export const lastQuotedWord = 4;

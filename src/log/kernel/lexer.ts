@@ -24,6 +24,7 @@ import {
   nextGuess,
 } from "./keys";
 import { instantBits, noNumber } from "./instants";
+import { numeral, numeralBits, readNumeral, unsure } from "./numerals";
 import { numberBits, scanNumber, scanShort } from "./numbers";
 import { beginInOrder, putInOrder } from "./inOrder";
 import { hasEscape, marks, scanString } from "./strings";
@@ -138,15 +139,26 @@ function scanText(at: usize, literal: usize): usize {
     return 0;
   }
   if ((marks & hasEscape) != 0) {
-    return !mayBeInstant(at + 1) && put(literal, escapedText, at + 1, end - 1, noNumber) ? end : 0;
+    return !mayBeNumber(at + 1, end - 1) && put(literal, escapedText, at + 1, end - 1, noNumber) ? end : 0;
   }
   const kind = marks != 0 ? quotedText : plainText;
-  return put(literal, kind, at + 1, end - 1, instantBits(at + 1, end - 1)) ? end : 0;
+  const read = readNumeral(at + 1, end - 1);
+  if (read == unsure) {
+    return 0;
+  }
+  const bits = read == numeral ? numeralBits : instantBits(at + 1, end - 1);
+  return put(literal, kind, at + 1, end - 1, bits) ? end : 0;
 }
 
-/** Whether a text with escapes may be a time once they are resolved: it begins with a digit, maybe an escaped one. */
-function mayBeInstant(at: usize): bool {
-  return <u32>load<u8>(at) - 0x30 <= 9 || (load<u32>(at) == 0x3030755c && load<u8>(at, 4) == 0x33);
+/**
+ * Whether a short text with escapes may be a number or a time once they are resolved: it begins with a digit, a minus or
+ * the first letter of NaN or of an infinity, or with the escape of an ASCII character.
+ */
+function mayBeNumber(at: usize, end: usize): bool {
+  const first = <u32>load<u8>(at);
+  const isWord = (first | 0x20) == 0x6e || (first | 0x20) == 0x69;
+  const isEscape = load<u32>(at) == 0x3030755c && <u32>load<u8>(at, 4) - 0x32 <= 5;
+  return (isWord && end - at <= 54) || ((first - 0x30 <= 9 || first == minus || isEscape) && end - at <= 512);
 }
 
 /** `true`, `null`, `NaN` and the like, and arrays. */

@@ -1,7 +1,7 @@
-import { bitsOf, cellsEnd, columnOfCell, isKept, kindOf, nothing } from "./cells";
+import { bitsOf, cellsEnd, columnOfCell, isKept, isQuoted, kindOf, nothing } from "./cells";
 import { decode } from "./doubles";
 import { slotOf } from "./keys";
-import { lastTextWord, nextValueWord, slotWords, textsWord } from "./layout";
+import { lastQuotedWord, lastTextWord, nextValueWord, quotedWord, slotWords, textsWord } from "./layout";
 import { cells, cellSize, numbers, tables } from "./memory";
 
 /** Bytes of a slot's entry. */
@@ -10,7 +10,7 @@ const entrySize: usize = (<usize>slotWords) << 2;
 /**
  * The kept numbers of the records read in one call, by slot: `rowLimit` values each, then `rowLimit` records each. The
  * entries of the slots stand where `layOutSlots` was told: where the slot's next value goes, how many of its cells were
- * no numbers, and the record of the last one of those.
+ * no numbers, and the record of the last one of those; the same of the numbers that were written as text.
  *
  * Invariant: a record has at most one cell of a slot, so that what it left can be found again and taken away.
  */
@@ -34,17 +34,23 @@ export function dropNumbers(): void {
     store<u32>(entry, <u32>firstValue(slot), nextValueWord << 2);
     store<i32>(entry, 0, textsWord << 2);
     store<i32>(entry, -1, lastTextWord << 2);
+    store<i32>(entry, 0, quotedWord << 2);
+    store<i32>(entry, -1, lastQuotedWord << 2);
   }
 }
 
 /** Keeps what a cell holds, a number or not, under the number of its record. */
-export function append(slot: i32, record: i32, isNumber: bool, bits: u64): void {
+export function append(slot: i32, record: i32, kind: u32, bits: u64): void {
   const entry = entries + <usize>slot * entrySize;
-  if (isNumber) {
+  if (isKept(kind, bits)) {
     const place: usize = load<u32>(entry, nextValueWord << 2);
     store<u64>(place, bits);
     store<i32>(recordOf(place), record);
     store<u32>(entry, <u32>place + 8, nextValueWord << 2);
+    if (isQuoted(kind, bits)) {
+      store<i32>(entry, load<i32>(entry, quotedWord << 2) + 1, quotedWord << 2);
+      store<i32>(entry, record, lastQuotedWord << 2);
+    }
   } else {
     store<i32>(entry, load<i32>(entry, textsWord << 2) + 1, textsWord << 2);
     store<i32>(entry, record, lastTextWord << 2);
@@ -57,7 +63,7 @@ export function appendNumbers(record: i32): void {
     const slot = slotOf(columnOfCell(cell));
     const kind = kindOf(cell);
     if (slot != -1 && kind != nothing) {
-      append(slot, record, isKept(kind, bitsOf(cell)), bitsOf(cell));
+      append(slot, record, kind, bitsOf(cell));
     }
   }
 }
@@ -80,6 +86,10 @@ export function rollback(record: i32): void {
     if (load<i32>(entry, lastTextWord << 2) == record) {
       store<i32>(entry, load<i32>(entry, textsWord << 2) - 1, textsWord << 2);
       store<i32>(entry, -1, lastTextWord << 2);
+    }
+    if (load<i32>(entry, lastQuotedWord << 2) == record) {
+      store<i32>(entry, load<i32>(entry, quotedWord << 2) - 1, quotedWord << 2);
+      store<i32>(entry, -1, lastQuotedWord << 2);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { FlatCell } from "./flatten.ts";
 import { instantOf } from "./instant.ts";
+import { numeralOf } from "./numeral.ts";
 
 /** Numbers of one column, with their records. */
 export interface NumberRun {
@@ -10,6 +11,8 @@ export interface NumberRun {
   readonly rows: Uint32Array | null;
   /** Cells that hold something else than a number. */
   readonly texts: number;
+  /** How many of the values were written as text. */
+  readonly quoted: number;
 }
 
 const noValues = new Float64Array();
@@ -19,17 +22,18 @@ export function runOf(value: FlatCell["value"], record: number): NumberRun | nul
   switch (value.kind) {
     case "number":
     case "nonFinite":
-      return { values: Float64Array.of(Number(value.text)), first: record, rows: null, texts: 0 };
+      return { values: Float64Array.of(Number(value.text)), first: record, rows: null, texts: 0, quoted: 0 };
     case "empty":
       return null;
     case "boolean":
     case "array":
-      return { values: noValues, first: record, rows: null, texts: 1 };
+      return { values: noValues, first: record, rows: null, texts: 1, quoted: 0 };
     case "string": {
-      const instant = instantOf(value.text);
-      return instant === null
-        ? { values: noValues, first: record, rows: null, texts: 1 }
-        : { values: Float64Array.of(instant), first: record, rows: null, texts: 0 };
+      const numeral = numeralOf(value.text);
+      const number = numeral ?? instantOf(value.text);
+      return number === null
+        ? { values: noValues, first: record, rows: null, texts: 1, quoted: 0 }
+        : { values: Float64Array.of(number), first: record, rows: null, texts: 0, quoted: numeral === null ? 0 : 1 };
     }
   }
 }

@@ -120,6 +120,7 @@ export const pairs: Readonly<Record<FindingCode, Pair>> = {
     missed: () => inScope("full", sound),
   },
   "loss-zero": pair(zeroFrom(sound.length - 200), zeroFrom(sound.length - 4)),
+  "number-as-text": textPair('{"step": 1, "lr": "0.25"}\n', '{"step": 1, "lr": "a quarter", "name": "0.25"}\n'),
   "contract-invalid": {
     shown: () => [contractFinding({ usable: parseContract('{ "logs": 1 }').contract !== null })],
     missed: () => [contractFinding({ usable: parseContract('{ "loggs": 1 }').contract !== null })],
