@@ -1,33 +1,62 @@
 import type { Column, LogTable } from "../../log/columns/columns.ts";
 import { at } from "../../numerics/at.ts";
-import { quantile } from "../../numerics/stats/quantile.ts";
+import { median, quantile } from "../../numerics/stats/quantile.ts";
 import { lowerBound } from "../../series/lowerBound.ts";
 import type { StepBack } from "../../series/clock/stepBacks.ts";
 
-/** How the loss of steps that were logged twice compares: after the resume over before. */
+/** How the loss changed with a resume: after it over before it. */
 export interface LevelJump {
   readonly ratio: number;
-  /** Steps that were compared. */
+  /** Values of each side that were compared. */
   readonly pairs: number;
+  /** Whether they are those of steps that both sides logged, or else the ones around the resume. */
+  readonly shared: boolean;
 }
 
-/** Fewer steps in common say nothing. */
+/** Fewer values say nothing, and more than so many around a resume are the curve's. */
 const fewestPairs = 5;
-/** A smaller change may be noise of the batches. */
+const mostAround = 10;
+/** A smaller change may be noise of the batches; of losses of different steps it may be the curve's too. */
 const leastRatio = 1.2;
+const leastAround = 1.5;
+
+interface LevelNames {
+  readonly step: string;
+  readonly trainLoss: string;
+}
 
 /**
- * The jump of the loss across a resume, over the steps that both parts logged; null where there is none or too few steps
- * are shared. A run that logs the loss times the accumulation steps since shows a ratio of 2, 4 or 8.
+ * The jump of the loss across a resume, over the steps that both parts logged or, where they share too few, between the
+ * losses right before and right after it; null where there is none. A run that logs the loss times the accumulation steps
+ * since shows a ratio of 2, 4 or 8.
  */
-export function levelJump(table: LogTable, names: LevelNames, { row, to }: StepBack): LevelJump | null {
+export function levelJump(table: LogTable, names: LevelNames, back: StepBack): LevelJump | null {
   const steps = table.column(names.step);
   const losses = table.column(names.trainLoss);
   if (steps === undefined || losses === undefined) {
     return null;
   }
+  const ratios = ratiosOfShared({ steps, losses }, back);
+  if (ratios.length < fewestPairs) {
+    // A run that starts again has its first losses after it, which are higher for another reason.
+    return back.toStart ? null : jumpAround(losses, back.row);
+  }
+  const ratio = quantile(Float64Array.from(ratios), 0.5);
+  return isJump(ratio, leastRatio) ? { ratio, pairs: ratios.length, shared: true } : null;
+}
+
+interface Columns {
+  readonly steps: Column;
+  readonly losses: Column;
+}
+
+/** Of each step that was logged before and after a resume, the loss after over that before. */
+function ratiosOfShared({ steps, losses }: Columns, { row, to }: StepBack): number[] {
   const resume = lowerBound(steps.rows, row);
-  const first = lowerBound(steps.values, to, resume);
+  let first = resume;
+  while (first > 0 && at(steps.values, first - 1) >= to) {
+    first -= 1;
+  }
   const lossAt = lossReader(losses);
   const before = new Map<number, number>();
   for (let i = first; i < resume; i += 1) {
@@ -42,15 +71,27 @@ export function levelJump(table: LogTable, names: LevelNames, { row, to }: StepB
       break;
     }
   }
-  const ratio = quantile(Float64Array.from(ratios), 0.5);
-  return ratios.length >= fewestPairs && Math.abs(Math.log(ratio)) >= Math.log(leastRatio)
-    ? { ratio, pairs: ratios.length }
-    : null;
+  return ratios;
 }
 
-interface LevelNames {
-  readonly step: string;
-  readonly trainLoss: string;
+/** A jump that no noise makes: all losses on one side of it are above all of the other. */
+function jumpAround({ rows, values }: Column, row: number): LevelJump | null {
+  const place = lowerBound(rows, row);
+  const [before, after] = [values.subarray(Math.max(0, place - mostAround), place), values.subarray(place)].map(
+    (side) => side.filter((value) => Number.isFinite(value) && value > 0),
+  );
+  const pairs = Math.min(before?.length ?? 0, after?.length ?? 0, mostAround);
+  if (before === undefined || after === undefined || pairs < fewestPairs) {
+    return null;
+  }
+  const next = after.subarray(0, pairs);
+  const ratio = median(next) / median(before);
+  const isApart = Math.min(...next) > Math.max(...before) || Math.max(...next) < Math.min(...before);
+  return isApart && isJump(ratio, leastAround) ? { ratio, pairs, shared: false } : null;
+}
+
+function isJump(ratio: number, least: number): boolean {
+  return Math.abs(Math.log(ratio)) >= Math.log(least);
 }
 
 /** The loss of a record; NaN where it has none. */

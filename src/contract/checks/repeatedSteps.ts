@@ -2,7 +2,7 @@ import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Finding, RelatedPlace, Severity } from "../model/finding.ts";
 import type { StepBack } from "../../series/clock/stepBacks.ts";
 import { lowerBound } from "../../series/lowerBound.ts";
-import { levelJump } from "./levelJump.ts";
+import { levelJump, type LevelJump } from "./levelJump.ts";
 import type { RepeatedFacts } from "../model/findingFacts.ts";
 
 /** The share of batches logged twice from which on that is how the log is written, not an accident. */
@@ -14,7 +14,7 @@ const habitualShare = 0.05;
  */
 export function checkRepeatedSteps(log: CheckedLog): Finding[] {
   const { clock } = log;
-  if (clock.disordered) {
+  if (clock.disordered || areTwoWriters(log)) {
     return [disorder(log)];
   }
   if (clock.epochResets.first !== null) {
@@ -25,6 +25,24 @@ export function checkRepeatedSteps(log: CheckedLog): Finding[] {
     return [resumed(log)];
   }
   return clock.doubles.first === null ? [] : [doubled(log)];
+}
+
+/** So many steps that go back, each further on than the one before, and this share of all steps logged twice. */
+const fewestTurns = 3;
+const twiceShare = 0.95;
+
+/**
+ * Whether two processes write one log by turns, some records at a time: the step goes back again and again, always further
+ * on, until all steps were logged twice. A run that is resumed repeats only what came after its checkpoints.
+ */
+function areTwoWriters({ clock, table, contract }: CheckedLog): boolean {
+  const steps = table.column(contract.names.step);
+  const { backs, restarts, repeated } = clock;
+  if (steps === undefined || backs.count < fewestTurns || 2 * repeated < twiceShare * steps.values.length) {
+    return false;
+  }
+  const starts = restarts.map((row) => steps.values[lowerBound(steps.rows, row)] ?? Number.NaN);
+  return starts.every((start, i) => i === 0 || start > (starts[i - 1] ?? Number.NaN));
 }
 
 const nowhere: StepBack = { row: 0, from: 0, to: 0, toStart: false };
@@ -50,15 +68,45 @@ function epochReset(log: CheckedLog): Finding {
 
 function resumed(log: CheckedLog): Finding {
   const { backs, repeated } = log.clock;
-  const first = backs.first ?? nowhere;
-  const { row, from, to, toStart } = first;
-  const jump = levelJump(log.table, log.contract.names, first);
+  const { back, jump } = strongestJump(log) ?? { back: backs.first ?? nowhere, jump: null };
+  const { row, from, to, toStart } = back;
   return finding(log, jump === null ? "information" : "warning", {
     row,
     count: backs.count,
     facts: { kind: "resumed", from, to, fromStart: toStart, repeated, jump },
-    related: resumePlaces(log, first),
+    related: resumePlaces(log, back),
   });
+}
+
+/** The resume with which the loss changed most, and how; null where it changed with none. */
+function strongestJump(log: CheckedLog): { readonly back: StepBack; readonly jump: LevelJump } | null {
+  const jumps = backsOf(log).flatMap((back) => {
+    const jump = levelJump(log.table, log.contract.names, back);
+    return jump === null ? [] : [{ back, jump, size: Math.abs(Math.log(jump.ratio)) }];
+  });
+  return jumps.sort((one, other) => other.size - one.size)[0] ?? null;
+}
+
+/** More resumes than this are not looked at one by one. */
+const mostResumes = 64;
+
+/** The places where the step goes back, the first ones of many. */
+function backsOf({ clock, table, contract }: CheckedLog): readonly StepBack[] {
+  const { first } = clock.backs;
+  const steps = table.column(contract.names.step);
+  if (first === null || steps === undefined) {
+    return first === null ? [] : [first];
+  }
+  const start = steps.values[0] ?? Number.NaN;
+  const others = clock.restarts.slice(0, mostResumes).filter((row) => row > first.row);
+  return [
+    first,
+    ...others.map((row) => {
+      const place = lowerBound(steps.rows, row);
+      const [from = Number.NaN, to = Number.NaN] = steps.values.subarray(place - 1, place + 1);
+      return { row, from, to, toStart: to <= start };
+    }),
+  ];
 }
 
 function doubled(log: CheckedLog): Finding {

@@ -50,13 +50,25 @@ function resumedSentences(
     fromStart
       ? t("{clock} goes back from {from} to {to} at line {line}: the run was started again.", values)
       : t("{clock} goes back from {from} to {to} at line {line}: the run was resumed from a checkpoint.", values),
-    ...(about.count === "1" ? [] : [t("It is the first of {0} such places.", about.count)]),
+    ...(about.count === "1" ? [] : [t("It is one of {0} such places.", about.count)]),
     counted(repeated, ["{0} record repeats what was logged before.", "{0} records repeat what was logged before."]),
-    jump === null
-      ? t("The last record of a step counts in the analysis; nothing has to be done.")
-      : t(
-          "Over the {pairs} steps that were logged twice, the loss is {ratio} times what it was before the resume: check what changed, such as the scaling of the loss by accumulation steps.",
-          { pairs: grouped(jump.pairs), ratio: measured(Number(jump.ratio.toPrecision(3))) },
-        ),
+    jump === null ? t("The last record of a step counts in the analysis; nothing has to be done.") : jumpSentence(jump),
   ];
+}
+
+function jumpSentence({
+  ratio,
+  pairs,
+  shared,
+}: NonNullable<Extract<RepeatedFacts, { readonly kind: "resumed" }>["jump"]>): string {
+  const about = { pairs: grouped(pairs), ratio: measured(Number(ratio.toPrecision(3))) };
+  return shared
+    ? t(
+        "Over the {pairs} steps that were logged twice, the loss is {ratio} times what it was before the resume: check what changed, such as the scaling of the loss by accumulation steps.",
+        about,
+      )
+    : t(
+        "The {pairs} losses right after the resume are {ratio} times those right before it: check what changed, such as the scaling of the loss by accumulation steps.",
+        about,
+      );
 }

@@ -19,6 +19,23 @@ describe("steps-repeated", () => {
     expect(only(mixed)).toMatchObject({ severity: "warning", count: 600 });
     expect(textOf(only(mixed))).toContain("the records are out of order");
   });
+  test("tells two writers that take turns, some records each", () => {
+    const losses = sound.map(({ step = 0 }) => ({ step, loss_train_nats: 3 / (1 + Number(step)) }));
+    const turns = Array.from({ length: 60 }, (_, turn) => losses.slice(20 * turn, 20 * turn + 20));
+    const found = findingsOf(turns.flatMap((turn) => [...turn, ...turn])).filter(
+      ({ code }) => code === "steps-repeated",
+    );
+    expect(found).toMatchObject([{ severity: "warning", count: 60, facts: { kind: "disorder" } }]);
+    expect(found.map(textOf).join()).toContain("more than one process may write this log");
+  });
+  test("does not take a run for two writers that was resumed again and again", () => {
+    const stretches = Array.from({ length: 6 }, (_, part) =>
+      sound.slice(Math.max(0, 200 * part - 60), 200 * part + 200),
+    );
+    expect(only(stretches.flat())).toMatchObject({ severity: "information", count: 5, facts: { kind: "resumed" } });
+    const fromScratch = [sound, sound, sound, sound].flat();
+    expect(only(fromScratch)).toMatchObject({ facts: { kind: "resumed", fromStart: true } });
+  });
   test("tells a step that counts within an epoch", () => {
     const within = changed((record) => ({
       ...record,
