@@ -36,10 +36,13 @@ export function levelJump(table: LogTable, names: LevelNames, back: StepBack): L
   if (steps === undefined || losses === undefined) {
     return null;
   }
+  // A run that starts from scratch is another one: its first losses say nothing of how they are scaled.
+  if (back.toStart) {
+    return null;
+  }
   const ratios = ratiosOfShared({ steps, losses }, back);
   if (ratios.length < fewestPairs) {
-    // A run that starts again has its first losses after it, which are higher for another reason.
-    return back.toStart ? null : jumpAround(losses, back.row);
+    return jumpAround(losses, back.row);
   }
   const ratio = quantile(Float64Array.from(ratios), 0.5);
   return isJump(ratio, leastRatio) ? { ratio, pairs: ratios.length, shared: true } : null;

@@ -70,7 +70,9 @@ function resumed(log: CheckedLog): Finding {
   const { backs, repeated } = log.clock;
   const { back, jump } = strongestJump(log) ?? { back: backs.first ?? nowhere, jump: null };
   const { row, from, to, toStart } = back;
-  return finding(log, jump === null ? "information" : "warning", {
+  // Where nothing has to be done, only who asked for steps has to hear of it.
+  const harmless = log.contract.scope === "full" ? "information" : "hint";
+  return finding(log, jump === null ? harmless : "warning", {
     row,
     count: backs.count,
     facts: { kind: "resumed", from, to, fromStart: toStart, repeated, jump },

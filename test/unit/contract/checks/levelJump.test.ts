@@ -46,6 +46,7 @@ describe("the level of the loss across a resume", () => {
       [...losses(0, 400, {}), ...losses(350, 800, {})],
       [...losses(0, 4000, { every: 50 }), ...losses(3900, 8000, { every: 50 })],
       [...losses(0, 4000, { every: 50 }), ...losses(0, 4000, { every: 49 })],
+      [...losses(0, 400, {}), ...losses(0, 800, { times: 1.6 })],
     ]) {
       expect(resumeOf(records)).toMatchObject({ severity: "information", facts: { jump: null } });
     }

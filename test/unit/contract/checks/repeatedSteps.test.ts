@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
 import { contractOf, findingsOf, textOf } from "../logTables.ts";
 import { changed, only, sound } from "../soundRun.ts";
 
@@ -13,6 +14,11 @@ describe("steps-repeated", () => {
       { line: 1200, facts: { kind: "lastBefore", clock: "step", value: 1199 } },
     ]);
     expect(textOf(only([...sound, ...sound]))).toContain("the run was started again. 1,200 records repeat");
+  });
+  test("tells a resume as a hint where nothing was asked for", () => {
+    const contract = { ...builtInContract, scope: "soundness" } as const;
+    const found = findingsOf([...sound, ...sound.slice(900)], contract);
+    expect(found.find(({ code }) => code === "steps-repeated")).toMatchObject({ severity: "hint", line: 1201 });
   });
   test("tells records out of order", () => {
     const mixed = sound.flatMap((record, row) => (row % 2 === 0 ? [sound[row + 1] ?? record, record] : []));
