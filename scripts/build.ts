@@ -1,7 +1,7 @@
 // Builds every bundle of the extension. `node scripts/build.ts [--watch] [--dev]`
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { build, context, type BuildOptions } from "esbuild";
-import { figuresEntry, nodeBundle } from "./bundle.ts";
+import { apartEntries, nodeBundle } from "./bundle.ts";
 import { root } from "./host/places.ts";
 import { bundledFolders, carriedBeside, thirdPartyNotices } from "./notices.ts";
 
@@ -23,7 +23,7 @@ const bundles: BuildOptions[] = [
   { ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist" },
   { ...node, entryPoints: { worker: "src/worker/worker.ts" }, outdir: "dist" },
   { ...node, entryPoints: { blockThread: "src/log/parallel/blockThread.ts" }, outdir: "dist" },
-  { ...node, entryPoints: figuresEntry, outdir: "dist" },
+  { ...node, entryPoints: apartEntries, outdir: "dist" },
   {
     ...node,
     entryPoints: { cli: "src/cli/cli.ts" },

@@ -1,19 +1,26 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { BuildOptions, Plugin } from "esbuild";
 import { compileKernel } from "./kernel.ts";
 import { root } from "./host/places.ts";
 
-/** Code that few need and that is large: a bundle of its own beside the others, loaded when it is asked for. */
-export const figuresEntry = { figures: join(root, "src/sweep/figures/drawFigures.ts") };
+/** Code that few need and that is large: bundles of their own beside the others, loaded when they are asked for. */
+export const apartEntries = {
+  figures: join(root, "src/sweep/figures/drawFigures.ts"),
+  mcp: join(root, "src/cli/mcp/server.ts"),
+};
 
 const apart: Plugin = {
   name: "apart",
   setup: (build) => {
-    build.onResolve({ filter: /\/drawFigures\.ts$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: "./figures.js", external: true } : null,
-    );
+    for (const [name, path] of Object.entries(apartEntries)) {
+      build.onResolve({ filter: new RegExp(`/${basename(path, ".ts")}\\.ts$`) }, ({ kind, resolveDir, path: asked }) =>
+        kind === "dynamic-import" && resolve(resolveDir, asked) === path
+          ? { path: `./${name}.js`, external: true }
+          : null,
+      );
+    }
   },
 };
 

@@ -20,7 +20,7 @@ const modules = [
 const folders = {
   "src/editor": ["views", "panels", "commands", "runs", "vscode"],
   "src/worker": ["runs", "feeds"],
-  "src/cli": ["commands", "report", "runs", "terminal"],
+  "src/cli": ["commands", "mcp", "report", "runs", "terminal"],
   "src/sweep": [["html", "view"], "figures", "report", "statistics", "filter", "table"],
   "src/review": [["panel", "curvature", "words"], "loss", "time", "model"],
   "src/contract": [["checks", "logging"], "measure", "texts", "file", "model"],

@@ -3,6 +3,7 @@ import { Engine } from "../log/read/engine.ts";
 import { LogError } from "../log/files/logError.ts";
 import { analyze, analyzeHelp } from "./commands/analyze.ts";
 import { convert, convertHelp } from "./commands/convert.ts";
+import { mcp, mcpHelp } from "./commands/mcp.ts";
 import { sample, sampleHelp } from "./commands/sample.ts";
 import { sweep, sweepHelp } from "./commands/sweep.ts";
 import { printableLines } from "../printable.ts";
@@ -20,6 +21,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ["validate", { run: validate, help: validateHelp }],
   ["analyze", { run: analyze, help: analyzeHelp }],
   ["sweep", { run: sweep, help: sweepHelp }],
+  ["mcp", { run: mcp, help: mcpHelp }],
   ["sample", { run: sample, help: sampleHelp }],
 ]);
 
@@ -29,6 +31,7 @@ const help = `slopewise COMMAND ...   reviews training runs: logs of one JSON ob
   validate PATH...   what is missing from each log by its metric contract
   analyze  PATH...   what each loss curve shows
   sweep    PATH...   what many runs say together
+  mcp      [DIR...]  the runs for language models, by the Model Context Protocol
   sample   DIR       made-up runs to try it on
 
 PATH is a log, a run folder or a folder of run folders. slopewise COMMAND --help says more; --version, the version.

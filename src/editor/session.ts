@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { version } from "../../package.json";
 import { t } from "../l10n.ts";
 import { WorkerClient } from "../worker/client.ts";
 import type { FromWorker, RunStatus, WorkerSettings } from "../protocol/worker.ts";
@@ -16,6 +17,7 @@ import { csvFixes, derivedFixes } from "./commands/fixes/csvFixes.ts";
 import { loggingFixes } from "./commands/fixes/loggingFixes.ts";
 import { silenceFixes } from "./commands/fixes/silenceFixes.ts";
 import { registerLanguageTools } from "./views/languageTools.ts";
+import { registerMcpServer } from "./views/mcpServer.ts";
 import { Problems } from "./views/problems.ts";
 import { QuickFixes } from "./views/quickFixes.ts";
 import { PanelViews } from "./panels/panelViews.ts";
@@ -118,6 +120,7 @@ export class Session {
       }),
       registerSamples({ boundary: this.#boundary, state: context.globalState, search: () => this.#discovery.search() }),
       registerLanguageTools({ runs: this.#runs, client: this.#client, found: () => this.#first }),
+      registerMcpServer(context.extensionUri, version),
       watchContracts(() => {
         this.#client.contractsChanged();
         this.#discovery.searchSoon();

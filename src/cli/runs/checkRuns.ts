@@ -45,6 +45,8 @@ export interface RunSelection {
   readonly paths: readonly string[];
   /** Path of the contract for all runs; the nearest of each run where absent. */
   readonly contract: string | undefined;
+  /** Which of the logs that are found are read; all where absent. */
+  readonly accepts?: (log: FoundLog) => boolean;
 }
 
 /**
@@ -59,7 +61,9 @@ export async function* checkRuns(
   engine: Engine,
 ): AsyncGenerator<CheckedRun | null> {
   const contracts = new CommandContracts(selection.contract ?? null, terminal.warn);
-  const { logs, unreadable } = await findLogs(atLeastOne(selection.command, selection.paths), contracts);
+  const { logs: found, unreadable } = await findLogs(atLeastOne(selection.command, selection.paths), contracts);
+  const { accepts = () => true } = selection;
+  const logs = found.filter(accepts);
   for (const error of unreadable) {
     terminal.warn(printableLines(error.message));
     yield null;

@@ -4,7 +4,7 @@ import { inSentence, printableJson } from "../../printable.ts";
 import type { Severity } from "../../contract/model/finding.ts";
 import { briefFinding, describedFinding } from "../../contract/texts/describedFinding.ts";
 import type { WorkerClient } from "../../worker/client.ts";
-import { resolveRun, listRuns, type NamedRun } from "../commands/runChoice.ts";
+import { resolveRun, listRuns, type NamedRun } from "../../run/runChoice.ts";
 import type { Run, Runs } from "../runs/runs.ts";
 
 /** What the tools read. */

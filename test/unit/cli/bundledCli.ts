@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { expect } from "vitest";
-import { figuresEntry, nodeBundle } from "../../../scripts/bundle.ts";
+import { apartEntries, nodeBundle } from "../../../scripts/bundle.ts";
 
 export interface CliResult {
   readonly code: number | null;
@@ -28,7 +28,7 @@ export class BundledCli {
     const bundle = join(folder, "bundle", "cli.cjs");
     const options = { ...(await nodeBundle()), logLevel: "error" } as const;
     await build({ ...options, entryPoints: [join(import.meta.dirname, "../../../src/cli/cli.ts")], outfile: bundle });
-    await build({ ...options, entryPoints: figuresEntry, outdir: dirname(bundle) });
+    await build({ ...options, entryPoints: apartEntries, outdir: dirname(bundle) });
     return new BundledCli(folder, bundle);
   }
 
@@ -42,6 +42,11 @@ export class BundledCli {
     await mkdir(dirname(full), { recursive: true });
     await writeFile(full, content);
     return path;
+  }
+
+  /** How to start it as a process of one's own. */
+  commandLine(...args: readonly string[]): { readonly command: string; readonly args: string[] } {
+    return { command: process.execPath, args: [this.#bundle, ...args] };
   }
 
   start(...args: readonly string[]): ChildProcess {

@@ -1,4 +1,4 @@
-import { t } from "../../l10n.ts";
+import { t } from "../l10n.ts";
 
 /** A run by the names that someone may call it. */
 export interface NamedRun {

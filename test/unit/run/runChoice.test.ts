@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resolveRun, listRuns } from "../../../../src/editor/commands/runChoice.ts";
+import { resolveRun, listRuns } from "../../../src/run/runChoice.ts";
 
 const named = (run: string): { path: string; run: string; label: string } => ({
   path: `/data/${run}/metrics.jsonl`,
