@@ -65,7 +65,7 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
     bestVal: bestVal(contract.names.valLoss, validation),
     findings: input.findings,
   };
-  const reason = curve === null ? t("the log holds no {0}", contract.names.trainLoss) : curve.reason;
+  const reason = curve === null ? noLossReason(contract) : curve.reason;
   const summary = summarize({ review: facts, reason });
   const review = significant({ ...facts, summary });
   const plot = {
@@ -85,6 +85,13 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
     numbers: runNumbers({ table, contract, clock, bins: curve?.bins ?? nothing, best: facts.bestVal }),
   };
   return { review, plot };
+}
+
+/** Only of a name that somebody gave it can be said that the log does not hold it. */
+function noLossReason({ given, names }: Contract): string {
+  return given.trainLoss === undefined
+    ? t("no column of the log was recognized as the training loss")
+    : t("the log holds no {0}", names.trainLoss);
 }
 
 const nothing: Points = { t: new Float64Array(0), y: new Float64Array(0) };

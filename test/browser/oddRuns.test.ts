@@ -12,6 +12,7 @@ const epochs = Array.from({ length: 200 }, (_, i) => (i + 1) / 4);
 
 const runs: Readonly<Record<string, readonly LogRecord[]>> = {
   "no-loss": epochs.map((epoch, i) => ({ epoch, lambda_max: 10 + (i % 3), grad_norm: 1 + (i % 5) })),
+  reinforcement: epochs.map((_, i) => ({ episode: i, return: i % 9, length: 200 - i, entropy: 1 / (i + 1) })),
   "negative-loss": epochs.map((epoch, i) => ({ epoch, loss_train_nats: -1 - (i % 7) })),
 };
 
@@ -23,7 +24,11 @@ async function writeRuns(folder: string): Promise<void> {
 }
 
 describe("the review of an odd run", () => {
-  const session = useSession({ fill: writeRuns, size: { width: 1280, height: 1200 } });
+  const session = useSession({
+    fill: writeRuns,
+    size: { width: 1280, height: 1200 },
+    settings: { "slopewise.contract.builtIn": "auto" },
+  });
 
   it("without a loss has one x axis for all its charts, which zoom together", async () => {
     const { workbench } = session();
@@ -47,6 +52,21 @@ describe("the review of an odd run", () => {
     assert.ok(one > 5 && one < 50, `${one} is no epoch in the last part of the run`);
     assert.ok(Math.abs(one - other) < 0.05 * one, `${one} in one chart is ${other} in the other`);
     await session().picture("odd-no-loss");
+  });
+
+  it("without a loss draws every column, and has no section without content", async () => {
+    const { workbench } = session();
+    const frame = workbench.panel();
+    await workbench.openView();
+    await workbench.run("reinforcement").click();
+    await reviewPanel(workbench).heading("reinforcement").waitFor();
+    for (const metric of ["return", "length", "entropy"]) {
+      await reviewPanel(workbench).chart(`${metric}\\. \\d`).waitFor();
+    }
+    await reviewPanel(workbench).checkbox("Log x").waitFor();
+    assert.deepEqual(await frame.locator("h2:visible").allInnerTexts(), ["Any metric", "Findings (1)"]);
+    await frame.locator(".read-as summary", { hasText: "training loss not found" }).waitFor();
+    await session().picture("odd-reinforcement");
   });
 
   it("of losses below 0 says why logarithmic axes are empty, and draws them on linear ones", async () => {

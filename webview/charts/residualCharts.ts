@@ -71,7 +71,6 @@ export class ResidualCharts {
   #drawAll(residuals: Residuals | null, shown: ChartModel): void {
     this.#grid.hidden = residuals === null;
     if (residuals === null) {
-      this.#words.textContent = t("No residuals: no model describes the loss, or fewer than 10 bins hold one.");
       return;
     }
     this.#words.textContent = t(

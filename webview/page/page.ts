@@ -9,6 +9,7 @@ import { rangeOf } from "../model/range.ts";
 import { LazyContent } from "../ui/lazyContent.ts";
 import { ChartFrame } from "../sections/chartFrame.ts";
 import { clockTitle } from "../model/clockTitle.ts";
+import { contentsOf } from "../sections/contents.ts";
 import { factList } from "../sections/facts.ts";
 import { findingList, type FindingActions } from "../sections/findingList.ts";
 import { readAsOf } from "../sections/readAs.ts";
@@ -25,7 +26,7 @@ import { modelTable } from "../sections/modelTable.ts";
 import { pandasSnippet } from "../sections/pandasSnippet.ts";
 import { slopeGrid } from "../sections/sensitivity.ts";
 import { sensitivityTable } from "../sections/sensitivityTable.ts";
-import { section } from "../ui/section.ts";
+import { PageSections } from "./pageSections.ts";
 import { t } from "../ui/text.ts";
 
 export interface PageActions extends FindingActions, ReadAsActions {
@@ -66,6 +67,7 @@ export class Page {
   readonly #findingsTitle = element("h2");
   readonly #findings = new LazyContent(element("div"));
   readonly #findingSection = element("section", { children: [this.#findingsTitle, this.#findings.root] });
+  readonly #sections: PageSections;
   readonly #body: HTMLElement;
   readonly #copies = this.#copyButtons();
   readonly #picture = copyPictureButton(t("Copy picture"), () => this.#actions.lossPicture());
@@ -85,19 +87,25 @@ export class Page {
     this.#actions = actions;
     this.#readAs = new ReadAsView(actions);
     this.loss = new ChartFrame("tall", [minimap, element("p", { class: "muted hint", text: hint() })]);
+    this.#sections = new PageSections({
+      toolbar,
+      loss: [this.loss.root, parts.spoken],
+      lossActions: [this.#picture, ...this.#saves],
+      curvature: [this.curvature.root, metrics.curvature.root],
+      optimizer: metrics.optimizer.root,
+      numbers: this.#numbers.root,
+      numberActions: [this.#live.provisional, ...this.#copies],
+      slopes: this.#sensitivity.root,
+      residuals,
+      ...{ picked: metrics.picked.root, others: metrics.others.root, picker: metrics.picker },
+    });
     this.#body = element("div", {
       children: [
         this.#readAs.root,
         this.#urgent,
         this.#strip.root,
         this.#summary,
-        section(t("Loss"), [toolbar, this.loss.root, parts.spoken], [this.#picture, ...this.#saves]),
-        section(t("Curvature"), [this.curvature.root, metrics.curvature.root]),
-        section(t("Norms and optimiser"), [metrics.optimiserAbsent, metrics.optimiser.root]),
-        section(t("Models and numbers"), [this.#numbers.root], [this.#live.provisional, ...this.#copies]),
-        section(t("Slope by window"), [this.#sensitivity.root]),
-        section(t("Residuals"), [residuals]),
-        section(t("Any metric"), [metrics.picked.root], [metrics.picker]),
+        this.#sections.root,
         this.#findingSection,
       ],
     });
@@ -129,13 +137,10 @@ export class Page {
     this.#summary.textContent = review.summary;
     const { findings, ...rest } = review;
     this.#copies.forEach((copy) => (copy.hidden = review.best === null));
-    this.#numbers.show(rest, () => [modelTable(review), factList(review) ?? nothingMeasured()]);
+    this.#numbers.show(rest, () => [modelTable(review), factList(review)]);
     const grid = slopeGrid(review.slopes?.sensitivity ?? []);
-    this.#sensitivity.show(grid, () => [
-      grid === null
-        ? element("p", { class: "muted", text: t("No slopes: no window holds the 10 bins that a slope needs.") })
-        : sensitivityTable(grid, review.clock),
-    ]);
+    this.#sensitivity.show(grid, () => [grid && sensitivityTable(grid, review.clock)]);
+    this.#sections.show(contentsOf({ review, plot, readAs: state.readAs }));
     this.#showFindings(findings);
   }
 
@@ -214,10 +219,6 @@ export class Page {
       }),
     ];
   }
-}
-
-function nothingMeasured(): HTMLElement {
-  return element("p", { class: "muted", text: t("No numbers: nothing of this log can be fitted or measured yet.") });
 }
 
 function whyNoLoss({ summary }: RunReview, { loss, lossVal }: RunPlot): string {

@@ -7,6 +7,7 @@ import { readTheme } from "../ui/readTheme.ts";
 import type { Chart } from "chart.js";
 import { CurvatureChart } from "../charts/curvatureChart.ts";
 import { LossChart } from "../charts/lossChart.ts";
+import { contentsOf } from "../sections/contents.ts";
 import { drawnCsv } from "../sections/drawnCsv.ts";
 import { lossPicture, lossSvg } from "../sections/lossPicture.ts";
 import { lineNear } from "../cursor/logLine.ts";
@@ -154,7 +155,7 @@ export class Panel {
     this.#toolbar.show(view, shown);
     this.#page.frameCharts({ loss: this.#loss.show(shown), curvature: this.#curvature.show(shown) });
     this.#residuals.show(shown);
-    this.#metrics.show(shown);
+    this.#metrics.show(shown, contentsOf({ ...shown, readAs: this.#run.state?.readAs ?? null }));
     this.#view.cursor.refresh();
   }
 

@@ -1,6 +1,6 @@
 import { Dropdown } from "../ui/controls.ts";
-import { element } from "../ui/element.ts";
 import { t } from "../ui/text.ts";
+import type { Contents } from "./contents.ts";
 import { MetricCharts, type MetricActions } from "./metricCharts.ts";
 import type { ChartModel } from "../model/chartModel.ts";
 
@@ -8,17 +8,14 @@ export interface SectionActions extends Omit<MetricActions, "remove"> {
   choose(metrics: readonly string[]): void;
 }
 
-/** What norms and the optimiser's settings are called. */
-const ofOptimiser: readonly string[] = ["grad_norm", "weight_norm", "lr", "wd"];
-const ofCurvature: readonly string[] = ["hutch_trace"];
-
-/** The small charts of the page: beside the curvature, norms and optimiser, and whatever a person picks. */
+/** The small charts of the page: beside the curvature, norms and optimizer, whatever a person picks, and all without a loss. */
 export class MetricSections {
   readonly curvature: MetricCharts;
-  readonly optimiser: MetricCharts;
+  readonly optimizer: MetricCharts;
+  /** What is drawn unasked of a run without a loss. */
+  readonly others: MetricCharts;
   readonly picked: MetricCharts;
   readonly picker: HTMLElement;
-  readonly optimiserAbsent = element("p", { class: "muted" });
   readonly #dropdown: Dropdown;
   readonly #actions: SectionActions;
   #chosen: readonly string[] = [];
@@ -26,7 +23,8 @@ export class MetricSections {
   constructor(actions: SectionActions) {
     this.#actions = actions;
     this.curvature = new MetricCharts({ ...actions, remove: null });
-    this.optimiser = new MetricCharts({ ...actions, remove: null });
+    this.optimizer = new MetricCharts({ ...actions, remove: null });
+    this.others = new MetricCharts({ ...actions, remove: null });
     this.picked = new MetricCharts({
       ...actions,
       remove: (metric) => this.#actions.choose(this.#chosen.filter((one) => one !== metric)),
@@ -37,19 +35,18 @@ export class MetricSections {
 
   /** Columns of all charts in sight. */
   get needs(): MetricCharts["needs"] {
-    return [this.curvature, this.optimiser, this.picked].flatMap(({ needs }) => needs);
+    return [this.curvature, this.optimizer, this.others, this.picked].flatMap(({ needs }) => needs);
   }
 
-  show(shown: ChartModel): void {
+  show(shown: ChartModel, { besideCurvature, optimizer, others }: Contents): void {
     const { metrics } = shown.plot;
-    this.#chosen = shown.view.metrics.filter((metric) => metrics.includes(metric));
-    this.curvature.show(shown, named(metrics, ofCurvature));
-    const optimiser = named(metrics, ofOptimiser);
-    this.optimiser.show(shown, optimiser);
-    this.optimiserAbsent.hidden = optimiser.length > 0;
-    this.optimiserAbsent.textContent = t("The log holds none of {0}.", ofOptimiser.join(", "));
+    this.#chosen = shown.view.metrics.filter((metric) => metrics.includes(metric) && !others.includes(metric));
+    this.curvature.show(shown, besideCurvature);
+    this.optimizer.show(shown, optimizer);
+    this.others.show(shown, others);
     this.picked.show(shown, this.#chosen);
-    const choices = metrics.filter((metric) => !this.#chosen.includes(metric));
+    const choices = metrics.filter((metric) => !this.#chosen.includes(metric) && !others.includes(metric));
+    this.picker.hidden = choices.length === 0;
     this.#dropdown.show(
       [{ value: "", label: t("Add a metric…") }, ...choices.map((metric) => ({ value: metric, label: metric }))],
       "",
@@ -61,9 +58,4 @@ export class MetricSections {
       this.#actions.choose([...this.#chosen, metric]);
     }
   }
-}
-
-/** The metrics of a log that go by some names, also within groups (`train/lr`, `optim.wd`), in the order of the names. */
-function named(metrics: readonly string[], names: readonly string[]): readonly string[] {
-  return names.flatMap((name) => metrics.filter((metric) => metric.split(/[/.]/).at(-1) === name));
 }

@@ -130,7 +130,7 @@ describe("the summary", () => {
   });
 
   it("of a log without a loss or with too few says so and how many are needed", () => {
-    expect(summaryOf([{ step: 1, lr: 1 }])).toBe("The log holds no loss_train_nats.");
+    expect(summaryOf([{ step: 1, lr: 1 }])).toBe("No column of the log was recognized as the training loss.");
     expect(summaryOf([{ step: 1, loss_train_nats: NaN }])).toBe("No training loss can be fitted.");
     expect(summaryOf(run(() => 1).slice(0, 5))).toBe(
       "Only 5 bins of the training loss can be fitted, 10 are needed; more bins an epoch (analysis.binsPerEpoch in the contract) would give more.",
