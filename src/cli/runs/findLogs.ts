@@ -111,7 +111,7 @@ async function runNamedIn(path: string): Promise<FoundLog | null> {
 
 function linesLog(root: string, label: string, also: readonly string[]): FoundLog {
   const folder = dirname(label);
-  const run = folder === "." ? basename(resolve(root)) : runOfFolder(folder);
+  const run = runOfFolder(folder === "." ? "" : folder, basename(resolve(root)));
   return { path: join(root, label), run, label, source: null, also };
 }
 

@@ -227,5 +227,5 @@ function inItsFolder(uri: vscode.Uri): FoundLog {
   const label = vscode.workspace.asRelativePath(uri, several);
   const folder = label.includes("/") ? label.slice(0, label.lastIndexOf("/")) : "";
   const own = vscode.workspace.getWorkspaceFolder(uri)?.name;
-  return { uri, label, run: folder === "" ? (own ?? label) : runOfFolder(folder) };
+  return { uri, label, run: runOfFolder(folder, own ?? label) };
 }

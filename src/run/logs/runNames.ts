@@ -28,9 +28,12 @@ export function runNamesApart(logs: readonly NamedLog[]): readonly string[] {
   );
 }
 
-/** What a run in a folder is called: mmengine keeps the log one folder below the run's own. */
-export function runOfFolder(folder: string): string {
-  return folder.replace(/(?<=[^/])\/vis_data$/, "");
+/**
+ * What a run in a folder is called, which is given from where the search began and empty for that itself, whose name is
+ * `root`. mmengine keeps the log one folder below the run's own.
+ */
+export function runOfFolder(folder: string, root: string): string {
+  return folder.replace(/(^|(?<=[^/])\/)vis_data$/, "") || root;
 }
 
 /** Each name where it is the only one of its kind, else the longer one. */

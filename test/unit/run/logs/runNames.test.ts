@@ -23,10 +23,9 @@ describe("names of runs", () => {
   });
 
   it("leave out mmengine's own folder", () => {
-    expect(["work/2024/vis_data", "vis_data", "a/vis_data/b"].map(runOfFolder)).toEqual([
-      "work/2024",
-      "vis_data",
-      "a/vis_data/b",
+    const folders = ["work/2024/vis_data", "vis_data", "", "a/vis_data/b", "my_vis_data"];
+    expect(folders.map((folder) => runOfFolder(folder, "root"))).toEqual([
+      ...["work/2024", "root", "root", "a/vis_data/b", "my_vis_data"],
     ]);
   });
 });
