@@ -32,11 +32,12 @@ export async function eventually<T>(
  */
 export async function insist(what: string, attempt: (timeout: number) => Promise<unknown>): Promise<void> {
   let timeout: number = patience.firstTry;
-  await eventually(what, async () => {
+  const tried = async (): Promise<boolean> => {
     const now = timeout;
     timeout *= 2;
     return (await attempt(now)) !== false;
-  });
+  };
+  await eventually(what, tried, patience.tries);
 }
 
 async function attempt<T>(look: () => T | Promise<T>): Promise<{ readonly value?: T; readonly error?: unknown }> {

@@ -9,6 +9,8 @@ export const patience = {
   manyFiles: 180_000,
   /** For a click or a key to show before it is tried again; each try waits twice as long as the one before. */
   firstTry: 2_000,
+  /** For all such tries: the first ones count for nothing on a machine that needs longer than they wait. */
+  tries: 120_000,
   /** For a test of several such waits. */
   test: 300_000,
   /** For the whole suite inside VS Code. */
