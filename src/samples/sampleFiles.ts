@@ -1,12 +1,11 @@
-import { mkdir, open, utimes, writeFile, type FileHandle } from "node:fs/promises";
+import { utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { errorCode } from "../log/files/errorCode.ts";
 import { fileError, LogError } from "../log/files/logError.ts";
+import { SampleFolder } from "./formats/sampleFolder.ts";
+import { toolOf, type SampleFormat } from "./formats/sampleFormats.ts";
+import { jsonLines, usualBegin, type SampleTool } from "./formats/sampleTool.ts";
 import { sampleRecords, type SampleRecord } from "./sampleLog.ts";
 import type { SampleParameters, Scenario } from "./sampleRun.ts";
-
-/** Bytes that are written at once: a few milliseconds of making up records. */
-const chunkLength = 128 * 1024;
 
 /** How the folder of a sample run is called; `run` counts from 0. */
 export function sampleName(run: number, scenario: Scenario): string {
@@ -18,20 +17,26 @@ export interface SampleSource {
   readonly parameters: SampleParameters;
   /** What its config.json says. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** The format that it is written in; JSON Lines where it is null or absent. */
+  readonly format?: SampleFormat | null;
+  /** When the run began, in seconds since 1970; some time ago where absent. */
+  readonly begun?: number;
 }
 
-/** A sample run that is being written: its log, and the lines of it that are still to come. */
+/** A sample run that is being written: its log, and the records of it that are still to come. */
 export class SampleFile {
   readonly path: string;
-  readonly #file: FileHandle;
+  readonly #folder: SampleFolder;
+  readonly #tool: SampleTool;
   readonly #records: Generator<SampleRecord>;
   /** The next record, where it was asked for its time and not written yet. */
   #waiting: SampleRecord | null = null;
   #seconds = 0;
 
-  private constructor(path: string, file: FileHandle, records: Generator<SampleRecord>) {
-    this.path = path;
-    this.#file = file;
+  private constructor(folder: SampleFolder, tool: SampleTool, records: Generator<SampleRecord>) {
+    this.path = join(folder.path, tool.log);
+    this.#folder = folder;
+    this.#tool = tool;
     this.#records = records;
   }
 
@@ -41,21 +46,22 @@ export class SampleFile {
   }
 
   /**
-   * A new, empty log in a folder, with its configuration beside it.
+   * A new, empty log in a folder, with its configuration beside it. `format`: JSON Lines where absent.
    * @throws {LogError} where there is a log already, which is not touched, and where nothing can be written.
    */
-  static async create(folder: string, { parameters, config }: SampleSource): Promise<SampleFile> {
-    const path = join(folder, "metrics.jsonl");
+  static async create(
+    path: string,
+    { parameters, config, format = null, begun = usualBegin }: SampleSource,
+  ): Promise<SampleFile> {
+    const make = format === null ? jsonLines : toolOf[format];
+    const log = format === null ? join(path, "metrics.jsonl") : path;
     try {
-      await mkdir(folder, { recursive: true });
-      const file = await open(path, "wx");
-      await writeFile(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
-      return new SampleFile(path, file, sampleRecords(parameters));
+      const folder = await SampleFolder.create(path, format === null ? "metrics.jsonl" : null);
+      const tool = make({ folder, parameters, begun });
+      await folder.replace("config.json", `${JSON.stringify(config, null, 2)}\n`);
+      return new SampleFile(folder, tool, sampleRecords(parameters));
     } catch (error) {
-      if (errorCode(error) === "EEXIST") {
-        throw new LogError(path, `${path} exists already, and a log is never written over. Give another folder.`);
-      }
-      throw fileError(error, path, "write");
+      throw error instanceof LogError ? error : fileError(error, log, "write");
     }
   }
 
@@ -77,34 +83,35 @@ export class SampleFile {
 
   /** Sees to it that what was written is on the disk. @throws {LogError} */
   async sync(): Promise<void> {
-    await this.#file.sync().catch((error: unknown) => {
-      throw fileError(error, this.path, "write");
-    });
+    await this.#saying(() => this.#folder.sync());
   }
 
   async close(): Promise<void> {
-    await this.#file.close();
+    await this.#folder.close();
   }
 
   /** Writes records as long as they are wanted; returns whether there are more. */
   async #write(isWanted: (record: SampleRecord) => boolean): Promise<boolean> {
-    let chunk = "";
-    try {
+    return this.#saying(async () => {
       let next = this.#next();
       for (; next !== null && isWanted(next); next = this.#next()) {
-        chunk += next.text;
+        await this.#tool.take(next);
         this.#seconds = next.seconds;
-        if (chunk.length >= chunkLength) {
-          await this.#file.appendFile(chunk);
-          chunk = "";
-        }
       }
-      await this.#file.appendFile(chunk);
       this.#waiting = next;
+      await this.#folder.flush();
+      if (next === null) {
+        await this.#tool.end?.();
+      }
       return next !== null;
-    } catch (error) {
-      throw fileError(error, this.path, "write");
-    }
+    });
+  }
+
+  /** Does something with the files and says what went wrong. @throws {LogError} */
+  async #saying<Result>(work: () => Promise<Result>): Promise<Result> {
+    return work().catch((error: unknown) => {
+      throw error instanceof LogError ? error : fileError(error, this.path, "write");
+    });
   }
 
   #next(): SampleRecord | null {

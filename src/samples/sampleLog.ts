@@ -16,6 +16,8 @@ export interface SampleRecord {
   readonly text: string;
   /** When it is written, in seconds from the run's start: what it says of its `time`. */
   readonly seconds: number;
+  /** What it holds, by the names of the built-in contract. */
+  readonly cells: Readonly<Partial<Record<string, number>>>;
 }
 
 /**
@@ -59,9 +61,11 @@ interface Stretch {
 /** The records of some steps in a row; those of batches that log nothing are left out. */
 function* written(source: RecordSource, { from, to, cut }: Stretch): Generator<SampleRecord> {
   for (let step = from; step <= to; step += 1) {
-    const line = source.line(step);
-    if (line !== "") {
-      yield { text: step === to && cut ? line.slice(0, Math.ceil(line.length / 2)) : line, seconds: source.seconds };
+    const cells = source.record(step);
+    if (cells !== null) {
+      const line = lineOf(cells);
+      const text = step === to && cut ? line.slice(0, Math.ceil(line.length / 2)) : line;
+      yield { text, seconds: source.seconds, cells };
     }
   }
 }
@@ -83,17 +87,14 @@ class RecordSource {
     return this.#seconds;
   }
 
-  /** The record of a step as a line, or nothing where the scenario logs none. */
-  line(step: number): string {
+  /** The record of a step; null where the scenario logs none. */
+  record(step: number): Readonly<Record<string, number>> | null {
     const { scenario, stepsPerEpoch, omitted } = this.#parameters;
     const cells = this.#record(step);
     if (scenario === "epoch-only" && step % stepsPerEpoch !== 0) {
-      return "";
+      return null;
     }
-    const members = Object.entries(cells)
-      .filter(([key]) => key !== omitted)
-      .map(([key, value]) => `${JSON.stringify(key)}: ${numberText(value)}`);
-    return `{${members.join(", ")}}\n`;
+    return omitted === null ? cells : Object.fromEntries(Object.entries(cells).filter(([key]) => key !== omitted));
   }
 
   #record(step: number): Readonly<Record<string, number>> {
@@ -179,6 +180,11 @@ class RecordSource {
   #accuracy(loss: number): number {
     return Number.isNaN(loss) ? 0.1 : Math.min(1, Math.max(0, Math.exp(-loss * 0.9)));
   }
+}
+
+function lineOf(cells: Readonly<Record<string, number>>): string {
+  const members = Object.entries(cells).map(([key, value]) => `${JSON.stringify(key)}: ${numberText(value)}`);
+  return `{${members.join(", ")}}\n`;
 }
 
 /** True at the last step of each `length` steps, which need not be a whole number. */

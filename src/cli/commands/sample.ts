@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileError } from "../../log/files/logError.ts";
 import { dateLog, sampleName, sampleSource } from "../../samples/sampleFiles.ts";
+import { sampleFormats, scenariosOf, type SampleFormat } from "../../samples/formats/sampleFormats.ts";
 import { sampleParameters, scenarios, type Scenario } from "../../samples/sampleRun.ts";
 import { sampleSweep, usualSweep, type SampleSweepRun } from "../../samples/sampleSweep.ts";
 import { sweepTruth } from "../../samples/sweepTruth.ts";
@@ -14,7 +15,7 @@ const usualRun = { epochs: 50, stepsPerEpoch: 391 };
 /** The least that shows knees and slopes from epoch 5 to 15. */
 const shortestSweep = { epochs: 20, stepsPerEpoch: 20 };
 
-export const sampleHelp = `slopewise sample DIR [--runs N] [--epochs E] [--seed S] [--scenario NAME] [--live]
+export const sampleHelp = `slopewise sample DIR [--runs N] [--epochs E] [--seed S] [--scenario NAME] [--format NAME] [--live]
 slopewise sample DIR --sweep [--epochs E] [--seed S] [--live]
 
 Writes made-up training runs into DIR, each a folder with metrics.jsonl and config.json. They log what the built-in
@@ -30,6 +31,11 @@ configuration is best and by how much, how settings act together, how far seeds 
   --steps-per-epoch N  batches an epoch (391; with --sweep: ${usualSweep.stepsPerEpoch}, at least ${shortestSweep.stepsPerEpoch})
   --seed S             another set of runs (1)
   --scenario NAME      ${scenarios.join(", ")} or all (sound)
+  --format NAME        the log as another tool writes it, in place of metrics.jsonl (jsonl):
+                       ${sampleFormats.slice(0, 6).join(", ")},
+                       ${sampleFormats.slice(6).join(", ")}. It grows as that tool's does: by lines
+                       or records, written anew with each new metric, or a new file a checkpoint; the scenarios are
+                       sound, nan, diverged, young and, where the tool goes on with its log, resumed
   --sweep              a sweep of known truth
   --live               write the beginning of the last run only (with --sweep: of the one that was started last), then
                        go on appending, each record when its time has come, until the run ends or Ctrl+C
@@ -47,6 +53,8 @@ interface SampleOptions {
   readonly stepsPerEpoch: number;
   readonly seed: number;
   readonly scenario: Scenario | "all";
+  /** Null for JSON Lines. */
+  readonly format: SampleFormat | null;
   readonly live: LivePace | null;
 }
 
@@ -60,12 +68,14 @@ export async function sample(args: string[], terminal: Terminal): Promise<ExitCo
 
 async function writeRuns(options: SampleOptions, terminal: Terminal): Promise<void> {
   for (let run = 0; run < options.runs; run += 1) {
-    const scenario = options.scenario === "all" ? (scenarios[run % scenarios.length] ?? "sound") : options.scenario;
+    const able = scenariosFor(options.format);
+    const scenario = options.scenario === "all" ? (able[run % able.length] ?? "sound") : options.scenario;
     const parameters = sampleParameters({ ...options, scenario, run });
     const name = sampleName(run, scenario);
     terminal.progress(`${run + 1}/${options.runs} ${name}`);
     const live = run === options.runs - 1 ? options.live : null;
-    await writeSample(join(options.folder, name), sampleSource(parameters), { live, terminal });
+    const source = { ...sampleSource(parameters), format: options.format };
+    await writeSample(join(options.folder, name), source, { live, terminal });
   }
 }
 
@@ -108,6 +118,10 @@ async function writeTruth(folder: string): Promise<void> {
   });
 }
 
+function scenariosFor(format: SampleFormat | null): readonly Scenario[] {
+  return format === null ? scenarios : scenariosOf(format);
+}
+
 function readOptions(args: string[]): SampleOptions {
   const { values, positionals } = parseCommand("sample", args, {
     runs: { type: "string" },
@@ -115,6 +129,7 @@ function readOptions(args: string[]): SampleOptions {
     "steps-per-epoch": { type: "string" },
     seed: { type: "string", default: "1" },
     scenario: { type: "string" },
+    format: { type: "string" },
     sweep: { type: "boolean", default: false },
     live: { type: "boolean", default: false },
     interval: { type: "string", default: "1000" },
@@ -125,11 +140,17 @@ function readOptions(args: string[]): SampleOptions {
   if (folder === undefined || positionals.length > 1) {
     throw new UsageError("Give one folder for the runs. See slopewise sample --help.");
   }
-  if (sweep && (values.runs !== undefined || values.scenario !== undefined)) {
-    throw new UsageError("--sweep has runs of its own: leave --runs and --scenario out.");
+  if (sweep && [values.runs, values.scenario, values.format].some((value) => value !== undefined)) {
+    throw new UsageError("--sweep has runs of its own: leave --runs, --scenario and --format out.");
   }
+  const named = oneOf("format", values.format ?? "jsonl", ["jsonl", ...sampleFormats]);
+  const format = named === "jsonl" ? null : named;
+  const able = scenariosFor(format);
   const scenario = oneOf("scenario", values.scenario ?? "sound", [...scenarios, "all"]);
-  const runs = values.runs ?? String(scenario === "all" ? scenarios.length : values.live ? 1 : 4);
+  if (scenario !== "all" && !able.includes(scenario)) {
+    throw new UsageError(`--format ${named} has the scenarios ${able.join(", ")}, not ${scenario}.`);
+  }
+  const runs = values.runs ?? String(scenario === "all" ? able.length : values.live ? 1 : 4);
   const usual = sweep ? usualSweep : usualRun;
   const least = sweep ? shortestSweep : { epochs: 1, stepsPerEpoch: 1 };
   const epochs = values.epochs ?? String(usual.epochs);
@@ -137,7 +158,7 @@ function readOptions(args: string[]): SampleOptions {
   const interval = wholeNumber("interval", values.interval, { least: 1, most: 3_600_000 });
   const records = wholeNumber("records", values.records ?? (sweep ? "1" : "20"), { least: 1, most: 1_000_000 });
   return {
-    ...{ folder, scenario, sweep },
+    ...{ folder, scenario, sweep, format },
     runs: wholeNumber("runs", runs, { least: 1, most: 10_000 }),
     epochs: wholeNumber("epochs", epochs, { least: least.epochs, most: 100_000 }),
     stepsPerEpoch: wholeNumber("steps-per-epoch", steps, { least: least.stepsPerEpoch, most: 1_000_000 }),

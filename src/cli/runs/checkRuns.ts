@@ -100,9 +100,9 @@ async function checkRun(log: FoundLog, contracts: CommandContracts, engine: Engi
   });
   const loaded = await check.readContract();
   const { severities } = contracts.usable(loaded);
-  const { bytes, settings, ...read } = await readFound(log, engine);
+  const { bytes, settings, written, ...read } = await readFound(log, engine);
   // A log that is gone by now was written to a moment ago.
-  const { modified } = (await folder.times()) ?? { modified: Date.now() };
+  const modified = written ?? (await folder.times())?.modified ?? Date.now();
   const { found, life, contract, roles } = await check.check({ ...read, modified }, loaded);
   const defect = defectFinding(loaded);
   const findings = applySeverities(defect === null ? found : [...found, defect], severities);
@@ -110,16 +110,33 @@ async function checkRun(log: FoundLog, contracts: CommandContracts, engine: Engi
   return { ...log, table: read.table, contract, roles, bytes, findings, life, planned, settings };
 }
 
-type FoundRun = Omit<ReadRun, "modified"> & Pick<ReadLog, "bytes"> & Pick<RunLook, "settings">;
+interface FoundRun extends Omit<ReadRun, "modified">, Pick<ReadLog, "bytes">, Pick<RunLook, "settings"> {
+  /** When the newest file of a run of several was written last, in milliseconds since 1970; null for JSON Lines. */
+  readonly written: number | null;
+}
 
 /** All that a log holds; the texts of its lines are asked for where a finding is placed in one, and only JSON Lines have them. */
 async function readFound({ path, source }: FoundLog, engine: Engine): Promise<FoundRun> {
   if (source === null) {
     const { table, problems, bytes, marks } = await readLog(path, { engine, includeIncomplete: true });
-    return { table, problems, bytes, settings: new Map(), textsAt: (lines) => linesAt(path, marks, lines) };
+    return {
+      table,
+      problems,
+      bytes,
+      settings: new Map(),
+      written: null,
+      textsAt: (lines) => linesAt(path, marks, lines),
+    };
   }
-  const { table, problems, size, settings } = await readRun(source, { texts: false });
-  return { table, problems, bytes: size, settings, textsAt: () => Promise.resolve(new Map()) };
+  const { table, problems, size, settings, modified } = await readRun(source, { texts: false });
+  return {
+    table,
+    problems,
+    bytes: size,
+    settings,
+    written: modified > 0 ? modified : null,
+    textsAt: () => Promise.resolve(new Map()),
+  };
 }
 
 /** Why a log without records has none, in a sentence. */

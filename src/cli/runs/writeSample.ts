@@ -31,10 +31,9 @@ export async function writeSample(
   { live, terminal }: SampleWriting,
 ): Promise<string> {
   const { parameters } = source;
-  const paced = live === null ? parameters : { ...parameters, secondsPerStep: live.interval / 1000 / live.records };
-  const file = await SampleFile.create(folder, { ...source, parameters: paced });
+  const first = live === null ? Infinity : Math.ceil(live.part * stepsOf(parameters));
+  const file = await SampleFile.create(folder, live === null ? source : paced(source, live, first));
   try {
-    const first = live === null ? Infinity : Math.ceil(live.part * stepsOf(parameters));
     const written = await file.append(first);
     await terminal.write(`${printable(file.path)}: ${countOf(written, "record")}\n`);
     if (live !== null) {
@@ -44,6 +43,13 @@ export async function writeSample(
   } finally {
     await file.close();
   }
+}
+
+/** The run at the pace at which it grows, begun so long ago that its first records were just logged. */
+function paced(source: SampleSource, { interval, records }: LivePace, first: number): SampleSource {
+  const secondsPerStep = interval / 1000 / records;
+  const begun = Math.floor(Date.now() / 1000 - first * secondsPerStep);
+  return { ...source, parameters: { ...source.parameters, secondsPerStep }, begun };
 }
 
 /** Appends records as their time comes, flushed to the disk, until the run ends or the person interrupts it. */

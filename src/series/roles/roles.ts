@@ -76,8 +76,14 @@ function roleOf(role: Role, { table, given, named }: RoleSearch): RoleReading | 
       return { column, source };
     }
   }
-  const column = wellKnown(role, named.get(role) ?? [], table.records);
+  const free = (named.get(role) ?? []).filter(({ column }) => !isOfOther(role, column.key, given.format));
+  const column = wellKnown(role, free, table.records);
   return column === null ? null : { column, source: "name" };
+}
+
+/** Whether the log's format says that a column plays another role. */
+function isOfOther(role: Role, key: string, format: NamesByRole = {}): boolean {
+  return roleNames.some((other) => other !== role && format[other]?.[0] === key);
 }
 
 interface Candidate {

@@ -28,6 +28,13 @@ describe("bad input gives one clear message and exit code 2", () => {
     ],
     ["an unknown scenario", ["sample", "d", "--scenario", "odd"], /--scenario must be sound, missing-metric/],
     ["no folder for samples", ["sample"], /Give one folder/],
+    ["an unknown format of samples", ["sample", "d", "--format", "parquet"], /--format must be jsonl, tensorboard, /],
+    ["a format without its name", ["sample", "d", "--format"], /Option '--format <value>' argument missing/],
+    [
+      "a scenario that a format has not",
+      ["sample", "d", "--format", "lightning", "--scenario", "epoch-only"],
+      /--format lightning has the scenarios sound, nan, diverged, young, not epoch-only/,
+    ],
     ["both --stdout and --out", ["convert", "--stdout", "--out", "x", "one/metrics.jsonl"], /goes with none of/],
     ["--out with two logs", ["convert", "--out", "x.csv", "two"], /--out takes one log, and there are 2/],
     ["--stdout with two logs", ["convert", "--stdout", "two"], /--stdout takes one log/],

@@ -54,6 +54,26 @@ describe("sample and analyze", () => {
     expect([result.code, result.err]).toEqual([2, expect.stringContaining("exists already")]);
     expect(await readFile(join(cli.folder, "s5/run-001/metrics.jsonl"), "utf8")).toBe(twoRecords);
   });
+  test("give back the truth in another tool's format, with all scenarios that it has", async () => {
+    const args = ["--format", "tensorboard", "--scenario", "all", "--epochs", "30", "--steps-per-epoch", "60"];
+    expect(await cli.run("sample", "s20", ...args)).toMatchObject({ code: 0, err: "" });
+    const { out, code } = await cli.run("analyze", "--format", "json", "s20");
+    expect(code).toBe(0);
+    const reviews = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as RunReview & { state: string });
+    expect(reviews.map(({ run, state }) => [run, state])).toEqual([
+      ["run-001", "ended"],
+      ["run-002-nan", "nan"],
+      ["run-003-diverged", "diverged"],
+      ["run-004-young", "stopped"],
+      ["run-005-resumed", "ended"],
+    ]);
+    const config = await readFile(join(cli.folder, "s20/run-001/config.json"), "utf8");
+    const truth = JSON.parse(config) as { kneeEpoch: number };
+    expect(Math.abs((reviews[0]?.knee?.epoch ?? 0) - truth.kneeEpoch)).toBeLessThan(0.5);
+  });
   test("analyze shows a run in words", async () => {
     await cli.run("sample", "s6", "--runs", "1", "--epochs", "30", "--steps-per-epoch", "60");
     const { code, out, err } = await cli.run("analyze", "s6");

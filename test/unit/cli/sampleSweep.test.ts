@@ -80,6 +80,7 @@ describe("sample --sweep", () => {
     for (const args of [
       ["--runs", "3"],
       ["--scenario", "nan"],
+      ["--format", "keras"],
       ["--epochs", "5"],
     ]) {
       const { code, err } = await cli.run("sample", "x", "--sweep", ...args);

@@ -2,9 +2,21 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runsOfFile } from "../../../src/formats/discovery/findRuns.ts";
 import { readRun } from "../../../src/formats/discovery/readRun.ts";
+import { TableBuilder } from "../../../src/formats/table/tableBuilder.ts";
+import type { LogTable } from "../../../src/log/columns/columns.ts";
 import { formatNames } from "../../../src/run/formatNames.ts";
 import { readRoles } from "../../../src/series/roles/roles.ts";
 import { otherFormats } from "../../testData.ts";
+
+function tableOf(keys: readonly string[], rows: readonly (readonly number[])[]): LogTable {
+  const builder = new TableBuilder({ texts: false });
+  const slots = keys.map((key) => builder.slot(key));
+  rows.forEach((row, line) => {
+    builder.begin(line + 1);
+    row.forEach((value, at) => builder.number(slots[at] ?? 0, value));
+  });
+  return builder.table();
+}
 
 /** The column of each role that any column of a real log plays. */
 async function rolesOf(file: string): Promise<Readonly<Record<string, string>>> {
@@ -82,6 +94,19 @@ describe("the names of a format", () => {
 
   it("find the learning rate that Lightning names after the optimizer", () => {
     expect(formatNames("lightning", ["lr-AdamW/pg1", "lr-AdamW/pg2"]).learningRate).toEqual(["lr-AdamW/pg1"]);
+  });
+
+  it("keep a column from playing a second role by how it is called", () => {
+    const table = tableOf(
+      ["epoch", "metrics/accuracy_top1"],
+      [
+        [1, 0.5],
+        [2, 0.6],
+        [3, 0.7],
+      ],
+    );
+    const roles = readRoles(table, { format: formatNames("ultralytics", table.keys) });
+    expect([roles.trainAccuracy, roles.valAccuracy?.column]).toEqual([null, "metrics/accuracy_top1"]);
   });
 
   it("know the dialects of JSON Lines by what no other has", () => {
