@@ -12,7 +12,7 @@ afterAll(async () => {
 
 describe("bad input gives one clear message and exit code 2", () => {
   test.each<[what: string, args: string[], message: RegExp]>([
-    ["no command", [], /Give a command: convert, validate, analyze, sweep, sample\. See slopewise --help/],
+    ["no command", [], /Give a command: convert, validate, analyze, sweep, mcp, sample\. See slopewise --help/],
     ["an unknown command", ["review"], /There is no command "review"/],
     ["an unknown option", ["convert", "--frce", "x"], /Unknown option '--frce'\. See slopewise convert --help/],
     ["an option without its value", ["validate", "--contract"], /--contract.*See slopewise validate --help/],
@@ -102,7 +102,7 @@ describe("help and version", () => {
     const { code, out } = await cli.run("--help");
     expect([code, out]).toEqual([
       0,
-      expect.stringMatching(/convert .*\n *validate .*\n *analyze .*\n *sweep .*\n *sample /),
+      expect.stringMatching(/convert .*\n *validate .*\n *analyze .*\n *sweep .*\n *mcp .*\n *sample /),
     ]);
   });
   test.each(["convert", "validate", "analyze", "sweep", "sample"])("of %s", async (command) => {
