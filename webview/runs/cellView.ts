@@ -1,5 +1,6 @@
 import { columnName } from "../../src/sweep/table/columnIds.ts";
-import { cellOf, type TableLine } from "../../src/sweep/view/arrange.ts";
+import type { TableLine } from "../../src/sweep/view/tableLine.ts";
+import { cellOf, isLost } from "../../src/sweep/view/cells.ts";
 import { cellText, decimalsOf, differenceText, numberText, type Decimals } from "../../src/sweep/view/cellText.ts";
 import type { CellSummary } from "../../src/sweep/view/groupSummary.ts";
 import type { TableLayout } from "../../src/sweep/view/layTable.ts";
@@ -34,7 +35,7 @@ export class CellViews {
   of(line: TableLine, column: ColumnInfo): CellView {
     const decimals = this.#decimals.get(column.id) ?? null;
     return line.kind === "group"
-      ? summaryView(line.summary[column.id], column, decimals)
+      ? summaryView(line.summary.of(column), column, decimals)
       : this.#ofRun(line.row, column, decimals);
   }
 
@@ -56,10 +57,6 @@ export class CellViews {
       differs: !isBase && column.part === "setting" && cell !== cellOf(baseline, column.id),
     };
   }
-}
-
-function isLost({ state }: RunRow): boolean {
-  return state === "diverged" || state === "nan";
 }
 
 function modelText(id: string, text: string): string {
@@ -103,8 +100,8 @@ function pathOf({ folder, run }: RunRow): string {
   return folder === "" ? run : `${folder}/${run}`;
 }
 
-function summaryView(summary: CellSummary | undefined, { better }: ColumnInfo, decimals: Decimals): CellView {
-  if (summary === undefined) {
+function summaryView(summary: CellSummary | null, { better }: ColumnInfo, decimals: Decimals): CellView {
+  if (summary === null) {
     return empty;
   }
   const { n, mean, sd, spreadOf, best } = summary;

@@ -1,10 +1,13 @@
-import type { TableLine } from "../../src/sweep/view/arrange.ts";
+import type { TableLine } from "../../src/sweep/view/tableLine.ts";
 import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
 import type { CellViews } from "./cellView.ts";
 import { columnTitle } from "./columnTitles.ts";
 
 /** Rows that widths are measured by: the first of many look like the others. */
 const measured = 200;
+
+/** Texts whose widths are remembered. */
+const mostTexts = 20_000;
 
 const usualMost = 260;
 const least = 56;
@@ -19,6 +22,8 @@ const bestMark = 18;
 export class ColumnWidths {
   readonly #known = new Map<string, number>();
   readonly #pen = document.createElement("canvas").getContext("2d");
+  /** Widths of texts in this font: the same few hundred are asked for again at every sort and every live cell. */
+  readonly #texts = new Map<string, number>();
   #font = "";
 
   /** Widths in pixels of the columns; those that a person gave count before the measured ones. */
@@ -31,6 +36,13 @@ export class ColumnWidths {
     if (this.#font !== `${fontSize} ${fontFamily}`) {
       this.#font = `${fontSize} ${fontFamily}`;
       this.#known.clear();
+      this.#texts.clear();
+      if (this.#pen !== null) {
+        this.#pen.font = this.#font;
+      }
+    }
+    if (this.#texts.size > mostTexts) {
+      this.#texts.clear();
     }
     const sample = lines.slice(0, measured);
     return columns.map((column) => given[column.id] ?? this.#measure(column, sample, views));
@@ -57,10 +69,8 @@ export class ColumnWidths {
   }
 
   #width(text: string): number {
-    if (this.#pen === null) {
-      return 7 * text.length;
-    }
-    this.#pen.font = this.#font;
-    return this.#pen.measureText(text).width;
+    const known = this.#texts.get(text) ?? this.#pen?.measureText(text).width ?? 7 * text.length;
+    this.#texts.set(text, known);
+    return known;
   }
 }

@@ -1,4 +1,4 @@
-import type { TableLine } from "../../src/sweep/view/arrange.ts";
+import type { TableLine } from "../../src/sweep/view/tableLine.ts";
 import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
 import { element } from "../ui/element.ts";
 import { counted } from "../ui/text.ts";
@@ -18,6 +18,12 @@ export interface RowLook {
 /** What tells a line from the others as long as it is shown. */
 export function keyOf(line: TableLine): string {
   return line.kind === "group" ? `group ${line.key}` : `run ${line.row.log}`;
+}
+
+/** Whether a line has a key: thousands of lines are asked, so that no key is put together. */
+export function hasKey(line: TableLine, key: string): boolean {
+  const [start, own] = line.kind === "group" ? ["group ", line.key] : ["run ", line.row.log];
+  return key.length === start.length + own.length && key.endsWith(own) && key.startsWith(start);
 }
 
 /** Codicons of states, beside their words. */

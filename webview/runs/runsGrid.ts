@@ -1,11 +1,11 @@
-import type { TableLine } from "../../src/sweep/view/arrange.ts";
+import type { TableLine } from "../../src/sweep/view/tableLine.ts";
 import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
 import type { SortKey } from "../../src/sweep/view/tableView.ts";
 import { element } from "../ui/element.ts";
 import { t } from "../ui/text.ts";
 import { GridHead, type HeadActions } from "./gridHead.ts";
 import { gridKey, type Active } from "./gridKeys.ts";
-import { GridRow, keyOf, type RowLook } from "./gridRow.ts";
+import { GridRow, hasKey, keyOf, type RowLook } from "./gridRow.ts";
 
 /** Pixels of every line; the style sheet has the same. */
 const rowHeight = 28;
@@ -164,7 +164,7 @@ export class RunsGrid {
   }
 
   #indexOf(key: string): number {
-    return this.#content?.lines.findIndex((line) => keyOf(line) === key) ?? -1;
+    return this.#content?.lines.findIndex((line) => hasKey(line, key)) ?? -1;
   }
 
   /** Where the active cell is now; the first line where it was lost to a filter. */

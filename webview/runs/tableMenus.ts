@@ -1,5 +1,5 @@
 import { columnName } from "../../src/sweep/table/columnIds.ts";
-import type { TableLine } from "../../src/sweep/view/arrange.ts";
+import type { TableLine } from "../../src/sweep/view/tableLine.ts";
 import type { TableLayout } from "../../src/sweep/view/layTable.ts";
 import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
 import { narrowest, widest, type TableView } from "../../src/sweep/view/tableView.ts";

@@ -4,9 +4,6 @@ import { FilterError, tokensOf, type Token } from "./tokens.ts";
 /** What a cell of the table of runs may hold; null where it is empty. */
 export type Cell = number | string | boolean | null;
 
-/** What a filter asks of a run: the cell of a column. Unknown names are an error before anything is asked. */
-export type CellOf = (name: string) => Cell;
-
 /** A part of an expression. */
 export type Expression =
   | { readonly kind: "literal"; readonly value: Cell }

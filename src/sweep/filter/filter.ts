@@ -1,18 +1,18 @@
 import { t } from "../../l10n.ts";
-import { parseExpression, type CellOf } from "./expression.ts";
-import { columnsIn, matches } from "./matches.ts";
+import { columnsIn, compile, type CellsOf, type Passes } from "./compile.ts";
+import { parseExpression } from "./expression.ts";
 import { FilterError } from "./tokens.ts";
 
-/** A run as a filter sees it. */
-export interface Filterable {
-  readonly cell: CellOf;
-  /** Everything that plain words are looked for in: names, folders, settings, tags. */
-  readonly text: string;
+/** Runs as a filter sees them. */
+interface Filterable {
+  readonly cells: CellsOf;
+  /** Of each run, everything that plain words are looked for in, in lower case: names, folders, settings, tags. */
+  readonly texts: readonly string[];
 }
 
-/** What a person typed, ready to be asked; or what is wrong with it and where. */
+/** What a person typed, ready to be asked of runs; or what is wrong with it and where. */
 export type Filter =
-  | { readonly ok: true; readonly passes: (run: Filterable) => boolean }
+  | { readonly ok: true; readonly over: (runs: Filterable) => Passes }
   | { readonly ok: false; readonly message: string; readonly at: number };
 
 /** Signs that tell an expression from plain words. */
@@ -24,11 +24,7 @@ const expressionSign = /[=<>~]|&&|\|\||\s(?:in|and|or)\s*\(/i;
  */
 export function readFilter(text: string, columns: ReadonlySet<string>): Filter {
   if (!expressionSign.test(text)) {
-    const words = text
-      .toLowerCase()
-      .split(/\s+/)
-      .filter((word) => word !== "");
-    return { ok: true, passes: (run) => words.every((word) => run.text.toLowerCase().includes(word)) };
+    return { ok: true, over: (runs) => holdsWords(text, runs) };
   }
   try {
     const expression = parseExpression(text);
@@ -36,13 +32,25 @@ export function readFilter(text: string, columns: ReadonlySet<string>): Filter {
     if (unknown !== undefined) {
       return { ok: false, message: unknownText(unknown, columns), at: Math.max(0, text.indexOf(unknown)) };
     }
-    return { ok: true, passes: (run) => matches(expression, run.cell) };
+    return { ok: true, over: ({ cells }) => compile(expression, cells) };
   } catch (error) {
     if (error instanceof FilterError) {
       return { ok: false, message: error.message, at: error.at };
     }
     throw error;
   }
+}
+
+function holdsWords(text: string, runs: Filterable): Passes {
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  if (words.length === 0) {
+    return () => true;
+  }
+  const { texts } = runs;
+  return (row) => words.every((word) => texts[row]?.includes(word));
 }
 
 function unknownText(name: string, columns: ReadonlySet<string>): string {

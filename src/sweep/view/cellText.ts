@@ -1,6 +1,6 @@
 import { decimal } from "../../l10n.ts";
 import type { Cell } from "../filter/expression.ts";
-import { cellOf } from "./arrange.ts";
+import { cellOf } from "./cells.ts";
 import type { ColumnInfo, RunRow } from "./runRow.ts";
 
 /** Decimals of a column's numbers; null where each is written as it is. */

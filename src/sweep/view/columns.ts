@@ -35,8 +35,9 @@ const after: readonly string[] = ["best_model", "findings", "verdict", "tags", "
 export function columnsOf(rows: readonly RunRow[]): readonly ColumnInfo[] {
   const numeric = new Map<string, boolean>();
   for (const { cells } of rows) {
-    for (const [id, cell] of Object.entries(cells)) {
-      if (cell !== null && cell !== "") {
+    for (const id in cells) {
+      const cell = cells[id];
+      if (cell !== null && cell !== undefined && cell !== "") {
         numeric.set(id, (numeric.get(id) ?? true) && typeof cell === "number");
       }
     }

@@ -1,6 +1,6 @@
 import type { Cell } from "../filter/expression.ts";
 import { metricPrefix, settingPrefix } from "../table/columnIds.ts";
-import { cellOf } from "./arrange.ts";
+import { cellOf } from "./cells.ts";
 import type { ColumnInfo, RunRow } from "./runRow.ts";
 
 /** A table of cells with names, for copies. */

@@ -1,7 +1,7 @@
 import { standardDeviation } from "../../numerics/groups/meanInterval.ts";
 import { mean } from "../../numerics/stats/mean.ts";
-import { grouped } from "../table/design.ts";
-import type { ColumnInfo, RunRow } from "./runRow.ts";
+import type { RowColumns } from "./rowColumns.ts";
+import type { ColumnInfo } from "./runRow.ts";
 
 /** A result of a group of runs. */
 export interface CellSummary {
@@ -15,49 +15,70 @@ export interface CellSummary {
   readonly best: number | null;
 }
 
-/**
- * The results of a group by column. Replicates are averaged first, so that a configuration with many seeds weighs as much
- * as one with few; runs that have diverged are left out.
- * `configurationOf`: the configuration that a run repeats.
- */
-export function summarize(
-  rows: readonly RunRow[],
-  columns: readonly ColumnInfo[],
-  configurationOf: (row: RunRow) => string,
-): Readonly<Record<string, CellSummary>> {
-  const sound = rows.filter(({ state }) => state !== "diverged" && state !== "nan");
-  const configurations = [...grouped(sound, configurationOf).values()];
-  const summaries = columns
-    .filter(({ part, kind }) => part === "result" && kind === "number")
-    .flatMap((column) => {
-      const summary = summaryOf(column, configurations);
-      return summary === null ? [] : [[column.id, summary] as const];
-    });
-  return Object.fromEntries(summaries);
+/** The results of a group. */
+export interface GroupResults {
+  /** What the group came to in a column; null where it is no result, or no run of the group has a number there. */
+  of(column: ColumnInfo): CellSummary | null;
 }
 
-function summaryOf({ id, better }: ColumnInfo, configurations: readonly (readonly RunRow[])[]): CellSummary | null {
-  const parts = configurations.map((rows) => valuesOf(rows, id)).filter((values) => values.length > 0);
-  const [only, ...others] = parts;
+/** The rows of a group. */
+export interface GroupRows {
+  /** Places of its runs that count: neither lost nor excluded. */
+  readonly sound: readonly number[];
+  /** The number of the configuration that each row repeats. */
+  readonly configurations: Int32Array;
+  readonly columns: RowColumns;
+}
+
+/**
+ * The results of a group by column, each summed up when it is first asked for: of thousands of groups few are in sight.
+ * Replicates are averaged first, so that a configuration with many seeds weighs as much as one with few.
+ */
+export class GroupSummary implements GroupResults {
+  readonly #rows: GroupRows;
+  readonly #known = new Map<string, CellSummary | null>();
+
+  constructor(rows: GroupRows) {
+    this.#rows = rows;
+  }
+
+  of(column: ColumnInfo): CellSummary | null {
+    const known = this.#known.get(column.id);
+    if (known !== undefined) {
+      return known;
+    }
+    const summary = column.part === "result" && column.kind === "number" ? summaryOf(column, this.#rows) : null;
+    this.#known.set(column.id, summary);
+    return summary;
+  }
+}
+
+function summaryOf({ id, better }: ColumnInfo, { sound, configurations, columns }: GroupRows): CellSummary | null {
+  const numbers = columns.numbers(id);
+  const parts = new Map<number, number[]>();
+  let [n, least, most] = [0, Infinity, -Infinity];
+  for (const row of sound) {
+    const value = numbers[row] ?? NaN;
+    if (!Number.isNaN(value)) {
+      const configuration = configurations[row] ?? -1;
+      const part = parts.get(configuration) ?? [];
+      parts.set(configuration, part);
+      part.push(value);
+      [n, least, most] = [n + 1, Math.min(least, value), Math.max(most, value)];
+    }
+  }
+  const values = [...parts.values()].map((part) => Float64Array.from(part));
+  const [only, ...others] = values;
   if (only === undefined) {
     return null;
   }
-  const all = parts.flatMap((values) => [...values]);
-  const means = Float64Array.from(parts, (values) => mean(values));
+  const means = Float64Array.from(values, (part) => mean(part));
   const isOne = others.length === 0;
   return {
-    n: all.length,
+    n,
     mean: mean(means),
     sd: standardDeviation(isOne ? only : means),
     spreadOf: isOne ? "replicates" : "configurations",
-    best: better === null ? null : better === "low" ? Math.min(...all) : Math.max(...all),
+    best: better === null ? null : better === "low" ? least : most,
   };
-}
-
-function valuesOf(rows: readonly RunRow[], id: string): Float64Array {
-  return Float64Array.from(
-    rows
-      .map(({ cells }) => cells[id])
-      .filter((cell): cell is number => typeof cell === "number" && Number.isFinite(cell)),
-  );
 }

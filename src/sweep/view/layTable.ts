@@ -1,6 +1,6 @@
 import { metricPrefix, settingPrefix } from "../table/columnIds.ts";
 import type { SettingValue } from "../table/sweepRow.ts";
-import { arrange, cellOf, type Arranged } from "./arrange.ts";
+import { arrange, type Arranged } from "./arrange.ts";
 import type { ColumnInfo, RunRow } from "./runRow.ts";
 import type { RowSurvey } from "./surveyRows.ts";
 import type { TableView } from "./tableView.ts";
@@ -26,24 +26,13 @@ export function layTable(survey: RowSurvey, view: TableView): TableLayout {
   const { rows, constant, configurations } = survey;
   const columns = ordered(survey.columns, view.order);
   const visible = columns.filter(({ id }) => id === "run" || (view.chosen[id] ?? isUsual(id, survey)));
-  const { configurationOf, textOf } = survey;
-  const arranged = arrange({ rows, columns, summed: summedOf(columns, visible, view), view, configurationOf, textOf });
+  const arranged = arrange(survey, columns, view);
   return {
     ...arranged,
     ...{ columns, visible, constant, configurations },
-    best: bestOf(arranged.shown, visible),
+    best: bestOf(survey, arranged.places, visible),
     baseline: rows.find(({ log }) => log === view.baseline) ?? null,
   };
-}
-
-/** Columns that groups are summed up by: those that are shown, and those that groups are sorted by. */
-function summedOf(
-  columns: readonly ColumnInfo[],
-  visible: readonly ColumnInfo[],
-  { sort }: TableView,
-): readonly ColumnInfo[] {
-  const sorted = new Set(sort.map(({ column }) => column));
-  return [...visible, ...columns.filter((column) => sorted.has(column.id) && !visible.includes(column))];
 }
 
 /** Results that stand beside another one in its cell. */
@@ -71,11 +60,15 @@ function ordered(columns: readonly ColumnInfo[], order: readonly string[]): read
   return placed.sort((one, other) => one.place - other.place).map(({ column }) => column);
 }
 
-function bestOf(rows: readonly RunRow[], columns: readonly ColumnInfo[]): ReadonlyMap<string, number> {
-  const sound = rows.filter(({ state }) => state !== "diverged" && state !== "nan");
+function bestOf(
+  { sound: isSound, byColumn }: RowSurvey,
+  places: readonly number[],
+  columns: readonly ColumnInfo[],
+): ReadonlyMap<string, number> {
+  const sound = places.filter((place) => isSound[place] === 1);
   const best = new Map<string, number>();
   for (const { id, better, part } of columns) {
-    const value = better === null || part !== "result" ? null : bestIn(sound, id, better);
+    const value = better === null || part !== "result" ? null : bestIn(byColumn.numbers(id), sound, better);
     if (value !== null) {
       best.set(id, value);
     }
@@ -84,15 +77,15 @@ function bestOf(rows: readonly RunRow[], columns: readonly ColumnInfo[]): Readon
 }
 
 /** The best value of a column; null where fewer than two runs have one, and where most share it: that distinguishes none. */
-function bestIn(rows: readonly RunRow[], id: string, better: "low" | "high"): number | null {
+function bestIn(numbers: Float64Array, places: readonly number[], better: "low" | "high"): number | null {
   let [best, count, same] = [0, 0, 0];
-  for (const row of rows) {
-    const cell = cellOf(row, id);
-    if (typeof cell === "number" && Number.isFinite(cell)) {
+  for (const place of places) {
+    const value = numbers[place] ?? NaN;
+    if (!Number.isNaN(value)) {
       count += 1;
-      const isBetter = count === 1 || (better === "low" ? cell < best : cell > best);
-      same = isBetter ? 1 : same + Number(cell === best);
-      best = isBetter ? cell : best;
+      const isBetter = count === 1 || (better === "low" ? value < best : value > best);
+      same = isBetter ? 1 : same + Number(value === best);
+      best = isBetter ? value : best;
     }
   }
   return count > 1 && 2 * same <= count ? best : null;

@@ -1,8 +1,10 @@
 import { columnName, settingPrefix } from "../table/columnIds.ts";
-import { designOf } from "../table/design.ts";
+import { designOf, grouped } from "../table/design.ts";
 import type { SettingValue } from "../table/sweepRow.ts";
+import { isExcluded, isLost } from "./cells.ts";
 import { columnsOf } from "./columns.ts";
-import { compareCells } from "./compareCells.ts";
+import { inTextOrder } from "./naturalOrder.ts";
+import { RowColumns } from "./rowColumns.ts";
 import type { ColumnInfo, RunRow } from "./runRow.ts";
 
 /** What the rows alone say, however the table is laid out: made once, so that a sort or a filter of thousands is quick. */
@@ -14,53 +16,69 @@ export interface RowSurvey {
   readonly constant: ReadonlyMap<string, SettingValue>;
   /** How many runs differ by more than their replicates. */
   readonly configurations: number;
-  /** The configuration that a run repeats. */
-  readonly configurationOf: (row: RunRow) => string;
+  /** The number of the configuration that each row repeats. */
+  readonly configurationIds: Int32Array;
+  /** Whether each row counts in groups and bests: 1 for a run that is neither lost nor excluded. */
+  readonly sound: Uint8Array;
+  /** Whether each row was taken out of groups by a person, 1 for yes. */
+  readonly excluded: Uint8Array;
+  readonly byColumn: RowColumns;
   /** Ids of the settings' columns that are shown unless a person chose otherwise. */
   readonly usualSettings: ReadonlySet<string>;
   readonly folders: number;
-  /** All that plain words are looked for in, in lower case. */
-  readonly textOf: (row: RunRow) => string;
+  /** Of each row, all that plain words are looked for in, in lower case. */
+  readonly texts: () => readonly string[];
 }
 
-export function surveyRows(rows: readonly RunRow[]): RowSurvey {
-  const settings = rows.map((row) => ({ log: row.log, settings: settingsOf(row) }));
+/** What rows alone say, in the order of their names. */
+export function surveyRows(unordered: readonly RunRow[]): RowSurvey {
+  const rows = inNameOrder(unordered);
+  const settings = rows.map((row, place) => ({ place, settings: settingsOf(row) }));
   const { varying, replicate, constant, configurations } = designOf(settings);
-  const names = new Map([...configurations].flatMap(([name, runs]) => runs.map(({ log }) => [log, name] as const)));
-  const texts = new Map<RunRow, string>();
+  const configurationIds = new Int32Array(rows.length);
+  [...configurations.values()].forEach((runs, id) => runs.forEach(({ place }) => (configurationIds[place] = id)));
+  let texts: readonly string[] | null = null;
   return {
-    rows: inNameOrder(rows),
+    ...{ rows, constant, configurationIds },
     columns: columnsOf(rows),
-    ...{ constant, configurations: configurations.size },
-    configurationOf: ({ log }) => names.get(log) ?? log,
+    configurations: configurations.size,
+    byColumn: new RowColumns(rows),
+    sound: Uint8Array.from(rows, (row) => Number(!isLost(row) && !isExcluded(row))),
+    excluded: Uint8Array.from(rows, (row) => Number(isExcluded(row))),
     usualSettings: usualOf([...varying, ...replicate], settings),
     folders: new Set(rows.map(({ folder }) => folder)).size,
-    textOf: (row) => {
-      const text = texts.get(row) ?? rowText(row);
-      texts.set(row, text);
-      return text;
-    },
+    texts: () => (texts ??= rows.map(rowText)),
   };
 }
 
 function inNameOrder(rows: readonly RunRow[]): readonly RunRow[] {
-  const compare = compareCells("run", false);
-  return rows
-    .map((row) => ({ row, name: `${row.folder}/${row.run}` }))
-    .sort((one, other) => compare(one.name, other.name))
-    .map(({ row }) => row);
+  const byName = grouped(rows, ({ folder, run }) => `${folder}/${run}`);
+  return inTextOrder([...byName.keys()]).flatMap((name) => byName.get(name) ?? []);
 }
 
-/** Everything of a row that a person may look for. */
-export function rowText({ run, folder, stateText, stateReason, cells }: RunRow): string {
-  return [run, folder, stateText, stateReason, ...Object.entries(cells).flat()].join(" ").toLowerCase();
+/** Everything of a row that a person may look for: what has a name. Numbers of results are asked for by expressions. */
+function rowText({ run, folder, stateText, stateReason, cells }: RunRow): string {
+  const parts = [run, folder, stateText, stateReason];
+  for (const id in cells) {
+    const cell = cells[id];
+    if (id.startsWith(settingPrefix)) {
+      parts.push(`${columnName(id)} ${String(cell)}`);
+    } else if (typeof cell === "string") {
+      parts.push(cell);
+    }
+  }
+  return parts.join(" ").toLowerCase();
 }
 
 function settingsOf({ cells }: RunRow): ReadonlyMap<string, SettingValue> {
-  const own = Object.entries(cells).filter(
-    (entry): entry is [string, SettingValue] => entry[0].startsWith(settingPrefix) && entry[1] !== null,
-  );
-  return new Map(own.map(([id, value]) => [columnName(id), value]));
+  const settings = new Map<string, SettingValue>();
+  for (const id in cells) {
+    const value = cells[id];
+    if (id.startsWith(settingPrefix) && value !== null && value !== undefined) {
+      settings.set(columnName(id), value);
+    }
+  }
+  return settings;
 }
 
 /** More settings than these would push the results out of sight; the others are a choice away. */

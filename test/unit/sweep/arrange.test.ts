@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arrange, type TableLine } from "../../../src/sweep/view/arrange.ts";
+import { arrange } from "../../../src/sweep/view/arrange.ts";
+import type { TableLine } from "../../../src/sweep/view/tableLine.ts";
 import { columnsOf, directionOf } from "../../../src/sweep/view/columns.ts";
+import type { CellSummary } from "../../../src/sweep/view/groupSummary.ts";
 import type { RunRow } from "../../../src/sweep/view/runRow.ts";
-import { rowText } from "../../../src/sweep/view/surveyRows.ts";
+import { surveyRows } from "../../../src/sweep/view/surveyRows.ts";
 import { emptyView, type TableView } from "../../../src/sweep/view/tableView.ts";
 import { rowOf } from "./rows.ts";
 
@@ -14,11 +16,16 @@ const rows: readonly RunRow[] = [
   rowOf("b-10", { "config.lr": 0.01, "config.seed": 2, best_val: null }, "diverged"),
 ];
 
-const columns = columnsOf(rows);
-const configurationOf = (row: RunRow): string => String(row.cells["config.lr"]);
+const survey = surveyRows(rows);
+const { columns } = survey;
 
 const arranged = (view: Partial<TableView>): ReturnType<typeof arrange> =>
-  arrange({ rows, columns, summed: columns, view: { ...emptyView, ...view }, configurationOf, textOf: rowText });
+  arrange(survey, columns, { ...emptyView, ...view });
+
+const summed = (line: TableLine | undefined, id: string): CellSummary | null => {
+  const column = columns.find((one) => one.id === id);
+  return line?.kind === "group" && column !== undefined ? line.summary.of(column) : null;
+};
 
 const namesOf = (lines: readonly TableLine[]): string[] =>
   lines.map((line) => (line.kind === "run" ? line.row.run : line.name));
@@ -66,11 +73,11 @@ describe("the table of runs", () => {
     const { lines } = arranged({ groupBy: ["config.lr"], sort: [{ column: "best_val", descending: false }] });
     expect(namesOf(lines)).toEqual(["lr = 0.01", "b-1", "b-10", "lr = 0.1", "a-1", "a-2"]);
     const groups = lines.filter((line) => line.kind === "group");
-    expect(groups[1]?.summary["best_val"]).toMatchObject({ n: 2, spreadOf: "replicates", best: 1.2 });
-    expect(groups[1]?.summary["best_val"]?.mean).toBeCloseTo(1.3, 12);
-    expect(groups[0]?.summary["best_val"]).toMatchObject({ n: 1, sd: null });
-    expect(groups[1]?.summary["acc_val"]?.best).toBe(0.9);
-    expect(groups[0]?.summary["config.seed"]).toBeUndefined();
+    expect(summed(groups[1], "best_val")).toMatchObject({ n: 2, spreadOf: "replicates", best: 1.2 });
+    expect(summed(groups[1], "best_val")?.mean).toBeCloseTo(1.3, 12);
+    expect(summed(groups[0], "best_val")).toMatchObject({ n: 1, sd: null });
+    expect(summed(groups[1], "acc_val")?.best).toBe(0.9);
+    expect(summed(groups[0], "config.seed")).toBeNull();
   });
 
   it("closes groups, and nests them", () => {

@@ -1,11 +1,19 @@
 import { describe, expect, it } from "vitest";
-import type { TableLine } from "../../../../src/sweep/view/arrange.ts";
+import type { TableLine } from "../../../../src/sweep/view/tableLine.ts";
 import { gridKey, type Active } from "../../../../webview/runs/gridKeys.ts";
 import { sparkPath } from "../../../../webview/model/sparkPath.ts";
 import { rowOf } from "../../sweep/rows.ts";
 
 const run: TableLine = { kind: "run", row: rowOf("a", {}), depth: 0 };
-const group: TableLine = { kind: "group", key: "k", name: "lr = 1", depth: 0, runs: 2, open: true, summary: {} };
+const group: TableLine = {
+  kind: "group",
+  key: "k",
+  name: "lr = 1",
+  depth: 0,
+  runs: 2,
+  open: true,
+  summary: { of: () => null },
+};
 
 interface Press {
   readonly at?: Active;

@@ -1,6 +1,9 @@
-import type { Cell, CellOf, Expression } from "./expression.ts";
+import type { Cell, Expression } from "../../../src/sweep/filter/expression.ts";
 
-/** Whether a run passes an expression. An empty cell passes no comparison but that with `null`. */
+/** What a filter asks of a run: the cell of a column. */
+export type CellOf = (name: string) => Cell;
+
+/** Whether a run passes an expression: slow and plain, to hold the compiled filter against. */
 export function matches(expression: Expression, cellOf: CellOf): boolean {
   switch (expression.kind) {
     case "and":
@@ -20,25 +23,6 @@ export function matches(expression: Expression, cellOf: CellOf): boolean {
       const cell = cellIn(expression, cellOf);
       return cell !== null && cell !== false && cell !== "" && cell !== 0;
     }
-  }
-}
-
-/** The columns that an expression names. */
-export function columnsIn(expression: Expression): readonly string[] {
-  switch (expression.kind) {
-    case "and":
-    case "or":
-      return expression.parts.flatMap(columnsIn);
-    case "not":
-      return columnsIn(expression.part);
-    case "compare":
-      return [...columnsIn(expression.left), ...columnsIn(expression.right)];
-    case "in":
-      return columnsIn(expression.left);
-    case "column":
-      return [expression.name];
-    case "literal":
-      return [];
   }
 }
 
