@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { Finding } from "../../contract/model/finding.ts";
 import { countOf, grouped } from "../../contract/texts/sentences.ts";
 import { emptyReason, type CheckedRun } from "../runs/checkRuns.ts";
 import { countSeverities, findingsText, severityTitles } from "./findingsText.ts";
@@ -14,19 +15,27 @@ export interface Report {
 
 /**
  * The findings run by run, then the runs that miss what an earlier one did; for several runs also a table of their
- * numbers, with their sum, which is all that is said of those without a finding.
+ * numbers, with their sum, which is all that is said of those without a finding. That runs have no contract is said with
+ * the first of them, and for all at the end.
  */
 export function textReport(terminal: Terminal): Report {
   const rows: Row[] = [];
   const sound: string[] = [];
   const alike: string[] = [];
   const told = new Map<string, string>();
+  let withoutContract = 0;
+  // What the runs have in common is said with the first of them.
+  const ownOf = ({ findings }: CheckedRun): readonly Finding[] => {
+    const isCommon = findings.some(saysOfAll);
+    withoutContract += isCommon ? 1 : 0;
+    return isCommon && withoutContract > 1 ? findings.filter((finding) => !saysOfAll(finding)) : findings;
+  };
   return {
     run: (run) => {
       const name = printable(run.run);
       rows.push({ run: name, numbers: [run.table.records, ...countSeverities(run.findings)] });
       const head = `${terminal.style("bold", name)}  ${aboutText(run)}`;
-      const lines = findingsText(run.findings, terminal);
+      const lines = findingsText(ownOf(run), terminal);
       if (lines.length === 0) {
         return run.table.records === 0 ? [head, ""] : toEnd(sound, head);
       }
@@ -36,9 +45,19 @@ export function textReport(terminal: Terminal): Report {
     },
     end: () => {
       const closing = rows.length < 2 ? sound.flatMap((line) => [line, ""]) : tableLines(rows, terminal);
-      return alike.length === 0 ? closing : [...alike, "", ...closing];
+      const common = withoutContract < 2 ? [] : [commonText(withoutContract), ""];
+      return [...alike, ...(alike.length === 0 ? [] : [""]), ...common, ...closing];
     },
   };
+}
+
+/** Whether a finding says of a run what it says of all that have no contract; a loss that was not found is its own. */
+function saysOfAll(finding: Finding): boolean {
+  return finding.code === "no-contract" && finding.facts.loss !== null;
+}
+
+function commonText(runs: number): string {
+  return `No contract says what ${grouped(runs)} of these runs should log, so only their soundness is checked.`;
 }
 
 /** Keeps a line for the end of the report; now there is none to print. */
