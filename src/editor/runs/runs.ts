@@ -6,6 +6,7 @@ import type { RoleChoices } from "./roleChoices.ts";
 import type { FoundLog } from "./discovery.ts";
 import { CommonFindings } from "./commonFindings.ts";
 import { shortNames } from "./runText.ts";
+import { tellingNames } from "./tellingNames.ts";
 
 /** A run as the editor knows it. */
 export interface Run extends FoundLog {
@@ -129,7 +130,7 @@ export function folderOf(run: Run): vscode.Uri {
 
 /** Short names by path of the log. */
 function namesOf(runs: readonly Run[]): ReadonlyMap<string, string> {
-  const short = shortNames(runs.map(({ run }) => run));
+  const short = tellingNames(shortNames(runs.map(({ run }) => run)));
   return new Map(runs.map(({ uri, run }) => [uri.fsPath, short.get(run) ?? run]));
 }
 
