@@ -10,7 +10,7 @@ import { watchContracts } from "./runs/contractWatch.ts";
 import { CsvActions } from "./commands/csvActions.ts";
 import { CsvPlaces } from "./runs/csvPlaces.ts";
 import { openInDataWrangler } from "./vscode/dataWrangler.ts";
-import { Discovery } from "./runs/discovery.ts";
+import { Discovery, type LogNames } from "./runs/discovery.ts";
 import { FindingPages, openPage } from "./views/findingPages.ts";
 import { contractFixes } from "./commands/fixes/contractFixes.ts";
 import { csvFixes, derivedFixes } from "./commands/fixes/csvFixes.ts";
@@ -27,6 +27,7 @@ import { RunsPanel, type RunsPanelActions } from "./panels/runsPanel.ts";
 import { RunTree } from "./views/runTree.ts";
 import { RoleChoices } from "./runs/roleChoices.ts";
 import { Runs, type Run } from "./runs/runs.ts";
+import { findUnreadLogs } from "./runs/unreadLogs.ts";
 import { registerSamples } from "./commands/samples.ts";
 import { offerUnreadLogs } from "./views/unreadLogs.ts";
 import { keepStatusBar } from "./views/statusBar.ts";
@@ -70,7 +71,10 @@ export class Session {
     this.#runs = new Runs(this.#client, places, this.#choices);
     this.#csv = new CsvActions({ client: this.#client, runs: this.#runs, places, texts: this.#texts });
     this.#problems = new Problems(this.#runs);
-    this.#discovery = new Discovery(this.#settings.current.logs, (error) => boundary.log(error));
+    this.#discovery = new Discovery(logNamesIn(this.#settings.current), {
+      findRuns: (places) => this.#client.findRuns(places),
+      failed: (error) => boundary.log(error),
+    });
     const around = { runs: this.#runs, client: this.#client, extension: context.extensionUri };
     const views = new PanelViews(context.globalState);
     this.#fixes = this.#quickFixes();
@@ -104,7 +108,11 @@ export class Session {
       tree,
       keepContextKeys(this.#runs),
       keepStatusBar(this.#runs),
-      offerUnreadLogs(this.#discovery.onDidFind, this.#boundary),
+      offerUnreadLogs({
+        found: this.#discovery.onDidFind,
+        boundary: this.#boundary,
+        look: () => findUnreadLogs(logNamesIn(this.#settings.current), (places) => this.#client.findRuns(places)),
+      }),
       noticeOfCsvs(this.#runs, this.#settings, context.workspaceState),
       registerCommands({
         boundary: this.#boundary,
@@ -126,10 +134,10 @@ export class Session {
         this.#discovery.searchSoon();
       }),
       this.#discovery.onDidFind((found) => this.#runs.take(found)),
-      this.#discovery.onDidTouch((uri) => this.#client.wake([uri.fsPath])),
+      this.#discovery.onDidTouch((uri) => this.#runs.touched(uri)),
       warnOfGlobs(this.#settings),
       this.#settings.onDidChange((settings) => {
-        this.#discovery.setGlobs(settings.logs);
+        this.#discovery.setNames(logNamesIn(settings));
         this.#client.configure(workerSettings(settings, storage));
       }),
     ];
@@ -172,6 +180,7 @@ export class Session {
         return this.#boundary.log(message.message);
       case "converted":
       case "answer":
+      case "foundRuns":
       case "refused":
       case "stopped":
         return;
@@ -198,7 +207,7 @@ export class Session {
     return {
       openReview: (run) => this.#panels.open([run]),
       compare: (runs) => this.#panels.open(runs),
-      openLog: (log) => openLog(log, null),
+      openLog: (run) => openLog(run, null),
       failed: (error) => this.#boundary.log(error),
     };
   }
@@ -213,7 +222,8 @@ export class Session {
     };
     return {
       // A line that a chart or a finding names is wanted beside it.
-      openLog: (log, line) => openLog(log, line, line === null ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside),
+      openLog: (log, line) =>
+        openLog(run(log), line, line === null ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside),
       openCsv: (log) => this.#csv.open(run(log)),
       wrangleCsv: (log) => this.#csv.open(run(log), openInDataWrangler),
       fix: (log, key) => this.#fixes.offer(run(log), key),
@@ -228,6 +238,10 @@ export class Session {
       failed: (error) => (error instanceof UserError ? this.#boundary.show(error) : this.#boundary.log(error)),
     };
   }
+}
+
+function logNamesIn({ logs, usualLogs }: Settings): LogNames {
+  return { globs: logs, usual: usualLogs };
 }
 
 function workerSettings(settings: Settings, storage: string | null): WorkerSettings {

@@ -4,6 +4,7 @@ import type { BuiltInUse } from "../contract/model/contractForLog.ts";
 import type { ContractProblem } from "../contract/file/contractNodes.ts";
 import type { Finding } from "../contract/model/finding.ts";
 import type { Severities, Silenced } from "../contract/model/severities.ts";
+import type { FoundRun } from "../formats/discovery/findRuns.ts";
 import type { RunSource } from "../formats/model/format.ts";
 import type { CsvComparison } from "../log/convert/csvComparison.ts";
 import type { RunLife } from "../run/runState.ts";
@@ -51,6 +52,24 @@ export interface RunName {
   readonly chosen?: NamesByRole | undefined;
   /** What the log is where it is not JSON Lines: its format and its files. Absent for JSON Lines. */
   readonly source?: RunSource | undefined;
+}
+
+/** Files below a folder among which runs of other formats than JSON Lines may be; paths with `/` from `root`. */
+export interface RunPlaces {
+  /** Absolute path of the folder. */
+  readonly root: string;
+  readonly files: readonly string[];
+  /** The logs of JSON Lines. */
+  readonly lines: readonly string[];
+  /** Those of `lines` that a person named, and that are of whatever format they begin like. */
+  readonly named: readonly string[];
+}
+
+/** What a search among such files came to. */
+export interface FoundRuns {
+  readonly runs: readonly FoundRun[];
+  /** The logs of JSON Lines, without those that are of another format. */
+  readonly lines: readonly string[];
 }
 
 /** How a run is after the last poll of its log: what the lists of runs and of problems show. */
@@ -149,6 +168,7 @@ export type ToWorker =
   /** Contract files may have changed. */
   | { readonly type: "contractsChanged" }
   | ({ readonly type: "convert"; readonly request: number; readonly log: string } & ConvertChoices)
+  | ({ readonly type: "findRuns"; readonly request: number } & RunPlaces)
   | { readonly type: "ask"; readonly request: number; readonly log: string; readonly kind: QuestionKind }
   | { readonly type: "stop" };
 
@@ -177,6 +197,7 @@ export type FromWorker =
     }
   | { readonly type: "converted"; readonly request: number; readonly answer: ConvertAnswer }
   | { readonly type: "answer"; readonly request: number; readonly answer: Answer }
+  | ({ readonly type: "foundRuns"; readonly request: number } & FoundRuns)
   /** There is no answer to a question; `message` is a sentence that says why. */
   | { readonly type: "refused"; readonly request: number; readonly message: string }
   /** A bug, with its stack, for the log output channel. */

@@ -7,9 +7,11 @@ import type {
   Answer,
   Answers,
   ConvertAnswer,
+  FoundRuns,
   FromWorker,
   QuestionKind,
   RunName,
+  RunPlaces,
   ToWorker,
   WorkerSettings,
   WorkerStart,
@@ -32,7 +34,7 @@ export interface ClientEvents {
 export class RefusalError extends Error {}
 
 interface Asked {
-  answer(answer: Answer): void;
+  answer(answer: Answer | FoundRuns): void;
   refuse(message: string): void;
 }
 
@@ -137,15 +139,21 @@ export class WorkerClient {
   }
 
   /** Asks about a run. @throws {RefusalError} where there is no answer, with the reason. */
-  ask<Kind extends QuestionKind>(kind: Kind, log: string): Promise<Answers[Kind]> {
-    const request = this.#nextRequest++;
-    return new Promise((resolve, reject) => {
-      this.#questions.set(request, {
-        answer: (answer) => (isOfKind(answer, kind) ? resolve(answer.value) : reject(new Error("not what was asked"))),
-        refuse: (message) => reject(new RefusalError(message)),
-      });
-      this.#postRequest({ type: "ask", request, log, kind });
-    });
+  async ask<Kind extends QuestionKind>(kind: Kind, log: string): Promise<Answers[Kind]> {
+    const answer = await this.#question((request) => ({ type: "ask", request, log, kind }));
+    if (!isOfKind(answer, kind)) {
+      throw new Error("not what was asked");
+    }
+    return answer.value;
+  }
+
+  /** Looks for runs of other formats than JSON Lines. @throws {RefusalError} where the worker cannot. */
+  async findRuns(places: RunPlaces): Promise<FoundRuns> {
+    const found = await this.#question((request) => ({ type: "findRuns", request, ...places }));
+    if (!("runs" in found)) {
+      throw new Error("not what was asked");
+    }
+    return found;
   }
 
   /** Lets the worker finish what it writes, and ends it. */
@@ -173,6 +181,17 @@ export class WorkerClient {
     return worker;
   }
 
+  #question(message: (request: number) => Extract<ToWorker, { request: number }>): Promise<Answer | FoundRuns> {
+    const request = this.#nextRequest++;
+    return new Promise((resolve, reject) => {
+      this.#questions.set(request, {
+        answer: resolve,
+        refuse: (reason) => reject(new RefusalError(reason)),
+      });
+      this.#postRequest(message(request));
+    });
+  }
+
   #postRequest(message: Extract<ToWorker, { request: number }>): void {
     this.#post(message);
     if (this.#worker === null) {
@@ -192,6 +211,10 @@ export class WorkerClient {
         return;
       case "answer":
         this.#questions.get(message.request)?.answer(message.answer);
+        this.#questions.delete(message.request);
+        return;
+      case "foundRuns":
+        this.#questions.get(message.request)?.answer(message);
         this.#questions.delete(message.request);
         return;
       case "refused":
@@ -251,6 +274,9 @@ export class WorkerClient {
   }
 }
 
-function isOfKind<Kind extends QuestionKind>(answer: Answer, kind: Kind): answer is Answer & { value: Answers[Kind] } {
-  return answer.kind === kind;
+function isOfKind<Kind extends QuestionKind>(
+  answer: Answer | FoundRuns,
+  kind: Kind,
+): answer is Answer & { value: Answers[Kind] } {
+  return "kind" in answer && answer.kind === kind;
 }

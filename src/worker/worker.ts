@@ -7,6 +7,7 @@ import type { FromWorker, ToWorker, WorkerStart } from "../protocol/worker.ts";
 import { reviewRun } from "../review/reviewRun.ts";
 import { FollowedRuns } from "./runs/followedRuns.ts";
 import { followerOf } from "./runs/followerOf.ts";
+import { OtherRuns } from "./runs/otherRuns.ts";
 import { compareFiles, makeCsv } from "./runs/runCsv.ts";
 import { ownedBuffers } from "./transfer.ts";
 
@@ -26,6 +27,8 @@ useLanguage(language);
 const engine = new Engine();
 const runs = new FollowedRuns(settings, { engine, followerOf, makeCsv, compareFiles, reviewRun }, send);
 
+const others = new OtherRuns(runs, settings.storage);
+
 /** What has one answer of its own. */
 type Request = Extract<ToWorker, { request: number }>;
 
@@ -38,6 +41,8 @@ port.on("message", (message: ToWorker) => {
     void turn.then(() => convert(message));
   } else if (message.type === "ask") {
     void turn.then(() => answer(message));
+  } else if (message.type === "findRuns") {
+    void turn.then(() => answerOrRefuse(message.request, () => find(message)));
   } else {
     turn = turn.then(() => handle(message)).catch((error: unknown) => runs.failed(error));
   }
@@ -97,9 +102,17 @@ async function convert({ request, log, force, wide, derived }: Extract<Request, 
   }
 }
 
-async function answer({ request, log, kind }: Extract<Request, { type: "ask" }>): Promise<void> {
+function answer({ request, log, kind }: Extract<Request, { type: "ask" }>): Promise<void> {
+  return answerOrRefuse(request, async () => ({ type: "answer", request, answer: await runs.answer(log, kind) }));
+}
+
+async function find({ request, ...places }: Extract<Request, { type: "findRuns" }>): Promise<FromWorker> {
+  return { type: "foundRuns", request, ...(await others.find(places)) };
+}
+
+async function answerOrRefuse(request: number, answered: () => Promise<FromWorker>): Promise<void> {
   try {
-    send({ type: "answer", request, answer: await runs.answer(log, kind) });
+    send(await answered());
   } catch (error) {
     if (!(error instanceof LogError)) {
       runs.failed(error);

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import written from "../../package.json" with { type: "json" };
 import { inLanguage } from "./manifestTexts.ts";
 import { contractFileName } from "../../src/contract/model/contract.ts";
+import { likelyGlobs } from "../../src/formats/discovery/findRuns.ts";
 import { logGlobs } from "../../src/contract/model/logGlobs.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -98,7 +99,7 @@ describe("activation", () => {
     expect(panels.filter((type) => !isInCode(type))).toEqual([]);
     expect(panels.length + folders.length).toBe(manifest.activationEvents.length);
     const byDefault = configuration.properties["slopewise.logs"].default;
-    expect(byDefault).toEqual(logGlobs);
+    expect(byDefault).toEqual([...new Set([...logGlobs, ...likelyGlobs])]);
     // A contract may name other logs.
     expect(folders).toEqual([...byDefault, `**/${contractFileName}`].map((glob) => `workspaceContains:${glob}`));
   });

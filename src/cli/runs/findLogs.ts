@@ -55,10 +55,11 @@ async function logsAt(path: string, contracts: CommandContracts): Promise<LogSea
   const { logs: patterns } = await contracts.ofFolder(path);
   const nameOf = logNames(patterns);
   const { files, unreadable } = await filesBelow(path, (label) => nameOf(label) !== null || isLikeLog(label));
-  const lines = await linesAmong(path, files, nameOf);
-  const isLines = new Set(lines);
+  const candidates = await linesAmong(path, files, nameOf);
+  const isLines = new Set(candidates);
   const others = files.filter((label) => !isLines.has(label));
-  const { runs, besideLines } = await findRuns(path, others, lines);
+  const byPerson = candidates.filter((label) => nameOf(label) === "named");
+  const { runs, lines, besideLines } = await findRuns(path, others, candidates, { named: byPerson });
   const logs = [
     ...lines.map((label) => linesLog(path, label, besideLines.get(label) ?? [])),
     ...runs.map((run) => runInFolder(path, run)),

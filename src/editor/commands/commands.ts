@@ -7,7 +7,8 @@ import { createContract } from "./createContract.ts";
 import type { CsvActions } from "./csvActions.ts";
 import { insertLoggingCode } from "./insertLoggingCode.ts";
 import { runsToCompare } from "./runsToCompare.ts";
-import { folderOf, type Run, type Runs } from "../runs/runs.ts";
+import { folderOf, logFileOf, textLogOf } from "../runs/logPlace.ts";
+import type { Run, Runs } from "../runs/runs.ts";
 
 export interface CommandTargets {
   readonly boundary: ErrorBoundary;
@@ -54,7 +55,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     ),
     boundary.command(
       "slopewise.openLog",
-      withRun(t("Open the log of which run?"), (run) => openLog(run.uri, null)),
+      withRun(t("Open the log of which run?"), (run) => openLog(run, null)),
     ),
     boundary.command(
       "slopewise.openCsv",
@@ -93,15 +94,20 @@ async function compare(targets: CommandTargets, selection: unknown): Promise<voi
   }
 }
 
-/** Opens a log as text, at a line (1-based) where one is meant. */
-export async function openLog(
-  log: vscode.Uri,
-  line: number | null,
-  viewColumn = vscode.ViewColumn.Active,
-): Promise<void> {
+/**
+ * Opens the log of a run as text, at a line (1-based) where one is meant. A binary log, or one of many files, is shown
+ * where it lies: its tool opens it.
+ */
+export async function openLog(run: Run, line: number | null, viewColumn = vscode.ViewColumn.Active): Promise<void> {
+  const text = textLogOf(run);
+  if (text === null) {
+    await vscode.commands.executeCommand("revealInExplorer", logFileOf(run));
+    vscode.window.setStatusBarMessage(t("This log is no text; the Explorer shows where it is."), 5_000);
+    return;
+  }
   const position = new vscode.Position((line ?? 1) - 1, 0);
   const selection = new vscode.Range(position, position);
-  await vscode.commands.executeCommand("vscode.open", log, { selection, viewColumn });
+  await vscode.commands.executeCommand("vscode.open", text, { selection, viewColumn });
 }
 
 /** A command may be what activates the extension: the runs are still being looked for then. */
@@ -137,7 +143,9 @@ async function runOf(runs: Runs, uri: vscode.Uri, what: string): Promise<Run | u
   if (run !== undefined) {
     return run;
   }
-  const below = runs.all.filter((one) => folderOf(one).path.startsWith(`${uri.path}/`));
+  const inside = runs.holding(uri);
+  const isBelow = (one: Run): boolean => folderOf(one).path.startsWith(`${uri.path}/`);
+  const below = inside.length > 0 ? inside : runs.all.filter(isBelow);
   if (below.length === 0) {
     throw new UserError(
       t(

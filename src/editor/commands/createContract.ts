@@ -5,6 +5,7 @@ import { t } from "../../l10n.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import { UserError } from "../vscode/errorBoundary.ts";
 import { builtInRemark, contractIn, writeContract } from "./contractFiles.ts";
+import { folderOf } from "../runs/logPlace.ts";
 import type { Run, Runs } from "../runs/runs.ts";
 import { chooseFolder } from "../vscode/chooseFolder.ts";
 import { demandTrust } from "../vscode/trust.ts";
@@ -32,7 +33,7 @@ export async function createContract(sources: ContractSources): Promise<void> {
 /** Writes a contract into a run's own folder, as the run keeps it or the built-in one, and opens it. */
 export async function createContractOf(run: Run, client: WorkerClient, source: "logged" | "builtIn"): Promise<void> {
   demandTrust();
-  const uri = vscode.Uri.joinPath(run.uri, "..", contractFileName);
+  const uri = vscode.Uri.joinPath(folderOf(run), contractFileName);
   if (await mayReplace(uri)) {
     const chosen =
       source === "builtIn"

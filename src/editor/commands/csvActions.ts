@@ -6,6 +6,7 @@ import type { WorkerClient } from "../../worker/client.ts";
 import type { ConvertAnswer, ConvertChoices } from "../../protocol/worker.ts";
 import { UserError } from "../vscode/errorBoundary.ts";
 import type { CsvPlaces } from "../runs/csvPlaces.ts";
+import { logFileOf } from "../runs/logPlace.ts";
 import type { Run, Runs } from "../runs/runs.ts";
 import { demandTrust } from "../vscode/trust.ts";
 import type { VirtualTexts } from "../vscode/virtualTexts.ts";
@@ -35,7 +36,7 @@ export class CsvActions {
       throw new UserError(t('There is no CSV beside {0} yet. "Slopewise: Generate CSV" writes it.', run.label));
     }
     await show(csv);
-    const reason = staleness(run, written, (await modified(run.uri)) ?? written);
+    const reason = staleness(run, written, (await modified(logFileOf(run))) ?? written);
     if (reason !== null) {
       const generate = t("Generate CSV");
       const choice = await vscode.window.showWarningMessage(`${basename(csv.fsPath)} ${reason}`, generate);

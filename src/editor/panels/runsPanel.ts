@@ -30,7 +30,7 @@ export interface RunsPanelParts {
 export interface RunsPanelActions {
   openReview(run: Run): void;
   compare(runs: readonly Run[]): void;
-  openLog(log: vscode.Uri): Promise<void>;
+  openLog(run: Run): Promise<void>;
   failed(error: unknown): void;
 }
 
@@ -207,7 +207,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
         actions.openReview(this.#runOf(message.log));
         return;
       case "openLog":
-        return actions.openLog(this.#runOf(message.log).uri);
+        return actions.openLog(this.#runOf(message.log));
       case "compare":
         actions.compare(message.logs.map((log) => this.#runOf(log)));
         return;

@@ -1,23 +1,39 @@
 import { realpath } from "node:fs/promises";
 import { posix } from "node:path";
 import * as vscode from "vscode";
+import { logGlobs } from "../../contract/model/logGlobs.ts";
 import { logMatcher } from "../../contract/model/logPattern.ts";
 import { LogHeads, logNames, type LogCandidate } from "../../run/logs/logHeads.ts";
 import { runNamesApart, runOfFolder } from "../../run/logs/runNames.ts";
 import { contractLogs } from "./contractLogs.ts";
 import { DebouncedTask } from "./debouncedTask.ts";
+import type { FoundLog } from "./foundLog.ts";
+import { asKnown } from "./knownRuns.ts";
+import { otherRuns, type FindRuns, type OtherRuns } from "./otherRuns.ts";
 
-/** A log that the workspace holds, found by the globs of the settings or of a contract. */
-export interface FoundLog {
-  readonly uri: vscode.Uri;
-  /** The run's name: its folder, relative to the workspace folder, and its file where the folder holds several. */
-  readonly run: string;
-  /** The log's path relative to the workspace folder. */
-  readonly label: string;
+/** The globs by which logs are looked for. */
+export interface LogNames {
+  readonly globs: readonly string[];
+  /** Those that hold by default: the content of a file that only they name decides whether it is a log. */
+  readonly usual: readonly string[];
+}
+
+export interface DiscoveryParts {
+  /** Looks for runs of other formats than JSON Lines. */
+  readonly findRuns: FindRuns;
+  /** Is told of searches that nobody waits for, and of globs that cannot be searched for. */
+  failed(error: unknown): void;
 }
 
 /** Between two complete searches, in milliseconds: finds new runs where the file system tells of none. */
 const searchEvery = 60_000;
+
+/** Larger files were told to be logs, or not, when they came. */
+const youngBytes = 8192;
+
+/** Files that hold several runs: a database that is written to is searched for others so often, in milliseconds. */
+const database = ".db";
+const databaseEvery = 5_000;
 
 const pace = { pause: 300, limit: 2_000, dutyCycle: 0.4 };
 
@@ -28,21 +44,23 @@ export const passedOver = "**/{node_modules,.git}/**";
 export class Discovery implements vscode.Disposable {
   readonly #found = new vscode.EventEmitter<readonly FoundLog[]>();
   readonly #touched = new vscode.EventEmitter<vscode.Uri>();
-  readonly #failed: (error: unknown) => void;
+  readonly #parts: DiscoveryParts;
   readonly #task: DebouncedTask;
   readonly #timer: NodeJS.Timeout;
   readonly #folders: vscode.Disposable;
   readonly #heads = new LogHeads();
   #watchers: vscode.Disposable[] = [];
-  #globs: readonly string[];
+  #names: LogNames;
+  #searchedAt = 0;
+  /** What the last search found. */
+  #last: readonly FoundLog[] = [];
   /** What the contracts of the workspace name, as the last search found them. */
   #named: readonly vscode.RelativePattern[] = [];
 
-  /** `failed` is told of searches that nobody waits for, and of globs that cannot be searched for. */
-  constructor(globs: readonly string[], failed: (error: unknown) => void) {
-    this.#globs = globs;
-    this.#failed = failed;
-    this.#task = new DebouncedTask(() => this.#search(), { ...pace, failed });
+  constructor(names: LogNames, parts: DiscoveryParts) {
+    this.#names = names;
+    this.#parts = parts;
+    this.#task = new DebouncedTask(() => this.#search(), { ...pace, failed: (error) => parts.failed(error) });
     this.#timer = setInterval(() => this.#task.schedule(), searchEvery);
     this.#folders = vscode.workspace.onDidChangeWorkspaceFolders(() => this.#task.runInBackground());
     this.#watch();
@@ -53,9 +71,9 @@ export class Discovery implements vscode.Disposable {
   /** A log that is known may have changed. */
   readonly onDidTouch = this.#touched.event;
 
-  setGlobs(globs: readonly string[]): void {
-    if (globs.join("\n") !== this.#globs.join("\n")) {
-      this.#globs = globs;
+  setNames(names: LogNames): void {
+    if (names.globs.join("\n") !== this.#names.globs.join("\n")) {
+      this.#names = names;
       this.#watch();
       this.#task.runInBackground();
     }
@@ -83,18 +101,36 @@ export class Discovery implements vscode.Disposable {
   async #search(): Promise<void> {
     await this.#readContracts();
     const searches = await Promise.allSettled([
-      candidatesBySettings(this.#globs),
+      candidatesBySettings(this.#names),
       ...this.#named.map((pattern) => candidatesByContract(pattern)),
     ]);
     const candidates = searches.flatMap((search) => {
       if (search.status === "rejected") {
-        this.#failed(search.reason);
+        this.#parts.failed(search.reason);
         return [];
       }
       return search.value;
     });
-    const logs = await this.#heads.logsAmong(eachOnce(candidates));
-    this.#found.fire(describe(await withoutTwins(logs.map(({ uri }) => uri))));
+    const { lines, runs } = await this.#tellApart(eachOnce(candidates));
+    this.#last = asKnown(namedApart([...lines.map(inItsFolder), ...runs]), this.#last);
+    this.#searchedAt = Date.now();
+    this.#found.fire(this.#last);
+  }
+
+  /** Which of the files are logs of JSON Lines, and which runs of other formats there are. */
+  async #tellApart(candidates: readonly Candidate[]): Promise<OtherRuns> {
+    const logs = await this.#heads.logsAmong(candidates.filter(({ mayBeLines }) => mayBeLines));
+    const lines = await withoutTwins(logs.map(({ uri }) => uri));
+    const isLog = new Set(logs.map(({ path }) => path));
+    const files = candidates.filter(({ path }) => !isLog.has(path)).map(({ uri }) => uri);
+    const isNamed = new Set(logs.filter(({ named }) => named).map(({ path }) => path));
+    const named = lines.filter(({ fsPath }) => isNamed.has(fsPath));
+    try {
+      return await otherRuns({ files, lines, named }, this.#parts.findRuns);
+    } catch (error) {
+      this.#parts.failed(error);
+      return { lines, runs: this.#last.filter(({ source }) => source !== undefined) };
+    }
   }
 
   async #readContracts(): Promise<void> {
@@ -108,7 +144,7 @@ export class Discovery implements vscode.Disposable {
 
   #watch(): void {
     this.#watchers.forEach((watcher) => void watcher.dispose());
-    const patterns = [...this.#globs, ...this.#named];
+    const patterns = [...together(this.#names.globs), ...this.#named];
     this.#watchers = [...patterns.flatMap((glob) => this.#watchLogs(glob)), ...this.#watchFolders()];
   }
 
@@ -147,6 +183,30 @@ export class Discovery implements vscode.Disposable {
     this.#touched.fire(uri);
     if (this.#heads.isUndecided(uri.fsPath)) {
       this.searchSoon();
+    } else if (!this.#isKnown(uri.fsPath)) {
+      void this.#searchIfYoung(uri);
+    }
+  }
+
+  /** Whether a file is of a run, or is the CSV that is kept beside one. */
+  #isKnown(path: string): boolean {
+    const stem = path.replace(/\.csv$/, "");
+    return this.#last.some(({ uri: { fsPath }, source }) =>
+      source === undefined
+        ? fsPath === path || fsPath.replace(/\.[^./\\]*$/, "") === stem
+        : source.files.includes(path) && !path.endsWith(database),
+    );
+  }
+
+  /** A file of another format shows what it is in its first bytes; a database may hold another run at any time. */
+  async #searchIfYoung(uri: vscode.Uri): Promise<void> {
+    const size = await vscode.workspace.fs.stat(uri).then(
+      (stat) => stat.size,
+      () => Infinity,
+    );
+    const isDue = uri.path.endsWith(database) && Date.now() - this.#searchedAt > databaseEvery;
+    if (size <= youngBytes || isDue) {
+      this.searchSoon();
     }
   }
 
@@ -158,17 +218,22 @@ export class Discovery implements vscode.Disposable {
 
 interface Candidate extends LogCandidate {
   readonly uri: vscode.Uri;
+  /** Whether its name is one of logs of JSON Lines: of those, and of other formats. */
+  readonly mayBeLines: boolean;
 }
 
 /** The files that the globs of the settings name, in any workspace folder. */
-async function candidatesBySettings(globs: readonly string[]): Promise<readonly Candidate[]> {
-  const nameOf = logNames(globs);
+async function candidatesBySettings({ globs, usual }: LogNames): Promise<readonly Candidate[]> {
+  const ofLines = logNames(globs.filter((glob) => logGlobs.includes(glob) || !usual.includes(glob)));
+  const isUsual = logMatcher(globs.filter((glob) => usual.includes(glob)));
   const bases = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
   const found = await Promise.all(together(globs).map((glob) => vscode.workspace.findFiles(glob, passedOver)));
   return found.flat().flatMap((uri) => {
-    const names = bases.map((base) => nameOf(posix.relative(base.path, uri.path)));
-    const isLog = uri.scheme === "file" && names.some((name) => name !== null);
-    return isLog ? [{ uri, path: uri.fsPath, named: names.includes("named") }] : [];
+    const labels = bases.map((base) => posix.relative(base.path, uri.path));
+    const names = labels.map(ofLines);
+    const mayBeLines = names.some((name) => name !== null);
+    const isCandidate = uri.scheme === "file" && (mayBeLines || labels.some(isUsual));
+    return isCandidate ? [{ uri, path: uri.fsPath, named: names.includes("named"), mayBeLines }] : [];
   });
 }
 
@@ -178,12 +243,12 @@ async function candidatesByContract(pattern: vscode.RelativePattern): Promise<re
   const files = await vscode.workspace.findFiles(pattern, passedOver);
   return files
     .filter(({ scheme, path }) => scheme === "file" && matches(posix.relative(pattern.baseUri.path, path)))
-    .map((uri) => ({ uri, path: uri.fsPath, named: true }));
+    .map((uri) => ({ uri, path: uri.fsPath, named: true, mayBeLines: true }));
 }
 
 /** Globs for one search of the disk in place of one each, as far as they can be joined. */
 function together(globs: readonly string[]): readonly string[] {
-  const simple = globs.filter((glob) => /^\*\*\/[^{},[\]]+$/.test(glob));
+  const simple = globs.filter((glob) => /^\*\*\/[^{},[\]]+$/.test(glob) && !glob.includes("**", 1));
   const others = globs.filter((glob) => !simple.includes(glob));
   return simple.length < 2 ? globs : [`**/{${simple.map((glob) => glob.slice(3)).join(",")}}`, ...others];
 }
@@ -216,8 +281,7 @@ async function withoutTwins(uris: readonly vscode.Uri[]): Promise<vscode.Uri[]> 
   return [...byFile.values()];
 }
 
-function describe(uris: readonly vscode.Uri[]): readonly FoundLog[] {
-  const logs = uris.map(inItsFolder);
+function namedApart(logs: readonly FoundLog[]): readonly FoundLog[] {
   const names = runNamesApart(logs);
   return logs.map((log, at) => ({ ...log, run: names[at] ?? log.run }));
 }

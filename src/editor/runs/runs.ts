@@ -1,9 +1,11 @@
+import { sep } from "node:path";
 import * as vscode from "vscode";
 import type { WorkerClient } from "../../worker/client.ts";
 import type { RunName, RunStatus } from "../../protocol/worker.ts";
 import type { CsvPlaces } from "./csvPlaces.ts";
 import type { RoleChoices } from "./roleChoices.ts";
-import type { FoundLog } from "./discovery.ts";
+import type { FoundLog } from "./foundLog.ts";
+import { folderOf } from "./logPlace.ts";
 import { CommonFindings } from "./commonFindings.ts";
 import { shortNames } from "./runText.ts";
 import { tellingNames } from "./tellingNames.ts";
@@ -58,15 +60,29 @@ export class Runs implements vscode.Disposable {
     return this.#names.get(run.uri.fsPath) ?? run.run;
   }
 
-  /** The run of a log, or of a folder that holds one. */
+  /** The run of a log, of one of its files, or of a folder that holds one; of a file of several runs none. */
   at(uri: vscode.Uri): Run | undefined {
-    return this.#byPath.get(uri.fsPath) ?? this.all.find((run) => folderOf(run).fsPath === uri.fsPath);
+    return (
+      this.#byPath.get(uri.fsPath) ?? this.#only(this.holding(uri)) ?? this.all.find((run) => isFolderOf(run, uri))
+    );
+  }
+
+  /** The runs that a file is of. */
+  holding({ fsPath }: vscode.Uri): readonly Run[] {
+    return this.all.filter(({ source }) => source?.path === fsPath || source?.files.includes(fsPath) === true);
+  }
+
+  #only(runs: readonly Run[]): Run | undefined {
+    return runs.length === 1 ? runs[0] : undefined;
   }
 
   /** Takes the logs that a search found: follows the new ones, leaves those that are gone. */
   take(found: readonly FoundLog[]): void {
     const paths = new Set(found.map((log) => log.uri.fsPath));
-    const renamed = found.filter(({ uri, run }) => (this.#byPath.get(uri.fsPath)?.run ?? run) !== run);
+    const renamed = found.filter((log) => {
+      const known = this.#byPath.get(log.uri.fsPath);
+      return known !== undefined && identity(known) !== identity(log);
+    });
     const removed = [...this.#byPath.values()].filter((run) => !paths.has(run.uri.fsPath));
     const added = found.filter((log) => !this.#byPath.has(log.uri.fsPath)).map((log) => ({ ...log, status: null }));
     removed.forEach((run) => this.#byPath.delete(run.uri.fsPath));
@@ -101,6 +117,17 @@ export class Runs implements vscode.Disposable {
     this.#client.follow([this.#nameOf(run)]);
   }
 
+  /** Something happened to a file: the runs that it is a log of, or that have it in their folder, are read at once. */
+  touched({ fsPath }: vscode.Uri): void {
+    const others = this.all.filter(
+      ({ source }) =>
+        source !== undefined &&
+        (source.files.some((file) => fsPath === file || fsPath === `${file}-wal`) ||
+          fsPath.startsWith(`${source.path}${sep}`)),
+    );
+    this.#client.wake([fsPath, ...others.map(({ uri }) => uri.fsPath)]);
+  }
+
   /** Takes what the worker says of some runs. */
   update(statuses: readonly RunStatus[]): void {
     this.#show(this.#common.take(statuses.filter(({ log }) => this.#byPath.has(log))));
@@ -119,13 +146,19 @@ export class Runs implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  #nameOf({ uri, run, label }: FoundLog): RunName {
-    return { log: uri.fsPath, run, label, csv: this.#places.of(uri.fsPath), chosen: this.#choices.of(uri.fsPath) };
+  #nameOf({ uri, run, label, source }: FoundLog): RunName {
+    const csv = source === undefined ? this.#places.of(uri.fsPath) : null;
+    return { log: uri.fsPath, run, label, csv, source, chosen: this.#choices.of(uri.fsPath) };
   }
 }
 
-export function folderOf(run: Run): vscode.Uri {
-  return vscode.Uri.joinPath(run.uri, "..");
+/** What a run is followed by: another name, or other files of another tool's log, begin it anew. */
+function identity({ run, source }: FoundLog): string {
+  return JSON.stringify([run, source]);
+}
+
+function isFolderOf(run: Run, { fsPath }: vscode.Uri): boolean {
+  return folderOf(run).fsPath === fsPath;
 }
 
 /** Short names by path of the log. */

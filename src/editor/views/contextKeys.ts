@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { folderOf, type Run, type Runs, type RunsChange } from "../runs/runs.ts";
+import { folderOf } from "../runs/logPlace.ts";
+import type { Run, Runs, RunsChange } from "../runs/runs.ts";
 import { wasFixed } from "../runs/runText.ts";
 
 /** Tells menus, welcome texts and the walkthrough what there is, so that they show only what applies. */
@@ -10,7 +11,7 @@ export function keepContextKeys(runs: Runs): vscode.Disposable {
     set("slopewise.hasRuns", runs.all.length > 0);
     set(
       "slopewise.logPaths",
-      runs.all.map((run) => run.uri.fsPath),
+      runs.all.flatMap(({ uri, source }) => (source === undefined ? [uri.fsPath] : [source.path, ...source.files])),
     );
     set(
       "slopewise.runFolders",

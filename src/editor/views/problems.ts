@@ -5,6 +5,7 @@ import { contractFaultText } from "../../contract/texts/contractFaultText.ts";
 import { findingText, relatedText } from "../../contract/texts/findingText.ts";
 import type { FromWorker } from "../../protocol/worker.ts";
 import { pageOf } from "./findingPages.ts";
+import { logFileOf, textLogOf } from "../runs/logPlace.ts";
 import type { Run, Runs, RunsChange } from "../runs/runs.ts";
 
 const diagnosticSource = "Slopewise";
@@ -16,8 +17,10 @@ const lineEnd = 10_000;
 export class Problems implements vscode.Disposable {
   readonly #logs = vscode.languages.createDiagnosticCollection("slopewise");
   readonly #contracts = vscode.languages.createDiagnosticCollection("slopewise-contract");
-  /** What VS Code shows of each log by now. */
-  readonly #shown = new Map<string, readonly FindingDiagnostic[]>();
+  /** What VS Code shows of each run by now, and in which file. */
+  readonly #shown = new Map<string, ShownRun>();
+  /** The runs that stand in a file. */
+  readonly #byFile = new Map<string, Set<string>>();
   readonly #listener: vscode.Disposable;
 
   constructor(runs: Runs) {
@@ -40,27 +43,60 @@ export class Problems implements vscode.Disposable {
   }
 
   #update({ updated, removed }: RunsChange): void {
-    for (const run of removed) {
-      this.#shown.delete(run.uri.fsPath);
-      this.#logs.delete(run.uri);
-    }
+    removed.forEach((run) => this.#place(run, null));
     // One `set` a file: a single call for many files drops what exceeds about 1,100 diagnostics without a word.
-    for (const run of updated) {
-      this.#show(run);
-    }
+    updated.forEach((run) => this.#show(run));
   }
 
   /** Diagnostics are made anew only where they would show something else: VS Code draws all of a file then. */
   #show(run: Run): void {
-    const before = this.#shown.get(run.uri.fsPath) ?? [];
+    const before = this.#shown.get(run.uri.fsPath);
+    const file = logFileOf(run);
+    const hasLines = textLogOf(run) !== null;
     // What is wrong with a contract stands at its place in that file, once for all runs that it holds for.
     const found = (run.status?.findings ?? []).filter(({ code }) => code !== "contract-invalid");
-    const now = found.map((finding) => new FindingDiagnostic(finding, run.uri));
-    if (now.length !== before.length || now.some((diagnostic, i) => diagnostic.shown !== before[i]?.shown)) {
-      this.#shown.set(run.uri.fsPath, now);
-      this.#logs.set(run.uri, now);
+    const diagnostics = found.map((finding) => new FindingDiagnostic(finding, file, hasLines));
+    const isSame =
+      before?.file.toString() === file.toString() &&
+      diagnostics.length === before.diagnostics.length &&
+      diagnostics.every((diagnostic, i) => diagnostic.shown === before.diagnostics[i]?.shown);
+    if (!isSame) {
+      this.#place(run, { file, diagnostics });
     }
   }
+
+  /** Shows the findings of a run, or none any more; those of other runs in the same file stay. */
+  #place({ uri: { fsPath } }: Run, shown: ShownRun | null): void {
+    const before = this.#shown.get(fsPath);
+    this.#shown.delete(fsPath);
+    if (shown !== null) {
+      this.#shown.set(fsPath, shown);
+    }
+    const files = [before, shown].flatMap((one) => (one ? [one.file] : []));
+    const [file, other] = files;
+    this.#draw(fsPath, file);
+    if (other?.toString() !== file?.toString()) {
+      this.#draw(fsPath, other);
+    }
+  }
+
+  #draw(run: string, file: vscode.Uri | undefined): void {
+    if (file === undefined) {
+      return;
+    }
+    const key = file.toString();
+    const runs = [...(this.#byFile.get(key) ?? []), run].filter(
+      (path) => this.#shown.get(path)?.file.toString() === key,
+    );
+    this.#byFile.set(key, new Set(runs));
+    const all = [...new Set(runs)].flatMap((path) => this.#shown.get(path)?.diagnostics ?? []);
+    this.#logs.set(file, all);
+  }
+}
+
+interface ShownRun {
+  readonly file: vscode.Uri;
+  readonly diagnostics: readonly FindingDiagnostic[];
 }
 
 /** A finding as VS Code shows it: on its place in the log, or on the first line where the whole log is meant. */
@@ -69,8 +105,13 @@ class FindingDiagnostic extends vscode.Diagnostic {
   /** All of the finding that is seen: the same text, the same sight. */
   readonly shown: string;
 
-  constructor(finding: Finding, log: vscode.Uri) {
-    super(rangeOf(finding), findingText(finding), severityOf(finding.severity));
+  /** `hasLines`: whether the log is a text; else its findings stand at its beginning. */
+  constructor(finding: Finding, log: vscode.Uri, hasLines: boolean) {
+    super(
+      hasLines ? rangeOf(finding) : new vscode.Range(0, 0, 0, lineEnd),
+      findingText(finding),
+      severityOf(finding.severity),
+    );
     this.key = findingKey(finding);
     this.source = diagnosticSource;
     this.code = { value: finding.code, target: pageOf(finding.code) };

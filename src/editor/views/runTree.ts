@@ -3,7 +3,8 @@ import type { Severity } from "../../contract/model/finding.ts";
 import { findingText } from "../../contract/texts/findingText.ts";
 import type { RunState } from "../../run/runState.ts";
 import { counted, currentLanguage } from "../../l10n.ts";
-import { folderOf, type Run, type Runs, type RunsChange } from "../runs/runs.ts";
+import { folderOf } from "../runs/logPlace.ts";
+import type { Run, Runs, RunsChange } from "../runs/runs.ts";
 import { countFindings, stateSentence, runDescription, type Formats } from "../runs/runText.ts";
 
 const formats: Formats = {

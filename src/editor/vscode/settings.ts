@@ -9,6 +9,8 @@ import type { WorkerSettings } from "../../protocol/worker.ts";
 export interface Settings {
   /** Globs of the logs, relative to each workspace folder. */
   readonly logs: readonly string[];
+  /** Those that hold by default. */
+  readonly usualLogs: readonly string[];
   /** What is wrong with the globs that are left out of `logs`, a sentence each. */
   readonly logProblems: readonly string[];
   readonly csv: WorkerSettings["csv"];
@@ -61,10 +63,11 @@ export class LiveSettings implements vscode.Disposable {
 function read(): Settings {
   const configuration = vscode.workspace.getConfiguration(section);
   const seconds = configuration.get<unknown>("pollInterval");
-  const globs =
-    globsOf(configuration.get<unknown>("logs")) ?? globsOf(configuration.inspect("logs")?.defaultValue) ?? [];
+  const usualLogs = globsOf(configuration.inspect("logs")?.defaultValue) ?? [];
+  const globs = globsOf(configuration.get<unknown>("logs")) ?? usualLogs;
   return {
     logs: globs.filter((glob) => problemOf(glob) === null),
+    usualLogs,
     logProblems: globs.map(problemOf).filter((problem) => problem !== null),
     csv: csvOf(configuration.get<unknown>("csv.write")),
     escapeFormulas: configuration.get<unknown>("csv.escapeFormulas") === true,

@@ -1,9 +1,12 @@
 import { statSync } from "node:fs";
+import { realpath } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import picomatch from "picomatch";
 import { outputFolder } from "../json/checkpoints.ts";
 import type { Format, Precision, RunSource } from "../model/format.ts";
 import { readHead } from "../model/fileHead.ts";
+import { folderOf } from "../model/place.ts";
+import { FormatHeads } from "./formatHeads.ts";
 import { formatOf, formats } from "./formats.ts";
 
 /** A run of another format than JSON Lines, and the files that hold the same run less exactly. */
@@ -16,7 +19,21 @@ export interface RunSearch {
   readonly runs: readonly FoundRun[];
   /** By log of JSON Lines, where its folder has no other: the files that hold the same run less exactly. */
   readonly besideLines: ReadonlyMap<string, readonly string[]>;
+  /** The logs of JSON Lines, without those that a person named and that begin like another format. */
+  readonly lines: readonly string[];
 }
+
+export interface SearchOptions {
+  /** Those of the logs of JSON Lines that a person named: they are of whatever format they begin like. */
+  readonly named?: readonly string[];
+  /** What is known of files from an earlier search. */
+  readonly heads?: FormatHeads;
+  /** Whether a CSV was written by Slopewise, though its log is not there any more. */
+  readonly isOurs?: (path: string) => Promise<boolean>;
+}
+
+/** Files that are looked at at once. */
+const atOnce = 8;
 
 const looked = formats.map((format) => ({ format, isLike: picomatch([...format.globs], { dot: true }) }));
 
@@ -27,11 +44,6 @@ const exactness: Readonly<Record<Precision, number>> = { text: 0, float32: 1 };
 
 /** Where logs of the formats usually are. */
 export const likelyGlobs: readonly string[] = formats.flatMap(({ globs }) => globs);
-
-/** Whether a file below a folder begins like a log of one of the formats that such names have; `label`: with `/`. */
-export function holdsLog(root: string, label: string): boolean {
-  return formatAt(root, label) !== null;
-}
 
 /** Whether a file's name is like that of a log; `label`: its path with `/`, from the folder that is searched. */
 export function isLikeLog(label: string): boolean {
@@ -59,40 +71,85 @@ export async function runsOfFile(path: string): Promise<readonly RunSource[] | n
  * `labels`: paths with `/` from `root`. `logs`: those of JSON Lines. Where a folder holds one run in two formats, it is
  * listed once, from the most exact: JSON Lines, then numbers as text, then those of single precision.
  */
-export async function findRuns(root: string, labels: readonly string[], logs: readonly string[]): Promise<RunSearch> {
-  const byFormat = new Map<Format, string[]>();
-  for (const label of labels) {
-    const format = formatAt(root, label);
-    if (format !== null && !isCsvOf(label, logs)) {
-      byFormat.set(format, [...(byFormat.get(format) ?? []), join(root, label)]);
-    }
-  }
-  const runs: RunSource[] = [];
-  for (const [format, files] of byFormat) {
-    runs.push(...(await format.runs(files)));
-  }
+export async function findRuns(
+  root: string,
+  labels: readonly string[],
+  logs: readonly string[],
+  options: SearchOptions = {},
+): Promise<RunSearch> {
+  const { named = [], heads = new FormatHeads() } = options;
+  const byLabel = await formatsOf(root, { labels, named }, heads);
+  const lines = logs.filter((log) => !byLabel.has(log));
+  const runs = await runsIn(root, await withoutCsvs(root, byLabel, { lines, isOurs: options.isOurs }));
   const byFolder = new Map<string, RunSource[]>();
   for (const run of runs) {
     byFolder.set(folderOf(run), [...(byFolder.get(folderOf(run)) ?? []), run]);
   }
   const besideLines = new Map<string, readonly string[]>();
-  for (const log of logs) {
+  for (const log of lines) {
     const folder = dirname(join(root, log));
     const here = byFolder.get(folder) ?? [];
-    if (here.length > 0 && logs.filter((other) => dirname(other) === dirname(log)).length === 1) {
+    if (here.length > 0 && lines.filter((other) => dirname(other) === dirname(log)).length === 1) {
       besideLines.set(
         log,
         here.flatMap(({ files }) => files),
       );
     }
   }
-  logs.forEach((log) => byFolder.delete(dirname(join(root, log))));
-  return { runs: withEvents([...byFolder.values()].flatMap(eachOnce)), besideLines };
+  lines.forEach((log) => byFolder.delete(dirname(join(root, log))));
+  return { runs: withEvents([...byFolder.values()].flatMap(eachOnce)), besideLines, lines };
 }
 
-/** The folder that a run is in, or is. */
-function folderOf({ path, files }: RunSource): string {
-  return files.includes(path) ? dirname(path) : path;
+/** The format of each file that is a log, by its label: of one that a person named, whatever it is called. */
+async function formatsOf(
+  root: string,
+  { labels, named }: { readonly labels: readonly string[]; readonly named: readonly string[] },
+  heads: FormatHeads,
+): Promise<Map<string, Format>> {
+  const isNamed = new Set(named);
+  const all = [...new Set([...labels, ...named])];
+  const found: (Format | null)[] = [];
+  const waiting = all.entries();
+  const work = async (): Promise<void> => {
+    for (const [at, label] of waiting) {
+      const like = looked.filter(({ isLike }) => isLike(label)).map(({ format }) => format);
+      found[at] = await heads.formatOf(join(root, label), isNamed.has(label) ? formats : like);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return new Map(all.flatMap((label, at) => (found[at] ? [[label, found[at]] as const] : [])));
+}
+
+/** The files that are logs of their own, each once: not the CSVs that are kept beside logs of JSON Lines. */
+async function withoutCsvs(
+  root: string,
+  byLabel: ReadonlyMap<string, Format>,
+  { lines, isOurs }: { readonly lines: readonly string[]; readonly isOurs: SearchOptions["isOurs"] },
+): Promise<ReadonlyMap<string, Format>> {
+  const byFile = new Map<string, string>();
+  for (const label of byLabel.keys()) {
+    const path = join(root, label);
+    if (isCsvOf(label, lines) || (label.endsWith(".csv") && (await isOurs?.(path)) === true)) {
+      continue;
+    }
+    // Links make one file appear under several paths, such as below W&B's `latest-run`.
+    const file = await realpath(path).catch(() => path);
+    byFile.set(file, file === path ? label : (byFile.get(file) ?? label));
+  }
+  const kept = new Set(byFile.values());
+  return new Map([...byLabel].filter(([label]) => kept.has(label)));
+}
+
+async function runsIn(root: string, byLabel: ReadonlyMap<string, Format>): Promise<RunSource[]> {
+  const byFormat = new Map<Format, string[]>();
+  for (const [label, format] of byLabel) {
+    byFormat.set(format, [...(byFormat.get(format) ?? []), join(root, label)]);
+  }
+  const runs: RunSource[] = [];
+  for (const [format, files] of byFormat) {
+    runs.push(...(await format.runs(files)));
+  }
+  return runs;
 }
 
 /**
@@ -124,12 +181,6 @@ function withEvents(runs: readonly FoundRun[]): readonly FoundRun[] {
 
 function lastWrite(files: readonly string[]): number {
   return Math.max(0, ...files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
-}
-
-function formatAt(root: string, label: string): Format | null {
-  const like = looked.filter(({ isLike }) => isLike(label)).map(({ format }) => format);
-  const head = like.length === 0 ? null : readHead(join(root, label));
-  return head === null ? null : (like.find((format) => format.matches(head)) ?? null);
 }
 
 /** Whether a CSV is the one that is kept beside a log of JSON Lines. */

@@ -4,7 +4,7 @@ import { readAt } from "../../log/files/readAt.ts";
 import type { FileHead } from "./format.ts";
 
 /** The format of a file shows in so many of its first bytes. */
-const headBytes = 4096;
+export const headBytes = 4096;
 
 /** The beginning of a file; null where it cannot be read or is no regular file: then it is no log for anybody. */
 export function readHead(path: string): FileHead | null {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { FileSignature } from "../files/fileSignature.ts";
 import { decodeState, encodeState, type CsvSettings, type FollowState } from "./stateBlob.ts";
 
 /** Blobs that outlive the program, by key; what is read may be torn, empty or of another version. */
@@ -33,7 +34,7 @@ export class FollowMemory {
 
   constructor(store: BlobStore, path: string, settings: CsvSettings) {
     this.#store = store;
-    this.#key = createHash("sha1").update(path).digest("hex");
+    this.#key = keyOf(path);
     this.#settings = settings;
   }
 
@@ -72,4 +73,15 @@ export class FollowMemory {
     this.#isNew = false;
     this.#nextAt = performance.now() + keepEvery + numbers / numbersPerMillisecond;
   }
+}
+
+/** The CSV that was kept of a log when a session ended, as a file; null where none is known. */
+export async function keptCsv(store: BlobStore, log: string): Promise<FileSignature | null> {
+  const blob = await store.read(keyOf(log)).catch(() => null);
+  const csv = blob === null ? null : ((await decodeState(blob))?.csv ?? null);
+  return csv?.kind === "ours" ? csv.own.signature : null;
+}
+
+function keyOf(log: string): string {
+  return createHash("sha1").update(log).digest("hex");
 }

@@ -15,6 +15,7 @@ import type {
   RunName,
   WorkerSettings,
 } from "../../protocol/worker.ts";
+import { sameWrite, signatureAt, type FileSignature } from "../../log/files/fileSignature.ts";
 import { PollSchedule } from "../pollSchedule.ts";
 import { ReviewFeed } from "../feeds/reviewFeed.ts";
 import { convertAnswer } from "./convertAnswer.ts";
@@ -41,6 +42,8 @@ export class FollowedRuns implements RunListener {
   readonly #send: (message: FromWorker) => void;
   /** Logs whose review is wanted, kept apart from the runs so that it outlives a change of settings. */
   readonly #wanted = new Set<string>();
+  /** CSVs that were kept of logs that are not followed any more, as they were then. */
+  readonly #formerCsvs = new Map<string, FileSignature | null>();
   /** Contract files that were said to be broken. */
   readonly #broken = new Set<string>();
   readonly #timer = setInterval(() => void this.#recheckContracts(), contractsEvery);
@@ -117,6 +120,14 @@ export class FollowedRuns implements RunListener {
       this.#summaries.forget(run);
     }
     await Promise.all(left.map((run) => run.dispose()));
+    left.forEach(({ keptCsv }) => keptCsv !== null && this.#formerCsvs.set(keptCsv, signatureAt(keptCsv)));
+  }
+
+  /** Whether a CSV is one that a run keeps, or kept until it was left and nobody wrote to since. */
+  keepsCsv(path: string): boolean {
+    const [former, now] = [this.#formerCsvs.get(path) ?? null, signatureAt(path)];
+    const isFormer = former !== null && now !== null && sameWrite(former, now);
+    return isFormer || [...this.#runs.values()].some(({ keptCsv }) => keptCsv === path);
   }
 
   wake(logs: readonly string[]): void {

@@ -21,6 +21,7 @@ import { followLog } from "./followLog.ts";
 import { afterFailure, afterPoll, isFirstSight, pollOf, snapshotOf, type LoadState } from "./loadState.ts";
 import { reviewWithFacts, type ReviewedWithFacts } from "./reviewedRun.ts";
 import { CachedRun } from "./runCache.ts";
+import { placeOf } from "../../formats/model/place.ts";
 import type { RunFiles } from "./runCsv.ts";
 import { pollOrReason, textsOf, type RunFollower, type RunPoll } from "./runFollower.ts";
 import { logPart, type RunSnapshot } from "./runSnapshot.ts";
@@ -75,23 +76,22 @@ export class Run implements Pollable {
     this.#name = name;
     this.#deps = deps;
     const source = name.source ?? null;
-    this.#folder = new RunFolder(source?.files[0] ?? name.log, deps.tools.engine);
+    const place = source === null ? name.log : placeOf(source);
+    this.#folder = new RunFolder(place, deps.tools.engine);
     this.#liveness = new Liveness(this.#folder);
     const { tools, contracts } = deps;
     const builtIn = (): WorkerSettings["builtIn"] => deps.settings().builtIn;
     const chosen = (): RunName["chosen"] => this.#name.chosen;
     const known = { contracts, folder: this.#folder, liveness: this.#liveness, format: source?.format };
-    this.#check = new RunCheck(name.log, { ...known, builtIn, chosen });
+    this.#check = new RunCheck(place, { ...known, builtIn, chosen });
     const settings = deps.settings();
     const store = settings.storage === null ? null : new BlobFolder(settings.storage);
     const onProgress = (read: number, size: number): void => this.#showProgress(read, size);
     this.#follower = followLog(name, { settings, tools, store, onProgress });
     const paths = { log: name.log, csv: this.#follower.csvPath };
-    const cacheKey = (): Promise<CacheKey> => this.#cacheKey();
-    this.#cache =
-      store === null || source !== null
-        ? null
-        : new CachedRun({ paths, cacheKey, store: new CacheStore(store, name.log) });
+    const cached = { paths, cacheKey: () => this.#cacheKey() };
+    const isCached = store !== null && source === null;
+    this.#cache = isCached ? new CachedRun({ ...cached, store: new CacheStore(store, name.log) }) : null;
   }
 
   /** How it is called in messages, and the columns that a person chose for it. */
@@ -102,6 +102,11 @@ export class Run implements Pollable {
   /** True while a read long enough to show its progress is under way. */
   get reading(): boolean {
     return this.#progress !== null;
+  }
+
+  /** Path of the CSV that is kept beside the log, as far as it was written; null where none is. */
+  get keptCsv(): string | null {
+    return pollOf(this.#state)?.csv.state === "current" ? this.#follower.csvPath : null;
   }
 
   /** The next poll reads the contract again and checks the whole log by it. */
