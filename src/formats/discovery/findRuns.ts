@@ -96,7 +96,13 @@ export async function findRuns(
       );
     }
   }
-  lines.forEach((log) => byFolder.delete(dirname(join(root, log))));
+  const isNamed = new Set(named.map((label) => join(root, label)));
+  for (const folder of new Set(lines.map((log) => dirname(join(root, log))))) {
+    byFolder.set(
+      folder,
+      (byFolder.get(folder) ?? []).filter(({ files }) => files.some((file) => isNamed.has(file))),
+    );
+  }
   return { runs: withEvents([...byFolder.values()].flatMap(eachOnce)), besideLines, lines };
 }
 
