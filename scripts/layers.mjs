@@ -18,7 +18,7 @@ const modules = [
 
 /** Folders of a module, from the top down. Files that stand in the module itself are its top, or its ground. */
 const folders = {
-  "src/editor": ["views", "panels", "commands", "runs", "vscode"],
+  "src/editor": ["views", "panels", "commands", "runs", "tree", "vscode"],
   "src/worker": ["runs", "feeds"],
   "src/cli": ["commands", "mcp", "report", "runs", "terminal"],
   "src/sweep": [["html", "view"], "figures", "report", "statistics", "filter", "table"],

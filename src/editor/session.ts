@@ -26,6 +26,8 @@ import { RunPanels } from "./panels/runPanels.ts";
 import { RunsPanel, type RunsPanelActions } from "./panels/runsPanel.ts";
 import { RunTree } from "./views/runTree.ts";
 import { RoleChoices } from "./runs/roleChoices.ts";
+import { keptTreeView, registerTreeCommands } from "./views/runTreeCommands.ts";
+import { RunSettings } from "./runs/runSettings.ts";
 import { Runs, type Run } from "./runs/runs.ts";
 import { findUnreadLogs } from "./runs/unreadLogs.ts";
 import { registerSamples } from "./commands/samples.ts";
@@ -47,6 +49,7 @@ export class Session {
   readonly #client: WorkerClient;
   readonly #choices: RoleChoices;
   readonly #runs: Runs;
+  readonly #runSettings = new RunSettings();
   readonly #texts = new VirtualTexts("slopewise-csv");
   readonly #csv: CsvActions;
   readonly #problems: Problems;
@@ -103,9 +106,16 @@ export class Session {
   }
 
   #wire(storage: string | null, context: vscode.ExtensionContext): Owned[] {
-    const tree = new RunTree(this.#runs, (run) => this.#summaryOf(run));
+    const tree = new RunTree({
+      runs: this.#runs,
+      settings: this.#runSettings,
+      summarize: (run) => this.#summaryOf(run),
+      wantSettings: () => this.#client.wantSettings(),
+      view: keptTreeView(context.workspaceState),
+    });
     return [
       tree,
+      registerTreeCommands(tree, this.#boundary, context.workspaceState),
       keepContextKeys(this.#runs),
       keepStatusBar(this.#runs),
       offerUnreadLogs({
@@ -172,6 +182,8 @@ export class Session {
         return this.#panels.receive(message);
       case "columns":
         return this.#panels.receiveColumns(message);
+      case "settings":
+        return this.#runSettings.receive(message.runs);
       case "results":
         return this.#table.receive(message.runs);
       case "contract":

@@ -1,4 +1,5 @@
 import type { Language } from "../l10n.ts";
+import type { RunLosses } from "../contract/measure/runLosses.ts";
 import type { Contract } from "../contract/model/contract.ts";
 import type { BuiltInUse } from "../contract/model/contractForLog.ts";
 import type { ContractProblem } from "../contract/file/contractNodes.ts";
@@ -14,6 +15,7 @@ import type { Clock, RunReview } from "../review/model/runReview.ts";
 import type { LogFacts } from "../run/runPace.ts";
 import type { RunPlot } from "../review/model/runPlot.ts";
 import type { RunSummary } from "../sweep/table/runSummary.ts";
+import type { SettingValue } from "../sweep/table/sweepRow.ts";
 
 /** How the worker treats all runs; sent again, whole, whenever a setting or the workspace's trust changes. */
 export interface WorkerSettings {
@@ -81,6 +83,7 @@ export interface RunStatus {
   readonly clock: Clock;
   /** Last epoch, step or record by `clock`, or null in an empty log. */
   readonly last: number | null;
+  readonly losses: RunLosses;
   readonly findings: readonly Finding[];
   /** Milliseconds since 1970 of the last poll of the log, or null while the first is under way. */
   readonly lastRead: number | null;
@@ -101,6 +104,13 @@ export interface RunResults extends RunSummary {
   readonly log: string;
   /** Where each setting stands, by the id of its column. */
   readonly sources: Readonly<Record<string, string>>;
+}
+
+/** The settings of a run in short, for lists of runs: by flattened key, in the order of their file. */
+export interface RunSettingsNews {
+  /** Absolute path of the log. */
+  readonly log: string;
+  readonly settings: readonly (readonly [key: string, value: SettingValue])[];
 }
 
 /** How a CSV is to be made that a person asked for. */
@@ -158,6 +168,8 @@ export type ToWorker =
   /** Send what every run came to, and of each that changes from then on, until `closeRuns`. */
   | { readonly type: "openRuns" }
   | { readonly type: "closeRuns" }
+  /** Send the settings of every run from now on, and again of each whose settings change. */
+  | { readonly type: "wantSettings" }
   /** Keep a panel up to date with these columns of a log and no others of it, until it wants none. */
   | {
       readonly type: "wantColumns";
@@ -185,6 +197,7 @@ export type FromWorker =
       readonly readAs: ReadAs;
     }
   | { readonly type: "results"; readonly runs: readonly RunResults[] }
+  | { readonly type: "settings"; readonly runs: readonly RunSettingsNews[] }
   /** A part of a column that a panel asked for. */
   | { readonly type: "columns"; readonly panel: number; readonly log: string; readonly part: ColumnPart }
   /** The problems of one contract file; none when it is sound again. */

@@ -48,6 +48,7 @@ export class WorkerClient {
   readonly #followed = new Map<string, RunName>();
   readonly #reviewed = new Set<string>();
   #isTableOpen = false;
+  #wantsSettings = false;
   /** By panel, by log: the columns that are wanted now. */
   readonly #wanted = new Map<number, Map<string, readonly ColumnWant[]>>();
   readonly #requests = new Map<number, (answer: ConvertAnswer) => void>();
@@ -113,6 +114,12 @@ export class WorkerClient {
   closeRuns(): void {
     this.#isTableOpen = false;
     this.#post({ type: "closeRuns" });
+  }
+
+  /** Has the settings of all runs sent from now on. */
+  wantSettings(): void {
+    this.#wantsSettings = true;
+    this.#post({ type: "wantSettings" });
   }
 
   /** Keeps a panel up to date with these columns of a log; none ends it. */
@@ -256,6 +263,9 @@ export class WorkerClient {
       this.#reviewed.forEach((log) => this.#post({ type: "openReview", log }));
       if (this.#isTableOpen) {
         this.#post({ type: "openRuns" });
+      }
+      if (this.#wantsSettings) {
+        this.#post({ type: "wantSettings" });
       }
       this.#wanted.forEach((logs, panel) =>
         logs.forEach((wants, log) => this.#post({ type: "wantColumns", panel, log, wants })),

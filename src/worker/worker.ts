@@ -77,6 +77,9 @@ async function handle(message: Exclude<ToWorker, Request>): Promise<void> {
     case "closeRuns":
       runs.closeTable();
       break;
+    case "wantSettings":
+      runs.wantSettings();
+      break;
     case "wantColumns":
       runs.wantColumns(message.panel, message.log, message.wants);
       break;

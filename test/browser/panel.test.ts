@@ -57,7 +57,10 @@ describe("the review of a run", () => {
   it("opens from the command palette, with a run to choose", async () => {
     const { workbench } = session();
     await workbench.openView();
-    await workbench.run("run-001").filter({ hasText: "2,000 records" }).waitFor();
+    await workbench
+      .run("run-001")
+      .filter({ hasText: /val \d\.\d/ })
+      .waitFor();
     await workbench.command("Slopewise: Open Run Review");
     await workbench.choice("run-001").click();
     await reviewPanel(workbench).heading("run-001").waitFor();

@@ -9,12 +9,12 @@ import { useSession } from "./session.ts";
 describe("the Slopewise view", () => {
   const session = useSession({ fill: (folder) => writeSamples(join(folder, "sweep")) });
 
-  it("lists the runs with what was last read of them", async () => {
+  it("lists the runs with the loss of each and what is wrong", async () => {
     const { workbench } = session();
     await workbench.openView();
     await workbench
       .run("run-001")
-      .filter({ hasText: /epoch 20 .*2,000 records/ })
+      .filter({ hasText: /val \d\.\d/ })
       .waitFor();
     await workbench.run("run-002-missing-metric").filter({ hasText: "1 finding" }).waitFor();
     await workbench.run("run-008-young").waitFor();
@@ -24,7 +24,10 @@ describe("the Slopewise view", () => {
   it("shows a run that a script starts meanwhile", async () => {
     const { workbench } = session();
     await writeLog(session().path("later", "metrics.jsonl"), basics(0, 40));
-    await workbench.run("later").filter({ hasText: "40 records" }).waitFor();
+    await workbench
+      .run("later")
+      .filter({ hasText: /loss \d/ })
+      .waitFor();
   });
 });
 
@@ -62,7 +65,7 @@ describe("the Slopewise view of a folder of logs under other names", () => {
     await workbench.openView();
     await session().picture("unread-logs");
     await workbench.view().getByText("Read These Files").click();
-    await workbench.run("one").filter({ hasText: "2 records" }).waitFor();
+    await workbench.run("one").filter({ hasText: "loss 2.400" }).waitFor();
   });
 });
 

@@ -32,7 +32,10 @@ describe("the walkthrough", () => {
     await step("Open your runs").click();
     await page.getByRole("button", { name: "Create Sample Runs" }).click();
     await workbench.choice("In this workspace").click();
-    await workbench.run("run-001").filter({ hasText: "10,000 records" }).waitFor();
+    await workbench
+      .run("run-001")
+      .filter({ hasText: /val 0\.\d/ })
+      .waitFor();
     await workbench.run("run-004-young").waitFor();
     await done("Open your runs");
   });

@@ -1,151 +1,207 @@
 import * as vscode from "vscode";
-import type { Severity } from "../../contract/model/finding.ts";
-import { findingText } from "../../contract/texts/findingText.ts";
-import type { RunState } from "../../run/runState.ts";
-import { counted, currentLanguage } from "../../l10n.ts";
+import { counted, t } from "../../l10n.ts";
+import { expandedDepth } from "../tree/expandedDepth.ts";
+import type { TreeNode } from "../tree/treeLayout.ts";
+import { treeRun, type TreeRun } from "../tree/treeRun.ts";
+import { TreeState, type TreeChange, type TreeView } from "../tree/treeState.ts";
+import type { RunSettings } from "../runs/runSettings.ts";
 import { folderOf } from "../runs/logPlace.ts";
 import type { Run, Runs, RunsChange } from "../runs/runs.ts";
-import { countFindings, stateSentence, runDescription, type Formats } from "../runs/runText.ts";
+import { countFindings } from "../runs/runText.ts";
+import { groupIcon, runIcon } from "./runIcons.ts";
+import { runTooltip } from "./runTooltip.ts";
 
-const formats: Formats = {
-  number: (value) => value.toLocaleString(currentLanguage().tag, { maximumFractionDigits: 2 }),
-  time: (milliseconds) => new Date(milliseconds).toLocaleTimeString(currentLanguage().tag),
-  moment: (milliseconds) => new Date(milliseconds).toLocaleString(currentLanguage().tag),
-};
+export interface RunTreeParts {
+  readonly runs: Runs;
+  readonly settings: RunSettings;
+  /** What the review of a run says, in sentences; empty where that is not known. */
+  readonly summarize: (run: Run) => Promise<string>;
+  /** The list is shown for the first time: it needs the settings of the runs. */
+  readonly wantSettings: () => void;
+  /** How the list was shown last. */
+  readonly view: TreeView;
+}
 
-/** The view of the activity bar: one line a run. */
+/**
+ * The view of the activity bar: runs in groups. Elements are ids of rows (the path of a log, or a group's), so that a row
+ * stays itself while its run changes.
+ */
 export class RunTree implements vscode.TreeDataProvider<string>, vscode.Disposable {
-  readonly #runs: Runs;
-  readonly #summarize: (run: Run) => Promise<string>;
+  readonly #parts: RunTreeParts;
+  readonly #state: TreeState;
   readonly #changed = new vscode.EventEmitter<string[] | undefined>();
   readonly #view: vscode.TreeView<string>;
-  readonly #listener: vscode.Disposable;
+  readonly #listeners: readonly vscode.Disposable[];
+  #findings = 0;
+  /** Whether a group was open at first: VS Code knows what the person did since, as long as that stays the same. */
+  readonly #open = new Map<string, boolean>();
+  #wantsSettings = false;
 
-  /** `summarize`: what the review of a run says, in sentences; empty where that is not known. */
-  constructor(runs: Runs, summarize: (run: Run) => Promise<string>) {
-    this.#runs = runs;
-    this.#summarize = summarize;
-    this.#view = vscode.window.createTreeView("slopewise.runs", { treeDataProvider: this, canSelectMany: true });
-    this.#listener = runs.onDidChange((change) => this.#update(change));
-  }
-
-  /** The run that is selected in the view. */
-  get selected(): Run | undefined {
-    const [path] = this.#view.selection;
-    return path === undefined ? undefined : this.#runs.at(vscode.Uri.file(path));
+  constructor(parts: RunTreeParts) {
+    this.#parts = parts;
+    this.#state = new TreeState(parts.view);
+    this.#view = vscode.window.createTreeView("slopewise.runs", {
+      treeDataProvider: this,
+      canSelectMany: true,
+      showCollapseAll: true,
+    });
+    this.#listeners = [
+      parts.runs.onDidChange((change) => this.#update(change)),
+      parts.settings.onDidChange((logs) => this.#take(logs, [])),
+      this.#view.onDidChangeVisibility(() => this.#askForSettings()),
+    ];
+    this.#askForSettings();
   }
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  /** Elements are paths of logs, so that an item stays itself while its run changes. */
-  getChildren(element?: string): string[] {
-    return element === undefined ? this.#runs.all.map((run) => run.uri.fsPath) : [];
+  /** The run that is selected in the view. */
+  get selected(): Run | undefined {
+    const [id] = this.#view.selection;
+    return id === undefined ? undefined : this.#runOf(id);
   }
 
-  getTreeItem(path: string): vscode.TreeItem {
-    const run = this.#runs.at(vscode.Uri.file(path));
-    return run === undefined ? new vscode.TreeItem(path) : itemOf(run, this.#runs.shortName(run));
+  /** How the list is shown now. */
+  get state(): TreeState {
+    return this.#state;
+  }
+
+  /** Shows the list in another way. */
+  show(view: Partial<TreeView>): void {
+    this.#draw(this.#state.show(view));
+    this.#sayFilter();
+  }
+
+  getChildren(id?: string): string[] {
+    const node = id === undefined ? null : this.#state.node(id);
+    return [...(node === null ? this.#state.layout.roots : node?.kind === "group" ? node.children : [])];
+  }
+
+  getTreeItem(id: string): vscode.TreeItem {
+    const node = this.#state.node(id);
+    if (node === undefined) {
+      return new vscode.TreeItem(id);
+    }
+    return node.kind === "group" ? this.#groupItem(node) : runItem(node, this.#runOf(id));
   }
 
   /** The hover of a line, made when it is asked for: a review takes its time. */
-  async resolveTreeItem(item: vscode.TreeItem, path: string): Promise<vscode.TreeItem> {
-    const run = this.#runs.at(vscode.Uri.file(path));
+  async resolveTreeItem(item: vscode.TreeItem, id: string): Promise<vscode.TreeItem> {
+    const run = this.#runOf(id);
     if (run !== undefined) {
-      item.tooltip = tooltip(run, await this.#summarize(run));
+      item.tooltip = runTooltip(run, await this.#parts.summarize(run));
     }
     return item;
   }
 
   dispose(): void {
-    this.#listener.dispose();
+    this.#listeners.forEach((listener) => void listener.dispose());
     this.#view.dispose();
     this.#changed.dispose();
   }
 
+  #runOf(id: string): Run | undefined {
+    return id.startsWith("group:") ? undefined : this.#parts.runs.at(vscode.Uri.file(id));
+  }
+
+  #askForSettings(): void {
+    if (this.#view.visible && !this.#wantsSettings) {
+      this.#wantsSettings = true;
+      this.#parts.wantSettings();
+    }
+  }
+
   #update({ added, updated, removed }: RunsChange): void {
-    const whole = added.length > 0 || removed.length > 0 || updated.length === 0;
-    this.#changed.fire(whole ? undefined : updated.map((run) => run.uri.fsPath));
-    const total = this.#runs.all.reduce((sum, run) => sum + countFindings(run.status?.findings ?? []), 0);
-    const tooltip = counted(total, ["{0} finding in all runs", "{0} findings in all runs"]);
-    this.#view.badge = total === 0 ? undefined : { value: total, tooltip };
+    const paths = [...added, ...updated].map((run) => run.uri.fsPath);
+    if (paths.length === 0 && removed.length === 0) {
+      this.#changed.fire(undefined);
+    }
+    this.#take(
+      paths,
+      removed.map((run) => run.uri.fsPath),
+    );
+    this.#showFindings();
+  }
+
+  #take(paths: readonly string[], removed: readonly string[]): void {
+    const { runs, settings } = this.#parts;
+    const changed = paths.flatMap((path): TreeRun[] => {
+      const run = runs.at(vscode.Uri.file(path));
+      return run === undefined
+        ? []
+        : [
+            treeRun({
+              log: path,
+              run: run.run,
+              name: runs.shortName(run).split("/").at(-1) ?? run.run,
+              status: run.status,
+              settings: settings.of(path),
+            }),
+          ];
+    });
+    const change = this.#state.update(changed, removed);
+    if (change !== null) {
+      this.#draw(change);
+      this.#sayFilter();
+    }
+  }
+
+  #draw(change: TreeChange | null): void {
+    if (change !== null) {
+      this.#changed.fire(change.kind === "all" ? undefined : [...change.ids]);
+    }
+  }
+
+  /** VS Code draws what is set, whether it is another or not. */
+  #showFindings(): void {
+    const total = this.#parts.runs.all.reduce((sum, run) => sum + countFindings(run.status?.findings ?? []), 0);
+    if (total !== this.#findings) {
+      this.#findings = total;
+      const tooltip = counted(total, ["{0} finding in all runs", "{0} findings in all runs"]);
+      this.#view.badge = total === 0 ? undefined : { value: total, tooltip };
+    }
+  }
+
+  #sayFilter(): void {
+    const message = filterMessage(this.#state);
+    if ((this.#view.message ?? "") !== message) {
+      this.#view.message = message;
+    }
+  }
+
+  #groupItem(node: Extract<TreeNode, { kind: "group" }>): vscode.TreeItem {
+    const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+    const isOpen = this.#open.get(node.id) ?? node.depth < expandedDepth(this.#state.layout);
+    this.#open.set(node.id, isOpen);
+    const item = new vscode.TreeItem(node.label, isOpen ? Expanded : Collapsed);
+    item.id = node.id;
+    item.description = node.line;
+    item.iconPath = groupIcon(this.#state.view.grouping);
+    item.contextValue = "group";
+    item.tooltip = `${node.label}\n${node.line}`;
+    return item;
   }
 }
 
-function itemOf(run: Run, name: string): vscode.TreeItem {
-  const item = new vscode.TreeItem(name);
-  item.id = run.uri.toString();
-  item.resourceUri = folderOf(run);
-  item.description = runDescription(run.status, formats);
-  item.iconPath = icon(run);
+function runItem(node: Extract<TreeNode, { kind: "run" }>, run: Run | undefined): vscode.TreeItem {
+  const item = new vscode.TreeItem(node.label);
+  item.id = node.id;
+  if (run !== undefined) {
+    item.resourceUri = folderOf(run);
+  }
+  item.description = node.line;
+  item.iconPath = runIcon(node.run);
   item.contextValue = "run";
-  item.accessibilityInformation = { label: `${run.run}, ${item.description}` };
+  item.accessibilityInformation = { label: `${node.run.run}, ${node.line}` };
   // Without arguments: those of an item that is refreshed while it is clicked are gone before the command asks for them.
   item.command = { command: "slopewise.openSelectedReview", title: vscode.l10n.t("Open Run Review") };
   return item;
 }
 
-/** All that a line is too short for, and what the review says: where it was cut, and what it shows. */
-function tooltip(run: Run, summary: string): vscode.MarkdownString {
-  const text = new vscode.MarkdownString();
-  text.appendText(run.label);
-  for (const part of [runDescription(run.status, formats), summary].filter((said) => said !== "")) {
-    text.appendMarkdown("\n\n");
-    text.appendText(part);
+/** What the filter leaves, above the list; nothing where there is no filter. */
+function filterMessage({ view, problem, shown, runs }: TreeState): string {
+  if (view.filter.trim() === "") {
+    return "";
   }
-  if (run.status !== null && run.status.life !== null) {
-    text.appendMarkdown("\n\n");
-    text.appendText(stateSentence(run.status, formats));
-  }
-  for (const finding of run.status?.findings.slice(0, 12) ?? []) {
-    text.appendMarkdown("\n\n");
-    text.appendText(`${severityName(finding.severity)}: ${findingText(finding)}`);
-  }
-  return text;
+  return problem ?? t("Filter: {0} ({1} of {2} runs)", view.filter, shown, runs.length);
 }
-
-function icon({ status }: Run): vscode.ThemeIcon {
-  if (status?.progress !== null) {
-    return new vscode.ThemeIcon("loading~spin");
-  }
-  const worst = severities.find((severity) => status.findings.some((finding) => finding.severity === severity));
-  switch (worst) {
-    case "error":
-      return new vscode.ThemeIcon("error", new vscode.ThemeColor("list.errorForeground"));
-    case "warning":
-      return new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
-    default:
-      return stateIcon(status.life?.state ?? null);
-  }
-}
-
-function stateIcon(state: RunState | null): vscode.ThemeIcon {
-  switch (state) {
-    case "live":
-      return new vscode.ThemeIcon("pulse", new vscode.ThemeColor("charts.green"));
-    case "stalled":
-      return new vscode.ThemeIcon("debug-pause", new vscode.ThemeColor("list.warningForeground"));
-    case "diverged":
-    case "nan":
-      return new vscode.ThemeIcon("error", new vscode.ThemeColor("list.errorForeground"));
-    case "stopped":
-      return new vscode.ThemeIcon("debug-stop", new vscode.ThemeColor("list.warningForeground"));
-    case "ended":
-    case null:
-      return new vscode.ThemeIcon("graph-line");
-  }
-}
-
-function severityName(severity: Severity): string {
-  switch (severity) {
-    case "error":
-      return vscode.l10n.t("error");
-    case "warning":
-      return vscode.l10n.t("warning");
-    case "information":
-      return vscode.l10n.t("information");
-    case "hint":
-      return vscode.l10n.t("hint");
-  }
-}
-
-const severities: readonly Severity[] = ["error", "warning"];

@@ -19,6 +19,7 @@ import { sameWrite, signatureAt, type FileSignature } from "../../log/files/file
 import { PollSchedule } from "../pollSchedule.ts";
 import { ReviewFeed } from "../feeds/reviewFeed.ts";
 import { convertAnswer } from "./convertAnswer.ts";
+import { SettingsFeed } from "../feeds/settingsFeed.ts";
 import { StatusFeed } from "../feeds/statusFeed.ts";
 import { SummaryFeed } from "../feeds/summaryFeed.ts";
 import { SummaryStore } from "../feeds/summaryStore.ts";
@@ -38,6 +39,7 @@ export class FollowedRuns implements RunListener {
   readonly #reviews: ReviewFeed;
   readonly #columns: ColumnFeed;
   readonly #summaries: SummaryFeed<Run>;
+  readonly #runSettings: SettingsFeed<Run>;
   readonly #tools: RunTools;
   readonly #send: (message: FromWorker) => void;
   /** Logs whose review is wanted, kept apart from the runs so that it outlives a change of settings. */
@@ -54,6 +56,7 @@ export class FollowedRuns implements RunListener {
     this.#tools = tools;
     this.#send = send;
     this.#statuses = new StatusFeed(send);
+    this.#runSettings = new SettingsFeed(send, (error) => this.failed(error));
     this.#columns = new ColumnFeed(send);
     this.#reviews = new ReviewFeed((message) => this.#reviewed(message));
     const { storage } = settings;
@@ -118,6 +121,7 @@ export class FollowedRuns implements RunListener {
       this.#reviews.close(run);
       this.#statuses.forget(run);
       this.#summaries.forget(run);
+      this.#runSettings.forget(run);
     }
     await Promise.all(left.map((run) => run.dispose()));
     left.forEach(({ keptCsv }) => keptCsv !== null && this.#formerCsvs.set(keptCsv, signatureAt(keptCsv)));
@@ -169,6 +173,11 @@ export class FollowedRuns implements RunListener {
 
   closeTable(): void {
     this.#summaries.close();
+  }
+
+  /** From now on the settings of all runs are sent, for lists of runs. */
+  wantSettings(): void {
+    this.#runSettings.want(this.#runs.values());
   }
 
   /** From now on a panel is kept up to date with these columns of a log. */
@@ -235,6 +244,7 @@ export class FollowedRuns implements RunListener {
     if (changed) {
       this.#reviews.changed(run);
       this.#summaries.changed(run);
+      this.#runSettings.changed(run);
     }
   }
 

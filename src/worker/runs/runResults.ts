@@ -9,6 +9,7 @@ import type { ReviewedRun } from "../../review/reviewRun.ts";
 import type { Contracts } from "../../run/contracts.ts";
 import { formatNames } from "../../run/formatNames.ts";
 import { readSettings, type RunSettings } from "../../run/settings/readSettings.ts";
+import { rootOf } from "../../run/settings/settingsRoot.ts";
 import { settingPrefix } from "../../sweep/table/columnIds.ts";
 import type { RunSummary } from "../../sweep/table/runSummary.ts";
 import { summarizeRun } from "../../sweep/table/summarizeRun.ts";
@@ -46,9 +47,8 @@ export async function runResults(run: ResultRun, sources: ResultSources): Promis
   if (lastRead === null || gone) {
     return null;
   }
-  const { log, label } = run.name;
-  const root = log.endsWith(label) ? log.slice(0, log.length - label.length) || log : log;
-  const [settings, summary] = await Promise.all([readSettings(log, root), summaryOf(run, sources)]);
+  const { log } = run.name;
+  const [settings, summary] = await Promise.all([readSettings(log, rootOf(run.name)), summaryOf(run, sources)]);
   return summary === null ? null : resultsOf(log, settings, summary);
 }
 

@@ -1,3 +1,4 @@
+import { emptyLosses, runLosses, type RunLosses } from "../../contract/measure/runLosses.ts";
 import { emptyOutcome, type RunOutcome } from "../../contract/measure/runOutcome.ts";
 import type { Contract } from "../../contract/model/contract.ts";
 import type { Finding } from "../../contract/model/finding.ts";
@@ -13,6 +14,7 @@ import type { RunLife } from "../../run/runState.ts";
  */
 export interface RunSnapshot extends LogSigns {
   readonly position: Position;
+  readonly losses: RunLosses;
   /** How it fared at the last check. */
   readonly outcome: RunOutcome;
   /** What was planned, as it was read for the last check; null where nobody asked yet. */
@@ -29,6 +31,7 @@ export const emptySnapshot: RunSnapshot = {
   position: { clock: "record", value: null },
   seconds: new Float64Array(),
   modified: 0,
+  losses: emptyLosses,
   outcome: emptyOutcome,
   planned: null,
   life: null,
@@ -39,6 +42,10 @@ export const emptySnapshot: RunSnapshot = {
 export function logPart(
   { table, modified }: { readonly table: LogTable; readonly modified: number },
   contract: Contract,
-): LogSigns & Pick<RunSnapshot, "position"> {
-  return { ...signsOf(table, modified, contract), position: positionOf(table, contract.names) };
+): LogSigns & Pick<RunSnapshot, "position" | "losses"> {
+  return {
+    ...signsOf(table, modified, contract),
+    position: positionOf(table, contract.names),
+    losses: runLosses(table, contract),
+  };
 }

@@ -26,6 +26,7 @@ function statusOf(log: string, ...findings: readonly Finding[]): RunStatus {
     records: 1,
     clock: "step",
     last: 1,
+    losses: { lastTrain: null, bestVal: null },
     findings,
     lastRead: 1,
     progress: null,

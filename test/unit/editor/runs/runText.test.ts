@@ -22,6 +22,7 @@ const status: RunStatus = {
   records: 19640,
   clock: "epoch",
   last: 12.5,
+  losses: { lastTrain: null, bestVal: null },
   findings: [],
   lastRead: 1,
   progress: null,

@@ -12,7 +12,14 @@ class NamedRun implements Reporting {
 
   status(): RunStatus {
     const { log } = this;
-    const nothing = { records: 0, clock: "record", last: null, findings: [], progress: null } as const;
+    const nothing = {
+      records: 0,
+      clock: "record",
+      last: null,
+      losses: { lastTrain: null, bestVal: null },
+      findings: [],
+      progress: null,
+    } as const;
     return { log, ...nothing, lastRead: 1, csvPath: `${log}.csv`, gone: false, life: null, lastGrowth: 1 };
   }
 }

@@ -1,0 +1,85 @@
+import { counted, decimal, t } from "../../l10n.ts";
+import { folderSettings } from "../../run/settings/folderSettings.ts";
+import type { SettingValue } from "../../sweep/table/sweepRow.ts";
+import { treeLoss, treeStateName, type TreeRun } from "./treeRun.ts";
+
+/** More settings than these would push the rest out of a side bar. */
+const mostSettings = 4;
+const longestText = 24;
+
+/**
+ * The line beside a run's label: what has to be acted on first, its loss, then the settings by which it differs from the
+ * runs around it, as far as the label does not say them.
+ */
+export function runLine(run: TreeRun, label: string, differing: readonly string[]): string {
+  if (run.percent !== null) {
+    return t("reading… {0} %", run.percent);
+  }
+  if (run.state === "reading" || run.state === "gone") {
+    return treeStateName(run.state);
+  }
+  const parts = [
+    ...(run.state === "ended" ? [] : [[treeStateName(run.state), ...positionText(run)].join(", ")]),
+    lossText(run) ?? counted(run.records, ["{0} record", "{0} records"]),
+    ...settingsText(run, label, differing),
+    ...(run.findings === 0 ? [] : [counted(run.findings, ["{0} finding", "{0} findings"])]),
+  ];
+  return parts.filter((part) => part !== "").join(" · ");
+}
+
+/** The line beside a group's label: how many of its runs are in a bad way, the lowest loss, how many runs. */
+export function groupLine(runs: readonly TreeRun[]): string {
+  const broken = (["diverged", "nan", "stopped", "stalled", "live"] as const).flatMap((state) => {
+    const count = runs.filter((run) => run.state === state).length;
+    return count === 0 ? [] : [`${count} ${treeStateName(state)}`];
+  });
+  const validation = runs.some((run) => run.bestVal !== null);
+  const losses = runs.filter((run) => !validation || run.bestVal !== null).flatMap((run) => treeLoss(run) ?? []);
+  const best = losses.length === 0 ? [] : [t("best {0}", lossNumber(losses.reduce((a, b) => Math.min(a, b))))];
+  return [...broken, ...best, counted(runs.length, ["{0} run", "{0} runs"])].join(" · ");
+}
+
+function positionText({ clock, position }: TreeRun): string[] {
+  if (position === null || clock === "record") {
+    return [];
+  }
+  const at = decimal(String(Number(position.toFixed(2))));
+  return [clock === "epoch" ? t("epoch {0}", at) : t("step {0}", at)];
+}
+
+function lossText(run: TreeRun): string | null {
+  const loss = treeLoss(run);
+  if (loss === null) {
+    return run.bestVal === null && run.lastTrain === null ? null : "";
+  }
+  return run.bestVal === null ? t("loss {0}", lossNumber(loss)) : t("val {0}", lossNumber(loss));
+}
+
+/** Four digits, so that a live run's line does not change with every batch for nothing that anybody reads. */
+function lossNumber(loss: number): string {
+  const size = Math.abs(loss);
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
+    return decimal(loss.toExponential(2).replace("e+", "e")).replaceAll("-", "−");
+  }
+  return decimal(size >= 1e3 ? loss.toFixed(0) : loss.toPrecision(4)).replace("-", "−");
+}
+
+function settingsText({ settings }: TreeRun, label: string, differing: readonly string[]): string[] {
+  const said = folderSettings(label);
+  const own = differing
+    .flatMap((key) => {
+      const value = settings.get(key);
+      const name = key.slice(key.lastIndexOf(".") + 1);
+      return value === undefined || said.get(key) === value || said.get(name) === value
+        ? []
+        : [`${name} ${settingText(value)}`];
+    })
+    .slice(0, mostSettings);
+  return own.length === 0 ? [] : [own.join(", ")];
+}
+
+/** A value as short as a line has room for; numbers as people write them in a command. */
+export function settingText(value: SettingValue): string {
+  const text = String(value);
+  return text.length <= longestText ? text : `${text.slice(0, longestText - 1)}…`;
+}
