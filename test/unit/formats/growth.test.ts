@@ -7,8 +7,8 @@ import { formatOf } from "../../../src/formats/discovery/formats.ts";
 import { runsOfFile } from "../../../src/formats/discovery/findRuns.ts";
 import { readRun } from "../../../src/formats/discovery/readRun.ts";
 import type { RunLook, RunReader, RunSource } from "../../../src/formats/model/format.ts";
-import type { LogTable } from "../../../src/log/columns/columns.ts";
 import { grownCases } from "./grownCases.ts";
+import { plainTable } from "./plainTable.ts";
 
 let folder: string;
 
@@ -17,16 +17,6 @@ beforeEach(() => {
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
-
-/** A table as plain values, so that one is easily compared with another. */
-function plain(table: LogTable): unknown {
-  const columns = table.keys.map((key) => {
-    const column = table.column(key);
-    return [key, [...(column?.rows ?? [])], [...(column?.values ?? [])], column?.texts];
-  });
-  const lines = Array.from({ length: table.records }, (_, row) => table.lineOf(row));
-  return { records: table.records, columns, lines };
-}
 
 async function sourceOf(path: string): Promise<RunSource> {
   const [source] = (await runsOfFile(path)) ?? [];
@@ -44,7 +34,7 @@ async function atOnce(path: string, bytes: Uint8Array, ended: boolean): Promise<
   const look = await formatOf(source.format)
     .open({ ...source, path: copy, files: [copy] }, { texts: false, ended })
     .poll();
-  return plain(look.table);
+  return plainTable(look.table);
 }
 
 /** Looks until what stands there is believed, which takes two looks at most. */
@@ -75,7 +65,7 @@ describe.each(grownCases)("$name while it grows", ({ name, bytes, other }) => {
           expect(look.table.records).toBeGreaterThanOrEqual(records);
           records = look.table.records;
         }
-        expect(plain((await reader.poll()).table)).toEqual(await atOnce(path, bytes, false));
+        expect(plainTable((await reader.poll()).table)).toEqual(await atOnce(path, bytes, false));
       }),
       { numRuns: 25 },
     );
@@ -85,7 +75,7 @@ describe.each(grownCases)("$name while it grows", ({ name, bytes, other }) => {
     const cut = Math.floor(bytes.length * 0.6);
     const { path, reader } = await opened(bytes.subarray(0, cut));
     const torn = await reader.poll();
-    expect(plain(torn.table)).toEqual(await atOnce(path, bytes.subarray(0, cut), false));
+    expect(plainTable(torn.table)).toEqual(await atOnce(path, bytes.subarray(0, cut), false));
     expect(torn.problems.first).toEqual([]);
     expect((await reader.poll()).changed).toBe(false);
     appendFileSync(path, bytes.subarray(cut));
@@ -98,7 +88,7 @@ describe.each(grownCases)("$name while it grows", ({ name, bytes, other }) => {
     writeFileSync(path, other);
     const look = await settled(reader);
     expect(look.rebuilt).toBe(true);
-    expect(plain(look.table)).toEqual(await atOnce(path, other, false));
+    expect(plainTable(look.table)).toEqual(await atOnce(path, other, false));
   });
 
   it("is read anew when it is cut short, and goes on from there", async () => {
@@ -107,9 +97,9 @@ describe.each(grownCases)("$name while it grows", ({ name, bytes, other }) => {
     const cut = Math.floor(bytes.length / 3);
     truncateSync(path, cut);
     const short = await settled(reader);
-    expect(plain(short.table)).toEqual(await atOnce(path, bytes.subarray(0, cut), false));
+    expect(plainTable(short.table)).toEqual(await atOnce(path, bytes.subarray(0, cut), false));
     appendFileSync(path, bytes.subarray(cut));
-    expect(plain((await reader.poll()).table)).toEqual(await atOnce(path, bytes, false));
+    expect(plainTable((await reader.poll()).table)).toEqual(await atOnce(path, bytes, false));
   });
 
   it("goes away and comes back", async () => {
@@ -118,9 +108,9 @@ describe.each(grownCases)("$name while it grows", ({ name, bytes, other }) => {
     rmSync(path);
     const gone = await reader.poll();
     expect(gone).toMatchObject({ gone: true, changed: true });
-    expect(plain(gone.table)).toEqual(plain(before.table));
+    expect(plainTable(gone.table)).toEqual(plainTable(before.table));
     writeFileSync(path, bytes);
-    expect(plain((await settled(reader)).table)).toEqual(plain(before.table));
+    expect(plainTable((await settled(reader)).table)).toEqual(plainTable(before.table));
     expect((await reader.poll()).gone).toBe(false);
   });
 
