@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
@@ -25,12 +25,13 @@ const writeVersionAt = 18;
 
 /**
  * Asks a database, which is opened for reading alone and closed again. One that is written into a log beside it is
- * copied first, since SQLite would leave files beside it even for a reader.
+ * copied first, since SQLite would leave files beside it even for a reader; so is one with the journal of a transaction
+ * that goes on, or whose writer was killed, since a reader would have to take that back first.
  * @throws {LogError} where this program has no SQLite or the database cannot be read.
  */
 export async function askDatabase<Answer>(path: string, ask: (database: Questions) => Answer): Promise<Answer> {
   const Database = await loadSqlite(path);
-  const copy = isWrittenAhead(path) ? copyOf(path) : null;
+  const copy = isWrittenAhead(path) || hasJournal(path) ? copyOf(path) : null;
   let database: DatabaseSync | null = null;
   try {
     database = new Database(copy === null ? path : join(copy, basename(path)), { readOnly: copy === null });
@@ -64,14 +65,25 @@ function questions(database: DatabaseSync): Questions {
 }
 
 function isWrittenAhead(path: string): boolean {
-  return readHead(path)?.bytes[writeVersionAt] === 2;
+  const head = readHead(path);
+  return head !== null && sayWrittenAhead(head.bytes);
+}
+
+/** Whether the first bytes of a database say that it is written into a log beside it first. */
+export function sayWrittenAhead(bytes: Uint8Array): boolean {
+  return bytes[writeVersionAt] === 2;
+}
+
+function hasJournal(path: string): boolean {
+  return (statSync(`${path}-journal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 function copyOf(path: string): string {
   const folder = mkdtempSync(join(tmpdir(), "slopewise-database-"));
-  copyFileSync(path, join(folder, basename(path)));
-  if (existsSync(`${path}-wal`)) {
-    copyFileSync(`${path}-wal`, join(folder, `${basename(path)}-wal`));
+  for (const end of ["", "-wal", "-journal"]) {
+    if (end === "" || existsSync(path + end)) {
+      copyFileSync(path + end, join(folder, basename(path) + end));
+    }
   }
   return folder;
 }

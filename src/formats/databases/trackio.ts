@@ -24,6 +24,9 @@ async function runsOf(path: string): Promise<readonly RunSource[]> {
   const source = { format: "trackio", path, files: [path] } as const;
   try {
     return await askDatabase(path, (database) => {
+      if (!database.tables().has("metrics")) {
+        return [];
+      }
       const column = idColumn(database);
       const rows = database.all(
         `SELECT ${column} AS id, run_name AS name FROM metrics GROUP BY ${column} ORDER BY MIN(id)`,

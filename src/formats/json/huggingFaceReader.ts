@@ -27,6 +27,8 @@ export class HuggingFaceReader implements RunReader {
   readonly #options: ReaderOptions;
   readonly #candidates = new Map<string, Candidate>();
   #history: History = [];
+  /** Where the history was read last. */
+  #taken: string | null = null;
   #last: RunLook = emptyLook();
 
   constructor(source: RunSource, options: ReaderOptions) {
@@ -48,6 +50,7 @@ export class HuggingFaceReader implements RunReader {
         best = candidate;
       }
     }
+    best ??= this.#rewritten();
     this.#last = best === null ? this.#without() : this.#with(best);
     return this.#last;
   }
@@ -64,8 +67,27 @@ export class HuggingFaceReader implements RunReader {
       : known.length === 0 || (history.length > known.length && goesOnFrom(known, history));
   }
 
-  #with({ history, settings, look }: Candidate): RunLook {
+  /**
+   * The longest checkpoint of the run that the last one was of, where that was written anew with less in it: the run was
+   * begun again in its folder. Null where it was not, or says what is known.
+   */
+  #rewritten(): Candidate | null {
+    const taken = this.#taken === null ? undefined : this.#candidates.get(this.#taken);
+    const wasBroken = this.#last.problems.counts.unreadable > 0;
+    if (taken?.look.state !== "changed" || taken.history === null) {
+      return null;
+    }
+    const { history } = taken;
+    const others = [...this.#candidates.values()].filter(
+      (other) => other.history !== null && other.look.state !== "gone" && goesOnFrom(history, other.history),
+    );
+    const longest = others.reduce((best, other) => (sizeOf(other) > sizeOf(best) ? other : best), taken);
+    return wasBroken || sizeOf(longest) < this.#history.length ? longest : null;
+  }
+
+  #with({ path, history, settings, look }: Candidate): RunLook {
     this.#history = history ?? [];
+    this.#taken = path;
     const parts = recordsOf(this.#history, this.#options);
     const rebuilt = !continues(this.#last.table, parts.table);
     const { size, modified } = look;
@@ -75,7 +97,9 @@ export class HuggingFaceReader implements RunReader {
   #without(): RunLook {
     const looks = [...this.#candidates.values()].map(({ look }) => look);
     const gone = looks.every(({ state }) => state === "gone");
-    const broken = this.#history.length === 0 && looks.some(({ state }) => state === "broken");
+    const isBroken = (candidate: Candidate | undefined): boolean => candidate?.look.state === "broken";
+    const all = [...this.#candidates.values()];
+    const broken = this.#history.length === 0 ? all.some(isBroken) : isBroken(this.#candidates.get(this.#taken ?? ""));
     const isNews = gone !== this.#last.gone || (broken && this.#last.problems.counts.unreadable === 0);
     const problems = broken ? brokenDocument() : this.#last.problems;
     return { ...this.#last, changed: isNews, rebuilt: false, gone, problems };
@@ -99,6 +123,10 @@ export class HuggingFaceReader implements RunReader {
       this.#candidates.set(path, { path, file: new RewrittenFile(path), history: null, settings: new Map(), look });
     }
   }
+}
+
+function sizeOf({ history }: Candidate): number {
+  return history?.length ?? 0;
 }
 
 /** What the state says of the run's settings, as far as they are numbers. */
