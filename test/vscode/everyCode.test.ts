@@ -135,6 +135,13 @@ const rows: Readonly<Record<FindingCode, Row | null>> = {
     ),
     fixes: [],
   },
+  "level-jump": {
+    log: but(({ step, loss_train_nats: loss = 0 }, row) => ({
+      time: Number(step) + (row < 100 ? 0 : 3600),
+      loss_train_nats: Number(loss) * (row < 100 ? 1 : 4),
+    })),
+    fixes: [],
+  },
   "number-as-text": {
     log: but(({ loss_train_nats: loss = null }) => ({ loss_train_nats: String(loss) })),
     fixes: [],

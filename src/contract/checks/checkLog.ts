@@ -15,6 +15,7 @@ import { checkNoContract } from "./noContract.ts";
 import { checkNonFinite } from "./nonFinite.ts";
 import { checkNumberText } from "./numberText.ts";
 import { checkOtherNonFinite } from "./otherNonFinite.ts";
+import { checkPauseJump } from "./pauseJump.ts";
 import { checkPresence } from "./presence.ts";
 import { checkRange } from "./range.ts";
 import { checkRepeatedSteps } from "./repeatedSteps.ts";
@@ -44,6 +45,7 @@ const soundness: readonly Check[] = [
   checkOtherNonFinite,
   checkNumberText,
   checkRepeatedSteps,
+  checkPauseJump,
   checkDivergence,
   checkStoppedEarly,
 ];

@@ -77,8 +77,11 @@ function ratiosOfShared({ steps, losses }: Columns, { row, to }: StepBack): numb
   return ratios;
 }
 
-/** A jump that no noise makes: all losses on one side of it are above all of the other. */
-function jumpAround({ rows, values }: Column, row: number): LevelJump | null {
+/**
+ * The jump of the loss at a record, from its values right around it; null where there is none, or where noise or the
+ * way that the curve was going may have made it: all losses on one side are above all of the other.
+ */
+export function jumpAround({ rows, values }: Column, row: number): LevelJump | null {
   const place = lowerBound(rows, row);
   const [before, after] = [values.subarray(Math.max(0, place - mostAround), place), values.subarray(place)].map(
     (side) => side.filter((value) => Number.isFinite(value) && value > 0),
@@ -90,7 +93,16 @@ function jumpAround({ rows, values }: Column, row: number): LevelJump | null {
   const next = after.subarray(0, pairs);
   const ratio = median(next) / median(before);
   const isApart = Math.min(...next) > Math.max(...before) || Math.max(...next) < Math.min(...before);
-  return isApart && isJump(ratio, leastAround) ? { ratio, pairs, shared: false } : null;
+  const beyondTrend = ratio / trendOf(before) ** 2;
+  return isApart && isJump(ratio, leastAround) && isJump(beyondTrend, leastAround)
+    ? { ratio, pairs, shared: false }
+    : null;
+}
+
+/** How the second half of some losses compares with the first. */
+function trendOf(values: Float64Array): number {
+  const half = values.length >> 1;
+  return median(values.subarray(values.length - half)) / median(values.subarray(0, half));
 }
 
 function isJump(ratio: number, least: number): boolean {

@@ -23,6 +23,7 @@ export const findingCodes = [
   "no-contract",
   "loss-zero",
   "number-as-text",
+  "level-jump",
   "contract-invalid",
   "unreadable",
 ] as const;

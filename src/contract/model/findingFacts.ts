@@ -142,6 +142,14 @@ interface NumberTextFacts {
   readonly others: readonly string[];
 }
 
+interface LevelJumpFacts {
+  /** The losses right after the pause over those right before it, and how many of each were compared. */
+  readonly ratio: number;
+  readonly values: number;
+  /** Seconds between the two. */
+  readonly pause: number;
+}
+
 export interface RangeFacts {
   readonly value: number;
   readonly min: number | null;
@@ -259,6 +267,7 @@ export interface FactsByCode {
   readonly "no-contract": NoContractFacts;
   readonly "loss-zero": LossZeroFacts;
   readonly "number-as-text": NumberTextFacts;
+  readonly "level-jump": LevelJumpFacts;
   readonly "contract-invalid": ContractFacts;
   readonly unreadable: UnreadableFacts;
 }

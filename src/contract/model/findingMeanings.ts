@@ -24,6 +24,8 @@ export const findingMeanings: Readonly<Record<FindingCode, string>> = {
   "no-contract": "No contract says what the run should log, so only its soundness is checked.",
   "loss-zero": "The training loss is exactly 0 from some record to the end.",
   "number-as-text": "Numbers are written as text, which not every tool reads as numbers.",
+  "level-jump":
+    "The level of the training loss jumped where the run paused, as it does where it was resumed in another way.",
   "contract-invalid": "The contract file that holds for the run cannot be used.",
   unreadable: "The log cannot be read.",
 };

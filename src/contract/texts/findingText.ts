@@ -9,6 +9,7 @@ import { grouped, measured } from "./sentences.ts";
 import { repeatedSentences } from "./repeatedSentences.ts";
 import { badLineSentences, textSentences, unreadableSentences } from "./textSentences.ts";
 import {
+  levelJumpSentence,
   lossZeroSentences,
   noContractSentences,
   nonFiniteSentences,
@@ -70,6 +71,8 @@ function sentencesOf(finding: Finding): string | readonly string[] {
       return lossZeroSentences(finding);
     case "number-as-text":
       return numberTextSentences(finding);
+    case "level-jump":
+      return levelJumpSentence(finding);
     case "contract-invalid":
       if (finding.facts.defect !== null) {
         return contractDefectSentence(finding.facts.contract, finding.facts.defect);

@@ -82,6 +82,21 @@ export function numberTextSentences({ metric, count, facts }: Finding<"number-as
   ];
 }
 
+/** A loss that went on at another level after a pause. */
+export function levelJumpSentence({ metric, line, facts }: Finding<"level-jump">): string {
+  return t(
+    "{metric} jumps at line {line}, after a pause of {minutes} minutes: the {values} values after it are {ratio} times those before it. If the run was resumed there, check what changed, such as the scaling of the loss by accumulation steps.",
+    {
+      ...{
+        metric: metric ?? "",
+        line: grouped(line ?? 1),
+        minutes: measured(Number((facts.pause / 60).toPrecision(2))),
+      },
+      ...{ values: grouped(facts.values), ratio: measured(Number(facts.ratio.toPrecision(3))) },
+    },
+  );
+}
+
 /** A run without a contract. */
 export function noContractSentences({ facts }: Finding<"no-contract">): readonly string[] {
   return [

@@ -64,6 +64,16 @@ function zeroFrom(first: number): LogRecord[] {
   return changed((record, row) => (row < first ? record : { ...record, loss_train_nats: 0, loss_train_bits: 0 }));
 }
 
+/** The sound run, which pauses for some seconds in the middle and goes on with a loss that is so many times as high. */
+function resumedAfter(seconds: number, times: number): LogRecord[] {
+  return changed((record, row) => {
+    const isAfter = row >= 600;
+    const loss = Number(record["loss_train_nats"]) * (isAfter ? times : 1);
+    const time = row + (isAfter ? seconds : 0);
+    return { ...record, time, loss_train_nats: loss, loss_train_bits: loss * Math.LOG2E };
+  });
+}
+
 const everyEpoch = contractOf({ metrics: { loss_train_nats: { every: "epoch" }, epoch: { every: "epoch" } } });
 const onceAnEpoch = Array.from({ length: 20 }, (_, epoch) => ({ epoch: epoch + 1, loss_train_nats: 1 }));
 const everyBatch = contractOf({ metrics: { loss_train_nats: { every: "batch" } } });
@@ -121,6 +131,7 @@ export const pairs: Readonly<Record<FindingCode, Pair>> = {
   },
   "loss-zero": pair(zeroFrom(sound.length - 200), zeroFrom(sound.length - 4)),
   "number-as-text": textPair('{"step": 1, "lr": "0.25"}\n', '{"step": 1, "lr": "a quarter", "name": "0.25"}\n'),
+  "level-jump": pair(resumedAfter(3600, 4), resumedAfter(10, 4)),
   "contract-invalid": {
     shown: () => [contractFinding({ usable: parseContract('{ "logs": 1 }').contract !== null })],
     missed: () => [contractFinding({ usable: parseContract('{ "loggs": 1 }').contract !== null })],
