@@ -21,7 +21,7 @@ const folders = {
   "src/editor": ["views", "panels", "commands", "runs", "tree", "vscode"],
   "src/worker": ["runs", "feeds"],
   "src/cli": ["commands", "mcp", "report", "runs", "terminal"],
-  "src/sweep": [["html", "view"], "figures", "report", "statistics", "filter", "table"],
+  "src/sweep": [["html", "view"], "figures", "report", "statistics", ["filter", "verdicts"], "table"],
   "src/review": [["panel", "curvature", "words"], "loss", "time", "model"],
   "src/contract": [["checks", "logging"], "measure", "texts", "file", "model"],
   "src/series": [["clock", "roles", "divergence"]],
@@ -93,7 +93,7 @@ export default {
       to: {
         path: "^src/",
         pathNot:
-          "^src/(protocol/(panel|runsPage)|run/runState|l10n)\\.ts$|^src/(review|contract|numerics|sweep/(view|filter|table))/",
+          "^src/(protocol/(panel|runsPage)|run/runState|l10n)\\.ts$|^src/(review|contract|numerics|sweep/(view|filter|table|verdicts))/",
       },
     },
     {

@@ -25,6 +25,7 @@ import type { PanelActions } from "./panels/runPanel.ts";
 import { RunPanels } from "./panels/runPanels.ts";
 import { RunsPanel, type RunsPanelActions } from "./panels/runsPanel.ts";
 import { RunTree } from "./views/runTree.ts";
+import { Judgments } from "./runs/judgments.ts";
 import { RoleChoices } from "./runs/roleChoices.ts";
 import { keptTreeView, registerTreeCommands } from "./views/runTreeCommands.ts";
 import { RunSettings } from "./runs/runSettings.ts";
@@ -54,6 +55,7 @@ export class Session {
   readonly #csv: CsvActions;
   readonly #problems: Problems;
   readonly #fixes: QuickFixes;
+  readonly #judgments: Judgments;
   readonly #panels: RunPanels;
   readonly #table: RunsPanel;
   readonly #discovery: Discovery;
@@ -82,10 +84,24 @@ export class Session {
     const views = new PanelViews(context.globalState);
     this.#fixes = this.#quickFixes();
     this.#panels = new RunPanels({ ...around, views, actions: this.#panelActions() });
+    this.#judgments = new Judgments((error) => boundary.log(error));
     const tableViews = new PanelViews(context.workspaceState);
-    this.#table = new RunsPanel({ ...around, views: tableViews, actions: this.#tableActions() });
+    this.#table = new RunsPanel({
+      ...around,
+      ...{ views: tableViews, judgments: this.#judgments, actions: this.#tableActions() },
+    });
     const pages = new FindingPages(context.extensionUri);
-    const shown = [this.#texts, pages, this.#problems, this.#fixes, this.#panels, views, this.#table, tableViews];
+    const shown = [
+      this.#texts,
+      pages,
+      this.#problems,
+      this.#fixes,
+      this.#panels,
+      views,
+      this.#table,
+      tableViews,
+      this.#judgments,
+    ];
     const wired = this.#wire(storage, context);
     this.#owned = [this.#settings, this.#runs, this.#discovery, ...shown, ...wired];
   }
@@ -145,6 +161,7 @@ export class Session {
       }),
       this.#discovery.onDidFind((found) => this.#runs.take(found)),
       this.#discovery.onDidTouch((uri) => this.#runs.touched(uri)),
+      this.#judgments.onDidChange((problems) => this.#problems.showReviews(problems)),
       warnOfGlobs(this.#settings),
       this.#settings.onDidChange((settings) => {
         this.#discovery.setNames(logNamesIn(settings));
@@ -220,7 +237,7 @@ export class Session {
       openReview: (run) => this.#panels.open([run]),
       compare: (runs) => this.#panels.open(runs),
       openLog: (run) => openLog(run, null),
-      failed: (error) => this.#boundary.log(error),
+      failed: (error) => (error instanceof UserError ? this.#boundary.show(error) : this.#boundary.log(error)),
     };
   }
 

@@ -1,3 +1,4 @@
+import { changeOf, type JudgmentChange } from "../sweep/verdicts/judgmentChange.ts";
 import type { RunRow } from "../sweep/view/runRow.ts";
 
 /** Host to the page of the table of runs: rows that are new or changed. */
@@ -23,6 +24,8 @@ export type FromRunsPage =
   | { readonly type: "openLog"; readonly log: string }
   /** Show several runs beside each other. */
   | { readonly type: "compare"; readonly logs: readonly string[] }
+  /** Write down what the person said of some runs. */
+  | { readonly type: "judge"; readonly logs: readonly string[]; readonly change: JudgmentChange }
   /** Remember how the person laid out the table. */
   | { readonly type: "keep"; readonly view: object }
   /** A script error in the page, for the log output channel. */
@@ -49,6 +52,8 @@ export function parseFromRunsPage(value: unknown): FromRunsPage | null {
       return "log" in value && typeof value.log === "string" ? { type: value.type, log: value.log } : null;
     case "compare":
       return "logs" in value && areLogs(value.logs) ? { type: "compare", logs: value.logs } : null;
+    case "judge":
+      return parseJudge(value);
     case "keep":
       return "view" in value && isView(value.view) ? { type: "keep", view: value.view } : null;
     case "failed":
@@ -58,6 +63,18 @@ export function parseFromRunsPage(value: unknown): FromRunsPage | null {
     default:
       return null;
   }
+}
+
+/** A person judges all runs that are shown at most. */
+const mostJudged = 100_000;
+
+function parseJudge(value: object): FromRunsPage | null {
+  const logs: unknown = "logs" in value ? value.logs : null;
+  const change = "change" in value ? changeOf(value.change) : null;
+  const areTexts = Array.isArray(logs) && logs.every((log) => typeof log === "string");
+  return areTexts && logs.length >= 1 && logs.length <= mostJudged && change !== null
+    ? { type: "judge", logs, change }
+    : null;
 }
 
 function areLogs(value: unknown): value is readonly string[] {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdir, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import type { FrameLocator, Locator } from "playwright-core";
@@ -98,6 +98,46 @@ describe("the table of runs", () => {
     await page().getByRole("button", { name: "Compare 2 runs" }).click();
     await workbench.tab("Compare: ").waitFor();
     await workbench.close("Compare: ");
+  });
+
+  it("takes a verdict with its reason and a note by keyboard alone, and keeps them in the sweep's file", async () => {
+    const { folder } = session();
+    const file = join(folder, "sweep", "slopewise.review.json");
+    await filter().fill("run-001");
+    await eventually("one run", async () => (await names()).join() === "run-001");
+    await press("Enter");
+    await press("F2");
+    await page().getByRole("menuitemcheckbox", { name: "Exclude" }).press("Enter");
+    await page().getByRole("dialog", { name: "Why?" }).waitFor();
+    await session().workbench.page.keyboard.type("wrong data");
+    await press("Enter");
+    await row("run-001").locator(".of-verdict", { hasText: "Exclude" }).waitFor();
+    await eventually("the grey run", async () => (await row("run-001").getAttribute("class"))?.includes("excluded"));
+    await eventually("the reason", async () => (await readFile(file, "utf8")).includes('"reason":"wrong data"'));
+    await press("Shift+F10");
+    await page().getByRole("menuitem", { name: "Note…" }).press("Enter");
+    await page().getByRole("dialog", { name: "Note on run-001" }).waitFor();
+    await session().workbench.page.keyboard.type("again with the right split");
+    await session().picture("runs note");
+    await press("Enter");
+    await row("run-001").locator("[data-column='note']", { hasText: "again" }).waitFor();
+    await session().picture("runs verdict");
+  });
+
+  it("shows what another person writes, and leaves a broken file as it is", async () => {
+    const { folder } = session();
+    const file = join(folder, "sweep", "slopewise.review.json");
+    await writeFile(file, '{ "run-001/metrics.jsonl": { "verdict": "rerun" } }');
+    await row("run-001").locator(".of-verdict", { hasText: "Rerun" }).waitFor();
+    await writeFile(file, '{ "run-001/metrics.jsonl": { "verdict": "rerun" }');
+    await row("run-001").locator(".of-verdict .text:empty").waitFor({ state: "attached" });
+    await grid().focus();
+    await press("F2");
+    await page().getByRole("menuitemcheckbox", { name: "Accept" }).press("Enter");
+    await session().workbench.page.locator(".notification-toast", { hasText: "is left as it is" }).waitFor();
+    assert.equal(await readFile(file, "utf8"), '{ "run-001/metrics.jsonl": { "verdict": "rerun" }');
+    await rm(file);
+    await filter().fill("");
   });
 
   for (const [theme, kind] of [

@@ -1,12 +1,15 @@
 import { columnName } from "../../src/sweep/table/columnIds.ts";
 import type { TableLine } from "../../src/sweep/view/tableLine.ts";
-import { cellOf, isLost } from "../../src/sweep/view/cells.ts";
+import { cellOf, isExcluded, isLost } from "../../src/sweep/view/cells.ts";
 import { cellText, decimalsOf, differenceText, numberText, type Decimals } from "../../src/sweep/view/cellText.ts";
+import type { Cell } from "../../src/sweep/filter/expression.ts";
+import { verdicts } from "../../src/sweep/table/sweepRow.ts";
 import type { CellSummary } from "../../src/sweep/view/groupSummary.ts";
 import type { TableLayout } from "../../src/sweep/view/layTable.ts";
 import type { ColumnInfo, RunRow } from "../../src/sweep/view/runRow.ts";
 import { modelNames } from "../../src/numerics/models/modelFit.ts";
 import { modelLooks } from "../model/models.ts";
+import { verdictText } from "./judgeMenu.ts";
 import { counted, t } from "../ui/text.ts";
 
 /** What a cell shows. */
@@ -44,7 +47,7 @@ export class CellViews {
       return empty;
     }
     const cell = cellOf(row, column.id);
-    const text = column.id === "state" ? row.stateText : modelText(column.id, cellText(cell, decimals));
+    const text = wordsOf(row, column.id, cellText(cell, decimals));
     const { baseline, best } = this.#layout;
     const isBase = baseline === null || baseline.log === row.log;
     return {
@@ -53,15 +56,28 @@ export class CellViews {
         .filter((part) => part !== "")
         .join(" "),
       title: titleOf(row, column, text),
-      best: typeof cell === "number" && cell === best.get(column.id) && !isLost(row),
+      best: typeof cell === "number" && cell === best.get(column.id) && !isLost(row) && !isExcluded(row),
       differs: !isBase && column.part === "setting" && cell !== cellOf(baseline, column.id),
     };
   }
 }
 
-function modelText(id: string, text: string): string {
-  const model = id === "best_model" ? modelNames.find((name) => name === text) : undefined;
-  return model === undefined ? text : modelLooks[model].label;
+/** What stands in a cell: states, models and verdicts by their names. */
+function wordsOf(row: RunRow, id: string, text: string): string {
+  switch (id) {
+    case "state":
+      return row.stateText;
+    case "best_model": {
+      const model = modelNames.find((name) => name === text);
+      return model === undefined ? text : modelLooks[model].label;
+    }
+    case "verdict": {
+      const verdict = verdicts.find((one) => one === text);
+      return verdict === undefined ? text : verdictText(verdict);
+    }
+    default:
+      return text;
+  }
 }
 
 /** The epoch or the interval of a result. */
@@ -93,7 +109,14 @@ function titleOf(row: RunRow, { id, part }: ColumnInfo, text: string): string {
     const source = row.sources[id];
     return text === "" || source === undefined ? "" : t("{0} = {1}, from {2}", columnName(id), text, source);
   }
+  if (id === "verdict") {
+    return textOf(row.cells["reason"]);
+  }
   return id === "state" && row.stateReason !== "" ? row.stateReason : id === "run" ? pathOf(row) : text;
+}
+
+function textOf(cell: Cell | undefined): string {
+  return typeof cell === "string" ? cell : "";
 }
 
 function pathOf({ folder, run }: RunRow): string {

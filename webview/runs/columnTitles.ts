@@ -44,6 +44,14 @@ export function columnTitle(id: string): string {
       return t("Findings");
     case "records":
       return t("Records");
+    case "verdict":
+      return t("Verdict");
+    case "reason":
+      return t("Reason");
+    case "tags":
+      return t("Tags");
+    case "note":
+      return t("Note");
     default:
       return columnName(id);
   }

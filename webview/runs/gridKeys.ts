@@ -18,7 +18,7 @@ export interface KeyPlace {
 export type GridKey =
   | { readonly kind: "move"; readonly to: Active }
   | { readonly kind: "sort"; readonly add: boolean }
-  | { readonly kind: "all" | "menu" | "toggle" | "open" | "tick" };
+  | { readonly kind: "all" | "menu" | "toggle" | "open" | "tick" | "edit" };
 
 /** A key as the browser's event has it. */
 interface Pressed {
@@ -46,6 +46,9 @@ export function gridKey(pressed: Pressed, place: KeyPlace): GridKey | null {
 
 function actKey({ key, shiftKey }: Pressed, { at, line }: KeyPlace): GridKey | null {
   const isFirst = at.column === 0;
+  if (key === "F2") {
+    return { kind: "edit" };
+  }
   if (key === "Enter" || key === " ") {
     return at.line < 0 ? { kind: "sort", add: shiftKey } : { kind: key === " " ? "tick" : "open" };
   }

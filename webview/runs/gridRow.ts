@@ -1,4 +1,5 @@
 import type { TableLine } from "../../src/sweep/view/tableLine.ts";
+import { isExcluded } from "../../src/sweep/view/cells.ts";
 import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
 import { element } from "../ui/element.ts";
 import { counted } from "../ui/text.ts";
@@ -76,6 +77,7 @@ function classOf(line: TableLine, isTicked: boolean, look: RowLook): string {
   return [
     `row run depth-${Math.min(line.depth, 4)} ${state}`,
     ...(isTicked ? ["ticked"] : []),
+    ...(isExcluded(line.row) ? ["excluded"] : []),
     ...(look.isPinned(log) ? ["pinned"] : []),
     ...(look.baseline === log ? ["baseline"] : []),
   ].join(" ");

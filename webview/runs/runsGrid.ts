@@ -1,17 +1,18 @@
 import type { TableLine } from "../../src/sweep/view/tableLine.ts";
-import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
+import type { ColumnInfo, RunRow } from "../../src/sweep/view/runRow.ts";
 import type { SortKey } from "../../src/sweep/view/tableView.ts";
 import { element } from "../ui/element.ts";
 import { t } from "../ui/text.ts";
+import { DrawnRows, rowHeight } from "./drawnRows.ts";
 import { GridHead, type HeadActions } from "./gridHead.ts";
 import { gridKey, type Active } from "./gridKeys.ts";
-import { GridRow, hasKey, keyOf, type RowLook } from "./gridRow.ts";
-
-/** Pixels of every line; the style sheet has the same. */
-const rowHeight = 28;
+import { hasKey, keyOf, type RowLook } from "./gridRow.ts";
 
 /** Lines above and below those in sight that are there too, so that scrolling finds them drawn. */
 const overscan = 6;
+
+/** Columns whose cells a person writes. */
+const written: ReadonlySet<string> = new Set(["verdict", "reason", "tags", "note"]);
 
 export interface GridActions extends HeadActions {
   open(log: string): void;
@@ -21,6 +22,8 @@ export interface GridActions extends HeadActions {
   /** Opens or closes a group. */
   toggle(key: string): void;
   rowMenu(line: TableLine, anchor: HTMLElement): void;
+  /** Lets the person write what stands in a cell. */
+  edit(row: RunRow, column: string, anchor: HTMLElement): void;
 }
 
 export interface GridContent {
@@ -42,7 +45,7 @@ export class RunsGrid {
   });
   readonly #head: GridHead;
   readonly #body = element("div", { class: "body", attributes: { role: "rowgroup" } });
-  readonly #rows = new Map<string, GridRow>();
+  readonly #rows = new DrawnRows(this.#body);
   readonly #actions: GridActions;
   #content: GridContent | null = null;
   #columns: readonly ColumnInfo[] = [];
@@ -67,6 +70,11 @@ export class RunsGrid {
     new ResizeObserver(() => this.#drawSoon()).observe(this.root);
   }
 
+  /** The cell that keys act on; the grid where it is out of sight. */
+  get activeCell(): HTMLElement {
+    return this.root.querySelector<HTMLElement>(".active") ?? this.root;
+  }
+
   /** Shows lines; what is in sight stays in its place, and so do the active cell and the focus. */
   show(content: GridContent): void {
     const anchor = this.#anchor();
@@ -85,7 +93,6 @@ export class RunsGrid {
     const { columns } = look;
     if (columns.map(({ id }) => id).join("\n") !== this.#columns.map(({ id }) => id).join("\n")) {
       this.#head.build(columns);
-      this.#rows.forEach(({ root }) => root.remove());
       this.#rows.clear();
     }
     this.#columns = columns;
@@ -124,43 +131,8 @@ export class RunsGrid {
       lines.length,
       Math.ceil((this.root.scrollTop + this.root.clientHeight) / rowHeight) + overscan,
     );
-    const drawn = lines.slice(first, last);
-    const shown = new Set(drawn.map(keyOf));
-    this.#rows.forEach(({ root }, key) => {
-      if (!shown.has(key)) {
-        root.remove();
-        this.#rows.delete(key);
-      }
-    });
-    let before: Element | null = null;
-    drawn.forEach((line, i) => {
-      const row = this.#row(keyOf(line), first + i);
-      row.show(line, first + i, look);
-      before = this.#putAfter(before, row.root);
-    });
+    this.#rows.draw(lines.slice(first, last), first, look);
     this.#markActive();
-  }
-
-  #row(key: string, index: number): GridRow {
-    const row = this.#rows.get(key) ?? new GridRow(this.#columns);
-    if (!this.#rows.has(key)) {
-      this.#rows.set(key, row);
-      row.root.dataset["key"] = key;
-    }
-    const top = `${index * rowHeight}px`;
-    if (row.root.style.top !== top) {
-      row.root.style.top = top;
-    }
-    return row;
-  }
-
-  /** Rows stand on the page in the order in which they are seen: screen readers go by that. */
-  #putAfter(before: Element | null, row: Element): Element {
-    const next = before === null ? this.#body.firstElementChild : before.nextElementSibling;
-    if (next !== row) {
-      this.#body.insertBefore(row, next);
-    }
-    return row;
   }
 
   #indexOf(key: string): number {
@@ -210,11 +182,7 @@ export class RunsGrid {
     const { line, column } = this.#position();
     const target = this.#content?.lines[line];
     const cell =
-      line < 0
-        ? this.#head.cell(column)
-        : target === undefined
-          ? undefined
-          : this.#rows.get(keyOf(target))?.cell(column);
+      line < 0 ? this.#head.cell(column) : target === undefined ? undefined : this.#rows.cell(target, column);
     for (const marked of this.root.querySelectorAll(".active")) {
       if (marked !== cell) {
         marked.classList.remove("active");
@@ -257,6 +225,8 @@ export class RunsGrid {
         return column === undefined || column.kind === "curve" ? undefined : this.#actions.sort(column.id, key.add);
       case "menu":
         return this.#openMenu(at, line, column);
+      case "edit":
+        return line?.kind === "run" ? this.#edit(line.row, column) : undefined;
       case "toggle":
       case "open":
       case "tick":
@@ -269,8 +239,12 @@ export class RunsGrid {
     if (at.line < 0 && column !== undefined && head !== undefined) {
       this.#actions.columnMenu(column.id, head);
     } else if (line !== undefined) {
-      this.#actions.rowMenu(line, this.#rows.get(keyOf(line))?.cell(at.column) ?? this.root);
+      this.#actions.rowMenu(line, this.#rows.cell(line, at.column) ?? this.root);
     }
+  }
+
+  #edit(row: RunRow, column: ColumnInfo | undefined): void {
+    this.#actions.edit(row, column?.id ?? "verdict", this.activeCell);
   }
 
   #act(kind: "toggle" | "open" | "tick", line: TableLine): void {
@@ -315,12 +289,26 @@ export class RunsGrid {
       this.#tick(line.row.log, event.shiftKey);
     } else if (column === "run" && target.classList.contains("text")) {
       this.#actions.open(line.row.log);
+    } else if (column === "verdict") {
+      this.#edit(
+        line.row,
+        this.#columns.find(({ id }) => id === column),
+      );
     }
   }
 
   #doubleClick(event: MouseEvent): void {
     const at = this.#lineAt(event);
-    if (at?.line.kind === "run" && !at.target.classList.contains("tick")) {
+    if (at?.line.kind !== "run" || at.target.classList.contains("tick")) {
+      return;
+    }
+    const column = at.target.closest<HTMLElement>(".cell")?.dataset["column"];
+    if (column !== undefined && written.has(column)) {
+      this.#edit(
+        at.line.row,
+        this.#columns.find(({ id }) => id === column),
+      );
+    } else {
       this.#actions.open(at.line.row.log);
     }
   }

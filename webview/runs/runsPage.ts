@@ -11,9 +11,11 @@ import { ColumnWidths } from "./columnWidths.ts";
 import { FilterBox } from "./filterBox.ts";
 import { Menu } from "./menu.ts";
 import { countParts, sharedSettings } from "./runCounts.ts";
+import { editCell } from "./judgeMenu.ts";
 import { RunsGrid } from "./runsGrid.ts";
 import type { RunsHost } from "./runsHost.ts";
-import { columnMenu, moveBeside, rowMenu, toggled, type MenuContext } from "./tableMenus.ts";
+import { columnMenu, moveBeside, rowMenu, toggled, verdictMenu, type MenuContext } from "./tableMenus.ts";
+import { TextPrompt } from "./textPrompt.ts";
 import { Toolbar } from "./toolbar.ts";
 
 /** The page of the table of runs: what the host says and what the person chose become one layout, which is shown. */
@@ -22,6 +24,7 @@ export class RunsPage {
   readonly #rows = new Map<string, RunRow>();
   readonly #ticked = new Set<string>();
   readonly #menu = new Menu();
+  readonly #prompt = new TextPrompt();
   readonly #widths = new ColumnWidths();
   readonly #counts = element("div", { class: "counts", attributes: { role: "status" } });
   readonly #constant = element("div");
@@ -52,6 +55,7 @@ export class RunsPage {
       resize: (id, width) => this.#change({ widths: { ...this.#view.widths, [id]: width } }),
       moveBefore: (id, other) => moveBeside(this.#context, id, { other, before: true }),
       columnMenu: (id, anchor) => this.#openMenu(anchor, t("Column menu"), () => columnMenu(this.#context, id)),
+      edit: (row, column, anchor) => this.#edit(row, column, anchor),
       rowMenu: (line, anchor) => this.#openMenu(anchor, t("Run menu"), () => rowMenu(this.#context, line)),
     });
     this.#filter = new FilterBox(this.#view.filter, {
@@ -62,7 +66,7 @@ export class RunsPage {
     this.#toolbar = new Toolbar({
       context: this.#context,
       menu: this.#menu,
-      ticked: () => [...this.#ticked].filter((log) => this.#rows.has(log)),
+      ticked: () => this.#context.ticked(),
       compare: (logs) => host.send({ type: "compare", logs }),
     });
     const title = element("h1", { text: t("Runs") });
@@ -100,7 +104,17 @@ export class RunsPage {
       openLog: (log) => this.#host.send({ type: "openLog", log }),
       tick: (logs, on) => this.#tick(logs, on),
       isTicked: (log) => this.#ticked.has(log),
+      ticked: () => [...this.#ticked].filter((log) => this.#rows.has(log)),
+      judge: (logs, change) => this.#host.send({ type: "judge", logs, change }),
+      ask: (question) => this.#prompt.ask({ anchor: this.#grid.activeCell, focusAfter: this.#grid.root }, question),
     };
+  }
+
+  /** A note and tags are written where they stand; anywhere else a verdict is what a person gives. */
+  #edit(row: RunRow, column: string, anchor: HTMLElement): void {
+    if (!editCell(this.#context, row, column)) {
+      this.#openMenu(anchor, t("Verdict"), () => verdictMenu(this.#context, row));
+    }
   }
 
   #openMenu(anchor: HTMLElement, label: string, entries: Parameters<Menu["open"]>[1]): void {

@@ -1,11 +1,14 @@
+import type { JudgmentChange } from "../../src/sweep/verdicts/judgmentChange.ts";
 import { columnName } from "../../src/sweep/table/columnIds.ts";
 import type { TableLine } from "../../src/sweep/view/tableLine.ts";
 import type { TableLayout } from "../../src/sweep/view/layTable.ts";
-import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
+import type { ColumnInfo, RunRow } from "../../src/sweep/view/runRow.ts";
 import { narrowest, widest, type TableView } from "../../src/sweep/view/tableView.ts";
 import { t } from "../ui/text.ts";
 import { columnTitle } from "./columnTitles.ts";
+import { judgeEntries } from "./judgeMenu.ts";
 import type { MenuEntry } from "./menu.ts";
+import type { PromptQuestion } from "./textPrompt.ts";
 
 /** What menus are made of, and what they do. */
 export interface MenuContext {
@@ -18,6 +21,9 @@ export interface MenuContext {
   openLog(log: string): void;
   tick(logs: readonly string[], on: boolean): void;
   isTicked(log: string): boolean;
+  ticked(): readonly string[];
+  judge(logs: readonly string[], change: JudgmentChange): void;
+  ask(question: PromptQuestion): void;
 }
 
 /** The menu of a column's head. */
@@ -162,7 +168,14 @@ export function rowMenu(context: MenuContext, line: TableLine): readonly MenuEnt
       act: () => context.change({ pinned: toggled(view.pinned, log) }),
     },
     { label: t("Hide {0}", run), act: () => context.change({ hidden: [...view.hidden, log] }) },
+    null,
+    ...verdictMenu(context, line.row),
   ];
+}
+
+/** What can be said of a run, and of all ticked ones where it is one of them. */
+export function verdictMenu(context: MenuContext, row: RunRow): readonly MenuEntry[] {
+  return judgeEntries(context, row, context.isTicked(row.log) ? context.ticked() : [row.log]);
 }
 
 /** The runs of an open group: the lines behind it that lie deeper. */

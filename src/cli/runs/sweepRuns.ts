@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
 import type { Engine } from "../../log/read/engine.ts";
 import { reviewRun, type ReviewedRun } from "../../review/reviewRun.ts";
+import { JudgmentReader } from "../../run/reviewFiles.ts";
 import { readSettings, type RunSetting } from "../../run/settings/readSettings.ts";
 import { curvesOf, type CurveBin } from "../../sweep/table/curves.ts";
 import type { SettingValue } from "../../sweep/table/sweepRow.ts";
 import { sweepRowOf } from "../../sweep/table/sweepRowOf.ts";
 import type { SweepRun } from "../../sweep/table/sweepRun.ts";
+import { t } from "../../l10n.ts";
 import { printable } from "../../printable.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { checkRuns, emptyReason, type CheckedRun, type RunSelection } from "./checkRuns.ts";
@@ -28,6 +30,10 @@ export async function readSweepRuns(selection: RunSelection, terminal: Terminal,
   const runs: SweepRun[] = [];
   const curves: CurveBin[] = [];
   let unusable = 0;
+  const judgments = new JudgmentReader(({ path, fault: { line, message } }) => {
+    unusable += 1;
+    terminal.warn(printable(t("No verdict is taken from {0}, line {1}: {2}", path, line, message)));
+  });
   for await (const run of checkRuns(selection, terminal, engine)) {
     if (run === null) {
       unusable += 1;
@@ -37,7 +43,7 @@ export async function readSweepRuns(selection: RunSelection, terminal: Terminal,
       unusable += run.bytes === 0 ? 0 : 1;
     } else {
       const reviewed = reviewOf(run);
-      runs.push(await rowOf(run, reviewed));
+      runs.push(await rowOf(run, reviewed, judgments));
       curves.push(...curvesOf(reviewed));
     }
   }
@@ -49,12 +55,13 @@ function reviewOf(run: CheckedRun): ReviewedRun {
   return reviewRun({ run: run.run, log: run.label, table, contract, findings, growing: !life.over });
 }
 
-async function rowOf(run: CheckedRun, reviewed: ReviewedRun): Promise<SweepRun> {
+async function rowOf(run: CheckedRun, reviewed: ReviewedRun, judgments: JudgmentReader): Promise<SweepRun> {
   return sweepRowOf({
     reviewed,
     format: run.source?.format ?? "jsonl",
     state: run.life.state,
     settings: await settingsOf(run),
+    judgment: await judgments.of(resolve(run.path), resolve(rootOf(run))),
   });
 }
 

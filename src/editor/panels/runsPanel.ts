@@ -5,6 +5,7 @@ import type { RunResults } from "../../protocol/worker.ts";
 import type { RunRow } from "../../sweep/view/runRow.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import { runRow } from "../runs/runRows.ts";
+import type { Judgments } from "../runs/judgments.ts";
 import type { Run, Runs, RunsChange } from "../runs/runs.ts";
 import { panelHtml, webviewRoot } from "./panelHtml.ts";
 import type { PanelViews } from "./panelViews.ts";
@@ -23,6 +24,7 @@ export interface RunsPanelParts {
   readonly extension: vscode.Uri;
   /** What the person chose, in this workspace. */
   readonly views: PanelViews;
+  readonly judgments: Judgments;
   readonly actions: RunsPanelActions;
 }
 
@@ -54,6 +56,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.#parts = parts;
     this.#listeners = [
       parts.runs.onDidChange((change) => this.#runsChanged(change)),
+      parts.judgments.onDidChange(() => this.#note(parts.runs.all.map(({ uri }) => uri.fsPath))),
       vscode.window.registerWebviewPanelSerializer(runsPanelType, this),
     ];
   }
@@ -139,6 +142,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
       run: run.run,
       status: run.status,
       results: this.#results.get(run.uri.fsPath) ?? null,
+      judgment: this.#parts.judgments.of(run.uri.fsPath),
     });
   }
 
@@ -211,12 +215,20 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
       case "compare":
         actions.compare(message.logs.map((log) => this.#runOf(log)));
         return;
+      case "judge":
+        return this.#judge(message);
       case "keep":
         views.keep(viewName, message.view);
         return;
       case "failed":
         actions.failed(new Error(`In the table of runs: ${message.message}`));
     }
+  }
+
+  #judge({ logs, change }: Extract<FromRunsPage, { type: "judge" }>): Promise<void> {
+    const { runs, judgments } = this.#parts;
+    const paths = (all: readonly Run[]): readonly string[] => all.map(({ uri }) => uri.fsPath);
+    return judgments.judge(paths(logs.map((log) => this.#runOf(log))), change, paths(runs.all));
   }
 
   /** The run that the page names: one of the workspace, since what comes in is not trusted. */

@@ -3,6 +3,7 @@ import { t } from "../../l10n.ts";
 import type { RunResults, RunStatus } from "../../protocol/worker.ts";
 import { stateName } from "../../run/runState.ts";
 import type { RunRow } from "../../sweep/view/runRow.ts";
+import type { RunJudgment } from "../../sweep/verdicts/judgmentChange.ts";
 import { countFindings } from "./runText.ts";
 
 /** A run as its row is made of it. */
@@ -16,10 +17,12 @@ export interface RowParts {
   readonly status: RunStatus | null;
   /** What it came to; null until the worker has said so. */
   readonly results: RunResults | null;
+  /** What people said of it; null where they said nothing. */
+  readonly judgment: RunJudgment | null;
 }
 
 /** The row of a run in the table. */
-export function runRow({ log, name, run, status, results }: RowParts): RunRow {
+export function runRow({ log, name, run, status, results, judgment }: RowParts): RunRow {
   const findings = countFindings(status?.findings ?? []);
   return {
     log,
@@ -31,10 +34,22 @@ export function runRow({ log, name, run, status, results }: RowParts): RunRow {
       records: status?.records ?? null,
       // None is an empty cell: what asks for attention stands out.
       findings: findings === 0 ? null : findings,
+      ...judgmentCells(judgment),
     },
     sources: results?.sources ?? {},
     spark: results?.spark ?? [],
   };
+}
+
+function judgmentCells(judgment: RunJudgment | null): RunRow["cells"] {
+  return judgment === null
+    ? {}
+    : {
+        verdict: judgment.verdict,
+        reason: judgment.reason === "" ? null : judgment.reason,
+        tags: judgment.tags.length === 0 ? null : judgment.tags.join(", "),
+        note: judgment.note === "" ? null : judgment.note,
+      };
 }
 
 function stateOf(status: RunStatus | null): Pick<RunRow, "state" | "stateText" | "stateReason"> {

@@ -3,8 +3,10 @@ import { findingKey, type Finding, type RelatedPlace, type Severity } from "../.
 import type { ContractProblem } from "../../contract/file/contractNodes.ts";
 import { contractFaultText } from "../../contract/texts/contractFaultText.ts";
 import { findingText, relatedText } from "../../contract/texts/findingText.ts";
+import type { ReviewFault } from "../../sweep/verdicts/reviewFile.ts";
 import type { FromWorker } from "../../protocol/worker.ts";
 import { pageOf } from "./findingPages.ts";
+import type { ReviewProblem } from "../runs/judgments.ts";
 import { logFileOf, textLogOf } from "../runs/logPlace.ts";
 import type { Run, Runs, RunsChange } from "../runs/runs.ts";
 
@@ -21,6 +23,7 @@ export class Problems implements vscode.Disposable {
   readonly #shown = new Map<string, ShownRun>();
   /** The runs that stand in a file. */
   readonly #byFile = new Map<string, Set<string>>();
+  readonly #reviews = vscode.languages.createDiagnosticCollection("slopewise-review");
   readonly #listener: vscode.Disposable;
 
   constructor(runs: Runs) {
@@ -36,7 +39,15 @@ export class Problems implements vscode.Disposable {
     );
   }
 
+  /** Shows what is wrong with files of verdicts, and no longer what was. */
+  showReviews(problems: readonly ReviewProblem[]): void {
+    problems.forEach(({ path, fault }) =>
+      this.#reviews.set(vscode.Uri.file(path), fault === null ? [] : [reviewDiagnostic(fault)]),
+    );
+  }
+
   dispose(): void {
+    this.#reviews.dispose();
     this.#listener.dispose();
     this.#logs.dispose();
     this.#contracts.dispose();
@@ -147,6 +158,14 @@ function contractDiagnostic(
   const diagnostic = new vscode.Diagnostic(range, contractFaultText(fault), severity);
   diagnostic.source = diagnosticSource;
   diagnostic.code = { value: "contract-invalid", target: pageOf("contract-invalid") };
+  return diagnostic;
+}
+
+function reviewDiagnostic({ message, line }: ReviewFault): vscode.Diagnostic {
+  const range = new vscode.Range(line - 1, 0, line - 1, lineEnd);
+  const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
+  diagnostic.source = diagnosticSource;
+  diagnostic.code = "review-invalid";
   return diagnostic;
 }
 

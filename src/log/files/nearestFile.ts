@@ -47,10 +47,10 @@ export async function nearestFile(name: string, fromFolder: string): Promise<Nea
 }
 
 /**
- * The text of a small UTF-8 file, or null where there is no such file.
+ * The text of a small UTF-8 file, or null where there is no such file. `most`: bytes that it may have.
  * @throws {UnusableFileError} with a sentence for people, as `nearestFile`.
  */
-export async function readSmallFile(path: string): Promise<string | null> {
+export async function readSmallFile(path: string, most = maxBytes): Promise<string | null> {
   try {
     // Asked at once, without the thread pool: mostly there is nothing, in thousands of folders every few seconds.
     if (statSync(path, { throwIfNoEntry: false }) === undefined) {
@@ -58,7 +58,7 @@ export async function readSmallFile(path: string): Promise<string | null> {
     }
     const file = await openRegularHandle(path, { followLinks: true });
     try {
-      return decoded(path, await readAtMost(file, maxBytes + 1));
+      return decoded(path, await readAtMost(file, most + 1), most);
     } finally {
       await file.close();
     }
@@ -87,9 +87,10 @@ async function readAtMost(file: FileHandle, limit: number): Promise<Uint8Array> 
   }
 }
 
-function decoded(path: string, bytes: Uint8Array): string {
-  if (bytes.length > maxBytes) {
-    throw new UnusableFileError(path, t("{0} is larger than 1 MiB, too large for such a file.", path));
+function decoded(path: string, bytes: Uint8Array, most: number): string {
+  if (bytes.length > most) {
+    const size = most / 2 ** 20;
+    throw new UnusableFileError(path, t("{0} is larger than {1} MiB, too large for such a file.", path, size));
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -15,8 +15,10 @@ export const measures = [
 
 export type Measure = (typeof measures)[number];
 
-/** What a person decided about a run. */
-export type Verdict = "accept" | "exclude" | "rerun";
+/** What a person may decide about a run. */
+export const verdicts = ["accept", "exclude", "rerun"] as const;
+
+export type Verdict = (typeof verdicts)[number];
 
 /** One run of a sweep, as its table has it. Absent numbers are null. */
 export interface SweepRow {

@@ -4,7 +4,7 @@ import type { Points } from "../../review/model/runPlot.ts";
 import type { RunReview } from "../../review/model/runReview.ts";
 import { isLost } from "./readTable.ts";
 import { windowSlopes } from "./slopeWindows.ts";
-import type { Measure, SettingValue } from "./sweepRow.ts";
+import type { Measure, SettingValue, Verdict } from "./sweepRow.ts";
 import type { SweepRun } from "./sweepRun.ts";
 
 /** What a row of a sweep is made from. */
@@ -14,10 +14,12 @@ export interface RowSource {
   /** How the run stands; `diverged` and `nan` are losses that went for good. */
   readonly state: string;
   readonly settings: ReadonlyMap<string, SettingValue>;
+  /** What people said of the run; absent where they said nothing. */
+  readonly judgment?: { readonly verdict: Verdict | null; readonly note: string } | null;
 }
 
 /** The row of a sweep that a reviewed run becomes: a pure function of its review, so that it says what the review says. */
-export function sweepRowOf({ reviewed, format, state, settings }: RowSource): SweepRun {
+export function sweepRowOf({ reviewed, format, state, settings, judgment = null }: RowSource): SweepRun {
   const { review, plot } = reviewed;
   const { loss, slopes, knee, bestVal } = review;
   const count = (wanted: Severity): number => review.findings.filter(({ severity }) => severity === wanted).length;
@@ -27,8 +29,8 @@ export function sweepRowOf({ reviewed, format, state, settings }: RowSource): Sw
     format,
     state,
     diverged: isLost(state),
-    verdict: null,
-    note: "",
+    verdict: judgment?.verdict ?? null,
+    note: judgment?.note ?? "",
     records: review.records,
     epochs: review.clock === "epoch" ? lastOf(plot.loss.t) : null,
     settings,

@@ -29,7 +29,7 @@ const ofRun: readonly ColumnInfo[] = [
 const curve: ColumnInfo = { id: "curve", kind: "curve", better: null, part: "run" };
 
 /** Columns that are told after the results. */
-const after: readonly string[] = ["best_model", "findings", "verdict", "tags", "note"];
+const after: readonly string[] = ["best_model", "findings", "verdict", "reason", "tags", "note"];
 
 /** All columns that some run has a value for: what a run is, settings, results, what people say. */
 export function columnsOf(rows: readonly RunRow[]): readonly ColumnInfo[] {
@@ -45,7 +45,8 @@ export function columnsOf(rows: readonly RunRow[]): readonly ColumnInfo[] {
   const known = new Map(results);
   const kindOf = (id: string): ColumnInfo["kind"] => (numeric.get(id) === true ? "number" : "text");
   const settings = [...numeric.keys()].filter((id) => id.startsWith(settingPrefix));
-  const told = after.filter((id) => numeric.has(id));
+  // A verdict can be given, and filtered by, before there is one.
+  const told = after.filter((id) => id === "verdict" || numeric.has(id));
   const usual = results.map(([id]) => id).filter((id) => numeric.has(id));
   const others = [...numeric.keys()].filter((id) => !settings.includes(id) && !told.includes(id) && !known.has(id));
   return [

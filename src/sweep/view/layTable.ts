@@ -46,7 +46,7 @@ function isUsual(id: string, { folders, usualSettings }: RowSurvey): boolean {
   if (id === "folder") {
     return folders > 1 && usualSettings.size === 0;
   }
-  return !id.startsWith(metricPrefix) && !beside.test(id) && id !== "records";
+  return !id.startsWith(metricPrefix) && !beside.test(id) && id !== "records" && id !== "reason";
 }
 
 /** The columns as a person ordered them; the run stays first, and a column that came later stays after its neighbor. */

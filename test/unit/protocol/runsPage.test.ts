@@ -11,6 +11,8 @@ describe("parseFromRunsPage", () => {
     { type: "openLog", log },
     { type: "compare", logs: [log, "file:///runs/b/metrics.jsonl"] },
     { type: "keep", view: { filter: "lr > 0" } },
+    { type: "judge", logs: [log], change: { verdict: "exclude", reason: "wrong data" } },
+    { type: "judge", logs: [log], change: { verdict: null, tags: ["a"], note: "" } },
     { type: "failed", message: "no canvas" },
   ])("takes $type", (message) => {
     expect(parseFromRunsPage(message)).toEqual(message);
@@ -25,6 +27,10 @@ describe("parseFromRunsPage", () => {
     { type: "compare", logs: [log] },
     { type: "compare", logs: [log, 3] },
     { type: "compare", logs: Array.from({ length: 1_001 }, () => log) },
+    { type: "judge", logs: [], change: { verdict: "accept" } },
+    { type: "judge", logs: [3], change: { verdict: "accept" } },
+    { type: "judge", logs: [log], change: { verdict: "good" } },
+    { type: "judge", logs: [log] },
     { type: "keep", view: [] },
     { type: "keep", view: { filter: "x".repeat(2_000_000) } },
     { type: "failed" },

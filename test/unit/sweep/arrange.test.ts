@@ -80,6 +80,17 @@ describe("the table of runs", () => {
     expect(summed(groups[0], "config.seed")).toBeNull();
   });
 
+  it("leaves excluded runs out of groups and bests, and shows them below", () => {
+    const judged = surveyRows(
+      rows.map((row) => (row.run === "a-1" ? { ...row, cells: { ...row.cells, verdict: "exclude" } } : row)),
+    );
+    const view = { ...emptyView, groupBy: ["config.lr"] };
+    const { lines } = arrange(judged, judged.columns, view);
+    expect(namesOf(lines)).toEqual(["lr = 0.01", "b-1", "b-10", "lr = 0.1", "a-2", "Excluded by verdict", "a-1"]);
+    expect(summed(lines[3], "best_val")).toMatchObject({ n: 1, mean: 1.4 });
+    expect(summed(lines[5], "best_val")).toBeNull();
+  });
+
   it("closes groups, and nests them", () => {
     const { lines } = arranged({ groupBy: ["config.seed", "config.lr"] });
     const [first] = lines;
@@ -120,11 +131,13 @@ describe("columns", () => {
       "config.seed",
       "best_val",
       "acc_val",
+      "verdict",
     ]);
     expect(columnsOf([rowOf("x", { note: "", verdict: null })]).map(({ id }) => id)).toEqual([
       "state",
       "run",
       "folder",
+      "verdict",
     ]);
   });
 

@@ -16,7 +16,7 @@ const idsOf = (view = emptyView): string[] => layTable(surveyRows(rows), view).v
 describe("layTable", () => {
   it("shows what varies and says what is the same once; replicates make no configuration", () => {
     const { constant, configurations } = layTable(surveyRows(rows), emptyView);
-    expect(idsOf()).toEqual(["run", "state", "config.lr", "config.seed", "best_val", "acc_val"]);
+    expect(idsOf()).toEqual(["run", "state", "config.lr", "config.seed", "best_val", "acc_val", "verdict"]);
     expect([...constant]).toEqual([["data", "cifar"]]);
     expect(configurations).toBe(2);
   });
@@ -28,7 +28,7 @@ describe("layTable", () => {
       surveyRows([rowOf("a", { ...wide, "config.few": 1 }), rowOf("b", others), rowOf("c", wide)]),
       emptyView,
     );
-    expect(visible.map(({ id }) => id)).toEqual(["run", "state", ...Object.keys(wide).slice(0, 8)]);
+    expect(visible.map(({ id }) => id)).toEqual(["run", "state", ...Object.keys(wide).slice(0, 8), "verdict"]);
   });
 
   it("is in the order of names, numbers in them as numbers", () => {
@@ -42,13 +42,13 @@ describe("layTable", () => {
 
   it("shows and hides columns by hand, but never the run", () => {
     expect(idsOf({ ...emptyView, chosen: { "last.g": true, best_val: false, run: false } })).toEqual([
-      ...["run", "state", "config.lr", "config.seed", "acc_val", "last.g"],
+      ...["run", "state", "config.lr", "config.seed", "acc_val", "last.g", "verdict"],
     ]);
   });
 
   it("keeps the order that columns were given, the run first and new columns behind their neighbors", () => {
     expect(idsOf({ ...emptyView, order: ["acc_val", "state", "config.lr", "best_val", "run"] })).toEqual([
-      ...["run", "acc_val", "state", "config.lr", "config.seed", "best_val"],
+      ...["run", "acc_val", "verdict", "state", "config.lr", "config.seed", "best_val"],
     ]);
   });
 

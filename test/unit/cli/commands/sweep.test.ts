@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BundledCli, expectNoTrace } from "../bundledCli.ts";
@@ -43,6 +43,22 @@ describe("a sweep of logs", () => {
       expect(await read(part)).toMatch(/^PAR1[^]*PAR1$/);
     }
     expect(await read("out/report.html")).toMatch(/<title>Sweep of 4 runs in 2 configurations/);
+  });
+
+  test("takes verdicts and notes from the sweep's file, and none from a broken one", async () => {
+    const path = "runs/slopewise.review.json";
+    const log = "lr0.1/seed-1/metrics.jsonl";
+    await cli.put(path, JSON.stringify({ [log]: { verdict: "exclude", note: "wrong data" } }));
+    const { out } = await cli.run("sweep", "runs", "--format", "json", "--out", "judged");
+    expect((JSON.parse(out) as { excluded: { verdict: number } }).excluded).toMatchObject({ verdict: 1 });
+    expect(await read("judged/runs.csv")).toMatch(/seed-1,.*,exclude,wrong data\n/);
+    await cli.put(path, "{");
+    const broken = await cli.run("sweep", "runs", "--format", "json");
+    expect(broken).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/No verdict is taken from .*line 1/) as string,
+    });
+    await rm(join(cli.folder, path));
   });
 
   test("leaves other files of the folder alone, and no temporary ones behind", async () => {
