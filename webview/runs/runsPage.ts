@@ -18,6 +18,9 @@ import { columnMenu, moveBeside, rowMenu, toggled, verdictMenu, type MenuContext
 import { TextPrompt } from "./textPrompt.ts";
 import { Toolbar } from "./toolbar.ts";
 
+/** The moment at which rows were first drawn. */
+const firstRows = "slopewise.firstRows";
+
 /** The page of the table of runs: what the host says and what the person chose become one layout, which is shown. */
 export class RunsPage {
   readonly #host: RunsHost;
@@ -81,6 +84,7 @@ export class RunsPage {
     this.#show();
   }
 
+  /** Shows what the extension sent. The first rows are marked for measurements. */
   receive({ rows, removed, whole, searched }: ToRunsPage): void {
     if (whole) {
       this.#rows.clear();
@@ -91,6 +95,9 @@ export class RunsPage {
     this.#survey = surveyRows([...this.#rows.values()]);
     this.#searched = searched;
     this.#show();
+    if (this.#rows.size > 0 && performance.getEntriesByName(firstRows).length === 0) {
+      performance.mark(firstRows);
+    }
   }
 
   #menuContext(): MenuContext {

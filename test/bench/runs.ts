@@ -1,0 +1,169 @@
+// Opens the table of runs in the embedded VS Code and prints medians: the first rows of a warm workspace, the work of a sort
+// and of a filter of 10,000 rows, the memory of the page, and what an idle list in the side bar still writes.
+//
+//     npm run bench:runs [-- RUNS...]
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Frame, Page } from "playwright-core";
+import { launchBrowser } from "../../scripts/host/browser.ts";
+import { runWithEndings, temporaryFolder, type Endings } from "../../scripts/host/endings.ts";
+import { ensureHost } from "../../scripts/host/install.ts";
+import { startServer } from "../../scripts/host/server.ts";
+import { vsixFile } from "../../scripts/host/vsix.ts";
+import { panelPage } from "../browser/panelPage.ts";
+import { Workbench } from "../browser/workbench.ts";
+import { basics } from "../host/records.ts";
+import { writeLog } from "../host/workspace.ts";
+
+const asked = process.argv.slice(2).map(Number);
+const sizes = asked.length > 0 ? asked : [216, 2_000];
+const openings = 7;
+const rows = 10_000;
+/** Milliseconds until the first rows. */
+const allowedToOpen = (runs: number): number => (runs <= 216 ? 700 : 1_500);
+const allowedWork = 50;
+const allowedMegabytes = 200;
+const idleMs = 60_000;
+
+/** In the workbench: says when the mouse button goes down on the button that opens the table. */
+const watch = `
+  addEventListener("pointerdown", (event) => {
+    if (event.target.closest?.(".title-actions")) console.log("bench pressed " + Date.now());
+  }, true);
+`;
+
+let missed = 0;
+
+await runWithEndings(async (endings) => {
+  await ensureHost(endings);
+  const browser = await launchBrowser(endings);
+  for (const runs of sizes) {
+    await measure(endings, browser, runs);
+  }
+  return missed === 0 ? 0 : 1;
+});
+
+async function measure(endings: Endings, browser: Browser, runs: number): Promise<void> {
+  const folder = join(await temporaryFolder(endings, "workspace"), "training");
+  for (let run = 0; run < runs; run += 1) {
+    const place = join(folder, `lr${run % 6}`, `seed-${run}`);
+    await mkdir(place, { recursive: true });
+    await writeLog(join(place, "metrics.jsonl"), basics(0, 200));
+    await writeFile(join(place, "config.json"), JSON.stringify({ lr: (run % 6) / 10, seed: run, data: "cifar10" }));
+  }
+  const server = await startServer(endings, { vsix: vsixFile });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+  context.setDefaultTimeout(600_000);
+  await context.addInitScript(watch);
+  const page = await context.newPage();
+  const workbench = new Workbench(page);
+  await page.goto(server.window(folder));
+  await workbench.waitUntilReady();
+  await workbench.openView();
+  await open(page, workbench);
+  // Warm: every run was read, and what it came to is kept.
+  const frame = await panelPage(page);
+  await frame.waitForFunction(readAll(runs), undefined, { polling: 500 });
+  await workbench.close("Runs");
+  const times: number[] = [];
+  for (let i = 0; i < openings; i += 1) {
+    times.push(await open(page, workbench));
+    await workbench.close("Runs");
+  }
+  print(`${runs} runs: first rows`, times, allowedToOpen(runs), "ms");
+  await open(page, workbench);
+  const full = await panelPage(page);
+  await full.waitForFunction(readAll(runs), undefined, { polling: 500 });
+  print(`${runs} runs: memory of the page`, [await heapOf(page, full)], allowedMegabytes, "MB");
+  await workOf(full);
+  await workbench.close("Runs");
+  await idle(page, runs);
+  await context.close();
+}
+
+/** Whether every run of the table has been read. */
+function readAll(runs: number): string {
+  return `document.querySelector(".counts")?.textContent.startsWith("${runs} runs") &&
+    !document.querySelector(".count.reading")`;
+}
+
+/** Milliseconds from the mouse button until the first rows were drawn. */
+async function open(page: Page, workbench: Workbench): Promise<number> {
+  const pressed = page
+    .waitForEvent("console", (message) => message.text().startsWith("bench pressed"))
+    .then((message) => Number(message.text().split(" ").at(-1)));
+  await workbench.view().hover();
+  await workbench.view().locator(".title-actions").getByRole("button", { name: "Open Runs" }).click();
+  const frame = await panelPage(page);
+  await frame.locator(".body .row").first().waitFor();
+  const drawn = await frame.evaluate<number>(
+    'performance.timeOrigin + performance.getEntriesByName("slopewise.firstRows")[0].startTime',
+  );
+  return drawn - (await pressed);
+}
+
+/** Megabytes of the JavaScript heap of the page's process, once what nobody needs is gone. */
+async function heapOf(page: Page, frame: Frame): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("HeapProfiler.collectGarbage");
+  return (await frame.evaluate<number>("performance.memory.usedJSHeapSize")) / 1e6;
+}
+
+/** In the page: ten thousand rows of thirty columns as the host would send them, then sorts and filters. */
+async function workOf(frame: Frame): Promise<void> {
+  const figures = await frame.evaluate<Record<"sort" | "filter", number[]>>(`(async () => {
+    const random = ((state) => () => (state = (state * 16807) % 2147483647) / 2147483647)(7);
+    const metrics = Array.from({ length: 20 }, (_, i) => "last.metric_" + i);
+    const results = ["last_train", "best_val", "last_val", "acc_val", "alpha_early", "r2", "knee"];
+    const rows = Array.from({ length: ${rows} }, (_, i) => ({
+      log: "file:///bench/" + i, run: "resnet-" + (i % 7) + "-seed-" + i, folder: "sweep/" + (i % 5),
+      state: i % 50 === 0 ? "diverged" : "ended", stateText: "ended", stateReason: "", sources: {}, spark: [3, 2, 1],
+      cells: {
+        "config.lr": [0.1, 0.2, 0.4][i % 3], "config.arch": ["vit", "resnet"][i % 2], "config.seed": i % 10,
+        ...Object.fromEntries([...results, ...metrics].map((id) => [id, random()])),
+      },
+    }));
+    const seen = () => document.querySelector(".counts")?.textContent.startsWith("${rows.toLocaleString("en")}") ||
+      document.querySelector(".counts")?.textContent.startsWith("${rows}");
+    postMessage({ type: "rows", rows, removed: [], whole: true, view: null, searched: true });
+    while (!seen()) await new Promise((resolve) => setTimeout(resolve, 20));
+    const timed = async (act) => {
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+      const start = performance.now();
+      act();
+      return performance.now() - start;
+    };
+    const head = (name) => [...document.querySelectorAll('[role="columnheader"]')].find((one) => one.textContent.includes(name));
+    const input = document.querySelector(".filter input");
+    const filter = (text) => { input.value = text; input.dispatchEvent(new Event("input")); };
+    const all = { sort: [], filter: [] };
+    for (let round = 0; round < 3; round++) {
+      for (const name of ["Best val", "R²", "Last val"]) all.sort.push(await timed(() => head(name).click()));
+      for (const text of ["lr > 0.1" + round, "best_val < 0.5 && arch == 'vit'", "seed-1" + round, ""]) {
+        all.filter.push(await timed(() => filter(text)));
+      }
+    }
+    return all;
+  })()`);
+  print(`${rows} rows: work of a sort`, figures.sort, allowedWork, "ms");
+  print(`${rows} rows: work of a filter`, figures.filter, allowedWork, "ms");
+}
+
+/** How often the list in the side bar writes something while no run goes on. */
+async function idle(page: Page, runs: number): Promise<void> {
+  const changes = await page.evaluate<number>(`new Promise((resolve) => {
+    let changes = 0;
+    const list = document.querySelector(".part.sidebar .monaco-list-rows");
+    const observer = new MutationObserver((records) => (changes += records.length));
+    observer.observe(list, { subtree: true, childList: true, attributes: true, characterData: true });
+    setTimeout(() => resolve(changes), ${idleMs});
+  })`);
+  print(`${runs} runs: DOM changes of the side bar's list in a minute`, [changes], 0, "");
+}
+
+function print(what: string, figures: readonly number[], allowed: number, unit: string): void {
+  const median = figures.toSorted((one, other) => one - other)[figures.length >> 1] ?? Infinity;
+  missed += median > allowed ? 1 : 0;
+  const all = figures.map((figure) => figure.toFixed(0)).join(", ");
+  console.log(`${what}: ${median.toFixed(0)} ${unit}, allowed ${allowed} (in order: ${all})`);
+}
