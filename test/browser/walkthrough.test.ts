@@ -40,6 +40,16 @@ describe("the walkthrough", () => {
     await done("Open your runs");
   });
 
+  it("opens the table of runs", async () => {
+    const { workbench } = session();
+    await step("See all runs at once").click();
+    await session().picture("walkthrough-table");
+    await workbench.page.getByRole("button", { name: "Open Runs" }).click();
+    await workbench.panel().getByRole("heading", { level: 1, name: "Runs" }).waitFor();
+    await workbench.close("Runs");
+    await done("See all runs at once");
+  });
+
   it("shows the problems", async () => {
     const { workbench } = session();
     await step("See what is missing").click();
@@ -54,7 +64,7 @@ describe("the walkthrough", () => {
   it("notices that a warning was fixed", async () => {
     const { workbench } = session();
     await step("Fix it").click();
-    await session().picture("walkthrough-mend");
+    await session().picture("walkthrough-fix");
     const contract = { metrics: { loss_train_nats: { every: "batch" } } };
     await writeFile(session().path("slopewise-samples", "metrics.contract.json"), JSON.stringify(contract));
     await workbench
@@ -73,5 +83,22 @@ describe("the walkthrough", () => {
     await workbench.tab("Welcome").click();
     await done("Read the curve");
     await session().picture("walkthrough-done");
+  });
+});
+
+describe("sample runs from the empty view", () => {
+  const session = useSession({
+    fill: (folder) => mkdir(join(folder, "notes"), { recursive: true }).then(() => undefined),
+  });
+
+  it("are listed, and one of them is reviewed, without another click", async () => {
+    const { workbench } = session();
+    await workbench.openView();
+    await workbench.view().locator(".monaco-link", { hasText: "sample runs" }).click();
+    await workbench.choice("In this workspace").click();
+    await reviewPanel(workbench).heading("run-003-diverged").waitFor();
+    await workbench.run("run-003-diverged").filter({ hasText: "diverged, epoch" }).waitFor();
+    await workbench.run("run-001").filter({ hasNotText: "live" }).waitFor();
+    await session().picture("samples from the view");
   });
 });

@@ -3,19 +3,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { t } from "../../l10n.ts";
-import { sampleName, sampleSource, writeSampleRun } from "../../samples/sampleFiles.ts";
+import { dateLog, sampleName, sampleSource, writeSampleRun } from "../../samples/sampleFiles.ts";
 import { sampleParameters, type Scenario } from "../../samples/sampleRun.ts";
 import type { ErrorBoundary } from "../vscode/errorBoundary.ts";
 
 /** One sound run and what often goes wrong: what the walkthrough shows. */
 const scenarios: readonly Scenario[] = ["sound", "missing-metric", "diverged", "young"];
+const hour = 3_600_000;
 const length = { epochs: 40, stepsPerEpoch: 250, seed: 1 };
 
 /** Name of the folder for the samples below one that a person chose. */
 const folderName = "slopewise-samples";
 
-/** Where the walkthrough goes on, in the state that is kept across windows: the folder whose window opens it again. */
-const continueKey = "walkthrough.continueIn";
+/** The run that is reviewed first: what it says is seen at once. */
+const first: Scenario = "diverged";
+
+/** Samples that a window was opened for, in the state that is kept across windows. */
+const continueKey = "samples.continueIn";
 const walkthrough = "slopewise.slopewise#start";
 
 /** What making samples needs of the rest of the extension. */
@@ -36,7 +40,7 @@ export function registerSamples(deps: SampleDeps): vscode.Disposable {
     const folder = await chooseFolder();
     if (folder !== null) {
       await writeSamples(folder);
-      await show(vscode.Uri.file(folder), deps, from === "walkthrough");
+      await show(folder, deps, from === "walkthrough");
     }
   });
 }
@@ -82,31 +86,48 @@ async function writeSamples(folder: string): Promise<void> {
   await vscode.window.withProgress(options, async () => {
     for (const [run, scenario] of scenarios.entries()) {
       const source = sampleSource(sampleParameters({ ...length, scenario, run }));
-      await writeSampleRun(join(folder, sampleName(run, scenario)), source);
+      const path = join(folder, sampleName(run, scenario));
+      await writeSampleRun(path, source);
+      // All are over, as their logs say, but for the one that has only begun.
+      await (scenario === "young" ? undefined : dateLog(join(path, "metrics.jsonl"), new Date(Date.now() - hour)));
     }
   });
 }
 
-/** Shows the samples in the view: of this window where the workspace holds them, else of one on their folder. */
-async function show(folder: vscode.Uri, deps: SampleDeps, goesOn: boolean): Promise<void> {
-  if (vscode.workspace.getWorkspaceFolder(folder) !== undefined) {
+/** Shows the samples: in this window where its workspace holds them, else in one on their folder. */
+async function show(folder: string, deps: SampleDeps, fromWalkthrough: boolean): Promise<void> {
+  const uri = vscode.Uri.file(folder);
+  if (vscode.workspace.getWorkspaceFolder(uri) !== undefined) {
     await deps.search();
-    await vscode.commands.executeCommand("slopewise.runs.focus");
+    await present(folder, fromWalkthrough);
     return;
   }
-  if (goesOn) {
-    await deps.state.update(continueKey, folder.fsPath);
-  }
+  await deps.state.update(continueKey, { folder, fromWalkthrough });
   const forceNewWindow = vscode.workspace.workspaceFolders !== undefined;
-  await vscode.commands.executeCommand("vscode.openFolder", folder, { forceNewWindow });
+  await vscode.commands.executeCommand("vscode.openFolder", uri, { forceNewWindow });
 }
 
-/** Opens the walkthrough again where it had this window opened, and there only once. */
+/** The list of the runs, and beside it the walkthrough that asked for them, or one of them. */
+async function present(folder: string, fromWalkthrough: boolean): Promise<void> {
+  const { executeCommand } = vscode.commands;
+  await executeCommand("slopewise.runs.focus");
+  if (fromWalkthrough) {
+    await executeCommand("workbench.action.openWalkthrough", walkthrough);
+  } else {
+    const log = join(folder, sampleName(scenarios.indexOf(first), first), "metrics.jsonl");
+    await executeCommand("slopewise.openReview", vscode.Uri.file(log));
+  }
+}
+
+/** Goes on in the window that was opened for the samples, and there only once. */
 async function goOn(state: vscode.Memento): Promise<void> {
-  const folder = state.get<unknown>(continueKey);
-  if (typeof folder === "string" && vscode.workspace.workspaceFolders?.some(({ uri }) => uri.fsPath === folder)) {
+  const kept = state.get<unknown>(continueKey);
+  if (typeof kept !== "object" || kept === null || !("folder" in kept) || typeof kept.folder !== "string") {
+    return;
+  }
+  const { folder } = kept;
+  if (vscode.workspace.workspaceFolders?.some(({ uri }) => uri.fsPath === folder) === true) {
     await state.update(continueKey, undefined);
-    await vscode.commands.executeCommand("workbench.action.openWalkthrough", walkthrough);
-    await vscode.commands.executeCommand("slopewise.runs.focus");
+    await present(folder, "fromWalkthrough" in kept && kept.fromWalkthrough === true);
   }
 }
