@@ -1,7 +1,7 @@
 import { counted, decimal, t } from "../../l10n.ts";
 import { folderSettings } from "../../run/settings/folderSettings.ts";
 import type { SettingValue } from "../../sweep/table/sweepRow.ts";
-import { treeLoss, treeStateName, type TreeRun } from "./treeRun.ts";
+import { treeLoss, treeStateName, type TreeRun, type TreeState } from "./treeRun.ts";
 
 /** More settings than these would push the rest out of a side bar. */
 const mostSettings = 4;
@@ -27,11 +27,20 @@ export function runLine(run: TreeRun, label: string, differing: readonly string[
   return parts.filter((part) => part !== "").join(" · ");
 }
 
+/** States that a group says how many of its runs are in, the worst first. */
+const noted: readonly { readonly state: TreeState; readonly text: (count: number) => string }[] = [
+  { state: "diverged", text: (count) => t("{0} diverged", count) },
+  { state: "nan", text: (count) => t("{0} NaN", count) },
+  { state: "stopped", text: (count) => t("{0} stopped early", count) },
+  { state: "stalled", text: (count) => t("{0} stalled", count) },
+  { state: "live", text: (count) => t("{0} live", count) },
+];
+
 /** The line beside a group's label: how many of its runs are in a bad way, the lowest loss, how many runs. */
 export function groupLine(runs: readonly TreeRun[]): string {
-  const broken = (["diverged", "nan", "stopped", "stalled", "live"] as const).flatMap((state) => {
+  const broken = noted.flatMap(({ state, text }) => {
     const count = runs.filter((run) => run.state === state).length;
-    return count === 0 ? [] : [`${count} ${treeStateName(state)}`];
+    return count === 0 ? [] : [text(count)];
   });
   const validation = runs.some((run) => run.bestVal !== null);
   const losses = runs.filter((run) => !validation || run.bestVal !== null).flatMap((run) => treeLoss(run) ?? []);
