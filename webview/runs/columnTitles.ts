@@ -1,4 +1,4 @@
-import { columnName } from "../../src/sweep/table/columnIds.ts";
+import { columnName, lastFew, metricPartPrefixes } from "../../src/sweep/table/columnIds.ts";
 import { t } from "../ui/text.ts";
 
 /** What the head of a column says; a setting and a metric go by their own names. */
@@ -53,7 +53,22 @@ export function columnTitle(id: string): string {
     case "note":
       return t("Note");
     default:
-      return columnName(id);
+      return metricTitle(id);
+  }
+}
+
+function metricTitle(id: string): string {
+  const name = columnName(id);
+  const [part] = metricPartPrefixes.filter((prefix) => id.startsWith(prefix));
+  switch (part) {
+    case "min.":
+      return t("{0}, lowest", name);
+    case "max.":
+      return t("{0}, highest", name);
+    case "mean.":
+      return t("{0}, mean of last {1}", name, lastFew);
+    default:
+      return name;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { JudgmentChange } from "../../src/sweep/verdicts/judgmentChange.ts";
-import { columnName } from "../../src/sweep/table/columnIds.ts";
+import { columnName, metricPartPrefixes, metricPrefix } from "../../src/sweep/table/columnIds.ts";
 import type { TableLine } from "../../src/sweep/view/tableLine.ts";
 import type { TableLayout } from "../../src/sweep/view/layTable.ts";
 import type { ColumnInfo, RunRow } from "../../src/sweep/view/runRow.ts";
@@ -44,12 +44,48 @@ export function columnMenu(context: MenuContext, id: string): readonly MenuEntry
     null,
     groupEntry(context, id, column),
     { label: t("Hide this column"), disabled: id === "run", act: () => choose(context, id, false) },
+    ...metricEntries(context, id),
     null,
     { label: t("Move left"), disabled: place <= 1, act: () => move(context, id, -1) },
     { label: t("Move right"), disabled: place < 1 || place === visible.length - 1, act: () => move(context, id, 1) },
     { label: t("Wider"), stays: true, act: () => resize(24) },
     { label: t("Narrower"), stays: true, act: () => resize(-24) },
   ];
+}
+
+/** The other columns of a metric: its lowest and highest value, whichever is better, and the mean of its last few. */
+function metricEntries(context: MenuContext, id: string): readonly MenuEntry[] {
+  const { columns, visible } = context.layout();
+  const prefixes = [metricPrefix, ...metricPartPrefixes];
+  if (!prefixes.some((prefix) => id.startsWith(prefix))) {
+    return [];
+  }
+  const parts = prefixes
+    .map((prefix) => prefix + columnName(id))
+    .filter((part) => columns.some((one) => one.id === part));
+  return [
+    null,
+    ...parts.map((part): MenuEntry => {
+      const isShown = visible.some((one) => one.id === part);
+      const title = part.startsWith(metricPrefix) ? t("{0}, last", columnName(part)) : columnTitle(part);
+      return {
+        ...{ label: title, checked: isShown, stays: true, disabled: part === id },
+        act: () => showBeside(context, part, { other: id, isShown: !isShown }),
+      };
+    }),
+  ];
+}
+
+/** Shows a column right behind another one, or hides it. */
+function showBeside(
+  context: MenuContext,
+  id: string,
+  { other, isShown }: { readonly other: string; readonly isShown: boolean },
+): void {
+  choose(context, id, isShown);
+  if (isShown) {
+    moveBeside(context, id, { other, before: false });
+  }
 }
 
 function groupEntry(context: MenuContext, id: string, column: ColumnInfo | undefined): MenuEntry {
@@ -123,7 +159,7 @@ export function columnsMenu(context: MenuContext): readonly MenuEntry[] {
   const shown = new Set(visible.map(({ id }) => id));
   const lines = (part: ColumnInfo["part"]): readonly MenuEntry[] =>
     columns
-      .filter((column) => column.part === part && column.id !== "run")
+      .filter(({ id, part: of }) => of === part && id !== "run" && (shown.has(id) || !isMetricPart(id)))
       .map(({ id }) => ({
         label: columnTitle(id),
         checked: shown.has(id),
@@ -138,6 +174,11 @@ export function columnsMenu(context: MenuContext): readonly MenuEntry[] {
     null,
     ...lines("result"),
   ];
+}
+
+/** Of each metric one line is enough: the menu of its column has the others. */
+function isMetricPart(id: string): boolean {
+  return metricPartPrefixes.some((prefix) => id.startsWith(prefix));
 }
 
 /** What can be done with a line. */

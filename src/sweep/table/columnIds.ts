@@ -4,8 +4,14 @@ export const settingPrefix = "config.";
 /** What the id of a metric's column starts with, which holds its last value. */
 export const metricPrefix = "last.";
 
+/** What the ids of a metric's other columns start with: its lowest and highest values, and the mean of its last few. */
+export const metricPartPrefixes = ["min.", "max.", "mean."] as const;
+
+/** Values that the mean of a metric's last ones is over. */
+export const lastFew = 10;
+
 /** A column's name for people: a setting by its key, a metric by its own name, a result by its id. */
 export function columnName(id: string): string {
-  const prefix = [settingPrefix, metricPrefix].find((start) => id.startsWith(start)) ?? "";
+  const prefix = [settingPrefix, metricPrefix, ...metricPartPrefixes].find((start) => id.startsWith(start)) ?? "";
   return id.slice(prefix.length);
 }

@@ -4,7 +4,8 @@ import { at } from "../../numerics/at.ts";
 import type { Points } from "../../review/model/runPlot.ts";
 import type { Interval, RunReview } from "../../review/model/runReview.ts";
 import type { ReviewedRun } from "../../review/reviewRun.ts";
-import { metricPrefix } from "./columnIds.ts";
+import { mean } from "../../numerics/stats/mean.ts";
+import { lastFew, metricPrefix } from "./columnIds.ts";
 import type { RunSummary, SummaryCell } from "./runSummary.ts";
 
 /** Points of the small curve. */
@@ -21,8 +22,8 @@ export interface SummaryInput {
 }
 
 /**
- * What one run came to: last and best losses and accuracies, slopes, knee, plateau, noise, and the last value of every
- * metric. Pure; whatever a log does not hold is absent.
+ * What one run came to: last and best losses and accuracies, slopes, knee, plateau, noise, and of every metric the
+ * last, lowest and highest value and the mean of the last few. Pure; whatever a log does not hold is absent.
  */
 export function summarizeRun({ table, contract, reviewed: { review, plot } }: SummaryInput): RunSummary {
   const lastTrain = lastOf(plot.loss.y);
@@ -38,7 +39,7 @@ export function summarizeRun({ table, contract, reviewed: { review, plot } }: Su
     gap: lastTrain === null || lastVal === null ? null : lastVal - lastTrain,
     epochs: review.clock === "epoch" ? lastOf(plot.loss.t) : null,
     ...fitCells(review),
-    ...lastValues(table),
+    ...metricCells(table),
   };
   return {
     cells: Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== null)),
@@ -70,12 +71,35 @@ function lastOf(values: Float64Array | undefined): number | null {
   return values === undefined || values.length === 0 ? null : at(values, values.length - 1);
 }
 
-function lastValues(table: LogTable): Readonly<Record<string, SummaryCell>> {
+function metricCells(table: LogTable): Readonly<Record<string, SummaryCell>> {
   const numeric = table.keys.flatMap((key) => {
-    const last = lastOf(table.column(key)?.values);
-    return last === null ? [] : [[metricPrefix + key, last] as const];
+    const values = table.column(key)?.values;
+    const last = lastOf(values);
+    return last === null || values === undefined ? [] : [{ key, last, values }];
   });
-  return Object.fromEntries(numeric.slice(0, mostMetrics));
+  return Object.fromEntries(
+    numeric.slice(0, mostMetrics).flatMap(({ key, last, values }) => {
+      const [least, most] = extremes(values);
+      const rest: readonly (readonly [string, SummaryCell])[] = [
+        [`min.${key}`, least],
+        [`max.${key}`, most],
+        [`mean.${key}`, mean(values.subarray(-lastFew))],
+      ];
+      return [[metricPrefix + key, last] as const, ...(values.length > 1 ? rest : [])];
+    }),
+  );
+}
+
+/** The lowest and the highest finite value; null where there is none. */
+function extremes(values: Float64Array): readonly [SummaryCell, SummaryCell] {
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (Number.isFinite(value)) {
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+  }
+  return least <= most ? [least, most] : [null, null];
 }
 
 /** Means over equal stretches of the time; a stretch without a value takes that before it. */

@@ -56,11 +56,16 @@ export function columnsOf(rows: readonly RunRow[]): readonly ColumnInfo[] {
     ...[...usual, ...others.sort()].map((id): ColumnInfo => ({
       id,
       kind: kindOf(id),
-      better: known.get(id) ?? directionOf(id),
+      better: betterOf(id, known),
       part: "result",
     })),
     ...told.map((id): ColumnInfo => ({ id, kind: kindOf(id), better: null, part: "run" })),
   ];
+}
+
+/** The lowest value of a metric was asked for where low ones are better, and the highest where high ones are. */
+function betterOf(id: string, known: ReadonlyMap<string, ColumnInfo["better"]>): ColumnInfo["better"] {
+  return id.startsWith("min.") ? "low" : id.startsWith("max.") ? "high" : (known.get(id) ?? directionOf(id));
 }
 
 /** Whether low or high values of a metric are better, by its name; null where that says nothing. */

@@ -1,4 +1,4 @@
-import { metricPrefix, settingPrefix } from "../table/columnIds.ts";
+import { metricPartPrefixes, metricPrefix, settingPrefix } from "../table/columnIds.ts";
 import type { SettingValue } from "../table/sweepRow.ts";
 import { arrange, type Arranged } from "./arrange.ts";
 import type { ColumnInfo, RunRow } from "./runRow.ts";
@@ -46,7 +46,12 @@ function isUsual(id: string, { folders, usualSettings }: RowSurvey): boolean {
   if (id === "folder") {
     return folders > 1 && usualSettings.size === 0;
   }
-  return !id.startsWith(metricPrefix) && !beside.test(id) && id !== "records" && id !== "reason";
+  return (
+    ![metricPrefix, ...metricPartPrefixes].some((prefix) => id.startsWith(prefix)) &&
+    !beside.test(id) &&
+    id !== "records" &&
+    id !== "reason"
+  );
 }
 
 /** The columns as a person ordered them; the run stays first, and a column that came later stays after its neighbor. */

@@ -34,9 +34,12 @@ describe("summarizeRun", () => {
     expect(cells).toMatchObject({ best_model: "power", records: 1_000, acc_val: 0.25 });
   });
 
-  it("finds an accuracy by another usual name, and the last value of every metric", () => {
+  it("finds an accuracy by another usual name, and of every metric the last, lowest, highest and mean of the last", () => {
     expect(cells["acc_train"]).toBeCloseTo(0.7, 10);
     expect(cells["last.step"]).toBe(1_000);
+    expect(cells["mean.step"]).toBe(995.5);
+    expect(cells["min.loss_val_nats"]).toBeCloseTo(1, 10);
+    expect(cells["max.loss_val_nats"]).toBeCloseTo(1 + (20 - 10.08 - 0.08) / 10, 1);
   });
 
   it("draws the loss in 48 points that fall with it", () => {
