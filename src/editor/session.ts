@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { version } from "../../package.json";
+import { nameRoles } from "../contract/file/contractEdits.ts";
 import { t } from "../l10n.ts";
 import { WorkerClient } from "../worker/client.ts";
 import type { FromWorker, RunStatus, WorkerSettings } from "../protocol/worker.ts";
@@ -7,6 +8,7 @@ import { ErrorBoundary, UserError } from "./vscode/errorBoundary.ts";
 import { openLog, registerCommands } from "./commands/commands.ts";
 import { keepContextKeys } from "./views/contextKeys.ts";
 import { watchContracts } from "./runs/contractWatch.ts";
+import { ContractChanges } from "./commands/contractChanges.ts";
 import { CsvActions } from "./commands/csvActions.ts";
 import { CsvPlaces } from "./runs/csvPlaces.ts";
 import { openInDataWrangler } from "./vscode/dataWrangler.ts";
@@ -53,6 +55,7 @@ export class Session {
   readonly #runSettings = new RunSettings();
   readonly #texts = new VirtualTexts("slopewise-csv");
   readonly #csv: CsvActions;
+  readonly #contracts: ContractChanges;
   readonly #problems: Problems;
   readonly #fixes: QuickFixes;
   readonly #judgments: Judgments;
@@ -82,6 +85,11 @@ export class Session {
     });
     const around = { runs: this.#runs, client: this.#client, extension: context.extensionUri };
     const views = new PanelViews(context.globalState);
+    this.#contracts = new ContractChanges({
+      runs: this.#runs,
+      client: this.#client,
+      back: (run) => this.#panels.reveal(run),
+    });
     this.#fixes = this.#quickFixes();
     this.#panels = new RunPanels({ ...around, views, actions: this.#panelActions() });
     this.#judgments = new Judgments((error) => boundary.log(error));
@@ -145,6 +153,7 @@ export class Session {
         runs: this.#runs,
         client: this.#client,
         csv: this.#csv,
+        contracts: this.#contracts,
         openRuns: () => this.#table.open(),
         openReview: (run) => this.#panels.open([run]),
         compare: (runs) => this.#panels.open(runs),
@@ -178,7 +187,7 @@ export class Session {
     const families = [
       csvFixes(this.#csv, this.#runs),
       loggingFixes,
-      contractFixes(this.#client),
+      contractFixes({ client: this.#client, contracts: this.#contracts }),
       derivedFixes(this.#csv),
       silenceFixes,
     ];
@@ -241,6 +250,11 @@ export class Session {
     };
   }
 
+  async #readAutomatically(log: vscode.Uri): Promise<void> {
+    await this.#choices.forget(log.fsPath);
+    this.#client.choose(log.fsPath, {});
+  }
+
   #panelActions(): PanelActions {
     const run = (log: vscode.Uri): Run => {
       const known = this.#runs.at(log);
@@ -260,9 +274,13 @@ export class Session {
         await this.#choices.choose(log.fsPath, role, column);
         this.#client.choose(log.fsPath, this.#choices.of(log.fsPath));
       },
-      readAutomatically: async (log) => {
-        await this.#choices.forget(log.fsPath);
-        this.#client.choose(log.fsPath, {});
+      readAutomatically: (log) => this.#readAutomatically(log),
+      writeRoles: async (log) => {
+        const chosen = this.#choices.of(log.fsPath);
+        if (await this.#contracts.change(run(log), nameRoles(chosen))) {
+          // The contract says it from now on, for whoever changes it there.
+          await this.#readAutomatically(log);
+        }
       },
       failed: (error) => (error instanceof UserError ? this.#boundary.show(error) : this.#boundary.log(error)),
     };

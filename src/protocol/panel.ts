@@ -50,6 +50,8 @@ export type FromPanel =
   | { readonly type: "readAs"; readonly log: string; readonly role: Role; readonly column: string | null }
   /** Forget all columns that were chosen for the run. */
   | { readonly type: "readAutomatically"; readonly log: string }
+  /** Write the columns that were chosen into a contract. */
+  | { readonly type: "writeRoles"; readonly log: string }
   /** Remember what the person chose in the panel, for the next time that it is opened. */
   | { readonly type: "keep"; readonly view: object }
   /** Write what the loss chart shows to a file that the person names. */
@@ -100,6 +102,7 @@ function parseOfRun(value: object & { readonly type?: unknown }, log: string): F
     case "openCsv":
     case "wrangleCsv":
     case "readAutomatically":
+    case "writeRoles":
       return { type: value.type, log };
     case "fix":
       return "key" in value && typeof value.key === "string" ? { type: "fix", log, key: value.key } : null;

@@ -133,6 +133,12 @@ export interface ConvertAnswer {
   readonly message: string;
 }
 
+/** How many findings a run has now, and would have with another contract; hints are not counted. */
+export interface ContractEffect {
+  readonly before: number;
+  readonly after: number;
+}
+
 /** What the editor may ask about a run at any time, by kind, and what it is told. */
 export interface Answers {
   /** The contract that the log keeps as far as it was read. */
@@ -143,6 +149,8 @@ export interface Answers {
   readonly summary: string;
   /** The CSV that is there beside the one that the log gives. */
   readonly comparison: CsvComparison;
+  /** What another contract would change, whose text is the question's. */
+  readonly effect: ContractEffect;
 }
 
 /** What may be asked. */
@@ -181,7 +189,13 @@ export type ToWorker =
   | { readonly type: "contractsChanged" }
   | ({ readonly type: "convert"; readonly request: number; readonly log: string } & ConvertChoices)
   | ({ readonly type: "findRuns"; readonly request: number } & RunPlaces)
-  | { readonly type: "ask"; readonly request: number; readonly log: string; readonly kind: QuestionKind }
+  | {
+      readonly type: "ask";
+      readonly request: number;
+      readonly log: string;
+      readonly kind: QuestionKind;
+      readonly text: string;
+    }
   | { readonly type: "stop" };
 
 /** What the worker tells the extension. */

@@ -145,9 +145,9 @@ export class WorkerClient {
     });
   }
 
-  /** Asks about a run. @throws {RefusalError} where there is no answer, with the reason. */
-  async ask<Kind extends QuestionKind>(kind: Kind, log: string): Promise<Answers[Kind]> {
-    const answer = await this.#question((request) => ({ type: "ask", request, log, kind }));
+  /** Asks about a run; `text` is that of a contract, where the question is about one. @throws {RefusalError} where there is no answer, with the reason. */
+  async ask<Kind extends QuestionKind>(kind: Kind, log: string, text = ""): Promise<Answers[Kind]> {
+    const answer = await this.#question((request) => ({ type: "ask", request, log, kind, text }));
     if (!isOfKind(answer, kind)) {
       throw new Error("not what was asked");
     }

@@ -105,8 +105,8 @@ async function convert({ request, log, force, wide, derived }: Extract<Request, 
   }
 }
 
-function answer({ request, log, kind }: Extract<Request, { type: "ask" }>): Promise<void> {
-  return answerOrRefuse(request, async () => ({ type: "answer", request, answer: await runs.answer(log, kind) }));
+function answer({ request, log, kind, text }: Extract<Request, { type: "ask" }>): Promise<void> {
+  return answerOrRefuse(request, async () => ({ type: "answer", request, answer: await runs.answer(log, kind, text) }));
 }
 
 async function find({ request, ...places }: Extract<Request, { type: "findRuns" }>): Promise<FromWorker> {

@@ -95,7 +95,13 @@ describe("a contract", () => {
     await workbench.choice("other").waitFor();
     await session().picture("contract-source");
     await workbench.choice("other").click();
-    await workbench.tab("metrics.contract.json").waitFor();
+    await workbench.choice("This run alone").waitFor();
+    await session().picture("contract-preview");
+    await workbench
+      .choice("All 2 runs of its folder")
+      .filter({ hasText: /1 other run: \d+ findings now, \d+ then/ })
+      .click();
+    await workbench.notification("metrics.contract.json was written.").waitFor();
     const made = await eventually("the contract", contract);
     assert.deepEqual(Object.keys(made.metrics).sort(), ofRun);
     assert.equal(made.metrics["sharpness"]?.every, "2 epochs");
@@ -105,12 +111,17 @@ describe("a contract", () => {
 
   it("is replaced only where a dialog is answered with yes", async () => {
     const { workbench } = session();
-    await workbench.command("Slopewise: Create Metric Contract");
+    const create = async (): Promise<void> => {
+      await workbench.command("Slopewise: Create Metric Contract");
+      await workbench.choice("The built-in contract").click();
+      await workbench.choice("All 2 runs of its folder").click();
+    };
+    await create();
     await workbench.answer("metrics.contract.json is there already", "Cancel");
     assert.deepEqual(await metrics(), ofRun);
-    await workbench.command("Slopewise: Create Metric Contract");
+    await create();
     await workbench.answer("metrics.contract.json is there already", "Replace");
-    await workbench.choice("The built-in contract").click();
+    await workbench.tab("metrics.contract.json").waitFor();
     await eventually("the built-in contract", async () => (await metrics()).length === 18);
   });
 
@@ -122,6 +133,7 @@ describe("a contract", () => {
     await entry.click();
     await session().picture("tick-list");
     await workbench.takeAllBut("Which metrics need these runs not log?", ["wd", "weight_norm"]);
+    await workbench.choice("All 2 runs of its folder").click();
     const left = await eventually("the shorter contract", async () => {
       const now = await metrics();
       return now.length < 18 && now;
@@ -171,12 +183,12 @@ describe("a run that logs once an epoch what each batch should have", () => {
     await workbench.quickFix('Relax "every" to What This Run Logs');
     await session().picture("relax-list");
     await workbench.takeAllBut("Which may come as rarely as in this run?", ["acc_val"]);
+    await workbench.choice("All 2 runs of its folder").click();
     const relaxed = rules.replace('"acc_train": { "every": "batch" }', '"acc_train": { "every": "epoch" }');
     await eventually(
       "the relaxed contract",
       async () => (await textOf(session(), "metrics.contract.json")) === relaxed,
     );
-    await workbench.close("metrics.contract.json");
   });
 
   it("has derived columns that were edited written over only where a dialog is answered with yes", async () => {

@@ -55,7 +55,7 @@ describe("a warning that a person fixes", () => {
     const entry = await workbench.lightBulb("Read psdTail as psd_tail");
     await session().picture("finding-light-bulb");
     await entry.click();
-    await workbench.tab("metrics.contract.json").waitFor();
+    await workbench.notification("metrics.contract.json was written.").waitFor();
     const edited = contract.replaceAll("psd_tail", "psdTail");
     const file = session().path("metrics.contract.json");
     await eventually("the key in the contract", async () => (await readFile(file, "utf8")).includes('"psdTail"'));

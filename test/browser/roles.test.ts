@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import type { FrameLocator, Locator } from "playwright-core";
@@ -96,5 +97,39 @@ describe("the columns that a review reads", () => {
     await line().filter({ hasText: "training loss loss" }).waitFor();
     await lossFinding().waitFor({ state: "detached" });
     await page().locator(".verdict.ended").waitFor();
+  });
+
+  it("go into a contract of the run's own folder, and the review stays in front", async () => {
+    const { workbench } = session();
+    await choose("task_loss");
+    await line().filter({ hasText: "task_loss (your choice)" }).waitFor();
+    await page().getByRole("button", { name: "Write to this folder's contract…" }).click();
+    await workbench.notification("one/metrics.contract.json was written.").waitFor();
+    const text = await readFile(session().path("one", "metrics.contract.json"), "utf8");
+    assert.deepEqual(JSON.parse(text.replace(/^\/\/.*\n/, "")), { names: { trainLoss: "task_loss" } });
+    await line().filter({ hasText: "training loss task_loss", hasNotText: "your choice" }).waitFor();
+    await lossFinding().waitFor();
+    await reviewPanel(workbench).heading("one").waitFor();
+    await session().picture("roles-written");
+    await open("other");
+    await line().filter({ hasText: "training loss loss" }).waitFor();
+  });
+
+  it("are followed by a contract that is made of what the run logs, which says what it changes for others", async () => {
+    const { workbench } = session();
+    await open("one");
+    await reviewPanel(workbench).finding("no-contract").getByRole("button", { name: "Fix…" }).click();
+    await workbench.choice("Ask for What This Run Logs").click();
+    const alone = workbench.choice("This run alone");
+    await alone.filter({ hasText: "No other run changes." }).waitFor();
+    await workbench.choice("All 2 runs of its folder").filter({ hasText: "1 other run: 2 findings now" }).waitFor();
+    await session().picture("roles-preview");
+    await alone.click();
+    await workbench.answer("one/metrics.contract.json is there already", "Replace");
+    await reviewPanel(workbench).finding("no-contract").waitFor({ state: "detached" });
+    await reviewPanel(workbench).heading("one").waitFor();
+    const text = await readFile(session().path("one", "metrics.contract.json"), "utf8");
+    assert.match(text, /"names": \{ "trainLoss": "task_loss" \}/);
+    assert.doesNotMatch(text, /"logs"|"analysis"/);
   });
 });

@@ -20,6 +20,17 @@ function renamed(count: number): LogRecord[] {
   }));
 }
 
+/** The contract of a run's own folder. */
+function own(run: RunFolder): string {
+  return join(run.folder, "metrics.contract.json");
+}
+
+/** Takes the first entry of the list that something asks by, once it asks. */
+async function takeFirst(asking: Promise<void>): Promise<void> {
+  const answers = setInterval(() => void commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem"), 100);
+  await asking.finally(() => clearInterval(answers));
+}
+
 async function change(setting: string, value: unknown): Promise<void> {
   await workspace.getConfiguration("slopewise").update(setting, value);
 }
@@ -97,14 +108,15 @@ describe("the light bulb on what a contract asks for", () => {
     rmSync(contract, { force: true });
   });
 
-  it("reads a key of the log as the metric, in a contract that it makes of the built-in one", async () => {
+  it("reads a key of the log as the metric, in a contract of the run's own folder", async () => {
     const run = new RunFolder("renamed", logText(renamed(200)));
     const before = await run.findingsOf("missing-metric");
     // The loss is found under its other name without being asked.
     assert.ok(before.every(({ message }) => !message.startsWith("loss_train_nats")));
     assert.ok(before.some(({ message }) => message.startsWith("psd_tail")));
     await takeFix(run, "missing-metric", /^Read psdTail as psd_tail/);
-    assert.match(readFileSync(contract, "utf8"), /"psdTail": \{ "every"/);
+    assert.match(readFileSync(own(run), "utf8"), /"psdTail": \{ "every"/);
+    assert.ok(!existsSync(contract));
     await eventually("no finding on the metric", () =>
       run.findings.every(({ message }) => !message.startsWith("psd_tail")),
     );
@@ -123,16 +135,21 @@ describe("the light bulb on what a contract asks for", () => {
     writeFileSync(contract, text);
     const records = basics(0, 400).map((record, at) => (at % 40 === 0 ? { ...record, grad_norm: 1 } : record));
     const run = new RunFolder("rare", logText(records));
-    await takeFix(run, "cadence", /^Relax "every" of grad_norm/);
-    assert.equal(readFileSync(contract, "utf8"), text.replace('"10 steps"', '"2 epochs"'));
+    await takeFirst(takeFix(run, "cadence", /^Relax "every" of grad_norm/));
+    const relaxed = text.replace('"10 steps"', '"2 epochs"');
+    assert.equal(
+      readFileSync(own(run), "utf8"),
+      `// For this folder and below, in place of metrics.contract.json.\n${relaxed}`,
+    );
+    assert.equal(readFileSync(contract, "utf8"), text);
     await run.withoutFinding("cadence");
   });
 
   it("leaves a metric out", async () => {
-    writeFileSync(contract, '{ "metrics": {\n  "step": { "every": "batch" },\n  "wd": { "every": "batch" }\n} }\n');
     const run = new RunFolder("left-out", logText(basics(0, 50)));
+    writeFileSync(own(run), '{ "metrics": {\n  "step": { "every": "batch" },\n  "wd": { "every": "batch" }\n} }\n');
     await takeFix(run, "missing-metric", /^Leave wd Out of metrics.contract.json$/);
-    assert.equal(readFileSync(contract, "utf8"), '{ "metrics": {\n  "step": { "every": "batch" }\n} }\n');
+    assert.equal(readFileSync(own(run), "utf8"), '{ "metrics": {\n  "step": { "every": "batch" }\n} }\n');
     await run.withoutFinding("missing-metric");
   });
 });

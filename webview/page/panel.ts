@@ -81,6 +81,7 @@ export class Panel {
         fix: (finding) => host.send({ type: "fix", log, key: findingKey(finding) }),
         readAs: (role, column) => host.send({ type: "readAs", log, role, column }),
         readAutomatically: () => host.send({ type: "readAutomatically", log }),
+        writeRoles: () => host.send({ type: "writeRoles", log }),
         lossPicture: () => this.#lossPicture(),
         saveLoss: (kind) => this.#saveLoss(kind),
       },

@@ -10,6 +10,8 @@ export interface ReadAsActions {
   /** Has a role read off a column from now on; null leaves it to the log. */
   readAs(role: Role, column: string | null): void;
   readAutomatically(): void;
+  /** Writes what was chosen into a contract. */
+  writeRoles(): void;
 }
 
 /** The line that says which columns were read as what; it opens onto a list for each role to choose another one from. */
@@ -28,7 +30,10 @@ export class ReadAsView {
     this.#actions = actions;
     this.#chosen = element("div", {
       class: "actions",
-      children: [button({ label: t("All automatic"), icon: "discard", onClick: () => actions.readAutomatically() })],
+      children: [
+        button({ label: t("Write to this folder's contract…"), icon: "save", onClick: () => actions.writeRoles() }),
+        button({ label: t("All automatic"), icon: "discard", onClick: () => actions.readAutomatically() }),
+      ],
     });
     const hint = element("p", {
       class: "muted",

@@ -1,12 +1,12 @@
 import type { LogTable } from "../../log/columns/columns.ts";
-import { aliasFor } from "../model/alias.ts";
 import { emptyFolder } from "../measure/folderFacts.ts";
 import { builtInContract, builtInMetrics } from "../model/builtIn.ts";
 import { cadenceFaults } from "./cadence.ts";
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Cadence } from "../model/cadence.ts";
 import type { Contract, MetricRule } from "../model/contract.ts";
-import { roleNames, type Role } from "../../series/roles/role.ts";
+import { roleNames } from "../../series/roles/role.ts";
+import { readRoles } from "../../series/roles/roles.ts";
 import { LogReader } from "../measure/logReader.ts";
 import type { MetricTrack } from "../measure/metricTrack.ts";
 
@@ -23,14 +23,15 @@ const unbounded = { min: null, max: null, derive: null };
 /**
  * The contract that a log keeps: every metric that it holds, as often as it holds it, and the parts that they play.
  * A metric with fewer than three values is left out, as is one that is no number. Ranges and derivations are those of
- * the built-in contract, where the metric is known there.
+ * the built-in contract, where the metric is known there. `named`: how the log is read, where a person or a contract says
+ * so, and what of that was said.
  */
-export function inferContract(table: LogTable): Contract {
-  const names = inferNames(table);
+export function inferContract(table: LogTable, named?: Pick<Contract, "names" | "given">): Contract {
+  const { names, given } = named ?? { names: ownNames(table), given: {} };
   const known = builtInMetrics(names);
   const keys = table.keys.filter((key) => (table.column(key)?.rows.length ?? 0) >= fewestValues);
   const rules = keys.map((key): [string, MetricRule] => [key, { ...(known.get(key) ?? unbounded), every: everyStep }]);
-  const draft: Contract = { ...builtInContract, names, metrics: new Map(rules) };
+  const draft: Contract = { ...builtInContract, names, given, metrics: new Map(rules) };
   const log = readAll(table, draft);
   const metrics = new Map(
     [...log.tracks.values()].map((track) => [track.metric, { ...track.rule, every: inferCadence(log, track) }]),
@@ -47,16 +48,11 @@ function readAll(table: LogTable, contract: Contract): CheckedLog {
   return reader.checked(table, 0, emptyFolder);
 }
 
-/** The built-in names, or the key that looks like each where the log does not have it. */
-function inferNames(table: LogTable): Readonly<Record<Role, string>> {
-  const keys = table.keys.filter((key) => (table.column(key)?.rows.length ?? 0) > 0);
-  const names = { ...builtInContract.names };
-  for (const role of roleNames) {
-    if (!keys.includes(names[role])) {
-      names[role] = aliasFor(names[role], keys, builtInContract) ?? names[role];
-    }
-  }
-  return names;
+/** The columns that play the roles by themselves, the built-in names where none does. */
+function ownNames(table: LogTable): Contract["names"] {
+  const roles = readRoles(table);
+  const names = roleNames.map((role) => [role, roles[role]?.column ?? builtInContract.names[role]]);
+  return Object.fromEntries(names) as Contract["names"];
 }
 
 function inferCadence(log: CheckedLog, track: MetricTrack): Cadence {

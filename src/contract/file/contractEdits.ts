@@ -8,9 +8,9 @@ import {
   type JSONPath,
   type Node,
 } from "jsonc-parser";
-import { builtInRole } from "../model/builtIn.ts";
-import { roleNames } from "../../series/roles/role.ts";
-import { metricsText } from "./contractText.ts";
+import { roleNames, type Role } from "../../series/roles/role.ts";
+import type { NamesByRole } from "../../series/roles/roles.ts";
+import { commented, metricsText } from "./contractText.ts";
 import type { ContractFault } from "../model/contractFault.ts";
 import { formatEvery, type Cadence } from "../model/cadence.ts";
 import { parseContract } from "./parseContract.ts";
@@ -51,20 +51,63 @@ export function setCadence(metric: string, every: Cadence): ContractEdit {
 }
 
 /**
- * What the contract calls `metric` is `key` in the log: the rule, derivations from it and the part that it plays in the
- * analysis go over to the new name.
+ * What the contract calls `metric` is `key` in a log. Of a metric that plays a role, the key is one more of its names, so
+ * that logs with the other names are read as before; the rule and derivations follow the name that a log holds. Of any
+ * other metric the rule goes over to the key.
  */
-export function rename(metric: string, key: string): ContractEdit {
+export function addName(metric: string, key: string): ContractEdit {
   return (text) => {
-    const { names, metrics } = contractOf(text);
+    const { names } = contractOf(text);
     const played = roleNames.filter((role) => names[role] === metric);
-    const role = builtInRole(metric);
-    const parts = played.length === 0 && role !== undefined && !metrics.has(names[role]) ? [role] : played;
-    const derived = [...metrics].filter(([, { derive }]) => derive?.from === metric).map(([name]) => name);
-    const named = parts.reduce((result, part) => changed(result, ["names", part], key), withMetrics(text));
-    const followed = derived.reduce((result, name) => changed(result, ["metrics", name, "derive", "from"], key), named);
-    return withKey(followed, metric, key);
+    return played.length === 0
+      ? renamed(text, metric, key)
+      : played.reduce((result, role) => named(result, role, key), text);
   };
+}
+
+/** Roles are read off these columns where a log holds them, before whatever the contract names besides. */
+export function nameRoles(chosen: NamesByRole): ContractEdit {
+  return (text) =>
+    roleNames.reduce((result, role) => {
+      const first = chosen[role] ?? [];
+      const others = (contractOf(result).given[role] ?? []).filter((name) => !first.includes(name));
+      return first.length === 0 ? result : withNames(result, role, [...first, ...others]);
+    }, text);
+}
+
+/** The contract for a folder below that of its file. Which logs there are the file says that stands above. */
+export function forFolderBelow(text: string, remark: string): string {
+  const own = leaveMember(["logs"])(text.replace(/^\uFEFF/, ""));
+  return `${commented(remark)}${layoutOf(own).eol}${own}`;
+}
+
+function named(text: string, role: Role, key: string): string {
+  const { given, names } = contractOf(text);
+  // A contract that says nothing yet takes nothing away.
+  const before = given[role] ?? (isEmpty(text) ? [] : [names[role]]);
+  return withNames(text, role, [...before.filter((name) => name !== key), key]);
+}
+
+function withNames(text: string, role: Role, names: readonly string[]): string {
+  const written = names.map((name) => JSON.stringify(name)).join(", ");
+  return withValue(text, ["names", role], names.length === 1 ? written : `[${written}]`);
+}
+
+function isEmpty(text: string): boolean {
+  return (rootOf(text).children ?? []).length === 0;
+}
+
+/** The text with the rule of a metric, and derivations from it, under another name. */
+function renamed(text: string, metric: string, key: string): string {
+  const { metrics } = contractOf(text);
+  const derived = [...metrics].filter(([, { derive }]) => derive?.from === metric).map(([name]) => name);
+  const spelled = withMetrics(text);
+  const followed = derived.reduce((result, name) => changed(result, ["metrics", name, "derive", "from"], key), spelled);
+  return withKey(followed, metric, key);
+}
+
+function leaveMember(path: JSONPath): ContractEdit {
+  return (text) => (findNodeAtLocation(rootOf(text), path) === undefined ? text : withoutMember(text, path));
 }
 
 /** The text with `metrics` spelled out: a contract without them asks for the built-in ones. */
@@ -73,13 +116,23 @@ function withMetrics(text: string): string {
   if (findNodeAtLocation(rootOf(text), ["metrics"]) !== undefined) {
     return text;
   }
-  const formattingOptions = layoutOf(text);
-  const spelled = applyEdits(text, modify(text, ["metrics"], null, { formattingOptions, getInsertionIndex: () => 0 }));
-  const place = findNodeAtLocation(rootOf(spelled), ["metrics"]);
+  const layout = layoutOf(text);
   const inLayout = metricsText(metrics)
-    .replace(/^(?: {2})+/gm, (spaces) => indentOf(formattingOptions).repeat(spaces.length / 2))
-    .replaceAll("\n", formattingOptions.eol);
-  return replaced(spelled, place ?? { offset: 0, length: 0 }, inLayout);
+    .replace(/^(?: {2})+/gm, (spaces) => indentOf(layout).repeat(spaces.length / 2))
+    .replaceAll("\n", layout.eol);
+  return withValue(text, ["metrics"], inLayout);
+}
+
+/** The text with a value as it is written here, where `modify` would lay it out anew; `metrics` come first. */
+function withValue(text: string, path: JSONPath, written: string): string {
+  const present = findNodeAtLocation(rootOf(text), path);
+  if (present !== undefined) {
+    return replaced(text, present, written);
+  }
+  const formattingOptions = layoutOf(text);
+  const getInsertionIndex = (names: string[]): number => (path.length === 1 ? 0 : names.length);
+  const added = applyEdits(text, modify(text, path, null, { formattingOptions, getInsertionIndex }));
+  return replaced(added, findNodeAtLocation(rootOf(added), path) ?? { offset: 0, length: 0 }, written);
 }
 
 /** The text with the rule of a metric under another name. */

@@ -1,27 +1,53 @@
 import type { Contract, MetricRule } from "../model/contract.ts";
-import { roleNames } from "../../series/roles/role.ts";
+import { builtInContract } from "../model/builtIn.ts";
 import { formatEvery } from "../model/cadence.ts";
 
 /**
  * A contract as the text of a `metrics.contract.json`, one metric a line; `parseContract` reads the same contract back.
- * `remark` is a sentence for the person who opens the file.
+ * What holds without being said is left out. `remark` is a sentence for the person who opens the file.
  */
-export function contractText(contract: Contract, remark: string): string {
-  const { metrics, names, logs, analysis, severities } = contract;
-  const parts = roleNames.map((role) => `    ${JSON.stringify(role)}: ${JSON.stringify(names[role])}`);
-  const own = Object.entries(severities).map(([code, choice]) => `${JSON.stringify(code)}: ${JSON.stringify(choice)}`);
-  const { earlyWindow, binsPerEpoch, seed } = analysis;
-  return [
-    ...remark.split(/\r\n?|\n/).map((line) => `// ${line}`),
-    "{",
-    `  "metrics": ${metricsText(metrics)},`,
-    `  "names": {\n${parts.join(",\n")}\n  },`,
-    `  "logs": [${logs.map((pattern) => JSON.stringify(pattern)).join(", ")}],`,
-    `  "analysis": { "earlyWindow": [${earlyWindow.join(", ")}], "binsPerEpoch": ${binsPerEpoch}, "seed": ${seed} }${own.length > 0 ? "," : ""}`,
-    ...(own.length > 0 ? [`  "severities": { ${own.join(", ")} }`] : []),
-    "}",
-    "",
-  ].join("\n");
+export function contractText({ metrics, given, logs, analysis, severities }: Contract, remark: string): string {
+  const parts: readonly (string | null)[] = [
+    `"metrics": ${metricsText(metrics)}`,
+    objectText("names", single(given)),
+    logs === builtInContract.logs ? null : `"logs": ${oneLine(logs)}`,
+    JSON.stringify(analysis) === JSON.stringify(builtInContract.analysis) ? null : `"analysis": ${oneLine(analysis)}`,
+    objectText("severities", severities),
+  ];
+  const said = parts.filter((part) => part !== null).map((part) => `  ${part}`);
+  return `${commented(remark)}\n{\n${said.join(",\n")}\n}\n`;
+}
+
+/** Names by role, a list only where there are several. */
+function single(given: Contract["given"]): object {
+  return Object.fromEntries(
+    Object.entries(given).map(([role, names]) => [role, names.length === 1 ? names[0] : names]),
+  );
+}
+
+/** A remark as comments, a line each. */
+export function commented(remark: string): string {
+  return remark
+    .split(/\r\n?|\n/)
+    .map((line) => `// ${line}`)
+    .join("\n");
+}
+
+/** A member that is an object on one line; null where it is empty. */
+function objectText(name: string, value: object): string | null {
+  return Object.keys(value).length === 0 ? null : `"${name}": ${oneLine(value)}`;
+}
+
+function oneLine(value: unknown): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(oneLine).join(", ")}]`;
+  }
+  if (typeof value !== "object" || value === null) {
+    return JSON.stringify(value);
+  }
+  return `{ ${Object.entries(value)
+    .map(([key, one]) => `${JSON.stringify(key)}: ${oneLine(one)}`)
+    .join(", ")} }`;
 }
 
 /** The value of a contract file's `metrics`, one metric a line, indented for where it stands. */

@@ -3,6 +3,7 @@ import { t } from "../../l10n.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import { ErrorBoundary, UserError } from "../vscode/errorBoundary.ts";
 import { checkAll } from "./checkAll.ts";
+import type { ContractChanges } from "./contractChanges.ts";
 import { createContract } from "./createContract.ts";
 import type { CsvActions } from "./csvActions.ts";
 import { insertLoggingCode } from "./insertLoggingCode.ts";
@@ -15,6 +16,7 @@ export interface CommandTargets {
   readonly runs: Runs;
   readonly client: WorkerClient;
   readonly csv: CsvActions;
+  readonly contracts: ContractChanges;
   /** Shows the table of runs. */
   openRuns(): void;
   openReview(run: Run): void;

@@ -1,16 +1,10 @@
 import * as vscode from "vscode";
-import { builtInContract } from "../../contract/model/builtIn.ts";
-import { contractFileName, type Contract } from "../../contract/model/contract.ts";
+import { contractFileName } from "../../contract/model/contract.ts";
 import { contractFaultText } from "../../contract/texts/contractFaultText.ts";
 import { UnusableContractError, type ContractEdit } from "../../contract/file/contractEdits.ts";
-import { contractText } from "../../contract/file/contractText.ts";
 import { t } from "../../l10n.ts";
 import { Contracts, type LoadedContract } from "../../run/contracts.ts";
 import { UserError } from "../vscode/errorBoundary.ts";
-import { demandTrust } from "../vscode/trust.ts";
-
-/** An editor that has not heard of a change on the disk after so many milliseconds is left as it is. */
-const watchFor = 10_000;
 
 /** The contract that holds for a log, read now. */
 export function contractOf(log: vscode.Uri): Promise<LoadedContract> {
@@ -36,28 +30,46 @@ export async function openContract(log: vscode.Uri): Promise<void> {
   await vscode.window.showTextDocument(vscode.Uri.file(path));
 }
 
+/** The text of a contract as an editor holds it, where it has changes that are not saved, else as it is on the disk. */
+export async function readContractText(uri: vscode.Uri): Promise<string> {
+  return unsavedOf(uri)?.getText() ?? textOf(uri);
+}
+
 /**
- * Changes the contract that holds for a log and shows the change. Where there is none, the built-in one is written into
- * the workspace folder first. In a file with changes that are not saved yet the change is made too, and left unsaved.
- * @throws {UserError} where the workspace is not trusted or the log is in no folder of it.
+ * Writes the text of a contract. In a file with changes that are not saved yet the change is made too, and left unsaved.
  */
-export async function editContract(log: vscode.Uri, edit: ContractEdit): Promise<void> {
-  demandTrust();
-  const { path } = await contractOf(log);
-  const uri = path === null ? await writeBuiltIn(log) : vscode.Uri.file(path);
-  const unsaved = vscode.workspace.textDocuments.find((open) => open.isDirty && open.uri.fsPath === uri.fsPath);
+export async function writeContractText(uri: vscode.Uri, text: string): Promise<void> {
+  const unsaved = unsavedOf(uri);
   // Saved files are changed on the disk: an editor may not have heard yet what stands there.
-  const before = unsaved?.getText() ?? (await textOf(uri));
-  const after = edited(uri, before, edit);
-  const change = minimal(before, after);
-  await (unsaved === undefined ? save(uri, after) : apply(unsaved, change));
-  await reveal(uri, after, change);
-  if (unsaved !== undefined) {
-    const name = vscode.workspace.asRelativePath(uri);
-    void vscode.window.showInformationMessage(
-      t("{0} had changes that were not saved; it holds for the runs once it is.", name),
-    );
+  if (unsaved === undefined) {
+    await save(uri, text);
+    return;
   }
+  await apply(unsaved, minimal(unsaved.getText(), text));
+  const name = vscode.workspace.asRelativePath(uri);
+  void vscode.window.showInformationMessage(
+    t("{0} had changes that were not saved; it holds for the runs once it is.", name),
+  );
+}
+
+/** True where no contract stands there, or the person has it replaced; one that stays is opened. */
+export async function mayReplace(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+  } catch {
+    return true;
+  }
+  const [open, replace] = [t("Open It"), t("Replace")];
+  const question = t("{0} is there already.", vscode.workspace.asRelativePath(uri));
+  const choice = await vscode.window.showWarningMessage(question, { modal: true }, open, replace);
+  if (choice === open) {
+    await vscode.window.showTextDocument(uri);
+  }
+  return choice === replace;
+}
+
+function unsavedOf(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((open) => open.isDirty && open.uri.fsPath === uri.fsPath);
 }
 
 async function textOf(uri: vscode.Uri): Promise<string> {
@@ -85,52 +97,8 @@ async function apply(document: vscode.TextDocument, { start, end, text }: Change
   }
 }
 
-/** Opens a file and selects what was changed in it, as soon as the editor has its text. */
-async function reveal(uri: vscode.Uri, text: string, change: Change): Promise<void> {
-  const editor = await vscode.window.showTextDocument(uri, { preview: false });
-  const { document } = editor;
-  const select = (): void => {
-    const range = [document.positionAt(change.start), document.positionAt(change.start + change.text.length)] as const;
-    editor.selection = new vscode.Selection(...range);
-    editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  };
-  if (document.getText() === text) {
-    select();
-    return;
-  }
-  const listener = vscode.workspace.onDidChangeTextDocument((changed) => {
-    if (changed.document === document && document.getText() === text) {
-      listener.dispose();
-      select();
-    }
-  });
-  setTimeout(() => void listener.dispose(), watchFor).unref();
-}
-
-/** Writes a contract as text. @throws what the file system says. */
-export async function writeContract(uri: vscode.Uri, contract: Contract, remark: string): Promise<void> {
-  demandTrust();
-  await save(uri, contractText(contract, remark));
-}
-
-async function writeBuiltIn(log: vscode.Uri): Promise<vscode.Uri> {
-  const folder = vscode.workspace.getWorkspaceFolder(log);
-  if (folder === undefined) {
-    throw new UserError(t("{0} is in no folder of this workspace, so there is no place for its contract.", log.fsPath));
-  }
-  const uri = contractIn(folder.uri);
-  await writeContract(uri, builtInContract, builtInRemark());
-  return uri;
-}
-
-/** What a contract says of itself that was made from the built-in one. */
-export function builtInRemark(): string {
-  return t(
-    "What the log of every training run in this folder and below must hold.\nMade from the built-in contract: leave out what your runs need not log.",
-  );
-}
-
-function edited(uri: vscode.Uri, text: string, edit: ContractEdit): string {
+/** A contract's text with a change made. @throws {UserError} where it cannot be used. */
+export function edited(uri: vscode.Uri, text: string, edit: ContractEdit): string {
   try {
     return edit(text);
   } catch (error) {

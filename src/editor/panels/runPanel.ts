@@ -20,6 +20,8 @@ export interface PanelActions {
   readAs(log: vscode.Uri, role: Role, column: string | null): Promise<void>;
   /** Forgets all columns that were chosen for a run. */
   readAutomatically(log: vscode.Uri): Promise<void>;
+  /** Writes the columns that were chosen for a run into a contract. */
+  writeRoles(log: vscode.Uri): Promise<void>;
   /** A panel's script failed, or an action for it did. */
   failed(error: unknown): void;
 }
@@ -159,6 +161,8 @@ export class RunPanel implements vscode.Disposable {
         return actions.readAs(this.#ownLog(message.log), message.role, message.column);
       case "readAutomatically":
         return actions.readAutomatically(this.#ownLog(message.log));
+      case "writeRoles":
+        return actions.writeRoles(this.#ownLog(message.log));
       case "keep":
         this.#parts.keepView(message.view);
         return;

@@ -52,6 +52,13 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.#add(panel, shown);
   }
 
+  /** Brings the review of a run to the front where one is open; false where none is. */
+  reveal(run: Run): boolean {
+    const present = this.#showing([run.uri]);
+    present?.panel.reveal();
+    return present !== undefined;
+  }
+
   deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const logs = logsOf(state);
     if (logs.length === 0 || this.#showing(logs) !== undefined) {

@@ -1,32 +1,43 @@
 import { inferContract } from "../../contract/checks/inferContract.ts";
+import type { Contract } from "../../contract/model/contract.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
 import type { CsvComparison } from "../../log/convert/csvComparison.ts";
 import { LogError } from "../../log/files/logError.ts";
 import type { RunReview } from "../../review/model/runReview.ts";
-import type { Answer, QuestionKind } from "../../protocol/worker.ts";
+import type { Answer, ContractEffect, QuestionKind, RunName } from "../../protocol/worker.ts";
 import { t } from "../../l10n.ts";
 
 /** A run as far as it can be asked. */
 export interface Askable {
-  readonly name: { readonly log: string };
-  /** The log as far as it was read; null before the first poll has ended. */
-  table(): LogTable | null;
+  readonly name: Pick<RunName, "log" | "chosen">;
+  /** The log as far as it was read, and the contract for it; null before the first poll has ended. */
+  source(): { readonly table: LogTable; readonly contract: Contract } | null;
   review(): { readonly review: RunReview } | null;
   compareCsv(): Promise<CsvComparison>;
+  effectOf(contract: string): Promise<ContractEffect>;
 }
 
 /** Answers a question about a run. @throws {LogError} where there is no answer, with the reason in a sentence. */
-export async function answerOn(run: Askable, kind: QuestionKind): Promise<Answer> {
+export async function answerOn(run: Askable, kind: QuestionKind, text: string): Promise<Answer> {
   switch (kind) {
     case "inferred":
-      return { kind, value: inferContract(known(run, run.table())) };
+      return { kind, value: inferred(run) };
     case "review":
       return { kind, value: known(run, run.review()).review };
     case "summary":
       return { kind, value: known(run, run.review()).review.summary };
     case "comparison":
       return { kind, value: await run.compareCsv() };
+    case "effect":
+      return { kind, value: await run.effectOf(text) };
   }
+}
+
+/** The contract that the log keeps, with the columns that a person or the contract before named. */
+function inferred(run: Askable): Contract {
+  const { table, contract } = known(run, run.source());
+  const given = { ...contract.given, ...run.name.chosen };
+  return inferContract(table, { names: contract.names, given });
 }
 
 /** What a run knows of itself once its log was read. */

@@ -218,13 +218,14 @@ export class FollowedRuns implements RunListener {
   }
 
   /** @throws {LogError} where there is no answer, with the reason in a sentence. */
-  async answer(log: string, kind: QuestionKind): Promise<Answer> {
+  async answer(log: string, kind: QuestionKind, text = ""): Promise<Answer> {
     const run = this.#runs.get(log);
     if (run === undefined) {
       throw new LogError(log, t("{0} is not among the runs that are watched.", log));
     }
-    await run.load();
-    return answerOn(run, kind);
+    // Other runs are looked at for a moment alone, so that a workspace of many is not held in memory.
+    await (kind === "effect" ? undefined : run.load());
+    return answerOn(run, kind, text);
   }
 
   async dispose(): Promise<void> {

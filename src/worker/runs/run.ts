@@ -4,16 +4,17 @@ import { applySeverities, silencedIn } from "../../contract/model/severities.ts"
 import type { LogTable } from "../../log/columns/columns.ts";
 import type { ConvertResult } from "../../log/convert/convertLog.ts";
 import type { CsvComparison } from "../../log/convert/csvComparison.ts";
-import type { ConvertChoices, RunName, RunStatus, WorkerSettings } from "../../protocol/worker.ts";
+import type { ContractEffect, ConvertChoices, RunName, RunStatus, WorkerSettings } from "../../protocol/worker.ts";
 import type { Contracts, LoadedContract } from "../../run/contracts.ts";
 import { Liveness } from "../../run/liveness.ts";
-import { RunCheck } from "../../run/runCheck.ts";
+import { RunCheck, type RunCheckDeps } from "../../run/runCheck.ts";
 import { RunFolder } from "../../run/runFolder.ts";
 import type { NamesByRole } from "../../review/model/readAs.ts";
 import { findsTheSame, sameLife } from "../../run/runState.ts";
 import type { Pollable } from "../pollSchedule.ts";
 import { BlobFolder } from "./blobFolder.ts";
 import { CacheStore } from "./cacheEntry.ts";
+import { contractEffect, readOnce } from "./contractEffect.ts";
 import { CheckThrottle } from "./checkThrottle.ts";
 import { cacheKeyOf, sameCacheKey, type CacheKey } from "./cacheKey.ts";
 import { csvFinding, csvModeOf, type CsvMode } from "./csvFinding.ts";
@@ -55,6 +56,7 @@ export class Run implements Pollable {
   #name: RunName;
   readonly #deps: RunDeps;
   readonly #follower: RunFollower;
+  readonly #checkDeps: RunCheckDeps;
   readonly #check: RunCheck;
   readonly #liveness: Liveness;
   readonly #folder: RunFolder;
@@ -79,15 +81,13 @@ export class Run implements Pollable {
     const place = source === null ? name.log : placeOf(source);
     this.#folder = new RunFolder(place, deps.tools.engine);
     this.#liveness = new Liveness(this.#folder);
-    const { tools, contracts } = deps;
-    const builtIn = (): WorkerSettings["builtIn"] => deps.settings().builtIn;
-    const chosen = (): RunName["chosen"] => this.#name.chosen;
-    const known = { contracts, folder: this.#folder, liveness: this.#liveness, format: source?.format };
-    this.#check = new RunCheck(place, { ...known, builtIn, chosen });
+    const known = { contracts: deps.contracts, folder: this.#folder, liveness: this.#liveness, format: source?.format };
+    this.#checkDeps = { ...known, builtIn: () => deps.settings().builtIn, chosen: () => this.#name.chosen };
+    this.#check = new RunCheck(place, this.#checkDeps);
     const settings = deps.settings();
     const store = settings.storage === null ? null : new BlobFolder(settings.storage);
     const onProgress = (read: number, size: number): void => this.#showProgress(read, size);
-    this.#follower = followLog(name, { settings, tools, store, onProgress });
+    this.#follower = followLog(name, { settings, tools: deps.tools, store, onProgress });
     const paths = { log: name.log, csv: this.#follower.csvPath };
     const cached = { paths, cacheKey: () => this.#cacheKey() };
     const isCached = store !== null && source === null;
@@ -147,14 +147,16 @@ export class Run implements Pollable {
     return this.#inTurn(() => this.#deps.tools.makeCsv(this.#files(), request, this.#deps.contracts));
   }
 
-  /** The log as far as it was read; null before the first poll has ended. */
-  table(): LogTable | null {
-    return pollOf(this.#state)?.table ?? null;
-  }
-
   /** The CSV that is there beside what the log gives. @throws {LogError} where one of them cannot be read. */
   compareCsv(): Promise<CsvComparison> {
     return this.#inTurn(() => this.#deps.tools.compareFiles(this.#files()));
+  }
+
+  /** What another contract would change, by its text. @throws {LogError} where the log cannot be read. */
+  async effectOf(contract: string): Promise<ContractEffect> {
+    const read = pollOf(this.#state) ?? (await readOnce(this.name.log, this.#deps.tools.engine));
+    const [findings, deps] = [this.#findings(), this.#checkDeps];
+    return contractEffect(contract, { name: this.name, settings: this.#deps.settings(), findings, read, deps });
   }
 
   interval(): number {
@@ -182,7 +184,7 @@ export class Run implements Pollable {
 
   /** What was read so far and the contract that it is read by; null before the first poll has ended. */
   source(): { readonly table: LogTable; readonly contract: Contract } | null {
-    const [table, loaded] = [this.table(), this.#check.contract];
+    const [table, loaded] = [pollOf(this.#state)?.table ?? null, this.#check.contract];
     return table === null || loaded === null ? null : { table, contract: this.#check.forLog(table, loaded).contract };
   }
 

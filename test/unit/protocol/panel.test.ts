@@ -13,6 +13,7 @@ describe("parseFromPanel", () => {
     { type: "readAs", log, role: "trainLoss", column: "train/loss" },
     { type: "readAs", log, role: "step", column: null },
     { type: "readAutomatically", log },
+    { type: "writeRoles", log },
     { type: "keep", view: { x: "log" } },
     { type: "openLog", log, line: null },
     { type: "openLog", log, line: 3 },

@@ -54,6 +54,27 @@ describe("a question about a run", () => {
     expect(value).toMatchObject({ names: { trainLoss: "loss_train_nats" } });
   });
 
+  it("gives a contract that names the columns that a person chose, and no others", async () => {
+    await writeFile(log, logText(basics(0, 200).map((record) => ({ ...record, other: 1 }))));
+    runs.follow([{ log, run: "run", label: "run/metrics.jsonl", csv: null, chosen: { trainLoss: ["other"] } }]);
+    await vi.waitFor(() => expect(status()?.lastRead).toBeTypeOf("number"), patiently);
+    expect(await runs.answer(log, "inferred")).toMatchObject({ value: { given: { trainLoss: ["other"] } } });
+  });
+
+  it("gives how its findings would change with another contract, and changes nothing", async () => {
+    await follow(logText(basics(0, 200)));
+    await vi.waitFor(() => expect(status()?.findings).not.toEqual([]), patiently);
+    const before = status()?.findings ?? [];
+    const shown = before.filter(({ severity }) => severity !== "hint").length;
+    const effect = async (text: string): Promise<unknown> => (await runs.answer(log, "effect", text)).value;
+    expect(await effect('{ "metrics": { "step": { "every": "batch" } } }')).toEqual({ before: shown, after: 0 });
+    const absent = '{ "metrics": { "a": { "every": "batch" }, "b": { "every": "batch" } } }';
+    expect(await effect(absent)).toEqual({ before: shown, after: 2 });
+    const silent = absent.replace(/\}$/, ', "severities": { "missing-metric": "off" } }');
+    expect(await effect(silent)).toEqual({ before: shown, after: 0 });
+    expect(status()?.findings).toEqual(before);
+  });
+
   it("gives what its review says", async () => {
     await follow(logText(basics(0, 400)));
     expect(await runs.answer(log, "summary")).toMatchObject({ value: expect.stringMatching(/power law/) as string });

@@ -1,56 +1,65 @@
 import { contractFileName } from "../../../contract/model/contract.ts";
-import { leaveOut, rename, setCadence, type ContractEdit } from "../../../contract/file/contractEdits.ts";
+import { addName, leaveOut, setCadence, type ContractEdit } from "../../../contract/file/contractEdits.ts";
 import type { Finding } from "../../../contract/model/finding.ts";
 import { t } from "../../../l10n.ts";
 import type { WorkerClient } from "../../../worker/client.ts";
 import { UserError } from "../../vscode/errorBoundary.ts";
 import { pickMany } from "../../vscode/pickMany.ts";
 import { createContractOf } from "../createContract.ts";
-import { editContract, openContract } from "../contractFiles.ts";
+import type { ContractChanges } from "../contractChanges.ts";
+import { openContract } from "../contractFiles.ts";
 import type { Run } from "../../runs/runs.ts";
 import { metricsOf, ofCode, type Fix, type FixFamily } from "./fix.ts";
 
+export interface FixSources {
+  readonly client: WorkerClient;
+  readonly contracts: ContractChanges;
+}
+
 /** Changes of the contract, where it asks for what the run is not meant to log, or calls it by another name. */
-export function contractFixes(client: WorkerClient): FixFamily {
+export function contractFixes(sources: FixSources): FixFamily {
   return (run, findings) => [
-    ...ofCode(findings, "missing-metric").flatMap((finding) => alias(run, finding)),
-    ...relaxation(client, run, ofCode(findings, "cadence", "epoch-only")),
-    ...omission(run, ofCode(findings, "missing-metric", "derivable-metric")),
-    ...asking(client, run, ofCode(findings, "no-contract")),
+    ...ofCode(findings, "missing-metric").flatMap((finding) => alias(sources, run, finding)),
+    ...relaxation(sources, run, ofCode(findings, "cadence", "epoch-only")),
+    ...omission(sources, run, ofCode(findings, "missing-metric", "derivable-metric")),
+    ...asking(sources, run, ofCode(findings, "no-contract")),
     ...opening(run, ofCode(findings, "contract-invalid")),
   ];
 }
 
-function alias(run: Run, finding: Finding<"missing-metric">): Fix[] {
+function alias({ contracts }: FixSources, run: Run, finding: Finding<"missing-metric">): Fix[] {
   const { metric, facts } = finding;
   const key = facts.kind === "never" || facts.kind === "role" ? facts.alias : null;
   if (metric === null || key === null) {
     return [];
   }
+  const apply = async (): Promise<void> => {
+    await contracts.change(run, addName(metric, key));
+  };
   const title = t("Read {0} as {1} ({2})", key, metric, contractFileName);
-  return [{ title, about: [finding], preferred: true, apply: () => editContract(run.uri, rename(metric, key)) }];
+  return [{ title, about: [finding], preferred: true, apply }];
 }
 
-/** A contract in the run's own folder, so that no other run is asked for anything. */
-function asking(client: WorkerClient, run: Run, about: readonly Finding[]): Fix[] {
+/** A contract in the run's own folder, so that no other run is asked for anything, unless the person wants that. */
+function asking(sources: FixSources, run: Run, about: readonly Finding[]): Fix[] {
   return about.length === 0
     ? []
     : [
         {
           title: t("Ask for What This Run Logs ({0})", contractFileName),
           ...{ about, preferred: true },
-          apply: () => createContractOf(run, client, "logged"),
+          apply: () => createContractOf(run, sources, "logged"),
         },
         {
           title: t("Ask for the Built-in Metrics ({0})", contractFileName),
           about,
-          apply: () => createContractOf(run, client, "builtIn"),
+          apply: () => createContractOf(run, sources, "builtIn"),
         },
       ];
 }
 
-function omission(run: Run, about: readonly Finding[]): Fix[] {
-  return editing(run, about, {
+function omission(sources: FixSources, run: Run, about: readonly Finding[]): Fix[] {
+  return editing(sources, [run, about], {
     title: (only) =>
       only === null
         ? t("Leave Metrics Out of {0}…", contractFileName)
@@ -60,14 +69,14 @@ function omission(run: Run, about: readonly Finding[]): Fix[] {
   });
 }
 
-function relaxation(client: WorkerClient, run: Run, about: readonly Finding[]): Fix[] {
-  return editing(run, about, {
+function relaxation(sources: FixSources, run: Run, about: readonly Finding[]): Fix[] {
+  return editing(sources, [run, about], {
     title: (only) =>
       only === null
         ? t('Relax "every" to What This Run Logs ({0})…', contractFileName)
         : t('Relax "every" of {0} to What This Run Logs ({1})', only, contractFileName),
     question: t("Which may come as rarely as in this run?"),
-    edit: (metrics) => relaxed(client, run, metrics),
+    edit: (metrics) => relaxed(sources.client, run, metrics),
   });
 }
 
@@ -79,7 +88,11 @@ interface ContractChange {
 }
 
 /** One change of the contract for all metrics that findings are about; of several the person chooses some. */
-function editing(run: Run, about: readonly Finding[], { title, question, edit }: ContractChange): Fix[] {
+function editing(
+  { contracts }: FixSources,
+  [run, about]: readonly [Run, readonly Finding[]],
+  { title, question, edit }: ContractChange,
+): Fix[] {
   const metrics = metricsOf(about);
   const [only, ...more] = metrics;
   if (only === undefined) {
@@ -87,7 +100,7 @@ function editing(run: Run, about: readonly Finding[], { title, question, edit }:
   }
   const apply = async (): Promise<void> => {
     const chosen = await pickMany(metrics, question);
-    await (chosen.length === 0 ? undefined : editContract(run.uri, await edit(chosen)));
+    await (chosen.length === 0 ? undefined : contracts.change(run, await edit(chosen)));
   };
   return [{ title: title(more.length === 0 ? only : null), about, apply }];
 }

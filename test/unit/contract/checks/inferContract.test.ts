@@ -28,6 +28,7 @@ describe("the contract of a log", () => {
       odd: "x",
     }));
     const contract = inferContract(tableOf(records));
+    expect(contract.given).toEqual({});
     expect(contract.names).toMatchObject({
       trainLoss: "train_loss",
       learningRate: "train_lr",
@@ -68,10 +69,20 @@ describe("the contract of a log", () => {
 describe("the text of a contract", () => {
   test("is read back as the same contract, and says what it is", () => {
     const text = contractText(builtInContract, "Every metric that a run must log.\nTwo lines.");
-    const given = Object.fromEntries(Object.entries(builtInContract.names).map(([role, name]) => [role, [name]]));
-    const contract = { ...builtInContract, written: true, given, listed: true };
+    const contract = { ...builtInContract, written: true, listed: true };
     expect(parseContract(text)).toEqual({ contract, problems: [] });
+    // What holds without being said is not said.
+    expect(text).not.toMatch(/"names"|"logs"|"analysis"|"severities"/);
     expect(text).toMatch(/^\/\/ Every metric that a run must log\.\n\/\/ Two lines\.\n\{\n/);
     expect(text).toContain('    "loss_val_nats": { "every": "1/4 epoch", "min": 0 },\n');
+  });
+  test("says names, logs and settings that are not the usual ones", () => {
+    const given = { trainLoss: ["loss", "train/loss"], step: ["iter"] };
+    const analysis = { ...builtInContract.analysis, seed: 7 };
+    const severities = { "bad-line": "hint" } as const;
+    const own = { given, analysis, severities, logs: ["a/*.jsonl", "b"], written: true, listed: true };
+    const names = { ...builtInContract.names, trainLoss: "loss", step: "iter" };
+    const contract = { ...builtInContract, ...own, names };
+    expect(parseContract(contractText(contract, "Ours."))).toEqual({ contract, problems: [] });
   });
 });

@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
 import type { Contract } from "../../../../src/contract/model/contract.ts";
-import { leaveOut, rename, setCadence, UnusableContractError } from "../../../../src/contract/file/contractEdits.ts";
+import {
+  addName,
+  forFolderBelow,
+  leaveOut,
+  nameRoles,
+  setCadence,
+  UnusableContractError,
+} from "../../../../src/contract/file/contractEdits.ts";
 import { contractText } from "../../../../src/contract/file/contractText.ts";
 import { parseContract } from "../../../../src/contract/file/parseContract.ts";
 import "../../../seed.ts";
@@ -45,10 +52,41 @@ describe("an edit of a contract", () => {
     expect(edited).toBe(text.replace('"loss": { "every": "batch"', '"loss": { "every": "10 steps"'));
   });
 
-  it("renames a metric, the part that it plays and what is derived from it", () => {
-    const edited = rename("loss", "train/loss")(text);
-    expect(edited).toBe(text.replaceAll('"loss"', '"train/loss"'));
+  it("adds a name to those of a metric that plays a role, and takes none away", () => {
+    const edited = addName("loss", "train/loss")(text);
+    expect(edited).toBe(text.replace('"trainLoss": "loss"', '"trainLoss": ["loss", "train/loss"]'));
+    expect(contractOf(edited).given.trainLoss).toEqual(["loss", "train/loss"]);
+    expect(addName("loss", "train/loss")(edited)).toBe(edited);
+    expect(addName("loss", "a,b")(edited)).toContain('["loss", "train/loss", "a,b"]');
+  });
+
+  it("renames a metric that plays no role, and what is derived from it", () => {
+    const other = text.replace('"names": { "trainLoss": "loss" }', '"logs": ["*.jsonl"]');
+    const edited = addName("loss", "train/loss")(other);
+    expect(edited).toBe(other.replaceAll('"loss"', '"train/loss"'));
     expect(contractOf(edited).metrics.get("bits")?.derive?.from).toBe("train/loss");
+  });
+
+  it("says no more than the name in a contract that says nothing yet", () => {
+    expect(addName("loss_train_nats", "loss")("// Mine.\n{}\n")).toBe(
+      '// Mine.\n{\n  "names": {\n    "trainLoss": "loss"\n  }\n}\n',
+    );
+  });
+
+  it("puts the columns that a person chose before the names that were there", () => {
+    const chosen = { trainLoss: ["task_loss"], step: ["iter"] };
+    const edited = nameRoles(chosen)(text);
+    expect(contractOf(edited).given).toEqual({ trainLoss: ["task_loss", "loss"], step: ["iter"] });
+    expect(edited).toContain("// always there");
+    expect(contractOf(nameRoles(chosen)(edited)).given).toEqual(contractOf(edited).given);
+    expect(nameRoles({})(text)).toBe(text);
+  });
+
+  it("gives a folder below its own copy, but for which logs there are", () => {
+    const above = text.replace("{\n", '{\n  "logs": ["runs/*.jsonl"],\n');
+    const own = forFolderBelow(`\uFEFF${above}`, "In place of the one above.");
+    expect(own).toBe(`// In place of the one above.\n${text}`);
+    expect(contractOf(own).logs).toBe(builtInContract.logs);
   });
 
   it("spells out the built-in metrics where a contract has none of its own", () => {
@@ -61,21 +99,19 @@ describe("an edit of a contract", () => {
   });
 
   it("names the part of a built-in metric that a contract calls by its usual name", () => {
-    const edited = rename("loss_train_nats", "loss")(contractText(builtInContract, "Made here."));
-    const { metrics, names } = contractOf(edited);
-    expect(names.trainLoss).toBe("loss");
-    expect(metrics.has("loss_train_nats")).toBe(false);
-    expect(metrics.get("loss_train_bits")?.derive?.from).toBe("loss");
-    expect(contractOf(rename("loss_train_nats", "loss")("{}")).names.trainLoss).toBe("loss");
+    const edited = addName("loss_train_nats", "loss")(contractText(builtInContract, "Made here."));
+    const { metrics, given } = contractOf(edited);
+    expect(given.trainLoss).toEqual(["loss_train_nats", "loss"]);
+    // The rule follows the name that a log holds (contractForLog).
+    expect(metrics.has("loss_train_nats")).toBe(true);
+    expect(contractOf(addName("loss_train_nats", "loss")("{}")).names.trainLoss).toBe("loss");
   });
 
   it("keeps the tabs and line ends of the file, and the lines that it does not change", () => {
     const tabbed = '{\r\n\t"metrics": {\r\n\t\t"loss_train_nats": {\r\n\t\t\t"every": "batch"\r\n\t\t}\r\n\t}\r\n}\r\n';
     expect(setCadence("loss_train_nats", { kind: "epochs", epochs: 1 })(tabbed)).toBe(tabbed.replace("batch", "epoch"));
-    const renamed = '\r\n\t},\r\n\t"names": {\r\n\t\t"trainLoss": "l"\r\n\t}\r\n}\r\n';
-    expect(rename("loss_train_nats", "l")(tabbed)).toBe(
-      tabbed.replace("loss_train_nats", "l").replace("\r\n\t}\r\n}\r\n", renamed),
-    );
+    const named = '\r\n\t},\r\n\t"names": {\r\n\t\t"trainLoss": ["loss_train_nats", "l"]\r\n\t}\r\n}\r\n';
+    expect(addName("loss_train_nats", "l")(tabbed)).toBe(tabbed.replace("\r\n\t}\r\n}\r\n", named));
     const spelled = leaveOut("wd")('{\r\n\t"logs": ["x"]\r\n}\r\n');
     expect(spelled.replaceAll("\r\n", "")).not.toContain("\n");
     expect(spelled).toMatch(/\r\n\t"metrics": \{\r\n\t\t"step"/);

@@ -1,0 +1,187 @@
+import { dirname } from "node:path";
+import * as vscode from "vscode";
+import { forFolderBelow, type ContractEdit } from "../../contract/file/contractEdits.ts";
+import { commented, contractText } from "../../contract/file/contractText.ts";
+import type { Contract } from "../../contract/model/contract.ts";
+import { counted, t } from "../../l10n.ts";
+import type { ContractEffect } from "../../protocol/worker.ts";
+import { Contracts } from "../../run/contracts.ts";
+import type { WorkerClient } from "../../worker/client.ts";
+import { folderOf } from "../runs/logPlace.ts";
+import type { Run, Runs } from "../runs/runs.ts";
+import { demandTrust } from "../vscode/trust.ts";
+import { contractIn, edited, mayReplace, readContractText, writeContractText } from "./contractFiles.ts";
+import { previewText } from "./contractPreview.ts";
+import { coveredBy } from "./contractScope.ts";
+
+export interface ContractChangeDeps {
+  readonly runs: Runs;
+  readonly client: WorkerClient;
+  /** Shows the review of a run again where one is open; false where none is. */
+  readonly back: (run: Run) => boolean;
+}
+
+/** A contract as it would be written. */
+interface Candidate {
+  readonly uri: vscode.Uri;
+  readonly text: string;
+  /** Runs that it would hold for beside the one that it is about. */
+  readonly others: readonly Run[];
+}
+
+/** More runs than these are not looked at before a contract is written: whoever waits wants an answer. */
+const mostLookedAt = 100;
+
+/**
+ * Writes contracts for single runs: into the folder of the run, so that no other run changes, or for all runs where the
+ * person says so. Whatever changes for other runs is said before anything is written.
+ */
+export class ContractChanges {
+  readonly #deps: ContractChangeDeps;
+
+  constructor(deps: ContractChangeDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Changes the contract of a run and comes back to its review. Where a contract further up holds, the folder of the run
+   * gets one of its own that says the same, unless the change is meant for all. False where the person thinks better of it.
+   */
+  async change(run: Run, edit: ContractEdit): Promise<boolean> {
+    demandTrust();
+    const contracts = new Contracts();
+    const { path } = await contracts.ofFolder(folderOf(run).fsPath);
+    const own = contractIn(folderOf(run));
+    const present = path === null ? null : vscode.Uri.file(path);
+    const text = present === null ? emptyContract() : await readContractText(present);
+    const isOwn = present?.fsPath === own.fsPath;
+    const start = present === null || isOwn ? text : forFolderBelow(text, copyRemark(present));
+    const ownText = edited(own, start, edit);
+    const shared = present === null || isOwn ? [] : [{ uri: present, text: edited(present, text, edit) }];
+    return this.#choose(run, contracts, [{ uri: own, text: ownText }, ...shared], false);
+  }
+
+  /** Writes a contract for a run's folder or for its whole workspace folder, as the person says. */
+  async create(run: Run, contract: Contract, remark: string): Promise<boolean> {
+    demandTrust();
+    const own = folderOf(run);
+    const whole = vscode.workspace.getWorkspaceFolder(run.uri)?.uri;
+    const folders = [own, ...(whole === undefined || whole.fsPath === own.fsPath ? [] : [whole])];
+    const text = contractText(contract, remark);
+    const candidates = folders.map((folder) => ({ uri: contractIn(folder), text }));
+    return this.#choose(run, new Contracts(), candidates, true);
+  }
+
+  /** Writes a contract for all runs of a folder. */
+  async createFor(folder: vscode.Uri, contract: Contract, remark: string): Promise<boolean> {
+    demandTrust();
+    const candidates = [{ uri: contractIn(folder), text: contractText(contract, remark) }];
+    return this.#choose(null, new Contracts(), candidates, true);
+  }
+
+  async #choose(
+    run: Run | null,
+    contracts: Contracts,
+    texts: readonly Omit<Candidate, "others">[],
+    isNew: boolean,
+  ): Promise<boolean> {
+    const governed = await this.#governed(contracts);
+    const candidates = texts.map((one): Candidate => {
+      const covered = coveredBy(dirname(one.uri.fsPath), governed).map((found) => found.run);
+      return { ...one, others: covered.filter(({ uri }) => uri.fsPath !== run?.uri.fsPath) };
+    });
+    // Where a contract further up holds for this run alone, it is the one to change.
+    const alone = isNew ? undefined : candidates.slice(1).find(({ others }) => others.length === 0);
+    const chosen = alone ?? (await this.#pick(run, candidates));
+    if (chosen === undefined || (isNew && !(await mayReplace(chosen.uri)))) {
+      return false;
+    }
+    await writeContractText(chosen.uri, chosen.text);
+    this.#deps.client.contractsChanged();
+    this.#comeBack(run, chosen.uri);
+    return true;
+  }
+
+  /** All runs with the contract files that hold for them now. */
+  async #governed(contracts: Contracts): Promise<readonly { run: Run; folder: string; contract: string | null }[]> {
+    const governed = this.#deps.runs.all.map(async (run) => {
+      const folder = folderOf(run).fsPath;
+      return { run, folder, contract: (await contracts.ofFolder(folder)).path };
+    });
+    return Promise.all(governed);
+  }
+
+  /** Nobody is asked where there is one way alone and no other run changes. */
+  async #pick(run: Run | null, candidates: readonly Candidate[]): Promise<Candidate | undefined> {
+    const [only] = candidates;
+    if (candidates.length === 1 && only?.others.length === 0) {
+      return only;
+    }
+    const options = {
+      location: vscode.ProgressLocation.Notification,
+      title: t("Looking at what changes for other runs…"),
+      cancellable: true,
+    };
+    const items = await vscode.window.withProgress(options, async (_, token) => {
+      const made: (vscode.QuickPickItem & { candidate: Candidate })[] = [];
+      for (const candidate of candidates) {
+        made.push(await this.#item(run, candidate, token));
+      }
+      return token.isCancellationRequested ? [] : made;
+    });
+    const placeHolder = t("For which runs should it hold?");
+    const chosen = items.length === 0 ? undefined : await vscode.window.showQuickPick(items, { placeHolder });
+    return chosen?.candidate;
+  }
+
+  async #item(
+    run: Run | null,
+    candidate: Candidate,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.QuickPickItem & { candidate: Candidate }> {
+    const { uri, text, others } = candidate;
+    const effects: ContractEffect[] = [];
+    for (const other of others.slice(0, mostLookedAt)) {
+      const effect = token.isCancellationRequested ? null : await this.#effect(other, text);
+      effects.push(...(effect === null ? [] : [effect]));
+    }
+    const own = run === null ? null : await this.#effect(run, text);
+    const count = others.length + (run === null ? 0 : 1);
+    return {
+      label:
+        run !== null && count === 1
+          ? t("This run alone")
+          : counted(count, ["The {0} run of its folder", "All {0} runs of its folder"]),
+      description: vscode.workspace.asRelativePath(uri),
+      detail: previewText({ own, others: effects, more: others.length - effects.length }),
+      candidate,
+    };
+  }
+
+  /** Null of a run that cannot be read now: what is wrong with it is said elsewhere. */
+  #effect(run: Run, text: string): Promise<ContractEffect | null> {
+    return this.#deps.client.ask("effect", run.uri.fsPath, text).catch(() => null);
+  }
+
+  /** Back to the review, with the file a click away; without a review nothing covers what the person looks at. */
+  #comeBack(run: Run | null, uri: vscode.Uri): void {
+    if (run === null) {
+      void vscode.window.showTextDocument(uri);
+      return;
+    }
+    this.#deps.back(run);
+    const open = t("Open It");
+    void vscode.window
+      .showInformationMessage(t("{0} was written.", vscode.workspace.asRelativePath(uri)), open)
+      .then((choice) => (choice === open ? vscode.window.showTextDocument(uri) : undefined));
+  }
+}
+
+function emptyContract(): string {
+  const remark = t("How the logs of this folder and below are read and checked.");
+  return `${commented(remark)}\n{}\n`;
+}
+
+function copyRemark(above: vscode.Uri): string {
+  return t("For this folder and below, in place of {0}.", vscode.workspace.asRelativePath(above));
+}

@@ -1,0 +1,54 @@
+import { counted, grouped, t } from "../../l10n.ts";
+import type { ContractEffect } from "../../protocol/worker.ts";
+
+/** What a contract would change: for the run that it is about, and for others that it would hold for as well. */
+export interface ContractPreview {
+  /** Null where it is about no single run, or its log cannot be read now. */
+  readonly own: ContractEffect | null;
+  readonly others: readonly ContractEffect[];
+  /** Other runs that were not looked at. */
+  readonly more: number;
+}
+
+/** A preview in sentences: how many findings there are, and would be. */
+export function previewText({ own, others, more }: ContractPreview): string {
+  return [own === null ? "" : ownText(own), othersText(others), worseText(others), moreText(more)]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function ownText({ before, after }: ContractEffect): string {
+  return before === after
+    ? counted(before, ["This run keeps its {0} finding.", "This run keeps its {0} findings."])
+    : counted(
+        before,
+        ["This run: {0} finding now, {1} then.", "This run: {0} findings now, {1} then."],
+        grouped(after),
+      );
+}
+
+function othersText(others: readonly ContractEffect[]): string {
+  const sum = (pick: (effect: ContractEffect) => number): number => others.reduce((all, one) => all + pick(one), 0);
+  const [before, after] = [sum((one) => one.before), sum((one) => one.after)].map(grouped);
+  return others.length === 0
+    ? t("No other run changes.")
+    : counted(
+        others.length,
+        ["{0} other run: {1} findings now, {2} then.", "{0} other runs: {1} findings now, {2} then."],
+        ...[before ?? "", after ?? ""],
+      );
+}
+
+function worseText(others: readonly ContractEffect[]): string {
+  const worse = others.filter(({ before, after }) => after > before).length;
+  return worse === 0 ? "" : counted(worse, ["{0} of them gets more.", "{0} of them get more."]);
+}
+
+function moreText(more: number): string {
+  return more === 0
+    ? ""
+    : counted(more, [
+        "{0} more run that it would hold for was not looked at.",
+        "{0} more runs that it would hold for were not looked at.",
+      ]);
+}

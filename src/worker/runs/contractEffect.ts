@@ -1,0 +1,47 @@
+import { builtInContract } from "../../contract/model/builtIn.ts";
+import type { Finding } from "../../contract/model/finding.ts";
+import { applySeverities, silencedIn } from "../../contract/model/severities.ts";
+import { parseContract } from "../../contract/file/parseContract.ts";
+import { signatureAt } from "../../log/files/fileSignature.ts";
+import type { Engine } from "../../log/read/engine.ts";
+import { readLog } from "../../log/read/readLog.ts";
+import type { ContractEffect, RunName, WorkerSettings } from "../../protocol/worker.ts";
+import type { LoadedContract } from "../../run/contracts.ts";
+import { RunCheck, type ReadRun, type RunCheckDeps } from "../../run/runCheck.ts";
+
+/** A run as it is now, for what another contract would change. */
+export interface EffectParts {
+  readonly name: RunName;
+  readonly settings: WorkerSettings;
+  /** Findings as they are shown now. */
+  readonly findings: readonly Finding[];
+  readonly read: Omit<ReadRun, "textsAt">;
+  readonly deps: RunCheckDeps;
+}
+
+/** How the findings of a run would change with another contract, by its text. Nothing is written and nothing kept. */
+export async function contractEffect(text: string, parts: EffectParts): Promise<ContractEffect> {
+  const { name, settings, findings, read, deps } = parts;
+  const { contract, problems } = parseContract(text);
+  const usable = contract !== null;
+  const loaded: LoadedContract = { contract: contract ?? builtInContract, path: null, text, problems, usable };
+  const textsAt = (): Promise<ReadonlyMap<number, string>> => Promise.resolve(new Map());
+  const { found } = await new RunCheck(name.log, deps).check({ ...read, textsAt }, loaded);
+  // What is said of the CSV is no matter of the contract.
+  const csv = findings.filter(({ code }) => code.startsWith("csv-"));
+  const silenced = silencedIn(name.run, settings.silenced);
+  const after = applySeverities(found, loaded.contract.severities, settings.severities, silenced);
+  return { before: countShown(findings), after: countShown([...after, ...csv]) };
+}
+
+/** A log that nobody follows in this session, read once and let go again. @throws {LogError} where it cannot be read. */
+export async function readOnce(log: string, engine: Engine): Promise<EffectParts["read"]> {
+  const modified = signatureAt(log)?.modified ?? 0n;
+  const { table, problems } = await readLog(log, { engine, includeIncomplete: false });
+  return { table, problems, modified: Number(modified / 1_000_000n) };
+}
+
+/** As the list of runs counts them: hints are no findings that anybody is told of. */
+function countShown(findings: readonly Finding[]): number {
+  return findings.filter(({ severity }) => severity !== "hint").length;
+}
