@@ -148,7 +148,7 @@ describe.each(growths)("$name that grows", ({ file, states, appends }) => {
     const source = await onlyRunIn(folder);
     const run = opened(source);
     await run.poll();
-    const before = run.table()?.records ?? 0;
+    const before = run.source()?.table.records ?? 0;
     expect(before).toBeGreaterThan(0);
     for (const index of states.keys()) {
       write(index);
@@ -157,8 +157,8 @@ describe.each(growths)("$name that grows", ({ file, states, appends }) => {
       await run.poll();
     }
     const whole = await readRun(source, { texts: false });
-    const table = run.table();
-    expect(table === null ? [] : rowsOf(table)).toEqual(rowsOf(whole.table));
+    const table = run.source()?.table;
+    expect(table === undefined ? [] : rowsOf(table)).toEqual(rowsOf(whole.table));
     expect(whole.table.records).toBeGreaterThan(before);
   });
 
@@ -239,7 +239,7 @@ describe("A run of another format", () => {
     appendFileSync(path, "5\n2,0,2\n");
     await run.poll();
     await run.poll();
-    const table = run.table();
-    expect(table === null ? [] : rowsOf(table).map((row) => row["train_loss"])).toEqual([2.5, 2.255, 2]);
+    const table = run.source()?.table;
+    expect(table === undefined ? [] : rowsOf(table).map((row) => row["train_loss"])).toEqual([2.5, 2.255, 2]);
   });
 });
