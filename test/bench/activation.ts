@@ -1,4 +1,4 @@
-// Opens a workspace of many runs in the embedded VS Code, several times, and prints how long VS Code waited for Slopewise
+// Opens a workspace of many runs of all formats in the embedded VS Code, several times, and prints how long VS Code waited for Slopewise
 // to load and to activate. The search for runs goes on behind that: how long until all are listed is printed beside it.
 //
 //     npm run bench:activation [-- RUNS]
@@ -12,7 +12,8 @@ import { ensureHost } from "../../scripts/host/install.ts";
 import { out, root } from "../../scripts/host/places.ts";
 import { basics } from "../host/records.ts";
 import { startServer, type Server } from "../../scripts/host/server.ts";
-import { writeLog } from "../host/workspace.ts";
+import { toolLogs } from "../host/toolLogs.ts";
+import { writeLog, writeText } from "../host/workspace.ts";
 
 const runs = Number(process.argv[2] ?? 216);
 const tries = 5;
@@ -31,8 +32,10 @@ interface Figures {
 await runWithEndings(async (endings) => {
   await ensureHost(endings);
   const workspace = await temporaryFolder(endings, "workspace");
+  // Of each run something is found, so that one sees when it was read.
+  await writeText(join(workspace, ".vscode", "settings.json"), '{ "slopewise.contract.builtIn": "always" }');
   for (let run = 0; run < runs; run += 1) {
-    await writeLog(join(workspace, `sweep-${run % 6}`, `seed-${run}`, "metrics.jsonl"), basics(0, 1000));
+    await writeRun(join(workspace, `sweep-${run % 6}`, `seed-${run}`), run % (toolLogs.length + 1));
   }
   const figures = join(out, "activation.json");
   await mkdir(out, { recursive: true });
@@ -58,6 +61,14 @@ await runWithEndings(async (endings) => {
   console.log(`all runs listed and read after: ${line(({ listed }) => listed)}`);
   return median <= allowed ? 0 : 1;
 });
+
+/** A log of 1,000 records: of JSON Lines, then one of each other format. */
+async function writeRun(folder: string, format: number): Promise<void> {
+  const tool = format === 0 ? undefined : toolLogs[format - 1];
+  await (tool === undefined
+    ? writeLog(join(folder, "metrics.jsonl"), basics(0, 1000))
+    : tool.grow(join(folder, tool.folder), 0, 1000));
+}
 
 function addressOf(server: Server, workspace: string, measure: string): string {
   return server.window(workspace, [

@@ -14,7 +14,8 @@ export interface ToolLog {
   readonly grow: (folder: string, from: number, to: number) => Promise<void>;
 }
 
-const loss = (step: number): number => Number((2.5 * (step + 1) ** -0.3).toFixed(4));
+/** The training loss of a step (from 0) in every log; one of validation is 0.1 more. */
+export const lossAt = (step: number): number => Number((2.5 * (step + 1) ** -0.3).toFixed(4));
 const seconds = (step: number): number => 1_750_000_000 + 3 * step;
 const steps = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
 const lines = (from: number, to: number, line: (step: number) => string): string => steps(from, to).map(line).join("");
@@ -42,7 +43,7 @@ const lightning: ToolLog = {
   run: "version_0",
   grow: async (root, from, to) => {
     const row = (step: number, width: number): string =>
-      [0, step, loss(step), ...(width > 3 ? [step >= 8 ? loss(step) + 0.1 : ""] : [])].join(",") + "\r\n";
+      [0, step, lossAt(step), ...(width > 3 ? [step >= 8 ? lossAt(step) + 0.1 : ""] : [])].join(",") + "\r\n";
     const isWide = to > 8;
     const head = isWide ? "epoch,step,train_loss,val_loss\r\n" : "epoch,step,train_loss\r\n";
     const isNew = from === 0 || (isWide && from <= 8);
@@ -63,7 +64,7 @@ const stableBaselines3: ToolLog = {
   grow: async (root, from, to) => {
     const file = join(root, "progress.csv");
     const row = (step: number): string =>
-      `${2048 * (step + 1)},${3 * step},${-20 + step},${step === 0 ? "" : loss(step)}\n`;
+      `${2048 * (step + 1)},${3 * step},${-20 + step},${step === 0 ? "" : lossAt(step)}\n`;
     if (from > 0) {
       await appendFile(file, lines(from, to, row));
       return;
@@ -85,7 +86,7 @@ const tensorboard: ToolLog = {
     const file = join(root, "events.out.tfevents.1750000000.host.1.0");
     await (from === 0 ? put(file, versionEvent(seconds(0))) : null);
     for (const step of steps(from, to)) {
-      await appendFile(file, scalarEvent("train/loss", loss(step), { step, wallTime: seconds(step) }));
+      await appendFile(file, scalarEvent("train/loss", lossAt(step), { step, wallTime: seconds(step) }));
     }
   },
 };
@@ -98,7 +99,7 @@ const wandb: ToolLog = {
     const upTo = (count: number): Buffer =>
       wandbFile([
         runRecord("abc", "brisk-lake-7"),
-        ...steps(0, count).map((step) => historyRecord(step, { "train/loss": loss(step), _runtime: 3 * step })),
+        ...steps(0, count).map((step) => historyRecord(step, { "train/loss": lossAt(step), _runtime: 3 * step })),
       ]);
     await (from === 0 ? put(file, upTo(to)) : appendFile(file, upTo(to).subarray(upTo(from).length)));
   },
@@ -112,7 +113,7 @@ const huggingFace: ToolLog = {
     const history = steps(0, to).map((step) => ({
       epoch: step / 10,
       learning_rate: 5e-5,
-      loss: loss(step),
+      loss: lossAt(step),
       step: step + 1,
     }));
     const state = { best_metric: null, epoch: to / 10, global_step: to, log_history: history, max_steps: 1000 };
@@ -126,7 +127,7 @@ const dora: ToolLog = {
   run: "97d170e1",
   grow: async (root, _from, to) => {
     const file = join(root, "history.json");
-    const stages = steps(0, to).map((step) => ({ train: { loss: loss(step) }, valid: { loss: loss(step) + 0.1 } }));
+    const stages = steps(0, to).map((step) => ({ train: { loss: lossAt(step) }, valid: { loss: lossAt(step) + 0.1 } }));
     await put(`${file}.tmp`, JSON.stringify(stages));
     await rename(`${file}.tmp`, file);
   },
@@ -140,9 +141,9 @@ const dvclive: ToolLog = {
     await (from === 0 ? put(file, "step\ttrain/loss\n") : null);
     await appendFile(
       file,
-      lines(from, to, (step) => `${step}\t${loss(step)}\n`),
+      lines(from, to, (step) => `${step}\t${lossAt(step)}\n`),
     );
-    await put(join(root, "metrics.json"), JSON.stringify({ train: { loss: loss(to - 1) }, step: to - 1 }));
+    await put(join(root, "metrics.json"), JSON.stringify({ train: { loss: lossAt(to - 1) }, step: to - 1 }));
   },
 };
 
@@ -157,7 +158,7 @@ const mlflow: ToolLog = {
     }
     await appendFile(
       join(root, "metrics", "loss"),
-      lines(from, to, (step) => `${1000 * seconds(step)} ${loss(step)} ${step}\n`),
+      lines(from, to, (step) => `${1000 * seconds(step)} ${lossAt(step)} ${step}\n`),
     );
   },
 };
@@ -177,7 +178,7 @@ const mlflowDatabase: ToolLog = {
       );
     }
     const insert = database.prepare("INSERT INTO metrics VALUES ('loss', ?, ?, '66fc5232', ?, 0)");
-    steps(from, to).forEach((step) => insert.run(loss(step), 1000 * seconds(step), step));
+    steps(from, to).forEach((step) => insert.run(lossAt(step), 1000 * seconds(step), step));
     database.close();
   },
 };
@@ -200,7 +201,7 @@ const trackio: ToolLog = {
       "INSERT INTO metrics (timestamp, run_name, step, metrics) VALUES (?, 'run-0', ?, ?)",
     );
     steps(from, to).forEach((step) =>
-      insert.run(new Date(1000 * seconds(step)).toISOString(), step, JSON.stringify({ "train/loss": loss(step) })),
+      insert.run(new Date(1000 * seconds(step)).toISOString(), step, JSON.stringify({ "train/loss": lossAt(step) })),
     );
     database.close();
   },
@@ -211,15 +212,15 @@ export const toolLogs: readonly ToolLog[] = [
   tensorboard,
   wandb,
   growing("yolo", "results.csv", "epoch,time,train/box_loss,metrics/mAP50(B),lr/pg0\n", (step) => {
-    return `${step + 1},${30 * (step + 1)},${loss(step)},0.1,0.01\n`;
+    return `${step + 1},${30 * (step + 1)},${lossAt(step)},0.1,0.01\n`;
   }),
   lightning,
   growing("test-tube", "metrics.csv", "train_loss,created_at,epoch\n", (step) => {
-    return `${loss(step)},${new Date(1000 * seconds(step)).toISOString().slice(0, 19).replace("T", " ")},${step}\n`;
+    return `${lossAt(step)},${new Date(1000 * seconds(step)).toISOString().slice(0, 19).replace("T", " ")},${step}\n`;
   }),
   stableBaselines3,
   growing("keras", "training.log", "epoch,accuracy,loss,val_loss\r\n", (step) => {
-    return `${step},0.5,${loss(step)},${loss(step) + 0.1}\r\n`;
+    return `${step},0.5,${lossAt(step)},${lossAt(step) + 0.1}\r\n`;
   }),
   huggingFace,
   dora,
