@@ -17,6 +17,8 @@ export interface SampleSource {
   readonly parameters: SampleParameters;
   /** What its config.json says. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** What its truth.json says, which is no setting that anybody would choose; none is written where it is absent. */
+  readonly truth?: object;
   /** The format that it is written in; JSON Lines where it is null or absent. */
   readonly format?: SampleFormat | null;
   /** When the run began, in seconds since 1970; some time ago where absent. */
@@ -51,7 +53,7 @@ export class SampleFile {
    */
   static async create(
     path: string,
-    { parameters, config, format = null, begun = usualBegin }: SampleSource,
+    { parameters, config, truth, format = null, begun = usualBegin }: SampleSource,
   ): Promise<SampleFile> {
     const make = format === null ? jsonLines : toolOf[format];
     const log = format === null ? join(path, "metrics.jsonl") : path;
@@ -59,6 +61,7 @@ export class SampleFile {
       const folder = await SampleFolder.create(path, format === null ? "metrics.jsonl" : null);
       const tool = make({ folder, parameters, begun });
       await folder.replace("config.json", `${JSON.stringify(config, null, 2)}\n`);
+      await (truth === undefined ? undefined : folder.replace("truth.json", `${JSON.stringify(truth, null, 2)}\n`));
       return new SampleFile(folder, tool, sampleRecords(parameters));
     } catch (error) {
       throw error instanceof LogError ? error : fileError(error, log, "write");
@@ -125,9 +128,10 @@ export class SampleFile {
   }
 }
 
-/** A run that says its own truth in its config.json. */
+/** A run with settings as a script would write them, and with its truth beside them. */
 export function sampleSource(parameters: SampleParameters): SampleSource {
-  return { parameters, config: { slopewiseSample: true, ...parameters } };
+  const { seed, epochs, learningRate, weightDecay } = parameters;
+  return { parameters, config: { lr: learningRate, wd: weightDecay, seed, epochs }, truth: parameters };
 }
 
 /** Has a log look as written last at a time. @throws {LogError} */

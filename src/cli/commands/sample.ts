@@ -19,7 +19,7 @@ export const sampleHelp = `slopewise sample DIR [--runs N] [--epochs E] [--seed 
 slopewise sample DIR --sweep [--epochs E] [--seed S] [--live]
 
 Writes made-up training runs into DIR, each a folder with metrics.jsonl and config.json. They log what the built-in
-contract asks for; config.json says the parameters that the loss and the curvature were made from. The same options
+contract asks for; truth.json says the parameters that the loss and the curvature were made from. The same options
 give the same runs.
 
 With --sweep: 72 runs, two architectures x four learning rates x three weight decays x three seeds, of which some

@@ -29,8 +29,8 @@ describe("sample and analyze", () => {
       ["run-002", "run-002/metrics.jsonl", 1800],
     ]);
     for (const review of reviews) {
-      const config = await readFile(join(cli.folder, "s1", review.run, "config.json"), "utf8");
-      const truth = JSON.parse(config) as { kneeEpoch: number; alpha: number };
+      const said = await readFile(join(cli.folder, "s1", review.run, "truth.json"), "utf8");
+      const truth = JSON.parse(said) as { kneeEpoch: number; alpha: number };
       expect(review.findings).toEqual([]);
       expect(review.best).toBe("switch");
       expect(Math.abs((review.knee?.epoch ?? 0) - truth.kneeEpoch)).toBeLessThan(0.5);
@@ -70,8 +70,8 @@ describe("sample and analyze", () => {
       ["run-004-young", "stopped"],
       ["run-005-resumed", "ended"],
     ]);
-    const config = await readFile(join(cli.folder, "s20/run-001/config.json"), "utf8");
-    const truth = JSON.parse(config) as { kneeEpoch: number };
+    const said = await readFile(join(cli.folder, "s20/run-001/truth.json"), "utf8");
+    const truth = JSON.parse(said) as { kneeEpoch: number };
     expect(Math.abs((reviews[0]?.knee?.epoch ?? 0) - truth.kneeEpoch)).toBeLessThan(0.5);
   });
   test("analyze shows a run in words", async () => {
