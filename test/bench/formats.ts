@@ -2,10 +2,13 @@
  * How fast logs of other tools are read, in MB a second of the processor's time: `node test/bench/formats.ts [megabytes]`. CSV stands
  * beside Papa Parse alone, which reads the same text at once with its numbers parsed.
  */
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Papa from "papaparse";
+import { CommandContracts } from "../../src/cli/runs/commandContracts.ts";
+import { findLogs } from "../../src/cli/runs/findLogs.ts";
+import { UsageError } from "../../src/cli/terminal/usageError.ts";
 import { runsOfFile } from "../../src/formats/discovery/findRuns.ts";
 import { readRun } from "../../src/formats/discovery/readRun.ts";
 import { historyRecord, runRecord, scalarEvent, versionEvent, wandbFile } from "../reference/writers.ts";
@@ -67,6 +70,43 @@ function loss(index: number): number {
   return 3 / (1 + index / 1000) + Math.sin(index * 12.9898) / 50;
 }
 
+/** Names that logs have, of files that are none: tables of results, configurations, one flat object, plain text. */
+const lookalikes: readonly (readonly [name: string, content: string])[] = [
+  ["metrics.csv", "name,country\nada,GB\n"],
+  ["results.csv", "id,score\n1,0.5\n"],
+  ["progress.csv", "student,week\na,1\n"],
+  ["history.json", '{"visits": [{"url": "https://example.org"}]}'],
+  ["metrics.json", '{"accuracy": 0.9}'],
+  ["log.txt", "2024-01-01 INFO begun\n"],
+  ["train.log", "INFO begun\n"],
+  ["trainer_state.json", '{"state": "none"}'],
+  ["events.out.tfevents.1700000000.host", "no event file"],
+  ["mlflow.db", "no database"],
+];
+
+/** How long a folder of 1,000 of them takes to be passed over, from finding its files to silence. */
+async function reportNonLogs(): Promise<void> {
+  const root = join(folder, "others");
+  for (let index = 0; index < 100; index += 1) {
+    mkdirSync(join(root, `folder-${index}`), { recursive: true });
+    lookalikes.forEach(([name, content]) => writeFileSync(join(root, `folder-${index}`, name), content.repeat(50)));
+  }
+  const search = async (): Promise<void> => {
+    await findLogs([root], new CommandContracts(null, () => undefined)).then(
+      ({ logs }) => {
+        throw new Error(`${logs.length} of them are taken for logs: ${logs[0]?.label}`);
+      },
+      (error: unknown) => {
+        if (!(error instanceof UsageError)) {
+          throw error;
+        }
+      },
+    );
+  };
+  const seconds = await quickest(search);
+  console.log(`1,000 files that are no logs are passed over in ${(1000 * seconds).toFixed(0)} ms`);
+}
+
 const events = pieces((index) => {
   return scalarEvent(index % 2 === 0 ? "train/loss" : "train/learning_rate", loss(index), {
     step: index >> 1,
@@ -87,4 +127,5 @@ const lines = pieces((index) =>
   Buffer.from(`${[index >> 8, index, ...names.slice(2).map((_, at) => loss(index + at))].join(",")}\n`),
 );
 await report("metrics.csv", Buffer.concat([Buffer.from(`${names.join(",")}\n`), ...lines]));
+await reportNonLogs();
 rmSync(folder, { recursive: true });
