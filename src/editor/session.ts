@@ -269,7 +269,7 @@ export class Session {
         openLog(run(log), line, line === null ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside),
       openCsv: (log) => this.#csv.open(run(log)),
       wrangleCsv: (log) => this.#csv.open(run(log), openInDataWrangler),
-      fix: (log, key) => this.#fixes.offer(run(log), key),
+      fix: (log, key, shown) => this.#fixes.offer(run(log), key, shown),
       readAs: async (log, role, column) => {
         await this.#choices.choose(log.fsPath, role, column);
         this.#client.choose(log.fsPath, this.#choices.of(log.fsPath));

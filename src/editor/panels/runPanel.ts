@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Finding } from "../../contract/model/finding.ts";
 import { parseFromPanel, type FromPanel, type PanelState, type ToPanel } from "../../protocol/panel.ts";
 import type { ColumnPart, ColumnWant } from "../../review/panel/columnPart.ts";
 import type { Role } from "../../review/model/readAs.ts";
@@ -14,8 +15,8 @@ export interface PanelActions {
   openLog(log: vscode.Uri, line: number | null): Promise<void>;
   openCsv(log: vscode.Uri): Promise<void>;
   wrangleCsv(log: vscode.Uri): Promise<void>;
-  /** Offers what can be done about the finding of a run that has this key. */
-  fix(log: vscode.Uri, key: string): Promise<void>;
+  /** Offers what can be done about the finding of a run that has this key, one of those that its review shows. */
+  fix(log: vscode.Uri, key: string, shown: readonly Finding[]): Promise<void>;
   /** Has a role of a run read off a column from now on; null leaves it to the log. */
   readAs(log: vscode.Uri, role: Role, column: string | null): Promise<void>;
   /** Forgets all columns that were chosen for a run. */
@@ -156,7 +157,11 @@ export class RunPanel implements vscode.Disposable {
       case "wrangleCsv":
         return actions.wrangleCsv(this.#ownLog(message.log));
       case "fix":
-        return actions.fix(this.#ownLog(message.log), message.key);
+        return actions.fix(
+          this.#ownLog(message.log),
+          message.key,
+          this.#states.get(message.log)?.review?.findings ?? [],
+        );
       case "readAs":
         return actions.readAs(this.#ownLog(message.log), message.role, message.column);
       case "readAutomatically":

@@ -50,8 +50,9 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
   }
 
   /** Lets the person choose among what the light bulb offers for one finding, and does it: for its row in a review. */
-  async offer(run: Run, key: string): Promise<void> {
-    const finding = findByKey(run.status?.findings ?? [], key);
+  async offer(run: Run, key: string, shown: readonly Finding[]): Promise<void> {
+    // What the runs of a folder have in common stands at one of them alone in the lists, but in each review.
+    const finding = findByKey(run.status?.findings ?? [], key) ?? findByKey(shown, key);
     if (finding === undefined) {
       throw new UserError(t("This finding is gone: the log has changed since."));
     }
