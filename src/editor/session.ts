@@ -91,7 +91,10 @@ export class Session {
       back: (run) => this.#panels.reveal(run),
     });
     this.#fixes = this.#quickFixes();
-    this.#panels = new RunPanels({ ...around, views, actions: this.#panelActions() });
+    this.#panels = new RunPanels({
+      ...{ ...around, views, actions: this.#panelActions() },
+      baseline: () => this.#table.baseline,
+    });
     this.#judgments = new Judgments((error) => boundary.log(error));
     const tableViews = new PanelViews(context.workspaceState);
     this.#table = new RunsPanel({

@@ -1,5 +1,6 @@
 import type { RunLife } from "../run/runState.ts";
 import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
+import type { ShownSettings } from "../review/panel/shownSettings.ts";
 import { axisIds, type ColumnId } from "../review/model/axisIds.ts";
 import { roleNames, type ReadAs, type Role } from "../review/model/readAs.ts";
 import type { LogFacts } from "../run/runPace.ts";
@@ -24,6 +25,8 @@ export interface PanelState {
   readonly life: (RunLife & { readonly lastGrowth: number }) | null;
   /** Whether the CSV can be opened in Data Wrangler, which is another extension. */
   readonly wrangler: boolean;
+  /** The settings of the run, beside the baseline's; absent where they were not read yet. */
+  readonly settings?: ShownSettings;
   /** Why there is no review, or no newer one, in words a person can act on; null where one may be on its way. */
   readonly problem: string | null;
 }

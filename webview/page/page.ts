@@ -16,6 +16,7 @@ import { readAsOf } from "../sections/readAs.ts";
 import { ReadAsView, type ReadAsActions } from "../sections/readAsView.ts";
 import { headNumbers } from "../sections/headNumbers.ts";
 import { numberStrip } from "../sections/numberStrip.ts";
+import { settingList } from "../sections/settingList.ts";
 import { verdictBanner } from "../sections/verdictBanner.ts";
 import { verdictOf } from "../sections/verdict.ts";
 import { logFacts } from "../sections/logFacts.ts";
@@ -60,6 +61,7 @@ export class Page {
   readonly #verdict = new LazyContent(element("div"));
   readonly #strip = new LazyContent(element("div"));
   readonly #readAs: ReadAsView;
+  readonly #settings = new LazyContent(element("div"));
   readonly #urgent = element("div");
   readonly #summary = element("p", { class: "summary" });
   readonly #numbers = new LazyContent(element("div"));
@@ -104,6 +106,7 @@ export class Page {
         this.#readAs.root,
         this.#urgent,
         this.#strip.root,
+        this.#settings.root,
         this.#summary,
         this.#sections.root,
         this.#findingSection,
@@ -148,6 +151,8 @@ export class Page {
     const verdict = verdictOf(state);
     this.#verdict.show(verdict, () => [verdict && verdictBanner(verdict, (line) => this.#actions.openLog(line))]);
     this.#readAs.show(readAsOf(state));
+    const { settings = null } = state;
+    this.#settings.show(settings, () => [settings && settingList(settings)]);
     const numbers = headNumbers(state);
     this.#strip.show(numbers, () => [numberStrip(numbers)]);
   }

@@ -209,6 +209,10 @@ function isNews(before: PanelState, after: PanelState): boolean {
   // While a log grows every review that is sent says when it did: the state alone is news of its own.
   const life = !sameLife(one, other) || (one?.state !== "live" && one?.lastGrowth !== other?.lastGrowth);
   return (
-    life || before.wrangler !== after.wrangler || before.review !== after.review || before.problem !== after.problem
+    life ||
+    before.settings !== after.settings ||
+    before.wrangler !== after.wrangler ||
+    before.review !== after.review ||
+    before.problem !== after.problem
   );
 }

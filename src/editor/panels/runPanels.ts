@@ -6,6 +6,7 @@ import type { WorkerClient } from "../../worker/client.ts";
 import type { FromWorker } from "../../protocol/worker.ts";
 import type { PanelState } from "../../protocol/panel.ts";
 import { hasDataWrangler } from "../vscode/dataWrangler.ts";
+import { readShownSettings } from "../runs/readShownSettings.ts";
 import type { PanelViews } from "./panelViews.ts";
 import { RunPanel, panelOptions, panelTitle, runPanelType, type PanelActions, type RunModel } from "./runPanel.ts";
 import type { Run, Runs } from "../runs/runs.ts";
@@ -16,6 +17,8 @@ export interface PanelDeps {
   readonly extension: vscode.Uri;
   readonly actions: PanelActions;
   readonly views: PanelViews;
+  /** The run that a person compares the others with, by the URI of its log; null for none. */
+  readonly baseline: () => string | null;
 }
 
 /** The open panels, at most one for the same runs; brings them back after a reload of the window. */
@@ -23,6 +26,8 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
   readonly #deps: PanelDeps;
   /** By number, which names a panel to the worker. */
   readonly #open = new Map<number, RunPanel>();
+  /** Panels that were told the settings of their run once. */
+  readonly #settled = new WeakSet<RunPanel>();
   readonly #listeners: vscode.Disposable[];
   #next = 1;
 
@@ -119,8 +124,25 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
       });
       shown.dispose();
     });
+    // Another run may have been made the baseline while the panel was out of sight.
+    panel.onDidChangeViewState(() => this.#tellOfSettings(shown));
     runs.forEach(({ log }) => client.openReview(log.fsPath));
     this.#tellOfRuns();
+  }
+
+  #tellOfSettings(shown: RunPanel): void {
+    const { runs, actions, baseline } = this.#deps;
+    const [only, ...others] = shown.runs;
+    const run = only === undefined || others.length > 0 ? undefined : runs.at(only.log);
+    if (run === undefined || !shown.panel.visible) {
+      return;
+    }
+    const base = runs.all.find(({ uri }) => uri.toString() === baseline());
+    const named = base === undefined ? null : { run: base, name: runs.shortName(base) };
+    readShownSettings(run, named).then(
+      (settings) => shown.update(run.uri, { settings }),
+      (error: unknown) => actions.failed(error),
+    );
   }
 
   /** Ends the reviews of a run that no panel shows any more. */
@@ -136,6 +158,10 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
       return;
     }
     for (const shown of this.#open.values()) {
+      if (!this.#settled.has(shown)) {
+        this.#settled.add(shown);
+        this.#tellOfSettings(shown);
+      }
       shown.runs.forEach(({ log }) => {
         const run = this.#deps.runs.at(log);
         shown.update(log, { problem: whyUnread(run, log), life: lifeOf(run), wrangler: hasDataWrangler() });

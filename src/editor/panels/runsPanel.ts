@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { t } from "../../l10n.ts";
 import { parseFromRunsPage, type FromRunsPage, type ToRunsPage } from "../../protocol/runsPage.ts";
 import type { RunResults } from "../../protocol/worker.ts";
+import { parseTableView } from "../../sweep/view/tableView.ts";
 import type { RunRow } from "../../sweep/view/runRow.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import { runRow } from "../runs/runRows.ts";
@@ -69,6 +70,11 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     }
     const options = { enableScripts: true, localResourceRoots: [webviewRoot(this.#parts.extension)] };
     this.#take(vscode.window.createWebviewPanel(runsPanelType, t("Runs"), vscode.ViewColumn.Active, options));
+  }
+
+  /** The run that a person compares the others with, by the URI of its log; null for none. */
+  get baseline(): string | null {
+    return parseTableView(this.#parts.views.of(viewName)).baseline;
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
