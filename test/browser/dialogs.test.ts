@@ -128,9 +128,9 @@ describe("a contract", () => {
   it("has those metrics left out that stay ticked", async () => {
     const { workbench } = session();
     await goTo(session(), "weight_norm");
-    const entry = await workbench.lightBulb("Leave Metrics Out of");
+    await workbench.showLightBulb("Leave Metrics Out of");
     await session().picture("tick-light-bulb");
-    await entry.click();
+    await workbench.quickFix("Leave Metrics Out of");
     await session().picture("tick-list");
     await workbench.takeAllBut("Which metrics need these runs not log?", ["wd", "weight_norm"]);
     await workbench.choice("All 2 runs of its folder").click();

@@ -38,9 +38,8 @@ describe("Slopewise in German", () => {
     await session().picture("german-problems");
     await workbench.filterProblems("missing-metric");
     await workbench.problem(/lambda_max wird/).dblclick();
-    const entry = await workbench.lightBulb("aus metrics.contract.json streichen");
+    await workbench.showLightBulb("aus metrics.contract.json streichen");
     await session().picture("german-light-bulb");
-    await entry.waitFor();
     await workbench.page.keyboard.press("Escape");
     await workbench.close("metrics.jsonl");
   });

@@ -52,9 +52,9 @@ describe("a warning that a person fixes", () => {
   it("is fixed by the light bulb, and gone", async () => {
     const { workbench } = session();
     await workbench.goTo(workbench.problem(/psd_tail.*missing-metric/s));
-    const entry = await workbench.lightBulb("Read psdTail as psd_tail");
+    await workbench.showLightBulb("Read psdTail as psd_tail");
     await session().picture("finding-light-bulb");
-    await entry.click();
+    await workbench.quickFix("Read psdTail as psd_tail");
     await workbench.notification("metrics.contract.json was written.").waitFor();
     const edited = contract.replaceAll("psd_tail", "psdTail");
     const file = session().path("metrics.contract.json");

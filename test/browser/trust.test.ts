@@ -25,7 +25,7 @@ describe("a folder that is not trusted", () => {
     const { workbench } = session();
     await workbench.filterProblems("acc_train");
     await workbench.goTo(workbench.problem("acc_train"));
-    await workbench.lightBulb("Open Run Review");
+    await workbench.showLightBulb("Open Run Review");
     await session().picture("restricted-light-bulb");
     const titles = await workbench.page.locator(".action-widget .monaco-list-row.action").allInnerTexts();
     assert.deepEqual(

@@ -95,26 +95,16 @@ export class Workbench {
 
   /** Opens the light bulb's menu where the cursor is and takes an entry. */
   async quickFix(title: string): Promise<void> {
-    await (await this.lightBulb(title)).click();
+    // Whatever takes the focus closes the menu, as the editor itself does once it has it back from a dialog.
+    await insist(`a click on the light bulb's "${title}"`, async (timeout) => {
+      await this.#openLightBulb(title, timeout);
+      await this.#lightBulbEntry(title).click({ timeout });
+    });
   }
 
-  /** An entry of the light bulb's menu where the cursor is, once it is open. */
-  async lightBulb(title: string): Promise<Locator> {
-    const menu = this.page.locator(".action-widget");
-    const entry = menu.locator(".monaco-list-row", { hasText: title });
-    // An editor that has just opened does not hear the keys yet, and a menu that opened before the finding came holds
-    // nothing for it: it is closed and opened again until the entry is there.
-    await insist(`the light bulb's "${title}"`, async (timeout) => {
-      if (await entry.isVisible()) {
-        return;
-      }
-      if (await menu.isVisible()) {
-        await this.page.keyboard.press("Escape");
-      }
-      await this.page.keyboard.press("Control+.");
-      await entry.waitFor({ timeout });
-    });
-    return entry;
+  /** Opens the light bulb's menu where the cursor is, once it has an entry, and leaves it open. */
+  async showLightBulb(title: string): Promise<void> {
+    await insist(`the light bulb's "${title}"`, (timeout) => this.#openLightBulb(title, timeout));
   }
 
   /** Takes a button of the modal dialog that says a text. */
@@ -179,6 +169,25 @@ export class Workbench {
   /** Waits until the window has a kind of theme: `vs`, `vs-dark`, `hc-black` or `hc-light`. */
   async waitForTheme(kind: string): Promise<void> {
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+  }
+
+  /**
+   * An editor that has just opened does not hear the keys yet, and a menu that opened before the finding came holds nothing
+   * for it: it is closed before it is opened again.
+   */
+  async #openLightBulb(title: string, timeout: number): Promise<void> {
+    const entry = this.#lightBulbEntry(title);
+    if (!(await entry.isVisible())) {
+      if (await this.page.locator(".action-widget").first().isVisible()) {
+        await this.page.keyboard.press("Escape");
+      }
+      await this.page.keyboard.press("Control+.");
+      await entry.waitFor({ timeout });
+    }
+  }
+
+  #lightBulbEntry(title: string): Locator {
+    return this.page.locator(".action-widget .monaco-list-row", { hasText: title });
   }
 
   /** Opens a list by a key and takes what a text finds in it. What takes the focus just then closes the list again. */
