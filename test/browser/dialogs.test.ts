@@ -94,13 +94,15 @@ describe("a contract", () => {
     await workbench.command("Slopewise: Create Metric Contract");
     await workbench.choice("other").waitFor();
     await session().picture("contract-source");
-    await workbench.choice("other").click();
+    await workbench.command("Slopewise: Create Metric Contract", "other");
     await workbench.choice("This run alone").waitFor();
     await session().picture("contract-preview");
+    const all = "All 2 runs of its folder";
     await workbench
-      .choice("All 2 runs of its folder")
+      .choice(all)
       .filter({ hasText: /1 other run: \d+ findings now, \d+ then/ })
-      .click();
+      .waitFor();
+    await workbench.command("Slopewise: Create Metric Contract", "other", all);
     await workbench.notification("metrics.contract.json was written.").waitFor();
     const made = await eventually("the contract", contract);
     assert.deepEqual(Object.keys(made.metrics).sort(), ofRun);
@@ -111,11 +113,8 @@ describe("a contract", () => {
 
   it("is replaced only where a dialog is answered with yes", async () => {
     const { workbench } = session();
-    const create = async (): Promise<void> => {
-      await workbench.command("Slopewise: Create Metric Contract");
-      await workbench.choice("The built-in contract").click();
-      await workbench.choice("All 2 runs of its folder").click();
-    };
+    const create = (): Promise<void> =>
+      workbench.command("Slopewise: Create Metric Contract", "The built-in contract", "All 2 runs of its folder");
     await create();
     await workbench.answer("metrics.contract.json is there already", "Cancel");
     assert.deepEqual(await metrics(), ofRun);
@@ -211,8 +210,7 @@ describe("a run that logs once an epoch what each batch should have", () => {
 
   it("cannot be compared where it alone is ticked", async () => {
     const { workbench } = session();
-    await workbench.command("Slopewise: Compare Runs");
-    await workbench.choice("one").click();
+    await workbench.command("Slopewise: Compare Runs", "one");
     await session().picture("compare-list");
     await workbench.page.keyboard.press("Enter");
     await workbench.notification("One run alone cannot be compared: choose two or more.").waitFor();
@@ -225,10 +223,8 @@ describe("logging code", () => {
 
   it("is written over changes of the person's own only where a dialog is answered with yes", async () => {
     const { workbench } = session();
-    const insert = async (): Promise<void> => {
-      await workbench.command("Slopewise: Insert Logging Code");
-      await workbench.choice("Into the Workspace Folder").click();
-    };
+    const insert = (): Promise<void> =>
+      workbench.command("Slopewise: Insert Logging Code", "Into the Workspace Folder");
     await insert();
     await workbench.tab(file).waitFor();
     const written = await textOf(session(), file);

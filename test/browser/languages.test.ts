@@ -46,8 +46,7 @@ describe("Slopewise in German", () => {
 
   it("offers its commands", async () => {
     const { workbench } = session();
-    await workbench.command("Slopewise: Auswertung öffnen");
-    await workbench.choice("run-001").click();
+    await workbench.command("Slopewise: Auswertung öffnen", "run-001");
     await reviewPanel(workbench).heading("run-001").waitFor();
   });
 

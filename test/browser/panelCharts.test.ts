@@ -112,10 +112,7 @@ describe("the charts of a review", () => {
     await workbench.openView();
     await workbench.run("run-001").click({ modifiers: ["ControlOrMeta"] });
     await workbench.run("run-005-resumed").click({ modifiers: ["ControlOrMeta"] });
-    await workbench.command("Slopewise: Compare Runs");
-    const picker = workbench.page.locator(".quick-input-widget");
-    await picker.locator(".monaco-list-row", { hasText: "run-001" }).first().click();
-    await picker.locator(".monaco-list-row", { hasText: "run-005-resumed" }).first().click();
+    await workbench.command("Slopewise: Compare Runs", "run-001", "run-005-resumed");
     await workbench.page.keyboard.press("Enter");
     const frame = workbench.panel();
     await frame.getByRole("heading", { level: 1, name: "Runs compared" }).waitFor();
@@ -136,8 +133,7 @@ describe("a narrow review", () => {
 
   it("keeps everything within its width", async () => {
     const { workbench } = session();
-    await workbench.command("Slopewise: Open Run Review");
-    await workbench.choice("run-001").click();
+    await workbench.command("Slopewise: Open Run Review", "run-001");
     await reviewPanel(workbench).chart("Loss").waitFor();
     await workbench.command("View: Toggle Primary Side Bar Visibility");
     const frame = workbench.panel();
@@ -170,10 +166,7 @@ describe("a narrow review", () => {
 
   it("lays compared runs out as cards", async () => {
     const { workbench } = session();
-    await workbench.command("Slopewise: Compare Runs");
-    const picker = workbench.page.locator(".quick-input-widget");
-    await picker.locator(".monaco-list-row", { hasText: "run-001" }).first().click();
-    await picker.locator(".monaco-list-row", { hasText: "run-005-resumed" }).first().click();
+    await workbench.command("Slopewise: Compare Runs", "run-001", "run-005-resumed");
     await workbench.page.keyboard.press("Enter");
     const frame = workbench.panel();
     await frame.locator(".compare-table td").first().waitFor();

@@ -77,10 +77,8 @@ describe("a window on the sample sweep", () => {
 
   it("groups by configuration and sorts by loss, and keeps both", async () => {
     const { workbench } = session();
-    await workbench.command("Slopewise: Group Runs");
-    await workbench.choice("Configuration").click();
-    await workbench.command("Slopewise: Sort Runs");
-    await workbench.choice("Loss").click();
+    await workbench.command("Slopewise: Group Runs", "Configuration");
+    await workbench.command("Slopewise: Sort Runs", "Loss");
     await eventually(
       "the best configuration first",
       async () => (await labels())[0] === "transformer, lr 0.03, wd 0.0005",

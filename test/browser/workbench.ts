@@ -66,9 +66,9 @@ export class Workbench {
     });
   }
 
-  /** Runs a command from the command palette. */
-  async command(title: string): Promise<void> {
-    await this.#choose("F1", `>${title}`, title);
+  /** Runs a command from the command palette, and takes a line of each list that it shows then. */
+  async command(title: string, ...choices: readonly string[]): Promise<void> {
+    await this.#choose("F1", `>${title}`, [title, ...choices]);
   }
 
   /** A line of the command palette or of another list to choose from. */
@@ -78,7 +78,7 @@ export class Workbench {
 
   /** Opens a file by its name as "Go to File" does. */
   async openFile(name: string): Promise<void> {
-    await this.#choose("Control+P", name, name.split("/").at(-1) ?? name);
+    await this.#choose("Control+P", name, [name.split("/").at(-1) ?? name]);
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
   }
 
@@ -190,12 +190,17 @@ export class Workbench {
     return this.page.locator(".action-widget .monaco-list-row", { hasText: title });
   }
 
-  /** Opens a list by a key and takes what a text finds in it. What takes the focus just then closes the list again. */
-  async #choose(key: string, text: string, choice: string): Promise<void> {
-    await insist(`"${choice}" to choose`, async (timeout) => {
+  /**
+   * Opens a list by a key, takes what a text finds in it, and a line of each list that follows. Whatever takes the focus
+   * meanwhile closes the list, an editor that has just opened for one: then all begins again.
+   */
+  async #choose(key: string, text: string, choices: readonly string[]): Promise<void> {
+    await insist(`${choices.join(", ")} to choose`, async (timeout) => {
       await this.page.keyboard.press(key);
       await this.page.locator(".quick-input-widget input").fill(text, { timeout });
-      await this.choice(choice).click({ timeout });
+      for (const choice of choices) {
+        await this.choice(choice).click({ timeout });
+      }
     });
   }
 
