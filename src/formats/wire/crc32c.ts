@@ -20,13 +20,13 @@ function makeTables(): Int32Array {
   return words;
 }
 
-/** CRC-32C of the bytes from `start` up to `end`, as a signed 32-bit number. */
-export function crc32c(bytes: Uint8Array, start: number, end: number): number {
+/** CRC-32C of the bytes from `start` up to `end`, as a signed 32-bit number. `view`: over the same bytes. */
+export function crc32c(bytes: Uint8Array, start: number, end: number, view = viewOf(bytes)): number {
   let crc = -1;
   let at = start;
   for (; at + 8 <= end; at += 8) {
-    const low = crc ^ word(bytes, at);
-    const high = word(bytes, at + 4);
+    const low = crc ^ view.getInt32(at, true);
+    const high = view.getInt32(at + 4, true);
     crc =
       (tables[1792 + (low & 0xff)] ?? 0) ^
       (tables[1536 + ((low >>> 8) & 0xff)] ?? 0) ^
@@ -48,6 +48,6 @@ export function masked(crc: number): number {
   return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) | 0;
 }
 
-function word(bytes: Uint8Array, at: number): number {
-  return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
 }

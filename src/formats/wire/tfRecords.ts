@@ -58,7 +58,7 @@ export class TfRecords {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let at = 0;
     while (at + headerBytes <= bytes.length) {
-      if (view.getInt32(at + 8, true) !== masked(crc32c(bytes, at, at + 8))) {
+      if (view.getInt32(at + 8, true) !== masked(crc32c(bytes, at, at + 8, view))) {
         this.#broken = true;
         return bytes.length;
       }
@@ -70,7 +70,7 @@ export class TfRecords {
         this.#skipping = Math.max(0, next - bytes.length);
         at = Math.min(next, bytes.length);
       } else if (end + footerBytes <= bytes.length) {
-        if (view.getInt32(end, true) === masked(crc32c(bytes, start, end))) {
+        if (view.getInt32(end, true) === masked(crc32c(bytes, start, end, view))) {
           this.#taker.record(bytes, start, end);
         } else {
           this.#taker.bad();
