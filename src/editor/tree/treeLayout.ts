@@ -12,18 +12,31 @@ export type TreeGrouping =
 
 export type TreeSort = "state" | "name" | "time" | "loss";
 
+interface TreeRow {
+  readonly id: string;
+  readonly label: string;
+  /** What stands beside the label. */
+  readonly line: string;
+  /** The group around it; null for a first row. */
+  readonly parent: string | null;
+}
+
+interface TreeGroupNode extends TreeRow {
+  readonly kind: "group";
+  readonly children: readonly string[];
+  /** How many groups are around it. */
+  readonly depth: number;
+}
+
+interface TreeRunNode extends TreeRow {
+  readonly kind: "run";
+  readonly run: TreeRun;
+  /** Settings in which the runs around it differ. */
+  readonly differing: readonly string[];
+}
+
 /** A row of the list. */
-export type TreeNode =
-  | {
-      readonly kind: "group";
-      readonly id: string;
-      readonly label: string;
-      readonly line: string;
-      readonly children: readonly string[];
-      /** How many groups are around it. */
-      readonly depth: number;
-    }
-  | { readonly kind: "run"; readonly id: string; readonly label: string; readonly line: string; readonly run: TreeRun };
+export type TreeNode = TreeGroupNode | TreeRunNode;
 
 /** The rows of the list: the first ones in order, and all of them by id. */
 export interface TreeLayout {
@@ -34,7 +47,7 @@ export interface TreeLayout {
 /** Lays out the list: groups, the order in each, and the line of every row. */
 export function layoutTree(runs: readonly TreeRun[], grouping: TreeGrouping, sort: TreeSort): TreeLayout {
   const nodes = new Map<string, TreeNode>();
-  const roots = place(membersOf(runs, grouping), { order: orderOf(sort), nodes, depth: 0 });
+  const roots = place(membersOf(runs, grouping), { sort, compareNames: nameOrder(), nodes, depth: 0, parent: null });
   return { roots, nodes };
 }
 
@@ -65,7 +78,9 @@ function groupsBy(
         return value === undefined ? [] : [textOf(key, value)];
       })
       .join(", ");
-    groups.set(label, [...(groups.get(label) ?? []), run]);
+    const group = groups.get(label) ?? [];
+    groups.set(label, group);
+    group.push(run);
   }
   return [...groups].flatMap(([label, own]): readonly TreeMember[] =>
     label === "" ? leaves(own) : [{ id: `group:${label}`, label, members: leaves(own) }],
@@ -97,26 +112,67 @@ function sharedStart(paths: readonly (readonly string[])[]): number {
 }
 
 interface Placing {
-  readonly order: Order;
+  readonly sort: TreeSort;
+  readonly compareNames: (one: string, other: string) => number;
   readonly nodes: Map<string, TreeNode>;
   readonly depth: number;
+  readonly parent: string | null;
 }
 
 /** Puts members and all below them into `nodes`; returns their ids in order. */
-function place(members: readonly TreeMember[], { order, nodes, depth }: Placing): readonly string[] {
-  const own = members.flatMap((member) => ("run" in member ? [member.run] : []));
-  const differing = differingKeys(own);
-  const sorted = members.map((member) => ({ member, runs: runsIn(member) })).sort(order);
-  return sorted.map(({ member, runs }) => {
+function place(members: readonly TreeMember[], around: Placing): readonly string[] {
+  const { sort, compareNames, nodes, depth, parent } = around;
+  const differing = differingKeys(members.flatMap((member) => ("run" in member ? [member.run] : [])));
+  return inOrder(members, sort, compareNames).map(({ member, runs }) => {
+    const { label } = member;
     if ("run" in member) {
-      const { run, label } = member;
-      nodes.set(run.log, { kind: "run", id: run.log, label, line: runLine(run, label, differing), run });
+      const { run } = member;
+      const line = runLine(run, label, differing);
+      nodes.set(run.log, { kind: "run", id: run.log, label, line, parent, run, differing });
       return run.log;
     }
-    const { id, label } = member;
-    const children = place(member.members, { order, nodes, depth: depth + 1 });
-    nodes.set(id, { kind: "group", id, label, line: groupLine(runs), children, depth });
+    const { id } = member;
+    const children = place(member.members, { ...around, depth: depth + 1, parent: id });
+    nodes.set(id, { kind: "group", id, label, line: groupLine(runs), parent, children, depth });
     return id;
+  });
+}
+
+/**
+ * The list with other numbers of some of its runs; null where it has to be laid out anew, since their order, their
+ * names or their settings may be others. What a live run logs costs its row and the groups around it, not the list.
+ */
+export function patchTree(layout: TreeLayout, runs: readonly TreeRun[], sort: TreeSort): TreeLayout | null {
+  const nodes = new Map(layout.nodes);
+  const groups = new Set<string>();
+  for (const run of runs) {
+    const node = nodes.get(run.log);
+    if (node?.kind !== "run" || !standsWhereItStood(node.run, run, sort)) {
+      return null;
+    }
+    nodes.set(run.log, { ...node, run, line: runLine(run, node.label, node.differing) });
+    for (let id = node.parent; id !== null; id = nodes.get(id)?.parent ?? null) {
+      groups.add(id);
+    }
+  }
+  for (const id of groups) {
+    const group = nodes.get(id);
+    if (group?.kind === "group") {
+      nodes.set(id, { ...group, line: groupLine(runsBelow(group, nodes)) });
+    }
+  }
+  return { roots: layout.roots, nodes };
+}
+
+function standsWhereItStood(before: TreeRun, now: TreeRun, sort: TreeSort): boolean {
+  const isCalledTheSame = before.run === now.run && before.name === now.name && before.settings === now.settings;
+  return isCalledTheSame && rankOf(now, sort) === rankOf(before, sort);
+}
+
+function runsBelow({ children }: TreeGroupNode, nodes: ReadonlyMap<string, TreeNode>): readonly TreeRun[] {
+  return children.flatMap((id) => {
+    const node = nodes.get(id);
+    return node === undefined ? [] : node.kind === "run" ? [node.run] : runsBelow(node, nodes);
   });
 }
 
@@ -130,33 +186,39 @@ function differingKeys(runs: readonly TreeRun[]): readonly string[] {
   return [...keys].filter((key) => new Set(runs.map(({ settings }) => settings.get(key))).size > 1);
 }
 
-interface Sortable {
+interface Ranked {
   readonly member: TreeMember;
   readonly runs: readonly TreeRun[];
+  /** A group has that of the run in it that comes first. */
+  readonly rank: number;
 }
 
-type Order = (one: Sortable, other: Sortable) => number;
-
-/** The order that is asked for; what is alike in it is in the order of names. */
-function orderOf(sort: TreeSort): Order {
-  const compareNames = nameOrder();
-  const byName: Order = (one, other) =>
+/** Members in the order that is asked for; what is alike in it is in the order of names. */
+function inOrder(
+  members: readonly TreeMember[],
+  sort: TreeSort,
+  compareNames: Placing["compareNames"],
+): readonly Ranked[] {
+  const ranked = members.map((member): Ranked => {
+    const runs = runsIn(member);
+    return { member, runs, rank: runs.reduce((least, run) => Math.min(least, rankOf(run, sort)), Infinity) };
+  });
+  const byName = (one: Ranked, other: Ranked): number =>
     compareNames(one.member.label, other.member.label) ||
     compareNames(one.runs[0]?.log ?? "", other.runs[0]?.log ?? "");
-  if (sort === "name") {
-    return byName;
-  }
-  const rank = ranks[sort];
-  const least = ({ runs }: Sortable): number => runs.reduce((value, run) => Math.min(value, rank(run)), Infinity);
-  return (one, other) => {
-    const [a, b] = [least(one), least(other)];
-    return a === b ? byName(one, other) : a < b ? -1 : 1;
-  };
+  return ranked.sort((one, other) => (one.rank === other.rank ? byName(one, other) : one.rank < other.rank ? -1 : 1));
 }
 
-/** What comes first has the lowest rank; a group has that of the run in it that comes first. */
-const ranks: Readonly<Record<Exclude<TreeSort, "name">, (run: TreeRun) => number>> = {
-  state: ({ state }) => stateRank(state),
-  time: ({ lastGrowth }) => -(lastGrowth ?? -Infinity),
-  loss: (run) => treeLoss(run) ?? Infinity,
-};
+/** What comes first has the lowest rank. */
+function rankOf(run: TreeRun, sort: TreeSort): number {
+  switch (sort) {
+    case "name":
+      return 0;
+    case "state":
+      return stateRank(run.state);
+    case "time":
+      return -(run.lastGrowth ?? -Infinity);
+    case "loss":
+      return treeLoss(run) ?? Infinity;
+  }
+}

@@ -1,4 +1,11 @@
-import { layoutTree, type TreeGrouping, type TreeLayout, type TreeNode, type TreeSort } from "./treeLayout.ts";
+import {
+  layoutTree,
+  patchTree,
+  type TreeGrouping,
+  type TreeLayout,
+  type TreeNode,
+  type TreeSort,
+} from "./treeLayout.ts";
 import type { TreeRun } from "./treeRun.ts";
 import { filterTree } from "./treeFilter.ts";
 
@@ -59,11 +66,16 @@ export class TreeState {
   update(runs: readonly TreeRun[], removed: readonly string[]): TreeChange | null {
     const gone = removed.filter((log) => this.#runs.delete(log));
     const changed = runs.filter((run) => {
-      const isNew = textOf(this.#runs.get(run.log)) !== textOf(run);
+      const before = this.#runs.get(run.log);
       this.#runs.set(run.log, run);
-      return isNew;
+      return before === undefined || !sameRun(before, run);
     });
-    return gone.length === 0 && changed.length === 0 ? null : this.#lay();
+    if (gone.length === 0 && changed.length === 0) {
+      return null;
+    }
+    const isFiltered = this.#view.filter.trim() !== "";
+    const patched = gone.length > 0 || isFiltered ? null : patchTree(this.#layout, changed, this.#view.sort);
+    return patched === null ? this.#lay() : this.#show(patched);
   }
 
   /** Shows the list in another way. */
@@ -74,23 +86,32 @@ export class TreeState {
 
   #lay(): TreeChange | null {
     const { runs, problem } = filterTree(this.runs, this.#view.filter);
-    const before = this.#layout;
     this.#shown = runs.length;
     this.#problem = problem;
-    this.#layout = layoutTree(runs, this.#view.grouping, this.#view.sort);
-    return difference(before, this.#layout);
+    return this.#show(layoutTree(runs, this.#view.grouping, this.#view.sort));
+  }
+
+  #show(layout: TreeLayout): TreeChange | null {
+    const before = this.#layout;
+    this.#layout = layout;
+    return difference(before, layout);
   }
 }
 
-/** What of a run the list depends on, for comparison. */
-function textOf(run: TreeRun | undefined): string {
-  return run === undefined ? "" : JSON.stringify({ ...run, settings: [...run.settings] });
+/** Whether two moments of a run are the same to the list. */
+function sameRun(one: TreeRun, other: TreeRun): boolean {
+  const keys = Object.keys(other) as (keyof TreeRun)[];
+  return keys.every((key) => Object.is(one[key], other[key]));
 }
 
-/** What of a row is drawn. */
-function drawn(node: TreeNode): string {
-  const look = node.kind === "run" ? [node.run.state, node.run.worst, node.run.percent !== null] : [];
-  return JSON.stringify([node.label, node.line, ...look]);
+/** Whether a person would see a difference between two moments of a row. */
+function looksTheSame(one: TreeNode, other: TreeNode): boolean {
+  return one === other || (one.label === other.label && one.line === other.line && lookOf(one) === lookOf(other));
+}
+
+/** What the icon of a run depends on. */
+function lookOf(node: TreeNode): string {
+  return node.kind === "group" ? "" : `${node.run.state} ${node.run.worst ?? ""} ${node.run.percent === null}`;
 }
 
 function difference(before: TreeLayout, after: TreeLayout): TreeChange | null {
@@ -109,7 +130,7 @@ function isChanged(before: TreeNode | undefined, node: TreeNode): boolean {
     return false;
   }
   const isMoved = node.kind === "group" && !(before.kind === "group" && sameList(before.children, node.children));
-  return isMoved || drawn(before) !== drawn(node);
+  return isMoved || !looksTheSame(before, node);
 }
 
 function sameList(one: readonly string[], other: readonly string[]): boolean {

@@ -11,6 +11,9 @@ import { countFindings } from "../runs/runText.ts";
 import { groupIcon, runIcon } from "./runIcons.ts";
 import { runTooltip } from "./runTooltip.ts";
 
+/** Milliseconds that changes are gathered for: a thousand runs that are found one after the other are laid out a few times. */
+const gather = 100;
+
 export interface RunTreeParts {
   readonly runs: Runs;
   readonly settings: RunSettings;
@@ -33,6 +36,8 @@ export class RunTree implements vscode.TreeDataProvider<string>, vscode.Disposab
   readonly #view: vscode.TreeView<string>;
   readonly #listeners: readonly vscode.Disposable[];
   #findings = 0;
+  readonly #noted = new Set<string>();
+  #timer: NodeJS.Timeout | null = null;
   /** Whether a group was open at first: VS Code knows what the person did since, as long as that stays the same. */
   readonly #open = new Map<string, boolean>();
   #wantsSettings = false;
@@ -47,7 +52,7 @@ export class RunTree implements vscode.TreeDataProvider<string>, vscode.Disposab
     });
     this.#listeners = [
       parts.runs.onDidChange((change) => this.#update(change)),
-      parts.settings.onDidChange((logs) => this.#take(logs, [])),
+      parts.settings.onDidChange((logs) => this.#note(logs)),
       this.#view.onDidChangeVisibility(() => this.#askForSettings()),
     ];
     this.#askForSettings();
@@ -95,6 +100,9 @@ export class RunTree implements vscode.TreeDataProvider<string>, vscode.Disposab
   }
 
   dispose(): void {
+    if (this.#timer !== null) {
+      clearTimeout(this.#timer);
+    }
     this.#listeners.forEach((listener) => void listener.dispose());
     this.#view.dispose();
     this.#changed.dispose();
@@ -116,34 +124,40 @@ export class RunTree implements vscode.TreeDataProvider<string>, vscode.Disposab
     if (paths.length === 0 && removed.length === 0) {
       this.#changed.fire(undefined);
     }
-    this.#take(
-      paths,
-      removed.map((run) => run.uri.fsPath),
-    );
+    this.#note([...paths, ...removed.map((run) => run.uri.fsPath)]);
     this.#showFindings();
   }
 
-  #take(paths: readonly string[], removed: readonly string[]): void {
-    const { runs, settings } = this.#parts;
-    const changed = paths.flatMap((path): TreeRun[] => {
-      const run = runs.at(vscode.Uri.file(path));
-      return run === undefined
-        ? []
-        : [
-            treeRun({
-              log: path,
-              run: run.run,
-              name: runs.shortName(run).split("/").at(-1) ?? run.run,
-              status: run.status,
-              settings: settings.of(path),
-            }),
-          ];
-    });
+  #note(paths: readonly string[]): void {
+    paths.forEach((path) => this.#noted.add(path));
+    this.#timer ??= setTimeout(() => this.#take(), gather);
+  }
+
+  #take(): void {
+    this.#timer = null;
+    const changed: TreeRun[] = [];
+    const removed: string[] = [];
+    for (const path of this.#noted) {
+      const run = this.#parts.runs.at(vscode.Uri.file(path));
+      if (run === undefined) {
+        removed.push(path);
+      } else {
+        changed.push(this.#treeRunOf(run));
+      }
+    }
+    this.#noted.clear();
     const change = this.#state.update(changed, removed);
     if (change !== null) {
       this.#draw(change);
       this.#sayFilter();
     }
+  }
+
+  #treeRunOf(run: Run): TreeRun {
+    const { runs, settings } = this.#parts;
+    const log = run.uri.fsPath;
+    const name = runs.shortName(run).split("/").at(-1) ?? run.run;
+    return treeRun({ log, run: run.run, name, status: run.status, settings: settings.of(log) });
   }
 
   #draw(change: TreeChange | null): void {
