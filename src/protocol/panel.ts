@@ -23,6 +23,8 @@ export interface PanelState {
   readonly readAs: ReadAs | null;
   /** The run's state, and since when its log has not grown (milliseconds since 1970); null where not known. */
   readonly life: (RunLife & { readonly lastGrowth: number }) | null;
+  /** Names of the file that the run is read from and of those that hold it less exactly; absent where there are none. */
+  readonly sources?: { readonly file: string; readonly also: readonly string[] } | undefined;
   /** Whether the CSV can be opened in Data Wrangler, which is another extension. */
   readonly wrangler: boolean;
   /** The settings of the run, beside the baseline's; absent where they were not read yet. */

@@ -72,6 +72,8 @@ export interface FoundRuns {
   readonly runs: readonly FoundRun[];
   /** The logs of JSON Lines, without those that are of another format. */
   readonly lines: readonly string[];
+  /** By log of JSON Lines: the files that hold the same run less exactly. */
+  readonly besideLines: ReadonlyMap<string, readonly string[]>;
 }
 
 /** How a run is after the last poll of its log: what the lists of runs and of problems show. */

@@ -3,16 +3,28 @@ import { significant } from "../ui/format.ts";
 import { counted, currentLanguage, t } from "../ui/text.ts";
 
 /** What is known of a run's log, one part a fact: records, size, last look; pace and end while it is live. */
-export function logFacts({ review, plot, facts, lastRead, life }: PanelState, now = Date.now()): string[] {
+export function logFacts(state: PanelState, now = Date.now()): string[] {
+  const { review, plot, facts, lastRead, life } = state;
   const parts = [counted(review?.records ?? 0, ["{0} record", "{0} records"])];
   if (facts !== null && plot !== null) {
     parts.push(sizeText(facts.bytes), progressText(facts.planned, plot));
     parts.push(...(life?.state === "live" ? [paceText(facts.recordsPerMinute), endText(facts.expectedEnd, now)] : []));
   }
+  if (state.sources !== undefined) {
+    parts.push(sourcesText(state.sources));
+  }
   if (lastRead !== null) {
     parts.push(t("read {0}", new Date(lastRead).toLocaleTimeString(currentLanguage().tag)));
   }
   return parts.filter((part) => part !== "");
+}
+
+/** Which of several logs of the run is read. */
+function sourcesText({ file, also }: NonNullable<PanelState["sources"]>): string {
+  const [first = "", ...others] = also;
+  return others.length === 0
+    ? t("from {0}, also logged in {1}", file, first)
+    : t("from {0}, also logged in {1} and {2} more", file, first, others.length);
 }
 
 const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;

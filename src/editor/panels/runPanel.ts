@@ -212,6 +212,7 @@ function isNews(before: PanelState, after: PanelState): boolean {
     life ||
     before.settings !== after.settings ||
     before.wrangler !== after.wrangler ||
+    before.sources?.also.join() !== after.sources?.also.join() ||
     before.review !== after.review ||
     before.problem !== after.problem
   );

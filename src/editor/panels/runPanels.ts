@@ -9,6 +9,7 @@ import { hasDataWrangler } from "../vscode/dataWrangler.ts";
 import { readShownSettings } from "../runs/readShownSettings.ts";
 import type { PanelViews } from "./panelViews.ts";
 import { RunPanel, panelOptions, panelTitle, runPanelType, type PanelActions, type RunModel } from "./runPanel.ts";
+import { logFileOf } from "../runs/logPlace.ts";
 import type { Run, Runs } from "../runs/runs.ts";
 
 export interface PanelDeps {
@@ -164,10 +165,27 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
       }
       shown.runs.forEach(({ log }) => {
         const run = this.#deps.runs.at(log);
-        shown.update(log, { problem: whyUnread(run, log), life: lifeOf(run), wrangler: hasDataWrangler() });
+        shown.update(log, {
+          problem: whyUnread(run, log),
+          life: lifeOf(run),
+          sources: sourcesOf(run),
+          wrangler: hasDataWrangler(),
+        });
       });
     }
   }
+}
+
+/** The file that a run is read from, where others hold it too. */
+function sourcesOf(run: Run | undefined): PanelState["sources"] {
+  const also = run?.also ?? [];
+  return run === undefined || also.length === 0
+    ? undefined
+    : { file: nameOf(logFileOf(run).path), also: also.map(nameOf) };
+}
+
+function nameOf(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }
 
 function lifeOf(run: Run | undefined): PanelState["life"] {

@@ -9,7 +9,7 @@ import { contractLogs } from "./contractLogs.ts";
 import { DebouncedTask } from "./debouncedTask.ts";
 import type { FoundLog } from "./foundLog.ts";
 import { asKnown } from "./knownRuns.ts";
-import { otherRuns, type FindRuns, type OtherRuns } from "./otherRuns.ts";
+import { otherRuns, type FindRuns, type LinesLog, type OtherRuns } from "./otherRuns.ts";
 
 /** The globs by which logs are looked for. */
 export interface LogNames {
@@ -129,7 +129,7 @@ export class Discovery implements vscode.Disposable {
       return await otherRuns({ files, lines, named }, this.#parts.findRuns);
     } catch (error) {
       this.#parts.failed(error);
-      return { lines, runs: this.#last.filter(({ source }) => source !== undefined) };
+      return { lines: lines.map((uri) => ({ uri })), runs: this.#last.filter(({ source }) => source !== undefined) };
     }
   }
 
@@ -286,10 +286,10 @@ function namedApart(logs: readonly FoundLog[]): readonly FoundLog[] {
   return logs.map((log, at) => ({ ...log, run: names[at] ?? log.run }));
 }
 
-function inItsFolder(uri: vscode.Uri): FoundLog {
+function inItsFolder({ uri, also }: LinesLog): FoundLog {
   const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
   const label = vscode.workspace.asRelativePath(uri, several);
   const folder = label.includes("/") ? label.slice(0, label.lastIndexOf("/")) : "";
   const own = vscode.workspace.getWorkspaceFolder(uri)?.name;
-  return { uri, label, run: runOfFolder(folder, own ?? label) };
+  return { uri, also, label, run: runOfFolder(folder, own ?? label) };
 }

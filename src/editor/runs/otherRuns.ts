@@ -19,7 +19,13 @@ export interface OtherFiles {
 /** Runs of other formats, and the logs of JSON Lines that are none of them. */
 export interface OtherRuns {
   readonly runs: readonly FoundLog[];
-  readonly lines: readonly vscode.Uri[];
+  readonly lines: readonly LinesLog[];
+}
+
+/** A log of JSON Lines, and the files that hold the same run less exactly. */
+export interface LinesLog {
+  readonly uri: vscode.Uri;
+  readonly also?: readonly string[] | undefined;
 }
 
 /**
@@ -35,12 +41,15 @@ export async function otherRuns({ files, lines, named }: OtherFiles, findRuns: F
     const logs = labelsOf(lines);
     const labels = labelsOf(files).sort();
     if (labels.length === 0 && labelsOf(named).length === 0) {
-      return { runs: [], lines: logs.map((label) => vscode.Uri.joinPath(base, label)) };
+      return { runs: [], lines: logs.map((label) => ({ uri: vscode.Uri.joinPath(base, label) })) };
     }
     const found = await findRuns({ root: base.fsPath, files: labels, lines: logs, named: labelsOf(named) });
     return {
       runs: found.runs.map((run) => foundLog(base, run)),
-      lines: found.lines.map((label) => vscode.Uri.joinPath(base, label)),
+      lines: found.lines.map((label) => ({
+        uri: vscode.Uri.joinPath(base, label),
+        also: found.besideLines.get(label),
+      })),
     };
   });
   const found = await Promise.all(searches);

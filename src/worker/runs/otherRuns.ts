@@ -25,8 +25,7 @@ export class OtherRuns {
 
   async find({ root, files, lines, named }: RunPlaces): Promise<FoundRuns> {
     const isOurs = (path: string): Promise<boolean> => this.#isOurs(path);
-    const found = await findRuns(root, files, lines, { named, heads: this.#heads, isOurs });
-    return { runs: found.runs, lines: found.lines };
+    return findRuns(root, files, lines, { named, heads: this.#heads, isOurs });
   }
 
   /** A CSV that was kept beside a log is no run of its own when the log is gone: as long as nobody else writes to it. */

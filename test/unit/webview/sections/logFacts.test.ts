@@ -25,6 +25,13 @@ describe("logFacts", () => {
     expect(logFacts({ ...state, facts: null }, now)).toEqual(["1,200 records"]);
   });
 
+  it("says which of several logs of the run is read", () => {
+    const facts = (also: readonly string[]): string[] =>
+      logFacts({ ...state, facts: null, sources: { file: "results.csv", also } }, now);
+    expect(facts(["events.1"])).toContain("from results.csv, also logged in events.1");
+    expect(facts(["events.1", "events.2", "x"])).toContain("from results.csv, also logged in events.1 and 2 more");
+  });
+
   it("name the day of an end that is not today, and count a slow run by the hour", () => {
     const facts = { bytes: 0, recordsPerMinute: 0.2, planned: null, expectedEnd: now + 86_400_000 };
     const [, , pace, end] = logFacts({ ...state, facts }, now);
