@@ -4,7 +4,7 @@ import type { CellViews } from "./cellView.ts";
 import { columnTitle } from "./columnTitles.ts";
 
 /** Rows that widths are measured by: the first of many look like the others. */
-const measured = 200;
+const measured = 60;
 
 /** Texts whose widths are remembered. */
 const mostTexts = 20_000;

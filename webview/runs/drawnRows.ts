@@ -1,4 +1,3 @@
-import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
 import type { TableLine } from "../../src/sweep/view/tableLine.ts";
 import { GridRow, keyOf, type RowLook } from "./gridRow.ts";
 
@@ -27,32 +26,24 @@ export class DrawnRows {
 
   /** Draws lines, the first of which has an index; only what changed is written. */
   draw(lines: readonly TableLine[], first: number, look: RowLook): void {
-    const shown = new Set(lines.map(keyOf));
-    this.#rows.forEach(({ root }, key) => {
-      if (!shown.has(key)) {
-        root.remove();
-        this.#rows.delete(key);
-      }
-    });
+    const keys = lines.map(keyOf);
+    const shown = new Set(keys);
+    const spare = [...this.#rows].filter(([key]) => !shown.has(key));
+    spare.forEach(([key]) => this.#rows.delete(key));
+    // A sort puts other runs in sight: rows of those that are out of it now serve for them, which is quicker than new ones.
+    keys
+      .filter((key) => !this.#rows.has(key))
+      .forEach((key) => this.#rows.set(key, named(key, spare.shift()?.[1] ?? new GridRow(look.columns))));
+    spare.forEach(([, { root }]) => root.remove());
     let before: Element | null = null;
     lines.forEach((line, i) => {
-      const row = this.#row(keyOf(line), first + i, look.columns);
-      row.show(line, first + i, look);
-      before = this.#putAfter(before, row.root);
+      const row = this.#rows.get(keyOf(line));
+      if (row !== undefined) {
+        place(row.root, first + i);
+        row.show(line, first + i, look);
+        before = this.#putAfter(before, row.root);
+      }
     });
-  }
-
-  #row(key: string, index: number, columns: readonly ColumnInfo[]): GridRow {
-    const row = this.#rows.get(key) ?? new GridRow(columns);
-    if (!this.#rows.has(key)) {
-      this.#rows.set(key, row);
-      row.root.dataset["key"] = key;
-    }
-    const top = `${index * rowHeight}px`;
-    if (row.root.style.top !== top) {
-      row.root.style.top = top;
-    }
-    return row;
   }
 
   /** Rows stand on the page in the order in which they are seen: screen readers go by that. */
@@ -62,5 +53,17 @@ export class DrawnRows {
       this.#body.insertBefore(row, next);
     }
     return row;
+  }
+}
+
+function named(key: string, row: GridRow): GridRow {
+  row.root.dataset["key"] = key;
+  return row;
+}
+
+function place(root: HTMLElement, index: number): void {
+  const top = `${index * rowHeight}px`;
+  if (root.style.top !== top) {
+    root.style.top = top;
   }
 }
