@@ -6,6 +6,8 @@ export interface NamedLog {
   readonly run: string;
   /** The log's path relative to where the search began, with `/`. */
   readonly label: string;
+  /** What tells it from another run of the same name, where its tool named it; its file where absent. */
+  readonly longer?: string | null;
 }
 
 /**
@@ -16,7 +18,9 @@ export function runNamesApart(logs: readonly NamedLog[]): readonly string[] {
   const folders = logs.map(({ run }) => run);
   const files = apart(
     folders,
-    logs.map(({ run, label }) => (fileOf(label) === usualLogName ? run : `${run}/${stemOf(label)}`)),
+    logs.map(
+      ({ run, label, longer = null }) => longer ?? (fileOf(label) === usualLogName ? run : `${run}/${stemOf(label)}`),
+    ),
   );
   const named = apart(
     files,

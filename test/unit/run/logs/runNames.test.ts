@@ -22,6 +22,15 @@ describe("names of runs", () => {
     expect(runNamesApart(twins)).toEqual(["one/run/metrics.jsonl", "two/run/metrics.jsonl"]);
   });
 
+  it("are told apart by their folders where their tool named them alike", () => {
+    const twins = ["one", "two"].map((folder) => {
+      const label = `${folder}/out/checkpoint-500/trainer_state.json`;
+      return { label, run: "out", longer: `${folder}/out` };
+    });
+    expect(runNamesApart(twins)).toEqual(["one/out", "two/out"]);
+    expect(runNamesApart(twins.slice(1))).toEqual(["out"]);
+  });
+
   it("leave out mmengine's own folder", () => {
     const folders = ["work/2024/vis_data", "vis_data", "", "a/vis_data/b", "my_vis_data"];
     expect(folders.map((folder) => runOfFolder(folder, "root"))).toEqual([
