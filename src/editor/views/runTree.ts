@@ -36,6 +36,8 @@ export class RunTree implements vscode.TreeDataProvider<string>, vscode.Disposab
   readonly #view: vscode.TreeView<string>;
   readonly #listeners: readonly vscode.Disposable[];
   #findings = 0;
+  /** The row that was selected last: VS Code forgets it while it draws the whole list again. */
+  #selected: string | undefined;
   readonly #noted = new Set<string>();
   #timer: NodeJS.Timeout | null = null;
   /** Whether a group was open at first: VS Code knows what the person did since, as long as that stays the same. */
@@ -53,6 +55,7 @@ export class RunTree implements vscode.TreeDataProvider<string>, vscode.Disposab
     this.#listeners = [
       parts.runs.onDidChange((change) => this.#update(change)),
       parts.settings.onDidChange((logs) => this.#note(logs)),
+      this.#view.onDidChangeSelection(({ selection }) => (this.#selected = selection[0] ?? this.#selected)),
       this.#view.onDidChangeVisibility(() => this.#askForSettings()),
     ];
     this.#askForSettings();
@@ -62,7 +65,7 @@ export class RunTree implements vscode.TreeDataProvider<string>, vscode.Disposab
 
   /** The run that is selected in the view. */
   get selected(): Run | undefined {
-    const [id] = this.#view.selection;
+    const id = this.#view.selection[0] ?? this.#selected;
     return id === undefined ? undefined : this.#runOf(id);
   }
 
