@@ -67,10 +67,10 @@ describe("a resumed run", () => {
     expect(finding?.facts).toMatchObject({ jump: { pairs: 50 } });
   });
 
-  test("whose loss goes on as it was is an information", () => {
+  test("whose loss goes on as it was is a hint", () => {
     const records = resumed(1.05);
     const { contract } = contractForLog(builtInContract, tableOf(records), "auto");
     const [finding] = findingsOf(records, contract).filter(({ code }) => code === "steps-repeated");
-    expect(finding).toMatchObject({ severity: "information", facts: { jump: null } });
+    expect(finding).toMatchObject({ severity: "hint", facts: { jump: null } });
   });
 });
