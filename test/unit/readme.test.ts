@@ -1,10 +1,12 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { readRoles } from "../../src/series/roles/roles.ts";
 import { convertText } from "./log/support.ts";
 
-const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
+const root = join(import.meta.dirname, "../..");
+const readme = readFileSync(join(root, "README.md"), "utf8");
+const documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ...globSync("media/**/*.md", { cwd: root })];
 
 test("the README's first example is a log with names of its own, read as it says", () => {
   const log = /```json\n(.*?)```/s.exec(readme)?.[1] ?? "";
@@ -15,3 +17,42 @@ test("the README's first example is a log with names of its own, read as it says
     ...{ trainLoss: "train_loss", valLoss: "val_loss", step: "step", time: "time", learningRate: "lr" },
   });
 });
+
+test.each(documents)("every link of %s leads to something", (document) => {
+  const text = readFileSync(join(root, document), "utf8");
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, link = ""]) => link)
+    .filter((link) => !/^https?:/.test(link));
+  const broken = links.filter((link) => {
+    const [path = "", anchor] = link.split("#");
+    const target = path === "" ? join(root, document) : join(root, dirname(document), path);
+    return !existsSync(target) || (anchor !== undefined && !anchorsOf(target).has(anchor));
+  });
+  expect(broken).toEqual([]);
+});
+
+test("every command that the README and its pages name is one of the command line", () => {
+  const cli = readFileSync(join(root, "src/cli/cli.ts"), "utf8");
+  const known = new Set([...cli.matchAll(/^ {2}\["(\w+)", \{ run/gm)].map(([, name = ""]) => name));
+  const named = documents.flatMap((document) => {
+    const text = readFileSync(join(root, document), "utf8");
+    return [...text.matchAll(/^ {4}slopewise +(\w+)|`slopewise (\w+)/gm)].map(
+      ([, line, inline]) => line ?? inline ?? "",
+    );
+  });
+  expect(named.length).toBeGreaterThan(10);
+  expect([...new Set(named)].filter((name) => !known.has(name) && name !== "COMMAND")).toEqual([]);
+});
+
+/** The anchors of a document's headings, as GitHub makes them. */
+function anchorsOf(path: string): ReadonlySet<string> {
+  const headings = [...readFileSync(path, "utf8").matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) => heading);
+  return new Set(
+    headings.map((heading) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+        .replace(/\s/g, "-"),
+    ),
+  );
+}
