@@ -53,7 +53,7 @@ interface Drop {
 function dropCell({ part, over, knee, rate = false }: Drop): Cell {
   const curve: Shape = knee === undefined ? (t) => 1.4 - 0.3 * Math.log(t) : switchAt(knee);
   const shape: Shape = (t) => curve(t) + Math.log(1 - part) * Math.min(1, Math.max(0, (t - 40) / Math.max(over, 1e-9)));
-  const how = over === 0 ? "at once" : `over ${over} epochs`;
+  const how = over === 0 ? "at once" : over === 1 ? "over 1 epoch" : `over ${over} epochs`;
   return {
     ...base,
     ...(rate ? { rate: (t: number) => (t > 40 ? 0.01 : 0.1) } : {}),

@@ -5,6 +5,7 @@ import type { LossSeries } from "../../numerics/models/lossSeries.ts";
 import type { ModelSet } from "../../numerics/models/modelSet.ts";
 import { differenceSigma } from "../../numerics/plateau/changePoints.ts";
 import { fitLine } from "../../numerics/regression/ols.ts";
+import { theilSenLine } from "../../numerics/regression/theilSen.ts";
 import { median } from "../../numerics/stats/quantile.ts";
 
 /** Points on either side that a jump of the curve is judged by. */
@@ -27,7 +28,8 @@ export function dropsOfCurve({ t, logT: x, logLoss: y }: LossSeries): number[] {
     const jump = jumpAt(x, y, i);
     const step = Math.min(at(y, i) - at(y, i - 1), (i + 1 < t.length ? at(y, i + 1) : Infinity) - at(y, i - 1));
     const isDrop = jump < -Math.max(minJump, minSigmas * sigma) && step < 0.5 * jump;
-    jumps[i] = isDrop && medianStep(y, i) < 0.5 * jump ? jump : 0;
+    const isSteady = isDrop && medianStep(y, i) < 0.5 * jump && robustJumpAt(x, y, i) < -minJump;
+    jumps[i] = isSteady ? jump : 0;
   }
   return deepest(jumps).map((i) => at(t, steepest(y, i) - 1));
 }
@@ -52,6 +54,16 @@ function jumpAt(x: Float64Array, y: Float64Array, i: number): number {
   }
   const middle = (at(x, i - 1) + at(x, i)) / 2;
   return after.intercept + after.slope * middle - (before.intercept + before.slope * middle);
+}
+
+/** The same by lines that a spike or two cannot turn. */
+function robustJumpAt(x: Float64Array, y: Float64Array, i: number): number {
+  const middle = (at(x, i - 1) + at(x, i)) / 2;
+  const valueOf = (from: number, to: number): number => {
+    const line = theilSenLine(x.subarray(from, to), y.subarray(from, to));
+    return line === null ? NaN : line.intercept + line.slope * middle;
+  };
+  return valueOf(i, i + side) - valueOf(i - side, i);
 }
 
 /** Of neighbouring jumps, which the same drop causes, only the deepest. */
