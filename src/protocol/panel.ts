@@ -3,6 +3,8 @@ import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
 import type { ShownSettings } from "../review/panel/shownSettings.ts";
 import { axisIds, type ColumnId } from "../review/model/axisIds.ts";
 import { roleNames, type ReadAs, type Role } from "../review/model/readAs.ts";
+import { trendKinds } from "../numerics/regression/trendKinds.ts";
+import type { TrendAsk, TrendLine } from "../review/model/trendLine.ts";
 import type { LogFacts } from "../run/runPace.ts";
 import type { RunPlot } from "../review/model/runPlot.ts";
 import type { RunReview } from "../review/model/runReview.ts";
@@ -37,7 +39,9 @@ export interface PanelState {
 export type ToPanel =
   | { readonly type: "state"; readonly state: PanelState }
   /** A part of a column that the panel asked for; `log` is the run's, as in its state. */
-  | { readonly type: "columns"; readonly log: string; readonly part: ColumnPart };
+  | { readonly type: "columns"; readonly log: string; readonly part: ColumnPart }
+  /** The trend that the panel asked for, or null where it could not be had. */
+  | { readonly type: "trend"; readonly log: string; readonly metric: string; readonly trend: TrendLine | null };
 
 /** Panel to host. */
 export type FromPanel =
@@ -45,6 +49,8 @@ export type FromPanel =
   | { readonly type: "ready" }
   /** Send these columns of a run and whatever is new in them, and no others of it. */
   | { readonly type: "columns"; readonly log: string; readonly wants: readonly ColumnWant[] }
+  /** Send the trend of a metric over the part of an axis that is visible. */
+  | { readonly type: "trend"; readonly log: string; readonly ask: TrendAsk }
   /** Open the log at a line (1-based), or at its start. */
   | { readonly type: "openLog"; readonly log: string; readonly line: number | null }
   | { readonly type: "openCsv"; readonly log: string }
@@ -117,11 +123,38 @@ function parseOfRun(value: object & { readonly type?: unknown }, log: string): F
       return parseReadAs(value, log);
     case "columns":
       return parseColumns(value, log);
+    case "trend":
+      return parseTrend(value, log);
     case "save":
       return parseSave(value, log);
     default:
       return null;
   }
+}
+
+function parseTrend(value: object, log: string): FromPanel | null {
+  const ask: unknown = "ask" in value ? value.ask : null;
+  if (typeof ask !== "object" || ask === null) {
+    return null;
+  }
+  const { metric, kind, axis, origin, range, isLog }: Readonly<Record<string, unknown>> = { ...ask };
+  const [knownKind, knownAxis] = [trendKinds.find((one) => one === kind), axisIds.find((one) => one === axis)];
+  const isSound = typeof metric === "string" && metric.length <= longestName && typeof isLog === "boolean";
+  return isSound && knownKind !== undefined && knownAxis !== undefined && isNumber(origin) && isRange(range)
+    ? {
+        type: "trend",
+        log,
+        ask: { metric, kind: knownKind, axis: knownAxis, isLog, origin, range: [range[0], range[1]] },
+      }
+    : null;
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+function isRange(value: unknown): value is readonly [number, number] {
+  return Array.isArray(value) && value.length === 2 && value.every(isNumber);
 }
 
 function parseOpenLog(value: object, log: string): FromPanel | null {

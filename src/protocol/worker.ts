@@ -10,6 +10,7 @@ import type { RunSource } from "../formats/model/format.ts";
 import type { CsvComparison } from "../log/convert/csvComparison.ts";
 import type { RunLife } from "../run/runState.ts";
 import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
+import type { TrendAsk, TrendLine } from "../review/model/trendLine.ts";
 import type { NamesByRole, ReadAs } from "../review/model/readAs.ts";
 import type { Clock, RunReview } from "../review/model/runReview.ts";
 import type { LogFacts } from "../run/runPace.ts";
@@ -191,6 +192,8 @@ export type ToWorker =
   | { readonly type: "contractsChanged" }
   | ({ readonly type: "convert"; readonly request: number; readonly log: string } & ConvertChoices)
   | ({ readonly type: "findRuns"; readonly request: number } & RunPlaces)
+  /** Fit a trend through a metric of a log. */
+  | { readonly type: "trend"; readonly request: number; readonly log: string; readonly ask: TrendAsk }
   | {
       readonly type: "ask";
       readonly request: number;
@@ -227,6 +230,7 @@ export type FromWorker =
   | { readonly type: "converted"; readonly request: number; readonly answer: ConvertAnswer }
   | { readonly type: "answer"; readonly request: number; readonly answer: Answer }
   | ({ readonly type: "foundRuns"; readonly request: number } & FoundRuns)
+  | { readonly type: "trend"; readonly request: number; readonly trend: TrendLine }
   /** There is no answer to a question; `message` is a sentence that says why. */
   | { readonly type: "refused"; readonly request: number; readonly message: string }
   /** A bug, with its stack, for the log output channel. */

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { currentLanguage, t } from "../l10n.ts";
 import type { NamesByRole } from "../review/model/readAs.ts";
+import type { TrendAsk, TrendLine } from "../review/model/trendLine.ts";
 import type { ColumnWant } from "../review/panel/columnPart.ts";
 import type {
   ConvertChoices,
@@ -34,7 +35,7 @@ export interface ClientEvents {
 export class RefusalError extends Error {}
 
 interface Asked {
-  answer(answer: Answer | FoundRuns): void;
+  answer(answer: Answer | FoundRuns | TrendLine): void;
   refuse(message: string): void;
 }
 
@@ -154,6 +155,15 @@ export class WorkerClient {
     return answer.value;
   }
 
+  /** Fits a trend through a metric of a log. @throws {RefusalError} where the worker cannot. */
+  async trend(log: string, ask: TrendAsk): Promise<TrendLine> {
+    const trend = await this.#question((request) => ({ type: "trend", request, log, ask }));
+    if (!("absent" in trend)) {
+      throw new Error("not what was asked");
+    }
+    return trend;
+  }
+
   /** Looks for runs of other formats than JSON Lines. @throws {RefusalError} where the worker cannot. */
   async findRuns(places: RunPlaces): Promise<FoundRuns> {
     const found = await this.#question((request) => ({ type: "findRuns", request, ...places }));
@@ -188,7 +198,9 @@ export class WorkerClient {
     return worker;
   }
 
-  #question(message: (request: number) => Extract<ToWorker, { request: number }>): Promise<Answer | FoundRuns> {
+  #question(
+    message: (request: number) => Extract<ToWorker, { request: number }>,
+  ): Promise<Answer | FoundRuns | TrendLine> {
     const request = this.#nextRequest++;
     return new Promise((resolve, reject) => {
       this.#questions.set(request, {
@@ -222,6 +234,10 @@ export class WorkerClient {
         return;
       case "foundRuns":
         this.#questions.get(message.request)?.answer(message);
+        this.#questions.delete(message.request);
+        return;
+      case "trend":
+        this.#questions.get(message.request)?.answer(message.trend);
         this.#questions.delete(message.request);
         return;
       case "refused":

@@ -43,6 +43,8 @@ port.on("message", (message: ToWorker) => {
     void turn.then(() => answer(message));
   } else if (message.type === "findRuns") {
     void turn.then(() => answerOrRefuse(message.request, () => find(message)));
+  } else if (message.type === "trend") {
+    void turn.then(() => answerOrRefuse(message.request, () => fit(message)));
   } else {
     turn = turn.then(() => handle(message)).catch((error: unknown) => runs.failed(error));
   }
@@ -111,6 +113,10 @@ function answer({ request, log, kind, text }: Extract<Request, { type: "ask" }>)
 
 async function find({ request, ...places }: Extract<Request, { type: "findRuns" }>): Promise<FromWorker> {
   return { type: "foundRuns", request, ...(await others.find(places)) };
+}
+
+async function fit({ request, log, ask }: Extract<Request, { type: "trend" }>): Promise<FromWorker> {
+  return { type: "trend", request, trend: await runs.trend(log, ask) };
 }
 
 async function answerOrRefuse(request: number, answered: () => Promise<FromWorker>): Promise<void> {

@@ -1,8 +1,9 @@
 import type { Chart } from "chart.js";
+import type { TrendLine } from "../../src/review/model/trendLine.ts";
 import type { AxisKind, Range } from "../model/range.ts";
 import type { Series } from "../model/series.ts";
 import { faint } from "../ui/theme.ts";
-import { drawChart, makeChart, type Line } from "./curveChart.ts";
+import { drawChart, makeChart, visiblePoints, type Line } from "./curveChart.ts";
 import { problemMarksPlugin } from "./plugins/problemMarksPlugin.ts";
 import { labelStyle } from "./plugins/marksPlugin.ts";
 import { axisFormat } from "../model/pageAxis.ts";
@@ -42,8 +43,8 @@ export class MetricChart {
     ]);
   }
 
-  /** Draws the metric as far as it is here; false where there is nothing to draw. */
-  show(shown: ChartModel): boolean {
+  /** Draws the metric as far as it is here, and a trend through it; false where there is nothing to draw. */
+  show(shown: ChartModel, trend: TrendLine | null = null): boolean {
     const series = shown.metric(this.#metric);
     const x = kindOfX(shown);
     const whole = fullRange(shown, x);
@@ -60,11 +61,23 @@ export class MetricChart {
     drawChart(this.chart, {
       x: { kind: x, range, ...axisFormat(shown.axis, shown.plot, whole) },
       y: { kind: y, title: "", range: up },
-      lines: dots(series, range, shown),
+      lines: [...dots(series, range, shown), ...(trend === null ? [] : [dashed(trend, { x, y }, shown)])],
       theme: shown.theme,
     });
     return true;
   }
+}
+
+/** A trend is dashed and in a color of its own: nobody takes it for what was logged. */
+function dashed({ points }: TrendLine, kinds: { x: AxisKind; y: AxisKind }, { theme }: ChartModel): Line {
+  const [t, y] = [points.map(({ x }) => x), points.map((point) => point.y)].map((all) => Float64Array.from(all));
+  return {
+    data: visiblePoints({ t: t ?? new Float64Array(0), y: y ?? new Float64Array(0) }, kinds),
+    borderColor: theme.orange,
+    borderDash: [6, 4],
+    borderWidth: 2,
+    pointRadius: 0,
+  };
 }
 
 function kindOfY(extremes: Range | null): AxisKind {

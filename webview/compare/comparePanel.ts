@@ -59,7 +59,7 @@ export class ComparePanel {
     if (message.type === "state") {
       this.#runs.get(message.state.log)?.take(message.state);
       this.#view.ask();
-    } else {
+    } else if (message.type === "columns") {
       this.#runs.get(message.log)?.takeColumn(message.part);
     }
     this.redraw();

@@ -1,4 +1,5 @@
 import { modelNames, type ModelName } from "../../src/numerics/models/modelFit.ts";
+import { trendKinds, type TrendKind } from "../../src/numerics/regression/trendKinds.ts";
 import type { AxisKind, Range } from "./range.ts";
 import { pageAxes, type PageAxis } from "./pageAxis.ts";
 
@@ -15,6 +16,8 @@ export interface ViewState {
   readonly zoom: Range | null;
   /** Metrics that a person chose to see beside those that are always shown. */
   readonly metrics: readonly string[];
+  /** The trend that is drawn through every small chart; null for none. */
+  readonly trend: TrendKind | null;
   readonly scroll: number;
   /** When the person chose last, in milliseconds since 1970; 0 as long as nobody chose. */
   readonly chosen: number;
@@ -22,7 +25,18 @@ export interface ViewState {
 
 /** What a page shows that nobody changed yet. */
 export function firstView(logs: readonly string[]): ViewState {
-  return { logs, axis: "clock", x: "log", y: "log", models: null, zoom: null, metrics: [], scroll: 0, chosen: 0 };
+  return {
+    logs,
+    axis: "clock",
+    x: "log",
+    y: "log",
+    models: null,
+    zoom: null,
+    metrics: [],
+    trend: null,
+    scroll: 0,
+    chosen: 0,
+  };
 }
 
 /**
@@ -49,6 +63,7 @@ function soundView(kept: unknown, logs: readonly string[]): ViewState | null {
     models: modelsOf(view["models"]),
     zoom: isRange(view["zoom"]) ? view["zoom"] : null,
     metrics: metricsOf(view["metrics"]),
+    trend: trendKinds.find((kind) => kind === view["trend"]) ?? null,
     scroll: atLeastZero(view["scroll"]),
     chosen: atLeastZero(view["chosen"]),
   };

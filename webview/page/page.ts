@@ -100,6 +100,7 @@ export class Page {
       slopes: this.#sensitivity.root,
       residuals,
       ...{ picked: metrics.picked.root, others: metrics.others.root, picker: metrics.picker },
+      trendPicker: metrics.trendPicker,
     });
     this.#body = element("div", {
       children: [

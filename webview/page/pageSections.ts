@@ -18,6 +18,7 @@ export interface SectionParts {
   /** Charts of all columns, of a run without a loss. */
   readonly others: HTMLElement;
   readonly picker: HTMLElement;
+  readonly trendPicker: HTMLElement;
 }
 
 /**
@@ -44,7 +45,7 @@ export class PageSections {
       numbers: section(t("Models and numbers"), [parts.numbers], parts.numberActions),
       slopes: section(t("Slope by window"), [parts.slopes]),
       residuals: section(t("Residuals"), [parts.residuals]),
-      metrics: section(t("Any metric"), [this.#metricTools, parts.picked, parts.others], [parts.picker]),
+      metrics: section(t("Any metric"), [this.#metricTools, parts.picked, parts.others], [parts.trendPicker, parts.picker]),
     };
     const { metrics, ...others } = this.#sections;
     this.root = element("div", { children: [this.#first, ...Object.values(others), this.#last] });

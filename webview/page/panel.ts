@@ -19,6 +19,7 @@ import { metricReadout, readout, type Readout } from "../cursor/readout.ts";
 import type { Place } from "../cursor/reading.ts";
 import { ResidualCharts } from "../charts/residualCharts.ts";
 import { kindOfX, RunModel, fullRange, type ChartModel } from "../model/chartModel.ts";
+import { Trends } from "../model/trends.ts";
 import { Toolbar } from "./toolbar.ts";
 
 /** Joins what the extension sends and what the person chooses into what the page shows of one run. */
@@ -34,6 +35,7 @@ export class Panel {
   readonly #curvature: CurvatureChart;
   readonly #residuals = new ResidualCharts();
   readonly #metrics: MetricSections;
+  readonly #trends: Trends;
   #shown: ChartModel | null = null;
 
   constructor(root: HTMLElement, host: Host, log: string) {
@@ -54,6 +56,7 @@ export class Panel {
       zoom: (factor) => view.zoom(factor),
     });
     this.#minimap = new Minimap((zoom) => view.change({ zoom }));
+    this.#trends = new Trends((ask) => host.send({ type: "trend", log, ask }));
     this.#metrics = new MetricSections({
       made: (canvas, { chart }, metric) => {
         this.#link(canvas, chart, {
@@ -64,6 +67,8 @@ export class Panel {
       gone: (canvas) => view.cursor.remove(canvas),
       needsChanged: () => view.ask(),
       choose: (metrics) => view.change({ metrics }),
+      chooseTrend: (trend) => view.change({ trend }),
+      trend: (metric, shown) => this.#trends.of(metric, shown),
     });
     this.#page = new Page(
       root,
@@ -98,6 +103,9 @@ export class Panel {
   receive(message: ToPanel): void {
     if (message.type === "state") {
       this.#take(message.state);
+    } else if (message.type === "trend") {
+      this.#trends.take(message.metric, message.trend);
+      this.redraw();
     } else {
       this.#run.takeColumn(message.part);
       this.redraw();

@@ -1,5 +1,7 @@
 import type { ColumnId } from "../../src/review/model/axisIds.ts";
+import type { TrendLine } from "../../src/review/model/trendLine.ts";
 import { element } from "../ui/element.ts";
+import { trendWords } from "./trendWords.ts";
 import { button } from "../ui/controls.ts";
 import { significant } from "../ui/format.ts";
 import { grouped, t } from "../ui/text.ts";
@@ -13,6 +15,8 @@ export interface MetricActions {
   gone(canvas: HTMLCanvasElement): void;
   /** Other columns are needed now. */
   needsChanged(): void;
+  /** The trend to draw through a metric, as far as it has come; null where none is wanted. */
+  trend(metric: string, shown: ChartModel): TrendLine | null;
   /** The person takes a chart away; null where charts stay. */
   readonly remove: ((metric: string) => void) | null;
 }
@@ -22,6 +26,7 @@ interface Small {
   readonly place: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly words: HTMLElement;
+  readonly trend: HTMLElement;
   chart: MetricChart | null;
   seen: boolean;
 }
@@ -62,18 +67,19 @@ export class MetricCharts {
     });
     const place = element("div", { class: "chart small", children: [canvas] });
     const words = element("p", { class: "absent muted", text: t("Reading {0}…", metric) });
+    const trend = element("span", { class: "trend muted" });
     const away =
       remove === null
         ? null
         : button({ label: t("Take {0} away", metric), icon: "close", iconOnly: true, onClick: () => remove(metric) });
     const root = element("figure", {
       children: [
-        element("figcaption", { class: "heading", children: [element("span", { text: metric }), away] }),
+        element("figcaption", { class: "heading", children: [element("span", { text: metric }), trend, away] }),
         place,
         words,
       ],
     });
-    this.#charts.set(metric, { root, place, canvas, words, chart: null, seen: false });
+    this.#charts.set(metric, { root, place, canvas, words, trend, chart: null, seen: false });
     this.root.append(root);
     this.#observer.observe(root);
   }
@@ -112,14 +118,20 @@ export class MetricCharts {
       small.chart = new MetricChart(small.canvas, metric);
       this.#actions.made(small.canvas, small.chart, metric);
     }
-    const drawn = small.chart.show(shown);
+    const trend = this.#actions.trend(metric, shown);
+    const drawn = small.chart.show(shown, trend);
+    const said = trend === null || !drawn ? "" : trendWords(trend);
+    small.trend.textContent = said;
+    small.trend.classList.toggle("drawn", trend !== null && trend.points.length > 0);
     small.place.hidden = !drawn;
     small.words.hidden = drawn;
     small.words.textContent = drawn ? "" : t("No value of {0} can be placed in time.", metric);
     const last = series.y.at(-1) ?? null;
     small.canvas.setAttribute(
       "aria-label",
-      t("{0}. {1} values, the last is {2}.", metric, grouped(series.length), significant(last)),
+      [t("{0}. {1} values, the last is {2}.", metric, grouped(series.length), significant(last)), said]
+        .join(" ")
+        .trim(),
     );
   }
 }

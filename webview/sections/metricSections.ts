@@ -1,11 +1,14 @@
 import { Dropdown } from "../ui/controls.ts";
+import { trendKinds, type TrendKind } from "../../src/numerics/regression/trendKinds.ts";
 import { t } from "../ui/text.ts";
 import type { Contents } from "./contents.ts";
+import { trendName } from "./trendWords.ts";
 import { MetricCharts, type MetricActions } from "./metricCharts.ts";
 import type { ChartModel } from "../model/chartModel.ts";
 
 export interface SectionActions extends Omit<MetricActions, "remove"> {
   choose(metrics: readonly string[]): void;
+  chooseTrend(kind: TrendKind | null): void;
 }
 
 /** The small charts of the page: beside the curvature, norms and optimizer, whatever a person picks, and all without a loss. */
@@ -16,7 +19,10 @@ export class MetricSections {
   readonly others: MetricCharts;
   readonly picked: MetricCharts;
   readonly picker: HTMLElement;
+  /** Chooses the trend through all small charts. */
+  readonly trendPicker: HTMLElement;
   readonly #dropdown: Dropdown;
+  readonly #trends: Dropdown;
   readonly #actions: SectionActions;
   #chosen: readonly string[] = [];
 
@@ -31,6 +37,11 @@ export class MetricSections {
     });
     this.#dropdown = new Dropdown({ label: t("Add a metric"), onChange: (metric) => this.#pick(metric) });
     this.picker = this.#dropdown.root;
+    this.#trends = new Dropdown({
+      label: t("Trend through the charts of metrics: exploratory, over what is in view"),
+      onChange: (chosen) => this.#actions.chooseTrend(trendKinds.find((kind) => kind === chosen) ?? null),
+    });
+    this.trendPicker = this.#trends.root;
   }
 
   /** Columns of all charts in sight. */
@@ -45,6 +56,10 @@ export class MetricSections {
     this.optimizer.show(shown, optimizer);
     this.others.show(shown, others);
     this.picked.show(shown, this.#chosen);
+    this.#trends.show(
+      [{ value: "", label: t("No trend") }, ...trendKinds.map((kind) => ({ value: kind, label: trendName(kind) }))],
+      shown.view.trend ?? "",
+    );
     const choices = metrics.filter((metric) => !this.#chosen.includes(metric) && !others.includes(metric));
     this.picker.hidden = choices.length === 0;
     this.#dropdown.show(

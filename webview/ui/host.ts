@@ -58,6 +58,8 @@ function messageOf(value: unknown): ToPanel | null {
       return isStateMessage(value) ? value : null;
     case "columns":
       return isColumnsMessage(value) ? value : null;
+    case "trend":
+      return isTrendMessage(value) ? value : null;
     default:
       return null;
   }
@@ -76,6 +78,17 @@ function isColumnsMessage(value: object): value is Extract<ToPanel, { type: "col
     value.part !== null &&
     "values" in value.part &&
     value.part.values instanceof Float64Array
+  );
+}
+
+function isTrendMessage(value: object): value is Extract<ToPanel, { type: "trend" }> {
+  return (
+    "log" in value &&
+    typeof value.log === "string" &&
+    "metric" in value &&
+    typeof value.metric === "string" &&
+    "trend" in value &&
+    typeof value.trend === "object"
   );
 }
 

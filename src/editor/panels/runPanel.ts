@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Finding } from "../../contract/model/finding.ts";
 import { parseFromPanel, type FromPanel, type PanelState, type ToPanel } from "../../protocol/panel.ts";
 import type { ColumnPart, ColumnWant } from "../../review/panel/columnPart.ts";
+import type { TrendAsk, TrendLine } from "../../review/model/trendLine.ts";
 import type { Role } from "../../review/model/readAs.ts";
 import { sameLife } from "../../run/runState.ts";
 import { t } from "../../l10n.ts";
@@ -45,6 +46,8 @@ export interface NewPanel {
   keepView(view: object): void;
   /** Keeps the panel up to date with columns of a log; none ends it. */
   wantColumns(log: vscode.Uri, wants: readonly ColumnWant[]): void;
+  /** The trend of a metric of a log. */
+  trend(log: vscode.Uri, ask: TrendAsk): Promise<TrendLine>;
 }
 
 /** How every panel, new or revived, may use its page. */
@@ -150,6 +153,8 @@ export class RunPanel implements vscode.Disposable {
       case "columns":
         this.#parts.wantColumns(this.#ownLog(message.log), message.wants);
         return;
+      case "trend":
+        return this.#sendTrend(this.#ownLog(message.log), message.ask);
       case "openLog":
         return actions.openLog(this.#ownLog(message.log), message.line);
       case "openCsv":
@@ -176,6 +181,13 @@ export class RunPanel implements vscode.Disposable {
       case "failed":
         actions.failed(new Error(`In the panel "${this.panel.title}": ${message.message}`));
     }
+  }
+
+  /** A page that asked is answered in any case: it asks for no other trend of the metric before. */
+  async #sendTrend(log: vscode.Uri, ask: TrendAsk): Promise<void> {
+    const answer = { type: "trend", log: log.toString(), metric: ask.metric } as const;
+    const trend = await this.#parts.trend(log, ask).catch(() => null);
+    this.#send({ ...answer, trend });
   }
 
   /** The log that a page names: one of its own, since what comes in is not trusted. */

@@ -113,6 +113,7 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
       client.wantColumns(number, log.fsPath, wants);
     const shown = new RunPanel(panel, {
       ...{ runs, extension, actions, wantColumns },
+      trend: (log, ask) => client.trend(log.fsPath, ask),
       view: views.of(logs),
       keepView: (view) => views.keep(logs, view),
     });

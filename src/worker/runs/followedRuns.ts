@@ -2,6 +2,8 @@ import { LogError } from "../../log/files/logError.ts";
 import { answerOn } from "./answers.ts";
 import { BlobFolder } from "./blobFolder.ts";
 import type { NamesByRole } from "../../review/model/readAs.ts";
+import type { TrendAsk, TrendLine } from "../../review/model/trendLine.ts";
+import { trendOf } from "../../review/panel/trend.ts";
 import type { ColumnWant } from "../../review/panel/columnPart.ts";
 import { ColumnFeed } from "../feeds/columnFeed.ts";
 import { Contracts, type LoadedContract } from "../../run/contracts.ts";
@@ -219,13 +221,29 @@ export class FollowedRuns implements RunListener {
 
   /** @throws {LogError} where there is no answer, with the reason in a sentence. */
   async answer(log: string, kind: QuestionKind, text = ""): Promise<Answer> {
+    const run = this.#watched(log);
+    // Other runs are looked at for a moment alone, so that a workspace of many is not held in memory.
+    await (kind === "effect" ? undefined : run.load());
+    return answerOn(run, kind, text);
+  }
+
+  /** The trend of a metric of a log that a page asks for. @throws {LogError} where there is none yet. */
+  async trend(log: string, ask: TrendAsk): Promise<TrendLine> {
+    const run = this.#watched(log);
+    await run.load();
+    const source = run.source();
+    if (source === null) {
+      throw new LogError(log, t("{0} is still being read. Try again in a moment.", log));
+    }
+    return trendOf(source, ask);
+  }
+
+  #watched(log: string): Run {
     const run = this.#runs.get(log);
     if (run === undefined) {
       throw new LogError(log, t("{0} is not among the runs that are watched.", log));
     }
-    // Other runs are looked at for a moment alone, so that a workspace of many is not held in memory.
-    await (kind === "effect" ? undefined : run.load());
-    return answerOn(run, kind, text);
+    return run;
   }
 
   async dispose(): Promise<void> {

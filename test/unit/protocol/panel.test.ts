@@ -27,6 +27,11 @@ describe("parseFromPanel", () => {
         { id: "metric:a.b", have: 7 },
       ],
     },
+    {
+      type: "trend",
+      log,
+      ask: { metric: "lr", kind: "power", axis: "@step", origin: 0, range: [1, 20], isLog: true },
+    },
     { type: "failed", message: "no canvas" },
   ])("takes $type", (message) => {
     expect(parseFromPanel(message)).toEqual(message);
@@ -52,6 +57,18 @@ describe("parseFromPanel", () => {
     { type: "openLog", log, line: 0 },
     { type: "openLog", log, line: 1.5 },
     { type: "columns", log },
+    { type: "trend", log },
+    {
+      type: "trend",
+      log,
+      ask: { metric: "lr", kind: "spline", axis: "@step", origin: 0, range: [1, 20], isLog: true },
+    },
+    {
+      type: "trend",
+      log,
+      ask: { metric: "lr", kind: "power", axis: "@step", origin: 0, range: [1, NaN], isLog: true },
+    },
+    { type: "trend", log, ask: { metric: 3, kind: "power", axis: "@step", origin: 0, range: [1, 20], isLog: true } },
     { type: "columns", log, wants: [{ id: "@clock", have: -1 }] },
     { type: "columns", log, wants: [{ id: "elsewhere", have: 0 }] },
   ])("refuses %j", (message) => {

@@ -93,6 +93,16 @@ describe("a question about a run", () => {
     });
   });
 
+  it("gives the trend of a metric over a part of an axis", async () => {
+    await follow(logText(basics(0, 400)));
+    const ask = { metric: "step", kind: "linear", axis: "@step", origin: 100, range: [0, 50], isLog: false } as const;
+    const { points, ...trend } = await runs.trend(log, ask);
+    expect(trend).toEqual({ ask, absent: null, r2: expect.closeTo(1, 9) as number });
+    const [first, last] = [points.at(0), points.at(-1)];
+    expect([first?.x, last?.x]).toEqual([0, 50]);
+    expect([first?.y, last?.y]).toEqual([expect.closeTo(100, 6), expect.closeTo(150, 6)]);
+  });
+
   it("has no answer for a log that nobody follows", async () => {
     await expect(runs.answer(log, "inferred")).rejects.toThrow(LogError);
   });

@@ -14,6 +14,7 @@ describe("restoredView", () => {
       models: ["power"],
       zoom: [1, 20],
       metrics: ["lr"],
+      trend: "power",
       scroll: 300,
       chosen: 1_700_000_000_000,
     };
