@@ -112,7 +112,7 @@ export function reviewCurve(input: CurveInput, clock: ClockReading, loss: CleanL
   if (refused !== null) {
     return { parts: noCurve, bins: drawn(bins), curves: [], residuals: null, reason: refused };
   }
-  const { stretch, models, drops, dropsFrom, stairs, schedule } = fitStretch(input, clock, { loss, bins, grid });
+  const { stretch, models, drops, dropsFrom, stairs, rate, schedule } = fitStretch(input, clock, { loss, bins, grid });
   const { window, bins: fitted } = stretch;
   const bent = bendsOf(models);
   const { knee } = bent;
@@ -149,7 +149,7 @@ export function reviewCurve(input: CurveInput, clock: ClockReading, loss: CleanL
     stairs,
     warmUpEnd: schedule?.warmUpEnd ?? null,
     schedule,
-    forecast: forecastAtEnd(input, clock.clock, { window, models, schedule, misfit: bent.misfit }),
+    forecast: forecastAtEnd(input, clock.clock, { window, models, schedule, rate, misfit: bent.misfit }),
   };
   return {
     parts,
@@ -168,15 +168,16 @@ function forecastAtEnd(
     window,
     models,
     schedule,
+    rate,
     misfit,
-  }: Pick<FittedStretch, "models" | "schedule"> & Pick<FitWindow, "window"> & Pick<CurveBends, "misfit">,
+  }: Pick<FittedStretch, "models" | "schedule" | "rate"> & Pick<FitWindow, "window"> & Pick<CurveBends, "misfit">,
 ): Forecast | null {
   const end = clock === "epoch" ? planned?.epochs : clock === "step" ? planned?.steps : null;
   if (!growing || typeof end !== "number" || !(end > window.end)) {
     return null;
   }
   const dropped = window.endsAt !== "end";
-  return forecastOf({ planned: end, models, schedule, dropped, misfit: misfit?.isClose === false });
+  return forecastOf({ planned: end, models, schedule, rate, dropped, misfit: misfit?.isClose === false });
 }
 
 function bootstrapOf(models: ModelSet, seed: number): RunReview["bootstrap"] {

@@ -86,6 +86,32 @@ describe("the charts of a review", () => {
     await frame.getByRole("img", { name: /^acc_train/ }).waitFor({ state: "detached" });
   });
 
+  it("draw an exploratory trend through metrics, over what is in view, with its R²", async () => {
+    const frame = session().workbench.panel();
+    await frame.getByRole("heading", { name: "Any metric" }).scrollIntoViewIfNeeded();
+    const choose = async (option: string): Promise<void> => {
+      await frame.getByRole("combobox", { name: /^Trend through the charts of metrics/ }).click();
+      await frame.getByRole("option", { name: option, exact: true }).click();
+    };
+    await choose("Trend: polynomial of degree 3");
+    const norm = frame.getByRole("img", { name: /^grad_norm\. .* trend: polynomial, R² -?[\d.]+$/ });
+    // A chart that is out of sight asks for nothing.
+    await frame.getByRole("img", { name: /^grad_norm/ }).scrollIntoViewIfNeeded();
+    await norm.waitFor();
+    const whole = await norm.getAttribute("aria-label");
+    await session().picture("panel-trend");
+    const saidAfter = async (button: string): Promise<string | null> => {
+      await frame.getByRole("button", { name: button, exact: true }).click();
+      await frame.getByRole("img", { name: /^grad_norm/ }).scrollIntoViewIfNeeded();
+      return norm.getAttribute("aria-label");
+    };
+    await eventually("the trend of what is in view", async () => (await saidAfter("Zoom in")) !== whole);
+    await eventually("the trend of all", async () => (await saidAfter("Show all")) === whole);
+    await choose("No trend");
+    await frame.getByRole("img", { name: /^grad_norm/ }).scrollIntoViewIfNeeded();
+    await eventually("no trend", async () => (await norm.count()) === 0);
+  });
+
   it("are saved as SVG and as CSV of what is drawn", async () => {
     const { workbench } = session();
     const frame = workbench.panel();

@@ -1,9 +1,10 @@
 /**
  * Reviews simulated runs whose truth is known and writes what comes out to media/docs/calibration.md. Seeded; run it with
- * `npm run calibrate -- [--runs 300] [--cells PATTERN] [--forecasts] [--threads N] [--keep FOLDER] [--out FILE]`. With a pattern
- * the tables go to standard output; with --forecasts only their section, which is the last one, is made anew. What a cell came
- * to is kept in a folder, if one is given, and read from there the next time, so that an interrupted calibration goes on; the
- * folder belongs to one state of the code.
+ * `npm run calibrate -- [--runs 300] [--cells PATTERN] [--forecasts] [--data FOLDER]... [--threads N] [--keep FOLDER]
+ * [--out FILE]`. With a pattern the tables go to standard output; with --forecasts only their section, which is the last one,
+ * is made anew, of the logs within the folders of --data instead of the repository's. What a cell came to is kept in a
+ * folder, if one is given, and read from there the next time, so that an interrupted calibration goes on; the folder belongs
+ * to one state of the code.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     cells: { type: "string" },
     forecasts: { type: "boolean", default: false },
     threads: { type: "string", default: String(availableParallelism()) },
+    data: { type: "string", multiple: true, default: [] },
     keep: { type: "string" },
     out: { type: "string", default: join(import.meta.dirname, "../../media/docs/calibration.md") },
   },
@@ -112,11 +114,11 @@ false knees, at least 92 of 100 intervals that cover, 90 of 100 knees found.
 
 ${tablesOf(results)}
 
-${pattern === null && !values.forecasts ? `${plateauTables(runs)}\n\n${forecastSection()}` : ""}
+${pattern === null && !values.forecasts ? `${plateauTables(runs)}\n\n${await forecastSection(values.data)}` : ""}
 `;
 if (values.forecasts) {
   const [before = ""] = readFileSync(values.out, "utf8").split(forecastTitle);
-  writeFileSync(values.out, `${before.trimEnd()}\n\n${forecastSection()}`);
+  writeFileSync(values.out, `${before.trimEnd()}\n\n${await forecastSection(values.data)}`);
 } else if (pattern === null) {
   writeFileSync(values.out, text);
 } else {

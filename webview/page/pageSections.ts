@@ -45,7 +45,11 @@ export class PageSections {
       numbers: section(t("Models and numbers"), [parts.numbers], parts.numberActions),
       slopes: section(t("Slope by window"), [parts.slopes]),
       residuals: section(t("Residuals"), [parts.residuals]),
-      metrics: section(t("Any metric"), [this.#metricTools, parts.picked, parts.others], [parts.trendPicker, parts.picker]),
+      metrics: section(
+        t("Any metric"),
+        [this.#metricTools, parts.picked, parts.others],
+        [parts.trendPicker, parts.picker],
+      ),
     };
     const { metrics, ...others } = this.#sections;
     this.root = element("div", { children: [this.#first, ...Object.values(others), this.#last] });

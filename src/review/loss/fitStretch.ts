@@ -3,6 +3,7 @@ import type { LogTable } from "../../log/columns/columns.ts";
 import type { LossSeries } from "../../numerics/models/lossSeries.ts";
 import { fitModels, type ModelSet } from "../../numerics/models/modelSet.ts";
 import type { ClockReading } from "../../series/clock/clock.ts";
+import type { Points } from "../model/runPlot.ts";
 import type { RunReview, Schedule, Stairs } from "../model/runReview.ts";
 import { metricSeries } from "../time/metricSeries.ts";
 import type { binGrid } from "./bins.ts";
@@ -31,6 +32,7 @@ export interface FittedStretch {
   readonly drops: readonly number[];
   readonly dropsFrom: RunReview["lrDropsFrom"];
   readonly stairs: Stairs | null;
+  readonly rate: Points;
   readonly schedule: Schedule | null;
 }
 
@@ -54,7 +56,15 @@ export function fitStretch(
   const fit = (): FittedStretch => {
     const stretch = fitWindow({ records: loss.kept, bins, grid, drops, dropsFromCurve });
     const dropsFrom = dropsFromCurve ? "loss" : "learningRate";
-    return { stretch, models: fitModels(stretch.bins), drops, dropsFrom, stairs, schedule: scheduleOf(rate, drops) };
+    return {
+      stretch,
+      models: fitModels(stretch.bins),
+      drops,
+      dropsFrom,
+      stairs,
+      rate,
+      schedule: scheduleOf(rate, drops),
+    };
   };
   let fitted = fit();
   for (let i = 0; dropsFromCurve && i < mostDrops; i++) {

@@ -4,6 +4,9 @@ import { predict } from "../../numerics/models/forecast.ts";
 import { partOf, type LossSeries } from "../../numerics/models/lossSeries.ts";
 import { fitModels, minPoints, type ModelSet } from "../../numerics/models/modelSet.ts";
 import { mean } from "../../numerics/stats/mean.ts";
+import { annealedForecast } from "./annealedForecast.ts";
+import { plannedRate } from "./plannedRate.ts";
+import type { Points } from "../model/runPlot.ts";
 import type { Forecast, Schedule } from "../model/runReview.ts";
 
 /** Parts of the points that the backtest fits, and of the last points whose mean it foretells. */
@@ -19,6 +22,8 @@ export interface ForecastInput {
   readonly planned: number;
   readonly models: ModelSet;
   readonly schedule: Schedule | null;
+  /** The learning rate as it was logged, in time order. */
+  readonly rate: Points;
   /** Whether the fits end before the log does, where the learning rate or the loss drops. */
   readonly dropped: boolean;
   /** Whether none of the models describes the curve. */
@@ -28,11 +33,15 @@ export interface ForecastInput {
 /**
  * The loss at the planned end, where the same forecast made on the run's own past would have held its present: from the
  * first 60, 70, 80 and 90 % of the points, of the mean of the last ones. The interval is widened by the largest of their
- * errors: on real logs that of the models alone is too narrow (see calibration). Otherwise the reason for none: under a rate that
- * still changes, for one, the loss falls by more than its past tells.
+ * errors: on real logs that of the models alone is too narrow (see calibration). Under a rate that falls on a course that is known, the loss falls by more than its past tells, and the
+ * annealing law takes the models' place. Otherwise the reason for none.
  */
 export function forecastOf(input: ForecastInput): Forecast {
-  const { planned, models } = input;
+  const { planned, models, schedule, rate, dropped } = input;
+  const rateAt = schedule === null || dropped ? null : plannedRate(rate, schedule, planned);
+  if (rateAt !== null && planned <= farthest * at(models.series.t, models.series.t.length - 1)) {
+    return annealedForecast(models.series, rateAt, planned);
+  }
   const refused = refusal(input);
   const past = refused === null ? backtest(models.series) : { reason: refused };
   const predicted = past.reason === null ? predict(models, planned) : null;

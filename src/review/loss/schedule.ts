@@ -20,11 +20,26 @@ export function scheduleOf(rate: Points, drops: readonly number[]): Schedule | n
     return null;
   }
   const warmUp = warmUpEnd(rate);
-  const after = from(rate, warmUp === null ? 0 : rate.t.findIndex((time) => time >= warmUp));
+  const after = afterWarmUp(rate, warmUp);
   const peak = after.y.reduce((most, value) => Math.max(most, value), 0);
   const course = drops.length > 0 ? "drops" : courseOf(after, peak);
   const constantUntil = course === "constantThenLinear" ? at(after.t, onset(after, peak)) : null;
   return { course, warmUpEnd: warmUp, constantUntil };
+}
+
+/** The rate from where it is highest after a warm-up, which counts as over a hundredth below that; all of it without one. */
+export function afterWarmUp(rate: Points, warmUp: number | null): Points {
+  if (warmUp === null) {
+    return rate;
+  }
+  const highest = rate.y.reduce((most, value) => Math.max(most, value), 0);
+  return from(
+    rate,
+    Math.max(
+      0,
+      rate.y.findIndex((value, i) => at(rate.t, i) >= warmUp && value >= highest),
+    ),
+  );
 }
 
 function courseOf(rate: Points, peak: number): Schedule["course"] {

@@ -54,10 +54,10 @@ describe("the forecast of a live run", () => {
   });
 
   it("says why there is none", () => {
-    const cosine = (epoch: number): number => 0.05 * (1 + Math.cos((Math.PI * epoch) / 60));
+    const nameless = (epoch: number): number => 0.1 / (1 + 0.1 * epoch);
     const bent = (epoch: number): number => power(epoch) - 2 * Math.max(0, Math.log(epoch / 30));
     const reasons = [
-      { end: 40, lr: cosine },
+      { end: 40, lr: nameless },
       { end: 40, lr: null },
       { end: 20 },
       { end: 5 },

@@ -25,6 +25,12 @@ describe("the schedule of a learning rate", () => {
     expect(named(of, { until: 50 })?.course).toBe(course);
   });
 
+  it("is named where the rate is finely logged, its last hundredth still to rise when the warm-up counts as over", () => {
+    const t = Float64Array.from({ length: 6000 }, (_, i) => (i + 1) / 100);
+    const y = t.map((time) => (time < 5 ? time / 5 : 0.5 * (1 + Math.cos((Math.PI * (time - 5)) / 55))));
+    expect(scheduleOf({ t, y }, [])?.course).toBe("cosine");
+  });
+
   it("says until when the rate was constant", () => {
     expect(named(courses["constantThenLinear"] ?? (() => NaN))?.constantUntil).toBeCloseTo(38, 0);
   });
