@@ -301,7 +301,7 @@ export class WorkerClient {
 }
 
 function isOfKind<Kind extends QuestionKind>(
-  answer: Answer | FoundRuns,
+  answer: Answer | FoundRuns | TrendLine,
   kind: Kind,
 ): answer is Answer & { value: Answers[Kind] } {
   return "kind" in answer && answer.kind === kind;
