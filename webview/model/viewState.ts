@@ -1,5 +1,5 @@
 import { modelNames, type ModelName } from "../../src/numerics/models/modelFit.ts";
-import { trendKinds, type TrendKind } from "../../src/numerics/regression/trendKinds.ts";
+import { trendKinds, type TrendKind } from "../../src/review/model/trendLine.ts";
 import type { AxisKind, Range } from "./range.ts";
 import { pageAxes, type PageAxis } from "./pageAxis.ts";
 

@@ -19,7 +19,7 @@ import { metricReadout, readout, type Readout } from "../cursor/readout.ts";
 import type { Place } from "../cursor/reading.ts";
 import { ResidualCharts } from "../charts/residualCharts.ts";
 import { kindOfX, RunModel, fullRange, type ChartModel } from "../model/chartModel.ts";
-import { Trends } from "../model/trends.ts";
+import { Trends } from "../cursor/trends.ts";
 import { Toolbar } from "./toolbar.ts";
 
 /** Joins what the extension sends and what the person chooses into what the page shows of one run. */

@@ -1,5 +1,5 @@
 import { Dropdown } from "../ui/controls.ts";
-import { trendKinds, type TrendKind } from "../../src/numerics/regression/trendKinds.ts";
+import { trendKinds, type TrendKind } from "../../src/review/model/trendLine.ts";
 import { t } from "../ui/text.ts";
 import type { Contents } from "./contents.ts";
 import { trendName } from "./trendWords.ts";

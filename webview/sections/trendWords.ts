@@ -1,5 +1,4 @@
-import type { TrendLine } from "../../src/review/model/trendLine.ts";
-import type { TrendKind } from "../../src/numerics/regression/trendKinds.ts";
+import type { TrendKind, TrendLine } from "../../src/review/model/trendLine.ts";
 import { significant } from "../ui/format.ts";
 import { t } from "../ui/text.ts";
 

@@ -1,6 +1,8 @@
 import type { TrendKind } from "../../numerics/regression/trendKinds.ts";
 import type { AxisId } from "./axisIds.ts";
 
+export { trendKinds, type TrendKind } from "../../numerics/regression/trendKinds.ts";
+
 /** A trend that a page asks for: of a metric over the part of an axis that is visible. */
 export interface TrendAsk {
   readonly metric: string;

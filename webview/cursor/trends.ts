@@ -1,8 +1,7 @@
-import type { TrendAsk, TrendLine } from "../../src/review/model/trendLine.ts";
-import type { TrendKind } from "../../src/numerics/regression/trendKinds.ts";
-import { kindOfX, fullRange, type ChartModel } from "./chartModel.ts";
-import { columnOf } from "./pageAxis.ts";
-import { shownRange } from "../cursor/zoomRange.ts";
+import type { TrendAsk, TrendKind, TrendLine } from "../../src/review/model/trendLine.ts";
+import { kindOfX, fullRange, type ChartModel } from "../model/chartModel.ts";
+import { columnOf } from "../model/pageAxis.ts";
+import { shownRange } from "./zoomRange.ts";
 
 interface Known {
   /** What was asked last, and with how many values here. */
