@@ -21,6 +21,7 @@ function middle(values: readonly number[]): string {
   return value === undefined ? "" : String(Number(value.toPrecision(2)));
 }
 
+const runsOf: TableColumn = { title: "runs", of: ({ outcome }) => String(outcome.runs) };
 const falseKnees: TableColumn = { title: "false knees", of: ({ outcome }) => share(outcome.found, outcome.runs) };
 const edges: TableColumn = { title: "at or before", of: ({ outcome }) => share(outcome.atEdge, outcome.runs) };
 const slope: TableColumn = { title: "slope covers", of: ({ outcome }) => share(outcome.slopeHolds, outcome.slopes) };
@@ -104,8 +105,9 @@ export function tablesOf(results: readonly Result[]): string {
 }
 
 function markdown(heads: readonly TableColumn[], rows: readonly Result[]): string {
-  const lines = rows.map((row) => [row.cell.name, ...heads.map(({ of }) => of(row))]);
-  return [["", ...heads.map(({ title }) => title)], ["---", ...heads.map(() => "---")], ...lines]
+  const all = [runsOf, ...heads];
+  const lines = rows.map((row) => [row.cell.name, ...all.map(({ of }) => of(row))]);
+  return [["", ...all.map(({ title }) => title)], ["---", ...all.map(() => "---")], ...lines]
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
 }

@@ -35,7 +35,7 @@ export class Panel {
   readonly #curvature: CurvatureChart;
   readonly #residuals = new ResidualCharts();
   readonly #metrics: MetricSections;
-  readonly #trends: Trends;
+  readonly #trends = new Trends((ask) => this.#host.send({ type: "trend", log: this.#log, ask }));
   #shown: ChartModel | null = null;
 
   constructor(root: HTMLElement, host: Host, log: string) {
@@ -56,7 +56,6 @@ export class Panel {
       zoom: (factor) => view.zoom(factor),
     });
     this.#minimap = new Minimap((zoom) => view.change({ zoom }));
-    this.#trends = new Trends((ask) => host.send({ type: "trend", log, ask }));
     this.#metrics = new MetricSections({
       made: (canvas, { chart }, metric) => {
         this.#link(canvas, chart, {
