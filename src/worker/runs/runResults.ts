@@ -83,6 +83,10 @@ async function summarize(run: ResultRun, rules: Rules, { engine, reviewRun }: Ru
   if (source !== null && reviewed !== null) {
     return summarizeRun({ ...source, reviewed });
   }
+  if ((run.name.source ?? null) !== null) {
+    // The columns of another tool's log are there whenever it can be read: it is not among the logs that are recalled.
+    return null;
+  }
   try {
     const { log, label, run: name } = run.name;
     const { table } = await readLog(log, { engine, includeIncomplete: false });
