@@ -23,6 +23,8 @@ export function trendWords({ ask: { kind }, r2, absent }: TrendLine): string {
       return t("trend: {0}, R² {1}", shortName(kind), significant(r2, 3));
     case "fewPoints":
       return t("no trend: too few values in view");
+    case "constant":
+      return t("no trend: the values in view are all the same");
     case "notPositive":
       return t("no trend: values in view are not above 0");
   }

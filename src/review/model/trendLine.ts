@@ -24,5 +24,5 @@ export interface TrendLine {
   /** Share of the variance that it explains; null without a trend. */
   readonly r2: number | null;
   /** Why there is no trend; null where there is one. */
-  readonly absent: "fewPoints" | "notPositive" | null;
+  readonly absent: "fewPoints" | "constant" | "notPositive" | null;
 }

@@ -18,8 +18,7 @@ export function trendOf(
   const { x, y } = visible({ table, contract }, ask);
   const trend = fitTrend(ask.kind, x, y);
   if (trend === null) {
-    const isShort = x.length < fewestForTrend || x.every((value) => value === at(x, 0));
-    return { ask, points: [], r2: null, absent: isShort ? "fewPoints" : "notPositive" };
+    return { ask, points: [], r2: null, absent: whyNone(x, y) };
   }
   const [low, high] = [x.reduce((one, other) => Math.min(one, other)), x.reduce((one, other) => Math.max(one, other))];
   const place = (part: number): number =>
@@ -29,6 +28,11 @@ export function trendOf(
     y: trend.at(at),
   }));
   return { ask, points: points.filter(({ y: value }) => Number.isFinite(value)), r2: trend.r2, absent: null };
+}
+
+function whyNone(x: Float64Array, y: Float64Array): TrendLine["absent"] {
+  const isSame = (values: Float64Array): boolean => values.every((value) => value === at(values, 0));
+  return x.length < fewestForTrend || isSame(x) ? "fewPoints" : isSame(y) ? "constant" : "notPositive";
 }
 
 /** The finite values within the range, with their places. */

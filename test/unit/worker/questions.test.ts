@@ -101,6 +101,9 @@ describe("a question about a run", () => {
     const [first, last] = [points.at(0), points.at(-1)];
     expect([first?.x, last?.x]).toEqual([0, 50]);
     expect([first?.y, last?.y]).toEqual([expect.closeTo(100, 6), expect.closeTo(150, 6)]);
+    const absent = async (range: readonly [number, number]): Promise<string | null> =>
+      (await runs.trend(log, { ...ask, range })).absent;
+    expect(await absent([0, 2])).toBe("fewPoints");
   });
 
   it("has no answer for a log that nobody follows", async () => {
