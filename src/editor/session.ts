@@ -224,6 +224,7 @@ export class Session {
       case "foundRuns":
       case "refused":
       case "stopped":
+      case "trend":
         return;
     }
   }
