@@ -42,7 +42,7 @@ describe("the panel for everyone", () => {
     it(`has nothing that axe calls serious in any theme: ${state}`, async () => {
       const { workbench } = session();
       await workbench.openView();
-      await workbench.run(run).click();
+      await workbench.openRun(run);
       await reviewPanel(workbench).heading(run).waitFor();
       const frame = await panelPage(workbench.page);
       await frame.locator("body", { hasText: says }).waitFor();
@@ -59,7 +59,7 @@ describe("the panel for everyone", () => {
 
   it("has nothing that axe calls serious while it waits for its log", async () => {
     const { workbench } = session();
-    await workbench.run("binary").click();
+    await workbench.openRun("binary");
     const frame = await panelPage(workbench.page);
     await frame.locator(".problem").waitFor();
     // The log is read within a moment: what the page shows until then comes back when the host says so again.
@@ -83,7 +83,7 @@ describe("the panel for everyone", () => {
 
   it("draws lines in colors that stand out from what they lie on", async () => {
     const { workbench } = session();
-    await workbench.run("run-001").click();
+    await workbench.openRun("run-001");
     await reviewPanel(workbench).chart("Loss").waitFor();
     const frame = await panelPage(workbench.page);
     for (const { theme, kind } of THEMES) {

@@ -60,7 +60,7 @@ describe("logs of many tools in one folder", () => {
     ]) {
       await eventually(`one run ${name}`, async () => (await workbench.run(name).count()) === 1);
     }
-    await workbench.run("gpt2-124m-llmc").filter({ hasText: "19,640 records" }).waitFor();
+    await workbench.run("gpt2-124m-llmc").filter({ hasText: "val 3.272" }).waitFor();
     await session().picture("many-names");
   });
 
@@ -80,10 +80,10 @@ describe("logs of many tools in one folder", () => {
   it("are reviewed with a curve, and the lost one says first that it is lost", async () => {
     const { workbench } = session();
     const panel = reviewPanel(workbench);
-    await workbench.run("deit-finetune").click();
+    await workbench.openRun("deit-finetune");
     await panel.chart("Loss").waitFor();
     await session().picture("many-names-deit");
-    await workbench.run("lost").click();
+    await workbench.openRun("lost");
     await panel.heading("lost").waitFor();
     await panel.chart("Loss").waitFor();
     const findings = await panel.findings();

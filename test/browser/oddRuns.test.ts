@@ -33,7 +33,7 @@ describe("the review of an odd run", () => {
   it("without a loss has one x axis for all its charts, which zoom together", async () => {
     const { workbench } = session();
     await workbench.openView();
-    await workbench.run("no-loss").click();
+    await workbench.openRun("no-loss");
     const charts = [reviewPanel(workbench).chart("lambda_max\\. "), reviewPanel(workbench).chart("grad_norm\\. \\d")];
     const title = workbench.panel().locator(".readout:visible strong");
     const places: number[] = [];
@@ -58,7 +58,7 @@ describe("the review of an odd run", () => {
     const { workbench } = session();
     const frame = workbench.panel();
     await workbench.openView();
-    await workbench.run("reinforcement").click();
+    await workbench.openRun("reinforcement");
     await reviewPanel(workbench).heading("reinforcement").waitFor();
     for (const metric of ["return", "length", "entropy"]) {
       await reviewPanel(workbench).chart(`${metric}\\. \\d`).waitFor();
@@ -72,7 +72,7 @@ describe("the review of an odd run", () => {
   it("of losses below 0 says why logarithmic axes are empty, and draws them on linear ones", async () => {
     const { workbench } = session();
     await workbench.openView();
-    await workbench.run("negative-loss").click();
+    await workbench.openRun("negative-loss");
     const frame = workbench.panel();
     await frame.getByText("Logarithmic axes show what is above 0").waitFor();
     await reviewPanel(workbench).checkbox("Log y").click();

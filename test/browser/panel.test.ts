@@ -106,7 +106,7 @@ describe("the review of a run", () => {
   it("opens with a click on a run of the view", async () => {
     const { workbench } = session();
     await workbench.openView();
-    await workbench.run("run-005-resumed").click();
+    await workbench.openRun("run-005-resumed");
     await reviewPanel(workbench).heading("run-005-resumed").waitFor();
     await session().picture("panel-resumed");
   });

@@ -16,7 +16,7 @@ describe("the charts of a review", () => {
   it("read every value and the line of the log under the pointer", async () => {
     const { workbench } = session();
     await workbench.openView();
-    await workbench.run("run-001").click();
+    await workbench.openRun("run-001");
     const chart = reviewPanel(workbench).chart("Loss");
     await chart.waitFor();
     const box = await chart.boundingBox();
@@ -62,6 +62,7 @@ describe("the charts of a review", () => {
       await axis.click();
       await frame.getByRole("option", { name: choice, exact: true }).click();
       const chart = reviewPanel(workbench).chart("Loss");
+      await chart.scrollIntoViewIfNeeded();
       const box = await chart.boundingBox();
       assert.ok(box !== null);
       const readout = frame.locator(".readout:visible strong");

@@ -28,7 +28,7 @@ describe("what was chosen in a review", () => {
   it("is there again in another window, after the panel was closed", async () => {
     const { workbench } = session();
     await workbench.openView();
-    await workbench.run("run-001").click();
+    await workbench.openRun("run-001");
     const panel = reviewPanel(workbench);
     await panel.chart("Loss").waitFor();
     const whole = await middle(workbench);
@@ -44,7 +44,7 @@ describe("what was chosen in a review", () => {
     await workbench.page.reload();
     await workbench.waitUntilReady();
     await workbench.openView();
-    await workbench.run("run-001").click();
+    await workbench.openRun("run-001");
     await panel.chart("Loss").waitFor();
     await panel.checkbox("Log y", false).waitFor();
     await panel.checkbox("Log x", true).waitFor();
@@ -54,7 +54,7 @@ describe("what was chosen in a review", () => {
 
   it("is not what another run shows", async () => {
     const { workbench } = session();
-    await workbench.run("run-005-resumed").click();
+    await workbench.openRun("run-005-resumed");
     const panel = reviewPanel(workbench);
     await panel.heading("run-005-resumed").waitFor();
     await panel.chart("Loss").waitFor();
@@ -68,7 +68,7 @@ describe("a finding in a review", () => {
   it("offers what the light bulb offers, and does it", async () => {
     const { workbench } = session();
     await workbench.openView();
-    await workbench.run("run-002-missing-metric").click();
+    await workbench.openRun("run-002-missing-metric");
     const finding = reviewPanel(workbench).finding("missing-metric").first();
     await finding.getByRole("button", { name: "Fix…" }).click();
     for (const title of [/^Leave .* Out of metrics\.contract\.json/, /^Insert Logging Code/, /^Explain/]) {

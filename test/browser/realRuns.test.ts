@@ -9,8 +9,8 @@ import { reviewPanel } from "./reviewPanel.ts";
 import { useSession } from "./session.ts";
 
 const RUNS = [
-  { name: "gpt2-124m-llmc", path: ["gpt2-124m-llmc"], records: "19,640", picture: "panel-gpt2" },
-  { name: "resnet110_v1", path: ["cifar10-gluoncv", "resnet110_v1"], records: "200", picture: "panel-resnet110" },
+  { name: "gpt2-124m-llmc", path: ["gpt2-124m-llmc"], records: 19_640, picture: "panel-gpt2" },
+  { name: "resnet110_v1", path: ["cifar10-gluoncv", "resnet110_v1"], records: 200, picture: "panel-resnet110" },
 ];
 
 describe("real runs", () => {
@@ -30,10 +30,8 @@ describe("real runs", () => {
       const { workbench } = session();
       const panel = reviewPanel(workbench);
       await workbench.openView();
-      await workbench
-        .run(name)
-        .filter({ hasText: `${records} records` })
-        .click();
+      await workbench.openRun(name);
+      await panel.records(records).waitFor();
       await panel.heading(name).waitFor();
       await panel.chart("Loss").waitFor();
       const review = await analyze(session().path(...path));

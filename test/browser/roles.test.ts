@@ -35,7 +35,7 @@ describe("the columns that a review reads", () => {
   async function open(run: string): Promise<void> {
     const { workbench } = session();
     await workbench.openView();
-    await workbench.run(run).click();
+    await workbench.openRun(run);
     await reviewPanel(workbench).heading(run).waitFor();
     await line().waitFor();
   }

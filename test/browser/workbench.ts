@@ -37,6 +37,14 @@ export class Workbench {
     return this.view().locator(".monaco-list-row", { has: this.page.locator(".label-name", { hasText: name }) });
   }
 
+  /** Opens the review of a run from its line, which may move while the list is put in order. */
+  async openRun(name: string): Promise<void> {
+    await insist(`the review of ${name}`, async (timeout) => {
+      await this.run(name).click({ timeout });
+      await this.page.locator(".tab.active", { hasText: "Review" }).filter({ hasText: name }).waitFor({ timeout });
+    });
+  }
+
   /** Shows the Problems pane. */
   async openProblems(): Promise<void> {
     if (!(await this.page.locator(".markers-panel").isVisible())) {

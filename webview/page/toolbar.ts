@@ -16,7 +16,7 @@ export class Toolbar {
   readonly #models: ReadonlyMap<ModelName, Toggle>;
   readonly #choices: HTMLElement;
   readonly #keys = {
-    loss: key("raw", t("Raw, least to greatest")),
+    loss: key("raw", t("Raw (min-max)")),
     lossBins: key("mean", t("Bin mean")),
     lossVal: key("validation", t("Validation")),
   };

@@ -150,7 +150,7 @@ function drawKey(context: CanvasRenderingContext2D, { text, color, dash, width }
 function keysOf({ plot, review, view, theme }: ChartModel): Key[] {
   const models = shownModels(view, review.best).filter((name) => review.fits?.[name].reason === null);
   const keys: (Key | null)[] = [
-    { text: t("Raw, least to greatest"), color: faint(theme.blue, 0.35), dash: [], width: 14 },
+    { text: t("Raw (min-max)"), color: faint(theme.blue, 0.35), dash: [], width: 14 },
     { text: t("Bin mean"), color: theme.blue, dash: [5, 7], width: 5 },
     plot.lossVal.t.length === 0 ? null : { text: t("Validation"), color: theme.foreground, dash: [1.5, 2], width: 1.5 },
     ...modelNames
