@@ -29,9 +29,12 @@ export class Complaints {
   }
 }
 
-/** The workbench and the pages of other extensions complain too, mostly that there is no internet. */
+/**
+ * The workbench and the pages of other extensions complain too, mostly that there is no internet. It also repeats what a
+ * notification says to the user, where the file of verdicts may be named.
+ */
 function isOurs(text: string): boolean {
-  return /slopewise\./i.test(text);
+  return /slopewise\.(?!review\.json)/i.test(text);
 }
 
 /** Lines of level error with what follows them, from Slopewise's log and those on it in the extension host's. */

@@ -83,6 +83,7 @@ describe("the columns that a review reads", () => {
     await workbench.waitUntilKept("slopewise.roles", "task_loss");
     await workbench.page.reload();
     await workbench.waitUntilReady();
+    await open("one");
     await line().filter({ hasText: "task_loss (your choice)" }).waitFor();
     await lossFinding().waitFor();
     await open("other");

@@ -47,15 +47,20 @@ describe("a window on the sample sweep", () => {
 
   it("draws no row again while every run is read and none changes", async () => {
     const { workbench } = session();
+    const lines = workbench.view().locator(".monaco-list-row");
+    await eventually("what the runs of every line came to", async () =>
+      (await lines.allInnerTexts()).every((text) => /best \d|val \d|diverged|NaN/.test(text)),
+    );
     await workbench.page.evaluate(`{
-      globalThis.slopewiseMutations = 0;
-      const observer = new MutationObserver((seen) => (globalThis.slopewiseMutations += seen.length));
+      globalThis.slopewiseMutations = [];
+      const said = ({ type, target, attributeName }) => [type, target.className ?? target.data, attributeName].join(" ");
+      const observer = new MutationObserver((seen) => globalThis.slopewiseMutations.push(...seen.map(said)));
       const list = document.querySelector(".part.sidebar .monaco-list-rows");
       observer.observe(list, { subtree: true, childList: true, characterData: true, attributes: true });
     }`);
     await workbench.command("Slopewise: Check All Runs");
     await workbench.notification(/72 runs were checked/).waitFor();
-    assert.equal(await workbench.page.evaluate("globalThis.slopewiseMutations"), 0);
+    assert.deepEqual(await workbench.page.evaluate("globalThis.slopewiseMutations"), []);
   });
 
   it("filters by folders and settings, and says how many are left", async () => {

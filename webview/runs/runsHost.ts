@@ -17,15 +17,36 @@ const keepAfter = 200;
 export class RunsHost {
   readonly #api = acquireVsCodeApi();
   #timer = 0;
+  /** A layout that waits to be remembered. */
+  #waiting: TableView | null = null;
+
+  constructor() {
+    // A page that is hidden is taken down, with its timers.
+    for (const event of ["blur", "pagehide"]) {
+      window.addEventListener(event, () => this.#flush());
+    }
+  }
 
   send(message: FromRunsPage): void {
+    // What is asked for may hide the page.
+    this.#flush();
     this.#api.postMessage(message);
   }
 
   /** Remembers how the table is laid out, in this workspace. */
   keepView(view: TableView): void {
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.send({ type: "keep", view }), keepAfter);
+    this.#waiting = view;
+    this.#timer = window.setTimeout(() => this.#flush(), keepAfter);
+  }
+
+  #flush(): void {
+    const view = this.#waiting;
+    this.#waiting = null;
+    clearTimeout(this.#timer);
+    if (view !== null) {
+      this.#api.postMessage({ type: "keep", view } satisfies FromRunsPage);
+    }
   }
 
   /** What was ticked in this tab, by log: a page that is hidden is taken down. */

@@ -10,7 +10,7 @@ export function contractText({ metrics, given, logs, analysis, severities }: Con
   const parts: readonly (string | null)[] = [
     `"metrics": ${metricsText(metrics)}`,
     objectText("names", single(given)),
-    logs === builtInContract.logs ? null : `"logs": ${oneLine(logs)}`,
+    JSON.stringify(logs) === JSON.stringify(builtInContract.logs) ? null : `"logs": ${oneLine(logs)}`,
     JSON.stringify(analysis) === JSON.stringify(builtInContract.analysis) ? null : `"analysis": ${oneLine(analysis)}`,
     objectText("severities", severities),
   ];
