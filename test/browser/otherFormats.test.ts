@@ -85,7 +85,8 @@ describe("real runs of many tools in one workspace", () => {
   it("shows where a log is that is no text", async () => {
     const { workbench } = session();
     await workbench.command("Slopewise: Open Log");
-    await workbench.page.keyboard.type("live-salad-3");
+    const input = workbench.page.locator('.quick-input-widget input[placeholder="Open the log of which run?"]');
+    await input.fill("live-salad-3");
     await workbench.choice("live-salad-3").click();
     await workbench.page
       .locator(".explorer-folders-view .monaco-list-row.selected", { hasText: "run-wm3live.wandb" })
