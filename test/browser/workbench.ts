@@ -37,8 +37,14 @@ export class Workbench {
     return this.view().locator(".monaco-list-row", { has: this.page.locator(".label-name", { hasText: name }) });
   }
 
-  /** Opens the review of a run from its line, which may move while the list is put in order. */
+  /** Opens the review of a run from its line, once every line says what its run came to: until then lines change places. */
   async openRun(name: string): Promise<void> {
+    const lines = this.view().locator(".monaco-list-row");
+    const said = lines.locator(".label-description", { hasText: /\S/ });
+    await eventually("what every run came to", async () => {
+      const count = await lines.count();
+      return count > 0 && (await said.count()) === count;
+    });
     await insist(`the review of ${name}`, async (timeout) => {
       await this.run(name).click({ timeout });
       await this.page.locator(".tab.active", { hasText: "Review" }).filter({ hasText: name }).waitFor({ timeout });
