@@ -46,6 +46,8 @@ export class Workbench {
       return count > 0 && (await said.count()) === count;
     });
     await insist(`the review of ${name}`, async (timeout) => {
+      // What hovers over the line before would cover this one.
+      await this.page.mouse.move(0, 0);
       await this.run(name).click({ timeout });
       await this.page.locator(".tab.active", { hasText: "Review" }).filter({ hasText: name }).waitFor({ timeout });
     });
