@@ -41,7 +41,7 @@ const mostDrops = 8;
 
 /**
  * The models of the first stretch between drops. Without a learning rate in the log, drops are read off the curve: the
- * large ones at once, smaller ones as steps that the best model lacks, after each of which the stretch is fitted again.
+ * large ones at once, smaller ones as steps that the best model does not have, after each of which the stretch is fitted again.
  */
 export function fitStretch(
   { contract, table }: StretchInput,

@@ -1,26 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
-import { readClock, type ClockReading } from "../../../../src/series/clock/clock.ts";
 import { stepsPerEpoch } from "../../../../src/series/clock/stepsPerEpoch.ts";
 import { findingsOf, textOf } from "../../contract/logTables.ts";
-import { tableOf, type LogRecord } from "../../review/tableOf.ts";
+import type { LogRecord } from "../../review/tableOf.ts";
+import { read } from "./readTimes.ts";
 
 const loss = { loss_train_nats: 1 };
-
-interface Read {
-  readonly rule: ClockReading["rule"];
-  /** Of the records with a training loss, and of all. */
-  readonly t: readonly number[];
-  readonly all: readonly number[];
-}
-
-function read(records: readonly LogRecord[]): Read {
-  const table = tableOf(records);
-  const { rule, timesAt } = readClock(table, builtInContract);
-  const rows = table.column("loss_train_nats")?.rows ?? new Uint32Array();
-  return { rule, t: [...timesAt(rows)], all: [...timesAt(Uint32Array.from(records.keys()))] };
-}
 
 /** A training script: so many steps an epoch, one record in `every` steps, of which the first is the `begin`-th. */
 const logger = fc.record({
