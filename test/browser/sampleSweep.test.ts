@@ -47,10 +47,6 @@ describe("a window on the sample sweep", () => {
 
   it("draws no row again while every run is read and none changes", async () => {
     const { workbench } = session();
-    const lines = workbench.view().locator(".monaco-list-row");
-    await eventually("what the runs of every line came to", async () =>
-      (await lines.allInnerTexts()).every((text) => /best \d|val \d|diverged|NaN/.test(text)),
-    );
     await workbench.page.evaluate(`{
       globalThis.slopewiseMutations = [];
       const said = ({ type, target, attributeName }) => [type, target.className ?? target.data, attributeName].join(" ");
@@ -58,9 +54,22 @@ describe("a window on the sample sweep", () => {
       const list = document.querySelector(".part.sidebar .monaco-list-rows");
       observer.observe(list, { subtree: true, childList: true, characterData: true, attributes: true });
     }`);
-    await workbench.command("Slopewise: Check All Runs");
-    await workbench.notification(/72 runs were checked/).waitFor();
-    assert.deepEqual(await workbench.page.evaluate("globalThis.slopewiseMutations"), []);
+    const checked = workbench.notification(/72 runs were checked/);
+    const look = async (): Promise<void> => {
+      await workbench.command("Slopewise: Check All Runs");
+      await checked.waitFor();
+      await workbench.command("Notifications: Clear All Notifications");
+      await checked.waitFor({ state: "hidden" });
+    };
+    // The first looks may find a run of a closed group that had not been read. Two at a time: the list is drawn later than a
+    // look ends.
+    await eventually("two looks at all runs that draw nothing", async () => {
+      await workbench.page.evaluate("globalThis.slopewiseMutations.length = 0");
+      await look();
+      await look();
+      assert.deepEqual(await workbench.page.evaluate("globalThis.slopewiseMutations"), []);
+      return true;
+    });
   });
 
   it("filters by folders and settings, and says how many are left", async () => {
