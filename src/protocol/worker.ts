@@ -107,6 +107,8 @@ export interface RunResults extends RunSummary {
   readonly log: string;
   /** Where each setting stands, by the id of its column. */
   readonly sources: Readonly<Record<string, string>>;
+  /** Settings that only repeat a configuration, by the run's contract; null where it says nothing of that. */
+  readonly replicate: readonly string[] | null;
 }
 
 /** The settings of a run in short, for lists of runs: by flattened key, in the order of their file. */

@@ -29,7 +29,8 @@ hparams.yaml, config.yaml and the like beside each log, else from the names of i
                     figures/*.svg for one and for two columns of a paper, and of logs the same
                     table and the curves as Parquet; other files in it stay
   --group KEYS      compare the levels of these settings only (all that vary); the first colors the figures
-  --replicate KEYS  settings that only repeat a configuration (seed, random_seed, trial, replicate where not given)
+  --replicate KEYS  settings that only repeat a configuration; where not given, those that the contracts name, else seed,
+                    random_seed, trial, replicate
   --contract FILE   names and settings by this contract; else metrics.contract.json in the run's folder or above it
   --format NAME     text (default) or json
 
@@ -57,7 +58,12 @@ export async function sweep(args: string[], terminal: Terminal, engine: Engine):
   );
   const table = tableOf(csv, paths);
   sayProblems(table, terminal);
-  const options = optionsFor(table, { replicate: keysOf(values.replicate), group: keysOf(values.group) });
+  const said = read?.settings ?? usualOptions;
+  const options = optionsFor(table, {
+    straightness: said.straightness,
+    replicate: keysOf(values.replicate) ?? said.replicate,
+    group: keysOf(values.group),
+  });
   const analysis = analyzeSweep(table.rows, options);
   if (values.out !== undefined) {
     const written = await writeSweep(values.out, {
@@ -128,7 +134,7 @@ function sayProblems({ problems, missing }: RunsTable, terminal: Terminal): void
 }
 
 /** @throws {UsageError} where a setting to group by does not vary. */
-function optionsFor({ rows }: RunsTable, given: Pick<SweepOptions, "replicate" | "group">): SweepOptions {
+function optionsFor({ rows }: RunsTable, given: Omit<SweepOptions, "seed">): SweepOptions {
   const { varying } = designOf(rows, given.replicate);
   const strange = given.group?.find((key) => !varying.includes(key));
   if (strange !== undefined) {

@@ -88,8 +88,8 @@ async function compared(runs: ServedRuns, run: ServedRun): Promise<object> {
 
 async function sweep(selection: RunSelection, engine: Engine): Promise<string> {
   const terminal = quietTerminal();
-  const { runs, unusable } = await readSweepRuns(selection, terminal, engine);
-  const analysis = analyzeSweep(runs, usualOptions);
+  const { runs, unusable, settings } = await readSweepRuns(selection, terminal, engine);
+  const analysis = analyzeSweep(runs, { ...usualOptions, ...settings });
   const leftOut = unusable === 0 ? [] : [`${unusable} logs could not be used: ${terminal.warnings.join(" ")}`];
   const numbers = dataText(sweepJson(analysis));
   const shown =

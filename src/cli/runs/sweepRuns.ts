@@ -6,6 +6,7 @@ import { readSettings, type RunSetting } from "../../run/settings/readSettings.t
 import { curvesOf, type CurveBin } from "../../sweep/table/curves.ts";
 import type { SettingValue } from "../../sweep/table/sweepRow.ts";
 import { sweepRowOf } from "../../sweep/table/sweepRowOf.ts";
+import { sweepSettingsOf, type SweepSettings } from "../../sweep/table/sweepSettings.ts";
 import type { SweepRun } from "../../sweep/table/sweepRun.ts";
 import { t } from "../../l10n.ts";
 import { printable } from "../../printable.ts";
@@ -19,6 +20,8 @@ export interface ReadRuns {
   /** Of all runs, in their order. */
   readonly curves: readonly CurveBin[];
   readonly unusable: number;
+  /** What the runs' contracts say of the sweep as a whole. */
+  readonly settings: SweepSettings;
 }
 
 /**
@@ -29,6 +32,7 @@ export interface ReadRuns {
 export async function readSweepRuns(selection: RunSelection, terminal: Terminal, engine: Engine): Promise<ReadRuns> {
   const runs: SweepRun[] = [];
   const curves: CurveBin[] = [];
+  const settings: SweepSettings[] = [];
   let unusable = 0;
   const judgments = new JudgmentReader(({ path, fault: { line, message } }) => {
     unusable += 1;
@@ -45,9 +49,10 @@ export async function readSweepRuns(selection: RunSelection, terminal: Terminal,
       const reviewed = reviewOf(run);
       runs.push(await rowOf(run, reviewed, judgments));
       curves.push(...curvesOf(reviewed));
+      settings.push(run.contract.analysis);
     }
   }
-  return { runs, curves, unusable };
+  return { runs, curves, unusable, settings: sweepSettingsOf(settings) };
 }
 
 function reviewOf(run: CheckedRun): ReviewedRun {

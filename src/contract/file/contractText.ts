@@ -1,4 +1,4 @@
-import type { Contract, MetricRule } from "../model/contract.ts";
+import type { AnalysisSettings, Contract, MetricRule } from "../model/contract.ts";
 import { builtInContract } from "../model/builtIn.ts";
 import { formatEvery } from "../model/cadence.ts";
 
@@ -11,11 +11,19 @@ export function contractText({ metrics, given, logs, analysis, severities }: Con
     `"metrics": ${metricsText(metrics)}`,
     objectText("names", single(given)),
     JSON.stringify(logs) === JSON.stringify(builtInContract.logs) ? null : `"logs": ${oneLine(logs)}`,
-    JSON.stringify(analysis) === JSON.stringify(builtInContract.analysis) ? null : `"analysis": ${oneLine(analysis)}`,
+    objectText("analysis", ownSettings(analysis)),
     objectText("severities", severities),
   ];
   const said = parts.filter((part) => part !== null).map((part) => `  ${part}`);
   return `${commented(remark)}\n{\n${said.join(",\n")}\n}\n`;
+}
+
+/** The settings that are not those of the built-in contract. */
+function ownSettings(analysis: AnalysisSettings): object {
+  const usual = new Map<string, unknown>(Object.entries(builtInContract.analysis));
+  return Object.fromEntries(
+    Object.entries(analysis).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(usual.get(key))),
+  );
 }
 
 /** Names by role, a list only where there are several. */

@@ -3,7 +3,7 @@ import { builtInContract } from "../model/builtIn.ts";
 import type { AnalysisSettings } from "../model/contract.ts";
 import type { ContractNodes } from "./contractNodes.ts";
 
-export const analysisFields = ["earlyWindow", "binsPerEpoch", "seed"] as const;
+export const analysisFields = ["earlyWindow", "binsPerEpoch", "seed", "straightness", "replicate"] as const;
 
 /** The settings of the analysis, each the built-in one where the contract gives none. */
 export function readAnalysis(nodes: ContractNodes, node: Node | undefined): AnalysisSettings {
@@ -12,6 +12,8 @@ export function readAnalysis(nodes: ContractNodes, node: Node | undefined): Anal
     earlyWindow: readWindow(nodes, fields?.get("earlyWindow")) ?? builtInContract.analysis.earlyWindow,
     binsPerEpoch: readCount(nodes, fields?.get("binsPerEpoch"), { field: "binsPerEpoch", least: 1, most: 1000 }),
     seed: readCount(nodes, fields?.get("seed"), { field: "seed", least: 0, most: 2 ** 32 - 1 }),
+    straightness: readShare(nodes, fields?.get("straightness")) ?? builtInContract.analysis.straightness,
+    replicate: readNames(nodes, fields?.get("replicate")),
   };
 }
 
@@ -28,6 +30,17 @@ function readWindow(nodes: ContractNodes, node: Node | undefined): readonly [num
     return null;
   }
   return start >= 0 && start < end ? [start, end] : nodes.reject(node, "analysis.earlyWindow", { kind: "window" });
+}
+
+function readShare(nodes: ContractNodes, node: Node | undefined): number | null {
+  const value = node === undefined ? null : nodes.number(node, "analysis.straightness");
+  return node === undefined || value === null || (value > 0 && value < 1)
+    ? value
+    : nodes.reject(node, "analysis.straightness", { kind: "share" });
+}
+
+function readNames(nodes: ContractNodes, node: Node | undefined): readonly string[] | null {
+  return node === undefined ? null : nodes.texts(node, "analysis.replicate");
 }
 
 interface CountField {

@@ -62,7 +62,7 @@ export const builtInContract: Contract = {
   names,
   given: {},
   logs: logGlobs,
-  analysis: { earlyWindow: [5, 15], binsPerEpoch: 4, seed: 1 },
+  analysis: { earlyWindow: [5, 15], binsPerEpoch: 4, seed: 1, straightness: 0.98, replicate: null },
   severities: {},
   written: false,
   listed: false,

@@ -25,6 +25,10 @@ export interface AnalysisSettings {
   readonly binsPerEpoch: number;
   /** Seed of every bootstrap: the same log and settings give the same numbers. */
   readonly seed: number;
+  /** R2 from which a curve counts as straight on log-log axes. */
+  readonly straightness: number;
+  /** Settings that only repeat a configuration; null where their names say so (`seed`, `trial`, ...). */
+  readonly replicate: readonly string[] | null;
 }
 
 /** What a log must hold, by metric name, and how the analysis reads it. */

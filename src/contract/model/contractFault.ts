@@ -30,7 +30,7 @@ export type WantedValue =
   | { readonly kind: "object" | "text" | "number" | "array" | "cadence" | "pattern" }
   /** An object that must have `every`, or `from` and `scale`. */
   | { readonly kind: "rule" | "derivation" }
-  | { readonly kind: "orderedBounds" | "notZero" | "twoEpochs" | "window" }
+  | { readonly kind: "orderedBounds" | "notZero" | "twoEpochs" | "window" | "share" }
   /** What `patternProblem` says of a glob that cannot be used. */
   | { readonly kind: "glob"; readonly problem: string }
   | { readonly kind: "choice"; readonly choices: readonly string[] }

@@ -71,6 +71,8 @@ function valueText({ path, wanted, found }: UnusableValue): string {
       return t("{path} must not be 0; it is {found}.", about);
     case "twoEpochs":
       return t("{path} must hold two epochs, the first and the last; it is {found}.", about);
+    case "share":
+      return t("{path} must lie between 0 and 1; it is {found}.", about);
     case "window":
       return t("{path} must start at 0 or later and end after its start; it is {found}.", about);
   }

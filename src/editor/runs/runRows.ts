@@ -38,6 +38,7 @@ export function runRow({ log, name, run, status, results, judgment }: RowParts):
     },
     sources: results?.sources ?? {},
     spark: results?.spark ?? [],
+    replicate: results?.replicate ?? null,
   };
 }
 

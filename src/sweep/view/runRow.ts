@@ -19,6 +19,8 @@ export interface RunRow {
   readonly sources: Readonly<Record<string, string>>;
   /** The training loss over the run, evenly spaced, for a sparkline; empty where there is none. */
   readonly spark: readonly number[];
+  /** Settings that only repeat a configuration, by the run's contract; null or absent where it says nothing of that. */
+  readonly replicate?: readonly string[] | null;
 }
 
 /** A column that the table may show. */

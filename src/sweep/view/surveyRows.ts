@@ -34,7 +34,7 @@ export interface RowSurvey {
 export function surveyRows(unordered: readonly RunRow[]): RowSurvey {
   const rows = inNameOrder(unordered);
   const settings = rows.map((row, place) => ({ place, settings: settingsOf(row) }));
-  const { varying, replicate, constant, configurations } = designOf(settings);
+  const { varying, replicate, constant, configurations } = designOf(settings, replicateOf(rows));
   const configurationIds = new Int32Array(rows.length);
   [...configurations.values()].forEach((runs, id) => runs.forEach(({ place }) => (configurationIds[place] = id)));
   let texts: readonly string[] | null = null;
@@ -49,6 +49,13 @@ export function surveyRows(unordered: readonly RunRow[]): RowSurvey {
     folders: new Set(rows.map(({ folder }) => folder)).size,
     texts: () => (texts ??= rows.map(rowText)),
   };
+}
+
+/** The settings that any run's contract calls a replicate; null where none names one. */
+function replicateOf(rows: readonly RunRow[]): readonly string[] | null {
+  const named = new Set<string>();
+  rows.forEach(({ replicate }) => replicate?.forEach((key) => named.add(key)));
+  return named.size === 0 ? null : [...named];
 }
 
 function inNameOrder(rows: readonly RunRow[]): readonly RunRow[] {

@@ -48,8 +48,12 @@ export async function runResults(run: ResultRun, sources: ResultSources): Promis
     return null;
   }
   const { log } = run.name;
-  const [settings, summary] = await Promise.all([readSettings(log, rootOf(run.name)), summaryOf(run, sources)]);
-  return summary === null ? null : resultsOf(log, settings, summary);
+  const [settings, summary, { contract }] = await Promise.all([
+    readSettings(log, rootOf(run.name)),
+    summaryOf(run, sources),
+    sources.contracts.of(log),
+  ]);
+  return summary === null ? null : { ...resultsOf(log, settings, summary), replicate: contract.analysis.replicate };
 }
 
 async function summaryOf(run: ResultRun, sources: ResultSources): Promise<RunSummary | null> {
@@ -102,7 +106,7 @@ async function summarize(run: ResultRun, rules: Rules, { engine, reviewRun }: Ru
   }
 }
 
-function resultsOf(log: string, settings: RunSettings, { cells, spark }: RunSummary): RunResults {
+function resultsOf(log: string, settings: RunSettings, { cells, spark }: RunSummary): Omit<RunResults, "replicate"> {
   const own = [...settings].map(([key, { value, source }]) => ({ id: settingPrefix + key, value, source }));
   return {
     log,

@@ -21,6 +21,14 @@ describe("layTable", () => {
     expect(configurations).toBe(2);
   });
 
+  it("takes as replicates what a contract names, and only that", () => {
+    const named = rows.map((row) => ({ ...row, replicate: row.run === "a" ? ["lr"] : null }));
+    expect(layTable(surveyRows(named), emptyView).configurations).toBe(2);
+    expect(layTable(surveyRows(named.map((row) => ({ ...row, replicate: ["lr", "seed"] }))), emptyView)).toMatchObject({
+      configurations: 1,
+    });
+  });
+
   it("shows no setting that few runs have, and no more than eight", () => {
     const wide = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`config.s${i}`, i]));
     const others = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`config.s${i}`, -i - 1]));

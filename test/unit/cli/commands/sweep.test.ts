@@ -45,6 +45,21 @@ describe("a sweep of logs", () => {
     expect(await read("out/report.html")).toMatch(/<title>Sweep of 4 runs in 2 configurations/);
   });
 
+  test("takes replicates and the R2 of a straight curve from the contracts, unless they are given", async () => {
+    const path = "runs/metrics.contract.json";
+    await cli.put(path, JSON.stringify({ analysis: { replicate: ["lr"], straightness: 0.9 } }));
+    const designed = async (...more: string[]): Promise<unknown> => {
+      const { out } = await cli.run("sweep", "runs", "--format", "json", ...more);
+      return JSON.parse(out) as unknown;
+    };
+    expect(await designed()).toMatchObject({
+      settings: { varying: ["seed"], replicate: ["lr"] },
+      straightness: { threshold: 0.9 },
+    });
+    expect(await designed("--replicate", "seed")).toMatchObject({ settings: { replicate: ["seed"] } });
+    await rm(join(cli.folder, path));
+  });
+
   test("takes verdicts and notes from the sweep's file, and none from a broken one", async () => {
     const path = "runs/slopewise.review.json";
     const log = "lr0.1/seed-1/metrics.jsonl";

@@ -48,6 +48,8 @@ describe("a contract", () => {
     const { contract } = parseContract('{ "names": { "step": "iteration" }, "analysis": { "seed": 7 } }');
     expect(contract?.names).toEqual({ ...builtInContract.names, step: "iteration" });
     expect(contract?.analysis).toEqual({ ...builtInContract.analysis, seed: 7 });
+    const sweep = parseContract('{ "analysis": { "straightness": 0.9, "replicate": "fold" } }').contract;
+    expect(sweep?.analysis).toEqual({ ...builtInContract.analysis, straightness: 0.9, replicate: ["fold"] });
   });
   test("may say how grave findings are", () => {
     const { contract, problems } = parseContract('{ "severities": { "cadence": "off", "soon": "off" } }');
@@ -101,6 +103,9 @@ describe("a problem", () => {
     ['{ "severities": "off" }', /^severities must be an object/],
     ['{ "analysis": { "seed": 1.5 } }', /whole number/],
     ['{ "analysis": { "seed": 1e999 } }', /must be a number/],
+    ['{ "analysis": { "straightness": 98 } }', /^analysis.straightness must lie between 0 and 1; it is 98/],
+    ['{ "analysis": { "replicate": [] } }', /^analysis.replicate must be a string/],
+    ['{ "analysis": { "replicate": ["seed", 3] } }', /^analysis.replicate\[1\] must be a string/],
   ])("of %s makes it unusable", (text, message) => {
     expect(textOf(problemOf(text))).toMatch(message);
   });

@@ -16,7 +16,7 @@ function resultsOf(run: CountedRun): Promise<RunResults | null> {
   run.made++;
   return run.loss < 0
     ? Promise.reject(new Error("no sums"))
-    : Promise.resolve({ log: run.name.log, cells: { last_train: run.loss }, sources: {}, spark: [] });
+    : Promise.resolve({ log: run.name.log, cells: { last_train: run.loss }, sources: {}, spark: [], replicate: null });
 }
 
 const sent: FromWorker[] = [];
