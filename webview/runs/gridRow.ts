@@ -2,7 +2,7 @@ import type { TableLine } from "../../src/sweep/view/tableLine.ts";
 import { isExcluded } from "../../src/sweep/view/cells.ts";
 import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
 import { element } from "../ui/element.ts";
-import { counted } from "../ui/text.ts";
+import { counted, t } from "../ui/text.ts";
 import type { CellView, CellViews } from "./cellView.ts";
 import { Sparkline } from "./sparkline.ts";
 
@@ -109,7 +109,9 @@ class CellBox {
 
   show(line: TableLine, look: RowLook): void {
     if (this.#spark !== null) {
-      this.#spark.draw(line.kind === "run" ? line.row.spark : []);
+      const run = line.kind === "run" ? line.row : line.summary.bestRun();
+      this.#spark.draw(run?.spark ?? []);
+      set(this.root, "title", line.kind === "group" && run !== null ? t("Loss of the best run, {0}", run.run) : null);
     } else if (this.#column.id === "run" && line.kind === "group") {
       this.#write({ ...look.views.of(line, this.#column), text: line.name, note: runsText(line.runs) });
     } else {

@@ -1,7 +1,7 @@
 import { standardDeviation } from "../../numerics/groups/meanInterval.ts";
 import { mean } from "../../numerics/stats/mean.ts";
 import type { RowColumns } from "./rowColumns.ts";
-import type { ColumnInfo } from "./runRow.ts";
+import type { ColumnInfo, RunRow } from "./runRow.ts";
 
 /** A result of a group of runs. */
 export interface CellSummary {
@@ -19,6 +19,8 @@ export interface CellSummary {
 export interface GroupResults {
   /** What the group came to in a column; null where it is no result, or no run of the group has a number there. */
   of(column: ColumnInfo): CellSummary | null;
+  /** Its run with the lowest best validation loss, or last training loss where none has a validation loss; null for none. */
+  bestRun(): RunRow | null;
 }
 
 /** The rows of a group. */
@@ -28,7 +30,12 @@ export interface GroupRows {
   /** The number of the configuration that each row repeats. */
   readonly configurations: Int32Array;
   readonly columns: RowColumns;
+  /** The row at a place. */
+  readonly rows: readonly RunRow[];
 }
+
+/** Columns of losses that runs are compared by, the first that any of them has. */
+const losses = ["best_val", "last_train"];
 
 /**
  * The results of a group by column, each summed up when it is first asked for: of thousands of groups few are in sight.
@@ -50,6 +57,20 @@ export class GroupSummary implements GroupResults {
     const summary = column.part === "result" && column.kind === "number" ? summaryOf(column, this.#rows) : null;
     this.#known.set(column.id, summary);
     return summary;
+  }
+
+  bestRun(): RunRow | null {
+    const { sound, columns, rows } = this.#rows;
+    for (const id of losses) {
+      const numbers = columns.numbers(id);
+      const known = sound.filter((place) => Number.isFinite(numbers[place]));
+      const [first, ...others] = known;
+      if (first !== undefined) {
+        const lossAt = (place: number): number => numbers[place] ?? Infinity;
+        return rows[others.reduce((best, place) => (lossAt(place) < lossAt(best) ? place : best), first)] ?? null;
+      }
+    }
+    return null;
   }
 }
 

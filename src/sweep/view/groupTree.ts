@@ -87,9 +87,9 @@ export class GroupTree {
   }
 
   #summary(places: readonly number[]): GroupSummary {
-    const { configurationIds: configurations, byColumn: columns, sound: isSound } = this.#survey;
+    const { configurationIds: configurations, byColumn: columns, sound: isSound, rows } = this.#survey;
     const sound = places.filter((place) => isSound[place] === 1);
-    return new GroupSummary({ sound, configurations, columns });
+    return new GroupSummary({ sound, configurations, columns, rows });
   }
 
   /** By the means of the first column that is sorted by and that groups have a mean of, else by their values. */

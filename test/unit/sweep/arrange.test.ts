@@ -80,6 +80,15 @@ describe("the table of runs", () => {
     expect(summed(groups[0], "config.seed")).toBeNull();
   });
 
+  it("knows the best run of each group, and none where no run counts", () => {
+    const { lines } = arranged({ groupBy: ["config.lr"] });
+    const best = lines.map((line) => (line.kind === "group" ? line.summary.bestRun()?.run : null));
+    expect(best.filter((run) => run !== null)).toEqual(["b-1", "a-1"]);
+    const lost = surveyRows(rows.map((row) => ({ ...row, state: "diverged" })));
+    const [first] = arrange(lost, lost.columns, { ...emptyView, groupBy: ["config.lr"] }).lines;
+    expect(first?.kind === "group" && first.summary.bestRun()).toBeNull();
+  });
+
   it("leaves excluded runs out of groups and bests, and shows them below", () => {
     const judged = surveyRows(
       rows.map((row) => (row.run === "a-1" ? { ...row, cells: { ...row.cells, verdict: "exclude" } } : row)),

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Cell } from "../../../src/sweep/filter/expression.ts";
@@ -14,6 +16,16 @@ const row: Readonly<Record<string, Cell>> = {
   note: null,
 };
 
+/** The expressions that the page on the table of runs shows. */
+function documented(): readonly string[] {
+  const page = readFileSync(join(import.meta.dirname, "../../../media/docs/runs.md"), "utf8");
+  const lines = page.split("\n").filter((line) => line.startsWith("| `"));
+  const cells = lines.map((line) => line.replaceAll("\\|", "\u0000").split("|")[1] ?? "");
+  return cells.flatMap((cell) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, text = ""]) => text.replaceAll("\u0000", "|")),
+  );
+}
+
 function passes(text: string): boolean {
   const filter = readFilter(text, columns);
   if (!filter.ok) {
@@ -24,6 +36,12 @@ function passes(text: string): boolean {
 }
 
 describe("an expression", () => {
+  it("reads every expression that its page shows", () => {
+    const known = new Set([...columns, "arch", "tags", "best_val"]);
+    expect(documented()).toHaveLength(4);
+    expect(documented().filter((text) => !readFilter(text, known).ok)).toEqual([]);
+  });
+
   it.each([
     ['lr > 0.001 && state == "ended"', true],
     ["lr > 0.01", false],

@@ -12,7 +12,7 @@ const group: TableLine = {
   depth: 0,
   runs: 2,
   open: true,
-  summary: { of: () => null },
+  summary: { of: () => null, bestRun: () => null },
 };
 
 interface Press {
