@@ -54,6 +54,7 @@ export default defineConfig(
       "src/protocol/**",
       "src/l10n.ts",
       "src/printable.ts",
+      "src/nameOrder.ts",
       "webview/**",
     ],
     rules: { "no-restricted-imports": ["error", { paths: [noVscode], patterns: [noNode] }] },

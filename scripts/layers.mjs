@@ -13,7 +13,7 @@ const modules = [
   ["src/series", "src/formats"],
   ["src/numerics", "src/log"],
   ["src/l10n.ts"],
-  ["src/printable.ts"],
+  ["src/printable.ts", "src/nameOrder.ts"],
 ];
 
 /** Folders of a module, from the top down. Files that stand in the module itself are its top, or its ground. */

@@ -99,7 +99,8 @@ export class Session {
     const tableViews = new PanelViews(context.workspaceState);
     this.#table = new RunsPanel({
       ...around,
-      ...{ views: tableViews, judgments: this.#judgments, actions: this.#tableActions() },
+      ...{ views: tableViews, judgments: this.#judgments, settings: this.#runSettings },
+      actions: this.#tableActions(),
     });
     const pages = new FindingPages(context.extensionUri);
     const shown = [

@@ -5,14 +5,13 @@ import { errorCode } from "../../log/files/errorCode.ts";
 import { fileError, type LogError } from "../../log/files/logError.ts";
 import { findRuns, isLikeLog, runsOfFile } from "../../formats/discovery/findRuns.ts";
 import { LogHeads, logNames } from "../../run/logs/logHeads.ts";
+import { inNameOrder } from "../../nameOrder.ts";
 import { runNamesApart, runOfFolder } from "../../run/logs/runNames.ts";
 import type { CommandContracts } from "./commandContracts.ts";
 import { runInFolder, runOfFile, type FoundLog } from "./foundLog.ts";
 import { UsageError } from "../terminal/usageError.ts";
 
 const skippedFolders = new Set(["node_modules", ".git"]);
-
-const byName = new Intl.Collator("en", { numeric: true });
 
 /** The logs at or below some paths, and why some folders below them could not be searched. */
 export interface LogSearch {
@@ -72,7 +71,7 @@ async function logsAt(path: string, contracts: CommandContracts): Promise<LogSea
       )
     );
   }
-  return { logs: logs.sort((one, other) => byName.compare(one.label, other.label)), unreadable };
+  return { logs: inNameOrder(logs, ({ label }) => label), unreadable };
 }
 
 /** The files that are logs of JSON Lines, by their names and their content. */

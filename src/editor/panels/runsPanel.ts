@@ -7,6 +7,7 @@ import type { RunRow } from "../../sweep/view/runRow.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import { runRow } from "../runs/runRows.ts";
 import type { Judgments } from "../runs/judgments.ts";
+import type { RunSettings } from "../runs/runSettings.ts";
 import type { Run, Runs, RunsChange } from "../runs/runs.ts";
 import { panelHtml, webviewRoot } from "./panelHtml.ts";
 import type { PanelViews } from "./panelViews.ts";
@@ -26,6 +27,8 @@ export interface RunsPanelParts {
   /** What the person chose, in this workspace. */
   readonly views: PanelViews;
   readonly judgments: Judgments;
+  /** The settings of the runs, which are known before what the runs came to. */
+  readonly settings: RunSettings;
   readonly actions: RunsPanelActions;
 }
 
@@ -58,6 +61,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.#listeners = [
       parts.runs.onDidChange((change) => this.#runsChanged(change)),
       parts.judgments.onDidChange(() => this.#note(parts.runs.all.map(({ uri }) => uri.fsPath))),
+      parts.settings.onDidChange((logs) => this.#note(logs)),
       vscode.window.registerWebviewPanelSerializer(runsPanelType, this),
     ];
   }
@@ -114,6 +118,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     });
     const content = { page: "runs", title: panel.title, logs: [], view: null } as const;
     panel.webview.html = panelHtml(panel.webview, extension, content);
+    client.wantSettings();
     client.openRuns();
   }
 
@@ -147,6 +152,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
       name: this.#parts.runs.shortName(run),
       run: run.run,
       status: run.status,
+      settings: this.#parts.settings.of(run.uri.fsPath),
       results: this.#results.get(run.uri.fsPath) ?? null,
       judgment: this.#parts.judgments.of(run.uri.fsPath),
     });

@@ -2,6 +2,8 @@ import { findingText } from "../../contract/texts/findingText.ts";
 import { t } from "../../l10n.ts";
 import type { RunResults, RunStatus } from "../../protocol/worker.ts";
 import { stateName } from "../../run/runState.ts";
+import { settingPrefix } from "../../sweep/table/columnIds.ts";
+import type { SettingValue } from "../../sweep/table/sweepRow.ts";
 import type { RunRow } from "../../sweep/view/runRow.ts";
 import type { RunJudgment } from "../../sweep/verdicts/judgmentChange.ts";
 import { countFindings } from "./runText.ts";
@@ -15,6 +17,8 @@ export interface RowParts {
   /** The whole name of the run: its folders, joined with `/`. */
   readonly run: string;
   readonly status: RunStatus | null;
+  /** Its settings, empty until they are known. */
+  readonly settings: ReadonlyMap<string, SettingValue>;
   /** What it came to; null until the worker has said so. */
   readonly results: RunResults | null;
   /** What people said of it; null where they said nothing. */
@@ -22,7 +26,7 @@ export interface RowParts {
 }
 
 /** The row of a run in the table. */
-export function runRow({ log, name, run, status, results, judgment }: RowParts): RunRow {
+export function runRow({ log, name, run, status, settings, results, judgment }: RowParts): RunRow {
   const findings = countFindings(status?.findings ?? []);
   return {
     log,
@@ -30,7 +34,7 @@ export function runRow({ log, name, run, status, results, judgment }: RowParts):
     folder: run.split("/").slice(0, -1).join("/"),
     ...stateOf(status),
     cells: {
-      ...results?.cells,
+      ...(results?.cells ?? settingCells(settings)),
       records: status?.records ?? null,
       // None is an empty cell: what asks for attention stands out.
       findings: findings === 0 ? null : findings,
@@ -39,7 +43,12 @@ export function runRow({ log, name, run, status, results, judgment }: RowParts):
     sources: results?.sources ?? {},
     spark: results?.spark ?? [],
     replicate: results?.replicate ?? null,
+    pending: results === null && settings.size === 0,
   };
+}
+
+function settingCells(settings: RowParts["settings"]): RunRow["cells"] {
+  return Object.fromEntries([...settings].map(([key, value]) => [settingPrefix + key, value]));
 }
 
 function judgmentCells(judgment: RunJudgment | null): RunRow["cells"] {

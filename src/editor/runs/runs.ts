@@ -1,5 +1,6 @@
 import { sep } from "node:path";
 import * as vscode from "vscode";
+import { inNameOrder } from "../../nameOrder.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import type { RunName, RunStatus } from "../../protocol/worker.ts";
 import type { CsvPlaces } from "./csvPlaces.ts";
@@ -90,7 +91,9 @@ export class Runs implements vscode.Disposable {
     found.forEach((log) =>
       this.#byPath.set(log.uri.fsPath, { status: null, ...this.#byPath.get(log.uri.fsPath), ...log }),
     );
-    this.#order = [...this.#byPath.values()].sort(byRun).map((run) => run.uri.fsPath);
+    this.#order = inNameOrder([...this.#byPath.values()], ({ run, label }) => `${run}\n${label}`).map(
+      ({ uri }) => uri.fsPath,
+    );
     this.#names = namesOf(this.all);
     if (removed.length > 0) {
       this.#client.unfollow(removed.map((run) => run.uri.fsPath));
@@ -165,10 +168,4 @@ function isFolderOf(run: Run, { fsPath }: vscode.Uri): boolean {
 function namesOf(runs: readonly Run[]): ReadonlyMap<string, string> {
   const short = tellingNames(shortNames(runs.map(({ run }) => run)));
   return new Map(runs.map(({ uri, run }) => [uri.fsPath, short.get(run) ?? run]));
-}
-
-const collator = new Intl.Collator(undefined, { numeric: true });
-
-function byRun(a: Run, b: Run): number {
-  return collator.compare(a.run, b.run) || collator.compare(a.label, b.label);
 }

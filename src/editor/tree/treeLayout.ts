@@ -1,6 +1,6 @@
+import { inNameOrder } from "../../nameOrder.ts";
 import type { SettingValue } from "../../sweep/table/sweepRow.ts";
 import { designOf } from "../../sweep/table/design.ts";
-import { nameOrder } from "./nameOrder.ts";
 import { folderGroups } from "./folderGroups.ts";
 import { groupLine, runLine, settingText } from "./treeText.ts";
 import type { TreeLeaf, TreeMember } from "./treeMember.ts";
@@ -47,7 +47,7 @@ export interface TreeLayout {
 /** Lays out the list: groups, the order in each, and the line of every row. */
 export function layoutTree(runs: readonly TreeRun[], grouping: TreeGrouping, sort: TreeSort): TreeLayout {
   const nodes = new Map<string, TreeNode>();
-  const roots = place(membersOf(runs, grouping), { sort, compareNames: nameOrder(), nodes, depth: 0, parent: null });
+  const roots = place(membersOf(runs, grouping), { sort, nodes, depth: 0, parent: null });
   return { roots, nodes };
 }
 
@@ -113,7 +113,6 @@ function sharedStart(paths: readonly (readonly string[])[]): number {
 
 interface Placing {
   readonly sort: TreeSort;
-  readonly compareNames: (one: string, other: string) => number;
   readonly nodes: Map<string, TreeNode>;
   readonly depth: number;
   readonly parent: string | null;
@@ -121,9 +120,9 @@ interface Placing {
 
 /** Puts members and all below them into `nodes`; returns their ids in order. */
 function place(members: readonly TreeMember[], around: Placing): readonly string[] {
-  const { sort, compareNames, nodes, depth, parent } = around;
+  const { sort, nodes, depth, parent } = around;
   const differing = differingKeys(members.flatMap((member) => ("run" in member ? [member.run] : [])));
-  return inOrder(members, sort, compareNames).map(({ member, runs }) => {
+  return inOrder(members, sort).map(({ member, runs }) => {
     const { label } = member;
     if ("run" in member) {
       const { run } = member;
@@ -194,19 +193,14 @@ interface Ranked {
 }
 
 /** Members in the order that is asked for; what is alike in it is in the order of names. */
-function inOrder(
-  members: readonly TreeMember[],
-  sort: TreeSort,
-  compareNames: Placing["compareNames"],
-): readonly Ranked[] {
+function inOrder(members: readonly TreeMember[], sort: TreeSort): readonly Ranked[] {
   const ranked = members.map((member): Ranked => {
     const runs = runsIn(member);
     return { member, runs, rank: runs.reduce((least, run) => Math.min(least, rankOf(run, sort)), Infinity) };
   });
-  const byName = (one: Ranked, other: Ranked): number =>
-    compareNames(one.member.label, other.member.label) ||
-    compareNames(one.runs[0]?.log ?? "", other.runs[0]?.log ?? "");
-  return ranked.sort((one, other) => (one.rank === other.rank ? byName(one, other) : one.rank < other.rank ? -1 : 1));
+  const named = inNameOrder(ranked, ({ member, runs }) => `${member.label}\n${runs[0]?.log ?? ""}`);
+  // A stable sort: what has the same rank stays in the order of names.
+  return named.toSorted((one, other) => (one.rank === other.rank ? 0 : one.rank < other.rank ? -1 : 1));
 }
 
 /** What comes first has the lowest rank. */

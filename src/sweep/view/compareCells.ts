@@ -1,6 +1,6 @@
+import { nameKey } from "../../nameOrder.ts";
 import type { Cell } from "../filter/expression.ts";
 import { isEmpty } from "./cells.ts";
-import { compareTexts } from "./naturalOrder.ts";
 
 /** Order of two values, upwards or down; numbers before texts, empty ones always last. */
 export function compareCells(descending: boolean): (one: Cell, other: Cell) => number {
@@ -16,5 +16,9 @@ function compareValues(one: Cell, other: Cell): number {
     return one - other;
   }
   const kinds = Number(typeof one !== "number") - Number(typeof other !== "number");
-  return kinds === 0 ? compareTexts(String(one), String(other)) : kinds;
+  return kinds === 0 ? compareTexts(nameKey(String(one)), nameKey(String(other))) : kinds;
+}
+
+function compareTexts(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -1,7 +1,7 @@
+import { inNameOrder, nameKey } from "../../nameOrder.ts";
 import type { Cell } from "../filter/expression.ts";
 import { settingPrefix } from "../table/columnIds.ts";
 import { cellOf, isEmpty, stateOrder } from "./cells.ts";
-import { areAlike, inTextOrder } from "./naturalOrder.ts";
 import type { RunRow } from "./runRow.ts";
 
 /** The place of an empty cell: last, whichever way a column is sorted. */
@@ -71,10 +71,11 @@ function valuePlaces(values: ReadonlySet<Cell>): ReadonlyMap<Cell, number> {
   const byText = new Map<string, number>();
   let before: string | null = null;
   let place = numbers.length - 1;
-  for (const text of inTextOrder([...new Set(others.map(String))])) {
-    place += before !== null && areAlike(before, text) ? 0 : 1;
+  for (const text of inNameOrder([...new Set(others.map(String))], (one) => one)) {
+    const key = nameKey(text);
+    place += key === before ? 0 : 1;
     byText.set(text, place);
-    before = text;
+    before = key;
   }
   others.forEach((value) => places.set(value, byText.get(String(value)) ?? place));
   return places;

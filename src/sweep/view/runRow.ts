@@ -21,6 +21,8 @@ export interface RunRow {
   readonly spark: readonly number[];
   /** Settings that only repeat a configuration, by the run's contract; null or absent where it says nothing of that. */
   readonly replicate?: readonly string[] | null;
+  /** Whether its settings are not known yet, so that it differs from no other run in them; false where absent. */
+  readonly pending?: boolean;
 }
 
 /** A column that the table may show. */

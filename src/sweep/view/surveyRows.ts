@@ -1,9 +1,9 @@
+import { inNameOrder } from "../../nameOrder.ts";
 import { columnName, settingPrefix } from "../table/columnIds.ts";
-import { designOf, grouped } from "../table/design.ts";
+import { designOf } from "../table/design.ts";
 import type { SettingValue } from "../table/sweepRow.ts";
 import { isExcluded, isLost } from "./cells.ts";
 import { columnsOf } from "./columns.ts";
-import { inTextOrder } from "./naturalOrder.ts";
 import { RowColumns } from "./rowColumns.ts";
 import type { ColumnInfo, RunRow } from "./runRow.ts";
 
@@ -16,7 +16,7 @@ export interface RowSurvey {
   readonly constant: ReadonlyMap<string, SettingValue>;
   /** How many runs differ by more than their replicates. */
   readonly configurations: number;
-  /** The number of the configuration that each row repeats. */
+  /** The number of the configuration that each row repeats; -1 where its settings are not known yet. */
   readonly configurationIds: Int32Array;
   /** Whether each row counts in groups and bests: 1 for a run that is neither lost nor excluded. */
   readonly sound: Uint8Array;
@@ -32,10 +32,10 @@ export interface RowSurvey {
 
 /** What rows alone say, in the order of their names. */
 export function surveyRows(unordered: readonly RunRow[]): RowSurvey {
-  const rows = inNameOrder(unordered);
-  const settings = rows.map((row, place) => ({ place, settings: settingsOf(row) }));
+  const rows = inNameOrder(unordered, ({ folder, run }) => `${folder}/${run}`);
+  const settings = rows.flatMap((row, place) => (row.pending === true ? [] : [{ place, settings: settingsOf(row) }]));
   const { varying, replicate, constant, configurations } = designOf(settings, replicateOf(rows));
-  const configurationIds = new Int32Array(rows.length);
+  const configurationIds = new Int32Array(rows.length).fill(-1);
   [...configurations.values()].forEach((runs, id) => runs.forEach(({ place }) => (configurationIds[place] = id)));
   let texts: readonly string[] | null = null;
   return {
@@ -56,11 +56,6 @@ function replicateOf(rows: readonly RunRow[]): readonly string[] | null {
   const named = new Set<string>();
   rows.forEach(({ replicate }) => replicate?.forEach((key) => named.add(key)));
   return named.size === 0 ? null : [...named];
-}
-
-function inNameOrder(rows: readonly RunRow[]): readonly RunRow[] {
-  const byName = grouped(rows, ({ folder, run }) => `${folder}/${run}`);
-  return inTextOrder([...byName.keys()]).flatMap((name) => byName.get(name) ?? []);
 }
 
 /** Everything of a row that a person may look for: what has a name. Numbers of results are asked for by expressions. */

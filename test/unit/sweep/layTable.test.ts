@@ -21,6 +21,16 @@ describe("layTable", () => {
     expect(configurations).toBe(2);
   });
 
+  it("waits for the settings of a run before it differs from the others in them", () => {
+    const all = [...rows, { ...rowOf("e", { best_val: 0.5 }), pending: true }];
+    const { constant, configurations, visible } = layTable(surveyRows(all), emptyView);
+    expect([...constant]).toEqual([["data", "cifar"]]);
+    expect(configurations).toBe(2);
+    expect(visible.map(({ id }) => id)).not.toContain("config.data");
+    const { constant: none } = layTable(surveyRows(all.map((row) => ({ ...row, pending: false }))), emptyView);
+    expect([...none]).toEqual([]);
+  });
+
   it("takes as replicates what a contract names, and only that", () => {
     const named = rows.map((row) => ({ ...row, replicate: row.run === "a" ? ["lr"] : null }));
     expect(layTable(surveyRows(named), emptyView).configurations).toBe(2);

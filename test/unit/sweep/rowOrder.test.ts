@@ -3,19 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { Cell, Expression } from "../../../src/sweep/filter/expression.ts";
 import { compile } from "../../../src/sweep/filter/compile.ts";
 import { compareCells } from "../../../src/sweep/view/compareCells.ts";
-import { areAlike, compareTexts, inTextOrder } from "../../../src/sweep/view/naturalOrder.ts";
 import { RowColumns } from "../../../src/sweep/view/rowColumns.ts";
 import { sortRows } from "../../../src/sweep/view/sortRows.ts";
 import { matches } from "./matchesSlowly.ts";
 import { rowOf } from "./rows.ts";
-
-const name = fc.oneof(
-  fc.string({
-    unit: fc.constantFrom("a", "B", "z", "0", "1", "9", "_", "-", ".", "/", " ", "é", "=", "~", "("),
-    maxLength: 8,
-  }),
-  fc.string({ unit: "grapheme-ascii", maxLength: 6 }),
-);
 
 const cell: fc.Arbitrary<Cell> = fc.oneof(
   fc.constant(null),
@@ -24,29 +15,6 @@ const cell: fc.Arbitrary<Cell> = fc.oneof(
   fc.integer({ min: -3, max: 3 }),
   fc.constantFrom("", "a", "A", "a10", "a9", "3", "true", "-0"),
 );
-
-describe("the order of texts", () => {
-  it("is that of the collation, numbers in them as numbers", () => {
-    expect(inTextOrder(["run-10", "Run-9", "run-009", "lr0.1", "lr_1", "lr-1"])).toEqual([
-      ...["lr_1", "lr-1", "lr0.1", "Run-9", "run-009", "run-10"],
-    ]);
-    fc.assert(
-      fc.property(fc.array(name, { maxLength: 12 }), (texts) => {
-        expect(inTextOrder(texts)).toEqual([...texts].sort(compareTexts));
-      }),
-      { numRuns: 2_000 },
-    );
-  });
-
-  it("knows what is alike", () => {
-    fc.assert(
-      fc.property(name, name, (one, other) => areAlike(one, other) === (compareTexts(one, other) === 0)),
-      {
-        numRuns: 2_000,
-      },
-    );
-  });
-});
 
 describe("a sort by ranks", () => {
   it("is the stable sort that compares cell with cell", () => {
