@@ -1,5 +1,5 @@
 import { reviewRun } from "../src/review/reviewRun.ts";
-import { followerOf } from "../src/worker/runs/followerOf.ts";
+import { followerOf } from "../src/worker/runs/follow/followerOf.ts";
 import { compareFiles, makeCsv } from "../src/worker/runs/runCsv.ts";
 import type { RunTools } from "../src/worker/runs/runTools.ts";
 import { engine } from "./engine.ts";

@@ -6,7 +6,7 @@ import { useLanguage } from "../l10n.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "../protocol/worker.ts";
 import { reviewRun } from "../review/reviewRun.ts";
 import { FollowedRuns } from "./runs/followedRuns.ts";
-import { followerOf } from "./runs/followerOf.ts";
+import { followerOf } from "./runs/follow/followerOf.ts";
 import { OtherRuns } from "./runs/otherRuns.ts";
 import { compareFiles, makeCsv } from "./runs/runCsv.ts";
 import { ownedBuffers } from "./transfer.ts";

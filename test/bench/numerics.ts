@@ -10,7 +10,7 @@ import { kneeIntervals } from "../../src/numerics/knee/kneeIntervals.ts";
 import { linearTime, logTime } from "../../src/numerics/regression/kinkAt.ts";
 import { KinkSearch } from "../../src/numerics/regression/kinkSearch.ts";
 import { fitModels } from "../../src/numerics/models/modelSet.ts";
-import { fitOffsetDecay } from "../../src/numerics/models/offsetDecay.ts";
+import { fitOffsetDecay } from "../../src/numerics/models/offsets/offsetDecay.ts";
 import { seededNormal, seededRandom } from "../../src/numerics/stats/random.ts";
 import { reviewRun } from "../../src/review/reviewRun.ts";
 

@@ -1,5 +1,5 @@
 import { element } from "../ui/element.ts";
-import { NumbersTable, type Numbers } from "./numbersTable.ts";
+import { NumbersTable, type Numbers } from "./tables/numbersTable.ts";
 
 /** A place for a chart: the canvas, what it shows in a sentence, and the words that stand there where nothing is drawn. */
 export class ChartFrame {

@@ -4,24 +4,24 @@ import { emptyFolder, type FolderFacts } from "../measure/folderFacts.ts";
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Contract } from "../model/contract.ts";
 import { checkDerivable } from "./derivable.ts";
-import { checkDivergence } from "./divergence.ts";
+import { checkDivergence } from "./loss/divergence.ts";
 import { checkCadence } from "./epochOnly.ts";
 import type { Finding } from "../model/finding.ts";
 import { LogReader } from "../measure/logReader.ts";
 import { emptyOutcome, runOutcome, type RunOutcome } from "../measure/runOutcome.ts";
-import { checkLossAbsent } from "./lossAbsent.ts";
-import { checkLossZero } from "./lossZero.ts";
+import { checkLossAbsent } from "./loss/lossAbsent.ts";
+import { checkLossZero } from "./loss/lossZero.ts";
 import { checkNoContract } from "./noContract.ts";
-import { checkNonFinite } from "./nonFinite.ts";
+import { checkNonFinite } from "./loss/nonFinite.ts";
 import { checkNumberText } from "./numberText.ts";
 import { checkOtherNonFinite } from "./otherNonFinite.ts";
-import { checkPauseJump } from "./pauseJump.ts";
+import { checkPauseJump } from "./loss/pauseJump.ts";
 import { checkPresence } from "./presence.ts";
 import { checkRange } from "./range.ts";
-import { checkRepeatedSteps } from "./repeatedSteps.ts";
+import { checkRepeatedSteps } from "./loss/repeatedSteps.ts";
 import { checkStoppedEarly } from "./stoppedEarly.ts";
 import { checkText } from "./textProblems.ts";
-import { checkUnits } from "./unitMismatch.ts";
+import { checkUnits } from "./loss/unitMismatch.ts";
 
 /** Checks one log as it grows. */
 export interface Checker {

@@ -3,7 +3,7 @@ import { decimal, t } from "../../l10n.ts";
 import { armaLogLikelihood } from "../regression/arma.ts";
 import type { Interval } from "../stats/interval.ts";
 import type { Estimate } from "../models/estimate.ts";
-import { pointsAside } from "../models/jointSearch.ts";
+import { pointsAside } from "../models/joints/jointSearch.ts";
 import { profileOf, type KneeProfile } from "./kneeProfile.ts";
 import { logResiduals } from "../models/lossModels.ts";
 import { singleModels, type SingleModel } from "../models/modelFit.ts";

@@ -2,8 +2,8 @@ import { at } from "../at.ts";
 import { BlockResampler, percentileInterval, resamplesFor, type BootstrapOptions } from "../series/blockBootstrap.ts";
 import { correctedPhi } from "../regression/autoregression.ts";
 import type { Interval } from "../stats/interval.ts";
-import { locateJoint } from "../models/jointModels.ts";
-import { JointSearch } from "../models/jointSearch.ts";
+import { locateJoint } from "../models/joints/jointModels.ts";
+import { JointSearch } from "../models/joints/jointSearch.ts";
 import { logResiduals } from "../models/lossModels.ts";
 import type { ModelSet } from "../models/modelSet.ts";
 

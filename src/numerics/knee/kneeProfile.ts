@@ -3,8 +3,8 @@ import { correctedPhi } from "../regression/autoregression.ts";
 import type { Interval } from "../stats/interval.ts";
 import { studentQuantile } from "../stats/student.ts";
 import type { Estimate } from "../models/estimate.ts";
-import { jointNames } from "../models/jointModels.ts";
-import type { JointProfile, JointSearch } from "../models/jointSearch.ts";
+import { jointNames } from "../models/joints/jointModels.ts";
+import type { JointProfile, JointSearch } from "../models/joints/jointSearch.ts";
 import type { WeightedSeries } from "../models/lossSeries.ts";
 
 /**

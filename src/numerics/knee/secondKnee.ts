@@ -6,7 +6,7 @@ import type { Interval } from "../stats/interval.ts";
 import { mean } from "../stats/mean.ts";
 import { aicc } from "../models/aic.ts";
 import { centered, LinearProfile, type Estimate } from "../models/estimate.ts";
-import { JointSearch, type JointModel } from "../models/jointSearch.ts";
+import { JointSearch, type JointModel } from "../models/joints/jointSearch.ts";
 import { findKnee, type Knee } from "./knee.ts";
 import { profileOf } from "./kneeProfile.ts";
 import { partOf, type LossSeries } from "../models/lossSeries.ts";

@@ -1,13 +1,13 @@
 import { rSquared } from "../regression/ols.ts";
 import { mean } from "../stats/mean.ts";
 import type { Estimate } from "./estimate.ts";
-import { fitJoint, jointNames } from "./jointModels.ts";
-import { JointSearch } from "./jointSearch.ts";
+import { fitJoint, jointNames } from "./joints/jointModels.ts";
+import { JointSearch } from "./joints/jointSearch.ts";
 import { fitExponential, fitPower, fitShiftedPower } from "./lineModels.ts";
 import type { ModelParams } from "./lossModels.ts";
 import { evenly, type LossSeries } from "./lossSeries.ts";
 import type { ModelName } from "./modelFit.ts";
-import { fitOffsetDecay } from "./offsetDecay.ts";
+import { fitOffsetDecay } from "./offsets/offsetDecay.ts";
 import { refine, whitenedRss } from "./refine.ts";
 
 export interface LeastSquaresFit {

@@ -3,13 +3,13 @@ import { counted, t } from "../../l10n.ts";
 import { aic, aicc, gaussianLogLikelihood } from "./aic.ts";
 import { akaikeWeights } from "./akaikeWeights.ts";
 import type { Estimate } from "./estimate.ts";
-import { fitJoint } from "./jointModels.ts";
-import { JointSearch } from "./jointSearch.ts";
+import { fitJoint } from "./joints/jointModels.ts";
+import { JointSearch } from "./joints/jointSearch.ts";
 import { determination, fitLeastSquares, quotedBySquares, type LeastSquaresFit } from "./leastSquares.ts";
 import { fitExponential, fitPower, fitShiftedPower } from "./lineModels.ts";
 import { weighted, type LossSeries, type WeightedSeries } from "./lossSeries.ts";
 import { modelNames, type ModelFit, type ModelName } from "./modelFit.ts";
-import { fitOffset } from "./offsetModels.ts";
+import { fitOffset } from "./offsets/offsetModels.ts";
 import { leastSquaresIntervals, parameterIntervals } from "./parameterIntervals.ts";
 
 /** Fewest points that a set of models is fitted to. */

@@ -1,5 +1,5 @@
 import { t } from "../../l10n.ts";
-import { JointSearch } from "../../numerics/models/jointSearch.ts";
+import { JointSearch } from "../../numerics/models/joints/jointSearch.ts";
 import { findKnee, type Knee } from "../../numerics/knee/knee.ts";
 import { profileOf } from "../../numerics/knee/kneeProfile.ts";
 import type { ModelFit, ModelName } from "../../numerics/models/modelFit.ts";

@@ -1,6 +1,6 @@
 import { LogError } from "../../log/files/logError.ts";
 import { answerOn } from "./answers.ts";
-import { BlobFolder } from "./blobFolder.ts";
+import { BlobFolder } from "./cache/blobFolder.ts";
 import type { NamesByRole } from "../../review/model/readAs.ts";
 import type { TrendAsk, TrendLine } from "../../review/model/trendLine.ts";
 import { trendOf } from "../../review/panel/trend.ts";

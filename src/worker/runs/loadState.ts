@@ -1,4 +1,4 @@
-import type { RunPoll } from "./runFollower.ts";
+import type { RunPoll } from "./follow/runFollower.ts";
 import { unreadableFinding } from "./unreadableFinding.ts";
 import { emptySnapshot, type RunSnapshot } from "./runSnapshot.ts";
 

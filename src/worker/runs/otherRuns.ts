@@ -3,7 +3,7 @@ import { findRuns } from "../../formats/discovery/findRuns.ts";
 import { sameWrite, signatureAt } from "../../log/files/fileSignature.ts";
 import { keptCsv } from "../../log/follow/followMemory.ts";
 import type { FoundRuns, RunPlaces } from "../../protocol/worker.ts";
-import { BlobFolder } from "./blobFolder.ts";
+import { BlobFolder } from "./cache/blobFolder.ts";
 
 /** What CSVs are kept unasked, as the runs that are followed know. */
 interface KeptCsvs {

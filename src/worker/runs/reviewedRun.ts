@@ -6,7 +6,7 @@ import type { ReviewedRun } from "../../review/reviewRun.ts";
 import type { Liveness } from "../../run/liveness.ts";
 import { plannedCounts } from "../../run/plannedLength.ts";
 import type { LogFacts } from "../../run/runPace.ts";
-import type { RunPoll } from "./runFollower.ts";
+import type { RunPoll } from "./follow/runFollower.ts";
 import type { RunTools } from "./runTools.ts";
 
 /** The analysis of a run and what its page shows beside it. */

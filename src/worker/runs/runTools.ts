@@ -1,6 +1,6 @@
 import type { Engine } from "../../log/read/engine.ts";
 import type { reviewRun } from "../../review/reviewRun.ts";
-import type { followerOf } from "./followerOf.ts";
+import type { followerOf } from "./follow/followerOf.ts";
 import type { compareFiles, makeCsv } from "./runCsv.ts";
 
 /** What runs are read, written and reviewed with: put together once, where the worker starts, and passed down. */

@@ -14,7 +14,7 @@ import {
   readBounded,
 } from "../../../../src/log/files/regularFile.ts";
 import { TemporaryFile } from "../../../../src/log/files/temporaryFile.ts";
-import { BlobFolder } from "../../../../src/worker/runs/blobFolder.ts";
+import { BlobFolder } from "../../../../src/worker/runs/cache/blobFolder.ts";
 
 let folder: string;
 let place: string;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fitOffsetDecay } from "../../../../src/numerics/models/offsetDecay.ts";
+import { fitOffsetDecay } from "../../../../src/numerics/models/offsets/offsetDecay.ts";
 import { fitLine } from "../../../../src/numerics/regression/ols.ts";
 
 const t = Float64Array.from({ length: 200 }, (_, i) => (i + 1) / 4);

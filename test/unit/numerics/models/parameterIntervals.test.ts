@@ -3,12 +3,12 @@ import { at } from "../../../../src/numerics/at.ts";
 import { logLossAt, type ModelParams } from "../../../../src/numerics/models/lossModels.ts";
 import { modelNames, type ModelName, type ParameterInterval } from "../../../../src/numerics/models/modelFit.ts";
 import type { Estimate } from "../../../../src/numerics/models/estimate.ts";
-import { fitJoint } from "../../../../src/numerics/models/jointModels.ts";
-import { JointSearch } from "../../../../src/numerics/models/jointSearch.ts";
+import { fitJoint } from "../../../../src/numerics/models/joints/jointModels.ts";
+import { JointSearch } from "../../../../src/numerics/models/joints/jointSearch.ts";
 import { fitExponential, fitPower, fitShiftedPower } from "../../../../src/numerics/models/lineModels.ts";
 import { evenly, type WeightedSeries } from "../../../../src/numerics/models/lossSeries.ts";
 import { logLossGradients } from "../../../../src/numerics/models/modelGradients.ts";
-import { fitOffset } from "../../../../src/numerics/models/offsetModels.ts";
+import { fitOffset } from "../../../../src/numerics/models/offsets/offsetModels.ts";
 import { fitModels } from "../../../../src/numerics/models/modelSet.ts";
 import { fitLine } from "../../../../src/numerics/regression/ols.ts";
 import {

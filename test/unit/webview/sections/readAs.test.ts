@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PanelState } from "../../../../src/protocol/panel.ts";
 import type { ReadAs, Role, RoleReading } from "../../../../src/review/model/readAs.ts";
-import { columnOfChoice, readAsOf } from "../../../../webview/sections/readAs.ts";
+import { columnOfChoice, readAsOf } from "../../../../webview/sections/head/readAs.ts";
 import { reviewOf } from "../../worker/reviews.ts";
 
 type Readings = Readonly<Partial<Record<Role, RoleReading>>>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { modelNames, type ModelFit, type ModelName } from "../../../../src/numerics/models/modelFit.ts";
 import type { RunReview } from "../../../../src/review/model/runReview.ts";
-import { modelMarkdown } from "../../../../webview/sections/modelColumns.ts";
+import { modelMarkdown } from "../../../../webview/sections/tables/modelColumns.ts";
 import { pandasSnippet } from "../../../../webview/sections/pandasSnippet.ts";
 
 const refused: ModelFit = {

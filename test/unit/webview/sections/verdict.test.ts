@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { PanelState } from "../../../../src/protocol/panel.ts";
 import type { RunState } from "../../../../src/run/runState.ts";
-import { headNumbers } from "../../../../webview/sections/headNumbers.ts";
-import { durationText, verdictOf } from "../../../../webview/sections/verdict.ts";
+import { headNumbers } from "../../../../webview/sections/head/headNumbers.ts";
+import { durationText, verdictOf } from "../../../../webview/sections/head/verdict.ts";
 import { reviewOf } from "../../worker/reviews.ts";
 
 const now = new Date(2030, 4, 17, 12).getTime();

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, symlink, utimes, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { BlobFolder } from "../../../../src/worker/runs/blobFolder.ts";
+import { BlobFolder } from "../../../../src/worker/runs/cache/blobFolder.ts";
 
 let folder: string;
 

@@ -1,0 +1,95 @@
+import { stat } from "node:fs/promises";
+import { runCsvPath } from "../../../formats/convert/runCsvPath.ts";
+import { emptyLook } from "../../../formats/model/emptyLook.ts";
+import type { Format, RunLook, RunReader, RunSource } from "../../../formats/model/format.ts";
+import type { RunFollower, RunPoll } from "./runFollower.ts";
+
+/** A log that was not written to for so many milliseconds has ended: a last line counts without its newline then. */
+const endedAfter = 10 * 60_000;
+
+/** A file that was written to within so many milliseconds, and not taken, may be one that is being written anew. */
+const settlesWithin = 10_000;
+
+/**
+ * Follows a run of another format than JSON Lines by the reader of its format. It writes nothing and keeps nothing from
+ * session to session. Invariant: polls never overlap.
+ */
+export class ForeignFollower implements RunFollower {
+  /** Where its CSV goes when a person asks for one. */
+  readonly csvPath: string;
+  readonly #source: RunSource;
+  readonly #format: Format;
+  #reader: RunReader | null = null;
+  /** Whether the reader takes the log for one that has ended. */
+  #ended = false;
+  #last: RunLook = emptyLook();
+  #queue: Promise<unknown> = Promise.resolve();
+
+  /** `format`: that of the source. */
+  constructor(source: RunSource, format: Format) {
+    this.#source = source;
+    this.#format = format;
+    this.csvPath = runCsvPath(source);
+  }
+
+  /** Nothing is written unasked, whatever the setting. */
+  setWriteCsv(): void {
+    // Other tools' folders are theirs.
+  }
+
+  poll(): Promise<RunPoll> {
+    const next = this.#queue.then(() => this.#poll());
+    this.#queue = next.catch(() => undefined);
+    return next;
+  }
+
+  snapshot(): null {
+    return null;
+  }
+
+  async dispose(): Promise<void> {
+    await this.#queue;
+  }
+
+  async #poll(): Promise<RunPoll> {
+    const written = await this.#lastWrite();
+    const { reader, isNew } = this.#open(Date.now() - written > endedAfter);
+    const look = await reader.poll();
+    // A reader that begins anew knows nothing for as long as the files are not whole: what was known last stays.
+    const keeps = isNew && !look.changed && this.#last.table.records > 0;
+    this.#reader = keeps ? null : reader;
+    this.#last = keeps ? { ...this.#last, changed: false, rebuilt: false } : look;
+    const { changed, rebuilt, gone, modified } = this.#last;
+    const waits = !changed && !gone && written > modified + 1 && Date.now() - written < settlesWithin;
+    return {
+      ...this.#last,
+      rebuilt: changed && (rebuilt || isNew),
+      marks: null,
+      csv: { state: "off", message: null },
+      waits,
+    };
+  }
+
+  /** The reader as the log's age asks for: one takes a last line without its newline for whole, the other does not. */
+  #open(ended: boolean): { readonly reader: RunReader; readonly isNew: boolean } {
+    if (this.#reader !== null && ended === this.#ended) {
+      return { reader: this.#reader, isNew: false };
+    }
+    this.#ended = ended;
+    return { reader: this.#format.open(this.#source, { texts: false, ended }), isNew: true };
+  }
+
+  /** When one of the run's files was written last, in milliseconds since 1970; now where none is there. */
+  async #lastWrite(): Promise<number> {
+    const times = await Promise.all(
+      this.#source.files.map((file) =>
+        stat(file).then(
+          ({ mtimeMs }) => mtimeMs,
+          () => 0,
+        ),
+      ),
+    );
+    const last = Math.max(0, this.#last.modified, ...times);
+    return last === 0 ? Date.now() : last;
+  }
+}

@@ -1,0 +1,134 @@
+import type { PanelState } from "../../../src/protocol/panel.ts";
+import { roleNames, type Role } from "../../../src/review/model/readAs.ts";
+import type { RunReview } from "../../../src/review/model/runReview.ts";
+import { t } from "../../ui/text.ts";
+
+/** One thing that was read, and off what. */
+export interface ReadPart {
+  readonly name: string;
+  /** The column, or a few words; null where nothing was found. */
+  readonly value: string | null;
+  readonly isColumn: boolean;
+  readonly isChosen: boolean;
+}
+
+/** What a person may choose for one role. */
+export interface RoleChoice {
+  readonly role: Role;
+  readonly name: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  /** The value of the choice that holds. */
+  readonly value: string;
+}
+
+/** What the head of the page says of the columns that were read. */
+export interface ReadAsShown {
+  /** For the line that is always there. */
+  readonly parts: readonly ReadPart[];
+  /** The rule of the clock in a sentence. */
+  readonly clock: string;
+  readonly roles: readonly RoleChoice[];
+  readonly anyChosen: boolean;
+  /** How many columns there are more than are offered. */
+  readonly more: number;
+}
+
+/** Columns that are offered at most: the lists of a log with thousands of keys would take seconds to build. */
+const mostOffered = 300;
+/** Marks the value of a choice that is a column, whatever that is called. */
+const columnMark = "column:";
+
+/** Which columns were read as what, and what else each may be read off; null before the first review. */
+export function readAsOf({ review, plot, readAs }: Pick<PanelState, "review" | "plot" | "readAs">): ReadAsShown | null {
+  if (review === null || plot === null || readAs === null) {
+    return null;
+  }
+  const { taken, automatic } = readAs;
+  const columns = plot.metrics.slice(0, mostOffered);
+  const isChosen = (role: Role): boolean => taken[role]?.source === "chosen";
+  const inLine = roleNames.filter((role) => alwaysSaid.includes(role) || isChosen(role));
+  const part = (role: Role): ReadPart => ({
+    name: roleText(role),
+    value: taken[role]?.column ?? null,
+    isColumn: true,
+    isChosen: isChosen(role),
+  });
+  return {
+    parts: [
+      ...inLine.map(part).filter(({ name, value }) => value !== null || name === roleText("trainLoss")),
+      { name: t("clock"), value: clockText(review, taken), isColumn: false, isChosen: false },
+    ],
+    clock: review.clockFrom.text,
+    roles: roleNames.map((role) => {
+      const column = isChosen(role) ? (taken[role]?.column ?? null) : null;
+      const own = [column, automatic[role]?.column].filter((name) => name !== null && name !== undefined);
+      const offered = [...new Set([...columns, ...own])];
+      const first = automatic[role];
+      const choices = [
+        { value: "", label: first === null ? t("Automatic: none") : t("Automatic: {0}", first.column) },
+        ...offered.map((name) => ({ value: columnMark + name, label: name })),
+      ];
+      return { role, name: roleText(role), choices, value: column === null ? "" : columnMark + column };
+    }),
+    anyChosen: roleNames.some(isChosen),
+    more: plot.metrics.length - columns.length,
+  };
+}
+
+/** The column that the value of a choice stands for; null for the automatic one. */
+export function columnOfChoice(value: string): string | null {
+  return value.startsWith(columnMark) ? value.slice(columnMark.length) : null;
+}
+
+const alwaysSaid: readonly Role[] = ["trainLoss", "valLoss"];
+
+function clockText({ clockFrom }: RunReview, taken: NonNullable<PanelState["readAs"]>["taken"]): string {
+  const [epoch, step] = [taken.epoch?.column ?? "epoch", taken.step?.column ?? "step"];
+  switch (clockFrom.code) {
+    case "epochFractions":
+    case "epochEnds":
+      return t("epochs, from {0}", epoch);
+    case "epochRounded":
+    case "epochSteps":
+    case "epochFew":
+      return t("epochs, from {0} and {1}", epoch, step);
+    case "epochRecords":
+      return t("epochs, from {0} and the number of records", epoch);
+    case "steps":
+      return t("steps, from {0}", step);
+    case "records":
+      return t("records, counted");
+  }
+}
+
+/** What a role is called. */
+function roleText(role: Role): string {
+  switch (role) {
+    case "trainLoss":
+      return t("training loss");
+    case "valLoss":
+      return t("validation loss");
+    case "trainAccuracy":
+      return t("training accuracy");
+    case "valAccuracy":
+      return t("validation accuracy");
+    case "step":
+      return t("step");
+    case "epoch":
+      return t("epoch");
+    case "time":
+      return t("time");
+    case "learningRate":
+      return t("learning rate");
+    case "weightDecay":
+      return t("weight decay");
+    case "gradNorm":
+      return t("gradient norm");
+    case "weightNorm":
+      return t("weight norm");
+    case "curvature":
+      return t("curvature (largest eigenvalue)");
+    case "curvatureTrace":
+      return t("curvature (trace)");
+  }
+}

@@ -1,0 +1,113 @@
+import { modelNames, type ModelFit } from "../../../src/numerics/models/modelFit.ts";
+import type { RunReview } from "../../../src/review/model/runReview.ts";
+import { digitsOf, fixed, intervalText, significant } from "../../ui/format.ts";
+import { markdownTable } from "../../ui/markdown.ts";
+import { modelLooks } from "../../model/models.ts";
+import { grouped, t } from "../../ui/text.ts";
+
+/** A column of the table of models, in the panel and in what is copied from it. */
+export type ModelColumn =
+  | { readonly title: string; readonly kind: "number"; readonly text: (fit: ModelFit) => string }
+  | { readonly title: string; readonly kind: "parameters"; readonly parameters: (fit: ModelFit) => Parameter[] };
+
+/** A parameter as it is written: its name and value, and its interval in brackets where it has one. */
+interface Parameter {
+  readonly value: string;
+  readonly interval: string;
+}
+
+/** Decay exponents by the names that the fits give them. */
+const exponents: readonly string[] = ["alpha", "alphaBefore", "alphaAfter", "beta", "b"];
+
+export const modelColumns: readonly ModelColumn[] = [
+  {
+    get title() {
+      return t("Exponent [95 %]");
+    },
+    kind: "parameters",
+    parameters: (fit) => parameters(fit, (key) => exponents.includes(key)),
+  },
+  {
+    get title() {
+      return t("Parameters [95 %]");
+    },
+    kind: "parameters",
+    parameters: (fit) => parameters(fit, (key) => !exponents.includes(key)),
+  },
+  { title: "R²", kind: "number", text: (fit) => fixed(fit.r2, 4) },
+  { title: "AICc", kind: "number", text: (fit) => fixed(fit.aicc, 1) },
+  {
+    get title() {
+      return t("Weight");
+    },
+    kind: "number",
+    text: (fit) => fixed(fit.weight, 3),
+  },
+  { title: "n", kind: "number", text: (fit) => grouped(fit.n) },
+  {
+    title: "φ",
+    kind: "number",
+    text: (fit) => fixed(fit.phi, 2),
+  },
+];
+
+/** The same table in Markdown, for a notebook or an issue. */
+export function modelMarkdown({ fits, best }: RunReview): string {
+  if (fits === null) {
+    return "";
+  }
+  const rows = modelNames.map((name) => {
+    const fit = fits[name];
+    const title = name === best ? `**${modelLooks[name].label}**` : modelLooks[name].label;
+    const refused = (i: number): string => (i === 0 ? (fit.reason ?? "") : "");
+    return [title, ...modelColumns.map((column, i) => (fit.reason === null ? columnText(column, fit) : refused(i)))];
+  });
+  const columns = modelColumns.map(({ title, kind }) => ({ title, isNumber: kind === "number" }));
+  return markdownTable([{ title: t("Model"), isNumber: false }, ...columns], rows);
+}
+
+function columnText(column: ModelColumn, fit: ModelFit): string {
+  return column.kind === "number"
+    ? column.text(fit)
+    : column
+        .parameters(fit)
+        .map(({ value, interval }) => `${value} ${interval}`.trimEnd())
+        .join("; ");
+}
+
+function parameters({ params, intervals }: ModelFit, wanted: (key: string) => boolean): Parameter[] {
+  return Object.entries(params)
+    .filter(([key]) => wanted(key))
+    .map(([key, value]) => {
+      const interval = intervals[key] ?? null;
+      const digits = digitsOf(interval);
+      return {
+        value: `${symbolOf(key)} ${significant(value, Math.max(4, digits))}`,
+        interval: interval === null ? withoutInterval(key, value) : `[${intervalText(interval, digits)}]`,
+      };
+    });
+}
+
+/** An offset or a shift of 0 has reached the least that it may be. */
+function withoutInterval(parameter: string, value: number): string {
+  return (parameter === "c" || parameter === "t0") && value === 0 ? t("at its bound") : "";
+}
+
+function symbolOf(parameter: string): string {
+  switch (parameter) {
+    case "alpha":
+      return "α";
+    case "alphaBefore":
+      return t("α before");
+    case "alphaAfter":
+      return t("α after");
+    case "beta":
+      return "β";
+    case "t0":
+      return "t₀";
+    case "tau":
+      return "τ";
+    default:
+      return parameter;
+  }
+}
