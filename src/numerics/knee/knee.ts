@@ -8,7 +8,8 @@ import { profileOf, type KneeProfile } from "./kneeProfile.ts";
 import { logResiduals } from "../models/lossModels.ts";
 import { singleModels, type SingleModel } from "../models/modelFit.ts";
 import { logLossGradients } from "../models/modelGradients.ts";
-import { criterion, type Estimated, type ModelSet } from "../models/modelSet.ts";
+import { criterion } from "../models/criterion.ts";
+import type { Estimated, ModelSet } from "../models/modelSet.ts";
 
 export interface Knee {
   readonly epoch: number | null;

@@ -12,7 +12,8 @@ import { profileOf } from "./kneeProfile.ts";
 import { partOf, type LossSeries } from "../models/lossSeries.ts";
 import { singleModels } from "../models/modelFit.ts";
 import { parameterIntervals } from "../models/parameterIntervals.ts";
-import { charged, criterion, estimateModels, jointCharge, type Estimated } from "../models/modelSet.ts";
+import { charged, criterion, jointCharge } from "../models/criterion.ts";
+import { estimateModels, type Estimated } from "../models/modelSet.ts";
 
 /** A place where a curve bends, and its 95 % interval. */
 interface Joint {

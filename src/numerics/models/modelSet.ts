@@ -1,7 +1,8 @@
 import { at } from "../at.ts";
 import { counted, t } from "../../l10n.ts";
-import { aic, aicc, gaussianLogLikelihood } from "./aic.ts";
+import { aic, gaussianLogLikelihood } from "./aic.ts";
 import { akaikeWeights } from "./akaikeWeights.ts";
+import { charged, criterion } from "./criterion.ts";
 import type { Estimate } from "./estimate.ts";
 import { fitJoint } from "./joints/jointModels.ts";
 import { JointSearch } from "./joints/jointSearch.ts";
@@ -14,23 +15,6 @@ import { leastSquaresIntervals, parameterIntervals } from "./parameterIntervals.
 
 /** Fewest points that a set of models is fitted to. */
 export const minPoints = 10;
-
-/**
- * Parameters that a criterion charges, sigma and phi among them; a joint is charged three, since it is searched for
- * (the shift and the floor are one each).
- */
-export const charged: Readonly<Record<ModelName, number>> = {
-  exponential: 4,
-  power: 4,
-  shiftedPower: 5,
-  offsetPower: 5,
-  offsetExponential: 5,
-  twoPower: 8,
-  switch: 8,
-};
-
-/** Parameters that a joint is charged, since it is searched for. */
-export const jointCharge = 3;
 
 /** phi above which a model is quoted by least squares, and R2 that its own curve may be short of least squares'. */
 const nearWalk = 0.97;
@@ -103,13 +87,6 @@ function estimateOf(series: WeightedSeries, name: ModelName, search: JointSearch
     case "switch":
       return fitJoint(series, search);
   }
-}
-
-/** AICc of a model's estimate, `more` parameters of the noise counted besides sigma and phi; Infinity without one. */
-export function criterion(estimate: Estimate | null, n: number, more = 0): number {
-  return estimate === null
-    ? Infinity
-    : aicc({ logLikelihood: estimate.logLikelihood, n, k: charged[estimate.model] + more });
 }
 
 interface Judgement {
