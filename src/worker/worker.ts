@@ -4,6 +4,8 @@ import { Engine } from "../log/read/engine.ts";
 import { LogError } from "../log/files/logError.ts";
 import { useLanguage } from "../l10n.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "../protocol/worker.ts";
+import { findRuns } from "../formats/discovery/findRuns.ts";
+import { readLog } from "../log/read/readLog.ts";
 import { reviewRun } from "../review/reviewRun.ts";
 import { FollowedRuns } from "./runs/followedRuns.ts";
 import { followerOf } from "./runs/follow/followerOf.ts";
@@ -25,9 +27,9 @@ const send = (message: FromWorker): void => {
 const { settings, language } = workerData as WorkerStart;
 useLanguage(language);
 const engine = new Engine();
-const runs = new FollowedRuns(settings, { engine, followerOf, makeCsv, compareFiles, reviewRun }, send);
+const runs = new FollowedRuns(settings, { engine, readLog, followerOf, makeCsv, compareFiles, reviewRun }, send);
 
-const others = new OtherRuns(runs, settings.storage);
+const others = new OtherRuns(findRuns, runs, settings.storage);
 
 /** What has one answer of its own. */
 type Request = Extract<ToWorker, { request: number }>;

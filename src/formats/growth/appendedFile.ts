@@ -2,7 +2,7 @@ import { closeSync, fstatSync, statSync, type BigIntStats } from "node:fs";
 import { sameSignature, signatureFrom, type FileSignature } from "../../log/files/fileSignature.ts";
 import { errorCode } from "../../log/files/errorCode.ts";
 import { fileError } from "../../log/files/logError.ts";
-import { openLog } from "../../log/files/openLog.ts";
+import { openLog } from "../../log/files/regularFile.ts";
 import { piecesOf } from "../../log/files/pieces.ts";
 import { TruncationCheck } from "../../log/follow/truncationCheck.ts";
 import { LogEnds } from "../../log/files/logEnds.ts";

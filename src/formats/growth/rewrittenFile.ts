@@ -2,7 +2,7 @@ import { closeSync, fstatSync, statSync } from "node:fs";
 import { sameSignature, signatureFrom, type FileSignature } from "../../log/files/fileSignature.ts";
 import { errorCode } from "../../log/files/errorCode.ts";
 import { fileError } from "../../log/files/logError.ts";
-import { openLog } from "../../log/files/openLog.ts";
+import { openLog } from "../../log/files/regularFile.ts";
 import { readAt } from "../../log/files/readAt.ts";
 import { isAbsence, type FileLook } from "./fileLook.ts";
 

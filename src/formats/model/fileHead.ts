@@ -1,5 +1,5 @@
 import { closeSync } from "node:fs";
-import { openLog } from "../../log/files/openLog.ts";
+import { openLog } from "../../log/files/regularFile.ts";
 import { readAt } from "../../log/files/readAt.ts";
 import type { FileHead } from "./format.ts";
 

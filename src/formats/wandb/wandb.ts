@@ -1,6 +1,6 @@
 import { closeSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { openLog } from "../../log/files/openLog.ts";
+import { openLog } from "../../log/files/regularFile.ts";
 import { readAt } from "../../log/files/readAt.ts";
 import { OneFileReader } from "../growth/oneFile.ts";
 import type { FileHead, Format, RunSource } from "../model/format.ts";

@@ -2,7 +2,7 @@ import { closeSync, fstatSync } from "node:fs";
 import { csvText, type CsvTextOptions } from "./csvStream.ts";
 import { errorCode } from "../files/errorCode.ts";
 import { readAt } from "../files/readAt.ts";
-import { openLog } from "../files/openLog.ts";
+import { openLog } from "../files/regularFile.ts";
 
 /** Files up to this size are compared as a whole, of larger ones a part is shown. */
 const wholeBytes = 256 * 1024;

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { closeSync, type BigIntStats } from "node:fs";
 import { lastBytes } from "./lastBytes.ts";
 import { readAt } from "./readAt.ts";
-import { openLog } from "./openLog.ts";
+import { openLog } from "./regularFile.ts";
 
 /** How many of its first and last bytes identify a log. */
 export const endBytes = 4096;

@@ -45,7 +45,21 @@ export function openRegular(path: string, options: OpeningOptions = {}): OpenFil
   }
 }
 
-/** The same for a file that is read or written without holding up this thread. */
+/**
+ * Opens a log for reading, which the caller closes; a FIFO is refused without waiting for its writer.
+ * @throws where it cannot be opened or is no regular file.
+ */
+export function openLog(path: string): OpenFile {
+  try {
+    return openRegular(path, { followLinks: true });
+  } catch (error) {
+    throw error instanceof NotRegularFileError
+      ? new LogError(path, t("Cannot read {0}: {1}", path, t("it is no regular file. Give a metrics.jsonl.")))
+      : error;
+  }
+}
+
+/** As `openRegular`, for a file that is read or written without holding up this thread. */
 export async function openRegularHandle(path: string, options: OpeningOptions = {}): Promise<FileHandle> {
   checkPlace(path, options);
   const handle = await open(path, flagsFor(options));

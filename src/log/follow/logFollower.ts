@@ -7,7 +7,7 @@ import { signatureAt, signatureFrom, signatureText } from "../files/fileSignatur
 import { errorCode } from "../files/errorCode.ts";
 import { fileError } from "../files/logError.ts";
 import { earlierIdentity, LogEnds, recalledEnds } from "../files/logEnds.ts";
-import { openLog } from "../files/openLog.ts";
+import { openLog } from "../files/regularFile.ts";
 import { FollowMemory } from "./followMemory.ts";
 import { afterFailure, afterRead, endsOf, isUntouched, statOf, type FollowState } from "./followState.ts";
 import { LogIntake } from "./logIntake.ts";

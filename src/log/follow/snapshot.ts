@@ -7,7 +7,7 @@ import {
   type SignatureText,
 } from "../files/fileSignature.ts";
 import { recalledEnds, type LogIdentity } from "../files/logEnds.ts";
-import { openLog } from "../files/openLog.ts";
+import { openLog } from "../files/regularFile.ts";
 
 /** A log and its CSV as files at a time when nothing about them waited to be read, written or kept. */
 export interface LogSnapshot {

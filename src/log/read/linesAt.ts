@@ -2,7 +2,7 @@ import { closeSync } from "node:fs";
 import type { LineMarks } from "../parser/lineMarks.ts";
 import { LogError } from "../files/logError.ts";
 import { piecesOf } from "../files/pieces.ts";
-import { openLog } from "../files/openLog.ts";
+import { openLog } from "../files/regularFile.ts";
 
 /** A line further than so many bytes from the mark before it is not looked for: a search must not take seconds. */
 const longestSearch = 256 * 1024 * 1024;

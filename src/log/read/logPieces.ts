@@ -1,6 +1,6 @@
 import { closeSync } from "node:fs";
 import { fileError } from "../files/logError.ts";
-import { openLog } from "../files/openLog.ts";
+import { openLog } from "../files/regularFile.ts";
 import { piecesOf } from "../files/pieces.ts";
 
 /**

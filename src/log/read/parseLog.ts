@@ -2,7 +2,7 @@ import { closeSync } from "node:fs";
 import { fileError } from "../files/logError.ts";
 import { LogParser, type LogParserOptions } from "../parser/logParser.ts";
 import type { Engine } from "./engine.ts";
-import { openLog } from "../files/openLog.ts";
+import { openLog } from "../files/regularFile.ts";
 import { readThrough } from "./readThrough.ts";
 
 /** `engine`: what the log is read with. */

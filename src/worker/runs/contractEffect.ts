@@ -3,10 +3,9 @@ import type { Finding } from "../../contract/model/finding.ts";
 import { applySeverities, silencedIn } from "../../contract/model/severities.ts";
 import { parseContract } from "../../contract/file/parseContract.ts";
 import { signatureAt } from "../../log/files/fileSignature.ts";
-import type { Engine } from "../../log/read/engine.ts";
-import { readLog } from "../../log/read/readLog.ts";
 import type { ContractEffect, RunName, WorkerSettings } from "../../protocol/worker.ts";
 import type { LoadedContract } from "../../run/contracts.ts";
+import type { RunTools } from "./runTools.ts";
 import { RunCheck, type ReadRun, type RunCheckDeps } from "../../run/runCheck.ts";
 
 /** A run as it is now, for what another contract would change. */
@@ -34,8 +33,10 @@ export async function contractEffect(text: string, parts: EffectParts): Promise<
   return { before: countShown(findings), after: countShown([...after, ...csv]) };
 }
 
+type ReadTools = Pick<RunTools, "engine" | "readLog">;
+
 /** A log that nobody follows in this session, read once and let go again. @throws {LogError} where it cannot be read. */
-export async function readOnce(log: string, engine: Engine): Promise<EffectParts["read"]> {
+export async function readOnce(log: string, { engine, readLog }: ReadTools): Promise<EffectParts["read"]> {
   const modified = signatureAt(log)?.modified ?? 0n;
   const { table, problems } = await readLog(log, { engine, includeIncomplete: false });
   return { table, problems, modified: Number(modified / 1_000_000n) };

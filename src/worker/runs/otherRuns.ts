@@ -1,5 +1,5 @@
 import { FormatHeads } from "../../formats/discovery/formatHeads.ts";
-import { findRuns } from "../../formats/discovery/findRuns.ts";
+import type { findRuns } from "../../formats/discovery/findRuns.ts";
 import { sameWrite, signatureAt } from "../../log/files/fileSignature.ts";
 import { keptCsv } from "../../log/follow/followMemory.ts";
 import type { FoundRuns, RunPlaces } from "../../protocol/worker.ts";
@@ -14,18 +14,20 @@ interface KeptCsvs {
 /** Looks for runs of other formats than JSON Lines in the workspace; remembers what each file was found to be. */
 export class OtherRuns {
   readonly #heads = new FormatHeads();
+  readonly #findRuns: typeof findRuns;
   readonly #kept: KeptCsvs;
   readonly #store: BlobFolder | null;
 
   /** `storage`: folder of what must be known across restarts, or null where there is none. */
-  constructor(kept: KeptCsvs, storage: string | null) {
+  constructor(find: typeof findRuns, kept: KeptCsvs, storage: string | null) {
+    this.#findRuns = find;
     this.#kept = kept;
     this.#store = storage === null ? null : new BlobFolder(storage);
   }
 
   async find({ root, files, lines, named }: RunPlaces): Promise<FoundRuns> {
     const isOurs = (path: string): Promise<boolean> => this.#isOurs(path);
-    return findRuns(root, files, lines, { named, heads: this.#heads, isOurs });
+    return this.#findRuns(root, files, lines, { named, heads: this.#heads, isOurs });
   }
 
   /** A CSV that was kept beside a log is no run of its own when the log is gone: as long as nobody else writes to it. */

@@ -154,7 +154,7 @@ export class Run implements Pollable {
 
   /** What another contract would change, by its text. @throws {LogError} where the log cannot be read. */
   async effectOf(contract: string): Promise<ContractEffect> {
-    const read = pollOf(this.#state) ?? (await readOnce(this.name.log, this.#deps.tools.engine));
+    const read = pollOf(this.#state) ?? (await readOnce(this.name.log, this.#deps.tools));
     const [findings, deps] = [this.#findings(), this.#checkDeps];
     return contractEffect(contract, { name: this.name, settings: this.#deps.settings(), findings, read, deps });
   }

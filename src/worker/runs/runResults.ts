@@ -3,7 +3,6 @@ import { contractForLog } from "../../contract/model/contractForLog.ts";
 import { signatureAt } from "../../log/files/fileSignature.ts";
 import { LogError } from "../../log/files/logError.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
-import { readLog } from "../../log/read/readLog.ts";
 import type { RunName, RunResults, WorkerSettings } from "../../protocol/worker.ts";
 import type { ReviewedRun } from "../../review/reviewRun.ts";
 import type { Contracts } from "../../run/contracts.ts";
@@ -81,7 +80,7 @@ function isAtRest({ signature }: SummaryBasis): boolean {
 /** What a run's columns are read by, beside what they hold. */
 type Rules = Pick<SummaryBasis, "contract" | "chosen" | "builtIn">;
 
-async function summarize(run: ResultRun, rules: Rules, { engine, reviewRun }: RunTools): Promise<RunSummary | null> {
+async function summarize(run: ResultRun, rules: Rules, tools: RunTools): Promise<RunSummary | null> {
   const source = run.source();
   const reviewed = run.review();
   if (source !== null && reviewed !== null) {
@@ -93,11 +92,11 @@ async function summarize(run: ResultRun, rules: Rules, { engine, reviewRun }: Ru
   }
   try {
     const { log, label, run: name } = run.name;
-    const { table } = await readLog(log, { engine, includeIncomplete: false });
+    const { table } = await tools.readLog(log, { engine: tools.engine, includeIncomplete: false });
     const names = { chosen: rules.chosen, format: formatNames(null, table.keys) };
     const { contract } = contractForLog(rules.contract, table, rules.builtIn, names);
     const input = { run: name, log: label, table, contract, findings: [], growing: false };
-    return summarizeRun({ table, contract, reviewed: reviewRun(input) });
+    return summarizeRun({ table, contract, reviewed: tools.reviewRun(input) });
   } catch (error) {
     if (error instanceof LogError) {
       return null;

@@ -1,4 +1,5 @@
 import type { Engine } from "../../log/read/engine.ts";
+import type { readLog } from "../../log/read/readLog.ts";
 import type { reviewRun } from "../../review/reviewRun.ts";
 import type { followerOf } from "./follow/followerOf.ts";
 import type { compareFiles, makeCsv } from "./runCsv.ts";
@@ -7,6 +8,7 @@ import type { compareFiles, makeCsv } from "./runCsv.ts";
 export interface RunTools {
   /** What logs are read with. */
   readonly engine: Engine;
+  readonly readLog: typeof readLog;
   readonly followerOf: typeof followerOf;
   readonly makeCsv: typeof makeCsv;
   readonly compareFiles: typeof compareFiles;

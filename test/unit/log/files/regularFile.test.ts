@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { csvOwner } from "../../../../src/log/csv/csvOwnership.ts";
 import { appendRows, ChangedMeanwhile, hasRowsAt } from "../../../../src/log/csv/csvAppend.ts";
 import { readSmallFile } from "../../../../src/log/files/nearestFile.ts";
-import { openLog } from "../../../../src/log/files/openLog.ts";
+import { openLog } from "../../../../src/log/files/regularFile.ts";
 import {
   NotRegularFileError,
   openRegular,

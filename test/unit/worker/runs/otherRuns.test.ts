@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FoundRuns, FromWorker, WorkerSettings } from "../../../../src/protocol/worker.ts";
 import { FollowedRuns } from "../../../../src/worker/runs/followedRuns.ts";
+import { findRuns } from "../../../../src/formats/discovery/findRuns.ts";
 import { OtherRuns } from "../../../../src/worker/runs/otherRuns.ts";
 import { patiently } from "../../../host/patience.ts";
 import { runRecord, wandbFile } from "../../../reference/writers.ts";
@@ -36,7 +37,7 @@ function session(): { readonly runs: FollowedRuns; readonly others: OtherRuns; r
   const sent: FromWorker[] = [];
   const runs = new FollowedRuns(settings, runTools, (message) => sent.push(message));
   ended.push(() => runs.dispose());
-  return { runs, others: new OtherRuns(runs, storage), sent };
+  return { runs, others: new OtherRuns(findRuns, runs, storage), sent };
 }
 
 function search(others: OtherRuns, files: readonly string[], named: readonly string[] = []): Promise<FoundRuns> {
