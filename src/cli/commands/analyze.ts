@@ -4,6 +4,7 @@ import { reviewRun } from "../../review/reviewRun.ts";
 import type { Engine } from "../../log/read/engine.ts";
 import { oneOf, parseCommand } from "../terminal/arguments.ts";
 import { checkRuns, emptyReason } from "../runs/checkRuns.ts";
+import { settingsOf } from "../runs/runSettings.ts";
 import { reviewText } from "../report/reviewText.ts";
 import { printable, printableJson } from "../../printable.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -65,6 +66,7 @@ export async function analyze(args: string[], terminal: Terminal, engine: Engine
         also: run.also,
         state: life.state,
         roles: columnsOf(roles),
+        settings: Object.fromEntries(await settingsOf(run)),
       };
       await terminal.write(`${printableJson({ ...review, ...shown, findings: review.findings.map(briefFinding) })}\n`);
     } else {

@@ -2,9 +2,7 @@ import { resolve } from "node:path";
 import type { Engine } from "../../log/read/engine.ts";
 import { reviewRun, type ReviewedRun } from "../../review/reviewRun.ts";
 import { JudgmentReader } from "../../run/reviewFiles.ts";
-import { readSettings, type RunSetting } from "../../run/settings/readSettings.ts";
 import { curvesOf, type CurveBin } from "../../sweep/table/curves.ts";
-import type { SettingValue } from "../../sweep/table/sweepRow.ts";
 import { sweepRowOf } from "../../sweep/table/sweepRowOf.ts";
 import { sweepSettingsOf, type SweepSettings } from "../../sweep/table/sweepSettings.ts";
 import type { SweepRun } from "../../sweep/table/sweepRun.ts";
@@ -12,7 +10,7 @@ import { t } from "../../l10n.ts";
 import { printable } from "../../printable.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { checkRuns, emptyReason, type CheckedRun, type RunSelection } from "./checkRuns.ts";
-import type { FoundLog } from "./foundLog.ts";
+import { rootOf, settingsOf } from "./runSettings.ts";
 
 /** The runs of a sweep, and how many of its logs could not be used, each of which was said. */
 export interface ReadRuns {
@@ -68,26 +66,4 @@ async function rowOf(run: CheckedRun, reviewed: ReviewedRun, judgments: Judgment
     settings: await settingsOf(run),
     judgment: await judgments.of(resolve(run.path), resolve(rootOf(run))),
   });
-}
-
-/** What the files beside a log say comes before what the log says of itself; keys as a table of runs reads them. */
-async function settingsOf(run: CheckedRun): Promise<ReadonlyMap<string, SettingValue>> {
-  const beside = await readSettings(run.path, rootOf(run));
-  const settings = new Map([...beside].map(settingOf));
-  for (const [key, value] of run.settings) {
-    if (value !== null && !settings.has(key.trim())) {
-      settings.set(key.trim(), value);
-    }
-  }
-  return settings;
-}
-
-function settingOf([key, { value }]: readonly [string, RunSetting]): [string, SettingValue] {
-  return [key.trim(), value];
-}
-
-/** The folder that was asked for: the log's path without what its label says of it. */
-function rootOf({ path, label }: FoundLog): string {
-  const [whole, below] = [resolve(path), label.split("#")[0] ?? label];
-  return whole.endsWith(below) ? whole.slice(0, whole.length - below.length) || "/" : resolve(".");
 }

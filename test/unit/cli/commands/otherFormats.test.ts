@@ -34,6 +34,12 @@ describe("logs of other tools on the command line", () => {
     expect((await cli.run("convert", "l1")).out).toContain("up to date");
   });
 
+  test("are analyzed with their settings", async () => {
+    await copy("lightning/ml-aos", "l3");
+    const { out } = await cli.run("analyze", "l3", "--format", "json");
+    expect((JSON.parse(out) as { settings: unknown }).settings).toMatchObject({ batch_size: 256, pin_memory: true });
+  });
+
   test("are never written over, though they are named", async () => {
     await copy("lightning/binn", "l2");
     const before = await readFile(join(cli.folder, "l2/metrics.csv"));
