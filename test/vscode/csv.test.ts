@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, describe, it } from "mocha";
-import { workspace } from "vscode";
+import { commands, Uri, workspace } from "vscode";
 import { basics, logText } from "../host/records.ts";
+import { eventually } from "../host/eventually.ts";
 import { takeFix } from "./lightBulb.ts";
-import { RunFolder } from "./runFolder.ts";
+import { RunFolder, workspaceFolder } from "./runFolder.ts";
 
 /** How soon the CSV follows the log, in milliseconds. */
 const FOLLOWS_WITHIN = 2000;
@@ -41,5 +43,19 @@ describe("the CSV of a log", () => {
     await takeFix(run, "csv-missing", /^Generate CSV$/);
     await run.csvIsCurrent();
     await run.withoutFinding("csv-missing");
+  });
+
+  it("is written beside another tool's log where it is asked for, under a name of its own", async () => {
+    const folder = join(workspaceFolder(), "runs", "keras");
+    const [log, csv] = [join(folder, "metrics.csv"), join(folder, "metrics.slopewise.csv")];
+    const text = "epoch,loss,val_loss\n0,2.5,2.75\n1,1.5,1.75\n2,1.25,1.5\n";
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(log, text);
+    await eventually("the CSV of the run, once it is found", async () => {
+      await commands.executeCommand("slopewise.generateCsv", Uri.file(log));
+      return existsSync(csv);
+    });
+    assert.equal(readFileSync(csv, "utf8"), text);
+    assert.equal(readFileSync(log, "utf8"), text);
   });
 });
