@@ -25,7 +25,7 @@ import { metricSeries } from "./time/metricSeries.ts";
 
 export type CurveParts = Pick<
   RunReview,
-  | ("window" | "fits" | "best" | "misfit" | "secondKnee" | "longMemory" | "knee" | "firstPowerWin")
+  | ("window" | "fits" | "best" | "misfit" | "secondKnee" | "longMemory" | "noiseMemory" | "knee" | "firstPowerWin")
   | (
       | "slopes"
       | "bootstrap"
@@ -49,6 +49,7 @@ export const noCurve: CurveParts = {
     misfit: null,
     secondKnee: null,
     longMemory: null,
+    noiseMemory: null,
     knee: null,
     firstPowerWin: null,
   },
@@ -116,6 +117,8 @@ export function reviewCurve(input: CurveInput, clock: ClockReading, loss: CleanL
   const { window, bins: fitted } = stretch;
   const bent = bendsOf(models);
   const { knee } = bent;
+  // What one joint leaves of a curve that bends twice is no noise.
+  const memory = bent.secondKnee === null ? models.memory : null;
   const { fits, best } = models;
   const noise = best && reviewNoise(stretch.records, best, fits[best].params);
   const parts: CurveParts = {
@@ -125,6 +128,7 @@ export function reviewCurve(input: CurveInput, clock: ClockReading, loss: CleanL
     misfit: bent.misfit,
     secondKnee: bent.secondKnee,
     longMemory: bent.longMemory,
+    noiseMemory: memory && { d: memory.d, isLikely: memory.ahead > 0 },
     knee: {
       epoch: knee.epoch,
       interval: knee.interval,
@@ -137,6 +141,7 @@ export function reviewCurve(input: CurveInput, clock: ClockReading, loss: CleanL
         clock: clock.clock,
         early: contract.analysis.earlyWindow,
         knee: bent.ofSlope,
+        memory,
         windows: asked.windows ?? [],
         all: bins,
       },

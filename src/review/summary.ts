@@ -17,6 +17,8 @@ type Review = SummaryInput["review"];
 
 /** Weight from which the best model counts as clearly ahead. */
 const clear = 0.9;
+/** Weight from which a model that is not the best is not ruled out. */
+const notRuledOut = (1 - clear) / 2;
 /** R2 below which a model tells of noise sooner than of the loss. */
 const still = 0.05;
 /** phi from which what the best model leaves moves slowly. */
@@ -112,7 +114,7 @@ function shapeSentence({ best, fits, misfit, window, clock }: Review): string {
 /** The model that comes next, where it is not ruled out. */
 function closestRival(best: ModelName, fits: NonNullable<Review["fits"]>): ModelName | null {
   const others = (Object.keys(fits) as ModelName[])
-    .filter((name) => name !== best && (fits[name].weight ?? 0) > (1 - clear) / 2)
+    .filter((name) => name !== best && (fits[name].weight ?? 0) > notRuledOut)
     .sort((one, other) => (fits[other].weight ?? 0) - (fits[one].weight ?? 0));
   return others[0] ?? null;
 }
@@ -137,7 +139,13 @@ function slowSentence({ best, fits, misfit }: Review): string {
 }
 
 /** What a model leaves that misses a bend or steps has a long memory of its own: of that the misfit's sentence tells. */
-function memorySentence({ longMemory: d, misfit, stairs }: Review): string {
+function memorySentence({ longMemory: d, noiseMemory, misfit, stairs }: Review): string {
+  if (noiseMemory !== null && misfit === null && stairs === null) {
+    const d = number(noiseMemory.d, 1);
+    return noiseMemory.isLikely
+      ? t("The noise has a long memory (d about {0}); the intervals allow for it.", d)
+      : t("The noise may have a long memory (d about {0}); the intervals allow for it.", d);
+  }
   return misfit === null && stairs === null && d !== null && d > longMemory
     ? t("The noise has a long memory (d about {0}): intervals are too narrow.", number(d, 1))
     : "";
@@ -205,7 +213,7 @@ function kneeSentence({ knee, best, fits, secondKnee, clock }: Review): string {
     return "";
   }
   if (knee.epoch === null) {
-    return noKneeSentence(knee, best === null ? Infinity : (fits?.[best].n ?? Infinity), best);
+    return noKneeSentence(knee, { best, fits, clock });
   }
   const at = time(knee.epoch, clock, knee.interval);
   const range = knee.interval === null ? "" : rangeOf(knee.interval);
@@ -218,8 +226,10 @@ function kneeSentence({ knee, best, fits, secondKnee, clock }: Review): string {
 }
 
 type NoKnee = Pick<NonNullable<Review["knee"]>, "reason" | "interval">;
+type Fitted = Pick<Review, "best" | "fits" | "clock">;
 
-function noKneeSentence({ reason, interval }: NoKnee, points: number, best: ModelName | null): string {
+function noKneeSentence({ reason, interval }: NoKnee, { best, fits, clock }: Fitted): string {
+  const points = best === null ? Infinity : (fits?.[best].n ?? Infinity);
   if (reason === null) {
     return "";
   }
@@ -232,7 +242,16 @@ function noKneeSentence({ reason, interval }: NoKnee, points: number, best: Mode
   if (points < fewForKnee) {
     return t("No knee is found, but with {0} points most are missed.", points);
   }
-  return best === "switch" ? t("Whether there is a knee is open: {0}.", reason) : t("There is no knee: {0}.", reason);
+  const joint = best === "twoPower" ? (fits?.twoPower.intervals["breakpoint"] ?? null) : null;
+  if (joint?.[0] === 0) {
+    return t("Too little lies before {0} to tell whether a knee is there.", time(joint[1], clock));
+  }
+  if (best === "switch" || (fits?.switch.weight ?? 0) > notRuledOut) {
+    return t("Whether there is a knee is open: {0}.", reason);
+  }
+  return best === "exponential" || best === "offsetExponential"
+    ? t("There is no knee: {0}. One in the last tenth of the run would often be missed.", reason)
+    : t("There is no knee: {0}.", reason);
 }
 
 /** A knee during the warm-up is the schedule's before it is the loss's. */

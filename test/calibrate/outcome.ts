@@ -30,7 +30,9 @@ export interface Outcome {
   readonly secondHolds: number;
   readonly stairs: number;
   /** What the reader is told. */
-  readonly said: Readonly<Record<"memory" | "slow" | "bends" | "close" | "undetermined" | "few" | "still", number>>;
+  readonly said: Readonly<
+    Record<"memory" | "slow" | "bends" | "close" | "undetermined" | "few" | "still" | "open" | "early" | "late", number>
+  >;
 }
 
 /** Reviews a cell's runs, each with a seed of its own. */
@@ -78,6 +80,9 @@ function saidOf(reviews: readonly RunReview[]): Outcome["said"] {
     bends: count(({ misfit }) => misfit !== null && !misfit.isClose),
     close: count(({ misfit }) => misfit?.isClose === true),
     few: count(({ summary }) => summary.includes("cannot be told from") || summary.includes("most are missed")),
+    open: count(({ summary }) => summary.includes("Whether there is a knee is open")),
+    early: count(({ summary }) => summary.includes("to tell whether a knee is there")),
+    late: count(({ summary }) => summary.includes("would often be missed")),
     still: count(({ summary }) => summary.includes("hardly changes")),
     undetermined: count(({ summary }) => summary.includes("not determined")),
   };

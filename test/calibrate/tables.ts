@@ -36,7 +36,7 @@ const params: TableColumn = {
       .map(([name, { given, holds, ratio }]) => `${name} ${share(holds, given)} (${ratio.toFixed(3)})`)
       .join(", "),
 };
-const said: TableColumn = { title: "the review says", of: ({ outcome }) => saidText(outcome) };
+const said: TableColumn = { title: "the review says", of: ({ cell, outcome }) => saidText(cell.truth, outcome) };
 
 const columns: Readonly<Record<Table, readonly TableColumn[]>> = {
   none: [falseKnees, edges, slope, params, early, said],
@@ -76,7 +76,13 @@ const titles: Readonly<Record<Table, string>> = {
 };
 
 /** What a reader is told in a twentieth of the runs or more, in per cent. */
-function saidText({ runs, said: counts, falseDrops, secondKnees, stairs }: Outcome): string {
+function saidText(truth: Cell["truth"], { runs, said: counts, falseDrops, secondKnees, stairs }: Outcome): string {
+  // What is said where a knee may have been missed is told of those cells that have one.
+  const missed: readonly (readonly [number, string])[] = [
+    [counts.open, "whether there is a knee is open"],
+    [counts.early, "too little lies before it to tell of a knee"],
+    [counts.late, "a late knee would often be missed"],
+  ];
   const words: readonly (readonly [number, string])[] = [
     [counts.memory, "long memory"],
     [counts.slow, "moves slowly"],
@@ -84,6 +90,7 @@ function saidText({ runs, said: counts, falseDrops, secondKnees, stairs }: Outco
     [counts.close, "not to within its noise"],
     [counts.undetermined, "not determined"],
     [counts.few, "too few points for a knee"],
+    ...(truth.knee === undefined ? [] : missed),
     [counts.still, "hardly changes"],
     [secondKnees, "a second knee"],
     [stairs, "stairs"],
@@ -118,7 +125,7 @@ const goals = { falseKnees: 0.05, cover: 0.92, power: 0.9 };
 function outside(results: readonly Result[]): string {
   const lines = results.flatMap(({ cell, outcome }) => {
     const misses = missesOf(cell, outcome);
-    const words = saidText(outcome);
+    const words = saidText(cell.truth, outcome);
     return misses.length === 0
       ? []
       : [`- ${cell.name}: ${misses.join("; ")}. ${words === "" ? "Nothing is said." : `Said: ${words}.`}`];

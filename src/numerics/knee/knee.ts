@@ -4,10 +4,9 @@ import { armaLogLikelihood } from "../regression/arma.ts";
 import type { Interval } from "../stats/interval.ts";
 import type { Estimate } from "../models/estimate.ts";
 import { pointsAside } from "../models/joints/jointSearch.ts";
+import { linearized, longMemoryAbout, longMemoryLikelihood } from "../models/longMemory.ts";
 import { profileOf, type KneeProfile } from "./kneeProfile.ts";
-import { logResiduals } from "../models/lossModels.ts";
 import { singleModels, type SingleModel } from "../models/modelFit.ts";
-import { logLossGradients } from "../models/modelGradients.ts";
 import { criterion } from "../models/criterion.ts";
 import type { Estimated, ModelSet } from "../models/modelSet.ts";
 
@@ -24,7 +23,7 @@ export interface Knee {
   readonly reason: string | null;
 }
 
-/** phi from which noise makes breaks of its own, and what a switch must then be ahead by (Nunes, Kuan & Newbold 1995). */
+/** phi from which noise makes breaks of its own, as noise with a long memory does, and what a switch must then be ahead by (Nunes, Kuan & Newbold 1995). */
 const slowPhi = 0.85;
 const slowMargin = 5;
 /** What two power laws must be ahead by to say that the first piece is no exponential. */
@@ -42,7 +41,7 @@ const alike = 4;
  * two power laws say it better, and the joint is no edge of the search. The first of these that fails gives the reason;
  * an edge goes before two power laws that meet at one too.
  */
-export function findKnee(models: Estimated & Partial<Pick<ModelSet, "fits">>): Knee {
+export function findKnee(models: Estimated & Partial<Pick<ModelSet, "fits" | "memory">>): Knee {
   const estimate = models.estimates.switch;
   if (estimate === null) {
     return noKnee(models.fits?.switch.reason ?? t("the points do not determine a switch"));
@@ -54,7 +53,7 @@ export function findKnee(models: Estimated & Partial<Pick<ModelSet, "fits">>): K
   const { twoPower } = models.estimates;
   const n = models.series.t.length;
   const isTwoPower = criterion(twoPower, n) < criterion(estimate, n) - twoPowerMargin;
-  const profile = profileOf(models.series, models.search, estimate);
+  const profile = profileOf(models.series, models.search, estimate, models.memory);
   const edge = isTwoPower && !isEarly(models, twoPower) ? null : atEdge(models, estimate, profile);
   if (isTwoPower && edge === null) {
     return noKnee(twoPowersBetter());
@@ -122,28 +121,28 @@ function closestSingle(models: Estimated, valueOf: (single: SingleModel) => numb
     .reduce((best, one) => (one.value < best.value ? one : best));
 }
 
-/** The single model that is ahead of the switch under ARMA(1,1) noise; null where none is. */
+/** The single model that is ahead of the switch under slow noise; null where none is. */
 function slowRival(models: Estimated, estimate: Estimate): SingleModel | null {
   const n = models.series.t.length;
-  const own = criterion({ ...estimate, logLikelihood: underArma(models, estimate) }, n, 1);
+  const own = slowCriterion(models, estimate);
   const limit = criterion(estimate, n) + farBehind;
   const rival = closestSingle(models, (single) => {
     const other = models.estimates[single];
-    return other === null || criterion(other, n) > limit
-      ? Infinity
-      : criterion({ ...other, logLikelihood: underArma(models, other) }, n, 1);
+    return other === null || criterion(other, n) > limit ? Infinity : slowCriterion(models, other);
   });
-  return rival.value <= own ? rival.name : null;
+  const isLong = longMemoryAbout(models.series, estimate) !== null;
+  return rival.value <= own + (isLong ? slowMargin : 0) ? rival.name : null;
 }
 
-function underArma({ series }: Estimated, { model, params, free }: Estimate): number {
-  const rows = logLossGradients(series, model, params, free);
-  const scaled = (values: Float64Array): Float64Array => values.map((value, i) => at(series.weights, i) * value);
-  return armaLogLikelihood({
-    columns: free.map((_, j) => scaled(series.t.map((_time, i) => at(rows, i * free.length + j)))),
-    residuals: scaled(logResiduals(series, model, params)),
-    logWeights: series.logWeights,
-  });
+/** AICc under the likelier of ARMA(1,1) noise, which has a parameter more, and noise with a long memory. */
+function slowCriterion({ series }: Estimated, estimate: Estimate): number {
+  const n = series.t.length;
+  const arma = armaLogLikelihood(linearized(series, estimate));
+  const fractional = longMemoryLikelihood(series, estimate);
+  return Math.min(
+    criterion({ ...estimate, logLikelihood: arma }, n, 1),
+    criterion({ ...estimate, logLikelihood: fractional }, n),
+  );
 }
 
 /** What is said where the best joint is the first or the last place that could be looked at; null elsewhere. */

@@ -1,11 +1,14 @@
 import { at } from "../at.ts";
 import { correctedPhi } from "../regression/autoregression.ts";
+import type { FractionalNoise } from "../regression/fractional.ts";
 import type { Interval } from "../stats/interval.ts";
 import { studentQuantile } from "../stats/student.ts";
 import type { Estimate } from "../models/estimate.ts";
 import { jointNames } from "../models/joints/jointModels.ts";
 import type { JointProfile, JointSearch } from "../models/joints/jointSearch.ts";
+import { longMemoryErrors } from "../models/longMemory.ts";
 import type { WeightedSeries } from "../models/lossSeries.ts";
+import { estimateErrors } from "../models/parameterIntervals.ts";
 
 /**
  * Quantile of Student's t on either side: 1 % more than a 95 % interval's, since phi is estimated and the joint searched.
@@ -30,7 +33,12 @@ export interface KneeProfile {
  * slopes that are left room for. Venzon & Moolgavkar 1988, "A method for computing profile-likelihood-based confidence
  * intervals".
  */
-export function profileOf(series: WeightedSeries, search: JointSearch, estimate: Estimate): KneeProfile {
+export function profileOf(
+  series: WeightedSeries,
+  search: JointSearch,
+  estimate: Estimate,
+  memory: FractionalNoise | null = null,
+): KneeProfile {
   const n = series.t.length;
   const phi = correctedPhi(estimate.phi, parameters, n);
   const profile = search.at(phi);
@@ -41,16 +49,34 @@ export function profileOf(series: WeightedSeries, search: JointSearch, estimate:
   const least = Math.min(own, ...values);
   const left = n - parameters - 2;
   const freedom = Math.min(left, Math.max(10, (n * (1 - phi)) / (1 + phi) - parameters));
-  const limit = least * (1 + studentQuantile(quantile, Math.max(1, freedom)) ** 2 / Math.max(1, left));
+  const excess = (least * studentQuantile(quantile, Math.max(1, freedom)) ** 2) / Math.max(1, left);
+  const [ofJoint, ofSlope] =
+    memory === null ? [1, 1] : inflation(series, estimate, { names: jointNames[search.model], memory });
+  const limit = least + ofJoint * excess;
   const reach = outermost({ places, values, tau, limit });
   const ends = reach.map((inside, side) => endOf({ search, profile, limit }, inside, side === 0 ? -1 : 1));
   const [low = NaN, high = NaN] = ends;
   const isOpen = [low <= at(places, 0), high >= at(places, places.length - 1)] as const;
   return {
     joint: [isOpen[0] ? 0 : Math.min(low, tau), isOpen[1] ? at(series.t, n - 1) : Math.max(high, tau)],
-    alpha: slopesBehind({ search, profile, limit }, [low, tau, high]),
+    alpha: slopesBehind({ search, profile, limit: least + ofSlope * excess }, [low, tau, high]),
     isOpen,
   };
+}
+
+/** How much larger the variances of a joint and of the slope behind it are under a long memory than the profile takes them. */
+function inflation(
+  series: WeightedSeries,
+  estimate: Estimate,
+  { names, memory }: { readonly names: (typeof jointNames)["switch"]; readonly memory: FractionalNoise },
+): [joint: number, slope: number] {
+  const [own, wide] = [estimateErrors(series, estimate), longMemoryErrors(series, estimate, memory)];
+  const ratioOf = (name: string): number => {
+    const index = estimate.free.indexOf(name);
+    const ratio = ((wide?.[index] ?? NaN) / (own?.[index] ?? NaN)) ** 2;
+    return Number.isFinite(ratio) ? Math.max(1, ratio) : 1;
+  };
+  return [ratioOf(names[3]), ratioOf(names[2])];
 }
 
 interface Inside {

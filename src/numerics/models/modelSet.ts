@@ -7,8 +7,10 @@ import type { Estimate } from "./estimate.ts";
 import { fitJoint } from "./joints/jointModels.ts";
 import { JointSearch } from "./joints/jointSearch.ts";
 import { determination, fitLeastSquares, quotedBySquares, type LeastSquaresFit } from "./leastSquares.ts";
+import { longMemoryAbout } from "./longMemory.ts";
 import { fitExponential, fitPower, fitShiftedPower } from "./lineModels.ts";
 import { weighted, type LossSeries, type WeightedSeries } from "./lossSeries.ts";
+import type { FractionalNoise } from "../regression/fractional.ts";
 import { modelNames, type ModelFit, type ModelName } from "./modelFit.ts";
 import { fitOffset } from "./offsets/offsetModels.ts";
 import { leastSquaresIntervals, parameterIntervals } from "./parameterIntervals.ts";
@@ -39,6 +41,8 @@ export interface Estimated {
 /** The same, each with what is quoted of it. */
 export interface ModelSet extends Estimated {
   readonly fits: Readonly<Record<ModelName, ModelFit>>;
+  /** The noise about the best model where it has a long memory, for which all intervals then allow; null elsewhere. */
+  readonly memory: FractionalNoise | null;
 }
 
 /**
@@ -50,11 +54,14 @@ export function fitModels(curve: LossSeries): ModelSet {
   const { series, estimates } = estimated;
   const n = series.t.length;
   if (modelNames.every((name) => estimates[name] === null)) {
-    return { ...estimated, fits: record(() => noFit(n, tooFew(n))) };
+    return { ...estimated, fits: record(() => noFit(n, tooFew(n))), memory: null };
   }
   const weights = akaikeWeights(modelNames.map((name) => criterion(estimates[name], n)));
-  const fits = record((name, i) => judged(series, name, { estimate: estimates[name], weight: weights[i] ?? 0 }));
-  return { ...estimated, fits };
+  const memory = longMemoryAbout(series, estimated.best && estimates[estimated.best]);
+  const fits = record((name, i) =>
+    judged(series, name, { estimate: estimates[name], weight: weights[i] ?? 0, memory }),
+  );
+  return { ...estimated, fits, memory };
 }
 
 /** The estimates alone, of all models or of some: what a search that fits many times needs. */
@@ -92,9 +99,10 @@ function estimateOf(series: WeightedSeries, name: ModelName, search: JointSearch
 interface Judgement {
   readonly estimate: Estimate | null;
   readonly weight: number;
+  readonly memory: FractionalNoise | null;
 }
 
-function judged(series: WeightedSeries, name: ModelName, { estimate, weight }: Judgement): ModelFit {
+function judged(series: WeightedSeries, name: ModelName, { estimate, weight, memory }: Judgement): ModelFit {
   const n = series.t.length;
   const independent = fitLeastSquares(series, name);
   if (estimate === null) {
@@ -106,7 +114,7 @@ function judged(series: WeightedSeries, name: ModelName, { estimate, weight }: J
   const value = criterion(estimate, n);
   return {
     params,
-    intervals: isLoose ? leastSquaresIntervals(series, estimate, params) : parameterIntervals(series, estimate),
+    intervals: isLoose ? leastSquaresIntervals(series, estimate, params) : parameterIntervals(series, estimate, memory),
     r2: determination(series, name, params),
     aic: aic({ logLikelihood, k: charged[name] }),
     aicc: Number.isFinite(value) ? value : null,

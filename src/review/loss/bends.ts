@@ -37,13 +37,13 @@ function threePowers(): string {
  * knee, and of two power laws where they are best. Reaching the first place, an interval begins at 0.
  */
 export function withJointIntervals(
-  { fits, series, estimates, best }: ModelSet,
+  { fits, series, estimates, best, memory }: ModelSet,
   { knee, secondKnee }: CurveBends,
 ): Readonly<Record<ModelName, ModelFit>> {
   const { epoch, interval, alpha } = knee;
   const ofSwitch = epoch === null || secondKnee !== null ? {} : { tau: interval, alpha };
   const estimate = best === "twoPower" ? estimates.twoPower : null;
-  const joint = estimate && profileOf(series, new JointSearch(series, "twoPower"), estimate).joint;
+  const joint = estimate && profileOf(series, new JointSearch(series, "twoPower"), estimate, memory).joint;
   const ofPowers = joint === null ? {} : { breakpoint: joint };
   return {
     ...fits,

@@ -1,6 +1,7 @@
 import { at } from "../../numerics/at.ts";
 import type { Knee } from "../../numerics/knee/knee.ts";
 import { partOf, type LossSeries, type WeightedSeries } from "../../numerics/models/lossSeries.ts";
+import type { FractionalNoise } from "../../numerics/regression/fractional.ts";
 import { varianceWeights } from "../../numerics/regression/varianceTrend.ts";
 import { t } from "../../l10n.ts";
 import type { Clock, Interval, RunReview } from "../model/runReview.ts";
@@ -13,6 +14,8 @@ export interface SlopesInput {
   /** Early epochs, both ends included. */
   readonly early: Interval;
   readonly knee: Knee;
+  /** The noise where it has a long memory. */
+  readonly memory: FractionalNoise | null;
   /** Further windows, both ends included, over the whole run. */
   readonly windows: readonly Interval[];
   /** Bins of the whole run. */
@@ -26,7 +29,7 @@ export interface SlopesInput {
  */
 export function reviewSlopes(
   fitted: WeightedSeries,
-  { clock, early, knee, windows, all }: SlopesInput,
+  { clock, early, knee, windows, all, memory }: SlopesInput,
 ): NonNullable<RunReview["slopes"]> {
   const n = fitted.t.length;
   const end = at(fitted.t, n - 1);
@@ -36,14 +39,15 @@ export function reviewSlopes(
   return {
     early:
       clock === "epoch"
-        ? slopeOver(fitted, early, measured(early, end))
+        ? slopeOver(fitted, early, { named: measured(early, end), memory })
         : noSlope(early, t("the log holds no epochs, so there are no epochs to measure the early slope over")),
     full: powerSlope(behind, {
       window: [from ?? at(fitted.t, 0), end],
       weights: fitted.weights.subarray(after),
       hull: knee.alpha,
+      memory,
     }),
-    windows: windows.map((window) => slopeOver(all, window, window)),
+    windows: windows.map((window) => slopeOver(all, window, { named: window, memory })),
     sensitivity: slopeSensitivity(behind),
   };
 }
@@ -58,8 +62,13 @@ function measured([start, stop]: Interval, end: number): Interval {
   return [start, end > start ? Math.min(stop, end) : stop];
 }
 
-function slopeOver(bins: LossSeries, window: Interval, named: Interval): ReturnType<typeof powerSlope> {
+interface Named {
+  readonly named: Interval;
+  readonly memory: FractionalNoise | null;
+}
+
+function slopeOver(bins: LossSeries, window: Interval, { named, memory }: Named): ReturnType<typeof powerSlope> {
   const inside = binsWithin(bins, window);
   const { weights } = varianceWeights(inside.t, inside.logT, inside.logLoss);
-  return powerSlope(inside, { window: named, weights });
+  return powerSlope(inside, { window: named, weights, memory });
 }

@@ -52,6 +52,13 @@ export interface Misfit {
 }
 
 /** Three pieces that meet: an exponential ("switch") or a power law ("twoPower"), then two power laws. */
+interface NoiseMemory {
+  /** Memory parameter of fractional noise. */
+  readonly d: number;
+  /** Whether it is likelier than first-order autocorrelation; elsewhere it is not ruled out. */
+  readonly isLikely: boolean;
+}
+
 type SecondKneeFacts = Omit<SecondKnee, "knee" | "longMemory">;
 
 /** Steps down at the ends of epochs. */
@@ -168,6 +175,8 @@ export interface RunReview {
   readonly secondKnee: SecondKneeFacts | null;
   /** Memory parameter d of what the best model leaves: above 0.2 intervals are too narrow. Null under 100 points. */
   readonly longMemory: number | null;
+  /** Noise about the best model that has, or may have, a long memory, for which the intervals then allow; null elsewhere. */
+  readonly noiseMemory: NoiseMemory | null;
   readonly knee: {
     readonly epoch: number | null;
     /** Of the knee; without one, where the switch must lie that is too close to an end to be placed. */

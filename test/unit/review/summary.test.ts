@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { builtInContract } from "../../../src/contract/model/builtIn.ts";
+import { at } from "../../../src/numerics/at.ts";
 import { seededNormal, seededRandom } from "../../../src/numerics/stats/random.ts";
 import { reviewRun } from "../../../src/review/reviewRun.ts";
+import { longMemory } from "../../calibrate/noise.ts";
 import { tableOf, type LogRecord } from "./tableOf.ts";
 
 function summaryOf(records: readonly LogRecord[], growing = false): string {
@@ -45,6 +47,27 @@ describe("the summary", () => {
     expect(summaryOf(run((epoch) => 1 - 0.3 * Math.log(epoch)))).toContain(
       "There is no knee: one power law describes the curve better than an exponential that turns into a power law.",
     );
+  });
+
+  it("of a curve that bends before its fifth point does not say that there is no knee", () => {
+    const early = (epoch: number): number => 2 - 2 * Math.min(epoch, 0.5) - 0.4 * Math.log(Math.max(epoch, 0.5) / 0.5);
+    const text = summaryOf(run(early));
+    expect(text).toMatch(/Too little lies before epoch 1\.\d+ to tell whether a knee is there\./);
+    expect(text).not.toContain("There is no knee");
+  });
+
+  it("of an exponential says that a late knee would be missed", () => {
+    expect(summaryOf(run((epoch) => 1 - 0.03 * epoch))).toMatch(
+      /There is no knee: .*\. One in the last tenth of the run would often be missed\./,
+    );
+  });
+
+  it("of noise with a long memory says so, and that the intervals allow for it", () => {
+    const epochs = Float64Array.from({ length: 240 }, (_, i) => (i + 1) / 4);
+    const noise = longMemory(0.05).of(epochs, seededRandom(4));
+    const text = summaryOf(run((epoch) => 1 - 0.3 * Math.log(epoch) + at(noise, 4 * epoch - 1)));
+    expect(text).toMatch(/The noise has a long memory \(d about 0\.[345]\); the intervals allow for it\./);
+    expect(text).not.toContain("too narrow");
   });
 
   it("of a loss that is always the same says so and names no model", () => {

@@ -37,6 +37,7 @@ export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts
       misfit: null,
       secondKnee: null,
       longMemory: null,
+      noiseMemory: null,
       bootstrap: null,
       literal: null,
       knee: null,
