@@ -175,10 +175,12 @@ function slopeSentence({ slopes, knee, best, misfit, clock }: Review): string {
           others,
         );
   }
-  const alpha = withInterval(full.alpha, full.interval);
+  // Where no model has the curve's shape, an interval about one slope would tell of noise that is none.
+  const isShapeless = misfit?.isClose === false;
+  const alpha = withInterval(full.alpha, isShapeless ? null : full.interval);
   const isRobust = full.method !== "leastSquares";
   const isBehindKnee = knee !== null && knee.epoch !== null && best === "switch";
-  if (isBehindKnee && misfit?.isClose !== false) {
+  if (isBehindKnee && !isShapeless) {
     return isRobust
       ? t("After the knee the log-log slope, robust against outliers, is {0}.", alpha)
       : t("After the knee the log-log slope is {0}.", alpha);
@@ -208,12 +210,12 @@ const fewForKnee = 20;
 const tooFewForKnee = 13;
 
 /** "Burn-in" only where the switch is the best model: another model's curve has no end of burn-in. */
-function kneeSentence({ knee, best, fits, secondKnee, clock }: Review): string {
+function kneeSentence({ knee, best, fits, misfit, secondKnee, clock }: Review): string {
   if (knee === null) {
     return "";
   }
   if (knee.epoch === null) {
-    return noKneeSentence(knee, { best, fits, clock });
+    return noKneeSentence(knee, { best, fits, misfit, clock });
   }
   const at = time(knee.epoch, clock, knee.interval);
   const range = knee.interval === null ? "" : rangeOf(knee.interval);
@@ -226,15 +228,17 @@ function kneeSentence({ knee, best, fits, secondKnee, clock }: Review): string {
 }
 
 type NoKnee = Pick<NonNullable<Review["knee"]>, "reason" | "interval">;
-type Fitted = Pick<Review, "best" | "fits" | "clock">;
+type Fitted = Pick<Review, "best" | "fits" | "misfit" | "clock">;
 
-function noKneeSentence({ reason, interval }: NoKnee, { best, fits, clock }: Fitted): string {
+function noKneeSentence({ reason, interval }: NoKnee, { best, fits, misfit, clock }: Fitted): string {
   const points = best === null ? Infinity : (fits?.[best].n ?? Infinity);
   if (reason === null) {
     return "";
   }
   if (interval !== null) {
-    return `${upperFirst(reason)}.`;
+    return interval[0] === 0
+      ? t("A switch to a power law lies at or before {0}, too early to place it.", time(interval[1], clock, interval))
+      : t("A switch to a power law lies at or after {0}, too late to place it.", time(interval[0], clock, interval));
   }
   if (points < tooFewForKnee) {
     return t("A knee cannot be told from {0} points.", points);
@@ -249,7 +253,7 @@ function noKneeSentence({ reason, interval }: NoKnee, { best, fits, clock }: Fit
   if (best === "switch" || (fits?.switch.weight ?? 0) > notRuledOut) {
     return t("Whether there is a knee is open: {0}.", reason);
   }
-  return best === "exponential" || best === "offsetExponential"
+  return misfit === null && (best === "exponential" || best === "offsetExponential")
     ? t("There is no knee: {0}. One in the last tenth of the run would often be missed.", reason)
     : t("There is no knee: {0}.", reason);
 }
