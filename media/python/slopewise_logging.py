@@ -35,7 +35,7 @@ crash spoils the last line at most, and that line stays apart from the ones afte
 
 What it costs. batch() reads the loss, for which it waits for the device, and writes a line: some
 30 microseconds. Norms, and the noise of the last 512 losses, take milliseconds when they are due.
-Curvature is dear and measured at its cadence only: the gradient once more, then at most
+Curvature is expensive and measured at its cadence only: the gradient once more, then at most
 power_products + trace_products products of the Hessian with a vector (power_products more where
 the eigenvalue of largest magnitude is negative). Each product takes as long as one to three
 training steps: every 500 steps, that is 3 to 20 % of the run, and fewer products cost less. It

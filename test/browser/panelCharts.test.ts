@@ -74,9 +74,9 @@ describe("the charts of a review", () => {
     }
   });
 
-  it("show norms, the optimiser and whatever metric is picked", async () => {
+  it("show norms, the optimizer and whatever metric is picked", async () => {
     const frame = session().workbench.panel();
-    await frame.getByRole("heading", { name: "Norms and optimiser" }).scrollIntoViewIfNeeded();
+    await frame.getByRole("heading", { name: "Norms and optimizer" }).scrollIntoViewIfNeeded();
     await frame.getByRole("img", { name: /^grad_norm\. \d/ }).waitFor();
     await frame.getByRole("heading", { name: "Any metric" }).scrollIntoViewIfNeeded();
     await frame.getByRole("combobox", { name: "Add a metric" }).click();
@@ -181,7 +181,7 @@ describe("a narrow review", () => {
   it("lets all charts begin and end at the same places", async () => {
     const { workbench } = session();
     const frame = workbench.panel();
-    await frame.getByRole("heading", { name: "Norms and optimiser" }).scrollIntoViewIfNeeded();
+    await frame.getByRole("heading", { name: "Norms and optimizer" }).scrollIntoViewIfNeeded();
     await frame.getByRole("img", { name: /^lr\. \d/ }).waitFor();
     const chart = frame.getByRole("img", { name: /^grad_norm\. \d/ });
     const lines = frame.locator(".cursor-line:visible");

@@ -62,6 +62,6 @@ describe("a warning that a person fixes", () => {
     const text = await readFile(file, "utf8");
     assert.ok(text.startsWith(edited.slice(0, edited.indexOf('"min"'))), text);
     await workbench.page.getByText("No problems have been detected in the workspace.").waitFor();
-    await session().picture("finding-mended");
+    await session().picture("finding-fixed");
   });
 });

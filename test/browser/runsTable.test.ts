@@ -112,7 +112,7 @@ describe("the table of runs", () => {
     await session().workbench.page.keyboard.type("wrong data");
     await press("Enter");
     await row("run-001").locator(".of-verdict", { hasText: "Exclude" }).waitFor();
-    await eventually("the grey run", async () => (await row("run-001").getAttribute("class"))?.includes("excluded"));
+    await eventually("the gray run", async () => (await row("run-001").getAttribute("class"))?.includes("excluded"));
     await eventually("the reason", async () => (await readFile(file, "utf8")).includes('"reason":"wrong data"'));
     await press("Shift+F10");
     await page().getByRole("menuitem", { name: "Note…" }).press("Enter");

@@ -77,7 +77,7 @@ const titles: Readonly<Record<Table, string>> = {
 
 /** What a reader is told in a twentieth of the runs or more, in per cent. */
 function saidText(truth: Cell["truth"], { runs, said: counts, falseDrops, secondKnees, stairs }: Outcome): string {
-  // What is said where a knee may have been missed is told of those cells that have one.
+  // What is said where a knee may have been missed is said of those cells that have one.
   const missed: readonly (readonly [number, string])[] = [
     [counts.open, "whether there is a knee is open"],
     [counts.early, "too little lies before it to tell of a knee"],

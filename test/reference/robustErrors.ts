@@ -36,7 +36,7 @@ export function neweyWestErrors(x: Float64Array, y: Float64Array, line: LineFit,
       m22 += product * influence(i) * influence(i - l);
     }
   }
-  // With x centred, the inverse of X'X is diagonal; the intercept is that at x = 0.
+  // With x centered, the inverse of X'X is diagonal; the intercept is that at x = 0.
   const slope = m22 / (line.sxx * line.sxx);
   const center = m11 / (n * n);
   const cross = m12 / (n * line.sxx);

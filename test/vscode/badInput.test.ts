@@ -60,7 +60,7 @@ describe("input that is not what it should be", () => {
       await eventually("a finding on the contract", () => problems().length > 0);
       assert.equal(problems()[0]?.range.start.line, 1);
       writeFileSync(file, '{ "metrics": { "loss_train_nats": { "every": "batch" } } }\n');
-      await eventually("no finding on the mended contract", () => problems().length === 0);
+      await eventually("no finding on the corrected contract", () => problems().length === 0);
       await run.withoutFinding("missing-metric");
     });
   });

@@ -16,7 +16,7 @@ describe("findings", () => {
     assert.equal(missing.filter(({ message }) => /\bloss_train_nats is missing/.test(message)).length, 0);
   });
 
-  it("stand on the line that they are about", async () => {
+  it("are shown on the line that they are about", async () => {
     const lines = logText(basics(0, 200)).split("\n");
     const broken = new RunFolder("bad-line", lines.with(6, '{"step": 7, "loss_train_nats": }').join("\n"));
     const [badLine, ...more] = await broken.findingsOf("bad-line");

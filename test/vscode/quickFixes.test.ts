@@ -128,7 +128,7 @@ describe("the light bulb on what a contract asks for", () => {
     // the clock
     "step": { "every": "batch" }, "epoch": { "every": "batch" },
     "loss_train_nats": { "every": "batch" },
-    "grad_norm": { "every": "10 steps", "min": 0 } // dear
+    "grad_norm": { "every": "10 steps", "min": 0 } // expensive
   }
 }
 `;

@@ -158,7 +158,7 @@ function curveLines(
     borderDash: [...dash],
     pointRadius: 0,
   });
-  // The neighbour outside joins an extrapolation to its line.
+  // The neighbor outside joins an extrapolation to its line.
   const last = points.findLast(({ x }) => x <= end)?.x ?? end;
   return [
     part(-Infinity, start, extrapolated),

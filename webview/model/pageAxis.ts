@@ -11,7 +11,7 @@ import { dateTicks, isWholeDays } from "./dateTicks.ts";
 export const pageAxes = ["clock", "step", "elapsed", "date"] as const;
 export type PageAxis = (typeof pageAxes)[number];
 
-/** How an axis is labelled. */
+/** How an axis is labeled. */
 export interface AxisFormat {
   readonly title: string;
   readonly ticks: (range: Range, kind: AxisKind) => readonly number[];
@@ -56,7 +56,7 @@ export function axisName(axis: PageAxis, { clock }: Pick<RunPlot, "clock">): str
   }
 }
 
-/** How an axis is labelled over a whole of some width. */
+/** How an axis is labeled over a whole of some width. */
 export function axisFormat(axis: PageAxis, plot: Pick<RunPlot, "clock">, whole: Range): AxisFormat {
   switch (axis) {
     case "clock":

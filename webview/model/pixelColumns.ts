@@ -9,13 +9,13 @@ export interface PixelAxis {
   readonly width: number;
 }
 
-/** What points span in neighbouring pixel columns; NaN where none of a column is finite. */
+/** What points span in neighboring pixel columns; NaN where none of a column is finite. */
 export interface Columns {
   /** The column that index 0 is of: what is narrow takes no room for the rest of the axis. */
   readonly from: number;
   readonly least: Float64Array;
   readonly greatest: Float64Array;
-  /** Value of the first and of the last point in a column: what a line joins to its neighbours. */
+  /** Value of the first and of the last point in a column: what a line joins to its neighbors. */
   readonly first: Float64Array;
   readonly last: Float64Array;
 }

@@ -4,9 +4,9 @@ import type { AxisKind, Range } from "./range.ts";
 /** About as many ticks as an axis of a chart has room for. */
 const wanted = 7;
 
-/** Values at which an axis is labelled: round ones, all within the range, in order. */
+/** Values at which an axis is labeled: round ones, all within the range, in order. */
 export function ticksOf([low, high]: Range, kind: AxisKind): number[] {
-  // Narrower than this, neighbouring labels would read the same.
+  // Narrower than this, neighboring labels would read the same.
   const narrowest = 1e-9 * Math.max(Math.abs(low), Math.abs(high));
   if (!(high - low > narrowest) || !Number.isFinite(high - low)) {
     return [];
@@ -30,7 +30,7 @@ function decadeTicks([low, high]: Range, decades: number): number[] {
   const ticks: number[] = [];
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
     if (power % every === 0) {
-      // Read as text, a power of ten is the double nearest to it; computed, it may be its neighbour.
+      // Read as text, a power of ten is the double nearest to it; computed, it may be its neighbor.
       ticks.push(...multiples.map((multiple) => Number(`${multiple}e${power}`)));
     }
   }

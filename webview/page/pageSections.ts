@@ -41,7 +41,7 @@ export class PageSections {
     this.#sections = {
       loss: section(t("Loss"), [this.#lossTools, ...parts.loss], parts.lossActions),
       curvature: section(t("Curvature"), parts.curvature),
-      optimizer: section(t("Norms and optimiser"), [parts.optimizer]),
+      optimizer: section(t("Norms and optimizer"), [parts.optimizer]),
       numbers: section(t("Models and numbers"), [parts.numbers], parts.numberActions),
       slopes: section(t("Slope by window"), [parts.slopes]),
       residuals: section(t("Residuals"), [parts.residuals]),

@@ -46,7 +46,7 @@ export class DrawnRows {
     });
   }
 
-  /** Rows stand on the page in the order in which they are seen: screen readers go by that. */
+  /** Rows are on the page in the order in which they are seen: screen readers go by that. */
   #putAfter(before: Element | null, row: Element): Element {
     const next = before === null ? this.#body.firstElementChild : before.nextElementSibling;
     if (next !== row) {

@@ -37,7 +37,7 @@ function formatOf(digits: number): Intl.NumberFormat {
   return known;
 }
 
-/** Digits that tell a value from its neighbours a step away: those of a table as long as they do. */
+/** Digits that tell a value from its neighbors a step away: those of a table as long as they do. */
 export function digitsToTell(value: number, step: number): number {
   const needed = Math.ceil(Math.log10(Math.abs(value) / step)) + 1;
   return needed > 4 ? Math.min(needed, 15) : 4;

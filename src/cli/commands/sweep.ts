@@ -136,10 +136,10 @@ function sayProblems({ problems, missing }: RunsTable, terminal: Terminal): void
 /** @throws {UsageError} where a setting to group by does not vary. */
 function optionsFor({ rows }: RunsTable, given: Omit<SweepOptions, "seed">): SweepOptions {
   const { varying } = designOf(rows, given.replicate);
-  const strange = given.group?.find((key) => !varying.includes(key));
-  if (strange !== undefined) {
+  const unknown = given.group?.find((key) => !varying.includes(key));
+  if (unknown !== undefined) {
     const known = varying.length === 0 ? "No setting varies" : `The settings that vary are ${varying.join(", ")}`;
-    throw new UsageError(`--group takes settings that vary, and ${strange} does not. ${known}.`);
+    throw new UsageError(`--group takes settings that vary, and ${unknown} does not. ${known}.`);
   }
   return { ...usualOptions, ...given };
 }

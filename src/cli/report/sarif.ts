@@ -68,7 +68,7 @@ function resultOf({ log, finding }: PlacedFinding): Result {
   };
 }
 
-/** The place within the line where that is known; a finding about the whole log stands on its first line. */
+/** The place within the line where that is known; a finding about the whole log is placed on its first line. */
 function regionOf({ line, column, span }: Finding): Region {
   if (span !== undefined) {
     return { startLine: span.line, startColumn: span.startColumn, endColumn: span.endColumn };

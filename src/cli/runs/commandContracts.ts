@@ -11,7 +11,7 @@ export class CommandContracts {
   readonly #warn: (message: string) => void;
   readonly #warned = new Set<string>();
 
-  /** `given`: path of a contract for all runs, or null; `warn` is told of problems that do no harm, once a file. */
+  /** `given`: path of a contract for all runs, or null; `warn` receives problems that do no harm, once a file. */
   constructor(given: string | null, warn: (message: string) => void) {
     this.all = new Contracts(given);
     this.#warn = warn;

@@ -20,9 +20,9 @@ const textKinds = Object.keys(severities) as LogProblemKind[];
  * and one alone for a file that is no log. `records`: how many lines are as they should be.
  */
 export function checkText(problems: LogProblems, records: number): Finding[] {
-  const strange = records === 0 ? noRecord(problems) : null;
-  if (strange !== null) {
-    return [strange];
+  const unreadable = records === 0 ? noRecord(problems) : null;
+  if (unreadable !== null) {
+    return [unreadable];
   }
   // What else is wrong with the bytes of a file that is no log at all has the same cause.
   const shown: LogProblemKind[] = problems.counts.unreadable > 0 ? ["unreadable"] : textKinds;

@@ -155,7 +155,7 @@ function lastMember(object: Node, name: string): Node | undefined {
   return object.children?.findLast((property) => property.children?.[0]?.value === name)?.children?.[1];
 }
 
-/** The text without a member and its comma, and without its line where nothing else but a comment stands on that. */
+/** The text without a member and its comma, and without its line where nothing else but a comment is on that. */
 function withoutMember(text: string, path: JSONPath): string {
   const property = findNodeAtLocation(rootOf(text), path)?.parent;
   if (property === undefined) {

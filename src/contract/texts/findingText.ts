@@ -23,7 +23,7 @@ export function findingText(finding: Finding): string {
   return [sentencesOf(finding)].flat().join(" ");
 }
 
-/** A place that belongs to a finding, in words that stand on their own: "the last loss_val_nats before the gap". */
+/** A place that belongs to a finding, in words that need no context: "the last loss_val_nats before the gap". */
 export function relatedText({ facts }: RelatedPlace): string {
   return placeText(facts);
 }

@@ -2,7 +2,7 @@ import { counted, t } from "../../l10n.ts";
 import type { PlaceFacts } from "../model/findingFacts.ts";
 import { listed, measured } from "./sentences.ts";
 
-/** What stands in a place that belongs to a finding, in words that stand on their own. */
+/** A place that belongs to a finding, in words that need no context. */
 export function placeText(facts: PlaceFacts): string {
   switch (facts.kind) {
     case "beforeInterval":

@@ -5,7 +5,7 @@ export interface Pace {
   readonly limit: number;
   /** Asked for by `schedule`, the task waits after a run for its duration divided by this. */
   readonly dutyCycle: number;
-  /** Told of failures that nobody waits for. */
+  /** Receives failures that nobody waits for. */
   readonly failed: (error: unknown) => void;
 }
 

@@ -21,7 +21,7 @@ export interface LogNames {
 export interface DiscoveryParts {
   /** Looks for runs of other formats than JSON Lines. */
   readonly findRuns: FindRuns;
-  /** Is told of searches that nobody waits for, and of globs that cannot be searched for. */
+  /** Receives failures of searches that nobody waits for, and globs that cannot be searched for. */
   failed(error: unknown): void;
 }
 

@@ -26,7 +26,7 @@ export class Judgments implements vscode.Disposable {
   /** Changes are written one after the other. */
   #last: Promise<void> = Promise.resolve();
 
-  /** `failed` is told of readings that nobody waits for. */
+  /** `failed` receives failures of readings that nobody waits for. */
   constructor(failed: (error: unknown) => void) {
     this.#task = new DebouncedTask(() => this.#read(), { ...pace, failed });
     const later = (): void => this.#task.schedule();

@@ -4,7 +4,7 @@ import { t } from "../../l10n.ts";
 import type { Run, Runs } from "../runs/runs.ts";
 import type { LiveSettings } from "../vscode/settings.ts";
 
-/** In the workspace's state: that a person was told of the CSVs that are written unasked. */
+/** In the workspace's state: that the user knows of the CSVs that are written unasked. */
 const toldKey = "csv.told";
 
 /** Says once in a workspace, when the first CSV stands there, that CSVs are kept beside logs, and offers to turn that off. */

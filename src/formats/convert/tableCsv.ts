@@ -3,7 +3,7 @@ import type { RunLook } from "../model/format.ts";
 import { numberText } from "./numberText.ts";
 
 /** A text of about so many characters goes out at once. */
-const portion = 64 * 1024;
+const chunkLength = 64 * 1024;
 
 /**
  * The CSV of a run: a header, then one row a record, in pieces. A number has the fewest digits that tell it from its
@@ -17,7 +17,7 @@ export function* tableCsv({ table, texts, float32 }: Pick<RunLook, "table" | "te
   let text = csvRow(table.keys);
   for (let row = 0; row < table.records; row += 1) {
     text += csvRow(cells.map((cell) => cell(row)));
-    if (text.length > portion) {
+    if (text.length > chunkLength) {
       yield text;
       text = "";
     }

@@ -27,8 +27,8 @@ import { isTooWide } from "./csvWidth.ts";
 import { ForeignCsv } from "./foreignCsv.ts";
 import { PendingRows } from "./pendingRows.ts";
 
-/** Rows are added in portions of this size. */
-const portion = 1024 * 1024;
+/** Rows are added in chunks of this size. */
+const chunkSize = 1024 * 1024;
 
 /** What the system says where a folder must not be written to. */
 const notPermitted: ReadonlySet<string> = new Set(["EACCES", "EROFS"]);
@@ -225,7 +225,7 @@ export class CsvKeeper {
         this.#pending.add(piece.bytes);
       }
     }
-    if (this.#pending.bytes > portion) {
+    if (this.#pending.bytes > chunkSize) {
       await this.#append();
     }
   }

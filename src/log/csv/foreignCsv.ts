@@ -17,7 +17,7 @@ export class ForeignCsv {
   /** Not before this is it judged again: a program that goes on writing to it must not have the log read all the time. */
   readonly #againAt: number;
 
-  /** `took`: milliseconds that the judgement took. */
+  /** `took`: milliseconds that the comparison took. */
   constructor(judged: FileSignature | null = null, keys = 0, took = 0) {
     this.#judged = judged;
     this.#keys = keys;

@@ -131,7 +131,7 @@ export async function tryWriting(target: string): Promise<void> {
   }
 }
 
-/** A long file goes to the disk while it is written, in portions of so many bytes, so that little is left to wait for. */
+/** A long file goes to the disk while it is written, in chunks of so many bytes, so that little is left to wait for. */
 const flushEvery = 64 * 1024 * 1024;
 
 /** Temporary files of this process that are not done with. */

@@ -1,7 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 
 /**
- * Writes all bytes at `start`; the system may take them in several portions.
+ * Writes all bytes at `start`; the system may take them in several parts.
  * @throws where it takes none.
  */
 export async function writeAll(handle: FileHandle, bytes: Uint8Array, start: number): Promise<void> {

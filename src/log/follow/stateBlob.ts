@@ -110,17 +110,17 @@ function bytesOf(array: Float64Array | Uint32Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }
 
-/** A state may be large: between two portions of this size the loop is free. */
-const portion = 4 * 1024 * 1024;
+/** A state may be large: between two chunks of this size the loop is free. */
+const chunkSize = 4 * 1024 * 1024;
 
 /** The parts one after the other, after room for the hash. */
 async function joined(parts: readonly Uint8Array[]): Promise<Buffer> {
   const blob = Buffer.allocUnsafeSlow(parts.reduce((sum, part) => sum + part.length, hashBytes));
   let to = hashBytes;
   for (const part of parts) {
-    for (let at = 0; at < part.length; at += portion) {
-      blob.set(part.subarray(at, at + portion), to + at);
-      await (part.length > portion ? setImmediate() : null);
+    for (let at = 0; at < part.length; at += chunkSize) {
+      blob.set(part.subarray(at, at + chunkSize), to + at);
+      await (part.length > chunkSize ? setImmediate() : null);
     }
     to += part.length;
   }
@@ -130,9 +130,9 @@ async function joined(parts: readonly Uint8Array[]): Promise<Buffer> {
 /** The hash of all that follows the hash. */
 async function hashOf(blob: Uint8Array): Promise<Buffer> {
   const hash = createHash("sha1");
-  for (let at = hashBytes; at < blob.length; at += portion) {
-    hash.update(blob.subarray(at, at + portion));
-    await (blob.length > portion ? setImmediate() : null);
+  for (let at = hashBytes; at < blob.length; at += chunkSize) {
+    hash.update(blob.subarray(at, at + chunkSize));
+    await (blob.length > chunkSize ? setImmediate() : null);
   }
   return hash.digest();
 }

@@ -48,7 +48,7 @@ export function readCells(start: usize): usize {
 }
 
 /**
- * One pass over the bytes of a line: it checks the JSON, recognises the keys and notes the cells.
+ * One pass over the bytes of a line: it checks the JSON, recognizes the keys and notes the cells.
  *
  * Invariant: what it accepts is a valid record whose keys are all known and appear once, and its cells are those that
  * the slow path gives. Anything else, good or bad, it leaves to that path by answering 0.

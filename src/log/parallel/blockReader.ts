@@ -28,7 +28,7 @@ export class BlockReader {
   }
 
   /**
-   * Reads the block of a task, its results into a room; null where it is nothing for a reader that does not know what
+   * Reads the block of a task, its results into buffers; null where it is nothing for a reader that does not know what
    * came before: where the log ends inside it, or holds NUL bytes, which may not have been written yet, or where its CSV
    * rows are too long.
    * @throws what the system says where the log cannot be read.

@@ -28,7 +28,7 @@ export interface AskedBlock {
  */
 export class ParserThread {
   readonly #ownPool = new BufferPool();
-  /** Rooms of the other thread that are here. */
+  /** Buffers of the other thread that are here. */
   readonly #theirBuffers = new WeakSet<BlockBuffers>();
   readonly #reader: BlockReader;
   readonly #worker: Worker;

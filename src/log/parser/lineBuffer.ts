@@ -1,4 +1,4 @@
-/** Room for a piece and the beginning of a line before it. */
+/** Buffer for a chunk and the beginning of a line before it. */
 const usualSize = 160 * 1024;
 
 /**

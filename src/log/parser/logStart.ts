@@ -9,7 +9,7 @@ export interface LogBeginning {
 
 /**
  * The first bytes of a log: NUL bytes that a truncated file was left with are skipped, a byte order mark is dropped,
- * UTF-16 is recognised. Invariant: the answer depends on the bytes alone, not on how they were cut.
+ * UTF-16 is recognized. Invariant: the answer depends on the bytes alone, not on how they were cut.
  */
 export class LogStart {
   /** NUL bytes skipped. */

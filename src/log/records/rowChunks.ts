@@ -68,7 +68,7 @@ export class RowChunks {
       this.#columns = columns;
     }
     if (this.#length + bytes > this.#out.length) {
-      // Rows of one piece of the log come in a few portions of about the same size.
+      // Rows of one piece of the log come in a few chunks of about the same size.
       const larger = new Uint8Array(Math.max(this.#out.length * 2, this.#length + bytes * 3));
       larger.set(this.#out.subarray(0, this.#length));
       this.#memory = larger;

@@ -50,7 +50,7 @@ class SuffixLine {
     this.#y = y;
   }
 
-  /** Welford's update of the means and centred sums, which keeps the digits that sums of products would lose. */
+  /** Welford's update of the means and centered sums, which keeps the digits that sums of products would lose. */
   rssWith(i: number): number {
     const dx = at(this.#x, i) - this.#xMean;
     const dy = at(this.#y, i) - this.#yMean;

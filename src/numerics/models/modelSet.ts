@@ -96,13 +96,13 @@ function estimateOf(series: WeightedSeries, name: ModelName, search: JointSearch
   }
 }
 
-interface Judgement {
+interface ModelEstimate {
   readonly estimate: Estimate | null;
   readonly weight: number;
   readonly memory: FractionalNoise | null;
 }
 
-function judged(series: WeightedSeries, name: ModelName, { estimate, weight, memory }: Judgement): ModelFit {
+function judged(series: WeightedSeries, name: ModelName, { estimate, weight, memory }: ModelEstimate): ModelFit {
   const n = series.t.length;
   const independent = fitLeastSquares(series, name);
   if (estimate === null) {

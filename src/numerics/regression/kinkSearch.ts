@@ -115,12 +115,12 @@ export class KinkSearch {
     return yMean;
   }
 
-  /** Centred sum of products of u and y over the first `left` points. */
+  /** Centered sum of products of u and y over the first `left` points. */
   #leftProduct(left: number): number {
     return at(this.#sumUY, left) - at(this.#sides.leftU, left) * at(this.#sumY, left);
   }
 
-  /** Centred sum of products of v and y over the points behind them. */
+  /** Centered sum of products of v and y over the points behind them. */
   #rightProduct(left: number): number {
     const rightY = at(this.#sumY, this.#n) - at(this.#sumY, left);
     return at(this.#sumVY, this.#n) - at(this.#sumVY, left) - at(this.#sides.rightV, left) * rightY;

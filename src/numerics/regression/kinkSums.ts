@@ -29,7 +29,7 @@ export function measureSides(u: Float64Array, v: Float64Array): Sides {
   return sides;
 }
 
-/** By the point that the breakpoint is pinned to: the inverse of the centred normal matrix. */
+/** By the point that the breakpoint is pinned to: the inverse of the centered normal matrix. */
 export interface Pins {
   readonly i11: Float64Array;
   readonly i12: Float64Array;

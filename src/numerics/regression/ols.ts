@@ -27,7 +27,7 @@ export interface Range {
  * two points or x does not vary.
  *
  * Our own rather than ml-regression's: that one sums raw products, which cancel where a value is large beside its spread
- * (it misses a golden slope by 5e-6, see test/golden/mlRegression.test.ts). Centred sums keep the digits (Chan, Golub & LeVeque 1983, "Algorithms for computing the
+ * (it misses a golden slope by 5e-6, see test/golden/mlRegression.test.ts). Centered sums keep the digits (Chan, Golub & LeVeque 1983, "Algorithms for computing the
  * sample variance").
  */
 export function fitLine(x: Float64Array, y: Float64Array, range?: Range): LineFit | null {

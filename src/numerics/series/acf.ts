@@ -2,7 +2,7 @@ import { at } from "../at.ts";
 import { mean } from "../stats/mean.ts";
 
 /**
- * Sample autocorrelation at lags 0..maxLag, normalised by the lag-0 sum (Box & Jenkins 1976, 2.1.5).
+ * Sample autocorrelation at lags 0..maxLag, normalized by the lag-0 sum (Box & Jenkins 1976, 2.1.5).
  * All zeros past lag 0 where the values do not vary.
  */
 export function autocorrelation(values: Float64Array, maxLag: number): Float64Array {

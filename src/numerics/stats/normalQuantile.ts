@@ -1,7 +1,7 @@
-const centreTop = [
+const centerTop = [
   -39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716, 2.506628277459239,
 ];
-const centreBottom = [
+const centerBottom = [
   -54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972, -13.28068155288572, 1,
 ];
 const tailTop = [
@@ -21,7 +21,7 @@ export function normalQuantile(p: number): number {
     return polynomial(tailTop, q) / polynomial(tailBottom, q);
   }
   const q = p - 0.5;
-  return (polynomial(centreTop, q * q) * q) / polynomial(centreBottom, q * q);
+  return (polynomial(centerTop, q * q) * q) / polynomial(centerBottom, q * q);
 }
 
 /** By Horner's rule, highest power first. */

@@ -66,7 +66,7 @@ function robustJumpAt(x: Float64Array, y: Float64Array, i: number): number {
   return valueOf(i, i + side) - valueOf(i - side, i);
 }
 
-/** Of neighbouring jumps, which the same drop causes, only the deepest. */
+/** Of neighboring jumps, which the same drop causes, only the deepest. */
 function deepest(jumps: Float64Array): number[] {
   const kept: number[] = [];
   for (let i = 0; i < jumps.length; i++) {

@@ -86,7 +86,7 @@ export interface Curvature {
 }
 
 export interface Noise {
-  /** Autocorrelation of neighbouring records' residuals: near 0 for white noise, near 1 for slow drifts. */
+  /** Autocorrelation of neighboring records' residuals: near 0 for white noise, near 1 for slow drifts. */
   readonly lag1: number | null;
   readonly tailPower: number | null;
   readonly floor: number | null;

@@ -42,7 +42,7 @@ export async function readOnce(log: string, { engine, readLog }: ReadTools): Pro
   return { table, problems, modified: Number(modified / 1_000_000n) };
 }
 
-/** As the list of runs counts them: hints are no findings that anybody is told of. */
+/** As the list of runs counts them: hints are not shown as findings. */
 function countShown(findings: readonly Finding[]): number {
   return findings.filter(({ severity }) => severity !== "hint").length;
 }

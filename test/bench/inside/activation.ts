@@ -14,7 +14,7 @@ export async function run(): Promise<void> {
   await writeFile(process.env["SLOPEWISE_FIGURES"] ?? "", JSON.stringify({ ...(await activation()), listed }));
 }
 
-/** How many logs were read to their end: each lacks something. */
+/** How many logs were read to their end: each has something missing. */
 function logsWithFindings(): number {
   return vscode.languages.getDiagnostics().filter(([, found]) => found.some(({ source }) => source === "Slopewise"))
     .length;

@@ -3,7 +3,7 @@ import { modelNames } from "../../../src/numerics/models/modelFit.ts";
 import { modelLooks } from "../../../webview/model/models.ts";
 import { readTheme } from "../../../webview/ui/readTheme.ts";
 
-/** Each line's color by its name, with the color that it stands on as `background`. */
+/** Each line's color by its name, with the color behind it as `background`. */
 export function lineColors(): Readonly<Record<string, string>> {
   const theme = readTheme();
   const models = modelNames.map((name) => [name, modelLooks[name].color(theme)] as const);

@@ -24,7 +24,7 @@ export function changed(change: (record: LogRecord, row: number) => LogRecord): 
   return sound.map(change);
 }
 
-/** A record that lacks some metrics. */
+/** A record without some metrics. */
 export function without(record: LogRecord, ...metrics: readonly string[]): LogRecord {
   return Object.fromEntries(Object.entries(record).filter(([key]) => !metrics.includes(key)));
 }

@@ -61,7 +61,7 @@ describe("a plateau", () => {
   });
 });
 
-describe("a review of a short or strange log", () => {
+describe("a review of a short or unusual log", () => {
   const record = (i: number): LogRecord => ({ step: i, epoch: i / 4, loss_train_nats: 3 / (i + 1), lambda_max: i });
 
   it.each([0, 1, 2, 9])("gives reasons in words for %i records", (count) => {

@@ -10,7 +10,7 @@ export interface SeriesLook {
   readonly color: string;
   /** Of what was run again later, so that it counts for nothing. */
   readonly supersededColor: string;
-  /** Whether neighbouring points are joined by a line. */
+  /** Whether neighboring points are joined by a line. */
   readonly joined: boolean;
   readonly dash?: readonly number[];
 }

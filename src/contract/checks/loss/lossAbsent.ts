@@ -2,7 +2,7 @@ import type { CheckedLog } from "../../measure/checkedLog.ts";
 import { absentTail } from "../../measure/lossTail.ts";
 import type { Finding } from "../../model/finding.ts";
 
-/** A training loss that stops being a number while the run goes on: as grave as NaN, and as easy to overlook. */
+/** A training loss that stops being a number while the run goes on: as severe as NaN, and as easy to overlook. */
 export function checkLossAbsent({ contract, table }: CheckedLog): Finding[] {
   const metric = contract.names.trainLoss;
   const column = table.column(metric);

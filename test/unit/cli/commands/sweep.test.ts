@@ -106,9 +106,9 @@ describe("a sweep of logs", () => {
   test("compares the settings that --group names, and refuses others", async () => {
     const grouped = await cli.run("sweep", "runs", "--group", "lr", "--format", "json");
     expect(JSON.parse(grouped.out)).toMatchObject({ groups: { lr: { "0.01": { runs: 2 } } } });
-    const strange = await cli.run("sweep", "runs", "--group", "wd");
-    expect(strange).toMatchObject({ code: 2, out: "" });
-    expect(strange.err).toMatch(/wd does not\. The settings that vary are lr/);
+    const unknown = await cli.run("sweep", "runs", "--group", "wd");
+    expect(unknown).toMatchObject({ code: 2, out: "" });
+    expect(unknown.err).toMatch(/wd does not\. The settings that vary are lr/);
   });
 
   test("refuses a file as its folder before it reads", async () => {

@@ -51,7 +51,7 @@ describe("a contract", () => {
     const sweep = parseContract('{ "analysis": { "straightness": 0.9, "replicate": "fold" } }').contract;
     expect(sweep?.analysis).toEqual({ ...builtInContract.analysis, straightness: 0.9, replicate: ["fold"] });
   });
-  test("may say how grave findings are", () => {
+  test("may say how severe findings are", () => {
     const { contract, problems } = parseContract('{ "severities": { "cadence": "off", "soon": "off" } }');
     expect(contract?.severities).toEqual({ cadence: "off" });
     expect(problems.map(({ fault, column }) => [contractFaultText(fault).slice(0, 30), column])).toEqual([

@@ -46,7 +46,7 @@ async function sizeOf(path: string): Promise<number> {
   );
 }
 
-/** The lines of a log without a last one that lacks its newline. */
+/** The lines of a log without a last one without its newline. */
 function wholeLines(bytes: Buffer): string[] {
   const text = bytes.subarray(0, bytes.lastIndexOf(newline) + 1).toString("utf8");
   return text.split("\n").slice(0, -1);

@@ -82,7 +82,7 @@ describe("what the runs of a folder have in common", () => {
     expect(others(common.drop(["a/1"]))).toEqual([["a/3", { loss: "train_loss" }]]);
   });
 
-  it("leaves to each run what only it lacks: a loss", () => {
+  it("leaves to each run what only it is missing: a loss", () => {
     const common = create();
     expect(codes(common.take([statusOf("a/1", noLoss), statusOf("a/2", noLoss, readOnly)]))).toEqual([
       "a/1 no-contract",

@@ -1,0 +1,53 @@
+/** A word that must not return, as it may be written, and what to write in its place. */
+interface AvoidedWord {
+  readonly pattern: RegExp;
+  readonly better: string;
+}
+
+/**
+ * Words that a reader from the field would stumble over: metaphors of this project's own, then British spellings. Each is
+ * looked for as whole words, within names in camelCase too.
+ */
+const avoidedWords: readonly AvoidedWord[] = [
+  { pattern: /cellars?/, better: "module" },
+  { pattern: /dear/, better: "expensive" },
+  { pattern: /grave/, better: "severe" },
+  { pattern: /lacks?/, better: "is missing, without" },
+  { pattern: /mend(?:s|ed|ing)?/, better: "fix" },
+  { pattern: /mourn(?:s|ed|ing)?/, better: "restart after a crash" },
+  { pattern: /portions?/, better: "chunk" },
+  { pattern: /rooms/, better: "buffers, modules" },
+  { pattern: /rouse[sd]?|rousing/, better: "wake, load" },
+  { pattern: /stands? on/, better: "is shown on, is on" },
+  { pattern: /strange/, better: "unknown, foreign, unusual" },
+  { pattern: /told of/, better: "is shown, receives" },
+  { pattern: /behaviours?/, better: "behavior" },
+  { pattern: /cent(?:re[sd]?|ring)/, better: "center" },
+  { pattern: /colou(?:rs?|red|ring)/, better: "color" },
+  { pattern: /grey/, better: "gray" },
+  { pattern: /judgements?/, better: "judgment" },
+  { pattern: /labell(?:ed|ing)/, better: "labeled" },
+  { pattern: /neighbour(?:s|ing)?/, better: "neighbor" },
+  { pattern: /(?:initial|normal|optim|recogn|serial)is(?:e[sdr]?|ers|ing|ation)/, better: "-ize" },
+];
+
+/** Where a text has an avoided word: the line, from 1, the word as it is written there, and a better one. */
+export interface FoundWord {
+  readonly line: number;
+  readonly word: string;
+  readonly better: string;
+}
+
+/** Every avoided word of a text, by lines; a phrase that a line break parts is not found. */
+export function findAvoidedWords(text: string): FoundWord[] {
+  return text.split("\n").flatMap((line, index) => {
+    const words = line.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").replaceAll("_", " ");
+    return avoidedWords.flatMap(({ pattern, better }) =>
+      [...words.matchAll(new RegExp(`\\b(?:${pattern.source})\\b`, "gi"))].map(([word]) => ({
+        line: index + 1,
+        word,
+        better,
+      })),
+    );
+  });
+}

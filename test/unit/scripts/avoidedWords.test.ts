@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest";
+import { findAvoidedWords } from "../../../scripts/words/avoidedWords.ts";
+
+const words = (text: string): string[] => findAvoidedWords(text).map(({ word }) => word);
+
+describe("avoided words", () => {
+  test("are found in a comment, with their line and a better word", () => {
+    expect(findAvoidedWords("const a = 1;\n// The run is mended.")).toEqual([
+      { line: 2, word: "mended", better: "fix" },
+    ]);
+  });
+
+  test("are found in names, whatever their case", () => {
+    expect(words("const rowPortions = rouseRun(ROUSED_RUNS);\ndef mend_log(): pass")).toEqual([
+      "Portions",
+      "rouse",
+      "ROUSED",
+      "mend",
+    ]);
+  });
+
+  test("are found in texts, as phrases too", () => {
+    expect(words('t("The colour that somebody is told of")')).toEqual(["told of", "colour"]);
+  });
+
+  test("are no parts of longer words", () => {
+    expect(words("proportion, recommended, black, headroom, noise that was amended, strangely, engraved")).toEqual([]);
+  });
+});
