@@ -4,6 +4,7 @@ import { centered, estimateNear, LinearProfile, type Estimate } from "../estimat
 import type { WeightedSeries } from "../lossSeries.ts";
 import { offsetBend } from "../lossModels.ts";
 import { fitOffsetDecay } from "./offsetDecay.ts";
+import { dampedStep, OffsetEquations, type Place } from "./offsetEquations.ts";
 
 /** Decays over the range and offsets over amplitudes that a search starts from. */
 const startDecays = [2, 4, 12];
@@ -20,11 +21,6 @@ const [leastDecay, mostDecay] = [0.01, 1000];
 const mostRatio = 1e6;
 /** Gain in log likelihood below which a floor is none: the plain decay says the same. */
 const noGain = 1e-9;
-
-interface Place {
-  readonly ratio: number;
-  readonly beta: number;
-}
 
 /**
  * A decay above a floor, L = c + A exp(-beta x), at its highest likelihood under first-order autocorrelation: x is ln t
@@ -96,6 +92,7 @@ class OffsetProblem {
   readonly #residuals: Float64Array;
   readonly #byRatio: Float64Array;
   readonly #byBeta: Float64Array;
+  readonly #equations: OffsetEquations;
 
   constructor(series: WeightedSeries, x: Float64Array, spread: Float64Array | null) {
     const n = x.length;
@@ -108,6 +105,7 @@ class OffsetProblem {
     this.#residuals = new Float64Array(n);
     this.#byRatio = new Float64Array(n);
     this.#byBeta = new Float64Array(n);
+    this.#equations = new OffsetEquations([this.#residuals, this.#byRatio, this.#byBeta], series.weights);
   }
 
   /** The least-squares optimum, a slightly bent plain decay, and a few decays over the range. */
@@ -157,7 +155,7 @@ class OffsetProblem {
   }
 
   #rss(place: Place, phi: number): number {
-    return this.#fill(place) ? this.#system(phi).rss : Infinity;
+    return this.#fill(place) ? this.#equations.at(phi).rss : Infinity;
   }
 
   /** Damped steps of Gauss and Newton at one phi. */
@@ -167,12 +165,12 @@ class OffsetProblem {
     if (!this.#fill(place)) {
       return start;
     }
-    let system = this.#system(phi);
+    let system = this.#equations.at(phi);
     for (let i = 0; i < mostSteps; i++) {
       let gained = false;
       for (let tries = 0; tries < mostTries && !gained; tries++) {
-        const next = stepped(place, system, damping);
-        const tried = next !== null && this.#fill(next) ? this.#system(phi) : null;
+        const next = dampedStep(place, system, damping);
+        const tried = next !== null && this.#fill(next) ? this.#equations.at(phi) : null;
         if (next !== null && tried !== null && tried.rss <= system.rss) {
           gained = true;
           const isDone = system.rss - tried.rss <= closeEnough * system.rss;
@@ -208,80 +206,6 @@ class OffsetProblem {
     }
     return true;
   }
-
-  /** Normal equations of the whitened columns at the filled place, the constant projected out. */
-  #system(phi: number): System {
-    const { weights } = this.#series;
-    const [e, r, b] = [this.#residuals, this.#byRatio, this.#byBeta];
-    const first = Math.sqrt(1 - phi * phi);
-    // Plain assignments throughout: this loop is most of the cost of a review.
-    let s11 = 0;
-    let s1e = 0;
-    let s1r = 0;
-    let s1b = 0;
-    let see = 0;
-    let ser = 0;
-    let seb = 0;
-    let srr = 0;
-    let srb = 0;
-    let sbb = 0;
-    let w0 = 0;
-    let e0 = 0;
-    let r0 = 0;
-    let b0 = 0;
-    for (let i = 0; i < e.length; i++) {
-      const w = at(weights, i);
-      const we = w * at(e, i);
-      const wr = w * at(r, i);
-      const wb = w * at(b, i);
-      const one = i === 0 ? first * w : w - phi * w0;
-      const de = i === 0 ? first * we : we - phi * e0;
-      const dr = i === 0 ? first * wr : wr - phi * r0;
-      const db = i === 0 ? first * wb : wb - phi * b0;
-      s11 += one * one;
-      s1e += one * de;
-      s1r += one * dr;
-      s1b += one * db;
-      see += de * de;
-      ser += de * dr;
-      seb += de * db;
-      srr += dr * dr;
-      srb += dr * db;
-      sbb += db * db;
-      w0 = w;
-      e0 = we;
-      r0 = wr;
-      b0 = wb;
-    }
-    return {
-      rss: Math.max(0, see - (s1e * s1e) / s11),
-      er: ser - (s1e * s1r) / s11,
-      eb: seb - (s1e * s1b) / s11,
-      rr: srr - (s1r * s1r) / s11,
-      rb: srb - (s1r * s1b) / s11,
-      bb: sbb - (s1b * s1b) / s11,
-    };
-  }
-}
-
-interface System {
-  readonly rss: number;
-  readonly er: number;
-  readonly eb: number;
-  readonly rr: number;
-  readonly rb: number;
-  readonly bb: number;
-}
-
-/** A step damped as Marquardt does; towards the bound of the ratio only most of the way. */
-function stepped({ ratio, beta }: Place, { er, eb, rr, rb, bb }: System, damping: number): Place | null {
-  const [a11, a22] = [rr * (1 + damping), bb * (1 + damping)];
-  const determinant = a11 * a22 - rb * rb;
-  if (!(determinant > 0)) {
-    return null;
-  }
-  const next = ratio + (er * a22 - eb * rb) / determinant;
-  return { ratio: next > 0 ? next : 0.1 * ratio, beta: beta + (eb * a11 - er * rb) / determinant };
 }
 
 function dot(one: Float64Array, other: Float64Array): number {
