@@ -21,7 +21,7 @@ const folders = {
   "src/editor": ["views", "panels", "commands", "runs", "tree", "vscode"],
   "src/worker": ["runs", "feeds"],
   "src/cli": ["commands", "mcp", "report", "runs", "terminal"],
-  "src/sweep": [["html", "view"], "figures", "report", "statistics", ["filter", "verdicts"], "table"],
+  "src/sweep": [["html", "view"], "figures", "report", "statistics", ["filter", "verdicts", "curves"], "table"],
   "src/review": [["panel", "curvature", "words"], "loss", "time", "model"],
   "src/contract": [["checks", "logging"], "measure", "texts", "file", "model"],
   "src/series": [["clock", "roles", "divergence"]],
@@ -36,7 +36,7 @@ const folders = {
     "model",
     "table",
   ],
-  webview: [["compare", "runs"], "page", "sections", "charts", "cursor", "model", "ui"],
+  webview: [["compare", "runs"], "curves", "page", "sections", "charts", "cursor", "model", "ui"],
 };
 
 const within = (path) => `^${path}${path.endsWith(".ts") ? "$" : "/"}`.replaceAll(".", "\\.");
@@ -93,7 +93,7 @@ export default {
       to: {
         path: "^src/",
         pathNot:
-          "^src/(protocol/(panel|runsPage)|run/runState|l10n)\\.ts$|^src/(review|contract|numerics|sweep/(view|filter|table|verdicts))/",
+          "^src/(protocol/(panel|runsPage)|run/runState|l10n)\\.ts$|^src/(review|contract|numerics|sweep/(view|filter|table|verdicts|curves))/",
       },
     },
     {

@@ -1,8 +1,20 @@
 import { changeOf, type JudgmentChange } from "../sweep/verdicts/judgmentChange.ts";
+import { axisIds } from "../review/model/axisIds.ts";
+import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
 import type { RunRow } from "../sweep/view/runRow.ts";
 
-/** Host to the page of the table of runs: rows that are new or changed. */
-export interface ToRunsPage {
+/** Host to the page of the table of runs. */
+export type ToRunsPage = RowsMessage | CurvesMessage;
+
+/** The curves of some runs that the page asked for, under the number that it gave what it asked. */
+export interface CurvesMessage {
+  readonly type: "curves";
+  readonly ask: number;
+  readonly runs: readonly { readonly log: string; readonly curves: readonly RunCurve[] }[];
+}
+
+/** Rows that are new or changed. */
+export interface RowsMessage {
   readonly type: "rows";
   readonly rows: readonly RunRow[];
   /** Logs whose rows are gone. */
@@ -26,6 +38,8 @@ export type FromRunsPage =
   | { readonly type: "compare"; readonly logs: readonly string[] }
   /** Write down what the person said of some runs. */
   | { readonly type: "judge"; readonly logs: readonly string[]; readonly change: JudgmentChange }
+  /** Draw these runs; what was asked before under another number is not wanted any more. */
+  | { readonly type: "curves"; readonly ask: number; readonly logs: readonly string[]; readonly what: CurveAsk }
   /** Remember how the person laid out the table. */
   | { readonly type: "keep"; readonly view: object }
   /** A script error in the page, for the log output channel. */
@@ -52,6 +66,8 @@ export function parseFromRunsPage(value: unknown): FromRunsPage | null {
       return "log" in value && typeof value.log === "string" ? { type: value.type, log: value.log } : null;
     case "compare":
       return "logs" in value && areLogs(value.logs) ? { type: "compare", logs: value.logs } : null;
+    case "curves":
+      return parseCurves(value);
     case "judge":
       return parseJudge(value);
     case "keep":
@@ -63,6 +79,36 @@ export function parseFromRunsPage(value: unknown): FromRunsPage | null {
     default:
       return null;
   }
+}
+
+/** A page draws no more metrics at once, and no more points of a curve than a screen has. */
+const mostMetrics = 100;
+const mostPoints = 4_000;
+const longestMetric = 10_000;
+
+function parseCurves(value: object): FromRunsPage | null {
+  const { ask, logs, what }: Readonly<Record<string, unknown>> = { ...value };
+  const areLogsOf = Array.isArray(logs) && logs.length <= mostJudged && logs.every((log) => typeof log === "string");
+  const parsed = parseCurveAsk(what);
+  return typeof ask === "number" && areLogsOf && parsed !== null ? { type: "curves", ask, logs, what: parsed } : null;
+}
+
+function parseCurveAsk(value: unknown): CurveAsk | null {
+  if (typeof value !== "object" || value === null) {
+    return null;
+  }
+  const { axis, metrics, points, isLog, range }: Readonly<Record<string, unknown>> = { ...value };
+  const known = axisIds.find((one) => one === axis);
+  const areMetrics =
+    Array.isArray(metrics) &&
+    metrics.length <= mostMetrics &&
+    metrics.every((metric) => typeof metric === "string" && metric.length <= longestMetric);
+  const isCount = typeof points === "number" && Number.isInteger(points) && points >= 2 && points <= mostPoints;
+  const isRange =
+    range === null || (Array.isArray(range) && range.length === 2 && range.every((end) => Number.isFinite(end)));
+  return known !== undefined && areMetrics && isCount && typeof isLog === "boolean" && isRange
+    ? { axis: known, metrics: metrics as string[], points, isLog, range: range as [number, number] | null }
+    : null;
 }
 
 /** A person judges all runs that are shown at most. */

@@ -9,6 +9,7 @@ import type { FoundRun } from "../formats/discovery/findRuns.ts";
 import type { RunSource } from "../formats/model/format.ts";
 import type { CsvComparison } from "../log/convert/csvComparison.ts";
 import type { RunLife } from "../run/runState.ts";
+import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
 import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
 import type { TrendAsk, TrendLine } from "../review/model/trendLine.ts";
 import type { NamesByRole, ReadAs } from "../review/model/readAs.ts";
@@ -196,6 +197,8 @@ export type ToWorker =
   | ({ readonly type: "findRuns"; readonly request: number } & RunPlaces)
   /** Fit a trend through a metric of a log. */
   | { readonly type: "trend"; readonly request: number; readonly log: string; readonly ask: TrendAsk }
+  /** Draw metrics of a log. */
+  | { readonly type: "curves"; readonly request: number; readonly log: string; readonly ask: CurveAsk }
   | {
       readonly type: "ask";
       readonly request: number;
@@ -233,6 +236,7 @@ export type FromWorker =
   | { readonly type: "answer"; readonly request: number; readonly answer: Answer }
   | ({ readonly type: "foundRuns"; readonly request: number } & FoundRuns)
   | { readonly type: "trend"; readonly request: number; readonly trend: TrendLine }
+  | { readonly type: "curves"; readonly request: number; readonly curves: readonly RunCurve[] }
   /** There is no answer to a question; `message` is a sentence that says why. */
   | { readonly type: "refused"; readonly request: number; readonly message: string }
   /** A bug, with its stack, for the log output channel. */

@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import { currentLanguage, t } from "../l10n.ts";
 import type { NamesByRole } from "../review/model/readAs.ts";
 import type { TrendAsk, TrendLine } from "../review/model/trendLine.ts";
+import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
 import type { ColumnWant } from "../review/panel/columnPart.ts";
 import type {
   ConvertChoices,
@@ -34,8 +35,11 @@ export interface ClientEvents {
 /** A question that has no answer; the message is a sentence for a person. */
 export class RefusalError extends Error {}
 
+/** What a question may be answered with. */
+type Answered = Answer | FoundRuns | TrendLine | readonly RunCurve[];
+
 interface Asked {
-  answer(answer: Answer | FoundRuns | TrendLine): void;
+  answer(answer: Answered): void;
   refuse(message: string): void;
 }
 
@@ -164,6 +168,15 @@ export class WorkerClient {
     return trend;
   }
 
+  /** Metrics of a run, to be drawn among many. @throws {RefusalError} where the worker cannot. */
+  async curves(log: string, ask: CurveAsk): Promise<readonly RunCurve[]> {
+    const curves = await this.#question((request) => ({ type: "curves", request, log, ask }));
+    if (!Array.isArray(curves)) {
+      throw new Error("not what was asked");
+    }
+    return curves as readonly RunCurve[];
+  }
+
   /** Looks for runs of other formats than JSON Lines. @throws {RefusalError} where the worker cannot. */
   async findRuns(places: RunPlaces): Promise<FoundRuns> {
     const found = await this.#question((request) => ({ type: "findRuns", request, ...places }));
@@ -198,9 +211,7 @@ export class WorkerClient {
     return worker;
   }
 
-  #question(
-    message: (request: number) => Extract<ToWorker, { request: number }>,
-  ): Promise<Answer | FoundRuns | TrendLine> {
+  #question(message: (request: number) => Extract<ToWorker, { request: number }>): Promise<Answered> {
     const request = this.#nextRequest++;
     return new Promise((resolve, reject) => {
       this.#questions.set(request, {
@@ -238,6 +249,10 @@ export class WorkerClient {
         return;
       case "trend":
         this.#questions.get(message.request)?.answer(message.trend);
+        this.#questions.delete(message.request);
+        return;
+      case "curves":
+        this.#questions.get(message.request)?.answer(message.curves);
         this.#questions.delete(message.request);
         return;
       case "refused":
@@ -301,7 +316,7 @@ export class WorkerClient {
 }
 
 function isOfKind<Kind extends QuestionKind>(
-  answer: Answer | FoundRuns | TrendLine,
+  answer: Answered,
   kind: Kind,
 ): answer is Answer & { value: Answers[Kind] } {
   return "kind" in answer && answer.kind === kind;

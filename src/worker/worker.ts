@@ -45,6 +45,8 @@ port.on("message", (message: ToWorker) => {
     void turn.then(() => answer(message));
   } else if (message.type === "findRuns") {
     void turn.then(() => answerOrRefuse(message.request, () => find(message)));
+  } else if (message.type === "curves") {
+    void turn.then(() => answerOrRefuse(message.request, () => draw(message)));
   } else if (message.type === "trend") {
     void turn.then(() => answerOrRefuse(message.request, () => fit(message)));
   } else {
@@ -119,6 +121,10 @@ async function find({ request, ...places }: Extract<Request, { type: "findRuns" 
 
 async function fit({ request, log, ask }: Extract<Request, { type: "trend" }>): Promise<FromWorker> {
   return { type: "trend", request, trend: await runs.trend(log, ask) };
+}
+
+async function draw({ request, log, ask }: Extract<Request, { type: "curves" }>): Promise<FromWorker> {
+  return { type: "curves", request, curves: await runs.curves(log, ask) };
 }
 
 async function answerOrRefuse(request: number, answered: () => Promise<FromWorker>): Promise<void> {

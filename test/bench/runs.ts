@@ -77,6 +77,7 @@ async function measure(endings: Endings, browser: Browser, runs: number): Promis
   await open(page, workbench);
   const full = await panelPage(page);
   await untilAllAreRead(full, runs);
+  await curvesOf(full, runs);
   print(`${runs} runs: memory of the page`, [await heapOf(page, full)], allowedMegabytes, "MB");
   await workOf(full);
   await workbench.close("Runs");
@@ -111,6 +112,34 @@ async function heapOf(page: Page, frame: Frame): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send("HeapProfiler.collectGarbage");
   return (await frame.evaluate<number>("performance.memory.usedJSHeapSize")) / 1e6;
+}
+
+/** In the page: how long the charts of all runs take to draw, after a switch of the y axis and after a change of groups. */
+async function curvesOf(frame: Frame, runs: number): Promise<void> {
+  const said = `document.querySelector(".curves .status")?.textContent.replace(",", "") ?? ""`;
+  await eventually("the curves of all runs", () => frame.evaluate<boolean>(`/${runs} runs$/.test(${said})`), 600_000);
+  const figures = await frame.evaluate<Record<"axis" | "hover", number[]>>(`(async () => {
+    const measured = () => performance.getEntriesByName("slopewise.curves");
+    const tool = (name) => [...document.querySelectorAll(".curve-tools .tool")].find((one) => one.textContent === name);
+    const all = { axis: [], hover: [] };
+    for (let i = 0; i < 6; i++) {
+      performance.clearMeasures("slopewise.curves");
+      tool("log y").click();
+      while (measured().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      all.axis.push(measured()[0].duration);
+    }
+    const canvas = document.querySelector(".plot-area canvas");
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    for (let i = 0; i < 20; i++) {
+      const start = performance.now();
+      const at = { clientX: left + width * (0.3 + i / 50), clientY: top + height * 0.6, bubbles: true };
+      canvas.dispatchEvent(new PointerEvent("pointermove", at));
+      all.hover.push(performance.now() - start);
+    }
+    return all;
+  })()`);
+  print(`${runs} runs: all charts drawn`, figures.axis, runs <= 216 ? 33 : 500, "ms");
+  print(`${runs} runs: what is pointed at`, figures.hover, 16, "ms");
 }
 
 /** In the page: ten thousand rows of thirty columns as the host would send them, then sorts and filters. */

@@ -35,6 +35,8 @@ export interface ChartSpec {
   readonly theme: Theme;
   /** Pixels above the chart's area that a chart of a width keeps for labels: none by default. */
   readonly above?: (width: number) => number;
+  /** Width of the y axis, in sizes of its font: wide enough for all but the longest numbers by default. */
+  readonly gutter?: number;
 }
 
 /** A chart of curves over t on one canvas. */
@@ -48,7 +50,7 @@ export function makeChart(canvas: HTMLCanvasElement, plugins: Plugin[]): Chart {
 }
 
 /** Draws a picture. */
-export function drawChart(chart: Chart, { x, y, lines, theme, above }: ChartSpec): void {
+export function drawChart(chart: Chart, { x, y, lines, theme, above, gutter = wideGutter }: ChartSpec): void {
   chart.data.datasets = [...lines];
   const options: ChartOptions<"line"> = {
     animation: false,
@@ -70,7 +72,7 @@ export function drawChart(chart: Chart, { x, y, lines, theme, above }: ChartSpec
 }
 
 /** Width of a y axis with its title and numbers, in sizes of its font. */
-const gutter = 7;
+const wideGutter = 7;
 
 type ScaleOptions = NonNullable<ChartOptions<"line">["scales"]>[string];
 

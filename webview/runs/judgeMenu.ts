@@ -2,7 +2,7 @@ import { tagsIn, type JudgmentChange } from "../../src/sweep/verdicts/judgmentCh
 import { verdicts, type Verdict } from "../../src/sweep/table/sweepRow.ts";
 import type { RunRow } from "../../src/sweep/view/runRow.ts";
 import { t } from "../ui/text.ts";
-import type { MenuEntry } from "./menu.ts";
+import type { MenuEntry } from "../ui/menu.ts";
 import { promptHint, type PromptQuestion } from "./textPrompt.ts";
 
 /** What a person can say of runs. */

@@ -1,6 +1,7 @@
 // Entry of the page of the table of runs.
 import "../ui/pageLanguage.ts";
 import "../styles/runs.css";
+import "../styles/curves.css";
 import { parseTableView } from "../../src/sweep/view/tableView.ts";
 import { RunsHost } from "./runsHost.ts";
 import { RunsPage } from "./runsPage.ts";
@@ -19,8 +20,12 @@ const place = root;
 /** Made with the first rows, which bring how the table was laid out. */
 let page: RunsPage | null = null;
 host.listen((message) => {
-  page ??= new RunsPage(place, host, parseTableView(message.view));
-  page.receive(message);
+  if (message.type === "curves") {
+    page?.receiveCurves(message);
+  } else {
+    page ??= new RunsPage(place, host, parseTableView(message.view));
+    page.receive(message);
+  }
 });
 host.send({ type: "ready" });
 

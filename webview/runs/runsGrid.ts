@@ -22,6 +22,8 @@ export interface GridActions extends HeadActions {
   /** Opens or closes a group. */
   toggle(key: string): void;
   rowMenu(line: TableLine, anchor: HTMLElement): void;
+  /** The pointer is on a run (by log) or a group (by key); null where it is on none. */
+  point(key: string | null): void;
   /** Lets the person write what stands in a cell. */
   edit(row: RunRow, column: string, anchor: HTMLElement): void;
 }
@@ -67,12 +69,25 @@ export class RunsGrid {
     this.#body.addEventListener("click", (event) => this.#click(event));
     this.#body.addEventListener("dblclick", (event) => this.#doubleClick(event));
     this.#body.addEventListener("contextmenu", (event) => this.#contextMenu(event));
+    this.#body.addEventListener("pointerover", (event) => {
+      const line = this.#lineAt(event)?.line;
+      actions.point(line === undefined ? null : line.kind === "run" ? line.row.log : line.key);
+    });
+    this.#body.addEventListener("pointerleave", () => actions.point(null));
     new ResizeObserver(() => this.#drawSoon()).observe(this.root);
   }
 
   /** The cell that keys act on; the grid where it is out of sight. */
   get activeCell(): HTMLElement {
     return this.root.querySelector<HTMLElement>(".active") ?? this.root;
+  }
+
+  /** Marks the line of a run (by log) or group (by key) that is pointed at elsewhere; null for none. */
+  point(key: string | null): void {
+    for (const row of this.#body.querySelectorAll<HTMLElement>(".row")) {
+      const own = row.dataset["key"];
+      row.classList.toggle("pointed", key !== null && (own === `run ${key}` || own === `group ${key}`));
+    }
   }
 
   /** Shows lines; what is in sight stays in its place, and so do the active cell and the focus. */

@@ -1,4 +1,4 @@
-import type { FromRunsPage, ToRunsPage } from "../../src/protocol/runsPage.ts";
+import type { CurvesMessage, FromRunsPage, RowsMessage, ToRunsPage } from "../../src/protocol/runsPage.ts";
 import type { TableView } from "../../src/sweep/view/tableView.ts";
 
 /** What VS Code gives a page to speak with its extension; may be asked for once only. */
@@ -63,14 +63,25 @@ export class RunsHost {
   /** Calls back with everything that the extension sends; anything else that arrives is passed over. */
   listen(receive: (message: ToRunsPage) => void): void {
     window.addEventListener("message", (event: MessageEvent<unknown>) => {
-      if (isRows(event.data)) {
+      if (isRows(event.data) || isCurves(event.data)) {
         receive(event.data);
       }
     });
   }
 }
 
-function isRows(value: unknown): value is ToRunsPage {
+function isCurves(value: unknown): value is CurvesMessage {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "type" in value &&
+    value.type === "curves" &&
+    "runs" in value &&
+    Array.isArray(value.runs)
+  );
+}
+
+function isRows(value: unknown): value is RowsMessage {
   return (
     typeof value === "object" &&
     value !== null &&

@@ -1,4 +1,4 @@
-import type { ToRunsPage } from "../../src/protocol/runsPage.ts";
+import type { CurvesMessage, RowsMessage } from "../../src/protocol/runsPage.ts";
 import { filterNames } from "../../src/sweep/view/arrange.ts";
 import { layTable, type TableLayout } from "../../src/sweep/view/layTable.ts";
 import type { RunRow } from "../../src/sweep/view/runRow.ts";
@@ -6,10 +6,13 @@ import { surveyRows } from "../../src/sweep/view/surveyRows.ts";
 import type { TableView } from "../../src/sweep/view/tableView.ts";
 import { element } from "../ui/element.ts";
 import { t } from "../ui/text.ts";
+import { CurvesPane } from "../curves/curvesPane.ts";
+import { onThemeChange } from "../ui/readTheme.ts";
+import { columnTitle } from "./columnTitles.ts";
 import { CellViews } from "./cellView.ts";
 import { ColumnWidths } from "./columnWidths.ts";
 import { FilterBox } from "./filterBox.ts";
-import { Menu } from "./menu.ts";
+import { Menu } from "../ui/menu.ts";
 import { countParts, sharedSettings } from "./runCounts.ts";
 import { editCell } from "./judgeMenu.ts";
 import { RunsGrid } from "./runsGrid.ts";
@@ -36,6 +39,7 @@ export class RunsPage {
   readonly #filter: FilterBox;
   readonly #toolbar: Toolbar;
   readonly #grid: RunsGrid;
+  readonly #curves: CurvesPane;
   #view: TableView;
   #survey = surveyRows([]);
   #layout: TableLayout;
@@ -60,7 +64,19 @@ export class RunsPage {
       columnMenu: (id, anchor) => this.#openMenu(anchor, t("Column menu"), () => columnMenu(this.#context, id)),
       edit: (row, column, anchor) => this.#edit(row, column, anchor),
       rowMenu: (line, anchor) => this.#openMenu(anchor, t("Run menu"), () => rowMenu(this.#context, line)),
+      point: (key) => this.#curves.highlight(key),
     });
+    this.#curves = new CurvesPane({
+      menu: this.#menu,
+      ask: (ask, logs, what) => host.send({ type: "curves", ask, logs, what }),
+      titleOf: columnTitle,
+      layout: () => this.#layout,
+      view: () => this.#view,
+      change: (curves) => this.#change({ curves }),
+      open: (log) => host.send({ type: "open", log }),
+      point: (key) => this.#grid.point(key),
+    });
+    onThemeChange(() => this.#curves.redraw());
     this.#filter = new FilterBox(this.#view.filter, {
       filter: (text) => this.#change({ filter: text }),
       names: () => filterNames(this.#layout.columns),
@@ -80,12 +96,13 @@ export class RunsPage {
       element("div", { class: "tools", children: [this.#filter.root, this.#toolbar.root] }),
       this.#empty,
       this.#grid.root,
+      this.#curves.root,
     );
     this.#show();
   }
 
   /** Shows what the extension sent. The first rows are marked for measurements. */
-  receive({ rows, removed, whole, searched }: ToRunsPage): void {
+  receive({ rows, removed, whole, searched }: RowsMessage): void {
     if (whole) {
       this.#rows.clear();
     }
@@ -95,9 +112,14 @@ export class RunsPage {
     this.#survey = surveyRows([...this.#rows.values()]);
     this.#searched = searched;
     this.#show();
+    this.#curves.changed(rows);
     if (this.#rows.size > 0 && performance.getEntriesByName(firstRows).length === 0) {
       performance.mark(firstRows);
     }
+  }
+
+  receiveCurves(message: CurvesMessage): void {
+    this.#curves.take(message);
   }
 
   #menuContext(): MenuContext {
@@ -187,6 +209,8 @@ export class RunsPage {
         isPinned: (log) => this.#view.pinned.includes(log),
       },
     });
+    const ticked = this.#layout.shown.filter(({ log }) => this.#ticked.has(log));
+    this.#curves.show(ticked.length > 0 ? ticked : this.#layout.shown);
   }
 
   /** Written only where it changed: what is written is read out, and an open list of settings stays open. */

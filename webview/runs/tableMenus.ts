@@ -7,7 +7,7 @@ import { narrowest, widest, type TableView } from "../../src/sweep/view/tableVie
 import { t } from "../ui/text.ts";
 import { columnTitle } from "./columnTitles.ts";
 import { judgeEntries } from "./judgeMenu.ts";
-import type { MenuEntry } from "./menu.ts";
+import type { MenuEntry } from "../ui/menu.ts";
 import type { PromptQuestion } from "./textPrompt.ts";
 
 /** What menus are made of, and what they do. */

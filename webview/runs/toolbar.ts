@@ -1,7 +1,7 @@
 import { element, icon } from "../ui/element.ts";
 import { t } from "../ui/text.ts";
 import { copyText, type CopyFormat } from "./copyRuns.ts";
-import type { Menu, MenuEntry } from "./menu.ts";
+import type { Menu, MenuEntry } from "../ui/menu.ts";
 import { columnsMenu, groupMenu, groupNames, type MenuContext } from "./tableMenus.ts";
 
 export interface ToolbarParts {
@@ -24,6 +24,7 @@ export class Toolbar {
   readonly #hidden = button("eye", false);
   readonly #copy = button("copy", true);
   readonly #compare = button("compare-changes", false);
+  readonly #charts = button("graph-line", false);
   readonly #said = element("span", { class: "muted", attributes: { role: "status" } });
   #timer = 0;
 
@@ -37,9 +38,23 @@ export class Toolbar {
     this.#opens(this.#copy, t("Copy"), () => this.#copyMenu());
     this.#baseline.addEventListener("click", () => context.change({ baseline: null }));
     this.#hidden.addEventListener("click", () => context.change({ hidden: [] }));
+    label(this.#charts, t("Charts"));
+    this.#charts.addEventListener("click", () => {
+      const { curves } = context.view();
+      context.change({ curves: { ...curves, isShown: !curves.isShown } });
+    });
     this.#compare.addEventListener("click", () => parts.compare(parts.ticked()));
     this.root.append(
-      ...[this.#group, this.#columns, this.#baseline, this.#hidden, this.#copy, this.#said, this.#compare],
+      ...[
+        this.#group,
+        this.#columns,
+        this.#baseline,
+        this.#hidden,
+        this.#copy,
+        this.#said,
+        this.#charts,
+        this.#compare,
+      ],
     );
   }
 
@@ -54,6 +69,7 @@ export class Toolbar {
     this.#baseline.hidden = baseline === null;
     label(this.#hidden, t("Show {0} hidden", view.hidden.length));
     this.#hidden.hidden = view.hidden.length === 0;
+    this.#charts.setAttribute("aria-pressed", String(view.curves.isShown));
     label(this.#compare, count < 2 ? t("Compare") : t("Compare {0} runs", count));
     this.#compare.disabled = count < 2;
     this.#compare.title = count < 2 ? t("Tick two runs or more to compare them") : "";

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import { t } from "../../l10n.ts";
-import { parseFromRunsPage, type FromRunsPage, type ToRunsPage } from "../../protocol/runsPage.ts";
+import { parseFromRunsPage, type CurvesMessage, type FromRunsPage, type ToRunsPage } from "../../protocol/runsPage.ts";
 import type { RunResults } from "../../protocol/worker.ts";
 import { parseTableView } from "../../sweep/view/tableView.ts";
 import type { RunRow } from "../../sweep/view/runRow.ts";
-import type { WorkerClient } from "../../worker/client.ts";
+import type { CurveAsk, RunCurve } from "../../sweep/curves/runCurve.ts";
+import { RefusalError, type WorkerClient } from "../../worker/client.ts";
 import { runRow } from "../runs/runRows.ts";
 import type { Judgments } from "../runs/judgments.ts";
 import type { RunSettings } from "../runs/runSettings.ts";
@@ -55,6 +56,8 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
   #timer: NodeJS.Timeout | null = null;
   #panel: vscode.WebviewPanel | null = null;
   #isReady = false;
+  /** The number of what the page asked to draw last. */
+  #asked = 0;
 
   constructor(parts: RunsPanelParts) {
     this.#parts = parts;
@@ -114,6 +117,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     panel.onDidChangeViewState(() => this.#visibilityChanged(panel));
     panel.onDidDispose(() => {
       this.#panel = null;
+      this.#isReady = false;
       client.closeRuns();
     });
     const content = { page: "runs", title: panel.title, logs: [], view: null } as const;
@@ -227,6 +231,8 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
       case "compare":
         actions.compare(message.logs.map((log) => this.#runOf(log)));
         return;
+      case "curves":
+        return this.#drawCurves(message);
       case "judge":
         return this.#judge(message);
       case "keep":
@@ -234,6 +240,40 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
         return;
       case "failed":
         actions.failed(new Error(`In the table of runs: ${message.message}`));
+    }
+  }
+
+  /** Reads the curves of the runs one after the other and sends them as they come, until the page asks for others or is gone. */
+  async #drawCurves({ ask, logs, what }: Extract<FromRunsPage, { type: "curves" }>): Promise<void> {
+    this.#asked = ask;
+    const panel = this.#panel;
+    const byLog = new Map(this.#parts.runs.all.map((run) => [run.uri.toString(), run]));
+    let ready: CurvesMessage["runs"][number][] = [];
+    let since = Date.now();
+    for (const log of logs) {
+      const run = byLog.get(log);
+      const curves = run === undefined ? [] : await this.#curvesOf(run, what);
+      if (this.#asked !== ask || !this.#isReady || this.#panel !== panel) {
+        return;
+      }
+      ready.push({ log, curves });
+      if (Date.now() - since >= gather) {
+        this.#send({ type: "curves", ask, runs: ready });
+        [ready, since] = [[], Date.now()];
+      }
+    }
+    this.#send({ type: "curves", ask, runs: ready });
+  }
+
+  /** A run that cannot be drawn keeps none of the others from it: what is wrong with it is a finding. */
+  async #curvesOf(run: Run, what: CurveAsk): Promise<readonly RunCurve[]> {
+    try {
+      return await this.#parts.client.curves(run.uri.fsPath, what);
+    } catch (error) {
+      if (error instanceof RefusalError) {
+        return [];
+      }
+      throw error;
     }
   }
 

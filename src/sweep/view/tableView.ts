@@ -1,3 +1,5 @@
+import { parseCurvesView, usualCurves, type CurvesView } from "./curvesView.ts";
+
 /** How a person has laid out the table of runs: what is kept for a workspace. */
 export interface TableView {
   readonly filter: string;
@@ -18,6 +20,8 @@ export interface TableView {
   readonly chosen: Readonly<Record<string, boolean>>;
   /** Widths that a person gave columns, in pixels by id. */
   readonly widths: Readonly<Record<string, number>>;
+  /** The charts below the table. */
+  readonly curves: CurvesView;
 }
 
 export interface SortKey {
@@ -36,6 +40,7 @@ export const emptyView: TableView = {
   order: [],
   chosen: {},
   widths: {},
+  curves: usualCurves,
 };
 
 /** Widths that a column may have, in pixels. */
@@ -56,6 +61,7 @@ export function parseTableView(kept: unknown): TableView {
     order: listOf(parts["order"], isText),
     chosen: recordOf(parts["chosen"], (value) => typeof value === "boolean"),
     widths: recordOf(parts["widths"], isWidth),
+    curves: parseCurvesView(parts["curves"]),
   };
 }
 

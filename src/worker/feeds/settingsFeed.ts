@@ -32,11 +32,13 @@ export class SettingsFeed<Run extends Configured> {
     this.#failed = failed;
   }
 
-  /** From now on settings are told: those of these runs, and of each that comes or changes later. */
+  /** From now on settings are told: those of these runs that were not told yet, and of each that comes or changes later. */
   want(runs: Iterable<Run>): void {
     this.#isWanted = true;
     for (const run of runs) {
-      this.#waiting.add(run);
+      if (!this.#read.has(run)) {
+        this.#waiting.add(run);
+      }
     }
     void this.#work();
   }

@@ -4,6 +4,7 @@ import { BlobFolder } from "./cache/blobFolder.ts";
 import type { NamesByRole } from "../../review/model/readAs.ts";
 import type { TrendAsk, TrendLine } from "../../review/model/trendLine.ts";
 import { trendOf } from "../../review/panel/trend.ts";
+import type { CurveAsk, RunCurve } from "../../sweep/curves/runCurve.ts";
 import type { ColumnWant } from "../../review/panel/columnPart.ts";
 import { ColumnFeed } from "../feeds/columnFeed.ts";
 import { Contracts, type LoadedContract } from "../../run/contracts.ts";
@@ -25,7 +26,8 @@ import { SettingsFeed } from "../feeds/settingsFeed.ts";
 import { StatusFeed } from "../feeds/statusFeed.ts";
 import { SummaryFeed } from "../feeds/summaryFeed.ts";
 import { SummaryStore } from "../feeds/summaryStore.ts";
-import { runResults } from "./runResults.ts";
+import { runCurves } from "./runCurves.ts";
+import { columnsOf, runResults, type ResultSources } from "./runResults.ts";
 import type { RunTools } from "./runTools.ts";
 import { t } from "../../l10n.ts";
 
@@ -43,6 +45,7 @@ export class FollowedRuns implements RunListener {
   readonly #summaries: SummaryFeed<Run>;
   readonly #runSettings: SettingsFeed<Run>;
   readonly #tools: RunTools;
+  readonly #sources: ResultSources;
   readonly #send: (message: FromWorker) => void;
   /** Logs whose review is wanted, kept apart from the runs so that it outlives a change of settings. */
   readonly #wanted = new Set<string>();
@@ -62,12 +65,13 @@ export class FollowedRuns implements RunListener {
     this.#columns = new ColumnFeed(send);
     this.#reviews = new ReviewFeed((message) => this.#reviewed(message));
     const { storage } = settings;
-    const sources = {
+    const sources: ResultSources = {
       tools,
       contracts: this.#contracts,
       builtIn: () => this.#settings.builtIn,
       store: storage === null ? null : new SummaryStore(new BlobFolder(storage)),
     };
+    this.#sources = sources;
     this.#summaries = new SummaryFeed((run) => runResults(run, sources), send);
     if (storage !== null) {
       void new BlobFolder(storage).prune();
@@ -236,6 +240,12 @@ export class FollowedRuns implements RunListener {
       throw new LogError(log, t("{0} is still being read. Try again in a moment.", log));
     }
     return trendOf(source, ask);
+  }
+
+  /** Metrics of a run as a page of many draws them; none where the log cannot be read now. */
+  async curves(log: string, ask: CurveAsk): Promise<readonly RunCurve[]> {
+    const columns = await columnsOf(this.#watched(log), this.#sources);
+    return columns === null ? [] : runCurves(columns, ask);
   }
 
   #watched(log: string): Run {

@@ -86,17 +86,45 @@ async function summarize(run: ResultRun, rules: Rules, tools: RunTools): Promise
   if (source !== null && reviewed !== null) {
     return summarizeRun({ ...source, reviewed });
   }
-  if ((run.name.source ?? null) !== null) {
+  const once = await readOnce(run.name, rules, tools);
+  if (once === null) {
+    return null;
+  }
+  const { label: log, run: name } = run.name;
+  return summarizeRun({
+    ...once,
+    reviewed: tools.reviewRun({ run: name, log, ...once, findings: [], growing: false }),
+  });
+}
+
+/** What a log holds, and the contract with its names. */
+export interface ReadColumns {
+  readonly table: LogTable;
+  readonly contract: Contract;
+}
+
+/** The columns of a run: those that are held, else read once and let go again. Null where there are none now. */
+export async function columnsOf(
+  run: Pick<ResultRun, "name" | "source">,
+  sources: ResultSources,
+): Promise<ReadColumns | null> {
+  const held = run.source();
+  if (held !== null) {
+    return held;
+  }
+  const { contract } = await sources.contracts.of(run.name.log);
+  return readOnce(run.name, { contract, chosen: run.name.chosen ?? {}, builtIn: sources.builtIn() }, sources.tools);
+}
+
+async function readOnce({ log, source }: RunName, rules: Rules, tools: RunTools): Promise<ReadColumns | null> {
+  if ((source ?? null) !== null) {
     // The columns of another tool's log are there whenever it can be read: it is not among the logs that are recalled.
     return null;
   }
   try {
-    const { log, label, run: name } = run.name;
     const { table } = await tools.readLog(log, { engine: tools.engine, includeIncomplete: false });
     const names = { chosen: rules.chosen, format: formatNames(null, table.keys) };
-    const { contract } = contractForLog(rules.contract, table, rules.builtIn, names);
-    const input = { run: name, log: label, table, contract, findings: [], growing: false };
-    return summarizeRun({ table, contract, reviewed: tools.reviewRun(input) });
+    return { table, contract: contractForLog(rules.contract, table, rules.builtIn, names).contract };
   } catch (error) {
     if (error instanceof LogError) {
       return null;

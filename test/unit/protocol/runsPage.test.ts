@@ -4,6 +4,8 @@ import { parseFromRunsPage } from "../../../src/protocol/runsPage.ts";
 
 const log = "file:///runs/a/metrics.jsonl";
 
+const curves = { axis: "@clock", metrics: ["@trainLoss", "grad_norm"], points: 400, isLog: false, range: null };
+
 describe("parseFromRunsPage", () => {
   it.each([
     { type: "ready" },
@@ -13,6 +15,8 @@ describe("parseFromRunsPage", () => {
     { type: "keep", view: { filter: "lr > 0" } },
     { type: "judge", logs: [log], change: { verdict: "exclude", reason: "wrong data" } },
     { type: "judge", logs: [log], change: { verdict: null, tags: ["a"], note: "" } },
+    { type: "curves", ask: 1, logs: [log], what: curves },
+    { type: "curves", ask: 2, logs: [], what: { ...curves, range: [0, 5] } },
     { type: "failed", message: "no canvas" },
   ])("takes $type", (message) => {
     expect(parseFromRunsPage(message)).toEqual(message);
@@ -24,6 +28,12 @@ describe("parseFromRunsPage", () => {
     { type: "delete", log },
     { type: "open" },
     { type: "open", log: 3 },
+    { type: "curves", ask: 1, logs: [3], what: curves },
+    { type: "curves", ask: 1, logs: [log], what: null },
+    { type: "curves", ask: 1, logs: [log], what: { ...curves, points: 1e9 } },
+    { type: "curves", ask: 1, logs: [log], what: { ...curves, axis: "@line" } },
+    { type: "curves", ask: 1, logs: [log], what: { ...curves, range: [0, Infinity] } },
+    { type: "curves", ask: 1, logs: [log], what: { ...curves, metrics: Array.from({ length: 101 }, () => "a") } },
     { type: "compare", logs: [log] },
     { type: "compare", logs: [log, 3] },
     { type: "compare", logs: Array.from({ length: 1_001 }, () => log) },

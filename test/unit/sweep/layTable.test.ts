@@ -81,12 +81,22 @@ describe("parseTableView", () => {
     const view = {
       ...{ filter: "lr > 0", sort: [{ column: "lr", descending: true }], groupBy: ["lr"], closed: ["/x"] },
       ...{ pinned: ["/a"], hidden: ["/b"], baseline: "/a", order: ["run"], chosen: { lr: false }, widths: { lr: 90 } },
+      curves: { ...emptyView.curves, charts: ["loss", "metric:g"], smoothing: 0.6, band: "sd", colorBy: "config.lr" },
     };
     expect(parseTableView(JSON.parse(JSON.stringify(view)))).toEqual(view);
   });
 
-  it.each([null, 3, [], { filter: 1, sort: [{ column: 1 }], hidden: "x", chosen: { a: 1 }, widths: { a: 5, b: "9" } }])(
-    "gives the usual for what is not sound: %j",
-    (kept) => expect(parseTableView(kept)).toEqual(emptyView),
-  );
+  it.each([
+    null,
+    3,
+    [],
+    {
+      filter: 1,
+      sort: [{ column: 1 }],
+      hidden: "x",
+      chosen: { a: 1 },
+      widths: { a: 5, b: "9" },
+      curves: { smoothing: 1, band: "x", axis: 3, charts: "loss" },
+    },
+  ])("gives the usual for what is not sound: %j", (kept) => expect(parseTableView(kept)).toEqual(emptyView));
 });

@@ -1,4 +1,4 @@
-import { element, icon } from "../ui/element.ts";
+import { element, icon } from "./element.ts";
 
 /** A line of a menu; null is a rule between lines. */
 export type MenuEntry = {

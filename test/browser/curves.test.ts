@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { describe, it } from "mocha";
+import type { FrameLocator, Locator } from "playwright-core";
+import { commandLine } from "../../scripts/host/places.ts";
+import { eventually, insist } from "../host/eventually.ts";
+import { gravestFaults, panelPage } from "./panelPage.ts";
+import { reviewPanel } from "./reviewPanel.ts";
+import { useSession } from "./session.ts";
+
+/** The sample sweep with fewer and shorter epochs. */
+async function fill(folder: string): Promise<void> {
+  const length = ["--epochs", "20", "--steps-per-epoch", "20"];
+  await promisify(execFile)(process.execPath, [commandLine, "sample", folder, "--sweep", ...length]);
+}
+
+describe("the charts below the table of runs", () => {
+  const settings = { "slopewise.openRunsAtStart": true, "slopewise.contract.builtIn": "auto" };
+  const session = useSession({ fill, settings, size: { width: 1400, height: 1000 } });
+  const page = (): FrameLocator => session().workbench.panel();
+  const status = (text: string | RegExp): Locator => page().locator(".curves .status", { hasText: text });
+  const choose = async (button: string | RegExp, entry: string): Promise<void> => {
+    await page().getByRole("button", { name: button }).click();
+    await page().locator(".menu").getByText(entry, { exact: true }).click();
+    await page().locator(".menu").waitFor({ state: "detached" });
+  };
+  /** Points at a part of the first chart, from its left and its top. */
+  const point = async (across: number, up: number): Promise<void> => {
+    const box = await page().locator(".plot-area canvas").first().boundingBox();
+    assert.ok(box !== null);
+    await session().workbench.page.mouse.move(box.x + across * box.width, box.y + up * box.height);
+  };
+
+  it("draw loss and accuracy of all runs without being asked", async () => {
+    await status(/^72 runs$/).waitFor();
+    const titles = await page().locator(".plot h3").allInnerTexts();
+    assert.deepEqual(titles, ["Loss", "Accuracy"]);
+    await session().picture("curves dark");
+  });
+
+  it("read out the nearest runs, and open a run at a click", async () => {
+    await insist("a run that is pointed at", async (timeout) => {
+      await point(0.5, 0.1);
+      await point(0.5, 0.72);
+      await page().locator(".curve-readout tr.pointed").waitFor({ timeout });
+    });
+    assert.equal(await page().locator(".curve-readout tr").count(), 9);
+    const name = await page().locator(".curve-readout tr.pointed th").getAttribute("title");
+    assert.ok(name !== null);
+    await session().picture("curves hover");
+    await session().workbench.page.mouse.down();
+    await session().workbench.page.mouse.up();
+    await reviewPanel(session().workbench)
+      .heading(name.split("/").at(-1) ?? name)
+      .waitFor();
+    await session().workbench.close(name.split("/").at(-1) ?? name);
+  });
+
+  it("draw the means of groups with a band, colored by a setting", async () => {
+    await page().getByRole("heading", { level: 1, name: "Runs" }).waitFor();
+    await choose("Group by", "lr");
+    await status(/^4 groups$/).waitFor();
+    await choose("Color by", "lr");
+    assert.deepEqual(await page().locator(".legend .entry").allInnerTexts(), ["0.01", "0.03", "0.1", "0.3"]);
+    await choose(/^Groups: mean/, "Mean, min-max");
+    await page().getByRole("button", { name: "Groups: mean, min-max" }).waitFor();
+    await session().picture("curves groups");
+  });
+
+  it("draw the runs that are ticked alone, and other metrics", async () => {
+    await choose(/^Group by/, "No groups");
+    for (const line of [0, 1]) {
+      await page().locator(".grid .body .row.run .tick").nth(line).click();
+    }
+    await status(/^2 runs$/).waitFor();
+    await page().getByRole("button", { name: "Metrics" }).click();
+    await page().locator(".menu").getByText("grad_norm", { exact: true }).click();
+    await session().workbench.page.keyboard.press("Escape");
+    await page().locator(".plot h3", { hasText: "grad_norm" }).waitFor();
+    await page().getByRole("button", { name: "log y" }).click();
+    assert.equal(await page().getByRole("button", { name: "log y" }).getAttribute("aria-pressed"), "true");
+  });
+
+  it("have nothing that axe calls serious", async () => {
+    assert.deepEqual(await gravestFaults(await panelPage(session().workbench.page)), []);
+  });
+
+  it("are put away, and come back as they were", async () => {
+    await page().getByRole("button", { name: "Charts" }).click();
+    await page().locator(".curves").waitFor({ state: "hidden" });
+    await page().getByRole("button", { name: "Charts" }).click();
+    await eventually("the charts as they were", async () => {
+      const titles = await page().locator(".plot h3").allInnerTexts();
+      return titles.join() === "Loss,Accuracy,grad_norm";
+    });
+  });
+});

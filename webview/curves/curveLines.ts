@@ -1,0 +1,126 @@
+import { bandOf } from "../../src/sweep/curves/bandOf.ts";
+import type { RunCurve } from "../../src/sweep/curves/runCurve.ts";
+import { smoothed } from "../../src/sweep/curves/smoothed.ts";
+import type { CurvesView } from "../../src/sweep/view/curvesView.ts";
+import { valueAt, type AxisKind, type Range } from "../model/range.ts";
+
+/** One thing that charts draw: a run, or a group of runs. */
+export interface DrawnItem {
+  /** The run's log, or the group's key. */
+  readonly key: string;
+  readonly name: string;
+  readonly color: string;
+  /** The runs whose mean it is; the run itself. */
+  readonly logs: readonly string[];
+  readonly isGroup: boolean;
+}
+
+/** A line of a chart; arrays of the same length, x increasing. */
+export interface DrawnLine {
+  readonly key: string;
+  readonly name: string;
+  readonly color: string;
+  readonly isDashed: boolean;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** As it was before it was smoothed; null where it was not. */
+  readonly raw: Float64Array | null;
+  /** Of a group. */
+  readonly band: { readonly low: Float64Array; readonly high: Float64Array; readonly n: Uint32Array } | null;
+}
+
+/** The metrics of a chart, the main one first: what is trained on is dashed where there is a validation beside it. */
+export function metricsOf(chart: string): readonly string[] {
+  switch (chart) {
+    case "loss":
+      return ["@valLoss", "@trainLoss"];
+    case "accuracy":
+      return ["@valAccuracy", "@trainAccuracy"];
+    default:
+      return [chart.slice("metric:".length)];
+  }
+}
+
+/** Places of a mean on the visible axis. */
+const meanPlaces = 200;
+
+export interface LinesInput {
+  readonly chart: string;
+  readonly items: readonly DrawnItem[];
+  /** The curves that have come, by log. */
+  readonly curves: ReadonlyMap<string, readonly RunCurve[]>;
+  readonly view: CurvesView;
+  readonly range: Range;
+}
+
+/** The lines of a chart, the main metric's last, so that they lie on top. */
+export function linesOf({ chart, items, curves, view, range }: LinesInput): readonly DrawnLine[] {
+  const metrics = metricsOf(chart);
+  const found = metrics.map((metric) =>
+    items.flatMap((item): readonly DrawnLine[] => {
+      const own = item.logs.flatMap((log) => curves.get(log)?.find((curve) => curve.metric === metric) ?? []);
+      const line = item.isGroup ? meanLine(own, view, range) : runLine(own[0], view);
+      return line === null ? [] : [{ key: item.key, name: item.name, color: item.color, isDashed: false, ...line }];
+    }),
+  );
+  const [main = [], second = []] = found;
+  return main.length === 0 ? second : [...second.map((line) => ({ ...line, isDashed: true })), ...main];
+}
+
+type Line = Pick<DrawnLine, "x" | "y" | "raw" | "band">;
+
+function runLine(curve: RunCurve | undefined, { smoothing }: CurvesView): Line | null {
+  if (curve === undefined) {
+    return null;
+  }
+  const { x, y } = curve;
+  return { x, y: smoothed(y, smoothing), raw: smoothing > 0 ? y : null, band: null };
+}
+
+function meanLine(curves: readonly RunCurve[], { smoothing, band, isLogX }: CurvesView, range: Range): Line | null {
+  const kind: AxisKind = isLogX ? "log" : "linear";
+  const places = Float64Array.from({ length: meanPlaces }, (_, i) => valueAt(range, kind, i / (meanPlaces - 1)));
+  const runs = curves.map(({ x, y }) => ({ x, y: smoothed(y, smoothing) }));
+  const { x, y, low, high, n } = bandOf(runs, places, band);
+  return x.length === 0 ? null : { x, y, raw: null, band: { low, high, n } };
+}
+
+/** The x axis that curves have between them; null where there is none. */
+export function wholeOf(curves: Iterable<readonly RunCurve[]>, isLog: boolean): Range | null {
+  let [low, high] = [Infinity, -Infinity];
+  for (const of of curves) {
+    for (const { x } of of) {
+      const [first = NaN, last = NaN] = [isLog ? x.find((one) => one > 0) : x[0], x.at(-1)];
+      low = first < low ? first : low;
+      high = last > high ? last : high;
+    }
+  }
+  return low < high ? [low, high] : low === high ? [low - 0.5, high + 0.5] : null;
+}
+
+/** Part of the values at either end that a clipped axis leaves out. */
+const clipped = 0.01;
+
+/** What the y axis shows of lines within a part of x, bands included; null where there is nothing. */
+export function heightOf(lines: readonly DrawnLine[], [from, to]: Range, { isLogY, clips }: CurvesView): Range | null {
+  const values: number[] = [];
+  const take = (value: number): void => {
+    if (Number.isFinite(value) && (!isLogY || value > 0)) {
+      values.push(value);
+    }
+  };
+  for (const { x, y, band } of lines) {
+    for (let i = 0; i < x.length; i++) {
+      const where = x[i] ?? NaN;
+      if (where >= from && where <= to) {
+        take(y[i] ?? NaN);
+        take(band?.low[i] ?? NaN);
+        take(band?.high[i] ?? NaN);
+      }
+    }
+  }
+  const sorted = Float64Array.from(values).sort();
+  const cut = clips ? Math.floor(clipped * sorted.length) : 0;
+  const [low, high] = [sorted[cut], sorted[sorted.length - 1 - cut]];
+  return low === undefined || high === undefined ? null : [low, high];
+}

@@ -1,0 +1,202 @@
+import type { Chart } from "chart.js";
+import { valueAt as lineAt } from "../../src/sweep/curves/bandOf.ts";
+import type { CurvesView } from "../../src/sweep/view/curvesView.ts";
+import { drawChart, makeChart } from "../charts/curveChart.ts";
+import { zoomPan } from "../cursor/zoomPan.ts";
+import type { AxisFormat } from "../model/pageAxis.ts";
+import { roomy, valueAt, type AxisKind, type Range } from "../model/range.ts";
+import { element } from "../ui/element.ts";
+import { t } from "../ui/text.ts";
+import type { Theme } from "../ui/theme.ts";
+import { heightOf, type DrawnLine } from "./curveLines.ts";
+import { linesPlugin, placingOf, strokeLine } from "./linesPlugin.ts";
+
+/** What plots of many runs tell the page. */
+export interface PlotEvents {
+  /** A line is pointed at, at a place of the x axis; both null where nothing is. */
+  point(plot: CurvePlot, key: string | null, x: number | null): void;
+  open(key: string): void;
+  zoom(range: Range | null): void;
+  whole(): Range;
+}
+
+export interface PlotContent {
+  readonly title: string;
+  readonly lines: readonly DrawnLine[];
+  readonly range: Range;
+  readonly format: AxisFormat;
+  readonly view: CurvesView;
+  readonly theme: Theme;
+}
+
+/** Of the y axis, which has no title: that of the chart stands above it. */
+const narrowGutter = 3.5;
+/** A line further off than so many pixels is not what is pointed at. */
+const reach = 40;
+/** A pointer that moved further than so many pixels has dragged. */
+const still = 3;
+
+/** One metric of many runs. What is pointed at is drawn on a canvas of its own, so that the lines are drawn once. */
+export class CurvePlot {
+  readonly root: HTMLElement;
+  readonly chart: Chart;
+  readonly #canvas = element("canvas", { attributes: { role: "img", tabindex: "0" } });
+  readonly #over = element("canvas", { class: "over", attributes: { "aria-hidden": "true" } });
+  readonly #title = element("h3");
+  readonly #events: PlotEvents;
+  #content: PlotContent | null = null;
+
+  /** `actions`: what stands beside the title. */
+  constructor(events: PlotEvents, actions: readonly HTMLElement[]) {
+    this.#events = events;
+    this.root = element("section", {
+      class: "plot",
+      children: [
+        element("div", { class: "plot-head", children: [this.#title, ...actions] }),
+        element("div", { class: "plot-area", children: [this.#canvas, this.#over] }),
+      ],
+    });
+    this.chart = makeChart(this.#canvas, [
+      linesPlugin(
+        () => this.lines,
+        () => this.#kinds(),
+      ),
+    ]);
+    this.#listen();
+  }
+
+  /** What it draws now. */
+  get lines(): readonly DrawnLine[] {
+    return this.#content?.lines ?? [];
+  }
+
+  get title(): string {
+    return this.#content?.title ?? "";
+  }
+
+  show(content: PlotContent): void {
+    this.#content = content;
+    const { title, lines, range, format, view, theme } = content;
+    this.#title.textContent = title;
+    const kinds = this.#kinds();
+    const height = heightOf(lines, range, view) ?? [0, 1];
+    drawChart(this.chart, {
+      x: { kind: kinds.x, range, ...format },
+      y: { kind: kinds.y, title: "", range: roomy(height, kinds.y) },
+      lines: [],
+      theme,
+      gutter: narrowGutter,
+    });
+    const names = new Set(lines.map(({ key }) => key));
+    this.#canvas.setAttribute("aria-label", t("{0}: {1} lines. The values are in the table above.", title, names.size));
+    this.mark(null, null);
+  }
+
+  /** Draws what is pointed at over all else: a line by key, and a place of the x axis. */
+  mark(key: string | null, x: number | null): void {
+    const context = this.#cleared();
+    if (context === null || this.#content === null || (key === null && x === null)) {
+      return;
+    }
+    const { left, right, top, bottom } = this.chart.chartArea;
+    const placing = placingOf(this.chart, this.#kinds());
+    context.save();
+    context.beginPath();
+    context.rect(left, top, right - left, bottom - top);
+    context.clip();
+    if (x !== null) {
+      context.fillStyle = this.#content.theme.muted;
+      context.fillRect(placing.x(x) - 0.5, top, 1, bottom - top);
+    }
+    for (const line of this.lines.filter((one) => one.key === key)) {
+      const width = line.isDashed ? 1.5 : 2.75;
+      strokeLine(context, { ...line, color: this.#content.theme.background }, placing, {
+        width: width + 2,
+        alpha: 0.8,
+      });
+      strokeLine(context, line, placing, { width, alpha: 1 });
+    }
+    context.restore();
+  }
+
+  /** PNG of what is drawn; null where there is no picture. */
+  picture(): Promise<Blob | null> {
+    return new Promise((resolve) => this.#canvas.toBlob(resolve));
+  }
+
+  dispose(): void {
+    this.chart.destroy();
+    this.root.remove();
+  }
+
+  #kinds(): { readonly x: AxisKind; readonly y: AxisKind } {
+    const view = this.#content?.view;
+    return { x: view?.isLogX === true ? "log" : "linear", y: view?.isLogY === true ? "log" : "linear" };
+  }
+
+  #listen(): void {
+    const canvas = this.#canvas;
+    let pressedAt = -Infinity;
+    zoomPan(
+      canvas,
+      {
+        area: () => this.chart.chartArea,
+        range: () => this.#content?.range ?? [0, 1],
+        kind: () => this.#kinds().x,
+        whole: () => this.#events.whole(),
+      },
+      (range) => this.#events.zoom(range),
+    );
+    canvas.addEventListener("pointermove", ({ offsetX, offsetY }) => this.#point(offsetX, offsetY));
+    canvas.addEventListener("pointerleave", () => this.#events.point(this, null, null));
+    canvas.addEventListener("pointerdown", ({ offsetX, shiftKey }) => (pressedAt = shiftKey ? -Infinity : offsetX));
+    canvas.addEventListener("click", ({ offsetX, offsetY, detail }) => {
+      const key = this.#keyAt(offsetX, offsetY);
+      if (key !== null && detail === 1 && Math.abs(offsetX - pressedAt) <= still) {
+        this.#events.open(key);
+      }
+    });
+  }
+
+  #point(x: number, y: number): void {
+    const { left, right } = this.chart.chartArea;
+    const isWithin = x >= left && x <= right;
+    this.#events.point(this, isWithin ? this.#keyAt(x, y) : null, isWithin ? this.#valueAt(x) : null);
+  }
+
+  #valueAt(pixel: number): number {
+    const { left, right } = this.chart.chartArea;
+    return valueAt(this.#content?.range ?? [0, 1], this.#kinds().x, (pixel - left) / (right - left));
+  }
+
+  /** The line nearest to a place of the canvas, by key. */
+  #keyAt(pixel: number, height: number): string | null {
+    const x = this.#valueAt(pixel);
+    const { y } = placingOf(this.chart, this.#kinds());
+    let [nearest, distance]: [string | null, number] = [null, reach];
+    for (const line of this.lines) {
+      const off = Math.abs(y(lineAt(line, x)) - height);
+      if (off < distance) {
+        [nearest, distance] = [line.key, off];
+      }
+    }
+    return nearest;
+  }
+
+  #cleared(): CanvasRenderingContext2D | null {
+    const { width, height } = this.#canvas;
+    const context = this.#over.getContext("2d");
+    if (context === null) {
+      return null;
+    }
+    if (this.#over.width !== width || this.#over.height !== height) {
+      [this.#over.width, this.#over.height] = [width, height];
+      this.#over.style.width = this.#canvas.style.width;
+      this.#over.style.height = this.#canvas.style.height;
+    }
+    const ratio = this.chart.currentDevicePixelRatio;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    return context;
+  }
+}

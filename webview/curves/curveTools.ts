@@ -1,0 +1,195 @@
+import { bands, type Band } from "../../src/sweep/curves/bandOf.ts";
+import { metricPrefix, settingPrefix } from "../../src/sweep/table/columnIds.ts";
+import { mostSmoothing, type CurvesView } from "../../src/sweep/view/curvesView.ts";
+import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
+import { element, icon } from "../ui/element.ts";
+import type { Menu, MenuEntry } from "../ui/menu.ts";
+import { t } from "../ui/text.ts";
+
+export interface CurveToolsParts {
+  readonly menu: Menu;
+  readonly view: () => CurvesView;
+  /** All columns of the table. */
+  readonly columns: () => readonly ColumnInfo[];
+  readonly titleOf: (id: string) => string;
+  readonly isGrouped: () => boolean;
+  readonly axes: () => readonly { readonly axis: CurvesView["axis"]; readonly title: string }[];
+  /** What is drawn, a chart each. */
+  readonly charts: () => readonly string[];
+  readonly change: (changes: Partial<CurvesView>) => void;
+  /** Shows all of the x axis again. */
+  reset(): void;
+}
+
+/** What a chart is called. */
+export function chartTitle(chart: string): string {
+  return chart === "loss" ? t("Loss") : chart === "accuracy" ? t("Accuracy") : chart.slice("metric:".length);
+}
+
+/** What a band is called. */
+function bandTitle(band: Band): string {
+  switch (band) {
+    case "sd":
+      return t("± standard deviation");
+    case "se":
+      return t("± standard error");
+    case "ci":
+      return t("95% CI");
+    case "range":
+      return t("min-max");
+  }
+}
+
+/** The controls above the charts. */
+export class CurveTools {
+  readonly root = element("div", { class: "curve-tools", attributes: { role: "toolbar", "aria-label": t("Charts") } });
+  readonly #parts: CurveToolsParts;
+  readonly #metrics = tool("graph-line", true);
+  readonly #color = tool("symbol-color", true);
+  readonly #band = tool("symbol-ruler", true);
+  readonly #axis = tool("arrow-both", true);
+  readonly #logX = tool(null, false);
+  readonly #logY = tool(null, false);
+  readonly #clip = tool(null, false);
+  readonly #reset = tool("discard", false);
+  readonly #smoothing = element("input", {
+    attributes: { type: "range", min: "0", max: String(mostSmoothing), step: "0.02", "aria-label": t("Smoothing") },
+  });
+  readonly #weight = element("span", { class: "weight" });
+
+  constructor(parts: CurveToolsParts) {
+    this.#parts = parts;
+    const smoothing = element("label", {
+      class: "smoothing",
+      children: [t("Smoothing"), this.#smoothing, this.#weight],
+    });
+    this.#opens(this.#metrics, t("Metrics"), () => this.#metricEntries());
+    this.#opens(this.#color, t("Color by"), () => this.#colorEntries());
+    this.#opens(this.#band, t("Groups"), () => this.#bandEntries());
+    this.#opens(this.#axis, t("x axis"), () => this.#axisEntries());
+    this.#smoothing.addEventListener("input", () => parts.change({ smoothing: Number(this.#smoothing.value) }));
+    this.#switches(this.#logX, t("log x"), "isLogX");
+    this.#switches(this.#logY, t("log y"), "isLogY");
+    this.#switches(this.#clip, t("Clip outliers"), "clips");
+    this.#reset.addEventListener("click", () => parts.reset());
+    setLabel(this.#metrics, t("Metrics"));
+    setLabel(this.#reset, t("Reset zoom"));
+    this.root.append(
+      ...[
+        this.#metrics,
+        this.#color,
+        this.#band,
+        smoothing,
+        this.#axis,
+        this.#logX,
+        this.#logY,
+        this.#clip,
+        this.#reset,
+      ],
+    );
+  }
+
+  show(isZoomed: boolean): void {
+    const { view, titleOf, isGrouped, axes } = this.#parts;
+    const { axis, isLogX, isLogY, clips, colorBy, smoothing, band, meansOfGroups } = view();
+    setLabel(this.#color, colorBy === "" ? t("Color by") : t("Color by {0}", titleOf(colorBy)));
+    setLabel(this.#band, meansOfGroups ? t("Groups: mean, {0}", bandTitle(band)) : t("Groups: each run"));
+    this.#band.hidden = !isGrouped();
+    setLabel(this.#axis, t("x: {0}", axes().find((one) => one.axis === axis)?.title ?? t("step")));
+    press(this.#logX, isLogX);
+    press(this.#logY, isLogY);
+    press(this.#clip, clips);
+    this.#reset.hidden = !isZoomed;
+    if (document.activeElement !== this.#smoothing) {
+      this.#smoothing.value = String(smoothing);
+    }
+    this.#weight.textContent = smoothing === 0 ? t("off") : smoothing.toFixed(2);
+  }
+
+  #opens(target: HTMLElement, label: string, entries: () => readonly MenuEntry[]): void {
+    target.addEventListener("click", () =>
+      this.#parts.menu.open({ anchor: target, focusAfter: target, label }, entries),
+    );
+  }
+
+  #switches(target: HTMLElement, label: string, name: "isLogX" | "isLogY" | "clips"): void {
+    setLabel(target, label);
+    target.addEventListener("click", () => this.#parts.change({ [name]: !this.#parts.view()[name] }));
+  }
+
+  #metricEntries(): readonly MenuEntry[] {
+    const { columns, charts, change } = this.#parts;
+    const all = columns().map(({ id }) => id);
+    const metrics = all
+      .filter((id) => id.startsWith(metricPrefix))
+      .map((id) => `metric:${id.slice(metricPrefix.length)}`);
+    const shown = charts();
+    return ["loss", "accuracy", ...metrics].map((chart) => ({
+      label: chartTitle(chart),
+      checked: shown.includes(chart),
+      stays: true,
+      act: () => change({ charts: shown.includes(chart) ? shown.filter((one) => one !== chart) : [...shown, chart] }),
+    }));
+  }
+
+  #colorEntries(): readonly MenuEntry[] {
+    const { columns, titleOf, view, change } = this.#parts;
+    const entry = (id: string, label: string): MenuEntry => ({
+      ...{ label, checked: view().colorBy === id },
+      act: () => change({ colorBy: id }),
+    });
+    const isValue = ({ id, part }: ColumnInfo): boolean =>
+      id.startsWith(settingPrefix) || id === "state" || (part === "result" && !id.includes("."));
+    return [
+      entry("", t("A color each")),
+      null,
+      ...columns()
+        .filter(isValue)
+        .map(({ id }) => entry(id, titleOf(id))),
+    ];
+  }
+
+  #bandEntries(): readonly MenuEntry[] {
+    const { view, change } = this.#parts;
+    const { band, meansOfGroups } = view();
+    return [
+      ...bands.map((one): MenuEntry => ({
+        label: t("Mean, {0}", bandTitle(one)),
+        checked: meansOfGroups && band === one,
+        act: () => change({ band: one, meansOfGroups: true }),
+      })),
+      { label: t("Each run"), checked: !meansOfGroups, act: () => change({ meansOfGroups: false }) },
+    ];
+  }
+
+  #axisEntries(): readonly MenuEntry[] {
+    const { axes, view, change } = this.#parts;
+    return axes().map(({ axis, title }) => ({
+      ...{ label: title, checked: view().axis === axis },
+      act: () => change({ axis }),
+    }));
+  }
+}
+
+function tool(glyph: string | null, hasMenu: boolean): HTMLButtonElement {
+  return element("button", {
+    class: "tool",
+    attributes: { type: "button", ...(hasMenu ? { "aria-haspopup": "menu" } : {}) },
+    children: [
+      glyph === null ? null : icon(glyph),
+      element("span", { class: "label" }),
+      hasMenu ? icon("chevron-down") : null,
+    ],
+  });
+}
+
+function setLabel(target: HTMLElement, text: string): void {
+  const place = target.querySelector(".label");
+  if (place !== null && place.textContent !== text) {
+    place.textContent = text;
+  }
+}
+
+function press(target: HTMLElement, isOn: boolean): void {
+  target.setAttribute("aria-pressed", String(isOn));
+}

@@ -1,0 +1,281 @@
+import type { CurvesMessage } from "../../src/protocol/runsPage.ts";
+import type { CurvesView } from "../../src/sweep/view/curvesView.ts";
+import type { TableLayout } from "../../src/sweep/view/layTable.ts";
+import type { RunRow } from "../../src/sweep/view/runRow.ts";
+import type { TableView } from "../../src/sweep/view/tableView.ts";
+import { shownRange } from "../cursor/zoomRange.ts";
+import { axisFormat, type AxisFormat, type PageAxis } from "../model/pageAxis.ts";
+import type { AxisKind, Range } from "../model/range.ts";
+import { element } from "../ui/element.ts";
+import type { Menu } from "../ui/menu.ts";
+import { readTheme } from "../ui/readTheme.ts";
+import { counted, t } from "../ui/text.ts";
+import { plotActions } from "./plotActions.ts";
+import { CurvePlot } from "./curvePlot.ts";
+import { readoutTable, swatch } from "./curveReadout.ts";
+import { CurveStore, type AskCurves } from "./curveStore.ts";
+import { chartTitle, CurveTools } from "./curveTools.ts";
+import { linesOf, metricsOf, wholeOf } from "./curveLines.ts";
+import { drawnItems, mostDrawn, type DrawnItems } from "./drawnItems.ts";
+
+export interface CurvesParts {
+  readonly menu: Menu;
+  readonly ask: AskCurves;
+  readonly titleOf: (id: string) => string;
+  readonly layout: () => TableLayout;
+  readonly view: () => TableView;
+  change(view: CurvesView): void;
+  open(log: string): void;
+  /** A run or group is pointed at in a chart; null where none is. */
+  point(key: string | null): void;
+}
+
+/** Milliseconds between two pictures while curves are read. */
+const reading = 250;
+/** What drawing all charts is called among the page's measurements. */
+const drawnMeasure = "slopewise.curves";
+/** Milliseconds that a zoom waits for before curves are asked for anew. */
+const settle = 150;
+/** More legend entries than these are more than anybody reads. */
+const mostNamed = 40;
+
+/** The charts of the ticked runs, or of all that are shown, below the table. */
+export class CurvesPane {
+  readonly root: HTMLElement;
+  readonly #parts: CurvesParts;
+  readonly #store: CurveStore;
+  readonly #tools: CurveTools;
+  readonly #plots = new Map<string, CurvePlot>();
+  readonly #area = element("div", { class: "plots" });
+  readonly #legend = element("div", { class: "legend" });
+  readonly #readout = element("div", { class: "curve-readout" });
+  readonly #status = element("span", { class: "muted status", attributes: { role: "status" } });
+  readonly #off = new Set<string>();
+  #rows: readonly RunRow[] = [];
+  #drawn: DrawnItems = { items: [], legend: [] };
+  #zoom: Range | null = null;
+  #whole: Range = [0, 1];
+  #timer = 0;
+  #frame = 0;
+  #later = 0;
+
+  constructor(parts: CurvesParts) {
+    this.#parts = parts;
+    this.#store = new CurveStore(parts.ask);
+    this.#tools = new CurveTools({
+      ...{ menu: parts.menu, titleOf: parts.titleOf, view: () => this.#view },
+      columns: () => parts.layout().columns,
+      isGrouped: () => parts.view().groupBy.length > 0,
+      axes: () => this.#axes(),
+      charts: () => this.#charts(),
+      change: (changes) => parts.change({ ...this.#view, ...changes }),
+      reset: () => this.#zoomTo(null),
+    });
+    const side = element("aside", { children: [this.#readout, this.#legend] });
+    this.root = element("section", {
+      class: "curves",
+      attributes: { "aria-label": t("Charts") },
+      children: [
+        element("div", { class: "curves-head", children: [this.#tools.root, this.#status] }),
+        element("div", { class: "curves-body", children: [this.#area, side] }),
+      ],
+    });
+  }
+
+  /** Shows charts of rows: those that are ticked, else all that the table shows. */
+  show(rows: readonly RunRow[]): void {
+    this.#rows = rows.slice(0, mostDrawn);
+    this.root.hidden = !this.#view.isShown || rows.length === 0;
+    if (this.root.hidden) {
+      return;
+    }
+    this.#ask();
+    this.#drawSoon();
+  }
+
+  /** Takes curves that came. While more are to come, they are drawn a few times a second. */
+  take({ ask, runs }: CurvesMessage): void {
+    const taken = runs.filter(({ log, curves }) => this.#store.take(ask, log, curves));
+    if (taken.length > 0 && this.#store.waiting === 0) {
+      this.#drawSoon();
+    } else if (taken.length > 0) {
+      this.#later ||= window.setTimeout(() => this.#draw(), reading);
+    }
+  }
+
+  /** Rows have changed: a run that grows is drawn anew. */
+  changed(rows: readonly RunRow[]): void {
+    this.#store.changed(rows.map(({ log }) => log));
+  }
+
+  /** Draws the theme's colors. */
+  redraw(): void {
+    this.#drawSoon();
+  }
+
+  /** Draws a run or group over the others. */
+  highlight(key: string | null): void {
+    this.#plots.forEach((plot) => plot.mark(key, null));
+  }
+
+  get #view(): CurvesView {
+    return this.#parts.view().curves;
+  }
+
+  #charts(): readonly string[] {
+    const { charts } = this.#view;
+    if (charts.length > 0) {
+      return charts;
+    }
+    const hasAccuracy = this.#rows.some(({ cells }) => "acc_val" in cells || "acc_train" in cells);
+    return hasAccuracy ? ["loss", "accuracy"] : ["loss"];
+  }
+
+  #ask(): void {
+    const { axis, isLogX } = this.#view;
+    const metrics = [...new Set(this.#charts().flatMap(metricsOf))];
+    const logs = this.#rows.filter(({ pending }) => pending !== true).map(({ log }) => log);
+    this.#store.want(logs, { axis, metrics, isLog: isLogX, range: this.#zoom });
+  }
+
+  #zoomTo(range: Range | null): void {
+    this.#zoom = range;
+    this.#drawSoon();
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#ask(), settle);
+  }
+
+  #drawSoon(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw(): void {
+    clearTimeout(this.#later);
+    this.#later = 0;
+    const start = performance.now();
+    const [view, theme, charts] = [this.#view, readTheme(), this.#charts()];
+    const kind: AxisKind = view.isLogX ? "log" : "linear";
+    this.#drawn = drawnItems(this.#rows, this.#parts.view(), theme);
+    if (this.#zoom === null) {
+      this.#whole = wholeOf(this.#store.curves.values(), view.isLogX) ?? this.#whole;
+    }
+    const range = shownRange(this.#zoom, this.#whole, kind);
+    const format = this.#format();
+    this.#tools.show(this.#zoom !== null);
+    this.#showPlots(charts);
+    const items = this.#drawn.items.filter(({ key }) => !this.#off.has(key));
+    for (const chart of charts) {
+      const lines = linesOf({ chart, items, curves: this.#store.curves, view, range });
+      this.#plots.get(chart)?.show({ title: chartTitle(chart), lines, range, format, view, theme });
+    }
+    this.#showLegend();
+    this.#showStatus();
+    performance.measure(drawnMeasure, { start });
+  }
+
+  #showPlots(charts: readonly string[]): void {
+    for (const [chart, plot] of this.#plots) {
+      if (!charts.includes(chart)) {
+        plot.dispose();
+        this.#plots.delete(chart);
+      }
+    }
+    for (const chart of charts) {
+      if (!this.#plots.has(chart)) {
+        const plot: CurvePlot = new CurvePlot(
+          {
+            point: (from, key, x) => this.#point(from, key, x),
+            open: (key) => this.#open(key),
+            zoom: (range) => this.#zoomTo(range),
+            whole: () => this.#whole,
+          },
+          plotActions(() => plot),
+        );
+        this.#plots.set(chart, plot);
+        this.#area.append(plot.root);
+      }
+    }
+  }
+
+  #point(plot: CurvePlot, key: string | null, x: number | null): void {
+    this.#plots.forEach((one) => one.mark(key, x));
+    this.#parts.point(key);
+    if (x === null) {
+      this.#readout.replaceChildren();
+      return;
+    }
+    const step = (this.#whole[1] - this.#whole[0]) / 500;
+    const pointed = { plot, key, x, said: this.#format().said(x, step) };
+    this.#readout.replaceChildren(readoutTable(pointed, [...this.#plots.values()]));
+  }
+
+  #open(key: string): void {
+    if (this.#drawn.items.some((item) => item.key === key && !item.isGroup)) {
+      this.#parts.open(key);
+    }
+  }
+
+  #axes(): readonly { readonly axis: CurvesView["axis"]; readonly title: string }[] {
+    const hasEpochs = this.#rows.some(({ cells }) => "epochs" in cells);
+    const [clock, step, time] = [t("epoch"), t("step"), t("wall time")];
+    return [
+      { axis: "@clock", title: hasEpochs ? clock : step },
+      ...(hasEpochs ? [{ axis: "@step", title: step } as const] : []),
+      { axis: "@time", title: time },
+    ];
+  }
+
+  #format(): AxisFormat {
+    const { axis } = this.#view;
+    const hasEpochs = this.#rows.some(({ cells }) => "epochs" in cells);
+    const page: PageAxis = axis === "@clock" ? "clock" : axis === "@step" ? "step" : "elapsed";
+    return axisFormat(page, { clock: hasEpochs ? "epoch" : "step" }, this.#whole);
+  }
+
+  /** The values of colors where a column colors, else the lines themselves, which a click switches off and on. */
+  #showLegend(): void {
+    const { items, legend } = this.#drawn;
+    const said =
+      legend.length > 0
+        ? legend.map(({ value, color }) => element("span", { class: "entry", children: [swatch(color), value] }))
+        : items.length > mostNamed
+          ? []
+          : items.map((item) => this.#entry(item));
+    this.#legend.replaceChildren(...said);
+  }
+
+  #entry({ key, name, color }: DrawnItems["items"][number]): HTMLElement {
+    const isOff = this.#off.has(key);
+    const entry = element("button", {
+      class: `entry${isOff ? " off" : ""}`,
+      attributes: { type: "button", "aria-pressed": String(!isOff) },
+      children: [swatch(color), name],
+    });
+    entry.addEventListener("click", () => {
+      if (isOff) {
+        this.#off.delete(key);
+      } else {
+        this.#off.add(key);
+      }
+      this.#draw();
+    });
+    entry.addEventListener("pointerenter", () => this.highlight(key));
+    entry.addEventListener("pointerleave", () => this.highlight(null));
+    return entry;
+  }
+
+  #showStatus(): void {
+    const { waiting } = this.#store;
+    const all = this.#rows.length;
+    const drawn = this.#drawn.items.length;
+    const isGrouped = this.#drawn.items.some(({ isGroup }) => isGroup);
+    const what = isGrouped ? counted(drawn, ["{0} group", "{0} groups"]) : counted(drawn, ["{0} run", "{0} runs"]);
+    this.#status.textContent =
+      waiting > 0
+        ? t("Reading curves: {0} of {1}…", all - waiting, all)
+        : all === mostDrawn
+          ? t("The first {0}", what)
+          : what;
+  }
+}

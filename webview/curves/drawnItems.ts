@@ -1,0 +1,59 @@
+import type { Cell } from "../../src/sweep/filter/expression.ts";
+import { columnName } from "../../src/sweep/table/columnIds.ts";
+import { cellOf, isExcluded, isLost } from "../../src/sweep/view/cells.ts";
+import type { RunRow } from "../../src/sweep/view/runRow.ts";
+import type { TableView } from "../../src/sweep/view/tableView.ts";
+import type { Theme } from "../ui/theme.ts";
+import { colorsOf, type CurveColors } from "./curveColors.ts";
+import type { DrawnItem } from "./curveLines.ts";
+
+/** More runs than these are a solid area: the first ones are drawn, and the page says so. */
+export const mostDrawn = 2_000;
+
+/** What the charts draw, and what its colors mean. */
+export interface DrawnItems {
+  readonly items: readonly DrawnItem[];
+  readonly legend: CurveColors["legend"];
+}
+
+type Item = Omit<DrawnItem, "color"> & { readonly value: Cell };
+
+/** The runs that are drawn, each for itself, or by groups where the table is grouped and the person wants means. */
+export function drawnItems(rows: readonly RunRow[], view: TableView, theme: Theme): DrawnItems {
+  const { colorBy, meansOfGroups } = view.curves;
+  const isGrouped = view.groupBy.length > 0 && meansOfGroups;
+  const items = isGrouped ? groupsOf(rows, view) : rows.map((row) => itemOf(row, colorBy));
+  const { of, legend } = colorsOf(items, colorBy !== "", theme);
+  return { items: items.map((item) => ({ ...item, color: of.get(item.key) ?? theme.foreground })), legend };
+}
+
+function itemOf(row: RunRow, colorBy: string): Item {
+  const value = colorBy === "" ? null : cellOf(row, colorBy);
+  return { key: row.log, name: row.run, logs: [row.log], isGroup: false, value };
+}
+
+/** Groups by the keys that the table has for them. Runs that diverged or were excluded are in no mean. */
+function groupsOf(rows: readonly RunRow[], { groupBy, curves: { colorBy } }: TableView): readonly Item[] {
+  const groups = new Map<string, RunRow[]>();
+  for (const row of rows.filter((one) => !isLost(one) && !isExcluded(one))) {
+    const key = groupBy.reduce(
+      (around, column) => `${around}/${JSON.stringify([column, String(cellOf(row, column) ?? "")])}`,
+      "",
+    );
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push(row);
+  }
+  return [...groups].map(([key, members]) => {
+    const [first] = members;
+    const name = groupBy.map((column) => `${columnName(column)} ${textOf(first, column)}`).join(", ");
+    const values = new Set(members.map((row) => (colorBy === "" ? null : cellOf(row, colorBy))));
+    const [value = null] = values.size === 1 ? values : [];
+    return { key, name, logs: members.map(({ log }) => log), isGroup: true, value };
+  });
+}
+
+function textOf(row: RunRow | undefined, column: string): string {
+  const cell = row === undefined ? null : cellOf(row, column);
+  return cell === null || cell === "" ? "–" : String(cell);
+}

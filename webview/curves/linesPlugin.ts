@@ -1,0 +1,108 @@
+import type { Chart, Plugin } from "chart.js";
+import type { AxisKind, Range } from "../model/range.ts";
+import { faint } from "../ui/theme.ts";
+import type { DrawnLine } from "./curveLines.ts";
+
+/** How the values of a chart's axes stand on its canvas, in CSS pixels. */
+export interface Placing {
+  readonly x: (value: number) => number;
+  readonly y: (value: number) => number;
+}
+
+/** The placing of a chart that was drawn. */
+export function placingOf(chart: Chart, kinds: { readonly x: AxisKind; readonly y: AxisKind }): Placing {
+  const { left, right, top, bottom } = chart.chartArea;
+  const [across, up] = [chart.scales["x"], chart.scales["y"]];
+  return {
+    x: scaled([across?.min ?? 0, across?.max ?? 1], kinds.x, [left, right]),
+    y: scaled([up?.min ?? 0, up?.max ?? 1], kinds.y, [bottom, top]),
+  };
+}
+
+function scaled([low, high]: Range, kind: AxisKind, [from, to]: Range): (value: number) => number {
+  const place = kind === "log" ? Math.log : (value: number): number => value;
+  const factor = (to - from) / (place(high) - place(low));
+  const start = place(low);
+  return (value) => (kind === "log" && value <= 0 ? NaN : from + (place(value) - start) * factor);
+}
+
+/** More lines than this are drawn thinner, and let those below them show through. */
+const manyLines = 24;
+
+/** Draws lines and bands straight from their arrays: hundreds of them are a few milliseconds. */
+export function linesPlugin(lines: () => readonly DrawnLine[], kinds: () => { x: AxisKind; y: AxisKind }): Plugin {
+  return {
+    id: "lines",
+    beforeDatasetsDraw: (chart) => {
+      const { ctx, chartArea: area } = chart;
+      const placing = placingOf(chart, kinds());
+      const all = lines();
+      ctx.save();
+      ctx.beginPath();
+      ctx.rect(area.left, area.top, area.right - area.left, area.bottom - area.top);
+      ctx.clip();
+      const isMany = all.length > manyLines;
+      for (const line of all) {
+        fillBand(ctx, line, placing);
+      }
+      for (const line of all) {
+        if (line.raw !== null && !isMany) {
+          strokeLine(ctx, { ...line, y: line.raw }, placing, { width: 1, alpha: 0.25 });
+        }
+        strokeLine(ctx, line, placing, { width: isMany ? 1 : 1.75, alpha: isMany ? 0.7 : 1 });
+      }
+      ctx.restore();
+    },
+  };
+}
+
+/** How thick and how strong a line is drawn. */
+interface Stroke {
+  readonly width: number;
+  readonly alpha: number;
+}
+
+/** Draws one line; a value that the axis has no place for is a gap. */
+export function strokeLine(
+  ctx: CanvasRenderingContext2D,
+  { x, y, color, isDashed }: DrawnLine,
+  placing: Placing,
+  { width, alpha }: Stroke,
+): void {
+  ctx.globalAlpha = alpha;
+  ctx.strokeStyle = color;
+  ctx.lineWidth = width;
+  ctx.lineJoin = "round";
+  ctx.setLineDash(isDashed ? [5, 3] : []);
+  ctx.beginPath();
+  let isBegun = false;
+  for (let i = 0; i < x.length; i++) {
+    const [across, up] = [placing.x(x[i] ?? NaN), placing.y(y[i] ?? NaN)];
+    const isThere = Number.isFinite(across) && Number.isFinite(up);
+    if (isThere && isBegun) {
+      ctx.lineTo(across, up);
+    } else if (isThere) {
+      ctx.moveTo(across, up);
+    }
+    isBegun = isThere;
+  }
+  ctx.stroke();
+  if (x.length === 1) {
+    ctx.fillStyle = color;
+    ctx.fillRect(placing.x(x[0] ?? NaN) - 1.5, placing.y(y[0] ?? NaN) - 1.5, 3, 3);
+  }
+  ctx.setLineDash([]);
+  ctx.globalAlpha = 1;
+}
+
+function fillBand(ctx: CanvasRenderingContext2D, { x, band, color }: DrawnLine, placing: Placing): void {
+  if (band === null) {
+    return;
+  }
+  ctx.fillStyle = faint(color, 0.2);
+  ctx.beginPath();
+  const there = [...x.keys()].filter((i) => Number.isFinite(placing.y(band.low[i] ?? NaN)));
+  there.forEach((i) => ctx.lineTo(placing.x(x[i] ?? NaN), placing.y(band.high[i] ?? NaN)));
+  there.reverse().forEach((i) => ctx.lineTo(placing.x(x[i] ?? NaN), placing.y(band.low[i] ?? NaN)));
+  ctx.fill();
+}
