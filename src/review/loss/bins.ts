@@ -91,15 +91,25 @@ export function binMeans({ t, y }: Points, grid: BinGrid): Points {
   return { t: means.t.slice(0, bins), y: means.y.slice(0, bins) };
 }
 
-/** Index after the last point that shares the bin of the point at `start`. */
+/** Index after the last point that shares the bin of the point at `start`: in doubling steps, then by bisection. */
 function endOfBin(t: Float64Array, start: number, { start: from, width }: BinGrid): number {
   const binOf = (i: number): number => (width > 0 ? Math.max(1, Math.ceil((at(t, i) - from) / width - 1e-9)) : 0);
   const bin = binOf(start);
-  let end = start + 1;
-  while (end < t.length && binOf(end) === bin) {
-    end += 1;
+  let [inside, step] = [start, 1];
+  while (inside + step < t.length && binOf(inside + step) === bin) {
+    inside += step;
+    step *= 2;
   }
-  return end;
+  let outside = Math.min(t.length, inside + step);
+  while (outside - inside > 1) {
+    const middle = (inside + outside) >> 1;
+    if (binOf(middle) === bin) {
+      inside = middle;
+    } else {
+      outside = middle;
+    }
+  }
+  return outside;
 }
 
 /** The bins of start < t <= end, as views. */

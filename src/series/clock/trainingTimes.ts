@@ -5,7 +5,7 @@ import { countedEpochs } from "./countedEpochs.ts";
 import { isRounded, unroundedEpochs } from "./roundedEpochs.ts";
 import { stepsPerEpoch, type EpochMarks, type EpochScale } from "./stepsPerEpoch.ts";
 import { stepsBefore } from "./recordTimes.ts";
-import { leastCover, type TrainingRecords, type TrainingTimes } from "./trainingRecords.ts";
+import { areFinite, leastCover, type TrainingRecords, type TrainingTimes } from "./trainingRecords.ts";
 
 /**
  * Time of the training records.
@@ -19,7 +19,7 @@ import { leastCover, type TrainingRecords, type TrainingTimes } from "./training
  */
 export function trainingTimes(table: LogTable, names: ClockNames, records: TrainingRecords): TrainingTimes {
   const { epochs, steps } = records;
-  const known = epochs.reduce((count, epoch) => count + (Number.isNaN(epoch) ? 0 : 1), 0);
+  const known = areFinite(epochs) ? epochs.length : epochs.filter((epoch) => !Number.isNaN(epoch)).length;
   const covered = known > 0 && known >= leastCover * epochs.length ? byEpochs(records) : null;
   return covered ?? byFewEpochs(table, names, records) ?? bySteps(steps, records.rows);
 }
@@ -115,7 +115,7 @@ function scaled(steps: Float64Array, { perEpoch, first }: EpochScale): Float64Ar
 
 /** Records without a time get the time between those around them, in proportion to their place; none outside. */
 function filled(times: Float64Array, rows: Uint32Array): Float64Array {
-  if (times.every(Number.isFinite)) {
+  if (areFinite(times)) {
     return times;
   }
   const all = times.slice();
