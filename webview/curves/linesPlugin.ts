@@ -3,7 +3,7 @@ import type { AxisKind, Range } from "../model/range.ts";
 import { faint } from "../ui/theme.ts";
 import type { DrawnLine } from "./curveLines.ts";
 
-/** How the values of a chart's axes stand on its canvas, in CSS pixels. */
+/** How the values of a chart's axes are drawn on its canvas, in CSS pixels. */
 export interface Placing {
   readonly x: (value: number) => number;
   readonly y: (value: number) => number;

@@ -29,7 +29,7 @@ export interface RunCurve {
   readonly high: Float64Array;
 }
 
-/** Values and where they stand on the axis; same lengths. */
+/** Values and where they are on the axis; same lengths. */
 export interface Placed {
   readonly x: Float64Array;
   readonly y: Float64Array;
