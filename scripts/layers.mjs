@@ -20,12 +20,14 @@ const modules = [
 const folders = {
   "src/editor": ["views", "panels", "commands", "runs", "tree", "vscode"],
   "src/worker": ["runs", "feeds"],
+  "src/worker/runs": [["follow", "cache"]],
   "src/cli": ["commands", "mcp", "report", "runs", "terminal"],
   "src/sweep": [["html", "view"], "figures", "report", "statistics", ["filter", "verdicts", "curves"], "table"],
   "src/review": [["panel", "curvature", "words"], "loss", "time", "model"],
   "src/contract": [["checks", "logging"], "measure", "texts", "file", "model"],
   "src/series": [["clock", "roles", "divergence"]],
   "src/numerics": ["groups", "association", ["plateau", "knee"], "models", "regression", "series", "stats"],
+  "src/numerics/models": [["joints", "offsets"]],
   "src/log": ["follow", "convert", "read", "csv", "parallel", "parser", "columns", "records", "files", "parquet"],
   "src/formats": [
     "convert",
@@ -36,6 +38,7 @@ const folders = {
     "model",
     "table",
   ],
+  "webview/sections": [["head", "tables"]],
   webview: [["compare", "runs"], "curves", "page", "sections", "charts", "cursor", "model", "ui"],
 };
 

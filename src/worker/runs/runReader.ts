@@ -1,0 +1,250 @@
+import type { LogTable } from "../../log/columns/columns.ts";
+import type { ContractForLog } from "../../contract/model/contractForLog.ts";
+import type { LoadedContract } from "../../run/contracts.ts";
+import type { Liveness } from "../../run/liveness.ts";
+import type { RunCheck, RunCheckDeps } from "../../run/runCheck.ts";
+import type { RunFolder } from "../../run/runFolder.ts";
+import { findsTheSame, sameLife } from "../../run/runState.ts";
+import { BlobFolder } from "./cache/blobFolder.ts";
+import { CacheStore } from "./cache/cacheEntry.ts";
+import { cacheKeyOf, sameCacheKey, type CacheKey } from "./cache/cacheKey.ts";
+import { CachedRun } from "./cache/runCache.ts";
+import { checkParts, type RunReaderDeps } from "./checkParts.ts";
+import { CheckThrottle } from "./checkThrottle.ts";
+import { csvFinding, csvModeOf, type CsvMode } from "./csvFinding.ts";
+import { followLog } from "./follow/followLog.ts";
+import { pollOrReason, textsOf, type RunFollower, type RunPoll } from "./follow/runFollower.ts";
+import { afterFailure, afterPoll, isFirstSight, snapshotOf, type LoadState } from "./loadState.ts";
+import { logPart, type RunSnapshot } from "./runSnapshot.ts";
+
+/**
+ * Reads the log of a run and checks it, poll by poll; what is known of the run is `state`.
+ * Invariant: of a run that nobody has written to since an earlier session the log is not read, until it is asked for.
+ */
+export class RunReader {
+  readonly #deps: RunReaderDeps;
+  readonly #follower: RunFollower;
+  readonly #check: RunCheck;
+  readonly #folder: RunFolder;
+  /** Null where nothing is kept from session to session. */
+  readonly #cache: CachedRun | null;
+  readonly #throttle = new CheckThrottle();
+  #state: LoadState = { kind: "unread" };
+  #lastRead: number | null = null;
+  #progress: number | null = null;
+  /** Whether anyone reads the run's review, which says how long the run will go on. */
+  #isReviewed = false;
+  /** What its checks are made with, by whatever contract. */
+  readonly checkDeps: RunCheckDeps;
+  readonly liveness: Liveness;
+
+  constructor(deps: RunReaderDeps) {
+    this.#deps = deps;
+    const [name, settings] = [deps.name(), deps.settings()];
+    const { folder, liveness, checkDeps, check } = checkParts(deps);
+    this.#folder = folder;
+    this.liveness = liveness;
+    this.checkDeps = checkDeps;
+    this.#check = check;
+    const store = settings.storage === null ? null : new BlobFolder(settings.storage);
+    const onProgress = (read: number, size: number): void => {
+      this.#progress = size === 0 ? null : read / size;
+      deps.progressed();
+    };
+    this.#follower = followLog(name, { settings, tools: deps.tools, store, onProgress });
+    const cached = { paths: { log: name.log, csv: this.#follower.csvPath }, cacheKey: () => this.#cacheKey() };
+    const isCached = store !== null && (name.source ?? null) === null;
+    this.#cache = isCached ? new CachedRun({ ...cached, store: new CacheStore(store, name.log) }) : null;
+  }
+
+  get state(): LoadState {
+    return this.#state;
+  }
+
+  /** Milliseconds since 1970 at which the last poll ended; null before the first one has. */
+  get lastRead(): number | null {
+    return this.#lastRead;
+  }
+
+  /** Part of the log that was read, while a read is under way that is long enough to show it. */
+  get progress(): number | null {
+    return this.#progress;
+  }
+
+  /** Path of the CSV that the run has or would have. */
+  get csvPath(): string {
+    return this.#follower.csvPath;
+  }
+
+  /** The contract that the run is checked by; null before it was read. */
+  get contract(): LoadedContract | null {
+    return this.#check.contract;
+  }
+
+  /** A contract as it holds for a table of this run's log. */
+  forLog(table: LogTable, loaded: LoadedContract): ContractForLog {
+    return this.#check.forLog(table, loaded);
+  }
+
+  /** The next poll reads the contract again and checks the whole log by it. */
+  dropContract(): void {
+    this.#check.dropContract();
+  }
+
+  /** From the next poll on the log itself is read; true where an earlier session was what was known of it. */
+  requireLog(): boolean {
+    this.#isReviewed = true;
+    const wasCached = this.#cache?.isValid === true;
+    this.#cache?.drop();
+    return wasCached;
+  }
+
+  /** Polls the run; true where something about it is new. */
+  async poll(): Promise<boolean> {
+    const cached = await this.#cachedSnapshot();
+    return cached === null ? this.#pollLog() : this.#takeCached(cached);
+  }
+
+  /** Ends once `lastTurn` has: what was found is kept for the next session. */
+  async dispose(lastTurn: Promise<unknown>): Promise<void> {
+    await Promise.all([this.#follower.dispose(), lastTurn]);
+    await this.#keepSnapshot();
+  }
+
+  get #csvMode(): CsvMode {
+    return csvModeOf(this.#deps.name().log, this.#deps.settings().csv);
+  }
+
+  /** What an earlier session found, where all of that still holds. */
+  async #cachedSnapshot(): Promise<RunSnapshot | null> {
+    const cache = this.#cache;
+    const snapshot = (await cache?.recall()) ?? null;
+    if (cache === null || snapshot === null) {
+      return null;
+    }
+    if (this.#check.contract === null || this.#csvMode !== "on") {
+      await this.#readContract();
+      await cache.revalidate();
+    }
+    if (this.#state.kind === "unread") {
+      this.liveness.recall(snapshot, snapshot.planned);
+    }
+    const life = await this.liveness.life(snapshot, snapshot.outcome);
+    if (!findsTheSame(life, snapshot.life)) {
+      cache.drop();
+    }
+    return cache.isValid ? { ...snapshot, life } : null;
+  }
+
+  #takeCached(snapshot: RunSnapshot): boolean {
+    const before = snapshotOf(this.#state);
+    this.#state = { kind: "cached", snapshot };
+    this.#lastRead = Date.now();
+    return before === null || !sameLife(before.life, snapshot.life);
+  }
+
+  async #pollLog(): Promise<boolean> {
+    const before = this.#state;
+    this.#follower.setWriteCsv(this.#csvMode === "on");
+    const poll = await pollOrReason(this.#follower);
+    this.#progress = null;
+    this.#lastRead = Date.now();
+    if (typeof poll !== "string") {
+      return this.#take(poll);
+    }
+    this.#state = afterFailure(before, poll);
+    return before.kind !== "unreadable" || before.message !== poll;
+  }
+
+  /** Takes what a poll of the log came to; true where something about the run is new. */
+  async #take(poll: RunPoll): Promise<boolean> {
+    this.#prepareCheck(poll);
+    const isContractNew = this.#check.contract === null;
+    this.#noteGrowth(poll);
+    const { state, news } = afterPoll(this.#state, poll);
+    this.#state = state;
+    this.#throttle.note(isContractNew ? "more" : news);
+    const contract = await this.#readContract();
+    await (this.#isReviewed ? this.liveness.readPlan() : undefined);
+    // Of a log that is gone, what was known last is what there is.
+    const known = poll.gone
+      ? state.snapshot
+      : { ...state.snapshot, ...logPart(poll, this.#check.forLog(poll.table, contract).contract) };
+    const life = poll.gone ? known.life : await this.liveness.life(known, known.outcome);
+    const turned = !sameLife(life, known.life);
+    if (!findsTheSame(life, known.life)) {
+      this.#throttle.note("more");
+    }
+    const changed = this.#throttle.isWaiting || turned;
+    if (this.#throttle.isDue(Date.now())) {
+      const snapshot = poll.gone ? { ...known, found: [] } : await this.#checked(poll, contract, known);
+      this.#state = { ...state, snapshot };
+      this.#throttle.done(Date.now());
+    } else if (changed) {
+      this.#state = { ...state, snapshot: { ...known, life } };
+    } else {
+      await this.#keepSnapshot();
+    }
+    return changed;
+  }
+
+  #prepareCheck(poll: RunPoll): void {
+    if (this.#state.kind === "unreadable") {
+      this.#check.dropContract();
+    }
+    if (poll.rebuilt) {
+      this.#check.restart();
+    }
+  }
+
+  #noteGrowth(poll: RunPoll): void {
+    if (poll.changed) {
+      this.liveness.grew({ ...poll, records: poll.table.records }, isFirstSight(this.#state, poll));
+    }
+  }
+
+  async #checked(poll: RunPoll, contract: LoadedContract, known: RunSnapshot): Promise<RunSnapshot> {
+    const { found, outcome, life } = await this.#check.check(
+      { ...poll, textsAt: textsOf(this.#deps.name().log, poll) },
+      contract,
+    );
+    const csv = csvFinding(poll.csv, { path: this.#follower.csvPath, csv: this.#csvMode });
+    const all = csv === null ? found : [...found, csv];
+    return { ...known, outcome, life, planned: this.liveness.planned, found: all };
+  }
+
+  #readContract(): Promise<LoadedContract> {
+    return this.#check.readContract((contract) => this.#deps.contractRead(contract));
+  }
+
+  /** Keeps what was found for the next session, once nothing about the log and its CSV waits. */
+  async #keepSnapshot(): Promise<void> {
+    const [state, contract, cache] = [this.#state, this.#check.contract, this.#cache];
+    if (cache === null || contract === null || state.kind !== "read" || cache.holds(state.snapshot)) {
+      return;
+    }
+    const files = this.#follower.snapshot();
+    if (files === null) {
+      return;
+    }
+    // What the run's folder holds may have changed since the last check, or while it went on.
+    const cacheKey = await this.#cacheKey();
+    this.#folder.forget();
+    const snapshot = await this.#checked(state.poll, contract, state.snapshot);
+    if (sameCacheKey(await this.#cacheKey(), cacheKey)) {
+      this.#state = { ...state, snapshot };
+      this.#throttle.done(Date.now());
+      await cache.keep({ cacheKey, files, snapshot });
+    }
+  }
+
+  async #cacheKey(): Promise<CacheKey> {
+    const { csvPath } = this.#follower;
+    const folder = await this.#folder.signature();
+    return cacheKeyOf(this.#deps.settings(), this.#check.contract, {
+      chosen: this.#deps.name().chosen,
+      csvPath,
+      folder,
+    });
+  }
+}
