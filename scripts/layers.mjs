@@ -39,7 +39,7 @@ const folders = {
     "table",
   ],
   "webview/sections": [["head", "tables"]],
-  webview: [["compare", "runs"], "curves", "page", "sections", "charts", "cursor", "model", "ui"],
+  webview: [["compare", "runs"], ["curves", "relations"], "page", "sections", "charts", "cursor", "model", "ui"],
 };
 
 const within = (path) => `^${path}${path.endsWith(".ts") ? "$" : "/"}`.replaceAll(".", "\\.");

@@ -64,6 +64,14 @@ export class FilterBox {
     this.#input.focus();
   }
 
+  /** Shows a text that the filter has got elsewhere. */
+  showText(text: string): void {
+    if (this.#input.value !== text) {
+      this.#input.value = text;
+      this.#clear.hidden = text === "";
+    }
+  }
+
   /** Says what is wrong with the text, and where; null takes it away. */
   showProblem(problem: { readonly message: string; readonly at: number } | null): void {
     const text = problem === null ? "" : t("At character {0}: {1}", problem.at + 1, problem.message);

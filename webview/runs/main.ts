@@ -2,6 +2,7 @@
 import "../ui/pageLanguage.ts";
 import "../styles/runs.css";
 import "../styles/curves.css";
+import "../styles/relations.css";
 import { parseTableView } from "../../src/sweep/view/tableView.ts";
 import { RunsHost } from "./runsHost.ts";
 import { RunsPage } from "./runsPage.ts";

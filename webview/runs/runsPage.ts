@@ -4,6 +4,7 @@ import { layTable, type TableLayout } from "../../src/sweep/view/layTable.ts";
 import type { RunRow } from "../../src/sweep/view/runRow.ts";
 import { surveyRows } from "../../src/sweep/view/surveyRows.ts";
 import type { TableView } from "../../src/sweep/view/tableView.ts";
+import { RelationsPane } from "../relations/relationsPane.ts";
 import { element } from "../ui/element.ts";
 import { t } from "../ui/text.ts";
 import { CurvesPane } from "../curves/curvesPane.ts";
@@ -38,6 +39,7 @@ export class RunsPage {
   readonly #context: MenuContext;
   readonly #filter: FilterBox;
   readonly #toolbar: Toolbar;
+  readonly #relations: RelationsPane;
   readonly #grid: RunsGrid;
   readonly #curves: CurvesPane;
   #view: TableView;
@@ -88,16 +90,23 @@ export class RunsPage {
       ticked: () => this.#context.ticked(),
       compare: (logs) => host.send({ type: "compare", logs }),
     });
+    this.#relations = new RelationsPane({
+      titleOf: columnTitle,
+      view: () => this.#view,
+      change: (changes) => this.#change(changes),
+      open: (log) => host.send({ type: "open", log }),
+    });
     const title = element("h1", { text: t("Runs") });
     root.append(
       element("header", {
         children: [element("div", { class: "title", children: [title, this.#counts] }), this.#constant],
       }),
-      element("div", { class: "tools", children: [this.#filter.root, this.#toolbar.root] }),
+      element("div", { class: "tools", children: [this.#filter.root, this.#toolbar.root, this.#relations.button] }),
       this.#empty,
       this.#grid.root,
       this.#curves.root,
     );
+    root.append(this.#relations.root);
     this.#show();
   }
 
@@ -195,7 +204,9 @@ export class RunsPage {
     const views = new CellViews(this.#layout);
     const widths = this.#widths.of(visible, lines, { views, given: this.#view.widths });
     this.#shownWidths = new Map(visible.map(({ id }, i) => [id, widths[i] ?? 0]));
+    this.#filter.showText(this.#view.filter);
     this.#filter.showProblem(problem);
+    this.#relations.show({ survey: this.#survey, layout: this.#layout, ticked: new Set(this.#context.ticked()) });
     this.#showHeader(rows);
     this.#toolbar.show();
     this.#grid.root.hidden = lines.length === 0;

@@ -14,6 +14,8 @@ export interface TableView {
   readonly hidden: readonly string[];
   /** Run that differences are shown against, by log; null for none. */
   readonly baseline: string | null;
+  /** The scatter plot and the parallel coordinates below the table. */
+  readonly relations: RelationsView;
   /** Columns in the order that a person gave them; empty for the usual one. */
   readonly order: readonly string[];
   /** Columns that a person showed (true) or hid (false), by id. */
@@ -22,6 +24,20 @@ export interface TableView {
   readonly widths: Readonly<Record<string, number>>;
   /** The charts below the table. */
   readonly curves: CurvesView;
+}
+
+export interface RelationsView {
+  readonly isShown: boolean;
+  /** Columns of the scatter plot, and the one that colors both plots; empty for the usual ones, and for no color. */
+  readonly x: string;
+  readonly y: string;
+  readonly color: string;
+  /** A kind of trend; empty for none. */
+  readonly trend: string;
+  /** Columns of the parallel coordinates, from the left; empty for the usual ones. */
+  readonly axes: readonly string[];
+  /** What each brush says in the filter, by column. */
+  readonly brushes: Readonly<Record<string, string>>;
 }
 
 export interface SortKey {
@@ -37,6 +53,7 @@ export const emptyView: TableView = {
   pinned: [],
   hidden: [],
   baseline: null,
+  relations: { isShown: false, x: "", y: "", color: "", trend: "linear", axes: [], brushes: {} },
   order: [],
   chosen: {},
   widths: {},
@@ -58,10 +75,25 @@ export function parseTableView(kept: unknown): TableView {
     pinned: listOf(parts["pinned"], isText),
     hidden: listOf(parts["hidden"], isText),
     baseline: isText(parts["baseline"]) ? parts["baseline"] : null,
+    relations: relationsOf(parts["relations"]),
     order: listOf(parts["order"], isText),
     chosen: recordOf(parts["chosen"], (value) => typeof value === "boolean"),
     widths: recordOf(parts["widths"], isWidth),
     curves: parseCurvesView(parts["curves"]),
+  };
+}
+
+function relationsOf(kept: unknown): RelationsView {
+  const parts: Record<string, unknown> = isRecord(kept) ? kept : {};
+  const usual = emptyView.relations;
+  const text = (name: "x" | "y" | "color" | "trend"): string => {
+    const value = parts[name];
+    return isText(value) ? value : usual[name];
+  };
+  return {
+    ...{ isShown: parts["isShown"] === true, x: text("x"), y: text("y"), color: text("color"), trend: text("trend") },
+    axes: listOf(parts["axes"], isText),
+    brushes: recordOf(parts["brushes"], isText),
   };
 }
 

@@ -82,6 +82,7 @@ describe("parseTableView", () => {
       ...{ filter: "lr > 0", sort: [{ column: "lr", descending: true }], groupBy: ["lr"], closed: ["/x"] },
       ...{ pinned: ["/a"], hidden: ["/b"], baseline: "/a", order: ["run"], chosen: { lr: false }, widths: { lr: 90 } },
       curves: { ...emptyView.curves, charts: ["loss", "metric:g"], smoothing: 0.6, band: "sd", colorBy: "config.lr" },
+      relations: emptyView.relations,
     };
     expect(parseTableView(JSON.parse(JSON.stringify(view)))).toEqual(view);
   });

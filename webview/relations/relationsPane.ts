@@ -1,0 +1,285 @@
+import { trendKinds } from "../../src/review/model/trendLine.ts";
+import { withBrush } from "../../src/sweep/view/brush.ts";
+import type { TableLayout } from "../../src/sweep/view/layTable.ts";
+import { parallelAxes, usualAxes } from "../../src/sweep/view/parallelAxes.ts";
+import { relationTrend, type RelationTrend } from "../../src/sweep/view/relationTrend.ts";
+import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
+import type { RowSurvey } from "../../src/sweep/view/surveyRows.ts";
+import type { RelationsView, TableView } from "../../src/sweep/view/tableView.ts";
+import { trendName } from "../sections/trendWords.ts";
+import { element, icon } from "../ui/element.ts";
+import { significant } from "../ui/format.ts";
+import { counted, t } from "../ui/text.ts";
+import { parallelPicture } from "./parallelPlot.ts";
+import { plainColor, pointColors, type PointColors } from "./pointColors.ts";
+import { kindOfAxis, scatterPicture, type ScatterPoint } from "./scatterPlot.ts";
+
+export interface RelationsParts {
+  readonly titleOf: (id: string) => string;
+  readonly view: () => TableView;
+  change(changes: Partial<TableView>): void;
+  open(log: string): void;
+}
+
+export interface RelationsContent {
+  readonly survey: RowSurvey;
+  readonly layout: TableLayout;
+  /** Logs of the runs that are ticked; all that are shown are drawn where there is none. */
+  readonly ticked: ReadonlySet<string>;
+}
+
+/** A point further off than so many pixels is not what is pointed at. */
+const reach = 16;
+const smallest = { width: 260, height: 170 };
+
+/** Any two columns of the table against each other, and many beside each other: what goes with what. */
+export class RelationsPane {
+  readonly root = element("section", { class: "relations", attributes: { "aria-label": t("Relations") } });
+  readonly button = element("button", {
+    class: "tool",
+    attributes: { type: "button" },
+    children: [icon("graph-scatter"), element("span", { class: "label", text: t("Relations") })],
+  });
+  readonly #parts: RelationsParts;
+  readonly #x = choice(t("x"), (x) => this.#change({ x }));
+  readonly #y = choice(t("y"), (y) => this.#change({ y }));
+  readonly #color = choice(t("Color by"), (color) => this.#change({ color }));
+  readonly #trend = choice(t("Trend"), (trend) => this.#change({ trend }));
+  readonly #legend = element("div", { class: "relation-legend" });
+  readonly #said = element("p", { class: "muted", attributes: { role: "status" } });
+  readonly #scatter = element("div", { class: "relation-plot" });
+  readonly #parallel = element("div", { class: "relation-plot wide" });
+  #content: RelationsContent | null = null;
+  #points: readonly ScatterPoint[] = [];
+  #places: Float64Array = new Float64Array(0);
+  #summary = "";
+
+  constructor(parts: RelationsParts) {
+    this.#parts = parts;
+    this.button.addEventListener("click", () => this.#change({ isShown: !parts.view().relations.isShown }));
+    const choices = [this.#x, this.#y, this.#color, this.#trend].map(({ root }) => root);
+    this.root.append(
+      element("div", { class: "relation-tools", children: [...choices, this.#legend] }),
+      this.#said,
+      element("div", { class: "relation-plots", children: [this.#scatter, this.#parallel] }),
+    );
+    this.#scatter.addEventListener("pointermove", (event) => this.#point(event));
+    this.#scatter.addEventListener("pointerleave", () => (this.#said.textContent = this.#summary));
+    this.#scatter.addEventListener("click", (event) => {
+      const near = this.#nearest(event);
+      if (near !== null) {
+        parts.open(near.row.log);
+      }
+    });
+    new ResizeObserver(() => this.#draw()).observe(this.root);
+  }
+
+  show(content: RelationsContent): void {
+    this.#content = content;
+    const { isShown } = this.#view;
+    this.button.setAttribute("aria-pressed", String(isShown));
+    this.root.hidden = !isShown || content.layout.lines.length === 0;
+    this.#draw();
+  }
+
+  get #view(): RelationsView {
+    return this.#parts.view().relations;
+  }
+
+  #change(changes: Partial<RelationsView>): void {
+    this.#parts.change({ relations: { ...this.#view, ...changes } });
+  }
+
+  #draw(): void {
+    const content = this.#content;
+    if (content === null || this.root.hidden) {
+      return;
+    }
+    const columns = content.survey.columns.filter(({ kind }) => kind !== "curve");
+    const numbers = columns.filter(({ kind }) => kind === "number");
+    const { x, y } = this.#chosen(content, numbers);
+    const { color, trend } = this.#view;
+    const named = ({ id }: ColumnInfo): Option => ({ value: id, text: this.#parts.titleOf(id) });
+    this.#x.show(numbers.map(named), x);
+    this.#y.show(numbers.map(named), y);
+    this.#color.show([{ value: "", text: t("No color") }, ...columns.map(named)], color);
+    const kinds = trendKinds.map((kind) => ({ value: kind, text: trendName(kind) }));
+    this.#trend.show([{ value: "", text: t("No trend") }, ...kinds], trend);
+    const colors = color === "" ? null : pointColors(content.survey.byColumn.cells(color));
+    this.#showLegend(colors);
+    this.#drawScatter(content, { x, y, colors });
+    this.#drawParallel(content, colors);
+  }
+
+  /** The first setting that varies against the first result, unless a person chose. */
+  #chosen({ survey }: RelationsContent, numbers: readonly ColumnInfo[]): { readonly x: string; readonly y: string } {
+    const has = (id: string): boolean => numbers.some((one) => one.id === id);
+    const first = (part: ColumnInfo["part"]): string =>
+      numbers.find((one) => one.part === part)?.id ?? numbers[0]?.id ?? "";
+    const setting = [...survey.usualSettings].find(has) ?? first("setting");
+    const result = ["best_val", "last_val", "last_train"].find(has) ?? first("result");
+    const { x, y } = this.#view;
+    return { x: has(x) ? x : setting, y: has(y) ? y : result };
+  }
+
+  #drawScatter(
+    { survey, layout, ticked }: RelationsContent,
+    { x, y, colors }: { readonly x: string; readonly y: string; readonly colors: PointColors | null },
+  ): void {
+    const { rows, byColumn } = survey;
+    const [xs, ys] = [byColumn.numbers(x), byColumn.numbers(y)];
+    const cells = colors === null ? [] : byColumn.cells(this.#view.color);
+    this.#points = layout.places.flatMap((place) => {
+      const [row, across, up] = [rows[place], xs[place] ?? NaN, ys[place] ?? NaN];
+      const isDrawn = row !== undefined && (ticked.size === 0 || ticked.has(row.log));
+      const color = colors?.of(cells[place] ?? null) ?? plainColor;
+      return isDrawn && !Number.isNaN(across + up) ? [{ row, x: across, y: up, color }] : [];
+    });
+    const at = [this.#points.map((point) => point.x), this.#points.map((point) => point.y)] as const;
+    const [across, up] = [Float64Array.from(at[0]), Float64Array.from(at[1])];
+    const kind = trendKinds.find((one) => one === this.#view.trend) ?? null;
+    const trend = kind === null ? null : relationTrend(kind, across, up, kindOfAxis(across) === "log");
+    const titles = { x: this.#parts.titleOf(x), y: this.#parts.titleOf(y) };
+    this.#summary = [
+      t("{0} against {1}: {2}.", titles.y, titles.x, counted(this.#points.length, ["{0} run", "{0} runs"])),
+      ...(kind === null || trend === null ? [] : [trendSentence(trendName(kind), trend)]),
+    ].join(" ");
+    this.#said.textContent = this.#summary;
+    const picture = scatterPicture(
+      { points: this.#points, trend, titles, label: this.#summary },
+      sizeOf(this.#scatter),
+    );
+    this.#places = picture.places;
+    this.#scatter.replaceChildren(picture.root);
+  }
+
+  #drawParallel({ survey, layout }: RelationsContent, colors: PointColors | null): void {
+    const { axes: chosen, brushes, color } = this.#view;
+    const axes = parallelAxes(survey, chosen.length > 0 ? chosen : usualAxes(survey));
+    const shown = new Set(layout.places);
+    const cells = colors === null ? [] : survey.byColumn.cells(color);
+    const lines = survey.rows.map((_, i) => (shown.has(i) ? (colors?.of(cells[i] ?? null) ?? plainColor) : null));
+    const ids = axes.map(({ column }) => column.id);
+    const focused = this.#parallel.contains(document.activeElement)
+      ? document.activeElement?.getAttribute("data-column")
+      : null;
+    const picture = parallelPicture(
+      {
+        ...{ axes, colors: lines, brushes, titleOf: this.#parts.titleOf },
+        label: t("Parallel coordinates of {0} columns: drag along an axis to filter the table.", axes.length),
+      },
+      {
+        brush: (column, clause) => this.#brush(column, clause),
+        move: (column, by) => this.#change({ axes: moved(ids, column, by) }),
+      },
+      sizeOf(this.#parallel),
+    );
+    picture
+      .querySelectorAll(".parallel-axis .axis-title")
+      .forEach((title, i) => title.setAttribute("data-column", ids[i] ?? ""));
+    this.#parallel.replaceChildren(picture);
+    if (typeof focused === "string") {
+      picture.querySelector<SVGElement>(`[data-column="${CSS.escape(focused)}"]`)?.focus();
+    }
+  }
+
+  /** A brush is written into the filter, where it is seen, changed and taken away like all else. */
+  #brush(column: string, clause: string | null): void {
+    const { brushes } = this.#view;
+    const { [column]: before, ...others } = brushes;
+    if ((before ?? null) !== clause) {
+      this.#parts.change({
+        filter: withBrush(this.#parts.view().filter, before ?? null, clause),
+        relations: { ...this.#view, brushes: clause === null ? others : { ...others, [column]: clause } },
+      });
+    }
+  }
+
+  #point(event: MouseEvent): void {
+    const near = this.#nearest(event);
+    this.#scatter.classList.toggle("on-point", near !== null);
+    this.#said.textContent =
+      near === null
+        ? this.#summary
+        : t("{0}: {1}, {2}. Click to open.", near.row.run, significant(near.x), significant(near.y));
+  }
+
+  #nearest({ clientX, clientY }: MouseEvent): ScatterPoint | null {
+    const { left, top } = this.#scatter.getBoundingClientRect();
+    const [x, y] = [clientX - left + this.#scatter.scrollLeft, clientY - top];
+    let [nearest, distance]: [ScatterPoint | null, number] = [null, reach];
+    this.#points.forEach((point, i) => {
+      const off = Math.hypot((this.#places[2 * i] ?? NaN) - x, (this.#places[2 * i + 1] ?? NaN) - y);
+      if (off < distance) {
+        [nearest, distance] = [point, off];
+      }
+    });
+    return nearest;
+  }
+
+  #showLegend(colors: PointColors | null): void {
+    this.#legend.replaceChildren(
+      ...(colors?.legend ?? []).map(({ text, color }) => {
+        const sample = element("span", { class: "relation-sample", attributes: { "aria-hidden": "true" } });
+        sample.style.background = color;
+        return element("span", { children: [sample, text] });
+      }),
+    );
+  }
+}
+
+function trendSentence(name: string, { r2, absent }: RelationTrend): string {
+  switch (absent) {
+    case null:
+      return t("{0}, R² {1}.", name, significant(r2, 3));
+    case "fewPoints":
+      return t("No trend: too few runs differ in x.");
+    case "constant":
+      return t("No trend: y is the same in all runs.");
+    case "notPositive":
+      return t("No trend: some values are not above 0.");
+  }
+}
+
+function sizeOf(target: HTMLElement): { readonly width: number; readonly height: number } {
+  return {
+    width: Math.max(smallest.width, target.clientWidth),
+    height: Math.max(smallest.height, target.clientHeight),
+  };
+}
+
+function moved(ids: readonly string[], id: string, by: number): readonly string[] {
+  const from = ids.indexOf(id);
+  const to = Math.min(Math.max(from + by, 0), ids.length - 1);
+  return ids.filter((one) => one !== id).toSpliced(to, 0, id);
+}
+
+interface Option {
+  readonly value: string;
+  readonly text: string;
+}
+
+interface Choice {
+  readonly root: HTMLElement;
+  show(options: readonly Option[], chosen: string): void;
+}
+
+/** A list to choose one from, with its name before it. */
+function choice(name: string, change: (value: string) => void): Choice {
+  const list = element("select");
+  list.addEventListener("change", () => change(list.value));
+  let shown = "";
+  return {
+    root: element("label", { class: "relation-choice", children: [element("span", { text: name }), list] }),
+    show: (options, chosen) => {
+      const text = JSON.stringify(options);
+      if (text !== shown) {
+        shown = text;
+        list.replaceChildren(
+          ...options.map((option) => element("option", { text: option.text, attributes: { value: option.value } })),
+        );
+      }
+      list.value = chosen;
+    },
+  };
+}
