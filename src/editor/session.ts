@@ -12,7 +12,8 @@ import { ContractChanges } from "./commands/contractChanges.ts";
 import { CsvActions } from "./commands/csvActions.ts";
 import { CsvPlaces } from "./runs/csvPlaces.ts";
 import { openInDataWrangler } from "./vscode/dataWrangler.ts";
-import { Discovery, type LogNames } from "./runs/discovery.ts";
+import { Discovery } from "./runs/discovery.ts";
+import type { LogNames } from "./runs/logCandidates.ts";
 import { FindingPages, openPage } from "./views/findingPages.ts";
 import { contractFixes } from "./commands/fixes/contractFixes.ts";
 import { csvFixes, derivedFixes } from "./commands/fixes/csvFixes.ts";
@@ -226,6 +227,7 @@ export class Session {
       case "refused":
       case "stopped":
       case "trend":
+      case "curves":
         return;
     }
   }

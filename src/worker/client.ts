@@ -18,6 +18,7 @@ import type {
   WorkerSettings,
   WorkerStart,
 } from "../protocol/worker.ts";
+import { PendingRequests, type QuestionAnswer } from "./pendingRequests.ts";
 
 /** A worker that crashed more often than this within `crashWindow` milliseconds is not started again. */
 const maxRestarts = 3;
@@ -30,17 +31,6 @@ export interface ClientEvents {
   onMessage(message: FromWorker): void;
   /** The worker crashed; `restarted` says whether there is a new one. */
   onCrash(error: Error, restarted: boolean): void;
-}
-
-/** A question that has no answer; the message is a sentence for a person. */
-export class RefusalError extends Error {}
-
-/** What a question may be answered with. */
-type Answered = Answer | FoundRuns | TrendLine | readonly RunCurve[];
-
-interface Asked {
-  answer(answer: Answered): void;
-  refuse(message: string): void;
 }
 
 /**
@@ -56,12 +46,10 @@ export class WorkerClient {
   #wantsSettings = false;
   /** By panel, by log: the columns that are wanted now. */
   readonly #wanted = new Map<number, Map<string, readonly ColumnWant[]>>();
-  readonly #requests = new Map<number, (answer: ConvertAnswer) => void>();
-  readonly #questions = new Map<number, Asked>();
+  readonly #pending = new PendingRequests();
   readonly #crashes: number[] = [];
   #settings: WorkerSettings;
   #worker: Worker | null;
-  #nextRequest = 1;
   #stopping: (() => void) | null = null;
 
   /** `script`: absolute path of the bundled worker. */
@@ -143,11 +131,9 @@ export class WorkerClient {
    * a file of its own. Never rejects: a failure is an answer too.
    */
   convert(log: string, options: ConvertChoices): Promise<ConvertAnswer> {
-    const request = this.#nextRequest++;
-    return new Promise((resolve) => {
-      this.#requests.set(request, resolve);
-      this.#postRequest({ type: "convert", request, log, ...options });
-    });
+    const { request, answer } = this.#pending.convert();
+    this.#postRequest({ type: "convert", request, log, ...options });
+    return answer;
   }
 
   /** Asks about a run; `text` is that of a contract, where the question is about one. @throws {RefusalError} where there is no answer, with the reason. */
@@ -198,7 +184,7 @@ export class WorkerClient {
     await stopped;
     clearTimeout(timer);
     this.#worker = null;
-    this.#failRequests(t("Slopewise is shutting down."));
+    this.#pending.fail(t("Slopewise is shutting down."));
     await worker.terminate();
   }
 
@@ -211,21 +197,16 @@ export class WorkerClient {
     return worker;
   }
 
-  #question(message: (request: number) => Extract<ToWorker, { request: number }>): Promise<Answered> {
-    const request = this.#nextRequest++;
-    return new Promise((resolve, reject) => {
-      this.#questions.set(request, {
-        answer: resolve,
-        refuse: (reason) => reject(new RefusalError(reason)),
-      });
-      this.#postRequest(message(request));
-    });
+  #question(message: (request: number) => Extract<ToWorker, { request: number }>): Promise<QuestionAnswer> {
+    const { request, answer } = this.#pending.question();
+    this.#postRequest(message(request));
+    return answer;
   }
 
   #postRequest(message: Extract<ToWorker, { request: number }>): void {
     this.#post(message);
     if (this.#worker === null) {
-      this.#failRequests(t("The analysis has stopped; reload the window to start it again."));
+      this.#pending.fail(t("The analysis has stopped; reload the window to start it again."));
     }
   }
 
@@ -234,31 +215,10 @@ export class WorkerClient {
   }
 
   #receive(message: FromWorker): void {
+    if (this.#pending.settle(message)) {
+      return;
+    }
     switch (message.type) {
-      case "converted":
-        this.#requests.get(message.request)?.(message.answer);
-        this.#requests.delete(message.request);
-        return;
-      case "answer":
-        this.#questions.get(message.request)?.answer(message.answer);
-        this.#questions.delete(message.request);
-        return;
-      case "foundRuns":
-        this.#questions.get(message.request)?.answer(message);
-        this.#questions.delete(message.request);
-        return;
-      case "trend":
-        this.#questions.get(message.request)?.answer(message.trend);
-        this.#questions.delete(message.request);
-        return;
-      case "curves":
-        this.#questions.get(message.request)?.answer(message.curves);
-        this.#questions.delete(message.request);
-        return;
-      case "refused":
-        this.#questions.get(message.request)?.refuse(message.message);
-        this.#questions.delete(message.request);
-        return;
       case "stopped":
         this.#stopping?.();
         return;
@@ -285,7 +245,7 @@ export class WorkerClient {
     const now = Date.now();
     this.#crashes.push(now);
     const recent = this.#crashes.filter((time) => time > now - crashWindow).length;
-    this.#failRequests(t("The analysis stopped unexpectedly ({0}).", error.message));
+    this.#pending.fail(t("The analysis stopped unexpectedly ({0}).", error.message));
     const restart = recent <= maxRestarts && this.#stopping === null;
     this.#worker = restart ? this.#start() : null;
     this.#stopping?.();
@@ -304,19 +264,10 @@ export class WorkerClient {
     }
     this.#events.onCrash(error, restart);
   }
-
-  #failRequests(message: string): void {
-    for (const answer of this.#requests.values()) {
-      answer({ done: false, replaceable: null, path: "", message });
-    }
-    this.#requests.clear();
-    this.#questions.forEach((asked) => asked.refuse(message));
-    this.#questions.clear();
-  }
 }
 
 function isOfKind<Kind extends QuestionKind>(
-  answer: Answered,
+  answer: QuestionAnswer,
   kind: Kind,
 ): answer is Answer & { value: Answers[Kind] } {
   return "kind" in answer && answer.kind === kind;

@@ -1,22 +1,21 @@
-import { realpath } from "node:fs/promises";
-import { posix } from "node:path";
 import * as vscode from "vscode";
-import { logGlobs } from "../../contract/model/logGlobs.ts";
-import { logMatcher } from "../../contract/model/logPattern.ts";
-import { LogHeads, logNames, type LogCandidate } from "../../run/logs/logHeads.ts";
+import { LogHeads } from "../../run/logs/logHeads.ts";
 import { runNamesApart, runOfFolder } from "../../run/logs/runNames.ts";
 import { contractLogs } from "./contractLogs.ts";
 import { DebouncedTask } from "./debouncedTask.ts";
 import type { FoundLog } from "./foundLog.ts";
 import { asKnown } from "./knownRuns.ts";
+import {
+  candidatesByContract,
+  candidatesBySettings,
+  eachOnce,
+  passedOver,
+  together,
+  withoutTwins,
+  type Candidate,
+  type LogNames,
+} from "./logCandidates.ts";
 import { otherRuns, type FindRuns, type LinesLog, type OtherRuns } from "./otherRuns.ts";
-
-/** The globs by which logs are looked for. */
-export interface LogNames {
-  readonly globs: readonly string[];
-  /** Those that hold by default: the content of a file that only they name decides whether it is a log. */
-  readonly usual: readonly string[];
-}
 
 export interface DiscoveryParts {
   /** Looks for runs of other formats than JSON Lines. */
@@ -36,9 +35,6 @@ const database = ".db";
 const databaseEvery = 5_000;
 
 const pace = { pause: 300, limit: 2_000, dutyCycle: 0.4 };
-
-/** What no search enters. */
-export const passedOver = "**/{node_modules,.git}/**";
 
 /** Which logs there are, kept up to date by watchers where they work and by a slow search everywhere. */
 export class Discovery implements vscode.Disposable {
@@ -216,69 +212,8 @@ export class Discovery implements vscode.Disposable {
   }
 }
 
-interface Candidate extends LogCandidate {
-  readonly uri: vscode.Uri;
-  /** Whether its name is one of logs of JSON Lines: of those, and of other formats. */
-  readonly mayBeLines: boolean;
-}
-
-/** The files that the globs of the settings name, in any workspace folder. */
-async function candidatesBySettings({ globs, usual }: LogNames): Promise<readonly Candidate[]> {
-  const ofLines = logNames(globs.filter((glob) => logGlobs.includes(glob) || !usual.includes(glob)));
-  const isUsual = logMatcher(globs.filter((glob) => usual.includes(glob)));
-  const bases = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
-  const found = await Promise.all(together(globs).map((glob) => vscode.workspace.findFiles(glob, passedOver)));
-  return found.flat().flatMap((uri) => {
-    const labels = bases.map((base) => posix.relative(base.path, uri.path));
-    const names = labels.map(ofLines);
-    const mayBeLines = names.some((name) => name !== null);
-    const isCandidate = uri.scheme === "file" && (mayBeLines || labels.some(isUsual));
-    return isCandidate ? [{ uri, path: uri.fsPath, named: names.includes("named"), mayBeLines }] : [];
-  });
-}
-
-/** The files that a contract names below its folder. VS Code, and the search that it starts, read some globs more widely. */
-async function candidatesByContract(pattern: vscode.RelativePattern): Promise<readonly Candidate[]> {
-  const matches = logMatcher([pattern.pattern]);
-  const files = await vscode.workspace.findFiles(pattern, passedOver);
-  return files
-    .filter(({ scheme, path }) => scheme === "file" && matches(posix.relative(pattern.baseUri.path, path)))
-    .map((uri) => ({ uri, path: uri.fsPath, named: true, mayBeLines: true }));
-}
-
-/** Globs for one search of the disk in place of one each, as far as they can be joined. */
-function together(globs: readonly string[]): readonly string[] {
-  const simple = globs.filter((glob) => /^\*\*\/[^{},[\]]+$/.test(glob) && !glob.includes("**", 1));
-  const others = globs.filter((glob) => !simple.includes(glob));
-  return simple.length < 2 ? globs : [`**/{${simple.map((glob) => glob.slice(3)).join(",")}}`, ...others];
-}
-
-/** Each file once; named where one of the searches found it so. */
-function eachOnce(candidates: readonly Candidate[]): readonly Candidate[] {
-  const byPath = new Map<string, Candidate>();
-  for (const candidate of candidates) {
-    const known = byPath.get(candidate.path);
-    byPath.set(candidate.path, known?.named === true ? known : candidate);
-  }
-  return [...byPath.values()];
-}
-
 function patternText({ baseUri, pattern }: vscode.RelativePattern): string {
   return `${baseUri.toString()} ${pattern}`;
-}
-
-/** Each file once: links make one file appear under several paths, of which the first in order counts. */
-async function withoutTwins(uris: readonly vscode.Uri[]): Promise<vscode.Uri[]> {
-  const byFile = new Map<string, vscode.Uri>();
-  for (const uri of uris.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
-    const file = await realpath(uri.fsPath).catch(() => uri.fsPath);
-    const known = byFile.get(file);
-    // The path that leads there without a link is the run's own.
-    if (known === undefined || uri.fsPath === file) {
-      byFile.set(file, uri);
-    }
-  }
-  return [...byFile.values()];
 }
 
 function namedApart(logs: readonly FoundLog[]): readonly FoundLog[] {

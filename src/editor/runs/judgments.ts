@@ -7,7 +7,7 @@ import type { JudgmentChange, RunJudgment } from "../../sweep/verdicts/judgmentC
 import { judgmentOf, reviewFileName, type ReadReview, type ReviewFault } from "../../sweep/verdicts/reviewFile.ts";
 import { UserError } from "../vscode/errorBoundary.ts";
 import { DebouncedTask } from "./debouncedTask.ts";
-import { passedOver } from "./discovery.ts";
+import { passedOver } from "./logCandidates.ts";
 
 /** What is wrong with a file of judgments; null where nothing is any more. */
 export interface ReviewProblem {

@@ -2,7 +2,7 @@ import { basename, posix } from "node:path";
 import * as vscode from "vscode";
 import { logMatcher } from "../../contract/model/logPattern.ts";
 import { LogHeads } from "../../run/logs/logHeads.ts";
-import { passedOver, type LogNames } from "./discovery.ts";
+import { passedOver, type LogNames } from "./logCandidates.ts";
 import { otherRuns, type FindRuns } from "./otherRuns.ts";
 
 /** Logs of JSON Lines under names that nobody looks for may be in such files. */

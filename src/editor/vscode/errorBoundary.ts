@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { contractFaultText } from "../../contract/texts/contractFaultText.ts";
 import { UnusableContractError } from "../../contract/file/contractEdits.ts";
-import { RefusalError } from "../../worker/client.ts";
+import { RefusalError } from "../../worker/pendingRequests.ts";
 
 /** A failure that a person caused or can fix: its text is shown as it is. Everything else counts as a bug. */
 export class UserError extends Error {}
