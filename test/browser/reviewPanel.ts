@@ -3,7 +3,7 @@ import type { Workbench } from "./workbench.ts";
 
 /** The open review of a run as a person reads it. */
 export interface ReviewPanel {
-  heading(run: string): Locator;
+  heading(run: string | RegExp): Locator;
   /** A drawn chart by the start of what it says to a screen reader. */
   chart(label: string): Locator;
   summary(): Promise<string>;
