@@ -130,7 +130,7 @@ function slowRival(models: Estimated, estimate: Estimate): SingleModel | null {
     const other = models.estimates[single];
     return other === null || criterion(other, n) > limit ? Infinity : slowCriterion(models, other);
   });
-  const isLong = longMemoryAbout(models.series, estimate) !== null;
+  const isLong = (longMemoryAbout(models.series, estimate)?.ahead ?? 0) > 0;
   return rival.value <= own + (isLong ? slowMargin : 0) ? rival.name : null;
 }
 
