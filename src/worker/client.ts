@@ -19,6 +19,7 @@ import type {
   WorkerStart,
 } from "../protocol/worker.ts";
 import { PendingRequests, type QuestionAnswer } from "./pendingRequests.ts";
+import { StandingOrders } from "./standingOrders.ts";
 
 /** A worker that crashed more often than this within `crashWindow` milliseconds is not started again. */
 const maxRestarts = 3;
@@ -40,12 +41,7 @@ export interface ClientEvents {
 export class WorkerClient {
   readonly #script: string;
   readonly #events: ClientEvents;
-  readonly #followed = new Map<string, RunName>();
-  readonly #reviewed = new Set<string>();
-  #isTableOpen = false;
-  #wantsSettings = false;
-  /** By panel, by log: the columns that are wanted now. */
-  readonly #wanted = new Map<number, Map<string, readonly ColumnWant[]>>();
+  readonly #orders = new StandingOrders();
   readonly #pending = new PendingRequests();
   readonly #crashes: number[] = [];
   #settings: WorkerSettings;
@@ -66,20 +62,16 @@ export class WorkerClient {
   }
 
   follow(runs: readonly RunName[]): void {
-    runs.forEach((run) => this.#followed.set(run.log, run));
     this.#post({ type: "follow", runs });
   }
 
   unfollow(logs: readonly string[]): void {
-    logs.forEach((log) => this.#followed.delete(log));
     this.#post({ type: "unfollow", logs });
   }
 
   /** Has a log read by these columns from now on; none leaves all to the log itself. */
   choose(log: string, chosen: NamesByRole): void {
-    const followed = this.#followed.get(log);
-    if (followed !== undefined) {
-      this.#followed.set(log, { ...followed, chosen });
+    if (this.#orders.followed(log) !== undefined) {
       this.#post({ type: "choose", log, chosen });
     }
   }
@@ -89,36 +81,29 @@ export class WorkerClient {
   }
 
   openReview(log: string): void {
-    this.#reviewed.add(log);
     this.#post({ type: "openReview", log });
   }
 
   closeReview(log: string): void {
-    this.#reviewed.delete(log);
     this.#post({ type: "closeReview", log });
   }
 
   /** Has the results of all runs sent, as long as a table of runs is open. */
   openRuns(): void {
-    this.#isTableOpen = true;
     this.#post({ type: "openRuns" });
   }
 
   closeRuns(): void {
-    this.#isTableOpen = false;
     this.#post({ type: "closeRuns" });
   }
 
   /** Has the settings of all runs sent from now on. */
   wantSettings(): void {
-    this.#wantsSettings = true;
     this.#post({ type: "wantSettings" });
   }
 
   /** Keeps a panel up to date with these columns of a log; none ends it. */
   wantColumns(panel: number, log: string, wants: readonly ColumnWant[]): void {
-    const logs = this.#wanted.get(panel) ?? new Map<string, readonly ColumnWant[]>();
-    this.#wanted.set(panel, logs.set(log, wants));
     this.#post({ type: "wantColumns", panel, log, wants });
   }
 
@@ -211,6 +196,7 @@ export class WorkerClient {
   }
 
   #post(message: ToWorker): void {
+    this.#orders.note(message);
     this.#worker?.postMessage(message);
   }
 
@@ -250,17 +236,7 @@ export class WorkerClient {
     this.#worker = restart ? this.#start() : null;
     this.#stopping?.();
     if (restart) {
-      this.follow([...this.#followed.values()]);
-      this.#reviewed.forEach((log) => this.#post({ type: "openReview", log }));
-      if (this.#isTableOpen) {
-        this.#post({ type: "openRuns" });
-      }
-      if (this.#wantsSettings) {
-        this.#post({ type: "wantSettings" });
-      }
-      this.#wanted.forEach((logs, panel) =>
-        logs.forEach((wants, log) => this.#post({ type: "wantColumns", panel, log, wants })),
-      );
+      this.#orders.messages().forEach((message) => this.#post(message));
     }
     this.#events.onCrash(error, restart);
   }

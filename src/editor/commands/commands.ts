@@ -30,6 +30,11 @@ export interface CommandTargets {
 
 /** Registers every command of the manifest. */
 export function registerCommands(targets: CommandTargets): vscode.Disposable {
+  return vscode.Disposable.from(runCommands(targets), workspaceCommands(targets));
+}
+
+/** Commands about one run: that of the row where they are called, or one that the person picks. */
+function runCommands(targets: CommandTargets): vscode.Disposable {
   const { boundary, runs, csv } = targets;
   const withRun =
     (what: string, act: (run: Run) => Promise<void> | void) =>
@@ -39,18 +44,10 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
       await (run === undefined ? undefined : act(run));
     };
   return vscode.Disposable.from(
-    boundary.command("slopewise.openRuns", () => targets.openRuns()),
     boundary.command(
       "slopewise.openReview",
       withRun(t("Review which run?"), (run) => targets.openReview(run)),
     ),
-    boundary.command("slopewise.compareRuns", (_item?: unknown, selection?: unknown) => compare(targets, selection)),
-    boundary.command("slopewise.openSelectedReview", () => {
-      const run = targets.selected();
-      if (run !== undefined) {
-        targets.openReview(run);
-      }
-    }),
     boundary.command(
       "slopewise.generateCsv",
       withRun(t("Generate the CSV of which run?"), (run) => csv.generate(run)),
@@ -71,6 +68,21 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
       "slopewise.compareCsv",
       withRun(t("Compare the CSV of which run?"), (run) => csv.compare(run)),
     ),
+  );
+}
+
+/** Commands about several runs, or the workspace. */
+function workspaceCommands(targets: CommandTargets): vscode.Disposable {
+  const { boundary, csv } = targets;
+  return vscode.Disposable.from(
+    boundary.command("slopewise.openRuns", () => targets.openRuns()),
+    boundary.command("slopewise.compareRuns", (_item?: unknown, selection?: unknown) => compare(targets, selection)),
+    boundary.command("slopewise.openSelectedReview", () => {
+      const run = targets.selected();
+      if (run !== undefined) {
+        targets.openReview(run);
+      }
+    }),
     boundary.command("slopewise.generateAllCsvs", async () => {
       await foundRuns(targets);
       await csv.generateAllMissing();
