@@ -69,7 +69,33 @@ describe("the scatter plot and the parallel coordinates below the table of runs"
     assert.equal(await page().locator(".parallel .axis-title:focus").textContent(), first);
   });
 
-  it("have nothing that axe calls serious", async () => {
-    assert.deepEqual(await gravestFaults(await panelPage(session().workbench.page)), []);
+  it("go from run to run by keys, and say what each has", async () => {
+    await page().locator(".relation-plot").first().focus();
+    await session().workbench.page.keyboard.press("ArrowRight");
+    await said(/: 0\.01, \d.*Click to open\.$/).waitFor();
+    assert.equal(await page().locator(".points circle.pointed").count(), 1);
+  });
+
+  for (const theme of ["Default Dark Modern", "Default Light Modern", "Default High Contrast"]) {
+    it(`have nothing that axe calls serious in ${theme}, wide or narrow`, async () => {
+      const { page: whole } = session().workbench;
+      await session().changeSettings({ "workbench.colorTheme": theme });
+      for (const width of [1000, 400]) {
+        await whole.setViewportSize({ width, height: 1000 });
+        await page().locator(".relation.parallel").waitFor();
+        assert.deepEqual(await gravestFaults(await panelPage(whole)), []);
+        await session().picture(`relations ${theme} ${width}`);
+      }
+    });
+  }
+
+  it("make room for the charts, and take their place again", async () => {
+    await session().workbench.page.setViewportSize({ width: 1400, height: 1000 });
+    await page().getByRole("button", { name: "Charts" }).click();
+    await page().locator(".relations").waitFor({ state: "hidden" });
+    await page().locator(".curves").waitFor();
+    await page().getByRole("button", { name: "Relations" }).click();
+    await page().locator(".curves").waitFor({ state: "hidden" });
+    await page().locator(".relations").waitFor();
   });
 });

@@ -47,12 +47,21 @@ export class RelationsPane {
   readonly #trend = choice(t("Trend"), (trend) => this.#change({ trend }));
   readonly #legend = element("div", { class: "relation-legend" });
   readonly #said = element("p", { class: "muted", attributes: { role: "status" } });
-  readonly #scatter = element("div", { class: "relation-plot" });
+  readonly #scatter = element("div", {
+    class: "relation-plot",
+    attributes: {
+      tabindex: "0",
+      role: "group",
+      "aria-label": t("Scatter plot: Left and Right go from run to run, Enter opens one"),
+    },
+  });
   readonly #parallel = element("div", { class: "relation-plot wide" });
   #content: RelationsContent | null = null;
   #points: readonly ScatterPoint[] = [];
   #places: Float64Array = new Float64Array(0);
   #summary = "";
+  /** The run that keys have gone to, by log. */
+  #active: string | null = null;
 
   constructor(parts: RelationsParts) {
     this.#parts = parts;
@@ -71,6 +80,7 @@ export class RelationsPane {
         parts.open(near.row.log);
       }
     });
+    this.#scatter.addEventListener("keydown", (event) => this.#key(event));
     new ResizeObserver(() => this.#draw()).observe(this.root);
   }
 
@@ -195,9 +205,31 @@ export class RelationsPane {
     }
   }
 
+  /** Goes through the runs from the left to the right. */
+  #key(event: KeyboardEvent): void {
+    const by = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
+    const ordered = this.#points.toSorted((one, other) => one.x - other.x || one.y - other.y);
+    const at = ordered.findIndex(({ row }) => row.log === this.#active);
+    const next = ordered[at < 0 ? 0 : Math.min(Math.max(at + by, 0), ordered.length - 1)];
+    if (next !== undefined && by !== 0) {
+      event.preventDefault();
+      this.#active = next.row.log;
+      this.#say(next);
+    } else if (event.key === "Enter" && at >= 0 && this.#active !== null) {
+      this.#parts.open(this.#active);
+    }
+  }
+
   #point(event: MouseEvent): void {
     const near = this.#nearest(event);
     this.#scatter.classList.toggle("on-point", near !== null);
+    this.#say(near);
+  }
+
+  /** Says what a run has, and marks it; what all come to where it is none. */
+  #say(near: ScatterPoint | null): void {
+    const dots = this.#scatter.querySelectorAll(".points circle");
+    this.#points.forEach((point, i) => dots[i]?.classList.toggle("pointed", point === near));
     this.#said.textContent =
       near === null
         ? this.#summary

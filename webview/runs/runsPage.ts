@@ -160,7 +160,7 @@ export class RunsPage {
   }
 
   #change(changes: Partial<TableView>): void {
-    this.#view = { ...this.#view, ...changes };
+    this.#view = withOneBelow(this.#view, { ...this.#view, ...changes });
     this.#host.keepView(this.#view);
     this.#show();
   }
@@ -246,4 +246,14 @@ export class RunsPage {
         )
       : t("Looking for runs…");
   }
+}
+
+/** There is room for one thing below the table: charts and relations take each other's place. */
+function withOneBelow(before: TableView, { curves, relations, ...view }: TableView): TableView {
+  const isOpened = relations.isShown && !before.relations.isShown;
+  return {
+    ...view,
+    curves: { ...curves, isShown: curves.isShown && !isOpened },
+    relations: { ...relations, isShown: relations.isShown && (isOpened || !curves.isShown) },
+  };
 }
