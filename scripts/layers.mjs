@@ -39,7 +39,16 @@ const folders = {
     "table",
   ],
   "webview/sections": [["head", "tables"]],
-  webview: [["compare", "runs"], ["curves", "relations"], "page", "sections", "charts", "cursor", "model", "ui"],
+  webview: [
+    ["compare", "runs"],
+    ["analysis", "curves", "relations"],
+    "page",
+    "sections",
+    "charts",
+    "cursor",
+    "model",
+    "ui",
+  ],
 };
 
 const within = (path) => `^${path}${path.endsWith(".ts") ? "$" : "/"}`.replaceAll(".", "\\.");
@@ -96,7 +105,7 @@ export default {
       to: {
         path: "^src/",
         pathNot:
-          "^src/(protocol/(panel|runsPage)|run/runState|l10n)\\.ts$|^src/(review|contract|numerics|sweep/(view|filter|table|verdicts|curves))/",
+          "^src/(protocol/(panel|runsPage|shownAnalysis)|run/runState|l10n)\\.ts$|^src/(review|contract|numerics|sweep/(view|filter|table|verdicts|curves))/",
       },
     },
     {

@@ -1,10 +1,19 @@
 import { changeOf, type JudgmentChange } from "../sweep/verdicts/judgmentChange.ts";
 import { axisIds } from "../review/model/axisIds.ts";
+import type { ShownAnalysis } from "./shownAnalysis.ts";
 import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
 import type { RunRow } from "../sweep/view/runRow.ts";
 
 /** Host to the page of the table of runs. */
-export type ToRunsPage = RowsMessage | CurvesMessage;
+export type ToRunsPage = RowsMessage | CurvesMessage | AnalysisMessage;
+
+/** What the runs that the page named show together; why there is nothing, where that is so. */
+export interface AnalysisMessage {
+  readonly type: "analysis";
+  readonly ask: number;
+  readonly analysis: ShownAnalysis | null;
+  readonly problem: string;
+}
 
 /** The curves of some runs that the page asked for, under the number that it gave what it asked. */
 export interface CurvesMessage {
@@ -40,6 +49,10 @@ export type FromRunsPage =
   | { readonly type: "judge"; readonly logs: readonly string[]; readonly change: JudgmentChange }
   /** Draw these runs; what was asked before under another number is not wanted any more. */
   | { readonly type: "curves"; readonly ask: number; readonly logs: readonly string[]; readonly what: CurveAsk }
+  /** Say what these runs show together. */
+  | { readonly type: "analyze"; readonly ask: number; readonly logs: readonly string[] }
+  /** Write a figure to a file that the person names. */
+  | { readonly type: "saveFigure"; readonly name: string; readonly svg: string }
   /** Remember how the person laid out the table. */
   | { readonly type: "keep"; readonly view: object }
   /** A script error in the page, for the log output channel. */
@@ -68,6 +81,12 @@ export function parseFromRunsPage(value: unknown): FromRunsPage | null {
       return "logs" in value && areLogs(value.logs) ? { type: "compare", logs: value.logs } : null;
     case "curves":
       return parseCurves(value);
+    case "analyze":
+      return parseAnalyze(value);
+    case "saveFigure":
+      return "name" in value && isText(value.name, 100) && "svg" in value && isText(value.svg, longestFigure)
+        ? { type: "saveFigure", name: value.name, svg: value.svg }
+        : null;
     case "judge":
       return parseJudge(value);
     case "keep":
@@ -85,6 +104,19 @@ export function parseFromRunsPage(value: unknown): FromRunsPage | null {
 const mostMetrics = 100;
 const mostPoints = 4_000;
 const longestMetric = 10_000;
+
+/** Longer than a figure of ten thousand runs. */
+const longestFigure = 20_000_000;
+
+function isText(value: unknown, longest: number): value is string {
+  return typeof value === "string" && value.length <= longest;
+}
+
+function parseAnalyze(value: object): FromRunsPage | null {
+  const { ask, logs }: Readonly<Record<string, unknown>> = { ...value };
+  const areLogsOf = Array.isArray(logs) && logs.length <= mostJudged && logs.every((log) => typeof log === "string");
+  return typeof ask === "number" && areLogsOf ? { type: "analyze", ask, logs } : null;
+}
 
 function parseCurves(value: object): FromRunsPage | null {
   const { ask, logs, what }: Readonly<Record<string, unknown>> = { ...value };

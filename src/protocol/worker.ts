@@ -9,6 +9,8 @@ import type { FoundRun } from "../formats/discovery/findRuns.ts";
 import type { RunSource } from "../formats/model/format.ts";
 import type { CsvComparison } from "../log/convert/csvComparison.ts";
 import type { RunLife } from "../run/runState.ts";
+import type { SweepRow } from "../sweep/table/sweepRow.ts";
+import type { ShownAnalysis } from "./shownAnalysis.ts";
 import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
 import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
 import type { TrendAsk, TrendLine } from "../review/model/trendLine.ts";
@@ -197,6 +199,13 @@ export type ToWorker =
   | ({ readonly type: "findRuns"; readonly request: number } & RunPlaces)
   /** Fit a trend through a metric of a log. */
   | { readonly type: "trend"; readonly request: number; readonly log: string; readonly ask: TrendAsk }
+  /** Say what runs show together. */
+  | {
+      readonly type: "analyze";
+      readonly request: number;
+      readonly rows: readonly SweepRow[];
+      readonly replicate: readonly string[] | null;
+    }
   /** Draw metrics of a log. */
   | { readonly type: "curves"; readonly request: number; readonly log: string; readonly ask: CurveAsk }
   | {
@@ -237,6 +246,7 @@ export type FromWorker =
   | ({ readonly type: "foundRuns"; readonly request: number } & FoundRuns)
   | { readonly type: "trend"; readonly request: number; readonly trend: TrendLine }
   | { readonly type: "curves"; readonly request: number; readonly curves: readonly RunCurve[] }
+  | { readonly type: "analysis"; readonly request: number; readonly analysis: ShownAnalysis }
   /** There is no answer to a question; `message` is a sentence that says why. */
   | { readonly type: "refused"; readonly request: number; readonly message: string }
   /** A bug, with its stack, for the log output channel. */

@@ -2,6 +2,8 @@ import { Worker } from "node:worker_threads";
 import { currentLanguage, t } from "../l10n.ts";
 import type { NamesByRole } from "../review/model/readAs.ts";
 import type { TrendAsk, TrendLine } from "../review/model/trendLine.ts";
+import type { ShownAnalysis } from "../protocol/shownAnalysis.ts";
+import type { SweepRow } from "../sweep/table/sweepRow.ts";
 import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
 import type { ColumnWant } from "../review/panel/columnPart.ts";
 import type {
@@ -146,6 +148,15 @@ export class WorkerClient {
       throw new Error("not what was asked");
     }
     return curves as readonly RunCurve[];
+  }
+
+  /** What runs show together. @throws {RefusalError} where the worker cannot. */
+  async analyze(rows: readonly SweepRow[], replicate: readonly string[] | null): Promise<ShownAnalysis> {
+    const analysis = await this.#question((request) => ({ type: "analyze", request, rows, replicate }));
+    if (!("figures" in analysis)) {
+      throw new Error("not what was asked");
+    }
+    return analysis;
   }
 
   /** Looks for runs of other formats than JSON Lines. @throws {RefusalError} where the worker cannot. */

@@ -1,12 +1,13 @@
 import type { TrendLine } from "../review/model/trendLine.ts";
 import type { Answer, ConvertAnswer, FoundRuns, FromWorker } from "../protocol/worker.ts";
+import type { ShownAnalysis } from "../protocol/shownAnalysis.ts";
 import type { RunCurve } from "../sweep/curves/runCurve.ts";
 
 /** A question that has no answer; the message is a sentence for a person. */
 export class RefusalError extends Error {}
 
 /** What a question may be answered with. */
-export type QuestionAnswer = Answer | FoundRuns | TrendLine | readonly RunCurve[];
+export type QuestionAnswer = Answer | FoundRuns | TrendLine | readonly RunCurve[] | ShownAnalysis;
 
 interface Asked {
   answer(answer: QuestionAnswer): void;
@@ -55,6 +56,8 @@ export class PendingRequests {
         return this.#answer(message.request, message.trend);
       case "curves":
         return this.#answer(message.request, message.curves);
+      case "analysis":
+        return this.#answer(message.request, message.analysis);
       case "refused":
         this.#questions.get(message.request)?.refuse(message.message);
         this.#questions.delete(message.request);

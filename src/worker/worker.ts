@@ -11,6 +11,7 @@ import { FollowedRuns } from "./runs/followedRuns.ts";
 import { followerOf } from "./runs/follow/followerOf.ts";
 import { OtherRuns } from "./runs/otherRuns.ts";
 import { compareFiles, makeCsv } from "./runs/runCsv.ts";
+import { sweepAnalysis } from "./runs/sweepAnalysis.ts";
 import { ownedBuffers } from "./transfer.ts";
 
 if (parentPort === null) {
@@ -45,6 +46,8 @@ port.on("message", (message: ToWorker) => {
     void turn.then(() => answer(message));
   } else if (message.type === "findRuns") {
     void turn.then(() => answerOrRefuse(message.request, () => find(message)));
+  } else if (message.type === "analyze") {
+    void turn.then(() => answerOrRefuse(message.request, () => analyze(message)));
   } else if (message.type === "curves") {
     void turn.then(() => answerOrRefuse(message.request, () => draw(message)));
   } else if (message.type === "trend") {
@@ -121,6 +124,10 @@ async function find({ request, ...places }: Extract<Request, { type: "findRuns" 
 
 async function fit({ request, log, ask }: Extract<Request, { type: "trend" }>): Promise<FromWorker> {
   return { type: "trend", request, trend: await runs.trend(log, ask) };
+}
+
+async function analyze({ request, rows, replicate }: Extract<Request, { type: "analyze" }>): Promise<FromWorker> {
+  return { type: "analysis", request, analysis: await sweepAnalysis(rows, replicate) };
 }
 
 async function draw({ request, log, ask }: Extract<Request, { type: "curves" }>): Promise<FromWorker> {

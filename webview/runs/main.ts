@@ -2,6 +2,7 @@
 import "../ui/pageLanguage.ts";
 import "../styles/runs.css";
 import "../styles/curves.css";
+import "../styles/analysis.css";
 import "../styles/relations.css";
 import { parseTableView } from "../../src/sweep/view/tableView.ts";
 import { RunsHost } from "./runsHost.ts";
@@ -23,6 +24,8 @@ let page: RunsPage | null = null;
 host.listen((message) => {
   if (message.type === "curves") {
     page?.receiveCurves(message);
+  } else if (message.type === "analysis") {
+    page?.receiveAnalysis(message);
   } else {
     page ??= new RunsPage(place, host, parseTableView(message.view));
     page.receive(message);

@@ -1,4 +1,10 @@
-import type { CurvesMessage, FromRunsPage, RowsMessage, ToRunsPage } from "../../src/protocol/runsPage.ts";
+import type {
+  AnalysisMessage,
+  CurvesMessage,
+  FromRunsPage,
+  RowsMessage,
+  ToRunsPage,
+} from "../../src/protocol/runsPage.ts";
 import type { TableView } from "../../src/sweep/view/tableView.ts";
 
 /** What VS Code gives a page to speak with its extension; may be asked for once only. */
@@ -63,11 +69,15 @@ export class RunsHost {
   /** Calls back with everything that the extension sends; anything else that arrives is passed over. */
   listen(receive: (message: ToRunsPage) => void): void {
     window.addEventListener("message", (event: MessageEvent<unknown>) => {
-      if (isRows(event.data) || isCurves(event.data)) {
+      if (isRows(event.data) || isCurves(event.data) || isAnalysis(event.data)) {
         receive(event.data);
       }
     });
   }
+}
+
+function isAnalysis(value: unknown): value is AnalysisMessage {
+  return typeof value === "object" && value !== null && "type" in value && value.type === "analysis";
 }
 
 function isCurves(value: unknown): value is CurvesMessage {

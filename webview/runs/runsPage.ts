@@ -1,9 +1,11 @@
-import type { CurvesMessage, RowsMessage } from "../../src/protocol/runsPage.ts";
+import type { AnalysisMessage, CurvesMessage, RowsMessage } from "../../src/protocol/runsPage.ts";
 import { filterNames } from "../../src/sweep/view/arrange.ts";
 import { layTable, type TableLayout } from "../../src/sweep/view/layTable.ts";
 import type { RunRow } from "../../src/sweep/view/runRow.ts";
 import { surveyRows } from "../../src/sweep/view/surveyRows.ts";
 import type { TableView } from "../../src/sweep/view/tableView.ts";
+import { AnalysisPane } from "../analysis/analysisPane.ts";
+import { PageTabs } from "./pageTabs.ts";
 import { RelationsPane } from "../relations/relationsPane.ts";
 import { element } from "../ui/element.ts";
 import { t } from "../ui/text.ts";
@@ -16,7 +18,7 @@ import { FilterBox } from "./filterBox.ts";
 import { Menu } from "../ui/menu.ts";
 import { countParts, sharedSettings } from "./runCounts.ts";
 import { editCell } from "./judgeMenu.ts";
-import { RunsGrid } from "./runsGrid.ts";
+import { RunsGrid, type GridActions } from "./runsGrid.ts";
 import type { RunsHost } from "./runsHost.ts";
 import { columnMenu, moveBeside, rowMenu, toggled, verdictMenu, type MenuContext } from "./tableMenus.ts";
 import { TextPrompt } from "./textPrompt.ts";
@@ -27,6 +29,7 @@ const firstRows = "slopewise.firstRows";
 
 /** The page of the table of runs: what the host says and what the person chose become one layout, which is shown. */
 export class RunsPage {
+  readonly #root: HTMLElement;
   readonly #host: RunsHost;
   readonly #rows = new Map<string, RunRow>();
   readonly #ticked = new Set<string>();
@@ -40,6 +43,8 @@ export class RunsPage {
   readonly #filter: FilterBox;
   readonly #toolbar: Toolbar;
   readonly #relations: RelationsPane;
+  readonly #analysis: AnalysisPane;
+  readonly #tabs: PageTabs;
   readonly #grid: RunsGrid;
   readonly #curves: CurvesPane;
   #view: TableView;
@@ -50,24 +55,13 @@ export class RunsPage {
   #said = "";
 
   constructor(root: HTMLElement, host: RunsHost, view: TableView) {
+    this.#root = root;
     this.#host = host;
     this.#view = view;
     host.keptTicks.forEach((log) => this.#ticked.add(log));
     this.#layout = layTable(this.#survey, this.#view);
     this.#context = this.#menuContext();
-    this.#grid = new RunsGrid({
-      open: (log) => host.send({ type: "open", log }),
-      tick: (logs, on) => this.#tick(logs, on),
-      tickAll: () => this.#tickAll(),
-      toggle: (key) => this.#change({ closed: toggled(this.#view.closed, key) }),
-      sort: (id, add) => this.#sortBy(id, add),
-      resize: (id, width) => this.#change({ widths: { ...this.#view.widths, [id]: width } }),
-      moveBefore: (id, other) => moveBeside(this.#context, id, { other, before: true }),
-      columnMenu: (id, anchor) => this.#openMenu(anchor, t("Column menu"), () => columnMenu(this.#context, id)),
-      edit: (row, column, anchor) => this.#edit(row, column, anchor),
-      rowMenu: (line, anchor) => this.#openMenu(anchor, t("Run menu"), () => rowMenu(this.#context, line)),
-      point: (key) => this.#curves.highlight(key),
-    });
+    this.#grid = new RunsGrid(this.#gridActions());
     this.#curves = new CurvesPane({
       menu: this.#menu,
       ask: (ask, logs, what) => host.send({ type: "curves", ask, logs, what }),
@@ -96,17 +90,25 @@ export class RunsPage {
       change: (changes) => this.#change(changes),
       open: (log) => host.send({ type: "open", log }),
     });
+    this.#analysis = new AnalysisPane({
+      ask: (ask, logs) => host.send({ type: "analyze", ask, logs }),
+      save: (name, svg) => host.send({ type: "saveFigure", name, svg }),
+    });
+    this.#tabs = new PageTabs((tab) => this.#change({ tab }));
     const title = element("h1", { text: t("Runs") });
     root.append(
       element("header", {
-        children: [element("div", { class: "title", children: [title, this.#counts] }), this.#constant],
+        children: [
+          element("div", { class: "title", children: [title, this.#counts, this.#tabs.root] }),
+          this.#constant,
+        ],
       }),
       element("div", { class: "tools", children: [this.#filter.root, this.#toolbar.root, this.#relations.button] }),
       this.#empty,
       this.#grid.root,
       this.#curves.root,
     );
-    root.append(this.#relations.root);
+    root.append(this.#relations.root, this.#analysis.root);
     this.#show();
   }
 
@@ -127,8 +129,28 @@ export class RunsPage {
     }
   }
 
+  receiveAnalysis(message: AnalysisMessage): void {
+    this.#analysis.take(message);
+  }
+
   receiveCurves(message: CurvesMessage): void {
     this.#curves.take(message);
+  }
+
+  #gridActions(): GridActions {
+    return {
+      open: (log) => this.#host.send({ type: "open", log }),
+      tick: (logs, on) => this.#tick(logs, on),
+      tickAll: () => this.#tickAll(),
+      toggle: (key) => this.#change({ closed: toggled(this.#view.closed, key) }),
+      sort: (id, add) => this.#sortBy(id, add),
+      resize: (id, width) => this.#change({ widths: { ...this.#view.widths, [id]: width } }),
+      moveBefore: (id, other) => moveBeside(this.#context, id, { other, before: true }),
+      columnMenu: (id, anchor) => this.#openMenu(anchor, t("Column menu"), () => columnMenu(this.#context, id)),
+      edit: (row, column, anchor) => this.#edit(row, column, anchor),
+      rowMenu: (line, anchor) => this.#openMenu(anchor, t("Run menu"), () => rowMenu(this.#context, line)),
+      point: (key) => this.#curves.highlight(key),
+    };
   }
 
   #menuContext(): MenuContext {
@@ -206,8 +228,9 @@ export class RunsPage {
     this.#shownWidths = new Map(visible.map(({ id }, i) => [id, widths[i] ?? 0]));
     this.#filter.showText(this.#view.filter);
     this.#filter.showProblem(problem);
-    this.#relations.show({ survey: this.#survey, layout: this.#layout, ticked: new Set(this.#context.ticked()) });
     this.#showHeader(rows);
+    this.#tabs.show(this.#view.tab);
+    this.#root.dataset["tab"] = this.#view.tab;
     this.#toolbar.show();
     this.#grid.root.hidden = lines.length === 0;
     this.#empty.hidden = lines.length > 0;
@@ -220,8 +243,20 @@ export class RunsPage {
         isPinned: (log) => this.#view.pinned.includes(log),
       },
     });
-    const ticked = this.#layout.shown.filter(({ log }) => this.#ticked.has(log));
-    this.#curves.show(ticked.length > 0 ? ticked : this.#layout.shown);
+    this.#showBelow();
+  }
+
+  /** What is drawn of the ticked runs, or of all that are shown: beside the table, or in its place. */
+  #showBelow(): void {
+    const { shown } = this.#layout;
+    const ticked = shown.filter(({ log }) => this.#ticked.has(log));
+    const drawn = ticked.length > 0 ? ticked : shown;
+    const isTable = this.#view.tab === "table";
+    if (isTable) {
+      this.#curves.show(drawn);
+      this.#relations.show({ survey: this.#survey, layout: this.#layout, ticked: new Set(this.#context.ticked()) });
+    }
+    this.#analysis.show(drawn, !isTable);
   }
 
   /** Written only where it changed: what is written is read out, and an open list of settings stays open. */

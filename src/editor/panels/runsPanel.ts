@@ -3,6 +3,8 @@ import { t } from "../../l10n.ts";
 import { parseFromRunsPage, type CurvesMessage, type FromRunsPage, type ToRunsPage } from "../../protocol/runsPage.ts";
 import type { RunResults } from "../../protocol/worker.ts";
 import { parseTableView } from "../../sweep/view/tableView.ts";
+import { analysisRow } from "../../sweep/view/analysisRow.ts";
+import { saveFigure } from "../vscode/saveBeside.ts";
 import type { RunRow } from "../../sweep/view/runRow.ts";
 import type { CurveAsk, RunCurve } from "../../sweep/curves/runCurve.ts";
 import type { WorkerClient } from "../../worker/client.ts";
@@ -234,6 +236,10 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
         return;
       case "curves":
         return this.#drawCurves(message);
+      case "analyze":
+        return this.#analyze(message);
+      case "saveFigure":
+        return saveFigure(message);
       case "judge":
         return this.#judge(message);
       case "keep":
@@ -264,6 +270,23 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
       }
     }
     this.#send({ type: "curves", ask, runs: ready });
+  }
+
+  async #analyze({ ask, logs }: Extract<FromRunsPage, { type: "analyze" }>): Promise<void> {
+    const wanted = new Set(logs);
+    const rows = this.#parts.runs.all.filter(({ uri }) => wanted.has(uri.toString())).map((run) => this.#rowOf(run));
+    const known = rows.filter(({ pending }) => pending !== true);
+    const named = new Set(known.flatMap(({ replicate }) => replicate ?? []));
+    try {
+      const replicate = named.size === 0 ? null : [...named];
+      const analysis = await this.#parts.client.analyze(known.map(analysisRow), replicate);
+      this.#send({ type: "analysis", ask, analysis, problem: "" });
+    } catch (error) {
+      if (!(error instanceof RefusalError)) {
+        throw error;
+      }
+      this.#send({ type: "analysis", ask, analysis: null, problem: error.message });
+    }
   }
 
   /** A run that cannot be drawn keeps none of the others from it: what is wrong with it is a finding. */

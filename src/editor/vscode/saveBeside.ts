@@ -17,6 +17,20 @@ export async function saveBeside(
   }
 }
 
+/** Writes a figure of many runs to a file that the person names, by default in the first folder of the workspace. */
+export async function saveFigure({ name, svg }: { readonly name: string; readonly svg: string }): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const file = `${name.replace(/[^\w-]+/g, "-")}.svg`;
+  const chosen = await vscode.window.showSaveDialog({
+    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, file) }),
+    filters: { SVG: ["svg"] },
+    title: t("Save the Figure as SVG"),
+  });
+  if (chosen !== undefined) {
+    await write(chosen, svg);
+  }
+}
+
 async function write(file: vscode.Uri, text: string): Promise<void> {
   try {
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));

@@ -7,6 +7,10 @@ export const metricPrefix = "last.";
 /** What the ids of a metric's other columns start with: its lowest and highest values, and the mean of its last few. */
 export const metricPartPrefixes = ["min.", "max.", "mean."] as const;
 
+/** What the ids of numbers start with that an analysis reads and no column shows. */
+export const aiccPrefix = "aicc.";
+export const windowPrefix = "window.";
+
 /** Values that the mean of a metric's last ones is over. */
 export const lastFew = 10;
 

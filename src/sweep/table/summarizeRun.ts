@@ -5,7 +5,8 @@ import type { Points } from "../../review/model/runPlot.ts";
 import type { Interval, RunReview } from "../../review/model/runReview.ts";
 import type { ReviewedRun } from "../../review/reviewRun.ts";
 import { mean } from "../../numerics/stats/mean.ts";
-import { lastFew, metricPrefix } from "./columnIds.ts";
+import { aiccPrefix, lastFew, metricPrefix, windowPrefix } from "./columnIds.ts";
+import { windowSlopes } from "./slopeWindows.ts";
 import type { RunSummary, SummaryCell } from "./runSummary.ts";
 
 /** Points of the small curve. */
@@ -39,6 +40,7 @@ export function summarizeRun({ table, contract, reviewed: { review, plot } }: Su
     gap: lastTrain === null || lastVal === null ? null : lastVal - lastTrain,
     epochs: review.clock === "epoch" ? lastOf(plot.loss.t) : null,
     ...fitCells(review),
+    ...analysisCells({ review, plot }),
     ...metricCells(table),
   };
   return {
@@ -61,6 +63,15 @@ function fitCells(review: RunReview): Readonly<Record<string, SummaryCell>> {
     plateau: curvature?.plateau.epoch ?? null,
     noise_floor: noise?.floor ?? null,
   };
+}
+
+/** What the analysis of many runs reads beside the table's columns. */
+function analysisCells(reviewed: ReviewedRun): Readonly<Record<string, SummaryCell>> {
+  const models = Object.entries(reviewed.review.fits ?? {}).map(
+    ([name, { aicc }]) => [aiccPrefix + name, aicc] as const,
+  );
+  const windows = [...windowSlopes(reviewed)].map(([name, slope]) => [windowPrefix + name, slope] as const);
+  return { tail_power: reviewed.review.noise?.tailPower ?? null, ...Object.fromEntries([...models, ...windows]) };
 }
 
 function ends(id: string, interval: Interval | null): Readonly<Record<string, SummaryCell>> {

@@ -1,4 +1,4 @@
-import { settingPrefix } from "../table/columnIds.ts";
+import { aiccPrefix, settingPrefix, windowPrefix } from "../table/columnIds.ts";
 import type { ColumnInfo, RunRow } from "./runRow.ts";
 
 /** Results with a known order and direction; others come after them by name. */
@@ -36,7 +36,7 @@ export function columnsOf(rows: readonly RunRow[]): readonly ColumnInfo[] {
   const numeric = new Map<string, boolean>();
   for (const { cells } of rows) {
     for (const id in cells) {
-      const cell = cells[id];
+      const cell = isOfAnalysis(id) ? null : cells[id];
       if (cell !== null && cell !== undefined && cell !== "") {
         numeric.set(id, (numeric.get(id) ?? true) && typeof cell === "number");
       }
@@ -61,6 +61,11 @@ export function columnsOf(rows: readonly RunRow[]): readonly ColumnInfo[] {
     })),
     ...told.map((id): ColumnInfo => ({ id, kind: kindOf(id), better: null, part: "run" })),
   ];
+}
+
+/** Numbers that the analysis of many runs reads, and nobody looks at one by one. */
+function isOfAnalysis(id: string): boolean {
+  return id === "tail_power" || id.startsWith(aiccPrefix) || id.startsWith(windowPrefix);
 }
 
 /** The lowest value of a metric was asked for where low ones are better, and the highest where high ones are. */

@@ -22,6 +22,8 @@ export interface TableView {
   readonly chosen: Readonly<Record<string, boolean>>;
   /** Widths that a person gave columns, in pixels by id. */
   readonly widths: Readonly<Record<string, number>>;
+  /** The half of the page that is in sight. */
+  readonly tab: "table" | "analysis";
   /** The charts below the table. */
   readonly curves: CurvesView;
 }
@@ -57,6 +59,7 @@ export const emptyView: TableView = {
   order: [],
   chosen: {},
   widths: {},
+  tab: "table",
   curves: usualCurves,
 };
 
@@ -79,6 +82,7 @@ export function parseTableView(kept: unknown): TableView {
     order: listOf(parts["order"], isText),
     chosen: recordOf(parts["chosen"], (value) => typeof value === "boolean"),
     widths: recordOf(parts["widths"], isWidth),
+    tab: parts["tab"] === "analysis" ? "analysis" : "table",
     curves: parseCurvesView(parts["curves"]),
   };
 }

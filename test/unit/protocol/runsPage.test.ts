@@ -17,6 +17,8 @@ describe("parseFromRunsPage", () => {
     { type: "judge", logs: [log], change: { verdict: null, tags: ["a"], note: "" } },
     { type: "curves", ask: 1, logs: [log], what: curves },
     { type: "curves", ask: 2, logs: [], what: { ...curves, range: [0, 5] } },
+    { type: "analyze", ask: 3, logs: [log] },
+    { type: "saveFigure", name: "heat", svg: "<svg/>" },
     { type: "failed", message: "no canvas" },
   ])("takes $type", (message) => {
     expect(parseFromRunsPage(message)).toEqual(message);
@@ -29,6 +31,9 @@ describe("parseFromRunsPage", () => {
     { type: "open" },
     { type: "open", log: 3 },
     { type: "curves", ask: 1, logs: [3], what: curves },
+    { type: "analyze", ask: "3", logs: [log] },
+    { type: "saveFigure", name: "x".repeat(101), svg: "" },
+    { type: "saveFigure", name: "heat" },
     { type: "curves", ask: 1, logs: [log], what: null },
     { type: "curves", ask: 1, logs: [log], what: { ...curves, points: 1e9 } },
     { type: "curves", ask: 1, logs: [log], what: { ...curves, axis: "@line" } },

@@ -81,6 +81,7 @@ describe("parseTableView", () => {
     const view = {
       ...{ filter: "lr > 0", sort: [{ column: "lr", descending: true }], groupBy: ["lr"], closed: ["/x"] },
       ...{ pinned: ["/a"], hidden: ["/b"], baseline: "/a", order: ["run"], chosen: { lr: false }, widths: { lr: 90 } },
+      tab: "analysis",
       curves: { ...emptyView.curves, charts: ["loss", "metric:g"], smoothing: 0.6, band: "sd", colorBy: "config.lr" },
       relations: emptyView.relations,
     };

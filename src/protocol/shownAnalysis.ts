@@ -1,0 +1,10 @@
+import type { Figure } from "../sweep/figures/figure.ts";
+
+/** The analysis of many runs as a page shows it: plain data. */
+export interface ShownAnalysis {
+  /** What the runs show, the most important first. */
+  readonly statements: readonly string[];
+  /** What they cannot show, and what was left out. */
+  readonly limits: readonly string[];
+  readonly figures: readonly Figure[];
+}

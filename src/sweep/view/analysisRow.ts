@@ -1,0 +1,44 @@
+import { aiccPrefix, settingPrefix, windowPrefix } from "../table/columnIds.ts";
+import { measures, verdicts, type Measure, type SettingValue, type SweepRow } from "../table/sweepRow.ts";
+import { isLost } from "./cells.ts";
+import type { RunRow } from "./runRow.ts";
+
+/** The column of each number that statistics read. */
+const columns: Readonly<Record<Measure, string>> = {
+  bestVal: "best_val",
+  alphaEarly: "alpha_early",
+  alphaFull: "alpha_full",
+  r2: "r2",
+  knee: "knee",
+  plateau: "plateau",
+  noiseFloor: "noise_floor",
+  tailPower: "tail_power",
+};
+
+/** A row of the table of runs as the statistics of a sweep read it. */
+export function analysisRow(row: RunRow): SweepRow {
+  const { cells } = row;
+  const number = (id: string): number | null => {
+    const cell = cells[id];
+    return typeof cell === "number" && Number.isFinite(cell) ? cell : null;
+  };
+  return {
+    run: row.folder === "" ? row.run : `${row.folder}/${row.run}`,
+    diverged: isLost(row),
+    verdict: verdicts.find((verdict) => verdict === cells["verdict"]) ?? null,
+    settings: new Map(valuesOf(cells, settingPrefix)),
+    measures: Object.fromEntries(measures.map((name) => [name, number(columns[name])])) as SweepRow["measures"],
+    aicc: new Map(numbersOf(cells, aiccPrefix)),
+    windows: new Map(numbersOf(cells, windowPrefix)),
+  };
+}
+
+function valuesOf(cells: RunRow["cells"], prefix: string): readonly (readonly [string, SettingValue])[] {
+  return Object.entries(cells).flatMap(([id, cell]) =>
+    id.startsWith(prefix) && cell !== null ? [[id.slice(prefix.length), cell] as const] : [],
+  );
+}
+
+function numbersOf(cells: RunRow["cells"], prefix: string): readonly (readonly [string, number])[] {
+  return valuesOf(cells, prefix).flatMap(([name, cell]) => (typeof cell === "number" ? [[name, cell] as const] : []));
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { describe, it } from "mocha";
+import type { FrameLocator } from "playwright-core";
+import { commandLine } from "../../scripts/host/places.ts";
+import { gravestFaults, panelPage } from "./panelPage.ts";
+import { useSession } from "./session.ts";
+
+/** The sample sweep with fewer and shorter epochs. */
+async function fill(folder: string): Promise<void> {
+  const length = ["--epochs", "20", "--steps-per-epoch", "20"];
+  await promisify(execFile)(process.execPath, [commandLine, "sample", folder, "--sweep", ...length]);
+}
+
+describe("the analysis of the runs", () => {
+  const settings = { "slopewise.openRunsAtStart": true, "slopewise.contract.builtIn": "auto" };
+  const session = useSession({ fill, settings, size: { width: 1400, height: 1000 } });
+  const page = (): FrameLocator => session().workbench.panel();
+  const sentences = (): Promise<string[]> => page().locator(".analysis li").allInnerTexts();
+
+  it("says what the sweep shows, what it cannot, and draws its figures", async () => {
+    await page()
+      .locator(".count", { hasText: /^9 diverged$/ })
+      .waitFor();
+    await page()
+      .locator(".curves .status", { hasText: /^72 runs$/ })
+      .waitFor();
+    await page().getByRole("tab", { name: "Analysis" }).click();
+    await page().locator(".analysis img").first().waitFor();
+    assert.match((await sentences())[0] ?? "", /^The best configuration is arch = transformer, lr = 0\.03/);
+    await page().getByRole("heading", { name: "What they cannot show" }).waitFor();
+    const pictures = await page().locator(".analysis img").all();
+    const heights = await Promise.all(pictures.map(async (one) => (await one.boundingBox())?.height ?? 0));
+    assert.ok(heights.length >= 6 && heights.every((height) => height > 50), heights.join());
+    await session().picture("analysis dark");
+  });
+
+  it("has nothing that axe calls serious", async () => {
+    assert.deepEqual(await gravestFaults(await panelPage(session().workbench.page)), []);
+  });
+
+  it("follows the filter", async () => {
+    await page().getByRole("combobox", { name: "Filter runs" }).fill('arch == "convnet"');
+    await page()
+      .locator(".analysis p", { hasText: /^36 runs$/ })
+      .waitFor();
+    await page()
+      .locator(".analysis li", { hasText: /^The best configuration is / })
+      .first()
+      .waitFor();
+    assert.doesNotMatch((await sentences()).join(" "), /transformer/);
+  });
+
+  it("gives the table back", async () => {
+    await page().getByRole("tab", { name: "Table" }).click();
+    await page().locator(".grid .body .row").first().waitFor();
+    await page().locator(".analysis").waitFor({ state: "hidden" });
+  });
+});

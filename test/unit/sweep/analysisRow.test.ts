@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { analysisRow } from "../../../src/sweep/view/analysisRow.ts";
+import { columnsOf } from "../../../src/sweep/view/columns.ts";
+import { rowOf } from "./rows.ts";
+
+const cells = {
+  "config.lr": 0.1,
+  "config.none": null,
+  best_val: 0.5,
+  r2: NaN,
+  "aicc.power": -12,
+  "window.5-15": 0.25,
+  tail_power: 0.01,
+  verdict: "exclude",
+};
+
+describe("a row of the table, for statistics", () => {
+  it("has settings, measures, models and windows", () => {
+    const { settings, measures, aicc, windows, ...rest } = analysisRow(rowOf("a", cells));
+    expect(rest).toEqual({ run: "sweep/a", diverged: false, verdict: "exclude" });
+    expect([[...settings], [...aicc], [...windows]]).toEqual([[["lr", 0.1]], [["power", -12]], [["5-15", 0.25]]]);
+    expect(measures).toMatchObject({ bestVal: 0.5, r2: null, tailPower: 0.01, knee: null });
+  });
+
+  it("knows a run whose loss was lost", () => {
+    expect(["diverged", "nan", "ended"].map((state) => analysisRow(rowOf("a", {}, state)).diverged)).toEqual([
+      ...[true, true, false],
+    ]);
+  });
+
+  it("brings no columns into the table that nobody looks at one by one", () => {
+    expect(columnsOf([rowOf("a", cells)]).map(({ id }) => id)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(?:aicc|window)\.|^tail_power$/)]),
+    );
+  });
+});

@@ -1,0 +1,105 @@
+import type { AnalysisMessage } from "../../src/protocol/runsPage.ts";
+import type { ShownAnalysis } from "../../src/protocol/shownAnalysis.ts";
+import type { RunRow } from "../../src/sweep/view/runRow.ts";
+import { element, icon } from "../ui/element.ts";
+import { counted, t } from "../ui/text.ts";
+
+export interface AnalysisParts {
+  /** Asks what some runs show together. */
+  ask(ask: number, logs: readonly string[]): void;
+  save(name: string, svg: string): void;
+}
+
+/** Milliseconds that changes of rows are gathered for. */
+const gather = 400;
+
+type FigureOf = ShownAnalysis["figures"][number];
+
+/**
+ * What the ticked runs, or all that are shown, say together: sentences, the most important first, what they cannot show, and
+ * the figures of the report. A figure is shown as a picture, so that nothing that a run is called can act on the page.
+ */
+export class AnalysisPane {
+  readonly root = element("section", { class: "analysis", attributes: { "aria-label": t("Analysis") } });
+  readonly #parts: AnalysisParts;
+  readonly #status = element("p", { class: "muted", attributes: { role: "status" } });
+  readonly #content = element("div");
+  #rows: readonly RunRow[] = [];
+  /** What was asked for last. */
+  #asked = "";
+  #number = 0;
+  #timer = 0;
+
+  constructor(parts: AnalysisParts) {
+    this.#parts = parts;
+    this.root.append(this.#status, this.#content);
+  }
+
+  /** Shows the analysis of rows, where it is in sight; asks for it where they are others than before. */
+  show(rows: readonly RunRow[], isInSight: boolean): void {
+    this.root.hidden = !isInSight;
+    this.#rows = rows;
+    if (isInSight) {
+      clearTimeout(this.#timer);
+      this.#timer = window.setTimeout(() => this.#ask(), gather);
+    }
+  }
+
+  take({ ask, analysis, problem }: AnalysisMessage): void {
+    if (ask !== this.#number) {
+      return;
+    }
+    this.#status.textContent = analysis === null ? problem : counted(this.#rows.length, ["{0} run", "{0} runs"]);
+    this.#content.replaceChildren(...(analysis === null ? [] : this.#shown(analysis)));
+  }
+
+  #ask(): void {
+    const key = JSON.stringify(this.#rows.map(({ log, state, cells, pending }) => [log, state, cells, pending]));
+    if (key === this.#asked) {
+      return;
+    }
+    this.#asked = key;
+    this.#number += 1;
+    this.#status.textContent = t("Analyzing {0} runs…", this.#rows.length);
+    this.#parts.ask(
+      this.#number,
+      this.#rows.map(({ log }) => log),
+    );
+  }
+
+  #shown({ statements, limits, figures }: ShownAnalysis): readonly HTMLElement[] {
+    return [
+      element("h2", { text: t("What these runs show") }),
+      list(statements),
+      element("h2", { text: t("What they cannot show") }),
+      list(limits),
+      element("div", { class: "figures", children: figures.map((figure) => this.#figure(figure)) }),
+    ];
+  }
+
+  #figure({ name, title, svg, caption }: FigureOf): HTMLElement {
+    const head = element("div", { class: "figure-head", children: [element("h3", { text: title })] });
+    if (svg !== null) {
+      const save = element("button", {
+        class: "plain",
+        attributes: { type: "button", title: t("Save as SVG"), "aria-label": t("Save {0} as SVG", title) },
+        children: [icon("save")],
+      });
+      save.addEventListener("click", () => this.#parts.save(name, svg));
+      head.append(save);
+    }
+    return element("figure", {
+      children: [head, svg === null ? null : picture(svg, title), element("figcaption", { text: caption })],
+    });
+  }
+}
+
+function picture(svg: string, title: string): HTMLImageElement {
+  const made = element("img", { attributes: { alt: title } });
+  made.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  return made;
+}
+
+function list(sentences: readonly string[]): HTMLElement {
+  return element("ul", { children: sentences.map((text) => element("li", { text })) });
+}
