@@ -1,9 +1,10 @@
 import { readLog } from "../src/log/read/readLog.ts";
 import { reviewRun } from "../src/review/reviewRun.ts";
+import { summarizeRun } from "../src/sweep/table/summarizeRun.ts";
 import { followerOf } from "../src/worker/runs/follow/followerOf.ts";
 import { compareFiles, makeCsv } from "../src/worker/runs/runCsv.ts";
 import type { RunTools } from "../src/worker/runs/runTools.ts";
 import { engine } from "./engine.ts";
 
 /** What the worker puts together for its runs. */
-export const runTools: RunTools = { engine, readLog, followerOf, makeCsv, compareFiles, reviewRun };
+export const runTools: RunTools = { engine, readLog, followerOf, makeCsv, compareFiles, reviewRun, summarizeRun };

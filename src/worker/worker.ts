@@ -12,6 +12,7 @@ import { followerOf } from "./runs/follow/followerOf.ts";
 import { OtherRuns } from "./runs/otherRuns.ts";
 import { compareFiles, makeCsv } from "./runs/runCsv.ts";
 import { sweepAnalysis } from "./runs/sweepAnalysis.ts";
+import { summarizeRun } from "../sweep/table/summarizeRun.ts";
 import { ownedBuffers } from "./transfer.ts";
 
 if (parentPort === null) {
@@ -28,7 +29,11 @@ const send = (message: FromWorker): void => {
 const { settings, language } = workerData as WorkerStart;
 useLanguage(language);
 const engine = new Engine();
-const runs = new FollowedRuns(settings, { engine, readLog, followerOf, makeCsv, compareFiles, reviewRun }, send);
+const runs = new FollowedRuns(
+  settings,
+  { engine, readLog, followerOf, makeCsv, compareFiles, reviewRun, summarizeRun },
+  send,
+);
 
 const others = new OtherRuns(findRuns, runs, settings.storage);
 

@@ -11,7 +11,6 @@ import { readSettings, type RunSettings } from "../../run/settings/readSettings.
 import { rootOf } from "../../run/settings/settingsRoot.ts";
 import { settingPrefix } from "../../sweep/table/columnIds.ts";
 import type { RunSummary } from "../../sweep/table/runSummary.ts";
-import { summarizeRun } from "../../sweep/table/summarizeRun.ts";
 import type { SummaryBasis, SummaryStore } from "../feeds/summaryStore.ts";
 import type { RunTools } from "./runTools.ts";
 
@@ -84,14 +83,14 @@ async function summarize(run: ResultRun, rules: Rules, tools: RunTools): Promise
   const source = run.source();
   const reviewed = run.review();
   if (source !== null && reviewed !== null) {
-    return summarizeRun({ ...source, reviewed });
+    return tools.summarizeRun({ ...source, reviewed });
   }
   const once = await readOnce(run.name, rules, tools);
   if (once === null) {
     return null;
   }
   const { label: log, run: name } = run.name;
-  return summarizeRun({
+  return tools.summarizeRun({
     ...once,
     reviewed: tools.reviewRun({ run: name, log, ...once, findings: [], growing: false }),
   });

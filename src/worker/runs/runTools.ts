@@ -1,6 +1,7 @@
 import type { Engine } from "../../log/read/engine.ts";
 import type { readLog } from "../../log/read/readLog.ts";
 import type { reviewRun } from "../../review/reviewRun.ts";
+import type { summarizeRun } from "../../sweep/table/summarizeRun.ts";
 import type { followerOf } from "./follow/followerOf.ts";
 import type { compareFiles, makeCsv } from "./runCsv.ts";
 
@@ -13,4 +14,5 @@ export interface RunTools {
   readonly makeCsv: typeof makeCsv;
   readonly compareFiles: typeof compareFiles;
   readonly reviewRun: typeof reviewRun;
+  readonly summarizeRun: typeof summarizeRun;
 }
