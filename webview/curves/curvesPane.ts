@@ -108,11 +108,6 @@ export class CurvesPane {
     this.#store.changed(rows.map(({ log }) => log));
   }
 
-  /** Draws the theme's colors. */
-  redraw(): void {
-    this.#drawSoon();
-  }
-
   /** Draws a run or group over the others. */
   highlight(key: string | null): void {
     this.#plots.forEach((plot) => plot.mark(key, null));

@@ -4,7 +4,7 @@ import { cellOf, isExcluded, isLost } from "../../src/sweep/view/cells.ts";
 import type { RunRow } from "../../src/sweep/view/runRow.ts";
 import type { TableView } from "../../src/sweep/view/tableView.ts";
 import type { Theme } from "../ui/theme.ts";
-import { colorsOf, type CurveColors } from "./curveColors.ts";
+import { hue, valueColors, type ValueColors } from "../charts/valueColors.ts";
 import type { DrawnItem } from "./curveLines.ts";
 
 /** More runs than these are a solid area: the first ones are drawn, and the page says so. */
@@ -13,7 +13,7 @@ export const mostDrawn = 2_000;
 /** What the charts draw, and what its colors mean. */
 export interface DrawnItems {
   readonly items: readonly DrawnItem[];
-  readonly legend: CurveColors["legend"];
+  readonly legend: ValueColors["legend"];
 }
 
 type Item = Omit<DrawnItem, "color"> & { readonly value: Cell };
@@ -23,8 +23,14 @@ export function drawnItems(rows: readonly RunRow[], view: TableView, theme: Them
   const { colorBy, meansOfGroups } = view.curves;
   const isGrouped = view.groupBy.length > 0 && meansOfGroups;
   const items = isGrouped ? groupsOf(rows, view) : rows.map((row) => itemOf(row, colorBy));
-  const { of, legend } = colorsOf(items, colorBy !== "", theme);
-  return { items: items.map((item) => ({ ...item, color: of.get(item.key) ?? theme.foreground })), legend };
+  if (colorBy === "") {
+    return { items: items.map((item, i) => ({ ...item, color: hue(i, theme) })), legend: [] };
+  }
+  const colors = valueColors(
+    items.map(({ value }) => value),
+    theme,
+  );
+  return { items: items.map((item) => ({ ...item, color: colors.of(item.value) })), legend: colors.legend };
 }
 
 function itemOf(row: RunRow, colorBy: string): Item {

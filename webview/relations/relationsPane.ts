@@ -11,7 +11,8 @@ import { element, icon } from "../ui/element.ts";
 import { significant } from "../ui/format.ts";
 import { counted, t } from "../ui/text.ts";
 import { parallelPicture } from "./parallelPlot.ts";
-import { plainColor, pointColors, type PointColors } from "./pointColors.ts";
+import { hue, valueColors, type ValueColors } from "../charts/valueColors.ts";
+import { readTheme } from "../ui/readTheme.ts";
 import { kindOfAxis, scatterPicture, type ScatterPoint } from "./scatterPlot.ts";
 
 export interface RelationsParts {
@@ -115,7 +116,7 @@ export class RelationsPane {
     this.#color.show([{ value: "", text: t("No color") }, ...columns.map(named)], color);
     const kinds = trendKinds.map((kind) => ({ value: kind, text: trendName(kind) }));
     this.#trend.show([{ value: "", text: t("No trend") }, ...kinds], trend);
-    const colors = color === "" ? null : pointColors(content.survey.byColumn.cells(color));
+    const colors = color === "" ? null : valueColors(content.survey.byColumn.cells(color), readTheme());
     this.#showLegend(colors);
     this.#drawScatter(content, { x, y, colors });
     this.#drawParallel(content, colors);
@@ -134,7 +135,7 @@ export class RelationsPane {
 
   #drawScatter(
     { survey, layout, ticked }: RelationsContent,
-    { x, y, colors }: { readonly x: string; readonly y: string; readonly colors: PointColors | null },
+    { x, y, colors }: { readonly x: string; readonly y: string; readonly colors: ValueColors | null },
   ): void {
     const { rows, byColumn } = survey;
     const [xs, ys] = [byColumn.numbers(x), byColumn.numbers(y)];
@@ -142,7 +143,7 @@ export class RelationsPane {
     this.#points = layout.places.flatMap((place) => {
       const [row, across, up] = [rows[place], xs[place] ?? NaN, ys[place] ?? NaN];
       const isDrawn = row !== undefined && (ticked.size === 0 || ticked.has(row.log));
-      const color = colors?.of(cells[place] ?? null) ?? plainColor;
+      const color = colors?.of(cells[place] ?? null) ?? hue(0, readTheme());
       return isDrawn && !Number.isNaN(across + up) ? [{ row, x: across, y: up, color }] : [];
     });
     const at = [this.#points.map((point) => point.x), this.#points.map((point) => point.y)] as const;
@@ -163,12 +164,14 @@ export class RelationsPane {
     this.#scatter.replaceChildren(picture.root);
   }
 
-  #drawParallel({ survey, layout }: RelationsContent, colors: PointColors | null): void {
+  #drawParallel({ survey, layout }: RelationsContent, colors: ValueColors | null): void {
     const { axes: chosen, brushes, color } = this.#view;
     const axes = parallelAxes(survey, chosen.length > 0 ? chosen : usualAxes(survey));
     const shown = new Set(layout.places);
     const cells = colors === null ? [] : survey.byColumn.cells(color);
-    const lines = survey.rows.map((_, i) => (shown.has(i) ? (colors?.of(cells[i] ?? null) ?? plainColor) : null));
+    const lines = survey.rows.map((_, i) =>
+      shown.has(i) ? (colors?.of(cells[i] ?? null) ?? hue(0, readTheme())) : null,
+    );
     const ids = axes.map(({ column }) => column.id);
     const focused = this.#parallel.contains(document.activeElement)
       ? document.activeElement?.getAttribute("data-column")
@@ -249,12 +252,12 @@ export class RelationsPane {
     return nearest;
   }
 
-  #showLegend(colors: PointColors | null): void {
+  #showLegend(colors: ValueColors | null): void {
     this.#legend.replaceChildren(
-      ...(colors?.legend ?? []).map(({ text, color }) => {
+      ...(colors?.legend ?? []).map(({ value, color }) => {
         const sample = element("span", { class: "relation-sample", attributes: { "aria-hidden": "true" } });
         sample.style.background = color;
-        return element("span", { children: [sample, text] });
+        return element("span", { children: [sample, value] });
       }),
     );
   }

@@ -72,7 +72,7 @@ export class RunsPage {
       open: (log) => host.send({ type: "open", log }),
       point: (key) => this.#grid.point(key),
     });
-    onThemeChange(() => this.#curves.redraw());
+    onThemeChange(() => this.#show());
     this.#filter = new FilterBox(this.#view.filter, {
       filter: (text) => this.#change({ filter: text }),
       names: () => filterNames(this.#layout.columns),

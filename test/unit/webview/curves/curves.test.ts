@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RunCurve } from "../../../../src/sweep/curves/runCurve.ts";
 import { usualCurves } from "../../../../src/sweep/view/curvesView.ts";
 import { emptyView } from "../../../../src/sweep/view/tableView.ts";
-import { colorsOf } from "../../../../webview/curves/curveColors.ts";
+import { valueColors } from "../../../../webview/charts/valueColors.ts";
 import { heightOf, linesOf, wholeOf, type DrawnItem } from "../../../../webview/curves/curveLines.ts";
 import { CurveStore } from "../../../../webview/curves/curveStore.ts";
 import { drawnItems } from "../../../../webview/curves/drawnItems.ts";
@@ -110,13 +110,8 @@ describe("what is drawn", () => {
   });
 
   it("is spread by logarithms where numbers are", () => {
-    const lines = [0.001, 0.01, 0.1].map((value, i) => ({ key: String(i), value }));
-    const middle = colorsOf(lines, true, theme).of.get("1");
-    const even = colorsOf(
-      [1, 2, 3].map((value, i) => ({ key: String(i), value })),
-      true,
-      theme,
-    ).of.get("1");
+    const middle = valueColors([0.001, 0.01, 0.1], theme).of(0.01);
+    const even = valueColors([1, 2, 3], theme).of(2);
     expect(middle).toBe(even);
   });
 });

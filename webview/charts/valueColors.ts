@@ -1,18 +1,16 @@
 import type { Cell } from "../../src/sweep/filter/expression.ts";
 import type { Theme } from "../ui/theme.ts";
 
-/** Something that is drawn, with the value that colors it. */
-export interface Colored {
-  readonly key: string;
-  readonly value: Cell;
-}
-
-/** The colors of what is drawn by key, and what each color means where that is a value. */
-export interface CurveColors {
-  readonly of: ReadonlyMap<string, string>;
-  /** Values with their colors, in their order; empty where each line has a color of its own. */
+/** Colors by value, and what each means. */
+export interface ValueColors {
+  /** The color of a value; that of muted text for none. */
+  readonly of: (value: Cell) => string;
+  /** Values with their colors, in their order; of many the first, the middle and the last. */
   readonly legend: readonly { readonly value: string; readonly color: string }[];
 }
+
+/** More entries of a legend than these nobody reads. */
+const mostNamed = 24;
 
 /** Stops of viridis (Smith & van der Walt 2015), which those who see few colors tell apart too. */
 const viridis = ["#440154", "#414487", "#2a788e", "#22a884", "#7ad151", "#fde725"];
@@ -22,23 +20,29 @@ const ofLight = [0, 0.82] as const;
 /** Numbers above 0 whose largest is so many times the smallest are spread by their logarithms. */
 const wide = 8;
 
-/** A color for each line: its own, or by a value, on a sequential scale where all values are numbers. */
-export function colorsOf(lines: readonly Colored[], isByValue: boolean, theme: Theme): CurveColors {
+/** Colors that are told apart, one after the other. */
+export function hue(index: number, theme: Theme): string {
   const hues = [theme.blue, theme.orange, theme.green, theme.purple, theme.yellow, theme.red];
-  const hue = (index: number): string => hues[index % hues.length] ?? theme.foreground;
-  if (!isByValue) {
-    return { of: new Map(lines.map(({ key }, i) => [key, hue(i)])), legend: [] };
-  }
-  const values = [...new Set(lines.map(({ value }) => value))].filter((value) => value !== null && value !== "");
+  return hues[index % hues.length] ?? theme.foreground;
+}
+
+/** A color for each value: on a sequential scale where all are numbers, else hues in order of appearance. */
+export function valueColors(cells: readonly Cell[], theme: Theme): ValueColors {
+  const values = [...new Set(cells)].filter((value) => value !== null && value !== "");
   const numbers = values.filter((value) => typeof value === "number" && Number.isFinite(value));
   const areNumbers = numbers.length === values.length && numbers.length > 0;
   const ordered = areNumbers ? numbers.toSorted((one, other) => Number(one) - Number(other)) : values;
   const scale = areNumbers ? sequential(ordered.map(Number), theme) : null;
-  const colors = new Map(ordered.map((value, i) => [value, scale?.(Number(value)) ?? hue(i)]));
+  const colors = new Map(ordered.map((value, i) => [value, scale?.(Number(value)) ?? hue(i, theme)]));
   return {
-    of: new Map(lines.map(({ key, value }) => [key, colors.get(value) ?? theme.muted])),
-    legend: ordered.map((value) => ({ value: String(value), color: colors.get(value) ?? theme.muted })),
+    of: (value) => colors.get(value) ?? theme.muted,
+    legend: named(ordered).map((value) => ({ value: String(value), color: colors.get(value) ?? theme.muted })),
   };
+}
+
+function named(values: readonly Cell[]): readonly Cell[] {
+  const few = [0, values.length >> 1, values.length - 1].flatMap((place) => values.slice(place, place + 1));
+  return values.length > mostNamed ? few : values;
 }
 
 function sequential(values: readonly number[], theme: Theme): (value: number) => string {
