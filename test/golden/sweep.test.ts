@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { configurationOf, designOf } from "../../src/sweep/table/design.ts";
 import { measures, type Measure, type SettingValue, type SweepRow } from "../../src/sweep/table/sweepRow.ts";
-import { estimate } from "../../src/sweep/statistics/clusterBootstrap.ts";
+import { WeightedPairs } from "../../src/sweep/statistics/clusterBootstrap.ts";
 import { groupTables } from "../../src/sweep/statistics/groups.ts";
 import { heatMaps, usualAxes } from "../../src/sweep/statistics/heat.ts";
 import { modelStandings } from "../../src/sweep/statistics/models.ts";
@@ -121,7 +121,8 @@ describe("statistics of a sweep against scipy and statsmodels", () => {
       ({ measures: { bestVal } }) => bestVal,
     );
     const clusters = [...byConfiguration(pairs, (row) => configurationOf(row, design.varying)).values()].map(columnsOf);
-    const estimates = draws.slice(0, 5).map((picks) => estimate(picks.flatMap((pick) => clusters[pick] ?? [])));
+    const weighted = new WeightedPairs(clusters);
+    const estimates = draws.slice(0, 5).map((picks) => weighted.estimate(picks));
     expectSame(
       estimates.map(({ r }) => r),
       first5.pearson,

@@ -2,7 +2,6 @@ import { at } from "../at.ts";
 import { averageRanks } from "../association/ranks.ts";
 import type { Interval } from "../stats/interval.ts";
 import { normalTwoSidedP } from "../stats/normal.ts";
-import { median } from "../stats/quantile.ts";
 
 /** Wilcoxon's test of differences about 0. */
 export interface SignedRankTest {
@@ -54,16 +53,58 @@ export function hodgesLehmann(differences: Float64Array): HodgesLehmann | null {
   if (n === 0) {
     return null;
   }
-  const walsh = new Float64Array((n * (n + 1)) / 2);
-  let place = 0;
-  for (let i = 0; i < n; i += 1) {
-    for (let j = 0; j <= i; j += 1) {
-      walsh[place] = (at(differences, i) + at(differences, j)) / 2;
-      place += 1;
+  const sorted = differences.toSorted();
+  const count = (n * (n + 1)) / 2;
+  const walsh = (place: number): number => walshAt(sorted, place);
+  const rank = Math.floor((n * (n + 1)) / 4 - z95 * Math.sqrt((n * (n + 1) * (2 * n + 1)) / 24));
+  const interval: Interval | null = rank < 1 ? null : [walsh(rank), walsh(count - 1 - rank)];
+  const estimate = (walsh((count - 1) >> 1) + walsh(count >> 1)) / 2;
+  return { estimate, interval, rank };
+}
+
+/**
+ * The Walsh average of sorted values at a place (from 0) of their order, without storing the n (n + 1) / 2 of them: the
+ * doubles are bisected by how many averages are no larger. An average is computed as it would be stored, so that the
+ * result is one of them to the last bit.
+ */
+function walshAt(sorted: Float64Array, place: number): number {
+  let [low, high] = [orderOf(at(sorted, 0)), orderOf(at(sorted, sorted.length - 1))];
+  while (low < high) {
+    const middle = low + (high - low) / 2n;
+    if (noLarger(sorted, valueOf(middle)) > place) {
+      high = middle;
+    } else {
+      low = middle + 1n;
     }
   }
-  walsh.sort();
-  const rank = Math.floor((n * (n + 1)) / 4 - z95 * Math.sqrt((n * (n + 1) * (2 * n + 1)) / 24));
-  const interval: Interval | null = rank < 1 ? null : [at(walsh, rank), at(walsh, walsh.length - 1 - rank)];
-  return { estimate: median(walsh), interval, rank };
+  return valueOf(low);
+}
+
+/** How many Walsh averages are at most a value: as the first of a pair grows, its largest partner falls. */
+function noLarger(sorted: Float64Array, value: number): number {
+  let [count, partner] = [0, sorted.length - 1];
+  for (let i = 0; i < sorted.length; i += 1) {
+    while (partner >= i && (at(sorted, i) + at(sorted, partner)) / 2 > value) {
+      partner -= 1;
+    }
+    if (partner < i) {
+      break;
+    }
+    count += partner - i + 1;
+  }
+  return count;
+}
+
+const bits = new DataView(new ArrayBuffer(8));
+
+/** The place of a double among all doubles. */
+function orderOf(value: number): bigint {
+  bits.setFloat64(0, value);
+  const own = bits.getBigInt64(0);
+  return own < 0n ? -(own & 0x7fffffffffffffffn) : own;
+}
+
+function valueOf(order: bigint): number {
+  bits.setBigInt64(0, order < 0n ? -order : order);
+  return order < 0n ? -bits.getFloat64(0) : bits.getFloat64(0);
 }
