@@ -58,7 +58,7 @@ export function hodgesLehmann(differences: Float64Array): HodgesLehmann | null {
   const walsh = (place: number): number => walshAt(sorted, place);
   const rank = Math.floor((n * (n + 1)) / 4 - z95 * Math.sqrt((n * (n + 1) * (2 * n + 1)) / 24));
   const interval: Interval | null = rank < 1 ? null : [walsh(rank), walsh(count - 1 - rank)];
-  const estimate = (walsh((count - 1) >> 1) + walsh(count >> 1)) / 2;
+  const estimate = (walsh(Math.floor((count - 1) / 2)) + walsh(Math.floor(count / 2))) / 2;
   return { estimate, interval, rank };
 }
 

@@ -53,6 +53,11 @@ describe("counts that need no list of all pairs", () => {
     );
   });
 
+  it("find the middle of more Walsh averages than 32 bits count", () => {
+    const symmetric = Float64Array.from({ length: 65_537 }, (_, i) => i);
+    expect(hodgesLehmann(symmetric)?.estimate).toBe(32_768);
+  });
+
   it("give the correlations of a resample that is written out", () => {
     const cluster = fc.array(fc.tuple(few, few), { minLength: 1, maxLength: 4 });
     const clusters = fc.array(cluster, { minLength: 2, maxLength: 8 });
