@@ -3,7 +3,6 @@ import "./ui/pageLanguage.ts";
 import "./styles/run.css";
 import { Host } from "./ui/host.ts";
 import { onThemeChange } from "./ui/readTheme.ts";
-import { ComparePanel } from "./compare/comparePanel.ts";
 import { Panel } from "./page/panel.ts";
 
 const host = new Host();
@@ -17,7 +16,7 @@ if (root === null) {
   throw new Error("The page has no place for the panel.");
 }
 const logs = logsOf(root);
-const panel = logs.length > 1 ? new ComparePanel(root, host, logs) : new Panel(root, host, logs[0] ?? "");
+const panel = new Panel(root, host, logs[0] ?? "");
 onThemeChange(() => panel.redraw());
 host.listen((message) => panel.receive(message));
 host.send({ type: "ready" });

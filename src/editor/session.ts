@@ -161,7 +161,7 @@ export class Session {
         contracts: this.#contracts,
         openRuns: () => this.#table.open(),
         openReview: (run) => this.#panels.open([run]),
-        compare: (runs) => this.#panels.open(runs),
+        compare: (runs) => this.#table.compare(runs),
         selected: () => tree.selected,
         search: () => this.#discovery.search(),
         found: () => this.#first,
@@ -228,6 +228,7 @@ export class Session {
       case "stopped":
       case "trend":
       case "curves":
+      case "analysis":
         return;
     }
   }
@@ -251,7 +252,6 @@ export class Session {
   #tableActions(): RunsPanelActions {
     return {
       openReview: (run) => this.#panels.open([run]),
-      compare: (runs) => this.#panels.open(runs),
       openLog: (run) => openLog(run, null),
       failed: (error) => (error instanceof UserError ? this.#boundary.show(error) : this.#boundary.log(error)),
     };

@@ -5,7 +5,13 @@ import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
 import type { RunRow } from "../sweep/view/runRow.ts";
 
 /** Host to the page of the table of runs. */
-export type ToRunsPage = RowsMessage | CurvesMessage | AnalysisMessage;
+export type ToRunsPage = RowsMessage | CurvesMessage | AnalysisMessage | TickMessage;
+
+/** Tick these runs and no others, and draw them. */
+export interface TickMessage {
+  readonly type: "tick";
+  readonly logs: readonly string[];
+}
 
 /** What the runs that the page named show together; why there is nothing, where that is so. */
 export interface AnalysisMessage {
@@ -43,8 +49,6 @@ export type FromRunsPage =
   /** Show the review of a run. */
   | { readonly type: "open"; readonly log: string }
   | { readonly type: "openLog"; readonly log: string }
-  /** Show several runs beside each other. */
-  | { readonly type: "compare"; readonly logs: readonly string[] }
   /** Write down what the person said of some runs. */
   | { readonly type: "judge"; readonly logs: readonly string[]; readonly change: JudgmentChange }
   /** Draw these runs; what was asked before under another number is not wanted any more. */
@@ -57,9 +61,6 @@ export type FromRunsPage =
   | { readonly type: "keep"; readonly view: object }
   /** A script error in the page, for the log output channel. */
   | { readonly type: "failed"; readonly message: string };
-
-/** Nobody reads more curves beside each other, and each of these runs is read from its log. */
-const mostCompared = 1_000;
 
 /** Room for thousands of runs that were pinned, hidden or closed by hand. */
 const longestView = 2_000_000;
@@ -77,8 +78,6 @@ export function parseFromRunsPage(value: unknown): FromRunsPage | null {
     case "open":
     case "openLog":
       return "log" in value && typeof value.log === "string" ? { type: value.type, log: value.log } : null;
-    case "compare":
-      return "logs" in value && areLogs(value.logs) ? { type: "compare", logs: value.logs } : null;
     case "curves":
       return parseCurves(value);
     case "analyze":
@@ -153,15 +152,6 @@ function parseJudge(value: object): FromRunsPage | null {
   return areTexts && logs.length >= 1 && logs.length <= mostJudged && change !== null
     ? { type: "judge", logs, change }
     : null;
-}
-
-function areLogs(value: unknown): value is readonly string[] {
-  return (
-    Array.isArray(value) &&
-    value.length >= 2 &&
-    value.length <= mostCompared &&
-    value.every((log) => typeof log === "string")
-  );
 }
 
 function isView(value: unknown): value is object {

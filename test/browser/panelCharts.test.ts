@@ -142,12 +142,10 @@ describe("the charts of a review", () => {
     await workbench.command("Slopewise: Compare Runs", "run-001", "run-005-resumed");
     await workbench.page.keyboard.press("Enter");
     const frame = workbench.panel();
-    await frame.getByRole("heading", { level: 1, name: "Runs compared" }).waitFor();
-    await frame.getByRole("img", { name: /^Loss of .*run-001, .*run-005-resumed/ }).waitFor();
-    assert.equal(await frame.locator(".compare-table tbody tr").count(), 2);
-    const samples = await frame.locator(".compare-table path").all();
-    const dashes = await Promise.all(samples.map((sample) => sample.getAttribute("stroke-dasharray")));
-    assert.equal(new Set(dashes).size, 2);
+    await frame.getByRole("heading", { level: 1, name: "Runs" }).waitFor();
+    await frame.locator(".curves .status", { hasText: /^2 runs$/ }).waitFor();
+    assert.deepEqual(await frame.locator(".row.ticked .of-run .text").allInnerTexts(), ["run-001", "run-005-resumed"]);
+    assert.deepEqual(await frame.locator(".legend .entry").allInnerTexts(), ["run-001", "run-005-resumed"]);
     await session().picture("panel-compare");
   });
 });
@@ -191,17 +189,17 @@ describe("a narrow review", () => {
     assert.equal(new Set(boxes.map((box) => box?.x)).size, 1, JSON.stringify(boxes));
   });
 
-  it("lays compared runs out as cards", async () => {
+  it("lays the charts of compared runs under each other", async () => {
     const { workbench } = session();
     await workbench.command("Slopewise: Compare Runs", "run-001", "run-005-resumed");
     await workbench.page.keyboard.press("Enter");
     const frame = workbench.panel();
-    await frame.locator(".compare-table td").first().waitFor();
+    await frame.locator(".curves .status", { hasText: /^2 runs$/ }).waitFor();
     const main = await frame.locator("main").boundingBox();
     assert.ok(main !== null);
-    for (const cell of await frame.locator(".compare-table td, .compare-table tbody th, canvas").all()) {
-      const box = await cell.boundingBox();
-      assert.ok(box !== null && box.x + box.width <= main.x + main.width + 1, `${await cell.innerText()} sticks out`);
+    for (const part of await frame.locator(".curve-tools .tool:visible, .plot canvas, .legend .entry").all()) {
+      const box = await part.boundingBox();
+      assert.ok(box === null || box.x + box.width <= main.x + main.width + 1, `${await part.innerText()} sticks out`);
     }
     await session().picture("panel-compare-narrow");
   });

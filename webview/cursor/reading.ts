@@ -53,7 +53,7 @@ function isWithin(span: Range | null, x: number): boolean {
 }
 
 /** The finite value whose t is nearest, if it lies within the series; nothing before its start and after its end. */
-export function nearest({ t, y }: Points, at: number): readonly number[] {
+function nearest({ t, y }: Points, at: number): readonly number[] {
   let found = -1;
   let distance = Infinity;
   let [first, last] = [Infinity, -Infinity];

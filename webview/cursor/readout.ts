@@ -43,7 +43,7 @@ function titleAt(place: Place, shown: ChartModel): string {
 }
 
 /** A place in words, as exactly as a pixel of the chart is. */
-export function readoutTitle({ x, about }: Place, look: AxisFormat): string {
+function readoutTitle({ x, about }: Place, look: AxisFormat): string {
   return look.said(x, about[1] - about[0]);
 }
 
@@ -62,7 +62,7 @@ function sampleOf(name: string): HTMLElement {
 }
 
 /** A line of a readout: how the series is drawn, what it is called, and the one value or the least and the greatest. */
-export function lineOf(sample: HTMLElement | null, name: string, values: readonly number[]): HTMLElement {
+function lineOf(sample: HTMLElement | null, name: string, values: readonly number[]): HTMLElement {
   return element("div", {
     children: [sample, element("span", { text: name }), element("span", { class: "number", text: valuesText(values) })],
   });

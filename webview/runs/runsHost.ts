@@ -3,6 +3,7 @@ import type {
   CurvesMessage,
   FromRunsPage,
   RowsMessage,
+  TickMessage,
   ToRunsPage,
 } from "../../src/protocol/runsPage.ts";
 import type { TableView } from "../../src/sweep/view/tableView.ts";
@@ -69,11 +70,22 @@ export class RunsHost {
   /** Calls back with everything that the extension sends; anything else that arrives is passed over. */
   listen(receive: (message: ToRunsPage) => void): void {
     window.addEventListener("message", (event: MessageEvent<unknown>) => {
-      if (isRows(event.data) || isCurves(event.data) || isAnalysis(event.data)) {
+      if (isRows(event.data) || isCurves(event.data) || isAnalysis(event.data) || isTick(event.data)) {
         receive(event.data);
       }
     });
   }
+}
+
+function isTick(value: unknown): value is TickMessage {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "type" in value &&
+    value.type === "tick" &&
+    "logs" in value &&
+    Array.isArray(value.logs)
+  );
 }
 
 function isAnalysis(value: unknown): value is AnalysisMessage {

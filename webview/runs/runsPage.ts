@@ -82,7 +82,6 @@ export class RunsPage {
       context: this.#context,
       menu: this.#menu,
       ticked: () => this.#context.ticked(),
-      compare: (logs) => host.send({ type: "compare", logs }),
     });
     this.#relations = new RelationsPane({
       titleOf: columnTitle,
@@ -127,6 +126,14 @@ export class RunsPage {
     if (this.#rows.size > 0 && performance.getEntriesByName(firstRows).length === 0) {
       performance.mark(firstRows);
     }
+  }
+
+  /** Ticks these runs and no others, and draws them. */
+  drawOnly(logs: readonly string[]): void {
+    this.#ticked.clear();
+    logs.forEach((log) => this.#ticked.add(log));
+    this.#host.keepTicks(logs);
+    this.#change({ filter: "", tab: "table", curves: { ...this.#view.curves, isShown: true } });
   }
 
   receiveAnalysis(message: AnalysisMessage): void {

@@ -8,7 +8,6 @@ export interface ToolbarParts {
   readonly context: MenuContext;
   readonly menu: Menu;
   readonly ticked: () => readonly string[];
-  compare(logs: readonly string[]): void;
 }
 
 /** Milliseconds that "Copied" is said for. */
@@ -23,7 +22,6 @@ export class Toolbar {
   readonly #baseline = button("pinned", false);
   readonly #hidden = button("eye", false);
   readonly #copy = button("copy", true);
-  readonly #compare = button("compare-changes", false);
   readonly #charts = button("graph-line", false);
   readonly #said = element("span", { class: "muted", attributes: { role: "status" } });
   #timer = 0;
@@ -43,26 +41,15 @@ export class Toolbar {
       const { curves } = context.view();
       context.change({ curves: { ...curves, isShown: !curves.isShown } });
     });
-    this.#compare.addEventListener("click", () => parts.compare(parts.ticked()));
     this.root.append(
-      ...[
-        this.#group,
-        this.#columns,
-        this.#baseline,
-        this.#hidden,
-        this.#copy,
-        this.#said,
-        this.#charts,
-        this.#compare,
-      ],
+      ...[this.#group, this.#columns, this.#baseline, this.#hidden, this.#copy, this.#said, this.#charts],
     );
   }
 
   show(): void {
-    const { context, ticked } = this.#parts;
+    const { context } = this.#parts;
     const view = context.view();
     const { baseline } = context.layout();
-    const count = ticked().length;
     label(this.#group, view.groupBy.length === 0 ? t("Group by") : t("Group by {0}", groupNames(view)));
     label(this.#baseline, baseline === null ? "" : t("Baseline {0}", baseline.run));
     this.#baseline.title = t("End the comparison with the baseline");
@@ -70,9 +57,6 @@ export class Toolbar {
     label(this.#hidden, t("Show {0} hidden", view.hidden.length));
     this.#hidden.hidden = view.hidden.length === 0;
     this.#charts.setAttribute("aria-pressed", String(view.curves.isShown));
-    label(this.#compare, count < 2 ? t("Compare") : t("Compare {0} runs", count));
-    this.#compare.disabled = count < 2;
-    this.#compare.title = count < 2 ? t("Tick two runs or more to compare them") : "";
   }
 
   #opens(target: HTMLElement, name: string, entries: () => readonly MenuEntry[]): void {

@@ -39,7 +39,6 @@ export interface RunsPanelParts {
 /** What the page asks of the rest of the extension. */
 export interface RunsPanelActions {
   openReview(run: Run): void;
-  compare(runs: readonly Run[]): void;
   openLog(run: Run): Promise<void>;
   failed(error: unknown): void;
 }
@@ -59,6 +58,8 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
   #timer: NodeJS.Timeout | null = null;
   #panel: vscode.WebviewPanel | null = null;
   #isReady = false;
+  /** Runs that are to be ticked once the page is ready; null for none. */
+  #ticks: readonly string[] | null = null;
   /** The number of what the page asked to draw last. */
   #asked = 0;
 
@@ -80,6 +81,13 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     }
     const options = { enableScripts: true, localResourceRoots: [webviewRoot(this.#parts.extension)] };
     this.#take(vscode.window.createWebviewPanel(runsPanelType, t("Runs"), vscode.ViewColumn.Active, options));
+  }
+
+  /** Shows the table with these runs ticked, and so their curves. */
+  compare(runs: readonly Run[]): void {
+    this.#ticks = runs.map(({ uri }) => uri.toString());
+    this.open();
+    this.#sendTicks();
   }
 
   /** The run that a person compares the others with, by the URI of its log; null for none. */
@@ -206,6 +214,13 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     }
   }
 
+  #sendTicks(): void {
+    if (this.#isReady && this.#ticks !== null) {
+      this.#send({ type: "tick", logs: this.#ticks });
+      this.#ticks = null;
+    }
+  }
+
   #send(message: ToRunsPage): void {
     void this.#panel?.webview.postMessage(message);
   }
@@ -225,15 +240,13 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
       case "ready":
         this.#isReady = true;
         this.#sendAll();
+        this.#sendTicks();
         return;
       case "open":
         actions.openReview(this.#runOf(message.log));
         return;
       case "openLog":
         return actions.openLog(this.#runOf(message.log));
-      case "compare":
-        actions.compare(message.logs.map((log) => this.#runOf(log)));
-        return;
       case "curves":
         return this.#drawCurves(message);
       case "analyze":
