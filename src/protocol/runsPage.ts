@@ -1,7 +1,8 @@
 import { changeOf, type JudgmentChange } from "../sweep/verdicts/judgmentChange.ts";
 import { axisIds } from "../review/model/axisIds.ts";
 import type { ShownAnalysis } from "./shownAnalysis.ts";
-import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
+import type { CurvesOfLog } from "../sweep/curves/inOneBuffer.ts";
+import type { CurveAsk } from "../sweep/curves/runCurve.ts";
 import type { RunRow } from "../sweep/view/runRow.ts";
 
 /** Host to the page of the table of runs. */
@@ -25,7 +26,7 @@ export interface AnalysisMessage {
 export interface CurvesMessage {
   readonly type: "curves";
   readonly ask: number;
-  readonly runs: readonly { readonly log: string; readonly curves: readonly RunCurve[] }[];
+  readonly runs: readonly CurvesOfLog[];
 }
 
 /** Rows that are new or changed. */

@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
 import { t } from "../../l10n.ts";
-import { parseFromRunsPage, type CurvesMessage, type FromRunsPage, type ToRunsPage } from "../../protocol/runsPage.ts";
+import { parseFromRunsPage, type FromRunsPage, type ToRunsPage } from "../../protocol/runsPage.ts";
 import type { RunResults } from "../../protocol/worker.ts";
 import { parseTableView } from "../../sweep/view/tableView.ts";
 import { analysisRow } from "../../sweep/view/analysisRow.ts";
 import { saveFigure } from "../vscode/saveBeside.ts";
 import type { RunRow } from "../../sweep/view/runRow.ts";
+import { inOneBuffer, type CurvesOfLog } from "../../sweep/curves/inOneBuffer.ts";
 import type { CurveAsk, RunCurve } from "../../sweep/curves/runCurve.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import { RefusalError } from "../../worker/pendingRequests.ts";
@@ -268,7 +269,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.#asked = ask;
     const panel = this.#panel;
     const byLog = new Map(this.#parts.runs.all.map((run) => [run.uri.toString(), run]));
-    let ready: CurvesMessage["runs"][number][] = [];
+    let ready: CurvesOfLog[] = [];
     let since = Date.now();
     for (const log of logs) {
       const run = byLog.get(log);
@@ -278,11 +279,11 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
       }
       ready.push({ log, curves });
       if (Date.now() - since >= gather) {
-        this.#send({ type: "curves", ask, runs: ready });
+        this.#send({ type: "curves", ask, runs: inOneBuffer(ready) });
         [ready, since] = [[], Date.now()];
       }
     }
-    this.#send({ type: "curves", ask, runs: ready });
+    this.#send({ type: "curves", ask, runs: inOneBuffer(ready) });
   }
 
   async #analyze({ ask, logs }: Extract<FromRunsPage, { type: "analyze" }>): Promise<void> {
