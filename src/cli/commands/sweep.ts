@@ -1,22 +1,20 @@
-import { stat } from "node:fs/promises";
 import { LogError } from "../../log/files/logError.ts";
 import { analyzeSweep, usualOptions, type SweepOptions } from "../../sweep/statistics/analyzeSweep.ts";
 import { sweepJson } from "../../sweep/report/sweepJson.ts";
 import { sweepSentences } from "../../sweep/report/sentences.ts";
 import { designOf } from "../../sweep/table/design.ts";
 import { readRunsTable, RunsTableError, type RunsTable } from "../../sweep/table/readTable.ts";
-import { runsCsv } from "../../sweep/table/runsCsv.ts";
+import { alignParts } from "../report/partFolder.ts";
 import { checkFolder, writeSweep } from "../report/sweepFolder.ts";
-import { readTableFile } from "../runs/readTableFile.ts";
-import type { RunSelection } from "../runs/checkRuns.ts";
 import type { Engine } from "../../log/read/engine.ts";
-import { readSweepRuns, type ReadRuns } from "../runs/sweepRuns.ts";
 import { atLeastOne, oneOf, parseCommand } from "../terminal/arguments.ts";
 import { printable, printableJson, printableLines } from "../../printable.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { exitCodes, UsageError, type ExitCode } from "../terminal/usageError.ts";
+import { isSamePlace, readInput } from "./sweepInput.ts";
+import { sweepInParts } from "./sweepInParts.ts";
 
-export const sweepHelp = `slopewise sweep PATH... [--group KEY,KEY] [--out DIR] [--format text|json]
+export const sweepHelp = `slopewise sweep PATH... [--group KEY,KEY] [--out DIR [--part I/N | --slurm FILE]] [--format text|json]
 
 Says what many runs say together: the best configuration beyond its seeds, what each setting does, whether the early
 slope foretells the outcome, how straight the curves are and which model describes them. PATH is a log, a run folder or
@@ -25,16 +23,24 @@ best_val, alpha_early, alpha_full, r2, knee, plateau, noise_floor, tail_power, a
 Of a table only run is needed; missing columns cost only their figures. Settings are read from config.json, args.json,
 hparams.yaml, config.yaml and the like beside each log, else from the names of its folders.
 
+On a cluster a sweep is made in parts, which PATH then names as one folder: what was --out of its parts. Statistics need
+the parts alone, not the logs.
+
   --out DIR         write into DIR: report.html, one page with all of it, runs.csv, sweep.json,
                     figures/*.svg for one and for two columns of a paper, and of logs the same
                     table and the curves as Parquet; other files in it stay
+  --part I/N        read only the logs of part I of N and write its Parquet files into DIR; a part that is there, and
+                    whose logs, settings and contracts have not changed, is not made again
+  --slurm FILE      write a script that has SLURM make all parts, and a job that merges them; read no log
+  --parts N         cut into so many parts; as many as the logs' bytes call for where not given
   --group KEYS      compare the levels of these settings only (all that vary); the first colors the figures
   --replicate KEYS  settings that only repeat a configuration; where not given, those that the contracts name, else seed,
                     random_seed, trial, replicate
   --contract FILE   names and settings by this contract; else metrics.contract.json in the run's folder or above it
   --format NAME     text (default) or json
 
-Exit codes: 0 done, 2 unusable arguments or input; a log that cannot be used is said and left out, and makes it 2.
+Exit codes: 0 done, 2 unusable arguments or input; a log that cannot be used, or a part that is missing, is said and left
+out, and makes it 2. A part that was written makes it 0: its merge says what could not be used.
 `;
 
 /** Runs `slopewise sweep`. @throws {UsageError} for arguments or a table that it cannot use; LogError where it cannot be read or written. */
@@ -44,6 +50,9 @@ export async function sweep(args: string[], terminal: Terminal, engine: Engine):
     replicate: { type: "string" },
     contract: { type: "string" },
     out: { type: "string" },
+    part: { type: "string" },
+    slurm: { type: "string" },
+    parts: { type: "string" },
     format: { type: "string", default: "text" },
   });
   const format = oneOf("format", values.format, ["text", "json"]);
@@ -51,17 +60,16 @@ export async function sweep(args: string[], terminal: Terminal, engine: Engine):
   if (values.out !== undefined) {
     await checkFolder(values.out);
   }
-  const { csv, unusable, read } = await readInput(
-    { command: "sweep", paths, contract: values.contract },
-    terminal,
-    engine,
-  );
+  const selection = { command: "sweep", paths, contract: values.contract };
+  if (values.part !== undefined || values.slurm !== undefined || values.parts !== undefined) {
+    return await sweepInParts(selection, values, { terminal, engine });
+  }
+  const { csv, unusable, missing, settings, made, parts } = await readInput(selection, terminal, engine);
   const table = tableOf(csv, paths);
   sayProblems(table, terminal);
-  const said = read?.settings ?? usualOptions;
   const options = optionsFor(table, {
-    straightness: said.straightness,
-    replicate: keysOf(values.replicate) ?? said.replicate,
+    straightness: settings.straightness,
+    replicate: keysOf(values.replicate) ?? settings.replicate,
     group: keysOf(values.group),
   });
   const analysis = analyzeSweep(table.rows, options);
@@ -72,8 +80,12 @@ export async function sweep(args: string[], terminal: Terminal, engine: Engine):
       rows: table.rows,
       group: options.group?.[0] ?? null,
       unusable,
-      read,
+      missing,
+      made,
     });
+    if (parts !== null && (await isSamePlace(values.out, paths[0]))) {
+      await alignParts(parts.read, parts.columns);
+    }
     terminal.warn(printable(`Wrote ${written.length} files into ${values.out}.`));
   }
   await terminal.write(
@@ -81,38 +93,7 @@ export async function sweep(args: string[], terminal: Terminal, engine: Engine):
       ? `${printableJson(sweepJson(analysis))}\n`
       : `${sweepSentences(analysis).map(printableLines).join("\n")}\n`,
   );
-  return unusable > 0 ? exitCodes.unusable : exitCodes.fine;
-}
-
-interface SweepInput {
-  /** The table of runs; that of logs is made first, so that both ways end in the same numbers. */
-  readonly csv: string;
-  /** Logs that could not be used, each of which was said. */
-  readonly unusable: number;
-  /** What the logs hold; null for a table. */
-  readonly read: ReadRuns | null;
-}
-
-async function readInput(selection: RunSelection, terminal: Terminal, engine: Engine): Promise<SweepInput> {
-  const { paths } = selection;
-  const [first] = paths;
-  if (first !== undefined && paths.length === 1 && (await isTable(first))) {
-    return { csv: await readTableFile(first), unusable: 0, read: null };
-  }
-  const read = await readSweepRuns(selection, terminal, engine);
-  if (read.runs.length === 0) {
-    throw new UsageError("None of the logs can be used, so there is no sweep.");
-  }
-  return { csv: runsCsv(read.runs), unusable: read.unusable, read };
-}
-
-/** One CSV file is a table of runs: the log of one run would be no sweep. */
-async function isTable(path: string): Promise<boolean> {
-  const isFolder = await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  return !isFolder && /\.csv$/i.test(path);
+  return unusable > 0 || missing.length > 0 ? exitCodes.unusable : exitCodes.fine;
 }
 
 function tableOf(csv: string, paths: readonly string[]): RunsTable {

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileError } from "../../log/files/logError.ts";
 import { replaceFile } from "../../log/files/replaceFile.ts";
 import { printableJson } from "../../printable.ts";
 import { version } from "../../../package.json";
@@ -9,11 +8,9 @@ import type { Figure } from "../../sweep/figures/figure.ts";
 import { reportPage } from "../../sweep/html/reportPage.ts";
 import { sweepJson } from "../../sweep/report/sweepJson.ts";
 import { keptRows, type SweepAnalysis } from "../../sweep/statistics/analyzeSweep.ts";
-import type { CurveBin } from "../../sweep/table/curves.ts";
-import { curvesParquet, runsParquet } from "../../sweep/table/runsParquet.ts";
-import type { SweepRun } from "../../sweep/table/sweepRun.ts";
 import type { SweepRow } from "../../sweep/table/sweepRow.ts";
 import { UsageError } from "../terminal/usageError.ts";
+import { makeFolder, removeOldParts, writePart, type MadePart } from "./partFolder.ts";
 
 /** What is written of a sweep. */
 export interface SweepFiles {
@@ -24,10 +21,12 @@ export interface SweepFiles {
   readonly rows: readonly SweepRow[];
   /** The setting that figures color and group by; the one with the fewest levels where null. */
   readonly group: string | null;
-  /** The runs and their curves; null where the sweep is of a table from elsewhere. */
-  readonly read: { readonly runs: readonly SweepRun[]; readonly curves: readonly CurveBin[] } | null;
+  /** The runs and their curves; null where the sweep is of a table from elsewhere, or of parts. */
+  readonly made: MadePart | null;
   /** Logs that could not be used. */
   readonly unusable: number;
+  /** What is missing of the sweep, in sentences. */
+  readonly missing: readonly string[];
 }
 
 /** Before hours are spent on reading: whether a sweep can be written there. @throws {UsageError} where a file stands in the place. */
@@ -45,17 +44,15 @@ export async function checkFolder(folder: string): Promise<void> {
  * @throws {LogError} where it cannot be written.
  */
 export async function writeSweep(folder: string, sweep: SweepFiles): Promise<readonly string[]> {
-  const { csv, analysis, unusable, read } = sweep;
+  const { csv, analysis, unusable, missing, made } = sweep;
   const [figures, wide] = await figuresOf(sweep);
   const rows = keptRows(sweep.rows);
-  const files = new Map<string, string | Uint8Array | null>([
+  const files = new Map<string, string | null>([
     ["runs.csv", csv],
     ["sweep.json", `${printableJson(sweepJson(analysis), 1)}\n`],
-    ["report.html", reportPage({ rows, analysis, figures, unusable, version, sha256 })],
+    ["report.html", reportPage({ rows, analysis, figures, unusable, missing, version, sha256 })],
     ...figures.map(({ name, svg }) => [`${figuresFolder}/${name}.svg`, svg] as const),
     ...wide.map(({ name, svg }) => [`${figuresFolder}/${name}-wide.svg`, svg] as const),
-    ["runs/part-0000.parquet", read && runsParquet(read.runs, notes)],
-    ["curves/part-0000.parquet", read && curvesParquet(read.curves, notes)],
   ]);
   for (const path of [...files.keys()].map(dirname)) {
     await makeFolder(join(folder, path));
@@ -70,11 +67,15 @@ export async function writeSweep(folder: string, sweep: SweepFiles): Promise<rea
       written.push(path);
     }
   }
-  return written;
+  return made === null ? written : [...written, ...(await writeTables(folder, made))];
 }
 
-/** What made the tables, for those who read them elsewhere. */
-const notes = { "slopewise.version": version };
+/** The tables of a sweep made at once; parts of an earlier one beside them would be read as more of its runs. */
+async function writeTables(folder: string, made: MadePart): Promise<readonly string[]> {
+  const tables = await writePart(folder, made);
+  await removeOldParts(folder, tables);
+  return tables;
+}
 
 const figuresFolder = "figures";
 
@@ -92,12 +93,4 @@ async function figuresOf({
 
 function sha256(text: string): string {
   return createHash("sha256").update(text).digest("base64");
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    throw fileError(error, folder, "write");
-  }
 }

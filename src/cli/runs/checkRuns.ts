@@ -18,7 +18,7 @@ import type { RunLife } from "../../run/runState.ts";
 import type { Roles } from "../../series/roles/roles.ts";
 import { atLeastOne } from "../terminal/arguments.ts";
 import { CommandContracts } from "./commandContracts.ts";
-import { findLogs } from "./findLogs.ts";
+import { findLogs, type LogSearch } from "./findLogs.ts";
 import type { FoundLog } from "./foundLog.ts";
 import { printable, printableLines } from "../../printable.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -47,6 +47,25 @@ export interface RunSelection {
   readonly contract: string | undefined;
   /** Which of the logs that are found are read; all where absent. */
   readonly accepts?: (log: FoundLog) => boolean;
+  /** What was found at the paths, with the contracts that it was found by; they are searched where absent. */
+  readonly found?: FoundRuns;
+}
+
+/** The logs at some paths, and the contracts that say which files are logs. */
+export interface FoundRuns extends LogSearch {
+  readonly contracts: CommandContracts;
+}
+
+/**
+ * Searches the paths of a selection.
+ * @throws {UsageError} for paths, or a contract for all of them, that cannot be used.
+ */
+export async function findSelected(
+  { command, paths, contract }: Omit<RunSelection, "found">,
+  terminal: Terminal,
+): Promise<FoundRuns> {
+  const contracts = new CommandContracts(contract ?? null, terminal.warn);
+  return { ...(await findLogs(atLeastOne(command, paths), contracts)), contracts };
 }
 
 /**
@@ -60,8 +79,7 @@ export async function* checkRuns(
   terminal: Terminal,
   engine: Engine,
 ): AsyncGenerator<CheckedRun | null> {
-  const contracts = new CommandContracts(selection.contract ?? null, terminal.warn);
-  const { logs: found, unreadable } = await findLogs(atLeastOne(selection.command, selection.paths), contracts);
+  const { logs: found, unreadable, contracts } = selection.found ?? (await findSelected(selection, terminal));
   const { accepts = () => true } = selection;
   const logs = found.filter(accepts);
   for (const error of unreadable) {

@@ -8,7 +8,7 @@ import { LogHeads, logNames } from "../../run/logs/logHeads.ts";
 import { inNameOrder } from "../../nameOrder.ts";
 import { runNamesApart, runOfFolder } from "../../run/logs/runNames.ts";
 import type { CommandContracts } from "./commandContracts.ts";
-import { runInFolder, runOfFile, type FoundLog } from "./foundLog.ts";
+import { logKey, runInFolder, runOfFile, type FoundLog } from "./foundLog.ts";
 import { UsageError } from "../terminal/usageError.ts";
 
 const skippedFolders = new Set(["node_modules", ".git"]);
@@ -33,7 +33,7 @@ export async function findLogs(paths: readonly string[], contracts: CommandContr
     const search = await logsAt(path, contracts);
     unreadable.push(...search.unreadable);
     for (const log of search.logs) {
-      const key = `${resolve(log.path)} ${log.source?.part ?? ""}`;
+      const key = logKey(log);
       found.set(key, found.get(key) ?? log);
     }
   }

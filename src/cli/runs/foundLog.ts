@@ -18,6 +18,11 @@ export interface FoundLog {
   readonly also: readonly string[];
 }
 
+/** Tells a log from all others, wherever it was found. */
+export function logKey({ path, source }: Pick<FoundLog, "path" | "source">): string {
+  return `${resolve(path)} ${source?.part ?? ""}`;
+}
+
 /** A run that was found below a folder. */
 export function runInFolder(root: string, source: FoundRun): FoundLog {
   const label = slashed(relative(root, source.path)) || ".";

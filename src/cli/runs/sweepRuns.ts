@@ -10,6 +10,7 @@ import { t } from "../../l10n.ts";
 import { printable } from "../../printable.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { checkRuns, emptyReason, type CheckedRun, type RunSelection } from "./checkRuns.ts";
+import type { FoundLog } from "./foundLog.ts";
 import { rootOf, settingsOf } from "./runSettings.ts";
 
 /** The runs of a sweep, and how many of its logs could not be used, each of which was said. */
@@ -18,8 +19,21 @@ export interface ReadRuns {
   /** Of all runs, in their order. */
   readonly curves: readonly CurveBin[];
   readonly unusable: number;
+  /** Paths of files of verdicts that could not be used; they count among what is unusable, too. */
+  readonly broken: readonly string[];
   /** What the runs' contracts say of the sweep as a whole. */
   readonly settings: SweepSettings;
+  /** Where each run comes from, in the order of the runs. */
+  readonly origins: readonly RunOrigin[];
+}
+
+/** Where a run of a sweep comes from. */
+interface RunOrigin {
+  readonly log: FoundLog;
+  /** What its contract says of the sweep as a whole. */
+  readonly settings: SweepSettings;
+  /** Whether it will not go on, so that the same log gives the same row at any time. */
+  readonly over: boolean;
 }
 
 /**
@@ -30,10 +44,12 @@ export interface ReadRuns {
 export async function readSweepRuns(selection: RunSelection, terminal: Terminal, engine: Engine): Promise<ReadRuns> {
   const runs: SweepRun[] = [];
   const curves: CurveBin[] = [];
-  const settings: SweepSettings[] = [];
+  const origins: RunOrigin[] = [];
+  const broken: string[] = [];
   let unusable = 0;
   const judgments = new JudgmentReader(({ path, fault: { line, message } }) => {
     unusable += 1;
+    broken.push(path);
     terminal.warn(printable(t("No verdict is taken from {0}, line {1}: {2}", path, line, message)));
   });
   for await (const run of checkRuns(selection, terminal, engine)) {
@@ -47,10 +63,12 @@ export async function readSweepRuns(selection: RunSelection, terminal: Terminal,
       const reviewed = reviewOf(run);
       runs.push(await rowOf(run, reviewed, judgments));
       curves.push(...curvesOf(reviewed));
-      settings.push(run.contract.analysis);
+      const { straightness, replicate } = run.contract.analysis;
+      origins.push({ log: run, settings: { straightness, replicate }, over: run.life.over });
     }
   }
-  return { runs, curves, unusable, settings: sweepSettingsOf(settings) };
+  const settings = sweepSettingsOf(origins.map((origin) => origin.settings));
+  return { runs, curves, unusable, broken, settings, origins };
 }
 
 function reviewOf(run: CheckedRun): ReviewedRun {

@@ -14,8 +14,8 @@ export interface RunSetting {
 /** The settings of a run by flattened key. */
 export type RunSettings = ReadonlyMap<string, RunSetting>;
 
-/** Where trainers write a run's settings, the first that has a key counts. */
-const files = [
+/** Where trainers write a run's settings, beside its log; the first that has a key counts. */
+export const settingsFiles = [
   "config.json",
   "args.json",
   "args.yaml",
@@ -33,7 +33,7 @@ const files = [
 export async function readSettings(log: string, root: string): Promise<RunSettings> {
   const folder = dirname(log);
   const settings = new Map<string, RunSetting>();
-  for (const name of files) {
+  for (const name of settingsFiles) {
     const text = await readSmallFile(join(folder, name)).catch(() => null);
     if (text !== null) {
       parseSettings(name, text).forEach((value, key) => {

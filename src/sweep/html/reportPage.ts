@@ -16,6 +16,8 @@ export interface ReportInput {
   readonly figures: readonly Figure[];
   /** Logs that could not be used, so that they are in no table. */
   readonly unusable: number;
+  /** What is missing of the sweep, in sentences. */
+  readonly missing: readonly string[];
   /** The version of what made it. */
   readonly version: string;
   /** The SHA-256 of a text in base64. */
@@ -45,7 +47,7 @@ export function reportPage(input: ReportInput): string {
 <h2>${escaped(t("What this sweep says"))}</h2>
 ${list(statements(analysis))}
 <h2>${escaped(t("What it does not show"))}</h2>
-${list([...unusableSentence(input), ...cannotConclude(analysis)])}
+${list([...input.missing, ...unusableSentence(input), ...cannotConclude(analysis)])}
 <h2>${escaped(t("Figures"))}</h2>
 <div class="figures">
 ${figures.map(figureHtml).join("\n")}

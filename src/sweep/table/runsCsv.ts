@@ -1,5 +1,6 @@
 import Papa from "papaparse";
 import { runColumns, settingColumns } from "./runColumns.ts";
+import type { SettingValue } from "./sweepRow.ts";
 import type { SweepRun } from "./sweepRun.ts";
 
 /**
@@ -7,7 +8,13 @@ import type { SweepRun } from "./sweepRun.ts";
  * reading it gives the same statistics.
  */
 export function runsCsv(runs: readonly SweepRun[]): string {
-  const columns = runColumns(settingColumns(runs));
-  const rows = runs.map((run) => columns.map(({ cell }) => String(cell(run) ?? "")));
+  return columnsCsv(runColumns(settingColumns(runs)).map(({ name, cell }) => ({ name, cells: runs.map(cell) })));
+}
+
+/** Columns of the same length as CSV, their names first; null is an absent value. */
+export function columnsCsv(
+  columns: readonly { readonly name: string; readonly cells: readonly (SettingValue | null)[] }[],
+): string {
+  const rows = columns[0]?.cells.map((_, row) => columns.map(({ cells }) => String(cells[row] ?? ""))) ?? [];
   return `${Papa.unparse([columns.map(({ name }) => name), ...rows], { newline: "\n" })}\n`;
 }

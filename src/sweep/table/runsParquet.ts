@@ -1,6 +1,7 @@
 import { parquetBytes, type ParquetColumn } from "../../log/parquet/parquetBytes.ts";
 import type { CurveBin } from "./curves.ts";
 import { runColumns, settingColumns, type RunColumn } from "./runColumns.ts";
+import type { SettingValue } from "./sweepRow.ts";
 import type { SweepRun } from "./sweepRun.ts";
 
 /** What a file says of itself beside its rows. */
@@ -9,13 +10,16 @@ export type FileNotes = Readonly<Record<string, string>>;
 /** The table of some runs as Parquet: the columns of runs.csv, a row a run. */
 export function runsParquet(runs: readonly SweepRun[], notes: FileNotes): Uint8Array {
   return parquetBytes(
-    runColumns(settingColumns(runs)).map((column) => parquetColumn(column, runs)),
+    runColumns(settingColumns(runs)).map((column) => typedColumn(column, runs.map(column.cell))),
     notes,
   );
 }
 
-function parquetColumn({ name, kind, cell }: RunColumn, runs: readonly SweepRun[]): ParquetColumn {
-  const cells = runs.map(cell);
+/** A column of cells, those of another type than the column's absent. */
+export function typedColumn(
+  { name, kind }: Pick<RunColumn, "name" | "kind">,
+  cells: readonly (SettingValue | null)[],
+): ParquetColumn {
   switch (kind) {
     case "text":
       return { name, kind, cells: cells.map((value) => (value === null ? null : String(value))) };

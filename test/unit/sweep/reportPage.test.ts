@@ -11,7 +11,15 @@ function pageOf(csv: string, unusable = 0): string {
   const { rows } = readRunsTable(csv);
   const analysis = analyzeSweep(rows);
   const figures = drawFigures(keptRows(rows), analysis, { width: columnWidths.one, group: null });
-  return reportPage({ rows: keptRows(rows), analysis, figures, unusable, version: "1.2.3", sha256 });
+  return reportPage({
+    rows: keptRows(rows),
+    analysis,
+    figures,
+    unusable,
+    missing: ["Part 3 is missing."],
+    version: "1.2.3",
+    sha256,
+  });
 }
 
 /** Runs of two settings and two seeds; `named`: names of a run, a setting and its first value. */
@@ -41,6 +49,7 @@ describe("the report of a sweep", () => {
     const page = pageOf(table(), 3);
     expect(page).toMatch(/<title>Sweep of 8 runs in 4 configurations<\/title>/);
     expect(page).toMatch(/The best configuration is arch = resnet, lr = 0\.01/);
+    expect(page).toMatch(/<li>Part 3 is missing\.<\/li>/);
     expect(page).toMatch(/Logs that could not be used and are left out of everything: 3\./);
     expect(page).toMatch(/<figure><h3>Does the early slope foretell the outcome\?<\/h3><svg/);
     expect(page).toMatch(/<dt>Does the curvature settle when burn-in ends\?<\/dt><dd>Fewer than 3 runs/);

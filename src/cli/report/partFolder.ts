@@ -1,0 +1,107 @@
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { version } from "../../../package.json";
+import { fileError } from "../../log/files/logError.ts";
+import { replaceFile } from "../../log/files/replaceFile.ts";
+import { parquetBytes, type ParquetColumn } from "../../log/parquet/parquetBytes.ts";
+import { parquetAbout } from "../../log/parquet/readParquet.ts";
+import { curveParts, partFileName, partFiles, readSweepPart, runParts } from "../../run/sweepParts.ts";
+import type { SweepPart } from "../../sweep/parts/mergeParts.ts";
+import { partNotesKey, partNotesText, type PartNotes } from "../../sweep/parts/partNotes.ts";
+import type { CurveBin } from "../../sweep/table/curves.ts";
+import { curvesParquet, runsParquet, typedColumn, type FileNotes } from "../../sweep/table/runsParquet.ts";
+import type { SweepRun } from "../../sweep/table/sweepRun.ts";
+
+/** What every Parquet file of ours says of who made it. */
+const versionKey = "slopewise.version";
+/** The key of the part that curves belong to. */
+const curvesKey = "slopewise.key";
+
+/** The runs of a part of a sweep, and what it says of itself. */
+export interface MadePart {
+  readonly runs: readonly SweepRun[];
+  readonly curves: readonly CurveBin[];
+  readonly notes: PartNotes;
+}
+
+/**
+ * Writes a part of a sweep, each of its two files in one step. The table of runs comes last: where it is there, the curves are too.
+ * Returns the paths.
+ * @throws {LogError} where it cannot be written.
+ */
+export async function writePart(folder: string, { runs, curves, notes }: MadePart): Promise<readonly string[]> {
+  const [curvesPath, runsPath] = placesOf(folder, notes.part);
+  await makeFolder(dirname(curvesPath));
+  await makeFolder(dirname(runsPath));
+  await replaceFile(curvesPath, curvesParquet(curves, { [versionKey]: version, [curvesKey]: notes.key }));
+  await replaceFile(runsPath, runsParquet(runs, fileNotes(notes)));
+  return [runsPath, curvesPath];
+}
+
+/** Whether a part is there as its logs give it now. `key`: that of the part if it were made now. */
+export async function isCurrentPart(
+  folder: string,
+  { part, of, key }: Pick<PartNotes, "part" | "of" | "key">,
+): Promise<boolean> {
+  const [curvesPath, runsPath] = placesOf(folder, part);
+  try {
+    const { notes } = await readSweepPart(runsPath);
+    const curves = parquetAbout(await readFile(curvesPath));
+    return key !== "" && notes.key === key && notes.part === part && notes.of === of && curves.get(curvesKey) === key;
+  } catch {
+    // A part that cannot be read for whatever reason is made again.
+    return false;
+  }
+}
+
+/** Gives the tables of all parts the columns and types of the whole, so that any reader takes them as one. */
+export async function alignParts(parts: readonly SweepPart[], whole: readonly ParquetColumn[]): Promise<void> {
+  for (const { file, notes, columns } of parts) {
+    const byName = new Map(columns.map((column) => [column.name, column]));
+    const isAligned =
+      columns.length === whole.length &&
+      whole.every(({ name, kind }, at) => columns[at]?.name === name && columns[at].kind === kind);
+    if (!isAligned) {
+      const none = notes.rows.map(() => null);
+      const aligned = whole.map((column) => typedColumn(column, byName.get(column.name)?.cells ?? none));
+      await replaceFile(file, parquetBytes(aligned, fileNotes(notes)));
+    }
+  }
+}
+
+/** Removes what earlier sweeps left in a folder as parts, beside those that stay. Files that are not ours are left. */
+export async function removeOldParts(folder: string, staying: readonly string[]): Promise<void> {
+  for (const table of [runParts, curveParts]) {
+    for (const path of await partFiles(folder, table)) {
+      if (!staying.includes(path) && (await isOurs(path))) {
+        await rm(path, { force: true });
+      }
+    }
+  }
+}
+
+/** Makes a folder and those above it. @throws {LogError} where it cannot. */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw fileError(error, folder, "write");
+  }
+}
+
+async function isOurs(path: string): Promise<boolean> {
+  try {
+    return parquetAbout(await readFile(path)).has(versionKey);
+  } catch {
+    return false;
+  }
+}
+
+function placesOf(folder: string, part: number): readonly [curves: string, runs: string] {
+  const name = partFileName(part);
+  return [join(folder, curveParts, name), join(folder, runParts, name)];
+}
+
+function fileNotes(notes: PartNotes): FileNotes {
+  return { [versionKey]: notes.version, [partNotesKey]: partNotesText(notes) };
+}

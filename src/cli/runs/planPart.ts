@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import { stat } from "node:fs/promises";
+import { version } from "../../../package.json";
+import { cutRuns, type CutRun } from "../../sweep/parts/cutRuns.ts";
+import type { PartLog, PartNotes } from "../../sweep/parts/partNotes.ts";
+import type { SweepSettings } from "../../sweep/table/sweepSettings.ts";
+import type { FoundRuns } from "./checkRuns.ts";
+import { logKey, type FoundLog } from "./foundLog.ts";
+import type { ReadRuns } from "./sweepRuns.ts";
+
+/** One of several parts of a sweep, counted from 0. */
+export interface PartNumber {
+  readonly part: number;
+  readonly of: number;
+}
+
+/** The whole sweep in one part. */
+export const onePart: PartNumber = { part: 0, of: 1 };
+
+/** What one part of a sweep is made from. */
+export interface PartPlan extends PartNumber {
+  /** Its logs, and what could not be searched, which the first part alone says. */
+  readonly found: FoundRuns;
+  /** Of the logs, in their order. */
+  readonly logs: readonly PartLog[];
+  /** Of its logs. */
+  readonly bytes: number;
+  /** Logs of the whole sweep. */
+  readonly total: number;
+  readonly options: string;
+}
+
+/** The logs that one part of a sweep is made from. `contract`: path of the contract for all runs. */
+export async function planPart(
+  found: FoundRuns,
+  { part, of }: PartNumber,
+  contract: string | undefined,
+): Promise<PartPlan> {
+  const { logs, unreadable, contracts } = found;
+  const runs = await sizesOf(logs);
+  const cut = of === 1 ? runs.map(() => 0) : cutRuns(runs, of);
+  const mine = [...logs.keys()].filter((at) => cut[at] === part);
+  return {
+    part,
+    of,
+    found: { logs: mine.flatMap((at) => logs[at] ?? []), unreadable: part === 0 ? unreadable : [], contracts },
+    logs: mine.map((place) => ({ place, label: runs[place]?.label ?? "" })),
+    bytes: mine.reduce((sum, at) => sum + (runs[at]?.bytes ?? 0), 0),
+    total: logs.length,
+    options: contract === undefined ? "" : textHash((await contracts.all.ofFolder(".")).text ?? ""),
+  };
+}
+
+/** What a part says of itself once its runs were read. `key`: empty where it is to be made again at any rate. */
+export function notesOf({ part, of, found, logs, total, options }: PartPlan, read: ReadRuns, key: string): PartNotes {
+  const places = new Map(found.logs.map((log, at) => [logKey(log), at]));
+  const settings = new Map<string, { readonly at: number; readonly settings: SweepSettings }>();
+  const settingsOf = read.origins.map((origin) => {
+    const text = JSON.stringify(origin.settings);
+    const known = settings.get(text) ?? { at: settings.size, settings: origin.settings };
+    settings.set(text, known);
+    return known.at;
+  });
+  return {
+    version,
+    part,
+    of,
+    key,
+    options,
+    total,
+    logs,
+    rows: read.origins.map(({ log }) => places.get(logKey(log)) ?? 0),
+    settings: [...settings.values()].map((known) => known.settings),
+    settingsOf,
+    unusable: read.unusable - read.broken.length,
+    broken: read.broken,
+  };
+}
+
+/**
+ * Logs as a cut takes them, each with a label of its own: several folders may have logs of the same path. The bytes of a file that
+ * holds several runs are shared among them.
+ */
+export async function sizesOf(logs: readonly FoundLog[]): Promise<readonly CutRun[]> {
+  const sharing = new Map<string, number>();
+  const labels = new Map<string, number>();
+  logs.forEach(({ path }) => sharing.set(path, (sharing.get(path) ?? 0) + 1));
+  const runs: CutRun[] = [];
+  for (const log of logs) {
+    const nth = (labels.get(log.label) ?? 0) + 1;
+    labels.set(log.label, nth);
+    const bytes = Math.round((await bytesOf(log)) / (sharing.get(log.path) ?? 1));
+    runs.push({ label: nth === 1 ? log.label : `${log.label} (${nth})`, bytes });
+  }
+  return runs;
+}
+
+async function bytesOf({ path, source }: FoundLog): Promise<number> {
+  const sizes = await Promise.all(
+    (source?.files ?? [path]).map((file) =>
+      stat(file).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function textHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

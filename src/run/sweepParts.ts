@@ -1,0 +1,77 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { t } from "../l10n.ts";
+import { errorCode } from "../log/files/errorCode.ts";
+import { fileError, LogError } from "../log/files/logError.ts";
+import { readParquet } from "../log/parquet/readParquet.ts";
+import type { SweepPart } from "../sweep/parts/mergeParts.ts";
+import { parsePartNotes, partNotesKey } from "../sweep/parts/partNotes.ts";
+
+/** Where the parts of a sweep are, below its folder. */
+export const runParts = "runs";
+export const curveParts = "curves";
+
+const partFile = /^part-\d+\.parquet$/;
+
+/** A part larger than this was not written by us: it would hold millions of runs. */
+const mostBytes = 1024 * 1024 * 1024;
+
+/** Name of the file of a part, which counts from 0. */
+export function partFileName(part: number): string {
+  return `part-${String(part).padStart(4, "0")}.parquet`;
+}
+
+/** The files with parts of a folder's tables, in order; none where it is no folder of parts. @throws {LogError} where it cannot be read. */
+export async function partFiles(folder: string, tables: string): Promise<readonly string[]> {
+  const path = join(folder, tables);
+  try {
+    const names = (await readdir(path)).filter((name) => partFile.test(name));
+    return names.sort((one, other) => numberIn(one) - numberIn(other)).map((name) => join(path, name));
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "")) {
+      return [];
+    }
+    throw fileError(error, path, "read");
+  }
+}
+
+/** The parts of a sweep in a folder, without their curves; none where it is no folder of parts. @throws {LogError} where one cannot be used. */
+export async function readSweepParts(folder: string): Promise<readonly SweepPart[]> {
+  const parts: SweepPart[] = [];
+  for (const path of await partFiles(folder, runParts)) {
+    parts.push(await readSweepPart(path));
+  }
+  return parts;
+}
+
+/** One part of a sweep from its file. @throws {LogError} where it cannot be read, is damaged, or is no part of a sweep. */
+export async function readSweepPart(path: string): Promise<SweepPart> {
+  const bytes = await bytesOf(path);
+  const { columns, about } = await readParquet(bytes).catch((cause: unknown) => {
+    throw new LogError(path, t("{0} is damaged, or no Parquet file. Make this part again.", path), { cause });
+  });
+  const notes = parsePartNotes(about.get(partNotesKey) ?? "");
+  if (notes === null) {
+    throw new LogError(
+      path,
+      t("{0} does not say which part of a sweep it is: it was not written by this version.", path),
+    );
+  }
+  return { file: path, notes, columns };
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  try {
+    const there = await stat(path);
+    if (!there.isFile() || there.size > mostBytes) {
+      throw new LogError(path, t("{0} is no part of a sweep.", path));
+    }
+    return await readFile(path);
+  } catch (error) {
+    throw fileError(error, path, "read");
+  }
+}
+
+function numberIn(name: string): number {
+  return Number(/\d+/.exec(name)?.[0] ?? 0);
+}

@@ -1,0 +1,187 @@
+import { t } from "../../l10n.ts";
+import type { ParquetColumn } from "../../log/parquet/parquetBytes.ts";
+import { settingPrefix } from "../table/readTable.ts";
+import { runColumns, type SettingColumn } from "../table/runColumns.ts";
+import { columnsCsv } from "../table/runsCsv.ts";
+import { typedColumn } from "../table/runsParquet.ts";
+import { sweepSettingsOf, type SweepSettings } from "../table/sweepSettings.ts";
+import type { PartNotes } from "./partNotes.ts";
+
+/** One part of a sweep, as its file has it. */
+export interface SweepPart {
+  /** Name of its file, for people. */
+  readonly file: string;
+  readonly notes: PartNotes;
+  /** The table of its runs. */
+  readonly columns: readonly ParquetColumn[];
+}
+
+/** The parts of a sweep as one. */
+export interface MergedParts {
+  /** The table of all runs, as `runs.csv` of the sweep made at once. */
+  readonly csv: string;
+  /** Its columns, with the type that a column has over all parts. */
+  readonly columns: readonly ParquetColumn[];
+  readonly settings: SweepSettings;
+  /** Logs and other files that could not be used when the parts were made. */
+  readonly unusable: number;
+  /** What is missing, in sentences. */
+  readonly missing: readonly string[];
+}
+
+/** Parts that are not of one sweep; the message is a sentence for people. */
+export class PartsError extends Error {}
+
+/**
+ * The sweep that some parts make, the same as if it had been made at once: rows in the order of the whole, columns in the order in which
+ * settings first appear in it. Parts that are missing are said.
+ * @throws {PartsError} where parts are of different versions, cuts or options, or have a run in common.
+ */
+export function mergeParts(parts: readonly SweepPart[]): MergedParts {
+  checkAlike(parts);
+  checkApart(parts);
+  const rows = rowsInOrder(parts);
+  const columns = runColumns(settingsInOrder(rows)).map((column) =>
+    typedColumn(
+      column,
+      rows.map(({ part, row }) => part.byName.get(column.name)?.cells[row] ?? null),
+    ),
+  );
+  return {
+    csv: columnsCsv(columns),
+    columns,
+    settings: sweepSettingsOf(rows.map(({ settings }) => settings)),
+    unusable: unusableOf(parts),
+    missing: missingOf(parts),
+  };
+}
+
+/** A row of a part, which is at a place in the whole. */
+interface PlacedRow {
+  readonly part: ReadPart;
+  readonly row: number;
+  readonly place: number;
+  readonly label: string;
+  readonly settings: SweepSettings;
+}
+
+interface ReadPart extends SweepPart {
+  readonly byName: ReadonlyMap<string, ParquetColumn>;
+}
+
+function checkAlike(parts: readonly SweepPart[]): void {
+  const [first] = parts;
+  for (const { file, notes } of parts) {
+    if (first === undefined || notes === first.notes) {
+      continue;
+    }
+    if (notes.version !== first.notes.version) {
+      throw new PartsError(
+        t(
+          "{0} was made by Slopewise {1}, {2} by {3}. Make all parts by the same version.",
+          first.file,
+          first.notes.version,
+          file,
+          notes.version,
+        ),
+      );
+    }
+    if (notes.of !== first.notes.of) {
+      throw new PartsError(
+        t(
+          "{0} is one of {1} parts, {2} one of {3}: they are of different cuts. Delete those of the old one.",
+          first.file,
+          first.notes.of,
+          file,
+          notes.of,
+        ),
+      );
+    }
+    if (notes.options !== first.notes.options) {
+      throw new PartsError(
+        t("{0} and {1} were made with different options. Make all parts with the same ones.", first.file, file),
+      );
+    }
+  }
+}
+
+function checkApart(parts: readonly SweepPart[]): void {
+  const files = new Map<string, string>();
+  for (const { file, notes } of parts) {
+    for (const { label } of notes.logs) {
+      const other = files.get(label);
+      if (other !== undefined) {
+        throw new PartsError(
+          t(
+            "{0} and {1} both hold {2}: they were cut at different times, or one is a copy. Make both again.",
+            other,
+            file,
+            label,
+          ),
+        );
+      }
+      files.set(label, file);
+    }
+  }
+}
+
+/** What no part holds, in sentences. */
+function missingOf(parts: readonly SweepPart[]): readonly string[] {
+  const of = parts[0]?.notes.of ?? 0;
+  const there = new Set(parts.map(({ notes }) => notes.part));
+  const absent = Array.from({ length: of }, (_, part) => part).filter((part) => !there.has(part));
+  if (absent.length > 0) {
+    const numbers = absent.map((part) => part + 1).join(", ");
+    return [t("Parts are missing, and so are their runs: {0} of {1}.", numbers, of)];
+  }
+  const held = parts.reduce((sum, { notes }) => sum + notes.logs.length, 0);
+  const total = Math.max(0, ...parts.map(({ notes }) => notes.total));
+  return held >= total
+    ? []
+    : [t("{0} runs are in no part: the logs changed while the parts were made. Make them again.", total - held)];
+}
+
+function unusableOf(parts: readonly SweepPart[]): number {
+  const broken = new Set(parts.flatMap(({ notes }) => notes.broken));
+  return parts.reduce((sum, { notes }) => sum + notes.unusable, broken.size);
+}
+
+function rowsInOrder(parts: readonly SweepPart[]): readonly PlacedRow[] {
+  return parts.flatMap(rowsOf).sort((one, other) => one.place - other.place || (one.label < other.label ? -1 : 1));
+}
+
+function rowsOf(part: SweepPart): readonly PlacedRow[] {
+  const { notes, columns, file } = part;
+  const read = { ...part, byName: new Map(columns.map((column) => [column.name, column])) };
+  if (columns.some(({ cells }) => cells.length !== notes.rows.length)) {
+    throw new PartsError(t("{0} does not hold the rows that it should. Make it again.", file));
+  }
+  return notes.rows.flatMap((log, row) => {
+    const placed = notes.logs[log];
+    const settings = notes.settings[notes.settingsOf[row] ?? -1];
+    return placed === undefined || settings === undefined ? [] : [{ part: read, row, ...placed, settings }];
+  });
+}
+
+/**
+ * The settings of all rows in the order in which they first appear. Within a part its columns are in that order already, so those
+ * that a row brings into the whole are, too.
+ */
+function settingsInOrder(rows: readonly PlacedRow[]): readonly SettingColumn[] {
+  const kinds = new Map<string, SettingColumn["kind"]>();
+  const waiting = new Map<ReadPart, ParquetColumn[]>();
+  for (const { part, row } of rows) {
+    const left = waiting.get(part) ?? part.columns.filter(({ name }) => name.startsWith(settingPrefix));
+    const stays: ParquetColumn[] = [];
+    for (const column of left) {
+      if (column.cells[row] === null) {
+        stays.push(column);
+      } else {
+        const key = column.name.slice(settingPrefix.length);
+        kinds.set(key, (kinds.get(key) ?? column.kind) === column.kind ? column.kind : "text");
+      }
+    }
+    waiting.set(part, stays);
+  }
+  return [...kinds].map(([key, kind]) => ({ key, kind }));
+}

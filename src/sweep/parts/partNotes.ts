@@ -1,0 +1,105 @@
+import type { SweepSettings } from "../table/sweepSettings.ts";
+
+/** What a part says of itself beside its rows. */
+export interface PartNotes {
+  /** Version of Slopewise that made it. */
+  readonly version: string;
+  /** Its number, from 0, and how many parts the sweep was cut into. */
+  readonly part: number;
+  readonly of: number;
+  /** Changes when the logs, or anything else that its rows are made from, change; empty where it is always made again. */
+  readonly key: string;
+  /** What was asked for beside the logs, such as a contract for all of them. */
+  readonly options: string;
+  /** Runs of the whole sweep when it was cut. */
+  readonly total: number;
+  /** The logs of the part, in order, those included that gave no row. */
+  readonly logs: readonly PartLog[];
+  /** Place among `logs` of each row. */
+  readonly rows: readonly number[];
+  /** What the contracts say of the sweep as a whole, each once, and which of it holds for each row. */
+  readonly settings: readonly SweepSettings[];
+  readonly settingsOf: readonly number[];
+  /** Logs that could not be used. */
+  readonly unusable: number;
+  /** Other files, several parts' among them, that could not be used. */
+  readonly broken: readonly string[];
+}
+
+/** A log of a part. */
+export interface PartLog {
+  /** Its place in the whole sweep. */
+  readonly place: number;
+  /** Path from the folder that was asked for; unique in a sweep. */
+  readonly label: string;
+}
+
+/** Key of the notes in a Parquet file. */
+export const partNotesKey = "slopewise.part";
+
+/** The notes as a text that `parsePartNotes` reads. */
+export function partNotesText(notes: PartNotes): string {
+  return JSON.stringify(notes);
+}
+
+/** Notes that were read; null where a text is none. They come from a file, so every part of them is looked at. */
+export function parsePartNotes(text: string): PartNotes | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  return isNotes(value) ? value : null;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isNotes(value: unknown): value is PartNotes {
+  if (!isObject(value)) {
+    return false;
+  }
+  const { part, of, logs, rows, settings, settingsOf } = value;
+  return (
+    ["version", "key", "options"].every((name) => typeof value[name] === "string") &&
+    ["part", "of", "total", "unusable"].every((name) => isCount(value[name])) &&
+    Number(part) < Number(of) &&
+    isListOf(logs, isPartLog) &&
+    isListOf(settings, isSettings) &&
+    isPlaces(rows, logs.length) &&
+    isPlaces(settingsOf, settings.length) &&
+    rows.length === settingsOf.length &&
+    isListOf(value["broken"], (path): path is string => typeof path === "string")
+  );
+}
+
+function isPartLog(value: unknown): value is PartLog {
+  return isObject(value) && isCount(value["place"]) && typeof value["label"] === "string";
+}
+
+function isSettings(value: unknown): value is SweepSettings {
+  if (!isObject(value)) {
+    return false;
+  }
+  const { straightness, replicate } = value;
+  return (
+    typeof straightness === "number" &&
+    (replicate === null || isListOf(replicate, (key): key is string => typeof key === "string"))
+  );
+}
+
+function isPlaces(value: unknown, end: number): value is readonly number[] {
+  return isListOf(value, (place): place is number => isCount(place) && place < end);
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isListOf<T>(value: unknown, is: (item: unknown) => item is T): value is readonly T[] {
+  return Array.isArray(value) && value.every(is);
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { parsePartNotes, partNotesText, type PartNotes } from "../../../../src/sweep/parts/partNotes.ts";
+
+const notes: PartNotes = {
+  ...{ version: "1.0.0", part: 1, of: 2, key: "k", options: "", total: 3, unusable: 1, broken: ["r.json"] },
+  logs: [
+    { place: 0, label: "a/m.jsonl" },
+    { place: 2, label: "b/m.jsonl" },
+  ],
+  rows: [1],
+  settings: [{ straightness: 0.98, replicate: ["seed"] }],
+  settingsOf: [0],
+};
+
+describe("what a part says of itself", () => {
+  it("is read as it was written", () => {
+    expect(parsePartNotes(partNotesText(notes))).toEqual(notes);
+  });
+
+  it.each<[what: string, value: unknown]>([
+    ["no JSON", undefined],
+    ["a list", []],
+    ["a part beyond the last", { ...notes, part: 2 }],
+    ["a row of no log", { ...notes, rows: [2] }],
+    ["a row without its settings", { ...notes, settingsOf: [] }],
+    ["settings that are none", { ...notes, settings: [{ straightness: "0.98", replicate: null }] }],
+    ["a log without a place", { ...notes, logs: [{ label: "a" }, { label: "b" }] }],
+    ["a count that is none", { ...notes, unusable: -1 }],
+    ["no version", { ...notes, version: undefined }],
+  ])("is nothing where it is %s", (_, value) => {
+    expect(parsePartNotes(value === undefined ? "{" : JSON.stringify(value))).toBeNull();
+  });
+});
