@@ -20,13 +20,15 @@ export async function readParquet(bytes: Uint8Array): Promise<ParquetTable> {
   const metadata = parquetMetadata(buffer);
   const [, ...elements] = metadata.schema;
   const kinds = elements.map((element) => ({ name: element.name, kind: kindOf(element) }));
-  const rows: Cell[][] = [];
+  let rows: readonly (readonly Cell[])[] = [];
   if (metadata.num_rows > 0n) {
     await parquetRead({
       file: buffer,
       metadata,
       rowFormat: "array",
-      onComplete: (read) => rows.push(...(read as Cell[][])),
+      onComplete: (read) => {
+        rows = read as Cell[][];
+      },
     });
   }
   return {
