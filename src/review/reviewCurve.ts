@@ -17,6 +17,7 @@ import type { FitWindow } from "./loss/fitWindow.ts";
 import { reviewNoise } from "./loss/noise.ts";
 import { residualsOf } from "./loss/residuals.ts";
 import { reviewSlopes } from "./loss/reviewSlopes.ts";
+import { tooEarly } from "./tooEarly.ts";
 import type { Curve, Points, Residuals } from "./model/runPlot.ts";
 import type { Clock, Forecast, Interval, RunReview } from "./model/runReview.ts";
 import { plotCurves } from "./panel/plotCurves.ts";
@@ -109,7 +110,7 @@ export function reviewCurve(input: CurveInput, clock: ClockReading, loss: CleanL
   const { contract, growing, asked = {} } = input;
   const grid = binGrid(clock.clock, contract.analysis.binsPerEpoch, loss.kept);
   const bins = lossBins(loss.kept, grid);
-  const refused = bins.t.length === 0 ? t("no training loss can be fitted") : refusal(loss);
+  const refused = bins.t.length === 0 ? t("no training loss can be fitted") : refusal(input, clock.clock, loss);
   if (refused !== null) {
     return { parts: noCurve, bins: drawn(bins), curves: [], residuals: null, reason: refused };
   }
@@ -177,12 +178,17 @@ function forecastAtEnd(
     misfit,
   }: Pick<FittedStretch, "models" | "schedule" | "rate"> & Pick<FitWindow, "window"> & Pick<CurveBends, "misfit">,
 ): Forecast | null {
-  const end = clock === "epoch" ? planned?.epochs : clock === "step" ? planned?.steps : null;
-  if (!growing || typeof end !== "number" || !(end > window.end)) {
+  const end = plannedBy(clock, planned);
+  if (!growing || end === null || !(end > window.end)) {
     return null;
   }
   const dropped = window.endsAt !== "end";
   return forecastOf({ planned: end, models, schedule, rate, dropped, misfit: misfit?.isClose === false });
+}
+
+/** How long a run is meant to last by its own clock; null where nothing says so. */
+function plannedBy(clock: Clock, planned: Planned | undefined): number | null {
+  return (clock === "epoch" ? planned?.epochs : clock === "step" ? planned?.steps : null) ?? null;
 }
 
 function bootstrapOf(models: ModelSet, seed: number): RunReview["bootstrap"] {
@@ -210,8 +216,8 @@ function moves({ epoch, interval }: Knee, bins: LossSeries): boolean {
   return before === null || before < interval[0] || before > interval[1];
 }
 
-/** Why no model is fitted to losses of which many had to be left out; null where few were. */
-function refusal({ kept, excluded }: CleanLoss): string | null {
+/** Why no model is fitted: many losses had to be left out, or the run has just begun; null where one is. */
+function refusal({ growing, planned }: CurveInput, clock: Clock, { kept, excluded }: CleanLoss): string | null {
   const { nonFinite, nonPositive } = excluded;
   const left = nonFinite + nonPositive;
   const share = left / Math.max(1, kept.t.length + left);
@@ -220,7 +226,7 @@ function refusal({ kept, excluded }: CleanLoss): string | null {
         "{0}% of the training losses are not finite or not above 0, too many to fit the others",
         Math.max(5, Math.round(100 * share)),
       )
-    : null;
+    : tooEarly(kept, { growing, clock, planned: plannedBy(clock, planned) });
 }
 
 function tooFew(points: number, clock: Clock): string | null {

@@ -78,7 +78,7 @@ describe("a log that grows", () => {
     const rows = frame.locator("details table tbody tr");
     assert.ok((await rows.count()) > 1);
     await panel.chart("Loss").hover();
-    const readout = frame.locator(".readout:visible");
+    const readout = panel.readout();
     await readout.waitFor();
     await append();
     await panel.records(records).waitFor();

@@ -35,7 +35,7 @@ describe("the review of an odd run", () => {
     await workbench.openView();
     await workbench.openRun("no-loss");
     const charts = [reviewPanel(workbench).chart("lambda_max\\. "), reviewPanel(workbench).chart("grad_norm\\. \\d")];
-    const title = workbench.panel().locator(".readout:visible strong");
+    const title = reviewPanel(workbench).readout().locator("strong");
     const places: number[] = [];
     for (const chart of charts) {
       await chart.waitFor();

@@ -10,7 +10,7 @@ import type { Workbench } from "./workbench.ts";
 /** What the loss chart shows in its middle, which says which part of the run it shows. */
 async function middle(workbench: Workbench): Promise<string> {
   const chart = reviewPanel(workbench).chart("Loss");
-  const readout = workbench.panel().locator(".readout:visible strong");
+  const readout = reviewPanel(workbench).readout().locator("strong");
   let text = "";
   await eventually("a readout", async () => {
     const box = await chart.boundingBox();

@@ -7,6 +7,8 @@ export interface ReviewPanel {
   /** A drawn chart by the start of what it says to a screen reader. */
   chart(label: string): Locator;
   summary(): Promise<string>;
+  /** What the main chart says at the cursor. */
+  readout(): Locator;
   /** The line that says how many records were read. */
   records(count: number): Locator;
   finding(text: string | RegExp): Locator;
@@ -32,6 +34,7 @@ export function reviewPanel(workbench: Workbench): ReviewPanel {
     records: (count) => frame.locator(".status", { hasText: `${count.toLocaleString("en")} records` }),
     finding: (text) => frame.locator(".findings li", { hasText: text }),
     findings: () => frame.locator(".findings li p").allInnerTexts(),
+    readout: () => frame.locator(".readout:has(strong)").first(),
     summary: () => frame.locator(".summary").innerText(),
     cells: async (model, count) => (await row(model).locator("td.number, td.reason").allInnerTexts()).slice(0, count),
     parameters: (model) => row(model).locator(".parameter").allInnerTexts(),

@@ -6,7 +6,7 @@ import { faint, type Theme } from "../ui/theme.ts";
 import { drawChart, makeChart, visiblePoints, type Line } from "./curveChart.ts";
 import { labelHeight, labelStyle, marksPlugin, type Mark } from "./plugins/marksPlugin.ts";
 import { axisFormat } from "../model/pageAxis.ts";
-import { kindOfX, fullRange, type ChartModel } from "../model/chartModel.ts";
+import { fullRange, type ChartModel } from "../model/chartModel.ts";
 import { t } from "../ui/text.ts";
 import { shownRange } from "../cursor/zoomRange.ts";
 
@@ -49,7 +49,7 @@ export class CurvatureChart {
   show(shown: ChartModel): boolean {
     this.#shown = shown;
     const { plot, view, theme, review, axis } = shown;
-    const kind = kindOfX(shown);
+    const kind = "linear";
     const x = fullRange(shown, kind);
     const y = rangeOf("linear", plot.lambdaMax.y);
     if (x === null || y === null) {
@@ -58,7 +58,7 @@ export class CurvatureChart {
     drawChart(this.chart, {
       x: { kind, range: shownRange(view.zoom, x, kind), ...axisFormat(axis, plot, x) },
       y: { kind: "linear", title: review.curvature?.metric ?? "lambda_max", range: y },
-      lines: this.#lines.of([plot, review, kind, theme], () => linesOf(shown, kind)),
+      lines: this.#lines.of([plot, review, theme], () => linesOf(shown, kind)),
       theme,
       above: (width) => labelHeight({ marks: marksOf(shown), spans: [] }, width),
     });

@@ -131,7 +131,7 @@ function linesOf({ plot, said, view, theme }: ChartModel, x: AxisKind): Line[] {
     pointStyle: "triangle",
     pointRadius: plot.lossVal.t.length > 40 ? 0 : 3,
   };
-  const models = shownModels(view, said.best);
+  const models = shownModels(view, said);
   const curves = plot.curves.filter((curve) => models.includes(curve.model));
   const width = (curve: Curve): number => (curve.model === said.best ? 2.5 : 1.75);
   return [

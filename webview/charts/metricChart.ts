@@ -8,7 +8,7 @@ import { problemMarksPlugin } from "./plugins/problemMarksPlugin.ts";
 import { labelStyle } from "./plugins/marksPlugin.ts";
 import { axisFormat } from "../model/pageAxis.ts";
 import { seriesPlugin } from "./plugins/seriesPlugin.ts";
-import { kindOfX, fullRange, type ChartModel } from "../model/chartModel.ts";
+import { fullRange, type ChartModel } from "../model/chartModel.ts";
 import { shownRange } from "../cursor/zoomRange.ts";
 
 /** Values that differ by more than this factor are legible on a logarithmic axis alone. */
@@ -46,7 +46,7 @@ export class MetricChart {
   /** Draws the metric as far as it is here, and a trend through it; false where there is nothing to draw. */
   show(shown: ChartModel, trend: TrendLine | null = null): boolean {
     const series = shown.metric(this.#metric);
-    const x = kindOfX(shown);
+    const x = "linear";
     const whole = fullRange(shown, x);
     if (series === null || whole === null) {
       return false;

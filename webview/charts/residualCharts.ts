@@ -5,7 +5,7 @@ import { significant } from "../ui/format.ts";
 import { rangeOf, type AxisKind, type Range } from "../model/range.ts";
 import { faint, type Theme } from "../ui/theme.ts";
 import { drawChart, makeChart, visiblePoints, type Line, type ChartSpec } from "./curveChart.ts";
-import { kindOfX, type ChartModel } from "../model/chartModel.ts";
+import type { ChartModel } from "../model/chartModel.ts";
 import { axisFormat } from "../model/pageAxis.ts";
 import { modelLooks } from "../model/models.ts";
 import { t } from "../ui/text.ts";
@@ -118,7 +118,7 @@ function present(one: Small, { label, picture }: SmallPicture): void {
 
 function overTime({ overTime: points }: Residuals, shown: ChartModel): SmallPicture {
   const { plot, theme, axis } = shown;
-  const kind = kindOfX(shown);
+  const kind = "linear";
   const axes = axesOf(points, { x: kind, y: "linear" });
   const spread = rangeOf("linear", points.y);
   return {

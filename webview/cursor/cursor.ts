@@ -1,15 +1,8 @@
 import type { Chart } from "chart.js";
 import { element } from "../ui/element.ts";
-import { valueAt, type AxisKind, type Range } from "../model/range.ts";
 import { t } from "../ui/text.ts";
 import type { Place } from "./reading.ts";
 import type { Readout } from "./readout.ts";
-
-export interface CursorSource {
-  /** The shown part of the x axis. */
-  range(): Range;
-  kind(): AxisKind;
-}
 
 /** A chart that takes part. */
 export interface CursorChart {
@@ -19,11 +12,15 @@ export interface CursorChart {
   describe(place: Place): Readout | null;
   /** Opens the log at a place. */
   open(place: Place): void;
+  /** Where its values are written; above the chart where none is given. */
+  readonly dock?: HTMLElement;
 }
 
 interface Linked extends CursorChart {
   readonly line: HTMLElement;
-  readonly box: HTMLElement;
+  readonly dock: HTMLElement;
+  /** Whether its values stand in a place of the cursor's own. */
+  readonly hasOwnDock: boolean;
 }
 
 /** Half the width in pixels over which raw values are read at the cursor. */
@@ -35,30 +32,31 @@ const doubleClick = 300;
 const still = 3;
 
 /**
- * A cursor that all charts share: a line in each at the same x, and beside the one that is pointed at, the values there.
- * It lies over the canvases, so that moving it draws no chart anew. Shift and the arrow keys move it too; Alt+click or
+ * A cursor that all charts share: a line in each at the same x, and the values there in a place of their own, where they
+ * cover no curve. It lies over the canvases, so that moving it draws no chart anew. Shift and the arrow keys move it too; Alt+click or
  * Enter opens the log where it stands: a plain click is too easily made by accident.
  */
 export class Cursor {
   /** Speaks the values to screen readers when keys move the cursor. */
   readonly spoken = element("div", { class: "hidden", attributes: { "aria-live": "polite" } });
-  readonly #source: CursorSource;
   readonly #charts: Linked[] = [];
-  /** Part (0 to 1) of the axis at which it stands; null where it does not show. */
-  #part: number | null = null;
+  /** Where it stands, as the charts' x axes count; null where it does not show. */
+  #x: number | null = null;
   /** The chart that is pointed at. */
   #at: Linked | null = null;
   #pending = 0;
 
-  constructor(source: CursorSource) {
-    this.#source = source;
-  }
-
   add(chart: CursorChart): void {
-    const linked = { ...chart, line: layer("cursor-line"), box: layer("readout") };
     const { canvas } = chart;
+    const linked = {
+      ...chart,
+      line: element("div", { class: "cursor-line", attributes: { "aria-hidden": "true" } }),
+      dock: chart.dock ?? dockAbove(canvas),
+      hasOwnDock: chart.dock === undefined,
+    };
+    linked.line.hidden = true;
     this.#charts.push(linked);
-    canvas.after(linked.line, linked.box);
+    canvas.after(linked.line);
     canvas.addEventListener("pointermove", (event) => this.#point(linked, event.offsetX));
     canvas.addEventListener("pointerleave", () => this.hide());
     canvas.addEventListener("blur", () => this.hide());
@@ -74,26 +72,28 @@ export class Cursor {
       if (this.#at === this.#charts[index]) {
         this.hide();
       }
-      this.#charts.splice(index, 1).forEach(({ line, box }) => {
+      this.#charts.splice(index, 1).forEach(({ line, dock, hasOwnDock }) => {
         line.remove();
-        box.remove();
+        if (hasOwnDock) {
+          dock.remove();
+        }
       });
     }
   }
 
   /** Says what stands now where the cursor is: the charts were drawn anew, and who reads there goes on reading. */
   refresh(): void {
-    if (this.#at !== null && this.#part !== null) {
-      this.#show(this.#at, this.#part);
+    if (this.#at !== null && this.#x !== null) {
+      this.#show(this.#at, this.#x);
     }
   }
 
   hide(): void {
-    this.#part = null;
+    this.#x = null;
     this.#at = null;
-    for (const { line, box } of this.#charts) {
+    for (const { line, dock } of this.#charts) {
       line.hidden = true;
-      box.hidden = true;
+      dock.replaceChildren();
     }
   }
 
@@ -104,24 +104,18 @@ export class Cursor {
       clearTimeout(this.#pending);
       if (event.altKey && event.detail === 1 && Math.abs(event.offsetX - from) <= still) {
         // Where the cursor stands: a click comes rounded to whole pixels, and may be a record off.
-        const part = this.#part ?? partAt(linked, event.offsetX);
-        this.#pending = window.setTimeout(() => this.#open(linked, part), doubleClick);
+        const x = this.#x ?? valueAt(linked, event.offsetX);
+        this.#pending = window.setTimeout(() => open(linked, x), doubleClick);
       }
     });
   }
 
-  #open(linked: Linked, part: number | null): void {
-    if (part !== null) {
-      linked.open(this.#place(part, reach / widthOf(linked)));
-    }
-  }
-
-  #point(linked: Linked, x: number): void {
-    const part = partAt(linked, x);
-    if (part === null) {
+  #point(linked: Linked, pixel: number): void {
+    const x = valueAt(linked, pixel);
+    if (x === null) {
       this.hide();
     } else {
-      this.#show(linked, part);
+      this.#show(linked, x);
     }
   }
 
@@ -129,66 +123,86 @@ export class Cursor {
     if (event.key === "Escape") {
       this.hide();
     } else if (event.key === "Enter") {
-      this.#open(linked, this.#part);
+      open(linked, this.#x);
     } else if (event.shiftKey && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
       event.preventDefault();
-      const step = event.key === "ArrowLeft" ? -keyStep : keyStep;
-      const said = this.#show(linked, Math.min(Math.max((this.#part ?? 0.5) + step, 0), 1));
-      this.spoken.textContent = said === null ? t("Nothing here") : linked.box.innerText.replaceAll("\n", " ");
+      const { left, right } = linked.chart.chartArea;
+      const [width, from] = [right - left, this.#x === null ? null : pixelOf(linked, this.#x)];
+      const moved = (from ?? (left + right) / 2) + (event.key === "ArrowLeft" ? -keyStep : keyStep) * width;
+      const x = valueAt(linked, Math.min(Math.max(moved, left), right));
+      const said = x === null ? null : this.#show(linked, x);
+      this.spoken.textContent = said === null ? t("Nothing here") : wordsIn(linked.dock);
     }
   }
 
-  /** What it says of a place of a chart, for which all charts have its line. */
-  #show(at: Linked, part: number): Readout | null {
-    this.#part = part;
+  /** Puts the cursor at an x in all charts, each with its values there; gives those of the chart that is pointed at. */
+  #show(at: Linked, x: number): Readout | null {
+    this.#x = x;
     this.#at = at;
-    const said = at.describe(this.#place(part, reach / widthOf(at)));
+    let shown: Readout | null = null;
     for (const linked of this.#charts) {
-      moveLine(linked, part);
-      linked.box.hidden = linked !== at || said === null;
+      const pixel = pixelOf(linked, x);
+      const said = pixel === null ? null : linked.describe(placeAt(linked, x, pixel));
+      moveLine(linked, pixel);
+      linked.dock.replaceChildren(...(said === null ? [] : partsOf(said)));
+      shown = linked === at ? said : shown;
     }
-    if (said !== null) {
-      at.box.replaceChildren(element("strong", { text: said.title }), ...said.lines);
-      moveBox(at, part);
-    }
-    return said;
-  }
-
-  #place(part: number, half: number): Place {
-    const [range, kind] = [this.#source.range(), this.#source.kind()];
-    const [x, low, high] = [part, part - half, part + half].map((one) => valueAt(range, kind, one));
-    return { x: x ?? NaN, about: [low ?? NaN, high ?? NaN] };
+    return shown;
   }
 }
 
-function layer(name: string): HTMLElement {
-  const made = element("div", { class: name, attributes: { "aria-hidden": "true" } });
-  made.hidden = true;
-  return made;
+function partsOf({ title, lines }: Readout): HTMLElement[] {
+  return [element("strong", { text: title }), ...lines];
 }
 
-function widthOf({ chart }: Linked): number {
-  return chart.chartArea.right - chart.chartArea.left;
+/** All words of a dock, those among them that only a screen reader needs. */
+function wordsIn(dock: HTMLElement): string {
+  const leaves = [...dock.querySelectorAll("*")].filter(({ childElementCount }) => childElementCount === 0);
+  return leaves
+    .map(({ textContent }) => textContent)
+    .filter((text) => text !== "")
+    .join(" ");
 }
 
-/** Part of the axis under a pixel; null beside it. */
-function partAt({ chart }: Linked, x: number): number | null {
+/** A line for values above a canvas; what is read out when keys move the cursor is spoken elsewhere. */
+function dockAbove(canvas: HTMLElement): HTMLElement {
+  const dock = element("div", { class: "readout", attributes: { "aria-hidden": "true" } });
+  canvas.parentElement?.before(dock);
+  return dock;
+}
+
+function open(linked: Linked, x: number | null): void {
+  const pixel = x === null ? null : pixelOf(linked, x);
+  if (x !== null && pixel !== null) {
+    linked.open(placeAt(linked, x, pixel));
+  }
+}
+
+function placeAt(linked: Linked, x: number, pixel: number): Place {
+  const across = linked.chart.scales["x"];
+  const value = (at: number): number => across?.getValueForPixel(at) ?? NaN;
+  return { x, about: [value(pixel - reach), value(pixel + reach)] };
+}
+
+/** What a chart's x axis shows at a pixel; null beside it. */
+function valueAt({ chart }: Linked, pixel: number): number | null {
   const { left, right } = chart.chartArea;
-  return x < left || x > right ? null : (x - left) / (right - left);
+  return pixel < left || pixel > right ? null : (chart.scales["x"]?.getValueForPixel(pixel) ?? null);
 }
 
-function moveLine({ line, chart }: Linked, part: number): void {
-  const { left, right, top, bottom } = chart.chartArea;
-  line.hidden = false;
-  line.style.height = `${bottom - top}px`;
-  line.style.transform = `translate(${left + part * (right - left)}px, ${top}px)`;
+/** Where on a chart an x stands; null beside it. */
+function pixelOf({ chart }: Linked, x: number): number | null {
+  const { left, right } = chart.chartArea;
+  const pixel = chart.scales["x"]?.getPixelForValue(x) ?? NaN;
+  // What was read off a pixel at the very edge may come back a hair beyond it.
+  return pixel >= left - 0.5 && pixel <= right + 0.5 ? Math.min(Math.max(pixel, left), right) : null;
 }
 
-/** Puts the values beside the line, on the side that has room. */
-function moveBox({ box, chart }: Linked, part: number): void {
-  const { left, right, top } = chart.chartArea;
-  const x = left + part * (right - left);
-  const beside = part > 0.5 ? x - box.offsetWidth - 10 : x + 10;
-  const most = chart.width - box.offsetWidth;
-  box.style.transform = `translate(${Math.round(Math.max(Math.min(beside, most), 0))}px, ${top + 6}px)`;
+function moveLine({ line, chart }: Linked, pixel: number | null): void {
+  const { top, bottom } = chart.chartArea;
+  line.hidden = pixel === null;
+  if (pixel !== null) {
+    line.style.height = `${bottom - top}px`;
+    line.style.transform = `translate(${pixel}px, ${top}px)`;
+  }
 }

@@ -20,8 +20,8 @@ export interface Place {
   readonly about: Range;
 }
 
-/** What every shown series says at a place: raw values as least and greatest, points by their nearest, models exactly. */
-export function readingsAt(
+/** What the loss's series say at a place: raw values as least and greatest, points by their nearest, models exactly. */
+export function lossReadings(
   { x, about }: Place,
   { said, plot, loss, map }: Pick<ChartModel, "said" | "plot" | "loss" | "map">,
   models: readonly ModelName[],
@@ -31,6 +31,13 @@ export function readingsAt(
     { sample: "mean", model: null, values: nearest(plot.lossBins, x) },
     { sample: "validation", model: null, values: nearest(plot.lossVal, x) },
     ...models.map((model) => ({ sample: model, model, values: fitted(said, model, map.toClock(x)) })),
+  ];
+  return readings.filter(({ values }) => values.length > 0);
+}
+
+/** What was logged of the curvature at a place, and its moving average. */
+export function curvatureReadings({ x }: Place, { plot }: Pick<ChartModel, "plot">): Reading[] {
+  const readings: Reading[] = [
     { sample: "curvature", model: null, values: nearest(plot.lambdaMax, x) },
     { sample: "ewma", model: null, values: nearest(plot.lambdaMaxEwma, x) },
   ];

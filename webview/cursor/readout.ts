@@ -7,19 +7,27 @@ import { clockTitle } from "../model/clockTitle.ts";
 import { lineNear } from "./logLine.ts";
 import { modelLooks } from "../model/models.ts";
 import { axisFormat, type AxisFormat } from "../model/pageAxis.ts";
-import { readingsAt, valuesOf, type Place, type Reading } from "./reading.ts";
+import { curvatureReadings, lossReadings, valuesOf, type Place, type Reading } from "./reading.ts";
 import { kindOfX, fullRange, type ChartModel } from "../model/chartModel.ts";
 import { shownModels } from "../model/viewState.ts";
 
-/** What a box beside the cursor says. */
+/** What a chart says of a place. */
 export interface Readout {
   readonly title: string;
   readonly lines: readonly HTMLElement[];
 }
 
-/** What the loss and the curvature are at a place. */
-export function readout(place: Place, shown: ChartModel): Readout | null {
-  const readings = readingsAt(place, shown, shownModels(shown.view, shown.said.best));
+/** What the loss is at a place. */
+export function lossReadout(place: Place, shown: ChartModel): Readout | null {
+  return readoutOf(lossReadings(place, shown, shownModels(shown.view, shown.said)), place, shown);
+}
+
+/** What the curvature is at a place. */
+export function curvatureReadout(place: Place, shown: ChartModel): Readout | null {
+  return readoutOf(curvatureReadings(place, shown), place, shown);
+}
+
+function readoutOf(readings: readonly Reading[], place: Place, shown: ChartModel): Readout | null {
   if (readings.length === 0) {
     return null;
   }
@@ -64,7 +72,11 @@ function sampleOf(name: string): HTMLElement {
 /** A line of a readout: how the series is drawn, what it is called, and the one value or the least and the greatest. */
 function lineOf(sample: HTMLElement | null, name: string, values: readonly number[]): HTMLElement {
   return element("div", {
-    children: [sample, element("span", { text: name }), element("span", { class: "number", text: valuesText(values) })],
+    children: [
+      sample,
+      element("span", { class: "name", text: name }),
+      element("span", { class: "number", text: valuesText(values) }),
+    ],
   });
 }
 

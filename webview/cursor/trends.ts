@@ -1,5 +1,5 @@
 import type { TrendAsk, TrendKind, TrendLine } from "../../src/review/model/trendLine.ts";
-import { kindOfX, fullRange, type ChartModel } from "../model/chartModel.ts";
+import { fullRange, type ChartModel } from "../model/chartModel.ts";
 import { columnOf } from "../model/pageAxis.ts";
 import { shownRange } from "./zoomRange.ts";
 
@@ -55,14 +55,13 @@ function isAlike(one: TrendAsk, other: TrendAsk): boolean {
 
 function askFor(metric: string, shown: ChartModel): TrendAsk | null {
   const { view, axis, plot } = shown;
-  const x = kindOfX(shown);
-  const whole = fullRange(shown, x);
+  const whole = fullRange(shown, "linear");
   const kind: TrendKind | null = view.trend;
   return kind === null || whole === null
     ? null
     : {
-        ...{ metric, kind, axis: columnOf(axis), isLog: x === "log" },
+        ...{ metric, kind, axis: columnOf(axis), isLog: false },
         origin: axis === "elapsed" ? (plot.start ?? 0) : 0,
-        range: shownRange(view.zoom, whole, x),
+        range: shownRange(view.zoom, whole, "linear"),
       };
 }

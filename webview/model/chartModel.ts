@@ -115,11 +115,24 @@ export function fullRange(
 ): Range | null {
   const raw = loss.spanOn(kind);
   const validation = plot.lossVal.t.length === 0 ? null : rangeOf(kind, plot.lossVal.t);
-  const all = hull([raw && roomy(raw, kind), validation]) ?? records()?.spanOn(kind) ?? rangeOf(kind, plot.lambdaMax.t);
+  const loaded = raw && (kind === "log" ? roomy(fromFirstBin(raw, plot), kind) : roomyFromZero(raw));
+  const all = hull([loaded, validation]) ?? records()?.spanOn(kind) ?? rangeOf(kind, plot.lambdaMax.t);
   return all && (all[0] < all[1] ? all : roomy(all, kind));
 }
 
-/** Kind of the x axis: dates have no logarithm that means anything. */
+/** What begins at 0 or after it has no room before 0, where no run has been. */
+function roomyFromZero(range: Range): Range {
+  const [low, high] = roomy(range, "linear");
+  return range[0] >= 0 && range[0] < range[1] ? [Math.max(low, 0), high] : [low, high];
+}
+
+/** A logarithmic axis gives most of its width to the first records, which the first bin holds together. */
+function fromFirstBin([low, high]: Range, { lossBins }: Pick<RunPlot, "lossBins">): Range {
+  const first = lossBins.t.find((t) => t > 0) ?? low;
+  return first < high ? [Math.max(low, first), high] : [low, high];
+}
+
+/** Kind of the x axis of the loss; all other charts are linear. Dates have no logarithm that means anything. */
 export function kindOfX({ axis, view }: Pick<ChartModel, "axis" | "view">): AxisKind {
   return axis === "date" ? "linear" : view.x;
 }

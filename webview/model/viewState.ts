@@ -1,4 +1,6 @@
 import { modelNames, type ModelName } from "../../src/numerics/models/modelFit.ts";
+import { modelsByFit } from "../../src/review/model/modelOrder.ts";
+import type { RunReview } from "../../src/review/model/runReview.ts";
 import { trendKinds, type TrendKind } from "../../src/review/model/trendLine.ts";
 import type { AxisKind, Range } from "./range.ts";
 import { pageAxes, type PageAxis } from "./pageAxis.ts";
@@ -10,7 +12,7 @@ export interface ViewState {
   readonly axis: PageAxis;
   readonly x: AxisKind;
   readonly y: AxisKind;
-  /** The models that a person chose to see; null as long as nobody chose, which shows the plain ones and the best. */
+  /** The models that a person chose to see; null as long as nobody chose, which shows those worth seeing. */
   readonly models: readonly ModelName[] | null;
   /** The part of the x axis that all charts show, or null for all of it. */
   readonly zoom: Range | null;
@@ -69,12 +71,21 @@ function soundView(kept: unknown, logs: readonly string[]): ViewState | null {
   };
 }
 
-/** The models that a chart shows: those that were chosen, else the three plain ones and the best. */
-export function shownModels({ models }: ViewState, best: ModelName | null): readonly ModelName[] {
-  return models ?? modelNames.filter((name) => plainModels.includes(name) || name === best);
-}
+/** A model of a lesser Akaike weight is not drawn unasked: it crosses the curve and hides it. */
+const worthSeeing = 0.05;
 
-const plainModels: readonly ModelName[] = ["exponential", "power", "twoPower"];
+/** The models that a chart shows, the best first: those that were chosen, else those that the curve gives any support. */
+export function shownModels(
+  { models }: Pick<ViewState, "models">,
+  { fits, best }: Pick<RunReview, "fits" | "best">,
+): readonly ModelName[] {
+  if (fits === null) {
+    return models ?? [];
+  }
+  return modelsByFit(fits).filter((name) =>
+    models === null ? name === best || (fits[name].weight ?? 0) > worthSeeing : models.includes(name),
+  );
+}
 
 function modelsOf(kept: unknown): readonly ModelName[] | null {
   return Array.isArray(kept) ? modelNames.filter((name) => kept.includes(name)) : null;

@@ -15,6 +15,11 @@ export interface ColumnNeeds {
   readonly ids: readonly ColumnId[];
 }
 
+/** How a chart takes part in what all charts share. */
+export interface LinkedChart extends Pick<CursorChart, "describe" | "open" | "dock"> {
+  readonly kind?: AxisKind;
+}
+
 export interface PageViewParts {
   readonly host: Host;
   /** The runs that the page shows. */
@@ -23,8 +28,9 @@ export interface PageViewParts {
   draw(): void;
   /** The columns that the page needs of its runs, those that have come. */
   needs(): readonly ColumnNeeds[];
-  /** All of the x axis that there is to show. */
-  whole(): Range;
+  /** All that an x axis of a kind has to show. */
+  whole(kind: AxisKind): Range;
+  /** Kind of the x axis of the main chart. */
   kind(): AxisKind;
   /** The part of the x axis that the charts show now, as far as it was chosen. */
   zoomed(): Range | null;
@@ -46,7 +52,7 @@ export class PageView {
     this.#parts = parts;
     this.#state = restoredView(parts.host.kept, parts.logs);
     parts.host.keep(this.#state);
-    this.cursor = new Cursor({ range: () => this.range(), kind: () => parts.kind() });
+    this.cursor = new Cursor();
   }
 
   get state(): ViewState {
@@ -90,21 +96,22 @@ export class PageView {
   zoom(factor: number | null): void {
     const [range, kind] = [this.range(), this.#parts.kind()];
     const chosen = factor === null ? null : zoomed(range, kind, { factor, about: middleOf(range, kind) });
-    this.change({ zoom: chosen && keptWithin(chosen, this.#parts.whole(), kind) });
+    this.change({ zoom: chosen && keptWithin(chosen, this.#parts.whole(kind), kind) });
   }
 
-  /** The part of the x axis that the charts show. */
-  range(): Range {
-    return shownRange(this.#parts.zoomed(), this.#parts.whole(), this.#parts.kind());
+  /** The part of the x axis that charts of a kind show. */
+  range(kind = this.#parts.kind()): Range {
+    return shownRange(this.#parts.zoomed(), this.#parts.whole(kind), kind);
   }
 
-  /** Lets a chart take part in zoom and cursor. */
-  link(canvas: HTMLCanvasElement, chart: Chart, at: Pick<CursorChart, "describe" | "open">): void {
+  /** Lets a chart take part in zoom and cursor; its x axis is of the main chart's kind unless it says another. */
+  link(canvas: HTMLCanvasElement, chart: Chart, { kind, ...at }: LinkedChart): void {
+    const own = (): AxisKind => kind ?? this.#parts.kind();
     const target = {
       area: () => chart.chartArea,
-      range: () => this.range(),
-      kind: () => this.#parts.kind(),
-      whole: () => this.#parts.whole(),
+      range: () => this.range(own()),
+      kind: own,
+      whole: () => this.#parts.whole(own()),
     };
     zoomPan(canvas, target, (zoom) => this.change({ zoom }));
     this.cursor.add({ canvas, chart, ...at });

@@ -13,9 +13,9 @@ import { lossPicture, lossSvg } from "../sections/lossPicture.ts";
 import { lineNear } from "../cursor/logLine.ts";
 import { MetricSections } from "../sections/metricSections.ts";
 import { Minimap } from "../charts/minimap.ts";
-import { Page } from "./page.ts";
+import { Page, type PageActions } from "./page.ts";
 import { PageView, type ColumnNeeds } from "./pageView.ts";
-import { metricReadout, readout, type Readout } from "../cursor/readout.ts";
+import { curvatureReadout, lossReadout, metricReadout, type Readout } from "../cursor/readout.ts";
 import type { Place } from "../cursor/reading.ts";
 import { ResidualCharts } from "../charts/residualCharts.ts";
 import { kindOfX, RunModel, fullRange, type ChartModel } from "../model/chartModel.ts";
@@ -46,7 +46,7 @@ export class Panel {
       logs: [log],
       draw: () => this.#draw(),
       needs: () => this.#needs(),
-      whole: () => this.#whole(),
+      whole: (kind) => this.#whole(kind),
       kind: () => this.#kind(),
       zoomed: () => this.#shown?.view.zoom ?? null,
     });
@@ -57,10 +57,12 @@ export class Panel {
     });
     this.#minimap = new Minimap((zoom) => view.change({ zoom }));
     this.#metrics = new MetricSections({
-      made: (canvas, { chart }, metric) => {
+      made: (canvas, { chart }, { metric, dock }) => {
         this.#link(canvas, chart, {
           describe: (place, shown) => metricReadout(place, shown, metric),
           series: (shown) => shown.metric(metric),
+          kind: "linear",
+          dock,
         });
       },
       gone: (canvas) => view.cursor.remove(canvas),
@@ -78,25 +80,30 @@ export class Panel {
         spoken: view.cursor.spoken,
         metrics: this.#metrics,
       },
-      {
-        openLog: (line) => host.send({ type: "openLog", log, line }),
-        openCsv: () => host.send({ type: "openCsv", log }),
-        wrangleCsv: () => host.send({ type: "wrangleCsv", log }),
-        fix: (finding) => host.send({ type: "fix", log, key: findingKey(finding) }),
-        readAs: (role, column) => host.send({ type: "readAs", log, role, column }),
-        readAutomatically: () => host.send({ type: "readAutomatically", log }),
-        writeRoles: () => host.send({ type: "writeRoles", log }),
-        lossPicture: () => this.#lossPicture(),
-        saveLoss: (kind) => this.#saveLoss(kind),
-      },
+      this.#actions(),
     );
     const { loss, curvature } = this.#page;
     this.#loss = new LossChart(loss.canvas, () => this.#drawMinimap());
     this.#curvature = new CurvatureChart(curvature.canvas);
-    const both = { describe: readout, series: (shown: ChartModel) => shown.loss };
-    this.#link(loss.canvas, this.#loss.chart, both);
-    this.#link(curvature.canvas, this.#curvature.chart, both);
+    const series = (shown: ChartModel): ChartModel["loss"] => shown.loss;
+    this.#link(loss.canvas, this.#loss.chart, { describe: lossReadout, series });
+    this.#link(curvature.canvas, this.#curvature.chart, { describe: curvatureReadout, series, kind: "linear" });
     this.#keepScroll();
+  }
+
+  #actions(): PageActions {
+    const [host, log] = [this.#host, this.#log];
+    return {
+      openLog: (line) => host.send({ type: "openLog", log, line }),
+      openCsv: () => host.send({ type: "openCsv", log }),
+      wrangleCsv: () => host.send({ type: "wrangleCsv", log }),
+      fix: (finding) => host.send({ type: "fix", log, key: findingKey(finding) }),
+      readAs: (role, column) => host.send({ type: "readAs", log, role, column }),
+      readAutomatically: () => host.send({ type: "readAutomatically", log }),
+      writeRoles: () => host.send({ type: "writeRoles", log }),
+      lossPicture: () => this.#lossPicture(),
+      saveLoss: (kind) => this.#saveLoss(kind),
+    };
   }
 
   receive(message: ToPanel): void {
@@ -133,9 +140,14 @@ export class Panel {
     source: {
       describe(place: Place, shown: ChartModel): Readout | null;
       series(shown: ChartModel): ChartModel["loss"] | null;
+      readonly kind?: AxisKind;
+      readonly dock?: HTMLElement;
     },
   ): void {
+    const { kind, dock } = source;
     this.#view.link(canvas, chart, {
+      ...(kind && { kind }),
+      ...(dock && { dock }),
       describe: (place) => (this.#shown === null ? null : source.describe(place, this.#shown)),
       open: ({ x }) => {
         const series = this.#shown === null ? null : source.series(this.#shown);
@@ -173,7 +185,7 @@ export class Panel {
     if (shown !== null) {
       this.#minimap.show({
         series: shown.loss,
-        whole: this.#whole(),
+        whole: this.#whole(this.#kind()),
         shown: this.#view.range(),
         kinds: { x: this.#kind(), y: this.#view.state.y },
         area: this.#loss.chart.chartArea,
@@ -199,8 +211,8 @@ export class Panel {
     return this.#shown === null ? this.#view.state.x : kindOfX(this.#shown);
   }
 
-  #whole(): Range {
-    return (this.#shown === null ? null : fullRange(this.#shown, this.#kind())) ?? [0, 1];
+  #whole(kind: AxisKind): Range {
+    return (this.#shown === null ? null : fullRange(this.#shown, kind)) ?? [0, 1];
   }
 
   /** Remembers how far the page was scrolled, without writing it down at every pixel. */

@@ -46,7 +46,7 @@ export class Toolbar {
     }
     this.#axes.show(view, { axis, axes: axesIn(plot).map((one) => ({ value: one, label: axisName(one, plot) })) });
     this.#isShowing = true;
-    this.#shown = shownModels(view, said.best);
+    this.#shown = shownModels(view, said);
     for (const [name, box] of this.#models) {
       const reason = said.fits?.[name].reason ?? (said.fits === null ? t("There is no fit.") : null);
       box.checked = reason === null && this.#shown.includes(name);

@@ -13,7 +13,7 @@ const parts = 10_000;
 export function drawnCsv(shown: ChartModel, range: Range): string {
   const { plot, said, view, axis } = shown;
   const head = ["series", axisName(axis, plot), said.loss?.metric ?? "loss"].map(cell).join(",");
-  const models = shownModels(view, said.best);
+  const models = shownModels(view, said);
   const rows = [
     ...rawRows(shown, range),
     ...rowsOf("mean of a bin", plot.lossBins, range),

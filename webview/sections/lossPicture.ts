@@ -1,4 +1,3 @@
-import { modelNames } from "../../src/numerics/models/modelFit.ts";
 import { element } from "../ui/element.ts";
 import { SvgRecorder } from "../ui/svgRecorder.ts";
 import { escaped } from "../ui/svgText.ts";
@@ -148,19 +147,17 @@ function drawKey(context: CanvasRenderingContext2D, { text, color, dash, width }
 }
 
 function keysOf({ plot, review, view, theme }: ChartModel): Key[] {
-  const models = shownModels(view, review.best).filter((name) => review.fits?.[name].reason === null);
+  const models = shownModels(view, review).filter((name) => review.fits?.[name].reason === null);
   const keys: (Key | null)[] = [
     { text: t("Raw (min-max)"), color: faint(theme.blue, 0.35), dash: [], width: 14 },
     { text: t("Bin mean"), color: theme.blue, dash: [5, 7], width: 5 },
     plot.lossVal.t.length === 0 ? null : { text: t("Validation"), color: theme.foreground, dash: [1.5, 2], width: 1.5 },
-    ...modelNames
-      .filter((name) => models.includes(name))
-      .map((name) => ({
-        text: modelLooks[name].label,
-        color: modelLooks[name].color(theme),
-        dash: modelLooks[name].dash,
-        width: 2.5,
-      })),
+    ...models.map((name) => ({
+      text: modelLooks[name].label,
+      color: modelLooks[name].color(theme),
+      dash: modelLooks[name].dash,
+      width: 2.5,
+    })),
   ];
   return keys.filter((key) => key !== null);
 }

@@ -9,8 +9,12 @@ import { MetricChart } from "../charts/metricChart.ts";
 import type { ChartModel } from "../model/chartModel.ts";
 
 export interface MetricActions {
-  /** A chart was made: it shares the cursor and the zoom of the others. */
-  made(canvas: HTMLCanvasElement, chart: MetricChart, metric: string): void;
+  /** A chart was made: it shares the cursor and the zoom of the others. `dock` is where its values at the cursor go. */
+  made(
+    canvas: HTMLCanvasElement,
+    chart: MetricChart,
+    at: { readonly metric: string; readonly dock: HTMLElement },
+  ): void;
   /** A chart is taken away. */
   gone(canvas: HTMLCanvasElement): void;
   /** Other columns are needed now. */
@@ -27,6 +31,7 @@ interface Small {
   readonly canvas: HTMLCanvasElement;
   readonly words: HTMLElement;
   readonly trend: HTMLElement;
+  readonly dock: HTMLElement;
   chart: MetricChart | null;
   seen: boolean;
 }
@@ -68,18 +73,19 @@ export class MetricCharts {
     const place = element("div", { class: "chart small", children: [canvas] });
     const words = element("p", { class: "absent muted", text: t("Reading {0}…", metric) });
     const trend = element("span", { class: "trend muted" });
+    const dock = element("span", { class: "read", attributes: { "aria-hidden": "true" } });
     const away =
       remove === null
         ? null
         : button({ label: t("Take {0} away", metric), icon: "close", iconOnly: true, onClick: () => remove(metric) });
     const root = element("figure", {
       children: [
-        element("figcaption", { class: "heading", children: [element("span", { text: metric }), trend, away] }),
+        element("figcaption", { class: "heading", children: [element("span", { text: metric }), dock, trend, away] }),
         place,
         words,
       ],
     });
-    this.#charts.set(metric, { root, place, canvas, words, trend, chart: null, seen: false });
+    this.#charts.set(metric, { root, place, canvas, words, trend, dock, chart: null, seen: false });
     this.root.append(root);
     this.#observer.observe(root);
   }
@@ -116,7 +122,7 @@ export class MetricCharts {
     }
     if (small.chart === null) {
       small.chart = new MetricChart(small.canvas, metric);
-      this.#actions.made(small.canvas, small.chart, metric);
+      this.#actions.made(small.canvas, small.chart, { metric, dock: small.dock });
     }
     const trend = this.#actions.trend(metric, shown);
     const drawn = small.chart.show(shown, trend);

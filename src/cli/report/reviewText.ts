@@ -1,5 +1,6 @@
 import { countOf, measured } from "../../contract/texts/sentences.ts";
 import { modelNames } from "../../numerics/models/modelFit.ts";
+import { modelsByFit } from "../../review/model/modelOrder.ts";
 import type { Interval, LiteralPieces, RunReview, Slope } from "../../review/model/runReview.ts";
 import { findingsText } from "./findingsText.ts";
 import { printable } from "../../printable.ts";
@@ -21,13 +22,13 @@ export function reviewText(review: RunReview, terminal: Terminal): string[] {
   ];
 }
 
-/** The models side by side; the best is marked. */
+/** The models one below the other, the best first and marked. */
 function modelLines({ fits, best }: RunReview): string[] {
   // Where no model could be fitted the summary says why.
   if (fits === null || modelNames.every((name) => fits[name].reason !== null)) {
     return [];
   }
-  const rows = modelNames.map((name) => {
+  const rows = modelsByFit(fits).map((name) => {
     const { params, intervals, r2, aicc, weight, phi, reason } = fits[name];
     const values = Object.entries(params).map(
       ([key, value]) => `${key} ${measured(value)}${between(intervals[key] ?? null)}`,

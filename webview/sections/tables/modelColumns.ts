@@ -1,4 +1,5 @@
-import { modelNames, type ModelFit } from "../../../src/numerics/models/modelFit.ts";
+import type { ModelFit } from "../../../src/numerics/models/modelFit.ts";
+import { modelsByFit } from "../../../src/review/model/modelOrder.ts";
 import type { RunReview } from "../../../src/review/model/runReview.ts";
 import { digitsOf, fixed, intervalText, significant } from "../../ui/format.ts";
 import { markdownTable } from "../../ui/markdown.ts";
@@ -56,7 +57,7 @@ export function modelMarkdown({ fits, best }: RunReview): string {
   if (fits === null) {
     return "";
   }
-  const rows = modelNames.map((name) => {
+  const rows = modelsByFit(fits).map((name) => {
     const fit = fits[name];
     const title = name === best ? `**${modelLooks[name].label}**` : modelLooks[name].label;
     const refused = (i: number): string => (i === 0 ? (fit.reason ?? "") : "");

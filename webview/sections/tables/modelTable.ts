@@ -1,4 +1,5 @@
-import { modelNames, type ModelFit, type ModelName } from "../../../src/numerics/models/modelFit.ts";
+import type { ModelFit, ModelName } from "../../../src/numerics/models/modelFit.ts";
+import { modelsByFit } from "../../../src/review/model/modelOrder.ts";
 import type { RunReview } from "../../../src/review/model/runReview.ts";
 import { element } from "../../ui/element.ts";
 import { modelColumns, type ModelColumn } from "./modelColumns.ts";
@@ -6,14 +7,15 @@ import { modelLooks } from "../../model/models.ts";
 import { t } from "../../ui/text.ts";
 
 /**
- * The fitted models, the best one marked; a model that was refused says why in its row. Rows and cells carry their roles,
+ * The fitted models, the best one first and marked; a model that was refused says why in its row. Rows and cells carry their roles,
  * since a narrow panel lays them out as cards, which would take a table's meaning from them.
  */
 export function modelTable({ fits, best }: RunReview): HTMLElement | null {
   if (fits === null) {
     return null;
   }
-  const reasons = new Set(modelNames.map((name) => fits[name].reason));
+  const order = modelsByFit(fits);
+  const reasons = new Set(order.map((name) => fits[name].reason));
   const [common = null] = reasons;
   if (reasons.size === 1 && common !== null) {
     return element("p", { class: "muted", text: t("No model is fitted: {0}.", common) });
@@ -36,7 +38,7 @@ export function modelTable({ fits, best }: RunReview): HTMLElement | null {
           rowGroup("thead", [element("tr", { attributes: { role: "row" }, children: heads })]),
           rowGroup(
             "tbody",
-            modelNames.map((name) => row(name, fits[name], name === best)),
+            order.map((name) => row(name, fits[name], name === best)),
           ),
         ],
       }),

@@ -3,7 +3,7 @@ import { modelNames, type ModelFit, type ModelName } from "../../../../src/numer
 import type { RunPlot } from "../../../../src/review/model/runPlot.ts";
 import type { RunReview } from "../../../../src/review/model/runReview.ts";
 import { sameAxis } from "../../../../webview/model/axisMap.ts";
-import { readingsAt } from "../../../../webview/cursor/reading.ts";
+import { lossReadings } from "../../../../webview/cursor/reading.ts";
 import { Series } from "../../../../webview/model/series.ts";
 import { noNumbers } from "../../worker/reviews.ts";
 
@@ -51,12 +51,12 @@ const review = {
 
 const said = (t: number, reach: number, models: readonly ModelName[] = ["power"]): Record<string, readonly number[]> =>
   Object.fromEntries(
-    readingsAt({ x: t, about: [t - reach, t + reach] }, { said: review, plot, loss, map: sameAxis }, models).map(
+    lossReadings({ x: t, about: [t - reach, t + reach] }, { said: review, plot, loss, map: sameAxis }, models).map(
       ({ sample, values }) => [sample, values],
     ),
   );
 
-describe("readingsAt", () => {
+describe("lossReadings", () => {
   it("gives the least and the greatest raw value under the cursor, the nearest mean and the model's own value", () => {
     const { power, ...rest } = said(2, 0.2);
     expect(rest).toEqual({ raw: [1, 9], mean: [5], validation: [8] });

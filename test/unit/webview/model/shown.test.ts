@@ -38,6 +38,18 @@ describe("all that there is to show", () => {
     expect(fullRange(run, "log")).toEqual([0.25, 50]);
   });
 
+  it("begins at the first bin of a logarithmic axis, which the first records would fill else, and never before 0", () => {
+    const records = Array.from({ length: 2000 }, (_, i) => ({ epoch: (i + 1) / 100, loss_train_nats: 1 }));
+    const run = shown(records);
+    const first = run.plot.lossBins.t[0] ?? NaN;
+    const [low = NaN, high = NaN] = fullRange(run, "log") ?? [];
+    expect(first).toBeGreaterThan(0.05);
+    expect(low).toBeLessThan(first);
+    expect(low).toBeGreaterThan(first / 2);
+    expect(high).toBeGreaterThan(20);
+    expect(fullRange(run, "linear")?.[0]).toBe(0);
+  });
+
   it("is nothing of a logarithmic axis where all stands at 0, and has room on a linear one", () => {
     const run = shown([{ step: 0, loss_train_nats: 2 }]);
     expect(fullRange(run, "log")).toBeNull();

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { modelNames, type ModelFit, type ModelName } from "../../../../src/numerics/models/modelFit.ts";
 import { firstView, restoredView, shownModels, type ViewState } from "../../../../webview/model/viewState.ts";
 
 const logs = ["file:///runs/a/metrics.jsonl"];
@@ -56,12 +57,29 @@ describe("restoredView", () => {
 });
 
 describe("shownModels", () => {
-  it("shows the plain models and the best until a person chooses", () => {
-    expect(shownModels(firstView(logs), "switch")).toEqual(["exponential", "power", "twoPower", "switch"]);
-    expect(shownModels(firstView(logs), "power")).toEqual(["exponential", "power", "twoPower"]);
+  const refused = { aicc: null, weight: null } as ModelFit;
+  const none = Object.fromEntries(modelNames.map((name) => [name, refused])) as Record<ModelName, ModelFit>;
+  const fits = {
+    ...none,
+    exponential: { ...refused, aicc: 300, weight: 0 },
+    power: { ...refused, aicc: -10, weight: 0.04 },
+    offsetPower: { ...refused, aicc: -12, weight: 0.3 },
+    switch: { ...refused, aicc: -14, weight: 0.66 },
+  };
+
+  it("shows the models that the curve supports, the best first, until a person chooses", () => {
+    expect(shownModels(firstView(logs), { fits, best: "switch" })).toEqual(["switch", "offsetPower"]);
+    expect(shownModels(firstView(logs), { fits, best: null })).toEqual(["switch", "offsetPower"]);
   });
 
   it("shows what was chosen, though it be nothing", () => {
-    expect(shownModels({ ...firstView(logs), models: [] }, "switch")).toEqual([]);
+    const chosen = (models: readonly ModelName[]): readonly ModelName[] =>
+      shownModels({ ...firstView(logs), models }, { fits, best: "switch" });
+    expect(chosen([])).toEqual([]);
+    expect(chosen(["exponential", "power"])).toEqual(["power", "exponential"]);
+  });
+
+  it("shows nothing of a run without a fit", () => {
+    expect(shownModels(firstView(logs), { fits: null, best: null })).toEqual([]);
   });
 });

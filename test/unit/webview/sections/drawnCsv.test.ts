@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { modelNames } from "../../../../src/numerics/models/modelFit.ts";
 import { sameAxis } from "../../../../webview/model/axisMap.ts";
 import { drawnCsv } from "../../../../webview/sections/drawnCsv.ts";
 import type { ChartModel } from "../../../../webview/model/chartModel.ts";
 import { firstView } from "../../../../webview/model/viewState.ts";
 import { Series } from "../../../../webview/model/series.ts";
 
+const fits = Object.fromEntries(
+  modelNames.map((name) => [name, { aicc: name === "power" ? 1 : 2, weight: name === "power" ? 0.99 : 0.01 }]),
+);
 const floats = (...values: number[]): Float64Array => Float64Array.from(values);
 
 function shownOf(x: Float64Array, y: Float64Array): ChartModel {
@@ -14,7 +18,7 @@ function shownOf(x: Float64Array, y: Float64Array): ChartModel {
     map: sameAxis,
     view: firstView(["file:///a"]),
     loss: Series.of({ x, y, rows: null }),
-    said: { best: null, loss: { metric: 'loss, "train"' } },
+    said: { best: "power", fits, loss: { metric: 'loss, "train"' } },
     plot: {
       clock: "epoch",
       lossBins: { t: floats(1, 9), y: floats(5, 6) },

@@ -39,10 +39,10 @@ const review = {
 } as unknown as RunReview;
 
 describe("modelMarkdown", () => {
-  it("writes one row a model, with as many cells as the head has", () => {
+  it("writes one row a model, the best first, with as many cells as the head has", () => {
     const lines = modelMarkdown(review).trimEnd().split("\n");
     expect(lines).toHaveLength(2 + modelNames.length);
-    expect(lines[3]).toBe("| **Power** | α 0.25 [0.24 to 0.26] | a 1 | 0.9900 | -5.0 | 1.000 | 200 | 0.20 |");
+    expect(lines[2]).toBe("| **Power** | α 0.25 [0.24 to 0.26] | a 1 | 0.9900 | -5.0 | 1.000 | 200 | 0.20 |");
     const cells = lines.map((line) => line.replaceAll("\\|", "").split("|").length);
     expect(new Set(cells)).toEqual(new Set([10]));
   });
