@@ -2,11 +2,12 @@ import { changeOf, type JudgmentChange } from "../sweep/verdicts/judgmentChange.
 import { axisIds } from "../review/model/axisIds.ts";
 import type { ShownAnalysis } from "./shownAnalysis.ts";
 import type { CurvesOfLog } from "../sweep/curves/inOneBuffer.ts";
+import { parseLinesChart, type LinesChart } from "../sweep/curves/linesChart.ts";
 import type { CurveAsk } from "../sweep/curves/runCurve.ts";
 import type { RunRow } from "../sweep/view/runRow.ts";
 
 /** Host to the page of the table of runs. */
-export type ToRunsPage = RowsMessage | CurvesMessage | AnalysisMessage | TickMessage;
+export type ToRunsPage = RowsMessage | CurvesMessage | AnalysisMessage | PictureMessage | TickMessage;
 
 /** Tick these runs and no others, and draw them. */
 export interface TickMessage {
@@ -19,6 +20,14 @@ export interface AnalysisMessage {
   readonly type: "analysis";
   readonly ask: number;
   readonly analysis: ShownAnalysis | null;
+  readonly problem: string;
+}
+
+/** A chart that the page asked for, as an SVG document; why there is none, where that is so. */
+export interface PictureMessage {
+  readonly type: "picture";
+  readonly ask: number;
+  readonly svg: string | null;
   readonly problem: string;
 }
 
@@ -56,12 +65,22 @@ export type FromRunsPage =
   | { readonly type: "curves"; readonly ask: number; readonly logs: readonly string[]; readonly what: CurveAsk }
   /** Say what these runs show together. */
   | { readonly type: "analyze"; readonly ask: number; readonly logs: readonly string[] }
-  /** Write a figure to a file that the person names. */
-  | { readonly type: "saveFigure"; readonly name: string; readonly svg: string }
+  /** Draw a chart for a paper. */
+  | { readonly type: "picture"; readonly ask: number; readonly chart: LinesChart }
+  /** Write what was drawn to a file that the person names. */
+  | ({ readonly type: "save" } & SavedFile)
   /** Remember how the person laid out the table. */
   | { readonly type: "keep"; readonly view: object }
   /** A script error in the page, for the log output channel. */
   | { readonly type: "failed"; readonly message: string };
+
+/** What a page gives away: text, or a PNG in base64. */
+export interface SavedFile {
+  readonly kind: "svg" | "png" | "csv";
+  /** What the file is called until the person names it, without its ending. */
+  readonly name: string;
+  readonly content: string;
+}
 
 /** Room for thousands of runs that were pinned, hidden or closed by hand. */
 const longestView = 2_000_000;
@@ -83,10 +102,10 @@ export function parseFromRunsPage(value: unknown): FromRunsPage | null {
       return parseCurves(value);
     case "analyze":
       return parseAnalyze(value);
-    case "saveFigure":
-      return "name" in value && isText(value.name, 100) && "svg" in value && isText(value.svg, longestFigure)
-        ? { type: "saveFigure", name: value.name, svg: value.svg }
-        : null;
+    case "picture":
+      return parsePicture(value);
+    case "save":
+      return parseSave(value);
     case "judge":
       return parseJudge(value);
     case "keep":
@@ -106,10 +125,23 @@ const mostPoints = 4_000;
 const longestMetric = 10_000;
 
 /** Longer than a figure of ten thousand runs. */
-const longestFigure = 20_000_000;
+const longestFigure = 60_000_000;
 
 function isText(value: unknown, longest: number): value is string {
   return typeof value === "string" && value.length <= longest;
+}
+
+function parseSave(value: object): FromRunsPage | null {
+  const { kind, name, content }: Readonly<Record<string, unknown>> = { ...value };
+  return (kind === "svg" || kind === "png" || kind === "csv") && isText(name, 100) && isText(content, longestFigure)
+    ? { type: "save", kind, name, content }
+    : null;
+}
+
+function parsePicture(value: object): FromRunsPage | null {
+  const { ask, chart }: Readonly<Record<string, unknown>> = { ...value };
+  const parsed = parseLinesChart(chart);
+  return typeof ask === "number" && parsed !== null ? { type: "picture", ask, chart: parsed } : null;
 }
 
 function parseAnalyze(value: object): FromRunsPage | null {

@@ -11,6 +11,7 @@ import type { CsvComparison } from "../log/convert/csvComparison.ts";
 import type { RunLife } from "../run/runState.ts";
 import type { SweepRow } from "../sweep/table/sweepRow.ts";
 import type { ShownAnalysis } from "./shownAnalysis.ts";
+import type { LinesChart } from "../sweep/curves/linesChart.ts";
 import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
 import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
 import type { TrendAsk, TrendLine } from "../review/model/trendLine.ts";
@@ -206,7 +207,9 @@ export type ToWorker =
       readonly rows: readonly SweepRow[];
       readonly replicate: readonly string[] | null;
     }
-  /** Draw metrics of a log. */
+  /** Draw a chart of lines for a paper. */
+  | { readonly type: "drawLines"; readonly request: number; readonly chart: LinesChart }
+  /** Read metrics of a log to draw them. */
   | { readonly type: "curves"; readonly request: number; readonly log: string; readonly ask: CurveAsk }
   | {
       readonly type: "ask";
@@ -247,6 +250,7 @@ export type FromWorker =
   | { readonly type: "trend"; readonly request: number; readonly trend: TrendLine }
   | { readonly type: "curves"; readonly request: number; readonly curves: readonly RunCurve[] }
   | { readonly type: "analysis"; readonly request: number; readonly analysis: ShownAnalysis }
+  | { readonly type: "picture"; readonly request: number; readonly svg: string }
   /** There is no answer to a question; `message` is a sentence that says why. */
   | { readonly type: "refused"; readonly request: number; readonly message: string }
   /** A bug, with its stack, for the log output channel. */

@@ -4,6 +4,7 @@ import type { NamesByRole } from "../review/model/readAs.ts";
 import type { TrendAsk, TrendLine } from "../review/model/trendLine.ts";
 import type { ShownAnalysis } from "../protocol/shownAnalysis.ts";
 import type { SweepRow } from "../sweep/table/sweepRow.ts";
+import type { LinesChart } from "../sweep/curves/linesChart.ts";
 import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
 import type { ColumnWant } from "../review/panel/columnPart.ts";
 import type {
@@ -157,6 +158,15 @@ export class WorkerClient {
       throw new Error("not what was asked");
     }
     return analysis;
+  }
+
+  /** A chart as an SVG document. @throws {RefusalError} where the worker cannot. */
+  async drawLines(chart: LinesChart): Promise<string> {
+    const picture = await this.#question((request) => ({ type: "drawLines", request, chart }));
+    if (!("svg" in picture)) {
+      throw new Error("not what was asked");
+    }
+    return picture.svg;
   }
 
   /** Looks for runs of other formats than JSON Lines. @throws {RefusalError} where the worker cannot. */

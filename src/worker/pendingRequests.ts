@@ -6,8 +6,13 @@ import type { RunCurve } from "../sweep/curves/runCurve.ts";
 /** A question that has no answer; the message is a sentence for a person. */
 export class RefusalError extends Error {}
 
+/** A drawn chart, as an SVG document. */
+interface Picture {
+  readonly svg: string;
+}
+
 /** What a question may be answered with. */
-export type QuestionAnswer = Answer | FoundRuns | TrendLine | readonly RunCurve[] | ShownAnalysis;
+export type QuestionAnswer = Picture | Answer | FoundRuns | TrendLine | readonly RunCurve[] | ShownAnalysis;
 
 interface Asked {
   answer(answer: QuestionAnswer): void;
@@ -58,6 +63,8 @@ export class PendingRequests {
         return this.#answer(message.request, message.curves);
       case "analysis":
         return this.#answer(message.request, message.analysis);
+      case "picture":
+        return this.#answer(message.request, { svg: message.svg });
       case "refused":
         this.#questions.get(message.request)?.refuse(message.message);
         this.#questions.delete(message.request);

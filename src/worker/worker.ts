@@ -55,6 +55,8 @@ port.on("message", (message: ToWorker) => {
     void turn.then(() => answerOrRefuse(message.request, () => analyze(message)));
   } else if (message.type === "curves") {
     void turn.then(() => answerOrRefuse(message.request, () => draw(message)));
+  } else if (message.type === "drawLines") {
+    void answerOrRefuse(message.request, () => picture(message));
   } else if (message.type === "trend") {
     void turn.then(() => answerOrRefuse(message.request, () => fit(message)));
   } else {
@@ -137,6 +139,12 @@ async function analyze({ request, rows, replicate }: Extract<Request, { type: "a
 
 async function draw({ request, log, ask }: Extract<Request, { type: "curves" }>): Promise<FromWorker> {
   return { type: "curves", request, curves: await runs.curves(log, ask) };
+}
+
+async function picture({ request, chart }: Extract<Request, { type: "drawLines" }>): Promise<FromWorker> {
+  // What draws is as large as the rest of the worker, and most windows never save a picture.
+  const { drawLines } = await import("../sweep/figures/drawFigures.ts");
+  return { type: "picture", request, svg: drawLines(chart) };
 }
 
 async function answerOrRefuse(request: number, answered: () => Promise<FromWorker>): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { describe, it } from "mocha";
 import type { FrameLocator, Locator } from "playwright-core";
@@ -83,6 +84,28 @@ describe("the charts below the table of runs", () => {
     await page().locator(".plot h3", { hasText: "grad_norm" }).waitFor();
     await page().getByRole("button", { name: "log y" }).click();
     assert.equal(await page().getByRole("button", { name: "log y" }).getAttribute("aria-pressed"), "true");
+  });
+
+  it("are saved with title, legend and axes", async () => {
+    const { workbench } = session();
+    for (const [entry, file] of [
+      ["Save as SVG, one column wide…", "Loss.svg"],
+      ["Save as PNG, two columns wide…", "Loss.png"],
+    ] as const) {
+      await page().getByRole("button", { name: "Save or copy this chart" }).first().click();
+      await page().locator(".menu").getByText(entry, { exact: true }).click();
+      await workbench.page.locator(".quick-input-widget input").waitFor();
+      await workbench.page.keyboard.press("Enter");
+      await workbench.page.locator(".notification-list-item", { hasText: `Saved ${file}.` }).waitFor();
+    }
+    const svg = await readFile(session().path("Loss.svg"), "utf8");
+    assert.match(svg, /^<svg [^>]*width="336"/);
+    for (const text of ["Loss", "epoch", "Solid: validation. Dashed: training."]) {
+      assert.ok(svg.includes(`>${text}</text>`), `no "${text}" in the picture`);
+    }
+    const png = await readFile(session().path("Loss.png"));
+    assert.deepEqual([png.readUInt32BE(0), png.readUInt32BE(16)], [0x89504e47, 3 * 688]);
+    await workbench.page.keyboard.press("Escape");
   });
 
   it("have nothing that axe calls serious", async () => {

@@ -119,9 +119,9 @@ export class CurvePlot {
     context.restore();
   }
 
-  /** PNG of what is drawn; null where there is no picture. */
-  picture(): Promise<Blob | null> {
-    return new Promise((resolve) => this.#canvas.toBlob(resolve));
+  /** What it was last told to show; null before the first time. */
+  get content(): PlotContent | null {
+    return this.#content;
   }
 
   dispose(): void {

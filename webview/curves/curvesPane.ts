@@ -1,4 +1,5 @@
-import type { CurvesMessage } from "../../src/protocol/runsPage.ts";
+import type { CurvesMessage, PictureMessage, SavedFile } from "../../src/protocol/runsPage.ts";
+import type { LinesChart } from "../../src/sweep/curves/linesChart.ts";
 import type { CurvesView } from "../../src/sweep/view/curvesView.ts";
 import type { TableLayout } from "../../src/sweep/view/layTable.ts";
 import type { RunRow } from "../../src/sweep/view/runRow.ts";
@@ -10,9 +11,13 @@ import { element } from "../ui/element.ts";
 import type { Menu } from "../ui/menu.ts";
 import { readTheme } from "../ui/readTheme.ts";
 import { counted, t } from "../ui/text.ts";
+import { paper } from "../ui/paper.ts";
+import { AskedPictures } from "./askedPictures.ts";
+import { chartFor, paperLegend } from "./chartPicture.ts";
+import { CurveLegend } from "./curveLegend.ts";
 import { plotActions } from "./plotActions.ts";
 import { CurvePlot } from "./curvePlot.ts";
-import { readoutTable, swatch } from "./curveReadout.ts";
+import { readoutTable } from "./curveReadout.ts";
 import { CurveStore, type AskCurves } from "./curveStore.ts";
 import { chartTitle, CurveTools } from "./curveTools.ts";
 import { linesOf, metricsOf, wholeOf } from "./curveLines.ts";
@@ -26,6 +31,9 @@ export interface CurvesParts {
   readonly view: () => TableView;
   change(view: CurvesView): void;
   open(log: string): void;
+  /** Asks for a chart as a picture, which `takePicture` gets. */
+  picture(ask: number, chart: LinesChart): void;
+  readonly save: (file: SavedFile) => void;
   /** A run or group is pointed at in a chart; null where none is. */
   point(key: string | null): void;
 }
@@ -36,8 +44,6 @@ const reading = 250;
 const drawnMeasure = "slopewise.curves";
 /** Milliseconds that a zoom waits for before curves are asked for anew. */
 const settle = 150;
-/** More legend entries than these are more than anybody reads. */
-const mostNamed = 40;
 
 /** The charts of the ticked runs, or of all that are shown, below the table. */
 export class CurvesPane {
@@ -47,10 +53,10 @@ export class CurvesPane {
   readonly #tools: CurveTools;
   readonly #plots = new Map<string, CurvePlot>();
   readonly #area = element("div", { class: "plots" });
-  readonly #legend = element("div", { class: "legend" });
+  readonly #legend = new CurveLegend({ switched: () => this.#draw(), point: (key) => this.highlight(key) });
+  readonly #pictures: AskedPictures;
   readonly #readout = element("div", { class: "curve-readout" });
   readonly #status = element("span", { class: "muted status", attributes: { role: "status" } });
-  readonly #off = new Set<string>();
   #rows: readonly RunRow[] = [];
   #drawn: DrawnItems = { items: [], legend: [] };
   #zoom: Range | null = null;
@@ -62,6 +68,7 @@ export class CurvesPane {
   constructor(parts: CurvesParts) {
     this.#parts = parts;
     this.#store = new CurveStore(parts.ask);
+    this.#pictures = new AskedPictures((ask, chart) => parts.picture(ask, chart));
     this.#tools = new CurveTools({
       ...{ menu: parts.menu, titleOf: parts.titleOf, view: () => this.#view },
       columns: () => parts.layout().columns,
@@ -71,7 +78,7 @@ export class CurvesPane {
       change: (changes) => parts.change({ ...this.#view, ...changes }),
       reset: () => this.#zoomTo(null),
     });
-    const side = element("aside", { children: [this.#readout, this.#legend] });
+    const side = element("aside", { children: [this.#readout, this.#legend.root] });
     this.root = element("section", {
       class: "curves",
       attributes: { "aria-label": t("Charts") },
@@ -101,6 +108,10 @@ export class CurvesPane {
     } else if (taken.length > 0) {
       this.#later ||= window.setTimeout(() => this.#draw(), reading);
     }
+  }
+
+  takePicture(message: PictureMessage): void {
+    this.#pictures.take(message);
   }
 
   /** Rows have changed: a run that grows is drawn anew. */
@@ -159,12 +170,12 @@ export class CurvesPane {
     const format = this.#format();
     this.#tools.show(this.#zoom !== null);
     this.#showPlots(charts);
-    const items = this.#drawn.items.filter(({ key }) => !this.#off.has(key));
+    const items = this.#drawn.items.filter(({ key }) => this.#legend.isOn(key));
     for (const chart of charts) {
       const lines = linesOf({ chart, items, curves: this.#store.curves, view, range });
       this.#plots.get(chart)?.show({ title: chartTitle(chart), lines, range, format, view, theme });
     }
-    this.#showLegend();
+    this.#legend.show(this.#drawn);
     this.#showStatus();
     performance.measure(drawnMeasure, { start });
   }
@@ -185,12 +196,31 @@ export class CurvesPane {
             zoom: (range) => this.#zoomTo(range),
             whole: () => this.#whole,
           },
-          plotActions(() => plot),
+          plotActions({
+            ...{ menu: this.#parts.menu, plot: () => plot, save: this.#parts.save },
+            draw: (width) => this.#pictures.draw(this.#paperChart(plot, chart, width)),
+          }),
         );
         this.#plots.set(chart, plot);
         this.#area.append(plot.root);
       }
     }
+  }
+
+  #paperChart(plot: CurvePlot, chart: string, width: LinesChart["width"]): LinesChart {
+    const { content } = plot;
+    if (content === null) {
+      throw new Error("The chart has not been drawn.");
+    }
+    const [view, theme] = [this.#parts.view(), { ...paper, font: content.theme.font }];
+    const { items, legend } = drawnItems(this.#rows, view, theme);
+    const shown = items.filter(({ key }) => this.#legend.isOn(key));
+    const { range } = content;
+    return chartFor(content, {
+      lines: linesOf({ chart, items: shown, curves: this.#store.curves, view: view.curves, range }),
+      legend: paperLegend(shown, legend, this.#parts.titleOf(view.curves.colorBy)),
+      width,
+    });
   }
 
   #point(plot: CurvePlot, key: string | null, x: number | null): void {
@@ -226,38 +256,6 @@ export class CurvesPane {
     const hasEpochs = this.#rows.some(({ cells }) => "epochs" in cells);
     const page: PageAxis = axis === "@clock" ? "clock" : axis === "@step" ? "step" : "elapsed";
     return axisFormat(page, { clock: hasEpochs ? "epoch" : "step" }, this.#whole);
-  }
-
-  /** The values of colors where a column colors, else the lines themselves, which a click switches off and on. */
-  #showLegend(): void {
-    const { items, legend } = this.#drawn;
-    const said =
-      legend.length > 0
-        ? legend.map(({ value, color }) => element("span", { class: "entry", children: [swatch(color), value] }))
-        : items.length > mostNamed
-          ? []
-          : items.map((item) => this.#entry(item));
-    this.#legend.replaceChildren(...said);
-  }
-
-  #entry({ key, name, color }: DrawnItems["items"][number]): HTMLElement {
-    const isOff = this.#off.has(key);
-    const entry = element("button", {
-      class: `entry${isOff ? " off" : ""}`,
-      attributes: { type: "button", "aria-pressed": String(!isOff) },
-      children: [swatch(color), name],
-    });
-    entry.addEventListener("click", () => {
-      if (isOff) {
-        this.#off.delete(key);
-      } else {
-        this.#off.add(key);
-      }
-      this.#draw();
-    });
-    entry.addEventListener("pointerenter", () => this.highlight(key));
-    entry.addEventListener("pointerleave", () => this.highlight(null));
-    return entry;
   }
 
   #showStatus(): void {

@@ -26,6 +26,8 @@ host.listen((message) => {
     page?.receiveCurves(message);
   } else if (message.type === "analysis") {
     page?.receiveAnalysis(message);
+  } else if (message.type === "picture") {
+    page?.receivePicture(message);
   } else if (message.type === "tick") {
     page?.drawOnly(message.logs);
   } else {

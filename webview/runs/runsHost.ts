@@ -2,6 +2,7 @@ import type {
   AnalysisMessage,
   CurvesMessage,
   FromRunsPage,
+  PictureMessage,
   RowsMessage,
   TickMessage,
   ToRunsPage,
@@ -70,7 +71,13 @@ export class RunsHost {
   /** Calls back with everything that the extension sends; anything else that arrives is passed over. */
   listen(receive: (message: ToRunsPage) => void): void {
     window.addEventListener("message", (event: MessageEvent<unknown>) => {
-      if (isRows(event.data) || isCurves(event.data) || isAnalysis(event.data) || isTick(event.data)) {
+      if (
+        isRows(event.data) ||
+        isCurves(event.data) ||
+        isAnalysis(event.data) ||
+        isPicture(event.data) ||
+        isTick(event.data)
+      ) {
         receive(event.data);
       }
     });
@@ -90,6 +97,10 @@ function isTick(value: unknown): value is TickMessage {
 
 function isAnalysis(value: unknown): value is AnalysisMessage {
   return typeof value === "object" && value !== null && "type" in value && value.type === "analysis";
+}
+
+function isPicture(value: unknown): value is PictureMessage {
+  return typeof value === "object" && value !== null && "type" in value && value.type === "picture";
 }
 
 function isCurves(value: unknown): value is CurvesMessage {

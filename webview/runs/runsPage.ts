@@ -1,4 +1,4 @@
-import type { AnalysisMessage, CurvesMessage, RowsMessage } from "../../src/protocol/runsPage.ts";
+import type { AnalysisMessage, CurvesMessage, RowsMessage, PictureMessage } from "../../src/protocol/runsPage.ts";
 import { filterNames } from "../../src/sweep/view/arrange.ts";
 import { layTable, type TableLayout } from "../../src/sweep/view/layTable.ts";
 import type { RunRow } from "../../src/sweep/view/runRow.ts";
@@ -71,6 +71,8 @@ export class RunsPage {
       change: (curves) => this.#change({ curves }),
       open: (log) => host.send({ type: "open", log }),
       point: (key) => this.#grid.point(key),
+      picture: (ask, chart) => host.send({ type: "picture", ask, chart }),
+      save: (file) => host.send({ type: "save", ...file }),
     });
     onThemeChange(() => this.#show());
     this.#filter = new FilterBox(this.#view.filter, {
@@ -91,7 +93,7 @@ export class RunsPage {
     });
     this.#analysis = new AnalysisPane({
       ask: (ask, logs) => host.send({ type: "analyze", ask, logs }),
-      save: (name, svg) => host.send({ type: "saveFigure", name, svg }),
+      save: (name, svg) => host.send({ type: "save", kind: "svg", name, content: svg }),
     });
     this.#tabs = new PageTabs((tab) => this.#change({ tab }));
     const title = element("h1", { text: t("Runs") });
@@ -138,6 +140,10 @@ export class RunsPage {
 
   receiveAnalysis(message: AnalysisMessage): void {
     this.#analysis.take(message);
+  }
+
+  receivePicture(message: PictureMessage): void {
+    this.#curves.takePicture(message);
   }
 
   receiveCurves(message: CurvesMessage): void {

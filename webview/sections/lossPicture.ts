@@ -1,4 +1,5 @@
 import { element } from "../ui/element.ts";
+import { paper } from "../ui/paper.ts";
 import { SvgRecorder } from "../ui/svgRecorder.ts";
 import { escaped } from "../ui/svgText.ts";
 import { faint } from "../ui/theme.ts";
@@ -8,21 +9,6 @@ import { modelLooks } from "../model/models.ts";
 import type { ChartModel } from "../model/chartModel.ts";
 import { shownModels } from "../model/viewState.ts";
 import { t } from "../ui/text.ts";
-
-/** For a page or a slide: light whatever the editor's theme, with colors of at least 3:1 on white. */
-const paper = {
-  foreground: "#1f1f1f",
-  muted: "#555555",
-  background: "#ffffff",
-  fontSize: 18,
-  highContrast: false,
-  blue: "#0a6fd0",
-  orange: "#c14f00",
-  green: "#2e7d32",
-  red: "#c62828",
-  purple: "#652d90",
-  yellow: "#8a6100",
-} as const;
 
 const margin = 24;
 const lineHeight = 30;

@@ -4,7 +4,7 @@ import { parseFromRunsPage, type FromRunsPage, type ToRunsPage } from "../../pro
 import type { RunResults } from "../../protocol/worker.ts";
 import { parseTableView } from "../../sweep/view/tableView.ts";
 import { analysisRow } from "../../sweep/view/analysisRow.ts";
-import { saveFigure } from "../vscode/saveBeside.ts";
+import { saveFile } from "../vscode/saveBeside.ts";
 import type { RunRow } from "../../sweep/view/runRow.ts";
 import { inOneBuffer, type CurvesOfLog } from "../../sweep/curves/inOneBuffer.ts";
 import type { CurveAsk, RunCurve } from "../../sweep/curves/runCurve.ts";
@@ -252,8 +252,10 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
         return this.#drawCurves(message);
       case "analyze":
         return this.#analyze(message);
-      case "saveFigure":
-        return saveFigure(message);
+      case "picture":
+        return this.#picture(message);
+      case "save":
+        return saveFile(message);
       case "judge":
         return this.#judge(message);
       case "keep":
@@ -300,6 +302,17 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
         throw error;
       }
       this.#send({ type: "analysis", ask, analysis: null, problem: error.message });
+    }
+  }
+
+  async #picture({ ask, chart }: Extract<FromRunsPage, { type: "picture" }>): Promise<void> {
+    try {
+      this.#send({ type: "picture", ask, svg: await this.#parts.client.drawLines(chart), problem: "" });
+    } catch (error) {
+      if (!(error instanceof RefusalError)) {
+        throw error;
+      }
+      this.#send({ type: "picture", ask, svg: null, problem: error.message });
     }
   }
 

@@ -6,6 +6,14 @@ const log = "file:///runs/a/metrics.jsonl";
 
 const curves = { axis: "@clock", metrics: ["@trainLoss", "grad_norm"], points: 400, isLog: false, range: null };
 
+const axis = { title: "epoch", isLog: false, range: [0, 1], ticks: [{ at: 0, text: "0" }] };
+const line = { color: "#0a6fd0", isDashed: false, x: Float64Array.of(0, 1), y: Float64Array.of(2, NaN), band: null };
+const chart = {
+  ...{ title: "Loss", x: axis, y: { ...axis, ticks: null }, note: "", width: "one" },
+  lines: [line, { ...line, band: { low: line.x, high: line.y } }],
+  legend: { title: "lr", entries: [{ name: "0.1", color: "rgb(1, 2, 3)" }] },
+};
+
 describe("parseFromRunsPage", () => {
   it.each([
     { type: "ready" },
@@ -17,7 +25,8 @@ describe("parseFromRunsPage", () => {
     { type: "curves", ask: 1, logs: [log], what: curves },
     { type: "curves", ask: 2, logs: [], what: { ...curves, range: [0, 5] } },
     { type: "analyze", ask: 3, logs: [log] },
-    { type: "saveFigure", name: "heat", svg: "<svg/>" },
+    { type: "save", kind: "svg", name: "heat", content: "<svg/>" },
+    { type: "picture", ask: 4, chart },
     { type: "failed", message: "no canvas" },
   ])("takes $type", (message) => {
     expect(parseFromRunsPage(message)).toEqual(message);
@@ -31,8 +40,18 @@ describe("parseFromRunsPage", () => {
     { type: "open", log: 3 },
     { type: "curves", ask: 1, logs: [3], what: curves },
     { type: "analyze", ask: "3", logs: [log] },
-    { type: "saveFigure", name: "x".repeat(101), svg: "" },
-    { type: "saveFigure", name: "heat" },
+    { type: "save", kind: "svg", name: "x".repeat(101), content: "" },
+    { type: "save", kind: "svg", name: "heat" },
+    { type: "save", kind: "exe", name: "heat", content: "" },
+    { type: "picture", ask: 4, chart: null },
+    { type: "picture", ask: 4, chart: { ...chart, width: "three" } },
+    { type: "picture", ask: 4, chart: { ...chart, x: { ...axis, isLog: true } } },
+    { type: "picture", ask: 4, chart: { ...chart, y: { ...axis, range: [1, 0] } } },
+    { type: "picture", ask: 4, chart: { ...chart, y: { ...axis, ticks: [{ at: "0", text: "0" }] } } },
+    { type: "picture", ask: 4, chart: { ...chart, lines: [{ ...line, color: 'red" onload="' }] } },
+    { type: "picture", ask: 4, chart: { ...chart, lines: [{ ...line, y: Float64Array.of(1) }] } },
+    { type: "picture", ask: 4, chart: { ...chart, lines: [{ ...line, band: { low: line.x, high: [] } }] } },
+    { type: "picture", ask: 4, chart: { ...chart, legend: { title: "lr", entries: [{ name: 3, color: "red" }] } } },
     { type: "curves", ask: 1, logs: [log], what: null },
     { type: "curves", ask: 1, logs: [log], what: { ...curves, points: 1e9 } },
     { type: "curves", ask: 1, logs: [log], what: { ...curves, axis: "@line" } },
