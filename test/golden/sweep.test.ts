@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { configurationOf, designOf } from "../../src/sweep/table/design.ts";
+import { designOf } from "../../src/sweep/table/design.ts";
 import { measures, type Measure, type SettingValue, type SweepRow } from "../../src/sweep/table/sweepRow.ts";
 import { WeightedPairs } from "../../src/sweep/statistics/clusterBootstrap.ts";
 import { groupTables } from "../../src/sweep/statistics/groups.ts";
@@ -120,7 +120,7 @@ describe("statistics of a sweep against scipy and statsmodels", () => {
       ({ measures: { alphaEarly } }) => alphaEarly,
       ({ measures: { bestVal } }) => bestVal,
     );
-    const clusters = [...byConfiguration(pairs, (row) => configurationOf(row, design.varying)).values()].map(columnsOf);
+    const clusters = [...byConfiguration(pairs, design).values()].map(columnsOf);
     const weighted = new WeightedPairs(clusters);
     const estimates = draws.slice(0, 5).map((picks) => weighted.estimate(picks));
     expectSame(

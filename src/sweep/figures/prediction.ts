@@ -4,7 +4,7 @@ import { shownName } from "../report/names.ts";
 import { pText, withInterval } from "../report/numbers.ts";
 import { byConfiguration, usedPairs } from "../statistics/used.ts";
 import { mean } from "../../numerics/stats/mean.ts";
-import { configurationOf, levelsOf, levelText } from "../table/design.ts";
+import { levelsOf, levelText } from "../table/design.ts";
 import { faint, legendOf, levelColors, plainColor } from "./colors.ts";
 import type { Figure, FigureInput } from "./figure.ts";
 import { svgOf } from "./svg.ts";
@@ -28,12 +28,10 @@ export function predictionFigure({ rows, analysis, group, width }: FigureInput):
   const colors = levelColors(levels);
   const colorOf = (row: (typeof rows)[number]): string =>
     (group === null ? undefined : colors?.get(levelText(row.settings.get(group)))) ?? plainColor;
-  const means = [...byConfiguration(early, (row) => configurationOf(row, analysis.design.varying)).values()].map(
-    (pairs) => ({
-      x: mean(Float64Array.from(pairs, ({ x }) => x)),
-      y: mean(Float64Array.from(pairs, ({ y }) => y)),
-    }),
-  );
+  const means = [...byConfiguration(early, analysis.design).values()].map((pairs) => ({
+    x: mean(Float64Array.from(pairs, ({ x }) => x)),
+    y: mean(Float64Array.from(pairs, ({ y }) => y)),
+  }));
   const legend =
     group === null || colors === null ? { marks: [], height: 0 } : legendOf(shownName(group, 20), colors, width - 60);
   const svg = svgOf({

@@ -7,6 +7,8 @@ import { seededRandom } from "../../numerics/stats/random.ts";
 /** Clusters by index, as many a resample as there are clusters. */
 export type Draws = readonly (readonly number[])[];
 
+type Picks = readonly number[] | Uint32Array;
+
 export interface BootstrapIntervals {
   readonly resamples: number;
   readonly pearson: Interval;
@@ -28,21 +30,26 @@ export function clusterBootstrap(
   if (clusters.length < fewestClusters) {
     return null;
   }
-  const all = draws ?? drawn(clusters.length, seed);
   const pairs = new WeightedPairs(clusters);
-  const estimates = all.map((picks) => pairs.estimate(picks));
+  const all: Iterable<Picks> = draws ?? drawn(clusters.length, seed);
+  const estimates = Array.from(all, (picks) => pairs.estimate(picks));
   return {
-    resamples: all.length,
+    resamples: estimates.length,
     pearson: percentiles(estimates.map(({ r }) => r)),
     spearman: percentiles(estimates.map(({ rho }) => rho)),
   };
 }
 
-function drawn(clusters: number, seed: number): Draws {
+/** Clusters of chance; one array, filled anew each time, since all of them would be hundreds of megabytes. */
+function* drawn(clusters: number, seed: number): Generator<Picks> {
   const random = seededRandom(seed);
-  return Array.from({ length: resamples }, () =>
-    Array.from({ length: clusters }, () => Math.floor(random() * clusters)),
-  );
+  const picks = new Uint32Array(clusters);
+  for (let count = 0; count < resamples; count += 1) {
+    for (let i = 0; i < clusters; i += 1) {
+      picks[i] = Math.floor(random() * clusters);
+    }
+    yield picks;
+  }
 }
 
 interface Correlations {
@@ -71,7 +78,7 @@ export class WeightedPairs {
   }
 
   /** Both correlations of the pairs of the clusters that were picked. */
-  estimate(picks: readonly number[]): Correlations {
+  estimate(picks: Picks): Correlations {
     const times = new Float64Array(this.#clusters);
     picks.forEach((pick) => (times[pick] = at(times, pick) + 1));
     this.#of.forEach((cluster, i) => (this.#weights[i] = at(times, cluster)));

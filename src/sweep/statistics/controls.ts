@@ -1,22 +1,30 @@
+import { ControlFit, type Controls } from "../../numerics/association/controlFit.ts";
+import { averageRanks } from "../../numerics/association/ranks.ts";
+import { levelText } from "../table/design.ts";
 import type { SettingValue, SweepRow } from "../table/sweepRow.ts";
-import { levelsOf, levelText } from "../table/design.ts";
+
+/** How settings that are numbers are taken: as columns, as their ranks, or as factors like texts. */
+export type ControlKind = "linear" | "ranks" | "factors";
 
 /**
- * Settings as columns of a regression, one value a row. Of numbers one column, by log10 where all are above 0, as a
- * learning rate is, and as they stand where one is 0; of texts, and of numbers as `factors`, a dummy for every level but
- * the first.
+ * A fit of settings, one value a row; null where there is none. Numbers are one column each, by log10 where all are above
+ * 0, as a learning rate is, and as they stand where one is 0, unless they are taken as `factors`; texts are factors. Rows
+ * without a setting are a level of it.
  */
-export function controlsOf(
-  rows: readonly SweepRow[],
-  keys: readonly string[],
-  as: "linear" | "factors",
-): readonly Float64Array[] {
-  return keys.flatMap((key) => {
-    const numbers = rows.map(({ settings }) => settings.get(key));
-    return as === "linear" && numbers.every((value) => typeof value === "number")
-      ? [linearColumn(numbers)]
-      : dummies(rows, key);
-  });
+export function controlFit(rows: readonly SweepRow[], keys: readonly string[], as: ControlKind): ControlFit | null {
+  const columns: Float64Array[] = [];
+  const factors: Uint32Array[] = [];
+  for (const key of keys) {
+    const values = rows.map(({ settings }) => settings.get(key));
+    if (as !== "factors" && values.every((value) => typeof value === "number")) {
+      const column = linearColumn(values);
+      columns.push(as === "ranks" ? averageRanks(column) : column);
+    } else {
+      factors.push(factorOf(values));
+    }
+  }
+  const controls: Controls = { columns, factors };
+  return ControlFit.of(controls, rows.length);
 }
 
 function linearColumn(values: readonly number[]): Float64Array {
@@ -24,13 +32,12 @@ function linearColumn(values: readonly number[]): Float64Array {
   return Float64Array.from(values, (value) => (positive ? Math.log10(value) : value));
 }
 
-function dummies(rows: readonly SweepRow[], key: string): readonly Float64Array[] {
-  const [, ...others] = levelsOf(rows, key);
-  const has = (row: SweepRow, level: SettingValue): boolean => levelText(row.settings.get(key)) === levelText(level);
-  return others.map((level) => Float64Array.from(rows, (row) => (has(row, level) ? 1 : 0)));
-}
-
-/** Whether a column holds nothing but 0 and 1, as a dummy does: ranking it would change nothing but its scale. */
-export function isDummy(column: Float64Array): boolean {
-  return column.every((value) => value === 0 || value === 1);
+function factorOf(values: readonly (SettingValue | undefined)[]): Uint32Array {
+  const numbers = new Map<string, number>();
+  return Uint32Array.from(values, (value) => {
+    const name = levelText(value);
+    const number = numbers.get(name) ?? numbers.size;
+    numbers.set(name, number);
+    return number;
+  });
 }

@@ -6,10 +6,9 @@ import {
   type PairedDifference,
   type WelchDifference,
 } from "../../numerics/groups/meanInterval.ts";
-import { mean } from "../../numerics/stats/mean.ts";
 import { configurationOf, grouped, levelsOf, levelText, type SweepDesign } from "../table/design.ts";
 import type { SweepRow } from "../table/sweepRow.ts";
-import { isNumber } from "./used.ts";
+import { byConfiguration, isNumber, meanOf } from "./used.ts";
 
 /** One level of a setting: means over configurations, of means over their seeds. */
 interface GroupLevel {
@@ -63,12 +62,13 @@ function levelTable(used: readonly Used[], key: string, design: SweepDesign): Re
     used.map(({ row }) => row),
     key,
   );
+  const byLevel = grouped(used, ({ row }) => levelText(row.settings.get(key)));
   return new Map(
     levels.map((level) => {
-      const here = used.filter(({ row }) => levelText(row.settings.get(key)) === levelText(level));
-      const configurations = [...grouped(here, ({ row }) => configurationOf(row, design.varying)).values()];
+      const here = byLevel.get(levelText(level)) ?? [];
+      const configurations = [...byConfiguration(here, design).values()];
       const estimate = (read: (one: Used) => number): MeanEstimate | null =>
-        meanEstimate(Float64Array.from(configurations, (group) => mean(Float64Array.from(group, read))));
+        meanEstimate(Float64Array.from(configurations, (group) => meanOf(group, read)));
       return [
         levelText(level),
         {
@@ -91,9 +91,7 @@ function differenceOf(used: readonly Used[], key: string, design: SweepDesign): 
   const meansOf = (level: string): ReadonlyMap<string, number> => {
     const here = used.filter(({ row }) => levelText(row.settings.get(key)) === level);
     const groups = grouped(here, ({ row }) => configurationOf(row, others));
-    return new Map(
-      [...groups].map(([name, group]) => [name, mean(Float64Array.from(group, ({ bestVal }) => bestVal))]),
-    );
+    return new Map([...groups].map(([name, group]) => [name, meanOf(group, ({ bestVal }) => bestVal)]));
   };
   const [one, other] = [meansOf(first), meansOf(second)];
   const shared = [...one.keys()].filter((name) => other.has(name));

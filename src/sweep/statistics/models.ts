@@ -1,11 +1,10 @@
 import { signedRankTest } from "../../numerics/groups/signedRank.ts";
 import { wilsonInterval } from "../../numerics/groups/wilson.ts";
 import type { Interval } from "../../numerics/stats/interval.ts";
-import { mean } from "../../numerics/stats/mean.ts";
 import { median, quantile } from "../../numerics/stats/quantile.ts";
-import { configurationOf, grouped, type SweepDesign } from "../table/design.ts";
+import type { SweepDesign } from "../table/design.ts";
 import type { SweepRow } from "../table/sweepRow.ts";
-import { isNumber } from "./used.ts";
+import { byConfiguration, isNumber, meanOf } from "./used.ts";
 
 /** How far a model is behind the best of its run, over runs. */
 interface ModelStanding {
@@ -68,10 +67,8 @@ function contrastOf(fitted: readonly SweepRow[], design: SweepDesign): ModelCont
     const [exponential, power] = [row.aicc.get("exponential"), row.aicc.get("power")];
     return isNumber(exponential) && isNumber(power) ? [{ row, difference: exponential - power }] : [];
   });
-  const groups = grouped(pairs, ({ row }) => configurationOf(row, design.varying));
-  const means = Float64Array.from([...groups.values()], (group) =>
-    mean(Float64Array.from(group, ({ difference }) => difference)),
-  );
+  const groups = byConfiguration(pairs, design);
+  const means = Float64Array.from([...groups.values()], (group) => meanOf(group, ({ difference }) => difference));
   const test = signedRankTest(means);
   return test === null
     ? null

@@ -1,6 +1,6 @@
 import { pearson, spearman, type Correlation, type RankCorrelation } from "../../numerics/association/correlation.ts";
 import { adjustP } from "../../numerics/groups/adjust.ts";
-import { configurationOf, type SweepDesign } from "../table/design.ts";
+import type { SweepDesign } from "../table/design.ts";
 import type { Measure, SweepRow } from "../table/sweepRow.ts";
 import { byConfiguration, columnsOf, meansOf, usedPairs } from "./used.ts";
 
@@ -30,7 +30,7 @@ export function noiseRelations(rows: readonly SweepRow[], design: SweepDesign): 
       ({ measures }) => measures[other],
     );
     const { x, y } = columnsOf(pairs);
-    const means = meansOf(byConfiguration(pairs, (row) => configurationOf(row, design.varying)));
+    const means = meansOf(byConfiguration(pairs, design));
     return {
       name: `${noise}~${other}`,
       pearsonLog: pearson(x, y),

@@ -4,10 +4,10 @@ import { averageRanks } from "../../numerics/association/ranks.ts";
 import { withinCorrelation, type WithinCorrelation } from "../../numerics/association/withinCorrelation.ts";
 import { clusterSlope, type ClusterSlope } from "../../numerics/groups/clusterSlope.ts";
 import { intraclass, type Intraclass } from "../../numerics/groups/intraclass.ts";
-import { configurationOf, type SweepDesign } from "../table/design.ts";
+import type { SweepDesign } from "../table/design.ts";
 import type { SweepRow } from "../table/sweepRow.ts";
 import { clusterBootstrap, type BootstrapIntervals, type Draws } from "./clusterBootstrap.ts";
-import { controlsOf, isDummy } from "./controls.ts";
+import { controlFit } from "./controls.ts";
 import { byConfiguration, columnsOf, isNumber, meansOf, usedPairs, type UsedPair } from "./used.ts";
 
 /** Whether the early slope foretells the best validation loss, by every way of looking at it. */
@@ -43,7 +43,7 @@ export function predictionOf(rows: readonly SweepRow[], design: SweepDesign, opt
     ({ measures }) => measures.bestVal,
   );
   const all = columnsOf(pairs);
-  const groups = byConfiguration(pairs, (row) => configurationOf(row, design.varying));
+  const groups = byConfiguration(pairs, design);
   const clusters = [...groups.values()].map(columnsOf);
   const means = meansOf(groups);
   return {
@@ -71,17 +71,15 @@ function partials(
   const { x, y } = columnsOf(pairs);
   const firsts = [...groups.values()].flatMap(([first]) => (first === undefined ? [] : [first.row]));
   const means = meansOf(groups);
-  const linear = controlsOf(rows, keys, "linear");
-  const factors = controlsOf(rows, keys, "factors");
-  const ranked = (columns: readonly Float64Array[]): Float64Array[] =>
-    columns.map((column) => (isDummy(column) ? column : averageRanks(column)));
+  const linear = controlFit(rows, keys, "linear");
+  const factors = controlFit(rows, keys, "factors");
   const [xRanks, yRanks] = [averageRanks(x), averageRanks(y)];
   return {
-    betweenLinear: partialCorrelation(means.x, means.y, controlsOf(firsts, keys, "linear")),
+    betweenLinear: partialCorrelation(means.x, means.y, controlFit(firsts, keys, "linear")),
     linear: partialCorrelation(x, y, linear),
     factors: partialCorrelation(x, y, factors),
-    spearmanLinear: partialCorrelation(xRanks, yRanks, ranked(linear)),
-    spearmanFactors: partialCorrelation(xRanks, yRanks, ranked(factors)),
+    spearmanLinear: partialCorrelation(xRanks, yRanks, controlFit(rows, keys, "ranks")),
+    spearmanFactors: partialCorrelation(xRanks, yRanks, factors),
   };
 }
 

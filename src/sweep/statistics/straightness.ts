@@ -1,9 +1,9 @@
 import { intraclass } from "../../numerics/groups/intraclass.ts";
 import { wilsonInterval } from "../../numerics/groups/wilson.ts";
 import type { Interval } from "../../numerics/stats/interval.ts";
-import { configurationOf, grouped, type SweepDesign } from "../table/design.ts";
+import type { SweepDesign } from "../table/design.ts";
 import type { SweepRow } from "../table/sweepRow.ts";
-import { isNumber } from "./used.ts";
+import { byConfiguration, isNumber } from "./used.ts";
 
 /** How straight the curves are on log-log axes: the R2 of the power law after the knee. */
 export interface Straightness {
@@ -33,7 +33,7 @@ export function straightnessOf(rows: readonly SweepRow[], design: SweepDesign, t
   const n = used.length;
   const reached = used.filter(({ r2 }) => r2 >= threshold).length;
   const share = n === 0 ? null : reached / n;
-  const groups = grouped(used, ({ row }) => configurationOf(row, design.varying));
+  const groups = byConfiguration(used, design);
   const alike = intraclass(
     [...groups.values()].map((group) => Float64Array.from(group, ({ r2 }) => (r2 >= threshold ? 1 : 0))),
   );

@@ -1,12 +1,13 @@
-import { productMoment, spearman, type RankCorrelation } from "../../numerics/association/correlation.ts";
+import { at } from "../../numerics/at.ts";
+import { spearman, type RankCorrelation } from "../../numerics/association/correlation.ts";
 import { averageRanks } from "../../numerics/association/ranks.ts";
 import { adjustP } from "../../numerics/groups/adjust.ts";
 import { mean } from "../../numerics/stats/mean.ts";
 import { seededRandom } from "../../numerics/stats/random.ts";
-import { configurationOf, grouped, type SweepDesign } from "../table/design.ts";
+import { grouped, type SweepDesign } from "../table/design.ts";
 import type { SweepRow } from "../table/sweepRow.ts";
 import type { Draws } from "./clusterBootstrap.ts";
-import { byConfiguration, columnsOf, isNumber, meansOf, usedPairs } from "./used.ts";
+import { byConfiguration, columnsOf, isNumber, meanOf, meansOf, usedPairs } from "./used.ts";
 
 /** How well the slope of one window of epochs foretells the outcome. */
 interface WindowStanding {
@@ -51,7 +52,7 @@ export function scanWindows(rows: readonly SweepRow[], design: SweepDesign, opti
       ({ measures }) => measures.bestVal,
     );
     const { x, y } = columnsOf(pairs);
-    const means = meansOf(byConfiguration(pairs, (row) => configurationOf(row, design.varying)));
+    const means = meansOf(byConfiguration(pairs, design));
     return { name, runs: spearman(x, y), between: spearman(means.x, means.y) };
   });
   const tested = standings.filter(({ between }) => between !== null);
@@ -61,7 +62,7 @@ export function scanWindows(rows: readonly SweepRow[], design: SweepDesign, opti
     const [holm, bh, by] = [adjusted.holm, adjusted.bh, adjusted.by].map((values) => values[place] ?? null);
     return [name, { runs, between, holm: holm ?? null, bh: bh ?? null, by: by ?? null }] as const;
   });
-  return { windows: new Map(windows), maxT: maxTest(rows, names, { ...options, varying: design.varying }) };
+  return { windows: new Map(windows), maxT: maxTest(rows, names, { ...options, nameOf: design.nameOf }) };
 }
 
 /**
@@ -71,43 +72,69 @@ export function scanWindows(rows: readonly SweepRow[], design: SweepDesign, opti
 function maxTest(
   rows: readonly SweepRow[],
   names: readonly string[],
-  { seed, permutations, varying }: ScanOptions & { readonly varying: readonly string[] },
+  { seed, permutations, nameOf }: ScanOptions & Pick<SweepDesign, "nameOf">,
 ): MaxTest | null {
   const whole = rows.filter(
     ({ diverged, measures, windows }) =>
       !diverged && isNumber(measures.bestVal) && names.every((name) => isNumber(windows.get(name))),
   );
-  const groups = grouped(whole, (row) => configurationOf(row, varying));
+  const groups = grouped(whole, nameOf);
   if (groups.size < fewestConfigurations || names.length === 0) {
     return null;
   }
   const seedMean = (read: (row: SweepRow) => number): Float64Array =>
-    Float64Array.from([...groups.values()], (group) => mean(Float64Array.from(group, read)));
-  const outcome = averageRanks(seedMean(({ measures }) => measures.bestVal ?? NaN));
-  const slopes = names.map((name) => averageRanks(seedMean(({ windows }) => windows.get(name) ?? NaN)));
-  const rho = slopes.map((slope) => productMoment(slope, outcome));
-  const orders = permutations ?? permuted(groups.size, seed);
-  const largest = orders.map((order) => {
-    const shuffled = Float64Array.from(order, (place) => outcome[place] ?? NaN);
-    return Math.max(...slopes.map((slope) => Math.abs(productMoment(slope, shuffled))));
-  });
-  const p = rho.map(
-    (one) => (1 + largest.filter((most) => most >= Math.abs(one) - 1e-12).length) / (1 + largest.length),
+    Float64Array.from(groups.values(), (group) => meanOf(group, read));
+  const outcome = standardized(averageRanks(seedMean(({ measures }) => measures.bestVal ?? NaN)));
+  const slopes = names.map((name) => standardized(averageRanks(seedMean(({ windows }) => windows.get(name) ?? NaN))));
+  const rho = slopes.map((slope) => product(slope, outcome));
+  const largest = Array.from(
+    permutations === undefined ? shuffled(outcome, seed) : ordered(outcome, permutations),
+    (one) => slopes.reduce((most, slope) => Math.max(most, Math.abs(product(slope, one)) || 0), 0),
+  );
+  const p = rho.map((one) =>
+    Number.isNaN(one)
+      ? NaN
+      : (1 + largest.filter((most) => most >= Math.abs(one) - 1e-12).length) / (1 + largest.length),
   );
   const byName = (values: readonly number[]): ReadonlyMap<string, number> =>
     new Map(names.map((name, i) => [name, values[i] ?? NaN]));
-  return { configurations: [...groups.keys()], permutations: orders.length, rho: byName(rho), p: byName(p) };
+  return { configurations: [...groups.keys()], permutations: largest.length, rho: byName(rho), p: byName(p) };
 }
 
-function permuted(size: number, seed: number): Draws {
+/** Values less their mean, of length 1: the correlation of two such is their product. NaN where they do not vary. */
+function standardized(values: Float64Array): Float64Array {
+  const center = mean(values);
+  const length = Math.sqrt(values.reduce((sum, value) => sum + (value - center) ** 2, 0));
+  return values.map((value) => (value - center) / length);
+}
+
+function product(x: Float64Array, y: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i += 1) {
+    sum += at(x, i) * at(y, i);
+  }
+  return Math.max(-1, Math.min(1, sum));
+}
+
+/** The values in each of the given orders; one array, filled anew each time. */
+function* ordered(values: Float64Array, orders: Draws): Generator<Float64Array> {
+  const taken = new Float64Array(values.length);
+  for (const order of orders) {
+    order.forEach((place, i) => (taken[i] = at(values, place)));
+    yield taken;
+  }
+}
+
+/** The values in 10,000 orders of chance (Fisher & Yates 1938); one array, filled anew each time. */
+function* shuffled(values: Float64Array, seed: number): Generator<Float64Array> {
   const random = seededRandom(seed);
-  return Array.from({ length: permutationCount }, () => {
-    const order = Array.from({ length: size }, (_, i) => i);
-    // Fisher & Yates 1938.
-    for (let i = size - 1; i > 0; i -= 1) {
+  const taken = new Float64Array(values.length);
+  for (let count = 0; count < permutationCount; count += 1) {
+    taken.set(values);
+    for (let i = taken.length - 1; i > 0; i -= 1) {
       const other = Math.floor(random() * (i + 1));
-      [order[i], order[other]] = [order[other] ?? 0, order[i] ?? 0];
+      [taken[i], taken[other]] = [at(taken, other), at(taken, i)];
     }
-    return order;
-  });
+    yield taken;
+  }
 }

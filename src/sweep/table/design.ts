@@ -12,6 +12,8 @@ export interface SweepDesign<Row extends Configured = SweepRow> {
   readonly constant: ReadonlyMap<string, SettingValue>;
   /** The runs of each configuration, by its values joined with `|`; in order of first appearance. */
   readonly configurations: ReadonlyMap<string, readonly Row[]>;
+  /** The name of a row's configuration; made once for each row of the sweep, since every statistic asks for it. */
+  readonly nameOf: (row: Row) => string;
 }
 
 /** The last part of a key that says that a setting is a replicate. */
@@ -35,11 +37,14 @@ export function designOf<Row extends Configured>(
       const value = rows[0]?.settings.get(key);
       return value === undefined ? [] : [[key, value] as const];
     });
+  const names = new Map(rows.map((row) => [row, configurationOf(row, varying)]));
+  const nameOf = (row: Row): string => names.get(row) ?? configurationOf(row, varying);
   return {
     varying,
     replicate: repeats,
     constant: new Map(constant),
-    configurations: grouped(rows, (row) => configurationOf(row, varying)),
+    configurations: grouped(rows, nameOf),
+    nameOf,
   };
 }
 
