@@ -1,6 +1,7 @@
 // Entry of the run panel's page.
 import "./ui/pageLanguage.ts";
 import "./styles/run.css";
+import "./styles/minimap.css";
 import { Host } from "./ui/host.ts";
 import { onThemeChange } from "./ui/readTheme.ts";
 import { Panel } from "./page/panel.ts";

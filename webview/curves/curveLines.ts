@@ -13,6 +13,8 @@ export interface DrawnItem {
   /** The runs whose mean it is; the run itself. */
   readonly logs: readonly string[];
   readonly isGroup: boolean;
+  /** Whether it diverged or ended in NaN. */
+  readonly isLost: boolean;
 }
 
 /** A line of a chart; arrays of the same length, x increasing. */
@@ -25,6 +27,10 @@ export interface DrawnLine {
   readonly y: Float64Array;
   /** As it was before it was smoothed; null where it was not. */
   readonly raw: Float64Array | null;
+  /** Whether its run diverged or ended in NaN: its end is marked. */
+  readonly isLost: boolean;
+  /** The least and the greatest of the values that each point stands for, so that no spike is hidden; null for a group. */
+  readonly spread: { readonly low: Float64Array; readonly high: Float64Array } | null;
   /** Of a group. */
   readonly band: { readonly low: Float64Array; readonly high: Float64Array; readonly n: Uint32Array } | null;
 }
@@ -60,21 +66,23 @@ export function linesOf({ chart, items, curves, view, range }: LinesInput): read
     items.flatMap((item): readonly DrawnLine[] => {
       const own = item.logs.flatMap((log) => curves.get(log)?.find((curve) => curve.metric === metric) ?? []);
       const line = item.isGroup ? meanLine(own, view, range) : runLine(own[0], view);
-      return line === null ? [] : [{ key: item.key, name: item.name, color: item.color, isDashed: false, ...line }];
+      return line === null
+        ? []
+        : [{ ...{ key: item.key, name: item.name, color: item.color, isDashed: false, isLost: item.isLost }, ...line }];
     }),
   );
   const [main = [], second = []] = found;
   return main.length === 0 ? second : [...second.map((line) => ({ ...line, isDashed: true })), ...main];
 }
 
-type Line = Pick<DrawnLine, "x" | "y" | "raw" | "band">;
+type Line = Pick<DrawnLine, "x" | "y" | "raw" | "spread" | "band">;
 
 function runLine(curve: RunCurve | undefined, { smoothing }: CurvesView): Line | null {
   if (curve === undefined) {
     return null;
   }
-  const { x, y } = curve;
-  return { x, y: smoothed(y, smoothing), raw: smoothing > 0 ? y : null, band: null };
+  const { x, y, low, high } = curve;
+  return { x, y: smoothed(y, smoothing), raw: smoothing > 0 ? y : null, spread: { low, high }, band: null };
 }
 
 function meanLine(curves: readonly RunCurve[], { smoothing, band, isLogX }: CurvesView, range: Range): Line | null {
@@ -82,7 +90,7 @@ function meanLine(curves: readonly RunCurve[], { smoothing, band, isLogX }: Curv
   const places = Float64Array.from({ length: meanPlaces }, (_, i) => valueAt(range, kind, i / (meanPlaces - 1)));
   const runs = curves.map(({ x, y }) => ({ x, y: smoothed(y, smoothing) }));
   const { x, y, low, high, n } = bandOf(runs, places, band);
-  return x.length === 0 ? null : { x, y, raw: null, band: { low, high, n } };
+  return x.length === 0 ? null : { x, y, raw: null, spread: null, band: { low, high, n } };
 }
 
 /** The x axis that curves have between them; null where there is none. */
@@ -101,7 +109,20 @@ export function wholeOf(curves: Iterable<readonly RunCurve[]>, isLog: boolean): 
 /** Part of the values at either end that a clipped axis leaves out. */
 const clipped = 0.01;
 
-/** What the y axis shows of lines within a part of x, bands included; null where there is nothing. */
+/** Lines so few that each is drawn with the spread of its values. */
+const fewLines = 8;
+
+/** What is filled around a line: the band of a group, or the spread of a run's values where lines are few. */
+export function areaOf({ band, spread }: DrawnLine, lines: readonly DrawnLine[]): DrawnLine["spread"] {
+  return band ?? (lines.length <= fewLines ? spread : null);
+}
+
+/** A line a run or group: the main metric, where there are two. */
+export function mainLines(lines: readonly DrawnLine[]): readonly DrawnLine[] {
+  return [...new Map(lines.map((line) => [line.key, line])).values()];
+}
+
+/** What the y axis shows of lines within a part of x, with what is filled around them; null where there is nothing. */
 export function heightOf(lines: readonly DrawnLine[], [from, to]: Range, { isLogY, clips }: CurvesView): Range | null {
   const values: number[] = [];
   const take = (value: number): void => {
@@ -109,13 +130,15 @@ export function heightOf(lines: readonly DrawnLine[], [from, to]: Range, { isLog
       values.push(value);
     }
   };
-  for (const { x, y, band } of lines) {
+  for (const line of lines) {
+    const { x, y } = line;
+    const area = areaOf(line, lines);
     for (let i = 0; i < x.length; i++) {
       const where = x[i] ?? NaN;
       if (where >= from && where <= to) {
         take(y[i] ?? NaN);
-        take(band?.low[i] ?? NaN);
-        take(band?.high[i] ?? NaN);
+        take(area?.low[i] ?? NaN);
+        take(area?.high[i] ?? NaN);
       }
     }
   }

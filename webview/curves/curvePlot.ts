@@ -8,8 +8,9 @@ import { roomy, valueAt, type AxisKind, type Range } from "../model/range.ts";
 import { element } from "../ui/element.ts";
 import { t } from "../ui/text.ts";
 import type { Theme } from "../ui/theme.ts";
+import { afterPlotKey, type KeyPoint } from "./plotKeys.ts";
 import { heightOf, type DrawnLine } from "./curveLines.ts";
-import { linesPlugin, placingOf, strokeLine } from "./linesPlugin.ts";
+import { fillArea, linesPlugin, placingOf, strokeLine } from "./linesPlugin.ts";
 
 /** What plots of many runs tell the page. */
 export interface PlotEvents {
@@ -45,6 +46,8 @@ export class CurvePlot {
   readonly #title = element("h3");
   readonly #events: PlotEvents;
   #content: PlotContent | null = null;
+  /** What the keys point at. */
+  #pointed: KeyPoint | null = null;
 
   /** `actions`: what stands beside the title. */
   constructor(events: PlotEvents, actions: readonly HTMLElement[]) {
@@ -88,7 +91,10 @@ export class CurvePlot {
       gutter: narrowGutter,
     });
     const names = new Set(lines.map(({ key }) => key));
-    this.#canvas.setAttribute("aria-label", t("{0}: {1} lines. The values are in the table above.", title, names.size));
+    this.#canvas.setAttribute(
+      "aria-label",
+      t("{0}: {1} lines. Up and Down move from line to line, Enter opens a run.", title, names.size),
+    );
     this.mark(null, null);
   }
 
@@ -109,6 +115,7 @@ export class CurvePlot {
       context.fillRect(placing.x(x) - 0.5, top, 1, bottom - top);
     }
     for (const line of this.lines.filter((one) => one.key === key)) {
+      fillArea(context, line, line.spread, placing);
       const width = line.isDashed ? 1.5 : 2.75;
       strokeLine(context, { ...line, color: this.#content.theme.background }, placing, {
         width: width + 2,
@@ -147,6 +154,7 @@ export class CurvePlot {
       },
       (range) => this.#events.zoom(range),
     );
+    canvas.addEventListener("keydown", (event) => this.#key(event));
     canvas.addEventListener("pointermove", ({ offsetX, offsetY }) => this.#point(offsetX, offsetY));
     canvas.addEventListener("pointerleave", () => this.#events.point(this, null, null));
     canvas.addEventListener("pointerdown", ({ offsetX, shiftKey }) => (pressedAt = shiftKey ? -Infinity : offsetX));
@@ -156,6 +164,21 @@ export class CurvePlot {
         this.#events.open(key);
       }
     });
+  }
+
+  #key(event: KeyboardEvent): void {
+    const axis = { lines: this.lines, range: this.#content?.range ?? [0, 1], kind: this.#kinds().x } as const;
+    const next = afterPlotKey(event, this.#pointed, axis);
+    if (next === undefined) {
+      return;
+    }
+    event.preventDefault();
+    if (next === "open") {
+      this.#events.open(this.#pointed?.key ?? "");
+    } else {
+      this.#pointed = next;
+      this.#events.point(this, next?.key ?? null, next?.x ?? null);
+    }
   }
 
   #point(x: number, y: number): void {

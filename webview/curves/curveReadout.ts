@@ -3,7 +3,7 @@ import { element } from "../ui/element.ts";
 import { significant } from "../ui/format.ts";
 import { t } from "../ui/text.ts";
 import type { CurvePlot } from "./curvePlot.ts";
-import type { DrawnLine } from "./curveLines.ts";
+import { mainLines, type DrawnLine } from "./curveLines.ts";
 
 /** Lines of the read-out. */
 const most = 8;
@@ -18,7 +18,7 @@ interface Pointed {
 
 /** The lines nearest to what is pointed at, by their value there, with what they have in every chart. */
 function readoutRows({ plot, key, x }: Pointed): readonly DrawnLine[] {
-  const there = mainLines(plot)
+  const there = mainLines(plot.lines)
     .map((line) => ({ line, y: valueAt(line, x) }))
     .filter(({ y }) => Number.isFinite(y));
   const center = there.find(({ line }) => line.key === key)?.y ?? there[0]?.y ?? 0;
@@ -27,11 +27,6 @@ function readoutRows({ plot, key, x }: Pointed): readonly DrawnLine[] {
     .slice(0, most)
     .toSorted((one, other) => one.y - other.y)
     .map(({ line }) => line);
-}
-
-/** A line a run or group: the main metric, where there are two. */
-function mainLines({ lines }: CurvePlot): readonly DrawnLine[] {
-  return [...new Map(lines.map((line) => [line.key, line])).values()];
 }
 
 /** The read-out as a table: a row a line, a column a chart. */
@@ -64,7 +59,7 @@ export function readoutTable(pointed: Pointed, plots: readonly CurvePlot[]): HTM
 }
 
 function valueText(plot: CurvePlot, key: string, x: number): string {
-  const line = mainLines(plot).find((one) => one.key === key);
+  const line = mainLines(plot.lines).find((one) => one.key === key);
   const value = line === undefined ? NaN : valueAt(line, x);
   if (line === undefined || !Number.isFinite(value)) {
     return "–";

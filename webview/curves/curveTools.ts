@@ -1,6 +1,6 @@
 import { bands, type Band } from "../../src/sweep/curves/bandOf.ts";
 import { metricPrefix, settingPrefix } from "../../src/sweep/table/columnIds.ts";
-import { mostSmoothing, type CurvesView } from "../../src/sweep/view/curvesView.ts";
+import { automaticColor, mostSmoothing, type CurvesView } from "../../src/sweep/view/curvesView.ts";
 import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
 import { element, icon } from "../ui/element.ts";
 import type { Menu, MenuEntry } from "../ui/menu.ts";
@@ -16,9 +16,15 @@ export interface CurveToolsParts {
   readonly axes: () => readonly { readonly axis: CurvesView["axis"]; readonly title: string }[];
   /** What is drawn, a chart each. */
   readonly charts: () => readonly string[];
+  /** The column that colors the lines; empty for a color each. */
+  readonly colorBy: () => string;
   readonly change: (changes: Partial<CurvesView>) => void;
   /** Shows all of the x axis again. */
   reset(): void;
+  readonly isZoomed: () => boolean;
+  /** Whether the end of live runs is kept in sight; null where no run is live. */
+  readonly follows: () => boolean | null;
+  follow(isOn: boolean): void;
 }
 
 /** What a chart is called. */
@@ -51,6 +57,7 @@ export class CurveTools {
   readonly #logX = tool(null, false);
   readonly #logY = tool(null, false);
   readonly #clip = tool(null, false);
+  readonly #follow = tool(null, false);
   readonly #reset = tool("discard", false);
   readonly #smoothing = element("input", {
     attributes: { type: "range", min: "0", max: String(mostSmoothing), step: "0.02", "aria-label": t("Smoothing") },
@@ -72,6 +79,8 @@ export class CurveTools {
     this.#switches(this.#logY, t("log y"), "isLogY");
     this.#switches(this.#clip, t("Clip outliers"), "clips");
     this.#reset.addEventListener("click", () => parts.reset());
+    this.#follow.addEventListener("click", () => parts.follow(parts.follows() !== true));
+    setLabel(this.#follow, t("Follow the end"));
     setLabel(this.#metrics, t("Metrics"));
     setLabel(this.#reset, t("Reset zoom"));
     this.root.append(
@@ -84,14 +93,17 @@ export class CurveTools {
         this.#logX,
         this.#logY,
         this.#clip,
+        this.#follow,
         this.#reset,
       ],
     );
   }
 
-  show(isZoomed: boolean): void {
+  show(): void {
     const { view, titleOf, isGrouped, axes } = this.#parts;
-    const { axis, isLogX, isLogY, clips, colorBy, smoothing, band, meansOfGroups } = view();
+    const follows = this.#parts.follows();
+    const { axis, isLogX, isLogY, clips, smoothing, band, meansOfGroups } = view();
+    const colorBy = this.#parts.colorBy();
     setLabel(this.#color, colorBy === "" ? t("Color by") : t("Color by {0}", titleOf(colorBy)));
     setLabel(this.#band, meansOfGroups ? t("Groups: mean, {0}", bandTitle(band)) : t("Groups: each run"));
     this.#band.hidden = !isGrouped();
@@ -99,7 +111,9 @@ export class CurveTools {
     press(this.#logX, isLogX);
     press(this.#logY, isLogY);
     press(this.#clip, clips);
-    this.#reset.hidden = !isZoomed;
+    press(this.#follow, follows === true);
+    this.#follow.hidden = follows === null;
+    this.#reset.hidden = !this.#parts.isZoomed();
     if (document.activeElement !== this.#smoothing) {
       this.#smoothing.value = String(smoothing);
     }
@@ -141,6 +155,7 @@ export class CurveTools {
     const isValue = ({ id, part }: ColumnInfo): boolean =>
       id.startsWith(settingPrefix) || id === "state" || (part === "result" && !id.includes("."));
     return [
+      entry(automaticColor, t("Automatic")),
       entry("", t("A color each")),
       null,
       ...columns()

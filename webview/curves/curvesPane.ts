@@ -4,7 +4,7 @@ import type { CurvesView } from "../../src/sweep/view/curvesView.ts";
 import type { TableLayout } from "../../src/sweep/view/layTable.ts";
 import type { RunRow } from "../../src/sweep/view/runRow.ts";
 import type { TableView } from "../../src/sweep/view/tableView.ts";
-import { shownRange } from "../cursor/zoomRange.ts";
+import { Minimap } from "../charts/minimap.ts";
 import { axisFormat, type AxisFormat, type PageAxis } from "../model/pageAxis.ts";
 import type { AxisKind, Range } from "../model/range.ts";
 import { element } from "../ui/element.ts";
@@ -14,14 +14,18 @@ import { counted, t } from "../ui/text.ts";
 import { paper } from "../ui/paper.ts";
 import { AskedPictures } from "./askedPictures.ts";
 import { chartFor, paperLegend } from "./chartPicture.ts";
+import { colorColumn } from "./colorColumn.ts";
 import { CurveLegend } from "./curveLegend.ts";
+import { drawLittle } from "./littleLines.ts";
+import { SharedAxis } from "./sharedAxis.ts";
+import type { Theme } from "../ui/theme.ts";
 import { plotActions } from "./plotActions.ts";
 import { CurvePlot } from "./curvePlot.ts";
 import { readoutTable } from "./curveReadout.ts";
 import { CurveStore, type AskCurves } from "./curveStore.ts";
 import { chartTitle, CurveTools } from "./curveTools.ts";
-import { linesOf, metricsOf, wholeOf } from "./curveLines.ts";
-import { drawnItems, mostDrawn, type DrawnItems } from "./drawnItems.ts";
+import { linesOf, metricsOf, wholeOf, type DrawnLine } from "./curveLines.ts";
+import { drawnItems, mostDrawn, type DrawnItems, type ItemsView } from "./drawnItems.ts";
 
 export interface CurvesParts {
   readonly menu: Menu;
@@ -59,8 +63,10 @@ export class CurvesPane {
   readonly #status = element("span", { class: "muted status", attributes: { role: "status" } });
   #rows: readonly RunRow[] = [];
   #drawn: DrawnItems = { items: [], legend: [] };
-  #zoom: Range | null = null;
-  #whole: Range = [0, 1];
+  readonly #axis = new SharedAxis();
+  readonly #minimap = new Minimap((range) => this.#zoomTo(range));
+  /** The lines of the first chart when all was shown last, for the minimap. */
+  #little: readonly DrawnLine[] = [];
   #timer = 0;
   #frame = 0;
   #later = 0;
@@ -75,10 +81,14 @@ export class CurvesPane {
       isGrouped: () => parts.view().groupBy.length > 0,
       axes: () => this.#axes(),
       charts: () => this.#charts(),
+      colorBy: () => this.#itemsView().colorBy,
       change: (changes) => parts.change({ ...this.#view, ...changes }),
       reset: () => this.#zoomTo(null),
+      isZoomed: () => this.#axis.isZoomed,
+      follows: () => (this.#rows.some(({ state }) => state === "live") ? this.#axis.isFollowing : null),
+      follow: (isOn) => this.#follow(isOn),
     });
-    const side = element("aside", { children: [this.#readout, this.#legend.root] });
+    const side = element("aside", { children: [this.#minimap.canvas, this.#readout, this.#legend.root] });
     this.root = element("section", {
       class: "curves",
       attributes: { "aria-label": t("Charts") },
@@ -141,14 +151,20 @@ export class CurvesPane {
     const { axis, isLogX } = this.#view;
     const metrics = [...new Set(this.#charts().flatMap(metricsOf))];
     const logs = this.#rows.filter(({ pending }) => pending !== true).map(({ log }) => log);
-    this.#store.want(logs, { axis, metrics, isLog: isLogX, range: this.#zoom });
+    this.#store.want(logs, { axis, metrics, isLog: isLogX, range: this.#axis.asked });
   }
 
   #zoomTo(range: Range | null): void {
-    this.#zoom = range;
+    this.#axis.zoomTo(range);
     this.#drawSoon();
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#ask(), settle);
+  }
+
+  #follow(isOn: boolean): void {
+    this.#axis.follow(isOn, this.#view.isLogX ? "log" : "linear");
+    this.#ask();
+    this.#drawSoon();
   }
 
   #drawSoon(): void {
@@ -162,22 +178,35 @@ export class CurvesPane {
     const start = performance.now();
     const [view, theme, charts] = [this.#view, readTheme(), this.#charts()];
     const kind: AxisKind = view.isLogX ? "log" : "linear";
-    this.#drawn = drawnItems(this.#rows, this.#parts.view(), theme);
-    if (this.#zoom === null) {
-      this.#whole = wholeOf(this.#store.curves.values(), view.isLogX) ?? this.#whole;
-    }
-    const range = shownRange(this.#zoom, this.#whole, kind);
+    this.#drawn = drawnItems(this.#rows, this.#itemsView(), theme);
+    this.#axis.grow(wholeOf(this.#store.curves.values(), view.isLogX), kind);
+    const range = this.#axis.shown(kind);
     const format = this.#format();
-    this.#tools.show(this.#zoom !== null);
+    this.#tools.show();
     this.#showPlots(charts);
     const items = this.#drawn.items.filter(({ key }) => this.#legend.isOn(key));
     for (const chart of charts) {
       const lines = linesOf({ chart, items, curves: this.#store.curves, view, range });
       this.#plots.get(chart)?.show({ title: chartTitle(chart), lines, range, format, view, theme });
+      if (chart === charts[0] && this.#axis.asked === null) {
+        this.#little = lines;
+      }
     }
+    this.#drawMinimap(range, theme);
     this.#legend.show(this.#drawn);
     this.#showStatus();
     performance.measure(drawnMeasure, { start });
+  }
+
+  #drawMinimap(shown: Range, theme: Theme): void {
+    const [{ whole }, view] = [this.#axis, this.#view];
+    const area = { left: 1, right: this.#minimap.canvas.clientWidth - 1 };
+    const lines = this.#little;
+    this.#minimap.show({
+      ...{ whole, shown, kind: view.isLogX ? "log" : "linear", area, theme },
+      of: [lines],
+      draw: (context, height) => drawLittle(context, lines, { view, whole, area, height }),
+    });
   }
 
   #showPlots(charts: readonly string[]): void {
@@ -194,7 +223,7 @@ export class CurvesPane {
             point: (from, key, x) => this.#point(from, key, x),
             open: (key) => this.#open(key),
             zoom: (range) => this.#zoomTo(range),
-            whole: () => this.#whole,
+            whole: () => this.#axis.whole,
           },
           plotActions({
             ...{ menu: this.#parts.menu, plot: () => plot, save: this.#parts.save },
@@ -207,18 +236,24 @@ export class CurvesPane {
     }
   }
 
+  #itemsView(): ItemsView {
+    const view = this.#parts.view();
+    const { meansOfGroups } = view.curves;
+    return { groupBy: view.groupBy, meansOfGroups, colorBy: colorColumn(this.#rows, view, this.#parts.layout()) };
+  }
+
   #paperChart(plot: CurvePlot, chart: string, width: LinesChart["width"]): LinesChart {
     const { content } = plot;
     if (content === null) {
       throw new Error("The chart has not been drawn.");
     }
-    const [view, theme] = [this.#parts.view(), { ...paper, font: content.theme.font }];
-    const { items, legend } = drawnItems(this.#rows, view, theme);
-    const shown = items.filter(({ key }) => this.#legend.isOn(key));
-    const { range } = content;
+    const items = this.#itemsView();
+    const drawn = drawnItems(this.#rows, items, { ...paper, font: content.theme.font });
+    const shown = drawn.items.filter(({ key }) => this.#legend.isOn(key));
+    const { range, view } = content;
     return chartFor(content, {
-      lines: linesOf({ chart, items: shown, curves: this.#store.curves, view: view.curves, range }),
-      legend: paperLegend(shown, legend, this.#parts.titleOf(view.curves.colorBy)),
+      lines: linesOf({ chart, items: shown, curves: this.#store.curves, view, range }),
+      legend: paperLegend(shown, drawn.legend, this.#parts.titleOf(items.colorBy)),
       width,
     });
   }
@@ -230,7 +265,8 @@ export class CurvesPane {
       this.#readout.replaceChildren();
       return;
     }
-    const step = (this.#whole[1] - this.#whole[0]) / 500;
+    const { whole } = this.#axis;
+    const step = (whole[1] - whole[0]) / 500;
     const pointed = { plot, key, x, said: this.#format().said(x, step) };
     this.#readout.replaceChildren(readoutTable(pointed, [...this.#plots.values()]));
   }
@@ -255,7 +291,7 @@ export class CurvesPane {
     const { axis } = this.#view;
     const hasEpochs = this.#rows.some(({ cells }) => "epochs" in cells);
     const page: PageAxis = axis === "@clock" ? "clock" : axis === "@step" ? "step" : "elapsed";
-    return axisFormat(page, { clock: hasEpochs ? "epoch" : "step" }, this.#whole);
+    return axisFormat(page, { clock: hasEpochs ? "epoch" : "step" }, this.#axis.whole);
   }
 
   #showStatus(): void {

@@ -2,7 +2,6 @@ import type { Cell } from "../../src/sweep/filter/expression.ts";
 import { columnName } from "../../src/sweep/table/columnIds.ts";
 import { cellOf, isExcluded, isLost } from "../../src/sweep/view/cells.ts";
 import type { RunRow } from "../../src/sweep/view/runRow.ts";
-import type { TableView } from "../../src/sweep/view/tableView.ts";
 import type { Theme } from "../ui/theme.ts";
 import { hue, valueColors, type ValueColors } from "../charts/valueColors.ts";
 import type { DrawnItem } from "./curveLines.ts";
@@ -16,12 +15,22 @@ export interface DrawnItems {
   readonly legend: ValueColors["legend"];
 }
 
+/** What of a view decides what is drawn, and in which colors. */
+export interface ItemsView {
+  readonly groupBy: readonly string[];
+  readonly meansOfGroups: boolean;
+  readonly colorBy: string;
+}
+
 type Item = Omit<DrawnItem, "color"> & { readonly value: Cell };
 
-/** The runs that are drawn, each for itself, or by groups where the table is grouped and the person wants means. */
-export function drawnItems(rows: readonly RunRow[], view: TableView, theme: Theme): DrawnItems {
-  const { colorBy, meansOfGroups } = view.curves;
-  const isGrouped = view.groupBy.length > 0 && meansOfGroups;
+/**
+ * The runs that are drawn, each for itself, or by groups where the table is grouped and the person wants means. `colorBy`:
+ * the column that colors them; empty for a color each.
+ */
+export function drawnItems(rows: readonly RunRow[], view: ItemsView, theme: Theme): DrawnItems {
+  const { colorBy, groupBy, meansOfGroups } = view;
+  const isGrouped = groupBy.length > 0 && meansOfGroups;
   const items = isGrouped ? groupsOf(rows, view) : rows.map((row) => itemOf(row, colorBy));
   if (colorBy === "") {
     return { items: items.map((item, i) => ({ ...item, color: hue(i, theme) })), legend: [] };
@@ -35,11 +44,11 @@ export function drawnItems(rows: readonly RunRow[], view: TableView, theme: Them
 
 function itemOf(row: RunRow, colorBy: string): Item {
   const value = colorBy === "" ? null : cellOf(row, colorBy);
-  return { key: row.log, name: row.run, logs: [row.log], isGroup: false, value };
+  return { key: row.log, name: row.run, logs: [row.log], isGroup: false, isLost: isLost(row), value };
 }
 
 /** Groups by the keys that the table has for them. Runs that diverged or were excluded are in no mean. */
-function groupsOf(rows: readonly RunRow[], { groupBy, curves: { colorBy } }: TableView): readonly Item[] {
+function groupsOf(rows: readonly RunRow[], { groupBy, colorBy }: ItemsView): readonly Item[] {
   const groups = new Map<string, RunRow[]>();
   for (const row of rows.filter((one) => !isLost(one) && !isExcluded(one))) {
     const key = groupBy.reduce(
@@ -55,7 +64,7 @@ function groupsOf(rows: readonly RunRow[], { groupBy, curves: { colorBy } }: Tab
     const name = groupBy.map((column) => `${columnName(column)} ${textOf(first, column)}`).join(", ");
     const values = new Set(members.map((row) => (colorBy === "" ? null : cellOf(row, colorBy))));
     const [value = null] = values.size === 1 ? values : [];
-    return { key, name, logs: members.map(({ log }) => log), isGroup: true, value };
+    return { key, name, logs: members.map(({ log }) => log), isGroup: true, isLost: false, value };
   });
 }
 

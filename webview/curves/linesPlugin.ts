@@ -1,7 +1,7 @@
-import type { Chart, Plugin } from "chart.js";
+import type { Chart, ChartArea, Plugin } from "chart.js";
 import type { AxisKind, Range } from "../model/range.ts";
 import { faint } from "../ui/theme.ts";
-import type { DrawnLine } from "./curveLines.ts";
+import { areaOf, type DrawnLine } from "./curveLines.ts";
 
 /** How the values of a chart's axes are drawn on its canvas, in CSS pixels. */
 export interface Placing {
@@ -19,7 +19,8 @@ export function placingOf(chart: Chart, kinds: { readonly x: AxisKind; readonly 
   };
 }
 
-function scaled([low, high]: Range, kind: AxisKind, [from, to]: Range): (value: number) => number {
+/** From values of an axis to pixels. */
+export function scaled([low, high]: Range, kind: AxisKind, [from, to]: Range): (value: number) => number {
   const place = kind === "log" ? Math.log : (value: number): number => value;
   const factor = (to - from) / (place(high) - place(low));
   const start = place(low);
@@ -43,13 +44,16 @@ export function linesPlugin(lines: () => readonly DrawnLine[], kinds: () => { x:
       ctx.clip();
       const isMany = all.length > manyLines;
       for (const line of all) {
-        fillBand(ctx, line, placing);
+        fillArea(ctx, line, areaOf(line, all), placing);
       }
       for (const line of all) {
         if (line.raw !== null && !isMany) {
           strokeLine(ctx, { ...line, y: line.raw }, placing, { width: 1, alpha: 0.25 });
         }
         strokeLine(ctx, line, placing, { width: isMany ? 1 : 1.75, alpha: isMany ? 0.7 : 1 });
+      }
+      for (const line of all.filter(({ isLost }) => isLost)) {
+        markEnd(ctx, line, placing, area);
       }
       ctx.restore();
     },
@@ -95,7 +99,38 @@ export function strokeLine(
   ctx.globalAlpha = 1;
 }
 
-function fillBand(ctx: CanvasRenderingContext2D, { x, band, color }: DrawnLine, placing: Placing): void {
+/** Half of the cross at the end of a run that was lost, in pixels. */
+const half = 3.5;
+
+/** A cross where a run was lost: at its last value, or at the edge where that is beyond it. */
+function markEnd(ctx: CanvasRenderingContext2D, { x, y, color }: DrawnLine, placing: Placing, area: ChartArea): void {
+  const last = y.findLastIndex((value) => Number.isFinite(placing.y(value)));
+  if (last < 0) {
+    return;
+  }
+  const inside = (place: number, low: number, high: number): number =>
+    Math.min(Math.max(place, low + half + 1), high - half - 1);
+  const [across, up] = [
+    inside(placing.x(x[last] ?? NaN), area.left, area.right),
+    inside(placing.y(y[last] ?? NaN), area.top, area.bottom),
+  ];
+  ctx.strokeStyle = color;
+  ctx.lineWidth = 2;
+  ctx.beginPath();
+  ctx.moveTo(across - half, up - half);
+  ctx.lineTo(across + half, up + half);
+  ctx.moveTo(across - half, up + half);
+  ctx.lineTo(across + half, up - half);
+  ctx.stroke();
+}
+
+/** Fills what lies around a line, in its color. */
+export function fillArea(
+  ctx: CanvasRenderingContext2D,
+  { x, color }: DrawnLine,
+  band: DrawnLine["spread"],
+  placing: Placing,
+): void {
   if (band === null) {
     return;
   }

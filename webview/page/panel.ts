@@ -12,6 +12,7 @@ import { drawnCsv } from "../sections/drawnCsv.ts";
 import { lossPicture, lossSvg } from "../sections/lossPicture.ts";
 import { lineNear } from "../cursor/logLine.ts";
 import { MetricSections } from "../sections/metricSections.ts";
+import { drawSeries } from "../charts/littleSeries.ts";
 import { Minimap } from "../charts/minimap.ts";
 import { Page, type PageActions } from "./page.ts";
 import { PageView, type ColumnNeeds } from "./pageView.ts";
@@ -183,13 +184,12 @@ export class Panel {
   #drawMinimap(): void {
     const shown = this.#shown;
     if (shown !== null) {
+      const kinds = { x: this.#kind(), y: this.#view.state.y };
+      const place = { whole: this.#whole(kinds.x), area: this.#loss.chart.chartArea, theme: shown.theme };
       this.#minimap.show({
-        series: shown.loss,
-        whole: this.#whole(this.#kind()),
-        shown: this.#view.range(),
-        kinds: { x: this.#kind(), y: this.#view.state.y },
-        area: this.#loss.chart.chartArea,
-        theme: shown.theme,
+        ...{ ...place, shown: this.#view.range(), kind: kinds.x },
+        of: [shown.loss, shown.loss.length, kinds.y],
+        draw: (context, height) => drawSeries(context, { ...place, series: shown.loss, kinds }, height),
       });
     }
   }

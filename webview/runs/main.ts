@@ -2,6 +2,7 @@
 import "../ui/pageLanguage.ts";
 import "../styles/runs.css";
 import "../styles/curves.css";
+import "../styles/minimap.css";
 import "../styles/analysis.css";
 import "../styles/relations.css";
 import { parseTableView } from "../../src/sweep/view/tableView.ts";

@@ -14,11 +14,14 @@ export interface CurvesView {
   /** Whether groups are drawn by their mean and a band, where the table is grouped. */
   readonly meansOfGroups: boolean;
   readonly band: Band;
-  /** Column whose values color the lines; empty for a color each. */
+  /** Column whose values color the lines; empty for a color each, `automaticColor` for what suits what is drawn. */
   readonly colorBy: string;
   /** Whether the y axis leaves out the outermost 1 % at either end. */
   readonly clips: boolean;
 }
+
+/** Stands for a column in `colorBy`: a setting that varies, where lines are many. */
+export const automaticColor = "@auto";
 
 export const usualCurves: CurvesView = {
   isShown: true,
@@ -29,7 +32,7 @@ export const usualCurves: CurvesView = {
   smoothing: 0,
   meansOfGroups: true,
   band: "ci",
-  colorBy: "",
+  colorBy: automaticColor,
   clips: false,
 };
 
@@ -51,6 +54,6 @@ export function parseCurvesView(kept: unknown): CurvesView {
     axis: axisIds.find((axis) => axis === parts["axis"]) ?? usualCurves.axis,
     smoothing: typeof smoothing === "number" && smoothing >= 0 && smoothing <= mostSmoothing ? smoothing : 0,
     band: bands.find((band) => band === parts["band"]) ?? usualCurves.band,
-    colorBy: typeof colorBy === "string" ? colorBy : "",
+    colorBy: typeof colorBy === "string" ? colorBy : usualCurves.colorBy,
   };
 }

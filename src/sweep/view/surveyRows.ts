@@ -14,6 +14,8 @@ export interface RowSurvey {
   readonly columns: readonly ColumnInfo[];
   /** Settings that are the same in all runs, by key. */
   readonly constant: ReadonlyMap<string, SettingValue>;
+  /** Ids of the columns of settings that differ between configurations. */
+  readonly varying: readonly string[];
   /** How many runs differ by more than their replicates. */
   readonly configurations: number;
   /** The number of the configuration that each row repeats; -1 where its settings are not known yet. */
@@ -42,6 +44,7 @@ export function surveyRows(unordered: readonly RunRow[]): RowSurvey {
     ...{ rows, constant, configurationIds },
     columns: columnsOf(rows),
     configurations: configurations.size,
+    varying: varying.map((key) => settingPrefix + key),
     byColumn: new RowColumns(rows),
     sound: Uint8Array.from(rows, (row) => Number(!isLost(row) && !isExcluded(row))),
     excluded: Uint8Array.from(rows, (row) => Number(isExcluded(row))),

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { RunCurve } from "../../../../src/sweep/curves/runCurve.ts";
 import { usualCurves } from "../../../../src/sweep/view/curvesView.ts";
-import { emptyView } from "../../../../src/sweep/view/tableView.ts";
+import { emptyView, type TableView } from "../../../../src/sweep/view/tableView.ts";
 import { valueColors } from "../../../../webview/charts/valueColors.ts";
 import { heightOf, linesOf, wholeOf, type DrawnItem } from "../../../../webview/curves/curveLines.ts";
 import { CurveStore } from "../../../../webview/curves/curveStore.ts";
-import { drawnItems } from "../../../../webview/curves/drawnItems.ts";
+import { colorColumn } from "../../../../webview/curves/colorColumn.ts";
+import { drawnItems, type ItemsView } from "../../../../webview/curves/drawnItems.ts";
 import { valuesCsv } from "../../../../webview/curves/valuesCsv.ts";
 import type { Theme } from "../../../../webview/ui/theme.ts";
 import { rowOf } from "../../sweep/rows.ts";
@@ -25,6 +26,7 @@ const item = (key: string, logs = [key], isGroup = false): DrawnItem => ({
   color: "red",
   logs,
   isGroup,
+  isLost: false,
 });
 
 describe("the lines of a chart", () => {
@@ -65,7 +67,9 @@ describe("the lines of a chart", () => {
     const lines = linesOf({ ...input, items: [item("/a")] });
     expect(heightOf(lines, [2, 3], usualCurves)).toEqual([1, 3]);
     const x = Float64Array.from({ length: 200 }, (_, i) => i);
-    const spiky = lines.slice(0, 1).map((line) => ({ ...line, x, y: x.map((i) => (i === 199 ? 900 : 1)), band: null }));
+    const spiky = lines
+      .slice(0, 1)
+      .map((line) => ({ ...line, x, y: x.map((i) => (i === 199 ? 900 : 1)), spread: null }));
     expect(heightOf(spiky, [0, 200], usualCurves)).toEqual([1, 900]);
     expect(heightOf(spiky, [0, 200], { ...usualCurves, clips: true })).toEqual([1, 1]);
   });
@@ -77,6 +81,7 @@ describe("the lines of a chart", () => {
 });
 
 describe("what is drawn", () => {
+  const each: ItemsView = { groupBy: [], meansOfGroups: true, colorBy: "" };
   const rows = [
     rowOf("a", { "config.lr": 0.1, "config.arch": "vit" }),
     rowOf("b", { "config.lr": 0.1, "config.arch": "cnn" }),
@@ -85,19 +90,33 @@ describe("what is drawn", () => {
   ];
 
   it("is each run, or the groups of the table under its keys, without what diverged", () => {
-    expect(drawnItems(rows, emptyView, theme).items.map(({ key }) => key)).toEqual(["/a", "/b", "/c", "/d"]);
-    const grouped = drawnItems(rows, { ...emptyView, groupBy: ["config.lr"] }, theme).items;
+    expect(drawnItems(rows, each, theme).items.map(({ key }) => key)).toEqual(["/a", "/b", "/c", "/d"]);
+    expect(drawnItems(rows, each, theme).items.map(({ isLost }) => isLost)).toEqual([false, false, false, true]);
+    const grouped = drawnItems(rows, { ...each, groupBy: ["config.lr"] }, theme).items;
     expect(grouped.map(({ key, name, logs }) => [key, name, ...logs])).toEqual([
       ['/["config.lr","0.1"]', "lr 0.1", "/a", "/b"],
       ['/["config.lr","0.2"]', "lr 0.2", "/c"],
     ]);
-    const runs = { ...emptyView, groupBy: ["config.lr"], curves: { ...usualCurves, meansOfGroups: false } };
+    const runs = { ...each, groupBy: ["config.lr"], meansOfGroups: false };
     expect(drawnItems(rows, runs, theme).items).toHaveLength(4);
   });
 
+  it("is colored by what groups or many runs differ in, unless a person chose", () => {
+    const many = Array.from({ length: 12 }, (_, i) =>
+      rowOf(`r${i}`, { "config.lr": [0.1, 0.2][i % 2] ?? 0, "config.id": i, "config.seed": i % 3 }),
+    );
+    const layout = { varying: ["config.id", "config.lr"] };
+    const chosen = (colorBy: string): TableView => ({ ...emptyView, curves: { ...usualCurves, colorBy } });
+    expect(colorColumn(many, emptyView, layout)).toBe("config.lr");
+    expect(colorColumn(many.slice(0, 8), emptyView, layout)).toBe("");
+    expect(colorColumn(many, { ...emptyView, groupBy: ["config.id"] }, layout)).toBe("config.id");
+    expect(colorColumn(many, chosen(""), layout)).toBe("");
+    expect(colorColumn(many, chosen("state"), layout)).toBe("state");
+    expect(colorColumn(many, emptyView, { varying: [] })).toBe("");
+  });
+
   it("is colored on a scale by numbers, by hues by texts, and says what a color means", () => {
-    const by = (colorBy: string): ReturnType<typeof drawnItems> =>
-      drawnItems(rows, { ...emptyView, curves: { ...usualCurves, colorBy } }, theme);
+    const by = (colorBy: string): ReturnType<typeof drawnItems> => drawnItems(rows, { ...each, colorBy }, theme);
     const numbers = by("config.lr");
     expect(numbers.legend.map(({ value }) => value)).toEqual(["0.1", "0.2"]);
     expect(new Set(numbers.items.map(({ color }) => color)).size).toBe(2);

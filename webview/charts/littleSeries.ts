@@ -1,0 +1,39 @@
+import { partOf, type AxisKind, type Range } from "../model/range.ts";
+import type { Series } from "../model/series.ts";
+import { faint, type Theme } from "../ui/theme.ts";
+
+/** A series, and where it is drawn. */
+export interface LittleSeries {
+  readonly series: Series;
+  readonly whole: Range;
+  readonly kinds: { readonly x: AxisKind; readonly y: AxisKind };
+  /** Ends of the x axis in CSS pixels. */
+  readonly area: { readonly left: number; readonly right: number };
+  readonly theme: Theme;
+}
+
+/** Draws a whole series in little: of each pixel the least and the greatest value, so that no spike is hidden. */
+export function drawSeries(
+  context: CanvasRenderingContext2D,
+  { series, whole, kinds, area, theme }: LittleSeries,
+  height: number,
+): void {
+  const y = series.rangeWithin(whole, kinds.y);
+  if (y === null) {
+    return;
+  }
+  const place = (value: number): number => (1 - Math.min(Math.max(partOf(y, kinds.y, value), 0), 1)) * height;
+  const width = Math.max(1, Math.round(area.right - area.left));
+  context.fillStyle = faint(theme.blue, theme.highContrast ? 1 : 0.7);
+  for (const stretch of series.stretches()) {
+    const { from, least, greatest } = series.columns(stretch, { range: whole, kind: kinds.x, width });
+    least.forEach((low, i) => {
+      if (!Number.isNaN(low)) {
+        const top = place(greatest[i] ?? NaN);
+        // A logarithmic axis has no place for a value <= 0: its stroke reaches the bottom.
+        const bottom = low > 0 || kinds.y === "linear" ? place(low) : height;
+        context.fillRect(area.left + from + i, top - 0.5, 1.25, Math.max(bottom - top, 0) + 1);
+      }
+    });
+  }
+}
