@@ -160,6 +160,7 @@ export class Session {
         csv: this.#csv,
         contracts: this.#contracts,
         openRuns: () => this.#table.open(),
+        exportReport: () => this.#table.askForReport(),
         openReview: (run) => this.#panels.open([run]),
         compare: (runs) => this.#table.compare(runs),
         selected: () => tree.selected,
@@ -229,6 +230,8 @@ export class Session {
       case "trend":
       case "curves":
       case "analysis":
+      case "picture":
+      case "report":
         return;
     }
   }

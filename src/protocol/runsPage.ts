@@ -7,12 +7,17 @@ import type { CurveAsk } from "../sweep/curves/runCurve.ts";
 import type { RunRow } from "../sweep/view/runRow.ts";
 
 /** Host to the page of the table of runs. */
-export type ToRunsPage = RowsMessage | CurvesMessage | AnalysisMessage | PictureMessage | TickMessage;
+export type ToRunsPage = RowsMessage | CurvesMessage | AnalysisMessage | PictureMessage | TickMessage | ExportMessage;
 
 /** Tick these runs and no others, and draw them. */
 export interface TickMessage {
   readonly type: "tick";
   readonly logs: readonly string[];
+}
+
+/** Ask for a report of what is shown, by a message of the same name. */
+export interface ExportMessage {
+  readonly type: "export";
 }
 
 /** What the runs that the page named show together; why there is nothing, where that is so. */
@@ -65,6 +70,8 @@ export type FromRunsPage =
   | { readonly type: "curves"; readonly ask: number; readonly logs: readonly string[]; readonly what: CurveAsk }
   /** Say what these runs show together. */
   | { readonly type: "analyze"; readonly ask: number; readonly logs: readonly string[] }
+  /** Write the report of these runs into a folder that the person names. */
+  | { readonly type: "export"; readonly logs: readonly string[] }
   /** Draw a chart for a paper. */
   | { readonly type: "picture"; readonly ask: number; readonly chart: LinesChart }
   /** Write what was drawn to a file that the person names. */
@@ -102,6 +109,8 @@ export function parseFromRunsPage(value: unknown): FromRunsPage | null {
       return parseCurves(value);
     case "analyze":
       return parseAnalyze(value);
+    case "export":
+      return parseExport(value);
     case "picture":
       return parsePicture(value);
     case "save":
@@ -144,10 +153,18 @@ function parsePicture(value: object): FromRunsPage | null {
   return typeof ask === "number" && parsed !== null ? { type: "picture", ask, chart: parsed } : null;
 }
 
+function parseExport(value: object): FromRunsPage | null {
+  const { logs }: Readonly<Record<string, unknown>> = { ...value };
+  return areLogs(logs) ? { type: "export", logs } : null;
+}
+
+function areLogs(logs: unknown): logs is readonly string[] {
+  return Array.isArray(logs) && logs.length <= mostJudged && logs.every((log) => typeof log === "string");
+}
+
 function parseAnalyze(value: object): FromRunsPage | null {
   const { ask, logs }: Readonly<Record<string, unknown>> = { ...value };
-  const areLogsOf = Array.isArray(logs) && logs.length <= mostJudged && logs.every((log) => typeof log === "string");
-  return typeof ask === "number" && areLogsOf ? { type: "analyze", ask, logs } : null;
+  return typeof ask === "number" && areLogs(logs) ? { type: "analyze", ask, logs } : null;
 }
 
 function parseCurves(value: object): FromRunsPage | null {

@@ -8,3 +8,8 @@ export interface ShownAnalysis {
   readonly limits: readonly string[];
   readonly figures: readonly Figure[];
 }
+
+/** The files of a report: their texts by their path from its folder; null for one that is not to be there. */
+export interface ReportFiles {
+  readonly files: readonly (readonly [path: string, text: string | null])[];
+}

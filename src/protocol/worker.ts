@@ -10,7 +10,7 @@ import type { RunSource } from "../formats/model/format.ts";
 import type { CsvComparison } from "../log/convert/csvComparison.ts";
 import type { RunLife } from "../run/runState.ts";
 import type { SweepRow } from "../sweep/table/sweepRow.ts";
-import type { ShownAnalysis } from "./shownAnalysis.ts";
+import type { ReportFiles, ShownAnalysis } from "./shownAnalysis.ts";
 import type { LinesChart } from "../sweep/curves/linesChart.ts";
 import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
 import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
@@ -20,6 +20,7 @@ import type { Clock, RunReview } from "../review/model/runReview.ts";
 import type { LogFacts } from "../run/runPace.ts";
 import type { RunPlot } from "../review/model/runPlot.ts";
 import type { RunSummary } from "../sweep/table/runSummary.ts";
+import type { SweepRun } from "../sweep/table/sweepRun.ts";
 import type { SettingValue } from "../sweep/table/sweepRow.ts";
 
 /** How the worker treats all runs; sent again, whole, whenever a setting or the workspace's trust changes. */
@@ -207,6 +208,14 @@ export type ToWorker =
       readonly rows: readonly SweepRow[];
       readonly replicate: readonly string[] | null;
     }
+  /** Make the files of a report of runs; `missing`: what is missing of them, in sentences. */
+  | {
+      readonly type: "report";
+      readonly request: number;
+      readonly runs: readonly SweepRun[];
+      readonly replicate: readonly string[] | null;
+      readonly missing: readonly string[];
+    }
   /** Draw a chart of lines for a paper. */
   | { readonly type: "drawLines"; readonly request: number; readonly chart: LinesChart }
   /** Read metrics of a log to draw them. */
@@ -251,6 +260,7 @@ export type FromWorker =
   | { readonly type: "curves"; readonly request: number; readonly curves: readonly RunCurve[] }
   | { readonly type: "analysis"; readonly request: number; readonly analysis: ShownAnalysis }
   | { readonly type: "picture"; readonly request: number; readonly svg: string }
+  | { readonly type: "report"; readonly request: number; readonly report: ReportFiles }
   /** There is no answer to a question; `message` is a sentence that says why. */
   | { readonly type: "refused"; readonly request: number; readonly message: string }
   /** A bug, with its stack, for the log output channel. */

@@ -2,7 +2,8 @@ import { Worker } from "node:worker_threads";
 import { currentLanguage, t } from "../l10n.ts";
 import type { NamesByRole } from "../review/model/readAs.ts";
 import type { TrendAsk, TrendLine } from "../review/model/trendLine.ts";
-import type { ShownAnalysis } from "../protocol/shownAnalysis.ts";
+import type { ReportFiles, ShownAnalysis } from "../protocol/shownAnalysis.ts";
+import type { SweepRun } from "../sweep/table/sweepRun.ts";
 import type { SweepRow } from "../sweep/table/sweepRow.ts";
 import type { LinesChart } from "../sweep/curves/linesChart.ts";
 import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
@@ -158,6 +159,19 @@ export class WorkerClient {
       throw new Error("not what was asked");
     }
     return analysis;
+  }
+
+  /** The files of a report of runs. @throws {RefusalError} where the worker cannot. */
+  async report(
+    runs: readonly SweepRun[],
+    replicate: readonly string[] | null,
+    missing: readonly string[],
+  ): Promise<ReportFiles> {
+    const report = await this.#question((request) => ({ type: "report", request, runs, replicate, missing }));
+    if (!("files" in report)) {
+      throw new Error("not what was asked");
+    }
+    return report;
   }
 
   /** A chart as an SVG document. @throws {RefusalError} where the worker cannot. */

@@ -1,6 +1,6 @@
 import type { TrendLine } from "../review/model/trendLine.ts";
 import type { Answer, ConvertAnswer, FoundRuns, FromWorker } from "../protocol/worker.ts";
-import type { ShownAnalysis } from "../protocol/shownAnalysis.ts";
+import type { ReportFiles, ShownAnalysis } from "../protocol/shownAnalysis.ts";
 import type { RunCurve } from "../sweep/curves/runCurve.ts";
 
 /** A question that has no answer; the message is a sentence for a person. */
@@ -12,7 +12,8 @@ interface Picture {
 }
 
 /** What a question may be answered with. */
-export type QuestionAnswer = Picture | Answer | FoundRuns | TrendLine | readonly RunCurve[] | ShownAnalysis;
+export type QuestionAnswer =
+  Picture | Answer | FoundRuns | TrendLine | readonly RunCurve[] | ShownAnalysis | ReportFiles;
 
 interface Asked {
   answer(answer: QuestionAnswer): void;
@@ -63,6 +64,8 @@ export class PendingRequests {
         return this.#answer(message.request, message.curves);
       case "analysis":
         return this.#answer(message.request, message.analysis);
+      case "report":
+        return this.#answer(message.request, message.report);
       case "picture":
         return this.#answer(message.request, { svg: message.svg });
       case "refused":

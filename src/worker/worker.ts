@@ -11,7 +11,7 @@ import { FollowedRuns } from "./runs/followedRuns.ts";
 import { followerOf } from "./runs/follow/followerOf.ts";
 import { OtherRuns } from "./runs/otherRuns.ts";
 import { compareFiles, makeCsv } from "./runs/runCsv.ts";
-import { sweepAnalysis } from "./runs/sweepAnalysis.ts";
+import { sweepAnalysis, sweepReport } from "./runs/sweepAnalysis.ts";
 import { summarizeRun } from "../sweep/table/summarizeRun.ts";
 import { ownedBuffers } from "./transfer.ts";
 
@@ -53,6 +53,8 @@ port.on("message", (message: ToWorker) => {
     void turn.then(() => answerOrRefuse(message.request, () => find(message)));
   } else if (message.type === "analyze") {
     void turn.then(() => answerOrRefuse(message.request, () => analyze(message)));
+  } else if (message.type === "report") {
+    void turn.then(() => answerOrRefuse(message.request, () => report(message)));
   } else if (message.type === "curves") {
     void turn.then(() => answerOrRefuse(message.request, () => draw(message)));
   } else if (message.type === "drawLines") {
@@ -135,6 +137,10 @@ async function fit({ request, log, ask }: Extract<Request, { type: "trend" }>): 
 
 async function analyze({ request, rows, replicate }: Extract<Request, { type: "analyze" }>): Promise<FromWorker> {
   return { type: "analysis", request, analysis: await sweepAnalysis(rows, replicate) };
+}
+
+async function report({ request, ...of }: Extract<Request, { type: "report" }>): Promise<FromWorker> {
+  return { type: "report", request, report: await sweepReport(of.runs, of.replicate, of.missing) };
 }
 
 async function draw({ request, log, ask }: Extract<Request, { type: "curves" }>): Promise<FromWorker> {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { describe, it } from "mocha";
 import type { FrameLocator } from "playwright-core";
@@ -50,6 +51,29 @@ describe("the analysis of the runs", () => {
       .first()
       .waitFor();
     assert.doesNotMatch((await sentences()).join(" "), /transformer/);
+  });
+
+  it("is written as a report, which opens beside it", async () => {
+    const { workbench } = session();
+    await page().getByRole("button", { name: "Export Report…" }).click();
+    const dialog = workbench.page.locator(".quick-input-widget");
+    await dialog.getByText("Export the Report to Which Folder?").waitFor();
+    await dialog.getByRole("button", { name: "Export Here" }).click();
+    const said = workbench.page.locator(".notification-list-item", {
+      hasText: "Saved the report of 36 runs as report.html.",
+    });
+    await said.getByRole("button", { name: "Open", exact: true }).click();
+    const report = workbench.panel().getByRole("heading", { name: /^Sweep of 36 runs in 12 configurations$/ });
+    await report.waitFor();
+    await workbench.panel().locator("figure svg").first().waitFor();
+    await session().picture("report in a tab");
+    const csv = await readFile(session().path("runs.csv"), "utf8");
+    assert.match(csv, /^run,log,format,state,/);
+    assert.equal(csv.trim().split("\n").length, 37);
+    const json = JSON.parse(await readFile(session().path("sweep.json"), "utf8")) as { readonly runs: number };
+    assert.equal(json.runs, 36);
+    assert.match(await readFile(session().path("figures", "prediction-wide.svg"), "utf8"), /^<svg/);
+    await workbench.close("Report");
   });
 
   it("gives the table back", async () => {

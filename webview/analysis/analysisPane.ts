@@ -8,6 +8,8 @@ export interface AnalysisParts {
   /** Asks what some runs show together. */
   ask(ask: number, logs: readonly string[]): void;
   save(name: string, svg: string): void;
+  /** Has a report written of the runs that are shown. */
+  exportReport(): void;
 }
 
 /** Milliseconds that changes of rows are gathered for. */
@@ -32,7 +34,14 @@ export class AnalysisPane {
 
   constructor(parts: AnalysisParts) {
     this.#parts = parts;
-    this.root.append(this.#status, this.#content);
+    const report = element("button", {
+      class: "plain",
+      text: t("Export Report…"),
+      attributes: { type: "button", title: t("Writes runs.csv, sweep.json, figures and report.html into a folder") },
+    });
+    report.addEventListener("click", () => parts.exportReport());
+    const head = element("div", { class: "analysis-head", children: [this.#status, report] });
+    this.root.append(head, this.#content);
   }
 
   /** Shows the analysis of rows, where it is in sight; asks for it where they are others than before. */

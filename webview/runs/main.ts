@@ -31,6 +31,8 @@ host.listen((message) => {
     page?.receivePicture(message);
   } else if (message.type === "tick") {
     page?.drawOnly(message.logs);
+  } else if (message.type === "export") {
+    page?.exportReport();
   } else {
     page ??= new RunsPage(place, host, parseTableView(message.view));
     page.receive(message);

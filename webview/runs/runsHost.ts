@@ -1,6 +1,7 @@
 import type {
   AnalysisMessage,
   CurvesMessage,
+  ExportMessage,
   FromRunsPage,
   PictureMessage,
   RowsMessage,
@@ -76,12 +77,17 @@ export class RunsHost {
         isCurves(event.data) ||
         isAnalysis(event.data) ||
         isPicture(event.data) ||
-        isTick(event.data)
+        isTick(event.data) ||
+        isExport(event.data)
       ) {
         receive(event.data);
       }
     });
   }
+}
+
+function isExport(value: unknown): value is ExportMessage {
+  return typeof value === "object" && value !== null && "type" in value && value.type === "export";
 }
 
 function isTick(value: unknown): value is TickMessage {

@@ -94,6 +94,7 @@ export class RunsPage {
     this.#analysis = new AnalysisPane({
       ask: (ask, logs) => host.send({ type: "analyze", ask, logs }),
       save: (name, svg) => host.send({ type: "save", kind: "svg", name, content: svg }),
+      exportReport: () => this.exportReport(),
     });
     this.#tabs = new PageTabs((tab) => this.#change({ tab }));
     const title = element("h1", { text: t("Runs") });
@@ -136,6 +137,11 @@ export class RunsPage {
     logs.forEach((log) => this.#ticked.add(log));
     this.#host.keepTicks(logs);
     this.#change({ filter: "", tab: "table", curves: { ...this.#view.curves, isShown: true } });
+  }
+
+  /** Asks for a report of the ticked runs, or of all that are shown. */
+  exportReport(): void {
+    this.#host.send({ type: "export", logs: this.#drawn().map(({ log }) => log) });
   }
 
   receiveAnalysis(message: AnalysisMessage): void {
@@ -261,15 +267,20 @@ export class RunsPage {
 
   /** What is drawn of the ticked runs, or of all that are shown: beside the table, or in its place. */
   #showBelow(): void {
-    const { shown } = this.#layout;
-    const ticked = shown.filter(({ log }) => this.#ticked.has(log));
-    const drawn = ticked.length > 0 ? ticked : shown;
+    const drawn = this.#drawn();
     const isTable = this.#view.tab === "table";
     if (isTable) {
       this.#curves.show(drawn);
       this.#relations.show({ survey: this.#survey, layout: this.#layout, ticked: new Set(this.#context.ticked()) });
     }
     this.#analysis.show(drawn, !isTable);
+  }
+
+  /** The ticked runs among those that are shown, or all of these where none is. */
+  #drawn(): readonly RunRow[] {
+    const { shown } = this.#layout;
+    const ticked = shown.filter(({ log }) => this.#ticked.has(log));
+    return ticked.length > 0 ? ticked : shown;
   }
 
   /** Written only where it changed: what is written is read out, and an open list of settings stays open. */

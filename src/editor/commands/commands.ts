@@ -19,6 +19,8 @@ export interface CommandTargets {
   readonly contracts: ContractChanges;
   /** Shows the table of runs. */
   openRuns(): void;
+  /** Writes the report of the runs that the table shows. */
+  exportReport(): void;
   openReview(run: Run): void;
   compare(runs: readonly Run[]): void;
   /** The run that is selected in the view. */
@@ -76,6 +78,10 @@ function workspaceCommands(targets: CommandTargets): vscode.Disposable {
   const { boundary, csv } = targets;
   return vscode.Disposable.from(
     boundary.command("slopewise.openRuns", () => targets.openRuns()),
+    boundary.command("slopewise.exportReport", async () => {
+      await foundRuns(targets);
+      targets.exportReport();
+    }),
     boundary.command("slopewise.compareRuns", (_item?: unknown, selection?: unknown) => compare(targets, selection)),
     boundary.command("slopewise.openSelectedReview", () => {
       const run = targets.selected();

@@ -3,7 +3,6 @@ import { t } from "../../l10n.ts";
 import { parseFromRunsPage, type FromRunsPage, type ToRunsPage } from "../../protocol/runsPage.ts";
 import type { RunResults } from "../../protocol/worker.ts";
 import { parseTableView } from "../../sweep/view/tableView.ts";
-import { analysisRow } from "../../sweep/view/analysisRow.ts";
 import { saveFile } from "../vscode/saveBeside.ts";
 import type { RunRow } from "../../sweep/view/runRow.ts";
 import { inOneBuffer, type CurvesOfLog } from "../../sweep/curves/inOneBuffer.ts";
@@ -15,6 +14,7 @@ import type { Judgments } from "../runs/judgments.ts";
 import type { RunSettings } from "../runs/runSettings.ts";
 import type { Run, Runs, RunsChange } from "../runs/runs.ts";
 import { panelHtml, webviewRoot } from "./panelHtml.ts";
+import { RunsAnalysis } from "./runsAnalysis.ts";
 import type { PanelViews } from "./panelViews.ts";
 
 const runsPanelType = "slopewise.runs";
@@ -61,11 +61,21 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
   #isReady = false;
   /** Runs that are to be ticked once the page is ready; null for none. */
   #ticks: readonly string[] | null = null;
+  /** The same of a report. */
+  #wantsReport = false;
+  readonly #analysis: RunsAnalysis;
   /** The number of what the page asked to draw last. */
   #asked = 0;
 
   constructor(parts: RunsPanelParts) {
     this.#parts = parts;
+    this.#analysis = new RunsAnalysis({
+      client: parts.client,
+      runsOf: (logs) => this.#runsOf(logs),
+      rowOf: (run) => this.#rowOf(run),
+      hasResults: ({ uri }) => this.#results.has(uri.fsPath),
+      send: (message) => this.#send(message),
+    });
     this.#listeners = [
       parts.runs.onDidChange((change) => this.#runsChanged(change)),
       parts.judgments.onDidChange(() => this.#note(parts.runs.all.map(({ uri }) => uri.fsPath))),
@@ -88,7 +98,14 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
   compare(runs: readonly Run[]): void {
     this.#ticks = runs.map(({ uri }) => uri.toString());
     this.open();
-    this.#sendTicks();
+    this.#sendWaiting();
+  }
+
+  /** Shows the table and writes the report of what it shows, into a folder that the person names. */
+  askForReport(): void {
+    this.#wantsReport = true;
+    this.open();
+    this.#sendWaiting();
   }
 
   /** The run that a person compares the others with, by the URI of its log; null for none. */
@@ -108,11 +125,13 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
   /** Takes what some runs came to. */
   receive(results: readonly RunResults[]): void {
     results.forEach((one) => this.#results.set(one.log, one));
+    this.#analysis.learned();
     this.#note(results.map(({ log }) => log));
   }
 
   dispose(): void {
     this.#listeners.forEach((listener) => void listener.dispose());
+    this.#analysis.dispose();
     if (this.#timer !== null) {
       clearTimeout(this.#timer);
     }
@@ -153,6 +172,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     // Names are as short as the other runs let them be: a new run may change those of the others.
     const named = added.length > 0 || removed.length > 0 ? this.#parts.runs.all : [];
     this.#note([...added, ...updated, ...removed, ...named].map((run) => run.uri.fsPath));
+    this.#analysis.learned();
   }
 
   #note(paths: readonly string[]): void {
@@ -179,9 +199,8 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.#sent.clear();
     this.#changed.clear();
     this.#parts.runs.all.forEach((run, i) => this.#sent.set(run.uri.fsPath, JSON.stringify(rows[i])));
-    const { runs, views } = this.#parts;
-    const view = views.of(viewName);
-    this.#send({ type: "rows", rows, removed: [], whole: true, view, searched: runs.searched });
+    const view = this.#parts.views.of(viewName);
+    this.#send({ type: "rows", rows, removed: [], whole: true, view, searched: this.#parts.runs.searched });
   }
 
   /** Sends the rows that a person would see a difference in. */
@@ -215,10 +234,15 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     }
   }
 
-  #sendTicks(): void {
+  /** Sends what was asked of the page before it was there. */
+  #sendWaiting(): void {
     if (this.#isReady && this.#ticks !== null) {
       this.#send({ type: "tick", logs: this.#ticks });
       this.#ticks = null;
+    }
+    if (this.#isReady && this.#wantsReport) {
+      this.#send({ type: "export" });
+      this.#wantsReport = false;
     }
   }
 
@@ -241,7 +265,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
       case "ready":
         this.#isReady = true;
         this.#sendAll();
-        this.#sendTicks();
+        this.#sendWaiting();
         return;
       case "open":
         actions.openReview(this.#runOf(message.log));
@@ -251,9 +275,11 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
       case "curves":
         return this.#drawCurves(message);
       case "analyze":
-        return this.#analyze(message);
+        return this.#analysis.analyze(message);
+      case "export":
+        return this.#analysis.export(message);
       case "picture":
-        return this.#picture(message);
+        return this.#analysis.picture(message);
       case "save":
         return saveFile(message);
       case "judge":
@@ -288,34 +314,6 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.#send({ type: "curves", ask, runs: inOneBuffer(ready) });
   }
 
-  async #analyze({ ask, logs }: Extract<FromRunsPage, { type: "analyze" }>): Promise<void> {
-    const wanted = new Set(logs);
-    const rows = this.#parts.runs.all.filter(({ uri }) => wanted.has(uri.toString())).map((run) => this.#rowOf(run));
-    const known = rows.filter(({ pending }) => pending !== true);
-    const named = new Set(known.flatMap(({ replicate }) => replicate ?? []));
-    try {
-      const replicate = named.size === 0 ? null : [...named];
-      const analysis = await this.#parts.client.analyze(known.map(analysisRow), replicate);
-      this.#send({ type: "analysis", ask, analysis, problem: "" });
-    } catch (error) {
-      if (!(error instanceof RefusalError)) {
-        throw error;
-      }
-      this.#send({ type: "analysis", ask, analysis: null, problem: error.message });
-    }
-  }
-
-  async #picture({ ask, chart }: Extract<FromRunsPage, { type: "picture" }>): Promise<void> {
-    try {
-      this.#send({ type: "picture", ask, svg: await this.#parts.client.drawLines(chart), problem: "" });
-    } catch (error) {
-      if (!(error instanceof RefusalError)) {
-        throw error;
-      }
-      this.#send({ type: "picture", ask, svg: null, problem: error.message });
-    }
-  }
-
   /** A run that cannot be drawn keeps none of the others from it: what is wrong with it is a finding. */
   async #curvesOf(run: Run, what: CurveAsk): Promise<readonly RunCurve[]> {
     try {
@@ -334,9 +332,15 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     return judgments.judge(paths(logs.map((log) => this.#runOf(log))), change, paths(runs.all));
   }
 
+  /** The runs of some logs as they are now; one that is gone since the page was told is left out. */
+  #runsOf(logs: readonly string[]): readonly Run[] {
+    const wanted = new Set(logs);
+    return this.#parts.runs.all.filter(({ uri }) => wanted.has(uri.toString()));
+  }
+
   /** The run that the page names: one of the workspace, since what comes in is not trusted. */
   #runOf(log: string): Run {
-    const run = this.#parts.runs.all.find(({ uri }) => uri.toString() === log);
+    const [run] = this.#runsOf([log]);
     if (run === undefined) {
       throw new Error(`The table of runs named a log that is no run: ${log.slice(0, 500)}`);
     }

@@ -14,7 +14,7 @@ export async function saveBeside(
     title: kind === "svg" ? t("Save the Loss as SVG") : t("Save the Loss as CSV"),
   });
   if (chosen !== undefined) {
-    await write(chosen, new TextEncoder().encode(text));
+    await writeFile(chosen, new TextEncoder().encode(text));
     sayWhere(chosen);
   }
 }
@@ -29,7 +29,7 @@ export async function saveFile({ kind, name, content }: SavedFile): Promise<void
     title: t("Save as {0}", kind.toUpperCase()),
   });
   if (chosen !== undefined) {
-    await write(chosen, kind === "png" ? Buffer.from(content, "base64") : new TextEncoder().encode(content));
+    await writeFile(chosen, kind === "png" ? Buffer.from(content, "base64") : new TextEncoder().encode(content));
     sayWhere(chosen);
   }
 }
@@ -46,7 +46,8 @@ function sayWhere(file: vscode.Uri): void {
     });
 }
 
-async function write(file: vscode.Uri, content: Uint8Array): Promise<void> {
+/** Writes a file. @throws {UserError} with the reason where that cannot be done. */
+export async function writeFile(file: vscode.Uri, content: Uint8Array): Promise<void> {
   try {
     await vscode.workspace.fs.writeFile(file, content);
   } catch (error) {

@@ -71,7 +71,12 @@ function analysisCells(reviewed: ReviewedRun): Readonly<Record<string, SummaryCe
     ([name, { aicc }]) => [aiccPrefix + name, aicc] as const,
   );
   const windows = [...windowSlopes(reviewed)].map(([name, slope]) => [windowPrefix + name, slope] as const);
-  return { tail_power: reviewed.review.noise?.tailPower ?? null, ...Object.fromEntries([...models, ...windows]) };
+  const { noise, loss } = reviewed.review;
+  return {
+    tail_power: noise?.tailPower ?? null,
+    diverged_at: loss?.divergedAt ?? null,
+    ...Object.fromEntries([...models, ...windows]),
+  };
 }
 
 function ends(id: string, interval: Interval | null): Readonly<Record<string, SummaryCell>> {

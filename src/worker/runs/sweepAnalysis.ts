@@ -1,8 +1,13 @@
+import { createHash } from "node:crypto";
+import { version } from "../../../package.json";
+import { sweepFiles } from "../../sweep/html/sweepFiles.ts";
 import { cannotConclude } from "../../sweep/report/limits.ts";
 import { statements } from "../../sweep/report/sentences.ts";
 import { analyzeSweep, keptRows, usualOptions } from "../../sweep/statistics/analyzeSweep.ts";
+import { runsCsv } from "../../sweep/table/runsCsv.ts";
 import type { SweepRow } from "../../sweep/table/sweepRow.ts";
-import type { ShownAnalysis } from "../../protocol/shownAnalysis.ts";
+import type { SweepRun } from "../../sweep/table/sweepRun.ts";
+import type { ReportFiles, ShownAnalysis } from "../../protocol/shownAnalysis.ts";
 
 /** What some runs say together, with every figure of it. `replicate`: as in `SweepOptions`. */
 export async function sweepAnalysis(
@@ -17,4 +22,19 @@ export async function sweepAnalysis(
     limits: cannotConclude(analysis),
     figures: drawFigures(keptRows(rows), analysis, { width: columnWidths.one, group: null }),
   };
+}
+
+/** The files that `slopewise sweep --out` writes of some runs; `missing`: what is missing of them, in sentences. */
+export async function sweepReport(
+  runs: readonly SweepRun[],
+  replicate: readonly string[] | null,
+  missing: readonly string[],
+): Promise<ReportFiles> {
+  const analysis = analyzeSweep(runs, { ...usualOptions, replicate });
+  const given = { csv: runsCsv(runs), analysis, rows: runs, group: null, unusable: 0, missing };
+  return { files: [...(await sweepFiles({ ...given, version, sha256 }))] };
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
 }

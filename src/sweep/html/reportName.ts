@@ -1,0 +1,2 @@
+/** The report's own file, for whoever opens it. */
+export const reportName = "report.html";
