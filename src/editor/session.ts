@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import { version } from "../../package.json";
 import { nameRoles } from "../contract/file/contractEdits.ts";
 import { t } from "../l10n.ts";
-import { WorkerClient } from "../worker/client.ts";
-import type { FromWorker, RunStatus, WorkerSettings } from "../protocol/worker.ts";
+import { WorkerClient, type ClientEvents } from "../worker/client.ts";
+import type { RunStatus, WorkerSettings } from "../protocol/worker.ts";
 import { ErrorBoundary, UserError } from "./vscode/errorBoundary.ts";
 import { openLog, registerCommands } from "./commands/commands.ts";
 import { keepContextKeys } from "./views/contextKeys.ts";
@@ -27,6 +27,7 @@ import { PanelViews } from "./panels/panelViews.ts";
 import type { PanelActions } from "./panels/runPanel.ts";
 import { RunPanels } from "./panels/runPanels.ts";
 import { RunsPanel, type RunsPanelActions } from "./panels/runsPanel.ts";
+import { SweepPanels } from "./panels/sweepPanels.ts";
 import { RunTree } from "./views/runTree.ts";
 import { Judgments } from "./runs/judgments.ts";
 import { RoleChoices } from "./runs/roleChoices.ts";
@@ -62,6 +63,7 @@ export class Session {
   readonly #judgments: Judgments;
   readonly #panels: RunPanels;
   readonly #table: RunsPanel;
+  readonly #sweeps: SweepPanels;
   readonly #discovery: Discovery;
   readonly #owned: readonly Owned[];
   #first: Promise<void> = Promise.resolve();
@@ -103,6 +105,11 @@ export class Session {
       ...{ views: tableViews, judgments: this.#judgments, settings: this.#runSettings },
       actions: this.#tableActions(),
     });
+    this.#sweeps = new SweepPanels({
+      ...{ client: this.#client, extension: context.extensionUri, judgments: this.#judgments, views: tableViews },
+      ...{ runs: this.#runs, openReview: (run) => this.#panels.open([run]) },
+      failed: (error) => this.#failed(error),
+    });
     const pages = new FindingPages(context.extensionUri);
     const shown = [
       this.#texts,
@@ -112,6 +119,7 @@ export class Session {
       this.#panels,
       views,
       this.#table,
+      this.#sweeps,
       tableViews,
       this.#judgments,
     ];
@@ -161,6 +169,7 @@ export class Session {
         contracts: this.#contracts,
         openRuns: () => this.#table.open(),
         exportReport: () => this.#table.askForReport(),
+        openSweep: (folder) => this.#sweeps.open(folder),
         openReview: (run) => this.#panels.open([run]),
         compare: (runs) => this.#table.compare(runs),
         selected: () => tree.selected,
@@ -206,7 +215,7 @@ export class Session {
     });
   }
 
-  #receive(message: FromWorker): void {
+  #receive(message: Parameters<ClientEvents["onMessage"]>[0]): void {
     switch (message.type) {
       case "status":
         return this.#update(message.runs);
@@ -222,16 +231,7 @@ export class Session {
         return this.#problems.showContract(message);
       case "failed":
         return this.#boundary.log(message.message);
-      case "converted":
-      case "answer":
-      case "foundRuns":
-      case "refused":
       case "stopped":
-      case "trend":
-      case "curves":
-      case "analysis":
-      case "picture":
-      case "report":
         return;
     }
   }
@@ -256,8 +256,16 @@ export class Session {
     return {
       openReview: (run) => this.#panels.open([run]),
       openLog: (run) => openLog(run, null),
-      failed: (error) => (error instanceof UserError ? this.#boundary.show(error) : this.#boundary.log(error)),
+      failed: (error) => this.#failed(error),
     };
+  }
+
+  #failed(error: unknown): void {
+    if (error instanceof UserError) {
+      this.#boundary.show(error);
+    } else {
+      this.#boundary.log(error);
+    }
   }
 
   async #readAutomatically(log: vscode.Uri): Promise<void> {
@@ -292,7 +300,7 @@ export class Session {
           await this.#readAutomatically(log);
         }
       },
-      failed: (error) => (error instanceof UserError ? this.#boundary.show(error) : this.#boundary.log(error)),
+      failed: (error) => this.#failed(error),
     };
   }
 }

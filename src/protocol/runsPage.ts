@@ -53,6 +53,8 @@ export interface RowsMessage {
   readonly whole: boolean;
   /** With all rows, how the person laid out the table when it was last open, unchecked; else null. */
   readonly view: unknown;
+  /** What is missing of the table, in sentences; of the runs of a workspace nothing is. */
+  readonly missing: readonly string[];
   /** False until the workspace has been searched for the first time. */
   readonly searched: boolean;
 }

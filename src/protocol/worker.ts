@@ -13,6 +13,9 @@ import type { SweepRow } from "../sweep/table/sweepRow.ts";
 import type { ReportFiles, ShownAnalysis } from "./shownAnalysis.ts";
 import type { LinesChart } from "../sweep/curves/linesChart.ts";
 import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
+import type { CurvesOfLog } from "../sweep/curves/inOneBuffer.ts";
+import type { RunFacts } from "../sweep/view/exportedRun.ts";
+import type { RunRow } from "../sweep/view/runRow.ts";
 import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
 import type { TrendAsk, TrendLine } from "../review/model/trendLine.ts";
 import type { NamesByRole, ReadAs } from "../review/model/readAs.ts";
@@ -149,6 +152,15 @@ export interface ContractEffect {
   readonly after: number;
 }
 
+/** A sweep that was made in parts, as the page of the table of runs shows it. */
+export interface OpenedSweep {
+  readonly rows: readonly RunRow[];
+  /** Of each row: the number of its part, where its log was when the part was made, an absolute path, and what the row does not say. */
+  readonly origins: readonly { readonly part: number; readonly path: string; readonly facts: RunFacts }[];
+  /** What is missing of it or could not be used, in sentences. */
+  readonly missing: readonly string[];
+}
+
 /** What the editor may ask about a run at any time, by kind, and what it is told. */
 export interface Answers {
   /** The contract that the log keeps as far as it was read. */
@@ -220,6 +232,16 @@ export type ToWorker =
   | { readonly type: "drawLines"; readonly request: number; readonly chart: LinesChart }
   /** Read metrics of a log to draw them. */
   | { readonly type: "curves"; readonly request: number; readonly log: string; readonly ask: CurveAsk }
+  /** Read the parts of a sweep in a folder. */
+  | { readonly type: "openSweep"; readonly request: number; readonly folder: string }
+  /** Draw metrics of runs of one part of a sweep; `logs` as its rows name them. */
+  | {
+      readonly type: "sweepCurves";
+      readonly request: number;
+      readonly folder: string;
+      readonly logs: readonly string[];
+      readonly ask: CurveAsk;
+    }
   | {
       readonly type: "ask";
       readonly request: number;
@@ -258,6 +280,8 @@ export type FromWorker =
   | ({ readonly type: "foundRuns"; readonly request: number } & FoundRuns)
   | { readonly type: "trend"; readonly request: number; readonly trend: TrendLine }
   | { readonly type: "curves"; readonly request: number; readonly curves: readonly RunCurve[] }
+  | { readonly type: "sweep"; readonly request: number; readonly sweep: OpenedSweep }
+  | { readonly type: "sweepCurves"; readonly request: number; readonly curves: readonly CurvesOfLog[] }
   | { readonly type: "analysis"; readonly request: number; readonly analysis: ShownAnalysis }
   | { readonly type: "picture"; readonly request: number; readonly svg: string }
   | { readonly type: "report"; readonly request: number; readonly report: ReportFiles }

@@ -60,6 +60,12 @@ export function findsTheSame(one: RunLife | null, other: RunLife | null): boolea
   return sameLife(one, other) || (one?.over === false && other?.over === false);
 }
 
+/** What a state is called that a file names; the text itself where it is none. */
+export function stateNameOf(text: string): string {
+  const state = runStates.find((one) => one === text);
+  return state === undefined ? text : stateName(state);
+}
+
 /** What a state is called. */
 export function stateName(state: RunState): string {
   switch (state) {

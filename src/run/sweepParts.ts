@@ -4,6 +4,10 @@ import { t } from "../l10n.ts";
 import { errorCode } from "../log/files/errorCode.ts";
 import { fileError, LogError } from "../log/files/logError.ts";
 import { readParquet } from "../log/parquet/readParquet.ts";
+import { ParquetFile, type RowRange } from "../log/parquet/parquetFile.ts";
+import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
+import { CurveRows, drawnColumns } from "../sweep/curves/partCurves.ts";
+import { grouped } from "../sweep/table/design.ts";
 import type { SweepPart } from "../sweep/parts/mergeParts.ts";
 import { parsePartNotes, partNotesKey } from "../sweep/parts/partNotes.ts";
 
@@ -48,7 +52,7 @@ export async function readSweepParts(folder: string): Promise<readonly SweepPart
 export async function readSweepPart(path: string): Promise<SweepPart> {
   const bytes = await bytesOf(path);
   const { columns, about } = await readParquet(bytes).catch((cause: unknown) => {
-    throw new LogError(path, t("{0} is damaged, or no Parquet file. Make this part again.", path), { cause });
+    throw damaged(path, cause);
   });
   const notes = parsePartNotes(about.get(partNotesKey) ?? "");
   if (notes === null) {
@@ -58,6 +62,55 @@ export async function readSweepPart(path: string): Promise<SweepPart> {
     );
   }
   return { file: path, notes, columns };
+}
+
+/** Where the curves of a run are in the file of its part. */
+export interface CurvePlace extends RowRange {
+  /** The run's name. */
+  readonly run: string;
+}
+
+/**
+ * The curves of some runs of a part, in their order. Only the parts of the file that hold them are read. `folder`: that of the parts.
+ * @throws {LogError} where the file is not there, cannot be read or is damaged.
+ */
+export async function readPartCurves(
+  folder: string,
+  part: number,
+  { places, ask }: { readonly places: readonly CurvePlace[]; readonly ask: CurveAsk },
+): Promise<readonly (readonly RunCurve[])[]> {
+  const path = join(folder, curveParts, partFileName(part));
+  const file = await ParquetFile.open(path).catch((error: unknown) => {
+    throw errorCode(error) === null ? damaged(path, error) : fileError(error, path, "read");
+  });
+  try {
+    return await drawnFrom(file, places, ask);
+  } catch (error) {
+    throw damaged(path, error);
+  } finally {
+    await file.close();
+  }
+}
+
+async function drawnFrom(
+  file: ParquetFile,
+  places: readonly CurvePlace[],
+  ask: CurveAsk,
+): Promise<readonly RunCurve[][]> {
+  const { groups } = file;
+  const curves = places.map((): RunCurve[] => []);
+  const found = [...places.entries()].filter(([, { start, end }]) => start < end && end <= file.rows);
+  for (const [, own] of grouped(found, ([, { start }]) => groups.findLastIndex((row) => row <= start))) {
+    const start = Math.min(...own.map(([, place]) => place.start));
+    const end = Math.max(...own.map(([, place]) => place.end));
+    const rows = new CurveRows(await file.columns(drawnColumns, { start, end }), start);
+    own.forEach(([at, place]) => (curves[at] = rows.curvesOf(place.run, place, ask)));
+  }
+  return curves;
+}
+
+function damaged(path: string, cause: unknown): LogError {
+  return new LogError(path, t("{0} is damaged, or no Parquet file. Make this part again.", path), { cause });
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {

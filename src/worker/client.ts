@@ -6,6 +6,7 @@ import type { ReportFiles, ShownAnalysis } from "../protocol/shownAnalysis.ts";
 import type { SweepRun } from "../sweep/table/sweepRun.ts";
 import type { SweepRow } from "../sweep/table/sweepRow.ts";
 import type { LinesChart } from "../sweep/curves/linesChart.ts";
+import type { CurvesOfLog } from "../sweep/curves/inOneBuffer.ts";
 import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
 import type { ColumnWant } from "../review/panel/columnPart.ts";
 import type {
@@ -15,6 +16,7 @@ import type {
   ConvertAnswer,
   FoundRuns,
   FromWorker,
+  OpenedSweep,
   QuestionKind,
   RunName,
   RunPlaces,
@@ -22,7 +24,7 @@ import type {
   WorkerSettings,
   WorkerStart,
 } from "../protocol/worker.ts";
-import { PendingRequests, type QuestionAnswer } from "./pendingRequests.ts";
+import { PendingRequests, type QuestionAnswer, type RequestAnswer } from "./pendingRequests.ts";
 import { StandingOrders } from "./standingOrders.ts";
 
 /** A worker that crashed more often than this within `crashWindow` milliseconds is not started again. */
@@ -33,7 +35,8 @@ const crashWindow = 60_000;
 const stopWithin = 3_000;
 
 export interface ClientEvents {
-  onMessage(message: FromWorker): void;
+  /** Anything but an answer to a request. */
+  onMessage(message: Exclude<FromWorker, RequestAnswer>): void;
   /** The worker crashed; `restarted` says whether there is a new one. */
   onCrash(error: Error, restarted: boolean): void;
 }
@@ -150,6 +153,24 @@ export class WorkerClient {
       throw new Error("not what was asked");
     }
     return curves as readonly RunCurve[];
+  }
+
+  /** Reads a sweep that was made in parts. @throws {RefusalError} where its folder holds none that can be used. */
+  async openSweep(folder: string): Promise<OpenedSweep> {
+    const sweep = await this.#question((request) => ({ type: "openSweep", request, folder }));
+    if (!("origins" in sweep)) {
+      throw new Error("not what was asked");
+    }
+    return sweep;
+  }
+
+  /** Metrics of runs of one part of a sweep that was opened. @throws {RefusalError} where the worker cannot. */
+  async sweepCurves(folder: string, logs: readonly string[], ask: CurveAsk): Promise<readonly CurvesOfLog[]> {
+    const curves = await this.#question((request) => ({ type: "sweepCurves", request, folder, logs, ask }));
+    if (!Array.isArray(curves)) {
+      throw new Error("not what was asked");
+    }
+    return curves as readonly CurvesOfLog[];
   }
 
   /** What runs show together. @throws {RefusalError} where the worker cannot. */

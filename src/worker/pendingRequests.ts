@@ -1,5 +1,6 @@
 import type { TrendLine } from "../review/model/trendLine.ts";
-import type { Answer, ConvertAnswer, FoundRuns, FromWorker } from "../protocol/worker.ts";
+import type { CurvesOfLog } from "../sweep/curves/inOneBuffer.ts";
+import type { Answer, ConvertAnswer, FoundRuns, FromWorker, OpenedSweep } from "../protocol/worker.ts";
 import type { ReportFiles, ShownAnalysis } from "../protocol/shownAnalysis.ts";
 import type { RunCurve } from "../sweep/curves/runCurve.ts";
 
@@ -13,12 +14,23 @@ interface Picture {
 
 /** What a question may be answered with. */
 export type QuestionAnswer =
-  Picture | Answer | FoundRuns | TrendLine | readonly RunCurve[] | ShownAnalysis | ReportFiles;
+  | Picture
+  | Answer
+  | FoundRuns
+  | TrendLine
+  | readonly RunCurve[]
+  | readonly CurvesOfLog[]
+  | ShownAnalysis
+  | OpenedSweep
+  | ReportFiles;
 
 interface Asked {
   answer(answer: QuestionAnswer): void;
   refuse(message: string): void;
 }
+
+/** What answers a request. */
+export type RequestAnswer = Extract<FromWorker, { readonly request: number }>;
 
 /** A request by its number, and what the worker will answer. */
 export interface PendingRequest<Result> {
@@ -48,7 +60,7 @@ export class PendingRequests {
   }
 
   /** Passes an answer on to who asked; false where the message is none. */
-  settle(message: FromWorker): boolean {
+  settle(message: FromWorker): message is RequestAnswer {
     switch (message.type) {
       case "converted":
         this.#conversions.get(message.request)?.(message.answer);
@@ -60,7 +72,10 @@ export class PendingRequests {
         return this.#answer(message.request, message);
       case "trend":
         return this.#answer(message.request, message.trend);
+      case "sweep":
+        return this.#answer(message.request, message.sweep);
       case "curves":
+      case "sweepCurves":
         return this.#answer(message.request, message.curves);
       case "analysis":
         return this.#answer(message.request, message.analysis);

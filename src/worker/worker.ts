@@ -11,6 +11,7 @@ import { FollowedRuns } from "./runs/followedRuns.ts";
 import { followerOf } from "./runs/follow/followerOf.ts";
 import { OtherRuns } from "./runs/otherRuns.ts";
 import { compareFiles, makeCsv } from "./runs/runCsv.ts";
+import { SweepFolders } from "./runs/sweepFolders.ts";
 import { sweepAnalysis, sweepReport } from "./runs/sweepAnalysis.ts";
 import { summarizeRun } from "../sweep/table/summarizeRun.ts";
 import { ownedBuffers } from "./transfer.ts";
@@ -37,6 +38,8 @@ const runs = new FollowedRuns(
 
 const others = new OtherRuns(findRuns, runs, settings.storage);
 
+const sweeps = new SweepFolders();
+
 /** What has one answer of its own. */
 type Request = Extract<ToWorker, { request: number }>;
 
@@ -59,6 +62,10 @@ port.on("message", (message: ToWorker) => {
     void turn.then(() => answerOrRefuse(message.request, () => draw(message)));
   } else if (message.type === "drawLines") {
     void answerOrRefuse(message.request, () => picture(message));
+  } else if (message.type === "openSweep") {
+    void answerOrRefuse(message.request, () => openSweep(message));
+  } else if (message.type === "sweepCurves") {
+    void answerOrRefuse(message.request, () => drawSweep(message));
   } else if (message.type === "trend") {
     void turn.then(() => answerOrRefuse(message.request, () => fit(message)));
   } else {
@@ -151,6 +158,15 @@ async function picture({ request, chart }: Extract<Request, { type: "drawLines" 
   // What draws is as large as the rest of the worker, and most windows never save a picture.
   const { drawLines } = await import("../sweep/figures/drawFigures.ts");
   return { type: "picture", request, svg: drawLines(chart) };
+}
+
+async function openSweep({ request, folder }: Extract<Request, { type: "openSweep" }>): Promise<FromWorker> {
+  return { type: "sweep", request, sweep: await sweeps.open(folder) };
+}
+
+async function drawSweep(asked: Extract<Request, { type: "sweepCurves" }>): Promise<FromWorker> {
+  const { request, folder, logs, ask } = asked;
+  return { type: "sweepCurves", request, curves: await sweeps.curves(folder, logs, ask) };
 }
 
 async function answerOrRefuse(request: number, answered: () => Promise<FromWorker>): Promise<void> {

@@ -38,6 +38,7 @@ export class RunsPage {
   readonly #widths = new ColumnWidths();
   readonly #counts = element("div", { class: "counts", attributes: { role: "status" } });
   readonly #constant = element("div");
+  readonly #missing = element("ul", { class: "missing", attributes: { role: "status" } });
   readonly #empty = element("p", { class: "nothing muted", attributes: { role: "status" } });
   readonly #context: MenuContext;
   readonly #filter: FilterBox;
@@ -103,6 +104,7 @@ export class RunsPage {
         children: [
           element("div", { class: "title", children: [title, this.#counts, this.#tabs.root] }),
           this.#constant,
+          this.#missing,
         ],
       }),
       element("div", { class: "tools", children: [this.#filter.root, this.#toolbar.root, this.#relations.button] }),
@@ -115,8 +117,10 @@ export class RunsPage {
   }
 
   /** Shows what the extension sent. The first rows are marked for measurements. */
-  receive({ rows, removed, whole, searched }: RowsMessage): void {
+  receive({ rows, removed, whole, missing, searched }: RowsMessage): void {
     if (whole) {
+      this.#missing.replaceChildren(...missing.map((text) => element("li", { text })));
+      this.#missing.hidden = missing.length === 0;
       this.#rows.clear();
     }
     removed.forEach((log) => this.#rows.delete(log));

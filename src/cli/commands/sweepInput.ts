@@ -5,7 +5,7 @@ import type { Engine } from "../../log/read/engine.ts";
 import { readSweepParts } from "../../run/sweepParts.ts";
 import { mergeParts, PartsError, type SweepPart } from "../../sweep/parts/mergeParts.ts";
 import { usualOptions } from "../../sweep/statistics/analyzeSweep.ts";
-import { runsCsv } from "../../sweep/table/runsCsv.ts";
+import { columnsCsv, runsCsv } from "../../sweep/table/runsCsv.ts";
 import type { SweepSettings } from "../../sweep/table/sweepSettings.ts";
 import { printableLines } from "../../printable.ts";
 import type { MadePart } from "../report/partFolder.ts";
@@ -89,12 +89,12 @@ async function readLogs(
 
 function merged(parts: readonly SweepPart[], path: string, terminal: Terminal): SweepInput {
   try {
-    const { csv, columns, settings, unusable, missing } = mergeParts(parts);
+    const { columns, settings, unusable, missing } = mergeParts(parts);
     missing.forEach((sentence) => terminal.warn(printableLines(sentence)));
     if (unusable > 0) {
       terminal.warn(`${unusable} logs could not be used when the parts were made, which said why.`);
     }
-    return { csv, unusable, missing, settings, made: null, parts: { read: parts, columns } };
+    return { csv: columnsCsv(columns), unusable, missing, settings, made: null, parts: { read: parts, columns } };
   } catch (error) {
     throw error instanceof PartsError ? new LogError(path, error.message) : error;
   }

@@ -1,5 +1,5 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { version } from "../../../package.json";
 import { fileError } from "../../log/files/logError.ts";
 import { replaceFile } from "../../log/files/replaceFile.ts";
@@ -17,7 +17,7 @@ const versionKey = "slopewise.version";
 /** The key of the part that curves belong to. */
 const curvesKey = "slopewise.key";
 
-/** The runs of a part of a sweep, and what it says of itself. */
+/** The runs of a part of a sweep, and what it says of itself, the folders of its logs by absolute paths. */
 export interface MadePart {
   readonly runs: readonly SweepRun[];
   readonly curves: readonly CurveBin[];
@@ -34,7 +34,9 @@ export async function writePart(folder: string, { runs, curves, notes }: MadePar
   await makeFolder(dirname(curvesPath));
   await makeFolder(dirname(runsPath));
   await replaceFile(curvesPath, curvesParquet(curves, { [versionKey]: version, [curvesKey]: notes.key }));
-  await replaceFile(runsPath, runsParquet(runs, fileNotes(notes)));
+  // Folders that are moved together, or are elsewhere on another machine, still find each other.
+  const roots = notes.roots.map((root) => relative(resolve(folder), root).replaceAll(sep, "/"));
+  await replaceFile(runsPath, runsParquet(runs, fileNotes({ ...notes, roots })));
   return [runsPath, curvesPath];
 }
 

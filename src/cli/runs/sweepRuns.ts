@@ -18,6 +18,8 @@ export interface ReadRuns {
   readonly runs: readonly SweepRun[];
   /** Of all runs, in their order. */
   readonly curves: readonly CurveBin[];
+  /** How many of the curves are those of each run and of the runs before it. */
+  readonly curveEnds: readonly number[];
   readonly unusable: number;
   /** Paths of files of verdicts that could not be used; they count among what is unusable, too. */
   readonly broken: readonly string[];
@@ -44,6 +46,7 @@ interface RunOrigin {
 export async function readSweepRuns(selection: RunSelection, terminal: Terminal, engine: Engine): Promise<ReadRuns> {
   const runs: SweepRun[] = [];
   const curves: CurveBin[] = [];
+  const curveEnds: number[] = [];
   const origins: RunOrigin[] = [];
   const broken: string[] = [];
   let unusable = 0;
@@ -63,12 +66,13 @@ export async function readSweepRuns(selection: RunSelection, terminal: Terminal,
       const reviewed = reviewOf(run);
       runs.push(await rowOf(run, reviewed, judgments));
       curves.push(...curvesOf(reviewed));
+      curveEnds.push(curves.length);
       const { straightness, replicate } = run.contract.analysis;
       origins.push({ log: run, settings: { straightness, replicate }, over: run.life.over });
     }
   }
   const settings = sweepSettingsOf(origins.map((origin) => origin.settings));
-  return { runs, curves, unusable, broken, settings, origins };
+  return { runs, curves, curveEnds, unusable, broken, settings, origins };
 }
 
 function reviewOf(run: CheckedRun): ReviewedRun {

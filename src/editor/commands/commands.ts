@@ -7,6 +7,7 @@ import type { ContractChanges } from "./contractChanges.ts";
 import { createContract } from "./createContract.ts";
 import type { CsvActions } from "./csvActions.ts";
 import { insertLoggingCode } from "./insertLoggingCode.ts";
+import { chooseSweep } from "./openSweep.ts";
 import { runsToCompare } from "./runsToCompare.ts";
 import { folderOf, logFileOf, textLogOf } from "../runs/logPlace.ts";
 import type { Run, Runs } from "../runs/runs.ts";
@@ -21,6 +22,8 @@ export interface CommandTargets {
   openRuns(): void;
   /** Writes the report of the runs that the table shows. */
   exportReport(): void;
+  /** Shows the sweep of a folder of parts. */
+  openSweep(folder: string): Promise<void>;
   openReview(run: Run): void;
   compare(runs: readonly Run[]): void;
   /** The run that is selected in the view. */
@@ -81,6 +84,10 @@ function workspaceCommands(targets: CommandTargets): vscode.Disposable {
     boundary.command("slopewise.exportReport", async () => {
       await foundRuns(targets);
       targets.exportReport();
+    }),
+    boundary.command("slopewise.openSweep", async (target?: unknown) => {
+      const folder = await chooseSweep(target);
+      await (folder === undefined ? undefined : targets.openSweep(folder));
     }),
     boundary.command("slopewise.compareRuns", (_item?: unknown, selection?: unknown) => compare(targets, selection)),
     boundary.command("slopewise.openSelectedReview", () => {

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { counted, t } from "../../l10n.ts";
 import { reportName } from "../../sweep/html/reportName.ts";
 import type { RunRow } from "../../sweep/view/runRow.ts";
-import { exportedRun } from "../../sweep/view/exportedRun.ts";
+import { exportedRun, type RunFacts } from "../../sweep/view/exportedRun.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import { RefusalError } from "../../worker/pendingRequests.ts";
 import type { Run } from "../runs/runs.ts";
@@ -10,13 +10,19 @@ import { UserError } from "../vscode/errorBoundary.ts";
 import { openReport } from "../vscode/openReport.ts";
 import { writeFile } from "../vscode/saveBeside.ts";
 
-export interface ReportSources {
+export interface ReportSources<One> {
   readonly client: WorkerClient;
   /** The runs of the report as they are now. */
-  runs(): readonly Run[];
-  readonly rowOf: (run: Run) => RunRow;
+  runs(): readonly One[];
+  readonly rowOf: (run: One) => RunRow;
+  /** What is missing of the runs anyway, in sentences. */
+  readonly missing?: () => readonly string[];
   /** Whether it is known what a run came to. */
-  readonly hasResults: (run: Run) => boolean;
+  readonly hasResults: (run: One) => boolean;
+  /** Whether there will never be results of a run. */
+  readonly isLeftOut: (run: One) => boolean;
+  /** What its row does not say. */
+  readonly factsOf: (run: One) => RunFacts;
   /** Fires when more may be known of a run. */
   readonly onDidLearn: vscode.Event<void>;
 }
@@ -26,7 +32,7 @@ export interface ReportSources {
  * being read are waited for.
  * @throws {UserError} where it cannot be made or written.
  */
-export async function exportReport(sources: ReportSources): Promise<void> {
+export async function exportReport<One>(sources: ReportSources<One>): Promise<void> {
   if (sources.runs().length === 0) {
     throw new UserError(t("There is no run to report on."));
   }
@@ -45,24 +51,25 @@ export async function exportReport(sources: ReportSources): Promise<void> {
   }
 }
 
-interface Work extends ReportSources {
+interface Work<One> extends ReportSources<One> {
   readonly token: vscode.CancellationToken;
   /** Says what is being done; `increment`: by how many percent more is done. */
   say(message: string, increment?: number): void;
 }
 
 /** How many runs the report is of; null where the person stopped it. */
-async function write(folder: vscode.Uri, work: Work): Promise<number | null> {
+async function write<One>(folder: vscode.Uri, work: Work<One>): Promise<number | null> {
   const runs = await knownRuns(work);
   if (runs === null) {
     return null;
   }
   work.say(counted(runs.length, ["Analyzing {0} run…", "Analyzing {0} runs…"]));
   const known = runs.filter(work.hasResults).map((run) => ({ run, row: work.rowOf(run) }));
-  const exported = known.map(({ run, row }) => exportedRun(row, factsOf(run)));
+  const exported = known.map(({ run, row }) => exportedRun(row, work.factsOf(run)));
   const replicate = new Set(known.flatMap(({ row }) => row.replicate ?? []));
   const left = runs.length - known.length;
-  const missing = left === 0 ? [] : [counted(left, ["{0} run could not be read.", "{0} runs could not be read."])];
+  const unread = left === 0 ? [] : [counted(left, ["{0} run could not be read.", "{0} runs could not be read."])];
+  const missing = [...(work.missing?.() ?? []), ...unread];
   const { files } = await work.client
     .report(exported, replicate.size === 0 ? null : [...replicate], missing)
     .catch((error: unknown) => {
@@ -81,10 +88,10 @@ async function write(folder: vscode.Uri, work: Work): Promise<number | null> {
 }
 
 /** The runs, once all is known of them that will be; null where the person does not wait so long. */
-async function knownRuns(work: Work): Promise<readonly Run[] | null> {
+async function knownRuns<One>(work: Work<One>): Promise<readonly One[] | null> {
   while (!work.token.isCancellationRequested) {
     const runs = work.runs();
-    const known = runs.filter((run) => work.hasResults(run) || isLeftOut(run)).length;
+    const known = runs.filter((run) => work.hasResults(run) || work.isLeftOut(run)).length;
     if (known === runs.length) {
       return runs;
     }
@@ -94,8 +101,8 @@ async function knownRuns(work: Work): Promise<readonly Run[] | null> {
   return null;
 }
 
-/** Whether there will never be results of a run: its log is gone, empty or cannot be read. */
-function isLeftOut({ status }: Run): boolean {
+/** Whether there will never be results of a run of the workspace: its log is gone, empty or cannot be read. */
+export function isLeftOut({ status }: Run): boolean {
   const isUnreadable = status?.findings.some(({ code }) => code === "unreadable") === true;
   return status !== null && (status.gone || isUnreadable || (status.lastRead !== null && status.records === 0));
 }
@@ -111,7 +118,8 @@ function firstOf(events: readonly vscode.Event<unknown>[]): Promise<void> {
   });
 }
 
-function factsOf({ label, source, status }: Run): Parameters<typeof exportedRun>[1] {
+/** What the row of a run of the workspace does not say. */
+export function factsOf({ label, source, status }: Run): RunFacts {
   const count = (wanted: string): number => status?.findings.filter(({ severity }) => severity === wanted).length ?? 0;
   return {
     log: label,

@@ -1,27 +1,24 @@
 import * as vscode from "vscode";
 import type { FromRunsPage, ToRunsPage } from "../../protocol/runsPage.ts";
 import { analysisRow } from "../../sweep/view/analysisRow.ts";
-import type { RunRow } from "../../sweep/view/runRow.ts";
-import type { WorkerClient } from "../../worker/client.ts";
 import { RefusalError } from "../../worker/pendingRequests.ts";
-import type { Run } from "../runs/runs.ts";
-import { exportReport } from "./exportReport.ts";
+import { exportReport, type ReportSources } from "./exportReport.ts";
 
-export interface RunsAnalysisParts {
-  readonly client: WorkerClient;
+export interface RunsAnalysisParts<One> extends Pick<
+  ReportSources<One>,
+  "client" | "rowOf" | "missing" | "hasResults" | "isLeftOut" | "factsOf"
+> {
   /** The runs of these logs as they are now, without those that are gone. */
-  readonly runsOf: (logs: readonly string[]) => readonly Run[];
-  readonly rowOf: (run: Run) => RunRow;
-  readonly hasResults: (run: Run) => boolean;
+  readonly runsOf: (logs: readonly string[]) => readonly One[];
   readonly send: (message: ToRunsPage) => void;
 }
 
 /** What runs of the table show together: for its page, as pictures, and as a report. */
-export class RunsAnalysis implements vscode.Disposable {
-  readonly #parts: RunsAnalysisParts;
+export class RunsAnalysis<One> implements vscode.Disposable {
+  readonly #parts: RunsAnalysisParts<One>;
   readonly #learned = new vscode.EventEmitter<void>();
 
-  constructor(parts: RunsAnalysisParts) {
+  constructor(parts: RunsAnalysisParts<One>) {
     this.#parts = parts;
   }
 
@@ -64,7 +61,7 @@ export class RunsAnalysis implements vscode.Disposable {
   }
 
   export({ logs }: Extract<FromRunsPage, { type: "export" }>): Promise<void> {
-    const { client, runsOf, rowOf, hasResults } = this.#parts;
-    return exportReport({ client, runs: () => runsOf(logs), rowOf, hasResults, onDidLearn: this.#learned.event });
+    const { runsOf, ...parts } = this.#parts;
+    return exportReport({ ...parts, runs: () => runsOf(logs), onDidLearn: this.#learned.event });
   }
 }

@@ -14,6 +14,7 @@ import type { Judgments } from "../runs/judgments.ts";
 import type { RunSettings } from "../runs/runSettings.ts";
 import type { Run, Runs, RunsChange } from "../runs/runs.ts";
 import { panelHtml, webviewRoot } from "./panelHtml.ts";
+import { factsOf, isLeftOut } from "./exportReport.ts";
 import { RunsAnalysis } from "./runsAnalysis.ts";
 import type { PanelViews } from "./panelViews.ts";
 
@@ -63,7 +64,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
   #ticks: readonly string[] | null = null;
   /** The same of a report. */
   #wantsReport = false;
-  readonly #analysis: RunsAnalysis;
+  readonly #analysis: RunsAnalysis<Run>;
   /** The number of what the page asked to draw last. */
   #asked = 0;
 
@@ -74,6 +75,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
       runsOf: (logs) => this.#runsOf(logs),
       rowOf: (run) => this.#rowOf(run),
       hasResults: ({ uri }) => this.#results.has(uri.fsPath),
+      ...{ isLeftOut, factsOf },
       send: (message) => this.#send(message),
     });
     this.#listeners = [
@@ -200,7 +202,8 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.#changed.clear();
     this.#parts.runs.all.forEach((run, i) => this.#sent.set(run.uri.fsPath, JSON.stringify(rows[i])));
     const view = this.#parts.views.of(viewName);
-    this.#send({ type: "rows", rows, removed: [], whole: true, view, searched: this.#parts.runs.searched });
+    const { searched } = this.#parts.runs;
+    this.#send({ type: "rows", rows, removed: [], whole: true, view, missing: [], searched });
   }
 
   /** Sends the rows that a person would see a difference in. */
@@ -230,7 +233,8 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     const isNews = rows.length > 0 || removed.length > 0 || this.#changed.size === 0;
     this.#changed.clear();
     if (isNews) {
-      this.#send({ type: "rows", rows, removed, whole: false, view: null, searched: this.#parts.runs.searched });
+      const { searched } = this.#parts.runs;
+      this.#send({ type: "rows", rows, removed, whole: false, view: null, missing: [], searched });
     }
   }
 

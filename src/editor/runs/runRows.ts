@@ -51,7 +51,8 @@ function settingCells(settings: RowParts["settings"]): RunRow["cells"] {
   return Object.fromEntries([...settings].map(([key, value]) => [settingPrefix + key, value]));
 }
 
-function judgmentCells(judgment: RunJudgment | null): RunRow["cells"] {
+/** The cells of what people said of a run. */
+export function judgmentCells(judgment: RunJudgment | null): RunRow["cells"] {
   return judgment === null
     ? {}
     : {

@@ -17,14 +17,18 @@ const types: Readonly<Record<ParquetColumn["kind"], BasicType>> = {
 /** What our files say of who wrote them. */
 export const writtenBy = "Slopewise";
 
-/** Rows a row group: readers skip whole groups, and hold one in memory. */
-const groupRows = 100_000;
+/** Rows a row group where nothing else is said: readers skip whole groups, and hold one in memory. */
+const usualGroupRows = 100_000;
 
 /**
  * A Parquet file. A column's type is that of its kind whatever its cells are, so that files of several parts agree where one
  * of them has nothing but nulls.
  */
-export function parquetBytes(columns: readonly ParquetColumn[], about: Readonly<Record<string, string>>): Uint8Array {
+export function parquetBytes(
+  columns: readonly ParquetColumn[],
+  about: Readonly<Record<string, string>>,
+  groupRows = usualGroupRows,
+): Uint8Array {
   const writer = new ByteWriter();
   const written = parquetWrite({
     writer,

@@ -2,7 +2,6 @@ import { t } from "../../l10n.ts";
 import type { ParquetColumn } from "../../log/parquet/parquetBytes.ts";
 import { settingPrefix } from "../table/readTable.ts";
 import { runColumns, type SettingColumn } from "../table/runColumns.ts";
-import { columnsCsv } from "../table/runsCsv.ts";
 import { typedColumn } from "../table/runsParquet.ts";
 import { sweepSettingsOf, type SweepSettings } from "../table/sweepSettings.ts";
 import type { PartNotes } from "./partNotes.ts";
@@ -18,15 +17,27 @@ export interface SweepPart {
 
 /** The parts of a sweep as one. */
 export interface MergedParts {
-  /** The table of all runs, as `runs.csv` of the sweep made at once. */
-  readonly csv: string;
-  /** Its columns, with the type that a column has over all parts. */
+  /** The columns of the table of all runs, those of the sweep made at once, with the type that a column has over all parts. */
   readonly columns: readonly ParquetColumn[];
   readonly settings: SweepSettings;
+  /** Where each row comes from. */
+  readonly origins: readonly RowOrigin[];
   /** Logs and other files that could not be used when the parts were made. */
   readonly unusable: number;
   /** What is missing, in sentences. */
   readonly missing: readonly string[];
+}
+
+/** Where a row of a sweep comes from. */
+interface RowOrigin {
+  /** Number of its part, from 0. */
+  readonly part: number;
+  /** Its row there. */
+  readonly row: number;
+  /** Path of its log from the folder that was asked for; unique in the sweep. */
+  readonly label: string;
+  /** That folder, as a path from the folder of the parts. */
+  readonly root: string;
 }
 
 /** Parts that are not of one sweep; the message is a sentence for people. */
@@ -48,9 +59,12 @@ export function mergeParts(parts: readonly SweepPart[]): MergedParts {
     ),
   );
   return {
-    csv: columnsCsv(columns),
     columns,
     settings: sweepSettingsOf(rows.map(({ settings }) => settings)),
+    origins: rows.map(({ part: { notes }, row, label, root }) => ({
+      ...{ part: notes.part, row, label },
+      root: notes.roots[root] ?? "",
+    })),
     unusable: unusableOf(parts),
     missing: missingOf(parts),
   };
@@ -62,6 +76,7 @@ interface PlacedRow {
   readonly row: number;
   readonly place: number;
   readonly label: string;
+  readonly root: number;
   readonly settings: SweepSettings;
 }
 

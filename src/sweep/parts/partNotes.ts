@@ -15,8 +15,12 @@ export interface PartNotes {
   readonly total: number;
   /** The logs of the part, in order, those included that gave no row. */
   readonly logs: readonly PartLog[];
+  /** The folders that were asked for, each as a path from the folder of the parts: where their logs are, if they are there still. */
+  readonly roots: readonly string[];
   /** Place among `logs` of each row. */
   readonly rows: readonly number[];
+  /** Of each row: the row of the part's curves before which those of its run end. */
+  readonly curveEnds: readonly number[];
   /** What the contracts say of the sweep as a whole, each once, and which of it holds for each row. */
   readonly settings: readonly SweepSettings[];
   readonly settingsOf: readonly number[];
@@ -32,6 +36,8 @@ export interface PartLog {
   readonly place: number;
   /** Path from the folder that was asked for; unique in a sweep. */
   readonly label: string;
+  /** Place among `roots` of the folder that was asked for. */
+  readonly root: number;
 }
 
 /** Key of the notes in a Parquet file. */
@@ -59,22 +65,27 @@ function isNotes(value: unknown): value is PartNotes {
   if (!isObject(value)) {
     return false;
   }
-  const { part, of, logs, rows, settings, settingsOf } = value;
+  const { part, of, logs, rows, curveEnds, roots, settings, settingsOf } = value;
   return (
     ["version", "key", "options"].every((name) => typeof value[name] === "string") &&
     ["part", "of", "total", "unusable"].every((name) => isCount(value[name])) &&
     Number(part) < Number(of) &&
+    isListOf(roots, isText) &&
     isListOf(logs, isPartLog) &&
+    logs.every(({ root }) => root < roots.length) &&
     isListOf(settings, isSettings) &&
     isPlaces(rows, logs.length) &&
     isPlaces(settingsOf, settings.length) &&
     rows.length === settingsOf.length &&
-    isListOf(value["broken"], (path): path is string => typeof path === "string")
+    isListOf(curveEnds, isCount) &&
+    curveEnds.length === rows.length &&
+    curveEnds.every((end, row) => end >= (curveEnds[row - 1] ?? 0)) &&
+    isListOf(value["broken"], isText)
   );
 }
 
 function isPartLog(value: unknown): value is PartLog {
-  return isObject(value) && isCount(value["place"]) && typeof value["label"] === "string";
+  return isObject(value) && isCount(value["place"]) && isText(value["label"]) && isCount(value["root"]);
 }
 
 function isSettings(value: unknown): value is SweepSettings {
@@ -82,14 +93,15 @@ function isSettings(value: unknown): value is SweepSettings {
     return false;
   }
   const { straightness, replicate } = value;
-  return (
-    typeof straightness === "number" &&
-    (replicate === null || isListOf(replicate, (key): key is string => typeof key === "string"))
-  );
+  return typeof straightness === "number" && (replicate === null || isListOf(replicate, isText));
 }
 
 function isPlaces(value: unknown, end: number): value is readonly number[] {
   return isListOf(value, (place): place is number => isCount(place) && place < end);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }
 
 function isCount(value: unknown): value is number {

@@ -11,6 +11,11 @@ export const metricPartPrefixes = ["min.", "max.", "mean."] as const;
 export const aiccPrefix = "aicc.";
 export const windowPrefix = "window.";
 
+/** Numbers that the analysis of many runs reads, and nobody looks at one by one. */
+export function isOfAnalysis(id: string): boolean {
+  return id === "tail_power" || id.startsWith(aiccPrefix) || id.startsWith(windowPrefix);
+}
+
 /** Values that the mean of a metric's last ones is over. */
 export const lastFew = 10;
 

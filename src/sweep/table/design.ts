@@ -66,8 +66,8 @@ export function levelsOf(rows: readonly SweepRow[], key: string): readonly Setti
 }
 
 /** Things by the name of their group, in order of first appearance. */
-export function grouped<T>(things: readonly T[], nameOf: (thing: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
+export function grouped<T, Name>(things: readonly T[], nameOf: (thing: T) => Name): ReadonlyMap<Name, readonly T[]> {
+  const groups = new Map<Name, T[]>();
   for (const thing of things) {
     const name = nameOf(thing);
     const group = groups.get(name) ?? [];

@@ -31,6 +31,9 @@ export function typedColumn(
   }
 }
 
+/** So many rows of curves are read where one run is drawn: those of about fifty runs. */
+const curveGroupRows = 20_000;
+
 /** The curves of some runs as Parquet: a row a bin of a metric of a run. */
 export function curvesParquet(bins: readonly CurveBin[], notes: FileNotes): Uint8Array {
   const text = (name: string, cells: readonly string[]): ParquetColumn => ({ name, kind: "text", cells });
@@ -40,6 +43,10 @@ export function curvesParquet(bins: readonly CurveBin[], notes: FileNotes): Uint
       text(
         "run",
         bins.map(({ run }) => run),
+      ),
+      text(
+        "role",
+        bins.map(({ role }) => role),
       ),
       text(
         "metric",
@@ -68,5 +75,6 @@ export function curvesParquet(bins: readonly CurveBin[], notes: FileNotes): Uint
       { name: "n", kind: "whole", cells: bins.map(({ n }) => n) },
     ],
     notes,
+    curveGroupRows,
   );
 }

@@ -23,7 +23,7 @@ export function analysisRow(row: RunRow): SweepRow {
     return typeof cell === "number" && Number.isFinite(cell) ? cell : null;
   };
   return {
-    run: row.folder === "" ? row.run : `${row.folder}/${row.run}`,
+    run: wholeName(row),
     diverged: isLost(row),
     verdict: verdicts.find((verdict) => verdict === cells["verdict"]) ?? null,
     settings: new Map(valuesOf(cells, settingPrefix)),
@@ -31,6 +31,11 @@ export function analysisRow(row: RunRow): SweepRow {
     aicc: new Map(numbersOf(cells, aiccPrefix)),
     windows: new Map(numbersOf(cells, windowPrefix)),
   };
+}
+
+/** A run's folders and its name; where its name alone does not tell it from others, that has folders, too. */
+function wholeName({ folder, run }: RunRow): string {
+  return folder === "" ? run : `${folder}/${run.slice(run.lastIndexOf("/") + 1)}`;
 }
 
 function valuesOf(cells: RunRow["cells"], prefix: string): readonly (readonly [string, SettingValue])[] {

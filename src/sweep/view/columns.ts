@@ -1,4 +1,4 @@
-import { aiccPrefix, settingPrefix, windowPrefix } from "../table/columnIds.ts";
+import { isOfAnalysis, settingPrefix } from "../table/columnIds.ts";
 import type { ColumnInfo, RunRow } from "./runRow.ts";
 
 /** Results with a known order and direction; others come after them by name. */
@@ -61,11 +61,6 @@ export function columnsOf(rows: readonly RunRow[]): readonly ColumnInfo[] {
     })),
     ...told.map((id): ColumnInfo => ({ id, kind: kindOf(id), better: null, part: "run" })),
   ];
-}
-
-/** Numbers that the analysis of many runs reads, and nobody looks at one by one. */
-function isOfAnalysis(id: string): boolean {
-  return id === "tail_power" || id.startsWith(aiccPrefix) || id.startsWith(windowPrefix);
 }
 
 /** The lowest value of a metric was asked for where low ones are better, and the highest where high ones are. */

@@ -5,7 +5,7 @@ import { readParquet } from "../../../../src/log/parquet/readParquet.ts";
 import { mergeParts, PartsError, type SweepPart } from "../../../../src/sweep/parts/mergeParts.ts";
 import type { PartNotes } from "../../../../src/sweep/parts/partNotes.ts";
 import { runColumns, settingColumns } from "../../../../src/sweep/table/runColumns.ts";
-import { runsCsv } from "../../../../src/sweep/table/runsCsv.ts";
+import { columnsCsv, runsCsv } from "../../../../src/sweep/table/runsCsv.ts";
 import { runsParquet } from "../../../../src/sweep/table/runsParquet.ts";
 import type { SweepRun } from "../../../../src/sweep/table/sweepRun.ts";
 import { sweepSettingsOf, type SweepSettings } from "../../../../src/sweep/table/sweepSettings.ts";
@@ -45,8 +45,10 @@ const sweepOf = fc
 function notesOf(mine: readonly (Placed & { readonly place: number })[], given: Partial<PartNotes>): PartNotes {
   return {
     ...{ version: "1.0.0", part: 0, of: 4, key: "k", options: "", total: 0, unusable: 0, broken: [] },
-    logs: mine.map(({ run, place }) => ({ place, label: run.log })),
+    logs: mine.map(({ run, place }) => ({ place, label: run.log, root: 0 })),
+    roots: ["../runs"],
     rows: mine.map((_, at) => at),
+    curveEnds: mine.map(() => 0),
     settings: mine.map(({ settings }) => settings),
     settingsOf: mine.map((_, at) => at),
     ...given,
@@ -82,7 +84,7 @@ describe("parts that are merged", () => {
       fc.asyncProperty(sweepOf, async (runs) => {
         const merged = mergeParts(await partsOf(runs));
         const whole = runs.map(({ run }) => run);
-        expect(merged.csv).toBe(runsCsv(whole));
+        expect(columnsCsv(merged.columns)).toBe(runsCsv(whole));
         expect(merged.columns.map(({ name, kind }) => ({ name, kind }))).toEqual(
           runColumns(settingColumns(whole)).map(({ name, kind }) => ({ name, kind })),
         );
@@ -96,7 +98,7 @@ describe("parts that are merged", () => {
     await fc.assert(
       fc.asyncProperty(sweepOf, async (runs) => {
         const parts = await partsOf(runs);
-        const { csv, columns } = mergeParts(parts);
+        const { columns } = mergeParts(parts);
         const aligned = await Promise.all(
           parts.map(async (part) => {
             const rows = part.notes.logs.map(({ place }) => place);
@@ -104,7 +106,7 @@ describe("parts that are merged", () => {
             return { ...part, columns: (await readParquet(parquetBytes(cells as typeof columns, {}))).columns };
           }),
         );
-        expect(mergeParts(aligned).csv).toBe(csv);
+        expect(columnsCsv(mergeParts(aligned).columns)).toBe(columnsCsv(columns));
       }),
     );
   });

@@ -4,10 +4,12 @@ import { parsePartNotes, partNotesText, type PartNotes } from "../../../../src/s
 const notes: PartNotes = {
   ...{ version: "1.0.0", part: 1, of: 2, key: "k", options: "", total: 3, unusable: 1, broken: ["r.json"] },
   logs: [
-    { place: 0, label: "a/m.jsonl" },
-    { place: 2, label: "b/m.jsonl" },
+    { place: 0, label: "a/m.jsonl", root: 0 },
+    { place: 2, label: "b/m.jsonl", root: 0 },
   ],
+  roots: ["../runs"],
   rows: [1],
+  curveEnds: [400],
   settings: [{ straightness: 0.98, replicate: ["seed"] }],
   settingsOf: [0],
 };
@@ -24,7 +26,18 @@ describe("what a part says of itself", () => {
     ["a row of no log", { ...notes, rows: [2] }],
     ["a row without its settings", { ...notes, settingsOf: [] }],
     ["settings that are none", { ...notes, settings: [{ straightness: "0.98", replicate: null }] }],
-    ["a log without a place", { ...notes, logs: [{ label: "a" }, { label: "b" }] }],
+    [
+      "a log without a place",
+      {
+        ...notes,
+        logs: [
+          { label: "a", root: 0 },
+          { label: "b", root: 0 },
+        ],
+      },
+    ],
+    ["a log of no folder", { ...notes, roots: [] }],
+    ["curves of another number of runs", { ...notes, curveEnds: [1, 2] }],
     ["a count that is none", { ...notes, unusable: -1 }],
     ["no version", { ...notes, version: undefined }],
   ])("is nothing where it is %s", (_, value) => {

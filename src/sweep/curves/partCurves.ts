@@ -1,0 +1,107 @@
+import type { ParquetColumn } from "../../log/parquet/parquetBytes.ts";
+import { at } from "../../numerics/at.ts";
+import type { CurveAsk, RunCurve } from "./runCurve.ts";
+import { binnedRoles, type BinnedRole } from "../table/curves.ts";
+
+/** The columns of a file of curves that drawing takes. */
+export const drawnColumns = ["run", "role", "metric", "t", "mean", "min", "max", "n"] as const;
+
+/** Some rows of a file of curves. */
+export class CurveRows {
+  readonly #cells: ReadonlyMap<string, ParquetColumn["cells"]>;
+  readonly #first: number;
+
+  /** `first`: the row of the file that the columns begin with. */
+  constructor(columns: readonly ParquetColumn[], first: number) {
+    this.#cells = new Map(columns.map(({ name, cells }) => [name, cells]));
+    this.#first = first;
+  }
+
+  /**
+   * What a page draws of the run whose curves are from row `start` to before `end` of the file: nothing for another axis than the run's
+   * clock, which the bins are of, and nothing where the file has another run there.
+   */
+  curvesOf(run: string, { start, end }: { readonly start: number; readonly end: number }, ask: CurveAsk): RunCurve[] {
+    const rows = { start: start - this.#first, end: end - this.#first };
+    if (ask.axis !== "@clock" || this.#cells.get("run")?.[rows.start] !== run) {
+      return [];
+    }
+    const spans = this.#spans(rows);
+    return ask.metrics.flatMap((metric) => {
+      const span = spans.find((one) => metric === `@${one.role}` || metric === one.metric);
+      const curve = span === undefined ? null : drawn(this.#bins(span), ask);
+      return curve === null || curve.x.length === 0 ? [] : [{ metric, ...curve }];
+    });
+  }
+
+  /** The metrics of a run: each is a block of rows. */
+  #spans({ start, end }: { readonly start: number; readonly end: number }): readonly Span[] {
+    const roles = this.#cells.get("role") ?? [];
+    const spans: Span[] = [];
+    for (let from = start, to = start; from < end; from = to) {
+      while (to < end && roles[to] === roles[from]) {
+        to += 1;
+      }
+      const role = binnedRoles.find((one) => one === roles[from]);
+      if (role !== undefined) {
+        spans.push({ role, metric: String(this.#cells.get("metric")?.[from]), start: from, end: to });
+      }
+    }
+    return spans;
+  }
+
+  #bins({ start, end }: Span): Bins {
+    const numbers = (name: string): Float64Array =>
+      Float64Array.from(this.#cells.get(name)?.slice(start, end) ?? [], Number);
+    return { t: numbers("t"), mean: numbers("mean"), min: numbers("min"), max: numbers("max"), n: numbers("n") };
+  }
+}
+
+interface Span {
+  readonly role: BinnedRole;
+  readonly metric: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Stretches of a metric; all of the same length, t increasing. */
+type Bins = Readonly<Record<"t" | "mean" | "min" | "max" | "n", Float64Array>>;
+
+interface DrawnBin {
+  readonly index: number;
+  n: number;
+  x: number;
+  y: number;
+  low: number;
+  high: number;
+}
+
+/** Bins that are seen, those of the same part of the axis taken together, each by its number of records. */
+function drawn({ t, mean, min, max, n }: Bins, { points, isLog, range }: CurveAsk): Omit<RunCurve, "metric"> {
+  const place = isLog ? Math.log : (value: number): number => value;
+  const [first, last] = range ?? [t.find((where) => !isLog || where > 0) ?? NaN, t.at(-1) ?? NaN];
+  const [from, to] = [place(first), place(last)];
+  const bins: DrawnBin[] = [];
+  let bin: DrawnBin = { index: -1, n: 0, x: 0, y: 0, low: Infinity, high: -Infinity };
+  for (const [i, where] of t.entries()) {
+    if (!(where >= first && where <= last) || (isLog && where <= 0)) {
+      continue;
+    }
+    const index = to > from ? Math.min(points - 1, Math.floor((points * (place(where) - from)) / (to - from))) : 0;
+    if (bin.index !== index) {
+      bin = { index, n: 0, x: 0, y: 0, low: Infinity, high: -Infinity };
+      bins.push(bin);
+    }
+    bin.n += at(n, i);
+    bin.x += where * at(n, i);
+    bin.y += at(mean, i) * at(n, i);
+    bin.low = Math.min(bin.low, at(min, i));
+    bin.high = Math.max(bin.high, at(max, i));
+  }
+  return {
+    x: Float64Array.from(bins, (one) => one.x / one.n),
+    y: Float64Array.from(bins, (one) => one.y / one.n),
+    low: Float64Array.from(bins, ({ low }) => low),
+    high: Float64Array.from(bins, ({ high }) => high),
+  };
+}

@@ -1,0 +1,63 @@
+import type { ParquetColumn } from "../../log/parquet/parquetBytes.ts";
+import type { Cell } from "../filter/expression.ts";
+import type { MergedParts } from "../parts/mergeParts.ts";
+import type { RunFacts } from "./exportedRun.ts";
+import type { RunRow } from "./runRow.ts";
+
+/** Columns of a table of runs that are no cells of a row: they say which run it is. */
+const ofRun: ReadonlySet<string> = new Set(["run", "log", "format", "state", "findings_error", "findings_warning"]);
+
+/**
+ * The runs of a sweep in parts as the page lists them, each under its log's path from the folder that was asked for. `nameOf`: a state in a
+ * word or two.
+ */
+export function partRows({ columns, origins, settings }: MergedParts, nameOf: (state: string) => string): RunRow[] {
+  const cells = new Map(columns.map(({ name, cells: all }) => [name, all]));
+  const shown = columns.filter(({ name }) => !ofRun.has(name));
+  const text = (name: string, row: number): string => String(cells.get(name)?.[row] ?? "");
+  const count = (name: string, row: number): number => Number(cells.get(name)?.[row] ?? 0);
+  return origins.map(({ label }, row) => {
+    const [run, state] = [text("run", row), text("state", row)];
+    const findings = count("findings_error", row) + count("findings_warning", row);
+    return {
+      log: label,
+      run,
+      folder: run.split("/").slice(0, -1).join("/"),
+      state,
+      stateText: nameOf(state),
+      stateReason: "",
+      cells: { ...cellsOf(shown, row), ...gapOf(cells, row), ...(findings === 0 ? {} : { findings }) },
+      sources: {},
+      spark: [],
+      replicate: settings.replicate,
+    };
+  });
+}
+
+/** What the rows of a sweep in parts do not say of their runs. */
+export function partFacts({ columns, origins }: MergedParts): readonly RunFacts[] {
+  const cells = new Map(columns.map(({ name, cells: all }) => [name, all]));
+  const count = (name: string, row: number): number => Number(cells.get(name)?.[row] ?? 0);
+  return origins.map(({ label }, row) => ({
+    log: label,
+    format: String(cells.get("format")?.[row] ?? ""),
+    findings: { error: count("findings_error", row), warning: count("findings_warning", row) },
+  }));
+}
+
+/** The cells that are not empty. */
+function cellsOf(columns: readonly ParquetColumn[], row: number): Record<string, Cell> {
+  const cells: Record<string, Cell> = {};
+  for (const { name, cells: all } of columns) {
+    const cell = all[row];
+    if (cell !== null && cell !== undefined && cell !== "") {
+      cells[name] = cell;
+    }
+  }
+  return cells;
+}
+
+function gapOf(cells: ReadonlyMap<string, ParquetColumn["cells"]>, row: number): Record<string, Cell> {
+  const [train, val] = [cells.get("last_train")?.[row], cells.get("last_val")?.[row]];
+  return typeof train === "number" && typeof val === "number" ? { gap: val - train } : {};
+}

@@ -1,0 +1,90 @@
+import { resolve } from "node:path";
+import { t } from "../../l10n.ts";
+import { LogError } from "../../log/files/logError.ts";
+import type { OpenedSweep } from "../../protocol/worker.ts";
+import { stateNameOf } from "../../run/runState.ts";
+import { readPartCurves, readSweepParts, type CurvePlace } from "../../run/sweepParts.ts";
+import { inOneBuffer, type CurvesOfLog } from "../../sweep/curves/inOneBuffer.ts";
+import type { CurveAsk } from "../../sweep/curves/runCurve.ts";
+import { mergeParts, PartsError, type MergedParts, type SweepPart } from "../../sweep/parts/mergeParts.ts";
+import { grouped } from "../../sweep/table/design.ts";
+import type { RunRow } from "../../sweep/view/runRow.ts";
+import { partFacts, partRows } from "../../sweep/view/partRows.ts";
+
+/** Where the curves of a run are. */
+interface Place extends CurvePlace {
+  readonly part: number;
+}
+
+/** The sweeps in parts that pages show. Their logs are not read. */
+export class SweepFolders {
+  /** By folder, what rows call their logs, and where their curves are. */
+  readonly #places = new Map<string, ReadonlyMap<string, Place>>();
+
+  /** Reads the parts in a folder as they are now. @throws {LogError} where there are none, or they are of no one sweep. */
+  async open(folder: string): Promise<OpenedSweep> {
+    const parts = await readSweepParts(folder);
+    if (parts.length === 0) {
+      throw new LogError(
+        folder,
+        t('{0} holds no parts of a sweep: they are files such as "runs/part-0000.parquet".', folder),
+      );
+    }
+    const merged = mergedOf(parts, folder);
+    const { origins } = merged;
+    const facts = partFacts(merged);
+    const rows = partRows(merged, stateNameOf);
+    this.#places.set(folder, placesOf(parts, merged, rows));
+    return {
+      rows,
+      origins: origins.map(({ part, label, root }, at) => ({
+        ...{ part, path: resolve(folder, root, label.split("#")[0] ?? "") },
+        facts: facts[at] ?? { log: label, format: "", findings: { error: 0, warning: 0 } },
+      })),
+      missing: missingOf(merged),
+    };
+  }
+
+  /** The curves of runs of a sweep that was opened, by what its rows call their logs; none for another run. */
+  async curves(folder: string, logs: readonly string[], ask: CurveAsk): Promise<readonly CurvesOfLog[]> {
+    const places = this.#places.get(folder);
+    const known = logs.flatMap((log) => {
+      const place = places?.get(log);
+      return place === undefined ? [] : [{ log, ...place }];
+    });
+    const drawn: CurvesOfLog[] = [];
+    for (const [part, own] of grouped(known, (place) => place.part)) {
+      const curves = await readPartCurves(folder, part, { places: own, ask });
+      own.forEach(({ log }, at) => drawn.push({ log, curves: curves[at] ?? [] }));
+    }
+    return inOneBuffer(drawn);
+  }
+}
+
+function mergedOf(parts: readonly SweepPart[], folder: string): MergedParts {
+  try {
+    return mergeParts(parts);
+  } catch (error) {
+    throw error instanceof PartsError ? new LogError(folder, error.message) : error;
+  }
+}
+
+function missingOf({ missing, unusable }: MergedParts): readonly string[] {
+  const left =
+    unusable > 0 ? [t("{0} logs could not be used when the parts were made, which said why.", unusable)] : [];
+  return [...missing, ...left];
+}
+
+function placesOf(
+  parts: readonly SweepPart[],
+  { origins }: MergedParts,
+  rows: readonly RunRow[],
+): ReadonlyMap<string, Place> {
+  const ends = new Map(parts.map(({ notes }) => [notes.part, notes.curveEnds]));
+  return new Map(
+    origins.map(({ label, part, row }, at): [string, Place] => {
+      const [start = 0, end = 0] = [ends.get(part)?.[row - 1], ends.get(part)?.[row]];
+      return [label, { part, run: rows[at]?.run ?? "", start, end }];
+    }),
+  );
+}
