@@ -122,7 +122,10 @@ export function mainLines(lines: readonly DrawnLine[]): readonly DrawnLine[] {
   return [...new Map(lines.map((line) => [line.key, line])).values()];
 }
 
-/** What the y axis shows of lines within a part of x, with what is filled around them; null where there is nothing. */
+/**
+ * What the y axis shows of lines within a part of x, with what is filled around them; null where there is nothing. Where any
+ * run is sound, those that diverged do not stretch the axis: they leave the chart, and a cross says where.
+ */
 export function heightOf(lines: readonly DrawnLine[], [from, to]: Range, { isLogY, clips }: CurvesView): Range | null {
   const values: number[] = [];
   const take = (value: number): void => {
@@ -130,7 +133,8 @@ export function heightOf(lines: readonly DrawnLine[], [from, to]: Range, { isLog
       values.push(value);
     }
   };
-  for (const line of lines) {
+  const isAnySound = lines.some(({ isLost }) => !isLost);
+  for (const line of lines.filter(({ isLost }) => !isLost || !isAnySound)) {
     const { x, y } = line;
     const area = areaOf(line, lines);
     for (let i = 0; i < x.length; i++) {

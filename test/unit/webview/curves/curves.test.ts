@@ -66,6 +66,15 @@ describe("the lines of a chart", () => {
     expect(wholeOf([], false)).toBeNull();
     const lines = linesOf({ ...input, items: [item("/a")] });
     expect(heightOf(lines, [2, 3], usualCurves)).toEqual([1, 3]);
+    const lost = lines.map((line) => ({
+      ...line,
+      y: line.y.map((value) => 100 * value),
+      band: null,
+      spread: null,
+      isLost: true,
+    }));
+    expect(heightOf([...lines, ...lost], [2, 3], usualCurves)).toEqual([1, 3]);
+    expect(heightOf(lost, [2, 3], usualCurves)).toEqual([100, 300]);
     const x = Float64Array.from({ length: 200 }, (_, i) => i);
     const spiky = lines
       .slice(0, 1)
