@@ -23,6 +23,7 @@ import { registerLanguageTools } from "./views/languageTools.ts";
 import { registerMcpServer } from "./views/mcpServer.ts";
 import { Problems } from "./views/problems.ts";
 import { QuickFixes } from "./views/quickFixes.ts";
+import { SharedViews } from "./panels/sharedViews.ts";
 import { PanelViews } from "./panels/panelViews.ts";
 import type { PanelActions } from "./panels/runPanel.ts";
 import { RunPanels } from "./panels/runPanels.ts";
@@ -100,9 +101,10 @@ export class Session {
     });
     this.#judgments = new Judgments((error) => boundary.log(error));
     const tableViews = new PanelViews(context.workspaceState);
+    const shared = new SharedViews();
     this.#table = new RunsPanel({
       ...around,
-      ...{ views: tableViews, judgments: this.#judgments, settings: this.#runSettings },
+      ...{ views: tableViews, judgments: this.#judgments, settings: this.#runSettings, shared },
       actions: this.#tableActions(),
     });
     this.#sweeps = new SweepPanels({
@@ -121,6 +123,7 @@ export class Session {
       this.#table,
       this.#sweeps,
       tableViews,
+      shared,
       this.#judgments,
     ];
     const wired = this.#wire(storage, context);

@@ -7,7 +7,14 @@ import type { CurveAsk } from "../sweep/curves/runCurve.ts";
 import type { RunRow } from "../sweep/view/runRow.ts";
 
 /** Host to the page of the table of runs. */
-export type ToRunsPage = RowsMessage | CurvesMessage | AnalysisMessage | PictureMessage | TickMessage | ExportMessage;
+export type ToRunsPage =
+  | RowsMessage
+  | CurvesMessage
+  | AnalysisMessage
+  | PictureMessage
+  | ViewsMessage
+  | TickMessage
+  | ExportMessage;
 
 /** Tick these runs and no others, and draw them. */
 export interface TickMessage {
@@ -26,6 +33,12 @@ export interface AnalysisMessage {
   readonly ask: number;
   readonly analysis: ShownAnalysis | null;
   readonly problem: string;
+}
+
+/** The views that people share, by name, unchecked. */
+export interface ViewsMessage {
+  readonly type: "views";
+  readonly views: readonly { readonly name: string; readonly view: unknown }[];
 }
 
 /** A chart that the page asked for, as an SVG document; why there is none, where that is so. */
@@ -78,6 +91,10 @@ export type FromRunsPage =
   | { readonly type: "picture"; readonly ask: number; readonly chart: LinesChart }
   /** Write what was drawn to a file that the person names. */
   | ({ readonly type: "save" } & SavedFile)
+  /** Share how the person laid out the table, under a name. */
+  | { readonly type: "saveView"; readonly name: string; readonly view: object }
+  /** Open the file of shared views. */
+  | { readonly type: "openViews" }
   /** Remember how the person laid out the table. */
   | { readonly type: "keep"; readonly view: object }
   /** A script error in the page, for the log output channel. */
@@ -103,7 +120,12 @@ export function parseFromRunsPage(value: unknown): FromRunsPage | null {
   }
   switch (value.type) {
     case "ready":
-      return { type: "ready" };
+    case "openViews":
+      return { type: value.type };
+    case "saveView":
+      return "name" in value && isText(value.name, 100) && value.name !== "" && "view" in value && isView(value.view)
+        ? { type: "saveView", name: value.name, view: value.view }
+        : null;
     case "open":
     case "openLog":
       return "log" in value && typeof value.log === "string" ? { type: value.type, log: value.log } : null;

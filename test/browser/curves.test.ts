@@ -72,8 +72,48 @@ describe("the charts below the table of runs", () => {
     await session().picture("curves groups");
   });
 
-  it("draw the runs that are ticked alone, and other metrics", async () => {
+  it("are shared as they are under a name, and taken again", async () => {
+    const { workbench } = session();
+    await choose("Views", "Save this view for everybody…");
+    await page().getByLabel("Name of the view").last().fill("by learning rate");
+    await workbench.page.keyboard.press("Enter");
+    const file = session().path("slopewise.view.json");
+    await eventually("the file of views", async () => (await readFile(file, "utf8").catch(() => "")).includes("lr"));
+    const { views } = JSON.parse(await readFile(file, "utf8")) as { views: Record<string, { groupBy: string[] }> };
+    assert.deepEqual(views["by learning rate"]?.groupBy, ["config.lr"]);
     await choose(/^Group by/, "No groups");
+    await status(/^72 runs$/).waitFor();
+    await insist("the shared view", async (timeout) => {
+      await page().getByRole("button", { name: "Views" }).click();
+      await page().locator(".menu").getByText("by learning rate", { exact: true }).click({ timeout });
+    });
+    await status(/^4 groups$/).waitFor();
+    await page().getByRole("button", { name: "Groups: mean, min-max" }).waitFor();
+  });
+
+  it("are gone through by keys, and a run opens by Enter", async () => {
+    const { workbench } = session();
+    await choose(/^Group by/, "No groups");
+    await status(/^72 runs$/).waitFor();
+    await page()
+      .getByRole("img", { name: /^Loss: 72 lines/ })
+      .focus();
+    await workbench.page.keyboard.press("ArrowUp");
+    const pointed = page().locator(".curve-readout tr.pointed th");
+    await pointed.waitFor();
+    const first = await pointed.getAttribute("title");
+    await workbench.page.keyboard.press("ArrowUp");
+    await eventually("the next line", async () => (await pointed.getAttribute("title")) !== first);
+    await session().picture("curves keys");
+    await workbench.page.keyboard.press("Enter");
+    await reviewPanel(workbench)
+      .heading(/seed-\d$/)
+      .waitFor();
+    await workbench.close("seed-");
+    await page().getByRole("heading", { level: 1, name: "Runs" }).waitFor();
+  });
+
+  it("draw the runs that are ticked alone, and other metrics", async () => {
     for (const line of [0, 1]) {
       await page().locator(".grid .body .row.run .tick").nth(line).click();
     }

@@ -29,6 +29,8 @@ host.listen((message) => {
     page?.receiveAnalysis(message);
   } else if (message.type === "picture") {
     page?.receivePicture(message);
+  } else if (message.type === "views") {
+    page?.receiveViews(message);
   } else if (message.type === "tick") {
     page?.drawOnly(message.logs);
   } else if (message.type === "export") {

@@ -7,6 +7,7 @@ import type {
   RowsMessage,
   TickMessage,
   ToRunsPage,
+  ViewsMessage,
 } from "../../src/protocol/runsPage.ts";
 import type { TableView } from "../../src/sweep/view/tableView.ts";
 
@@ -77,6 +78,7 @@ export class RunsHost {
         isCurves(event.data) ||
         isAnalysis(event.data) ||
         isPicture(event.data) ||
+        isViews(event.data) ||
         isTick(event.data) ||
         isExport(event.data)
       ) {
@@ -103,6 +105,17 @@ function isTick(value: unknown): value is TickMessage {
 
 function isAnalysis(value: unknown): value is AnalysisMessage {
   return typeof value === "object" && value !== null && "type" in value && value.type === "analysis";
+}
+
+function isViews(value: unknown): value is ViewsMessage {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "type" in value &&
+    value.type === "views" &&
+    "views" in value &&
+    Array.isArray(value.views)
+  );
 }
 
 function isPicture(value: unknown): value is PictureMessage {

@@ -1,4 +1,10 @@
-import type { AnalysisMessage, CurvesMessage, RowsMessage, PictureMessage } from "../../src/protocol/runsPage.ts";
+import type {
+  AnalysisMessage,
+  CurvesMessage,
+  RowsMessage,
+  PictureMessage,
+  ViewsMessage,
+} from "../../src/protocol/runsPage.ts";
 import { filterNames } from "../../src/sweep/view/arrange.ts";
 import { layTable, type TableLayout } from "../../src/sweep/view/layTable.ts";
 import type { RunRow } from "../../src/sweep/view/runRow.ts";
@@ -9,7 +15,7 @@ import { PageTabs } from "./pageTabs.ts";
 import { RelationsPane } from "../relations/relationsPane.ts";
 import { element } from "../ui/element.ts";
 import { t } from "../ui/text.ts";
-import { CurvesPane } from "../curves/curvesPane.ts";
+import { CurvesPane, type CurvesParts } from "../curves/curvesPane.ts";
 import { onThemeChange } from "../ui/readTheme.ts";
 import { columnTitle } from "./columnTitles.ts";
 import { CellViews } from "./cellView.ts";
@@ -22,6 +28,7 @@ import { RunsGrid, type GridActions } from "./runsGrid.ts";
 import type { RunsHost } from "./runsHost.ts";
 import { columnMenu, moveBeside, rowMenu, toggled, verdictMenu, type MenuContext } from "./tableMenus.ts";
 import { TextPrompt } from "./textPrompt.ts";
+import { ViewsMenu } from "./viewsMenu.ts";
 import { Toolbar } from "./toolbar.ts";
 
 /** The moment at which rows were first drawn. */
@@ -43,6 +50,7 @@ export class RunsPage {
   readonly #context: MenuContext;
   readonly #filter: FilterBox;
   readonly #toolbar: Toolbar;
+  readonly #views: ViewsMenu;
   readonly #relations: RelationsPane;
   readonly #analysis: AnalysisPane;
   readonly #tabs: PageTabs;
@@ -63,28 +71,24 @@ export class RunsPage {
     this.#layout = layTable(this.#survey, this.#view);
     this.#context = this.#menuContext();
     this.#grid = new RunsGrid(this.#gridActions());
-    this.#curves = new CurvesPane({
-      menu: this.#menu,
-      ask: (ask, logs, what) => host.send({ type: "curves", ask, logs, what }),
-      titleOf: columnTitle,
-      layout: () => this.#layout,
-      view: () => this.#view,
-      change: (curves) => this.#change({ curves }),
-      open: (log) => host.send({ type: "open", log }),
-      point: (key) => this.#grid.point(key),
-      picture: (ask, chart) => host.send({ type: "picture", ask, chart }),
-      save: (file) => host.send({ type: "save", ...file }),
-    });
+    this.#curves = new CurvesPane(this.#curvesParts());
     onThemeChange(() => this.#show());
     this.#filter = new FilterBox(this.#view.filter, {
       filter: (text) => this.#change({ filter: text }),
       names: () => filterNames(this.#layout.columns),
       leave: () => this.#grid.root.focus(),
     });
+    this.#views = new ViewsMenu({
+      view: () => this.#view,
+      change: (view) => this.#change(view),
+      ask: (question) => this.#prompt.ask({ anchor: this.#toolbar.views, focusAfter: this.#toolbar.views }, question),
+      send: (message) => host.send(message),
+    });
     this.#toolbar = new Toolbar({
       context: this.#context,
       menu: this.#menu,
       ticked: () => this.#context.ticked(),
+      views: () => this.#views.entries(),
     });
     this.#relations = new RelationsPane({
       titleOf: columnTitle,
@@ -152,12 +156,32 @@ export class RunsPage {
     this.#analysis.take(message);
   }
 
+  receiveViews(message: ViewsMessage): void {
+    this.#views.take(message);
+  }
+
   receivePicture(message: PictureMessage): void {
     this.#curves.takePicture(message);
   }
 
   receiveCurves(message: CurvesMessage): void {
     this.#curves.take(message);
+  }
+
+  #curvesParts(): CurvesParts {
+    const host = this.#host;
+    return {
+      menu: this.#menu,
+      ask: (ask, logs, what) => host.send({ type: "curves", ask, logs, what }),
+      titleOf: columnTitle,
+      layout: () => this.#layout,
+      view: () => this.#view,
+      change: (curves) => this.#change({ curves }),
+      open: (log) => host.send({ type: "open", log }),
+      point: (key) => this.#grid.point(key),
+      picture: (ask, chart) => host.send({ type: "picture", ask, chart }),
+      save: (file) => host.send({ type: "save", ...file }),
+    };
   }
 
   #gridActions(): GridActions {

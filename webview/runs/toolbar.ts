@@ -8,6 +8,7 @@ export interface ToolbarParts {
   readonly context: MenuContext;
   readonly menu: Menu;
   readonly ticked: () => readonly string[];
+  readonly views: () => readonly MenuEntry[];
 }
 
 /** Milliseconds that "Copied" is said for. */
@@ -22,6 +23,7 @@ export class Toolbar {
   readonly #baseline = button("pinned", false);
   readonly #hidden = button("eye", false);
   readonly #copy = button("copy", true);
+  readonly #views = button("bookmark", true);
   readonly #charts = button("graph-line", false);
   readonly #said = element("span", { class: "muted", attributes: { role: "status" } });
   #timer = 0;
@@ -34,6 +36,8 @@ export class Toolbar {
     this.#opens(this.#group, t("Group by"), () => groupMenu(context));
     this.#opens(this.#columns, t("Columns"), () => columnsMenu(context));
     this.#opens(this.#copy, t("Copy"), () => this.#copyMenu());
+    label(this.#views, t("Views"));
+    this.#opens(this.#views, t("Views"), parts.views);
     this.#baseline.addEventListener("click", () => context.change({ baseline: null }));
     this.#hidden.addEventListener("click", () => context.change({ hidden: [] }));
     label(this.#charts, t("Charts"));
@@ -42,8 +46,13 @@ export class Toolbar {
       context.change({ curves: { ...curves, isShown: !curves.isShown } });
     });
     this.root.append(
-      ...[this.#group, this.#columns, this.#baseline, this.#hidden, this.#copy, this.#said, this.#charts],
+      ...[this.#group, this.#columns, this.#baseline, this.#hidden, this.#views, this.#copy, this.#said, this.#charts],
     );
+  }
+
+  /** The button that opens the shared views. */
+  get views(): HTMLElement {
+    return this.#views;
   }
 
   show(): void {

@@ -5,9 +5,9 @@ import type { RunResults } from "../../protocol/worker.ts";
 import { parseTableView } from "../../sweep/view/tableView.ts";
 import { saveFile } from "../vscode/saveBeside.ts";
 import type { RunRow } from "../../sweep/view/runRow.ts";
-import { inOneBuffer, type CurvesOfLog } from "../../sweep/curves/inOneBuffer.ts";
-import type { CurveAsk, RunCurve } from "../../sweep/curves/runCurve.ts";
+import { RunsCurves } from "./runsCurves.ts";
 import type { WorkerClient } from "../../worker/client.ts";
+import type { SharedViews } from "./sharedViews.ts";
 import { RefusalError } from "../../worker/pendingRequests.ts";
 import { runRow } from "../runs/runRows.ts";
 import type { Judgments } from "../runs/judgments.ts";
@@ -33,6 +33,7 @@ export interface RunsPanelParts {
   /** What the person chose, in this workspace. */
   readonly views: PanelViews;
   readonly judgments: Judgments;
+  readonly shared: SharedViews;
   /** The settings of the runs, which are known before what the runs came to. */
   readonly settings: RunSettings;
   readonly actions: RunsPanelActions;
@@ -65,11 +66,15 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
   /** The same of a report. */
   #wantsReport = false;
   readonly #analysis: RunsAnalysis<Run>;
-  /** The number of what the page asked to draw last. */
-  #asked = 0;
+  readonly #curves: RunsCurves;
 
   constructor(parts: RunsPanelParts) {
     this.#parts = parts;
+    this.#curves = new RunsCurves({
+      client: parts.client,
+      pathOf: (log) => parts.runs.at(vscode.Uri.parse(log))?.uri.fsPath ?? null,
+      send: (message) => this.#send(message),
+    });
     this.#analysis = new RunsAnalysis({
       client: parts.client,
       runsOf: (logs) => this.#runsOf(logs),
@@ -82,6 +87,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
       parts.runs.onDidChange((change) => this.#runsChanged(change)),
       parts.judgments.onDidChange(() => this.#note(parts.runs.all.map(({ uri }) => uri.fsPath))),
       parts.settings.onDidChange((logs) => this.#note(logs)),
+      parts.shared.onDidChange(() => void this.#sendViews()),
       vscode.window.registerWebviewPanelSerializer(runsPanelType, this),
     ];
   }
@@ -151,6 +157,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     panel.onDidDispose(() => {
       this.#panel = null;
       this.#isReady = false;
+      this.#curves.stop();
       client.closeRuns();
     });
     const content = { page: "runs", title: panel.title, logs: [], view: null } as const;
@@ -165,6 +172,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
       this.#parts.client.openRuns();
     } else {
       this.#isReady = false;
+      this.#curves.stop();
       this.#parts.client.closeRuns();
     }
   }
@@ -250,6 +258,13 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     }
   }
 
+  async #sendViews(): Promise<void> {
+    const views = await this.#parts.shared.read();
+    if (this.#isReady) {
+      this.#send({ type: "views", views: [...views].map(([name, view]) => ({ name, view })) });
+    }
+  }
+
   #send(message: ToRunsPage): void {
     void this.#panel?.webview.postMessage(message);
   }
@@ -270,63 +285,33 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
         this.#isReady = true;
         this.#sendAll();
         this.#sendWaiting();
-        return;
+        return this.#sendViews();
       case "open":
         actions.openReview(this.#runOf(message.log));
         return;
       case "openLog":
         return actions.openLog(this.#runOf(message.log));
       case "curves":
-        return this.#drawCurves(message);
+        return this.#curves.curves(message);
       case "analyze":
         return this.#analysis.analyze(message);
       case "export":
         return this.#analysis.export(message);
       case "picture":
-        return this.#analysis.picture(message);
+        return this.#curves.picture(message);
       case "save":
         return saveFile(message);
       case "judge":
         return this.#judge(message);
+      case "saveView":
+        return this.#parts.shared.save(message.name, message.view);
+      case "openViews":
+        return this.#parts.shared.open();
       case "keep":
         views.keep(viewName, message.view);
         return;
       case "failed":
         actions.failed(new Error(`In the table of runs: ${message.message}`));
-    }
-  }
-
-  /** Reads the curves of the runs one after the other and sends them as they come, until the page asks for others or is gone. */
-  async #drawCurves({ ask, logs, what }: Extract<FromRunsPage, { type: "curves" }>): Promise<void> {
-    this.#asked = ask;
-    const panel = this.#panel;
-    const byLog = new Map(this.#parts.runs.all.map((run) => [run.uri.toString(), run]));
-    let ready: CurvesOfLog[] = [];
-    let since = Date.now();
-    for (const log of logs) {
-      const run = byLog.get(log);
-      const curves = run === undefined ? [] : await this.#curvesOf(run, what);
-      if (this.#asked !== ask || !this.#isReady || this.#panel !== panel) {
-        return;
-      }
-      ready.push({ log, curves });
-      if (Date.now() - since >= gather) {
-        this.#send({ type: "curves", ask, runs: inOneBuffer(ready) });
-        [ready, since] = [[], Date.now()];
-      }
-    }
-    this.#send({ type: "curves", ask, runs: inOneBuffer(ready) });
-  }
-
-  /** A run that cannot be drawn keeps none of the others from it: what is wrong with it is a finding. */
-  async #curvesOf(run: Run, what: CurveAsk): Promise<readonly RunCurve[]> {
-    try {
-      return await this.#parts.client.curves(run.uri.fsPath, what);
-    } catch (error) {
-      if (error instanceof RefusalError) {
-        return [];
-      }
-      throw error;
     }
   }
 

@@ -27,6 +27,8 @@ describe("parseFromRunsPage", () => {
     { type: "analyze", ask: 3, logs: [log] },
     { type: "save", kind: "svg", name: "heat", content: "<svg/>" },
     { type: "picture", ask: 4, chart },
+    { type: "saveView", name: "by lr", view: { filter: "" } },
+    { type: "openViews" },
     { type: "failed", message: "no canvas" },
   ])("takes $type", (message) => {
     expect(parseFromRunsPage(message)).toEqual(message);
@@ -44,6 +46,8 @@ describe("parseFromRunsPage", () => {
     { type: "save", kind: "svg", name: "heat" },
     { type: "save", kind: "exe", name: "heat", content: "" },
     { type: "picture", ask: 4, chart: null },
+    { type: "saveView", name: "", view: {} },
+    { type: "saveView", name: "by lr" },
     { type: "picture", ask: 4, chart: { ...chart, width: "three" } },
     { type: "picture", ask: 4, chart: { ...chart, x: { ...axis, isLog: true } } },
     { type: "picture", ask: 4, chart: { ...chart, y: { ...axis, range: [1, 0] } } },
