@@ -109,7 +109,7 @@ export class Session {
     });
     this.#sweeps = new SweepPanels({
       ...{ client: this.#client, extension: context.extensionUri, judgments: this.#judgments, views: tableViews },
-      ...{ runs: this.#runs, openReview: (run) => this.#panels.open([run]) },
+      ...{ shared, runs: this.#runs, openReview: (run) => this.#panels.open([run]) },
       failed: (error) => this.#failed(error),
     });
     const pages = new FindingPages(context.extensionUri);

@@ -8,13 +8,7 @@ import type { RunRow } from "../sweep/view/runRow.ts";
 
 /** Host to the page of the table of runs. */
 export type ToRunsPage =
-  | RowsMessage
-  | CurvesMessage
-  | AnalysisMessage
-  | PictureMessage
-  | ViewsMessage
-  | TickMessage
-  | ExportMessage;
+  RowsMessage | CurvesMessage | AnalysisMessage | PictureMessage | ViewsMessage | TickMessage | ExportMessage;
 
 /** Tick these runs and no others, and draw them. */
 export interface TickMessage {

@@ -7,7 +7,7 @@ import type { AxisFormat } from "../model/pageAxis.ts";
 import { roomy, valueAt, type AxisKind, type Range } from "../model/range.ts";
 import { element } from "../ui/element.ts";
 import { t } from "../ui/text.ts";
-import type { Theme } from "../ui/theme.ts";
+import { faint, type Theme } from "../ui/theme.ts";
 import { afterPlotKey, type KeyPoint } from "./plotKeys.ts";
 import { heightOf, type DrawnLine } from "./curveLines.ts";
 import { fillArea, linesPlugin, placingOf, strokeLine } from "./linesPlugin.ts";
@@ -113,6 +113,11 @@ export class CurvePlot {
     if (x !== null) {
       context.fillStyle = this.#content.theme.muted;
       context.fillRect(placing.x(x) - 0.5, top, 1, bottom - top);
+    }
+    if (key !== null) {
+      // The others step back, so that one of hundreds is seen.
+      context.fillStyle = faint(this.#content.theme.background, 0.6);
+      context.fillRect(left, top, right - left, bottom - top);
     }
     for (const line of this.lines.filter((one) => one.key === key)) {
       fillArea(context, line, line.spread, placing);

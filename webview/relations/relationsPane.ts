@@ -231,8 +231,10 @@ export class RelationsPane {
 
   /** Says what a run has, and marks it; what all come to where it is none. */
   #say(near: ScatterPoint | null): void {
-    const dots = this.#scatter.querySelectorAll(".points circle");
-    this.#points.forEach((point, i) => dots[i]?.classList.toggle("pointed", point === near));
+    this.#scatter.querySelector(".points .pointed")?.classList.remove("pointed");
+    const dot =
+      near === null ? undefined : this.#scatter.querySelectorAll(".points circle")[this.#points.indexOf(near)];
+    dot?.classList.add("pointed");
     this.#said.textContent =
       near === null
         ? this.#summary

@@ -2,6 +2,8 @@ import type { RelationTrend } from "../../src/sweep/view/relationTrend.ts";
 import type { RunRow } from "../../src/sweep/view/runRow.ts";
 import { rangeOf, partOf, type AxisKind, type Range } from "../model/range.ts";
 import { tickFormatter, ticksOf } from "../model/ticks.ts";
+import { binCounts } from "./binCounts.ts";
+import { marginal, marginalRoom } from "./marginals.ts";
 import { svg } from "./svg.ts";
 
 /** A run in a scatter plot. */
@@ -24,7 +26,7 @@ export interface PlotSize {
   readonly height: number;
 }
 
-const margin = { left: 58, right: 14, top: 12, bottom: 40 };
+const margin = { left: 58, right: 14 + marginalRoom, top: 4 + marginalRoom, bottom: 40 };
 /** Numbers above 0 whose largest is so many times the smallest are spread by their logarithms. */
 const wide = 20;
 
@@ -60,16 +62,35 @@ export function scatterPicture(
   const root = svg("svg", { width, height, role: "img", "aria-label": label, class: "relation" }, [
     ...xTicks(across, kinds.x, { x, width, height }),
     ...yTicks(up, kinds.y, { y, width }),
-    svg("text", { x: (margin.left + width) / 2, y: height - 6, class: "axis-title" }, [titles.x]),
+    svg("text", { x: (margin.left + width - margin.right) / 2, y: height - 6, class: "axis-title" }, [titles.x]),
     svg(
       "text",
       { x: 0, y: 0, class: "axis-title", transform: `translate(12 ${(height - margin.bottom) / 2}) rotate(-90)` },
       [titles.y],
     ),
+    ...marginals(places, { width, height }),
     svg("g", { class: "points" }, dots),
     svg("path", { d: path, class: "trend" }),
   ]);
   return { root, places };
+}
+
+/** How many runs lie where on each axis, at the edges of the plot. */
+function marginals(places: Float64Array, { width, height }: PlotSize): readonly SVGGElement[] {
+  const box = {
+    left: margin.left,
+    top: margin.top,
+    width: width - margin.left - margin.right,
+    height: height - margin.top - margin.bottom,
+  };
+  const points = places.length / 2;
+  const across = Float64Array.from({ length: points }, (_, i) => ((places[2 * i] ?? NaN) - box.left) / box.width);
+  const up = Float64Array.from({ length: points }, (_, i) => 1 - ((places[2 * i + 1] ?? NaN) - box.top) / box.height);
+  const [above, side] = [binCounts(across), binCounts(up)];
+  return [
+    ...(above === null ? [] : [marginal(above, box, false)]),
+    ...(side === null ? [] : [marginal(side, { ...box, left: box.left + box.width }, true)]),
+  ];
 }
 
 /** Pixels between the labels of two ticks. */

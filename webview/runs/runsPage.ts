@@ -28,6 +28,7 @@ import { RunsGrid, type GridActions } from "./runsGrid.ts";
 import type { RunsHost } from "./runsHost.ts";
 import { columnMenu, moveBeside, rowMenu, toggled, verdictMenu, type MenuContext } from "./tableMenus.ts";
 import { TextPrompt } from "./textPrompt.ts";
+import { afterSortClick, withSort } from "../../src/sweep/view/sortChanges.ts";
 import { ViewsMenu } from "./viewsMenu.ts";
 import { Toolbar } from "./toolbar.ts";
 
@@ -190,7 +191,10 @@ export class RunsPage {
       tick: (logs, on) => this.#tick(logs, on),
       tickAll: () => this.#tickAll(),
       toggle: (key) => this.#change({ closed: toggled(this.#view.closed, key) }),
-      sort: (id, add) => this.#sortBy(id, add),
+      sort: (id, add) => {
+        const better = this.#layout.columns.find((column) => column.id === id)?.better ?? null;
+        this.#change({ sort: afterSortClick(this.#view.sort, { id, better, add }) });
+      },
       resize: (id, width) => this.#change({ widths: { ...this.#view.widths, [id]: width } }),
       moveBefore: (id, other) => moveBeside(this.#context, id, { other, before: true }),
       columnMenu: (id, anchor) => this.#openMenu(anchor, t("Column menu"), () => columnMenu(this.#context, id)),
@@ -206,7 +210,7 @@ export class RunsPage {
       layout: () => this.#layout,
       widthOf: (id) => this.#shownWidths.get(id) ?? 0,
       change: (view) => this.#change(view),
-      sort: (id, descending, add) => this.#sort(id, descending, add),
+      sort: (column, descending, add) => this.#change({ sort: withSort(this.#view.sort, { column, descending }, add) }),
       open: (log) => this.#host.send({ type: "open", log }),
       openLog: (log) => this.#host.send({ type: "openLog", log }),
       tick: (logs, on) => this.#tick(logs, on),
@@ -232,26 +236,6 @@ export class RunsPage {
     this.#view = withOneBelow(this.#view, { ...this.#view, ...changes });
     this.#host.keepView(this.#view);
     this.#show();
-  }
-
-  /** A click sorts by the better end first, another one the other way round, a third no longer. */
-  #sortBy(id: string, add: boolean): void {
-    const better = this.#layout.columns.find((column) => column.id === id)?.better;
-    const first = better === "high";
-    const now = this.#view.sort.find(({ column }) => column === id);
-    if (now !== undefined && now.descending !== first) {
-      this.#change({ sort: add ? this.#view.sort.filter(({ column }) => column !== id) : [] });
-    } else {
-      this.#sort(id, now === undefined ? first : !first, add);
-    }
-  }
-
-  #sort(id: string, descending: boolean, add: boolean): void {
-    const key = { column: id, descending };
-    const { sort } = this.#view;
-    const isThere = sort.some(({ column }) => column === id);
-    const added = isThere ? sort.map((one) => (one.column === id ? key : one)) : [...sort, key];
-    this.#change({ sort: add ? added : [key] });
   }
 
   #tick(logs: readonly string[], on: boolean): void {

@@ -13,7 +13,7 @@ export interface RunsAnalysisParts<One> extends Pick<
   readonly send: (message: ToRunsPage) => void;
 }
 
-/** What runs of the table show together: for its page, and as a report. */
+/** What runs of the table show together: for its page, as pictures, and as a report. */
 export class RunsAnalysis<One> implements vscode.Disposable {
   readonly #parts: RunsAnalysisParts<One>;
   readonly #learned = new vscode.EventEmitter<void>();
@@ -45,6 +45,18 @@ export class RunsAnalysis<One> implements vscode.Disposable {
         throw error;
       }
       send({ type: "analysis", ask, analysis: null, problem: error.message });
+    }
+  }
+
+  async picture({ ask, chart }: Extract<FromRunsPage, { type: "picture" }>): Promise<void> {
+    const { client, send } = this.#parts;
+    try {
+      send({ type: "picture", ask, svg: await client.drawLines(chart), problem: "" });
+    } catch (error) {
+      if (!(error instanceof RefusalError)) {
+        throw error;
+      }
+      send({ type: "picture", ask, svg: null, problem: error.message });
     }
   }
 

@@ -1,22 +1,20 @@
-import type { CurvesMessage, FromRunsPage, PictureMessage } from "../../protocol/runsPage.ts";
+import type { CurvesMessage, FromRunsPage } from "../../protocol/runsPage.ts";
 import { inOneBuffer, type CurvesOfLog } from "../../sweep/curves/inOneBuffer.ts";
 import type { CurveAsk, RunCurve } from "../../sweep/curves/runCurve.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import { RefusalError } from "../../worker/pendingRequests.ts";
 
-type Asked<Type extends FromRunsPage["type"]> = Extract<FromRunsPage, { type: Type }>;
-
 export interface RunsCurvesParts {
   readonly client: WorkerClient;
   /** Path of the log of a run, by its URI; null where the run is gone. */
   readonly pathOf: (log: string) => string | null;
-  send(message: CurvesMessage | PictureMessage): void;
+  send(message: CurvesMessage): void;
 }
 
 /** Milliseconds that curves are gathered for: a message each would be hundreds. */
 const gather = 100;
 
-/** Reads what the page of the table of runs draws, and draws what it gives away. */
+/** Reads what the page of the table of runs draws. */
 export class RunsCurves {
   readonly #parts: RunsCurvesParts;
   /** The number of what was asked for last; another one after the page was gone. */
@@ -32,7 +30,7 @@ export class RunsCurves {
   }
 
   /** Reads the curves of runs one after the other and sends them as they come, until others are asked for. */
-  async curves({ ask, logs, what }: Asked<"curves">): Promise<void> {
+  async read({ ask, logs, what }: Extract<FromRunsPage, { type: "curves" }>): Promise<void> {
     this.#asked = ask;
     let ready: CurvesOfLog[] = [];
     let since = Date.now();
@@ -48,17 +46,6 @@ export class RunsCurves {
       }
     }
     this.#parts.send({ type: "curves", ask, runs: inOneBuffer(ready) });
-  }
-
-  async picture({ ask, chart }: Asked<"picture">): Promise<void> {
-    try {
-      this.#parts.send({ type: "picture", ask, svg: await this.#parts.client.drawLines(chart), problem: "" });
-    } catch (error) {
-      if (!(error instanceof RefusalError)) {
-        throw error;
-      }
-      this.#parts.send({ type: "picture", ask, svg: null, problem: error.message });
-    }
   }
 
   /** A run that cannot be drawn keeps none of the others from it: what is wrong with it is a finding. */

@@ -8,7 +8,6 @@ import type { RunRow } from "../../sweep/view/runRow.ts";
 import { RunsCurves } from "./runsCurves.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import type { SharedViews } from "./sharedViews.ts";
-import { RefusalError } from "../../worker/pendingRequests.ts";
 import { runRow } from "../runs/runRows.ts";
 import type { Judgments } from "../runs/judgments.ts";
 import type { RunSettings } from "../runs/runSettings.ts";
@@ -292,13 +291,13 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
       case "openLog":
         return actions.openLog(this.#runOf(message.log));
       case "curves":
-        return this.#curves.curves(message);
+        return this.#curves.read(message);
       case "analyze":
         return this.#analysis.analyze(message);
       case "export":
         return this.#analysis.export(message);
       case "picture":
-        return this.#curves.picture(message);
+        return this.#analysis.picture(message);
       case "save":
         return saveFile(message);
       case "judge":

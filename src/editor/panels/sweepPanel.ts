@@ -4,6 +4,7 @@ import { t } from "../../l10n.ts";
 import type { OpenedSweep } from "../../protocol/worker.ts";
 import { parseFromRunsPage, type FromRunsPage, type ToRunsPage } from "../../protocol/runsPage.ts";
 import { isOfAnalysis } from "../../sweep/table/columnIds.ts";
+import { inOneBuffer } from "../../sweep/curves/inOneBuffer.ts";
 import type { RunRow } from "../../sweep/view/runRow.ts";
 import { RefusalError } from "../../worker/pendingRequests.ts";
 import type { WorkerClient } from "../../worker/client.ts";
@@ -17,6 +18,7 @@ import { saveFile } from "../vscode/saveBeside.ts";
 import { RunsAnalysis } from "./runsAnalysis.ts";
 import { panelHtml, webviewRoot } from "./panelHtml.ts";
 import type { PanelViews } from "./panelViews.ts";
+import type { SharedViews } from "./sharedViews.ts";
 
 const sweepPanelType = "slopewise.sweep";
 
@@ -32,6 +34,7 @@ export interface SweepPanelParts {
   readonly judgments: Judgments;
   /** What the person chose, in this workspace. */
   readonly views: PanelViews;
+  readonly shared: SharedViews;
   /** Shows the review of the run of a log. @throws {UserError} where it is no run of the workspace. */
   openReview(log: vscode.Uri): Promise<void>;
   openLog(log: vscode.Uri): Promise<void>;
@@ -89,6 +92,7 @@ export class SweepPanel implements vscode.Disposable {
       watcher.onDidChange(later),
       watcher.onDidDelete(later),
       parts.judgments.onDidChange(() => this.#send()),
+      parts.shared.onDidChange(() => void this.#sendViews()),
       this.#panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       // A hidden page is taken down and built again when it is shown: it says `ready` then.
       this.#panel.onDidChangeViewState(({ webviewPanel }) => (this.#isReady &&= webviewPanel.visible)),
@@ -165,6 +169,11 @@ export class SweepPanel implements vscode.Disposable {
     }
   }
 
+  async #sendViews(): Promise<void> {
+    const views = await this.#parts.shared.read();
+    this.#post({ type: "views", views: [...views].map(([name, view]) => ({ name, view })) });
+  }
+
   #post(message: ToRunsPage): void {
     void this.#panel.webview.postMessage(message);
   }
@@ -187,7 +196,7 @@ export class SweepPanel implements vscode.Disposable {
       case "ready":
         this.#isReady = true;
         this.#send();
-        return;
+        return this.#sendViews();
       case "open":
         return this.#parts.openReview(this.#logOf(message.log));
       case "openLog":
@@ -204,6 +213,10 @@ export class SweepPanel implements vscode.Disposable {
         return saveFile(message);
       case "judge":
         return this.#judge(message);
+      case "saveView":
+        return this.#parts.shared.save(message.name, message.view);
+      case "openViews":
+        return this.#parts.shared.open();
       case "keep":
         this.#parts.views.keep(this.#viewName, message.view);
         return;
@@ -222,7 +235,7 @@ export class SweepPanel implements vscode.Disposable {
       if (this.#asked !== ask || !this.#isReady) {
         return;
       }
-      this.#post({ type: "curves", ask, runs });
+      this.#post({ type: "curves", ask, runs: inOneBuffer(runs) });
     }
   }
 
