@@ -6,6 +6,7 @@ import { convert, convertHelp } from "./commands/convert.ts";
 import { mcp, mcpHelp } from "./commands/mcp.ts";
 import { sample, sampleHelp } from "./commands/sample.ts";
 import { sweep, sweepHelp } from "./commands/sweep.ts";
+import { serveSweepThread } from "./runs/sweepThreads.ts";
 import { printableLines } from "../printable.ts";
 import { processTerminal, type Terminal } from "./terminal/terminal.ts";
 import { exitCodes, UsageError, type ExitCode } from "./terminal/usageError.ts";
@@ -72,16 +73,22 @@ function report(error: unknown, terminal: Terminal): ExitCode {
   return exitCodes.unusable;
 }
 
-// The reader of a pipe may have seen enough (`| head`); that is no failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === "EPIPE" ? exitCodes.fine : exitCodes.unusable);
-});
+function start(): void {
+  // The reader of a pipe may have seen enough (`| head`); that is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === "EPIPE" ? exitCodes.fine : exitCodes.unusable);
+  });
+  const terminal = processTerminal();
+  const engine = new Engine();
+  void main(process.argv.slice(2), terminal, engine)
+    .catch((error: unknown) => report(error, terminal))
+    .then((code) => {
+      process.exitCode = code;
+    })
+    .finally(() => engine.dispose());
+}
 
-const terminal = processTerminal();
-const engine = new Engine();
-void main(process.argv.slice(2), terminal, engine)
-  .catch((error: unknown) => report(error, terminal))
-  .then((code) => {
-    process.exitCode = code;
-  })
-  .finally(() => engine.dispose());
+// A thread that reads logs of a sweep runs this script too.
+if (!serveSweepThread()) {
+  start();
+}

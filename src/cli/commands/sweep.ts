@@ -7,7 +7,7 @@ import { readRunsTable, RunsTableError, type RunsTable } from "../../sweep/table
 import { alignParts } from "../report/partFolder.ts";
 import { checkFolder, writeSweep } from "../report/sweepFolder.ts";
 import type { Engine } from "../../log/read/engine.ts";
-import { atLeastOne, oneOf, parseCommand } from "../terminal/arguments.ts";
+import { atLeastOne, oneOf, parseCommand, wholeNumber } from "../terminal/arguments.ts";
 import { printable, printableJson, printableLines } from "../../printable.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { exitCodes, UsageError, type ExitCode } from "../terminal/usageError.ts";
@@ -37,11 +37,15 @@ the parts alone, not the logs.
   --replicate KEYS  settings that only repeat a configuration; where not given, those that the contracts name, else seed,
                     random_seed, trial, replicate
   --contract FILE   names and settings by this contract; else metrics.contract.json in the run's folder or above it
+  --threads N       read logs on so many threads; on as many as there are processors where not given. The result is the
+                    same
   --format NAME     text (default) or json
 
 Exit codes: 0 done, 2 unusable arguments or input; a log that cannot be used, or a part that is missing, is said and left
 out, and makes it 2. A part that was written makes it 0: its merge says what could not be used.
 `;
+
+const mostThreads = 256;
 
 /** Runs `slopewise sweep`. @throws {UsageError} for arguments or a table that it cannot use; LogError where it cannot be read or written. */
 export async function sweep(args: string[], terminal: Terminal, engine: Engine): Promise<ExitCode> {
@@ -53,6 +57,7 @@ export async function sweep(args: string[], terminal: Terminal, engine: Engine):
     part: { type: "string" },
     slurm: { type: "string" },
     parts: { type: "string" },
+    threads: { type: "string" },
     format: { type: "string", default: "text" },
   });
   const format = oneOf("format", values.format, ["text", "json"]);
@@ -60,7 +65,10 @@ export async function sweep(args: string[], terminal: Terminal, engine: Engine):
   if (values.out !== undefined) {
     await checkFolder(values.out);
   }
-  const selection = { command: "sweep", paths, contract: values.contract };
+  const { contract, out } = values;
+  const threads =
+    values.threads === undefined ? undefined : wholeNumber("threads", values.threads, { least: 1, most: mostThreads });
+  const selection = { command: "sweep", paths, contract, threads, curves: out !== undefined };
   if (values.part !== undefined || values.slurm !== undefined || values.parts !== undefined) {
     return await sweepInParts(selection, values, { terminal, engine });
   }

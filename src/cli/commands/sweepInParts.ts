@@ -4,10 +4,11 @@ import { replaceFile } from "../../log/files/replaceFile.ts";
 import { printable } from "../../printable.ts";
 import { isCurrentPart, writePart } from "../report/partFolder.ts";
 import { needsOf, slurmScript } from "../report/slurmScript.ts";
-import { findSelected, type RunSelection } from "../runs/checkRuns.ts";
+import { findSelected } from "../runs/checkRuns.ts";
 import { partKey } from "../runs/partKey.ts";
-import { notesOf, planPart, sizesOf, type PartNumber } from "../runs/planPart.ts";
-import { readSweepRuns } from "../runs/sweepRuns.ts";
+import { sizesOf } from "../runs/logSizes.ts";
+import { notesOf, planPart, type PartNumber } from "../runs/planPart.ts";
+import { readSweepRuns, type SweepSelection } from "../runs/sweepRuns.ts";
 import { wholeNumber } from "../terminal/arguments.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { exitCodes, UsageError, type ExitCode } from "../terminal/usageError.ts";
@@ -36,7 +37,7 @@ interface Tools {
  * @throws {UsageError} for options that do not go together.
  * @throws {LogError} where a file cannot be written.
  */
-export async function sweepInParts(selection: RunSelection, options: PartOptions, tools: Tools): Promise<ExitCode> {
+export async function sweepInParts(selection: SweepSelection, options: PartOptions, tools: Tools): Promise<ExitCode> {
   const { out, part, slurm, parts, group, replicate } = options;
   if (part !== undefined && (slurm !== undefined || parts !== undefined)) {
     throw new UsageError("--part makes one part, so it goes with neither --slurm nor --parts.");
@@ -57,7 +58,7 @@ export async function sweepInParts(selection: RunSelection, options: PartOptions
 }
 
 async function makePart(
-  selection: RunSelection,
+  selection: SweepSelection,
   { out, number }: { readonly out: string; readonly number: PartNumber },
   { terminal, engine }: Tools,
 ): Promise<ExitCode> {
@@ -68,7 +69,7 @@ async function makePart(
     await terminal.write(`${name} is up to date: ${counted(plan.logs.length)}.\n`);
     return exitCodes.fine;
   }
-  const read = await readSweepRuns({ ...selection, found: plan.found }, terminal, engine);
+  const read = await readSweepRuns({ ...selection, found: plan.found, curves: true }, terminal, engine);
   // The state of a run that goes on depends on the time, too.
   const lasts = read.origins.every(({ over }) => over);
   const { runs, curves } = read;
@@ -80,7 +81,7 @@ async function makePart(
 }
 
 async function writeScript(
-  selection: RunSelection,
+  selection: SweepSelection,
   { out, slurm, parts, ...options }: PartOptions & { readonly out: string; readonly slurm: string },
   { terminal }: Tools,
 ): Promise<ExitCode> {

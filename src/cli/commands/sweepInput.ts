@@ -9,10 +9,10 @@ import { columnsCsv, runsCsv } from "../../sweep/table/runsCsv.ts";
 import type { SweepSettings } from "../../sweep/table/sweepSettings.ts";
 import { printableLines } from "../../printable.ts";
 import type { MadePart } from "../report/partFolder.ts";
-import { findSelected, type FoundRuns, type RunSelection } from "../runs/checkRuns.ts";
+import { findSelected, type FoundRuns } from "../runs/checkRuns.ts";
 import { notesOf, onePart, planPart } from "../runs/planPart.ts";
 import { readTableFile } from "../runs/readTableFile.ts";
-import { readSweepRuns } from "../runs/sweepRuns.ts";
+import { readSweepRuns, type SweepSelection } from "../runs/sweepRuns.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usageError.ts";
 
@@ -36,7 +36,7 @@ export interface SweepInput {
  * @throws {UsageError} for paths that cannot be used.
  * @throws {LogError} where a table or a part cannot be used.
  */
-export async function readInput(selection: RunSelection, terminal: Terminal, engine: Engine): Promise<SweepInput> {
+export async function readInput(selection: SweepSelection, terminal: Terminal, engine: Engine): Promise<SweepInput> {
   const [path] = selection.paths;
   if (path === undefined || selection.paths.length > 1) {
     return readLogs(selection, await findSelected(selection, terminal), { terminal, engine });
@@ -51,7 +51,7 @@ export async function readInput(selection: RunSelection, terminal: Terminal, eng
 
 /** What is at a path. A folder of parts holds no logs; where there are both, the logs are newer. */
 async function logsOrParts(
-  selection: RunSelection,
+  selection: SweepSelection,
   path: string,
   terminal: Terminal,
 ): Promise<FoundRuns | { readonly parts: readonly SweepPart[] }> {
@@ -73,7 +73,7 @@ export async function isSamePlace(one: string, other: string | undefined): Promi
 }
 
 async function readLogs(
-  selection: RunSelection,
+  selection: SweepSelection,
   found: FoundRuns,
   { terminal, engine }: { readonly terminal: Terminal; readonly engine: Engine },
 ): Promise<SweepInput> {

@@ -88,7 +88,11 @@ async function compared(runs: ServedRuns, run: ServedRun): Promise<object> {
 
 async function sweep(selection: RunSelection, engine: Engine): Promise<string> {
   const terminal = quietTerminal();
-  const { runs, unusable, settings } = await readSweepRuns(selection, terminal, engine);
+  const { runs, unusable, settings } = await readSweepRuns(
+    { ...selection, curves: false, threads: 1 },
+    terminal,
+    engine,
+  );
   const analysis = analyzeSweep(runs, { ...usualOptions, ...settings });
   const leftOut = unusable === 0 ? [] : [`${unusable} logs could not be used: ${terminal.warnings.join(" ")}`];
   const numbers = dataText(sweepJson(analysis));

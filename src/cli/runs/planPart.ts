@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { stat } from "node:fs/promises";
 import { version } from "../../../package.json";
-import { cutRuns, type CutRun } from "../../sweep/parts/cutRuns.ts";
+import { cutRuns } from "../../sweep/parts/cutRuns.ts";
 import type { PartLog, PartNotes } from "../../sweep/parts/partNotes.ts";
 import type { SweepSettings } from "../../sweep/table/sweepSettings.ts";
 import type { FoundRuns } from "./checkRuns.ts";
-import { logKey, type FoundLog } from "./foundLog.ts";
+import { logKey } from "./foundLog.ts";
+import { sizesOf } from "./logSizes.ts";
 import { rootOf } from "./runSettings.ts";
 import type { ReadRuns } from "./sweepRuns.ts";
 
@@ -97,36 +97,6 @@ function placeIn(seen: Map<string, number>, text: string): number {
   const place = seen.get(text) ?? seen.size;
   seen.set(text, place);
   return place;
-}
-
-/**
- * Logs as a cut takes them, each with a label of its own: several folders may have logs of the same path. The bytes of a file that
- * holds several runs are shared among them.
- */
-export async function sizesOf(logs: readonly FoundLog[]): Promise<readonly CutRun[]> {
-  const sharing = new Map<string, number>();
-  const labels = new Map<string, number>();
-  logs.forEach(({ path }) => sharing.set(path, (sharing.get(path) ?? 0) + 1));
-  const runs: CutRun[] = [];
-  for (const log of logs) {
-    const nth = (labels.get(log.label) ?? 0) + 1;
-    labels.set(log.label, nth);
-    const bytes = Math.round((await bytesOf(log)) / (sharing.get(log.path) ?? 1));
-    runs.push({ label: nth === 1 ? log.label : `${log.label} (${nth})`, bytes });
-  }
-  return runs;
-}
-
-async function bytesOf({ path, source }: FoundLog): Promise<number> {
-  const sizes = await Promise.all(
-    (source?.files ?? [path]).map((file) =>
-      stat(file).then(
-        ({ size }) => size,
-        () => 0,
-      ),
-    ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 function textHash(text: string): string {

@@ -1,17 +1,27 @@
 import { resolve } from "node:path";
 import type { Engine } from "../../log/read/engine.ts";
-import { reviewRun, type ReviewedRun } from "../../review/reviewRun.ts";
 import { JudgmentReader } from "../../run/reviewFiles.ts";
-import { curvesOf, type CurveBin } from "../../sweep/table/curves.ts";
-import { sweepRowOf } from "../../sweep/table/sweepRowOf.ts";
+import type { CurveBin } from "../../sweep/table/curves.ts";
 import { sweepSettingsOf, type SweepSettings } from "../../sweep/table/sweepSettings.ts";
 import type { SweepRun } from "../../sweep/table/sweepRun.ts";
 import { t } from "../../l10n.ts";
-import { printable } from "../../printable.ts";
+import { printable, printableLines } from "../../printable.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { checkRuns, emptyReason, type CheckedRun, type RunSelection } from "./checkRuns.ts";
+import { findSelected, type RunSelection } from "./checkRuns.ts";
 import type { FoundLog } from "./foundLog.ts";
-import { rootOf, settingsOf } from "./runSettings.ts";
+import { sizesOf } from "./logSizes.ts";
+import { SweepLogReader, type LogRead, type LogReaderOptions } from "./readSweepRun.ts";
+import { ReadingPace } from "./readingPace.ts";
+import { rootOf } from "./runSettings.ts";
+import { readOnThreads, threadsFor } from "./sweepThreads.ts";
+
+/** Which runs make a sweep, and how they are read. */
+export interface SweepSelection extends RunSelection {
+  /** Whether the curves of the runs are wanted. */
+  readonly curves: boolean;
+  /** Threads to read on; as many as are worth it where absent. */
+  readonly threads?: number | undefined;
+}
 
 /** The runs of a sweep, and how many of its logs could not be used, each of which was said. */
 export interface ReadRuns {
@@ -39,53 +49,106 @@ interface RunOrigin {
 }
 
 /**
- * Reads, checks and reviews every run of some paths, one after the other. A log that cannot be used is said and left
- * out; it does not stop the others. `engine`: what logs are read with.
+ * Reads, checks and reviews every run of some paths, on as many threads as are worth it; the result is the same on any
+ * number of them. A log that cannot be used is said and left out; it does not stop the others. `engine`: what logs are
+ * read with where this thread reads them.
  * @throws {UsageError} for paths that cannot be used.
  */
-export async function readSweepRuns(selection: RunSelection, terminal: Terminal, engine: Engine): Promise<ReadRuns> {
-  const runs: SweepRun[] = [];
-  const curves: CurveBin[] = [];
-  const curveEnds: number[] = [];
-  const origins: RunOrigin[] = [];
-  const broken: string[] = [];
-  let unusable = 0;
-  const judgments = new JudgmentReader(({ path, fault: { line, message } }) => {
-    unusable += 1;
-    broken.push(path);
-    terminal.warn(printable(t("No verdict is taken from {0}, line {1}: {2}", path, line, message)));
-  });
-  for await (const run of checkRuns(selection, terminal, engine)) {
-    if (run === null) {
-      unusable += 1;
-    } else if (run.table.records === 0) {
-      terminal.warn(printable(emptyReason(run)));
-      // A run that has just begun is nothing to complain of.
-      unusable += run.bytes === 0 ? 0 : 1;
-    } else {
-      const reviewed = reviewOf(run);
-      runs.push(await rowOf(run, reviewed, judgments));
-      curves.push(...curvesOf(reviewed));
-      curveEnds.push(curves.length);
-      const { straightness, replicate } = run.contract.analysis;
-      origins.push({ log: run, settings: { straightness, replicate }, over: run.life.over });
+export async function readSweepRuns(selection: SweepSelection, terminal: Terminal, engine: Engine): Promise<ReadRuns> {
+  const { logs: found, unreadable } = selection.found ?? (await findSelected(selection, terminal));
+  const logs = found.filter(selection.accepts ?? (() => true));
+  const sizes = await sizesOf(logs);
+  const pace = new ReadingPace(sizes.map(({ bytes }) => bytes));
+  const gathered = new GatheredRuns(terminal);
+  unreadable.forEach(({ message }) => gathered.unusableFolder(message));
+  const threads = selection.threads ?? threadsFor(logs.length, pace.total);
+  let place = 0;
+  try {
+    terminal.progress(pace.text());
+    for await (const read of readLogs(logs, { ...selection, threads }, engine)) {
+      const log = logs[place];
+      if (log !== undefined) {
+        await gathered.add(log, read);
+      }
+      pace.done(place);
+      terminal.progress(pace.text());
+      place += 1;
+    }
+  } finally {
+    terminal.progress("");
+  }
+  return gathered.all();
+}
+
+async function* readLogs(
+  logs: readonly FoundLog[],
+  { contract, curves, threads }: LogReaderOptions & { readonly threads: number },
+  engine: Engine,
+): AsyncGenerator<LogRead> {
+  if (threads > 1) {
+    yield* readOnThreads(logs, Math.min(threads, logs.length), { contract, curves });
+    return;
+  }
+  const reader = new SweepLogReader({ contract, curves }, engine);
+  for (const log of logs) {
+    yield await reader.read(log);
+  }
+}
+
+/** Runs as they are read, in the order of their logs, with what people said of them. */
+class GatheredRuns {
+  readonly #terminal: Terminal;
+  readonly #said = new Set<string>();
+  readonly #runs: SweepRun[] = [];
+  readonly #curves: CurveBin[] = [];
+  readonly #curveEnds: number[] = [];
+  readonly #origins: RunOrigin[] = [];
+  readonly #broken: string[] = [];
+  readonly #judgments: JudgmentReader;
+  #unusable = 0;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+    this.#judgments = new JudgmentReader(({ path, fault: { line, message } }) => {
+      this.#unusable += 1;
+      this.#broken.push(path);
+      terminal.warn(printable(t("No verdict is taken from {0}, line {1}: {2}", path, line, message)));
+    });
+  }
+
+  unusableFolder(message: string): void {
+    this.#unusable += 1;
+    this.#terminal.warn(printableLines(message));
+  }
+
+  async add(log: FoundLog, { warnings, empty, isUnusable, run, curves, settings, over }: LogRead): Promise<void> {
+    // What is wrong with a contract is wrong with that of many runs.
+    for (const warning of warnings.filter((one) => !this.#said.has(one))) {
+      this.#said.add(warning);
+      this.#terminal.warn(warning);
+    }
+    if (empty !== "") {
+      this.#terminal.warn(empty);
+    }
+    this.#unusable += isUnusable ? 1 : 0;
+    if (run !== null && settings !== null) {
+      const judgment = await this.#judgments.of(resolve(log.path), resolve(rootOf(log)));
+      this.#runs.push({ ...run, verdict: judgment?.verdict ?? null, note: judgment?.note ?? "" });
+      curves.forEach((bin) => this.#curves.push(bin));
+      this.#curveEnds.push(this.#curves.length);
+      this.#origins.push({ log, settings, over });
     }
   }
-  const settings = sweepSettingsOf(origins.map((origin) => origin.settings));
-  return { runs, curves, curveEnds, unusable, broken, settings, origins };
-}
 
-function reviewOf(run: CheckedRun): ReviewedRun {
-  const { table, contract, findings, life } = run;
-  return reviewRun({ run: run.run, log: run.label, table, contract, findings, growing: !life.over });
-}
-
-async function rowOf(run: CheckedRun, reviewed: ReviewedRun, judgments: JudgmentReader): Promise<SweepRun> {
-  return sweepRowOf({
-    reviewed,
-    format: run.source?.format ?? "jsonl",
-    state: run.life.state,
-    settings: await settingsOf(run),
-    judgment: await judgments.of(resolve(run.path), resolve(rootOf(run))),
-  });
+  all(): ReadRuns {
+    return {
+      runs: this.#runs,
+      curves: this.#curves,
+      curveEnds: this.#curveEnds,
+      unusable: this.#unusable,
+      broken: this.#broken,
+      settings: sweepSettingsOf(this.#origins.map((origin) => origin.settings)),
+      origins: this.#origins,
+    };
+  }
 }

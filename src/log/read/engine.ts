@@ -10,7 +10,13 @@ import { LineKernel } from "../records/lineKernel.ts";
 export class Engine {
   readonly chunks = new ChunkPool();
   readonly #thread = new OnDemandThread(() => this.kernel);
+  readonly #isAlone: boolean;
   #kernel: LineKernel | null = null;
+
+  /** `isAlone`: whether it has no second thread, since other threads read other logs at the same time. */
+  constructor(isAlone = false) {
+    this.#isAlone = isAlone;
+  }
 
   /** The kernel, compiled when it is first needed: all logs take turns with it. */
   get kernel(): LineKernel {
@@ -20,7 +26,7 @@ export class Engine {
 
   /** A second thread for reading so many bytes of a log; null where there is none or it is not worth it. */
   threadFor(bytes: number): ParserThread | null {
-    return this.#thread.forBytes(bytes);
+    return this.#isAlone ? null : this.#thread.forBytes(bytes);
   }
 
   /** Ends the second thread. Reading may go on afterwards, and starts another one where it needs to. */

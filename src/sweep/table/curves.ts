@@ -40,30 +40,47 @@ export function curvesOf({ review, plot }: ReviewedRun): readonly CurveBin[] {
 
 /** Points in bins of even width, empty ones and values that are not finite left out. */
 function binned({ t, y }: Points): readonly Omit<CurveBin, "run" | "role" | "metric">[] {
-  const rows = Array.from(t.keys()).filter((i) => Number.isFinite(at(t, i)) && Number.isFinite(at(y, i)));
-  const times = rows.map((i) => at(t, i));
-  const [start, end] = [times.reduce((least, time) => Math.min(least, time), Infinity), times.at(-1) ?? 0];
+  let [start, end] = [Infinity, 0];
+  forFinite({ t, y }, (time) => {
+    start = Math.min(start, time);
+    end = time;
+  });
   const width = (end - start) / binCount;
-  const bins = new Map<number, number[]>();
-  for (const row of rows) {
-    const bin = width > 0 ? Math.min(binCount - 1, Math.floor((at(t, row) - start) / width)) : 0;
-    const inside = bins.get(bin) ?? [];
-    bins.set(bin, inside);
-    inside.push(row);
-  }
-  return [...bins.values()].map((inside) => binOf(inside, { t, y }));
+  const bins = new Map<number, Sums>();
+  forFinite({ t, y }, (time, value) => {
+    const place = width > 0 ? Math.min(binCount - 1, Math.floor((time - start) / width)) : 0;
+    const bin = bins.get(place);
+    if (bin === undefined) {
+      bins.set(place, { t: time, y: value, log: Math.log(value), min: value, max: value, n: 1 });
+    } else {
+      bin.t += time;
+      bin.y += value;
+      bin.log += Math.log(value);
+      bin.min = Math.min(bin.min, value);
+      bin.max = Math.max(bin.max, value);
+      bin.n += 1;
+    }
+  });
+  return Array.from(bins.values(), ({ t: sumT, y: sumY, log, min, max, n }) => {
+    return { t: sumT / n, mean: sumY / n, meanLog: min > 0 ? log / n : null, min, max, n };
+  });
 }
 
-function binOf(rows: readonly number[], { t, y }: Points): Omit<CurveBin, "run" | "role" | "metric"> {
-  let [sumT, sumY, sumLog, min, max] = [0, 0, 0, Infinity, -Infinity];
-  for (const row of rows) {
-    const value = at(y, row);
-    sumT += at(t, row);
-    sumY += value;
-    sumLog += Math.log(value);
-    min = Math.min(min, value);
-    max = Math.max(max, value);
+/** Sums over the points of a bin. */
+interface Sums {
+  t: number;
+  y: number;
+  log: number;
+  min: number;
+  max: number;
+  n: number;
+}
+
+function forFinite({ t, y }: Points, visit: (time: number, value: number) => void): void {
+  for (let i = 0; i < t.length; i += 1) {
+    const [time, value] = [at(t, i), at(y, i)];
+    if (Number.isFinite(time) && Number.isFinite(value)) {
+      visit(time, value);
+    }
   }
-  const n = rows.length;
-  return { t: sumT / n, mean: sumY / n, meanLog: min > 0 ? sumLog / n : null, min, max, n };
 }

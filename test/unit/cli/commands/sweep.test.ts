@@ -103,6 +103,24 @@ describe("a sweep of logs", () => {
     expectNoTrace(result);
   });
 
+  test("gives the same on several threads as on one, and says the same in the same order", async () => {
+    for (const run of ["a", "b", "c", "d", "e"]) {
+      await cli.put(`threads/${run}/metrics.jsonl`, run === "c" ? "not a log\n" : logOf(0.1, run.charCodeAt(0)));
+    }
+    await cli.put("threads/d/metrics.contract.json", '{ "metrics": [] }');
+    // A long log that is begun first and ends last.
+    await cli.put("threads/a/metrics.jsonl", logOf(0.1, 1).repeat(40));
+    const on = (threads: string, out: string): ReturnType<BundledCli["run"]> =>
+      cli.run("sweep", "threads", "--format", "json", "--threads", threads, "--out", out);
+    const [one, three] = [await on("1", "one"), await on("3", "three")];
+    expect(JSON.parse(one.out)).toMatchObject({ runs: 3 });
+    expect({ ...three, err: three.err.replace("three", "one") }).toEqual(one);
+    for (const file of ["runs.csv", "report.html", "curves/part-0000.parquet"]) {
+      expect(await read(join("three", file))).toBe(await read(join("one", file)));
+    }
+    expect((await cli.run("sweep", "threads", "--threads", "0")).code).toBe(2);
+  });
+
   test("compares the settings that --group names, and refuses others", async () => {
     const grouped = await cli.run("sweep", "runs", "--group", "lr", "--format", "json");
     expect(JSON.parse(grouped.out)).toMatchObject({ groups: { lr: { "0.01": { runs: 2 } } } });
