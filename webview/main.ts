@@ -1,6 +1,8 @@
 // Entry of the run panel's page.
 import "./ui/pageLanguage.ts";
+import "./styles/tools.css";
 import "./styles/run.css";
+import "./styles/charts.css";
 import "./styles/minimap.css";
 import { Host } from "./ui/host.ts";
 import { onThemeChange } from "./ui/readTheme.ts";

@@ -7,6 +7,7 @@ import { bestVal } from "./loss/bestVal.ts";
 import { cleanLoss } from "./loss/cleanLoss.ts";
 import type { Points, RunPlot } from "./model/runPlot.ts";
 import type { RunReview } from "./model/runReview.ts";
+import { constantMetrics } from "./panel/constantMetrics.ts";
 import { axesOf, numericMetrics } from "./panel/panelColumns.ts";
 import { runNumbers } from "./runNumbers.ts";
 import { noCurve, reviewCurve, type Asked, type Planned } from "./reviewCurve.ts";
@@ -68,12 +69,14 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
   const reason = curve === null ? noLossReason(contract) : curve.reason;
   const summary = summarize({ review: facts, reason });
   const review = significant({ ...facts, summary });
+  const metrics = numericMetrics(table);
   const plot = {
     clock: clock.clock,
     clockKey: clock.key,
     axes: axesOf(table, contract),
     start: wallColumn(table, contract.names.time)?.values.find(Number.isFinite) ?? null,
-    metrics: numericMetrics(table),
+    metrics,
+    constants: constantMetrics(table, metrics),
     loss: loss?.all ?? nothing,
     lossBins: curve?.bins ?? nothing,
     lossVal: validation,

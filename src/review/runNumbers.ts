@@ -5,6 +5,7 @@ import type { ClockReading } from "../series/clock/clock.ts";
 import type { BestValue, LastValue, RunNumbers } from "./model/runNumbers.ts";
 import type { Points } from "./model/runPlot.ts";
 import type { RunReview } from "./model/runReview.ts";
+import { wallColumn } from "../series/clock/wallTime.ts";
 import { metricSeries } from "./time/metricSeries.ts";
 
 export interface NumberSources {
@@ -30,6 +31,7 @@ export function runNumbers({ table, contract, clock, bins, best }: NumberSources
     gap: best === null ? null : gapAt(best, bins),
     learningRate: last(names.learningRate),
     reached: reachedOf(loss, clock),
+    wallTime: wallTimeOf(wallColumn(table, names.time)),
   };
 }
 
@@ -58,6 +60,11 @@ function highest(metric: string, { t, y }: Points): BestValue | null {
 function gapAt({ value, epoch }: NonNullable<RunReview["bestVal"]>, bins: Points): number | null {
   const i = bins.t.findLastIndex((time) => time <= epoch);
   return i < 0 ? null : value - at(bins.y, i);
+}
+
+function wallTimeOf(column: Column | undefined): number | null {
+  const [first, last] = [column?.values.find(Number.isFinite), column?.values.findLast(Number.isFinite)];
+  return first === undefined || last === undefined || !(last > first) ? null : last - first;
 }
 
 function reachedOf(loss: Column | undefined, clock: ClockReading): number | null {

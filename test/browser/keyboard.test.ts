@@ -27,18 +27,8 @@ function focused(frame: Frame): Promise<Focused> {
 const MOST_STOPS = 80;
 
 const CONTROLS = [
-  ...["Open log", "Open CSV", "Read as", "Copy picture", "Save SVG", "Save CSV", "x axis", "Log x", "Log y"],
-  ...[
-    "Zoom in",
-    "Zoom out",
-    "Show all",
-    "Exponential",
-    "Power",
-    "Two powers",
-    "Switch",
-    "Loss.",
-    "Numbers of this chart",
-  ],
+  ...["Open log", "Open CSV", "Read as", "Copy picture", "Save SVG", "Save CSV", "x: ", "Smoothing", "Clip outliers"],
+  ...["Zoom in", "Zoom out", "Show all", "log x", "log y", "Models", "Loss.", "Accuracy.", "Numbers of this chart"],
   ...["lambda_max", "grad_norm", "Copy as Markdown table", "Copy as pandas snippet", "Add a metric", "Line ", "Fix…"],
 ];
 
@@ -99,16 +89,24 @@ describe("a review without a mouse", () => {
   it("switches axes and models", async () => {
     const { workbench } = session();
     const panel = reviewPanel(workbench);
-    await tabTo("Log y");
+    await tabTo("log y");
     await press("Space");
-    await panel.checkbox("Log y", false).waitFor();
+    await panel.toggle("log y", false).waitFor();
     await session().picture("keyboard-checkbox");
     await press("Space");
-    await tabTo("Offset power");
-    await press("Space");
-    await panel.checkbox("Offset power", true).waitFor();
-    await tabTo("x axis");
+    await tabTo("Models");
+    await press("Enter");
+    for (let i = 0; i < 4; i++) {
+      await press("ArrowDown");
+    }
+    await press("Enter");
+    await (await panel.model("Offset power", true)).waitFor();
+    await press("Escape");
+    await workbench.panel().locator(".chart-head .key", { hasText: "Offset power" }).waitFor();
+    await tabTo("x: ");
+    await press("Enter");
     await press("ArrowDown");
+    await press("Enter");
     await tabTo("Loss.");
     await eventually("steps along the axis", async () => {
       await press("Shift+ArrowRight");

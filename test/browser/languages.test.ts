@@ -54,7 +54,7 @@ describe("Slopewise in German", () => {
     const { workbench } = session();
     const frame = await panelPage(workbench.page);
     await frame.getByRole("heading", { name: "Modelle und Zahlen" }).waitFor();
-    await frame.getByRole("checkbox", { name: "x logarithmisch" }).waitFor();
+    await frame.getByRole("button", { name: "Ausreißer abschneiden" }).waitFor();
     await frame.locator(".status", { hasText: "2.000 Einträge" }).waitFor();
     assert.equal(await frame.locator("html").getAttribute("lang"), "de");
     await session().picture("german");

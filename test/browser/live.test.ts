@@ -58,11 +58,11 @@ describe("a log that grows", () => {
 
   it("leaves what was chosen in the panel as it is", async () => {
     const panel = reviewPanel(session().workbench);
-    await panel.checkbox("Log y").click();
-    await panel.checkbox("Log y", false).waitFor();
+    await panel.toggle("log y").click();
+    await panel.toggle("log y", false).waitFor();
     await append();
     await panel.records(records).waitFor();
-    await panel.checkbox("Log y", false).waitFor();
+    await panel.toggle("log y", false).waitFor();
     await session().picture("live");
   });
 

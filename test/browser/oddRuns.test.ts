@@ -63,7 +63,7 @@ describe("the review of an odd run", () => {
     for (const metric of ["return", "length", "entropy"]) {
       await reviewPanel(workbench).chart(`${metric}\\. \\d`).waitFor();
     }
-    await reviewPanel(workbench).checkbox("Log x").waitFor();
+    await reviewPanel(workbench).toggle("Clip outliers").waitFor();
     assert.deepEqual(await frame.locator("h2:visible").allInnerTexts(), ["Any metric", "Findings (1)"]);
     await frame.locator(".read-as summary", { hasText: "training loss not found" }).waitFor();
     await session().picture("odd-reinforcement");
@@ -75,10 +75,10 @@ describe("the review of an odd run", () => {
     await workbench.openRun("negative-loss");
     const frame = workbench.panel();
     await frame.getByText("Logarithmic axes show what is above 0").waitFor();
-    await reviewPanel(workbench).checkbox("Log y").click();
+    await reviewPanel(workbench).toggle("log y").click();
     await reviewPanel(workbench).chart("Loss").waitFor();
     await session().picture("odd-negative-loss");
-    await reviewPanel(workbench).checkbox("Log y").click();
+    await reviewPanel(workbench).toggle("log y").click();
     await reviewPanel(workbench).chart("Loss").waitFor({ state: "hidden" });
   });
 });

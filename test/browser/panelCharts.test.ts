@@ -53,14 +53,14 @@ describe("the charts of a review", () => {
   it("lay the run over its steps and over time", async () => {
     const { workbench } = session();
     const frame = workbench.panel();
-    const axis = frame.getByRole("combobox", { name: "x axis" });
+    const axis = frame.getByRole("button", { name: /^x: / });
     for (const [choice, title] of [
       ["step", /^step [\d.,]+/],
       ["time since the start", /^(seconds|minutes|hours) since the start [\d.,]+/],
       ["epoch", /^epoch [\d.]+/],
     ] as const) {
       await axis.click();
-      await frame.getByRole("option", { name: choice, exact: true }).click();
+      await frame.getByRole("menuitemcheckbox", { name: choice, exact: true }).click();
       const chart = reviewPanel(workbench).chart("Loss");
       await chart.scrollIntoViewIfNeeded();
       const box = await chart.boundingBox();
@@ -170,7 +170,9 @@ describe("a narrow review", () => {
     });
     const main = await frame.locator("main").boundingBox();
     assert.ok(main !== null && main.width < 410);
-    for (const part of await frame.locator("section, figure, canvas, .models-table, .actions, .toolbar").all()) {
+    for (const part of await frame
+      .locator("section, figure, canvas, .models-table, .actions, .chart-bar, .chart-head")
+      .all()) {
       const box = await part.boundingBox();
       const isWithin = box === null || (box.x >= main.x && box.x + box.width <= main.x + main.width + 1);
       assert.ok(isWithin, `${await part.innerText()} sticks out`);

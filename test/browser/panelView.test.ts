@@ -32,8 +32,9 @@ describe("what was chosen in a review", () => {
     const panel = reviewPanel(workbench);
     await panel.chart("Loss").waitFor();
     const whole = await middle(workbench);
-    await panel.checkbox("Log y").click();
-    await panel.checkbox("Offset power").click();
+    await panel.toggle("log y").click();
+    await (await panel.model("Offset power")).click();
+    await workbench.page.keyboard.press("Escape");
     await workbench.panel().getByRole("button", { name: "Zoom in" }).click();
     await eventually("another part of the run", async () => (await middle(workbench)) !== whole);
     const chosen = await middle(workbench);
@@ -46,9 +47,10 @@ describe("what was chosen in a review", () => {
     await workbench.openView();
     await workbench.openRun("run-001");
     await panel.chart("Loss").waitFor();
-    await panel.checkbox("Log y", false).waitFor();
-    await panel.checkbox("Log x", true).waitFor();
-    await panel.checkbox("Offset power", true).waitFor();
+    await panel.toggle("log y", false).waitFor();
+    await panel.toggle("log x", true).waitFor();
+    await (await panel.model("Offset power", true)).waitFor();
+    await workbench.page.keyboard.press("Escape");
     assert.equal(await middle(workbench), chosen);
   });
 
@@ -58,7 +60,7 @@ describe("what was chosen in a review", () => {
     const panel = reviewPanel(workbench);
     await panel.heading("run-005-resumed").waitFor();
     await panel.chart("Loss").waitFor();
-    await panel.checkbox("Log y", true).waitFor();
+    await panel.toggle("log y", true).waitFor();
   });
 });
 

@@ -20,8 +20,10 @@ export interface ReviewPanel {
   parameters(model: string): Promise<string[]>;
   /** What the list of numbers says under a name. */
   fact(name: string): Promise<string>;
-  /** A checkbox, where it says so only one that is ticked or is not. */
-  checkbox(name: string, checked?: boolean): Locator;
+  /** A button that stays pressed, where it says so only one that is or is not. */
+  toggle(name: string, pressed?: boolean): Locator;
+  /** Opens the menu of models, in which a model is a line that is ticked or is not. */
+  model(name: string, checked?: boolean): Promise<Locator>;
 }
 
 export function reviewPanel(workbench: Workbench): ReviewPanel {
@@ -43,7 +45,13 @@ export function reviewPanel(workbench: Workbench): ReviewPanel {
         .locator(".facts > div", { has: frame.getByText(name, { exact: true }) })
         .locator("dd")
         .innerText(),
-    checkbox: (name, checked) =>
-      frame.getByRole("checkbox", { name, exact: true, ...(checked !== undefined && { checked }) }),
+    toggle: (name, pressed) =>
+      frame.getByRole("button", { name, exact: true, ...(pressed !== undefined && { pressed }) }),
+    model: async (name, checked) => {
+      if (!(await frame.getByRole("menu").isVisible())) {
+        await frame.getByRole("button", { name: "Models", exact: true }).click();
+      }
+      return frame.getByRole("menuitemcheckbox", { name, exact: true, ...(checked !== undefined && { checked }) });
+    },
   };
 }

@@ -1,9 +1,12 @@
 import type { Chart } from "chart.js";
 import type { Curve } from "../../src/review/model/runPlot.ts";
 import type { Interval } from "../../src/review/model/runReview.ts";
+import { smoothed } from "../../src/sweep/curves/smoothed.ts";
+import { clippedRange } from "../model/clippedRange.ts";
 import { Memo } from "../model/memo.ts";
 import { hull, rangeOf, rangeWithin, type AxisKind, type Range } from "../model/range.ts";
 import type { Series } from "../model/series.ts";
+import { smoothLine } from "../model/smoothLine.ts";
 import { t } from "../ui/text.ts";
 import { faint, type Theme } from "../ui/theme.ts";
 import { drawChart, makeChart, visiblePoints, type Line } from "./curveChart.ts";
@@ -13,10 +16,14 @@ import { lossMarks, lossSpans } from "./lossMarks.ts";
 import { labelHeight, labelStyle, marksPlugin, type Marking } from "./plugins/marksPlugin.ts";
 import { modelLooks } from "../model/models.ts";
 import { axisFormat } from "../model/pageAxis.ts";
+import { dotsOf, isSparse } from "./seriesDots.ts";
 import { seriesPlugin, type SeriesLook } from "./plugins/seriesPlugin.ts";
 import { kindOfX, fullRange, type ChartModel } from "../model/chartModel.ts";
 import { shownModels } from "../model/viewState.ts";
 import { shownRange } from "../cursor/zoomRange.ts";
+
+/** How a validation is told from what is trained on, beside its color. */
+export const validationDash: readonly number[] = [5, 3];
 
 /** What the moment of the page's first drawn loss is called among its measures of time. */
 const firstDrawn = "slopewise.firstDrawn";
@@ -59,7 +66,7 @@ export class LossChart {
       x: { kind, range, ...axisFormat(axis, plot, whole) },
       y: { kind: view.y, title: said.loss?.metric ?? t("loss"), range: y },
       // The same lines as before a zoom, which Chart.js then has nothing to take up of.
-      lines: this.#lines.of([plot, said, view.models, view.y, kind, theme], () => linesOf(shown, kind)),
+      lines: this.#lines.of(lineSources(shown, range, kind), () => linesOf(shown, range, kind)),
       theme,
       above: (width) => (marking === null ? 0 : labelHeight(marking, width)),
     });
@@ -96,22 +103,39 @@ function rawLook(shown: ChartModel): SeriesLook {
     kinds: { x: kindOfX(shown), y: view.y },
     color: faint(theme.blue, rawStrength(theme)),
     supersededColor: faint(theme.yellow, rawStrength(theme)),
-    joined: false,
+    // So few losses are a line with a dot each, which everyone sees; an envelope of them would be specks.
+    joined: isSparse(loss, loss.span ?? [0, 0]),
   };
+}
+
+/** All that the chart's lines are made from: a zoom makes those alone anew that depend on it. */
+function lineSources({ plot, said, view, theme, loss }: ChartModel, range: Range, kind: AxisKind): unknown[] {
+  const sparse = isSparse(loss, range);
+  const seen = view.smoothing > 0 || sparse ? [...range, loss, loss.length] : [];
+  return [plot, said, view.models, view.y, view.smoothing, kind, theme, ...seen];
 }
 
 /** What the y axis spans where x lies in a range; all of it where nothing lies there. */
 function lossRange({ loss, plot, view }: ChartModel, range: Range): Range | null {
+  const clipped = view.clips ? clippedRange([loss], range, view.y) : null;
   const validation = rangeWithin(view.y, range, [plot.lossVal]);
-  return hull([loss.rangeWithin(range, view.y), validation]) ?? rangeOf(view.y, loss.y, plot.lossVal.y);
+  return hull([clipped ?? loss.rangeWithin(range, view.y), validation]) ?? rangeOf(view.y, loss.y, plot.lossVal.y);
 }
 
 function rawStrength(theme: Theme): number {
   return theme.highContrast ? 0.6 : 0.35;
 }
 
-function linesOf({ plot, said, view, theme }: ChartModel, x: AxisKind): Line[] {
+function linesOf(shown: ChartModel, range: Range, x: AxisKind): Line[] {
+  const { plot, said, view, theme, loss } = shown;
   const kinds = { x, y: view.y };
+  const weight = view.smoothing;
+  const smooth: Line = {
+    data: weight > 0 ? visiblePoints(smoothLine(loss, { range, kind: x, weight }), kinds) : [],
+    borderColor: theme.blue,
+    borderWidth: 2,
+    pointRadius: 0,
+  };
   const means: Line = {
     label: t("mean of a bin"),
     data: visiblePoints(plot.lossBins, kinds),
@@ -123,13 +147,12 @@ function linesOf({ plot, said, view, theme }: ChartModel, x: AxisKind): Line[] {
   };
   const validation: Line = {
     label: t("validation"),
-    data: visiblePoints(plot.lossVal, kinds),
-    borderColor: theme.foreground,
-    backgroundColor: theme.foreground,
-    borderWidth: 1.25,
-    borderDash: [1.5, 2],
-    pointStyle: "triangle",
-    pointRadius: plot.lossVal.t.length > 40 ? 0 : 3,
+    data: visiblePoints({ t: plot.lossVal.t, y: smoothed(plot.lossVal.y, weight) }, kinds),
+    borderColor: theme.orange,
+    backgroundColor: theme.orange,
+    borderWidth: 1.5,
+    borderDash: [...validationDash],
+    pointRadius: plot.lossVal.t.length > 40 ? 0 : 2.5,
   };
   const models = shownModels(view, said);
   const curves = plot.curves.filter((curve) => models.includes(curve.model));
@@ -137,7 +160,8 @@ function linesOf({ plot, said, view, theme }: ChartModel, x: AxisKind): Line[] {
   return [
     ...curves.flatMap((curve) => curveLines(curve, kinds, { theme, width: width(curve) })),
     validation,
-    means,
+    ...(isSparse(loss, range) ? dotsOf(loss, range, { color: theme.blue, kinds }) : [means]),
+    smooth,
   ].filter((line) => line.data.length > 0);
 }
 

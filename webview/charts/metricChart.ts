@@ -1,78 +1,150 @@
 import type { Chart } from "chart.js";
 import type { TrendLine } from "../../src/review/model/trendLine.ts";
-import type { AxisKind, Range } from "../model/range.ts";
-import type { Series } from "../model/series.ts";
-import { faint } from "../ui/theme.ts";
-import { drawChart, makeChart, visiblePoints, type Line } from "./curveChart.ts";
-import { problemMarksPlugin } from "./plugins/problemMarksPlugin.ts";
-import { labelStyle } from "./plugins/marksPlugin.ts";
-import { axisFormat } from "../model/pageAxis.ts";
-import { seriesPlugin } from "./plugins/seriesPlugin.ts";
-import { fullRange, type ChartModel } from "../model/chartModel.ts";
 import { shownRange } from "../cursor/zoomRange.ts";
+import { clippedRange } from "../model/clippedRange.ts";
+import { fullRange, type ChartModel } from "../model/chartModel.ts";
+import { axisFormat } from "../model/pageAxis.ts";
+import { hull, type AxisKind, type Range } from "../model/range.ts";
+import type { Series } from "../model/series.ts";
+import { smoothLine } from "../model/smoothLine.ts";
+import { faint, type Theme } from "../ui/theme.ts";
+import { drawChart, makeChart, visiblePoints, type Line } from "./curveChart.ts";
+import { labelStyle } from "./plugins/marksPlugin.ts";
+import { problemMarksPlugin } from "./plugins/problemMarksPlugin.ts";
+import { seriesPlugin, type SeriesLook } from "./plugins/seriesPlugin.ts";
+import { dotsOf } from "./seriesDots.ts";
 
 /** Values that differ by more than this factor are legible on a logarithmic axis alone. */
 const wide = 200;
-/** Up to this many points in sight, each has a dot of its own. */
-const mostDots = 120;
+/** Of the y axis, which has no title: that of the chart stands above it. */
+const gutter = 4.5;
+/** What is left of a line's strength behind its smoothed one. */
+const behind = 0.3;
 
-/** One metric over the x axis that all charts share. */
+/** A metric of a chart and how it is drawn. */
+export interface MetricLine {
+  readonly metric: string;
+  readonly color: (theme: Theme) => string;
+  readonly dash: readonly number[];
+}
+
+interface Drawn {
+  readonly line: MetricLine;
+  readonly series: Series;
+}
+
+interface Shown {
+  readonly shown: ChartModel;
+  readonly drawn: readonly Drawn[];
+  readonly kinds: { readonly x: AxisKind; readonly y: AxisKind };
+}
+
+/** How a metric that stands alone in its chart is drawn. */
+export function loneLine(metric: string): MetricLine {
+  return { metric, color: (theme) => theme.blue, dash: [] };
+}
+
+/** One metric, or a few of the same kind, over the x axis that all charts share. */
 export class MetricChart {
   readonly chart: Chart;
-  readonly #metric: string;
-  #shown: { readonly shown: ChartModel; readonly series: Series; readonly kinds: { x: AxisKind; y: AxisKind } } | null =
-    null;
+  readonly #lines: readonly MetricLine[];
+  readonly #kindOf: (extremes: Range | null) => AxisKind;
+  #shown: Shown | null = null;
 
-  constructor(canvas: HTMLCanvasElement, metric: string) {
-    this.#metric = metric;
+  /** @param kindOf Kind of the y axis by the least and the greatest value of all. */
+  constructor(canvas: HTMLCanvasElement, lines: readonly MetricLine[], kindOf = kindOfY) {
+    this.#lines = lines;
+    this.#kindOf = kindOf;
     this.chart = makeChart(canvas, [
-      seriesPlugin(() => {
-        if (this.#shown === null) {
-          return [];
-        }
-        const { series, kinds, shown } = this.#shown;
-        const { theme } = shown;
-        return [{ series, kinds, color: theme.blue, supersededColor: faint(theme.yellow, 0.7), joined: true }];
-      }),
+      seriesPlugin(() => (this.#shown === null ? [] : looksOf(this.#shown))),
       problemMarksPlugin(() => {
-        const theme = this.#shown?.shown.theme;
-        return this.#shown === null || theme === undefined
+        const { shown, drawn } = this.#shown ?? {};
+        const series = drawn?.find((one) => one.series.broken.length > 0)?.series;
+        return shown === undefined || series === undefined
           ? null
-          : { series: this.#shown.series, color: theme.red, font: labelStyle(theme).font };
+          : { series, color: shown.theme.red, font: labelStyle(shown.theme).font };
       }),
     ]);
   }
 
-  /** Draws the metric as far as it is here, and a trend through it; false where there is nothing to draw. */
+  /** Draws the metrics as far as they are here, and a trend through them; false where there is nothing to draw. */
   show(shown: ChartModel, trend: TrendLine | null = null): boolean {
-    const series = shown.metric(this.#metric);
     const x = "linear";
     const whole = fullRange(shown, x);
-    if (series === null || whole === null) {
+    const drawn = this.#lines.flatMap((line) => {
+      const series = shown.metric(line.metric);
+      return series === null ? [] : [{ line, series }];
+    });
+    if (drawn.length === 0 || whole === null) {
       return false;
     }
     const range = shownRange(shown.view.zoom, whole, x);
-    const y = kindOfY(series.extremesWithin(whole));
-    const up = series.rangeWithin(range, y) ?? series.rangeWithin(whole, y);
+    const all = drawn.map(({ series }) => series);
+    const y = this.#kindOf(hull(all.map((series) => series.extremesWithin(whole))));
+    const up = heightOf(all, { range, whole, y, clips: shown.view.clips });
     if (up === null) {
       return false;
     }
-    this.#shown = { shown, series, kinds: { x, y } };
+    this.#shown = { shown, drawn, kinds: { x, y } };
     drawChart(this.chart, {
       x: { kind: x, range, ...axisFormat(shown.axis, shown.plot, whole) },
       y: { kind: y, title: "", range: up },
-      lines: [...dots(series, range, shown), ...(trend === null ? [] : [dashed(trend, { x, y }, shown)])],
+      lines: linesOf(this.#shown, range, trend),
       theme: shown.theme,
+      gutter,
     });
     return true;
   }
 }
 
-/** A trend is dashed and in a color of its own: nobody takes it for what was logged. */
-function dashed({ points }: TrendLine, kinds: { x: AxisKind; y: AxisKind }, { theme }: ChartModel): Line {
-  const [t, y] = [points.map(({ x }) => x), points.map((point) => point.y)].map((all) => Float64Array.from(all));
+function heightOf(
+  all: readonly Series[],
+  { range, whole, y, clips }: { readonly range: Range; readonly whole: Range; readonly y: AxisKind; clips: boolean },
+): Range | null {
+  const within = (part: Range): Range | null => hull(all.map((series) => series.rangeWithin(part, y)));
+  return (clips ? clippedRange(all, range, y) : null) ?? within(range) ?? within(whole);
+}
+
+function looksOf({ shown: { theme, view }, drawn, kinds }: Shown): SeriesLook[] {
+  const strength = view.smoothing > 0 ? behind : 1;
+  return drawn.map(({ line: { color, dash }, series }) => ({
+    ...{ series, kinds, dash, joined: true },
+    color: faint(color(theme), strength),
+    supersededColor: faint(theme.yellow, 0.7 * strength),
+  }));
+}
+
+function linesOf({ shown, drawn, kinds }: Shown, range: Range, trend: TrendLine | null): Line[] {
+  const { theme, view } = shown;
+  const weight = view.smoothing;
+  return [
+    ...drawn.flatMap(({ line, series }) =>
+      weight > 0
+        ? [smooth({ line, series }, { range, weight, kinds, theme })]
+        : dotsOf(series, range, { color: line.color(theme), kinds }),
+    ),
+    ...(trend === null ? [] : [dashed(trend, kinds, theme)]),
+  ];
+}
+
+function smooth(
+  { line, series }: Drawn,
+  { range, weight, kinds, theme }: Pick<Shown, "kinds"> & { range: Range; weight: number; theme: Theme },
+): Line {
   return {
-    data: visiblePoints({ t: t ?? new Float64Array(0), y: y ?? new Float64Array(0) }, kinds),
+    data: visiblePoints(smoothLine(series, { range, kind: kinds.x, weight }), kinds),
+    borderColor: line.color(theme),
+    borderDash: [...line.dash],
+    borderWidth: 1.75,
+    pointRadius: 0,
+  };
+}
+
+/** A trend is dashed and in a color of its own: nobody takes it for what was logged. */
+function dashed({ points }: TrendLine, kinds: Shown["kinds"], theme: Theme): Line {
+  const [t, y] = [Float64Array.from(points, ({ x }) => x), Float64Array.from(points, (point) => point.y)];
+  return {
+    data: visiblePoints({ t, y }, kinds),
     borderColor: theme.orange,
     borderDash: [6, 4],
     borderWidth: 2,
@@ -82,25 +154,4 @@ function dashed({ points }: TrendLine, kinds: { x: AxisKind; y: AxisKind }, { th
 
 function kindOfY(extremes: Range | null): AxisKind {
   return extremes !== null && extremes[0] > 0 && extremes[1] / extremes[0] > wide ? "log" : "linear";
-}
-
-/** The points themselves where they are few enough to be told apart. */
-function dots(series: Series, range: Range, { theme }: ChartModel): Line[] {
-  const parts = series.stretches().map((stretch) => series.indicesWithin(stretch, range));
-  const count = parts.reduce((sum, { start, end }) => sum + end - start, 0);
-  if (count > mostDots) {
-    return [];
-  }
-  const indices = parts.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start + i));
-  return [
-    {
-      data: indices
-        .map((i) => ({ x: series.x[i] ?? NaN, y: series.y[i] ?? NaN }))
-        .filter(({ y }) => Number.isFinite(y)),
-      borderColor: "transparent",
-      backgroundColor: theme.blue,
-      showLine: false,
-      pointRadius: 2,
-    },
-  ];
 }

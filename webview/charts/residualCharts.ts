@@ -1,20 +1,23 @@
 import type { Chart } from "chart.js";
-import type { Points, Residuals } from "../../src/review/model/runPlot.ts";
+import type { Residuals } from "../../src/review/model/runPlot.ts";
 import { element } from "../ui/element.ts";
 import { significant } from "../ui/format.ts";
-import { rangeOf, type AxisKind, type Range } from "../model/range.ts";
-import { faint, type Theme } from "../ui/theme.ts";
+import { rangeOf, type Range } from "../model/range.ts";
+import type { Theme } from "../ui/theme.ts";
 import { drawChart, makeChart, visiblePoints, type Line, type ChartSpec } from "./curveChart.ts";
+import { ChartLegend, type LegendKey } from "../ui/chartLegend.ts";
 import type { ChartModel } from "../model/chartModel.ts";
 import { axisFormat } from "../model/pageAxis.ts";
 import { modelLooks } from "../model/models.ts";
 import { t } from "../ui/text.ts";
+import { axesOf, dots, level } from "./residualLines.ts";
 
 interface Small {
   readonly title: string;
   readonly root: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly absent: HTMLElement;
+  readonly legend: ChartLegend;
   chart: Chart | null;
 }
 
@@ -22,9 +25,10 @@ interface Small {
 interface SmallPicture {
   readonly label: string;
   readonly picture: ChartSpec | null;
+  readonly keys?: readonly LegendKey[];
 }
 
-const titles = (): string[] => [t("Against time"), t("Autocorrelation"), t("Against the normal"), t("Power spectrum")];
+const titles = (): string[] => [t("Against time"), t("Autocorrelation"), t("Normal Q–Q"), t("Power spectrum")];
 
 /** Four small charts of what the best model leaves; made when they are first seen, and of no cost before. */
 export class ResidualCharts {
@@ -95,17 +99,21 @@ export class ResidualCharts {
 function small(title: string): Small {
   const canvas = element("canvas", { attributes: { role: "img", "aria-label": title } });
   const absent = element("p", { class: "absent muted" });
+  const legend = new ChartLegend();
   const root = element("figure", {
     children: [
       element("figcaption", { text: title }),
+      legend.root,
       element("div", { class: "chart small", children: [canvas] }),
       absent,
     ],
   });
-  return { title, root, canvas, absent, chart: null };
+  return { title, root, canvas, absent, legend, chart: null };
 }
 
-function present(one: Small, { label, picture }: SmallPicture): void {
+function present(one: Small, { label, picture, keys = [] }: SmallPicture): void {
+  one.legend.root.hidden = keys.length === 0 || picture === null;
+  one.legend.show(keys);
   one.canvas.hidden = picture === null;
   one.absent.hidden = picture !== null;
   one.absent.textContent = label;
@@ -129,6 +137,10 @@ function overTime({ overTime: points }: Residuals, shown: ChartModel): SmallPict
       lines: [dots(points, { x: kind, y: "linear" }, theme), level(0, axes.x, theme)],
       theme,
     },
+    keys: [
+      { sample: "mean", text: t("Bin") },
+      { sample: "level", text: t("On the model") },
+    ],
   };
 }
 
@@ -158,6 +170,7 @@ function correlation({ correlation: points, correlationLimit: limit }: Residuals
       lines: [sticks, level(limit, x, theme), level(-limit, x, theme), { ...level(0, x, theme), borderDash: [] }],
       theme,
     },
+    keys: [{ sample: "level", text: t("95% limits of white noise") }],
   };
 }
 
@@ -183,6 +196,10 @@ function quantiles({ quantiles: points }: Residuals, theme: Theme): SmallPicture
       lines: [dots(points, kinds, theme), diagonal],
       theme,
     },
+    keys: [
+      { sample: "mean", text: t("Bin") },
+      { sample: "level", text: t("Normal distribution") },
+    ],
   };
 }
 
@@ -205,38 +222,14 @@ function spectrum({ spectrum: found }: Residuals, { review, theme }: ChartModel)
   return {
     label: floor === null ? t("It has no floor.") : t("The noise floor (dashed) is {0}.", significant(floor, 2)),
     picture: axes && {
-      x: { kind: "log", title: t("cycles a record"), range: axes.x },
+      x: { kind: "log", title: t("frequency (1/record)"), range: axes.x },
       y: { kind: "log", title: t("density"), range: axes.y },
       lines: [line, ...(floor === null ? [] : [level(floor, axes.x, theme)])],
       theme,
     },
-  };
-}
-
-function axesOf({ t, y }: Points, kinds: { x: AxisKind; y: AxisKind }): { x: Range; y: Range } | null {
-  const [x, up] = [rangeOf(kinds.x, t), rangeOf(kinds.y, y)];
-  return x === null || up === null ? null : { x, y: up };
-}
-
-function dots(points: Points, kinds: { x: AxisKind; y: AxisKind }, theme: Theme): Line {
-  return {
-    data: visiblePoints(points, kinds),
-    backgroundColor: faint(theme.blue, 0.8),
-    borderColor: "transparent",
-    showLine: false,
-    pointRadius: 1.75,
-  };
-}
-
-function level(y: number, [low, high]: Range, theme: Theme): Line {
-  return {
-    data: [
-      { x: low, y },
-      { x: high, y },
+    keys: [
+      { sample: "training", text: t("Residuals, record by record") },
+      ...(floor === null ? [] : [{ sample: "level", text: t("Noise floor") }]),
     ],
-    borderColor: theme.muted,
-    borderWidth: 1,
-    borderDash: [6, 3],
-    pointRadius: 0,
   };
 }

@@ -37,13 +37,23 @@ function readoutOf(readings: readonly Reading[], place: Place, shown: ChartModel
   return { title: titleAt(place, shown), lines: [...lines, ...placeLines(place, shown, shown.loss)] };
 }
 
-/** What one metric is at a place; null where it holds nothing there. */
-export function metricReadout(place: Place, shown: ChartModel, metric: string): Readout | null {
-  const series = shown.metric(metric);
-  const values = series === null ? [] : valuesOf(series, place);
-  return series === null || values.length === 0
+/** What the metrics of a chart are at a place; null where they hold nothing there. */
+export function metricReadout(place: Place, shown: ChartModel, metrics: readonly string[]): Readout | null {
+  const read = metrics.flatMap((metric) => {
+    const series = shown.metric(metric);
+    const values = series === null ? [] : valuesOf(series, place);
+    return series === null || values.length === 0 ? [] : [{ metric, series, values }];
+  });
+  const [first] = read;
+  return first === undefined
     ? null
-    : { title: titleAt(place, shown), lines: [lineOf(null, metric, values), ...placeLines(place, shown, series)] };
+    : {
+        title: titleAt(place, shown),
+        lines: [
+          ...read.map(({ metric, values }) => lineOf(null, metric, values)),
+          ...placeLines(place, shown, first.series),
+        ],
+      };
 }
 
 function titleAt(place: Place, shown: ChartModel): string {

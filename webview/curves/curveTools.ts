@@ -1,10 +1,12 @@
 import { bands, type Band } from "../../src/sweep/curves/bandOf.ts";
 import { metricPrefix, settingPrefix } from "../../src/sweep/table/columnIds.ts";
-import { automaticColor, mostSmoothing, type CurvesView } from "../../src/sweep/view/curvesView.ts";
+import { automaticColor, type CurvesView } from "../../src/sweep/view/curvesView.ts";
 import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
-import { element, icon } from "../ui/element.ts";
+import { element } from "../ui/element.ts";
 import type { Menu, MenuEntry } from "../ui/menu.ts";
+import { SmoothingSlider } from "../ui/smoothingSlider.ts";
 import { t } from "../ui/text.ts";
+import { press, setLabel, tool } from "../ui/tool.ts";
 
 export interface CurveToolsParts {
   readonly menu: Menu;
@@ -59,22 +61,14 @@ export class CurveTools {
   readonly #clip = tool(null, false);
   readonly #follow = tool(null, false);
   readonly #reset = tool("discard", false);
-  readonly #smoothing = element("input", {
-    attributes: { type: "range", min: "0", max: String(mostSmoothing), step: "0.02", "aria-label": t("Smoothing") },
-  });
-  readonly #weight = element("span", { class: "weight" });
+  readonly #smoothing = new SmoothingSlider((smoothing) => this.#parts.change({ smoothing }));
 
   constructor(parts: CurveToolsParts) {
     this.#parts = parts;
-    const smoothing = element("label", {
-      class: "smoothing",
-      children: [t("Smoothing"), this.#smoothing, this.#weight],
-    });
     this.#opens(this.#metrics, t("Metrics"), () => this.#metricEntries());
     this.#opens(this.#color, t("Color by"), () => this.#colorEntries());
     this.#opens(this.#band, t("Groups"), () => this.#bandEntries());
     this.#opens(this.#axis, t("x axis"), () => this.#axisEntries());
-    this.#smoothing.addEventListener("input", () => parts.change({ smoothing: Number(this.#smoothing.value) }));
     this.#switches(this.#logX, t("log x"), "isLogX");
     this.#switches(this.#logY, t("log y"), "isLogY");
     this.#switches(this.#clip, t("Clip outliers"), "clips");
@@ -88,7 +82,7 @@ export class CurveTools {
         this.#metrics,
         this.#color,
         this.#band,
-        smoothing,
+        this.#smoothing.root,
         this.#axis,
         this.#logX,
         this.#logY,
@@ -114,10 +108,7 @@ export class CurveTools {
     press(this.#follow, follows === true);
     this.#follow.hidden = follows === null;
     this.#reset.hidden = !this.#parts.isZoomed();
-    if (document.activeElement !== this.#smoothing) {
-      this.#smoothing.value = String(smoothing);
-    }
-    this.#weight.textContent = smoothing === 0 ? t("off") : smoothing.toFixed(2);
+    this.#smoothing.show(smoothing);
   }
 
   #opens(target: HTMLElement, label: string, entries: () => readonly MenuEntry[]): void {
@@ -184,27 +175,4 @@ export class CurveTools {
       act: () => change({ axis }),
     }));
   }
-}
-
-function tool(glyph: string | null, hasMenu: boolean): HTMLButtonElement {
-  return element("button", {
-    class: "tool",
-    attributes: { type: "button", ...(hasMenu ? { "aria-haspopup": "menu" } : {}) },
-    children: [
-      glyph === null ? null : icon(glyph),
-      element("span", { class: "label" }),
-      hasMenu ? icon("chevron-down") : null,
-    ],
-  });
-}
-
-function setLabel(target: HTMLElement, text: string): void {
-  const place = target.querySelector(".label");
-  if (place !== null && place.textContent !== text) {
-    place.textContent = text;
-  }
-}
-
-function press(target: HTMLElement, isOn: boolean): void {
-  target.setAttribute("aria-pressed", String(isOn));
 }

@@ -69,15 +69,18 @@ export class RunModel {
     const offset = axis === "elapsed" ? (plot.start ?? 0) : 0;
     const over = (id: ColumnId): Series | null => this.columns.series(columnOf(axis), id, offset);
     const metric = (name: string): Series | null => over(`metric:${name}`);
+    const loss = (review.loss === null ? null : metric(review.loss.metric)) ?? this.#overviewOf(drawn.plot);
+    const records = (): Series | null => over(columnOf(axis));
+    const whole = view.follows ? fullRange({ loss, plot: drawn.plot, records }, "linear") : null;
     return {
       ...drawn,
       said: review,
-      view: axis === view.axis ? view : { ...view, zoom: null },
+      view: axis === view.axis ? { ...view, zoom: atEnd(view.zoom, whole) } : { ...view, zoom: null },
       theme,
       axis,
       map,
-      loss: (review.loss === null ? null : metric(review.loss.metric)) ?? this.#overviewOf(drawn.plot),
-      records: () => over(columnOf(axis)),
+      loss,
+      records,
       metric,
       columns: this.columns,
     };
@@ -118,6 +121,11 @@ export function fullRange(
   const loaded = raw && (kind === "log" ? roomy(fromFirstBin(raw, plot), kind) : roomyFromZero(raw));
   const all = hull([loaded, validation]) ?? records()?.spanOn(kind) ?? rangeOf(kind, plot.lambdaMax.t);
   return all && (all[0] < all[1] ? all : roomy(all, kind));
+}
+
+/** A part of the axis moved to the end of a whole that is followed; as it is where none is. */
+function atEnd(zoom: Range | null, whole: Range | null): Range | null {
+  return zoom === null || whole === null ? zoom : [whole[1] - (zoom[1] - zoom[0]), whole[1]];
 }
 
 /** What begins at 0 or after it has no room before 0, where no run has been. */

@@ -17,7 +17,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
       return t("Exponential");
     },
     formula: "ln L = a − b t",
-    color: (theme) => theme.orange,
+    color: (theme) => theme.yellow,
     dash: [12, 4],
   },
   power: {

@@ -1,6 +1,7 @@
 import { modelNames, type ModelName } from "../../src/numerics/models/modelFit.ts";
 import { modelsByFit } from "../../src/review/model/modelOrder.ts";
 import type { RunReview } from "../../src/review/model/runReview.ts";
+import { mostSmoothing } from "../../src/sweep/view/curvesView.ts";
 import { trendKinds, type TrendKind } from "../../src/review/model/trendLine.ts";
 import type { AxisKind, Range } from "./range.ts";
 import { pageAxes, type PageAxis } from "./pageAxis.ts";
@@ -16,6 +17,12 @@ export interface ViewState {
   readonly models: readonly ModelName[] | null;
   /** The part of the x axis that all charts show, or null for all of it. */
   readonly zoom: Range | null;
+  /** Whether that part moves along with the end of a run that grows. */
+  readonly follows: boolean;
+  /** Weight of what came before in the lines through the charts, 0 for none. */
+  readonly smoothing: number;
+  /** Whether y axes leave out the outermost 1 % at either end. */
+  readonly clips: boolean;
   /** Metrics that a person chose to see beside those that are always shown. */
   readonly metrics: readonly string[];
   /** The trend that is drawn through every small chart; null for none. */
@@ -34,6 +41,9 @@ export function firstView(logs: readonly string[]): ViewState {
     y: "log",
     models: null,
     zoom: null,
+    follows: false,
+    smoothing: 0,
+    clips: false,
     metrics: [],
     trend: null,
     scroll: 0,
@@ -64,6 +74,9 @@ function soundView(kept: unknown, logs: readonly string[]): ViewState | null {
     y: isAxisKind(view["y"]) ? view["y"] : first.y,
     models: modelsOf(view["models"]),
     zoom: isRange(view["zoom"]) ? view["zoom"] : null,
+    follows: view["follows"] === true,
+    smoothing: smoothingOf(view["smoothing"]),
+    clips: view["clips"] === true,
     metrics: metricsOf(view["metrics"]),
     trend: trendKinds.find((kind) => kind === view["trend"]) ?? null,
     scroll: atLeastZero(view["scroll"]),
@@ -102,6 +115,10 @@ function metricsOf(kept: unknown): readonly string[] {
 
 function isSame(kept: unknown, logs: readonly string[]): boolean {
   return Array.isArray(kept) && kept.length === logs.length && logs.every((log, i) => kept[i] === log);
+}
+
+function smoothingOf(kept: unknown): number {
+  return typeof kept === "number" && kept >= 0 && kept <= mostSmoothing ? kept : 0;
 }
 
 function atLeastZero(value: unknown): number {

@@ -1,13 +1,13 @@
 import type { PanelState } from "../../src/protocol/panel.ts";
-import type { RunPlot } from "../../src/review/model/runPlot.ts";
 import type { RunReview } from "../../src/review/model/runReview.ts";
 import { button } from "../ui/controls.ts";
 import { copyButton, copyPictureButton } from "../ui/copyButton.ts";
 import { element } from "../ui/element.ts";
-import { significant } from "../ui/format.ts";
-import { rangeOf } from "../model/range.ts";
 import { LazyContent } from "../ui/lazyContent.ts";
 import { ChartFrame } from "../sections/chartFrame.ts";
+import { ChartLegend } from "../ui/chartLegend.ts";
+import { curvatureKeys } from "../sections/curvatureKeys.ts";
+import { hint, settlingOf, whyNoLoss } from "../sections/chartWords.ts";
 import { clockTitle } from "../model/clockTitle.ts";
 import { contentsOf } from "../sections/contents.ts";
 import { factList } from "../sections/facts.ts";
@@ -41,7 +41,11 @@ export interface PageActions extends FindingActions, ReadAsActions {
 
 /** Parts that are made and kept up to date elsewhere. */
 export interface PageParts {
-  readonly toolbar: HTMLElement;
+  /** The controls that all charts share. */
+  readonly bar: HTMLElement;
+  /** Legend and controls of the loss. */
+  readonly lossTools: HTMLElement;
+  readonly accuracy: HTMLElement;
   readonly minimap: HTMLElement;
   readonly residuals: HTMLElement;
   /** Speaks what the cursor reads. */
@@ -53,6 +57,7 @@ export interface PageParts {
 export class Page {
   readonly loss: ChartFrame;
   readonly curvature = new ChartFrame("low");
+  readonly #curvatureLegend = new ChartLegend();
   readonly #actions: PageActions;
   readonly #title = element("h1");
   readonly #live = new RunStateView();
@@ -85,15 +90,17 @@ export class Page {
   #state: PanelState | null = null;
 
   constructor(root: HTMLElement, parts: PageParts, actions: PageActions) {
-    const { toolbar, minimap, residuals, metrics } = parts;
+    const { bar, minimap, residuals, metrics } = parts;
     this.#actions = actions;
     this.#readAs = new ReadAsView(actions);
     this.loss = new ChartFrame("tall", [minimap, element("p", { class: "muted hint", text: hint() })]);
     this.#sections = new PageSections({
-      toolbar,
-      loss: [this.loss.root, parts.spoken],
+      bar,
+      loss: [parts.lossTools, this.loss.root, parts.spoken],
       lossActions: [this.#picture, ...this.#saves],
-      curvature: [this.curvature.root, metrics.curvature.root],
+      accuracy: parts.accuracy,
+      summary: this.#summary,
+      curvature: [this.#curvatureLegend.root, this.curvature.root, metrics.curvature.root],
       optimizer: metrics.optimizer.root,
       numbers: this.#numbers.root,
       numberActions: [this.#live.provisional, ...this.#copies],
@@ -104,11 +111,10 @@ export class Page {
     });
     this.#body = element("div", {
       children: [
-        this.#readAs.root,
         this.#urgent,
         this.#strip.root,
+        this.#readAs.root,
         this.#settings.root,
-        this.#summary,
         this.#sections.root,
         this.#findingSection,
       ],
@@ -184,7 +190,9 @@ export class Page {
       this.loss.explain(whyNoLoss(review, plot));
     }
     const name = review.curvature?.metric ?? "lambda_max";
+    this.#curvatureLegend.root.hidden = !drawn.curvature;
     if (drawn.curvature) {
+      this.#curvatureLegend.show(curvatureKeys({ review, plot }));
       const numbers = { points: plot.lambdaMaxEwma, titles: [time, t("EWMA of {0}", name)] } as const;
       this.curvature.present(`${name}. ${settlingOf(review)}`, numbers);
     } else {
@@ -225,23 +233,4 @@ export class Page {
       }),
     ];
   }
-}
-
-function whyNoLoss({ summary }: RunReview, { loss, lossVal }: RunPlot): string {
-  return rangeOf("linear", loss.y, lossVal.y) === null
-    ? summary
-    : t("Logarithmic axes show what is above 0, and nothing of the loss is: untick Log x or Log y.");
-}
-
-function settlingOf({ curvature, clock }: RunReview): string {
-  const settles = curvature?.plateau.epoch ?? null;
-  return settles === null
-    ? t("It has no plateau.")
-    : t("It settles at {0}.", `${clockTitle(clock)} ${significant(settles)}`);
-}
-
-function hint(): string {
-  return t(
-    "Drag to move · Shift+drag to select · Ctrl+wheel, + and − to zoom · 0 for all · Shift+arrows to read values · Alt+click or Enter to open the log there",
-  );
 }

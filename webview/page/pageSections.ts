@@ -5,9 +5,13 @@ import { t } from "../ui/text.ts";
 
 /** What each section is made of, and what can be done with it. */
 export interface SectionParts {
-  readonly toolbar: HTMLElement;
+  /** The controls that all charts share. */
+  readonly bar: HTMLElement;
   readonly loss: readonly HTMLElement[];
   readonly lossActions: readonly HTMLElement[];
+  readonly accuracy: HTMLElement;
+  /** What the curve shows, in a few sentences. */
+  readonly summary: HTMLElement;
   readonly curvature: readonly HTMLElement[];
   readonly optimizer: HTMLElement;
   readonly numbers: HTMLElement;
@@ -22,44 +26,48 @@ export interface SectionParts {
 }
 
 /**
- * The sections of a page, in their order. Those without content do not appear; of a run without a loss the metrics come
- * first, under the controls of the axes, which stand in the section of the loss otherwise.
+ * The sections of a page, in their order: loss and accuracy beside each other where there is room. Those without content do
+ * not appear; of a run without a loss the metrics come first.
  */
 export class PageSections {
   readonly root: HTMLElement;
-  readonly #toolbar: HTMLElement;
-  readonly #lossTools = element("div");
-  readonly #metricTools = element("div");
+  readonly #bar: HTMLElement;
+  readonly #pair: HTMLElement;
   readonly #first = element("div");
   readonly #last = element("div");
   readonly #sections: Readonly<
-    Record<"loss" | "curvature" | "optimizer" | "numbers" | "slopes" | "residuals" | "metrics", HTMLElement>
+    Record<
+      "loss" | "accuracy" | "curvature" | "optimizer" | "numbers" | "slopes" | "residuals" | "metrics",
+      HTMLElement
+    >
   >;
 
   constructor(parts: SectionParts) {
-    this.#toolbar = parts.toolbar;
+    this.#bar = parts.bar;
     this.#sections = {
-      loss: section(t("Loss"), [this.#lossTools, ...parts.loss], parts.lossActions),
+      loss: section(t("Loss"), parts.loss, parts.lossActions),
+      accuracy: section(t("Accuracy"), [parts.accuracy]),
       curvature: section(t("Curvature"), parts.curvature),
       optimizer: section(t("Norms and optimizer"), [parts.optimizer]),
       numbers: section(t("Models and numbers"), [parts.numbers], parts.numberActions),
       slopes: section(t("Slope by window"), [parts.slopes]),
       residuals: section(t("Residuals"), [parts.residuals]),
-      metrics: section(
-        t("Any metric"),
-        [this.#metricTools, parts.picked, parts.others],
-        [parts.trendPicker, parts.picker],
-      ),
+      metrics: section(t("Any metric"), [parts.picked, parts.others], [parts.trendPicker, parts.picker]),
     };
-    const { metrics, ...others } = this.#sections;
-    this.root = element("div", { children: [this.#first, ...Object.values(others), this.#last] });
+    const { loss, accuracy, metrics, ...others } = this.#sections;
+    this.#pair = element("div", { class: "pair", children: [loss, accuracy] });
     this.#last.append(metrics);
-    this.#lossTools.append(this.#toolbar);
+    this.root = element("div", {
+      children: [this.#bar, this.#first, this.#pair, parts.summary, ...Object.values(others), this.#last],
+    });
   }
 
   show(contents: Contents): void {
-    const { loss, curvature, optimizer, numbers, slopes, residuals, metrics } = this.#sections;
+    const { loss, accuracy, curvature, optimizer, numbers, slopes, residuals, metrics } = this.#sections;
+    this.#bar.hidden = !contents.metrics;
     loss.hidden = !contents.loss;
+    accuracy.hidden = contents.accuracy === null;
+    this.#pair.classList.toggle("single", !contents.loss || contents.accuracy === null);
     curvature.hidden = !contents.curvature;
     optimizer.hidden = contents.optimizer.length === 0;
     numbers.hidden = !contents.numbers;
@@ -67,7 +75,6 @@ export class PageSections {
     residuals.hidden = !contents.residuals;
     metrics.hidden = !contents.metrics;
     move(metrics, contents.loss ? this.#last : this.#first);
-    move(this.#toolbar, contents.loss ? this.#lossTools : this.#metricTools);
   }
 }
 

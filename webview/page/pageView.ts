@@ -59,8 +59,9 @@ export class PageView {
     return this.#state;
   }
 
+  /** Whoever moves about no longer follows the end. */
   change(chosen: Partial<ViewState>): void {
-    this.keep(chosen);
+    this.keep("zoom" in chosen && !("follows" in chosen) ? { ...chosen, follows: false } : chosen);
     this.redraw();
     this.ask();
   }
@@ -97,6 +98,13 @@ export class PageView {
     const [range, kind] = [this.range(), this.#parts.kind()];
     const chosen = factor === null ? null : zoomed(range, kind, { factor, about: middleOf(range, kind) });
     this.change({ zoom: chosen && keptWithin(chosen, this.#parts.whole(kind), kind) });
+  }
+
+  /** Keeps the end in sight: of the part that is shown, or of the last quarter where all is. */
+  follow(follows: boolean): void {
+    const whole = this.#parts.whole("linear");
+    const zoom = this.#parts.zoomed() ?? [whole[1] - (whole[1] - whole[0]) / 4, whole[1]];
+    this.change(follows ? { follows, zoom } : { follows });
   }
 
   /** The part of the x axis that charts of a kind show. */

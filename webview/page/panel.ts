@@ -3,10 +3,13 @@ import type { ColumnId } from "../../src/review/model/axisIds.ts";
 import type { PanelState, ToPanel } from "../../src/protocol/panel.ts";
 import type { Host } from "../ui/host.ts";
 import type { AxisKind, Range } from "../model/range.ts";
+import { axesIn, axisName } from "../model/pageAxis.ts";
+import { Menu } from "../ui/menu.ts";
 import { readTheme } from "../ui/readTheme.ts";
 import type { Chart } from "chart.js";
 import { CurvatureChart } from "../charts/curvatureChart.ts";
 import { LossChart } from "../charts/lossChart.ts";
+import { AccuracySection } from "../sections/accuracySection.ts";
 import { contentsOf } from "../sections/contents.ts";
 import { drawnCsv } from "../sections/drawnCsv.ts";
 import { lossPicture, lossSvg } from "../sections/lossPicture.ts";
@@ -21,7 +24,9 @@ import type { Place } from "../cursor/reading.ts";
 import { ResidualCharts } from "../charts/residualCharts.ts";
 import { kindOfX, RunModel, fullRange, type ChartModel } from "../model/chartModel.ts";
 import { Trends } from "../cursor/trends.ts";
-import { Toolbar } from "./toolbar.ts";
+import { ChartBar } from "./chartBar.ts";
+import { keepScroll } from "./keepScroll.ts";
+import { LossTools } from "./lossTools.ts";
 
 /** Joins what the extension sends and what the person chooses into what the page shows of one run. */
 export class Panel {
@@ -30,7 +35,9 @@ export class Panel {
   readonly #run = new RunModel();
   readonly #page: Page;
   readonly #view: PageView;
-  readonly #toolbar: Toolbar;
+  readonly #bar: ChartBar;
+  readonly #lossTools: LossTools;
+  readonly #accuracy: AccuracySection;
   readonly #minimap: Minimap;
   readonly #loss: LossChart;
   readonly #curvature: CurvatureChart;
@@ -52,19 +59,25 @@ export class Panel {
       zoomed: () => this.#shown?.view.zoom ?? null,
     });
     const view = this.#view;
-    this.#toolbar = new Toolbar({
+    const menu = new Menu();
+    this.#bar = new ChartBar({
+      menu,
       change: (chosen) => view.change(chosen),
       zoom: (factor) => view.zoom(factor),
+      follow: (follows) => view.follow(follows),
+    });
+    this.#lossTools = new LossTools(menu, (chosen) => view.change(chosen));
+    this.#accuracy = new AccuracySection({
+      made: (canvas, { chart }, metrics) => {
+        this.#linkMetrics(canvas, chart, { metrics });
+      },
+      gone: (canvas) => view.cursor.remove(canvas),
+      needsChanged: () => view.ask(),
     });
     this.#minimap = new Minimap((zoom) => view.change({ zoom }));
     this.#metrics = new MetricSections({
       made: (canvas, { chart }, { metric, dock }) => {
-        this.#link(canvas, chart, {
-          describe: (place, shown) => metricReadout(place, shown, metric),
-          series: (shown) => shown.metric(metric),
-          kind: "linear",
-          dock,
-        });
+        this.#linkMetrics(canvas, chart, { metrics: [metric], dock });
       },
       gone: (canvas) => view.cursor.remove(canvas),
       needsChanged: () => view.ask(),
@@ -75,7 +88,9 @@ export class Panel {
     this.#page = new Page(
       root,
       {
-        toolbar: this.#toolbar.root,
+        bar: this.#bar.root,
+        lossTools: this.#lossTools.root,
+        accuracy: this.#accuracy.root,
         minimap: this.#minimap.canvas,
         residuals: this.#residuals.root,
         spoken: view.cursor.spoken,
@@ -89,7 +104,7 @@ export class Panel {
     const series = (shown: ChartModel): ChartModel["loss"] => shown.loss;
     this.#link(loss.canvas, this.#loss.chart, { describe: lossReadout, series });
     this.#link(curvature.canvas, this.#curvature.chart, { describe: curvatureReadout, series, kind: "linear" });
-    this.#keepScroll();
+    keepScroll((scroll) => view.keep({ scroll }));
   }
 
   #actions(): PageActions {
@@ -160,9 +175,28 @@ export class Panel {
     });
   }
 
+  /** The same for a chart of metrics. */
+  #linkMetrics(
+    canvas: HTMLCanvasElement,
+    chart: Chart,
+    { metrics, dock }: { readonly metrics: readonly string[]; readonly dock?: HTMLElement },
+  ): void {
+    const [first = ""] = metrics;
+    this.#link(canvas, chart, {
+      describe: (place, shown) => metricReadout(place, shown, metrics),
+      series: (shown) => shown.metric(first),
+      kind: "linear",
+      ...(dock && { dock }),
+    });
+  }
+
   #needs(): readonly ColumnNeeds[] {
     const { state, columns } = this.#run;
-    const ids = (): ColumnId[] => [...this.#run.needs(this.#view.state.axis), ...this.#metrics.needs];
+    const ids = (): ColumnId[] => [
+      ...this.#run.needs(this.#view.state.axis),
+      ...this.#accuracy.needs,
+      ...this.#metrics.needs,
+    ];
     return state?.review ? [{ log: this.#log, columns, ids: ids() }] : [];
   }
 
@@ -173,10 +207,15 @@ export class Panel {
     if (shown === null) {
       return;
     }
-    this.#toolbar.show(view, shown);
+    const { plot, axis } = shown;
+    const axes = axesIn(plot).map((value) => ({ value, label: axisName(value, plot) }));
+    this.#bar.show(view, { axis, axes, grows: this.#run.state?.life?.over === false });
+    this.#lossTools.show(shown);
     this.#page.frameCharts({ loss: this.#loss.show(shown), curvature: this.#curvature.show(shown) });
     this.#residuals.show(shown);
-    this.#metrics.show(shown, contentsOf({ ...shown, readAs: this.#run.state?.readAs ?? null }));
+    const contents = contentsOf({ ...shown, readAs: this.#run.state?.readAs ?? null });
+    this.#accuracy.show(shown, contents.accuracy);
+    this.#metrics.show(shown, contents);
     this.#view.cursor.refresh();
   }
 
@@ -213,14 +252,5 @@ export class Panel {
 
   #whole(kind: AxisKind): Range {
     return (this.#shown === null ? null : fullRange(this.#shown, kind)) ?? [0, 1];
-  }
-
-  /** Remembers how far the page was scrolled, without writing it down at every pixel. */
-  #keepScroll(): void {
-    let timer = 0;
-    window.addEventListener("scroll", () => {
-      clearTimeout(timer);
-      timer = window.setTimeout(() => this.#view.keep({ scroll: window.scrollY }), 200);
-    });
   }
 }

@@ -1,5 +1,6 @@
 // Entry of the page of the table of runs.
 import "../ui/pageLanguage.ts";
+import "../styles/tools.css";
 import "../styles/runs.css";
 import "../styles/curves.css";
 import "../styles/minimap.css";

@@ -5,7 +5,7 @@ import { trendWords } from "./trendWords.ts";
 import { button } from "../ui/controls.ts";
 import { significant } from "../ui/format.ts";
 import { grouped, t } from "../ui/text.ts";
-import { MetricChart } from "../charts/metricChart.ts";
+import { loneLine, MetricChart } from "../charts/metricChart.ts";
 import type { ChartModel } from "../model/chartModel.ts";
 
 export interface MetricActions {
@@ -121,7 +121,7 @@ export class MetricCharts {
       return;
     }
     if (small.chart === null) {
-      small.chart = new MetricChart(small.canvas, metric);
+      small.chart = new MetricChart(small.canvas, [loneLine(metric)]);
       this.#actions.made(small.canvas, small.chart, { metric, dock: small.dock });
     }
     const trend = this.#actions.trend(metric, shown);

@@ -1,17 +1,8 @@
 // The one file that knows the UI toolkit: a successor of it is a change of this file alone.
-import {
-  provideVSCodeDesignSystem,
-  vsCodeButton,
-  vsCodeCheckbox,
-  vsCodeDropdown,
-  vsCodeOption,
-} from "@vscode/webview-ui-toolkit";
+import { provideVSCodeDesignSystem, vsCodeButton, vsCodeDropdown, vsCodeOption } from "@vscode/webview-ui-toolkit";
 import { icon } from "./element.ts";
 
-provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeDropdown(), vsCodeOption());
-
-/** The toolkit's elements as far as they are used here; their classes are not those that the DOM's types know. */
-export type Toggle = HTMLElement & { checked: boolean; disabled: boolean };
+provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeDropdown(), vsCodeOption());
 
 export interface ButtonParts {
   readonly label: string;
@@ -37,25 +28,6 @@ export function button(parts: ButtonParts): HTMLElement {
     made.append(parts.label);
   }
   made.addEventListener("click", parts.onClick);
-  return made;
-}
-
-export interface CheckboxParts {
-  readonly label: string;
-  readonly checked: boolean;
-  /** What stands before the label: the sample of a line, for example. */
-  readonly sample?: HTMLElement;
-  readonly onChange: (checked: boolean) => void;
-}
-
-export function checkbox(parts: CheckboxParts): Toggle {
-  const made = document.createElement("vscode-checkbox") as Toggle;
-  made.checked = parts.checked;
-  if (parts.sample !== undefined) {
-    made.append(parts.sample);
-  }
-  made.append(parts.label);
-  made.addEventListener("change", () => parts.onChange(made.checked));
   return made;
 }
 

@@ -25,4 +25,6 @@ export interface RunNumbers {
   readonly learningRate: LastValue | null;
   /** Time of the last record that has one, by the run's clock. */
   readonly reached: number | null;
+  /** Seconds between the first and the last record that say when they were written. */
+  readonly wallTime: number | null;
 }

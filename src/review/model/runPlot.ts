@@ -31,6 +31,12 @@ export interface Residuals {
   readonly spectrum: Spectrum | null;
 }
 
+/** A column that holds one value throughout. */
+export interface ConstantMetric {
+  readonly metric: string;
+  readonly value: number;
+}
+
 /** What a panel draws of one run; every number that is only drawn, none that is read. */
 export interface RunPlot {
   readonly clock: Clock;
@@ -42,6 +48,8 @@ export interface RunPlot {
   readonly start: number | null;
   /** Names of all columns of the log that hold numbers, for a panel to ask for. */
   readonly metrics: readonly string[];
+  /** Those among them that hold one value throughout. */
+  readonly constants: readonly ConstantMetric[];
   /** Every record with a training loss, in record order, non-finite values included. */
   readonly loss: Points;
   /** Means over bins, which are what the fits read. */

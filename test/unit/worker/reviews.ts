@@ -13,6 +13,7 @@ export const noNumbers: RunPlot["numbers"] = {
   gap: null,
   learningRate: null,
   reached: null,
+  wallTime: null,
 };
 
 const noRoles = Object.fromEntries(roleNames.map((role) => [role, null])) as ReadAs["taken"];
@@ -60,6 +61,7 @@ export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts
       axes: ["@clock"],
       start: null,
       metrics: [],
+      constants: [],
       loss: none,
       lossBins: none,
       lossVal: none,

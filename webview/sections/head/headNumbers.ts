@@ -1,8 +1,11 @@
 import type { PanelState } from "../../../src/protocol/panel.ts";
+import type { ConstantMetric } from "../../../src/review/model/runPlot.ts";
+import type { RunReview } from "../../../src/review/model/runReview.ts";
 import type { LastValue } from "../../../src/review/model/runNumbers.ts";
 import { clockTitle } from "../../model/clockTitle.ts";
-import { significant } from "../../ui/format.ts";
+import { digitsOf, intervalText, significant } from "../../ui/format.ts";
 import { t } from "../../ui/text.ts";
+import { durationText } from "./verdict.ts";
 
 /** A number of the strip under the verdict: what it is, how much, and a word on it. */
 export interface HeadNumber {
@@ -13,7 +16,7 @@ export interface HeadNumber {
 }
 
 /** The numbers that people ask a run for first, those alone that its log holds. */
-export function headNumbers({ review, plot, facts }: PanelState): HeadNumber[] {
+export function headNumbers({ review, plot, facts, readAs }: PanelState): HeadNumber[] {
   if (review === null || plot === null) {
     return [];
   }
@@ -28,14 +31,46 @@ export function headNumbers({ review, plot, facts }: PanelState): HeadNumber[] {
       ? last(t("training accuracy"), numbers.trainAccuracy)
       : { name: t("best validation accuracy"), value: significant(bestAccuracy.value), note: when(bestAccuracy.t) },
     gap === null ? null : { name: t("gap"), value: signed(gap), note: t("validation − training, there") },
-    last(t("learning rate"), numbers.learningRate),
+    setting(t("learning rate"), numbers.learningRate, plot.constants),
+    constantOf(t("weight decay"), readAs?.taken.weightDecay?.column ?? null, plot.constants),
     reached === null ? null : { name: clockTitle(plot.clock), value: significant(reached), note: plannedText(facts) },
+    numbers.wallTime === null
+      ? null
+      : { name: t("wall time"), value: durationText(1000 * numbers.wallTime), note: t("first to last record") },
+    forecastOf(review.forecast, when),
   ];
   return parts.filter((part) => part !== null);
 }
 
 function last(name: string, of: LastValue | null): HeadNumber | null {
   return of && { name, value: of.value === null ? t("not finite") : significant(of.value), note: of.metric };
+}
+
+/** A number of the optimizer: its latest value, and whether it never was another. */
+function setting(name: string, of: LastValue | null, constants: readonly ConstantMetric[]): HeadNumber | null {
+  const shown = last(name, of);
+  const isConstant = constants.some(({ metric }) => metric === of?.metric);
+  return shown && (isConstant ? { ...shown, note: t("constant") } : shown);
+}
+
+/** A number that a log repeats; null where it changes, since its chart says more. */
+function constantOf(name: string, column: string | null, constants: readonly ConstantMetric[]): HeadNumber | null {
+  const found = constants.find(({ metric }) => metric === column);
+  return found === undefined ? null : { name, value: significant(found.value), note: t("constant") };
+}
+
+/** What the models expect at the planned end, of a run that goes on. */
+function forecastOf(forecast: RunReview["forecast"], when: (time: number) => string): HeadNumber | null {
+  const value = forecast?.value ?? null;
+  if (forecast === null || value === null) {
+    return null;
+  }
+  const { at, interval } = forecast;
+  return {
+    name: t("forecast at {0}", when(at)),
+    value: significant(value, Math.max(3, digitsOf(interval))),
+    note: interval === null ? "" : t("95% CI {0}", intervalText(interval, digitsOf(interval))),
+  };
 }
 
 function signed(value: number): string {

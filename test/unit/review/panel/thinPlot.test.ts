@@ -13,6 +13,7 @@ function plotOf(loss: Points): RunPlot {
     axes: ["@clock"],
     start: null,
     metrics: [],
+    constants: [],
     loss,
     lossBins: none,
     lossVal: none,

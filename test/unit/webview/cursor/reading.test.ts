@@ -18,6 +18,7 @@ const plot: RunPlot = {
   axes: ["@clock"],
   start: null,
   metrics: [],
+  constants: [],
   loss: points([1, 2, 2.1, 3, 4], [4, 9, 1, NaN, 2]),
   lossBins: points([1.5, 2.5, 3.5], [5, 6, 7]),
   lossVal: points([2, 4], [8, 9]),

@@ -1,0 +1,28 @@
+import type { RunPlot } from "../../src/review/model/runPlot.ts";
+import type { RunReview } from "../../src/review/model/runReview.ts";
+import { clockTitle } from "../model/clockTitle.ts";
+import { rangeOf } from "../model/range.ts";
+import { significant } from "../ui/format.ts";
+import { t } from "../ui/text.ts";
+
+/** Why a loss that is there cannot be drawn. */
+export function whyNoLoss({ summary }: RunReview, { loss, lossVal }: RunPlot): string {
+  return rangeOf("linear", loss.y, lossVal.y) === null
+    ? summary
+    : t("Logarithmic axes show what is above 0, and nothing of the loss is: turn off log x or log y.");
+}
+
+/** What the chart of the curvature shows. */
+export function settlingOf({ curvature, clock }: RunReview): string {
+  const settles = curvature?.plateau.epoch ?? null;
+  return settles === null
+    ? t("It has no plateau.")
+    : t("It settles at {0}.", `${clockTitle(clock)} ${significant(settles)}`);
+}
+
+/** How one moves about in charts. */
+export function hint(): string {
+  return t(
+    "Drag to move · Shift+drag to select · Ctrl+wheel, + and − to zoom · 0 for all · Shift+arrows to read values · Alt+click or Enter to open the log there",
+  );
+}

@@ -1,0 +1,15 @@
+import type { ChartModel } from "../model/chartModel.ts";
+import { t } from "../ui/text.ts";
+import type { LegendKey } from "../ui/chartLegend.ts";
+
+/** What the chart of the curvature draws of a run. */
+export function curvatureKeys({ plot, review }: Pick<ChartModel, "plot" | "review">): LegendKey[] {
+  const { curvature } = review;
+  const hasSettled = (curvature?.plateau.epoch ?? null) !== null && plot.lambdaMaxBand !== null;
+  return [
+    { sample: "curvature", text: t("Logged"), title: curvature?.metric ?? "lambda_max" },
+    { sample: "ewma", text: t("EWMA"), title: t("Moving average with exponential weights, α = 0.3") },
+    ...((curvature?.segments.length ?? 0) > 0 ? [{ sample: "level", text: t("Level of a segment") }] : []),
+    ...(hasSettled ? [{ sample: "band", text: t("Within 10% of the final level") }] : []),
+  ];
+}
