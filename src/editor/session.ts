@@ -24,6 +24,7 @@ import { registerMcpServer } from "./views/mcpServer.ts";
 import { Problems } from "./views/problems.ts";
 import { QuickFixes } from "./views/quickFixes.ts";
 import { SharedViews } from "./panels/sharedViews.ts";
+import { FavoriteMetrics } from "./panels/favoriteMetrics.ts";
 import { PanelViews } from "./panels/panelViews.ts";
 import type { PanelActions } from "./panels/runPanel.ts";
 import { RunPanels } from "./panels/runPanels.ts";
@@ -97,6 +98,7 @@ export class Session {
     this.#fixes = this.#quickFixes();
     this.#panels = new RunPanels({
       ...{ ...around, views, actions: this.#panelActions() },
+      favorites: new FavoriteMetrics(context.globalState),
       baseline: () => this.#table.baseline,
     });
     this.#judgments = new Judgments((error) => boundary.log(error));

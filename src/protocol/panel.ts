@@ -65,6 +65,8 @@ export type FromPanel =
   | { readonly type: "writeRoles"; readonly log: string }
   /** Remember what the person chose in the panel, for the next time that it is opened. */
   | { readonly type: "keep"; readonly view: object }
+  /** Remember the metrics that the person looks at first, for the reviews of all runs. */
+  | { readonly type: "favorites"; readonly metrics: readonly string[] }
   /** Write what the loss chart shows to a file that the person names. */
   | { readonly type: "save"; readonly log: string; readonly kind: "svg" | "csv"; readonly text: string }
   /** A script error in the panel, for the log output channel. */
@@ -84,9 +86,23 @@ export function parseFromPanel(value: unknown): FromPanel | null {
         : null;
     case "keep":
       return parseKeep(value);
+    case "favorites":
+      return parseFavorites(value);
     default:
       return "log" in value && typeof value.log === "string" ? parseOfRun(value, value.log) : null;
   }
+}
+
+/** More than anybody looks at first. */
+const mostFavorites = 500;
+
+function parseFavorites(value: object): FromPanel | null {
+  const metrics: unknown = "metrics" in value ? value.metrics : null;
+  if (!Array.isArray(metrics) || metrics.length > mostFavorites) {
+    return null;
+  }
+  const names = metrics.filter((name): name is string => typeof name === "string" && name.length <= longestName);
+  return names.length === metrics.length ? { type: "favorites", metrics: names } : null;
 }
 
 /** Longer than any view that a page makes, which holds the names of the metrics that were picked. */

@@ -29,7 +29,16 @@ const MOST_STOPS = 80;
 const CONTROLS = [
   ...["Open log", "Open CSV", "Read as", "Copy picture", "Save SVG", "Save CSV", "x: ", "Smoothing", "Clip outliers"],
   ...["Zoom in", "Zoom out", "Show all", "log x", "log y", "Models", "Loss.", "Accuracy.", "Numbers of this chart"],
-  ...["lambda_max", "grad_norm", "Copy as Markdown table", "Copy as pandas snippet", "Add a metric", "Line ", "Fix…"],
+  ...[
+    "lambda_max",
+    "grad_norm",
+    "Copy as Markdown table",
+    "Copy as pandas snippet",
+    "Search metrics",
+    "Favorite: ",
+    "Line ",
+    "Fix…",
+  ],
 ];
 
 describe("a review without a mouse", () => {

@@ -64,7 +64,7 @@ describe("the review of an odd run", () => {
       await reviewPanel(workbench).chart(`${metric}\\. \\d`).waitFor();
     }
     await reviewPanel(workbench).toggle("Clip outliers").waitFor();
-    assert.deepEqual(await frame.locator("h2:visible").allInnerTexts(), ["Any metric", "Findings (1)"]);
+    assert.deepEqual(await frame.locator("h2:visible").allInnerTexts(), ["Metrics", "Findings (1)"]);
     await frame.locator(".read-as summary", { hasText: "training loss not found" }).waitFor();
     await session().picture("odd-reinforcement");
   });

@@ -74,22 +74,41 @@ describe("the charts of a review", () => {
     }
   });
 
-  it("show norms, the optimizer and whatever metric is picked", async () => {
-    const frame = session().workbench.panel();
+  it("show accuracy, norms, the optimizer and every other metric unasked", async () => {
+    const { workbench } = session();
+    const frame = workbench.panel();
+    await frame.getByRole("img", { name: /^Accuracy\. The last acc_train is / }).waitFor();
     await frame.getByRole("heading", { name: "Norms and optimizer" }).scrollIntoViewIfNeeded();
     await frame.getByRole("img", { name: /^grad_norm\. \d/ }).waitFor();
-    await frame.getByRole("heading", { name: "Any metric" }).scrollIntoViewIfNeeded();
-    await frame.getByRole("combobox", { name: "Add a metric" }).click();
-    await frame.getByRole("option", { name: "acc_train", exact: true }).click();
-    await frame.getByRole("img", { name: /^acc_train\. 2,000 values/ }).waitFor();
+    await frame.getByRole("heading", { name: "Metrics" }).scrollIntoViewIfNeeded();
+    const bits = frame.getByRole("img", { name: /^loss_train_bits\. 2,000 values/ });
+    await bits.waitFor();
     await session().picture("panel-metrics");
-    await frame.getByRole("button", { name: "Take acc_train away" }).click();
-    await frame.getByRole("img", { name: /^acc_train/ }).waitFor({ state: "detached" });
+    const search = frame.getByRole("searchbox", { name: "Search metrics" });
+    await search.fill("psd");
+    await bits.waitFor({ state: "detached" });
+    await frame.getByRole("img", { name: /^psd_tail\. / }).waitFor();
+    await search.fill("");
+    await bits.waitFor();
+  });
+
+  it("keep a favorite metric before the others, in the review of another run too", async () => {
+    const { workbench } = session();
+    const frame = workbench.panel();
+    await frame.getByRole("button", { name: "Favorite: psd_tail" }).click();
+    await frame.getByRole("heading", { name: "Favorites (1)" }).waitFor();
+    await workbench.waitUntilKept("slopewise.favoriteMetrics", "psd_tail");
+    await workbench.openView();
+    await workbench.openRun("run-005-resumed");
+    await reviewPanel(workbench).heading("run-005-resumed").waitFor();
+    await frame.getByRole("heading", { name: "Favorites (1)" }).waitFor();
+    await workbench.command("View: Close Editor");
+    await reviewPanel(workbench).heading("run-001").waitFor();
   });
 
   it("draw an exploratory trend through metrics, over what is in view, with its R²", async () => {
     const frame = session().workbench.panel();
-    await frame.getByRole("heading", { name: "Any metric" }).scrollIntoViewIfNeeded();
+    await frame.getByRole("heading", { name: "Metrics" }).scrollIntoViewIfNeeded();
     const choose = async (option: string): Promise<void> => {
       await frame.getByRole("combobox", { name: /^Trend through the charts of metrics/ }).click();
       await frame.getByRole("option", { name: option, exact: true }).click();

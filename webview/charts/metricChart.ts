@@ -17,7 +17,7 @@ import { dotsOf } from "./seriesDots.ts";
 /** Values that differ by more than this factor are legible on a logarithmic axis alone. */
 const wide = 200;
 /** Of the y axis, which has no title: that of the chart stands above it. */
-const gutter = 4.5;
+const gutter = 5.5;
 /** What is left of a line's strength behind its smoothed one. */
 const behind = 0.3;
 

@@ -23,8 +23,6 @@ export interface ViewState {
   readonly smoothing: number;
   /** Whether y axes leave out the outermost 1 % at either end. */
   readonly clips: boolean;
-  /** Metrics that a person chose to see beside those that are always shown. */
-  readonly metrics: readonly string[];
   /** The trend that is drawn through every small chart; null for none. */
   readonly trend: TrendKind | null;
   readonly scroll: number;
@@ -44,7 +42,6 @@ export function firstView(logs: readonly string[]): ViewState {
     follows: false,
     smoothing: 0,
     clips: false,
-    metrics: [],
     trend: null,
     scroll: 0,
     chosen: 0,
@@ -77,7 +74,6 @@ function soundView(kept: unknown, logs: readonly string[]): ViewState | null {
     follows: view["follows"] === true,
     smoothing: smoothingOf(view["smoothing"]),
     clips: view["clips"] === true,
-    metrics: metricsOf(view["metrics"]),
     trend: trendKinds.find((kind) => kind === view["trend"]) ?? null,
     scroll: atLeastZero(view["scroll"]),
     chosen: atLeastZero(view["chosen"]),
@@ -102,15 +98,6 @@ export function shownModels(
 
 function modelsOf(kept: unknown): readonly ModelName[] | null {
   return Array.isArray(kept) ? modelNames.filter((name) => kept.includes(name)) : null;
-}
-
-/** As many as a person may have picked. */
-const mostMetrics = 200;
-
-function metricsOf(kept: unknown): readonly string[] {
-  return Array.isArray(kept)
-    ? kept.filter((name): name is string => typeof name === "string").slice(0, mostMetrics)
-    : [];
 }
 
 function isSame(kept: unknown, logs: readonly string[]): boolean {

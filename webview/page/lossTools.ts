@@ -10,6 +10,13 @@ import { press, setLabel, tool } from "../ui/tool.ts";
 
 type Shown = Pick<ChartModel, "said" | "plot" | "axis" | "view">;
 
+export interface LossToolActions {
+  readonly menu: Menu;
+  /** What is chosen now, which may not be drawn yet. */
+  readonly view: () => ViewState;
+  readonly change: (chosen: Partial<ViewState>) => void;
+}
+
 /** What stands above the chart of the loss: its legend, how its axes are scaled, and which models it draws. */
 export class LossTools {
   readonly root: HTMLElement;
@@ -17,9 +24,11 @@ export class LossTools {
   readonly #y = tool(null, false);
   readonly #models = tool(null, true);
   readonly #legend: ChartLegend;
+  readonly #view: () => ViewState;
   #shown: Shown | null = null;
 
-  constructor(menu: Menu, change: (chosen: Partial<ViewState>) => void) {
+  constructor({ menu, view, change }: LossToolActions) {
+    this.#view = view;
     this.#legend = new ChartLegend([this.#x, this.#y, this.#models]);
     this.root = this.#legend.root;
     setLabel(this.#x, t("log x"));
@@ -44,12 +53,12 @@ export class LossTools {
     this.#legend.show(keysOf(shown));
   }
 
-  #entries(change: (chosen: Partial<ViewState>) => void): readonly MenuEntry[] {
-    const { said, view } = this.#shown ?? {};
-    if (said === undefined || view === undefined) {
+  #entries(change: LossToolActions["change"]): readonly MenuEntry[] {
+    const { said } = this.#shown ?? {};
+    if (said === undefined) {
       return [];
     }
-    const drawn = shownModels(view, said);
+    const drawn = shownModels(this.#view(), said);
     return modelNames.map((name): MenuEntry => {
       const isDrawn = drawn.includes(name);
       const isRefused = said.fits?.[name].reason !== null;

@@ -11,9 +11,9 @@ import { hint, settlingOf, whyNoLoss } from "../sections/chartWords.ts";
 import { clockTitle } from "../model/clockTitle.ts";
 import { contentsOf } from "../sections/contents.ts";
 import { factList } from "../sections/facts.ts";
-import { findingList, type FindingActions } from "../sections/findingList.ts";
+import { findingList } from "../sections/findingList.ts";
 import { readAsOf } from "../sections/head/readAs.ts";
-import { ReadAsView, type ReadAsActions } from "../sections/head/readAsView.ts";
+import { ReadAsView } from "../sections/head/readAsView.ts";
 import { headNumbers } from "../sections/head/headNumbers.ts";
 import { numberStrip } from "../sections/head/numberStrip.ts";
 import { settingList } from "../sections/settingList.ts";
@@ -28,15 +28,14 @@ import { pandasSnippet } from "../sections/pandasSnippet.ts";
 import { slopeGrid } from "../sections/sensitivity.ts";
 import { sensitivityTable } from "../sections/tables/sensitivityTable.ts";
 import { PageSections } from "./pageSections.ts";
+import type { RunActions } from "./runActions.ts";
 import { t } from "../ui/text.ts";
 
-export interface PageActions extends FindingActions, ReadAsActions {
+export interface PageActions extends RunActions {
   /** The loss chart as a picture; null where there is none. */
   lossPicture(): Promise<Blob> | null;
   /** Writes the loss chart to a file that the person names. */
   saveLoss(kind: "svg" | "csv"): void;
-  openCsv(): void;
-  wrangleCsv(): void;
 }
 
 /** Parts that are made and kept up to date elsewhere. */
@@ -106,8 +105,7 @@ export class Page {
       numberActions: [this.#live.provisional, ...this.#copies],
       slopes: this.#sensitivity.root,
       residuals,
-      ...{ picked: metrics.picked.root, others: metrics.others.root, picker: metrics.picker },
-      trendPicker: metrics.trendPicker,
+      ...{ metrics: metrics.all, metricTools: metrics.tools },
     });
     this.#body = element("div", {
       children: [

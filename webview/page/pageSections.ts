@@ -18,11 +18,9 @@ export interface SectionParts {
   readonly numberActions: readonly HTMLElement[];
   readonly slopes: HTMLElement;
   readonly residuals: HTMLElement;
-  readonly picked: HTMLElement;
-  /** Charts of all columns, of a run without a loss. */
-  readonly others: HTMLElement;
-  readonly picker: HTMLElement;
-  readonly trendPicker: HTMLElement;
+  /** Charts of all other columns. */
+  readonly metrics: HTMLElement;
+  readonly metricTools: readonly HTMLElement[];
 }
 
 /**
@@ -52,7 +50,7 @@ export class PageSections {
       numbers: section(t("Models and numbers"), [parts.numbers], parts.numberActions),
       slopes: section(t("Slope by window"), [parts.slopes]),
       residuals: section(t("Residuals"), [parts.residuals]),
-      metrics: section(t("Any metric"), [parts.picked, parts.others], [parts.trendPicker, parts.picker]),
+      metrics: section(t("Metrics"), [parts.metrics], parts.metricTools),
     };
     const { loss, accuracy, metrics, ...others } = this.#sections;
     this.#pair = element("div", { class: "pair", children: [loss, accuracy] });
@@ -64,7 +62,7 @@ export class PageSections {
 
   show(contents: Contents): void {
     const { loss, accuracy, curvature, optimizer, numbers, slopes, residuals, metrics } = this.#sections;
-    this.#bar.hidden = !contents.metrics;
+    this.#bar.hidden = !contents.numeric;
     loss.hidden = !contents.loss;
     accuracy.hidden = contents.accuracy === null;
     this.#pair.classList.toggle("single", !contents.loss || contents.accuracy === null);
@@ -73,7 +71,7 @@ export class PageSections {
     numbers.hidden = !contents.numbers;
     slopes.hidden = !contents.slopes;
     residuals.hidden = !contents.residuals;
-    metrics.hidden = !contents.metrics;
+    metrics.hidden = contents.others.length + contents.constants.length === 0;
     move(metrics, contents.loss ? this.#last : this.#first);
   }
 }

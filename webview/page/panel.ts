@@ -1,4 +1,3 @@
-import { findingKey } from "../../src/contract/model/finding.ts";
 import type { ColumnId } from "../../src/review/model/axisIds.ts";
 import type { PanelState, ToPanel } from "../../src/protocol/panel.ts";
 import type { Host } from "../ui/host.ts";
@@ -14,7 +13,7 @@ import { contentsOf } from "../sections/contents.ts";
 import { drawnCsv } from "../sections/drawnCsv.ts";
 import { lossPicture, lossSvg } from "../sections/lossPicture.ts";
 import { lineNear } from "../cursor/logLine.ts";
-import { MetricSections } from "../sections/metricSections.ts";
+import { MetricSections, type SectionActions } from "../sections/metricSections.ts";
 import { drawSeries } from "../charts/littleSeries.ts";
 import { Minimap } from "../charts/minimap.ts";
 import { Page, type PageActions } from "./page.ts";
@@ -27,6 +26,7 @@ import { Trends } from "../cursor/trends.ts";
 import { ChartBar } from "./chartBar.ts";
 import { keepScroll } from "./keepScroll.ts";
 import { LossTools } from "./lossTools.ts";
+import { runActions } from "./runActions.ts";
 
 /** Joins what the extension sends and what the person chooses into what the page shows of one run. */
 export class Panel {
@@ -44,11 +44,13 @@ export class Panel {
   readonly #residuals = new ResidualCharts();
   readonly #metrics: MetricSections;
   readonly #trends = new Trends((ask) => this.#host.send({ type: "trend", log: this.#log, ask }));
+  #favorites: readonly string[];
   #shown: ChartModel | null = null;
 
   constructor(root: HTMLElement, host: Host, log: string) {
     this.#host = host;
     this.#log = log;
+    this.#favorites = host.favorites;
     this.#view = new PageView({
       host,
       logs: [log],
@@ -66,7 +68,7 @@ export class Panel {
       zoom: (factor) => view.zoom(factor),
       follow: (follows) => view.follow(follows),
     });
-    this.#lossTools = new LossTools(menu, (chosen) => view.change(chosen));
+    this.#lossTools = new LossTools({ menu, view: () => view.state, change: (chosen) => view.change(chosen) });
     this.#accuracy = new AccuracySection({
       made: (canvas, { chart }, metrics) => {
         this.#linkMetrics(canvas, chart, { metrics });
@@ -75,16 +77,7 @@ export class Panel {
       needsChanged: () => view.ask(),
     });
     this.#minimap = new Minimap((zoom) => view.change({ zoom }));
-    this.#metrics = new MetricSections({
-      made: (canvas, { chart }, { metric, dock }) => {
-        this.#linkMetrics(canvas, chart, { metrics: [metric], dock });
-      },
-      gone: (canvas) => view.cursor.remove(canvas),
-      needsChanged: () => view.ask(),
-      choose: (metrics) => view.change({ metrics }),
-      chooseTrend: (trend) => view.change({ trend }),
-      trend: (metric, shown) => this.#trends.of(metric, shown),
-    });
+    this.#metrics = new MetricSections(this.#metricActions());
     this.#page = new Page(
       root,
       {
@@ -107,16 +100,26 @@ export class Panel {
     keepScroll((scroll) => view.keep({ scroll }));
   }
 
+  #metricActions(): SectionActions {
+    const view = this.#view;
+    return {
+      made: (canvas, { chart }, { metric, dock }) => {
+        this.#linkMetrics(canvas, chart, { metrics: [metric], dock });
+      },
+      gone: (canvas) => view.cursor.remove(canvas),
+      needsChanged: () => view.ask(),
+      favorites: () => this.#favorites,
+      favor: (metrics) => this.#favor(metrics),
+      redraw: () => view.redraw(),
+      chooseTrend: (trend) => view.change({ trend }),
+      trend: (metric, shown) => this.#trends.of(metric, shown),
+    };
+  }
+
   #actions(): PageActions {
     const [host, log] = [this.#host, this.#log];
     return {
-      openLog: (line) => host.send({ type: "openLog", log, line }),
-      openCsv: () => host.send({ type: "openCsv", log }),
-      wrangleCsv: () => host.send({ type: "wrangleCsv", log }),
-      fix: (finding) => host.send({ type: "fix", log, key: findingKey(finding) }),
-      readAs: (role, column) => host.send({ type: "readAs", log, role, column }),
-      readAutomatically: () => host.send({ type: "readAutomatically", log }),
-      writeRoles: () => host.send({ type: "writeRoles", log }),
+      ...runActions(host, log),
       lossPicture: () => this.#lossPicture(),
       saveLoss: (kind) => this.#saveLoss(kind),
     };
@@ -147,6 +150,12 @@ export class Panel {
       window.scrollTo({ top: this.#view.state.scroll });
     }
     this.#view.ask();
+  }
+
+  #favor(metrics: readonly string[]): void {
+    this.#favorites = metrics;
+    this.#host.send({ type: "favorites", metrics });
+    this.redraw();
   }
 
   /** Lets a chart take part in zoom and cursor. */

@@ -1,4 +1,5 @@
 import type { PanelState } from "../../src/protocol/panel.ts";
+import type { ConstantMetric } from "../../src/review/model/runPlot.ts";
 import type { Role } from "../../src/review/model/readAs.ts";
 import { slopeGrid } from "./sensitivity.ts";
 
@@ -21,19 +22,18 @@ export interface Contents {
   readonly besideCurvature: readonly string[];
   /** Norms, and the settings of the optimizer. */
   readonly optimizer: readonly string[];
-  /** Without a loss all other columns, which are drawn since nobody can tell which one matters; else none. */
+  /** All other columns that change, which are drawn too: nobody can tell which one matters. */
   readonly others: readonly string[];
+  /** Columns that never change, those left out that the head of the page gives. */
+  readonly constants: readonly ConstantMetric[];
   /** Whether the log holds any number. */
-  readonly metrics: boolean;
+  readonly numeric: boolean;
 }
 
 type Shown = Pick<PanelState, "readAs"> & {
   readonly review: NonNullable<PanelState["review"]>;
   readonly plot: NonNullable<PanelState["plot"]>;
 };
-
-/** Charts that are drawn unasked at most: each is a canvas. */
-const mostCharts = 100;
 
 /** What the sections of a run's page hold. */
 export function contentsOf({ review, plot, readAs }: Shown): Contents {
@@ -51,12 +51,11 @@ export function contentsOf({ review, plot, readAs }: Shown): Contents {
   const loss = plot.loss.t.length + plot.lossVal.t.length > 0;
   const hasCurvature = plot.lambdaMax.t.length > 0;
   const accuracy = accuracyOf(played("trainAccuracy"), played("valAccuracy"));
-  const elsewhere = [
-    plot.clockKey,
-    hasCurvature ? played("curvature") : null,
-    accuracy?.training,
-    accuracy?.validation,
-  ];
+  const losses = loss ? [played("trainLoss"), played("valLoss")] : [];
+  const clocks = [plot.clockKey, ...clockRoles.map(played)];
+  const accuracies = [accuracy?.training, accuracy?.validation];
+  const elsewhere = [...clocks, ...losses, ...accuracies, hasCurvature ? played("curvature") : null];
+  const inHead = new Set([played("learningRate"), played("weightDecay")]);
   const drawn = new Set([...besideCurvature, ...optimizer, ...elsewhere]);
   return {
     ...{ loss, accuracy },
@@ -65,8 +64,9 @@ export function contentsOf({ review, plot, readAs }: Shown): Contents {
     slopes: slopeGrid(review.slopes?.sensitivity ?? []) !== null,
     residuals: plot.residuals !== null,
     ...{ besideCurvature, optimizer },
-    others: loss ? [] : metrics.filter((metric) => !drawn.has(metric) && varies(metric)).slice(0, mostCharts),
-    metrics: metrics.length > 0,
+    others: metrics.filter((metric) => !drawn.has(metric) && varies(metric)),
+    constants: plot.constants.filter(({ metric }) => !inHead.has(metric)),
+    numeric: metrics.length > 0,
   };
 }
 
@@ -78,4 +78,5 @@ function hasNumbers({ fits, knee, firstPowerWin, slopes, curvature, noise, bestV
   return [fits, knee, firstPowerWin, slopes, curvature, noise, bestVal].some((part) => part !== null);
 }
 
+const clockRoles: readonly Role[] = ["epoch", "step", "time"];
 const optimizerRoles: readonly Role[] = ["gradNorm", "weightNorm", "learningRate", "weightDecay"];

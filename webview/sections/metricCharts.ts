@@ -1,12 +1,12 @@
 import type { ColumnId } from "../../src/review/model/axisIds.ts";
 import type { TrendLine } from "../../src/review/model/trendLine.ts";
-import { element } from "../ui/element.ts";
-import { trendWords } from "./trendWords.ts";
-import { button } from "../ui/controls.ts";
-import { significant } from "../ui/format.ts";
-import { grouped, t } from "../ui/text.ts";
 import { loneLine, MetricChart } from "../charts/metricChart.ts";
 import type { ChartModel } from "../model/chartModel.ts";
+import { element } from "../ui/element.ts";
+import { significant } from "../ui/format.ts";
+import { grouped, t } from "../ui/text.ts";
+import { MetricFigure } from "./metricFigure.ts";
+import { trendWords } from "./trendWords.ts";
 
 export interface MetricActions {
   /** A chart was made: it shares the cursor and the zoom of the others. `dock` is where its values at the cursor go. */
@@ -21,26 +21,25 @@ export interface MetricActions {
   needsChanged(): void;
   /** The trend to draw through a metric, as far as it has come; null where none is wanted. */
   trend(metric: string, shown: ChartModel): TrendLine | null;
-  /** The person takes a chart away; null where charts stay. */
-  readonly remove: ((metric: string) => void) | null;
+  /** What stands beside the name of a metric. */
+  beside(metric: string): readonly HTMLElement[];
 }
 
 interface Small {
-  readonly root: HTMLElement;
-  readonly place: HTMLElement;
-  readonly canvas: HTMLCanvasElement;
-  readonly words: HTMLElement;
-  readonly trend: HTMLElement;
-  readonly dock: HTMLElement;
+  readonly figure: MetricFigure;
   chart: MetricChart | null;
   seen: boolean;
 }
+
+/** More charts than these are not held once they are out of sight: a log may have thousands of columns. */
+const mostHeld = 30;
 
 /** Small charts of metrics, each made, and its column asked for, once it comes into sight. */
 export class MetricCharts {
   readonly root = element("div", { class: "multiples" });
   readonly #actions: MetricActions;
   readonly #charts = new Map<string, Small>();
+  readonly #byFigure = new WeakMap<Element, string>();
   readonly #observer: IntersectionObserver;
   #shown: ChartModel | null = null;
 
@@ -58,57 +57,68 @@ export class MetricCharts {
 
   show(shown: ChartModel, metrics: readonly string[]): void {
     this.#shown = shown;
-    for (const metric of [...this.#charts.keys()].filter((one) => !metrics.includes(one))) {
+    const wanted = new Set(metrics);
+    for (const metric of [...this.#charts.keys()].filter((one) => !wanted.has(one))) {
       this.#drop(metric);
     }
     metrics.filter((one) => !this.#charts.has(one)).forEach((metric) => this.#add(metric));
+    this.#order(metrics);
     this.#charts.forEach((small, metric) => this.#draw(small, metric));
   }
 
   #add(metric: string): void {
-    const { remove } = this.#actions;
-    const canvas = element("canvas", {
-      attributes: { role: "img", tabindex: "0", "data-metric": metric, "aria-label": metric },
-    });
-    const place = element("div", { class: "chart small", children: [canvas] });
-    const words = element("p", { class: "absent muted", text: t("Reading {0}…", metric) });
-    const trend = element("span", { class: "trend muted" });
-    const dock = element("span", { class: "read", attributes: { "aria-hidden": "true" } });
-    const away =
-      remove === null
-        ? null
-        : button({ label: t("Take {0} away", metric), icon: "close", iconOnly: true, onClick: () => remove(metric) });
-    const root = element("figure", {
-      children: [
-        element("figcaption", { class: "heading", children: [element("span", { text: metric }), dock, trend, away] }),
-        place,
-        words,
-      ],
-    });
-    this.#charts.set(metric, { root, place, canvas, words, trend, dock, chart: null, seen: false });
-    this.root.append(root);
-    this.#observer.observe(root);
+    const figure = new MetricFigure(metric);
+    this.#charts.set(metric, { figure, chart: null, seen: false });
+    this.#byFigure.set(figure.root, metric);
+    this.root.append(figure.root);
+    this.#observer.observe(figure.root);
+  }
+
+  /** Puts the charts in the order of their metrics, and moves none that stands right: what is moved loses the focus. */
+  #order(metrics: readonly string[]): void {
+    let next = this.root.firstElementChild;
+    for (const metric of metrics) {
+      const root = this.#charts.get(metric)?.figure.root;
+      if (root !== undefined && root === next) {
+        next = root.nextElementSibling;
+      } else if (root !== undefined) {
+        this.root.insertBefore(root, next);
+      }
+    }
   }
 
   #drop(metric: string): void {
     const small = this.#charts.get(metric);
     this.#charts.delete(metric);
     if (small !== undefined) {
-      this.#observer.unobserve(small.root);
-      this.#actions.gone(small.canvas);
-      small.chart?.chart.destroy();
-      small.root.remove();
+      this.#observer.unobserve(small.figure.root);
+      this.#release(small);
+      small.figure.root.remove();
     }
   }
 
-  #sight({ target, isIntersecting }: IntersectionObserverEntry): void {
-    for (const [metric, small] of this.#charts) {
-      if (small.root === target && small.seen !== isIntersecting) {
-        small.seen = isIntersecting;
-        this.#draw(small, metric);
-        this.#actions.needsChanged();
-      }
+  #release(small: Small): void {
+    const canvas = small.figure.clear();
+    if (canvas !== null) {
+      this.#actions.gone(canvas);
     }
+    small.chart?.chart.destroy();
+    small.chart = null;
+  }
+
+  #sight({ target, isIntersecting }: IntersectionObserverEntry): void {
+    const metric = this.#byFigure.get(target) ?? "";
+    const small = this.#charts.get(metric);
+    if (small === undefined || small.seen === isIntersecting) {
+      return;
+    }
+    small.seen = isIntersecting;
+    const held = [...this.#charts.values()].filter(({ chart }) => chart !== null).length;
+    if (!isIntersecting && held > mostHeld && !target.contains(document.activeElement)) {
+      this.#release(small);
+    }
+    this.#draw(small, metric);
+    this.#actions.needsChanged();
   }
 
   #draw(small: Small, metric: string): void {
@@ -116,28 +126,25 @@ export class MetricCharts {
     if (shown === null || !small.seen) {
       return;
     }
+    const parts = small.figure.fill(() => this.#actions.beside(metric));
     const series = shown.metric(metric);
     if (series === null) {
       return;
     }
     if (small.chart === null) {
-      small.chart = new MetricChart(small.canvas, [loneLine(metric)]);
-      this.#actions.made(small.canvas, small.chart, { metric, dock: small.dock });
+      small.chart = new MetricChart(parts.canvas, [loneLine(metric)]);
+      this.#actions.made(parts.canvas, small.chart, { metric, dock: parts.dock });
     }
     const trend = this.#actions.trend(metric, shown);
-    const drawn = small.chart.show(shown, trend);
-    const said = trend === null || !drawn ? "" : trendWords(trend);
-    small.trend.textContent = said;
-    small.trend.classList.toggle("drawn", trend !== null && trend.points.length > 0);
-    small.place.hidden = !drawn;
-    small.words.hidden = drawn;
-    small.words.textContent = drawn ? "" : t("No value of {0} can be placed in time.", metric);
+    const isDrawn = small.chart.show(shown, trend);
+    const said = trend === null || !isDrawn ? "" : trendWords(trend);
     const last = series.y.at(-1) ?? null;
-    small.canvas.setAttribute(
-      "aria-label",
-      [t("{0}. {1} values, the last is {2}.", metric, grouped(series.length), significant(last)), said]
-        .join(" ")
-        .trim(),
-    );
+    const label = t("{0}. {1} values, the last is {2}.", metric, grouped(series.length), significant(last));
+    small.figure.present({
+      isDrawn,
+      label: `${label} ${said}`.trim(),
+      trend: said,
+      hasTrend: trend !== null && trend.points.length > 0,
+    });
   }
 }

@@ -1,76 +1,151 @@
-import { Dropdown } from "../ui/controls.ts";
 import { trendKinds, type TrendKind } from "../../src/review/model/trendLine.ts";
-import { t } from "../ui/text.ts";
-import type { Contents } from "./contents.ts";
-import { trendName } from "./trendWords.ts";
-import { MetricCharts, type MetricActions } from "./metricCharts.ts";
 import type { ChartModel } from "../model/chartModel.ts";
+import { Dropdown } from "../ui/controls.ts";
+import { element } from "../ui/element.ts";
+import { significant } from "../ui/format.ts";
+import { LazyContent } from "../ui/lazyContent.ts";
+import { grouped, t } from "../ui/text.ts";
+import type { Contents } from "./contents.ts";
+import { favoriteButton } from "./favoriteButton.ts";
+import { MetricCharts, type MetricActions } from "./metricCharts.ts";
+import { isFound, metricGroups, type MetricGroup } from "./metricGroups.ts";
+import { trendName } from "./trendWords.ts";
 
-export interface SectionActions extends Omit<MetricActions, "remove"> {
-  choose(metrics: readonly string[]): void;
+export interface SectionActions extends Omit<MetricActions, "beside"> {
+  /** The metrics that a person looks at first, in any run. */
+  favorites(): readonly string[];
+  favor(metrics: readonly string[]): void;
   chooseTrend(kind: TrendKind | null): void;
+  /** Draws anew: a search finds other metrics. */
+  redraw(): void;
 }
 
-/** The small charts of the page: beside the curvature, norms and optimizer, whatever a person picks, and all without a loss. */
+/** Charts of one group, under its heading. */
+interface Group {
+  readonly root: HTMLElement;
+  readonly title: HTMLElement;
+  readonly charts: MetricCharts;
+}
+
+/** The small charts of the page: beside the curvature, of norms and optimizer, and of every other metric, by groups. */
 export class MetricSections {
   readonly curvature: MetricCharts;
   readonly optimizer: MetricCharts;
-  /** What is drawn unasked of a run without a loss. */
-  readonly others: MetricCharts;
-  readonly picked: MetricCharts;
-  readonly picker: HTMLElement;
-  /** Chooses the trend through all small charts. */
-  readonly trendPicker: HTMLElement;
-  readonly #dropdown: Dropdown;
+  /** All other metrics, under what their names begin with. */
+  readonly all = element("div", { class: "metric-groups" });
+  /** What finds metrics, and chooses the trend through all small charts. */
+  readonly tools: readonly HTMLElement[];
+  readonly #search = element("input", {
+    class: "search",
+    attributes: { type: "search", placeholder: t("Search metrics"), "aria-label": t("Search metrics") },
+  });
+  readonly #count = element("span", { class: "muted", attributes: { role: "status" } });
+  readonly #constants = new LazyContent(element("div"));
+  readonly #groups = new Map<string | null, Group>();
   readonly #trends: Dropdown;
   readonly #actions: SectionActions;
-  #chosen: readonly string[] = [];
 
   constructor(actions: SectionActions) {
     this.#actions = actions;
-    this.curvature = new MetricCharts({ ...actions, remove: null });
-    this.optimizer = new MetricCharts({ ...actions, remove: null });
-    this.others = new MetricCharts({ ...actions, remove: null });
-    this.picked = new MetricCharts({
-      ...actions,
-      remove: (metric) => this.#actions.choose(this.#chosen.filter((one) => one !== metric)),
-    });
-    this.#dropdown = new Dropdown({ label: t("Add a metric"), onChange: (metric) => this.#pick(metric) });
-    this.picker = this.#dropdown.root;
+    this.curvature = new MetricCharts({ ...actions, beside: () => [] });
+    this.optimizer = new MetricCharts({ ...actions, beside: () => [] });
     this.#trends = new Dropdown({
       label: t("Trend through the charts of metrics: exploratory, over what is in view"),
-      onChange: (chosen) => this.#actions.chooseTrend(trendKinds.find((kind) => kind === chosen) ?? null),
+      onChange: (chosen) => actions.chooseTrend(trendKinds.find((kind) => kind === chosen) ?? null),
     });
-    this.trendPicker = this.#trends.root;
+    this.#search.addEventListener("input", () => actions.redraw());
+    this.tools = [this.#count, this.#search, this.#trends.root];
+    this.all.append(this.#constants.root);
   }
 
   /** Columns of all charts in sight. */
   get needs(): MetricCharts["needs"] {
-    return [this.curvature, this.optimizer, this.others, this.picked].flatMap(({ needs }) => needs);
+    const groups = [...this.#groups.values()].map(({ charts }) => charts);
+    return [this.curvature, this.optimizer, ...groups].flatMap(({ needs }) => needs);
   }
 
-  show(shown: ChartModel, { besideCurvature, optimizer, others }: Contents): void {
-    const { metrics } = shown.plot;
-    this.#chosen = shown.view.metrics.filter((metric) => metrics.includes(metric) && !others.includes(metric));
+  show(shown: ChartModel, { besideCurvature, optimizer, others, constants }: Contents): void {
     this.curvature.show(shown, besideCurvature);
     this.optimizer.show(shown, optimizer);
-    this.others.show(shown, others);
-    this.picked.show(shown, this.#chosen);
     this.#trends.show(
       [{ value: "", label: t("No trend") }, ...trendKinds.map((kind) => ({ value: kind, label: trendName(kind) }))],
       shown.view.trend ?? "",
     );
-    const choices = metrics.filter((metric) => !this.#chosen.includes(metric) && !others.includes(metric));
-    this.picker.hidden = choices.length === 0;
-    this.#dropdown.show(
-      [{ value: "", label: t("Add a metric…") }, ...choices.map((metric) => ({ value: metric, label: metric }))],
-      "",
-    );
+    const search = this.#search.value.trim();
+    const groups = metricGroups(others, { favorites: this.#actions.favorites(), search });
+    this.#showGroups(shown, groups);
+    const found = constants.filter(({ metric }) => isFound(metric, search));
+    this.#constants.show(found, () => [found.length === 0 ? null : constantList(found)]);
+    const count = groups.reduce((sum, { metrics }) => sum + metrics.length, 0) + found.length;
+    const all = others.length + constants.length;
+    this.#search.hidden = all < 2;
+    this.#count.textContent = search === "" ? "" : t("{0} of {1}", grouped(count), grouped(all));
   }
 
-  #pick(metric: string): void {
-    if (metric !== "" && !this.#chosen.includes(metric)) {
-      this.#actions.choose([...this.#chosen, metric]);
+  #charts(): MetricCharts {
+    return new MetricCharts({
+      ...this.#actions,
+      beside: (metric) => [
+        favoriteButton(metric, {
+          isFavorite: () => this.#actions.favorites().includes(metric),
+          toggle: () => this.#toggle(metric),
+        }),
+      ],
+    });
+  }
+
+  #toggle(metric: string): void {
+    const favorites = this.#actions.favorites();
+    const isOne = favorites.includes(metric);
+    this.#actions.favor(isOne ? favorites.filter((one) => one !== metric) : [...favorites, metric]);
+  }
+
+  #showGroups(shown: ChartModel, groups: readonly MetricGroup[]): void {
+    const prefixes = new Set(groups.map(({ prefix }) => prefix));
+    for (const [prefix, { root, charts }] of this.#groups) {
+      if (!prefixes.has(prefix)) {
+        charts.show(shown, []);
+        root.remove();
+        this.#groups.delete(prefix);
+      }
+    }
+    const isAlone = groups.length === 1 && groups[0]?.prefix === "";
+    let before: Element = this.#constants.root;
+    for (const { prefix, metrics } of groups) {
+      const group = this.#groups.get(prefix) ?? this.#add(prefix);
+      if (before.nextElementSibling !== group.root) {
+        before.after(group.root);
+      }
+      before = group.root;
+      group.title.hidden = isAlone;
+      group.title.textContent = t("{0} ({1})", groupName(prefix), grouped(metrics.length));
+      group.charts.show(shown, metrics);
     }
   }
+
+  #add(prefix: string | null): Group {
+    const charts = this.#charts();
+    const title = element("h3");
+    const root = element("div", { class: "metric-group", children: [title, charts.root] });
+    const group = { root, title, charts };
+    this.#groups.set(prefix, group);
+    return group;
+  }
+}
+
+function groupName(prefix: string | null): string {
+  return prefix === null ? t("Favorites") : prefix === "" ? t("Other metrics") : prefix;
+}
+
+/** What never changes, as numbers: a chart of each would be a straight line. */
+function constantList(constants: Contents["constants"]): HTMLElement {
+  return element("dl", {
+    class: "constants",
+    attributes: { "aria-label": t("Constants") },
+    children: constants.map(({ metric, value }) =>
+      element("div", {
+        children: [element("dt", { class: "muted", text: metric }), element("dd", { text: significant(value, 6) })],
+      }),
+    ),
+  });
 }

@@ -27,6 +27,12 @@ export class Host {
     return [this.#api.getState(), earlier];
   }
 
+  /** The metrics that a person looks at first in any run. */
+  get favorites(): readonly string[] {
+    const kept: unknown = JSON.parse(document.getElementById("app")?.dataset["favorites"] ?? "[]");
+    return Array.isArray(kept) ? kept.filter((name) => typeof name === "string") : [];
+  }
+
   /** Remembers what the page shows as long as its tab is open. */
   keep(view: object): void {
     this.#api.setState(view);

@@ -17,6 +17,8 @@ export interface PanelContent {
   readonly title: string;
   readonly logs: readonly string[];
   readonly view: unknown;
+  /** The metrics that the person looks at first, of a page that shows metrics. */
+  readonly favorites?: readonly string[];
 }
 
 /** The page of a panel: nothing but a place for the script, which builds the rest from the messages that it gets. */
@@ -32,7 +34,7 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, conten
     `img-src ${webview.cspSource} data:`,
   ].join("; ");
   const { tag, texts } = currentLanguage();
-  const given = { logs: content.logs, view: content.view, texts };
+  const given = { logs: content.logs, view: content.view, favorites: content.favorites ?? [], texts };
   const attributes = Object.entries(given).map(
     ([name, value]) => `data-${name}="${escapeHtml(JSON.stringify(value))}"`,
   );

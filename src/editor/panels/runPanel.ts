@@ -44,6 +44,9 @@ export interface NewPanel {
   readonly view: unknown;
   /** Remembers what the person chose. */
   keepView(view: object): void;
+  /** The metrics that the person looks at first in any run, and remembering others. */
+  readonly favorites: readonly string[];
+  keepFavorites(metrics: readonly string[]): void;
   /** Keeps the panel up to date with columns of a log; none ends it. */
   wantColumns(log: vscode.Uri, wants: readonly ColumnWant[]): void;
   /** The trend of a metric of a log. */
@@ -88,8 +91,12 @@ export class RunPanel implements vscode.Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       panel.onDidChangeViewState(() => this.#viewChanged()),
     ];
-    const shown = { page: "run", title: panel.title, logs: [...this.#states.keys()], view: parts.view } as const;
-    panel.webview.html = panelHtml(panel.webview, extension, shown);
+    const shown = { page: "run", title: panel.title, logs: [...this.#states.keys()] } as const;
+    panel.webview.html = panelHtml(panel.webview, extension, {
+      ...shown,
+      view: parts.view,
+      favorites: parts.favorites,
+    });
   }
 
   /** Takes what is new of a run: its review, or in words why there is nothing new to show; what was shown stays. */
@@ -175,6 +182,9 @@ export class RunPanel implements vscode.Disposable {
         return actions.writeRoles(this.#ownLog(message.log));
       case "keep":
         this.#parts.keepView(message.view);
+        return;
+      case "favorites":
+        this.#parts.keepFavorites(message.metrics);
         return;
       case "save":
         return saveBeside(this.#ownLog(message.log), message);

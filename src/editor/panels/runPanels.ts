@@ -7,6 +7,7 @@ import type { FromWorker } from "../../protocol/worker.ts";
 import type { PanelState } from "../../protocol/panel.ts";
 import { hasDataWrangler } from "../vscode/dataWrangler.ts";
 import { readShownSettings } from "../runs/readShownSettings.ts";
+import type { FavoriteMetrics } from "./favoriteMetrics.ts";
 import type { PanelViews } from "./panelViews.ts";
 import { RunPanel, panelOptions, panelTitle, runPanelType, type PanelActions, type RunModel } from "./runPanel.ts";
 import { logFileOf } from "../runs/logPlace.ts";
@@ -18,6 +19,7 @@ export interface PanelDeps {
   readonly extension: vscode.Uri;
   readonly actions: PanelActions;
   readonly views: PanelViews;
+  readonly favorites: FavoriteMetrics;
   /** The run that a person compares the others with, by the URI of its log; null for none. */
   readonly baseline: () => string | null;
 }
@@ -106,7 +108,7 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
   }
 
   #add(panel: vscode.WebviewPanel, runs: readonly RunModel[]): void {
-    const { extension, actions, client, views } = this.#deps;
+    const { extension, actions, client, views, favorites } = this.#deps;
     const logs = runs.map(({ log }) => log.toString());
     const number = this.#next++;
     const wantColumns = (log: vscode.Uri, wants: readonly ColumnWant[]): void =>
@@ -116,6 +118,8 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
       trend: (log, ask) => client.trend(log.fsPath, ask),
       view: views.of(logs),
       keepView: (view) => views.keep(logs, view),
+      favorites: favorites.names,
+      keepFavorites: (metrics) => favorites.keep(metrics),
     });
     this.#open.set(number, shown);
     panel.onDidDispose(() => {

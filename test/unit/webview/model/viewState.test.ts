@@ -17,7 +17,6 @@ describe("restoredView", () => {
       follows: true,
       smoothing: 0.5,
       clips: true,
-      metrics: ["lr"],
       trend: "power",
       scroll: 300,
       chosen: 1_700_000_000_000,
@@ -44,12 +43,11 @@ describe("restoredView", () => {
     fc.assert(
       fc.property(
         fc.anything(),
-        fc.record({ x: fc.anything(), models: fc.anything(), zoom: fc.anything(), metrics: fc.anything() }),
+        fc.record({ x: fc.anything(), models: fc.anything(), zoom: fc.anything() }),
         (a, b) => {
           for (const kept of [a, { logs, ...b }]) {
             const view = restoredView([kept], logs);
             expect(["log", "linear"]).toContain(view.x);
-            expect(view.metrics.every((name) => typeof name === "string")).toBe(true);
             expect(view.models === null || Array.isArray(view.models)).toBe(true);
             expect(view.zoom === null || view.zoom[0] < view.zoom[1]).toBe(true);
           }

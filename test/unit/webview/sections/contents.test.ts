@@ -18,8 +18,8 @@ function shown(
 
 describe("what the sections of a page hold", () => {
   it("is nothing of a log without numbers", () => {
-    const { besideCurvature, optimizer, others, ...sections } = contentsOf(shown({}));
-    expect([besideCurvature, optimizer, others]).toEqual([[], [], []]);
+    const { besideCurvature, optimizer, others, constants, ...sections } = contentsOf(shown({}));
+    expect([besideCurvature, optimizer, others, constants]).toEqual([[], [], [], []]);
     expect(Object.values(sections).some(Boolean)).toBe(false);
   });
 
@@ -30,11 +30,35 @@ describe("what the sections of a page hold", () => {
     expect(contents.others).toEqual(["return", "length"]);
   });
 
-  it("is drawn unasked of no run with a loss, and of a log with thousands of columns in part", () => {
-    const metrics = Array.from({ length: 1_000 }, (_, i) => `m${i}`);
-    expect(contentsOf(shown({ metrics })).others).toHaveLength(100);
-    expect(contentsOf(shown({ metrics, loss: points })).others).toEqual([]);
-    expect(contentsOf(shown({ metrics, lossVal: points }))).toMatchObject({ loss: true, metrics: true });
+  it("is every other column unasked, of a run with a loss too, and of a log with thousands", () => {
+    const metrics = Array.from({ length: 3_000 }, (_, i) => `m${i}`);
+    expect(contentsOf(shown({ metrics })).others).toHaveLength(3_000);
+    const contents = contentsOf(
+      shown({ metrics: ["loss", "val", ...metrics], lossVal: points }, { trainLoss: "loss", valLoss: "val" }),
+    );
+    expect(contents).toMatchObject({ loss: true, numeric: true, others: metrics });
+  });
+
+  it("is accuracy in one chart, and no clock among the metrics", () => {
+    const metrics = ["step", "epoch", "time", "acc", "val_acc", "f1"];
+    const roles = { step: "step", epoch: "epoch", time: "time", trainAccuracy: "acc", valAccuracy: "val_acc" };
+    const contents = contentsOf(shown({ metrics, loss: points }, roles));
+    expect(contents.accuracy).toEqual({ training: "acc", validation: "val_acc" });
+    expect(contents.others).toEqual(["f1"]);
+    expect(contentsOf(shown({ metrics }, { valAccuracy: "val_acc" })).accuracy).toEqual({
+      training: null,
+      validation: "val_acc",
+    });
+  });
+
+  it("has what never changes as numbers, those left out that the head gives", () => {
+    const metrics = ["loss", "wd", "batch_size"];
+    const constants = [
+      { metric: "wd", value: 0 },
+      { metric: "batch_size", value: 64 },
+    ];
+    const contents = contentsOf(shown({ metrics, constants, loss: points }, { trainLoss: "loss", weightDecay: "wd" }));
+    expect(contents).toMatchObject({ optimizer: [], others: [], constants: [{ metric: "batch_size", value: 64 }] });
   });
 
   it("follows the columns that were read as norms and rates, and usual names beside them", () => {
