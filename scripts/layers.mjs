@@ -45,7 +45,7 @@ const folders = {
     "model",
     "table",
   ],
-  "webview/sections": [["head", "tables"]],
+  "webview/sections": [["head", "tables", "metrics"], "exports"],
   webview: [
     ["compare", "runs"],
     ["analysis", "curves", "relations"],

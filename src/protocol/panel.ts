@@ -43,6 +43,10 @@ export type ToPanel =
   /** The trend that the panel asked for, or null where it could not be had. */
   | { readonly type: "trend"; readonly log: string; readonly metric: string; readonly trend: TrendLine | null };
 
+/** What a chart is saved as. */
+const savedKinds = ["svg", "csv", "png"] as const;
+export type SavedKind = (typeof savedKinds)[number];
+
 /** Panel to host. */
 export type FromPanel =
   /** The panel's script runs and may be sent its state. */
@@ -67,8 +71,14 @@ export type FromPanel =
   | { readonly type: "keep"; readonly view: object }
   /** Remember the metrics that the person looks at first, for the reviews of all runs. */
   | { readonly type: "favorites"; readonly metrics: readonly string[] }
-  /** Write what the loss chart shows to a file that the person names. */
-  | { readonly type: "save"; readonly log: string; readonly kind: "svg" | "csv"; readonly text: string }
+  /** Write what a chart shows to a file that the person names; `name`: its name without an ending, a PNG is in base64. */
+  | {
+      readonly type: "save";
+      readonly log: string;
+      readonly kind: SavedKind;
+      readonly name: string;
+      readonly text: string;
+    }
   /** A script error in the panel, for the log output channel. */
   | { readonly type: "failed"; readonly message: string };
 
@@ -192,9 +202,10 @@ function parseReadAs(value: object, log: string): FromPanel | null {
 }
 
 function parseSave(value: object, log: string): FromPanel | null {
-  const kind = "kind" in value ? value.kind : null;
-  const text = "text" in value ? value.text : null;
-  return (kind === "svg" || kind === "csv") && typeof text === "string" ? { type: "save", log, kind, text } : null;
+  const { kind, name, text }: Readonly<Record<string, unknown>> = { ...value };
+  const known = savedKinds.find((one) => one === kind);
+  const isSound = typeof name === "string" && /^[\w-]{1,100}$/.test(name) && typeof text === "string";
+  return known !== undefined && isSound ? { type: "save", log, kind: known, name, text } : null;
 }
 
 /** More columns than this are nothing that a person looks at. */

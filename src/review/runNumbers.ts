@@ -62,9 +62,18 @@ function gapAt({ value, epoch }: NonNullable<RunReview["bestVal"]>, bins: Points
   return i < 0 ? null : value - at(bins.y, i);
 }
 
+/** Records of a run that was resumed may go back; where many do, what is called time is no clock. */
+const mostSteps = 0.01;
+
+/** Seconds that a clock has gone on; null where the column is none. */
 function wallTimeOf(column: Column | undefined): number | null {
-  const [first, last] = [column?.values.find(Number.isFinite), column?.values.findLast(Number.isFinite)];
-  return first === undefined || last === undefined || !(last > first) ? null : last - first;
+  const values = column?.values.filter(Number.isFinite) ?? new Float64Array(0);
+  let back = 0;
+  for (let i = 1; i < values.length; i++) {
+    back += at(values, i) < at(values, i - 1) ? 1 : 0;
+  }
+  const [first = NaN, last = NaN] = [values[0], values.at(-1)];
+  return last > first && back <= mostSteps * values.length ? last - first : null;
 }
 
 function reachedOf(loss: Column | undefined, clock: ClockReading): number | null {

@@ -115,36 +115,42 @@ describe("the charts of a review", () => {
     };
     await choose("Trend: polynomial of degree 3");
     const norm = frame.getByRole("img", { name: /^grad_norm\. .* trend: polynomial, R² -?[\d.]+$/ });
-    // A chart that is out of sight asks for nothing.
-    await frame.getByRole("img", { name: /^grad_norm/ }).scrollIntoViewIfNeeded();
+    // A chart that is out of sight asks for nothing, and may not be there.
+    const figure = frame.locator("figure.metric", { hasText: /^grad_norm/ });
+    await figure.scrollIntoViewIfNeeded();
     await norm.waitFor();
     const whole = await norm.getAttribute("aria-label");
     await session().picture("panel-trend");
     const saidAfter = async (button: string): Promise<string | null> => {
       await frame.getByRole("button", { name: button, exact: true }).click();
-      await frame.getByRole("img", { name: /^grad_norm/ }).scrollIntoViewIfNeeded();
+      await figure.scrollIntoViewIfNeeded();
       return norm.getAttribute("aria-label");
     };
     await eventually("the trend of what is in view", async () => (await saidAfter("Zoom in")) !== whole);
     await eventually("the trend of all", async () => (await saidAfter("Show all")) === whole);
     await choose("No trend");
-    await frame.getByRole("img", { name: /^grad_norm/ }).scrollIntoViewIfNeeded();
+    await figure.scrollIntoViewIfNeeded();
     await eventually("no trend", async () => (await norm.count()) === 0);
   });
 
-  it("are saved as SVG and as CSV of what is drawn", async () => {
+  it("are saved as SVG, PNG and CSV of what is drawn, and said to be saved", async () => {
     const { workbench } = session();
     const frame = workbench.panel();
-    for (const kind of ["svg", "csv"]) {
-      await frame.getByRole("button", { name: `Save ${kind.toUpperCase()}` }).click();
+    for (const kind of ["svg", "csv", "png"]) {
+      await frame.getByRole("button", { name: "Export: Loss" }).click();
+      await frame.getByRole("menuitem", { name: `Save ${kind.toUpperCase()}…` }).click();
       const input = workbench.page.locator(".quick-input-widget input");
       await input.waitFor();
       await workbench.page.keyboard.press("Enter");
       const file = session().path("sweep", "run-001", `loss.${kind}`);
       await eventually(`loss.${kind}`, async () => (await readFile(file, "utf8").catch(() => "")).length > 0);
+      await workbench.page.locator(".notification-toast", { hasText: `Saved loss.${kind}` }).waitFor();
     }
+    const png = await readFile(session().path("sweep", "run-001", "loss.png"));
+    assert.equal(png.subarray(1, 4).toString("latin1"), "PNG");
+    assert.equal(png.readUInt32BE(16), 2_958, "it is not as wide as two columns at three pixels a unit");
     const svg = await readFile(session().path("sweep", "run-001", "loss.svg"), "utf8");
-    assert.match(svg, /^<svg xmlns=/);
+    assert.match(svg, /^<svg xmlns="[^"]+" width="174.0mm" /);
     assert.ok(svg.includes(">loss_train_nats</text>") && svg.includes(">epoch</text>"), "the axes have no titles");
     assert.ok(svg.includes("stroke-dasharray"), "no model is drawn in dashes");
     const rows = (await readFile(session().path("sweep", "run-001", "loss.csv"), "utf8")).trimEnd().split("\n");

@@ -1,8 +1,8 @@
 import type { Chart } from "chart.js";
-import { significant } from "../ui/format.ts";
 import { Memo } from "../model/memo.ts";
 import { rangeOf, type AxisKind } from "../model/range.ts";
 import { faint, type Theme } from "../ui/theme.ts";
+import { timeAt } from "./lossMarks.ts";
 import { drawChart, makeChart, visiblePoints, type Line } from "./curveChart.ts";
 import { labelHeight, labelStyle, marksPlugin, type Mark } from "./plugins/marksPlugin.ts";
 import { axisFormat } from "../model/pageAxis.ts";
@@ -60,7 +60,7 @@ export class CurvatureChart {
       y: { kind: "linear", title: review.curvature?.metric ?? "lambda_max", range: y },
       lines: this.#lines.of([plot, review, theme], () => linesOf(shown, kind)),
       theme,
-      above: (width) => labelHeight({ marks: marksOf(shown), spans: [] }, width),
+      above: (width) => labelHeight({ marks: marksOf(shown), spans: [], fontSize: labelStyle(theme).fontSize }, width),
     });
     return true;
   }
@@ -102,11 +102,11 @@ function levelLine({ start, end, mean }: { start: number; end: number; mean: num
   };
 }
 
-function marksOf({ review, said, theme }: ChartModel): Mark[] {
+function marksOf({ review, said, theme, axis }: ChartModel): Mark[] {
   const at = review.curvature?.plateau.epoch ?? null;
   if (at === null) {
     return [];
   }
-  const label = t("settles at {0}", significant(said.curvature?.plateau.epoch ?? null, 3));
+  const label = t("settles at {0}", timeAt(said.curvature?.plateau.epoch ?? null, { axis, clock: said.clock }));
   return [{ at, interval: null, label, color: theme.foreground, bandColor: "transparent", dash: [] }];
 }

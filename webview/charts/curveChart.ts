@@ -8,6 +8,7 @@ import {
   type ChartDataset,
   type ChartOptions,
   type Plugin,
+  type Scale,
 } from "chart.js";
 import type { Points } from "../../src/review/model/runPlot.ts";
 import { faint, type Theme } from "../ui/theme.ts";
@@ -23,7 +24,7 @@ interface Axis {
   readonly title: string;
   readonly range: Range;
   /** Places of the labels, and how those are written: round numbers by default. */
-  readonly ticks?: (range: Range, kind: AxisKind) => readonly number[];
+  readonly ticks?: (range: Range, kind: AxisKind, most?: number) => readonly number[];
   readonly words?: (ticks: readonly number[]) => (tick: number) => string;
 }
 
@@ -77,8 +78,7 @@ const wideGutter = 7;
 type ScaleOptions = NonNullable<ChartOptions<"line">["scales"]>[string];
 
 function scale({ kind, title, range, ticks = ticksOf, words = tickFormatter }: Axis, theme: Theme): ScaleOptions {
-  const places = ticks(range, kind);
-  const text = words(places);
+  let text = words([]);
   const font = { family: theme.font, size: theme.fontSize - 1 };
   return {
     type: kind === "log" ? "logarithmic" : "linear",
@@ -88,6 +88,8 @@ function scale({ kind, title, range, ticks = ticksOf, words = tickFormatter }: A
     bounds: "data",
     title: { display: true, text: title, color: theme.foreground, font, padding: 4 },
     afterBuildTicks: (axis) => {
+      const places = ticks(range, kind, mostTicks(axis, theme));
+      text = words(places);
       axis.ticks = places.map((value) => ({ value }));
     },
     ticks: {
@@ -100,6 +102,11 @@ function scale({ kind, title, range, ticks = ticksOf, words = tickFormatter }: A
     grid: { color: faint(theme.foreground, theme.highContrast ? 0.35 : 0.1), tickColor: "transparent" },
     border: { color: faint(theme.foreground, 0.4) },
   };
+}
+
+/** As many ticks as a vertical axis has lines of text for, with room between them; undefined for the usual number. */
+function mostTicks(axis: Scale, { fontSize }: Theme): number | undefined {
+  return axis.isHorizontal() ? undefined : Math.max(3, Math.min(7, Math.floor(axis.chart.height / (2.8 * fontSize))));
 }
 
 /** The points that an axis of each kind can show. */

@@ -81,7 +81,7 @@ export class LossChart {
     if (shown === null) {
       return null;
     }
-    const marks = lossMarks(shown.review, shown.said, shown.theme);
+    const marks = lossMarks(shown);
     return {
       marks,
       spans: lossSpans(shown.review, this.#repeatedIn(shown.loss), shown.theme),

@@ -1,20 +1,35 @@
 import type { RunReview } from "../../src/review/model/runReview.ts";
 import type { Interval } from "../../src/review/model/runReview.ts";
+import type { ChartModel } from "../model/chartModel.ts";
+import { clockTitle } from "../model/clockTitle.ts";
 import { significant } from "../ui/format.ts";
 import { faint, type Theme } from "../ui/theme.ts";
 import type { Mark, Span } from "./plugins/marksPlugin.ts";
 import { t } from "../ui/text.ts";
 
+export type MarkSource = Pick<ChartModel, "review" | "said" | "theme" | "axis">;
+
+/** A time by the run's clock, which is named where the axis counts something else. */
+export function timeAt(
+  time: number | null,
+  { axis, clock }: { readonly axis: ChartModel["axis"]; readonly clock: RunReview["clock"] },
+): string {
+  const written = significant(time, 3);
+  return axis === "clock" ? written : `${clockTitle(clock)} ${written}`;
+}
+
 /** The knee, the learning-rate drops and where the run diverged: placed as the axis shows them, said by the run's clock. */
-export function lossMarks({ knee, lrDrops, lrDropsFrom, loss }: RunReview, said: RunReview, theme: Theme): Mark[] {
+export function lossMarks({ review, said, theme, axis }: MarkSource): Mark[] {
+  const { knee, lrDrops, lrDropsFrom, loss } = review;
+  const when = (time: number | null | undefined): string => timeAt(time ?? null, { axis, clock: said.clock });
   const marks: Mark[] = [];
   if (knee !== null && knee.epoch !== null) {
     marks.push({
       at: knee.epoch,
       interval: knee.interval,
       label: knee.provisional
-        ? t("knee {0} (provisional)", significant(said.knee?.epoch ?? null, 3))
-        : t("knee {0}", significant(said.knee?.epoch ?? null, 3)),
+        ? t("knee {0} (provisional)", when(said.knee?.epoch))
+        : t("knee {0}", when(said.knee?.epoch)),
       color: theme.foreground,
       bandColor: faint(theme.foreground, 0.16),
       dash: [],
@@ -24,7 +39,7 @@ export function lossMarks({ knee, lrDrops, lrDropsFrom, loss }: RunReview, said:
     marks.push({
       at: loss.divergedAt,
       interval: null,
-      label: t("diverged {0}", significant(said.loss?.divergedAt ?? null, 3)),
+      label: t("diverged {0}", when(said.loss?.divergedAt)),
       color: theme.red,
       bandColor: "transparent",
       dash: [6, 3],
@@ -32,8 +47,8 @@ export function lossMarks({ knee, lrDrops, lrDropsFrom, loss }: RunReview, said:
   }
   for (const [i, drop] of lrDrops.entries()) {
     const plain = { interval: null, color: theme.muted, bandColor: "transparent" };
-    const when = significant(said.lrDrops[i] ?? null, 3);
-    const label = lrDropsFrom === "loss" ? t("loss drop {0}", when) : t("lr drop {0}", when);
+    const at = when(said.lrDrops[i]);
+    const label = lrDropsFrom === "loss" ? t("loss drop {0}", at) : t("lr drop {0}", at);
     marks.push({ ...plain, at: drop, label, dash: [3, 4] });
   }
   return marks;

@@ -67,8 +67,11 @@ export class MetricChart {
     ]);
   }
 
-  /** Draws the metrics as far as they are here, and a trend through them; false where there is nothing to draw. */
-  show(shown: ChartModel, trend: TrendLine | null = null): boolean {
+  /**
+   * Draws the metrics as far as they are here, and a trend through them; false where there is nothing to draw. `title`: of
+   * the y axis, where nothing else says what it shows.
+   */
+  show(shown: ChartModel, { trend = null, title = "" }: { trend?: TrendLine | null; title?: string } = {}): boolean {
     const x = "linear";
     const whole = fullRange(shown, x);
     const drawn = this.#lines.flatMap((line) => {
@@ -88,7 +91,7 @@ export class MetricChart {
     this.#shown = { shown, drawn, kinds: { x, y } };
     drawChart(this.chart, {
       x: { kind: x, range, ...axisFormat(shown.axis, shown.plot, whole) },
-      y: { kind: y, title: "", range: up },
+      y: { kind: y, title, range: up },
       lines: linesOf(this.#shown, range, trend),
       theme: shown.theme,
       gutter,

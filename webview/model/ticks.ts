@@ -1,18 +1,29 @@
-import { digitsToTell, significant } from "../ui/format.ts";
+import { digitsToTell, exponential, significant } from "../ui/format.ts";
 import type { AxisKind, Range } from "./range.ts";
 
 /** About as many ticks as an axis of a chart has room for. */
 const wanted = 7;
+/** A logarithmic axis on which fewer round numbers stand is narrow enough for even steps. */
+const fewest = 3;
+/** Multiples of each power of ten that a logarithmic axis may name, the most first. */
+const multiplesOfTen = [
+  [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9],
+  [1, 2, 3, 4, 5, 6, 8],
+  [1, 2, 3, 5, 7],
+  [1, 2, 5],
+  [1, 3],
+  [1],
+];
 
 /** Values at which an axis is labeled: round ones, all within the range, in order. */
-export function ticksOf([low, high]: Range, kind: AxisKind): number[] {
+export function ticksOf([low, high]: Range, kind: AxisKind, most = wanted): number[] {
   // Narrower than this, neighboring labels would read the same.
   const narrowest = 1e-9 * Math.max(Math.abs(low), Math.abs(high));
   if (!(high - low > narrowest) || !Number.isFinite(high - low)) {
     return [];
   }
-  const decades = kind === "log" ? Math.log10(high / low) : 0;
-  return decades >= 1 ? decadeTicks([low, high], decades) : evenTicks([low, high]);
+  const logarithmic = kind === "log" ? decadeTicks([low, high], most) : [];
+  return logarithmic.length >= fewest ? logarithmic : evenTicks([low, high], most);
 }
 
 /** How the ticks of an axis are written: with as many digits as tell each from the next. */
@@ -20,26 +31,36 @@ export function tickFormatter(ticks: readonly number[]): (tick: number) => strin
   const largest = ticks.reduce((most, tick) => Math.max(most, Math.abs(tick)), 0);
   const step = ticks.reduce((least, tick, i) => Math.min(least, tick - (ticks[i - 1] ?? -Infinity)), Infinity);
   const digits = digitsToTell(largest, step);
-  return (tick) => significant(tick, digits);
+  // One notation for all: 0.0001 beside 5e-5 looks like the smaller one.
+  const isExponential = ticks.some((tick) => significant(tick, digits).includes("e"));
+  return (tick) => (isExponential && tick !== 0 ? exponential(tick, digits) : significant(tick, digits));
 }
 
-/** Multiples of powers of ten: fewer a decade, the more decades there are, and only every other power where many. */
-function decadeTicks([low, high]: Range, decades: number): number[] {
-  const multiples = decades > 4 ? [1] : decades > 2.5 ? [1, 3] : [1, 2, 5];
-  const every = Math.ceil(decades / (2 * wanted));
-  const ticks: number[] = [];
-  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
-    if (power % every === 0) {
-      // Read as text, a power of ten is the double nearest to it; computed, it may be its neighbor.
-      ticks.push(...multiples.map((multiple) => Number(`${multiple}e${power}`)));
+/**
+ * Multiples of powers of ten, as many of each as there is room for, so that the ends of an axis have one close by; only every
+ * other power, or fewer, where there are many.
+ */
+function decadeTicks([low, high]: Range, most: number): number[] {
+  const every = Math.ceil(Math.log10(high / low) / (2 * most));
+  for (const multiples of multiplesOfTen) {
+    const ticks: number[] = [];
+    for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
+      if (power % every === 0) {
+        // Read as text, a power of ten is the double nearest to it; computed, it may be its neighbor.
+        ticks.push(...multiples.map((multiple) => Number(`${multiple}e${power}`)));
+      }
+    }
+    const within = ticks.filter((tick) => tick >= low && tick <= high);
+    if (within.length <= most + 1 || multiples.length === 1) {
+      return within;
     }
   }
-  return ticks.filter((tick) => tick >= low && tick <= high);
+  return [];
 }
 
 /** Even steps of 1, 2 or 5 times a power of ten. */
-function evenTicks([low, high]: Range): number[] {
-  const rough = (high - low) / wanted;
+function evenTicks([low, high]: Range, most: number): number[] {
+  const rough = (high - low) / most;
   const power = Math.floor(Math.log10(rough));
   const multiple = [1, 2, 5, 10].find((one) => one * 10 ** power >= rough) ?? 10;
   const step = Number(`${multiple}e${power}`);

@@ -1,7 +1,8 @@
+import { countFindings } from "../../src/contract/model/countFindings.ts";
 import type { PanelState } from "../../src/protocol/panel.ts";
 import type { RunReview } from "../../src/review/model/runReview.ts";
 import { button } from "../ui/controls.ts";
-import { copyButton, copyPictureButton } from "../ui/copyButton.ts";
+import { copyButton } from "../ui/copyButton.ts";
 import { element } from "../ui/element.ts";
 import { LazyContent } from "../ui/lazyContent.ts";
 import { ChartFrame } from "../sections/chartFrame.ts";
@@ -21,7 +22,7 @@ import { verdictBanner } from "../sections/head/verdictBanner.ts";
 import { verdictOf } from "../sections/head/verdict.ts";
 import { logFacts } from "../sections/logFacts.ts";
 import { RunStateView } from "../sections/head/runStateView.ts";
-import type { MetricSections } from "../sections/metricSections.ts";
+import type { MetricSections } from "../sections/metrics/metricSections.ts";
 import { modelMarkdown } from "../sections/tables/modelColumns.ts";
 import { modelTable } from "../sections/tables/modelTable.ts";
 import { pandasSnippet } from "../sections/pandasSnippet.ts";
@@ -31,13 +32,6 @@ import { PageSections } from "./pageSections.ts";
 import type { RunActions } from "./runActions.ts";
 import { t } from "../ui/text.ts";
 
-export interface PageActions extends RunActions {
-  /** The loss chart as a picture; null where there is none. */
-  lossPicture(): Promise<Blob> | null;
-  /** Writes the loss chart to a file that the person names. */
-  saveLoss(kind: "svg" | "csv"): void;
-}
-
 /** Parts that are made and kept up to date elsewhere. */
 export interface PageParts {
   /** The controls that all charts share. */
@@ -45,6 +39,8 @@ export interface PageParts {
   /** Legend and controls of the loss. */
   readonly lossTools: HTMLElement;
   readonly accuracy: HTMLElement;
+  /** What of each of these charts can be taken away. */
+  readonly exports: Readonly<Record<"loss" | "accuracy" | "curvature", HTMLElement>>;
   readonly minimap: HTMLElement;
   readonly residuals: HTMLElement;
   /** Speaks what the cursor reads. */
@@ -57,7 +53,7 @@ export class Page {
   readonly loss: ChartFrame;
   readonly curvature = new ChartFrame("low");
   readonly #curvatureLegend = new ChartLegend();
-  readonly #actions: PageActions;
+  readonly #actions: RunActions;
   readonly #title = element("h1");
   readonly #live = new RunStateView();
   readonly #status = element("p", { class: "muted status" });
@@ -74,13 +70,9 @@ export class Page {
   readonly #findings = new LazyContent(element("div"));
   readonly #findingSection = element("section", { children: [this.#findingsTitle, this.#findings.root] });
   readonly #sections: PageSections;
+  readonly #exports: PageParts["exports"];
   readonly #body: HTMLElement;
   readonly #copies = this.#copyButtons();
-  readonly #picture = copyPictureButton(t("Copy picture"), () => this.#actions.lossPicture());
-  readonly #saves = [
-    button({ label: t("Save SVG"), icon: "save", onClick: () => this.#actions.saveLoss("svg") }),
-    button({ label: t("Save CSV"), icon: "save", onClick: () => this.#actions.saveLoss("csv") }),
-  ];
   readonly #wrangler = button({
     label: t("Open in Data Wrangler"),
     icon: "table",
@@ -88,16 +80,19 @@ export class Page {
   });
   #state: PanelState | null = null;
 
-  constructor(root: HTMLElement, parts: PageParts, actions: PageActions) {
+  constructor(root: HTMLElement, parts: PageParts, actions: RunActions) {
     const { bar, minimap, residuals, metrics } = parts;
     this.#actions = actions;
+    this.#exports = parts.exports;
     this.#readAs = new ReadAsView(actions);
     this.loss = new ChartFrame("tall", [minimap, element("p", { class: "muted hint", text: hint() })]);
     this.#sections = new PageSections({
       bar,
       loss: [parts.lossTools, this.loss.root, parts.spoken],
-      lossActions: [this.#picture, ...this.#saves],
+      lossActions: [parts.exports.loss],
       accuracy: parts.accuracy,
+      accuracyActions: [parts.exports.accuracy],
+      curvatureActions: [parts.exports.curvature],
       summary: this.#summary,
       curvature: [this.#curvatureLegend.root, this.curvature.root, metrics.curvature.root],
       optimizer: metrics.optimizer.root,
@@ -164,7 +159,8 @@ export class Page {
 
   /** Errors and warnings are news, and stand before the charts; what is worth knowing alone stays behind them. */
   #showFindings(findings: RunReview["findings"]): void {
-    this.#findingsTitle.textContent = findings.length === 0 ? t("Findings") : t("Findings ({0})", findings.length);
+    const count = countFindings(findings);
+    this.#findingsTitle.textContent = count === 0 ? t("Findings") : t("Findings ({0})", count);
     this.#findings.show(findings, () => [findingList(findings, this.#actions)]);
     const urgent = findings.some(({ severity }) => severity === "error" || severity === "warning");
     const place = urgent ? this.#urgent : this.#body;
@@ -180,7 +176,8 @@ export class Page {
       return;
     }
     const time = clockTitle(plot.clock);
-    [this.#picture, ...this.#saves].forEach((one) => (one.hidden = !drawn.loss));
+    this.#exports.loss.hidden = !drawn.loss;
+    this.#exports.curvature.hidden = !drawn.curvature;
     if (drawn.loss) {
       const numbers = { points: plot.lossBins, titles: [time, review.loss?.metric ?? t("loss")] } as const;
       this.loss.present(t("Loss. {0}", review.summary), numbers);

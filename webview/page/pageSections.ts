@@ -10,9 +10,11 @@ export interface SectionParts {
   readonly loss: readonly HTMLElement[];
   readonly lossActions: readonly HTMLElement[];
   readonly accuracy: HTMLElement;
+  readonly accuracyActions: readonly HTMLElement[];
   /** What the curve shows, in a few sentences. */
   readonly summary: HTMLElement;
   readonly curvature: readonly HTMLElement[];
+  readonly curvatureActions: readonly HTMLElement[];
   readonly optimizer: HTMLElement;
   readonly numbers: HTMLElement;
   readonly numberActions: readonly HTMLElement[];
@@ -44,8 +46,8 @@ export class PageSections {
     this.#bar = parts.bar;
     this.#sections = {
       loss: section(t("Loss"), parts.loss, parts.lossActions),
-      accuracy: section(t("Accuracy"), [parts.accuracy]),
-      curvature: section(t("Curvature"), parts.curvature),
+      accuracy: section(t("Accuracy"), [parts.accuracy], parts.accuracyActions),
+      curvature: section(t("Curvature"), parts.curvature, parts.curvatureActions),
       optimizer: section(t("Norms and optimizer"), [parts.optimizer]),
       numbers: section(t("Models and numbers"), [parts.numbers], parts.numberActions),
       slopes: section(t("Slope by window"), [parts.slopes]),

@@ -10,13 +10,11 @@ import { CurvatureChart } from "../charts/curvatureChart.ts";
 import { LossChart } from "../charts/lossChart.ts";
 import { AccuracySection } from "../sections/accuracySection.ts";
 import { contentsOf } from "../sections/contents.ts";
-import { drawnCsv } from "../sections/drawnCsv.ts";
-import { lossPicture, lossSvg } from "../sections/lossPicture.ts";
 import { lineNear } from "../cursor/logLine.ts";
-import { MetricSections, type SectionActions } from "../sections/metricSections.ts";
+import { MetricSections, type SectionActions } from "../sections/metrics/metricSections.ts";
 import { drawSeries } from "../charts/littleSeries.ts";
 import { Minimap } from "../charts/minimap.ts";
-import { Page, type PageActions } from "./page.ts";
+import { Page } from "./page.ts";
 import { PageView, type ColumnNeeds } from "./pageView.ts";
 import { curvatureReadout, lossReadout, metricReadout, type Readout } from "../cursor/readout.ts";
 import type { Place } from "../cursor/reading.ts";
@@ -26,6 +24,7 @@ import { Trends } from "../cursor/trends.ts";
 import { ChartBar } from "./chartBar.ts";
 import { keepScroll } from "./keepScroll.ts";
 import { LossTools } from "./lossTools.ts";
+import { PanelExports } from "./panelExports.ts";
 import { runActions } from "./runActions.ts";
 
 /** Joins what the extension sends and what the person chooses into what the page shows of one run. */
@@ -33,6 +32,14 @@ export class Panel {
   readonly #host: Host;
   readonly #log: string;
   readonly #run = new RunModel();
+  readonly #menu = new Menu();
+  readonly #exports = new PanelExports({
+    menu: this.#menu,
+    run: () => this.#run.state?.run ?? "",
+    shown: () => this.#shown,
+    range: (kind) => this.#view.range(kind ?? this.#kind()),
+    save: (file) => this.#host.send({ type: "save", log: this.#log, ...file }),
+  });
   readonly #page: Page;
   readonly #view: PageView;
   readonly #bar: ChartBar;
@@ -41,7 +48,7 @@ export class Panel {
   readonly #minimap: Minimap;
   readonly #loss: LossChart;
   readonly #curvature: CurvatureChart;
-  readonly #residuals = new ResidualCharts();
+  readonly #residuals = new ResidualCharts((i) => [this.#exports.residual(i)]);
   readonly #metrics: MetricSections;
   readonly #trends = new Trends((ask) => this.#host.send({ type: "trend", log: this.#log, ask }));
   #favorites: readonly string[];
@@ -61,7 +68,7 @@ export class Panel {
       zoomed: () => this.#shown?.view.zoom ?? null,
     });
     const view = this.#view;
-    const menu = new Menu();
+    const menu = this.#menu;
     this.#bar = new ChartBar({
       menu,
       change: (chosen) => view.change(chosen),
@@ -84,12 +91,17 @@ export class Panel {
         bar: this.#bar.root,
         lossTools: this.#lossTools.root,
         accuracy: this.#accuracy.root,
+        exports: {
+          loss: this.#exports.loss(),
+          accuracy: this.#exports.accuracy((shown, range) => this.#accuracy.exported(shown, range)),
+          curvature: this.#exports.curvature(),
+        },
         minimap: this.#minimap.canvas,
         residuals: this.#residuals.root,
         spoken: view.cursor.spoken,
         metrics: this.#metrics,
       },
-      this.#actions(),
+      runActions(host, log),
     );
     const { loss, curvature } = this.#page;
     this.#loss = new LossChart(loss.canvas, () => this.#drawMinimap());
@@ -108,20 +120,12 @@ export class Panel {
       },
       gone: (canvas) => view.cursor.remove(canvas),
       needsChanged: () => view.ask(),
+      exported: (metric) => this.#exports.metric(metric),
       favorites: () => this.#favorites,
       favor: (metrics) => this.#favor(metrics),
       redraw: () => view.redraw(),
       chooseTrend: (trend) => view.change({ trend }),
       trend: (metric, shown) => this.#trends.of(metric, shown),
-    };
-  }
-
-  #actions(): PageActions {
-    const [host, log] = [this.#host, this.#log];
-    return {
-      ...runActions(host, log),
-      lossPicture: () => this.#lossPicture(),
-      saveLoss: (kind) => this.#saveLoss(kind),
     };
   }
 
@@ -239,19 +243,6 @@ export class Panel {
         of: [shown.loss, shown.loss.length, kinds.y],
         draw: (context, height) => drawSeries(context, { ...place, series: shown.loss, kinds }, height),
       });
-    }
-  }
-
-  #lossPicture(): Promise<Blob> | null {
-    const run = this.#run.state?.run;
-    return run !== undefined && this.#shown !== null ? lossPicture(run, this.#shown) : null;
-  }
-
-  #saveLoss(kind: "svg" | "csv"): void {
-    const run = this.#run.state?.run;
-    if (run !== undefined && this.#shown !== null) {
-      const text = kind === "svg" ? lossSvg(run, this.#shown) : drawnCsv(this.#shown, this.#view.range());
-      this.#host.send({ type: "save", log: this.#log, kind, text });
     }
   }
 

@@ -6,7 +6,7 @@ import { relationTrend, type RelationTrend } from "../../src/sweep/view/relation
 import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
 import type { RowSurvey } from "../../src/sweep/view/surveyRows.ts";
 import type { RelationsView, TableView } from "../../src/sweep/view/tableView.ts";
-import { trendName } from "../sections/trendWords.ts";
+import { trendName } from "../sections/metrics/trendWords.ts";
 import { element, icon } from "../ui/element.ts";
 import { significant } from "../ui/format.ts";
 import { counted, t } from "../ui/text.ts";

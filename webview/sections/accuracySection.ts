@@ -1,7 +1,10 @@
 import type { ColumnId } from "../../src/review/model/axisIds.ts";
 import { validationDash } from "../charts/lossChart.ts";
-import { MetricChart, type MetricLine } from "../charts/metricChart.ts";
+import { MetricChart } from "../charts/metricChart.ts";
 import type { ChartModel } from "../model/chartModel.ts";
+import type { AxisKind, Range } from "../model/range.ts";
+import type { ChartExport } from "./exports/chartExport.ts";
+import { metricExport, type MetricsShown } from "./exports/metricExport.ts";
 import { element } from "../ui/element.ts";
 import { significant } from "../ui/format.ts";
 import { t } from "../ui/text.ts";
@@ -37,6 +40,14 @@ export class AccuracySection {
     this.root.append(this.#legend.root, this.#place);
   }
 
+  /** What can be taken away of it; null where there is none. */
+  exported(shown: ChartModel, range: Range): ChartExport | null {
+    const columns = this.#made?.columns ?? null;
+    return columns === null
+      ? null
+      : metricExport(shown, { name: "accuracy", title: t("Accuracy"), lines: linesOf(columns), kindOf: always }, range);
+  }
+
   get needs(): ColumnId[] {
     return metricsOf(this.#made?.columns ?? null).map((metric) => `metric:${metric}` as const);
   }
@@ -68,7 +79,7 @@ export class AccuracySection {
     if (columns !== null) {
       const frame = new ChartFrame("tall");
       this.#place.append(frame.root);
-      const chart = new MetricChart(frame.canvas, linesOf(columns), () => "linear");
+      const chart = new MetricChart(frame.canvas, linesOf(columns), always);
       this.#made = { columns, frame, chart };
       this.#actions.made(frame.canvas, chart, metricsOf(columns));
       this.#actions.needsChanged();
@@ -76,14 +87,19 @@ export class AccuracySection {
   }
 }
 
+/** Parts of a whole: no logarithm of them means anything. */
+const always = (): AxisKind => "linear";
+
 function metricsOf(columns: AccuracyColumns | null): readonly string[] {
   return [columns?.training ?? null, columns?.validation ?? null].filter((metric) => metric !== null);
 }
 
-function linesOf({ training, validation }: AccuracyColumns): MetricLine[] {
-  const lines: (MetricLine | null)[] = [
-    training === null ? null : { metric: training, color: (theme) => theme.blue, dash: [] },
-    validation === null ? null : { metric: validation, color: (theme) => theme.orange, dash: validationDash },
+function linesOf({ training, validation }: AccuracyColumns): MetricsShown["lines"] {
+  const lines: (MetricsShown["lines"][number] | null)[] = [
+    training === null ? null : { metric: training, text: t("Training"), color: (theme) => theme.blue, dash: [] },
+    validation === null
+      ? null
+      : { metric: validation, text: t("Validation"), color: (theme) => theme.orange, dash: validationDash },
   ];
   return lines.filter((line) => line !== null);
 }

@@ -1,6 +1,6 @@
 import type { RunReview, Slope } from "../../src/review/model/runReview.ts";
 import { element } from "../ui/element.ts";
-import { intervalText, significant } from "../ui/format.ts";
+import { byInterval, intervalByItself, intervalText, significant } from "../ui/format.ts";
 import { clockTitle } from "../model/clockTitle.ts";
 import { t } from "../ui/text.ts";
 
@@ -29,13 +29,14 @@ type Fact = readonly [name: string, value: string];
 function kneeFacts({ knee, firstPowerWin, clock }: RunReview): Fact[] {
   const facts: Fact[] = [];
   if (knee !== null) {
-    const found = `${significant(knee.epoch)} ${bracketed(knee.interval)}${knee.provisional ? ` ${t("provisional")}` : ""}`;
+    const at = knee.epoch === null ? "" : byInterval(knee.interval)(knee.epoch);
+    const found = `${at} ${bracketed(knee.interval)}${knee.provisional ? ` ${t("provisional")}` : ""}`;
     facts.push([t("Knee {0}", clockTitle(clock)), knee.epoch === null ? t("none: {0}", knee.reason ?? "") : found]);
   }
   if (firstPowerWin !== null) {
     const at = significant(firstPowerWin.epoch);
     facts.push([
-      t("First power win"),
+      t("Power law fits better from"),
       firstPowerWin.atStart ? t("{0}, the first point: no evidence of a knee by itself", at) : at,
     ]);
   }
@@ -55,7 +56,7 @@ function slopeFact(name: string, { alpha, interval, r2, window, reason }: Slope)
         name,
         t(
           "{0} {1} over {2}, R² {3}",
-          significant(alpha, 3),
+          byInterval(interval)(alpha),
           bracketed(interval),
           intervalText(window),
           significant(r2, 3),
@@ -95,5 +96,5 @@ function validationFacts({ bestVal, clock }: RunReview): Fact[] {
 }
 
 function bracketed(interval: readonly [number, number] | null): string {
-  return interval === null ? "" : `[${intervalText(interval)}]`;
+  return interval === null ? "" : `[${intervalByItself(interval)}]`;
 }

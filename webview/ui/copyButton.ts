@@ -9,16 +9,6 @@ export function copyButton(label: string, text: () => string): HTMLElement {
   return copier(label, () => navigator.clipboard.writeText(text()));
 }
 
-/** The same for a picture, which may take a while to make; null where there is none. */
-export function copyPictureButton(label: string, picture: () => Promise<Blob> | null): HTMLElement {
-  return copier(label, async () => {
-    const made = picture();
-    if (made !== null) {
-      await navigator.clipboard.write([new ClipboardItem({ "image/png": made })]);
-    }
-  });
-}
-
 function copier(label: string, write: () => Promise<void>): HTMLElement {
   const said = element("span", { class: "muted", attributes: { role: "status" } });
   let timer = 0;

@@ -1,3 +1,4 @@
+import { countFindings } from "../../contract/model/countFindings.ts";
 import { findingText } from "../../contract/texts/findingText.ts";
 import { t } from "../../l10n.ts";
 import type { RunResults, RunStatus } from "../../protocol/worker.ts";
@@ -6,7 +7,6 @@ import { settingPrefix } from "../../sweep/table/columnIds.ts";
 import type { SettingValue } from "../../sweep/table/sweepRow.ts";
 import type { RunRow } from "../../sweep/view/runRow.ts";
 import type { RunJudgment } from "../../sweep/verdicts/judgmentChange.ts";
-import { countFindings } from "./runText.ts";
 
 /** A run as its row is made of it. */
 export interface RowParts {

@@ -1,4 +1,5 @@
-import { findingKey, type Finding } from "../../contract/model/finding.ts";
+import { countFindings } from "../../contract/model/countFindings.ts";
+import { findingKey } from "../../contract/model/finding.ts";
 import { stateName, type RunState } from "../../run/runState.ts";
 import { counted, t } from "../../l10n.ts";
 import type { RunStatus } from "../../protocol/worker.ts";
@@ -63,11 +64,6 @@ function position({ clock, last }: RunStatus, formats: Formats): string[] {
   }
   const at = formats.number(last);
   return [clock === "epoch" ? t("epoch {0}", at) : t("step {0}", at)];
-}
-
-/** Findings as the Problems pane counts them: it lists no hints. */
-export function countFindings(findings: readonly Finding[]): number {
-  return findings.filter(({ severity }) => severity !== "hint").length;
 }
 
 function findingCount(count: number): string {

@@ -7,7 +7,7 @@ import { TreeState, type TreeChange, type TreeView } from "../tree/treeState.ts"
 import type { RunSettings } from "../runs/runSettings.ts";
 import { folderOf } from "../runs/logPlace.ts";
 import type { Run, Runs, RunsChange } from "../runs/runs.ts";
-import { countFindings } from "../runs/runText.ts";
+import { countFindings } from "../../contract/model/countFindings.ts";
 import { groupIcon, runIcon } from "./runIcons.ts";
 import { runTooltip } from "./runTooltip.ts";
 

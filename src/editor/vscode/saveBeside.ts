@@ -1,20 +1,27 @@
 import * as vscode from "vscode";
 import { t } from "../../l10n.ts";
+import type { SavedKind } from "../../protocol/panel.ts";
 import type { SavedFile } from "../../protocol/runsPage.ts";
 import { UserError } from "./errorBoundary.ts";
 
-/** Writes a picture or a table of a run to a file that the person names, by default beside the log. */
-export async function saveBeside(
-  log: vscode.Uri,
-  { kind, text }: { readonly kind: "svg" | "csv"; readonly text: string },
-): Promise<void> {
+/** What a chart of a run shows. */
+export interface SavedChart {
+  readonly kind: SavedKind;
+  /** Of the file, without its ending. */
+  readonly name: string;
+  /** A PNG in base64. */
+  readonly text: string;
+}
+
+/** Writes what a chart shows to a file that the person names, by default beside the log. */
+export async function saveBeside(log: vscode.Uri, { kind, name, text }: SavedChart): Promise<void> {
   const chosen = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.joinPath(log, "..", `loss.${kind}`),
+    defaultUri: vscode.Uri.joinPath(log, "..", `${name}.${kind}`),
     filters: { [kind.toUpperCase()]: [kind] },
-    title: kind === "svg" ? t("Save the Loss as SVG") : t("Save the Loss as CSV"),
+    title: t("Save as {0}", kind.toUpperCase()),
   });
   if (chosen !== undefined) {
-    await writeFile(chosen, new TextEncoder().encode(text));
+    await writeFile(chosen, bytesOf(kind, text));
     sayWhere(chosen);
   }
 }
@@ -29,9 +36,14 @@ export async function saveFile({ kind, name, content }: SavedFile): Promise<void
     title: t("Save as {0}", kind.toUpperCase()),
   });
   if (chosen !== undefined) {
-    await writeFile(chosen, kind === "png" ? Buffer.from(content, "base64") : new TextEncoder().encode(content));
+    await writeFile(chosen, bytesOf(kind, content));
     sayWhere(chosen);
   }
+}
+
+/** A PNG comes in base64, all else as text. */
+function bytesOf(kind: string, text: string): Uint8Array {
+  return kind === "png" ? Buffer.from(text, "base64") : new TextEncoder().encode(text);
 }
 
 /** Says where a file is now, and opens it if the person wants. */

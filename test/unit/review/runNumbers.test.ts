@@ -23,6 +23,14 @@ describe("the first numbers of a run", () => {
     expect(numbers.reached).toBe(2.5);
   });
 
+  it("say how long the run took by its clock, and nothing where what is called time is none", () => {
+    const over = (times: readonly number[]): number | null =>
+      numbersOf(times.map((time, i) => ({ step: i + 1, epoch: i + 1, time, loss_train_nats: 2 }))).wallTime;
+    expect(over([100, 160, 250])).toBe(150);
+    expect(over([16.2, 16.9, 16.1, 16.8, 16.4, 16.5])).toBeNull();
+    expect(over([100])).toBeNull();
+  });
+
   it("are null where the log holds none", () => {
     const numbers = numbersOf([{ step: 1, loss_train_nats: 2 }]);
     expect(numbers).toMatchObject({ lostFrom: null, bestAccuracy: null, gap: null, learningRate: null });

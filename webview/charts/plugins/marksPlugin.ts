@@ -23,20 +23,28 @@ export interface Marking {
   readonly marks: readonly Mark[];
   readonly spans: readonly Span[];
   readonly font: string;
+  /** Of the font, in pixels. */
+  readonly fontSize: number;
   readonly background: string;
 }
 
-const lineHeight = 16;
-/** Below this many pixels brackets would be too short to tell anything. */
-const narrow = 480;
+type Heights = Pick<Marking, "marks" | "spans" | "fontSize">;
+
+/** Lines of labels are as high as their letters ask: those of a picture for a page are larger. */
+function lineHeightOf({ fontSize }: Pick<Marking, "fontSize">): number {
+  return Math.ceil(1.33 * fontSize);
+}
+
+/** Of a chart below so many widths of a letter brackets would be too short to tell anything. */
+const narrow = 40;
 /** Labels of marks stack up to this many lines; marks beyond are drawn without. */
 const mostLines = 2;
 const mostSpans = 4;
 
 /** Height in pixels that labels and brackets take above the chart's area, where they cover no curve. */
-export function labelHeight({ marks, spans }: Pick<Marking, "marks" | "spans">, width: number): number {
-  const brackets = width < narrow ? 0 : Math.min(spans.length, mostSpans);
-  return lineHeight * (Math.min(marks.length, mostLines) + brackets);
+export function labelHeight({ marks, spans, fontSize }: Heights, width: number): number {
+  const brackets = width < narrow * fontSize ? 0 : Math.min(spans.length, mostSpans);
+  return lineHeightOf({ fontSize }) * (Math.min(marks.length, mostLines) + brackets);
 }
 
 /** Draws marks and spans over the chart; labels that stand close go on lines of their own. */
@@ -74,13 +82,15 @@ function drawBand(chart: Chart, { interval, bandColor }: Mark): void {
 }
 
 /** Draws the lines first and the labels over them, from the top down. */
-function drawMarks(chart: Chart, { marks, spans, background }: Marking): void {
+function drawMarks(chart: Chart, marking: Marking): void {
+  const { marks, background } = marking;
+  const lineHeight = lineHeightOf(marking);
   const { ctx, chartArea: area } = chart;
   const across = chart.scales["x"];
   const shown = marks
     .map((mark) => ({ mark, x: across?.getPixelForValue(mark.at) ?? NaN }))
     .filter(({ x }) => x >= area.left && x <= area.right);
-  const top = area.top - labelHeight({ marks, spans }, chart.width);
+  const top = area.top - labelHeight(marking, chart.width);
   shown.forEach(({ mark, x }) => strokeLine(ctx, [x, top, area.bottom], mark));
   /** Right end of the last label on each line of labels. */
   const ends: number[] = [];
@@ -112,13 +122,15 @@ function strokeLine(ctx: CanvasRenderingContext2D, [x, top, bottom]: [number, nu
 }
 
 /** Brackets between the labels and the chart, one a line, each with its label where there is room; none if narrow. */
-function drawSpans(chart: Chart, { marks, spans, background }: Marking): void {
+function drawSpans(chart: Chart, marking: Marking): void {
+  const { marks, spans, background, fontSize } = marking;
   const { ctx, chartArea: area } = chart;
-  if (chart.width < narrow) {
+  if (chart.width < narrow * fontSize) {
     return;
   }
+  const lineHeight = lineHeightOf(marking);
   const across = chart.scales["x"];
-  const top = area.top - labelHeight({ marks, spans }, chart.width) + lineHeight * Math.min(marks.length, mostLines);
+  const top = area.top - labelHeight(marking, chart.width) + lineHeight * Math.min(marks.length, mostLines);
   let line = 0;
   ctx.lineWidth = 1.25;
   ctx.textBaseline = "middle";
@@ -160,6 +172,7 @@ function placeOf(
 }
 
 /** How labels in a chart are written. */
-export function labelStyle(theme: Theme): { readonly font: string; readonly background: string } {
-  return { font: `${theme.fontSize - 1}px ${theme.font}`, background: theme.background };
+export function labelStyle(theme: Theme): Pick<Marking, "font" | "fontSize" | "background"> {
+  const fontSize = theme.fontSize - 1;
+  return { font: `${fontSize}px ${theme.font}`, fontSize, background: theme.background };
 }

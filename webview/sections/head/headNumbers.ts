@@ -1,10 +1,10 @@
 import type { PanelState } from "../../../src/protocol/panel.ts";
 import type { ConstantMetric } from "../../../src/review/model/runPlot.ts";
-import type { RunReview } from "../../../src/review/model/runReview.ts";
+import type { Clock, RunReview } from "../../../src/review/model/runReview.ts";
 import type { LastValue } from "../../../src/review/model/runNumbers.ts";
 import { clockTitle } from "../../model/clockTitle.ts";
-import { digitsOf, intervalText, significant } from "../../ui/format.ts";
-import { t } from "../../ui/text.ts";
+import { byInterval, intervalByItself, significant } from "../../ui/format.ts";
+import { grouped, t } from "../../ui/text.ts";
 import { durationText } from "./verdict.ts";
 
 /** A number of the strip under the verdict: what it is, how much, and a word on it. */
@@ -30,13 +30,15 @@ export function headNumbers({ review, plot, facts, readAs }: PanelState): HeadNu
     bestAccuracy === null
       ? last(t("training accuracy"), numbers.trainAccuracy)
       : { name: t("best validation accuracy"), value: significant(bestAccuracy.value), note: when(bestAccuracy.t) },
-    gap === null ? null : { name: t("gap"), value: signed(gap), note: t("validation − training, there") },
+    gap === null ? null : { name: t("gap"), value: significant(gap, 3), note: t("validation − training, there") },
     setting(t("learning rate"), numbers.learningRate, plot.constants),
     constantOf(t("weight decay"), readAs?.taken.weightDecay?.column ?? null, plot.constants),
-    reached === null ? null : { name: clockTitle(plot.clock), value: significant(reached), note: plannedText(facts) },
+    reached === null
+      ? null
+      : { name: clockTitle(plot.clock), value: reachedText(plot.clock, reached), note: plannedText(facts) },
     numbers.wallTime === null
       ? null
-      : { name: t("wall time"), value: durationText(1000 * numbers.wallTime), note: t("first to last record") },
+      : { name: t("wall time"), value: wallTimeText(numbers.wallTime), note: t("first to last record") },
     forecastOf(review.forecast, when),
   ];
   return parts.filter((part) => part !== null);
@@ -44,6 +46,15 @@ export function headNumbers({ review, plot, facts, readAs }: PanelState): HeadNu
 
 function last(name: string, of: LastValue | null): HeadNumber | null {
   return of && { name, value: of.value === null ? t("not finite") : significant(of.value), note: of.metric };
+}
+
+/** Steps and records are whole; of an epoch the part counts. */
+function reachedText(clock: Clock, reached: number): string {
+  return clock === "epoch" ? significant(reached) : grouped(Math.round(reached));
+}
+
+function wallTimeText(seconds: number): string {
+  return seconds < 100 ? t("{0} s", significant(seconds, 2)) : durationText(1000 * seconds);
 }
 
 /** A number of the optimizer: its latest value, and whether it never was another. */
@@ -68,13 +79,9 @@ function forecastOf(forecast: RunReview["forecast"], when: (time: number) => str
   const { at, interval } = forecast;
   return {
     name: t("forecast at {0}", when(at)),
-    value: significant(value, Math.max(3, digitsOf(interval))),
-    note: interval === null ? "" : t("95% CI {0}", intervalText(interval, digitsOf(interval))),
+    value: byInterval(interval)(value),
+    note: interval === null ? "" : t("95% CI {0}", intervalByItself(interval)),
   };
-}
-
-function signed(value: number): string {
-  return significant(value, 3).replace(/^-/, "−");
 }
 
 function plannedText(facts: PanelState["facts"]): string {

@@ -1,7 +1,7 @@
 import type { ModelFit } from "../../../src/numerics/models/modelFit.ts";
 import { modelsByFit } from "../../../src/review/model/modelOrder.ts";
 import type { RunReview } from "../../../src/review/model/runReview.ts";
-import { digitsOf, fixed, intervalText, significant } from "../../ui/format.ts";
+import { byInterval, fixed, intervalByItself, significant } from "../../ui/format.ts";
 import { markdownTable } from "../../ui/markdown.ts";
 import { modelLooks } from "../../model/models.ts";
 import { grouped, t } from "../../ui/text.ts";
@@ -23,14 +23,14 @@ const exponents: readonly string[] = ["alpha", "alphaBefore", "alphaAfter", "bet
 export const modelColumns: readonly ModelColumn[] = [
   {
     get title() {
-      return t("Exponent [95 %]");
+      return t("Exponent [95% CI]");
     },
     kind: "parameters",
     parameters: (fit) => parameters(fit, (key) => exponents.includes(key)),
   },
   {
     get title() {
-      return t("Parameters [95 %]");
+      return t("Parameters [95% CI]");
     },
     kind: "parameters",
     parameters: (fit) => parameters(fit, (key) => !exponents.includes(key)),
@@ -81,10 +81,9 @@ function parameters({ params, intervals }: ModelFit, wanted: (key: string) => bo
     .filter(([key]) => wanted(key))
     .map(([key, value]) => {
       const interval = intervals[key] ?? null;
-      const digits = digitsOf(interval);
       return {
-        value: `${symbolOf(key)} ${significant(value, Math.max(4, digits))}`,
-        interval: interval === null ? withoutInterval(key, value) : `[${intervalText(interval, digits)}]`,
+        value: `${symbolOf(key)} ${interval === null ? significant(value) : byInterval(interval)(value)}`,
+        interval: interval === null ? withoutInterval(key, value) : `[${intervalByItself(interval)}]`,
       };
     });
 }

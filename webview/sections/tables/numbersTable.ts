@@ -1,6 +1,6 @@
 import type { Points } from "../../../src/review/model/runPlot.ts";
 import { element } from "../../ui/element.ts";
-import { significant } from "../../ui/format.ts";
+import { aligned } from "../../ui/format.ts";
 import { grouped, t } from "../../ui/text.ts";
 
 /** Rows that a table of drawn numbers shows; the CSV holds all. */
@@ -37,7 +37,9 @@ export class NumbersTable {
       this.#numbers = numbers;
       const [step, count] = [stepOf(numbers), numbers.points.t.length];
       this.#summary.textContent =
-        step === 1 ? t("Numbers of this chart") : t("Numbers of this chart (one in {0} of {1})", step, grouped(count));
+        step === 1
+          ? t("Numbers of this chart")
+          : t("Numbers of this chart ({0} of {1} rows)", grouped(Math.ceil(count / step)), grouped(count));
       this.#fill();
     }
   }
@@ -59,9 +61,10 @@ function stepOf({ points }: Numbers): number {
 function partsOf(numbers: Numbers): HTMLElement[] {
   const { points, titles } = numbers;
   const rows: HTMLElement[] = [];
-  for (let i = 0; i < points.t.length; i += stepOf(numbers)) {
-    const cells = [points.t[i], points.y[i]].map((value) =>
-      element("td", { class: "number", text: significant(value ?? null, 5) }),
+  const [step, write] = [stepOf(numbers), [aligned(points.t), aligned(points.y)]];
+  for (let i = 0; i < points.t.length; i += step) {
+    const cells = [points.t[i], points.y[i]].map((value, column) =>
+      element("td", { class: "number", text: write[column]?.(value ?? null) ?? "" }),
     );
     rows.push(element("tr", { children: cells }));
   }

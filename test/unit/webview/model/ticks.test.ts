@@ -16,13 +16,27 @@ describe("ticksOf", () => {
       [0.03, 30],
       [0.03, 0.1, 0.3, 1, 3, 10, 30],
     ],
+    // Both ends have a label close by.
+    [
+      [0.28, 2.6],
+      [0.3, 0.4, 0.5, 0.6, 0.8, 1, 2],
+    ],
+    [
+      [0.12, 55],
+      [0.2, 0.5, 1, 2, 5, 10, 20, 50],
+    ],
   ] as const)("labels the logarithmic axis %j", (range, ticks) => {
     expect(ticksOf(range, "log")).toEqual(ticks);
   });
 
-  it("labels less than a decade evenly, as a linear axis", () => {
+  it("labels a narrow axis evenly, as a linear one", () => {
     expect(ticksOf([3.2, 3.38], "log")).toEqual([3.2, 3.25, 3.3, 3.35]);
     expect(ticksOf([0, 0.7], "linear")).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]);
+  });
+
+  it("keeps to the number that a low chart has room for, 0 among them", () => {
+    expect(ticksOf([-0.35, 1], "linear", 5)).toEqual([0, 0.5, 1]);
+    expect(ticksOf([0.28, 2.6], "log", 3)).toEqual([0.5, 1, 2]);
   });
 
   it("keeps within any range, in order, and to a number that has room", () => {
@@ -66,6 +80,8 @@ describe("the words of ticks", () => {
       "19,544",
     ]);
     expect([0, 0.5, 1].map(tickFormatter([0, 0.5, 1]))).toEqual(["0", "0.5", "1"]);
+    expect([0, 5e-5, 1e-4].map(tickFormatter([0, 5e-5, 1e-4]))).toEqual(["0", "5e−5", "1e−4"]);
+    expect([-0.2, 0].map(tickFormatter([-0.2, 0]))).toEqual(["−0.2", "0"]);
     expect([1e12, 3e12].map(tickFormatter([1e12, 3e12]))).toEqual(["1e12", "3e12"]);
   });
 });

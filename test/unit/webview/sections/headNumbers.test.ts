@@ -42,7 +42,7 @@ describe("the strip of numbers", () => {
     const state = stateOf({ plot, review: { ...bare.review, forecast } });
     expect(headNumbers(state)).toEqual([
       { name: "wall time", value: "2 h 5 min", note: "first to last record" },
-      { name: "forecast at epoch 50", value: "0.342", note: "95% CI 0.31 to 0.377" },
+      { name: "forecast at epoch 50", value: "0.342", note: "95% CI 0.310 to 0.377" },
     ]);
   });
 });

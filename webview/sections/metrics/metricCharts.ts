@@ -1,10 +1,10 @@
-import type { ColumnId } from "../../src/review/model/axisIds.ts";
-import type { TrendLine } from "../../src/review/model/trendLine.ts";
-import { loneLine, MetricChart } from "../charts/metricChart.ts";
-import type { ChartModel } from "../model/chartModel.ts";
-import { element } from "../ui/element.ts";
-import { significant } from "../ui/format.ts";
-import { grouped, t } from "../ui/text.ts";
+import type { ColumnId } from "../../../src/review/model/axisIds.ts";
+import type { TrendLine } from "../../../src/review/model/trendLine.ts";
+import { loneLine, MetricChart } from "../../charts/metricChart.ts";
+import type { ChartModel } from "../../model/chartModel.ts";
+import { element } from "../../ui/element.ts";
+import { significant } from "../../ui/format.ts";
+import { grouped, t } from "../../ui/text.ts";
 import { MetricFigure } from "./metricFigure.ts";
 import { trendWords } from "./trendWords.ts";
 
@@ -31,7 +31,9 @@ interface Small {
   seen: boolean;
 }
 
-/** More charts than these are not held once they are out of sight: a log may have thousands of columns. */
+/** Up to so many figures have their canvas and their buttons from the start, so that Tab comes to each however fast. */
+const mostReady = 100;
+/** Of more, charts beyond these are not held once they are out of sight: a log may have thousands of columns. */
 const mostHeld = 30;
 
 /** Small charts of metrics, each made, and its column asked for, once it comes into sight. */
@@ -62,6 +64,9 @@ export class MetricCharts {
       this.#drop(metric);
     }
     metrics.filter((one) => !this.#charts.has(one)).forEach((metric) => this.#add(metric));
+    if (metrics.length <= mostReady) {
+      this.#charts.forEach(({ figure }, metric) => figure.fill(() => this.#actions.beside(metric)));
+    }
     this.#order(metrics);
     this.#charts.forEach((small, metric) => this.#draw(small, metric));
   }
@@ -114,7 +119,8 @@ export class MetricCharts {
     }
     small.seen = isIntersecting;
     const held = [...this.#charts.values()].filter(({ chart }) => chart !== null).length;
-    if (!isIntersecting && held > mostHeld && !target.contains(document.activeElement)) {
+    const isLong = this.#charts.size > mostReady;
+    if (!isIntersecting && isLong && held > mostHeld && !target.contains(document.activeElement)) {
       this.#release(small);
     }
     this.#draw(small, metric);
@@ -136,7 +142,7 @@ export class MetricCharts {
       this.#actions.made(parts.canvas, small.chart, { metric, dock: parts.dock });
     }
     const trend = this.#actions.trend(metric, shown);
-    const isDrawn = small.chart.show(shown, trend);
+    const isDrawn = small.chart.show(shown, { trend });
     const said = trend === null || !isDrawn ? "" : trendWords(trend);
     const last = series.y.at(-1) ?? null;
     const label = t("{0}. {1} values, the last is {2}.", metric, grouped(series.length), significant(last));

@@ -1,5 +1,5 @@
-import { element, icon } from "../ui/element.ts";
-import { t } from "../ui/text.ts";
+import { element, icon } from "../../ui/element.ts";
+import { t } from "../../ui/text.ts";
 
 /** A star that makes a metric one of those that come first, and no longer. */
 export function favoriteButton(

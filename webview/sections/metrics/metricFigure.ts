@@ -1,5 +1,5 @@
-import { element } from "../ui/element.ts";
-import { t } from "../ui/text.ts";
+import { element } from "../../ui/element.ts";
+import { t } from "../../ui/text.ts";
 
 export interface FigureParts {
   readonly canvas: HTMLCanvasElement;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { modelNames } from "../../../../src/numerics/models/modelFit.ts";
-import { sameAxis } from "../../../../webview/model/axisMap.ts";
-import { drawnCsv } from "../../../../webview/sections/drawnCsv.ts";
-import type { ChartModel } from "../../../../webview/model/chartModel.ts";
-import { firstView } from "../../../../webview/model/viewState.ts";
-import { Series } from "../../../../webview/model/series.ts";
+import { modelNames } from "../../../../../src/numerics/models/modelFit.ts";
+import { sameAxis } from "../../../../../webview/model/axisMap.ts";
+import { drawnCsv } from "../../../../../webview/sections/exports/drawnCsv.ts";
+import type { ChartModel } from "../../../../../webview/model/chartModel.ts";
+import { firstView } from "../../../../../webview/model/viewState.ts";
+import { Series } from "../../../../../webview/model/series.ts";
 
 const fits = Object.fromEntries(
   modelNames.map((name) => [name, { aicc: name === "power" ? 1 : 2, weight: name === "power" ? 0.99 : 0.01 }]),

@@ -1,17 +1,19 @@
-import { trendKinds, type TrendKind } from "../../src/review/model/trendLine.ts";
-import type { ChartModel } from "../model/chartModel.ts";
-import { Dropdown } from "../ui/controls.ts";
-import { element } from "../ui/element.ts";
-import { significant } from "../ui/format.ts";
-import { LazyContent } from "../ui/lazyContent.ts";
-import { grouped, t } from "../ui/text.ts";
-import type { Contents } from "./contents.ts";
+import { trendKinds, type TrendKind } from "../../../src/review/model/trendLine.ts";
+import type { ChartModel } from "../../model/chartModel.ts";
+import { Dropdown } from "../../ui/controls.ts";
+import { element } from "../../ui/element.ts";
+import { significant } from "../../ui/format.ts";
+import { LazyContent } from "../../ui/lazyContent.ts";
+import { grouped, t } from "../../ui/text.ts";
+import type { Contents } from "../contents.ts";
 import { favoriteButton } from "./favoriteButton.ts";
 import { MetricCharts, type MetricActions } from "./metricCharts.ts";
 import { isFound, metricGroups, type MetricGroup } from "./metricGroups.ts";
 import { trendName } from "./trendWords.ts";
 
 export interface SectionActions extends Omit<MetricActions, "beside"> {
+  /** What takes a metric's chart away. */
+  exported(metric: string): HTMLElement;
   /** The metrics that a person looks at first, in any run. */
   favorites(): readonly string[];
   favor(metrics: readonly string[]): void;
@@ -47,8 +49,8 @@ export class MetricSections {
 
   constructor(actions: SectionActions) {
     this.#actions = actions;
-    this.curvature = new MetricCharts({ ...actions, beside: () => [] });
-    this.optimizer = new MetricCharts({ ...actions, beside: () => [] });
+    this.curvature = new MetricCharts({ ...actions, beside: (metric) => [actions.exported(metric)] });
+    this.optimizer = new MetricCharts({ ...actions, beside: (metric) => [actions.exported(metric)] });
     this.#trends = new Dropdown({
       label: t("Trend through the charts of metrics: exploratory, over what is in view"),
       onChange: (chosen) => actions.chooseTrend(trendKinds.find((kind) => kind === chosen) ?? null),
@@ -86,6 +88,7 @@ export class MetricSections {
     return new MetricCharts({
       ...this.#actions,
       beside: (metric) => [
+        this.#actions.exported(metric),
         favoriteButton(metric, {
           isFavorite: () => this.#actions.favorites().includes(metric),
           toggle: () => this.#toggle(metric),

@@ -1,6 +1,6 @@
-import type { TrendKind, TrendLine } from "../../src/review/model/trendLine.ts";
-import { significant } from "../ui/format.ts";
-import { t } from "../ui/text.ts";
+import type { TrendKind, TrendLine } from "../../../src/review/model/trendLine.ts";
+import { significant } from "../../ui/format.ts";
+import { t } from "../../ui/text.ts";
 
 /** How a trend is called where one is chosen. */
 export function trendName(kind: TrendKind): string {

@@ -1,9 +1,10 @@
-import type { Points } from "../../src/review/model/runPlot.ts";
-import type { PixelAxis } from "../model/pixelColumns.ts";
-import { valueAt, type Range } from "../model/range.ts";
-import { axisName } from "../model/pageAxis.ts";
-import { shownModels } from "../model/viewState.ts";
-import { kindOfX, type ChartModel } from "../model/chartModel.ts";
+import type { Points } from "../../../src/review/model/runPlot.ts";
+import type { PixelAxis } from "../../model/pixelColumns.ts";
+import { valueAt, type Range } from "../../model/range.ts";
+import { axisName } from "../../model/pageAxis.ts";
+import { shownModels } from "../../model/viewState.ts";
+import { csvText, row } from "./csvText.ts";
+import { kindOfX, type ChartModel } from "../../model/chartModel.ts";
 
 /** More raw records than this are given as the least and the greatest of parts of the axis, as they are drawn. */
 const mostRaw = 100_000;
@@ -12,7 +13,6 @@ const parts = 10_000;
 /** What the loss chart draws within a range of its x axis, as CSV: one row a point, with the series that it belongs to. */
 export function drawnCsv(shown: ChartModel, range: Range): string {
   const { plot, said, view, axis } = shown;
-  const head = ["series", axisName(axis, plot), said.loss?.metric ?? "loss"].map(cell).join(",");
   const models = shownModels(view, said);
   const rows = [
     ...rawRows(shown, range),
@@ -20,7 +20,7 @@ export function drawnCsv(shown: ChartModel, range: Range): string {
     ...rowsOf("validation", plot.lossVal, range),
     ...plot.curves.filter(({ model }) => models.includes(model)).flatMap((curve) => rowsOf(curve.model, curve, range)),
   ];
-  return `${[head, ...rows].join("\n")}\n`;
+  return csvText(["series", axisName(axis, plot), said.loss?.metric ?? "loss"], rows);
 }
 
 function rawRows(shown: ChartModel, range: Range): string[] {
@@ -57,13 +57,4 @@ function rowsOf(series: string, { t, y }: Points, [low, high]: Range): string[] 
     }
   });
   return rows;
-}
-
-/** Numbers as Python reads them: NaN and the infinities by their names. */
-function row(series: string, x: number, y: number): string {
-  return `${cell(series)},${x},${y}`;
-}
-
-function cell(text: string): string {
-  return /[",\r\n]|^ | $/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isFound, metricGroups } from "../../../../webview/sections/metricGroups.ts";
+import { isFound, metricGroups } from "../../../../../webview/sections/metrics/metricGroups.ts";
 
 const metrics = ["grad_norm", "train/f1", "val/f1", "train/recall", "optim.adam.lr", "eval_f1"];
 const none = { favorites: [], search: "" };

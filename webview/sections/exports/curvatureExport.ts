@@ -1,0 +1,35 @@
+import { CurvatureChart } from "../../charts/curvatureChart.ts";
+import type { ChartModel } from "../../model/chartModel.ts";
+import { axisName } from "../../model/pageAxis.ts";
+import { t } from "../../ui/text.ts";
+import { faint } from "../../ui/theme.ts";
+import type { ChartExport } from "./chartExport.ts";
+import { pointsExport } from "./pointsExport.ts";
+
+/** The chart of the curvature, as it can be taken away. */
+export function curvatureExport(shown: ChartModel): ChartExport {
+  const { plot, review, axis } = shown;
+  const metric = review.curvature?.metric ?? "lambda_max";
+  return pointsExport({
+    ...{ name: "curvature", title: t("Curvature"), label: metric, x: axisName(axis, plot), y: metric },
+    series: [
+      { name: metric, points: plot.lambdaMax },
+      { name: "EWMA", points: plot.lambdaMaxEwma },
+    ],
+    keys: (theme) => [
+      { text: t("Logged"), color: faint(theme.purple, 0.6), dash: [4, 6], width: 4 },
+      { text: t("EWMA"), color: theme.purple, dash: [], width: 2 },
+      ...((review.curvature?.segments.length ?? 0) > 0
+        ? [{ text: t("Level of a segment"), color: theme.foreground, dash: [6, 3], width: 1.5 }]
+        : []),
+    ],
+    draw: (canvas, theme) => {
+      const curvature = new CurvatureChart(canvas);
+      if (!curvature.show({ ...shown, theme })) {
+        curvature.chart.destroy();
+        return null;
+      }
+      return curvature.chart;
+    },
+  });
+}

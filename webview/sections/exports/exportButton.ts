@@ -1,0 +1,121 @@
+import type { SavedKind } from "../../../src/protocol/panel.ts";
+import { element, icon } from "../../ui/element.ts";
+import type { Menu, MenuEntry } from "../../ui/menu.ts";
+import { t } from "../../ui/text.ts";
+import { tool, setLabel } from "../../ui/tool.ts";
+import type { ChartExport } from "./chartExport.ts";
+import { chartPng, chartSvg, type PictureOptions } from "./chartPicture.ts";
+import { pictureSizes, sizeName, type PictureSize } from "./pictureSize.ts";
+
+/** What of a chart is written to a file. */
+export interface SavedChart {
+  readonly kind: SavedKind;
+  /** Of the file, without its ending. */
+  readonly name: string;
+  /** A PNG in base64. */
+  readonly text: string;
+}
+
+/** What the exports of all charts of a page share. */
+export interface Exporting {
+  readonly menu: Menu;
+  /** Name of the run, for titles. */
+  readonly run: () => string;
+  readonly font: () => string;
+  /** Writes a file that the person names. */
+  readonly save: (file: SavedChart) => void;
+  size: PictureSize;
+  hasTitle: boolean;
+}
+
+const confirmedFor = 1_500;
+
+/** A button that opens what can be taken away of a chart: a small one, with a sign alone, where `isSmall`. */
+export function exportButton(
+  exporting: Exporting,
+  { source, isSmall, label }: { readonly source: () => ChartExport | null; readonly isSmall: boolean; label: string },
+): HTMLElement {
+  const said = element("span", { class: "muted said", attributes: { role: "status" } });
+  const made = isSmall ? smallButton(label) : tool("export", true);
+  if (!isSmall) {
+    setLabel(made, t("Export"));
+    made.setAttribute("aria-label", label);
+  }
+  let timer = 0;
+  const say = (words: string): void => {
+    said.textContent = words;
+    clearTimeout(timer);
+    timer = window.setTimeout(() => (said.textContent = ""), confirmedFor);
+  };
+  made.addEventListener("click", () =>
+    exporting.menu.open({ anchor: made, focusAfter: made, label }, () => entriesOf(exporting, source, say)),
+  );
+  return element("span", { class: "export", children: [said, made] });
+}
+
+function smallButton(label: string): HTMLElement {
+  return element("button", {
+    class: "plain",
+    attributes: { type: "button", title: label, "aria-label": label, "aria-haspopup": "menu" },
+    children: [icon("export")],
+  });
+}
+
+function entriesOf(
+  exporting: Exporting,
+  source: () => ChartExport | null,
+  say: (words: string) => void,
+): readonly MenuEntry[] {
+  const withSource = (act: (shown: ChartExport, options: PictureOptions) => Promise<void>) => () => {
+    const shown = source();
+    if (shown !== null) {
+      act(shown, optionsOf(exporting, shown)).catch(() => say(t("This could not be done")));
+    }
+  };
+  const save = async (shown: ChartExport, kind: SavedChart["kind"], text: string | Promise<string>): Promise<void> => {
+    exporting.save({ kind, name: shown.name, text: await text });
+  };
+  return [
+    {
+      label: t("Copy picture"),
+      act: withSource(async (shown, options) => {
+        await navigator.clipboard.write([new ClipboardItem({ "image/png": chartPng(shown, options) })]);
+        say(t("Copied"));
+      }),
+    },
+    {
+      label: t("Copy values (CSV)"),
+      act: withSource(async (shown) => {
+        await navigator.clipboard.writeText(shown.csv());
+        say(t("Copied"));
+      }),
+    },
+    null,
+    { label: t("Save PNG…"), act: withSource((shown, options) => save(shown, "png", base64(shown, options))) },
+    { label: t("Save SVG…"), act: withSource((shown, options) => save(shown, "svg", chartSvg(shown, options))) },
+    { label: t("Save CSV…"), act: withSource((shown) => save(shown, "csv", shown.csv())) },
+    null,
+    ...pictureSizes.map((size) => ({
+      ...{ label: sizeName(size), checked: exporting.size === size, stays: true },
+      act: () => (exporting.size = size),
+    })),
+    {
+      ...{ label: t("With a title"), checked: exporting.hasTitle, stays: true },
+      act: () => (exporting.hasTitle = !exporting.hasTitle),
+    },
+  ];
+}
+
+function optionsOf({ size, hasTitle, run, font }: Exporting, { title }: ChartExport): PictureOptions {
+  return { size, font: font(), title: hasTitle ? t("{0}: {1}", run(), title) : "" };
+}
+
+async function base64(shown: ChartExport, options: PictureOptions): Promise<string> {
+  const bytes = new Uint8Array(await (await chartPng(shown, options)).arrayBuffer());
+  let text = "";
+  // Arguments of a call are few: a picture is written in parts.
+  for (let from = 0; from < bytes.length; from += 8_192) {
+    text += String.fromCharCode(...bytes.subarray(from, from + 8_192));
+  }
+  return btoa(text);
+}
