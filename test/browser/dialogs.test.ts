@@ -125,9 +125,9 @@ describe("a contract", () => {
   it("has those metrics left out that stay ticked", async () => {
     const { workbench } = session();
     await goTo(session(), "weight_norm");
-    await workbench.showLightBulb("Leave Metrics Out of");
+    await workbench.showLightBulb("Stop Asking for Metrics");
     await session().picture("tick-light-bulb");
-    await workbench.quickFix("Leave Metrics Out of");
+    await workbench.quickFix("Stop Asking for Metrics");
     await session().picture("tick-list");
     await workbench.takeAllBut("Which metrics need these runs not log?", ["wd", "weight_norm"]);
     await workbench.choice("All 2 runs of its folder").click();

@@ -137,7 +137,7 @@ describe("the charts of a review", () => {
     const { workbench } = session();
     const frame = workbench.panel();
     for (const kind of ["svg", "csv", "png"]) {
-      await frame.getByRole("button", { name: "Export: Loss" }).click();
+      await frame.getByRole("button", { name: "Export: Loss", exact: true }).click();
       await frame.getByRole("menuitem", { name: `Save ${kind.toUpperCase()}…` }).click();
       const input = workbench.page.locator(".quick-input-widget input");
       await input.waitFor();

@@ -34,7 +34,7 @@ function relax(metric: string): string {
 }
 
 function leaveOut(metric: string): string {
-  return `Leave ${metric} Out of ${contractFileName}`;
+  return `Stop Asking for ${metric} (${contractFileName})`;
 }
 
 /** The sound records, changed by what is returned for each. */

@@ -12,7 +12,7 @@ import type { Noise } from "../model/runReview.ts";
 const minResiduals = 32;
 /** Most residuals, the last ones: what the noise is now, at a bounded cost. */
 const maxResiduals = 65_536;
-/** Edges of the bands in cycles a record. */
+/** Edges of the bands in cycles per record. */
 const bandEdges = [0, 1 / 64, 1 / 16, 1 / 4, 1 / 2];
 
 export interface ReviewedNoise {

@@ -62,8 +62,8 @@ function omission(sources: FixSources, run: Run, about: readonly Finding[]): Fix
   return editing(sources, [run, about], {
     title: (only) =>
       only === null
-        ? t("Leave Metrics Out of {0}…", contractFileName)
-        : t("Leave {0} Out of {1}", only, contractFileName),
+        ? t("Stop Asking for Metrics ({0})…", contractFileName)
+        : t("Stop Asking for {0} ({1})", only, contractFileName),
     question: t("Which metrics need these runs not log?"),
     edit: (metrics) => inTurn(metrics.map(leaveOut)),
   });
