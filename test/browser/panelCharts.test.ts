@@ -144,7 +144,7 @@ describe("the charts of a review", () => {
       await workbench.page.keyboard.press("Enter");
       const file = session().path("sweep", "run-001", `loss.${kind}`);
       await eventually(`loss.${kind}`, async () => (await readFile(file, "utf8").catch(() => "")).length > 0);
-      await workbench.page.locator(".notification-toast", { hasText: `Saved loss.${kind}` }).waitFor();
+      await workbench.page.locator(".notification-toast", { hasText: `loss.${kind}.` }).waitFor();
     }
     const png = await readFile(session().path("sweep", "run-001", "loss.png"));
     assert.equal(png.subarray(1, 4).toString("latin1"), "PNG");
