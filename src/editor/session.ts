@@ -97,8 +97,7 @@ export class Session {
     });
     this.#fixes = this.#quickFixes();
     this.#panels = new RunPanels({
-      ...{ ...around, views, actions: this.#panelActions() },
-      favorites: new FavoriteMetrics(context.globalState),
+      ...{ ...around, views, actions: this.#panelActions(), favorites: new FavoriteMetrics(context.globalState) },
       baseline: () => this.#table.baseline,
     });
     this.#judgments = new Judgments((error) => boundary.log(error));
