@@ -152,11 +152,21 @@ export interface ContractEffect {
   readonly after: number;
 }
 
+/** Where a row of a sweep in parts comes from, and what it does not say. */
+export interface SweepOrigin {
+  /** Number of its part. */
+  readonly part: number;
+  /** Where its log was when the part was made, an absolute path. */
+  readonly path: string;
+  readonly facts: RunFacts;
+  /** What an analysis reads and no column shows. */
+  readonly cells: RunRow["cells"];
+}
+
 /** A sweep that was made in parts, as the page of the table of runs shows it. */
 export interface OpenedSweep {
   readonly rows: readonly RunRow[];
-  /** Of each row: the number of its part, where its log was when the part was made, an absolute path, and what the row does not say. */
-  readonly origins: readonly { readonly part: number; readonly path: string; readonly facts: RunFacts }[];
+  readonly origins: readonly SweepOrigin[];
   /** What is missing of it or could not be used, in sentences. */
   readonly missing: readonly string[];
 }

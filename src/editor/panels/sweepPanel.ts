@@ -3,7 +3,6 @@ import * as vscode from "vscode";
 import { t } from "../../l10n.ts";
 import type { OpenedSweep } from "../../protocol/worker.ts";
 import { parseFromRunsPage, type FromRunsPage, type ToRunsPage } from "../../protocol/runsPage.ts";
-import { isOfAnalysis } from "../../sweep/table/columnIds.ts";
 import { inOneBuffer } from "../../sweep/curves/inOneBuffer.ts";
 import type { RunRow } from "../../sweep/view/runRow.ts";
 import { RefusalError } from "../../worker/pendingRequests.ts";
@@ -51,19 +50,18 @@ export class SweepPanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #analysis: RunsAnalysis<number>;
   readonly #owned: { dispose(): unknown }[];
-  #sweep: OpenedSweep;
+  /** Null until it has been read for the first time. */
+  #sweep: OpenedSweep | null = null;
   /** Places of the runs in `#sweep`, by what their rows call their logs. */
   #places: ReadonlyMap<string, number> = new Map();
   #isReady = false;
   /** The number of what the page asked to draw last. */
   #asked = 0;
 
-  /** `sweep`: that of the folder, just read. */
-  constructor(folder: string, sweep: OpenedSweep, parts: SweepPanelParts) {
+  /** The page is made while the parts are read: `read` fills it. */
+  constructor(folder: string, parts: SweepPanelParts) {
     this.#folder = folder;
     this.#parts = parts;
-    this.#sweep = sweep;
-    this.#take(sweep);
     const options = { enableScripts: true, localResourceRoots: [webviewRoot(parts.extension)] };
     const title = t("Sweep {0}", basename(folder));
     this.#panel = vscode.window.createWebviewPanel(sweepPanelType, title, vscode.ViewColumn.Active, options);
@@ -80,7 +78,7 @@ export class SweepPanel implements vscode.Disposable {
       hasResults: () => true,
       isLeftOut: () => false,
       factsOf: (place) => this.#originOf(place).facts,
-      missing: () => this.#sweep.missing,
+      missing: () => this.#sweep?.missing ?? [],
       send: (message) => this.#post(message),
     });
     const later = (): void => again.schedule();
@@ -106,6 +104,16 @@ export class SweepPanel implements vscode.Disposable {
     this.#owned.push(this.#panel.onDidDispose(closed));
   }
 
+  /** Reads the parts. @throws {RefusalError} where there are none that can be used. */
+  async read(): Promise<void> {
+    this.#take(await this.#parts.client.openSweep(this.#folder));
+    this.#send();
+  }
+
+  close(): void {
+    this.#panel.dispose();
+  }
+
   reveal(): void {
     this.#panel.reveal();
   }
@@ -117,10 +125,9 @@ export class SweepPanel implements vscode.Disposable {
 
   async #readAgain(): Promise<void> {
     try {
-      this.#take(await this.#parts.client.openSweep(this.#folder));
-      this.#send();
+      await this.read();
     } catch (error) {
-      if (!(error instanceof RefusalError)) {
+      if (!(error instanceof RefusalError) || this.#sweep === null) {
         throw error;
       }
       // What was read last stays, as it is said to be.
@@ -135,9 +142,9 @@ export class SweepPanel implements vscode.Disposable {
     this.#places = new Map(sweep.rows.map(({ log }, place) => [log, place]));
   }
 
-  /** A row as it stands, with what people said of its log since the parts were made. */
-  #rowAt(place: number): RunRow {
-    const row = this.#sweep.rows[place];
+  /** A row as the page lists it, with what people said of its log since the parts were made. */
+  #judged(place: number): RunRow {
+    const row = this.#sweep?.rows[place];
     if (row === undefined) {
       throw new RangeError(`The sweep has no row ${place}.`);
     }
@@ -145,8 +152,14 @@ export class SweepPanel implements vscode.Disposable {
     return judgment === null ? row : { ...row, cells: { ...row.cells, ...judgmentCells(judgment) } };
   }
 
+  /** A row with the numbers that an analysis reads. */
+  #rowAt(place: number): RunRow {
+    const row = this.#judged(place);
+    return { ...row, cells: { ...row.cells, ...this.#originOf(place).cells } };
+  }
+
   #originOf(place: number): OpenedSweep["origins"][number] {
-    const origin = this.#sweep.origins[place];
+    const origin = this.#sweep?.origins[place];
     if (origin === undefined) {
       throw new RangeError(`The sweep has no row ${place}.`);
     }
@@ -154,12 +167,12 @@ export class SweepPanel implements vscode.Disposable {
   }
 
   #send(): void {
-    if (this.#isReady) {
+    if (this.#isReady && this.#sweep !== null) {
       const { missing } = this.#sweep;
       const view = this.#parts.views.of(this.#viewName);
       this.#post({
         type: "rows",
-        rows: this.#sweep.rows.map((_, place) => listed(this.#rowAt(place))),
+        rows: this.#sweep.rows.map((_, place) => this.#judged(place)),
         removed: [],
         whole: true,
         view,
@@ -228,7 +241,7 @@ export class SweepPanel implements vscode.Disposable {
   /** Reads the curves part by part, each file once, and sends them as they come, until the page asks for others or is gone. */
   async #drawCurves({ ask, logs, what }: Extract<FromRunsPage, { type: "curves" }>): Promise<void> {
     this.#asked = ask;
-    const partOf = (log: string): number => this.#sweep.origins[this.#places.get(log) ?? -1]?.part ?? 0;
+    const partOf = (log: string): number => this.#sweep?.origins[this.#places.get(log) ?? -1]?.part ?? 0;
     const order = logs.toSorted((one, other) => partOf(one) - partOf(other));
     for (let from = 0; from < order.length || from === 0; from += curvesAtOnce) {
       const runs = await this.#curvesOf(order.slice(from, from + curvesAtOnce), what);
@@ -270,21 +283,16 @@ export class SweepPanel implements vscode.Disposable {
     await this.#parts.judgments.judge(
       paths,
       change,
-      this.#sweep.origins.map(({ path }) => path),
+      (this.#sweep?.origins ?? []).map(({ path }) => path),
     );
   }
 
   /** The log of a run that the page names: one of the sweep, since what comes in is not trusted. */
   #logOf(log: string): vscode.Uri {
-    const path = this.#sweep.origins[this.#places.get(log) ?? -1]?.path;
+    const path = this.#sweep?.origins[this.#places.get(log) ?? -1]?.path;
     if (path === undefined) {
       throw new Error(`The table of a sweep named a log that is none of its runs: ${log.slice(0, 500)}`);
     }
     return vscode.Uri.file(path);
   }
-}
-
-/** A row without the numbers that an analysis reads alone: the page lists thousands. */
-function listed(row: RunRow): RunRow {
-  return { ...row, cells: Object.fromEntries(Object.entries(row.cells).filter(([id]) => !isOfAnalysis(id))) };
 }

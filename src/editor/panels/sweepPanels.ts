@@ -25,13 +25,18 @@ export class SweepPanels implements vscode.Disposable {
       present.reveal();
       return;
     }
-    const sweep = await this.#parts.client.openSweep(folder);
-    const panel = new SweepPanel(folder, sweep, this.#parts);
+    const panel = new SweepPanel(folder, this.#parts);
     this.#open.set(folder, panel);
     panel.onClosed(() => {
       this.#open.delete(folder);
       panel.dispose();
     });
+    try {
+      await panel.read();
+    } catch (error) {
+      panel.close();
+      throw error;
+    }
   }
 
   dispose(): void {

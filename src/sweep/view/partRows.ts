@@ -1,6 +1,7 @@
 import type { ParquetColumn } from "../../log/parquet/parquetBytes.ts";
 import type { Cell } from "../filter/expression.ts";
 import type { MergedParts } from "../parts/mergeParts.ts";
+import { isOfAnalysis } from "../table/columnIds.ts";
 import type { RunFacts } from "./exportedRun.ts";
 import type { RunRow } from "./runRow.ts";
 
@@ -13,7 +14,7 @@ const ofRun: ReadonlySet<string> = new Set(["run", "log", "format", "state", "fi
  */
 export function partRows({ columns, origins, settings }: MergedParts, nameOf: (state: string) => string): RunRow[] {
   const cells = new Map(columns.map(({ name, cells: all }) => [name, all]));
-  const shown = columns.filter(({ name }) => !ofRun.has(name));
+  const shown = columns.filter(({ name }) => !ofRun.has(name) && !isOfAnalysis(name));
   const text = (name: string, row: number): string => String(cells.get(name)?.[row] ?? "");
   const count = (name: string, row: number): number => Number(cells.get(name)?.[row] ?? 0);
   return origins.map(({ label }, row) => {
@@ -34,14 +35,24 @@ export function partRows({ columns, origins, settings }: MergedParts, nameOf: (s
   });
 }
 
+interface PartFacts {
+  readonly facts: RunFacts;
+  /** What an analysis reads and no column shows. */
+  readonly cells: RunRow["cells"];
+}
+
 /** What the rows of a sweep in parts do not say of their runs. */
-export function partFacts({ columns, origins }: MergedParts): readonly RunFacts[] {
+export function partFacts({ columns, origins }: MergedParts): readonly PartFacts[] {
+  const read = columns.filter(({ name }) => isOfAnalysis(name));
   const cells = new Map(columns.map(({ name, cells: all }) => [name, all]));
   const count = (name: string, row: number): number => Number(cells.get(name)?.[row] ?? 0);
   return origins.map(({ label }, row) => ({
-    log: label,
-    format: String(cells.get("format")?.[row] ?? ""),
-    findings: { error: count("findings_error", row), warning: count("findings_warning", row) },
+    cells: cellsOf(read, row),
+    facts: {
+      log: label,
+      format: String(cells.get("format")?.[row] ?? ""),
+      findings: { error: count("findings_error", row), warning: count("findings_warning", row) },
+    },
   }));
 }
 

@@ -39,7 +39,7 @@ export class SweepFolders {
       rows,
       origins: origins.map(({ part, label, root }, at) => ({
         ...{ part, path: resolve(folder, root, label.split("#")[0] ?? "") },
-        facts: facts[at] ?? { log: label, format: "", findings: { error: 0, warning: 0 } },
+        ...(facts[at] ?? { facts: { log: label, format: "", findings: { error: 0, warning: 0 } }, cells: {} }),
       })),
       missing: missingOf(merged),
     };
