@@ -102,7 +102,7 @@ slopewise=${quoted(program)}
 if [ -n "\${SLOPEWISE_MERGE:-}" ]; then
   exec "$node" "$slopewise" sweep ${words([out, "--out", out, ...mergeOptions])}
 elif [ -n "\${SLURM_ARRAY_TASK_ID:-}" ]; then
-  exec "$node" "$slopewise" sweep ${words([...paths, "--out", out, ...partOptions])} --part "$SLURM_ARRAY_TASK_ID/${parts}"
+  exec "$node" "$slopewise" sweep ${words([...paths, "--out", out, ...partOptions])} --part "$SLURM_ARRAY_TASK_ID/${parts}" --threads "\${SLURM_CPUS_PER_TASK:-1}"
 fi
 array=$(sbatch --parsable "$0")
 array=\${array%%;*}

@@ -17,6 +17,9 @@ export const python3 = pythonThat("import sys; assert sys.version_info >= (3, 8)
 export const pythonOfTorch = pythonWith("torch");
 export const pythonOfLightning = pythonWith("lightning.pytorch") ?? pythonWith("pytorch_lightning");
 
+/** One that has pandas. */
+export const pythonOfPandas = pythonWith("pandas");
+
 /** Importing a package like torch may take a minute; finding it does not. */
 function pythonWith(name: string): string | null {
   const [outer = name] = name.split(".");
