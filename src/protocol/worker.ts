@@ -153,7 +153,7 @@ export interface ContractEffect {
 }
 
 /** Where a row of a sweep in parts comes from, and what it does not say. */
-export interface SweepOrigin {
+interface SweepOrigin {
   /** Number of its part. */
   readonly part: number;
   /** Where its log was when the part was made, an absolute path. */

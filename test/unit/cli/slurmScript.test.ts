@@ -64,7 +64,19 @@ describe("the script", () => {
           mergeOptions: ["--group", "lr"],
         };
         const task = wordsRun(given, { SLURM_ARRAY_TASK_ID: "3" });
-        expect(task).toEqual(["sweep", root, "/b", "--out", out, "--contract", contract, "--part", "3/4"]);
+        expect(task).toEqual([
+          "sweep",
+          root,
+          "/b",
+          "--out",
+          out,
+          "--contract",
+          contract,
+          "--part",
+          "3/4",
+          "--threads",
+          "1",
+        ]);
         const merge = wordsRun(given, { SLURM_ARRAY_TASK_ID: "1", SLOPEWISE_MERGE: "1" });
         expect(merge).toEqual(["sweep", out, "--out", out, "--group", "lr"]);
       }),
