@@ -85,6 +85,7 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
     lambdaMaxEwma: smoothCurvature(lambda),
     lambdaMaxBand: plateauBand(lambda, facts.curvature),
     residuals: curve?.residuals ?? null,
+    inRecords: table.inRecords === true,
     numbers: runNumbers({ table, contract, clock, bins: curve?.bins ?? nothing, best: facts.bestVal }),
   };
   return { review, plot };

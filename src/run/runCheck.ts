@@ -168,10 +168,15 @@ export class RunCheck {
       planned === null && others.length === 0 && !(life.over && problems.counts["incomplete-line"] > 0)
         ? alone
         : checker.update(table, life.over ? problems : goingOn, { log: folder.name, planned, others });
-    const placed = await this.#placer.place(found, textsAt);
+    const placed = inRecords(await this.#placer.place(found, textsAt), table);
     const ofContract = contractFinding(loaded);
     return { found: ofContract === null ? placed : [...placed, ofContract], outcome, life, contract, roles };
   }
+}
+
+/** Findings whose places are records, where those of the log are. */
+function inRecords(findings: readonly Finding[], table: LogTable): readonly Finding[] {
+  return table.inRecords === true ? findings.map((finding) => ({ ...finding, inRecords: true })) : findings;
 }
 
 /** The problems of a log that may go on: the newline of its last line may still come. */

@@ -1,3 +1,4 @@
+import type { RunPlot } from "../../src/review/model/runPlot.ts";
 import type { RunReview } from "../../src/review/model/runReview.ts";
 import { element } from "../ui/element.ts";
 import { significant } from "../ui/format.ts";
@@ -71,8 +72,12 @@ function placeLines({ x }: Place, shown: ChartModel, series: Series): HTMLElemen
   const line = lineNear(columns, series, x);
   return [
     ...(axis === "clock" ? [] : [lineOf(null, clockTitle(plot.clock), [map.toClock(x)])]),
-    ...(line === null ? [] : [element("div", { class: "muted", text: t("Line {0} of the log", grouped(line)) })]),
+    ...(line === null ? [] : [element("div", { class: "muted", text: lineText(plot, line) })]),
   ];
+}
+
+function lineText({ inRecords }: RunPlot, line: number): string {
+  return inRecords ? t("Record {0} of the log", grouped(line)) : t("Line {0} of the log", grouped(line));
 }
 
 function sampleOf(name: string): HTMLElement {

@@ -42,7 +42,7 @@ function severityText(severity: Severity): string {
 const icons = { error: "error", warning: "warning", information: "info", hint: "lightbulb" } as const;
 
 function item(finding: Finding, actions: FindingActions): HTMLElement {
-  const { severity, code, line } = finding;
+  const { severity, code, line, inRecords } = finding;
   const glyph = icon(icons[severity]);
   glyph.classList.add(severity);
   return element("li", {
@@ -55,7 +55,11 @@ function item(finding: Finding, actions: FindingActions): HTMLElement {
         children: [
           line === null
             ? null
-            : button({ label: t("Line {0}", grouped(line)), icon: "go-to-file", onClick: () => actions.openLog(line) }),
+            : button({
+                label: inRecords === true ? t("Record {0}", grouped(line)) : t("Line {0}", grouped(line)),
+                icon: "go-to-file",
+                onClick: () => actions.openLog(line),
+              }),
           button({ label: t("Fix…"), icon: "lightbulb", onClick: () => actions.fix(finding) }),
         ],
       }),

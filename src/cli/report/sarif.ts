@@ -43,7 +43,7 @@ export function sarifLog(placed: readonly PlacedFinding[]): Log {
 }
 
 function resultOf({ log, finding }: PlacedFinding): Result {
-  const { code, severity, metric, line, count, related = [] } = finding;
+  const { code, severity, metric, line, count, inRecords, related = [] } = finding;
   const artifactLocation = { uri: uriOf(log.path) };
   return {
     ruleId: code,
@@ -57,7 +57,7 @@ function resultOf({ log, finding }: PlacedFinding): Result {
             physicalLocation: {
               artifactLocation:
                 place.file === undefined ? artifactLocation : { uri: uriOf(join(dirname(log.path), place.file)) },
-              region: { startLine: place.line },
+              region: { startLine: place.file === undefined && inRecords === true ? 1 : place.line },
             },
             message: { text: relatedText(place) },
           })),
@@ -69,7 +69,10 @@ function resultOf({ log, finding }: PlacedFinding): Result {
 }
 
 /** The place within the line where that is known; a finding about the whole log is placed on its first line. */
-function regionOf({ line, column, span }: Finding): Region {
+function regionOf({ line, column, span, inRecords }: Finding): Region {
+  if (inRecords === true) {
+    return { startLine: 1 };
+  }
   if (span !== undefined) {
     return { startLine: span.line, startColumn: span.startColumn, endColumn: span.endColumn };
   }
@@ -85,11 +88,11 @@ function uriOf(path: string): string {
 
 /** A finding as a workflow command that GitHub Actions shows as an annotation. */
 export function githubAnnotation({ log, finding }: PlacedFinding): string {
-  const { code, severity, line, column, span } = finding;
+  const { code, severity, line, column, span, inRecords } = finding;
   const level = levels[severity] === "note" ? "notice" : levels[severity];
   const properties = [
     `file=${escaped(log.path, true)}`,
-    ...(line === null ? [] : [`line=${line}`]),
+    ...(line === null || inRecords === true ? [] : [`line=${line}`]),
     ...(span !== undefined
       ? [`col=${span.startColumn}`, `endColumn=${span.endColumn - 1}`]
       : column === null

@@ -56,6 +56,8 @@ interface Found<Code extends FindingCode> {
   readonly metric: string | null;
   /** 1-based line of the log, the first that shows the cause, or null where the whole log is meant. */
   readonly line: number | null;
+  /** Whether lines are records (1-based), as in a log that is no text file; absent where they are lines of text. */
+  readonly inRecords?: true;
   /** 1-based column in that line, in UTF-16 code units, or null. */
   readonly column: number | null;
   /** How often the cause shows; at least 1. */

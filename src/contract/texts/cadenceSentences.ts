@@ -3,14 +3,15 @@ import { formatCadence } from "../model/cadence.ts";
 import type { Finding } from "../model/finding.ts";
 import type { AskedInterval, CadenceFacts, IntervalUnit, RecordPlace } from "../model/findingFacts.ts";
 import { relaxAdvice } from "./advice.ts";
-import { grouped, listed, measured } from "./sentences.ts";
+import { foundAt, grouped, listed, measured, placeIn } from "./sentences.ts";
 
 type Facts<Kind> = Extract<CadenceFacts, { readonly kind: Kind }>;
 
 /** A metric that is logged less often than the contract asks. */
 export function cadenceSentences(finding: Finding<"cadence">): readonly string[] {
-  const { metric, line, count, facts } = finding;
-  const about = { metric: metric ?? "", line: grouped(line ?? 1) };
+  const { metric, count, facts } = finding;
+  const about = { metric: metric ?? "", place: foundAt(finding) };
+  const placed = (place: RecordPlace): string => recordText(place, finding);
   switch (facts.kind) {
     case "rare":
       return [
@@ -19,7 +20,7 @@ export function cadenceSentences(finding: Finding<"cadence">): readonly string[]
           median: shortLength(facts.median, facts.unit),
           every: askedText(facts),
         }),
-        longestSentence(facts),
+        longestSentence(facts, placed),
         t("Log it more often."),
         relaxAdvice(facts.written),
       ];
@@ -30,8 +31,8 @@ export function cadenceSentences(finding: Finding<"cadence">): readonly string[]
         counted(
           count,
           [
-            "{metric} is left out of {0} batch of {expected}, first at line {line}: the contract asks for it every batch.",
-            "{metric} is left out of {0} batches of {expected}, first at line {line}: the contract asks for it every batch.",
+            "{metric} is left out of {0} batch of {expected}, first at {place}: the contract asks for it every batch.",
+            "{metric} is left out of {0} batches of {expected}, first at {place}: the contract asks for it every batch.",
           ],
           { ...about, expected: grouped(facts.expected) },
         ),
@@ -40,7 +41,7 @@ export function cadenceSentences(finding: Finding<"cadence">): readonly string[]
       ];
     case "gaps":
       return [
-        dueSentence(about, facts),
+        dueSentence(about, facts, placed),
         ...(count > 1 ? [t("{0} intervals are too long.", grouped(count))] : []),
         t("See why it was not logged there."),
         relaxAdvice(facts.written),
@@ -79,7 +80,7 @@ function severalOnceAnEpoch(about: EpochOnlyValues): string {
 function driftSentences(about: Readonly<Record<string, string>>, facts: Facts<"drift">): readonly string[] {
   return [
     t(
-      "{metric} is logged every {median} (median) since the run was resumed at line {line}, and every {before} before: the contract asks for it {every}.",
+      "{metric} is logged every {median} (median) since the run was resumed at {place}, and every {before} before: the contract asks for it {every}.",
       {
         ...about,
         median: shortLength(facts.median, facts.unit),
@@ -92,29 +93,33 @@ function driftSentences(about: Readonly<Record<string, string>>, facts: Facts<"d
   ];
 }
 
-function longestSentence({ longest, unit }: Facts<"rare">): string {
-  const about = { length: longLength(longest.length, unit), from: recordText(longest.from) };
+function longestSentence({ longest, unit }: Facts<"rare">, placed: (place: RecordPlace) => string): string {
+  const about = { length: longLength(longest.length, unit), from: placed(longest.from) };
   return longest.to === null
-    ? t("The longest interval is {length}, from line {from} on.", about)
-    : t("The longest interval is {length}, from line {from} to line {to}.", { ...about, to: recordText(longest.to) });
+    ? t("The longest interval is {length}, from {from} on.", about)
+    : t("The longest interval is {length}, from {from} to {to}.", { ...about, to: placed(longest.to) });
 }
 
-function dueSentence(about: Readonly<Record<string, string>>, facts: Facts<"gaps">): string {
+function dueSentence(
+  about: Readonly<Record<string, string>>,
+  facts: Facts<"gaps">,
+  placed: (place: RecordPlace) => string,
+): string {
   const { longest, unit } = facts;
   const values = {
     ...about,
     every: askedText(facts),
     length: longLength(longest.length, unit),
-    from: recordText(longest.from),
+    from: placed(longest.from),
   };
   return longest.to === null
     ? t(
-        "{metric} was due at line {line} and has not come since: the contract asks for it {every}, and {length} have gone by since line {from}.",
+        "{metric} was due at {place} and has not come since: the contract asks for it {every}, and {length} have gone by since {from}.",
         values,
       )
     : t(
-        "{metric} was due at line {line} and did not come: the contract asks for it {every}, and the longest interval is {length}, from line {from} to line {to}.",
-        { ...values, to: recordText(longest.to) },
+        "{metric} was due at {place} and did not come: the contract asks for it {every}, and the longest interval is {length}, from {from} to {to}.",
+        { ...values, to: placed(longest.to) },
       );
 }
 
@@ -136,7 +141,8 @@ function longLength(length: number, unit: IntervalUnit): string {
   return unit === "step" ? t("{0} steps", measured(length)) : t("{0} batches", measured(length));
 }
 
-/** A line, with the epoch that its record is of. */
-function recordText({ line, epoch }: RecordPlace): string {
-  return epoch === null ? grouped(line) : t("{0} (epoch {1})", grouped(line), measured(epoch));
+/** The place of a record, with the epoch that it is of. */
+function recordText({ line, epoch }: RecordPlace, finding: Finding): string {
+  const place = placeIn(finding, line);
+  return epoch === null ? place : t("{0} (epoch {1})", place, measured(epoch));
 }

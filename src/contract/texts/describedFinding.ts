@@ -29,6 +29,7 @@ export function describedFinding(finding: Finding): DescribedFinding {
 
 /** The same for a review, which leaves places within and beside its lines to the check. */
 export function briefFinding(finding: Finding): Omit<DescribedFinding, "column" | "span" | "related"> {
-  const { code, severity, metric, line, count, facts } = finding;
-  return { code, severity, metric, line, count, key: findingKey(finding), message: findingText(finding), facts };
+  const { code, severity, metric, line, inRecords, count, facts } = finding;
+  const place = inRecords === undefined ? { line } : { line, inRecords };
+  return { code, severity, metric, ...place, count, key: findingKey(finding), message: findingText(finding), facts };
 }

@@ -5,7 +5,7 @@ import { cadenceSentences, epochOnlySentences } from "./cadenceSentences.ts";
 import { csvMissingSentence, csvForeignSentence, csvStaleSentence, csvTooWideSentence } from "./csvSentences.ts";
 import { derivableSentences, missingSentences } from "./missingSentences.ts";
 import { placeText } from "./placeText.ts";
-import { grouped, measured } from "./sentences.ts";
+import { foundAt, grouped, measured } from "./sentences.ts";
 import { repeatedSentences } from "./repeatedSentences.ts";
 import { badLineSentences, textSentences, unreadableSentences } from "./textSentences.ts";
 import {
@@ -93,10 +93,11 @@ function contractDefectSentence(
   return t("In {contract}, line {line}: {fault}", { contract, line: grouped(line), fault: contractFaultText(fault) });
 }
 
-function divergedSentence({ metric, line, facts }: Finding<"diverged">): string {
+function divergedSentence(finding: Finding<"diverged">): string {
+  const { metric, facts } = finding;
   return t(
-    "{metric} had come down to {best}, rises from line {line} on and stays near {level}: the run has diverged. Restart it from a checkpoint before that line, with a lower learning rate or clipped gradients.",
-    { metric: metric ?? "", best: measured(facts.best), line: grouped(line ?? 1), level: measured(facts.level) },
+    "{metric} had come down to {best}, rises from {place} on and stays near {level}: the run has diverged. Restart it from a checkpoint before that record, with a lower learning rate or clipped gradients.",
+    { metric: metric ?? "", best: measured(facts.best), place: foundAt(finding), level: measured(facts.level) },
   );
 }
 

@@ -1,11 +1,12 @@
 import { counted, t } from "../../l10n.ts";
 import type { Finding } from "../model/finding.ts";
 import type { RepeatedFacts } from "../model/findingFacts.ts";
-import { grouped, measured } from "./sentences.ts";
+import { foundAt, grouped, measured } from "./sentences.ts";
 
 /** Steps that were logged already. */
-export function repeatedSentences({ metric, line, count, facts }: Finding<"steps-repeated">): readonly string[] {
-  const about = { clock: metric ?? "", line: grouped(line ?? 1), count: grouped(count) };
+export function repeatedSentences(finding: Finding<"steps-repeated">): readonly string[] {
+  const { metric, count, facts } = finding;
+  const about = { clock: metric ?? "", place: foundAt(finding), count: grouped(count) };
   switch (facts.kind) {
     case "disorder":
       return [
@@ -32,8 +33,8 @@ export function repeatedSentences({ metric, line, count, facts }: Finding<"steps
         counted(
           count,
           [
-            "{clock} {step} is logged again at line {line} ({0} batch with the step of the one before). Only the last record of a step counts in the analysis: log from one process, and one record for each optimizer step.",
-            "{clock} {step} is logged again at line {line} ({0} batches with the step of the one before). Only the last record of a step counts in the analysis: log from one process, and one record for each optimizer step.",
+            "{clock} {step} is logged again at {place} ({0} batch with the step of the one before). Only the last record of a step counts in the analysis: log from one process, and one record for each optimizer step.",
+            "{clock} {step} is logged again at {place} ({0} batches with the step of the one before). Only the last record of a step counts in the analysis: log from one process, and one record for each optimizer step.",
           ],
           { ...about, step: measured(facts.step) },
         ),
@@ -42,14 +43,14 @@ export function repeatedSentences({ metric, line, count, facts }: Finding<"steps
 }
 
 function resumedSentences(
-  about: Readonly<Record<"clock" | "line" | "count", string>>,
+  about: Readonly<Record<"clock" | "place" | "count", string>>,
   { from, to, fromStart, repeated, jump }: Extract<RepeatedFacts, { readonly kind: "resumed" }>,
 ): readonly string[] {
   const values = { ...about, from: measured(from), to: measured(to) };
   return [
     fromStart
-      ? t("{clock} goes back from {from} to {to} at line {line}: the run was started again.", values)
-      : t("{clock} goes back from {from} to {to} at line {line}: the run was resumed from a checkpoint.", values),
+      ? t("{clock} goes back from {from} to {to} at {place}: the run was started again.", values)
+      : t("{clock} goes back from {from} to {to} at {place}: the run was resumed from a checkpoint.", values),
     ...(about.count === "1" ? [] : [t("It is one of {0} such places.", about.count)]),
     counted(repeated, ["{0} record repeats what was logged before.", "{0} records repeat what was logged before."]),
     jump === null ? t("The last record of a step counts in the analysis; nothing has to be done.") : jumpSentence(jump),

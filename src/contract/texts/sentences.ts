@@ -1,4 +1,5 @@
 import { decimal, grouped, t } from "../../l10n.ts";
+import type { Finding } from "../model/finding.ts";
 
 export { grouped } from "../../l10n.ts";
 
@@ -8,6 +9,16 @@ export function measured(value: number): string {
     return grouped(value);
   }
   return Number.isFinite(value) ? decimal(String(Number(value.toPrecision(4)))) : String(value);
+}
+
+/** Where a finding is: "line 725", or "record 725" of a log that is no text. */
+export function foundAt(finding: Pick<Finding, "line" | "inRecords">): string {
+  return placeIn(finding, finding.line ?? 1);
+}
+
+/** A line of the log that a finding is in, or a record of one that is no text. */
+export function placeIn({ inRecords }: { readonly inRecords?: boolean | undefined }, line: number): string {
+  return inRecords === true ? t("record {0}", grouped(line)) : t("line {0}", grouped(line));
 }
 
 /** "1 step", "2 steps". */

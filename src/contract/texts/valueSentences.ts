@@ -1,7 +1,7 @@
 import { counted, t } from "../../l10n.ts";
 import type { Finding } from "../model/finding.ts";
 import type { RangeFacts } from "../model/findingFacts.ts";
-import { grouped, listed, measured } from "./sentences.ts";
+import { foundAt, grouped, listed, measured } from "./sentences.ts";
 
 /** Values that are NaN or infinite. */
 export function nonFiniteSentences(finding: Finding<"non-finite">): readonly string[] {
@@ -10,30 +10,29 @@ export function nonFiniteSentences(finding: Finding<"non-finite">): readonly str
     ...whereSentences(finding),
     ...(others.length === 0 ? [] : [t("With it, {0} turned non-finite too.", listed(others))]),
     lost
-      ? t("Restart the run from a checkpoint before that line, with a lower learning rate or clipped gradients.")
+      ? t("Restart the run from a checkpoint before that record, with a lower learning rate or clipped gradients.")
       : t("Such values are left out of fits; look for an overflow or a division by zero there."),
   ];
 }
 
-function whereSentences({ metric, line, count, facts }: Finding<"non-finite">): readonly string[] {
+function whereSentences(finding: Finding<"non-finite">): readonly string[] {
+  const { metric, count, facts } = finding;
   const { written, stretches, longest, lasting } = facts;
-  const first = { metric: metric ?? "", value: facts.value, line: grouped(line ?? 1), count: grouped(count) };
+  const first = { metric: metric ?? "", value: facts.value, place: foundAt(finding), count: grouped(count) };
   if (written === "text") {
     return [
       t(
-        "{metric} is text instead of a number from line {line} to the end ({count} records), as NaN often is in JSON.",
+        "{metric} is text instead of a number from {place} to the end ({count} records), as NaN often is in JSON.",
         first,
       ),
     ];
   }
   if (written === "absent") {
-    return [
-      t("{metric} is missing or null from line {line} to the end ({count} records) while the run goes on.", first),
-    ];
+    return [t("{metric} is missing or null from {place} to the end ({count} records) while the run goes on.", first)];
   }
   if (stretches > 1) {
     return [
-      t("{metric} is {value} at line {line}, the first of {count} values that are no finite number.", first),
+      t("{metric} is {value} at {place}, the first of {count} values that are no finite number.", first),
       ...(longest > 1
         ? [t("They come in {0} stretches of at most {1} values.", grouped(stretches), grouped(longest))]
         : []),
@@ -41,16 +40,16 @@ function whereSentences({ metric, line, count, facts }: Finding<"non-finite">): 
     ];
   }
   if (lasting) {
-    return [t("{metric} is {value} at line {line} and in all {count} values from there to the end.", first)];
+    return [t("{metric} is {value} at {place} and in all {count} values from there to the end.", first)];
   }
   return [
     count === 1
-      ? t("{metric} is {value} at line {line}.", first)
+      ? t("{metric} is {value} at {place}.", first)
       : counted(
           count - 1,
           [
-            "{metric} is {value} at line {line} and the {0} value after it.",
-            "{metric} is {value} at line {line} and the {0} values after it.",
+            "{metric} is {value} at {place} and the {0} value after it.",
+            "{metric} is {value} at {place} and the {0} values after it.",
           ],
           first,
         ),
@@ -58,16 +57,17 @@ function whereSentences({ metric, line, count, facts }: Finding<"non-finite">): 
 }
 
 /** A loss that is exactly 0 to the end. */
-export function lossZeroSentences({ metric, line, count, facts }: Finding<"loss-zero">): readonly string[] {
+export function lossZeroSentences(finding: Finding<"loss-zero">): readonly string[] {
+  const { metric, count, facts } = finding;
   const about = {
     metric: metric ?? "",
-    line: grouped(line ?? 1),
+    place: foundAt(finding),
     count: grouped(count),
     before: measured(facts.before),
   };
   return [
-    t("{metric} is exactly 0 from line {line} to the end ({count} values); before, it was {before}.", about),
-    t("A trainer writes 0 where the loss or its gradient is NaN: restart from a checkpoint before that line."),
+    t("{metric} is exactly 0 from {place} to the end ({count} values); before, it was {before}.", about),
+    t("A trainer writes 0 where the loss or its gradient is NaN: restart from a checkpoint before that record."),
   ];
 }
 
@@ -83,13 +83,14 @@ export function numberTextSentences({ metric, count, facts }: Finding<"number-as
 }
 
 /** A loss that went on at another level after a pause. */
-export function levelJumpSentence({ metric, line, facts }: Finding<"level-jump">): string {
+export function levelJumpSentence(finding: Finding<"level-jump">): string {
+  const { metric, facts } = finding;
   return t(
-    "{metric} jumps at line {line}, after a pause of {minutes} minutes: the {values} values after it are {ratio} times those before it. If the run was resumed there, check what changed, such as the scaling of the loss by accumulation steps.",
+    "{metric} jumps at {place}, after a pause of {minutes} minutes: the {values} values after it are {ratio} times those before it. If the run was resumed there, check what changed, such as the scaling of the loss by accumulation steps.",
     {
       ...{
         metric: metric ?? "",
-        line: grouped(line ?? 1),
+        place: foundAt(finding),
         minutes: measured(Number((facts.pause / 60).toPrecision(2))),
       },
       ...{ values: grouped(facts.values), ratio: measured(Number(facts.ratio.toPrecision(3))) },
@@ -117,10 +118,11 @@ function withoutContractSentence(others: number): string {
 }
 
 /** Finite values outside the range of the contract. */
-export function rangeSentences({ metric, line, count, facts }: Finding<"out-of-range">): readonly string[] {
-  const about = { metric: metric ?? "", value: measured(facts.value), line: grouped(line ?? 1) };
+export function rangeSentences(finding: Finding<"out-of-range">): readonly string[] {
+  const { metric, count, facts } = finding;
+  const about = { metric: metric ?? "", value: measured(facts.value), place: foundAt(finding) };
   return [
-    t("{metric} should be {bounds} and is {value} at line {line}.", { ...about, bounds: boundsText(facts) }),
+    t("{metric} should be {bounds} and is {value} at {place}.", { ...about, bounds: boundsText(facts) }),
     ...(count === 1 ? [] : [t("It is the first of {0} such values of {1}.", grouped(count), grouped(facts.values))]),
     facts.perCent
       ? t('It looks like per cent: log it divided by 100, or raise "max" in the contract.')

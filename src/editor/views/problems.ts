@@ -7,7 +7,7 @@ import type { ReviewFault } from "../../sweep/verdicts/reviewFile.ts";
 import type { FromWorker } from "../../protocol/worker.ts";
 import { pageOf } from "./findingPages.ts";
 import type { ReviewProblem } from "../runs/judgments.ts";
-import { logFileOf, textLogOf } from "../runs/logPlace.ts";
+import { logFileOf } from "../runs/logPlace.ts";
 import type { Run, Runs, RunsChange } from "../runs/runs.ts";
 
 const diagnosticSource = "Slopewise";
@@ -63,10 +63,9 @@ export class Problems implements vscode.Disposable {
   #show(run: Run): void {
     const before = this.#shown.get(run.uri.fsPath);
     const file = logFileOf(run);
-    const hasLines = textLogOf(run) !== null;
     // What is wrong with a contract stands at its place in that file, once for all runs that it holds for.
     const found = (run.status?.findings ?? []).filter(({ code }) => code !== "contract-invalid");
-    const diagnostics = found.map((finding) => new FindingDiagnostic(finding, file, hasLines));
+    const diagnostics = found.map((finding) => new FindingDiagnostic(finding, file));
     const isSame =
       before?.file.toString() === file.toString() &&
       diagnostics.length === before.diagnostics.length &&
@@ -116,24 +115,24 @@ class FindingDiagnostic extends vscode.Diagnostic {
   /** All of the finding that is seen: the same text, the same sight. */
   readonly shown: string;
 
-  /** `hasLines`: whether the log is a text; else its findings stand at its beginning. */
-  constructor(finding: Finding, log: vscode.Uri, hasLines: boolean) {
-    super(
-      hasLines ? rangeOf(finding) : new vscode.Range(0, 0, 0, lineEnd),
-      findingText(finding),
-      severityOf(finding.severity),
-    );
+  constructor(finding: Finding, log: vscode.Uri) {
+    super(rangeOf(finding), findingText(finding), severityOf(finding.severity));
     this.key = findingKey(finding);
     this.source = diagnosticSource;
     this.code = { value: finding.code, target: pageOf(finding.code) };
-    this.relatedInformation = (finding.related ?? []).map((place) => relatedInformation(place, log));
+    this.relatedInformation = (finding.related ?? []).map((place) => relatedInformation(place, finding, log));
     this.shown = JSON.stringify([this.key, this.range, this.message, this.severity, this.relatedInformation]);
   }
 }
 
-function relatedInformation(place: RelatedPlace, log: vscode.Uri): vscode.DiagnosticRelatedInformation {
+function relatedInformation(
+  place: RelatedPlace,
+  { inRecords }: Finding,
+  log: vscode.Uri,
+): vscode.DiagnosticRelatedInformation {
   const uri = place.file === undefined ? log : vscode.Uri.joinPath(log, "..", place.file);
-  const range = new vscode.Range(place.line - 1, 0, place.line - 1, lineEnd);
+  const line = place.file === undefined && inRecords === true ? 1 : place.line;
+  const range = new vscode.Range(line - 1, 0, line - 1, lineEnd);
   return new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, range), relatedText(place));
 }
 
@@ -142,7 +141,10 @@ export function keyOf(diagnostic: vscode.Diagnostic): string | null {
   return diagnostic instanceof FindingDiagnostic ? diagnostic.key : null;
 }
 
-function rangeOf({ span, line, column }: Finding): vscode.Range {
+function rangeOf({ span, line, column, inRecords }: Finding): vscode.Range {
+  if (inRecords === true) {
+    return new vscode.Range(0, 0, 0, lineEnd);
+  }
   if (span !== undefined) {
     return new vscode.Range(span.line - 1, span.startColumn - 1, span.line - 1, span.endColumn - 1);
   }

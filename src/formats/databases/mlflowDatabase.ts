@@ -73,13 +73,13 @@ class MlflowRun implements RunQuestions {
   constructor(id: string, options: ReaderOptions) {
     this.#id = id;
     this.#options = options;
-    this.#builder = new TableBuilder(options);
+    this.#builder = new TableBuilder({ ...options, inRecords: true });
     this.#points = new PointRecords(this.#builder);
   }
 
   update(database: Questions): void {
     if (!this.#holds(database)) {
-      this.#builder = new TableBuilder(this.#options);
+      this.#builder = new TableBuilder({ ...this.#options, inRecords: true });
       this.#points = new PointRecords(this.#builder);
       this.#count = 0;
       this.#lastRow = 0;

@@ -61,7 +61,7 @@ class TrackioRun implements RunQuestions {
   constructor(id: string, options: ReaderOptions) {
     this.#id = id;
     this.#options = options;
-    this.#builder = new TableBuilder(options);
+    this.#builder = new TableBuilder({ ...options, inRecords: true });
   }
 
   update(database: Questions): void {
@@ -72,7 +72,7 @@ class TrackioRun implements RunQuestions {
       this.#lastRow,
     );
     if (Number(known?.["count"]) !== this.#count) {
-      this.#builder = new TableBuilder(this.#options);
+      this.#builder = new TableBuilder({ ...this.#options, inRecords: true });
       this.#count = 0;
       this.#lastRow = 0;
     }
@@ -100,7 +100,7 @@ class TrackioRun implements RunQuestions {
 
   #add(json: string, step: number, timestamp: string): void {
     const builder = this.#builder;
-    builder.begin(this.#count + 1);
+    builder.begin();
     builder.number(builder.slot("step"), step);
     const seconds = Date.parse(timestamp) / 1000;
     if (!Number.isNaN(seconds)) {

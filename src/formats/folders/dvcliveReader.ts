@@ -64,7 +64,7 @@ export class DvcliveReader implements RunReader {
 
   #look(): RunLook {
     const metrics = [...this.#metrics.values()];
-    const builder = new TableBuilder({ texts: false });
+    const builder = new TableBuilder({ texts: false, inRecords: true });
     const records = new PointRecords(builder);
     const points = metrics.flatMap(({ table }) => pointsOf(table));
     points.sort((one, other) => one.step - other.step).forEach((point) => records.add(point));

@@ -65,7 +65,7 @@ export class MlflowFolderReader implements RunReader {
   }
 
   async #look(): Promise<RunLook> {
-    const builder = new TableBuilder({ texts: false });
+    const builder = new TableBuilder({ texts: false, inRecords: true });
     const records = new PointRecords(builder);
     this.#points().forEach((point) => records.add(point));
     const table = builder.table();

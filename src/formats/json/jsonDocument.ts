@@ -17,10 +17,17 @@ export const jsonDocument: Format = {
   name: "json",
   precision: "text",
   globs: ["**/*history*.json", "**/*log*.json", "**/metrics.json", "**/results.json"],
-  matches: ({ text }: FileHead) => recordArray.test(text) || history.test(text),
+  matches: ({ text }: FileHead) => recordArray.test(text) || (history.test(text) && !isJsonLines(text)),
   runs: (files) => Promise.resolve(oneFileRuns("json", files)),
   open: ({ path }, options) => new DocumentReader(path, (text) => documentParts(text, options)),
 };
+
+/** Whether the first line is a whole record, which may begin with a list too, and another one begins on the next. */
+function isJsonLines(text: string): boolean {
+  const [first = "", ...others] = text.replace(/^\uFEFF/, "").split("\n");
+  const next = others.find((line) => line.trim() !== "");
+  return next?.startsWith("{") === true && membersOf(first) !== null;
+}
 
 function documentParts(text: string, options: ReaderOptions): DocumentParts | null {
   const whole = text.replace(/^\uFEFF/, "");
@@ -40,10 +47,10 @@ function listsOf(text: string): DocumentParts | null {
   const lists = [...members].flatMap(([key, { value }]) =>
     value.kind === "array" ? [{ key, cells: value.text.slice(1, -1).split(",") }] : [],
   );
-  const builder = new TableBuilder({ texts: false });
+  const builder = new TableBuilder({ texts: false, inRecords: true });
   const length = lists.reduce((longest, { cells }) => Math.max(longest, cells.length), 0);
   for (let row = 0; row < length; row += 1) {
-    builder.begin(row + 1);
+    builder.begin();
     for (const { key, cells } of lists) {
       const cell = cells[row]?.trim() ?? "";
       if (/^(-?[\d.]+([eE][+-]?\d+)?|NaN|-?Infinity)$/.test(cell)) {

@@ -51,7 +51,7 @@ interface Cursor {
 }
 
 function combined(parts: readonly TablePart[], next: (cursors: readonly Cursor[]) => Cursor | undefined): LogTable {
-  const builder = new TableBuilder({ texts: false });
+  const builder = new TableBuilder({ texts: false, inRecords: true });
   const cursors = parts.map((part): Cursor => {
     const cells = part.table.keys.flatMap((key) => {
       const column = part.table.column(key);
@@ -60,7 +60,7 @@ function combined(parts: readonly TablePart[], next: (cursors: readonly Cursor[]
     return { part, cells, at: new Int32Array(cells.length), row: 0 };
   });
   for (let cursor = next(cursors); cursor !== undefined; cursor = next(cursors)) {
-    builder.begin(cursor.part.table.lineOf(cursor.row));
+    builder.begin();
     for (const [index, { slot, column }] of cursor.cells.entries()) {
       const at = cursor.at[index] ?? 0;
       if (column.rows[at] === cursor.row) {

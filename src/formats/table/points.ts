@@ -19,7 +19,6 @@ const [pointStep, pointTime] = ["step", "timestamp"];
 export class PointRecords {
   readonly #builder: TableBuilder;
   #step = NaN;
-  #count = 0;
 
   constructor(builder: TableBuilder) {
     this.#builder = builder;
@@ -29,10 +28,9 @@ export class PointRecords {
     const builder = this.#builder;
     const slots = { step: builder.slot(pointStep), time: Number.isNaN(time) ? -1 : builder.slot(pointTime) };
     const slot = builder.slot(key === pointStep || key === pointTime ? `metric/${key}` : key);
-    this.#count += 1;
     if (step !== this.#step || builder.has(slot)) {
       this.#step = step;
-      builder.begin(this.#count);
+      builder.begin();
       builder.number(slots.step, step);
       if (slots.time >= 0) {
         builder.number(slots.time, time);

@@ -26,14 +26,19 @@ export class TableBuilder {
   readonly #columns: GrowingColumn[] = [];
   /** By column: the last record that has a cell in it. */
   readonly #lastRow: number[] = [];
-  readonly #lines = new LineIndex();
+  /** Null where records have numbers alone, as in a log that is no text. */
+  readonly #lines: LineIndex | null;
   /** Null where nobody asked for texts. */
   readonly #texts: Map<string, TextCell[]> | null;
   #records = 0;
 
-  /** `texts`: whether cells that are no numbers are kept, for a copy of the log as CSV. */
-  constructor({ texts }: { readonly texts: boolean }) {
+  /**
+   * `texts`: whether cells that are no numbers are kept, for a copy of the log as CSV. `inRecords`: whether places in the
+   * log are records and not lines of a text.
+   */
+  constructor({ texts, inRecords = false }: { readonly texts: boolean; readonly inRecords?: boolean }) {
     this.#texts = texts ? new Map() : null;
+    this.#lines = inRecords ? null : new LineIndex();
   }
 
   /** Number of records so far, the one in hand included. */
@@ -53,9 +58,9 @@ export class TableBuilder {
     return this.#keys.push(key) - 1;
   }
 
-  /** Begins a record, which stands at a line of its file, or is that record of it; both count from 1. */
-  begin(line: number): void {
-    this.#lines.add(this.#records, line);
+  /** Begins a record, which stands at a line (1-based) of its file; a log that is no text has none. */
+  begin(line = 0): void {
+    this.#lines?.add(this.#records, line);
     this.#records += 1;
   }
 
@@ -112,7 +117,9 @@ export class TableBuilder {
       records: this.#records,
       keys: this.#keys.slice(),
       column: (key) => columns.get(key),
-      lineOf: this.#lines.snapshot(),
+      ...(this.#lines === null
+        ? { inRecords: true, lineOf: (row: number) => row + 1 }
+        : { lineOf: this.#lines.snapshot() }),
     };
   }
 }

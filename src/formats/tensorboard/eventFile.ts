@@ -37,7 +37,7 @@ export class EventFile implements ByteTaker {
   settings = new Map<string, Setting>();
   /** Tags with numbers of more than single precision. */
   double = new Set<string>();
-  #builder = new TableBuilder({ texts: false });
+  #builder = new TableBuilder({ texts: false, inRecords: true });
   #records = new TfRecords({ record: () => undefined, bad: () => undefined });
   #problems = new ProblemList();
   #tags = new ByteKeys<Tag>();
@@ -55,7 +55,7 @@ export class EventFile implements ByteTaker {
   restart(): void {
     this.settings = new Map();
     this.double = new Set();
-    this.#builder = new TableBuilder({ texts: false });
+    this.#builder = new TableBuilder({ texts: false, inRecords: true });
     this.#stepSlot = this.#builder.slot(stepKey);
     this.#timeSlot = this.#builder.slot(wallTimeKey);
     this.#problems = new ProblemList();
@@ -202,7 +202,7 @@ export class EventFile implements ByteTaker {
     }
     if (step !== this.#step || builder.has(tag.slot)) {
       this.#step = step;
-      builder.begin(this.#event);
+      builder.begin();
       builder.number(this.#stepSlot, step);
       builder.number(this.#timeSlot, wallTime);
     }

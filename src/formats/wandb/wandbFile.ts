@@ -42,14 +42,14 @@ export class WandbFile implements RecordTaker {
 
   constructor({ texts }: { readonly texts: boolean }) {
     this.#texts = texts;
-    this.builder = new TableBuilder({ texts });
+    this.builder = new TableBuilder({ texts, inRecords: true });
   }
 
   restart(): void {
     this.settings = new Map();
     this.name = null;
     this.id = null;
-    this.builder = new TableBuilder({ texts: this.#texts });
+    this.builder = new TableBuilder({ texts: this.#texts, inRecords: true });
     this.#problems = new ProblemList();
     this.#log = this.#newLog();
     this.#header = headerBytes;
@@ -127,7 +127,7 @@ export class WandbFile implements RecordTaker {
     const end = history.lengthEnd();
     const { at } = history;
     history.end = end;
-    this.builder.begin(this.#record);
+    this.builder.begin();
     while (history.next()) {
       if (history.is(2, wireTypes.bytes)) {
         this.builder.number(this.builder.slot(stepKey), readStep(history.message()));

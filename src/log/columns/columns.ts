@@ -19,6 +19,8 @@ export interface LogTable {
   readonly keys: readonly string[];
   /** The numbers logged under a key, or undefined when the log never held that key. */
   column(key: string): Column | undefined;
+  /** Set where the log is no text with a line a record: `lineOf` gives the number of the record then. */
+  readonly inRecords?: true;
   /** 1-based line of the log that holds a record. */
   lineOf(row: number): number;
 }

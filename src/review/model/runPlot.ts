@@ -61,6 +61,8 @@ export interface RunPlot {
   /** What the smoothed curvature stays within once it has settled; null where it has not. */
   readonly lambdaMaxBand: readonly [low: number, high: number] | null;
   readonly residuals: Residuals | null;
+  /** Whether lines of the log are records, as of one that is no text. */
+  readonly inRecords: boolean;
   /** For the head of the page. */
   readonly numbers: RunNumbers;
 }

@@ -73,6 +73,10 @@ describe("sample and analyze", () => {
     const said = await readFile(join(cli.folder, "s20/run-001/truth.json"), "utf8");
     const truth = JSON.parse(said) as { kneeEpoch: number };
     expect(Math.abs((reviews[0]?.knee?.epoch ?? 0) - truth.kneeEpoch)).toBeLessThan(0.5);
+    // An event file has no lines.
+    const checked = await cli.run("validate", "s20/run-002-nan");
+    expect(checked.out).toMatch(/is NaN at record \d+/);
+    expect(checked.out).not.toMatch(/\bline\b/);
   });
   test("analyze shows a run in words", async () => {
     await cli.run("sample", "s6", "--runs", "1", "--epochs", "30", "--steps-per-epoch", "60");

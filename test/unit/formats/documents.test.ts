@@ -78,6 +78,12 @@ describe("a document that is written anew each time", () => {
     expect([...(table.column("val_loss")?.rows ?? [])]).toEqual([0, 1]);
   });
 
+  it("is JSON Lines where each line begins with a list", async () => {
+    const line = (step: number): string => JSON.stringify({ grads: [0.5, 1], step, loss: 1 / step });
+    const file = put("history.json", [1, 2, 3].map((step) => `${line(step)}\n`).join(""));
+    expect((await runsOfFile(file))?.map(({ format }) => format) ?? []).not.toContain("json");
+  });
+
   it.each(["metrics.json", "history.json"])("is none where %s holds one flat object", async (name) => {
     put(name, '{"accuracy": 0.9, "loss": 0.1}');
     expect(await runsBelow(folder, [name], [])).toEqual([]);

@@ -69,6 +69,7 @@ export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts
       lambdaMax: none,
       lambdaMaxEwma: none,
       lambdaMaxBand: null,
+      inRecords: false,
       residuals: null,
       numbers: noNumbers,
     },

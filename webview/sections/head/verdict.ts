@@ -1,6 +1,8 @@
 import type { PanelState } from "../../../src/protocol/panel.ts";
 import type { RunState } from "../../../src/run/runState.ts";
 import type { Clock } from "../../../src/review/model/runReview.ts";
+import { placeIn } from "../../../src/contract/texts/sentences.ts";
+import type { RunPlot } from "../../../src/review/model/runPlot.ts";
 import { significant } from "../../ui/format.ts";
 import { currentLanguage, grouped, t } from "../../ui/text.ts";
 
@@ -22,7 +24,7 @@ export function verdictOf(state: PanelState, now = Date.now()): Verdict | null {
     case "diverged":
       return diverged(state);
     case "nan":
-      return { state: "nan", text: lostText(plot.numbers.lostFrom), line: plot.numbers.lostFrom };
+      return { state: "nan", text: lostText(plot), line: plot.numbers.lostFrom };
     case "stopped":
       return { state: "stopped", text: t("Stopped early at {0}.", progress(state)), line: null };
     case "ended":
@@ -41,14 +43,16 @@ export function verdictOf(state: PanelState, now = Date.now()): Verdict | null {
 }
 
 function diverged({ review, plot }: PanelState): Verdict {
-  const line = review?.findings.find(({ code }) => code === "diverged")?.line ?? null;
+  const finding = review?.findings.find(({ code }) => code === "diverged");
+  const line = finding?.line ?? null;
+  const at = line === null || finding === undefined ? null : placeIn(finding, line);
   const time = review?.loss?.divergedAt ?? null;
   if (time === null) {
-    const text = line === null ? t("Diverged.") : t("Diverged (line {0}).", grouped(line));
+    const text = at === null ? t("Diverged.") : t("Diverged ({0}).", at);
     return { state: "diverged", text, line };
   }
   const place = timeText(plot?.clock ?? "record", time);
-  const text = line === null ? t("Diverged at {0}.", place) : t("Diverged at {0} (line {1}).", place, grouped(line));
+  const text = at === null ? t("Diverged at {0}.", place) : t("Diverged at {0} ({1}).", place, at);
   return { state: "diverged", text, line };
 }
 
@@ -58,10 +62,11 @@ function endedText(state: PanelState): string {
   return isPlanned ? t("Finished at {0}.", progress(state)) : t("Ended at {0}.", progress(state));
 }
 
-function lostText(line: number | null): string {
+function lostText({ numbers, inRecords }: RunPlot): string {
+  const line = numbers.lostFrom;
   return line === null
     ? t("The training loss is lost: its last values are no numbers.")
-    : t("The training loss is not finite from line {0} on.", grouped(line));
+    : t("The training loss is not finite from {0} on.", placeIn({ inRecords }, line));
 }
 
 function liveText(state: PanelState, now: number): string {

@@ -21,6 +21,7 @@ function plotOf(loss: Points): RunPlot {
     lambdaMax: none,
     lambdaMaxEwma: none,
     lambdaMaxBand: null,
+    inRecords: false,
     residuals: null,
     numbers: noNumbers,
   };

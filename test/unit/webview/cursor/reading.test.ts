@@ -26,6 +26,7 @@ const plot: RunPlot = {
   lambdaMax: points([], []),
   lambdaMaxEwma: points([], []),
   lambdaMaxBand: null,
+  inRecords: false,
   residuals: null,
   numbers: noNumbers,
 };
