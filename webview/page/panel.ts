@@ -5,23 +5,23 @@ import type { AxisKind, Range } from "../model/range.ts";
 import { axesIn, axisName } from "../model/pageAxis.ts";
 import { Menu } from "../ui/menu.ts";
 import { readTheme } from "../ui/readTheme.ts";
-import type { Chart } from "chart.js";
 import { CurvatureChart } from "../charts/curvatureChart.ts";
 import { LossChart } from "../charts/lossChart.ts";
 import { AccuracySection } from "../sections/accuracySection.ts";
-import { contentsOf } from "../sections/contents.ts";
+import { contentsOf, type Contents } from "../sections/contents.ts";
 import { lineNear } from "../cursor/logLine.ts";
 import { MetricSections, type SectionActions } from "../sections/metrics/metricSections.ts";
 import { drawSeries } from "../charts/littleSeries.ts";
 import { Minimap } from "../charts/minimap.ts";
 import { Page } from "./page.ts";
 import { PageView, type ColumnNeeds } from "./pageView.ts";
-import { curvatureReadout, lossReadout, metricReadout, type Readout } from "../cursor/readout.ts";
-import type { Place } from "../cursor/reading.ts";
+import { curvatureReadout, lossReadout } from "../cursor/readout.ts";
 import { ResidualCharts } from "../charts/residualCharts.ts";
 import { kindOfX, RunModel, fullRange, type ChartModel } from "../model/chartModel.ts";
 import { Trends } from "../cursor/trends.ts";
+import { Memo } from "../model/memo.ts";
 import { ChartBar } from "./chartBar.ts";
+import { ChartLinks } from "./chartLinks.ts";
 import { keepScroll } from "./keepScroll.ts";
 import { LossTools } from "./lossTools.ts";
 import { PanelExports } from "./panelExports.ts";
@@ -51,6 +51,8 @@ export class Panel {
   readonly #residuals = new ResidualCharts((i) => [this.#exports.residual(i)]);
   readonly #metrics: MetricSections;
   readonly #trends = new Trends((ask) => this.#host.send({ type: "trend", log: this.#log, ask }));
+  readonly #contents = new Memo<Contents>();
+  readonly #links: ChartLinks;
   #favorites: readonly string[];
   #shown: ChartModel | null = null;
 
@@ -68,6 +70,7 @@ export class Panel {
       zoomed: () => this.#shown?.view.zoom ?? null,
     });
     const view = this.#view;
+    this.#links = new ChartLinks(view, { shown: () => this.#shown, openLog: (x, series) => this.#openLog(x, series) });
     const menu = this.#menu;
     this.#bar = new ChartBar({
       menu,
@@ -78,7 +81,7 @@ export class Panel {
     this.#lossTools = new LossTools({ menu, view: () => view.state, change: (chosen) => view.change(chosen) });
     this.#accuracy = new AccuracySection({
       made: (canvas, { chart }, metrics) => {
-        this.#linkMetrics(canvas, chart, { metrics });
+        this.#links.metrics(canvas, chart, { metrics });
       },
       gone: (canvas) => view.cursor.remove(canvas),
       needsChanged: () => view.ask(),
@@ -107,8 +110,8 @@ export class Panel {
     this.#loss = new LossChart(loss.canvas, () => this.#drawMinimap());
     this.#curvature = new CurvatureChart(curvature.canvas);
     const series = (shown: ChartModel): ChartModel["loss"] => shown.loss;
-    this.#link(loss.canvas, this.#loss.chart, { describe: lossReadout, series });
-    this.#link(curvature.canvas, this.#curvature.chart, { describe: curvatureReadout, series, kind: "linear" });
+    this.#links.link(loss.canvas, this.#loss.chart, { describe: lossReadout, series });
+    this.#links.link(curvature.canvas, this.#curvature.chart, { describe: curvatureReadout, series, kind: "linear" });
     keepScroll((scroll) => view.keep({ scroll }));
   }
 
@@ -116,7 +119,7 @@ export class Panel {
     const view = this.#view;
     return {
       made: (canvas, { chart }, { metric, dock }) => {
-        this.#linkMetrics(canvas, chart, { metrics: [metric], dock });
+        this.#links.metrics(canvas, chart, { metrics: [metric], dock });
       },
       gone: (canvas) => view.cursor.remove(canvas),
       needsChanged: () => view.ask(),
@@ -162,45 +165,11 @@ export class Panel {
     this.redraw();
   }
 
-  /** Lets a chart take part in zoom and cursor. */
-  #link(
-    canvas: HTMLCanvasElement,
-    chart: Chart,
-    source: {
-      describe(place: Place, shown: ChartModel): Readout | null;
-      series(shown: ChartModel): ChartModel["loss"] | null;
-      readonly kind?: AxisKind;
-      readonly dock?: HTMLElement;
-    },
-  ): void {
-    const { kind, dock } = source;
-    this.#view.link(canvas, chart, {
-      ...(kind && { kind }),
-      ...(dock && { dock }),
-      describe: (place) => (this.#shown === null ? null : source.describe(place, this.#shown)),
-      open: ({ x }) => {
-        const series = this.#shown === null ? null : source.series(this.#shown);
-        const line = series === null ? null : lineNear(this.#run.columns, series, x);
-        if (line !== null) {
-          this.#host.send({ type: "openLog", log: this.#log, line });
-        }
-      },
-    });
-  }
-
-  /** The same for a chart of metrics. */
-  #linkMetrics(
-    canvas: HTMLCanvasElement,
-    chart: Chart,
-    { metrics, dock }: { readonly metrics: readonly string[]; readonly dock?: HTMLElement },
-  ): void {
-    const [first = ""] = metrics;
-    this.#link(canvas, chart, {
-      describe: (place, shown) => metricReadout(place, shown, metrics),
-      series: (shown) => shown.metric(first),
-      kind: "linear",
-      ...(dock && { dock }),
-    });
+  #openLog(x: number, series: ChartModel["loss"]): void {
+    const line = lineNear(this.#run.columns, series, x);
+    if (line !== null) {
+      this.#host.send({ type: "openLog", log: this.#log, line });
+    }
   }
 
   #needs(): readonly ColumnNeeds[] {
@@ -226,7 +195,8 @@ export class Panel {
     this.#lossTools.show(shown);
     this.#page.frameCharts({ loss: this.#loss.show(shown), curvature: this.#curvature.show(shown) });
     this.#residuals.show(shown);
-    const contents = contentsOf({ ...shown, readAs: this.#run.state?.readAs ?? null });
+    const readAs = this.#run.state?.readAs ?? null;
+    const contents = this.#contents.of([shown.plot, shown.review, readAs], () => contentsOf({ ...shown, readAs }));
     this.#accuracy.show(shown, contents.accuracy);
     this.#metrics.show(shown, contents);
     this.#view.cursor.refresh();

@@ -25,7 +25,9 @@ export function metricGroups(
   const groups = new Map<string, string[]>();
   for (const metric of found.filter((one) => !chosen.includes(one))) {
     const prefix = prefixOf(metric);
-    groups.set(prefix, [...(groups.get(prefix) ?? []), metric]);
+    const group = groups.get(prefix) ?? [];
+    group.push(metric);
+    groups.set(prefix, group);
   }
   const others = [...groups].map(([prefix, of]) => ({ prefix, metrics: of }));
   return chosen.length === 0 ? others : [{ prefix: null, metrics: chosen }, ...others];

@@ -1,5 +1,6 @@
 import { trendKinds, type TrendKind } from "../../../src/review/model/trendLine.ts";
 import type { ChartModel } from "../../model/chartModel.ts";
+import { Memo } from "../../model/memo.ts";
 import { Dropdown } from "../../ui/controls.ts";
 import { element } from "../../ui/element.ts";
 import { significant } from "../../ui/format.ts";
@@ -43,6 +44,7 @@ export class MetricSections {
   });
   readonly #count = element("span", { class: "muted", attributes: { role: "status" } });
   readonly #constants = new LazyContent(element("div"));
+  readonly #grouped = new Memo<readonly MetricGroup[]>();
   readonly #groups = new Map<string | null, Group>();
   readonly #trends: Dropdown;
   readonly #actions: SectionActions;
@@ -74,7 +76,8 @@ export class MetricSections {
       shown.view.trend ?? "",
     );
     const search = this.#search.value.trim();
-    const groups = metricGroups(others, { favorites: this.#actions.favorites(), search });
+    const favorites = this.#actions.favorites();
+    const groups = this.#grouped.of([others, favorites, search], () => metricGroups(others, { favorites, search }));
     this.#showGroups(shown, groups);
     const found = constants.filter(({ metric }) => isFound(metric, search));
     this.#constants.show(found, () => [found.length === 0 ? null : constantList(found)]);
