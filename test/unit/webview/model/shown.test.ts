@@ -4,24 +4,43 @@ import type { PanelState } from "../../../../src/protocol/panel.ts";
 import { panelColumn } from "../../../../src/review/panel/panelColumns.ts";
 import { reviewRun } from "../../../../src/review/reviewRun.ts";
 import { RunModel, fullRange, type ChartModel } from "../../../../webview/model/chartModel.ts";
-import { firstView } from "../../../../webview/model/viewState.ts";
+import { firstView, type ViewState } from "../../../../webview/model/viewState.ts";
 import type { Theme } from "../../../../webview/ui/theme.ts";
 import { tableOf, type LogRecord } from "../../review/tableOf.ts";
 
 /** A run as a page shows it, with the columns of its axis. */
-function shown(records: readonly LogRecord[]): ChartModel {
+function shown(records: readonly LogRecord[], view: Partial<ViewState> = {}): ChartModel {
   const table = tableOf(records);
   const input = { run: "a", log: "a", table, contract: builtInContract, findings: [], growing: false };
   const run = new RunModel();
   const rest = { lastRead: 1, facts: null, readAs: null, life: null, wrangler: false, problem: null };
   run.take({ log: "a", run: "a", ...reviewRun(input), ...rest } satisfies PanelState);
   run.takeColumn({ id: "@clock", from: 0, ...panelColumn(table, builtInContract, "@clock") });
-  const made = run.shown(firstView(["a"]), {} as Theme);
+  const made = run.shown({ ...firstView(["a"]), ...view }, {} as Theme);
   if (made === null) {
     throw new Error("The run has nothing to show.");
   }
   return made;
 }
+
+describe("the part of the axis that is seen", () => {
+  const upTo = (last: number): LogRecord[] =>
+    Array.from({ length: 4 * last }, (_, i) => ({ epoch: (i + 1) / 4, loss_train_nats: 1 }));
+
+  it("moves along with the end of a run that is followed, as wide as it was", () => {
+    for (const last of [20, 40]) {
+      const run = shown(upTo(last), { follows: true, zoom: [5, 10] });
+      const [low = NaN, high = NaN] = run.view.zoom ?? [];
+      expect(high).toBe(fullRange(run, "linear")?.[1]);
+      expect(high - low).toBeCloseTo(5, 9);
+    }
+  });
+
+  it("stays where it is otherwise, and all stays all", () => {
+    expect(shown(upTo(40), { zoom: [5, 10] }).view.zoom).toEqual([5, 10]);
+    expect(shown(upTo(40), { follows: true }).view.zoom).toBeNull();
+  });
+});
 
 describe("all that there is to show", () => {
   const epochs = Array.from({ length: 200 }, (_, i) => (i + 1) / 4);
