@@ -26,6 +26,8 @@ export interface AnalysisMessage {
   readonly type: "analysis";
   readonly ask: number;
   readonly analysis: ShownAnalysis | null;
+  /** The runs that it is of, in the order that the marks of its figures count by. */
+  readonly logs: readonly string[];
   readonly problem: string;
 }
 

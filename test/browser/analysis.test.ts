@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { describe, it } from "mocha";
 import type { FrameLocator } from "playwright-core";
 import { commandLine } from "../../scripts/host/places.ts";
+import { insist } from "../host/eventually.ts";
 import { gravestFaults, panelPage } from "./panelPage.ts";
 import { useSession } from "./session.ts";
 
@@ -28,13 +29,32 @@ describe("the analysis of the runs", () => {
       .locator(".curves .status", { hasText: /^72 runs$/ })
       .waitFor();
     await page().getByRole("tab", { name: "Analysis" }).click();
-    await page().locator(".analysis img").first().waitFor();
+    await page().locator(".analysis .figures svg").first().waitFor();
     assert.match((await sentences())[0] ?? "", /^The best configuration is arch = transformer, lr = 0\.03/);
     await page().getByRole("heading", { name: "What they cannot show" }).waitFor();
-    const pictures = await page().locator(".analysis img").all();
+    const pictures = await page().locator(".analysis .figures svg").all();
     const heights = await Promise.all(pictures.map(async (one) => (await one.boundingBox())?.height ?? 0));
     assert.ok(heights.length >= 6 && heights.every((height) => height > 50), heights.join());
     await session().picture("analysis dark");
+  });
+
+  it("names the run of a mark that is pointed at, in the colors of the theme, and opens it on a click", async () => {
+    const { workbench } = session();
+    const drawing = page().locator(".figures svg").first();
+    await drawing.scrollIntoViewIfNeeded();
+    const mark = drawing.locator('circle[data-run="transformer/lr0.03-wd0.0005/seed-1"]').last();
+    await insist("the name of the mark", async (timeout) => {
+      await mark.hover({ timeout, force: true });
+      const name = page().locator(".figure-mark", { hasText: /^\S+\/seed-\d \(click opens it\)$/ });
+      await name.waitFor({ timeout });
+    });
+    await session().picture("analysis pointed");
+    const name =
+      ((await page().locator(".figure-mark:visible").textContent()) ?? "").split("/").at(-1)?.slice(0, 6) ?? "";
+    await mark.click({ force: true });
+    await workbench.tab("Review").and(workbench.page.locator(".active")).filter({ hasText: name }).waitFor();
+    await workbench.tab("Runs").click();
+    await page().locator(".figures svg").first().waitFor();
   });
 
   it("has nothing that axe calls serious", async () => {

@@ -3,11 +3,15 @@ import type { ShownAnalysis } from "../../src/protocol/shownAnalysis.ts";
 import type { RunRow } from "../../src/sweep/view/runRow.ts";
 import { element, icon } from "../ui/element.ts";
 import { counted, t } from "../ui/text.ts";
+import { FigureMarks, withoutPlaces } from "./figureMarks.ts";
+import { inlineSvg } from "./inlineSvg.ts";
 
 export interface AnalysisParts {
   /** Asks what some runs show together. */
   ask(ask: number, logs: readonly string[]): void;
   save(name: string, svg: string): void;
+  /** Opens the review of a run. */
+  open(log: string): void;
   /** Has a report written of the runs that are shown. */
   exportReport(): void;
 }
@@ -19,7 +23,7 @@ type FigureOf = ShownAnalysis["figures"][number];
 
 /**
  * What the ticked runs, or all that are shown, say together: sentences, the most important first, what they cannot show, and
- * the figures of the report. A figure is shown as a picture, so that nothing that a run is called can act on the page.
+ * the figures of the report in the colors of the theme. Nothing that a run is called can act on the page: `inlineSvg`.
  */
 export class AnalysisPane {
   readonly root = element("section", { class: "analysis", attributes: { "aria-label": t("Analysis") } });
@@ -54,12 +58,12 @@ export class AnalysisPane {
     }
   }
 
-  take({ ask, analysis, problem }: AnalysisMessage): void {
+  take({ ask, analysis, logs, problem }: AnalysisMessage): void {
     if (ask !== this.#number) {
       return;
     }
     this.#status.textContent = analysis === null ? problem : counted(this.#rows.length, ["{0} run", "{0} runs"]);
-    this.#content.replaceChildren(...(analysis === null ? [] : this.#shown(analysis)));
+    this.#content.replaceChildren(...(analysis === null ? [] : this.#shown(analysis, logs)));
   }
 
   #ask(): void {
@@ -76,17 +80,19 @@ export class AnalysisPane {
     );
   }
 
-  #shown({ statements, limits, figures }: ShownAnalysis): readonly HTMLElement[] {
+  #shown({ statements, limits, figures }: ShownAnalysis, logs: readonly string[]): readonly HTMLElement[] {
+    const byLog = new Map(this.#rows.map((row) => [row.log, row]));
+    const rows = logs.map((log) => byLog.get(log));
     return [
       element("h2", { text: t("What these runs show") }),
       list(statements),
       element("h2", { text: t("What they cannot show") }),
       list(limits),
-      element("div", { class: "figures", children: figures.map((figure) => this.#figure(figure)) }),
+      element("div", { class: "figures", children: figures.map((figure) => this.#figure(figure, rows)) }),
     ];
   }
 
-  #figure({ name, title, svg, caption }: FigureOf): HTMLElement {
+  #figure({ name, title, svg, caption }: FigureOf, rows: readonly (RunRow | undefined)[]): HTMLElement {
     const head = element("div", { class: "figure-head", children: [element("h3", { text: title })] });
     if (svg !== null) {
       const save = element("button", {
@@ -94,19 +100,19 @@ export class AnalysisPane {
         attributes: { type: "button", title: t("Save as SVG"), "aria-label": t("Save {0} as SVG", title) },
         children: [icon("save")],
       });
-      save.addEventListener("click", () => this.#parts.save(name, svg));
+      save.addEventListener("click", () => this.#parts.save(name, withoutPlaces(svg)));
       head.append(save);
     }
     return element("figure", {
-      children: [head, svg === null ? null : picture(svg, title), element("figcaption", { text: caption })],
+      children: [head, svg === null ? null : this.#drawing(svg, title, rows), element("figcaption", { text: caption })],
     });
   }
-}
 
-function picture(svg: string, title: string): HTMLImageElement {
-  const made = element("img", { attributes: { alt: title } });
-  made.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
-  return made;
+  #drawing(svg: string, title: string, rows: readonly (RunRow | undefined)[]): HTMLElement | null {
+    const drawing = inlineSvg(svg);
+    drawing?.setAttribute("aria-label", title);
+    return drawing === null ? null : new FigureMarks(drawing, rows, (log) => this.#parts.open(log)).root;
+  }
 }
 
 function list(sentences: readonly string[]): HTMLElement {

@@ -100,6 +100,7 @@ export class RunsPage {
     this.#analysis = new AnalysisPane({
       ask: (ask, logs) => host.send({ type: "analyze", ask, logs }),
       save: (name, svg) => host.send({ type: "save", kind: "svg", name, content: svg }),
+      open: (log) => host.send({ type: "open", log }),
       exportReport: () => this.exportReport(),
     });
     this.#tabs = new PageTabs((tab) => this.#change({ tab }));

@@ -39,12 +39,12 @@ export class RunsAnalysis<One> implements vscode.Disposable {
     try {
       const replicate = named.size === 0 ? null : [...named];
       const analysis = await client.analyze(known.map(analysisRow), replicate);
-      send({ type: "analysis", ask, analysis, problem: "" });
+      send({ type: "analysis", ask, analysis, logs: known.map(({ log }) => log), problem: "" });
     } catch (error) {
       if (!(error instanceof RefusalError)) {
         throw error;
       }
-      send({ type: "analysis", ask, analysis: null, problem: error.message });
+      send({ type: "analysis", ask, analysis: null, logs: [], problem: error.message });
     }
   }
 

@@ -32,6 +32,8 @@ export interface FigureOptions {
   readonly width: number;
   /** The setting to color and group by; the varying one with the fewest levels where null. */
   readonly group: string | null;
+  /** What a run's mark is labeled with; no label where absent. */
+  readonly mark?: (row: SweepRow) => string;
 }
 
 /**
@@ -41,10 +43,10 @@ export interface FigureOptions {
 export function drawFigures(
   rows: readonly SweepRow[],
   analysis: SweepAnalysis,
-  { width, group }: FigureOptions,
+  { width, group, mark }: FigureOptions,
 ): readonly Figure[] {
   const levels = (key: string): number => levelsOf(rows, key).length;
   const [fewest = null] = [...analysis.design.varying].sort((one, other) => levels(one) - levels(other));
-  const input = { rows, analysis, group: group ?? fewest, width };
+  const input = { rows, analysis, group: group ?? fewest, width, mark };
   return drawn.map((draw) => draw(input));
 }

@@ -10,6 +10,15 @@ export interface FigureInput {
   readonly group: string | null;
   /** Width in CSS pixels: that of one or of two columns of a paper. */
   readonly width: number;
+  /** What a run's mark is labeled with, for pages that know runs by it; marks have no label where absent. */
+  readonly mark?: ((row: SweepRow) => string) | undefined;
+}
+
+/** The label of the marks of runs as an option of a plot's dots. */
+export function labeled({ mark }: Pick<FigureInput, "mark">): {
+  readonly ariaLabel?: (pair: { readonly row: SweepRow }) => string;
+} {
+  return mark === undefined ? {} : { ariaLabel: ({ row }) => mark(row) };
 }
 
 /** A figure, or why there is none. */

@@ -6,13 +6,13 @@ import { byConfiguration, usedPairs } from "../statistics/used.ts";
 import { mean } from "../../numerics/stats/mean.ts";
 import { levelsOf, levelText } from "../table/design.ts";
 import { faint, legendOf, levelColors, plainColor } from "./colors.ts";
-import type { Figure, FigureInput } from "./figure.ts";
+import { labeled, type Figure, type FigureInput } from "./figure.ts";
 import { svgOf } from "./svg.ts";
 
 const fewest = 3;
 
 /** The early slope against the best validation loss, the slope of the whole run faint behind. */
-export function predictionFigure({ rows, analysis, group, width }: FigureInput): Figure {
+export function predictionFigure({ rows, analysis, group, width, mark }: FigureInput): Figure {
   const about = { name: "prediction", title: t("Does the early slope foretell the outcome?") };
   const outcome = ({ measures }: (typeof rows)[number]): number | null => measures.bestVal;
   const early = usedPairs(rows, ({ measures }) => measures.alphaEarly, outcome);
@@ -43,7 +43,7 @@ export function predictionFigure({ rows, analysis, group, width }: FigureInput):
     x: { label: t("early slope \u03b1"), labelAnchor: "center", nice: true, ticks: 5 },
     y: { label: t("best validation loss (nats)"), nice: true, grid: true, ticks: 6 },
     marks: [
-      dot(full, { x: "x", y: "y", stroke: faint, r: 2, strokeWidth: 1 }),
+      dot(full, { x: "x", y: "y", stroke: faint, r: 2, strokeWidth: 1, ...labeled({ mark }) }),
       means.length < fewest
         ? null
         : linearRegressionY(means, { x: "x", y: "y", stroke: "#444", fill: "#444", fillOpacity: 0.08 }),
@@ -53,6 +53,7 @@ export function predictionFigure({ rows, analysis, group, width }: FigureInput):
         fill: ({ row }: (typeof early)[number]) => colorOf(row),
         r: 2.6,
         fillOpacity: 0.85,
+        ...labeled({ mark }),
       }),
       ...legend.marks,
     ],

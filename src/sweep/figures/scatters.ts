@@ -3,13 +3,13 @@ import { t } from "../../l10n.ts";
 import { pText, shown, withInterval } from "../report/numbers.ts";
 import { usedPairs, type UsedPair } from "../statistics/used.ts";
 import { plainColor } from "./colors.ts";
-import type { Figure, FigureInput } from "./figure.ts";
+import { labeled, type Figure, type FigureInput } from "./figure.ts";
 import { svgOf } from "./svg.ts";
 
 const fewest = 3;
 
 /** The plateau of the curvature against the knee of the loss. */
-export function plateauKneeFigure({ rows, analysis, width }: FigureInput): Figure {
+export function plateauKneeFigure({ rows, analysis, width, mark }: FigureInput): Figure {
   const about = { name: "plateauKnee", title: t("Does the curvature settle when burn-in ends?") };
   const pairs = usedPairs(
     rows,
@@ -24,6 +24,7 @@ export function plateauKneeFigure({ rows, analysis, width }: FigureInput): Figur
   const { hodgesLehmann, hlInterval, spearman } = analysis.plateauKnee;
   const svg = scatter(pairs, {
     width,
+    mark,
     x: { label: t("knee epoch") },
     y: { label: t("plateau epoch") },
     diagonal,
@@ -38,7 +39,7 @@ export function plateauKneeFigure({ rows, analysis, width }: FigureInput): Figur
 }
 
 /** The noise floor against the outcome. */
-export function noiseFigure({ rows, analysis, width }: FigureInput): Figure {
+export function noiseFigure({ rows, analysis, width, mark }: FigureInput): Figure {
   const about = { name: "noise", title: t("Does the noise of the loss go with the outcome?") };
   const pairs = usedPairs(
     rows,
@@ -54,6 +55,7 @@ export function noiseFigure({ rows, analysis, width }: FigureInput): Figure {
   }
   const svg = scatter(pairs, {
     width,
+    mark,
     x: { type: "log", label: t("noise floor (log axis)"), ticks: 3, tickFormat: (value: number) => shown(value) },
     y: { label: t("best validation loss (nats)") },
     diagonal: [],
@@ -70,7 +72,7 @@ export function noiseFigure({ rows, analysis, width }: FigureInput): Figure {
   return { ...about, svg, caption: said };
 }
 
-interface ScatterOptions {
+interface ScatterOptions extends Pick<FigureInput, "mark"> {
   readonly width: number;
   readonly x: ScaleOptions;
   readonly y: ScaleOptions;
@@ -78,7 +80,7 @@ interface ScatterOptions {
   readonly diagonal: readonly { readonly x: number; readonly y: number }[];
 }
 
-function scatter(pairs: readonly UsedPair[], { width, x, y, diagonal }: ScatterOptions): string {
+function scatter(pairs: readonly UsedPair[], { width, x, y, diagonal, mark }: ScatterOptions): string {
   return svgOf({
     width,
     height: 250,
@@ -89,7 +91,7 @@ function scatter(pairs: readonly UsedPair[], { width, x, y, diagonal }: ScatterO
     y: { nice: true, grid: true, ticks: 6, ...y },
     marks: [
       line([...diagonal], { x: "x", y: "y", stroke: "#888", strokeDasharray: "4,3" }),
-      dot([...pairs], { x: "x", y: "y", fill: plainColor, fillOpacity: 0.8, r: 2.6 }),
+      dot([...pairs], { x: "x", y: "y", fill: plainColor, fillOpacity: 0.8, r: 2.6, ...labeled({ mark }) }),
     ],
   });
 }

@@ -9,7 +9,7 @@ import type { SweepRow } from "../../sweep/table/sweepRow.ts";
 import type { SweepRun } from "../../sweep/table/sweepRun.ts";
 import type { ReportFiles, ShownAnalysis } from "../../protocol/shownAnalysis.ts";
 
-/** What some runs say together, with every figure of it. `replicate`: as in `SweepOptions`. */
+/** What some runs say together, with every figure of it; the marks of runs have their place among the rows for a label. `replicate`: as in `SweepOptions`. */
 export async function sweepAnalysis(
   rows: readonly SweepRow[],
   replicate: readonly string[] | null,
@@ -17,10 +17,12 @@ export async function sweepAnalysis(
   // What draws is as large as the rest of the worker, and most windows never draw a figure.
   const { columnWidths, drawFigures } = await import("../../sweep/figures/drawFigures.ts");
   const analysis = analyzeSweep(rows, { ...usualOptions, replicate });
+  const places = new Map(rows.map((row, place) => [row, String(place)]));
+  const mark = (row: SweepRow): string => places.get(row) ?? "";
   return {
     statements: statements(analysis),
     limits: cannotConclude(analysis),
-    figures: drawFigures(keptRows(rows), analysis, { width: columnWidths.one, group: null }),
+    figures: drawFigures(keptRows(rows), analysis, { width: columnWidths.one, group: null, mark }),
   };
 }
 
