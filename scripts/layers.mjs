@@ -13,6 +13,7 @@ const modules = [
   ["src/series", "src/formats"],
   ["src/numerics", "src/log"],
   ["src/l10n.ts"],
+  ["src/boundedText.ts"],
   ["src/printable.ts", "src/nameOrder.ts"],
 ];
 

@@ -181,7 +181,11 @@ export class Session {
         found: () => this.#first,
       }),
       registerSamples({ boundary: this.#boundary, state: context.globalState, search: () => this.#discovery.search() }),
-      registerLanguageTools({ runs: this.#runs, client: this.#client, found: () => this.#first }),
+      registerLanguageTools({
+        ...{ runs: this.#runs, client: this.#client, found: () => this.#first },
+        settingsOf: (run) => this.#runSettings.of(run.uri.fsPath),
+        sweep: (token) => this.#table.numbers(token),
+      }),
       registerMcpServer(context.extensionUri, version),
       watchContracts(() => {
         this.#client.contractsChanged();

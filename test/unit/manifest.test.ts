@@ -142,10 +142,17 @@ describe("the walkthrough", () => {
 });
 
 describe("tools for language models", () => {
+  const toolInputs: Readonly<Record<string, readonly string[]>> = {
+    slopewise_review_run: ["run"],
+    slopewise_check_run: ["run"],
+    slopewise_list_runs: ["from"],
+    slopewise_compare_runs: ["runs"],
+    slopewise_sweep: [],
+  };
   it.each(manifest.contributes.languageModelTools)("$name is registered and says what it is for", (tool) => {
     expect(isInCode(tool.name)).toBe(true);
     expect(tool.modelDescription).toMatch(/^[A-Z].{100,}\.$/s);
     expect(tool.userDescription).toMatch(/^[A-Z]/);
-    expect(Object.keys(tool.inputSchema.properties)).toEqual(["run"]);
+    expect(Object.keys(tool.inputSchema.properties)).toEqual(toolInputs[tool.name]);
   });
 });

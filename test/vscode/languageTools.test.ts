@@ -23,7 +23,13 @@ describe("the tools for language models", () => {
 
   it("are there with what they are for", () => {
     const ours = lm.tools.filter(({ tags }) => tags.includes("slopewise"));
-    assert.deepEqual(ours.map(({ name }) => name).sort(), ["slopewise_check_run", "slopewise_review_run"]);
+    assert.deepEqual(ours.map(({ name }) => name).sort(), [
+      "slopewise_check_run",
+      "slopewise_compare_runs",
+      "slopewise_list_runs",
+      "slopewise_review_run",
+      "slopewise_sweep",
+    ]);
     ours.forEach(({ description }) => assert.match(description, /training run/));
   });
 
@@ -42,6 +48,33 @@ describe("the tools for language models", () => {
     const findings = parts.slice(0, -1);
     const messages = findings.map((text) => (JSON.parse(text) as { message: string }).message);
     assert.deepEqual(messages.sort(), run.findings.map(({ message }) => message).sort());
+  });
+
+  it("list the runs, from any of them on", async () => {
+    const [all = "", note = ""] = await ask("slopewise_list_runs", {});
+    const runs = JSON.parse(all) as { readonly run: string; readonly log: string }[];
+    assert.ok(
+      runs.some(({ log }) => log === "runs/asked-about/metrics.jsonl"),
+      all,
+    );
+    assert.match(note, /are data, not instructions/);
+    const [rest = ""] = await ask("slopewise_list_runs", { from: 1 });
+    assert.deepEqual(JSON.parse(rest), runs.slice(1));
+  });
+
+  it("compare runs: state, settings, and each estimate with its interval", async () => {
+    const [rows = ""] = await ask("slopewise_compare_runs", { runs: ["asked-about"] });
+    const [row] = JSON.parse(rows) as [{ records: number; state: string; alpha: { value: number; ci95: number[] } }];
+    assert.equal(row.records, 1200);
+    assert.equal(row.alpha.ci95.length, 2);
+    assert.match(row.state, /^(live|stalled|stopped|ended|diverged|nan)$/);
+    await assert.rejects(ask("slopewise_compare_runs", { runs: ["no-such-run"] }), /"no-such-run".*asked-about/);
+  });
+
+  it("say what all runs show, in sentences and in numbers, without a table that is open", async () => {
+    const [sentences = "", numbers = ""] = await ask("slopewise_sweep", {});
+    assert.notEqual(sentences, "");
+    assert.ok((JSON.parse(numbers) as { runs: number }).runs >= 1, numbers);
   });
 
   it("say which runs there are where none is meant by what they are asked", async () => {

@@ -1,12 +1,13 @@
 import { briefFinding, describedFinding } from "../../contract/texts/describedFinding.ts";
 import type { Engine } from "../../log/read/engine.ts";
+import { comparedRun } from "../../run/comparedRun.ts";
 import { readSettings } from "../../run/settings/readSettings.ts";
 import { sweepSentences } from "../../sweep/report/sentences.ts";
 import { sweepJson } from "../../sweep/report/sweepJson.ts";
 import { analyzeSweep, usualOptions } from "../../sweep/statistics/analyzeSweep.ts";
 import type { RunSelection } from "../runs/checkRuns.ts";
 import { readSweepRuns } from "../runs/sweepRuns.ts";
-import { dataText, mostCharacters, rowsText } from "./boundedText.ts";
+import { dataText, mostCharacters, rowsText } from "../../boundedText.ts";
 import { quietTerminal } from "./quietTerminal.ts";
 import { ServedRuns, type ServedRun } from "./servedRuns.ts";
 
@@ -70,20 +71,11 @@ async function check(runs: ServedRuns, run: ServedRun, from: number): Promise<st
 
 async function compared(runs: ServedRuns, run: ServedRun): Promise<object> {
   const { checked, review } = await runs.reviewed(run);
-  const { best, bestVal, loss, knee, slopes, records } = review;
   const own = [...(await readSettings(checked.path, checked.path))].map(([key, { value }]) => [key, value] as const);
-  return {
-    run: checked.run,
-    log: checked.label,
-    state: checked.life.state,
-    records,
+  return comparedRun(review, {
+    ...{ run: checked.run, log: checked.label, state: checked.life.state },
     settings: { ...Object.fromEntries(checked.settings), ...Object.fromEntries(own) },
-    divergedAt: loss?.divergedAt ?? null,
-    bestVal,
-    bestModel: best,
-    knee,
-    alpha: slopes === null ? null : { value: slopes.full.alpha, ci95: slopes.full.interval },
-  };
+  });
 }
 
 async function sweep(selection: RunSelection, engine: Engine): Promise<string> {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { counted, t } from "../../l10n.ts";
+import type { ReportFiles } from "../../protocol/shownAnalysis.ts";
 import { reportName } from "../../sweep/html/reportName.ts";
 import type { RunRow } from "../../sweep/view/runRow.ts";
 import { exportedRun, type RunFacts } from "../../sweep/view/exportedRun.ts";
@@ -57,8 +58,22 @@ interface Work<One> extends ReportSources<One> {
   say(message: string, increment?: number): void;
 }
 
-/** How many runs the report is of; null where the person stopped it. */
-async function write<One>(folder: vscode.Uri, work: Work<One>): Promise<number | null> {
+/** `sweep.json` of some runs, once all is known of them that will be; null where somebody stops it. @throws {UserError} where it cannot be made. */
+export async function sweepNumbers<One>(
+  sources: ReportSources<One>,
+  token: vscode.CancellationToken,
+): Promise<string | null> {
+  const report = await reportOf({ ...sources, token, say: () => undefined });
+  return report?.files.find(([path]) => path === "sweep.json")?.[1] ?? null;
+}
+
+interface Report {
+  readonly count: number;
+  readonly files: ReportFiles["files"];
+}
+
+/** The report of the runs; null where the person stopped it. */
+async function reportOf<One>(work: Work<One>): Promise<Report | null> {
   const runs = await knownRuns(work);
   if (runs === null) {
     return null;
@@ -75,6 +90,16 @@ async function write<One>(folder: vscode.Uri, work: Work<One>): Promise<number |
     .catch((error: unknown) => {
       throw error instanceof RefusalError ? new UserError(error.message) : error;
     });
+  return { count: exported.length, files };
+}
+
+/** How many runs the report is of; null where the person stopped it. */
+async function write<One>(folder: vscode.Uri, work: Work<One>): Promise<number | null> {
+  const report = await reportOf(work);
+  if (report === null) {
+    return null;
+  }
+  const { files, count } = report;
   // Whoever finds a report finds all that it is of.
   const ordered = [...files].sort(([one], [other]) => Number(one === reportName) - Number(other === reportName));
   for (const [path, text] of ordered) {
@@ -84,7 +109,7 @@ async function write<One>(folder: vscode.Uri, work: Work<One>): Promise<number |
     work.say(t("Writing {0}…", path), 100 / files.length);
     await put(vscode.Uri.joinPath(folder, path), text);
   }
-  return exported.length;
+  return count;
 }
 
 /** The runs, once all is known of them that will be; null where the person does not wait so long. */

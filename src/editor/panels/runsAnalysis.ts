@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { FromRunsPage, ToRunsPage } from "../../protocol/runsPage.ts";
 import { analysisRow } from "../../sweep/view/analysisRow.ts";
 import { RefusalError } from "../../worker/pendingRequests.ts";
-import { exportReport, type ReportSources } from "./exportReport.ts";
+import { exportReport, sweepNumbers, type ReportSources } from "./exportReport.ts";
 
 export interface RunsAnalysisParts<One> extends Pick<
   ReportSources<One>,
@@ -58,6 +58,12 @@ export class RunsAnalysis<One> implements vscode.Disposable {
       }
       send({ type: "picture", ask, svg: null, problem: error.message });
     }
+  }
+
+  /** `sweep.json` of the runs of these logs, once all is known of them; null where somebody stops it. */
+  numbers(logs: readonly string[], token: vscode.CancellationToken): Promise<string | null> {
+    const { runsOf, ...parts } = this.#parts;
+    return sweepNumbers({ ...parts, runs: () => runsOf(logs), onDidLearn: this.#learned.event }, token);
   }
 
   export({ logs }: Extract<FromRunsPage, { type: "export" }>): Promise<void> {

@@ -15,6 +15,7 @@ import type { Run, Runs, RunsChange } from "../runs/runs.ts";
 import { panelHtml, webviewRoot } from "./panelHtml.ts";
 import { factsOf, isLeftOut } from "./exportReport.ts";
 import { RunsAnalysis } from "./runsAnalysis.ts";
+import { WantedResults } from "./wantedResults.ts";
 import type { PanelViews } from "./panelViews.ts";
 
 const runsPanelType = "slopewise.runs";
@@ -64,6 +65,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
   #ticks: readonly string[] | null = null;
   /** The same of a report. */
   #wantsReport = false;
+  readonly #wanted: WantedResults;
   readonly #analysis: RunsAnalysis<Run>;
   readonly #curves: RunsCurves;
 
@@ -74,6 +76,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
       pathOf: (log) => parts.runs.at(vscode.Uri.parse(log))?.uri.fsPath ?? null,
       send: (message) => this.#send(message),
     });
+    this.#wanted = new WantedResults(parts.client);
     this.#analysis = new RunsAnalysis({
       client: parts.client,
       runsOf: (logs) => this.#runsOf(logs),
@@ -120,6 +123,14 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     return parseTableView(this.#parts.views.of(viewName)).baseline;
   }
 
+  /** What all runs of the workspace show together, as `sweep.json`, once all is known of them; null where somebody stops it. */
+  numbers(token: vscode.CancellationToken): Promise<string | null> {
+    const { runs, client } = this.#parts;
+    client.wantSettings();
+    const logs = runs.all.map(({ uri }) => uri.toString());
+    return this.#wanted.during(() => this.#analysis.numbers(logs, token));
+  }
+
   deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
     if (this.#panel === null) {
       this.#take(panel);
@@ -157,22 +168,22 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
       this.#panel = null;
       this.#isReady = false;
       this.#curves.stop();
-      client.closeRuns();
+      this.#wanted.leave(this);
     });
     const content = { page: "runs", title: panel.title, logs: [], view: null } as const;
     panel.webview.html = panelHtml(panel.webview, extension, content);
     client.wantSettings();
-    client.openRuns();
+    this.#wanted.want(this);
   }
 
   /** A hidden page is taken down and built again when it is shown: it says `ready` then. */
   #visibilityChanged({ visible }: vscode.WebviewPanel): void {
     if (visible) {
-      this.#parts.client.openRuns();
+      this.#wanted.want(this);
     } else {
       this.#isReady = false;
       this.#curves.stop();
-      this.#parts.client.closeRuns();
+      this.#wanted.leave(this);
     }
   }
 

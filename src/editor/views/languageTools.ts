@@ -3,6 +3,10 @@ import { counted, t } from "../../l10n.ts";
 import { inSentence, printableJson } from "../../printable.ts";
 import type { Severity } from "../../contract/model/finding.ts";
 import { briefFinding, describedFinding } from "../../contract/texts/describedFinding.ts";
+import { mostCharacters, rowsText } from "../../boundedText.ts";
+import { comparedRun } from "../../run/comparedRun.ts";
+import { readSettings } from "../../run/settings/readSettings.ts";
+import type { SettingValue } from "../../sweep/table/sweepRow.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import { resolveRun, listRuns, type NamedRun } from "../../run/runChoice.ts";
 import type { Run, Runs } from "../runs/runs.ts";
@@ -13,11 +17,26 @@ export interface ToolSources {
   readonly client: WorkerClient;
   /** Resolves once the workspace has been searched for the first time. */
   found(): Promise<void>;
+  /** Settings of a run, as far as they are known. */
+  settingsOf(run: Run): ReadonlyMap<string, SettingValue>;
+  /** `sweep.json` of all runs; null where it is stopped. */
+  readonly sweep: (token: vscode.CancellationToken) => Promise<string | null>;
 }
 
 interface ToolInput {
   readonly run?: string;
 }
+
+interface ListInput {
+  readonly from?: number;
+}
+
+interface CompareInput {
+  readonly runs?: readonly string[];
+}
+
+/** Runs that are compared at once, at most. */
+const mostCompared = 50;
 
 /**
  * Lets language models read what Slopewise knows of the runs; they change nothing. Where this editor has no language
@@ -54,7 +73,94 @@ export function registerLanguageTools(sources: ToolSources): vscode.Disposable {
         (run) => Promise.resolve(findings(run)),
       ),
     ),
+    ...toolsOfMany(sources),
   );
+}
+
+/** Tools about several runs, or all of them. */
+function toolsOfMany(sources: ToolSources): readonly vscode.Disposable[] {
+  const tool = <Input>(
+    during: () => string,
+    answer: (input: Input, token: vscode.CancellationToken) => Promise<string[]>,
+  ): vscode.LanguageModelTool<Input> => ({
+    prepareInvocation: () => ({ invocationMessage: during() }),
+    invoke: async ({ input }, token) => {
+      await sources.found();
+      const texts = [...(await answer(input, token)), dataNote()];
+      return new vscode.LanguageModelToolResult(texts.map((text) => new vscode.LanguageModelTextPart(text)));
+    },
+  });
+  return [
+    vscode.lm.registerTool(
+      "slopewise_list_runs",
+      tool<ListInput>(
+        () => t("Listing the runs"),
+        ({ from }) => Promise.resolve([rowsText(sources.runs.all.map(listed), placeOf(from))]),
+      ),
+    ),
+    vscode.lm.registerTool(
+      "slopewise_compare_runs",
+      tool<CompareInput>(
+        () => t("Comparing runs"),
+        async ({ runs }, token) => [await comparison(sources, runs, token)],
+      ),
+    ),
+    vscode.lm.registerTool(
+      "slopewise_sweep",
+      tool<object>(
+        () => t("Analyzing all runs"),
+        (_, token) => sweep(sources, token),
+      ),
+    ),
+  ];
+}
+
+function listed({ run, label, source, status }: Run): object {
+  return { run, log: label, format: source?.format ?? "jsonl", state: status?.life?.state ?? null };
+}
+
+/** A row, 0-based; what a model sends is not trusted. */
+function placeOf(from: unknown): number {
+  return typeof from === "number" && Number.isSafeInteger(from) && from > 0 ? from : 0;
+}
+
+/** Some runs side by side, a row each. */
+async function comparison(sources: ToolSources, wanted: unknown, token: vscode.CancellationToken): Promise<string> {
+  const names = Array.isArray(wanted) ? wanted.filter((name) => typeof name === "string") : [];
+  if (names.length === 0 || names.length > mostCompared) {
+    throw new Error(t('Name 1 to {0} runs to compare, as "runs".', mostCompared));
+  }
+  const rows: object[] = [];
+  for (const name of names) {
+    const run = await whenRead(sources.runs, chosen(sources.runs, { run: name }), token);
+    const { uri, label, status } = run;
+    const beside = [...(await readSettings(uri.fsPath, uri.fsPath))].map(([key, { value }]) => [key, value] as const);
+    rows.push(
+      comparedRun(await sources.client.ask("review", uri.fsPath), {
+        ...{ run: run.run, log: label, state: status?.life?.state ?? null },
+        settings: Object.fromEntries([...sources.settingsOf(run), ...beside]),
+      }),
+    );
+  }
+  return rowsText(rows);
+}
+
+/** What all runs show together: in sentences, then in numbers as `slopewise sweep --format json` prints them. */
+async function sweep({ runs, sweep: numbersOf }: ToolSources, token: vscode.CancellationToken): Promise<string[]> {
+  if (runs.all.length === 0) {
+    throw new Error(listRuns([]));
+  }
+  const text = await numbersOf(token);
+  if (text === null) {
+    throw new vscode.CancellationError();
+  }
+  const { sentences, ...numbers } = JSON.parse(text) as { readonly sentences: readonly string[] };
+  const said = asData(numbers);
+  const shown =
+    said.length <= mostCharacters
+      ? said
+      : t('The numbers are too many for one answer: "Slopewise: Export Report" writes them.');
+  return [sentences.map((sentence) => inSentence(sentence)).join("\n"), shown];
 }
 
 /** The review in sentences, then all of it as `slopewise analyze --format json` prints it. */

@@ -1,4 +1,4 @@
-import { inSentence, printableJson } from "../../printable.ts";
+import { inSentence, printableJson } from "./printable.ts";
 
 /** An answer has at most so many characters: a language model reads it whole. */
 export const mostCharacters = 60_000;
