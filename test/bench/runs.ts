@@ -118,10 +118,17 @@ async function heapOf(page: Page, frame: Frame): Promise<number> {
 async function curvesOf(frame: Frame, runs: number): Promise<void> {
   const said = `document.querySelector(".curves .status")?.textContent.replace(",", "") ?? ""`;
   await eventually("the curves of all runs", () => frame.evaluate<boolean>(`/${runs} runs$/.test(${said})`), 600_000);
-  const figures = await frame.evaluate<Record<"axis" | "hover", number[]>>(`(async () => {
+  const figures = await frame.evaluate<Record<"axis" | "hover" | "zoom" | "group", number[]>>(`(async () => {
     const measured = () => performance.getEntriesByName("slopewise.curves");
     const tool = (name) => [...document.querySelectorAll(".curve-tools .tool")].find((one) => one.textContent === name);
-    const all = { axis: [], hover: [] };
+    const all = { axis: [], hover: [], zoom: [], group: [] };
+    const drawnAfter = async (act) => {
+      performance.clearMeasures("slopewise.curves");
+      const start = performance.now();
+      act();
+      while (measured().length === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+      return measured()[0].startTime + measured()[0].duration - start;
+    };
     for (let i = 0; i < 6; i++) {
       performance.clearMeasures("slopewise.curves");
       tool("log y").click();
@@ -136,10 +143,25 @@ async function curvesOf(frame: Frame, runs: number): Promise<void> {
       canvas.dispatchEvent(new PointerEvent("pointermove", at));
       all.hover.push(performance.now() - start);
     }
+    for (let i = 0; i < 9; i++) {
+      const wheel = { deltaY: -100, ctrlKey: true, clientX: left + width / 2, clientY: top + height / 2, bubbles: true, cancelable: true };
+      all.zoom.push(await drawnAfter(() => canvas.dispatchEvent(new WheelEvent("wheel", wheel))));
+    }
+    canvas.dispatchEvent(new MouseEvent("dblclick", { bubbles: true }));
+    const choose = (entry) => {
+      [...document.querySelectorAll(".tool")].find((one) => one.textContent.startsWith("Group by")).click();
+      [...document.querySelectorAll(".menu [role^=menuitem]")].find((one) => one.textContent === entry).click();
+    };
+    for (let i = 0; i < 3; i++) {
+      all.group.push(await drawnAfter(() => choose("lr")));
+      all.group.push(await drawnAfter(() => choose("No groups")));
+    }
     return all;
   })()`);
   print(`${runs} runs: all charts drawn`, figures.axis, runs <= 216 ? 33 : 500, "ms");
   print(`${runs} runs: what is pointed at`, figures.hover, 16, "ms");
+  print(`${runs} runs: a step of a zoom, until it is drawn`, figures.zoom, runs <= 216 ? 33 : 500, "ms");
+  print(`${runs} runs: another grouping, until it is drawn`, figures.group, runs <= 216 ? 200 : 1_000, "ms");
 }
 
 /** In the page: ten thousand rows of thirty columns as the host would send them, then sorts and filters. */
