@@ -4,6 +4,7 @@ import type { ShownAnalysis } from "./shownAnalysis.ts";
 import type { CurvesOfLog } from "../sweep/curves/inOneBuffer.ts";
 import { parseLinesChart, type LinesChart } from "../sweep/curves/linesChart.ts";
 import type { CurveAsk } from "../sweep/curves/runCurve.ts";
+import { parseAnalysisView, type AnalysisView } from "../sweep/view/tableView.ts";
 import type { RunRow } from "../sweep/view/runRow.ts";
 
 /** Host to the page of the table of runs. */
@@ -80,7 +81,7 @@ export type FromRunsPage =
   /** Draw these runs; what was asked before under another number is not wanted any more. */
   | { readonly type: "curves"; readonly ask: number; readonly logs: readonly string[]; readonly what: CurveAsk }
   /** Say what these runs show together. */
-  | { readonly type: "analyze"; readonly ask: number; readonly logs: readonly string[] }
+  | { readonly type: "analyze"; readonly ask: number; readonly logs: readonly string[]; readonly view: AnalysisView }
   /** Write the report of these runs into a folder that the person names. */
   | { readonly type: "export"; readonly logs: readonly string[] }
   /** Draw a chart for a paper. */
@@ -183,8 +184,10 @@ function areLogs(logs: unknown): logs is readonly string[] {
 }
 
 function parseAnalyze(value: object): FromRunsPage | null {
-  const { ask, logs }: Readonly<Record<string, unknown>> = { ...value };
-  return typeof ask === "number" && areLogs(logs) ? { type: "analyze", ask, logs } : null;
+  const { ask, logs, view }: Readonly<Record<string, unknown>> = { ...value };
+  return typeof ask === "number" && areLogs(logs)
+    ? { type: "analyze", ask, logs, view: parseAnalysisView(view) }
+    : null;
 }
 
 function parseCurves(value: object): FromRunsPage | null {

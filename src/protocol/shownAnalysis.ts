@@ -1,3 +1,4 @@
+import type { AnalysisView } from "../sweep/view/tableView.ts";
 import type { Figure } from "../sweep/figures/figure.ts";
 
 /** The analysis of many runs as a page shows it: plain data. */
@@ -7,6 +8,9 @@ export interface ShownAnalysis {
   /** What they cannot show, and what was left out. */
   readonly limits: readonly string[];
   readonly figures: readonly Figure[];
+  /** The settings that vary, and those of them that the figures show, empty where there is none. */
+  readonly varying: readonly string[];
+  readonly shown: AnalysisView;
 }
 
 /** The files of a report: their texts by their path from its folder; null for one that is not to be there. */

@@ -23,6 +23,7 @@ import type { Clock, RunReview } from "../review/model/runReview.ts";
 import type { LogFacts } from "../run/runPace.ts";
 import type { RunPlot } from "../review/model/runPlot.ts";
 import type { RunSummary } from "../sweep/table/runSummary.ts";
+import type { AnalysisView } from "../sweep/view/tableView.ts";
 import type { SweepRun } from "../sweep/table/sweepRun.ts";
 import type { SettingValue } from "../sweep/table/sweepRow.ts";
 
@@ -229,6 +230,7 @@ export type ToWorker =
       readonly request: number;
       readonly rows: readonly SweepRow[];
       readonly replicate: readonly string[] | null;
+      readonly view: AnalysisView;
     }
   /** Make the files of a report of runs; `missing`: what is missing of them, in sentences. */
   | {

@@ -3,6 +3,7 @@ import { currentLanguage, t } from "../l10n.ts";
 import type { NamesByRole } from "../review/model/readAs.ts";
 import type { TrendAsk, TrendLine } from "../review/model/trendLine.ts";
 import type { ReportFiles, ShownAnalysis } from "../protocol/shownAnalysis.ts";
+import type { AnalysisView } from "../sweep/view/tableView.ts";
 import type { SweepRun } from "../sweep/table/sweepRun.ts";
 import type { SweepRow } from "../sweep/table/sweepRow.ts";
 import type { LinesChart } from "../sweep/curves/linesChart.ts";
@@ -174,8 +175,12 @@ export class WorkerClient {
   }
 
   /** What runs show together. @throws {RefusalError} where the worker cannot. */
-  async analyze(rows: readonly SweepRow[], replicate: readonly string[] | null): Promise<ShownAnalysis> {
-    const analysis = await this.#question((request) => ({ type: "analyze", request, rows, replicate }));
+  async analyze(
+    rows: readonly SweepRow[],
+    replicate: readonly string[] | null,
+    view: AnalysisView,
+  ): Promise<ShownAnalysis> {
+    const analysis = await this.#question((request) => ({ type: "analyze", request, rows, replicate, view }));
     if (!("figures" in analysis)) {
       throw new Error("not what was asked");
     }

@@ -142,8 +142,8 @@ async function fit({ request, log, ask }: Extract<Request, { type: "trend" }>): 
   return { type: "trend", request, trend: await runs.trend(log, ask) };
 }
 
-async function analyze({ request, rows, replicate }: Extract<Request, { type: "analyze" }>): Promise<FromWorker> {
-  return { type: "analysis", request, analysis: await sweepAnalysis(rows, replicate) };
+async function analyze({ request, rows, ...how }: Extract<Request, { type: "analyze" }>): Promise<FromWorker> {
+  return { type: "analysis", request, analysis: await sweepAnalysis(rows, how) };
 }
 
 async function report({ request, ...of }: Extract<Request, { type: "report" }>): Promise<FromWorker> {

@@ -61,6 +61,22 @@ describe("the analysis of the runs", () => {
     assert.deepEqual(await gravestFaults(await panelPage(session().workbench.page)), []);
   });
 
+  it("maps other settings, and keeps which", async () => {
+    const across = page().getByRole("combobox", { name: "Map, across" });
+    await across.selectOption("arch");
+    const map = page().locator(".figures figure", { hasText: "Where among the settings is the best?" });
+    await map
+      .locator("text", { hasText: /^convnet$/ })
+      .first()
+      .waitFor();
+    await map.locator("figcaption", { hasText: "One map a value of lr." }).waitFor();
+    await page().getByRole("combobox", { name: "Groups by" }).selectOption("lr");
+    await page()
+      .locator("figcaption", { hasText: /^By lr\. / })
+      .waitFor();
+    assert.equal(await across.inputValue(), "arch");
+  });
+
   it("follows the filter", async () => {
     await page().getByRole("combobox", { name: "Filter runs" }).fill('arch == "convnet"');
     await page()

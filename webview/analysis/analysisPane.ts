@@ -1,14 +1,18 @@
 import type { AnalysisMessage } from "../../src/protocol/runsPage.ts";
 import type { ShownAnalysis } from "../../src/protocol/shownAnalysis.ts";
 import type { RunRow } from "../../src/sweep/view/runRow.ts";
+import type { AnalysisView } from "../../src/sweep/view/tableView.ts";
 import { element, icon } from "../ui/element.ts";
 import { counted, t } from "../ui/text.ts";
+import { AnalysisChoices } from "./choices.ts";
 import { FigureMarks, withoutPlaces } from "./figureMarks.ts";
 import { inlineSvg } from "./inlineSvg.ts";
 
 export interface AnalysisParts {
   /** Asks what some runs show together. */
   ask(ask: number, logs: readonly string[]): void;
+  view(): AnalysisView;
+  change(view: AnalysisView): void;
   save(name: string, svg: string): void;
   /** Opens the review of a run. */
   open(log: string): void;
@@ -29,10 +33,13 @@ export class AnalysisPane {
   readonly root = element("section", { class: "analysis", attributes: { "aria-label": t("Analysis") } });
   readonly #parts: AnalysisParts;
   readonly #status = element("p", { class: "muted", attributes: { role: "status" } });
+  readonly #choices: AnalysisChoices;
   readonly #content = element("div");
   #rows: readonly RunRow[] = [];
   /** What was asked for last. */
   #asked = "";
+  /** What the figures show of settings. */
+  #shownView: Partial<AnalysisView> = {};
   #number = 0;
   #timer = 0;
 
@@ -44,7 +51,8 @@ export class AnalysisPane {
       attributes: { type: "button", title: t("Writes runs.csv, sweep.json, figures and report.html into a folder") },
     });
     report.addEventListener("click", () => parts.exportReport());
-    const head = element("div", { class: "analysis-head", children: [this.#status, report] });
+    this.#choices = new AnalysisChoices((changes) => this.#choose(changes));
+    const head = element("div", { class: "analysis-head", children: [this.#status, this.#choices.root, report] });
     this.root.append(head, this.#content);
   }
 
@@ -63,11 +71,24 @@ export class AnalysisPane {
       return;
     }
     this.#status.textContent = analysis === null ? problem : counted(this.#rows.length, ["{0} run", "{0} runs"]);
+    if (analysis !== null) {
+      this.#shownView = analysis.shown;
+      this.#choices.show(analysis);
+    }
     this.#content.replaceChildren(...(analysis === null ? [] : this.#shown(analysis, logs)));
   }
 
+  /** Axes change places where one is chosen that is the other. */
+  #choose(changes: Partial<AnalysisView>): void {
+    const before = { ...this.#parts.view(), ...this.#shownView };
+    const view = { ...before, ...changes };
+    const swapped = changes.x === undefined ? { x: before.y } : { y: before.x };
+    this.#parts.change(view.x === view.y ? { ...view, ...swapped } : view);
+  }
+
   #ask(): void {
-    const key = JSON.stringify(this.#rows.map(({ log, state, cells, pending }) => [log, state, cells, pending]));
+    const rows = this.#rows.map(({ log, state, cells, pending }) => [log, state, cells, pending]);
+    const key = JSON.stringify([this.#parts.view(), rows]);
     if (key === this.#asked) {
       return;
     }

@@ -98,7 +98,9 @@ export class RunsPage {
       open: (log) => host.send({ type: "open", log }),
     });
     this.#analysis = new AnalysisPane({
-      ask: (ask, logs) => host.send({ type: "analyze", ask, logs }),
+      ask: (ask, logs) => host.send({ type: "analyze", ask, logs, view: this.#view.analysis }),
+      view: () => this.#view.analysis,
+      change: (analysis) => this.#change({ analysis }),
       save: (name, svg) => host.send({ type: "save", kind: "svg", name, content: svg }),
       open: (log) => host.send({ type: "open", log }),
       exportReport: () => this.exportReport(),

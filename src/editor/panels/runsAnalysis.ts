@@ -31,14 +31,14 @@ export class RunsAnalysis<One> implements vscode.Disposable {
     this.#learned.dispose();
   }
 
-  async analyze({ ask, logs }: Extract<FromRunsPage, { type: "analyze" }>): Promise<void> {
+  async analyze({ ask, logs, view }: Extract<FromRunsPage, { type: "analyze" }>): Promise<void> {
     const { client, runsOf, rowOf, send } = this.#parts;
     const rows = runsOf(logs).map(rowOf);
     const known = rows.filter(({ pending }) => pending !== true);
     const named = new Set(known.flatMap(({ replicate }) => replicate ?? []));
     try {
       const replicate = named.size === 0 ? null : [...named];
-      const analysis = await client.analyze(known.map(analysisRow), replicate);
+      const analysis = await client.analyze(known.map(analysisRow), replicate, view);
       send({ type: "analysis", ask, analysis, logs: known.map(({ log }) => log), problem: "" });
     } catch (error) {
       if (!(error instanceof RefusalError)) {

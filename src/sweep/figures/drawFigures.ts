@@ -45,8 +45,13 @@ export function drawFigures(
   analysis: SweepAnalysis,
   { width, group, mark }: FigureOptions,
 ): readonly Figure[] {
-  const levels = (key: string): number => levelsOf(rows, key).length;
-  const [fewest = null] = [...analysis.design.varying].sort((one, other) => levels(one) - levels(other));
-  const input = { rows, analysis, group: group ?? fewest, width, mark };
+  const input = { rows, analysis, group: group ?? usualGroup(rows, analysis.design.varying), width, mark };
   return drawn.map((draw) => draw(input));
+}
+
+/** The varying setting with the fewest levels; null where none varies. */
+export function usualGroup(rows: readonly SweepRow[], varying: readonly string[]): string | null {
+  const levels = (key: string): number => levelsOf(rows, key).length;
+  const [fewest = null] = [...varying].sort((one, other) => levels(one) - levels(other));
+  return fewest;
 }

@@ -96,7 +96,7 @@ function mapsSvg(cells: readonly Cell[], { axes, xs, ys, names, width }: MapFram
         y: "y",
         ...facet,
         text: "note",
-        fill: ({ mean }: Cell) => (mean !== null && isDark(mean) ? "white" : "black"),
+        fill: ({ mean }: Cell) => (mean === null ? "currentColor" : isDark(mean) ? "white" : "black"),
       }),
       isMany
         ? text(

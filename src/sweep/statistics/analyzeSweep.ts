@@ -48,6 +48,8 @@ export interface SweepOptions {
   readonly replicate: readonly string[] | null;
   /** Varying settings whose levels are compared; all of them where null. */
   readonly group: readonly string[] | null;
+  /** Settings that the maps are of, where both vary and are two; the usual ones otherwise and where absent. */
+  readonly axes?: HeatAxes;
 }
 
 /** The options where a contract says nothing. */
@@ -57,7 +59,7 @@ export const usualOptions: SweepOptions = { seed: 1, straightness: 0.98, replica
 export function analyzeSweep(all: readonly SweepRow[], options: SweepOptions = usualOptions): SweepAnalysis {
   const rows = keptRows(all);
   const design = designOf(rows, options.replicate);
-  const axes = usualAxes(rows, design);
+  const axes = axesOf(options.axes, design.varying) ?? usualAxes(rows, design);
   const prediction = predictionOf(rows, design, options);
   return {
     runs: all.length,
@@ -74,6 +76,13 @@ export function analyzeSweep(all: readonly SweepRow[], options: SweepOptions = u
     plateauKnee: plateauKneeOf(rows),
     noise: noiseRelations(rows, design),
   };
+}
+
+/** The chosen axes where they are two settings that vary; null otherwise. */
+function axesOf(chosen: HeatAxes | undefined, varying: readonly string[]): HeatAxes | null {
+  return chosen !== undefined && chosen.x !== chosen.y && varying.includes(chosen.x) && varying.includes(chosen.y)
+    ? { x: chosen.x, y: chosen.y }
+    : null;
 }
 
 /** The runs that verdicts leave in. */

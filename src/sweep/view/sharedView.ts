@@ -5,6 +5,6 @@ export type SharedView = Omit<TableView, "closed" | "pinned" | "hidden" | "basel
 
 /** What of a view is shared. */
 export function sharedView(view: TableView): SharedView {
-  const { filter, sort, groupBy, relations, order, chosen, widths, tab, curves } = view;
-  return { filter, sort, groupBy, relations, order, chosen, widths, tab, curves };
+  const { filter, sort, groupBy, relations, order, chosen, widths, tab, curves, analysis } = view;
+  return { filter, sort, groupBy, relations, order, chosen, widths, tab, curves, analysis };
 }

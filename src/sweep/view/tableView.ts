@@ -26,6 +26,14 @@ export interface TableView {
   readonly tab: "table" | "analysis";
   /** The charts below the table. */
   readonly curves: CurvesView;
+  readonly analysis: AnalysisView;
+}
+
+/** Settings that the figures of the analysis color by, and map across and up; empty for the usual ones. */
+export interface AnalysisView {
+  readonly group: string;
+  readonly x: string;
+  readonly y: string;
 }
 
 export interface RelationsView {
@@ -61,6 +69,7 @@ export const emptyView: TableView = {
   widths: {},
   tab: "table",
   curves: usualCurves,
+  analysis: { group: "", x: "", y: "" },
 };
 
 /** Widths that a column may have, in pixels. */
@@ -84,7 +93,15 @@ export function parseTableView(kept: unknown): TableView {
     widths: recordOf(parts["widths"], isWidth),
     tab: parts["tab"] === "analysis" ? "analysis" : "table",
     curves: parseCurvesView(parts["curves"]),
+    analysis: parseAnalysisView(parts["analysis"]),
   };
+}
+
+/** What is kept or sent of it: anything but a text is the usual. */
+export function parseAnalysisView(kept: unknown): AnalysisView {
+  const parts: Record<string, unknown> = isRecord(kept) ? kept : {};
+  const text = (name: keyof AnalysisView): string => (isText(parts[name]) ? parts[name] : "");
+  return { group: text("group"), x: text("x"), y: text("y") };
 }
 
 function relationsOf(kept: unknown): RelationsView {

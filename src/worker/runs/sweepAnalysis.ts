@@ -5,6 +5,7 @@ import { cannotConclude } from "../../sweep/report/limits.ts";
 import { statements } from "../../sweep/report/sentences.ts";
 import { analyzeSweep, keptRows, usualOptions } from "../../sweep/statistics/analyzeSweep.ts";
 import { runsCsv } from "../../sweep/table/runsCsv.ts";
+import type { AnalysisView } from "../../sweep/view/tableView.ts";
 import type { SweepRow } from "../../sweep/table/sweepRow.ts";
 import type { SweepRun } from "../../sweep/table/sweepRun.ts";
 import type { ReportFiles, ShownAnalysis } from "../../protocol/shownAnalysis.ts";
@@ -12,17 +13,21 @@ import type { ReportFiles, ShownAnalysis } from "../../protocol/shownAnalysis.ts
 /** What some runs say together, with every figure of it; the marks of runs have their place among the rows for a label. `replicate`: as in `SweepOptions`. */
 export async function sweepAnalysis(
   rows: readonly SweepRow[],
-  replicate: readonly string[] | null,
+  { replicate, view }: { readonly replicate: readonly string[] | null; readonly view: AnalysisView },
 ): Promise<ShownAnalysis> {
   // What draws is as large as the rest of the worker, and most windows never draw a figure.
-  const { columnWidths, drawFigures } = await import("../../sweep/figures/drawFigures.ts");
-  const analysis = analyzeSweep(rows, { ...usualOptions, replicate });
+  const { columnWidths, drawFigures, usualGroup } = await import("../../sweep/figures/drawFigures.ts");
+  const analysis = analyzeSweep(rows, { ...usualOptions, replicate, axes: view });
+  const { varying } = analysis.design;
+  const group = varying.includes(view.group) ? view.group : usualGroup(keptRows(rows), varying);
   const places = new Map(rows.map((row, place) => [row, String(place)]));
   const mark = (row: SweepRow): string => places.get(row) ?? "";
   return {
     statements: statements(analysis),
     limits: cannotConclude(analysis),
-    figures: drawFigures(keptRows(rows), analysis, { width: columnWidths.one, group: null, mark }),
+    figures: drawFigures(keptRows(rows), analysis, { width: columnWidths.one, group, mark }),
+    varying,
+    shown: { group: group ?? "", x: analysis.heat?.axes.x ?? "", y: analysis.heat?.axes.y ?? "" },
   };
 }
 

@@ -24,7 +24,7 @@ describe("parseFromRunsPage", () => {
     { type: "judge", logs: [log], change: { verdict: null, tags: ["a"], note: "" } },
     { type: "curves", ask: 1, logs: [log], what: curves },
     { type: "curves", ask: 2, logs: [], what: { ...curves, range: [0, 5] } },
-    { type: "analyze", ask: 3, logs: [log] },
+    { type: "analyze", ask: 3, logs: [log], view: { group: "arch", x: "lr", y: "" } },
     { type: "save", kind: "svg", name: "heat", content: "<svg/>" },
     { type: "picture", ask: 4, chart },
     { type: "saveView", name: "by lr", view: { filter: "" } },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sweepSentences } from "../../../src/sweep/report/sentences.ts";
 import { sweepJson } from "../../../src/sweep/report/sweepJson.ts";
-import { analyzeSweep } from "../../../src/sweep/statistics/analyzeSweep.ts";
+import { analyzeSweep, usualOptions } from "../../../src/sweep/statistics/analyzeSweep.ts";
 import { readRunsTable } from "../../../src/sweep/table/readTable.ts";
 
 /** A table from rows of cells under one header. */
@@ -63,6 +63,22 @@ describe("a sweep that cannot say much", () => {
       grid((lr, _, seed) => `ended,${lr},${lr * 10},${seed},${1 + lr + seed / 50},0.3,-10,-5,0.99`),
     );
     expect(text).toMatch(/lr and wd vary together/);
+  });
+});
+
+describe("maps of chosen settings", () => {
+  it("are those of the usual ones where the chosen do not vary, or are one", () => {
+    const rows = grid((lr, wd, seed) => `ended,${lr},${wd},${seed},${1 + lr + wd + seed / 50},0.3,-10,-5,0.99`);
+    const { rows: all } = readRunsTable([header, ...rows].join("\n"));
+    const axesOf = (x: string, y: string) => analyzeSweep(all, { ...usualOptions, axes: { x, y } }).heat?.axes;
+    expect(axesOf("wd", "lr")).toEqual({ x: "wd", y: "lr" });
+    for (const [x, y] of [
+      ["wd", "wd"],
+      ["seed", "lr"],
+      ["", ""],
+    ] as const) {
+      expect(axesOf(x, y)).toEqual({ x: "lr", y: "wd" });
+    }
   });
 });
 

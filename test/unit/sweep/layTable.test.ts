@@ -84,6 +84,7 @@ describe("parseTableView", () => {
       tab: "analysis",
       curves: { ...emptyView.curves, charts: ["loss", "metric:g"], smoothing: 0.6, band: "sd", colorBy: "config.lr" },
       relations: emptyView.relations,
+      analysis: { group: "arch", x: "lr", y: "wd" },
     };
     expect(parseTableView(JSON.parse(JSON.stringify(view)))).toEqual(view);
   });
@@ -99,6 +100,7 @@ describe("parseTableView", () => {
       chosen: { a: 1 },
       widths: { a: 5, b: "9" },
       curves: { smoothing: 1, band: "x", axis: 3, charts: "loss" },
+      analysis: { group: 1, x: null },
     },
   ])("gives the usual for what is not sound: %j", (kept) => expect(parseTableView(kept)).toEqual(emptyView));
 });
