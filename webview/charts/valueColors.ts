@@ -15,7 +15,7 @@ const mostNamed = 24;
 /** Stops of viridis (Smith & van der Walt 2015), which those who see few colors tell apart too. */
 const viridis = ["#440154", "#414487", "#2a788e", "#22a884", "#7ad151", "#fde725"];
 /** Parts of the scale that stand out from a dark and from a light background. */
-const ofDark = [0.3, 1] as const;
+const ofDark = [0.42, 1] as const;
 const ofLight = [0, 0.82] as const;
 /** Numbers above 0 whose largest is so many times the smallest are spread by their logarithms. */
 const wide = 8;

@@ -27,14 +27,17 @@ export class CurveLegend {
     return !this.#off.has(key);
   }
 
-  show({ items, legend }: DrawnItems): void {
+  /** `title`: of the column that colors; `note`: what else lines stand for, both empty where there is nothing to say. */
+  show({ items, legend }: DrawnItems, { title, note }: { readonly title: string; readonly note: string }): void {
     const entries =
       legend.length > 0
         ? legend.map(({ value, color }) => element("span", { class: "entry", children: [swatch(color), value] }))
         : items.length > mostNamed
           ? []
           : items.map((item) => this.#entry(item));
-    this.root.replaceChildren(...entries);
+    const heading = legend.length > 0 ? [element("h3", { text: title })] : [];
+    const notes = note === "" ? [] : [element("p", { class: "muted", text: note })];
+    this.root.replaceChildren(...heading, ...entries, ...notes);
   }
 
   #entry({ key, name, color }: DrawnItems["items"][number]): HTMLElement {

@@ -88,12 +88,13 @@ export class CurvesPane {
       follows: () => (this.#rows.some(({ state }) => state === "live") ? this.#axis.isFollowing : null),
       follow: (isOn) => this.#follow(isOn),
     });
+    this.#tools.root.append(this.#status);
     const side = element("aside", { children: [this.#minimap.canvas, this.#readout, this.#legend.root] });
     this.root = element("section", {
       class: "curves",
       attributes: { "aria-label": t("Charts") },
       children: [
-        element("div", { class: "curves-head", children: [this.#tools.root, this.#status] }),
+        element("div", { class: "curves-head", children: [this.#tools.root] }),
         element("div", { class: "curves-body", children: [this.#area, side] }),
       ],
     });
@@ -193,7 +194,11 @@ export class CurvesPane {
       }
     }
     this.#drawMinimap(range, theme);
-    this.#legend.show(this.#drawn);
+    const hasDashes = this.#little.some(({ isDashed }) => isDashed);
+    this.#legend.show(this.#drawn, {
+      title: this.#parts.titleOf(this.#itemsView().colorBy),
+      note: hasDashes ? t("Solid: validation. Dashed: training.") : "",
+    });
     this.#showStatus();
     performance.measure(drawnMeasure, { start });
   }
