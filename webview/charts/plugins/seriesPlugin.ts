@@ -59,9 +59,15 @@ function draw(chart: Chart, look: SeriesLook): void {
     [counting, look.color],
   ] as const) {
     ctx.strokeStyle = color;
+    ctx.fillStyle = color;
     ctx.beginPath();
     for (const stretch of stretches) {
-      (look.joined ? join : strokes)(ctx, look.series.columns(stretch, axis), { left, place });
+      const columns = look.series.columns(stretch, axis);
+      if (look.joined) {
+        join(ctx, columns, { left, place });
+      } else {
+        bars(ctx, columns, { left, place, perPixel });
+      }
     }
     ctx.stroke();
   }
@@ -73,20 +79,23 @@ interface Placing {
   readonly place: (value: number) => number;
 }
 
-function strokes(ctx: CanvasRenderingContext2D, { from, least, greatest }: Columns, { left, place }: Placing): void {
+/** A bar a column, on whole pixels: a path of thousands of strokes takes a browser without a graphics card ten times as long. */
+function bars(
+  ctx: CanvasRenderingContext2D,
+  { from, least, greatest }: Columns,
+  { left, place, perPixel }: Placing & { readonly perPixel: number },
+): void {
+  const pixel = (value: number): number => Math.round(value * perPixel) / perPixel;
   for (let column = 0; column < least.length; column++) {
     const low = least[column] ?? NaN;
     if (Number.isNaN(low)) {
       continue;
     }
-    const [x, y] = [left(from + column), place(low)];
-    ctx.moveTo(x, y + 0.75);
-    ctx.lineTo(x, place(greatest[column] ?? NaN) - 0.75);
+    const [x, bottom] = [pixel(left(from + column) - 0.5 / perPixel), place(low) + 0.75];
+    const top = place(greatest[column] ?? NaN) - 0.75;
     // A point that stands alone would hardly be seen: it gets some width.
-    if (Number.isNaN(least[column - 1] ?? NaN) && Number.isNaN(least[column + 1] ?? NaN)) {
-      ctx.moveTo(x - 1.5, y);
-      ctx.lineTo(x + 1.5, y);
-    }
+    const isAlone = Number.isNaN(least[column - 1] ?? NaN) && Number.isNaN(least[column + 1] ?? NaN);
+    ctx.fillRect(isAlone ? x - 1 : x, top, isAlone ? 3 : 1 / perPixel, bottom - top);
   }
 }
 
