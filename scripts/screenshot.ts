@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Session, useEndings } from "../test/browser/session.ts";
 import { reviewPanel } from "../test/browser/reviewPanel.ts";
 import { runWithEndings, type Endings } from "./host/endings.ts";
+import { endedAnHourAgo } from "../test/host/workspace.ts";
 import { runGuarded } from "./host/guarded.ts";
 import { ensureHost } from "./host/install.ts";
 import { commandLine, root } from "./host/places.ts";
@@ -18,8 +19,11 @@ await runWithEndings(async (endings) => {
   });
   const { workbench } = session;
   await workbench.openView();
-  await workbench.run("run-001").filter({ hasText: "no findings" }).click();
+  await workbench.openRun("run-001");
   await reviewPanel(workbench).chart("Loss").waitFor();
+  await reviewPanel(workbench).chart("Accuracy").waitFor();
+  // What is said of the CSV once in a workspace lies over the charts.
+  await workbench.command("Notifications: Clear All Notifications");
   // The pointer leaves nothing under it highlighted, and no tip open.
   await workbench.page.mouse.move(600, 10);
   await workbench.page.locator(".workbench-hover").waitFor({ state: "hidden" });
@@ -33,4 +37,5 @@ async function writeRuns(endings: Endings, folder: string): Promise<void> {
   if (code !== 0) {
     throw new Error(`The sample runs could not be written (exit code ${code}).`);
   }
+  await endedAnHourAgo(folder);
 }

@@ -98,7 +98,7 @@ function askedFacts(review: RunReview): Fact[] {
   }
   if (firstPowerWin !== null) {
     const start = firstPowerWin.atStart ? ", the first point: no evidence of a knee by itself" : "";
-    facts.push(["first power win", `${clock} ${measured(firstPowerWin.epoch)}${start}`]);
+    facts.push(["power law better from", `${clock} ${measured(firstPowerWin.epoch)}${start}`]);
   }
   return [...facts, ...literalLines(review)];
 }
