@@ -53,7 +53,10 @@ async function measure(endings: Endings, browser: Browser, runs: number): Promis
     await writeLog(join(place, "metrics.jsonl"), basics(0, 200));
     // Long ago, so that no run goes from live to ended while the list is watched.
     await utimes(join(place, "metrics.jsonl"), hoursAgo, hoursAgo);
-    await writeFile(join(place, "config.json"), JSON.stringify({ lr: (run % 6) / 10, seed: run, data: "cifar10" }));
+    await writeFile(
+      join(place, "config.json"),
+      JSON.stringify({ lr: (run % 6) / 10, wd: [0, 1e-4, 1e-3][run % 3], arch: ["vit", "resnet"][run % 2], seed: run }),
+    );
   }
   const server = await startServer(endings, { vsix: vsixFile });
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
@@ -78,6 +81,7 @@ async function measure(endings: Endings, browser: Browser, runs: number): Promis
   const full = await panelPage(page);
   await untilAllAreRead(full, runs);
   await curvesOf(full, runs);
+  await analysisOf(full, runs);
   print(`${runs} runs: memory of the page`, [await heapOf(page, full)], allowedMegabytes, "MB");
   await workOf(full);
   await workbench.close("Runs");
@@ -162,6 +166,31 @@ async function curvesOf(frame: Frame, runs: number): Promise<void> {
   print(`${runs} runs: what is pointed at`, figures.hover, 16, "ms");
   print(`${runs} runs: a step of a zoom, until it is drawn`, figures.zoom, runs <= 216 ? 33 : 500, "ms");
   print(`${runs} runs: another grouping, until it is drawn`, figures.group, runs <= 216 ? 200 : 1_000, "ms");
+}
+
+/** In the page: how long the analysis of all runs takes to draw, when its tab is opened first and after other choices. */
+async function analysisOf(frame: Frame, runs: number): Promise<void> {
+  const { first, again } = await frame.evaluate<Record<"first" | "again", number[]>>(`(async () => {
+    const tab = (name) => [...document.querySelectorAll('[role="tab"]')].find((one) => one.textContent === name);
+    const drawing = () => document.querySelector(".analysis .figures svg");
+    const drawnAfter = async (act) => {
+      const [start, before] = [performance.now(), drawing()];
+      act();
+      while (drawing() === null || drawing() === before) await new Promise((resolve) => setTimeout(resolve, 2));
+      return performance.now() - start;
+    };
+    const all = { first: [await drawnAfter(() => tab("Analysis").click())], again: [] };
+    const group = document.querySelector(".analysis-choices select");
+    for (let i = 0; i < 6; i++) {
+      const next = (group.selectedIndex + 1) % group.options.length;
+      group.selectedIndex = next;
+      all.again.push(await drawnAfter(() => group.dispatchEvent(new Event("change"))));
+    }
+    tab("Table").click();
+    return all;
+  })()`);
+  print(`${runs} runs: the analysis, until it is drawn first`, first, runs <= 216 ? 1_000 : 3_000, "ms");
+  print(`${runs} runs: the analysis after another choice`, again, runs <= 216 ? 1_000 : 3_000, "ms");
 }
 
 /** In the page: ten thousand rows of thirty columns as the host would send them, then sorts and filters. */

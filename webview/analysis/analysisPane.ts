@@ -45,6 +45,7 @@ export class AnalysisPane {
 
   constructor(parts: AnalysisParts) {
     this.#parts = parts;
+    this.root.hidden = true;
     const report = element("button", {
       class: "plain",
       text: t("Export Report…"),
@@ -58,10 +59,13 @@ export class AnalysisPane {
 
   /** Shows the analysis of rows, where it is in sight; asks for it where they are others than before. */
   show(rows: readonly RunRow[], isInSight: boolean): void {
+    const comes = isInSight && this.root.hidden;
     this.root.hidden = !isInSight;
     this.#rows = rows;
-    if (isInSight) {
-      clearTimeout(this.#timer);
+    clearTimeout(this.#timer);
+    if (comes) {
+      this.#ask();
+    } else if (isInSight) {
       this.#timer = window.setTimeout(() => this.#ask(), gather);
     }
   }
@@ -84,6 +88,8 @@ export class AnalysisPane {
     const view = { ...before, ...changes };
     const swapped = changes.x === undefined ? { x: before.y } : { y: before.x };
     this.#parts.change(view.x === view.y ? { ...view, ...swapped } : view);
+    // A person waits for it, who changes nothing else meanwhile.
+    this.#ask();
   }
 
   #ask(): void {
