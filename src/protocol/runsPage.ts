@@ -4,6 +4,7 @@ import type { ShownAnalysis } from "./shownAnalysis.ts";
 import type { CurvesOfLog } from "../sweep/curves/inOneBuffer.ts";
 import { parseLinesChart, type LinesChart } from "../sweep/curves/linesChart.ts";
 import type { CurveAsk } from "../sweep/curves/runCurve.ts";
+import type { PackedRows } from "../sweep/view/packedRows.ts";
 import { parseAnalysisView, type AnalysisView } from "../sweep/view/tableView.ts";
 import type { RunRow } from "../sweep/view/runRow.ts";
 
@@ -57,6 +58,8 @@ export interface CurvesMessage {
 export interface RowsMessage {
   readonly type: "rows";
   readonly rows: readonly RunRow[];
+  /** More rows, before these; null for none. */
+  readonly packed: PackedRows | null;
   /** Logs whose rows are gone. */
   readonly removed: readonly string[];
   /** Whether these are all rows that there are. */

@@ -15,7 +15,7 @@ import type { LinesChart } from "../sweep/curves/linesChart.ts";
 import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
 import type { CurvesOfLog } from "../sweep/curves/inOneBuffer.ts";
 import type { RunFacts } from "../sweep/view/exportedRun.ts";
-import type { RunRow } from "../sweep/view/runRow.ts";
+import type { PackedRows } from "../sweep/view/packedRows.ts";
 import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
 import type { TrendAsk, TrendLine } from "../review/model/trendLine.ts";
 import type { NamesByRole, ReadAs } from "../review/model/readAs.ts";
@@ -160,14 +160,14 @@ interface SweepOrigin {
   /** Where its log was when the part was made, an absolute path. */
   readonly path: string;
   readonly facts: RunFacts;
-  /** What an analysis reads and no column shows. */
-  readonly cells: RunRow["cells"];
 }
 
 /** A sweep that was made in parts, as the page of the table of runs shows it. */
 export interface OpenedSweep {
-  readonly rows: readonly RunRow[];
+  readonly rows: PackedRows;
   readonly origins: readonly SweepOrigin[];
+  /** The same rows with what an analysis reads and no column shows, and nothing else. */
+  readonly analysis: PackedRows;
   /** What is missing of it or could not be used, in sentences. */
   readonly missing: readonly string[];
 }

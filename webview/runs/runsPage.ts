@@ -7,6 +7,7 @@ import type {
 } from "../../src/protocol/runsPage.ts";
 import { filterNames } from "../../src/sweep/view/arrange.ts";
 import { layTable, type TableLayout } from "../../src/sweep/view/layTable.ts";
+import { unpackRows } from "../../src/sweep/view/packedRows.ts";
 import type { RunRow } from "../../src/sweep/view/runRow.ts";
 import { surveyRows } from "../../src/sweep/view/surveyRows.ts";
 import type { TableView } from "../../src/sweep/view/tableView.ts";
@@ -125,7 +126,8 @@ export class RunsPage {
   }
 
   /** Shows what the extension sent. The first rows are marked for measurements. */
-  receive({ rows, removed, whole, missing, searched }: RowsMessage): void {
+  receive({ rows: single, packed, removed, whole, missing, searched }: RowsMessage): void {
+    const rows = [...(packed === null ? [] : unpackRows(packed)), ...single];
     if (whole) {
       this.#missing.replaceChildren(...missing.map((text) => element("li", { text })));
       this.#missing.hidden = missing.length === 0;

@@ -221,7 +221,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.#parts.runs.all.forEach((run, i) => this.#sent.set(run.uri.fsPath, JSON.stringify(rows[i])));
     const view = this.#parts.views.of(viewName);
     const { searched } = this.#parts.runs;
-    this.#send({ type: "rows", rows, removed: [], whole: true, view, missing: [], searched });
+    this.#send({ type: "rows", rows, packed: null, removed: [], whole: true, view, missing: [], searched });
   }
 
   /** Sends the rows that a person would see a difference in. */
@@ -252,7 +252,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.#changed.clear();
     if (isNews) {
       const { searched } = this.#parts.runs;
-      this.#send({ type: "rows", rows, removed, whole: false, view: null, missing: [], searched });
+      this.#send({ type: "rows", rows, packed: null, removed, whole: false, view: null, missing: [], searched });
     }
   }
 

@@ -4,6 +4,7 @@ import { t } from "../../l10n.ts";
 import type { OpenedSweep } from "../../protocol/worker.ts";
 import { parseFromRunsPage, type FromRunsPage, type ToRunsPage } from "../../protocol/runsPage.ts";
 import { inOneBuffer } from "../../sweep/curves/inOneBuffer.ts";
+import { unpackRows } from "../../sweep/view/packedRows.ts";
 import type { RunRow } from "../../sweep/view/runRow.ts";
 import { RefusalError } from "../../worker/pendingRequests.ts";
 import type { WorkerClient } from "../../worker/client.ts";
@@ -52,6 +53,8 @@ export class SweepPanel implements vscode.Disposable {
   readonly #owned: { dispose(): unknown }[];
   /** Null until it has been read for the first time. */
   #sweep: OpenedSweep | null = null;
+  /** Its rows with what an analysis reads; null until one is wanted. */
+  #analyzed: readonly RunRow[] | null = null;
   /** Places of the runs in `#sweep`, by what their rows call their logs. */
   #places: ReadonlyMap<string, number> = new Map();
   #isReady = false;
@@ -136,26 +139,27 @@ export class SweepPanel implements vscode.Disposable {
     }
   }
 
-  #take(sweep: OpenedSweep): void {
-    const short = tellingNames(shortNames(sweep.rows.map(({ run }) => run)));
-    this.#sweep = { ...sweep, rows: sweep.rows.map((row) => ({ ...row, run: short.get(row.run) ?? row.run })) };
-    this.#places = new Map(sweep.rows.map(({ log }, place) => [log, place]));
+  #take({ rows, ...sweep }: OpenedSweep): void {
+    const short = tellingNames(shortNames(rows.run));
+    this.#sweep = { ...sweep, rows: { ...rows, run: rows.run.map((run) => short.get(run) ?? run) } };
+    this.#places = new Map(rows.log.map((log, place) => [log, place]));
+    this.#analyzed = null;
   }
 
-  /** A row as the page lists it, with what people said of its log since the parts were made. */
-  #judged(place: number): RunRow {
-    const row = this.#sweep?.rows[place];
+  /** A row with the numbers that an analysis reads; the page is sent them packed, and most windows analyze nothing. */
+  #rowAt(place: number): RunRow {
+    this.#analyzed ??= this.#sweep === null ? [] : withAnalysis(this.#sweep);
+    const row = this.#analyzed[place];
     if (row === undefined) {
       throw new RangeError(`The sweep has no row ${place}.`);
     }
-    const judgment = this.#parts.judgments.of(this.#originOf(place).path);
-    return judgment === null ? row : { ...row, cells: { ...row.cells, ...judgmentCells(judgment) } };
+    return this.#judged(row, place) ?? row;
   }
 
-  /** A row with the numbers that an analysis reads. */
-  #rowAt(place: number): RunRow {
-    const row = this.#judged(place);
-    return { ...row, cells: { ...row.cells, ...this.#originOf(place).cells } };
+  /** A row with what people said of its log since the parts were made; null where they said nothing. */
+  #judged(row: RunRow, place: number): RunRow | null {
+    const judgment = this.#parts.judgments.of(this.#originOf(place).path);
+    return judgment === null ? null : { ...row, cells: { ...row.cells, ...judgmentCells(judgment) } };
   }
 
   #originOf(place: number): OpenedSweep["origins"][number] {
@@ -168,18 +172,20 @@ export class SweepPanel implements vscode.Disposable {
 
   #send(): void {
     if (this.#isReady && this.#sweep !== null) {
-      const { missing } = this.#sweep;
+      const { missing, rows: packed } = this.#sweep;
       const view = this.#parts.views.of(this.#viewName);
-      this.#post({
-        type: "rows",
-        rows: this.#sweep.rows.map((_, place) => this.#judged(place)),
-        removed: [],
-        whole: true,
-        view,
-        missing,
-        searched: true,
-      });
+      const rows = this.#judgedRows();
+      this.#post({ type: "rows", packed, rows, removed: [], whole: true, view, missing, searched: true });
     }
+  }
+
+  /** The rows that people said something of since the parts were made. */
+  #judgedRows(): readonly RunRow[] {
+    const { rows, origins } = this.#sweep ?? { rows: null, origins: [] };
+    if (rows === null || origins.every(({ path }) => this.#parts.judgments.of(path) === null)) {
+      return [];
+    }
+    return unpackRows(rows).flatMap((row, place) => this.#judged(row, place) ?? []);
   }
 
   async #sendViews(): Promise<void> {
@@ -295,4 +301,9 @@ export class SweepPanel implements vscode.Disposable {
     }
     return vscode.Uri.file(path);
   }
+}
+
+function withAnalysis({ rows, analysis }: OpenedSweep): readonly RunRow[] {
+  const more = unpackRows(analysis);
+  return unpackRows(rows).map((row, place) => ({ ...row, cells: { ...row.cells, ...more[place]?.cells } }));
 }

@@ -8,6 +8,7 @@ import { inOneBuffer, type CurvesOfLog } from "../../sweep/curves/inOneBuffer.ts
 import type { CurveAsk } from "../../sweep/curves/runCurve.ts";
 import { mergeParts, PartsError, type MergedParts, type SweepPart } from "../../sweep/parts/mergeParts.ts";
 import { grouped } from "../../sweep/table/design.ts";
+import { packRows } from "../../sweep/view/packedRows.ts";
 import type { RunRow } from "../../sweep/view/runRow.ts";
 import { partFacts, partRows } from "../../sweep/view/partRows.ts";
 
@@ -36,10 +37,11 @@ export class SweepFolders {
     const rows = partRows(merged, stateNameOf);
     this.#places.set(folder, placesOf(parts, merged, rows));
     return {
-      rows,
+      rows: packRows(rows),
+      analysis: packRows(rows.map((row, at) => ({ ...row, cells: facts[at]?.cells ?? {} }))),
       origins: origins.map(({ part, label, root }, at) => ({
         ...{ part, path: resolve(folder, root, label.split("#")[0] ?? "") },
-        ...(facts[at] ?? { facts: { log: label, format: "", findings: { error: 0, warning: 0 } }, cells: {} }),
+        facts: facts[at]?.facts ?? { log: label, format: "", findings: { error: 0, warning: 0 } },
       })),
       missing: missingOf(merged),
     };

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SweepFolders } from "../../../../src/worker/runs/sweepFolders.ts";
 import { modelNames } from "../../../../src/numerics/models/modelFit.ts";
+import { unpackRows } from "../../../../src/sweep/view/packedRows.ts";
 import { analysisRow } from "../../../../src/sweep/view/analysisRow.ts";
 import type { CurveAsk } from "../../../../src/sweep/curves/runCurve.ts";
 import { writePartsOf } from "../../../bench/partsOfRuns.ts";
@@ -28,7 +29,8 @@ afterAll(async () => {
 
 describe("a sweep that is opened from its parts", () => {
   it("has every run once, in the order of the whole, with settings, results and findings", async () => {
-    const { rows, missing, origins } = await new SweepFolders().open(folder);
+    const { rows: packed, missing, origins } = await new SweepFolders().open(folder);
+    const rows = unpackRows(packed);
     expect(missing).toEqual([]);
     expect(rows.map(({ run }) => run)).toEqual(
       Array.from({ length: runs }, (_, i) => `c${String(Math.floor(i / 3)).padStart(5, "0")}/seed-${i % 3}`),
@@ -42,15 +44,18 @@ describe("a sweep that is opened from its parts", () => {
   });
 
   it("gives an analysis the same rows as its table", async () => {
-    const { rows, origins } = await new SweepFolders().open(folder);
-    const [row] = rows.map((one, at) => analysisRow({ ...one, cells: { ...one.cells, ...origins[at]?.cells } }));
+    const { rows, analysis } = await new SweepFolders().open(folder);
+    const more = unpackRows(analysis);
+    const [row] = unpackRows(rows).map((one, at) =>
+      analysisRow({ ...one, cells: { ...one.cells, ...more[at]?.cells } }),
+    );
     expect(Object.values(row?.measures ?? {}).filter((value) => value === null)).toEqual([]);
     expect([[...(row?.aicc.keys() ?? [])], row?.windows.has("5-15")]).toEqual([modelNames, true]);
   });
 
   it("draws runs of several parts, and of several row groups of one", async () => {
     const sweeps = new SweepFolders();
-    const { rows } = await sweeps.open(folder);
+    const rows = unpackRows((await sweeps.open(folder)).rows);
     const logs = [rows[149], rows[0], rows[50], rows[4]].map((row) => row?.log ?? "");
     const drawn = await sweeps.curves(folder, [...logs, "no such log"], usual);
     expect(drawn.map(({ log }) => log).sort()).toEqual([...logs].sort());
@@ -74,7 +79,7 @@ describe("a sweep that is opened from its parts", () => {
     ["an axis that parts do not have", { axis: "@step" }, []],
   ])("draws %s", async (_, ask, points) => {
     const sweeps = new SweepFolders();
-    const { rows } = await sweeps.open(folder);
+    const rows = unpackRows((await sweeps.open(folder)).rows);
     const [drawn] = await sweeps.curves(folder, [rows[5]?.log ?? ""], { ...usual, ...ask });
     expect(drawn?.curves.map(({ x }) => x.length)).toEqual(points);
     const [curve] = drawn?.curves ?? [];
@@ -86,7 +91,8 @@ describe("a sweep that is opened from its parts", () => {
     await writePartsOf(other, 12, 3);
     await rm(join(other, "runs/part-0001.parquet"));
     const sweeps = new SweepFolders();
-    const { rows, missing } = await sweeps.open(other);
+    const { rows: packed, missing } = await sweeps.open(other);
+    const rows = unpackRows(packed);
     expect([rows.length, missing]).toEqual([8, ["Parts are missing, and so are their runs: 2 of 3."]]);
     await expect(sweeps.open(join(other, "runs"))).rejects.toThrow(/holds no parts of a sweep/);
     await writeFile(join(other, "curves/part-0000.parquet"), "PAR1");

@@ -1,0 +1,36 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { packRows, unpackRows } from "../../../../src/sweep/view/packedRows.ts";
+
+const cell = fc.oneof(fc.double(), fc.string({ maxLength: 4 }), fc.boolean(), fc.constant(-Number.MAX_VALUE));
+const cells = fc.oneof(
+  fc.dictionary(fc.constantFrom("best_val", "r2"), fc.double({ noDefaultInfinity: false })),
+  fc.dictionary(fc.constantFrom("best_val", "config.lr", "config.arch"), cell),
+);
+const rows = fc.array(fc.record({ cells, name: fc.string({ maxLength: 5 }) }), { maxLength: 12 }).map((all) =>
+  all.map(({ cells: own, name }, at) => ({
+    ...{ log: `${at}/m.jsonl`, run: name, folder: "f", state: "ended", stateText: "ended", stateReason: "" },
+    ...{ cells: own, sources: {}, spark: [], replicate: ["seed"] },
+  })),
+);
+
+describe("rows that are packed", () => {
+  it("are the same again: NaN, infinities, -0, texts and cells that are absent", () => {
+    fc.assert(
+      fc.property(rows, (all) => {
+        expect(unpackRows(packRows(all))).toEqual(all.map((row) => ({ ...row, cells: { ...row.cells } })));
+      }),
+    );
+  });
+
+  it("have their numbers in one array", () => {
+    const base = { run: "a", folder: "", state: "ended", stateText: "ended", stateReason: "", sources: {}, spark: [] };
+    const { numeric, numbers, others } = packRows([
+      { ...base, log: "0", cells: { r2: 0.5, "config.arch": "vit" } },
+      { ...base, log: "1", cells: { r2: NaN, knee: 3 } },
+    ]);
+    expect(numeric).toEqual(["r2", "knee"]);
+    expect([...numbers]).toEqual([0.5, NaN, -Number.MAX_VALUE, 3]);
+    expect(others).toEqual([{ id: "config.arch", cells: ["vit", null] }]);
+  });
+});
