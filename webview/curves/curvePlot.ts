@@ -46,6 +46,10 @@ export class CurvePlot {
   readonly #title = element("h3");
   readonly #events: PlotEvents;
   #content: PlotContent | null = null;
+  /** Whether any of it is in sight: of dozens of charts only those are drawn. */
+  #isSeen = false;
+  #isStale = false;
+  readonly #observer = new IntersectionObserver((entries) => this.#seen(entries.at(-1)?.isIntersecting === true));
   /** What the keys point at. */
   #pointed: KeyPoint | null = null;
 
@@ -66,6 +70,7 @@ export class CurvePlot {
       ),
     ]);
     this.#listen();
+    this.#observer.observe(this.root);
   }
 
   /** What it draws now. */
@@ -79,8 +84,22 @@ export class CurvePlot {
 
   show(content: PlotContent): void {
     this.#content = content;
-    const { title, lines, range, format, view, theme } = content;
-    this.#title.textContent = title;
+    this.#title.textContent = content.title;
+    this.#isStale = !this.#isSeen;
+    if (this.#isSeen) {
+      this.#draw(content);
+    }
+  }
+
+  #seen(isSeen: boolean): void {
+    this.#isSeen = isSeen;
+    if (isSeen && this.#isStale && this.#content !== null) {
+      this.#isStale = false;
+      this.#draw(this.#content);
+    }
+  }
+
+  #draw({ title, lines, range, format, view, theme }: PlotContent): void {
     const kinds = this.#kinds();
     const height = heightOf(lines, range, view) ?? [0, 1];
     drawChart(this.chart, {
@@ -137,6 +156,7 @@ export class CurvePlot {
   }
 
   dispose(): void {
+    this.#observer.disconnect();
     this.chart.destroy();
     this.root.remove();
   }

@@ -5,13 +5,13 @@ import type { TableLayout } from "../../src/sweep/view/layTable.ts";
 import type { RunRow } from "../../src/sweep/view/runRow.ts";
 import type { TableView } from "../../src/sweep/view/tableView.ts";
 import { Minimap } from "../charts/minimap.ts";
-import { axisFormat, type AxisFormat, type PageAxis } from "../model/pageAxis.ts";
 import type { AxisKind, Range } from "../model/range.ts";
 import { element } from "../ui/element.ts";
 import type { Menu } from "../ui/menu.ts";
 import { readTheme } from "../ui/readTheme.ts";
 import { counted, t } from "../ui/text.ts";
 import { paper } from "../ui/paper.ts";
+import { axesOf, formatOf } from "./curveAxes.ts";
 import { AskedPictures } from "./askedPictures.ts";
 import { chartFor, paperLegend } from "./chartPicture.ts";
 import { colorColumn } from "./colorColumn.ts";
@@ -79,7 +79,7 @@ export class CurvesPane {
       ...{ menu: parts.menu, titleOf: parts.titleOf, view: () => this.#view },
       columns: () => parts.layout().columns,
       isGrouped: () => parts.view().groupBy.length > 0,
-      axes: () => this.#axes(),
+      axes: () => axesOf(this.#rows),
       charts: () => this.#charts(),
       colorBy: () => this.#itemsView().colorBy,
       change: (changes) => parts.change({ ...this.#view, ...changes }),
@@ -182,7 +182,7 @@ export class CurvesPane {
     this.#drawn = drawnItems(this.#rows, this.#itemsView(), theme);
     this.#axis.grow(wholeOf(this.#store.curves.values(), view.isLogX), kind);
     const range = this.#axis.shown(kind);
-    const format = this.#format();
+    const format = formatOf(this.#rows, view.axis, this.#axis.whole);
     this.#tools.show();
     this.#showPlots(charts);
     const items = this.#drawn.items.filter(({ key }) => this.#legend.isOn(key));
@@ -272,7 +272,7 @@ export class CurvesPane {
     }
     const { whole } = this.#axis;
     const step = (whole[1] - whole[0]) / 500;
-    const pointed = { plot, key, x, said: this.#format().said(x, step) };
+    const pointed = { plot, key, x, said: formatOf(this.#rows, this.#view.axis, whole).said(x, step) };
     this.#readout.replaceChildren(readoutTable(pointed, [...this.#plots.values()]));
   }
 
@@ -280,23 +280,6 @@ export class CurvesPane {
     if (this.#drawn.items.some((item) => item.key === key && !item.isGroup)) {
       this.#parts.open(key);
     }
-  }
-
-  #axes(): readonly { readonly axis: CurvesView["axis"]; readonly title: string }[] {
-    const hasEpochs = this.#rows.some(({ cells }) => "epochs" in cells);
-    const [clock, step, time] = [t("epoch"), t("step"), t("wall time")];
-    return [
-      { axis: "@clock", title: hasEpochs ? clock : step },
-      ...(hasEpochs ? [{ axis: "@step", title: step } as const] : []),
-      { axis: "@time", title: time },
-    ];
-  }
-
-  #format(): AxisFormat {
-    const { axis } = this.#view;
-    const hasEpochs = this.#rows.some(({ cells }) => "epochs" in cells);
-    const page: PageAxis = axis === "@clock" ? "clock" : axis === "@step" ? "step" : "elapsed";
-    return axisFormat(page, { clock: hasEpochs ? "epoch" : "step" }, this.#axis.whole);
   }
 
   #showStatus(): void {
