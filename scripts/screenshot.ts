@@ -15,7 +15,7 @@ await runWithEndings(async (endings) => {
   useEndings(endings);
   const session = await Session.open({
     fill: (folder) => writeRuns(endings, folder),
-    size: { width: 1200, height: 900 },
+    size: { width: 1400, height: 960 },
   });
   const { workbench } = session;
   await workbench.openView();
