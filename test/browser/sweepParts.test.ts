@@ -66,6 +66,8 @@ describe("a window on the parts of a sweep", () => {
       await workbench.page.keyboard.press("Control+Home");
       await workbench.page.keyboard.press("Enter");
     };
+    // A log that is gone is still opened, with what was last read of it, until the list has noticed.
+    await workbench.page.locator(".statusbar-item", { hasText: /\b36 runs\b/ }).waitFor();
     await open("convnet");
     await workbench.notification(/The log of this run is not here: .*convnet/).waitFor();
     await open("transformer");
