@@ -119,7 +119,12 @@ describe("the columns that a review reads", () => {
   it("are followed by a contract that is made of what the run logs, which says what it changes for others", async () => {
     const { workbench } = session();
     await open("one");
-    await reviewPanel(workbench).finding("no-contract").getByRole("button", { name: "Fix…" }).click();
+    // A review that is sent again takes a list of fixes that was just opened with it.
+    await insist("the fixes of the finding", async (timeout) => {
+      const finding = reviewPanel(workbench).finding("no-contract");
+      await finding.getByRole("button", { name: "Fix…" }).click({ timeout });
+      await workbench.choice("Ask for What This Run Logs").waitFor({ timeout });
+    });
     await workbench.choice("Ask for What This Run Logs").click();
     const alone = workbench.choice("This run alone");
     await alone.filter({ hasText: "No other run changes." }).waitFor();
