@@ -1,5 +1,6 @@
 import type { ParquetColumn } from "../../log/parquet/parquetBytes.ts";
 import { at } from "../../numerics/at.ts";
+import { CurveBins } from "./curveBins.ts";
 import type { CurveAsk, RunCurve } from "./runCurve.ts";
 import { binnedRoles, type BinnedRole } from "../table/curves.ts";
 
@@ -67,41 +68,14 @@ interface Span {
 /** Stretches of a metric; all of the same length, t increasing. */
 type Bins = Readonly<Record<"t" | "mean" | "min" | "max" | "n", Float64Array>>;
 
-interface DrawnBin {
-  readonly index: number;
-  n: number;
-  x: number;
-  y: number;
-  low: number;
-  high: number;
-}
-
 /** Bins that are seen, those of the same part of the axis taken together, each by its number of records. */
 function drawn({ t, mean, min, max, n }: Bins, { points, isLog, range }: CurveAsk): Omit<RunCurve, "metric"> {
-  const place = isLog ? Math.log : (value: number): number => value;
   const [first, last] = range ?? [t.find((where) => !isLog || where > 0) ?? NaN, t.at(-1) ?? NaN];
-  const [from, to] = [place(first), place(last)];
-  const bins: DrawnBin[] = [];
-  let bin: DrawnBin = { index: -1, n: 0, x: 0, y: 0, low: Infinity, high: -Infinity };
+  const bins = new CurveBins({ first, last, points, isLog });
   for (const [i, where] of t.entries()) {
-    if (!(where >= first && where <= last) || (isLog && where <= 0)) {
-      continue;
+    if (!isLog || where > 0) {
+      bins.add(where, at(n, i), { mean: at(mean, i), low: at(min, i), high: at(max, i) });
     }
-    const index = to > from ? Math.min(points - 1, Math.floor((points * (place(where) - from)) / (to - from))) : 0;
-    if (bin.index !== index) {
-      bin = { index, n: 0, x: 0, y: 0, low: Infinity, high: -Infinity };
-      bins.push(bin);
-    }
-    bin.n += at(n, i);
-    bin.x += where * at(n, i);
-    bin.y += at(mean, i) * at(n, i);
-    bin.low = Math.min(bin.low, at(min, i));
-    bin.high = Math.max(bin.high, at(max, i));
   }
-  return {
-    x: Float64Array.from(bins, (one) => one.x / one.n),
-    y: Float64Array.from(bins, (one) => one.y / one.n),
-    low: Float64Array.from(bins, ({ low }) => low),
-    high: Float64Array.from(bins, ({ high }) => high),
-  };
+  return bins.curve();
 }

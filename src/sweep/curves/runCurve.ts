@@ -1,6 +1,7 @@
 import { at } from "../../numerics/at.ts";
 import type { AxisId } from "../../review/model/axisIds.ts";
 import type { Role } from "../../series/roles/role.ts";
+import { CurveBins } from "./curveBins.ts";
 
 /** What a page asks of a run to draw it. */
 export interface CurveAsk {
@@ -44,41 +45,12 @@ type Thinning = Pick<CurveAsk, "points" | "isLog" | "range">;
 export function thinned({ x, y }: Placed, { points, isLog, range }: Thinning): Omit<RunCurve, "metric"> {
   const kept = counting({ x, y }, isLog);
   const [first, last] = range ?? [at(x, kept[0] ?? 0), at(x, kept.at(-1) ?? 0)];
-  const place = isLog ? Math.log : (value: number): number => value;
-  const [start, end] = [place(first), place(last)];
-  const bins: Bin[] = [];
-  let bin: Bin = { index: -1, n: 0, x: 0, y: 0, low: Infinity, high: -Infinity };
+  const bins = new CurveBins({ first, last, points, isLog });
   for (const i of kept) {
-    const [where, value] = [at(x, i), at(y, i)];
-    if (where < first || where > last) {
-      continue;
-    }
-    const index = end > start ? Math.min(points - 1, Math.floor((points * (place(where) - start)) / (end - start))) : 0;
-    if (bin.index !== index) {
-      bin = { index, n: 0, x: 0, y: 0, low: Infinity, high: -Infinity };
-      bins.push(bin);
-    }
-    bin.n += 1;
-    bin.x += where;
-    bin.y += value;
-    bin.low = Math.min(bin.low, value);
-    bin.high = Math.max(bin.high, value);
+    const value = at(y, i);
+    bins.add(at(x, i), 1, { mean: value, low: value, high: value });
   }
-  return {
-    x: Float64Array.from(bins, (one) => one.x / one.n),
-    y: Float64Array.from(bins, (one) => one.y / one.n),
-    low: Float64Array.from(bins, ({ low }) => low),
-    high: Float64Array.from(bins, ({ high }) => high),
-  };
-}
-
-interface Bin {
-  readonly index: number;
-  n: number;
-  x: number;
-  y: number;
-  low: number;
-  high: number;
+  return bins.curve();
 }
 
 /** Indices of the values that are drawn, in the order of the axis. */
