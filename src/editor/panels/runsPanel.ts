@@ -89,7 +89,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
       parts.runs.onDidChange((change) => this.#runsChanged(change)),
       parts.judgments.onDidChange(() => this.#note(parts.runs.all.map(({ uri }) => uri.fsPath))),
       parts.settings.onDidChange((logs) => this.#note(logs)),
-      parts.shared.onDidChange(() => void this.#sendViews()),
+      parts.shared.onDidChange(() => void this.#sendViews().catch((error: unknown) => parts.actions.failed(error))),
       vscode.window.registerWebviewPanelSerializer(runsPanelType, this),
     ];
   }
@@ -269,9 +269,9 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
   }
 
   async #sendViews(): Promise<void> {
-    const views = await this.#parts.shared.read();
+    const views = await this.#parts.shared.message();
     if (this.#isReady) {
-      this.#send({ type: "views", views: [...views].map(([name, view]) => ({ name, view })) });
+      this.#send(views);
     }
   }
 

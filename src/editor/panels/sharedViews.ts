@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { t } from "../../l10n.ts";
+import type { ViewsMessage } from "../../protocol/runsPage.ts";
 import { sharedView, type SharedView } from "../../sweep/view/sharedView.ts";
 import { parseTableView } from "../../sweep/view/tableView.ts";
 import { parseViews, viewsFileName, withView } from "../../sweep/view/viewsFile.ts";
@@ -18,8 +19,8 @@ export class SharedViews implements vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  /** All of them. A file that cannot be read has none: what is wrong with it is said where a view is saved. */
-  async read(): Promise<ReadonlyMap<string, SharedView>> {
+  /** All of them, for a page. A file that cannot be parsed has none: what is wrong with it is said where a view is saved. */
+  async message(): Promise<ViewsMessage> {
     const views = new Map<string, SharedView>();
     for (const file of files()) {
       const text = await textOf(file);
@@ -28,7 +29,7 @@ export class SharedViews implements vscode.Disposable {
         read.views.forEach((view, name) => views.set(name, views.get(name) ?? view));
       }
     }
-    return views;
+    return { type: "views", views: [...views].map(([name, view]) => ({ name, view })) };
   }
 
   /**

@@ -93,7 +93,7 @@ export class SweepPanel implements vscode.Disposable {
       watcher.onDidChange(later),
       watcher.onDidDelete(later),
       parts.judgments.onDidChange(() => this.#send()),
-      parts.shared.onDidChange(() => void this.#sendViews()),
+      parts.shared.onDidChange(() => void this.#sendViews().catch((error: unknown) => parts.failed(error))),
       this.#panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       // A hidden page is taken down and built again when it is shown: it says `ready` then.
       this.#panel.onDidChangeViewState(({ webviewPanel }) => (this.#isReady &&= webviewPanel.visible)),
@@ -189,8 +189,10 @@ export class SweepPanel implements vscode.Disposable {
   }
 
   async #sendViews(): Promise<void> {
-    const views = await this.#parts.shared.read();
-    this.#post({ type: "views", views: [...views].map(([name, view]) => ({ name, view })) });
+    const views = await this.#parts.shared.message();
+    if (this.#isReady) {
+      this.#post(views);
+    }
   }
 
   #post(message: ToRunsPage): void {
