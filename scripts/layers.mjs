@@ -20,11 +20,13 @@ const modules = [
 /** Folders of a module, from the top down. Files that stand in the module itself are its top, or its ground. */
 const folders = {
   "src/editor": ["views", "panels", "commands", "runs", "tree", "vscode"],
-  "src/worker": ["runs", "feeds"],
+  "src/worker": ["sweeps", "runs", "feeds"],
   "src/worker/runs": [["follow", "cache"]],
   "src/cli": ["commands", "mcp", "report", "runs", "terminal"],
   "src/sweep": [
+    "relations",
     ["html", "view"],
+    "rows",
     "figures",
     "report",
     "statistics",
@@ -55,6 +57,7 @@ const folders = {
     "charts",
     "cursor",
     "model",
+    "axes",
     "ui",
   ],
 };
@@ -113,7 +116,7 @@ export default {
       to: {
         path: "^src/",
         pathNot:
-          "^src/(protocol/(panel|runsPage|shownAnalysis)|run/runState|l10n)\\.ts$|^src/(review|contract|numerics|sweep/(view|filter|table|verdicts|curves))/",
+          "^src/(protocol/(panel|runsPage|shownAnalysis)|run/runState|l10n)\\.ts$|^src/(review|contract|numerics|sweep/(view|rows|relations|filter|table|verdicts|curves))/",
       },
     },
     {

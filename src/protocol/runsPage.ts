@@ -4,9 +4,9 @@ import type { ShownAnalysis } from "./shownAnalysis.ts";
 import type { CurvesOfLog } from "../sweep/curves/inOneBuffer.ts";
 import { parseLinesChart, type LinesChart } from "../sweep/curves/linesChart.ts";
 import type { CurveAsk } from "../sweep/curves/runCurve.ts";
-import type { PackedRows } from "../sweep/view/packedRows.ts";
+import type { PackedRows } from "../sweep/rows/packedRows.ts";
 import { parseAnalysisView, type AnalysisView } from "../sweep/view/tableView.ts";
-import type { RunRow } from "../sweep/view/runRow.ts";
+import type { RunRow } from "../sweep/rows/runRow.ts";
 
 /** Host to the page of the table of runs. */
 export type ToRunsPage =

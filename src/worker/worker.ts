@@ -11,8 +11,8 @@ import { FollowedRuns } from "./runs/followedRuns.ts";
 import { followerOf } from "./runs/follow/followerOf.ts";
 import { OtherRuns } from "./runs/otherRuns.ts";
 import { compareFiles, makeCsv } from "./runs/runCsv.ts";
-import { SweepFolders } from "./runs/sweepFolders.ts";
-import { sweepAnalysis, sweepReport } from "./runs/sweepAnalysis.ts";
+import { SweepFolders } from "./sweeps/sweepFolders.ts";
+import { sweepAnalysis, sweepReport } from "./sweeps/sweepAnalysis.ts";
 import { summarizeRun } from "../sweep/table/summarizeRun.ts";
 import { ownedBuffers } from "./transfer.ts";
 

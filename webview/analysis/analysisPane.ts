@@ -1,6 +1,6 @@
 import type { AnalysisMessage } from "../../src/protocol/runsPage.ts";
 import type { ShownAnalysis } from "../../src/protocol/shownAnalysis.ts";
-import type { RunRow } from "../../src/sweep/view/runRow.ts";
+import type { RunRow } from "../../src/sweep/rows/runRow.ts";
 import type { AnalysisView } from "../../src/sweep/view/tableView.ts";
 import { element, icon } from "../ui/element.ts";
 import { counted, t } from "../ui/text.ts";

@@ -1,4 +1,4 @@
-import type { RunRow } from "../../src/sweep/view/runRow.ts";
+import type { RunRow } from "../../src/sweep/rows/runRow.ts";
 import { element } from "../ui/element.ts";
 import { t } from "../ui/text.ts";
 

@@ -1,11 +1,11 @@
 import type { Chart } from "chart.js";
 import { Memo } from "../model/memo.ts";
-import { rangeOf, type AxisKind } from "../model/range.ts";
+import { rangeOf, type AxisKind } from "../axes/range.ts";
 import { faint, type Theme } from "../ui/theme.ts";
 import { timeAt } from "./lossMarks.ts";
 import { drawChart, makeChart, visiblePoints, type Line } from "./curveChart.ts";
 import { labelHeight, labelStyle, marksPlugin, type Mark } from "./plugins/marksPlugin.ts";
-import { axisFormat } from "../model/pageAxis.ts";
+import { axisFormat } from "../axes/pageAxis.ts";
 import { fullRange, type ChartModel } from "../model/chartModel.ts";
 import { t } from "../ui/text.ts";
 import { shownRange } from "../cursor/zoomRange.ts";

@@ -12,8 +12,8 @@ import {
 } from "chart.js";
 import type { Points } from "../../src/review/model/runPlot.ts";
 import { faint, type Theme } from "../ui/theme.ts";
-import type { AxisKind, Range } from "../model/range.ts";
-import { tickFormatter, ticksOf } from "../model/ticks.ts";
+import type { AxisKind, Range } from "../axes/range.ts";
+import { tickFormatter, ticksOf } from "../axes/ticks.ts";
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
 

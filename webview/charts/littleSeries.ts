@@ -1,4 +1,4 @@
-import { partOf, type AxisKind, type Range } from "../model/range.ts";
+import { partOf, type AxisKind, type Range } from "../axes/range.ts";
 import type { Series } from "../model/series.ts";
 import { faint, type Theme } from "../ui/theme.ts";
 

@@ -1,7 +1,7 @@
 import type { RunReview } from "../../src/review/model/runReview.ts";
 import type { Interval } from "../../src/review/model/runReview.ts";
 import type { ChartModel } from "../model/chartModel.ts";
-import { clockTitle } from "../model/clockTitle.ts";
+import { clockTitle } from "../axes/clockTitle.ts";
 import { significant } from "../ui/format.ts";
 import { faint, type Theme } from "../ui/theme.ts";
 import type { Mark, Span } from "./plugins/marksPlugin.ts";

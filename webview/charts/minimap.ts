@@ -1,6 +1,6 @@
 import { element } from "../ui/element.ts";
 import { Memo } from "../model/memo.ts";
-import { movedInto, partOf, valueAt, type AxisKind, type Range } from "../model/range.ts";
+import { movedInto, partOf, valueAt, type AxisKind, type Range } from "../axes/range.ts";
 import { keptWithin } from "../cursor/zoomRange.ts";
 import { faint, type Theme } from "../ui/theme.ts";
 

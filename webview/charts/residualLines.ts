@@ -1,5 +1,5 @@
 import type { Points } from "../../src/review/model/runPlot.ts";
-import { rangeOf, type AxisKind, type Range } from "../model/range.ts";
+import { rangeOf, type AxisKind, type Range } from "../axes/range.ts";
 import { faint, type Theme } from "../ui/theme.ts";
 import { visiblePoints, type Line } from "./curveChart.ts";
 

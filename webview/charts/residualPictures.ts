@@ -1,7 +1,7 @@
 import type { Points, Residuals } from "../../src/review/model/runPlot.ts";
 import type { ChartModel } from "../model/chartModel.ts";
-import { axisFormat } from "../model/pageAxis.ts";
-import { rangeOf, type Range } from "../model/range.ts";
+import { axisFormat } from "../axes/pageAxis.ts";
+import { rangeOf, type Range } from "../axes/range.ts";
 import type { LegendKey } from "../ui/chartLegend.ts";
 import { significant } from "../ui/format.ts";
 import { t } from "../ui/text.ts";

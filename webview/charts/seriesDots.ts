@@ -1,4 +1,4 @@
-import type { AxisKind, Range } from "../model/range.ts";
+import type { AxisKind, Range } from "../axes/range.ts";
 import type { Series } from "../model/series.ts";
 import { isSparse, pointsWithin } from "../model/sparse.ts";
 import type { Line } from "./curveChart.ts";

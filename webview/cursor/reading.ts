@@ -2,7 +2,7 @@ import { logLossAt } from "../../src/numerics/models/lossModels.ts";
 import type { ModelName } from "../../src/numerics/models/modelFit.ts";
 import type { Points } from "../../src/review/model/runPlot.ts";
 import type { RunReview } from "../../src/review/model/runReview.ts";
-import type { Range } from "../model/range.ts";
+import type { Range } from "../axes/range.ts";
 import type { Series } from "../model/series.ts";
 import type { ChartModel } from "../model/chartModel.ts";
 

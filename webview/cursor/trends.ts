@@ -1,6 +1,6 @@
 import type { TrendAsk, TrendKind, TrendLine } from "../../src/review/model/trendLine.ts";
 import { fullRange, type ChartModel } from "../model/chartModel.ts";
-import { columnOf } from "../model/pageAxis.ts";
+import { columnOf } from "../axes/pageAxis.ts";
 import { shownRange } from "./zoomRange.ts";
 
 interface Known {

@@ -1,4 +1,4 @@
-import type { Range } from "../model/range.ts";
+import type { Range } from "../axes/range.ts";
 import { afterKey, afterMove, afterSelection, afterWheel, type ZoomTarget } from "./zoomRange.ts";
 
 /** Wheel, drag, double click and keys on a canvas, which must be focusable; `show` is called with a part of t, or null for all. */

@@ -1,4 +1,4 @@
-import { middleOf, movedInto, panned, partOf, valueAt, zoomed, type AxisKind, type Range } from "../model/range.ts";
+import { middleOf, movedInto, panned, partOf, valueAt, zoomed, type AxisKind, type Range } from "../axes/range.ts";
 
 /** The x axis of a chart, as far as moving about in it needs to know it. */
 export interface ZoomTarget {

@@ -1,6 +1,6 @@
 import type { LinesChart } from "../../src/sweep/curves/linesChart.ts";
-import { roomy } from "../model/range.ts";
-import { tickFormatter, ticksOf } from "../model/ticks.ts";
+import { roomy } from "../axes/range.ts";
+import { tickFormatter, ticksOf } from "../axes/ticks.ts";
 import { t } from "../ui/text.ts";
 import { heightOf, type DrawnLine } from "./curveLines.ts";
 import type { DrawnItems } from "./drawnItems.ts";

@@ -1,7 +1,7 @@
 import type { TableLayout } from "../../src/sweep/view/layTable.ts";
 import { automaticColor } from "../../src/sweep/view/curvesView.ts";
-import { cellOf } from "../../src/sweep/view/cells.ts";
-import type { RunRow } from "../../src/sweep/view/runRow.ts";
+import { cellOf } from "../../src/sweep/rows/cells.ts";
+import type { RunRow } from "../../src/sweep/rows/runRow.ts";
 import type { TableView } from "../../src/sweep/view/tableView.ts";
 
 /** So many lines are told apart by a color each. */

@@ -1,7 +1,7 @@
 import type { CurvesView } from "../../src/sweep/view/curvesView.ts";
-import type { RunRow } from "../../src/sweep/view/runRow.ts";
-import { axisFormat, type AxisFormat } from "../model/pageAxis.ts";
-import type { Range } from "../model/range.ts";
+import type { RunRow } from "../../src/sweep/rows/runRow.ts";
+import { axisFormat, type AxisFormat } from "../axes/pageAxis.ts";
+import type { Range } from "../axes/range.ts";
 import { t } from "../ui/text.ts";
 
 /** The x axes that charts of runs may have, and what they are called. */

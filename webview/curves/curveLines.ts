@@ -2,7 +2,7 @@ import { bandOf } from "../../src/sweep/curves/bandOf.ts";
 import type { RunCurve } from "../../src/sweep/curves/runCurve.ts";
 import { smoothed } from "../../src/sweep/curves/smoothed.ts";
 import type { CurvesView } from "../../src/sweep/view/curvesView.ts";
-import { valueAt, type AxisKind, type Range } from "../model/range.ts";
+import { valueAt, type AxisKind, type Range } from "../axes/range.ts";
 
 /** One thing that charts draw: a run, or a group of runs. */
 export interface DrawnItem {

@@ -1,7 +1,7 @@
 import { bands, type Band } from "../../src/sweep/curves/bandOf.ts";
 import { metricPrefix, settingPrefix } from "../../src/sweep/table/columnIds.ts";
 import { automaticColor, type CurvesView } from "../../src/sweep/view/curvesView.ts";
-import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
+import type { ColumnInfo } from "../../src/sweep/rows/runRow.ts";
 import { element } from "../ui/element.ts";
 import type { Menu, MenuEntry } from "../ui/menu.ts";
 import { SmoothingSlider } from "../ui/smoothingSlider.ts";

@@ -2,10 +2,10 @@ import type { CurvesMessage, PictureMessage, SavedFile } from "../../src/protoco
 import type { LinesChart } from "../../src/sweep/curves/linesChart.ts";
 import type { CurvesView } from "../../src/sweep/view/curvesView.ts";
 import type { TableLayout } from "../../src/sweep/view/layTable.ts";
-import type { RunRow } from "../../src/sweep/view/runRow.ts";
+import type { RunRow } from "../../src/sweep/rows/runRow.ts";
 import type { TableView } from "../../src/sweep/view/tableView.ts";
 import { Minimap } from "../charts/minimap.ts";
-import type { AxisKind, Range } from "../model/range.ts";
+import type { AxisKind, Range } from "../axes/range.ts";
 import { element } from "../ui/element.ts";
 import type { Menu } from "../ui/menu.ts";
 import { readTheme } from "../ui/readTheme.ts";

@@ -1,7 +1,7 @@
 import type { Cell } from "../../src/sweep/filter/expression.ts";
 import { columnName } from "../../src/sweep/table/columnIds.ts";
-import { cellOf, isExcluded, isLost } from "../../src/sweep/view/cells.ts";
-import type { RunRow } from "../../src/sweep/view/runRow.ts";
+import { cellOf, isExcluded, isLost } from "../../src/sweep/rows/cells.ts";
+import type { RunRow } from "../../src/sweep/rows/runRow.ts";
 import type { Theme } from "../ui/theme.ts";
 import { hue, valueColors, type ValueColors } from "../charts/valueColors.ts";
 import type { DrawnItem } from "./curveLines.ts";

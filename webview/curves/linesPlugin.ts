@@ -1,5 +1,5 @@
 import type { Chart, ChartArea, Plugin } from "chart.js";
-import type { AxisKind, Range } from "../model/range.ts";
+import type { AxisKind, Range } from "../axes/range.ts";
 import { faint } from "../ui/theme.ts";
 import { areaOf, type DrawnLine } from "./curveLines.ts";
 

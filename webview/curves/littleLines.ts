@@ -1,5 +1,5 @@
 import type { CurvesView } from "../../src/sweep/view/curvesView.ts";
-import { roomy, type Range } from "../model/range.ts";
+import { roomy, type Range } from "../axes/range.ts";
 import { heightOf, type DrawnLine } from "./curveLines.ts";
 import { scaled, strokeLine } from "./linesPlugin.ts";
 

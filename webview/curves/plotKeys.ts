@@ -1,6 +1,6 @@
 import { valueAt as lineAt } from "../../src/sweep/curves/bandOf.ts";
 import type { KeyPress } from "../cursor/zoomRange.ts";
-import { partOf, valueAt, type AxisKind, type Range } from "../model/range.ts";
+import { partOf, valueAt, type AxisKind, type Range } from "../axes/range.ts";
 import { mainLines, type DrawnLine } from "./curveLines.ts";
 
 /** A line that keys point at, by key, at a place of the x axis. */

@@ -1,5 +1,5 @@
 import { shownRange } from "../cursor/zoomRange.ts";
-import { valueAt, type AxisKind, type Range } from "../model/range.ts";
+import { valueAt, type AxisKind, type Range } from "../axes/range.ts";
 
 /** The part of the axis that is shown of runs that are followed, where no other was chosen. */
 const lastPart = 0.2;

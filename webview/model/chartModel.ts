@@ -3,13 +3,13 @@ import type { ColumnId } from "../../src/review/model/axisIds.ts";
 import type { RunPlot } from "../../src/review/model/runPlot.ts";
 import type { RunReview } from "../../src/review/model/runReview.ts";
 import { Memo } from "./memo.ts";
-import { hull, rangeOf, roomy, type AxisKind, type Range } from "./range.ts";
+import { hull, rangeOf, roomy, type AxisKind, type Range } from "../axes/range.ts";
 import { RunColumns } from "./runColumns.ts";
 import { Series } from "./series.ts";
 import type { Theme } from "../ui/theme.ts";
-import { axisMap, sameAxis, type AxisMap } from "./axisMap.ts";
-import { projectToAxis, type Drawable } from "./projectToAxis.ts";
-import { axesIn, columnOf, type PageAxis } from "./pageAxis.ts";
+import { axisMap, sameAxis, type AxisMap } from "../axes/axisMap.ts";
+import { projectToAxis, type Drawable } from "../axes/projectToAxis.ts";
+import { axesIn, columnOf, type PageAxis } from "../axes/pageAxis.ts";
 import type { ViewState } from "./viewState.ts";
 
 /** A run as its charts draw it. */

@@ -1,4 +1,4 @@
-import { roomy, type AxisKind, type Range } from "./range.ts";
+import { roomy, type AxisKind, type Range } from "../axes/range.ts";
 import type { Series } from "./series.ts";
 
 /** Part of the values at either end that a clipped axis leaves out. */

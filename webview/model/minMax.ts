@@ -1,4 +1,4 @@
-import type { Range } from "./range.ts";
+import type { Range } from "../axes/range.ts";
 
 /** Values to a block, and blocks to a block of the next level. */
 const fan = 16;

@@ -1,5 +1,5 @@
 import { lowerBound } from "./bounds.ts";
-import type { AxisKind, Range } from "./range.ts";
+import type { AxisKind, Range } from "../axes/range.ts";
 
 /** The pixel columns of an axis. */
 export interface PixelAxis {

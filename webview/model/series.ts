@@ -2,7 +2,7 @@ import { growingCounts, growingFloats } from "./growing.ts";
 import { lowerBound, upperBound } from "./bounds.ts";
 import { MinMax } from "./minMax.ts";
 import { columnsOf, type Columns, type PixelAxis } from "./pixelColumns.ts";
-import { rangeOf, roomy, type AxisKind, type Range } from "./range.ts";
+import { rangeOf, roomy, type AxisKind, type Range } from "../axes/range.ts";
 
 /** A part of a series through which x never falls: indices from `start` up to and without `end`. */
 export interface Stretch {

@@ -1,7 +1,7 @@
 import { thinned } from "../../src/sweep/curves/runCurve.ts";
 import { smoothed } from "../../src/sweep/curves/smoothed.ts";
 import type { Points } from "../../src/review/model/runPlot.ts";
-import type { AxisKind, Range } from "./range.ts";
+import type { AxisKind, Range } from "../axes/range.ts";
 import type { Series } from "./series.ts";
 
 /** As many places as a line of the table's charts has: the same smoothing looks the same there and here. */

@@ -1,4 +1,4 @@
-import type { AxisKind, Range } from "./range.ts";
+import type { AxisKind, Range } from "../axes/range.ts";
 import type { Series, Stretch } from "./series.ts";
 
 /** Up to this many points in sight, each has a dot of its own. */

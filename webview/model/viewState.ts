@@ -3,8 +3,8 @@ import { modelsByFit } from "../../src/review/model/modelOrder.ts";
 import type { RunReview } from "../../src/review/model/runReview.ts";
 import { mostSmoothing } from "../../src/sweep/view/curvesView.ts";
 import { trendKinds, type TrendKind } from "../../src/review/model/trendLine.ts";
-import type { AxisKind, Range } from "./range.ts";
-import { pageAxes, type PageAxis } from "./pageAxis.ts";
+import type { AxisKind, Range } from "../axes/range.ts";
+import { pageAxes, type PageAxis } from "../axes/pageAxis.ts";
 
 /** What a person chose in a panel: kept by the page, so that it survives new data, hiding and a reload. */
 export interface ViewState {

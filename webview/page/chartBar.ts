@@ -5,7 +5,7 @@ import type { Menu } from "../ui/menu.ts";
 import { SmoothingSlider } from "../ui/smoothingSlider.ts";
 import { t } from "../ui/text.ts";
 import { press, setLabel, tool } from "../ui/tool.ts";
-import { pageAxes, type PageAxis } from "../model/pageAxis.ts";
+import { pageAxes, type PageAxis } from "../axes/pageAxis.ts";
 import type { ViewState } from "../model/viewState.ts";
 
 export interface BarActions {

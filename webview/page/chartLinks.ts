@@ -2,7 +2,7 @@ import type { Chart } from "chart.js";
 import type { Place } from "../cursor/reading.ts";
 import { metricReadout, type Readout } from "../cursor/readout.ts";
 import type { ChartModel } from "../model/chartModel.ts";
-import type { AxisKind } from "../model/range.ts";
+import type { AxisKind } from "../axes/range.ts";
 import type { Series } from "../model/series.ts";
 import type { PageView } from "./pageView.ts";
 

@@ -9,7 +9,7 @@ import { ChartFrame } from "../sections/chartFrame.ts";
 import { ChartLegend } from "../ui/chartLegend.ts";
 import { curvatureKeys } from "../sections/curvatureKeys.ts";
 import { hint, settlingOf, whyNoLoss } from "../sections/chartWords.ts";
-import { clockTitle } from "../model/clockTitle.ts";
+import { clockTitle } from "../axes/clockTitle.ts";
 import { contentsOf } from "../sections/contents.ts";
 import { factList } from "../sections/facts.ts";
 import { findingList } from "../sections/findingList.ts";

@@ -1,7 +1,7 @@
 import type { Chart } from "chart.js";
 import type { ColumnId } from "../../src/review/model/axisIds.ts";
 import type { Host } from "../ui/host.ts";
-import { middleOf, zoomed, type AxisKind, type Range } from "../model/range.ts";
+import { middleOf, zoomed, type AxisKind, type Range } from "../axes/range.ts";
 import type { RunColumns } from "../model/runColumns.ts";
 import { zoomPan } from "../cursor/zoomPan.ts";
 import { keptWithin, shownRange } from "../cursor/zoomRange.ts";

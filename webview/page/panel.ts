@@ -1,8 +1,8 @@
 import type { ColumnId } from "../../src/review/model/axisIds.ts";
 import type { PanelState, ToPanel } from "../../src/protocol/panel.ts";
 import type { Host } from "../ui/host.ts";
-import type { AxisKind, Range } from "../model/range.ts";
-import { axesIn, axisName } from "../model/pageAxis.ts";
+import type { AxisKind, Range } from "../axes/range.ts";
+import { axesIn, axisName } from "../axes/pageAxis.ts";
 import { Menu } from "../ui/menu.ts";
 import { readTheme } from "../ui/readTheme.ts";
 import { CurvatureChart } from "../charts/curvatureChart.ts";

@@ -1,7 +1,7 @@
 import { loneLine } from "../charts/metricChart.ts";
 import { residualTitles } from "../charts/residualPictures.ts";
 import type { ChartModel } from "../model/chartModel.ts";
-import type { AxisKind, Range } from "../model/range.ts";
+import type { AxisKind, Range } from "../axes/range.ts";
 import type { ChartExport } from "../sections/exports/chartExport.ts";
 import { curvatureExport } from "../sections/exports/curvatureExport.ts";
 import { exportButton, type Exporting, type SavedChart } from "../sections/exports/exportButton.ts";

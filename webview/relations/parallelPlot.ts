@@ -1,5 +1,5 @@
-import { valueOn, type ParallelAxis } from "../../src/sweep/view/parallelAxes.ts";
-import { brushClause, type Brush } from "../../src/sweep/view/brush.ts";
+import { valueOn, type ParallelAxis } from "../../src/sweep/relations/parallelAxes.ts";
+import { brushClause, type Brush } from "../../src/sweep/relations/brush.ts";
 import { significant } from "../ui/format.ts";
 import { t } from "../ui/text.ts";
 import { svg } from "./svg.ts";

@@ -1,9 +1,9 @@
 import { trendKinds } from "../../src/review/model/trendLine.ts";
-import { withBrush } from "../../src/sweep/view/brush.ts";
+import { withBrush } from "../../src/sweep/relations/brush.ts";
 import type { TableLayout } from "../../src/sweep/view/layTable.ts";
-import { parallelAxes, usualAxes } from "../../src/sweep/view/parallelAxes.ts";
-import { relationTrend, type RelationTrend } from "../../src/sweep/view/relationTrend.ts";
-import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
+import { parallelAxes, usualAxes } from "../../src/sweep/relations/parallelAxes.ts";
+import { relationTrend, type RelationTrend } from "../../src/sweep/relations/relationTrend.ts";
+import type { ColumnInfo } from "../../src/sweep/rows/runRow.ts";
 import type { RowSurvey } from "../../src/sweep/view/surveyRows.ts";
 import type { RelationsView, TableView } from "../../src/sweep/view/tableView.ts";
 import { trendName } from "../sections/metrics/trendWords.ts";

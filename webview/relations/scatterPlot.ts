@@ -1,7 +1,7 @@
-import type { RelationTrend } from "../../src/sweep/view/relationTrend.ts";
-import type { RunRow } from "../../src/sweep/view/runRow.ts";
-import { rangeOf, partOf, type AxisKind, type Range } from "../model/range.ts";
-import { tickFormatter, ticksOf } from "../model/ticks.ts";
+import type { RelationTrend } from "../../src/sweep/relations/relationTrend.ts";
+import type { RunRow } from "../../src/sweep/rows/runRow.ts";
+import { rangeOf, partOf, type AxisKind, type Range } from "../axes/range.ts";
+import { tickFormatter, ticksOf } from "../axes/ticks.ts";
 import { binCounts } from "./binCounts.ts";
 import { marginal, marginalRoom } from "./marginals.ts";
 import { svg } from "./svg.ts";

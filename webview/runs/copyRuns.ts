@@ -1,7 +1,7 @@
 import { unparse } from "papaparse";
 import { cellText } from "../../src/sweep/view/cellText.ts";
 import { pandasText, plainTable } from "../../src/sweep/view/copyTable.ts";
-import type { ColumnInfo, RunRow } from "../../src/sweep/view/runRow.ts";
+import type { ColumnInfo, RunRow } from "../../src/sweep/rows/runRow.ts";
 import { literally, markdownTable } from "../ui/markdown.ts";
 
 export type CopyFormat = "csv" | "markdown" | "pandas";

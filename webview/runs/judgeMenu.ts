@@ -1,6 +1,6 @@
 import { tagsIn, type JudgmentChange } from "../../src/sweep/verdicts/judgmentChange.ts";
 import { verdicts, type Verdict } from "../../src/sweep/table/sweepRow.ts";
-import type { RunRow } from "../../src/sweep/view/runRow.ts";
+import type { RunRow } from "../../src/sweep/rows/runRow.ts";
 import { t } from "../ui/text.ts";
 import type { MenuEntry } from "../ui/menu.ts";
 import { promptHint, type PromptQuestion } from "./textPrompt.ts";

@@ -1,5 +1,5 @@
 import type { TableLayout } from "../../src/sweep/view/layTable.ts";
-import type { RunRow } from "../../src/sweep/view/runRow.ts";
+import type { RunRow } from "../../src/sweep/rows/runRow.ts";
 import { element } from "../ui/element.ts";
 import { counted, t } from "../ui/text.ts";
 

@@ -2,10 +2,10 @@ import type { JudgmentChange } from "../../src/sweep/verdicts/judgmentChange.ts"
 import { columnName, metricPartPrefixes, metricPrefix } from "../../src/sweep/table/columnIds.ts";
 import type { TableLine } from "../../src/sweep/view/tableLine.ts";
 import type { TableLayout } from "../../src/sweep/view/layTable.ts";
-import type { ColumnInfo, RunRow } from "../../src/sweep/view/runRow.ts";
+import type { ColumnInfo, RunRow } from "../../src/sweep/rows/runRow.ts";
 import { narrowest, widest, type TableView } from "../../src/sweep/view/tableView.ts";
 import { t } from "../ui/text.ts";
-import { columnTitle } from "./columnTitles.ts";
+import { columnTitle } from "./grid/columnTitles.ts";
 import { judgeEntries } from "./judgeMenu.ts";
 import type { MenuEntry } from "../ui/menu.ts";
 import type { PromptQuestion } from "./textPrompt.ts";

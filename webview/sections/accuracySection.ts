@@ -2,7 +2,7 @@ import type { ColumnId } from "../../src/review/model/axisIds.ts";
 import { validationDash } from "../charts/lossChart.ts";
 import { MetricChart } from "../charts/metricChart.ts";
 import type { ChartModel } from "../model/chartModel.ts";
-import type { AxisKind, Range } from "../model/range.ts";
+import type { AxisKind, Range } from "../axes/range.ts";
 import type { ChartExport } from "./exports/chartExport.ts";
 import { metricExport, type MetricsShown } from "./exports/metricExport.ts";
 import { element } from "../ui/element.ts";

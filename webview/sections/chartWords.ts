@@ -1,7 +1,7 @@
 import type { RunPlot } from "../../src/review/model/runPlot.ts";
 import type { RunReview } from "../../src/review/model/runReview.ts";
-import { clockTitle } from "../model/clockTitle.ts";
-import { rangeOf } from "../model/range.ts";
+import { clockTitle } from "../axes/clockTitle.ts";
+import { rangeOf } from "../axes/range.ts";
 import { significant } from "../ui/format.ts";
 import { t } from "../ui/text.ts";
 

@@ -1,7 +1,7 @@
 import type { RunReview, Slope } from "../../src/review/model/runReview.ts";
 import { element } from "../ui/element.ts";
 import { byInterval, intervalByItself, intervalText, significant } from "../ui/format.ts";
-import { clockTitle } from "../model/clockTitle.ts";
+import { clockTitle } from "../axes/clockTitle.ts";
 import { t } from "../ui/text.ts";
 
 /** The numbers beside the models, each with its uncertainty or the reason why there is none; null without any. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { FromRunsPage, ToRunsPage } from "../../protocol/runsPage.ts";
-import { analysisRow } from "../../sweep/view/analysisRow.ts";
+import { analysisRow } from "../../sweep/rows/analysisRow.ts";
 import { RefusalError } from "../../worker/pendingRequests.ts";
 import { exportReport, sweepNumbers, type ReportSources } from "./exportReport.ts";
 

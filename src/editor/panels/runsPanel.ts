@@ -4,7 +4,7 @@ import { parseFromRunsPage, type FromRunsPage, type ToRunsPage } from "../../pro
 import type { RunResults } from "../../protocol/worker.ts";
 import { parseTableView } from "../../sweep/view/tableView.ts";
 import { saveFile } from "../vscode/saveBeside.ts";
-import type { RunRow } from "../../sweep/view/runRow.ts";
+import type { RunRow } from "../../sweep/rows/runRow.ts";
 import { RunsCurves } from "./runsCurves.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import type { SharedViews } from "./sharedViews.ts";

@@ -5,7 +5,7 @@ import type { RunResults, RunStatus } from "../../protocol/worker.ts";
 import { stateName } from "../../run/runState.ts";
 import { settingPrefix } from "../../sweep/table/columnIds.ts";
 import type { SettingValue } from "../../sweep/table/sweepRow.ts";
-import type { RunRow } from "../../sweep/view/runRow.ts";
+import type { RunRow } from "../../sweep/rows/runRow.ts";
 import type { RunJudgment } from "../../sweep/verdicts/judgmentChange.ts";
 
 /** A run as its row is made of it. */

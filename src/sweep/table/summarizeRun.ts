@@ -6,7 +6,7 @@ import type { Interval, RunReview } from "../../review/model/runReview.ts";
 import type { ReviewedRun } from "../../review/reviewRun.ts";
 import { mean } from "../../numerics/stats/mean.ts";
 import { aiccPrefix, lastFew, metricPrefix, windowPrefix } from "./columnIds.ts";
-import { windowSlopes } from "./slopeWindows.ts";
+import { windowSlopes } from "./windowSlopes.ts";
 import type { RunSummary, SummaryCell } from "./runSummary.ts";
 
 /** Points of the small curve. */

@@ -3,7 +3,7 @@ import type { ReviewedRun } from "../../review/reviewRun.ts";
 import type { Points } from "../../review/model/runPlot.ts";
 import type { RunReview } from "../../review/model/runReview.ts";
 import { isLost } from "./readTable.ts";
-import { windowSlopes } from "./slopeWindows.ts";
+import { windowSlopes } from "./windowSlopes.ts";
 import type { Measure, SettingValue, Verdict } from "./sweepRow.ts";
 import type { SweepRun } from "./sweepRun.ts";
 

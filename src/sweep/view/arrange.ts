@@ -1,7 +1,7 @@
 import { readFilter } from "../filter/filter.ts";
 import { columnName, settingPrefix } from "../table/columnIds.ts";
 import { GroupTree } from "./groupTree.ts";
-import type { ColumnInfo, RunRow } from "./runRow.ts";
+import type { ColumnInfo, RunRow } from "../rows/runRow.ts";
 import { sortRows } from "./sortRows.ts";
 import type { RowSurvey } from "./surveyRows.ts";
 import type { TableLine } from "./tableLine.ts";

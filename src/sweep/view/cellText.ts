@@ -1,7 +1,7 @@
 import { decimal } from "../../l10n.ts";
 import type { Cell } from "../filter/expression.ts";
-import { cellOf } from "./cells.ts";
-import type { ColumnInfo, RunRow } from "./runRow.ts";
+import { cellOf } from "../rows/cells.ts";
+import type { ColumnInfo, RunRow } from "../rows/runRow.ts";
 
 /** Decimals of a column's numbers; null where each is written as it is. */
 export type Decimals = number | null;

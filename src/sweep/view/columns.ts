@@ -1,5 +1,5 @@
 import { isOfAnalysis, settingPrefix } from "../table/columnIds.ts";
-import type { ColumnInfo, RunRow } from "./runRow.ts";
+import type { ColumnInfo, RunRow } from "../rows/runRow.ts";
 
 /** Results with a known order and direction; others come after them by name. */
 const results: readonly (readonly [id: string, better: ColumnInfo["better"]])[] = [

@@ -1,6 +1,6 @@
 import { nameKey } from "../../nameOrder.ts";
 import type { Cell } from "../filter/expression.ts";
-import { isEmpty } from "./cells.ts";
+import { isEmpty } from "../rows/cells.ts";
 
 /** Order of two values, upwards or down; numbers before texts, empty ones always last. */
 export function compareCells(descending: boolean): (one: Cell, other: Cell) => number {

@@ -1,7 +1,7 @@
 import type { Cell } from "../filter/expression.ts";
 import { metricPrefix, settingPrefix } from "../table/columnIds.ts";
-import { cellOf } from "./cells.ts";
-import type { ColumnInfo, RunRow } from "./runRow.ts";
+import { cellOf } from "../rows/cells.ts";
+import type { ColumnInfo, RunRow } from "../rows/runRow.ts";
 
 /** A table of cells with names, for copies. */
 export interface PlainTable {

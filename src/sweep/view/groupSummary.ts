@@ -1,7 +1,7 @@
 import { standardDeviation } from "../../numerics/groups/meanInterval.ts";
 import { mean } from "../../numerics/stats/mean.ts";
 import type { RowColumns } from "./rowColumns.ts";
-import type { ColumnInfo, RunRow } from "./runRow.ts";
+import type { ColumnInfo, RunRow } from "../rows/runRow.ts";
 
 /** A result of a group of runs. */
 export interface CellSummary {

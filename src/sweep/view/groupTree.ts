@@ -3,7 +3,7 @@ import type { Cell } from "../filter/expression.ts";
 import { columnName } from "../table/columnIds.ts";
 import { compareCells } from "./compareCells.ts";
 import { GroupSummary } from "./groupSummary.ts";
-import type { ColumnInfo } from "./runRow.ts";
+import type { ColumnInfo } from "../rows/runRow.ts";
 import type { RowSurvey } from "./surveyRows.ts";
 import type { TableLine } from "./tableLine.ts";
 import type { TableView } from "./tableView.ts";

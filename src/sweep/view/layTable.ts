@@ -1,7 +1,7 @@
 import { metricPartPrefixes, metricPrefix, settingPrefix } from "../table/columnIds.ts";
 import type { SettingValue } from "../table/sweepRow.ts";
 import { arrange, type Arranged } from "./arrange.ts";
-import type { ColumnInfo, RunRow } from "./runRow.ts";
+import type { ColumnInfo, RunRow } from "../rows/runRow.ts";
 import type { RowSurvey } from "./surveyRows.ts";
 import type { TableView } from "./tableView.ts";
 

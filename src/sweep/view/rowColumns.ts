@@ -1,8 +1,8 @@
 import { inNameOrder, nameKey } from "../../nameOrder.ts";
 import type { Cell } from "../filter/expression.ts";
 import { settingPrefix } from "../table/columnIds.ts";
-import { cellOf, isEmpty, stateOrder } from "./cells.ts";
-import type { RunRow } from "./runRow.ts";
+import { cellOf, isEmpty, stateOrder } from "../rows/cells.ts";
+import type { RunRow } from "../rows/runRow.ts";
 
 /** The place of an empty cell: last, whichever way a column is sorted. */
 const noRank = -1;

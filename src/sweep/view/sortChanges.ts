@@ -1,4 +1,4 @@
-import type { ColumnInfo } from "./runRow.ts";
+import type { ColumnInfo } from "../rows/runRow.ts";
 import type { SortKey } from "./tableView.ts";
 
 /** A click on the title of a column; `add`: ties of what sorts already are sorted by this one. */

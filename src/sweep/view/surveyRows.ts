@@ -2,10 +2,10 @@ import { inNameOrder } from "../../nameOrder.ts";
 import { columnName, settingPrefix } from "../table/columnIds.ts";
 import { designOf } from "../table/design.ts";
 import type { SettingValue } from "../table/sweepRow.ts";
-import { isExcluded, isLost } from "./cells.ts";
+import { isExcluded, isLost } from "../rows/cells.ts";
 import { columnsOf } from "./columns.ts";
 import { RowColumns } from "./rowColumns.ts";
-import type { ColumnInfo, RunRow } from "./runRow.ts";
+import type { ColumnInfo, RunRow } from "../rows/runRow.ts";
 
 /** What the rows alone say, however the table is laid out: made once, so that a sort or a filter of thousands is quick. */
 export interface RowSurvey {

@@ -1,5 +1,5 @@
 import type { GroupResults } from "./groupSummary.ts";
-import type { RunRow } from "./runRow.ts";
+import type { RunRow } from "../rows/runRow.ts";
 
 /** A line of the table. */
 export type TableLine =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { analysisRow } from "../../../src/sweep/view/analysisRow.ts";
+import { analysisRow } from "../../../src/sweep/rows/analysisRow.ts";
 import { columnsOf } from "../../../src/sweep/view/columns.ts";
 import { rowOf } from "./rows.ts";
 

@@ -4,7 +4,7 @@ import { arrange } from "../../../src/sweep/view/arrange.ts";
 import type { TableLine } from "../../../src/sweep/view/tableLine.ts";
 import { columnsOf, directionOf } from "../../../src/sweep/view/columns.ts";
 import type { CellSummary } from "../../../src/sweep/view/groupSummary.ts";
-import type { RunRow } from "../../../src/sweep/view/runRow.ts";
+import type { RunRow } from "../../../src/sweep/rows/runRow.ts";
 import { surveyRows } from "../../../src/sweep/view/surveyRows.ts";
 import { emptyView, type TableView } from "../../../src/sweep/view/tableView.ts";
 import { rowOf } from "./rows.ts";

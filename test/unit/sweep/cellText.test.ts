@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { cellText, decimalsOf, differenceText } from "../../../src/sweep/view/cellText.ts";
 import { pandasText, plainTable } from "../../../src/sweep/view/copyTable.ts";
 import { columnsOf } from "../../../src/sweep/view/columns.ts";
-import type { ColumnInfo } from "../../../src/sweep/view/runRow.ts";
+import type { ColumnInfo } from "../../../src/sweep/rows/runRow.ts";
 import { rowOf } from "./rows.ts";
 
 const result: ColumnInfo = { id: "best_val", kind: "number", better: "low", part: "result" };

@@ -5,7 +5,7 @@ import { runsCsv } from "../../../src/sweep/table/runsCsv.ts";
 import { summarizeRun } from "../../../src/sweep/table/summarizeRun.ts";
 import { sweepRowOf } from "../../../src/sweep/table/sweepRowOf.ts";
 import type { SettingValue } from "../../../src/sweep/table/sweepRow.ts";
-import { exportedRun } from "../../../src/sweep/view/exportedRun.ts";
+import { exportedRun } from "../../../src/sweep/rows/exportedRun.ts";
 import { tableOf } from "../review/tableOf.ts";
 
 /** The run that a log is, from its table's row and from its review. */

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { brushClause, withBrush } from "../../../src/sweep/view/brush.ts";
+import { brushClause, withBrush } from "../../../src/sweep/relations/brush.ts";
 import { layTable } from "../../../src/sweep/view/layTable.ts";
-import { parallelAxes, placeOn, usualAxes, valueOn } from "../../../src/sweep/view/parallelAxes.ts";
-import { relationTrend } from "../../../src/sweep/view/relationTrend.ts";
+import { parallelAxes, placeOn, usualAxes, valueOn } from "../../../src/sweep/relations/parallelAxes.ts";
+import { relationTrend } from "../../../src/sweep/relations/relationTrend.ts";
 import { surveyRows } from "../../../src/sweep/view/surveyRows.ts";
 import { emptyView, parseTableView } from "../../../src/sweep/view/tableView.ts";
 import { rowOf } from "./rows.ts";

@@ -1,4 +1,4 @@
-import type { RunRow } from "../../../src/sweep/view/runRow.ts";
+import type { RunRow } from "../../../src/sweep/rows/runRow.ts";
 
 /** A row of the table of runs. */
 export function rowOf(run: string, cells: RunRow["cells"], state = "ended"): RunRow {

@@ -1,5 +1,5 @@
 import type { Chart, Plugin } from "chart.js";
-import type { AxisKind } from "../../model/range.ts";
+import type { AxisKind } from "../../axes/range.ts";
 import type { Columns, PixelAxis } from "../../model/pixelColumns.ts";
 import type { Series, Stretch } from "../../model/series.ts";
 

@@ -1,6 +1,6 @@
 import { CurvatureChart } from "../../charts/curvatureChart.ts";
 import type { ChartModel } from "../../model/chartModel.ts";
-import { axisName } from "../../model/pageAxis.ts";
+import { axisName } from "../../axes/pageAxis.ts";
 import { t } from "../../ui/text.ts";
 import { faint } from "../../ui/theme.ts";
 import type { ChartExport } from "./chartExport.ts";

@@ -1,7 +1,7 @@
 import type { Points } from "../../../src/review/model/runPlot.ts";
 import type { PixelAxis } from "../../model/pixelColumns.ts";
-import { valueAt, type Range } from "../../model/range.ts";
-import { axisName } from "../../model/pageAxis.ts";
+import { valueAt, type Range } from "../../axes/range.ts";
+import { axisName } from "../../axes/pageAxis.ts";
 import { shownModels } from "../../model/viewState.ts";
 import { csvText, row } from "./csvText.ts";
 import { kindOfX, type ChartModel } from "../../model/chartModel.ts";

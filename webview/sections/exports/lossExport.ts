@@ -1,7 +1,7 @@
 import { LossChart, validationDash } from "../../charts/lossChart.ts";
 import type { ChartModel } from "../../model/chartModel.ts";
 import { modelLooks } from "../../model/models.ts";
-import type { Range } from "../../model/range.ts";
+import type { Range } from "../../axes/range.ts";
 import { shownModels } from "../../model/viewState.ts";
 import { t } from "../../ui/text.ts";
 import { faint, type Theme } from "../../ui/theme.ts";

@@ -1,7 +1,7 @@
-import type { AxisKind, Range } from "../../model/range.ts";
+import type { AxisKind, Range } from "../../axes/range.ts";
 import { MetricChart, type MetricLine } from "../../charts/metricChart.ts";
 import type { ChartModel } from "../../model/chartModel.ts";
-import { axisName } from "../../model/pageAxis.ts";
+import { axisName } from "../../axes/pageAxis.ts";
 import { smoothLine } from "../../model/smoothLine.ts";
 import { t } from "../../ui/text.ts";
 import type { ChartExport } from "./chartExport.ts";

@@ -2,7 +2,7 @@ import type { PanelState } from "../../../src/protocol/panel.ts";
 import type { ConstantMetric } from "../../../src/review/model/runPlot.ts";
 import type { Clock, RunReview } from "../../../src/review/model/runReview.ts";
 import type { LastValue } from "../../../src/review/model/runNumbers.ts";
-import { clockTitle } from "../../model/clockTitle.ts";
+import { clockTitle } from "../../axes/clockTitle.ts";
 import { byInterval, intervalByItself, significant } from "../../ui/format.ts";
 import { grouped, t } from "../../ui/text.ts";
 import { durationText } from "./verdict.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { modelNames, type ModelFit, type ModelName } from "../../../../src/numerics/models/modelFit.ts";
 import type { RunPlot } from "../../../../src/review/model/runPlot.ts";
 import type { RunReview } from "../../../../src/review/model/runReview.ts";
-import { sameAxis } from "../../../../webview/model/axisMap.ts";
+import { sameAxis } from "../../../../webview/axes/axisMap.ts";
 import { lossReadings } from "../../../../webview/cursor/reading.ts";
 import { Series } from "../../../../webview/model/series.ts";
 import { noNumbers } from "../../worker/reviews.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { partOf, type AxisKind, type Range } from "../../../../webview/model/range.ts";
+import { partOf, type AxisKind, type Range } from "../../../../webview/axes/range.ts";
 import {
   afterKey,
   afterMove,

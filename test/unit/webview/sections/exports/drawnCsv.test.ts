@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { modelNames } from "../../../../../src/numerics/models/modelFit.ts";
-import { sameAxis } from "../../../../../webview/model/axisMap.ts";
+import { sameAxis } from "../../../../../webview/axes/axisMap.ts";
 import { drawnCsv } from "../../../../../webview/sections/exports/drawnCsv.ts";
 import type { ChartModel } from "../../../../../webview/model/chartModel.ts";
 import { firstView } from "../../../../../webview/model/viewState.ts";

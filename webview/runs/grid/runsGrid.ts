@@ -1,8 +1,8 @@
-import type { TableLine } from "../../src/sweep/view/tableLine.ts";
-import type { ColumnInfo, RunRow } from "../../src/sweep/view/runRow.ts";
-import type { SortKey } from "../../src/sweep/view/tableView.ts";
-import { element } from "../ui/element.ts";
-import { t } from "../ui/text.ts";
+import type { TableLine } from "../../../src/sweep/view/tableLine.ts";
+import type { ColumnInfo, RunRow } from "../../../src/sweep/rows/runRow.ts";
+import type { SortKey } from "../../../src/sweep/view/tableView.ts";
+import { element } from "../../ui/element.ts";
+import { t } from "../../ui/text.ts";
 import { DrawnRows, rowHeight } from "./drawnRows.ts";
 import { GridHead, type HeadActions } from "./gridHead.ts";
 import { gridKey, type Active } from "./gridKeys.ts";

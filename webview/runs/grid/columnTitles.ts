@@ -1,5 +1,5 @@
-import { columnName, lastFew, metricPartPrefixes } from "../../src/sweep/table/columnIds.ts";
-import { t } from "../ui/text.ts";
+import { columnName, lastFew, metricPartPrefixes } from "../../../src/sweep/table/columnIds.ts";
+import { t } from "../../ui/text.ts";
 
 /** What the head of a column says; a setting and a metric go by their own names. */
 export function columnTitle(id: string): string {

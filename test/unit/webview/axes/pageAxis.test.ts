@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { axisFormat, type AxisFormat } from "../../../../webview/model/pageAxis.ts";
-import type { Range } from "../../../../webview/model/range.ts";
+import { axisFormat, type AxisFormat } from "../../../../webview/axes/pageAxis.ts";
+import type { Range } from "../../../../webview/axes/range.ts";
 
 function labels(look: AxisFormat, range: Range): string[] {
   const ticks = look.ticks(range, "linear");

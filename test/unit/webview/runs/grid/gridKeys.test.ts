@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { TableLine } from "../../../../src/sweep/view/tableLine.ts";
-import { gridKey, type Active } from "../../../../webview/runs/gridKeys.ts";
-import { sparkPath } from "../../../../webview/model/sparkPath.ts";
-import { rowOf } from "../../sweep/rows.ts";
+import type { TableLine } from "../../../../../src/sweep/view/tableLine.ts";
+import { gridKey, type Active } from "../../../../../webview/runs/grid/gridKeys.ts";
+import { sparkPath } from "../../../../../webview/model/sparkPath.ts";
+import { rowOf } from "../../../sweep/rows.ts";
 
 const run: TableLine = { kind: "run", row: rowOf("a", {}), depth: 0 };
 const group: TableLine = {

@@ -1,7 +1,7 @@
 import type { Cell } from "../filter/expression.ts";
-import type { RowColumns } from "./rowColumns.ts";
-import type { ColumnInfo } from "./runRow.ts";
-import type { RowSurvey } from "./surveyRows.ts";
+import type { RowColumns } from "../view/rowColumns.ts";
+import type { ColumnInfo } from "../rows/runRow.ts";
+import type { RowSurvey } from "../view/surveyRows.ts";
 
 /** An axis of parallel coordinates. */
 export interface ParallelAxis {

@@ -1,4 +1,4 @@
-import type { TableLine } from "../../src/sweep/view/tableLine.ts";
+import type { TableLine } from "../../../src/sweep/view/tableLine.ts";
 import { GridRow, keyOf, type RowLook } from "./gridRow.ts";
 
 /** Pixels of every line; the style sheet has the same. */

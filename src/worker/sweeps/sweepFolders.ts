@@ -8,9 +8,9 @@ import { inOneBuffer, type CurvesOfLog } from "../../sweep/curves/inOneBuffer.ts
 import type { CurveAsk } from "../../sweep/curves/runCurve.ts";
 import { mergeParts, PartsError, type MergedParts, type SweepPart } from "../../sweep/parts/mergeParts.ts";
 import { grouped } from "../../sweep/table/design.ts";
-import { packRows } from "../../sweep/view/packedRows.ts";
-import type { RunRow } from "../../sweep/view/runRow.ts";
-import { partFacts, partRows } from "../../sweep/view/partRows.ts";
+import { packRows } from "../../sweep/rows/packedRows.ts";
+import type { RunRow } from "../../sweep/rows/runRow.ts";
+import { partFacts, partRows } from "../../sweep/rows/partRows.ts";
 
 /** Where the curves of a run are. */
 interface Place extends CurvePlace {

@@ -1,8 +1,8 @@
-import type { TableLine } from "../../src/sweep/view/tableLine.ts";
-import { isExcluded } from "../../src/sweep/view/cells.ts";
-import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
-import { element } from "../ui/element.ts";
-import { counted, t } from "../ui/text.ts";
+import type { TableLine } from "../../../src/sweep/view/tableLine.ts";
+import { isExcluded } from "../../../src/sweep/rows/cells.ts";
+import type { ColumnInfo } from "../../../src/sweep/rows/runRow.ts";
+import { element } from "../../ui/element.ts";
+import { counted, t } from "../../ui/text.ts";
 import type { CellView, CellViews } from "./cellView.ts";
 import { Sparkline } from "./sparkline.ts";
 

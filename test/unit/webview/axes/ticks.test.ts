@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { tickFormatter, ticksOf } from "../../../../webview/model/ticks.ts";
+import { tickFormatter, ticksOf } from "../../../../webview/axes/ticks.ts";
 
 describe("ticksOf", () => {
   it.each([

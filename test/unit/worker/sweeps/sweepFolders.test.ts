@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SweepFolders } from "../../../../src/worker/runs/sweepFolders.ts";
+import { SweepFolders } from "../../../../src/worker/sweeps/sweepFolders.ts";
 import { modelNames } from "../../../../src/numerics/models/modelFit.ts";
-import { unpackRows } from "../../../../src/sweep/view/packedRows.ts";
-import { analysisRow } from "../../../../src/sweep/view/analysisRow.ts";
+import { unpackRows } from "../../../../src/sweep/rows/packedRows.ts";
+import { analysisRow } from "../../../../src/sweep/rows/analysisRow.ts";
 import type { CurveAsk } from "../../../../src/sweep/curves/runCurve.ts";
 import { writePartsOf } from "../../../bench/partsOfRuns.ts";
 

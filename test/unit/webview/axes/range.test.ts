@@ -10,7 +10,7 @@ import {
   zoomed,
   type AxisKind,
   type Range,
-} from "../../../../webview/model/range.ts";
+} from "../../../../webview/axes/range.ts";
 
 const kinds = fc.constantFrom<AxisKind>("log", "linear");
 const ranges = fc

@@ -1,4 +1,4 @@
-import type { TableLine } from "../../src/sweep/view/tableLine.ts";
+import type { TableLine } from "../../../src/sweep/view/tableLine.ts";
 
 /** A cell by its line and its column, from 0; the head is line -1. */
 export interface Active {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { axisMap } from "../../../../webview/model/axisMap.ts";
-import { dateTicks, isWholeDays } from "../../../../webview/model/dateTicks.ts";
+import { axisMap } from "../../../../webview/axes/axisMap.ts";
+import { dateTicks, isWholeDays } from "../../../../webview/axes/dateTicks.ts";
 
 const column = (...values: number[]): { values: Float64Array } => ({ values: Float64Array.from(values) });
 

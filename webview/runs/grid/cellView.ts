@@ -1,16 +1,16 @@
-import { columnName } from "../../src/sweep/table/columnIds.ts";
-import type { TableLine } from "../../src/sweep/view/tableLine.ts";
-import { cellOf, isExcluded, isLost } from "../../src/sweep/view/cells.ts";
-import { cellText, decimalsOf, differenceText, numberText, type Decimals } from "../../src/sweep/view/cellText.ts";
-import type { Cell } from "../../src/sweep/filter/expression.ts";
-import { verdicts } from "../../src/sweep/table/sweepRow.ts";
-import type { CellSummary } from "../../src/sweep/view/groupSummary.ts";
-import type { TableLayout } from "../../src/sweep/view/layTable.ts";
-import type { ColumnInfo, RunRow } from "../../src/sweep/view/runRow.ts";
-import { modelNames } from "../../src/numerics/models/modelFit.ts";
-import { modelLooks } from "../model/models.ts";
-import { verdictText } from "./judgeMenu.ts";
-import { counted, t } from "../ui/text.ts";
+import { columnName } from "../../../src/sweep/table/columnIds.ts";
+import type { TableLine } from "../../../src/sweep/view/tableLine.ts";
+import { cellOf, isExcluded, isLost } from "../../../src/sweep/rows/cells.ts";
+import { cellText, decimalsOf, differenceText, numberText, type Decimals } from "../../../src/sweep/view/cellText.ts";
+import type { Cell } from "../../../src/sweep/filter/expression.ts";
+import { verdicts } from "../../../src/sweep/table/sweepRow.ts";
+import type { CellSummary } from "../../../src/sweep/view/groupSummary.ts";
+import type { TableLayout } from "../../../src/sweep/view/layTable.ts";
+import type { ColumnInfo, RunRow } from "../../../src/sweep/rows/runRow.ts";
+import { modelNames } from "../../../src/numerics/models/modelFit.ts";
+import { modelLooks } from "../../model/models.ts";
+import { verdictText } from "../judgeMenu.ts";
+import { counted, t } from "../../ui/text.ts";
 
 /** What a cell shows. */
 export interface CellView {

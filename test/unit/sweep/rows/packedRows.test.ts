@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { packRows, unpackRows } from "../../../../src/sweep/view/packedRows.ts";
+import { packRows, unpackRows } from "../../../../src/sweep/rows/packedRows.ts";
 
 const cell = fc.oneof(fc.double(), fc.string({ maxLength: 4 }), fc.boolean(), fc.constant(-Number.MAX_VALUE));
 const cells = fc.oneof(

@@ -1,5 +1,5 @@
-import type { TableLine } from "../../src/sweep/view/tableLine.ts";
-import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
+import type { TableLine } from "../../../src/sweep/view/tableLine.ts";
+import type { ColumnInfo } from "../../../src/sweep/rows/runRow.ts";
 import type { CellViews } from "./cellView.ts";
 import { columnTitle } from "./columnTitles.ts";
 

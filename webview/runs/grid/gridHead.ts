@@ -1,7 +1,7 @@
-import type { ColumnInfo } from "../../src/sweep/view/runRow.ts";
-import { narrowest, widest, type SortKey } from "../../src/sweep/view/tableView.ts";
-import { element, icon } from "../ui/element.ts";
-import { t } from "../ui/text.ts";
+import type { ColumnInfo } from "../../../src/sweep/rows/runRow.ts";
+import { narrowest, widest, type SortKey } from "../../../src/sweep/view/tableView.ts";
+import { element, icon } from "../../ui/element.ts";
+import { t } from "../../ui/text.ts";
 import { columnMeaning, columnTitle } from "./columnTitles.ts";
 
 export interface HeadActions {

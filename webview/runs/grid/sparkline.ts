@@ -1,4 +1,4 @@
-import { sparkHeight, sparkPath, sparkWidth } from "../model/sparkPath.ts";
+import { sparkHeight, sparkPath, sparkWidth } from "../../model/sparkPath.ts";
 
 const svg = "http://www.w3.org/2000/svg";
 
