@@ -1,7 +1,8 @@
-// Packages dist/ as out/slopewise-VERSION.vsix, the same bytes for the same commit; a warning of vsce is a failure.
+// Packages dist/ as out/slopewise-VERSION.vsix, the same bytes for the same commit, and prints its size.
+// A warning of vsce is a failure.
 import { execFile } from "node:child_process";
-import { mkdir, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { runWithEndings } from "./host/endings.ts";
 import { runGuarded } from "./host/guarded.ts";
@@ -20,6 +21,16 @@ async function commitTime(): Promise<string> {
   }
 }
 
+/** More than this is a mistake, such as a picture in full size or a library that was bundled twice. */
+const mostBytes = 2_000_000;
+
+/** Prints the size of the package; exit code 1 where it has grown too large. */
+async function reportSize(): Promise<number> {
+  const { size } = await stat(vsixFile);
+  console.log(`${basename(vsixFile)}: ${size.toLocaleString("en")} bytes of at most ${mostBytes.toLocaleString("en")}`);
+  return size > mostBytes ? 1 : 0;
+}
+
 await runWithEndings(async (endings) => {
   await mkdir(dirname(vsixFile), { recursive: true });
   await rm(vsixFile, { force: true });
@@ -28,15 +39,15 @@ await runWithEndings(async (endings) => {
     lines.push(line);
     console.log(line);
   };
-  // Everything is bundled, and no public repository is named that links and images could be fetched from.
+  // Everything is bundled. No public repository is named, so links and images stay relative.
   const flags = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
   const command = [process.execPath, vsce, "package", ...flags, "--out", vsixFile];
-  // With a time given vsce sorts the files, by the rules of the language, and writes that time, as that of the zone.
+  // If it is given a time, vsce sorts the files by locale and writes that time in the local zone.
   const fixed = { SOURCE_DATE_EPOCH: process.env["SOURCE_DATE_EPOCH"] ?? (await commitTime()), TZ: "UTC", LC_ALL: "C" };
   const code = await runGuarded(endings, command, { onLine, env: fixed });
   if (code === 0 && lines.some((line) => /\bWARN/.test(line))) {
-    console.error("vsce warns, see above: the package is not fit to be given to anyone.");
+    console.error("vsce warns (see above), so this package must not be published.");
     return 1;
   }
-  return code;
+  return code === 0 ? reportSize() : code;
 });

@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import { registerDocs } from "./editor/commands/openDocs.ts";
 import { ErrorBoundary } from "./editor/vscode/errorBoundary.ts";
 import { speakTheEditorsLanguage } from "./editor/vscode/language.ts";
 import { Session } from "./editor/session.ts";
@@ -10,6 +11,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(boundary);
   try {
     speakTheEditorsLanguage();
+    context.subscriptions.push(registerDocs(context.extensionUri, boundary));
     session = new Session(context, boundary);
     // Activation does not wait for the search: the view says that it is under way.
     session.start().catch((error: unknown) => boundary.show(error));

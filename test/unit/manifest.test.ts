@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import written from "../../package.json" with { type: "json" };
 import { inLanguage } from "./manifestTexts.ts";
@@ -74,6 +74,25 @@ describe("views of the manifest", () => {
   it("say what to do when they are empty", () => {
     const ids = Object.values(views).flatMap((itsViews) => itsViews.map(({ id }) => id));
     expect(new Set(viewsWelcome.map(({ view }) => view))).toEqual(new Set(ids));
+  });
+});
+
+describe("documents that the product opens", () => {
+  const code = readFileSync(join(root, "src/editor/commands/openDocs.ts"), "utf8");
+  const names = [...code.matchAll(/\{\s+name: "([^"]+)"/g)].map(([, name = ""]) => name);
+
+  it("are all of media/docs and the findings, and each exists", () => {
+    const files = globSync("media/docs/*.md", { cwd: root }).map((file) => basename(file, ".md"));
+    expect([...names].sort()).toEqual([...files, "findings"].sort());
+  });
+
+  it("are the only ones that texts and pages link to", () => {
+    const texts = JSON.stringify(manifest);
+    const linked = [...texts.matchAll(/command:slopewise\.openDocs\?([^)]+)\)/g)].map(
+      ([, query = ""]) => (JSON.parse(decodeURIComponent(query)) as readonly string[])[0] ?? "",
+    );
+    expect(linked.length).toBeGreaterThan(0);
+    expect(linked.filter((name) => !names.includes(name))).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { AnalysisMessage } from "../../src/protocol/runsPage.ts";
 import type { ShownAnalysis } from "../../src/protocol/shownAnalysis.ts";
 import type { RunRow } from "../../src/sweep/rows/runRow.ts";
 import type { AnalysisView } from "../../src/sweep/view/tableView.ts";
+import { docsLink } from "../ui/docsLink.ts";
 import { element, icon } from "../ui/element.ts";
 import { counted, t } from "../ui/text.ts";
 import { AnalysisChoices } from "./choices.ts";
@@ -112,6 +113,7 @@ export class AnalysisPane {
     const rows = logs.map((log) => byLog.get(log));
     return [
       element("h2", { text: t("What these runs show") }),
+      docsLink("numbers", t("What the numbers mean")),
       list(statements),
       element("h2", { text: t("What they cannot show") }),
       list(limits),

@@ -1,4 +1,5 @@
 import type { Contents } from "../sections/contents.ts";
+import { docsLink } from "../ui/docsLink.ts";
 import { element } from "../ui/element.ts";
 import { section } from "../ui/section.ts";
 import { t } from "../ui/text.ts";
@@ -49,7 +50,11 @@ export class PageSections {
       accuracy: section(t("Accuracy"), [parts.accuracy], parts.accuracyActions),
       curvature: section(t("Curvature"), parts.curvature, parts.curvatureActions),
       optimizer: section(t("Norms and optimizer"), [parts.optimizer]),
-      numbers: section(t("Models and numbers"), [parts.numbers], parts.numberActions),
+      numbers: section(
+        t("Models and numbers"),
+        [parts.numbers],
+        [docsLink("numbers", t("What the numbers mean")), ...parts.numberActions],
+      ),
       slopes: section(t("Slope by window"), [parts.slopes]),
       residuals: section(t("Residuals"), [parts.residuals]),
       metrics: section(t("Metrics"), [parts.metrics], parts.metricTools),

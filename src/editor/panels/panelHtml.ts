@@ -3,8 +3,17 @@ import * as vscode from "vscode";
 import { currentLanguage } from "../../l10n.ts";
 
 /** Folder of the built webview, below the extension's own. */
-export function webviewRoot(extension: vscode.Uri): vscode.Uri {
+function webviewRoot(extension: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extension, "dist", "webview");
+}
+
+/** What every page, new or revived, may do: run its script, load its own files, and open the documents. */
+export function panelOptions(extension: vscode.Uri): vscode.WebviewOptions {
+  return {
+    enableScripts: true,
+    enableCommandUris: ["slopewise.openDocs"],
+    localResourceRoots: [webviewRoot(extension)],
+  };
 }
 
 /** Hash of an empty style element: the UI toolkit makes one and fills it by script. It lets nothing else in. */

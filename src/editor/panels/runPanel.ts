@@ -7,7 +7,7 @@ import type { Role } from "../../review/model/readAs.ts";
 import { sameLife } from "../../run/runState.ts";
 import { t } from "../../l10n.ts";
 import { saveBeside } from "../vscode/saveBeside.ts";
-import { panelHtml, webviewRoot } from "./panelHtml.ts";
+import { panelHtml, panelOptions } from "./panelHtml.ts";
 
 export const runPanelType = "slopewise.run";
 
@@ -51,11 +51,6 @@ export interface NewPanel {
   wantColumns(log: vscode.Uri, wants: readonly ColumnWant[]): void;
   /** The trend of a metric of a log. */
   trend(log: vscode.Uri, ask: TrendAsk): Promise<TrendLine>;
-}
-
-/** How every panel, new or revived, may use its page. */
-export function panelOptions(extension: vscode.Uri): vscode.WebviewOptions {
-  return { enableScripts: true, localResourceRoots: [webviewRoot(extension)] };
 }
 
 /** What the tab of a panel says. */

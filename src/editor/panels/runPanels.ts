@@ -9,7 +9,8 @@ import { hasDataWrangler } from "../vscode/dataWrangler.ts";
 import { readShownSettings } from "../runs/readShownSettings.ts";
 import type { FavoriteMetrics } from "./favoriteMetrics.ts";
 import type { PanelViews } from "./panelViews.ts";
-import { RunPanel, panelOptions, panelTitle, runPanelType, type PanelActions, type RunModel } from "./runPanel.ts";
+import { panelOptions } from "./panelHtml.ts";
+import { RunPanel, panelTitle, runPanelType, type PanelActions, type RunModel } from "./runPanel.ts";
 import { logFileOf } from "../runs/logPlace.ts";
 import type { Run, Runs } from "../runs/runs.ts";
 

@@ -12,7 +12,7 @@ import { runRow } from "../runs/runRows.ts";
 import type { Judgments } from "../runs/judgments.ts";
 import type { RunSettings } from "../runs/runSettings.ts";
 import type { Run, Runs, RunsChange } from "../runs/runs.ts";
-import { panelHtml, webviewRoot } from "./panelHtml.ts";
+import { panelHtml, panelOptions } from "./panelHtml.ts";
 import { factsOf, isLeftOut } from "./exportReport.ts";
 import { RunsAnalysis } from "./runsAnalysis.ts";
 import { WantedResults } from "./wantedResults.ts";
@@ -100,7 +100,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
       this.#panel.reveal();
       return;
     }
-    const options = { enableScripts: true, localResourceRoots: [webviewRoot(this.#parts.extension)] };
+    const options = panelOptions(this.#parts.extension);
     this.#take(vscode.window.createWebviewPanel(runsPanelType, t("Runs"), vscode.ViewColumn.Active, options));
   }
 
@@ -161,7 +161,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.#isReady = false;
     panel.title = t("Runs");
     panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.png");
-    panel.webview.options = { enableScripts: true, localResourceRoots: [webviewRoot(extension)] };
+    panel.webview.options = panelOptions(extension);
     panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     panel.onDidChangeViewState(() => this.#visibilityChanged(panel));
     panel.onDidDispose(() => {

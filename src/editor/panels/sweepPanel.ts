@@ -16,7 +16,7 @@ import type { Judgments } from "../runs/judgments.ts";
 import { UserError } from "../vscode/errorBoundary.ts";
 import { saveFile } from "../vscode/saveBeside.ts";
 import { RunsAnalysis } from "./runsAnalysis.ts";
-import { panelHtml, webviewRoot } from "./panelHtml.ts";
+import { panelHtml, panelOptions } from "./panelHtml.ts";
 import type { PanelViews } from "./panelViews.ts";
 import type { SharedViews } from "./sharedViews.ts";
 
@@ -65,7 +65,7 @@ export class SweepPanel implements vscode.Disposable {
   constructor(folder: string, parts: SweepPanelParts) {
     this.#folder = folder;
     this.#parts = parts;
-    const options = { enableScripts: true, localResourceRoots: [webviewRoot(parts.extension)] };
+    const options = panelOptions(parts.extension);
     const title = t("Sweep {0}", basename(folder));
     this.#panel = vscode.window.createWebviewPanel(sweepPanelType, title, vscode.ViewColumn.Active, options);
     this.#panel.iconPath = vscode.Uri.joinPath(parts.extension, "media", "icon.png");
