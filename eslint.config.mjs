@@ -6,6 +6,12 @@ import tseslint from "typescript-eslint";
 const noVscode = { name: "vscode", message: "Only src/editor and src/extension.ts know the editor." };
 const noNode = { group: ["node:*"], message: "Pure code: numbers and text in, numbers and text out." };
 
+const spreadArguments = ["max", "min", "push"].map((name) => ({
+  selector: `CallExpression[callee.property.name="${name}"] > SpreadElement:not([argument.type="ConditionalExpression"])`,
+  message:
+    "A hundred thousand arguments end the program: greatest, least and addAll of src/extremes.ts take any number.",
+}));
+
 export default defineConfig(
   // The kernel is AssemblyScript, whose compiler checks it.
   globalIgnores(["dist", "out", ".vscode-test", "coverage", "src/log/kernel"]),
@@ -46,6 +52,7 @@ export default defineConfig(
       curly: "error",
     },
   },
+  { files: ["src/**", "webview/**"], rules: { "no-restricted-syntax": ["error", ...spreadArguments] } },
   {
     files: [
       "src/numerics/**",
@@ -55,6 +62,7 @@ export default defineConfig(
       "src/l10n.ts",
       "src/printable.ts",
       "src/nameOrder.ts",
+      "src/extremes.ts",
       "webview/**",
     ],
     rules: { "no-restricted-imports": ["error", { paths: [noVscode], patterns: [noNode] }] },

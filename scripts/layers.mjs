@@ -14,7 +14,7 @@ const modules = [
   ["src/numerics", "src/log"],
   ["src/l10n.ts"],
   ["src/boundedText.ts"],
-  ["src/printable.ts", "src/nameOrder.ts"],
+  ["src/printable.ts", "src/nameOrder.ts", "src/extremes.ts"],
 ];
 
 /** Folders of a module, from the top down. Files that stand in the module itself are its top, or its ground. */
@@ -116,7 +116,7 @@ export default {
       to: {
         path: "^src/",
         pathNot:
-          "^src/(protocol/(panel|runsPage|shownAnalysis)|run/runState|l10n)\\.ts$|^src/(review|contract|numerics|sweep/(view|rows|relations|filter|table|verdicts|curves))/",
+          "^src/(protocol/(panel|runsPage|shownAnalysis)|run/runState|l10n|extremes)\\.ts$|^src/(review|contract|numerics|sweep/(view|rows|relations|filter|table|verdicts|curves))/",
       },
     },
     {

@@ -1,3 +1,4 @@
+import { greatest, least } from "../extremes.ts";
 import { t } from "../l10n.ts";
 import type { ModelName } from "../numerics/models/modelFit.ts";
 import type { RunReview } from "./model/runReview.ts";
@@ -201,7 +202,7 @@ function slopeSentence({ slopes, knee, best, misfit, clock }: Review): string {
 /** How far the slope differs over other windows, in words; nothing where that is within a tenth. */
 function rangeOverWindows(windows: NonNullable<RunReview["slopes"]>["sensitivity"]): string {
   const alphas = windows.map(({ alpha }) => alpha).filter((alpha) => alpha !== null);
-  const [low, high] = [Math.min(...alphas), Math.max(...alphas)];
+  const [low, high] = [least(alphas), greatest(alphas)];
   return high - low > 0.1 * Math.abs(high) ? t("{0} to {1}", number(low, 2), number(high, 2)) : "";
 }
 

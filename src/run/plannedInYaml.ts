@@ -1,3 +1,4 @@
+import { addAll } from "../extremes.ts";
 import { isAlias, isMap, isScalar, isSeq, visit, type Alias, type Document, type Node, type YAMLMap } from "yaml";
 import { deepest } from "../contract/model/nesting.ts";
 import { isCount, type PlannedPlace } from "./plannedPlace.ts";
@@ -78,7 +79,7 @@ class YamlMaps {
         return members;
       }
       if (isScalar(key) && isMergeKey(key.value)) {
-        merged.push(...this.#mapsOf(value));
+        addAll(merged, this.#mapsOf(value));
       } else if (isScalar(key)) {
         members.set(String(key.value), { key, value: this.#target(value) });
       }

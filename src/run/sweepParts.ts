@@ -1,3 +1,4 @@
+import { greatest, least } from "../extremes.ts";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { t } from "../l10n.ts";
@@ -101,8 +102,8 @@ async function drawnFrom(
   const curves = places.map((): RunCurve[] => []);
   const found = [...places.entries()].filter(([, { start, end }]) => start < end && end <= file.rows);
   for (const [, own] of grouped(found, ([, { start }]) => groups.findLastIndex((row) => row <= start))) {
-    const start = Math.min(...own.map(([, place]) => place.start));
-    const end = Math.max(...own.map(([, place]) => place.end));
+    const start = least(own.map(([, place]) => place.start));
+    const end = greatest(own.map(([, place]) => place.end));
     const rows = new CurveRows(await file.columns(drawnColumns, { start, end }), start);
     own.forEach(([at, place]) => (curves[at] = rows.curvesOf(place.run, place, ask)));
   }

@@ -1,3 +1,4 @@
+import { addAll } from "../extremes.ts";
 import { Composer, Lexer, Parser, type CST, type Document, type Tags } from "yaml";
 import { deepest } from "../contract/model/nesting.ts";
 
@@ -23,13 +24,13 @@ function tokensOf(text: string): readonly CST.Token[] | null {
   const tokens: CST.Token[] = [];
   let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    tokens.push(...parser.next(lexeme));
+    addAll(tokens, parser.next(lexeme));
     lexemes += 1;
     if (parser.stack.length > deepest || lexemes > mostLexemes) {
       return null;
     }
   }
-  tokens.push(...parser.end());
+  addAll(tokens, parser.end());
   return tokens;
 }
 

@@ -1,3 +1,4 @@
+import { addAll } from "../../src/extremes.ts";
 import { digitsToTell, exponential, significant } from "../ui/format.ts";
 import type { AxisKind, Range } from "./range.ts";
 
@@ -47,7 +48,10 @@ function decadeTicks([low, high]: Range, most: number): number[] {
     for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
       if (power % every === 0) {
         // Read as text, a power of ten is the double nearest to it; computed, it may be its neighbor.
-        ticks.push(...multiples.map((multiple) => Number(`${multiple}e${power}`)));
+        addAll(
+          ticks,
+          multiples.map((multiple) => Number(`${multiple}e${power}`)),
+        );
       }
     }
     const within = ticks.filter((tick) => tick >= low && tick <= high);

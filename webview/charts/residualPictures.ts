@@ -1,3 +1,4 @@
+import { greatest, least } from "../../src/extremes.ts";
 import type { Points, Residuals } from "../../src/review/model/runPlot.ts";
 import type { ChartModel } from "../model/chartModel.ts";
 import { axisFormat } from "../axes/pageAxis.ts";
@@ -83,7 +84,7 @@ function correlation({ correlation: points, correlationLimit: limit }: Residuals
     ),
     picture: {
       x: { kind: "linear", title: t("lag in bins"), range: x },
-      y: { kind: "linear", title: t("correlation"), range: [Math.min(-0.3, ...points.y) - 0.05, 1] },
+      y: { kind: "linear", title: t("correlation"), range: [Math.min(-0.3, least(points.y)) - 0.05, 1] },
       lines: [sticks, level(limit, x, theme), level(-limit, x, theme), { ...level(0, x, theme), borderDash: [] }],
       theme,
     },
@@ -101,11 +102,11 @@ function quantiles({ quantiles: points }: Residuals, theme: Theme): SmallPicture
     borderDash: [6, 3],
     pointRadius: 0,
   };
-  const greatest = Math.max(...points.y.map(Math.abs));
+  const largest = greatest(points.y.map(Math.abs));
   return {
     label: t(
       "The largest residual is {0} standard deviations; on the dashed line they are normal.",
-      significant(greatest, 2),
+      significant(largest, 2),
     ),
     picture: {
       x: { kind: "linear", title: t("normal quantile"), range },

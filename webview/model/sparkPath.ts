@@ -1,3 +1,4 @@
+import { greatest, least } from "../../src/extremes.ts";
 /** Pixels of a small curve. */
 export const sparkWidth = 72;
 export const sparkHeight = 18;
@@ -11,7 +12,7 @@ export function sparkPath(values: readonly number[]): string {
   const isPositive = finite.every((value) => value > 0);
   const scaled = values.map((value) => (isPositive ? Math.log(value) : value));
   const sizes = scaled.filter(Number.isFinite);
-  const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
+  const [low, high] = [least(sizes), greatest(sizes)];
   const x = (i: number): number => margin + ((sparkWidth - 2 * margin) * i) / Math.max(1, values.length - 1);
   const y = (value: number): number =>
     high === low ? sparkHeight / 2 : margin + ((sparkHeight - 2 * margin) * (high - value)) / (high - low);

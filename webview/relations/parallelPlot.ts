@@ -1,3 +1,4 @@
+import { greatest, least } from "../../src/extremes.ts";
 import { valueOn, type ParallelAxis } from "../../src/sweep/relations/parallelAxes.ts";
 import { brushClause, type Brush } from "../../src/sweep/relations/brush.ts";
 import { significant } from "../ui/format.ts";
@@ -159,7 +160,7 @@ function listenBrush(field: SVGElement, mark: SVGElement, axis: ParallelAxis, { 
     const ends = from === null ? [] : [from, to].map((y) => 1 - (y - margin.top) / height);
     const isClick = from !== null && Math.abs(to - from) < leastBrush;
     from = null;
-    const brush = isClick ? null : brushOf(axis, Math.min(...ends), Math.max(...ends));
+    const brush = isClick ? null : brushOf(axis, least(ends), greatest(ends));
     actions.brush(axis.column.id, brush === null ? null : brushClause(axis.column.id, brush));
   });
 }

@@ -1,3 +1,4 @@
+import { greatest, least } from "../../src/extremes.ts";
 import { currentLanguage, decimal, t } from "./text.ts";
 
 /** A number with as many digits as a reader of a table needs. */
@@ -77,7 +78,7 @@ export function byInterval(interval: readonly [number, number] | null): (value: 
   }
   const width = interval[1] - interval[0];
   const decimals = Math.max(0, Math.ceil(1 - Math.log10(width)));
-  const isPlain = width > 0 && decimals <= mostDecimals && Math.max(...interval.map(Math.abs)) < 1e6;
+  const isPlain = width > 0 && decimals <= mostDecimals && greatest(interval.map(Math.abs)) < 1e6;
   return isPlain ? decimalsOf(decimals) : (value) => significant(value, digitsOf(interval));
 }
 
@@ -90,12 +91,12 @@ export function intervalByItself(interval: readonly [number, number] | null): st
 /** How the numbers of a column are written so that they line up: four digits of the least, as long as that is not much. */
 export function aligned(values: Iterable<number>): (value: number | null) => string {
   const sizes = [...values].filter((value) => Number.isFinite(value) && value !== 0).map(Math.abs);
-  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const [low, high] = [least(sizes), greatest(sizes)];
   if (sizes.every(Number.isInteger)) {
     return (value) => significant(value, 15);
   }
-  const decimals = Math.max(0, 3 - Math.floor(Math.log10(least)));
-  return decimals > mostDecimals || most >= 1e6 ? (value) => significant(value, 5) : decimalsOf(decimals);
+  const decimals = Math.max(0, 3 - Math.floor(Math.log10(low)));
+  return decimals > mostDecimals || high >= 1e6 ? (value) => significant(value, 5) : decimalsOf(decimals);
 }
 
 function decimalsOf(decimals: number): (value: number | null) => string {

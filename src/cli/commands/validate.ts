@@ -1,3 +1,4 @@
+import { addAll } from "../../extremes.ts";
 import type { Finding } from "../../contract/model/finding.ts";
 import { describedFinding } from "../../contract/texts/describedFinding.ts";
 import type { Engine } from "../../log/read/engine.ts";
@@ -65,7 +66,7 @@ function reportOf(format: (typeof formats)[number], terminal: Terminal): Report 
       const all: PlacedFinding[] = [];
       return {
         run: (run) => {
-          all.push(...placedOf(run));
+          addAll(all, placedOf(run));
           return [];
         },
         end: () => [printableJson(sarifLog(all), 2)],

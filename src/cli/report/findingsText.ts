@@ -1,3 +1,4 @@
+import { greatest } from "../../extremes.ts";
 import type { Finding, Severity } from "../../contract/model/finding.ts";
 import { gatherFindings } from "./gatherFindings.ts";
 import { printable } from "../../printable.ts";
@@ -11,8 +12,8 @@ const colors = { error: "red", warning: "yellow", information: "blue", hint: "gr
 export function findingsText(findings: readonly Finding[], terminal: Terminal): string[] {
   const gathered = gatherFindings(findings);
   const sorted = order.flatMap((severity) => gathered.filter((finding) => finding.severity === severity));
-  const severityWidth = Math.max(0, ...sorted.map(({ severity }) => severity.length));
-  const codeWidth = Math.max(0, ...sorted.map(({ code }) => code.length));
+  const severityWidth = Math.max(0, greatest(sorted.map(({ severity }) => severity.length)));
+  const codeWidth = Math.max(0, greatest(sorted.map(({ code }) => code.length)));
   const indent = severityWidth + codeWidth + 6;
   return sorted.flatMap(({ severity, code, message }) => {
     const [first = "", ...rest] = wrapped(printable(message), Math.max(40, terminal.width - indent));

@@ -1,3 +1,4 @@
+import { addAll, greatest } from "../../extremes.ts";
 import { countOf, measured } from "../../contract/texts/sentences.ts";
 import { modelNames } from "../../numerics/models/modelFit.ts";
 import { modelsByFit } from "../../review/model/modelOrder.ts";
@@ -38,7 +39,7 @@ function modelLines({ fits, best }: RunReview): string[] {
     return { cells: [`${name === best ? "*" : " "} ${name}`, ...numbers], text };
   });
   const table = textTable([["  model", "R2", "AICc", "weight", "phi"], ...rows.map(({ cells }) => cells)]);
-  const width = Math.max(...table.map((line) => line.length));
+  const width = greatest(table.map((line) => line.length));
   return table.map((line, index) =>
     `  ${line.padEnd(width)}  ${index === 0 ? "parameters [95% CI]" : (rows[index - 1]?.text ?? "")}`.trimEnd(),
   );
@@ -61,7 +62,7 @@ function factLines(review: RunReview): string[] {
         : `${clock} ${measured(knee.epoch)}${between(knee.interval)}${provisional}`,
     ]);
   }
-  facts.push(...askedFacts(review), ...slopeFacts(review), ...forecastFacts(review));
+  addAll(facts, [...askedFacts(review), ...slopeFacts(review), ...forecastFacts(review)]);
   if (curvature !== null) {
     const { epoch, reason } = curvature.plateau;
     const text = epoch === null ? `no plateau: ${reason ?? ""}` : `level from ${clock} ${measured(epoch)}`;
@@ -83,7 +84,7 @@ function factLines(review: RunReview): string[] {
   if (left !== "") {
     facts.push(["left out", left]);
   }
-  const width = Math.max(0, ...facts.map(([title]) => title.length));
+  const width = Math.max(0, greatest(facts.map(([title]) => title.length)));
   return facts.map(([title, text]) => `  ${printable(title).padEnd(width)}  ${printable(text)}`);
 }
 

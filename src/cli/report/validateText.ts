@@ -1,3 +1,4 @@
+import { greatest } from "../../extremes.ts";
 import { basename } from "node:path";
 import type { Finding } from "../../contract/model/finding.ts";
 import { countOf, grouped } from "../../contract/texts/sentences.ts";
@@ -89,7 +90,7 @@ function tableLines(rows: readonly Row[], terminal: Terminal): string[] {
   const none = rows[0]?.numbers.map(() => 0) ?? [];
   const sums = rows.reduce((sum, { numbers }) => sum.map((n, i) => n + (numbers[i] ?? 0)), none);
   const sumTitle = `${rows.length} runs`;
-  const nameWidth = Math.max(sumTitle.length, ...rows.map(({ run }) => run.length));
+  const nameWidth = Math.max(sumTitle.length, greatest(rows.map(({ run }) => run.length)));
   const [head = "", ...lines] = textTable([
     ["run", "records", ...severityTitles],
     ...rows.map(({ run, numbers }) => [run, ...numbers.map(grouped)]),

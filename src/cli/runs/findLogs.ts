@@ -1,3 +1,4 @@
+import { addAll } from "../../extremes.ts";
 import type { Dirent, Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, normalize, relative, resolve, sep } from "node:path";
@@ -31,7 +32,7 @@ export async function findLogs(paths: readonly string[], contracts: CommandContr
   const unreadable: LogError[] = [];
   for (const path of paths) {
     const search = await logsAt(path, contracts);
-    unreadable.push(...search.unreadable);
+    addAll(unreadable, search.unreadable);
     for (const log of search.logs) {
       const key = logKey(log);
       found.set(key, found.get(key) ?? log);

@@ -1,3 +1,4 @@
+import { addAll } from "../../extremes.ts";
 import picomatch from "picomatch";
 import { t } from "../../l10n.ts";
 
@@ -82,7 +83,10 @@ function waysOf(pattern: string): number | null {
       const alternatives = open.pop() ?? 0;
       counts.ways *= alternatives > 1 ? alternatives : NaN;
     } else if (part === ",") {
-      open.push(...open.splice(-1).map((alternatives) => alternatives + 1));
+      addAll(
+        open,
+        open.splice(-1).map((alternatives) => alternatives + 1),
+      );
     } else if (part === "/") {
       counts.stars = open.length === 0 ? 0 : counts.stars;
     } else {

@@ -1,3 +1,4 @@
+import { addAll, greatest, least } from "../../extremes.ts";
 import { statSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
@@ -153,7 +154,7 @@ async function runsIn(root: string, byLabel: ReadonlyMap<string, Format>): Promi
   }
   const runs: RunSource[] = [];
   for (const [format, files] of byFormat) {
-    runs.push(...(await format.runs(files)));
+    addAll(runs, await format.runs(files));
   }
   return runs;
 }
@@ -186,7 +187,7 @@ function withEvents(runs: readonly FoundRun[]): readonly FoundRun[] {
 }
 
 function lastWrite(files: readonly string[]): number {
-  return Math.max(0, ...files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
+  return Math.max(0, greatest(files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0)));
 }
 
 /** Whether a CSV is the one that is kept beside a log of JSON Lines. */
@@ -199,7 +200,7 @@ function isCsvOf(label: string, logs: readonly string[]): boolean {
 
 /** The runs of a folder, without those that it holds more exactly in another format. */
 function eachOnce(here: readonly RunSource[]): readonly FoundRun[] {
-  const best = Math.min(...here.map(rank));
+  const best = least(here.map(rank));
   const exact = here.filter((run) => rank(run) === best);
   const others = here.filter((run) => rank(run) !== best);
   // With several logs in a folder nobody knows which of them the others repeat.

@@ -1,3 +1,4 @@
+import { greatest } from "../../extremes.ts";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { CsvRows } from "../csv/csvRows.ts";
@@ -75,7 +76,7 @@ export class DvcliveReader implements RunReader {
       rebuilt: !continues(this.#last.table, table),
       gone: false,
       size: metrics.reduce((sum, { look }) => sum + look.size, 0),
-      modified: Math.max(...metrics.map(({ look }) => look.modified)),
+      modified: greatest(metrics.map(({ look }) => look.modified)),
       table,
       problems: allProblems(metrics.map(({ rows }) => rows.problems())),
     };

@@ -1,3 +1,4 @@
+import { greatest } from "../../extremes.ts";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { AppendedFile } from "../growth/appendedFile.ts";
@@ -76,7 +77,7 @@ export class MlflowFolderReader implements RunReader {
       rebuilt: !continues(this.#last.table, table),
       gone: false,
       size: metrics.reduce((sum, { size }) => sum + size, 0),
-      modified: Math.max(...metrics.map(({ modified }) => modified)),
+      modified: greatest(metrics.map(({ modified }) => modified)),
       table,
       settings: await this.#params(),
     };

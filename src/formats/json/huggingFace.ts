@@ -1,3 +1,4 @@
+import { greatest } from "../../extremes.ts";
 import { readFileSync, statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import type { FileHead, Format, RunSource } from "../model/format.ts";
@@ -50,7 +51,7 @@ function runsIn(folder: string, checkpoints: readonly Checkpoint[]): readonly Ru
     }
   }
   // Copies have about the same time; then the longest counts, which comes first.
-  const latest = runs.find((run) => lastWritten(run) > Math.max(...runs.map(lastWritten)) - sameTime);
+  const latest = runs.find((run) => lastWritten(run) > greatest(runs.map(lastWritten)) - sameTime);
   return runs.map((run) => {
     const path = run[0]?.file ?? folder;
     const name = run === latest ? basename(folder) : `${basename(folder)}/${basename(dirname(path))}`;
@@ -59,7 +60,7 @@ function runsIn(folder: string, checkpoints: readonly Checkpoint[]): readonly Ru
 }
 
 function lastWritten(run: readonly Checkpoint[]): number {
-  return Math.max(...run.map(({ modified }) => modified));
+  return greatest(run.map(({ modified }) => modified));
 }
 
 function checkpointAt(file: string): Checkpoint | null {

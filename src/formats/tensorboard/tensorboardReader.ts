@@ -1,3 +1,4 @@
+import { greatest } from "../../extremes.ts";
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { AppendedFile } from "../growth/appendedFile.ts";
@@ -66,7 +67,7 @@ export class TensorboardReader implements RunReader {
       changed: true,
       rebuilt: (rebuilt || all.length > 1) && !continues(this.#last.table, table),
       size: all.reduce((sum, { look }) => sum + look.size, 0),
-      modified: Math.max(0, ...all.map(({ look }) => look.modified)),
+      modified: Math.max(0, greatest(all.map(({ look }) => look.modified))),
       table,
       problems: allProblems(all.map(({ events }) => events.problems())),
       float32: new Set(table.keys.filter((key) => key !== stepKey && key !== wallTimeKey && !double.has(key))),

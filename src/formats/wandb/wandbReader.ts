@@ -1,3 +1,4 @@
+import { greatest } from "../../extremes.ts";
 import { AppendedFile } from "../growth/appendedFile.ts";
 import type { FileLook } from "../growth/fileLook.ts";
 import { emptyLook } from "../model/emptyLook.ts";
@@ -44,7 +45,7 @@ export class WandbReader implements RunReader {
       rebuilt: !continues(this.#last.table, table),
       gone: false,
       size: looks.reduce((sum, { size }) => sum + size, 0),
-      modified: Math.max(...looks.map(({ modified }) => modified)),
+      modified: greatest(looks.map(({ modified }) => modified)),
       table,
       problems: allProblems(takers.map((taker) => taker.problems())),
       settings: new Map(takers.flatMap(({ settings }) => [...settings])),

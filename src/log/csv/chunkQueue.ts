@@ -1,3 +1,4 @@
+import { addAll } from "../../extremes.ts";
 /** Larger chunks leave the processor's cache while they are written, and cost up to twice as much. */
 const chunkBytes = 256 * 1024;
 
@@ -21,7 +22,7 @@ export class ChunkPool {
 
   /** Nobody uses these chunks any more. */
   recycle(chunks: readonly Chunk[]): void {
-    this.#spare.push(...chunks.map(({ memory }) => memory).slice(0, mostSpare - this.#spare.length));
+    addAll(this.#spare, chunks.map(({ memory }) => memory).slice(0, mostSpare - this.#spare.length));
   }
 }
 

@@ -1,3 +1,4 @@
+import { addAll } from "../../extremes.ts";
 import {
   childWord,
   columnWord,
@@ -163,8 +164,8 @@ export class KeyTable {
     owners.forEach((name, column) => (this.#owners[column] = name));
     names.slice(this.#namesOf.length).forEach(() => this.#newObject());
     names.forEach((known, object) => (this.#namesOf[object] = new Map(known)));
-    this.#columns.push(...nameColumns);
-    this.#children.push(...children);
+    addAll(this.#columns, nameColumns);
+    addAll(this.#children, children);
     for (const literal of literals) {
       this.#literals.push(literal);
       this.#literalsOf[literal.object]?.add(literal.text);

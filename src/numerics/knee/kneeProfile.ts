@@ -1,3 +1,4 @@
+import { least } from "../../extremes.ts";
 import { at } from "../at.ts";
 import { correctedPhi } from "../regression/autoregression.ts";
 import type { FractionalNoise } from "../regression/fractional.ts";
@@ -46,20 +47,20 @@ export function profileOf(
   const tau = estimate.params[jointNames[search.model][3]] ?? NaN;
   const values = places.map((place, i) => profile.rss(place, before[i] ?? 0));
   const own = profile.rss(tau, search.beforeTau(tau));
-  const least = Math.min(own, ...values);
+  const lowest = Math.min(own, least(values));
   const left = n - parameters - 2;
   const freedom = Math.min(left, Math.max(10, (n * (1 - phi)) / (1 + phi) - parameters));
-  const excess = (least * studentQuantile(quantile, Math.max(1, freedom)) ** 2) / Math.max(1, left);
+  const excess = (lowest * studentQuantile(quantile, Math.max(1, freedom)) ** 2) / Math.max(1, left);
   const [ofJoint, ofSlope] =
     memory === null ? [1, 1] : inflation(series, estimate, { names: jointNames[search.model], memory });
-  const limit = least + ofJoint * excess;
+  const limit = lowest + ofJoint * excess;
   const reach = outermost({ places, values, tau, limit });
   const ends = reach.map((inside, side) => endOf({ search, profile, limit }, inside, side === 0 ? -1 : 1));
   const [low = NaN, high = NaN] = ends;
   const isOpen = [low <= at(places, 0), high >= at(places, places.length - 1)] as const;
   return {
     joint: [isOpen[0] ? 0 : Math.min(low, tau), isOpen[1] ? at(series.t, n - 1) : Math.max(high, tau)],
-    alpha: slopesBehind({ search, profile, limit: least + ofSlope * excess }, [low, tau, high]),
+    alpha: slopesBehind({ search, profile, limit: lowest + ofSlope * excess }, [low, tau, high]),
     isOpen,
   };
 }

@@ -1,3 +1,4 @@
+import { least } from "../../extremes.ts";
 import { at } from "../at.ts";
 import { whiten } from "../regression/autoregression.ts";
 import { solveLinear } from "../regression/qr.ts";
@@ -147,9 +148,7 @@ function secondJoint(models: Estimated): Pieces | null {
 function ahead({ series, estimates }: Estimated, estimate: Estimate): number {
   const n = series.t.length;
   const own = criterion(estimate, n);
-  return Number.isFinite(own)
-    ? Math.min(...singleModels.map((name) => criterion(estimates[name], n))) - own
-    : -Infinity;
+  return Number.isFinite(own) ? least(singleModels.map((name) => criterion(estimates[name], n))) - own : -Infinity;
 }
 
 type Whole = Pick<SecondKnee, "r2" | "longMemory">;

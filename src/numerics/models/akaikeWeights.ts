@@ -1,3 +1,4 @@
+import { least } from "../../extremes.ts";
 /**
  * Akaike weights: exp(-delta / 2) normalized to one, where delta is the distance to the lowest AIC (or AICc).
  * A criterion that is not finite gets weight 0; where none is finite all weights are 0.
@@ -8,7 +9,7 @@ export function akaikeWeights(criteria: readonly number[]): number[] {
   if (finite.length === 0) {
     return criteria.map(() => 0);
   }
-  const lowest = Math.min(...finite);
+  const lowest = least(finite);
   const relative = criteria.map((value) => (Number.isFinite(value) ? Math.exp((lowest - value) / 2) : 0));
   const total = relative.reduce((sum, value) => sum + value, 0);
   return relative.map((value) => value / total);

@@ -1,3 +1,4 @@
+import { greatest } from "../../extremes.ts";
 import { at } from "../at.ts";
 import { phiGrid } from "../regression/autoregression.ts";
 import { fitLine } from "../regression/ols.ts";
@@ -72,7 +73,7 @@ export function fitShiftedPower(series: WeightedSeries, given?: number): Estimat
   const [first, last] = [Math.log(leastShift * at(t, 0)), Math.log(mostShift * at(t, n - 1))];
   const grid = Array.from({ length: shifts }, (_, i) => first + (i * (last - first)) / (shifts - 1));
   const heights = grid.map(roughly);
-  const best = heights.indexOf(Math.max(...heights));
+  const best = heights.indexOf(greatest(heights));
   const exactly = (logShift: number): number => {
     const profile = profileAt(logShift);
     return profile.logLikelihood(given ?? profile.phi());

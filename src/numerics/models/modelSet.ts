@@ -1,3 +1,4 @@
+import { least } from "../../extremes.ts";
 import { at } from "../at.ts";
 import { counted, t } from "../../l10n.ts";
 import { aic, gaussianLogLikelihood } from "./aic.ts";
@@ -72,7 +73,7 @@ export function estimateModels(curve: LossSeries, names: readonly ModelName[] = 
   const isEnough = n >= minPoints && at(series.t, n - 1) > at(series.t, 0);
   const estimates = record((name) => (isEnough && names.includes(name) ? estimateOf(series, name, search) : null));
   const criteria = modelNames.map((name) => criterion(estimates[name], n));
-  const lowest = Math.min(...criteria);
+  const lowest = least(criteria);
   const best = Number.isFinite(lowest) ? (modelNames[criteria.indexOf(lowest)] ?? null) : null;
   return { series, estimates, best, search };
 }

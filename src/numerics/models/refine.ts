@@ -1,3 +1,4 @@
+import { greatest } from "../../extremes.ts";
 import { at } from "../at.ts";
 import { whiten } from "../regression/autoregression.ts";
 import { solveLinear } from "../regression/qr.ts";
@@ -60,7 +61,7 @@ export function refine(
     if (!(nextRss <= rss)) {
       break;
     }
-    const change = Math.max(...free.map((name) => relative(next[name] ?? NaN, params[name] ?? NaN)));
+    const change = greatest(free.map((name) => relative(next[name] ?? NaN, params[name] ?? NaN)));
     [params, rss] = [next, nextRss];
     if (!(change > still)) {
       break;

@@ -1,3 +1,4 @@
+import { greatest } from "../../extremes.ts";
 import { at } from "../at.ts";
 import type { LinearizedModel } from "./arma.ts";
 import { maximizePhi, whiten } from "./autoregression.ts";
@@ -50,7 +51,7 @@ export function fractionalLogLikelihood({ columns, residuals, logWeights }: Line
     const rss = schurComplement(products(white), all.length);
     return -0.5 * n * (Math.log(2 * Math.PI * Math.max(rss / n, leastVariance)) + 1) - 0.5 * logDeterminant;
   });
-  return Math.max(...values) + logWeights;
+  return greatest(values) + logWeights;
 }
 
 /** Variance of the sum of c_i times fractional noise of variance 1. */
@@ -66,7 +67,7 @@ export function fractionalVariance(c: Float64Array, d: number): number {
 
 /** The memory of the highest value, by a parabola through it and its neighbors. */
 function highest(values: readonly number[]): number {
-  const best = values.indexOf(Math.max(...values));
+  const best = values.indexOf(greatest(values));
   const [x0, x1, x2] = [memories[best - 1], memories[best] ?? 0, memories[best + 1]];
   const [y0, y1, y2] = [values[best - 1], values[best], values[best + 1]];
   if (x0 === undefined || x2 === undefined || y0 === undefined || y1 === undefined || y2 === undefined) {

@@ -1,3 +1,4 @@
+import { least } from "../../extremes.ts";
 import { t } from "../../l10n.ts";
 import { at } from "../../numerics/at.ts";
 import { predict } from "../../numerics/models/forecast.ts";
@@ -64,7 +65,7 @@ function refusal({ planned, models, schedule, dropped, misfit }: ForecastInput):
   if (schedule.course !== "constant") {
     return t("the learning rate is still changing, and the loss with it");
   }
-  if (times.length * Math.min(...parts) < fewest) {
+  if (times.length * least(parts) < fewest) {
     return t("too few points to try a forecast on the run's own past");
   }
   if (misfit) {

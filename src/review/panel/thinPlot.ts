@@ -1,3 +1,4 @@
+import { addAll } from "../../extremes.ts";
 import type { Points, RunPlot } from "../model/runPlot.ts";
 
 /** More points than this are thinned before they are sent to a panel. */
@@ -79,7 +80,10 @@ function extremes({ t, y }: Points, block: (t: number) => Block): number[] {
       i++;
     } while (i < t.length && (t[i] ?? NaN) >= low && (t[i] ?? NaN) < high);
     const found = new Set([least, greatest, broken].filter((index) => index >= 0));
-    kept.push(...[...found].sort((a, b) => a - b));
+    addAll(
+      kept,
+      [...found].sort((a, b) => a - b),
+    );
     start = i;
   }
   return kept;

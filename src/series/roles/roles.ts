@@ -1,3 +1,4 @@
+import { greatest } from "../../extremes.ts";
 import type { Column, LogTable } from "../../log/columns/columns.ts";
 import { columnTraits, type ColumnTraits } from "./columnTraits.ts";
 import { roleNames, type Role } from "./role.ts";
@@ -95,7 +96,7 @@ interface Candidate {
 
 function wellKnown(role: Role, named: readonly Candidate[], records: number): string | null {
   const able = named.filter(({ traits }) => canPlay(role, traits) && !isSummary(role, traits, records));
-  const most = Math.max(...able.map(({ traits }) => traits.count));
+  const most = greatest(able.map(({ traits }) => traits.count));
   const throughout = able.filter(({ traits }) => traits.count >= leastShare * most);
   const [best] = throughout.sort(byFitness);
   return best?.column.key ?? null;

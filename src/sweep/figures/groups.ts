@@ -1,3 +1,4 @@
+import { greatest } from "../../extremes.ts";
 import { dot, link, text } from "@observablehq/plot";
 import { t } from "../../l10n.ts";
 import { shownName } from "../report/names.ts";
@@ -35,7 +36,7 @@ export function groupsFigure({ analysis, width }: FigureInput): Figure {
           : t("The settings have too many values for a figure."),
     };
   }
-  const side = Math.max(...rows.map(({ name }) => textWidth(name))) + 12;
+  const side = greatest(rows.map(({ name }) => textWidth(name))) + 12;
   const svg = svgOf({
     width,
     height: rows.length * 20 + 56,

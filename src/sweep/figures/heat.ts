@@ -1,3 +1,4 @@
+import { greatest, least } from "../../extremes.ts";
 import { cell, text } from "@observablehq/plot";
 import { t } from "../../l10n.ts";
 import { shownName } from "../report/names.ts";
@@ -64,7 +65,7 @@ interface MapFrame {
 
 function mapsSvg(cells: readonly Cell[], { axes, xs, ys, names, width }: MapFrame): string {
   const means = cells.flatMap(({ mean }) => (mean === null ? [] : [mean]));
-  const [low, high] = [Math.min(...means), Math.max(...means)];
+  const [low, high] = [least(means), greatest(means)];
   const isDark = (mean: number): boolean => mean - low < 0.4 * (high - low);
   const isMany = names.length > 1;
   const facet = isMany ? { fy: "map" } : {};
@@ -73,7 +74,7 @@ function mapsSvg(cells: readonly Cell[], { axes, xs, ys, names, width }: MapFram
   return svgOf({
     width,
     height: (ys.length * 36 + (isMany ? 22 : 0)) * names.length + 66,
-    marginLeft: Math.max(...ys.map((name) => textWidth(shownName(name, 20)))) + 30,
+    marginLeft: greatest(ys.map((name) => textWidth(shownName(name, 20)))) + 30,
     marginRight: isMany ? 24 : 10,
     marginTop: 26,
     marginBottom: 40,
@@ -119,7 +120,7 @@ function captionOf(others: readonly string[], hidden: number): string {
 /** Decimals that show three digits of the spread between cells, the same in every cell. */
 function placesOf(maps: readonly HeatMap[]): number {
   const means = maps.flatMap(({ cells }) => [...cells.values()].flatMap(({ mean }) => (mean === null ? [] : [mean])));
-  const spread = Math.max(...means) - Math.min(...means);
+  const spread = greatest(means) - least(means);
   return spread > 0 ? Math.max(0, Math.min(8, 2 - Math.floor(Math.log10(spread)))) : 3;
 }
 

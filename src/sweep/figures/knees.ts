@@ -1,3 +1,4 @@
+import { greatest } from "../../extremes.ts";
 import { boxX, text } from "@observablehq/plot";
 import { t } from "../../l10n.ts";
 import { shownName } from "../report/names.ts";
@@ -29,8 +30,8 @@ export function kneesFigure({ rows, group, width }: FigureInput): Figure {
     const all = sound.filter((row) => nameOf(row) === level).length;
     return { level, note: t("{0} of {1}", there, all) };
   });
-  const side = Math.max(...names.map(textWidth)) + 12;
-  const right = Math.max(...beside.map(({ note }) => textWidth(note))) + 10;
+  const side = greatest(names.map(textWidth)) + 12;
+  const right = greatest(beside.map(({ note }) => textWidth(note))) + 10;
   const svg = svgOf({
     width,
     height: names.length * 34 + 66,

@@ -1,3 +1,4 @@
+import { greatest } from "../../extremes.ts";
 import { barX, ruleX, text, tickX } from "@observablehq/plot";
 import { t } from "../../l10n.ts";
 import { percent, shown } from "../report/numbers.ts";
@@ -29,8 +30,8 @@ export function modelsFigure({ analysis, width }: FigureInput): Figure {
   if (bars.length === 0) {
     return { ...about, svg: null, caption: t("No run has a model fitted.") };
   }
-  const side = Math.max(...bars.map(({ model }) => textWidth(model))) + 12;
-  const right = Math.max(...bars.map(({ best }) => textWidth(best))) + 8;
+  const side = greatest(bars.map(({ model }) => textWidth(model))) + 12;
+  const right = greatest(bars.map(({ best }) => textWidth(best))) + 8;
   const svg = svgOf({
     width,
     height: bars.length * 26 + 60,
@@ -41,10 +42,10 @@ export function modelsFigure({ analysis, width }: FigureInput): Figure {
     // Most models are close to the best and one may be far behind: a root shows both.
     x: {
       type: "sqrt",
-      domain: [0, Math.max(2, ...bars.map(({ high }) => high)) * 1.05],
+      domain: [0, Math.max(2, greatest(bars.map(({ high }) => high))) * 1.05],
       label: t("AICc above the best model of the run (square-root axis)"),
       labelAnchor: "center",
-      ticks: rootTicks(Math.max(2, ...bars.map(({ high }) => high))),
+      ticks: rootTicks(Math.max(2, greatest(bars.map(({ high }) => high)))),
       tickFormat: (value: number) => shown(value),
       grid: true,
     },
@@ -63,7 +64,7 @@ export function modelsFigure({ analysis, width }: FigureInput): Figure {
           " The power law is better than the exponential in {0} of {1} configurations.",
           ...[exponentialMinusPower.positive, exponentialMinusPower.configurations],
         );
-  const most = Math.max(...bars.map(({ n }) => n));
+  const most = greatest(bars.map(({ n }) => n));
   return { ...about, svg, caption: `${t("Bars: quartiles over {0} runs; line: median.", most)}${contrast}` };
 }
 

@@ -1,3 +1,4 @@
+import { greatest, least } from "../../extremes.ts";
 import { dot, line, type ScaleOptions } from "@observablehq/plot";
 import { t } from "../../l10n.ts";
 import { pText, shown, withInterval } from "../report/numbers.ts";
@@ -20,7 +21,7 @@ export function plateauKneeFigure({ rows, analysis, width, mark }: FigureInput):
     return { ...about, svg: null, caption: t("Fewer than {0} runs have both a knee and a plateau.", fewest) };
   }
   const ends = pairs.flatMap(({ x, y }) => [x, y]);
-  const diagonal = [Math.min(...ends), Math.max(...ends)].map((value) => ({ x: value, y: value }));
+  const diagonal = [least(ends), greatest(ends)].map((value) => ({ x: value, y: value }));
   const { hodgesLehmann, hlInterval, spearman } = analysis.plateauKnee;
   const svg = scatter(pairs, {
     width,

@@ -1,3 +1,4 @@
+import { least } from "../../extremes.ts";
 import { cell, text } from "@observablehq/plot";
 import { t } from "../../l10n.ts";
 import { fixed, pText } from "../report/numbers.ts";
@@ -54,11 +55,11 @@ export function windowsFigure({ analysis, width }: FigureInput): Figure {
     ],
   });
   const { maxT } = analysis.windows;
-  const least = maxT === null ? null : Math.min(...maxT.p.values());
+  const lowest = maxT === null ? null : least(maxT.p.values());
   const tested =
-    least === null
+    lowest === null
       ? t("Too few configurations have every window for a test.")
-      : t("Smallest {0}, corrected for the number of windows by permutation.", pText(least));
+      : t("Smallest {0}, corrected for the number of windows by permutation.", pText(lowest));
   return {
     ...about,
     svg,

@@ -1,3 +1,4 @@
+import { greatest } from "../../extremes.ts";
 import { t } from "../../l10n.ts";
 import type { ParquetColumn } from "../../log/parquet/parquetBytes.ts";
 import { settingPrefix } from "../table/readTable.ts";
@@ -150,7 +151,7 @@ function missingOf(parts: readonly SweepPart[]): readonly string[] {
     return [t("Parts are missing, and so are their runs: {0} of {1}.", numbers, of)];
   }
   const held = parts.reduce((sum, { notes }) => sum + notes.logs.length, 0);
-  const total = Math.max(0, ...parts.map(({ notes }) => notes.total));
+  const total = Math.max(0, greatest(parts.map(({ notes }) => notes.total)));
   return held >= total
     ? []
     : [t("{0} runs are in no part: the logs changed while the parts were made. Make them again.", total - held)];

@@ -1,3 +1,4 @@
+import { least } from "../../extremes.ts";
 import { adjustP } from "../../numerics/groups/adjust.ts";
 import { standardDeviation } from "../../numerics/groups/meanInterval.ts";
 import type { Interval } from "../../numerics/stats/interval.ts";
@@ -92,7 +93,7 @@ function cellOf(values: Float64Array, diverged: number, { pooledSd, df }: Pooled
     diverged,
     mean: center,
     sd: standardDeviation(values),
-    min: n === 0 ? null : Math.min(...values),
+    min: n === 0 ? null : least(values),
     interval: center === null || reach === null ? null : [center - reach, center + reach],
   };
 }

@@ -1,3 +1,4 @@
+import { least } from "../../extremes.ts";
 import { signedRankTest } from "../../numerics/groups/signedRank.ts";
 import { wilsonInterval } from "../../numerics/groups/wilson.ts";
 import type { Interval } from "../../numerics/stats/interval.ts";
@@ -47,7 +48,7 @@ export function modelStandings(rows: readonly SweepRow[], design: SweepDesign): 
 function standingOf(model: string, fitted: readonly SweepRow[]): ModelStanding {
   const behind = fitted.flatMap(({ aicc }) => {
     const own = aicc.get(model);
-    return own === undefined ? [] : [own - Math.min(...aicc.values())];
+    return own === undefined ? [] : [own - least(aicc.values())];
   });
   const values = Float64Array.from(behind);
   const best = behind.filter((difference) => difference === 0).length;

@@ -1,3 +1,4 @@
+import { addAll } from "../../extremes.ts";
 import type { FromWorker, RunName, RunSettingsNews } from "../../protocol/worker.ts";
 import { readSettings } from "../../run/settings/readSettings.ts";
 import { rootOf } from "../../run/settings/settingsRoot.ts";
@@ -63,7 +64,7 @@ export class SettingsFeed<Run extends Configured> {
     let news: RunSettingsNews[] = [];
     for (const run of this.#waiting) {
       this.#waiting.delete(run);
-      news.push(...(await this.#newsOf(run)));
+      addAll(news, await this.#newsOf(run));
       if (news.length >= together || this.#waiting.size === 0) {
         this.#tell(news);
         news = [];

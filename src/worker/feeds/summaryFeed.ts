@@ -1,3 +1,4 @@
+import { least } from "../../extremes.ts";
 import { setImmediate } from "node:timers/promises";
 import type { FromWorker, RunName, RunResults } from "../../protocol/worker.ts";
 
@@ -86,7 +87,7 @@ export class SummaryFeed<Run extends Summarizable> {
     if (this.#timer !== null) {
       clearTimeout(this.#timer);
     }
-    const first = Math.min(...this.#due.values());
+    const first = least(this.#due.values());
     this.#timer = setTimeout(() => void this.#work(), Math.max(0, first - Date.now()));
   }
 

@@ -1,3 +1,4 @@
+import { greatest } from "../../../src/extremes.ts";
 import type { TableLine } from "../../../src/sweep/view/tableLine.ts";
 import type { ColumnInfo } from "../../../src/sweep/rows/runRow.ts";
 import type { CellViews } from "./cellView.ts";
@@ -61,7 +62,7 @@ export class ColumnWidths {
       return this.#width(text) + (note === "" ? 0 : 0.9 * this.#width(note) + 6) + 16 * line.depth;
     });
     const mark = column.better === null ? 0 : bestMark;
-    const wanted = Math.max(head, Math.max(0, ...cells) + mark) + padding + (signs[column.id] ?? 0);
+    const wanted = Math.max(head, Math.max(0, greatest(cells)) + mark) + padding + (signs[column.id] ?? 0);
     const most = column.id === "run" ? usualMost + 60 : usualMost;
     const width = Math.max(this.#known.get(column.id) ?? least, Math.min(Math.ceil(wanted), most));
     this.#known.set(column.id, width);

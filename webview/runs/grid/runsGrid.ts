@@ -1,3 +1,4 @@
+import { greatest, least } from "../../../src/extremes.ts";
 import type { TableLine } from "../../../src/sweep/view/tableLine.ts";
 import type { ColumnInfo, RunRow } from "../../../src/sweep/rows/runRow.ts";
 import type { SortKey } from "../../../src/sweep/view/tableView.ts";
@@ -279,7 +280,7 @@ export class RunsGrid {
     const ends = [logs.indexOf(this.#lastTicked ?? log), logs.indexOf(log)];
     const isRange = range && ends.every((end) => end >= 0);
     this.#lastTicked = log;
-    this.#actions.tick(isRange ? logs.slice(Math.min(...ends), Math.max(...ends) + 1) : [log], isRange || on);
+    this.#actions.tick(isRange ? logs.slice(least(ends), greatest(ends) + 1) : [log], isRange || on);
   }
 
   #lineAt(event: Event): { readonly line: TableLine; readonly index: number; readonly target: HTMLElement } | null {

@@ -1,3 +1,4 @@
+import { greatest, least } from "../../../src/extremes.ts";
 import { element } from "../../ui/element.ts";
 import { fixed, significant } from "../../ui/format.ts";
 import type { SlopeGrid } from "../sensitivity.ts";
@@ -9,8 +10,8 @@ const strongest = 38;
 /** The grid as a heat map that is a table: every cell says its number. */
 export function sensitivityTable({ starts, ends, alphas }: SlopeGrid, clock: string): HTMLElement {
   const found = alphas.flat().filter((alpha) => alpha !== null);
-  const [least, greatest] = [Math.min(...found), Math.max(...found)];
-  const strength = (alpha: number): number => (greatest > least ? (alpha - least) / (greatest - least) : 0);
+  const [low, high] = [least(found), greatest(found)];
+  const strength = (alpha: number): number => (high > low ? (alpha - low) / (high - low) : 0);
   const heads = ends.map((end) =>
     element("th", { class: "number", text: t("to {0}", significant(end, 3)), attributes: { scope: "col" } }),
   );
@@ -26,8 +27,8 @@ export function sensitivityTable({ starts, ends, alphas }: SlopeGrid, clock: str
         text: t(
           "α of a power law over windows from one {0} to another: {1} to {2}. Windows of fewer than 10 bins are empty.",
           clock,
-          significant(least, 3),
-          significant(greatest, 3),
+          significant(low, 3),
+          significant(high, 3),
         ),
       }),
       element("div", {

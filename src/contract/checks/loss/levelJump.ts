@@ -1,3 +1,4 @@
+import { greatest, least } from "../../../extremes.ts";
 import type { Column, LogTable } from "../../../log/columns/columns.ts";
 import { at } from "../../../numerics/at.ts";
 import { median, quantile } from "../../../numerics/stats/quantile.ts";
@@ -92,7 +93,7 @@ export function jumpAround({ rows, values }: Column, row: number): LevelJump | n
   }
   const next = after.subarray(0, pairs);
   const ratio = median(next) / median(before);
-  const isApart = Math.min(...next) > Math.max(...before) || Math.max(...next) < Math.min(...before);
+  const isApart = least(next) > greatest(before) || greatest(next) < least(before);
   const beyondTrend = ratio / trendOf(before) ** 2;
   return isApart && isJump(ratio, leastAround) && isJump(beyondTrend, leastAround)
     ? { ratio, pairs, shared: false }

@@ -1,3 +1,4 @@
+import { greatest } from "../../../extremes.ts";
 import { stat } from "node:fs/promises";
 import { runCsvPath } from "../../../formats/convert/runCsvPath.ts";
 import { emptyLook } from "../../../formats/model/emptyLook.ts";
@@ -89,7 +90,7 @@ export class ForeignFollower implements RunFollower {
         ),
       ),
     );
-    const last = Math.max(0, this.#last.modified, ...times);
+    const last = Math.max(0, this.#last.modified, greatest(times));
     return last === 0 ? Date.now() : last;
   }
 }
