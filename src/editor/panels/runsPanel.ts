@@ -1,41 +1,30 @@
 import * as vscode from "vscode";
 import { t } from "../../l10n.ts";
-import { parseFromRunsPage, type FromRunsPage, type ToRunsPage } from "../../protocol/runsPage.ts";
+import type { FromRunsPage } from "../../protocol/runsPage.ts";
 import type { RunResults } from "../../protocol/worker.ts";
 import { parseTableView } from "../../sweep/view/tableView.ts";
-import { saveFile } from "../vscode/saveBeside.ts";
-import type { RunRow } from "../../sweep/rows/runRow.ts";
-import { RunsCurves } from "./runsCurves.ts";
 import type { WorkerClient } from "../../worker/client.ts";
-import type { SharedViews } from "./sharedViews.ts";
-import { runRow } from "../runs/runRows.ts";
-import type { Judgments } from "../runs/judgments.ts";
-import type { RunSettings } from "../runs/runSettings.ts";
-import type { Run, Runs, RunsChange } from "../runs/runs.ts";
-import { panelHtml, panelOptions } from "./panelHtml.ts";
+import type { Run } from "../runs/runs.ts";
 import { factsOf, isLeftOut } from "./exportReport.ts";
-import { RunsAnalysis } from "./runsAnalysis.ts";
-import { WantedResults } from "./wantedResults.ts";
 import type { PanelViews } from "./panelViews.ts";
+import { RunsAnalysis } from "./runsAnalysis.ts";
+import { RunsCurves } from "./runsCurves.ts";
+import { RunsRows, type RunsRowsParts } from "./runsRows.ts";
+import type { SharedViews } from "./sharedViews.ts";
+import { TablePage } from "./tablePage.ts";
+import { WantedResults } from "./wantedResults.ts";
 
 const runsPanelType = "slopewise.runs";
-
-/** Milliseconds that changes of rows are gathered for, so that a thousand live runs are one message. */
-const gather = 100;
 
 /** The name that the table's layout is kept by, in the workspace's memory. */
 const viewName = ["table of runs"];
 
-export interface RunsPanelParts {
-  readonly runs: Runs;
+export interface RunsPanelParts extends Pick<RunsRowsParts, "runs" | "judgments" | "settings"> {
   readonly client: WorkerClient;
   readonly extension: vscode.Uri;
   /** What the person chose, in this workspace. */
   readonly views: PanelViews;
-  readonly judgments: Judgments;
   readonly shared: SharedViews;
-  /** The settings of the runs, which are known before what the runs came to. */
-  readonly settings: RunSettings;
   readonly actions: RunsPanelActions;
 }
 
@@ -53,55 +42,51 @@ export interface RunsPanelActions {
 export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #parts: RunsPanelParts;
   readonly #listeners: vscode.Disposable[];
-  /** By path of the log. */
-  readonly #results = new Map<string, RunResults>();
-  /** The rows that the page has, as text, by path. */
-  readonly #sent = new Map<string, string>();
-  readonly #changed = new Set<string>();
-  #timer: NodeJS.Timeout | null = null;
-  #panel: vscode.WebviewPanel | null = null;
-  #isReady = false;
+  readonly #rows: RunsRows;
+  readonly #wanted: WantedResults;
+  readonly #analysis: RunsAnalysis<Run>;
+  readonly #curves: RunsCurves;
+  #page: TablePage | null = null;
   /** Runs that are to be ticked once the page is ready; null for none. */
   #ticks: readonly string[] | null = null;
   /** The same of a report. */
   #wantsReport = false;
-  readonly #wanted: WantedResults;
-  readonly #analysis: RunsAnalysis<Run>;
-  readonly #curves: RunsCurves;
 
   constructor(parts: RunsPanelParts) {
+    const { client, runs } = parts;
     this.#parts = parts;
-    this.#curves = new RunsCurves({
-      client: parts.client,
-      pathOf: (log) => parts.runs.at(vscode.Uri.parse(log))?.uri.fsPath ?? null,
-      send: (message) => this.#send(message),
+    this.#rows = new RunsRows({
+      ...parts,
+      isReady: () => this.#page?.isReady === true,
+      send: (message) => this.#page?.send(message),
     });
-    this.#wanted = new WantedResults(parts.client);
+    this.#curves = new RunsCurves({
+      client,
+      pathOf: (log) => runs.at(vscode.Uri.parse(log))?.uri.fsPath ?? null,
+      send: (message) => this.#page?.send(message),
+    });
+    this.#wanted = new WantedResults(client);
     this.#analysis = new RunsAnalysis({
-      client: parts.client,
+      client,
       runsOf: (logs) => this.#runsOf(logs),
-      rowOf: (run) => this.#rowOf(run),
-      hasResults: ({ uri }) => this.#results.has(uri.fsPath),
+      rowOf: (run) => this.#rows.rowOf(run),
+      hasResults: (run) => this.#rows.hasResults(run),
       ...{ isLeftOut, factsOf },
-      send: (message) => this.#send(message),
+      send: (message) => this.#page?.send(message),
     });
     this.#listeners = [
-      parts.runs.onDidChange((change) => this.#runsChanged(change)),
-      parts.judgments.onDidChange(() => this.#note(parts.runs.all.map(({ uri }) => uri.fsPath))),
-      parts.settings.onDidChange((logs) => this.#note(logs)),
-      parts.shared.onDidChange(() => void this.#sendViews().catch((error: unknown) => parts.actions.failed(error))),
+      runs.onDidChange(() => this.#analysis.learned()),
       vscode.window.registerWebviewPanelSerializer(runsPanelType, this),
     ];
   }
 
   /** Shows the table of runs. */
   open(): void {
-    if (this.#panel !== null) {
-      this.#panel.reveal();
+    if (this.#page !== null) {
+      this.#page.reveal();
       return;
     }
-    const options = panelOptions(this.#parts.extension);
-    this.#take(vscode.window.createWebviewPanel(runsPanelType, t("Runs"), vscode.ViewColumn.Active, options));
+    this.#take(vscode.window.createWebviewPanel(runsPanelType, t("Runs"), vscode.ViewColumn.Active));
   }
 
   /** Shows the table with these runs ticked, and so their curves. */
@@ -132,7 +117,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
-    if (this.#panel === null) {
+    if (this.#page === null) {
       this.#take(panel);
     } else {
       panel.dispose();
@@ -142,186 +127,61 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
 
   /** Takes what some runs came to. */
   receive(results: readonly RunResults[]): void {
-    results.forEach((one) => this.#results.set(one.log, one));
+    this.#rows.receive(results);
     this.#analysis.learned();
-    this.#note(results.map(({ log }) => log));
   }
 
   dispose(): void {
     this.#listeners.forEach((listener) => void listener.dispose());
+    this.#page?.dispose();
+    this.#rows.dispose();
     this.#analysis.dispose();
-    if (this.#timer !== null) {
-      clearTimeout(this.#timer);
-    }
   }
 
   #take(panel: vscode.WebviewPanel): void {
-    const { extension, client } = this.#parts;
-    this.#panel = panel;
-    this.#isReady = false;
-    panel.title = t("Runs");
-    panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.png");
-    panel.webview.options = panelOptions(extension);
-    panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
-    panel.onDidChangeViewState(() => this.#visibilityChanged(panel));
-    panel.onDidDispose(() => {
-      this.#panel = null;
-      this.#isReady = false;
-      this.#curves.stop();
-      this.#wanted.leave(this);
+    const { extension, views, shared, actions, client } = this.#parts;
+    const page = new TablePage(panel, {
+      ...{ extension, views, shared, viewName, title: t("Runs") },
+      analysis: this.#analysis,
+      ready: () => {
+        this.#rows.sendAll(page.view);
+        this.#sendWaiting();
+      },
+      open: (log) => actions.openReview(this.#runOf(log)),
+      openLog: (log) => actions.openLog(this.#runOf(log)),
+      curves: (asked) => this.#curves.read(asked),
+      judge: (asked) => this.#judge(asked),
+      failed: (error) => actions.failed(error),
     });
-    const content = { page: "runs", title: panel.title, logs: [], view: null } as const;
-    panel.webview.html = panelHtml(panel.webview, extension, content);
+    this.#page = page;
+    panel.onDidChangeViewState(({ webviewPanel }) => (webviewPanel.visible ? this.#wanted.want(this) : this.#leave()));
+    panel.onDidDispose(() => {
+      page.dispose();
+      this.#page = null;
+      this.#leave();
+    });
     client.wantSettings();
     this.#wanted.want(this);
   }
 
-  /** A hidden page is taken down and built again when it is shown: it says `ready` then. */
-  #visibilityChanged({ visible }: vscode.WebviewPanel): void {
-    if (visible) {
-      this.#wanted.want(this);
-    } else {
-      this.#isReady = false;
-      this.#curves.stop();
-      this.#wanted.leave(this);
-    }
-  }
-
-  #runsChanged({ added, updated, removed }: RunsChange): void {
-    removed.forEach((run) => this.#results.delete(run.uri.fsPath));
-    // Names are as short as the other runs let them be: a new run may change those of the others.
-    const named = added.length > 0 || removed.length > 0 ? this.#parts.runs.all : [];
-    this.#note([...added, ...updated, ...removed, ...named].map((run) => run.uri.fsPath));
-    this.#analysis.learned();
-  }
-
-  #note(paths: readonly string[]): void {
-    if (this.#isReady) {
-      paths.forEach((path) => this.#changed.add(path));
-      this.#timer ??= setTimeout(() => this.#sendChanged(), gather);
-    }
-  }
-
-  #rowOf(run: Run): RunRow {
-    return runRow({
-      log: run.uri.toString(),
-      name: this.#parts.runs.shortName(run),
-      run: run.run,
-      status: run.status,
-      settings: this.#parts.settings.of(run.uri.fsPath),
-      results: this.#results.get(run.uri.fsPath) ?? null,
-      judgment: this.#parts.judgments.of(run.uri.fsPath),
-    });
-  }
-
-  #sendAll(): void {
-    const rows = this.#parts.runs.all.map((run) => this.#rowOf(run));
-    this.#sent.clear();
-    this.#changed.clear();
-    this.#parts.runs.all.forEach((run, i) => this.#sent.set(run.uri.fsPath, JSON.stringify(rows[i])));
-    const view = this.#parts.views.of(viewName);
-    const { searched } = this.#parts.runs;
-    this.#send({ type: "rows", rows, packed: null, removed: [], whole: true, view, missing: [], searched });
-  }
-
-  /** Sends the rows that a person would see a difference in. */
-  #sendChanged(): void {
-    this.#timer = null;
-    if (!this.#isReady) {
-      return;
-    }
-    const rows: RunRow[] = [];
-    const removed: string[] = [];
-    for (const path of this.#changed) {
-      const uri = vscode.Uri.file(path);
-      const run = this.#parts.runs.at(uri);
-      if (run === undefined) {
-        removed.push(uri.toString());
-        this.#sent.delete(path);
-        continue;
-      }
-      const row = this.#rowOf(run);
-      const text = JSON.stringify(row);
-      if (this.#sent.get(path) !== text) {
-        this.#sent.set(path, text);
-        rows.push(row);
-      }
-    }
-    // A search that found nothing has no rows to send, but it has ended.
-    const isNews = rows.length > 0 || removed.length > 0 || this.#changed.size === 0;
-    this.#changed.clear();
-    if (isNews) {
-      const { searched } = this.#parts.runs;
-      this.#send({ type: "rows", rows, packed: null, removed, whole: false, view: null, missing: [], searched });
-    }
+  /** Nobody sees the page. */
+  #leave(): void {
+    this.#curves.stop();
+    this.#wanted.leave(this);
   }
 
   /** Sends what was asked of the page before it was there. */
   #sendWaiting(): void {
-    if (this.#isReady && this.#ticks !== null) {
-      this.#send({ type: "tick", logs: this.#ticks });
-      this.#ticks = null;
-    }
-    if (this.#isReady && this.#wantsReport) {
-      this.#send({ type: "export" });
-      this.#wantsReport = false;
-    }
-  }
-
-  async #sendViews(): Promise<void> {
-    const views = await this.#parts.shared.message();
-    if (this.#isReady) {
-      this.#send(views);
-    }
-  }
-
-  #send(message: ToRunsPage): void {
-    void this.#panel?.webview.postMessage(message);
-  }
-
-  #receive(value: unknown): void {
-    const message = parseFromRunsPage(value);
-    if (message === null) {
-      this.#parts.actions.failed(new Error("The table of runs sent a message that is not known."));
+    if (this.#page?.isReady !== true) {
       return;
     }
-    this.#act(message).catch((error: unknown) => this.#parts.actions.failed(error));
-  }
-
-  async #act(message: FromRunsPage): Promise<void> {
-    const { actions, views } = this.#parts;
-    switch (message.type) {
-      case "ready":
-        this.#isReady = true;
-        this.#sendAll();
-        this.#sendWaiting();
-        return this.#sendViews();
-      case "open":
-        actions.openReview(this.#runOf(message.log));
-        return;
-      case "openLog":
-        return actions.openLog(this.#runOf(message.log));
-      case "curves":
-        return this.#curves.read(message);
-      case "analyze":
-        return this.#analysis.analyze(message);
-      case "export":
-        return this.#analysis.export(message);
-      case "picture":
-        return this.#analysis.picture(message);
-      case "save":
-        return saveFile(message);
-      case "judge":
-        return this.#judge(message);
-      case "saveView":
-        return this.#parts.shared.save(message.name, message.view);
-      case "openViews":
-        return this.#parts.shared.open();
-      case "keep":
-        views.keep(viewName, message.view);
-        return;
-      case "failed":
-        actions.failed(new Error(`In the table of runs: ${message.message}`));
+    if (this.#ticks !== null) {
+      this.#page.send({ type: "tick", logs: this.#ticks });
+      this.#ticks = null;
+    }
+    if (this.#wantsReport) {
+      this.#page.send({ type: "export" });
+      this.#wantsReport = false;
     }
   }
 
