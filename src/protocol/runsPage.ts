@@ -70,6 +70,8 @@ export interface RowsMessage {
   readonly missing: readonly string[];
   /** False until the workspace has been searched for the first time. */
   readonly searched: boolean;
+  /** Whether metrics of the runs can be drawn; a table alone has none. */
+  readonly hasCurves: boolean;
 }
 
 /** The page of the table of runs to the host. */

@@ -162,7 +162,7 @@ interface SweepOrigin {
   readonly facts: RunFacts;
 }
 
-/** A sweep that was made in parts, as the page of the table of runs shows it. */
+/** A sweep that was made in parts, or a table of runs, as the page of the table of runs shows it. */
 export interface OpenedSweep {
   readonly rows: PackedRows;
   readonly origins: readonly SweepOrigin[];
@@ -170,6 +170,8 @@ export interface OpenedSweep {
   readonly analysis: PackedRows;
   /** What is missing of it or could not be used, in sentences. */
   readonly missing: readonly string[];
+  /** Whether it has curves; a table alone has none. */
+  readonly hasCurves: boolean;
 }
 
 /** What the editor may ask about a run at any time, by kind, and what it is told. */
@@ -244,7 +246,7 @@ export type ToWorker =
   | { readonly type: "drawLines"; readonly request: number; readonly chart: LinesChart }
   /** Read metrics of a log to draw them. */
   | { readonly type: "curves"; readonly request: number; readonly log: string; readonly ask: CurveAsk }
-  /** Read the parts of a sweep in a folder. */
+  /** Read the parts of a sweep in a folder, or a table of runs, which is a file. */
   | { readonly type: "openSweep"; readonly request: number; readonly folder: string }
   /** Draw metrics of runs of one part of a sweep; `logs` as its rows name them. */
   | {

@@ -209,7 +209,7 @@ async function workOf(frame: Frame): Promise<void> {
     }));
     const seen = () => document.querySelector(".counts")?.textContent.startsWith("${rows.toLocaleString("en")}") ||
       document.querySelector(".counts")?.textContent.startsWith("${rows}");
-    postMessage({ type: "rows", rows, packed: null, missing: [], removed: [], whole: true, view: null, searched: true });
+    postMessage({ type: "rows", rows, packed: null, missing: [], removed: [], whole: true, view: null, searched: true, hasCurves: true });
     while (!seen()) await new Promise((resolve) => setTimeout(resolve, 20));
     const timed = async (act) => {
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { describe, it } from "mocha";
 import type { FrameLocator } from "playwright-core";
@@ -73,5 +73,24 @@ describe("a window on the parts of a sweep", () => {
     await open("transformer");
     await workbench.tab("Review").waitFor();
     await reviewPanel(workbench).records(400).waitFor();
+  });
+
+  it("opens a table from elsewhere without logs, and names the columns that it has none of", async () => {
+    const { workbench } = session();
+    const rows = ["0.1,1,1.9,0.31", "0.1,2,1.8,0.32", "0.01,1,2.1,0.25", "0.01,2,2.2,0.26"].map(
+      (row, i) => `run-${i},${row}`,
+    );
+    const csv = ["run,config.lr,config.seed,best_val,alpha_early", ...rows].join("\n");
+    await writeFile(session().path("from elsewhere.csv"), csv);
+    await workbench.command("Slopewise: Open Runs Table", "from elsewhere.csv");
+    await workbench.tab("Sweep from elsewhere.csv").waitFor();
+    await counted(/^4 runs/);
+    await table().getByText("no column named state, alpha_full, r2, knee").waitFor();
+    await table().getByRole("button", { name: "Charts", exact: true }).waitFor({ state: "hidden" });
+    await table().getByRole("tab", { name: "Analysis" }).click();
+    await table()
+      .locator(".analysis li", { hasText: /^The best configuration is lr = 0.1: / })
+      .waitFor();
+    await session().picture("table from elsewhere");
   });
 });

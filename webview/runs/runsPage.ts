@@ -10,7 +10,7 @@ import { layTable, type TableLayout } from "../../src/sweep/view/layTable.ts";
 import { unpackRows } from "../../src/sweep/rows/packedRows.ts";
 import type { RunRow } from "../../src/sweep/rows/runRow.ts";
 import { surveyRows } from "../../src/sweep/view/surveyRows.ts";
-import type { TableView } from "../../src/sweep/view/tableView.ts";
+import { withOneBelow, type TableView } from "../../src/sweep/view/tableView.ts";
 import { AnalysisPane } from "../analysis/analysisPane.ts";
 import { PageTabs } from "./pageTabs.ts";
 import { RelationsPane } from "../relations/relationsPane.ts";
@@ -62,6 +62,7 @@ export class RunsPage {
   #survey = surveyRows([]);
   #layout: TableLayout;
   #searched = false;
+  #hasCurves = true;
   #shownWidths: ReadonlyMap<string, number> = new Map();
   #said = "";
 
@@ -126,7 +127,7 @@ export class RunsPage {
   }
 
   /** Shows what the extension sent. The first rows are marked for measurements. */
-  receive({ rows: single, packed, removed, whole, missing, searched }: RowsMessage): void {
+  receive({ rows: single, packed, removed, whole, missing, searched, hasCurves }: RowsMessage): void {
     const rows = [...(packed === null ? [] : unpackRows(packed)), ...single];
     if (whole) {
       this.#missing.replaceChildren(...missing.map((text) => element("li", { text })));
@@ -138,6 +139,7 @@ export class RunsPage {
     removed.forEach((log) => this.#ticked.delete(log));
     this.#survey = surveyRows([...this.#rows.values()]);
     this.#searched = searched;
+    this.#hasCurves = hasCurves;
     this.#show();
     this.#curves.changed(rows);
     if (this.#rows.size > 0 && performance.getEntriesByName(firstRows).length === 0) {
@@ -267,7 +269,7 @@ export class RunsPage {
     this.#showHeader(rows);
     this.#tabs.show(this.#view.tab);
     this.#root.dataset["tab"] = this.#view.tab;
-    this.#toolbar.show();
+    this.#toolbar.show(this.#hasCurves);
     this.#grid.root.hidden = lines.length === 0;
     this.#empty.hidden = lines.length > 0;
     this.#empty.textContent = this.#whyEmpty(rows);
@@ -287,7 +289,7 @@ export class RunsPage {
     const drawn = this.#drawn();
     const isTable = this.#view.tab === "table";
     if (isTable) {
-      this.#curves.show(drawn);
+      this.#curves.show(this.#hasCurves ? drawn : []);
       this.#relations.show({ survey: this.#survey, layout: this.#layout, ticked: new Set(this.#context.ticked()) });
     }
     this.#analysis.show(drawn, !isTable);
@@ -322,14 +324,4 @@ export class RunsPage {
         )
       : t("Looking for runs…");
   }
-}
-
-/** There is room for one thing below the table: charts and relations take each other's place. */
-function withOneBelow(before: TableView, { curves, relations, ...view }: TableView): TableView {
-  const isOpened = relations.isShown && !before.relations.isShown;
-  return {
-    ...view,
-    curves: { ...curves, isShown: curves.isShown && !isOpened },
-    relations: { ...relations, isShown: relations.isShown && (isOpened || !curves.isShown) },
-  };
 }

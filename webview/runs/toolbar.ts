@@ -55,7 +55,8 @@ export class Toolbar {
     return this.#views;
   }
 
-  show(): void {
+  /** `hasCurves`: whether there is anything to draw. */
+  show(hasCurves: boolean): void {
     const { context } = this.#parts;
     const view = context.view();
     const { baseline } = context.layout();
@@ -66,6 +67,7 @@ export class Toolbar {
     label(this.#hidden, t("Show {0} hidden", view.hidden.length));
     this.#hidden.hidden = view.hidden.length === 0;
     this.#charts.setAttribute("aria-pressed", String(view.curves.isShown));
+    this.#charts.hidden = !hasCurves;
   }
 
   #opens(target: HTMLElement, name: string, entries: () => readonly MenuEntry[]): void {

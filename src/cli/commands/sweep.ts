@@ -3,7 +3,8 @@ import { analyzeSweep, usualOptions, type SweepOptions } from "../../sweep/stati
 import { sweepJson } from "../../sweep/report/sweepJson.ts";
 import { sweepSentences } from "../../sweep/report/sentences.ts";
 import { designOf } from "../../sweep/table/design.ts";
-import { readRunsTable, RunsTableError, type RunsTable } from "../../sweep/table/readTable.ts";
+import { RunsTableError } from "../../sweep/table/csvTable.ts";
+import { missingSentences, readRunsTable, type RunsTable } from "../../sweep/table/readTable.ts";
 import { alignParts } from "../report/partFolder.ts";
 import { checkFolder, writeSweep } from "../report/sweepFolder.ts";
 import type { Engine } from "../../log/read/engine.ts";
@@ -74,7 +75,9 @@ export async function sweep(args: string[], terminal: Terminal, engine: Engine):
   }
   const { csv, unusable, missing, settings, made, parts } = await readInput(selection, terminal, engine);
   const table = tableOf(csv, paths);
-  sayProblems(table, terminal);
+  // The table of logs is ours: it has all columns that there is anything for.
+  const notHeld = made === null && parts === null ? missingSentences(table) : [];
+  notHeld.forEach((sentence) => terminal.warn(printableLines(sentence)));
   const options = optionsFor(table, {
     straightness: settings.straightness,
     replicate: keysOf(values.replicate) ?? settings.replicate,
@@ -88,7 +91,7 @@ export async function sweep(args: string[], terminal: Terminal, engine: Engine):
       rows: table.rows,
       group: options.group?.[0] ?? null,
       unusable,
-      missing,
+      missing: [...missing, ...notHeld],
       made,
     });
     if (parts !== null && (await isSamePlace(values.out, paths[0]))) {
@@ -110,15 +113,6 @@ function tableOf(csv: string, paths: readonly string[]): RunsTable {
   } catch (error) {
     const path = paths.join(", ");
     throw error instanceof RunsTableError ? new LogError(path, `Cannot use ${path}: ${error.message}`) : error;
-  }
-}
-
-function sayProblems({ problems, missing }: RunsTable, terminal: Terminal): void {
-  for (const problem of problems) {
-    terminal.warn(printableLines(problem));
-  }
-  if (missing.length > 0) {
-    terminal.warn(`The table has no column for ${missing.join(", ")}: the figures that need them are left out.`);
   }
 }
 

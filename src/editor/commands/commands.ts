@@ -7,7 +7,7 @@ import type { ContractChanges } from "./contractChanges.ts";
 import { createContract } from "./createContract.ts";
 import type { CsvActions } from "./csvActions.ts";
 import { insertLoggingCode } from "./insertLoggingCode.ts";
-import { chooseSweep } from "./openSweep.ts";
+import { chooseSweep, chooseTable } from "./openSweep.ts";
 import { runsToCompare } from "./runsToCompare.ts";
 import { folderOf, logFileOf, textLogOf } from "../runs/logPlace.ts";
 import type { Run, Runs } from "../runs/runs.ts";
@@ -88,6 +88,10 @@ function workspaceCommands(targets: CommandTargets): vscode.Disposable {
     boundary.command("slopewise.openSweep", async (target?: unknown) => {
       const folder = await chooseSweep(target);
       await (folder === undefined ? undefined : targets.openSweep(folder));
+    }),
+    boundary.command("slopewise.openTable", async (target?: unknown) => {
+      const file = await chooseTable(target);
+      await (file === undefined ? undefined : targets.openSweep(file));
     }),
     boundary.command("slopewise.compareRuns", (_item?: unknown, selection?: unknown) => compare(targets, selection)),
     boundary.command("slopewise.openSelectedReview", () => {

@@ -20,6 +20,9 @@ export interface RunsRowsParts {
   send(message: RowsMessage): void;
 }
 
+/** Logs have what charts are of. */
+const drawn = { hasCurves: true } as const;
+
 /** The rows of the workspace's runs: a page is sent all of them once, and from then on those that a person sees a difference in. */
 export class RunsRows implements vscode.Disposable {
   readonly #parts: RunsRowsParts;
@@ -71,7 +74,17 @@ export class RunsRows implements vscode.Disposable {
     this.#changed.clear();
     runs.all.forEach((run, i) => this.#sent.set(run.uri.fsPath, JSON.stringify(rows[i])));
     const { searched } = runs;
-    this.#parts.send({ type: "rows", rows, packed: null, removed: [], whole: true, view, missing: [], searched });
+    this.#parts.send({
+      type: "rows",
+      rows,
+      packed: null,
+      removed: [],
+      whole: true,
+      view,
+      missing: [],
+      searched,
+      ...drawn,
+    });
   }
 
   dispose(): void {
@@ -122,7 +135,17 @@ export class RunsRows implements vscode.Disposable {
     this.#changed.clear();
     if (isNews) {
       const { searched } = this.#parts.runs;
-      this.#parts.send({ type: "rows", rows, packed: null, removed, whole: false, view: null, missing: [], searched });
+      this.#parts.send({
+        type: "rows",
+        rows,
+        packed: null,
+        removed,
+        whole: false,
+        view: null,
+        missing: [],
+        searched,
+        ...drawn,
+      });
     }
   }
 }

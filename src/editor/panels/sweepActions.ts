@@ -6,7 +6,7 @@ import type { Run, Runs } from "../runs/runs.ts";
 import { UserError } from "../vscode/errorBoundary.ts";
 import type { SweepPanelParts } from "./sweepPanel.ts";
 
-/** What the page of a sweep in parts does with a log, which is read now for the first time, where it is there. */
+/** What the page of a sweep in parts or of a table does with a log, which is read now for the first time, where it is there. */
 export function sweepActions(
   runs: Runs,
   openReview: (run: Run) => void,
@@ -28,15 +28,13 @@ export function sweepActions(
   };
 }
 
-/** @throws {UserError} where the log of a run of a part is not there. */
+/** @throws {UserError} where the log of a run is not there. */
 async function expectThere(log: vscode.Uri): Promise<void> {
   const isThere = await stat(log.fsPath).then(
     () => true,
     () => false,
   );
   if (!isThere) {
-    throw new UserError(
-      t("The log of this run is not here: {0}. What the parts hold of it is in the table and the charts.", log.fsPath),
-    );
+    throw new UserError(t("The log of this run is not here: {0}. What is known of it is in the table.", log.fsPath));
   }
 }

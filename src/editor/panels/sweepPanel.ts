@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
 import { t } from "../../l10n.ts";
 import type { FromRunsPage } from "../../protocol/runsPage.ts";
@@ -36,11 +36,12 @@ export interface SweepPanelParts {
 }
 
 /**
- * The table of the runs of a folder of parts. The parts have all that is listed, drawn and analyzed: a log is read when its
- * review is opened. Parts that come or change are shown as they do.
+ * The table of the runs of a folder of parts, or of a file that is a table of runs. These have all that is listed, drawn and
+ * analyzed: a log is read when its review is opened. Parts that come or change are shown as they do.
  */
 export class SweepPanel implements vscode.Disposable {
   readonly #parts: SweepPanelParts;
+  /** The folder of the parts, or the file of the table. */
   readonly #folder: string;
   readonly #panel: vscode.WebviewPanel;
   readonly #page: TablePage;
@@ -59,9 +60,7 @@ export class SweepPanel implements vscode.Disposable {
     const title = t("Sweep {0}", basename(folder));
     this.#panel = vscode.window.createWebviewPanel(sweepPanelType, title, vscode.ViewColumn.Active);
     const again = new DebouncedTask(() => this.#readAgain(), { ...pace, failed: (error) => parts.failed(error) });
-    const watcher = vscode.workspace.createFileSystemWatcher(
-      new vscode.RelativePattern(vscode.Uri.file(folder), "runs/part-*.parquet"),
-    );
+    const watcher = vscode.workspace.createFileSystemWatcher(filesOf(folder));
     const analysis = this.#analysisOf();
     this.#page = new TablePage(this.#panel, {
       ...{ ...parts, analysis, title, viewName: ["sweep", folder] },
@@ -85,7 +84,7 @@ export class SweepPanel implements vscode.Disposable {
     this.#owned.push(this.#panel.onDidDispose(closed));
   }
 
-  /** Reads the parts. @throws {RefusalError} where there are none that can be used. */
+  /** Reads the parts or the table. @throws {RefusalError} where there are none that can be used. */
   async read(): Promise<void> {
     this.#rows = new SweepRows(await this.#parts.client.openSweep(this.#folder), this.#parts.judgments);
     this.#problem = null;
@@ -126,7 +125,7 @@ export class SweepPanel implements vscode.Disposable {
       client: this.#parts.client,
       runsOf: (logs) => logs.flatMap((log) => this.#rows?.placeOf(log) ?? []),
       rowOf: (place) => this.#read.rowAt(place),
-      // A part has nothing but runs that were read.
+      // A part or a table has nothing but runs that were read.
       hasResults: () => true,
       isLeftOut: () => false,
       factsOf: (place) => this.#read.originAt(place).facts,
@@ -211,4 +210,11 @@ export class SweepPanel implements vscode.Disposable {
     }
     return vscode.Uri.file(path);
   }
+}
+
+/** The files that the sweep at a path is made of. */
+function filesOf(path: string): vscode.RelativePattern {
+  return /\.csv$/i.test(path)
+    ? new vscode.RelativePattern(vscode.Uri.file(dirname(path)), basename(path))
+    : new vscode.RelativePattern(vscode.Uri.file(path), "runs/part-*.parquet");
 }

@@ -61,9 +61,9 @@ export class SweepRows {
 
   /** All rows, for a page that has none. `view`: how the person laid out the table; `missing`: what is missing now, in sentences. */
   message(view: unknown, missing: readonly string[]): RowsMessage {
-    const { rows: packed } = this.#sweep;
+    const { rows: packed, hasCurves } = this.#sweep;
     const rows = this.#judgedRows();
-    return { type: "rows", packed, rows, removed: [], whole: true, view, missing, searched: true };
+    return { type: "rows", packed, rows, removed: [], whole: true, view, missing, searched: true, hasCurves };
   }
 
   /** A row with what people said of its log since the sweep was made; null where they said nothing. */

@@ -9,7 +9,7 @@ import type { SharedViews } from "./sharedViews.ts";
 type Asked<Type extends FromRunsPage["type"]> = Extract<FromRunsPage, { readonly type: Type }>;
 
 /** What the page asks of the runs that it shows, wherever these come from. */
-export interface TableActions {
+interface TableActions {
   /** The page runs, and has nothing yet. */
   ready(): void;
   open(log: string): void | Promise<void>;

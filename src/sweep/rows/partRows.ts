@@ -1,18 +1,27 @@
-import type { ParquetColumn } from "../../log/parquet/parquetBytes.ts";
 import type { Cell } from "../filter/expression.ts";
-import type { MergedParts } from "../parts/mergeParts.ts";
 import { isOfAnalysis } from "../table/columnIds.ts";
 import type { RunFacts } from "./exportedRun.ts";
 import type { RunRow } from "./runRow.ts";
 
+/** A column of a table of runs: a cell a run. */
+export interface RowColumn {
+  readonly name: string;
+  readonly cells: readonly Cell[];
+}
+
+/** A table of runs, as merged parts and files of others have it. */
+export interface RowTable {
+  readonly columns: readonly RowColumn[];
+  /** What the page calls each run's log, each once. */
+  readonly origins: readonly { readonly label: string }[];
+  readonly settings: { readonly replicate: readonly string[] | null };
+}
+
 /** Columns of a table of runs that are no cells of a row: they say which run it is. */
 const ofRun: ReadonlySet<string> = new Set(["run", "log", "format", "state", "findings_error", "findings_warning"]);
 
-/**
- * The runs of a sweep in parts as the page lists them, each under its log's path from the folder that was asked for. `nameOf`: a state in a
- * word or two.
- */
-export function partRows({ columns, origins, settings }: MergedParts, nameOf: (state: string) => string): RunRow[] {
+/** The runs of a table as the page lists them. `nameOf`: a state in a word or two. */
+export function partRows({ columns, origins, settings }: RowTable, nameOf: (state: string) => string): RunRow[] {
   const cells = new Map(columns.map(({ name, cells: all }) => [name, all]));
   const shown = columns.filter(({ name }) => !ofRun.has(name) && !isOfAnalysis(name));
   const text = (name: string, row: number): string => String(cells.get(name)?.[row] ?? "");
@@ -41,8 +50,8 @@ interface PartFacts {
   readonly cells: RunRow["cells"];
 }
 
-/** What the rows of a sweep in parts do not say of their runs. */
-export function partFacts({ columns, origins }: MergedParts): readonly PartFacts[] {
+/** What the rows of a table do not say of their runs. */
+export function partFacts({ columns, origins }: RowTable): readonly PartFacts[] {
   const read = columns.filter(({ name }) => isOfAnalysis(name));
   const cells = new Map(columns.map(({ name, cells: all }) => [name, all]));
   const count = (name: string, row: number): number => Number(cells.get(name)?.[row] ?? 0);
@@ -57,7 +66,7 @@ export function partFacts({ columns, origins }: MergedParts): readonly PartFacts
 }
 
 /** The cells that are not empty. */
-function cellsOf(columns: readonly ParquetColumn[], row: number): Record<string, Cell> {
+function cellsOf(columns: readonly RowColumn[], row: number): Record<string, Cell> {
   const cells: Record<string, Cell> = {};
   for (const { name, cells: all } of columns) {
     const cell = all[row];
@@ -68,7 +77,7 @@ function cellsOf(columns: readonly ParquetColumn[], row: number): Record<string,
   return cells;
 }
 
-function gapOf(cells: ReadonlyMap<string, ParquetColumn["cells"]>, row: number): Record<string, Cell> {
+function gapOf(cells: ReadonlyMap<string, RowColumn["cells"]>, row: number): Record<string, Cell> {
   const [train, val] = [cells.get("last_train")?.[row], cells.get("last_val")?.[row]];
   return typeof train === "number" && typeof val === "number" ? { gap: val - train } : {};
 }

@@ -1,18 +1,15 @@
-import Papa from "papaparse";
 import { t } from "../../l10n.ts";
+import { numberIn, parseCsvTable, settingIn } from "./csvTable.ts";
 import { measures, type Measure, type SettingValue, type SweepRow, type Verdict } from "./sweepRow.ts";
 
 /** A table of runs that was read, and what is wrong with it. */
 export interface RunsTable {
   readonly rows: readonly SweepRow[];
-  /** Measures that the table has no column for: each costs its figures and nothing else. */
-  readonly missing: readonly Measure[];
+  /** Names of the columns that the table has none of: each costs its figures and nothing else. */
+  readonly missing: readonly string[];
   /** What was read otherwise than it stands, in sentences. */
   readonly problems: readonly string[];
 }
-
-/** A table that cannot be one of runs; the message is a sentence for people. */
-export class RunsTableError extends Error {}
 
 /** The table's name of each measure. */
 export const measureColumns: Readonly<Record<Measure, string>> = {
@@ -38,25 +35,34 @@ const mostProblems = 20;
  * @throws {RunsTableError} where the text is no table of runs.
  */
 export function readRunsTable(text: string): RunsTable {
-  const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), { skipEmptyLines: "greedy" });
-  const quote = errors.find(({ type }) => type === "Quotes");
-  if (quote !== undefined) {
-    const line = (quote.row ?? 0) + 1;
-    throw new RunsTableError(t("A quote is not closed or misplaced near row {0} of the table.", line));
-  }
-  const [header = [], ...body] = data;
-  const names = header.map((name) => name.trim());
-  if (!names.includes("run")) {
-    throw new RunsTableError(t("The table has no column named run. The columns of runs.csv are expected."));
-  }
-  const repeated = names.find((name, i) => names.indexOf(name) !== i);
-  if (repeated !== undefined) {
-    throw new RunsTableError(t("The table has two columns named {0}.", repeated));
-  }
+  const { names, rows } = parseCsvTable(text);
   const reader = new RowReader(names);
-  const rows = body.map((cells, i) => reader.read(cells, i + 2));
-  const missing = measures.filter((measure) => !names.includes(measureColumns[measure]));
-  return { rows, missing, problems: reader.problems };
+  return {
+    rows: rows.map((cells, i) => reader.read(cells, i + 2)),
+    missing: missingIn(names),
+    problems: reader.problems,
+  };
+}
+
+/** The columns that a table of runs has none of, a name for those that are several. */
+function missingIn(names: readonly string[]): readonly string[] {
+  const several = [
+    [settingPrefix, "KEY"],
+    [modelPrefix, "MODEL"],
+    [windowPrefix, "START-END"],
+  ] as const;
+  return [
+    ...["state", ...measures.map((measure) => measureColumns[measure])].filter((name) => !names.includes(name)),
+    ...several.filter(([prefix]) => !names.some((name) => name.startsWith(prefix))).map((parts) => parts.join("")),
+  ];
+}
+
+/** What a table does not hold, or holds otherwise than it is read, in sentences. */
+export function missingSentences({ missing, problems }: RunsTable): readonly string[] {
+  const names = missing.join(", ");
+  const absent =
+    missing.length === 0 ? [] : [t("The table has no column named {0}: what needs these is left out.", names)];
+  return [...absent, ...problems];
 }
 
 class RowReader {
@@ -107,14 +113,14 @@ class RowReader {
     const settings = new Map<string, SettingValue>();
     for (const [name, text] of cell) {
       if (name.startsWith(settingPrefix) && text !== "") {
-        settings.set(name.slice(settingPrefix.length), settingValue(text));
+        settings.set(name.slice(settingPrefix.length), settingIn(text));
       }
     }
     return settings;
   }
 
   #number(text: string, { name, row }: { readonly name: string; readonly row: number }): number | null {
-    const value = numberOf(text);
+    const value = numberIn(text);
     if (value === null && text !== "") {
       this.#report(t("Row {0}: {1} is not a number: {2}.", row, name, JSON.stringify(text.slice(0, 40))));
     }
@@ -133,22 +139,6 @@ class RowReader {
 /** Whether a run in such a state has lost its loss for good. */
 export function isLost(state: string): boolean {
   return state === "diverged" || state === "nan";
-}
-
-/** A number as CSV files write it, NaN and infinities included; null for anything else. */
-function numberOf(text: string): number | null {
-  if (/^[+-]?(?:nan|inf|infinity)$/i.test(text)) {
-    return NaN;
-  }
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : null;
-}
-
-function settingValue(text: string): SettingValue {
-  if (text === "true" || text === "false") {
-    return text === "true";
-  }
-  const value = numberOf(text);
-  return value === null || !Number.isFinite(value) ? text : value;
 }
 
 function verdictOf(text: string): Verdict | null {

@@ -143,3 +143,13 @@ function recordOf<T>(value: unknown, is: (item: unknown) => item is T): Readonly
     ? Object.fromEntries(Object.entries(value).filter((pair): pair is [string, T] => is(pair[1])))
     : {};
 }
+
+/** There is room for one thing below the table: charts and relations take each other's place. */
+export function withOneBelow(before: TableView, { curves, relations, ...view }: TableView): TableView {
+  const isOpened = relations.isShown && !before.relations.isShown;
+  return {
+    ...view,
+    curves: { ...curves, isShown: curves.isShown && !isOpened },
+    relations: { ...relations, isShown: relations.isShown && (isOpened || !curves.isShown) },
+  };
+}

@@ -8,22 +8,29 @@ import { inOneBuffer, type CurvesOfLog } from "../../sweep/curves/inOneBuffer.ts
 import type { CurveAsk } from "../../sweep/curves/runCurve.ts";
 import { mergeParts, PartsError, type MergedParts, type SweepPart } from "../../sweep/parts/mergeParts.ts";
 import { grouped } from "../../sweep/table/design.ts";
-import { packRows } from "../../sweep/rows/packedRows.ts";
 import type { RunRow } from "../../sweep/rows/runRow.ts";
-import { partFacts, partRows } from "../../sweep/rows/partRows.ts";
+import { partRows } from "../../sweep/rows/partRows.ts";
+import { isTablePath, openTable } from "./sweepTable.ts";
+import { openedRows } from "./openedRows.ts";
 
 /** Where the curves of a run are. */
 interface Place extends CurvePlace {
   readonly part: number;
 }
 
-/** The sweeps in parts that pages show. Their logs are not read. */
+/** The sweeps that pages show of parts, or of a table alone. Their logs are not read. */
 export class SweepFolders {
   /** By folder, what rows call their logs, and where their curves are. */
   readonly #places = new Map<string, ReadonlyMap<string, Place>>();
 
-  /** Reads the parts in a folder as they are now. @throws {LogError} where there are none, or they are of no one sweep. */
+  /**
+   * Reads the parts in a folder, or a table of runs, as they are now.
+   * @throws {LogError} where there are no parts, or they are of no one sweep; and where the table is none.
+   */
   async open(folder: string): Promise<OpenedSweep> {
+    if (isTablePath(folder)) {
+      return openTable(folder);
+    }
     const parts = await readSweepParts(folder);
     if (parts.length === 0) {
       throw new LogError(
@@ -32,19 +39,12 @@ export class SweepFolders {
       );
     }
     const merged = mergedOf(parts, folder);
-    const { origins } = merged;
-    const facts = partFacts(merged);
     const rows = partRows(merged, stateNameOf);
     this.#places.set(folder, placesOf(parts, merged, rows));
-    return {
-      rows: packRows(rows),
-      analysis: packRows(rows.map((row, at) => ({ ...row, cells: facts[at]?.cells ?? {} }))),
-      origins: origins.map(({ part, label, root }, at) => ({
-        ...{ part, path: resolve(folder, root, label.split("#")[0] ?? "") },
-        facts: facts[at]?.facts ?? { log: label, format: "", findings: { error: 0, warning: 0 } },
-      })),
-      missing: missingOf(merged),
-    };
+    const places = merged.origins.map(({ part, label, root }) => ({
+      ...{ part, path: resolve(folder, root, label.split("#")[0] ?? "") },
+    }));
+    return { ...openedRows(merged, rows, places), missing: missingOf(merged), hasCurves: true };
   }
 
   /** The curves of runs of a sweep that was opened, by what its rows call their logs; none for another run. */

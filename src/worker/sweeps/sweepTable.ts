@@ -1,0 +1,37 @@
+import { dirname, resolve } from "node:path";
+import { t } from "../../l10n.ts";
+import { LogError } from "../../log/files/logError.ts";
+import type { OpenedSweep } from "../../protocol/worker.ts";
+import { stateNameOf } from "../../run/runState.ts";
+import { readTableFile } from "../../run/tableFile.ts";
+import { parseCsvTable, RunsTableError } from "../../sweep/table/csvTable.ts";
+import { missingSentences, readRunsTable } from "../../sweep/table/readTable.ts";
+import { csvRows } from "../../sweep/rows/csvRows.ts";
+import { partRows } from "../../sweep/rows/partRows.ts";
+import { openedRows } from "./openedRows.ts";
+
+/** Whether a path is that of a table of runs rather than of a folder. */
+export function isTablePath(path: string): boolean {
+  return /\.csv$/i.test(path);
+}
+
+/**
+ * A table of runs as its page shows it: a CSV with the columns of `runs.csv`, of which `run` is enough. Logs are looked for
+ * from its folder.
+ * @throws {LogError} where it cannot be read, or is no table of runs.
+ */
+export async function openTable(path: string): Promise<OpenedSweep> {
+  const text = await readTableFile(path);
+  try {
+    const table = csvRows(parseCsvTable(text));
+    if (table.origins.length === 0) {
+      throw new RunsTableError(t("The table has no rows."));
+    }
+    const rows = partRows(table, stateNameOf);
+    const folder = dirname(path);
+    const places = table.origins.map(({ label }) => ({ part: 0, path: resolve(folder, label.split("#")[0] ?? "") }));
+    return { ...openedRows(table, rows, places), missing: missingSentences(readRunsTable(text)), hasCurves: false };
+  } catch (error) {
+    throw error instanceof RunsTableError ? new LogError(path, t("Cannot use {0}: {1}", path, error.message)) : error;
+  }
+}
