@@ -23,6 +23,7 @@ const bundles: BuildOptions[] = [
   { ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist" },
   { ...node, entryPoints: { worker: "src/worker/worker.ts" }, outdir: "dist" },
   { ...node, entryPoints: { blockThread: "src/log/parallel/blockThread.ts" }, outdir: "dist" },
+  { ...node, entryPoints: { probeThread: "src/worker/places/probeThread.ts" }, outdir: "dist" },
   { ...node, entryPoints: apartEntries, outdir: "dist" },
   {
     ...node,

@@ -40,6 +40,7 @@ export async function nodeBundle(): Promise<BuildOptions> {
     define: {
       bundledKernel: JSON.stringify(kernel),
       bundledBlockThread: '"blockThread.js"',
+      bundledProbeThread: '"probeThread.js"',
       bundledBuild: JSON.stringify(await sourcesHash()),
       "import.meta.url": '""',
     },

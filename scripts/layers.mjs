@@ -20,7 +20,7 @@ const modules = [
 /** Folders of a module, from the top down. Files that stand in the module itself are its top, or its ground. */
 const folders = {
   "src/editor": ["views", "panels", "commands", "runs", "tree", "vscode"],
-  "src/worker": ["sweeps", "runs", "feeds"],
+  "src/worker": ["sweeps", "runs", ["feeds", "places"]],
   "src/worker/runs": [["follow", "cache"]],
   "src/cli": ["commands", "mcp", "report", "runs", "terminal"],
   "src/sweep": [

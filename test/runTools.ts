@@ -6,5 +6,17 @@ import { compareFiles, makeCsv } from "../src/worker/runs/runCsv.ts";
 import type { RunTools } from "../src/worker/runs/runTools.ts";
 import { engine } from "./engine.ts";
 
+/** File systems that always answer. */
+const places: RunTools["places"] = { answers: () => Promise.resolve(true), forget: () => undefined };
+
 /** What the worker puts together for its runs. */
-export const runTools: RunTools = { engine, readLog, followerOf, makeCsv, compareFiles, reviewRun, summarizeRun };
+export const runTools: RunTools = {
+  engine,
+  places,
+  readLog,
+  followerOf,
+  makeCsv,
+  compareFiles,
+  reviewRun,
+  summarizeRun,
+};

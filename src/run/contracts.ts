@@ -57,12 +57,18 @@ export class Contracts {
     this.#loaded = new Map();
   }
 
-  /** Reads all files again; true where one came, went or changed. For file systems that tell of nothing. */
-  async changed(): Promise<boolean> {
+  /**
+   * Reads all files again; true where one came, went or changed. For file systems that tell of nothing. Folders whose file
+   * system does not answer, as `answers` says, are passed over.
+   */
+  async changed(answers: (folder: string) => Promise<boolean> = () => Promise.resolve(true)): Promise<boolean> {
     let asked = 0;
     for (const [folder, before] of this.#loaded) {
       asked += 1;
       await (asked % foldersPerTurn === 0 ? setImmediate() : null);
+      if (!(await answers(folder))) {
+        continue;
+      }
       const [then, now] = await Promise.all([before, load(folder, this.#given)]);
       if (then.path !== now.path || then.text !== now.text) {
         return true;

@@ -13,6 +13,20 @@ export interface Pollable {
 /** How many logs are read at a time: enough to hide a slow disk, few enough to bound memory. */
 const concurrency = 4;
 
+/**
+ * A poll that has lasted for so many milliseconds lends its place to another log: it reads a long log, or waits for a slow
+ * disk. So many places are lent at a time, at most.
+ */
+const slowAfter = 1_000;
+const mostSlow = 12;
+
+/**
+ * A log waits after a poll for so many times as long as the shorter one of its last two polls took, up to so many
+ * milliseconds: none takes the thread's time for itself, and one long read, such as the first one, costs no wait.
+ */
+const restFactor = 9;
+const longestRest = 60_000;
+
 /** Between two ticks, in milliseconds: the grain of all intervals. */
 const tick = 100;
 
@@ -37,10 +51,30 @@ interface Turn {
   state: "idle" | "queued" | "polling";
   /** When it was queued last. */
   queued: number;
-  /** When the last poll ended. */
+  /** When the last poll began, when it ended, and how many milliseconds it took. */
+  began: number;
   polled: number;
+  took: number;
+  /** Milliseconds from the last poll to the next one, however urgent. */
+  rest: number;
+  /** Whether the log is polled rarely. */
+  rarely: boolean;
   /** Whether something was said to have changed since the last poll began. */
   woken: boolean;
+}
+
+function newTurn(): Turn {
+  const [never, none] = [-Infinity, 0];
+  return {
+    state: "idle",
+    queued: never,
+    began: never,
+    polled: never,
+    took: none,
+    rest: none,
+    rarely: false,
+    woken: false,
+  };
 }
 
 /**
@@ -59,9 +93,9 @@ export class PollSchedule {
   readonly #load: () => number;
   readonly #timer: NodeJS.Timeout;
   #ticks = 0;
-  #polling = 0;
-  /** How many of the polls under way are of logs that are polled rarely. */
-  #pollingRarely = 0;
+  /** Polls under way: those that have a place each, and those that have lent it. */
+  readonly #placed = new Set<Turn>();
+  readonly #slow = new Set<Turn>();
   /** By how much the minimum intervals of logs that are woken are longer than asked for. */
   #stretch = 1;
   #soon: NodeJS.Immediate | null = null;
@@ -76,7 +110,7 @@ export class PollSchedule {
   }
 
   add(pollable: Pollable): void {
-    this.#turns.set(pollable, { state: "idle", queued: -Infinity, polled: -Infinity, woken: false });
+    this.#turns.set(pollable, newTurn());
     this.wake(pollable);
   }
 
@@ -110,7 +144,20 @@ export class PollSchedule {
     if (this.#ticks % measuredEvery === 0) {
       this.#stretch = Math.min(Math.max(1, (this.#stretch * this.#load()) / fairShare), longestStretch);
     }
-    this.#enqueueDue(performance.now());
+    const now = performance.now();
+    this.#lendPlaces(now);
+    this.#enqueueDue(now);
+  }
+
+  /** Gives the places of polls that take long to other logs. */
+  #lendPlaces(now: number): void {
+    for (const turn of this.#placed) {
+      if (now >= turn.began + slowAfter && this.#slow.size < mostSlow) {
+        this.#placed.delete(turn);
+        this.#slow.add(turn);
+        this.#pumpSoon();
+      }
+    }
   }
 
   #enqueueDue(now: number): void {
@@ -124,7 +171,8 @@ export class PollSchedule {
       return;
     }
     const interval = pollable.interval() * Math.min(this.#stretch, longestIntervalStretch);
-    const wait = turn.woken ? Math.min(pollable.minInterval() * this.#stretch, interval) : interval;
+    const asked = turn.woken ? Math.min(pollable.minInterval() * this.#stretch, interval) : interval;
+    const wait = Math.max(asked, turn.rest);
     if (now >= turn.polled + wait) {
       turn.state = "queued";
       turn.queued = now;
@@ -143,7 +191,7 @@ export class PollSchedule {
 
   #pump(): void {
     const now = performance.now();
-    while (this.#polling < concurrency) {
+    while (this.#placed.size < concurrency) {
       const queue = this.#nextQueue(now);
       const [pollable] = queue;
       if (pollable === undefined) {
@@ -162,21 +210,23 @@ export class PollSchedule {
     const [first] = this.#rarely;
     const queued = first && this.#turns.get(first)?.queued;
     const overdue = first !== undefined && queued !== undefined && now >= queued + first.interval();
-    return this.#queue.size === 0 || (overdue && this.#pollingRarely === 0) ? this.#rarely : this.#queue;
+    const isTheirTurn = overdue && ![...this.#placed].some(({ rarely }) => rarely);
+    return this.#queue.size === 0 || isTheirTurn ? this.#rarely : this.#queue;
   }
 
   async #pollNow(pollable: Pollable, turn: Turn, rarely: boolean): Promise<void> {
-    turn.state = "polling";
-    turn.woken = false;
-    this.#polling += 1;
-    this.#pollingRarely += rarely ? 1 : 0;
+    const began = performance.now();
+    Object.assign(turn, { state: "polling", woken: false, began, rarely });
+    this.#placed.add(turn);
     try {
       await pollable.poll();
     } finally {
-      this.#polling -= 1;
-      this.#pollingRarely -= rarely ? 1 : 0;
-      turn.state = "idle";
-      turn.polled = performance.now();
+      this.#placed.delete(turn);
+      this.#slow.delete(turn);
+      const polled = performance.now();
+      const took = polled - began;
+      const rest = Math.min(restFactor * Math.min(took, turn.took), longestRest);
+      Object.assign(turn, { state: "idle", polled, took, rest });
       this.#pumpSoon();
     }
   }

@@ -7,6 +7,7 @@ import type { FromWorker, ToWorker, WorkerStart } from "../protocol/worker.ts";
 import { findRuns } from "../formats/discovery/findRuns.ts";
 import { readLog } from "../log/read/readLog.ts";
 import { reviewRun } from "../review/reviewRun.ts";
+import { PlaceProbe } from "./places/placeProbe.ts";
 import { FollowedRuns } from "./runs/followedRuns.ts";
 import { followerOf } from "./runs/follow/followerOf.ts";
 import { OtherRuns } from "./runs/otherRuns.ts";
@@ -30,13 +31,14 @@ const send = (message: FromWorker): void => {
 const { settings, language } = workerData as WorkerStart;
 useLanguage(language);
 const engine = new Engine();
+const places = new PlaceProbe();
 const runs = new FollowedRuns(
   settings,
-  { engine, readLog, followerOf, makeCsv, compareFiles, reviewRun, summarizeRun },
+  { engine, places, readLog, followerOf, makeCsv, compareFiles, reviewRun, summarizeRun },
   send,
 );
 
-const others = new OtherRuns(findRuns, runs, settings.storage);
+const others = new OtherRuns({ findRuns, kept: runs, places }, settings.storage);
 
 const sweeps = new SweepFolders();
 
@@ -113,6 +115,7 @@ async function handle(message: Exclude<ToWorker, Request>): Promise<void> {
       break;
     case "stop":
       await runs.dispose();
+      places.dispose();
       await engine.dispose();
       send({ type: "stopped" });
       port.close();

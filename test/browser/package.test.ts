@@ -8,7 +8,7 @@ import { installedExtension } from "./session.ts";
 
 /** What may be in the package; VS Code adds the file `.vsixmanifest` when it installs it. */
 const MAY_HOLD = [
-  /^dist\/(extension|worker|blockThread|cli|figures|mcp)\.js$/,
+  /^dist\/(extension|worker|blockThread|probeThread|cli|figures|mcp)\.js$/,
   /^dist\/(package\.json|ThirdPartyNotices\.txt)$/,
   /^dist\/webview\/[\w-]+\.(js|css|ttf)$/,
   /^media\/([\w.-]+|(walkthrough|docs)\/[\w-]+)\.(svg|png|md|json)$/,
@@ -50,6 +50,7 @@ describe("the package", () => {
       ...panel,
       "dist/worker.js",
       "dist/blockThread.js",
+      "dist/probeThread.js",
       "LICENSE.txt",
       "dist/ThirdPartyNotices.txt",
     ];

@@ -10,10 +10,12 @@
  *     silent  every way a log can change, on a file system that sends no events (needs Linux and bindfs)
  *     live    1,000 runs that grow ten times a second, 10 minutes
  *     idle    5,000 runs that stand still beside 50 that grow, 30 minutes
+ *     hostile a good run beside each of the runs of test/hostile, 10 seconds each (--seconds N, --size N, --only NAME)
  */
 import { parseArgs } from "node:util";
 import { randomTest } from "./randomTest.ts";
 import { faultAtEveryCall } from "./everyCall.ts";
+import { hostilePart } from "./hostilePart.ts";
 import { livePart } from "./livePart.ts";
 import { silentFiles } from "./silentFiles.ts";
 
@@ -24,6 +26,9 @@ const { values, positionals } = parseArgs({
     rounds: { type: "string" },
     minutes: { type: "string" },
     runs: { type: "string" },
+    seconds: { type: "string" },
+    size: { type: "string" },
+    only: { type: "string", default: "" },
     events: { type: "boolean", default: true },
   },
 });
@@ -48,6 +53,7 @@ const parts: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   calls: () => faultAtEveryCall(),
   silent: () => silentFiles(),
   live: () => livePart({ live: number(values.runs, 1000), idle: 0, seconds: seconds(10), events }),
+  hostile: () => hostilePart(number(values.seconds, 10), number(values.size, 4), values.only),
   idle: () => livePart({ live: 50, idle: number(values.runs, 5000), seconds: seconds(30), events }),
 };
 

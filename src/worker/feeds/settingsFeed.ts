@@ -9,6 +9,12 @@ export interface Configured {
   readonly name: RunName;
 }
 
+interface SettingsDeps {
+  failed(error: unknown): void;
+  /** Whether the file system of a log answers: what hangs with one run would keep the others waiting. */
+  answers(log: string): Promise<boolean>;
+}
+
 /** A list of runs shows a few settings of each; more than these are data. */
 const mostSettings = 100;
 /** Settings are written when a run starts: those of one that goes on are read again no sooner, in milliseconds. */
@@ -22,15 +28,15 @@ const together = 100;
  */
 export class SettingsFeed<Run extends Configured> {
   readonly #send: (message: FromWorker) => void;
-  readonly #failed: (error: unknown) => void;
+  readonly #deps: SettingsDeps;
   readonly #waiting = new Set<Run>();
   readonly #read = new WeakMap<Run, { readonly at: number; readonly text: string }>();
   #isWanted = false;
   #isWorking = false;
 
-  constructor(send: (message: FromWorker) => void, failed: (error: unknown) => void) {
+  constructor(send: (message: FromWorker) => void, deps: SettingsDeps) {
     this.#send = send;
-    this.#failed = failed;
+    this.#deps = deps;
   }
 
   /** From now on settings are told: those of these runs that were not told yet, and of each that comes or changes later. */
@@ -84,6 +90,9 @@ export class SettingsFeed<Run extends Configured> {
   async #newsOf(run: Run): Promise<readonly RunSettingsNews[]> {
     try {
       const { log, source } = run.name;
+      if (!(await this.#deps.answers(log))) {
+        return [];
+      }
       const found = [...(await readSettings(source?.files[0] ?? log, rootOf(run.name)))].slice(0, mostSettings);
       const settings = found.map(([key, { value }]): [string, SettingValue] => [key, value]);
       const text = JSON.stringify(settings);
@@ -91,7 +100,7 @@ export class SettingsFeed<Run extends Configured> {
       this.#read.set(run, { at: Date.now(), text });
       return isNew ? [{ log, settings }] : [];
     } catch (error) {
-      this.#failed(error);
+      this.#deps.failed(error);
       return [];
     }
   }

@@ -54,6 +54,7 @@ export class FollowedRuns implements RunListener {
   /** Contract files that were said to be broken. */
   readonly #broken = new Set<string>();
   readonly #timer = setInterval(() => void this.#recheckContracts(), contractsEvery);
+  #isRechecking = false;
   #settings: WorkerSettings;
 
   constructor(settings: WorkerSettings, tools: RunTools, send: (message: FromWorker) => void) {
@@ -61,7 +62,10 @@ export class FollowedRuns implements RunListener {
     this.#tools = tools;
     this.#send = send;
     this.#statuses = new StatusFeed(send);
-    this.#runSettings = new SettingsFeed(send, (error) => this.failed(error));
+    this.#runSettings = new SettingsFeed(send, {
+      failed: (error) => this.failed(error),
+      answers: (log) => tools.places.answers(log),
+    });
     this.#columns = new ColumnFeed(send);
     this.#reviews = new ReviewFeed((message) => this.#reviewed(message));
     const { storage } = settings;
@@ -130,7 +134,11 @@ export class FollowedRuns implements RunListener {
       this.#runSettings.forget(run);
     }
     await Promise.all(left.map((run) => run.dispose()));
-    left.forEach(({ keptCsv }) => keptCsv !== null && this.#formerCsvs.set(keptCsv, signatureAt(keptCsv)));
+    for (const { keptCsv } of left) {
+      if (keptCsv !== null && (await this.#tools.places.answers(keptCsv))) {
+        this.#formerCsvs.set(keptCsv, signatureAt(keptCsv));
+      }
+    }
   }
 
   /** Whether a CSV is one that a run keeps, or kept until it was left and nobody wrote to since. */
@@ -298,13 +306,20 @@ export class FollowedRuns implements RunListener {
     }
   }
 
+  /** A file system that does not answer keeps a reading of the contracts waiting: another one would wait too. */
   async #recheckContracts(): Promise<void> {
+    if (this.#isRechecking) {
+      return;
+    }
+    this.#isRechecking = true;
     try {
-      if (await this.#contracts.changed()) {
+      if (await this.#contracts.changed((folder) => this.#tools.places.answers(folder))) {
         this.contractsChanged();
       }
     } catch (error) {
       this.failed(error);
+    } finally {
+      this.#isRechecking = false;
     }
   }
 }

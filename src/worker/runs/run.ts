@@ -1,6 +1,7 @@
 import type { Contract } from "../../contract/model/contract.ts";
 import type { Finding } from "../../contract/model/finding.ts";
 import { applySeverities, silencedIn } from "../../contract/model/severities.ts";
+import { LogError } from "../../log/files/logError.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
 import type { ConvertResult } from "../../log/convert/convertLog.ts";
 import type { CsvComparison } from "../../log/convert/csvComparison.ts";
@@ -14,7 +15,7 @@ import { reviewWithFacts, type ReviewedWithFacts } from "./reviewedRun.ts";
 import type { RunFiles } from "./runCsv.ts";
 import { runStatus } from "./runStatus.ts";
 import type { RunTools } from "./runTools.ts";
-import { RunReader } from "./runReader.ts";
+import { noAnswer, RunReader } from "./runReader.ts";
 
 /** A log that does not grow is polled less and less often, down to every this many intervals. */
 const maxBackoff = 10;
@@ -108,12 +109,12 @@ export class Run implements Pollable {
    * @throws {LogError} where the log cannot be read or the CSV cannot be written.
    */
   convert(request: ConvertChoices): Promise<ConvertResult> {
-    return this.#inTurn(() => this.#deps.tools.makeCsv(this.#files(), request, this.#deps.contracts));
+    return this.#inTurnWithFiles(() => this.#deps.tools.makeCsv(this.#files(), request, this.#deps.contracts));
   }
 
   /** The CSV that is there beside what the log gives. @throws {LogError} where one of them cannot be read. */
   compareCsv(): Promise<CsvComparison> {
-    return this.#inTurn(() => this.#deps.tools.compareFiles(this.#files()));
+    return this.#inTurnWithFiles(() => this.#deps.tools.compareFiles(this.#files()));
   }
 
   /** What another contract would change, by its text. @throws {LogError} where the log cannot be read. */
@@ -179,6 +180,17 @@ export class Run implements Pollable {
     const { escapeFormulas } = this.#deps.settings();
     const { log, source = null } = this.name;
     return { log, source, csvPath: this.#reader.csvPath, engine: this.#deps.tools.engine, escapeFormulas };
+  }
+
+  /** @throws {LogError} where the file system does not answer: a call of it would never end. */
+  #inTurnWithFiles<Result>(act: () => Promise<Result>): Promise<Result> {
+    return this.#inTurn(async () => {
+      const { log } = this.name;
+      if (!(await this.#deps.tools.places.answers(log))) {
+        throw new LogError(log, noAnswer(log));
+      }
+      return act();
+    });
   }
 
   #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {

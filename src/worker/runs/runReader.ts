@@ -1,3 +1,4 @@
+import { t } from "../../l10n.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
 import type { ContractForLog } from "../../contract/model/contractForLog.ts";
 import type { LoadedContract } from "../../run/contracts.ts";
@@ -101,12 +102,23 @@ export class RunReader {
 
   /** Polls the run; true where something about it is new. */
   async poll(): Promise<boolean> {
+    const { log } = this.#deps.name();
+    if (!(await this.#deps.tools.places.answers(log))) {
+      return this.#failed(noAnswer(log));
+    }
     const cached = await this.#cachedSnapshot();
     return cached === null ? this.#pollLog() : this.#takeCached(cached);
   }
 
   /** Ends once `lastTurn` has: what was found is kept for the next session. */
   async dispose(lastTurn: Promise<unknown>): Promise<void> {
+    const { places } = this.#deps.tools;
+    const { log } = this.#deps.name();
+    const answers = await places.answers(log);
+    places.forget(log);
+    if (!answers) {
+      return;
+    }
     await Promise.all([this.#follower.dispose(), lastTurn]);
     await this.#keepSnapshot();
   }
@@ -144,16 +156,19 @@ export class RunReader {
   }
 
   async #pollLog(): Promise<boolean> {
-    const before = this.#state;
     this.#follower.setWriteCsv(this.#csvMode === "on");
     const poll = await pollOrReason(this.#follower);
     this.#progress = null;
     this.#lastRead = Date.now();
-    if (typeof poll !== "string") {
-      return this.#take(poll);
-    }
-    this.#state = afterFailure(before, poll);
-    return before.kind !== "unreadable" || before.message !== poll;
+    return typeof poll === "string" ? this.#failed(poll) : this.#take(poll);
+  }
+
+  /** Takes it that the log could not be read; true where that is new. */
+  #failed(message: string): boolean {
+    const before = this.#state;
+    this.#lastRead ??= Date.now();
+    this.#state = afterFailure(before, message);
+    return before.kind !== "unreadable" || before.message !== message;
   }
 
   /** Takes what a poll of the log came to; true where something about the run is new. */
@@ -247,4 +262,9 @@ export class RunReader {
       folder,
     });
   }
+}
+
+/** Says of a log that its file system does not answer. */
+export function noAnswer(log: string): string {
+  return t("Cannot read {0}: its file system does not answer. It is read once it does.", log);
 }

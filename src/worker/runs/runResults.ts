@@ -42,10 +42,10 @@ const restsAfter = 30_000;
  */
 export async function runResults(run: ResultRun, sources: ResultSources): Promise<RunResults | null> {
   const { lastRead, gone } = run.status();
-  if (lastRead === null || gone) {
+  const { log } = run.name;
+  if (lastRead === null || gone || !(await sources.tools.places.answers(log))) {
     return null;
   }
-  const { log } = run.name;
   const [settings, summary, { contract }] = await Promise.all([
     readSettings(log, rootOf(run.name)),
     summaryOf(run, sources),

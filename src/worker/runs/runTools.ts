@@ -2,6 +2,7 @@ import type { Engine } from "../../log/read/engine.ts";
 import type { readLog } from "../../log/read/readLog.ts";
 import type { reviewRun } from "../../review/reviewRun.ts";
 import type { summarizeRun } from "../../sweep/table/summarizeRun.ts";
+import type { PlaceProbe } from "../places/placeProbe.ts";
 import type { followerOf } from "./follow/followerOf.ts";
 import type { compareFiles, makeCsv } from "./runCsv.ts";
 
@@ -9,6 +10,8 @@ import type { compareFiles, makeCsv } from "./runCsv.ts";
 export interface RunTools {
   /** What logs are read with. */
   readonly engine: Engine;
+  /** Says whether the file system of a log answers, before a call of it that may never end. */
+  readonly places: Pick<PlaceProbe, "answers" | "forget">;
   readonly readLog: typeof readLog;
   readonly followerOf: typeof followerOf;
   readonly makeCsv: typeof makeCsv;

@@ -159,6 +159,44 @@ describe("PollSchedule", () => {
     schedule.dispose();
   });
 
+  it("polls other logs although four polls never end, or one after the other takes long", async () => {
+    const { schedule, logs } = scheduled(12);
+    const hanging = logs.slice(0, 8);
+    for (let round = 0; round < 40; round++) {
+      logs.forEach((log) => !hanging.includes(log) && log.under > 0 && log.end());
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(hanging.map(({ under }) => under)).toEqual(hanging.map(() => 1));
+    expect(Math.min(...logs.slice(8).map(({ looks }) => looks))).toBeGreaterThanOrEqual(2);
+    schedule.dispose();
+  });
+
+  it("reads few logs at a time where all of them take long", async () => {
+    const { schedule, logs } = scheduled(50);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(logs.filter(({ under }) => under > 0)).toHaveLength(16);
+    schedule.dispose();
+  });
+
+  it("polls a log rarely whose polls take long again and again, but not after one that did", async () => {
+    const { schedule, logs } = scheduled(1);
+    const log = only(logs);
+    const took = async (milliseconds: number): Promise<void> => {
+      await vi.advanceTimersByTimeAsync(milliseconds);
+      log.end();
+    };
+    await took(2_000);
+    await vi.advanceTimersByTimeAsync(1_200);
+    expect(log.looks).toBe(2);
+    await took(3_000);
+    schedule.wake(log);
+    await vi.advanceTimersByTimeAsync(17_000);
+    expect(log.looks).toBe(2);
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(log.looks).toBe(3);
+    schedule.dispose();
+  });
+
   it("goes on where looks fail against their contract, and lets the failure be heard", async () => {
     const heard = process.listeners("unhandledRejection");
     const failures: unknown[] = [];

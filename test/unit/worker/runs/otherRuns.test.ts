@@ -37,7 +37,7 @@ function session(): { readonly runs: FollowedRuns; readonly others: OtherRuns; r
   const sent: FromWorker[] = [];
   const runs = new FollowedRuns(settings, runTools, (message) => sent.push(message));
   ended.push(() => runs.dispose());
-  return { runs, others: new OtherRuns(findRuns, runs, storage), sent };
+  return { runs, others: new OtherRuns({ findRuns, kept: runs, places: runTools.places }, storage), sent };
 }
 
 function search(others: OtherRuns, files: readonly string[], named: readonly string[] = []): Promise<FoundRuns> {

@@ -1,0 +1,30 @@
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { ProbeAnswer, ProbeQuestion } from "./probeThread.ts";
+
+/** Name of the thread's script beside the bundle (scripts/bundle.ts). */
+declare const bundledProbeThread: string | undefined;
+
+/** Something that looks at paths one after the other, and may hang with one of them. */
+export interface Prober {
+  ask(question: ProbeQuestion): void;
+  /** Ends it, without waiting for a call that hangs. */
+  end(): void;
+}
+
+/** A thread that looks at paths. `onAnswer` is given each answer, `onEnd` is called where the thread ends by itself. */
+export function probeThread(onAnswer: (answer: ProbeAnswer) => void, onEnd: () => void): Prober {
+  const script =
+    typeof bundledProbeThread === "string"
+      ? join(__dirname, bundledProbeThread)
+      : new URL("./probeThread.ts", import.meta.url);
+  const worker = new Worker(script);
+  worker.on("message", onAnswer);
+  worker.on("error", onEnd);
+  // A program may end although the thread waits for a question.
+  worker.unref();
+  return {
+    ask: (question) => worker.postMessage(question),
+    end: () => void worker.terminate(),
+  };
+}
