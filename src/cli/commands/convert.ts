@@ -124,7 +124,7 @@ async function tellParquet({ state, path, rows }: ParquetResult, terminal: Termi
       terminal.warn(printable(`${path} was not written by Slopewise. It was left alone; replace it with --force.`));
       return exitCodes.findings;
     case "empty":
-      terminal.warn(printable(`The log holds no record. ${path} was not written.`));
+      terminal.warn(printable(`The log holds no record with a value. ${path} was not written.`));
       return exitCodes.unusable;
   }
 }

@@ -1,14 +1,13 @@
 import { open, stat } from "node:fs/promises";
 import { version } from "../../../package.json";
 import { runCsvPath } from "../../formats/convert/runCsvPath.ts";
-import { tableCsv } from "../../formats/convert/tableCsv.ts";
+import { runToParquet } from "../../formats/convert/runParquet.ts";
 import { readRun } from "../../formats/discovery/readRun.ts";
 import { csvPathOf } from "../../log/csv/csvPath.ts";
-import { csvText, type CsvTextOptions } from "../../log/convert/csvStream.ts";
-import { LogError } from "../../log/files/logError.ts";
-import { replaceFile } from "../../log/files/replaceFile.ts";
-import { csvColumns } from "../../log/parquet/csvColumns.ts";
-import { parquetBytes, writtenBy } from "../../log/parquet/parquetBytes.ts";
+import { logToParquet } from "../../log/convert/logParquet.ts";
+import { ParquetBuild } from "../../log/convert/parquetBuild.ts";
+import { writtenBy } from "../../log/parquet/parquetBytes.ts";
+import type { Engine } from "../../log/read/engine.ts";
 import type { FoundLog } from "./foundLog.ts";
 
 /** What became of a log: the file and its rows, or why there is none. */
@@ -20,15 +19,12 @@ export interface ParquetResult {
 
 interface ParquetOptions {
   /** What logs are read with. */
-  readonly engine: CsvTextOptions["engine"];
+  readonly engine: Engine;
   /** Path of the file; beside the log where absent. */
   readonly out: string | undefined;
   /** Whether a file that we did not write is replaced. */
   readonly force: boolean;
 }
-
-/** More text than this has no room in memory as cells. */
-const mostCharacters = 400_000_000;
 
 /**
  * Writes the Parquet of a log, with the columns and rows of its CSV, in one step. A file that we did not write stays
@@ -38,39 +34,22 @@ const mostCharacters = 400_000_000;
 export async function convertParquet(log: FoundLog, { engine, out, force }: ParquetOptions): Promise<ParquetResult> {
   const csvPath = log.source === null ? csvPathOf(log.path) : runCsvPath(log.source);
   const path = out ?? csvPath.replace(/\.csv$/, ".parquet");
-  const columns = csvColumns(await csvOf(log, engine));
-  const rows = columns[0]?.cells.length ?? 0;
-  if (rows === 0) {
-    return { state: "empty", path, rows };
-  }
   if (!force && (await isForeign(path))) {
-    return { state: "foreign", path, rows };
+    return { state: "foreign", path, rows: 0 };
   }
-  await replaceFile(path, parquetBytes(columns, { "slopewise.version": version }));
-  return { state: "written", path, rows };
-}
-
-async function csvOf({ path, source }: FoundLog, engine: ParquetOptions["engine"]): Promise<string> {
-  const decoder = new TextDecoder();
-  const pieces: string[] = [];
-  let length = 0;
-  const add = (piece: string): void => {
-    length += piece.length;
-    if (length > mostCharacters) {
-      throw new LogError(path, `${path} is too large to be made into one Parquet file: its CSV has over 400 MB.`);
+  const build = new ParquetBuild(path, { "slopewise.version": version });
+  try {
+    await (log.source === null
+      ? logToParquet(log.path, build, { engine })
+      : runToParquet(await readRun(log.source, { texts: true }), build));
+    const { rows, isEmpty } = build;
+    if (!isEmpty) {
+      await build.finish();
     }
-    pieces.push(piece);
-  };
-  if (source === null) {
-    for await (const piece of csvText(path, { engine, includeIncomplete: true })) {
-      add(decoder.decode(piece, { stream: true }));
-    }
-  } else {
-    for (const piece of tableCsv(await readRun(source, { texts: true }))) {
-      add(piece);
-    }
+    return { state: isEmpty ? "empty" : "written", path, rows };
+  } finally {
+    await build.discard();
   }
-  return pieces.join("");
 }
 
 /** The end of a Parquet file names its writer. */

@@ -16,13 +16,14 @@ export class GrowingColumn {
   #length = 0;
   #texts = 0;
   #quoted = 0;
+  #times = 0;
 
   constructor(key: string) {
     this.key = key;
   }
 
   /** Takes up a column that was kept. */
-  restore({ rows, values, texts, quoted = 0 }: Column): void {
+  restore({ rows, values, texts, quoted = 0, times = 0 }: Column): void {
     const size = Math.max(16, rows.length);
     this.#rows = isDense(rows) ? null : new Uint32Array(size);
     this.#rows?.set(rows);
@@ -31,15 +32,17 @@ export class GrowingColumn {
     this.#length = rows.length;
     this.#texts = texts;
     this.#quoted = quoted;
+    this.#times = times;
   }
 
   /**
    * Adds numbers of later records, which count from record `base`. `growth`: how many times as many numbers as there are
    * then there may be in the end.
    */
-  append({ values, first, rows, texts, quoted }: NumberRun, base: number, growth: number): void {
+  append({ values, first, rows, texts, quoted, times }: NumberRun, base: number, growth: number): void {
     this.#texts += texts;
     this.#quoted += quoted;
+    this.#times += times;
     const at = this.#length;
     const count = values.length;
     if (count === 0) {
@@ -89,6 +92,7 @@ export class GrowingColumn {
       values: this.#values.subarray(0, this.#length),
       texts: this.#texts,
       ...(this.#quoted === 0 ? {} : { quoted: this.#quoted }),
+      ...(this.#times === 0 ? {} : { times: this.#times }),
     };
   }
 

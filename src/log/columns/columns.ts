@@ -9,6 +9,8 @@ export interface Column {
   readonly texts: number;
   /** How many of the values were written as text, such as `"0.31"` or `"NaN"`; absent for none. */
   readonly quoted?: number;
+  /** How many of the values are dates with a time, of a log in JSON Lines; absent for none. */
+  readonly times?: number;
 }
 
 /** What the analysis reads of a log: a snapshot whose arrays are never changed afterwards. */

@@ -1,8 +1,8 @@
 import type { BlockBuffers } from "./blockBuffers.ts";
 import type { NumberRun } from "../records/numberRun.ts";
 
-/** Words of a run: its slot, its numbers, its other cells, its first record, whether its records are listed, its quoted numbers. */
-const runWords = 6;
+/** Words of a run: its slot, its numbers, its other cells, its first record, whether its records are listed, its quoted numbers, its times. */
+const runWords = 7;
 
 /** The runs of a buffer. */
 export interface NumbersRead {
@@ -31,7 +31,7 @@ export class NumberRunBuffer {
   }
 
   /** Adds numbers of a slot, copied. */
-  add(slot: number, { values, first, rows, texts, quoted }: NumberRun): void {
+  add(slot: number, { values, first, rows, texts, quoted, times }: NumberRun): void {
     this.#reserve(values.length, rows?.length ?? 0);
     this.#values.set(values, this.#valueCount);
     this.#valueCount += values.length;
@@ -39,7 +39,7 @@ export class NumberRunBuffer {
       this.#records.set(rows, this.#recordCount);
       this.#recordCount += rows.length;
     }
-    for (const word of [slot, values.length, texts, first, rows === null ? 0 : 1, quoted]) {
+    for (const word of [slot, values.length, texts, first, rows === null ? 0 : 1, quoted, times]) {
       this.#runs[this.#runEnd] = word;
       this.#runEnd += 1;
     }
@@ -74,9 +74,10 @@ export class NumberRunBuffer {
 export function readRuns({ values, records, runs }: NumbersRead, onRun: (slot: number, run: NumberRun) => void): void {
   let [value, record] = [0, 0];
   for (let at = 0; at < runs.length; at += runWords) {
-    const [slot = 0, count = 0, texts = 0, first = 0, isListed = 0, quoted = 0] = runs.subarray(at, at + runWords);
+    const words = runs.subarray(at, at + runWords);
+    const [slot = 0, count = 0, texts = 0, first = 0, isListed = 0, quoted = 0, times = 0] = words;
     const rows = isListed === 1 ? records.subarray(record, record + count) : null;
-    onRun(slot, { values: values.subarray(value, value + count), first, rows, texts, quoted });
+    onRun(slot, { values: values.subarray(value, value + count), first, rows, texts, quoted, times });
     value += count;
     record += rows?.length ?? 0;
   }

@@ -29,8 +29,8 @@ export class RecordStore implements RecordSink {
   /** Of the records' lines. */
   #bytes = 0;
   /** By slot of the kept columns. */
-  readonly #columns: GrowingColumn[] = [];
-  readonly #lines = new LineIndex();
+  #columns: GrowingColumn[] = [];
+  #lines = new LineIndex();
 
   /**
    * `keys` says which columns there are, and which of them keep their numbers; `expectedBytes`: how many bytes of lines
@@ -104,6 +104,15 @@ export class RecordStore implements RecordSink {
     const keys = this.#keys.columns.slice();
     const columns = new Map(this.#columns.map((column) => [column.key, column.snapshot()]));
     return { records: this.records, keys, column: (key) => columns.get(key), lineOf: this.#lines.snapshot() };
+  }
+
+  /** What is known now, and forgotten here: the next record is the first one again. */
+  take(): LogTable {
+    const table = this.snapshot();
+    this.records = 0;
+    this.#columns = [];
+    this.#lines = new LineIndex();
+    return table;
   }
 
   /** How many times as many records as these bytes held there may be in the end. */

@@ -8,7 +8,7 @@ import type { LogIdentity } from "../files/logEnds.ts";
 import type { ParserState } from "../parser/logParser.ts";
 
 /** Changes with every change of what follows or of what it means. */
-const version = "slopewise log state 5";
+const version = "slopewise log state 6";
 
 /** What is kept of a log between two sessions. */
 export interface FollowState {
@@ -31,6 +31,7 @@ interface ColumnHead {
   readonly dense: boolean;
   readonly texts: number;
   readonly quoted: number;
+  readonly times: number;
 }
 
 /** Everything but the arrays, which are too large to be copied at once. */
@@ -56,9 +57,9 @@ export async function encodeState(state: FollowState): Promise<Uint8Array> {
     version,
     identity: state.identity,
     parser,
-    columns: columns.map(({ key, rows, texts, quoted = 0 }) => ({
+    columns: columns.map(({ key, rows, texts, quoted = 0, times = 0 }) => ({
       ...{ key, length: rows.length, dense: isDense(rows) },
-      ...{ texts, quoted },
+      ...{ texts, quoted, times },
     })),
     marks: lineMarks[0].length,
     csv: state.csv,
@@ -98,9 +99,10 @@ function stateOf(head: Head, arrays: Uint8Array): FollowState {
   };
   const doubles = (length: number): Float64Array => new Float64Array(copied(length * 8));
   const lineMarks = [doubles(head.marks), doubles(head.marks)] as const;
-  const columns = head.columns.map(({ key, length, dense, texts, quoted }): Column => {
+  const columns = head.columns.map(({ key, length, dense, texts, quoted, times }): Column => {
     const rows = dense ? rowsFromZero(length) : new Uint32Array(copied(length * 4));
-    return { key, rows, values: doubles(length), texts, ...(quoted === 0 ? {} : { quoted }) };
+    const counts = { ...(quoted === 0 ? {} : { quoted }), ...(times === 0 ? {} : { times }) };
+    return { key, rows, values: doubles(length), texts, ...counts };
   });
   const { identity, settings, csv, parser } = head;
   return { identity, settings, csv, parser: { ...parser, columns, lineMarks } };

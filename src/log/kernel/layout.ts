@@ -35,3 +35,7 @@ export const lastTextWord = 2;
 export const quotedWord = 3;
 /** The record of the last one of those. */
 export const lastQuotedWord = 4;
+/** How many of its numbers are times, written as text too. */
+export const timesWord = 5;
+/** The record of the last one of those. */
+export const lastTimeWord = 6;

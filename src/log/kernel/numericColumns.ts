@@ -1,7 +1,16 @@
-import { bitsOf, cellsEnd, columnOfCell, isKept, isQuoted, kindOf, nothing } from "./cells";
+import { aNumber, bitsOf, cellsEnd, columnOfCell, isKept, isQuoted, kindOf, nothing } from "./cells";
 import { decode } from "./doubles";
 import { slotOf } from "./keys";
-import { lastQuotedWord, lastTextWord, nextValueWord, quotedWord, slotWords, textsWord } from "./layout";
+import {
+  lastQuotedWord,
+  lastTextWord,
+  lastTimeWord,
+  nextValueWord,
+  quotedWord,
+  slotWords,
+  textsWord,
+  timesWord,
+} from "./layout";
 import { cells, cellSize, numbers, tables } from "./memory";
 
 /** Bytes of a slot's entry. */
@@ -10,7 +19,7 @@ const entrySize: usize = (<usize>slotWords) << 2;
 /**
  * The kept numbers of the records read in one call, by slot: `rowLimit` values each, then `rowLimit` records each. The
  * entries of the slots stand where `layOutSlots` was told: where the slot's next value goes, how many of its cells were
- * no numbers, and the record of the last one of those; the same of the numbers that were written as text.
+ * no numbers, and the record of the last one of those; the same of the numbers that were written as text, and of the times.
  *
  * Invariant: a record has at most one cell of a slot, so that what it left can be found again and taken away.
  */
@@ -32,10 +41,9 @@ export function dropNumbers(): void {
   for (let slot: usize = 0; slot < slotCount; slot++) {
     const entry = entries + slot * entrySize;
     store<u32>(entry, <u32>firstValue(slot), nextValueWord << 2);
-    store<i32>(entry, 0, textsWord << 2);
-    store<i32>(entry, -1, lastTextWord << 2);
-    store<i32>(entry, 0, quotedWord << 2);
-    store<i32>(entry, -1, lastQuotedWord << 2);
+    clear(entry, textsWord, lastTextWord);
+    clear(entry, quotedWord, lastQuotedWord);
+    clear(entry, timesWord, lastTimeWord);
   }
 }
 
@@ -48,12 +56,12 @@ export function append(slot: i32, record: i32, kind: u32, bits: u64): void {
     store<i32>(recordOf(place), record);
     store<u32>(entry, <u32>place + 8, nextValueWord << 2);
     if (isQuoted(kind, bits)) {
-      store<i32>(entry, load<i32>(entry, quotedWord << 2) + 1, quotedWord << 2);
-      store<i32>(entry, record, lastQuotedWord << 2);
+      count(entry, record, quotedWord, lastQuotedWord);
+    } else if (kind != aNumber) {
+      count(entry, record, timesWord, lastTimeWord);
     }
   } else {
-    store<i32>(entry, load<i32>(entry, textsWord << 2) + 1, textsWord << 2);
-    store<i32>(entry, record, lastTextWord << 2);
+    count(entry, record, textsWord, lastTextWord);
   }
 }
 
@@ -83,14 +91,31 @@ export function rollback(record: i32): void {
     if (last >= firstValue(slot) && load<i32>(recordOf(last)) == record) {
       store<u32>(entry, <u32>last, nextValueWord << 2);
     }
-    if (load<i32>(entry, lastTextWord << 2) == record) {
-      store<i32>(entry, load<i32>(entry, textsWord << 2) - 1, textsWord << 2);
-      store<i32>(entry, -1, lastTextWord << 2);
-    }
-    if (load<i32>(entry, lastQuotedWord << 2) == record) {
-      store<i32>(entry, load<i32>(entry, quotedWord << 2) - 1, quotedWord << 2);
-      store<i32>(entry, -1, lastQuotedWord << 2);
-    }
+    takeBack(entry, record, textsWord, lastTextWord);
+    takeBack(entry, record, quotedWord, lastQuotedWord);
+    takeBack(entry, record, timesWord, lastTimeWord);
+  }
+}
+
+/** A count of a slot's entry and the record that it counted last, both as before the first record. */
+function clear(entry: usize, countWord: usize, lastWord: usize): void {
+  store<i32>(entry + (countWord << 2), 0);
+  store<i32>(entry + (lastWord << 2), -1);
+}
+
+/** Counts a cell of a record. */
+function count(entry: usize, record: i32, countWord: usize, lastWord: usize): void {
+  const place = entry + (countWord << 2);
+  store<i32>(place, load<i32>(place) + 1);
+  store<i32>(entry + (lastWord << 2), record);
+}
+
+/** Takes a count back where the cell that was counted last is of this record. */
+function takeBack(entry: usize, record: i32, countWord: usize, lastWord: usize): void {
+  if (load<i32>(entry + (lastWord << 2)) == record) {
+    const place = entry + (countWord << 2);
+    store<i32>(place, load<i32>(place) - 1);
+    store<i32>(entry + (lastWord << 2), -1);
   }
 }
 

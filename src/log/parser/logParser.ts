@@ -58,6 +58,7 @@ export class LogParser {
   #rows: RowChunks | null;
   readonly #reader: RecordReader;
   readonly #lines: LineReader;
+  #recordsTaken = 0;
 
   constructor(options: LogParserOptions) {
     const { kernel, csv, escapeFormulas = false, maxLineBytes = defaultMaxLineBytes, keep = "all" } = options;
@@ -78,7 +79,7 @@ export class LogParser {
 
   /** Number of records so far, which is the number of CSV rows. */
   get records(): number {
-    return this.#store.records;
+    return this.#recordsTaken + this.#store.records;
   }
 
   /** Flattened keys so far: the CSV's header. */
@@ -175,9 +176,15 @@ export class LogParser {
     this.#framing.drop();
   }
 
-  /** The records so far; later ones do not change it. */
+  /** The records so far, but for those that were taken; later ones do not change it. */
   table(): LogTable {
     return this.#store.snapshot();
+  }
+
+  /** The records since the last call, which are not kept here any longer: their table counts from the first of them. */
+  takeTable(): LogTable {
+    this.#recordsTaken = this.records;
+    return this.#store.take();
   }
 
   /**

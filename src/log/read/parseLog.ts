@@ -6,7 +6,7 @@ import { openLog } from "../files/regularFile.ts";
 import { readThrough } from "./readThrough.ts";
 
 /** `engine`: what the log is read with. */
-interface ParseOptions extends Omit<LogParserOptions, "kernel" | "expectedBytes"> {
+interface ParseOptions extends Omit<LogParserOptions, "kernel"> {
   readonly engine: Engine;
 }
 
@@ -31,7 +31,7 @@ export async function parseLog(path: string, options: ParseOptions, onPart: OnPa
 }
 
 async function parseFile(file: number, size: number, options: ParseOptions, onPart: OnPart): Promise<LogParser> {
-  const parser = new LogParser({ ...options, kernel: options.engine.kernel, expectedBytes: size });
+  const parser = new LogParser({ expectedBytes: size, ...options, kernel: options.engine.kernel });
   const onTaken = async (end: number): Promise<boolean> => {
     await onPart(parser, end, size);
     return true;

@@ -1,4 +1,4 @@
-import { nextValueWord, quotedWord, slotWords, textsWord } from "../kernel/layout.ts";
+import { nextValueWord, quotedWord, slotWords, textsWord, timesWord } from "../kernel/layout.ts";
 import { localOffset } from "./instant.ts";
 import { kernelBytes } from "./kernelBytes.ts";
 import type { KeyTable } from "./keyTable.ts";
@@ -142,18 +142,17 @@ export class LineKernel {
     }
     const entry = this.#slotsAt / 4 + slot * slotWords;
     const [start, end] = [this.#valuesOf(slot), (this.#words[entry + nextValueWord] ?? 0) / 8];
-    const [count, texts, quoted] = [
-      end - start,
-      this.#words[entry + textsWord] ?? 0,
-      this.#words[entry + quotedWord] ?? 0,
-    ];
+    const count = end - start;
+    const [texts = 0, quoted = 0, times = 0] = [textsWord, quotedWord, timesWord].map(
+      (word) => this.#words[entry + word],
+    );
     if (count === 0 && texts === 0) {
       return null;
     }
     const records = this.#recordsOf(slot);
     const [first = 0, last = 0] = [this.#words[records], this.#words[records + count - 1]];
     const rows = last - first === count - 1 ? null : this.#words.subarray(records, records + count);
-    return { values: this.#doubles.subarray(start, end), first, rows, texts, quoted };
+    return { values: this.#doubles.subarray(start, end), first, rows, texts, quoted, times };
   }
 
   /** Where the values of a slot begin, counted in doubles. */

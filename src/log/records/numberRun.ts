@@ -13,6 +13,8 @@ export interface NumberRun {
   readonly texts: number;
   /** How many of the values were written as text. */
   readonly quoted: number;
+  /** How many of the values are dates with a time. */
+  readonly times: number;
 }
 
 const noValues = new Float64Array();
@@ -22,18 +24,20 @@ export function runOf(value: FlatCell["value"], record: number): NumberRun | nul
   switch (value.kind) {
     case "number":
     case "nonFinite":
-      return { values: Float64Array.of(Number(value.text)), first: record, rows: null, texts: 0, quoted: 0 };
+      return { values: Float64Array.of(Number(value.text)), first: record, rows: null, texts: 0, quoted: 0, times: 0 };
     case "empty":
       return null;
     case "boolean":
     case "array":
-      return { values: noValues, first: record, rows: null, texts: 1, quoted: 0 };
+      return { values: noValues, first: record, rows: null, texts: 1, quoted: 0, times: 0 };
     case "string": {
       const numeral = numeralOf(value.text);
       const number = numeral ?? instantOf(value.text);
-      return number === null
-        ? { values: noValues, first: record, rows: null, texts: 1, quoted: 0 }
-        : { values: Float64Array.of(number), first: record, rows: null, texts: 0, quoted: numeral === null ? 0 : 1 };
+      if (number === null) {
+        return { values: noValues, first: record, rows: null, texts: 1, quoted: 0, times: 0 };
+      }
+      const counts = numeral === null ? { quoted: 0, times: 1 } : { quoted: 1, times: 0 };
+      return { values: Float64Array.of(number), first: record, rows: null, texts: 0, ...counts };
     }
   }
 }

@@ -58,6 +58,33 @@ describe("convert --parquet", () => {
   test("writes nothing of a log without records", async () => {
     await cli.put("p4/metrics.jsonl", "nothing\n");
     const { code, err } = await cli.run("convert", "--parquet", "p4");
-    expect([code, err]).toEqual([2, expect.stringContaining("holds no record")]);
+    expect([code, err]).toEqual([2, expect.stringContaining("holds no record with a value")]);
+  });
+
+  test("keeps what a log of other tools holds beside plain numbers: texts, times, NaN, many rows", async () => {
+    const count = 100_500;
+    const rows = Array.from({ length: count }, (_, step) =>
+      [
+        step,
+        Math.cos(step),
+        step % 2 === 0 ? "nan" : 0.5,
+        step % 2 === 0 ? "train" : "",
+        step > 100_000 ? "x" : 1,
+      ].join(","),
+    );
+    const time = "2024-05-01T12:00:00";
+    await cli.put("p5/metrics.csv", `step,loss,acc,split,late,when\n${rows.join(`,${time}\n`)},${time}\n`);
+    expect(await cli.run("convert", "--parquet", "p5")).toMatchObject({ code: 0, err: "" });
+    const file = await readFile(join(cli.folder, "p5/metrics.slopewise.parquet"));
+    const { rows: read, types } = await queried([file], "select * from read_parquet($0)");
+    expect([...types.values()]).toEqual(["DOUBLE", "DOUBLE", "DOUBLE", "VARCHAR", "VARCHAR", "VARCHAR"]);
+    expect(read).toHaveLength(count);
+    expect([0, 1, 100_001].map((row) => read[row])).toEqual([
+      [0, 1, NaN, "train", "1", time],
+      [1, Math.cos(1), 0.5, null, "1", time],
+      [100_001, Math.cos(100_001), 0.5, null, "x", time],
+    ]);
+    const groups = await queried([file], "select count(distinct row_group_id) from parquet_metadata($0)");
+    expect(Number(groups.rows[0]?.[0])).toBe(2);
   });
 });

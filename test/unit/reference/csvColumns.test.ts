@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { csvColumns } from "../../../../src/log/parquet/csvColumns.ts";
+import { csvColumns } from "../../reference/csvColumns.ts";
 
 describe("the columns of a CSV", () => {
   it("are numbers where every cell is one or empty, else texts as they stand", () => {
