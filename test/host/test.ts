@@ -29,23 +29,23 @@ const unitCounts = countsFile("unit");
 const reporters = ["--", "--reporter=default", "--reporter=json", `--outputFile.json=${unitCounts}`];
 
 /**
- * Steps that run at the same time, each lane in its order: what needs the code alone, and what needs the package. No step
- * keeps two cores busy by itself.
+ * Steps that run at the same time, each lane in its order; no step keeps two cores busy by itself. The browser's tests take
+ * as long as all others, so that they have a lane of their own. The package is there long before the unit tests end.
  */
 const lanes: readonly (readonly Step[])[] = [
   [
     { name: "types", command: npmCommand("run", "types") },
     { name: "lint", command: npmCommand("run", "lint") },
     { name: "unit tests", command: npmCommand("run", "unit", ...reporters), counts: unitCounts },
-  ],
-  [
-    { name: "package", command: npmCommand("run", "package") },
     {
       name: "tests in VS Code",
       command: [process.execPath, script("vscodeSuite.ts")],
       counts: countsFile("vscode"),
       needsPackage: true,
     },
+  ],
+  [
+    { name: "package", command: npmCommand("run", "package") },
     {
       name: "tests in a browser",
       command: [process.execPath, script("browserSuite.ts")],
