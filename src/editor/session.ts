@@ -285,7 +285,7 @@ export class Session {
     const run = (log: vscode.Uri): Run => {
       const known = this.#runs.at(log);
       if (known === undefined) {
-        throw new UserError(t("{0} is no run of this workspace any more.", log.fsPath));
+        throw new UserError(t("{0} is no longer a run of this workspace.", log.fsPath));
       }
       return known;
     };

@@ -234,7 +234,7 @@ function tooFew(points: number, clock: Clock): string | null {
     return null;
   }
   const remedy =
-    clock === "epoch" ? t("; more bins an epoch (analysis.binsPerEpoch in the contract) would give more") : "";
+    clock === "epoch" ? t("; more bins per epoch (analysis.binsPerEpoch in the contract) would give more") : "";
   return counted(
     points,
     [

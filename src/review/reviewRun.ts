@@ -95,7 +95,7 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
 function noLossReason({ given, names }: Contract): string {
   return given.trainLoss === undefined
     ? t("no column of the log was recognized as the training loss")
-    : t("the log holds no {0}", names.trainLoss);
+    : t("the log has no {0}", names.trainLoss);
 }
 
 const nothing: Points = { t: new Float64Array(0), y: new Float64Array(0) };

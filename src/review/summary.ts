@@ -71,7 +71,7 @@ function stillSentence({ best, fits, slopes, window, clock }: Review): string {
   const { r2 } = fits[best];
   const [start, end] = [time(window.start, clock), number(window.end)];
   if (r2 === null) {
-    return t("From {0} to {1} the loss does not change.", start, end);
+    return t("The loss is constant from {0} to {1}.", start, end);
   }
   const [low, high] = slopes?.full.interval ?? [-Infinity, Infinity];
   return r2 < still && low <= 0 && high >= 0
@@ -84,7 +84,7 @@ function stillSentence({ best, fits, slopes, window, clock }: Review): string {
 
 function shapeSentence({ best, fits, misfit, window, clock }: Review): string {
   if (best === null || fits === null || window === null) {
-    return t("The points are too few to tell one model of the curve from another.");
+    return t("There are too few points to tell one model of the curve from another.");
   }
   const weight = fits[best].weight ?? 0;
   const [start, end, model] = [time(window.start, clock), number(window.end), modelWords(best)];
@@ -135,7 +135,7 @@ function undescribedSentence({ best, fits, misfit, window, clock }: Review): str
 function slowSentence({ best, fits, misfit }: Review): string {
   const phi = best === null || misfit !== null ? null : (fits?.[best].phi ?? null);
   return phi !== null && phi >= slow
-    ? t("What it leaves moves slowly: slow noise, or a shape that none of the models has.")
+    ? t("Its residuals change slowly: slow noise, or a shape that none of the models has.")
     : "";
 }
 
@@ -157,7 +157,7 @@ function originSentence({ window, lrDrops }: Review): string {
   if (window === null || window.start < window.end - window.start || lrDrops.some((drop) => drop <= window.start)) {
     return "";
   }
-  return t("The log begins far from 0, where slopes and power laws count from: those of so late a stretch say little.");
+  return t("The log starts late in training, so power-law slopes measured on it are unreliable.");
 }
 
 /** The power-law slope that goes with the best model, or what one slope through everything would be worth. */
@@ -169,9 +169,9 @@ function slopeSentence({ slopes, knee, best, misfit, clock }: Review): string {
   const others = rangeOverWindows(slopes.sensitivity);
   if (isWide(full.alpha, full.interval)) {
     return others === ""
-      ? t("Its log-log slope from {0} on is not determined.", time(full.window[0], clock))
+      ? t("Its log-log slope after {0} is not determined.", time(full.window[0], clock))
       : t(
-          "One log-log slope from {0} on is not determined: power laws over other windows have {1}.",
+          "A single log-log slope after {0} is not determined: power laws over other windows give {1}.",
           time(full.window[0], clock),
           others,
         );
@@ -192,9 +192,9 @@ function slopeSentence({ slopes, knee, best, misfit, clock }: Review): string {
       : t("Its log-log slope is {0}.", alpha);
   }
   return others === ""
-    ? t("One power law from {0} on would have slope {1}.", time(full.window[0], clock), alpha)
+    ? t("A single power law after {0} would have slope {1}.", time(full.window[0], clock), alpha)
     : t(
-        "One power law from {0} on would have slope {1}, but {2} over other windows.",
+        "A single power law after {0} would have slope {1}, but {2} over other windows.",
         ...[time(full.window[0], clock), alpha, others],
       );
 }
@@ -249,13 +249,13 @@ function noKneeSentence({ reason, interval }: NoKnee, { best, fits, misfit, cloc
   }
   const joint = best === "twoPower" ? (fits?.twoPower.intervals["breakpoint"] ?? null) : null;
   if (joint?.[0] === 0) {
-    return t("Too little lies before {0} to tell whether a knee is there.", time(joint[1], clock));
+    return t("There is too little data before {0} to look for a knee there.", time(joint[1], clock));
   }
   if (best === "switch" || (fits?.switch.weight ?? 0) > notRuledOut) {
     return t("Whether there is a knee is open: {0}.", reason);
   }
   return misfit === null && (best === "exponential" || best === "offsetExponential")
-    ? t("There is no knee: {0}. One in the last tenth of the run would often be missed.", reason)
+    ? t("There is no knee: {0}. A knee in the last tenth of the run would often be missed.", reason)
     : t("There is no knee: {0}.", reason);
 }
 
@@ -288,7 +288,7 @@ function forecastSentence({ forecast, clock }: Review): string {
 
 function divergedSentence({ loss, clock }: Review): string {
   const at = loss?.divergedAt ?? null;
-  return at === null ? "" : t("The loss diverges at {0}; what follows is left out.", time(at, clock));
+  return at === null ? "" : t("The loss diverges at {0}; everything after that is left out.", time(at, clock));
 }
 
 function plateauSentence({ curvature, clock }: Review): string {
@@ -297,8 +297,8 @@ function plateauSentence({ curvature, clock }: Review): string {
   }
   const { epoch, reason } = curvature.plateau;
   return epoch === null
-    ? t("The curvature has not settled: {0}.", reason ?? t("no plateau was found"))
-    : t("The curvature settles at {0}.", time(epoch, clock));
+    ? t("The curvature has no plateau: {0}.", reason ?? t("no plateau was found"))
+    : t("The curvature reaches its plateau at {0}.", time(epoch, clock));
 }
 
 function upperFirst(text: string): string {

@@ -102,7 +102,7 @@ async function givenFile(path: string): Promise<NearestFile | null> {
 }
 
 function missing(path: string): LoadedContract {
-  const message = t("There is no contract at {0}. Check the path given with --contract.", path);
+  const message = t("There is no contract at {0}. Check the path after --contract.", path);
   return { ...builtIn, path, problems: [problemOf(message)], usable: false };
 }
 

@@ -38,7 +38,7 @@ export function resolveRun<Run extends NamedRun>(runs: readonly Run[], wanted: s
     throw new Error(t('No run of this workspace is called "{0}". {1}', wanted, listRuns(runs)));
   }
   if (more.length > 0) {
-    throw new Error(t('"{0}" may be any of several runs. {1}', wanted, listRuns(meant)));
+    throw new Error(t('"{0}" matches several runs. {1}', wanted, listRuns(meant)));
   }
   return first;
 }
@@ -46,12 +46,12 @@ export function resolveRun<Run extends NamedRun>(runs: readonly Run[], wanted: s
 /** Which runs there are, in a sentence. */
 export function listRuns(runs: readonly NamedRun[]): string {
   if (runs.length === 0) {
-    return t("There are no runs in this workspace.");
+    return t("This workspace has no runs.");
   }
   const names = runs.slice(0, mostNamed).map(({ label }) => label);
   const rest = runs.length - names.length;
   const list = names.join(", ");
-  return rest === 0 ? t("There are: {0}.", list) : t("There are: {0} and {1} more.", list, rest);
+  return rest === 0 ? t("The runs are: {0}.", list) : t("The runs are: {0} and {1} more.", list, rest);
 }
 
 function folderOf(path: string): string {

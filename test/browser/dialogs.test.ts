@@ -44,8 +44,8 @@ describe("a CSV that was edited", () => {
     for (const button of ["Keep", "Replace"]) {
       await goTo(session(), "csv-stale");
       await workbench.quickFix("Compare CSV with the Log…");
-      await workbench.tab("metrics.csv ↔ what the log gives").waitFor();
-      const question = workbench.notification("metrics.csv first differs from what the log gives in line 2");
+      await workbench.tab("metrics.csv ↔ CSV from the log").waitFor();
+      const question = workbench.notification("metrics.csv differs from the log, first in line 2");
       await question.waitFor();
       await session().picture(`csv-compare-${button}`);
       assert.equal(await textOf(session(), "edited", "metrics.csv"), edited);
@@ -66,10 +66,10 @@ describe("a CSV that was edited", () => {
     await goTo(session(), "csv-stale");
     await workbench.quickFix("Generate CSV");
     await session().picture("csv-dialog");
-    await workbench.answer(/edited\/metrics.csv is not what the log gives.*Replace it\?/s, "Cancel");
+    await workbench.answer(/edited\/metrics.csv does not match the log.*Replace it\?/s, "Cancel");
     assert.equal(await textOf(session(), "edited", "metrics.csv"), edited);
     await workbench.quickFix("Generate CSV");
-    await workbench.answer("edited/metrics.csv is not what the log gives", "Replace");
+    await workbench.answer("edited/metrics.csv does not match the log", "Replace");
     await eventually("the CSV as the log gives it", isGiven);
   });
 });
@@ -114,10 +114,10 @@ describe("a contract", () => {
     const create = (): Promise<void> =>
       workbench.command("Slopewise: Create Metric Contract", "The built-in contract", "All 2 runs of its folder");
     await create();
-    await workbench.answer("metrics.contract.json is there already", "Cancel");
+    await workbench.answer("metrics.contract.json already exists", "Cancel");
     assert.deepEqual(await metrics(), ofRun);
     await create();
-    await workbench.answer("metrics.contract.json is there already", "Replace");
+    await workbench.answer("metrics.contract.json already exists", "Replace");
     await workbench.tab("metrics.contract.json").waitFor();
     await eventually("the built-in contract", async () => (await metrics()).length === 18);
   });
@@ -129,7 +129,7 @@ describe("a contract", () => {
     await session().picture("tick-light-bulb");
     await workbench.quickFix("Stop Asking for Metrics");
     await session().picture("tick-list");
-    await workbench.takeAllBut("Which metrics need these runs not log?", ["wd", "weight_norm"]);
+    await workbench.takeAllBut("Remove which metrics from the contract?", ["wd", "weight_norm"]);
     await workbench.choice("All 2 runs of its folder").click();
     const left = await eventually("the shorter contract", async () => {
       const now = await metrics();
@@ -146,7 +146,7 @@ describe("a contract", () => {
     await find(session(), "csv-foreign");
     await goTo(session(), "weight_norm");
     await workbench.quickFix("Silence Findings in All Runs…");
-    await workbench.takeAllBut("Which findings should not be shown?", ["csv-foreign"]);
+    await workbench.takeAllBut("Silence which findings?", ["csv-foreign"]);
     await workbench.filterProblems("missing-metric");
     await workbench.problem("missing-metric").first().waitFor({ state: "detached" });
     await find(session(), "csv-foreign");
@@ -179,7 +179,7 @@ describe("a run that logs once an epoch what each batch should have", () => {
     await goTo(session(), "epoch-only");
     await workbench.quickFix('Relax "every" to What This Run Logs');
     await session().picture("relax-list");
-    await workbench.takeAllBut("Which may come as rarely as in this run?", ["acc_val"]);
+    await workbench.takeAllBut("Relax the interval of which metrics?", ["acc_val"]);
     await workbench.choice("All 2 runs of its folder").click();
     const relaxed = rules.replace('"acc_train": { "every": "batch" }', '"acc_train": { "every": "epoch" }');
     await eventually(
@@ -211,7 +211,7 @@ describe("a run that logs once an epoch what each batch should have", () => {
     await workbench.command("Slopewise: Compare Runs", "one");
     await session().picture("compare-list");
     await workbench.page.keyboard.press("Enter");
-    await workbench.notification("One run alone cannot be compared: choose two or more.").waitFor();
+    await workbench.notification("Select two or more runs to compare.").waitFor();
   });
 });
 
@@ -229,11 +229,11 @@ describe("logging code", () => {
     await writeFile(session().path(file), `${written}# mine\n`);
     await insert();
     await session().picture("logging-dialog");
-    await workbench.answer("it may hold changes of your own", "Cancel");
+    await workbench.answer("It may have your own changes", "Cancel");
     assert.equal(await textOf(session(), file), `${written}# mine\n`);
     await workbench.close(file);
     await insert();
-    await workbench.answer("it may hold changes of your own", "Replace");
+    await workbench.answer("It may have your own changes", "Replace");
     await workbench.tab(file).waitFor();
     assert.equal(await textOf(session(), file), written);
   });

@@ -33,7 +33,7 @@ const CONTROLS = [
     "lambda_max",
     "grad_norm",
     "Copy as Markdown table",
-    "Copy as pandas snippet",
+    "Copy as pandas code",
     "Search metrics",
     "Favorite: ",
     "Line ",
@@ -109,9 +109,9 @@ describe("a review without a mouse", () => {
       await press("ArrowDown");
     }
     await press("Enter");
-    await (await panel.model("Offset power", true)).waitFor();
+    await (await panel.model("Power law + offset", true)).waitFor();
     await press("Escape");
-    await workbench.panel().locator(".chart-head .key", { hasText: "Offset power" }).waitFor();
+    await workbench.panel().locator(".chart-head .key", { hasText: "Power law + offset" }).waitFor();
     await tabTo("x: ");
     await press("Enter");
     await press("ArrowDown");

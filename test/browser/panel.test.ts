@@ -16,9 +16,9 @@ const THEMES = [
 
 const ROWS = [
   ["Exponential", "exponential"],
-  ["Power", "power"],
-  ["Two powers", "twoPower"],
-  ["Offset power", "offsetPower"],
+  ["Power law", "power"],
+  ["Broken power law", "twoPower"],
+  ["Power law + offset", "offsetPower"],
 ] as const;
 
 const fixed = (value: number | null, decimals: number): string => value?.toFixed(decimals).replace("-", "−") ?? "–";

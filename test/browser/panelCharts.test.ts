@@ -28,7 +28,7 @@ describe("the charts of a review", () => {
     });
     const text = await readout.innerText();
     assert.match(text, /^epoch [\d.]+/);
-    for (const name of ["Raw", "Bin mean", "Validation", "Switch"]) {
+    for (const name of ["Raw", "Bin mean", "Validation", "Exponential → power law"]) {
       assert.ok(text.includes(name), `${name} is not in: ${text}`);
     }
     await session().picture("panel-readout");
@@ -78,7 +78,7 @@ describe("the charts of a review", () => {
     const { workbench } = session();
     const frame = workbench.panel();
     await frame.getByRole("img", { name: /^Accuracy\. The last acc_train is / }).waitFor();
-    await frame.getByRole("heading", { name: "Norms and optimizer" }).scrollIntoViewIfNeeded();
+    await frame.getByRole("heading", { name: "Optimizer and norms" }).scrollIntoViewIfNeeded();
     await frame.getByRole("img", { name: /^grad_norm\. \d/ }).waitFor();
     await frame.getByRole("heading", { name: "Metrics" }).scrollIntoViewIfNeeded();
     const bits = frame.getByRole("img", { name: /^loss_train_bits\. 2,000 values/ });
@@ -208,7 +208,7 @@ describe("a narrow review", () => {
   it("lets all charts of metrics begin and end at the same places", async () => {
     const { workbench } = session();
     const frame = workbench.panel();
-    await frame.getByRole("heading", { name: "Norms and optimizer" }).scrollIntoViewIfNeeded();
+    await frame.getByRole("heading", { name: "Optimizer and norms" }).scrollIntoViewIfNeeded();
     await frame.getByRole("img", { name: /^lr\. \d/ }).waitFor();
     const chart = frame.getByRole("img", { name: /^grad_norm\. \d/ });
     // The axis of the loss alone is logarithmic.

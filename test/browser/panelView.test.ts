@@ -33,7 +33,7 @@ describe("what was chosen in a review", () => {
     await panel.chart("Loss").waitFor();
     const whole = await middle(workbench);
     await panel.toggle("log y").click();
-    await (await panel.model("Offset power")).click();
+    await (await panel.model("Power law + offset")).click();
     await workbench.page.keyboard.press("Escape");
     await workbench.panel().getByRole("button", { name: "Zoom in" }).click();
     await eventually("another part of the run", async () => (await middle(workbench)) !== whole);
@@ -49,7 +49,7 @@ describe("what was chosen in a review", () => {
     await panel.chart("Loss").waitFor();
     await panel.toggle("log y", false).waitFor();
     await panel.toggle("log x", true).waitFor();
-    await (await panel.model("Offset power", true)).waitFor();
+    await (await panel.model("Power law + offset", true)).waitFor();
     await workbench.page.keyboard.press("Escape");
     assert.equal(await middle(workbench), chosen);
   });

@@ -131,7 +131,7 @@ describe("the columns that a review reads", () => {
     await workbench.choice("All 2 runs of its folder").filter({ hasText: "1 other run: 2 findings now" }).waitFor();
     await session().picture("roles-preview");
     await alone.click();
-    await workbench.answer("one/metrics.contract.json is there already", "Replace");
+    await workbench.answer("one/metrics.contract.json already exists", "Replace");
     await reviewPanel(workbench).finding("no-contract").waitFor({ state: "detached" });
     await reviewPanel(workbench).heading("one").waitFor();
     const text = await readFile(session().path("one", "metrics.contract.json"), "utf8");

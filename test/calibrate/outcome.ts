@@ -81,7 +81,7 @@ function saidOf(reviews: readonly RunReview[]): Outcome["said"] {
     close: count(({ misfit }) => misfit?.isClose === true),
     few: count(({ summary }) => summary.includes("cannot be told from") || summary.includes("most are missed")),
     open: count(({ summary }) => summary.includes("Whether there is a knee is open")),
-    early: count(({ summary }) => summary.includes("to tell whether a knee is there")),
+    early: count(({ summary }) => summary.includes("to look for a knee there")),
     late: count(({ summary }) => summary.includes("would often be missed")),
     still: count(({ summary }) => summary.includes("hardly changes")),
     undetermined: count(({ summary }) => summary.includes("not determined")),

@@ -120,7 +120,7 @@ const rows: Readonly<Record<FindingCode, Row | null>> = {
   "csv-foreign": {
     log: logText(sound),
     beside: { "metrics.csv": "mine\n" },
-    fixes: [...compare, "Leave metrics.csv Alone and Keep metrics.slopewise.csv"],
+    fixes: [...compare, "Keep metrics.csv and Write metrics.slopewise.csv"],
   },
   "no-contract": {
     // Without a loss this is a matter of the run; with one it is said once for all runs of the folder.

@@ -67,7 +67,7 @@ describe("the light bulb on a CSV", () => {
     const run = new RunFolder("somebody-else");
     writeFileSync(run.csv, "mine\n");
     run.write(logText(basics(0, 50)));
-    await takeFix(run, "csv-foreign", /^Leave metrics.csv Alone and Keep metrics.slopewise.csv$/);
+    await takeFix(run, "csv-foreign", /^Keep metrics.csv and Write metrics.slopewise.csv$/);
     await run.withoutFinding("csv-foreign");
     const beside = join(run.folder, "metrics.slopewise.csv");
     const isCurrent = (): boolean =>

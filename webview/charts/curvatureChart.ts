@@ -107,6 +107,6 @@ function marksOf({ review, said, theme, axis }: ChartModel): Mark[] {
   if (at === null) {
     return [];
   }
-  const label = t("settles at {0}", timeAt(said.curvature?.plateau.epoch ?? null, { axis, clock: said.clock }));
+  const label = t("plateau at {0}", timeAt(said.curvature?.plateau.epoch ?? null, { axis, clock: said.clock }));
   return [{ at, interval: null, label, color: theme.foreground, bandColor: "transparent", dash: [] }];
 }

@@ -67,7 +67,7 @@ export class ResidualCharts {
       return;
     }
     this.#words.textContent = t(
-      "Logarithm of the loss minus that of the best model, {0}, within the window of the fit.",
+      "ln loss minus the best model, {0}, within the fit window.",
       modelLooks[residuals.model].label,
     );
     const pictures = residualPictures(shown);

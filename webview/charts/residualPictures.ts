@@ -77,7 +77,7 @@ function correlation({ correlation: points, correlationLimit: limit }: Residuals
   };
   return {
     label: t(
-      "{0} at lag 1; {1} of {2} lags lie beyond what white noise shows (dashed).",
+      "{0} at lag 1; {1} of {2} lags exceed the limits of white noise (dashed).",
       significant(points.y[0] ?? null, 2),
       beyond,
       points.t.length,
@@ -105,7 +105,7 @@ function quantiles({ quantiles: points }: Residuals, theme: Theme): SmallPicture
   const largest = greatest(points.y.map(Math.abs));
   return {
     label: t(
-      "The largest residual is {0} standard deviations; on the dashed line they are normal.",
+      "The largest residual is {0} standard deviations. Normal residuals lie on the dashed line.",
       significant(largest, 2),
     ),
     picture: {

@@ -22,7 +22,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
   },
   power: {
     get label() {
-      return t("Power");
+      return t("Power law");
     },
     formula: "ln L = a − α ln t",
     color: (theme) => theme.green,
@@ -30,7 +30,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
   },
   shiftedPower: {
     get label() {
-      return t("Shifted power");
+      return t("Shifted power law");
     },
     formula: "ln L = a − β ln(t + t₀)",
     color: (theme) => theme.green,
@@ -38,7 +38,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
   },
   twoPower: {
     get label() {
-      return t("Two powers");
+      return t("Broken power law");
     },
     get formula() {
       return t("two power laws that meet");
@@ -48,7 +48,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
   },
   offsetPower: {
     get label() {
-      return t("Offset power");
+      return t("Power law + offset");
     },
     formula: "L = c + A t^−β",
     color: (theme) => theme.purple,
@@ -56,7 +56,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
   },
   offsetExponential: {
     get label() {
-      return t("Offset exponential");
+      return t("Exponential + offset");
     },
     formula: "L = c + A e^−βt",
     color: (theme) => theme.yellow,
@@ -64,7 +64,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
   },
   switch: {
     get label() {
-      return t("Switch");
+      return t("Exponential → power law");
     },
     get formula() {
       return t("exponential, then power law");

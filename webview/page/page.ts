@@ -131,7 +131,7 @@ export class Page {
     }
     if (review.records === 0 && review.findings.length === 0) {
       this.#body.hidden = true;
-      this.#status.textContent = t("Nothing has been logged yet. This page fills as records come.");
+      this.#status.textContent = t("Nothing has been logged yet. This page updates as records arrive.");
       return;
     }
     this.#body.hidden = false;
@@ -191,7 +191,7 @@ export class Page {
       const numbers = { points: plot.lambdaMaxEwma, titles: [time, t("EWMA of {0}", name)] } as const;
       this.curvature.present(`${name}. ${settlingOf(review)}`, numbers);
     } else {
-      this.curvature.explain(t("No curvature: the log holds no {0}, or none that can be placed in time.", name));
+      this.curvature.explain(t("No curvature: the log has no {0}, or none that can be placed in time.", name));
     }
   }
 
@@ -222,7 +222,7 @@ export class Page {
   #copyButtons(): HTMLElement[] {
     return [
       copyButton(t("Copy as Markdown table"), () => (this.#state?.review ? modelMarkdown(this.#state.review) : "")),
-      copyButton(t("Copy as pandas snippet"), () => {
+      copyButton(t("Copy as pandas code"), () => {
         const { review, plot, log = "" } = this.#state ?? {};
         return review && plot ? pandasSnippet({ review, clockKey: plot.clockKey, log }) : "";
       }),

@@ -49,7 +49,7 @@ export class PageSections {
       loss: section(t("Loss"), parts.loss, parts.lossActions),
       accuracy: section(t("Accuracy"), [parts.accuracy], parts.accuracyActions),
       curvature: section(t("Curvature"), parts.curvature, parts.curvatureActions),
-      optimizer: section(t("Norms and optimizer"), [parts.optimizer]),
+      optimizer: section(t("Optimizer and norms"), [parts.optimizer]),
       numbers: section(
         t("Models and numbers"),
         [parts.numbers],

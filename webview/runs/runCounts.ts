@@ -19,7 +19,7 @@ function stateCount(state: (typeof told)[number], count: number): string {
     case "live":
       return t("{0} live", count);
     case "reading":
-      return t("{0} being read", count);
+      return t("reading {0}", count);
   }
 }
 

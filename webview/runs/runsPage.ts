@@ -316,11 +316,11 @@ export class RunsPage {
 
   #whyEmpty(rows: readonly RunRow[]): string {
     if (rows.length > 0) {
-      return t("No run passes the filter, or all are hidden.");
+      return t("No run matches the filter, or all are hidden.");
     }
     return this.#searched
       ? t(
-          'There is no run in this workspace. A run is a folder that holds a log; the setting "slopewise.logs" names them.',
+          'This workspace has no runs. A run is a folder with a log; the setting "slopewise.logs" says which files are logs.',
         )
       : t("Looking for runs…");
   }

@@ -167,7 +167,7 @@ export function columnsMenu(context: MenuContext): readonly MenuEntry[] {
         act: () => choose(context, id, !shown.has(id)),
       }));
   return [
-    { label: t("Usual columns"), act: () => context.change({ chosen: {}, order: [], widths: {} }) },
+    { label: t("Default columns"), act: () => context.change({ chosen: {}, order: [], widths: {} }) },
     null,
     ...lines("run"),
     ...(lines("setting").length > 0 ? [null, ...lines("setting")] : []),
@@ -192,7 +192,7 @@ export function rowMenu(context: MenuContext, line: TableLine): readonly MenuEnt
         label: line.open ? t("Close group") : t("Open group"),
         act: () => context.change({ closed: toggled(view.closed, key) }),
       },
-      { label: t("Tick the runs of this group"), disabled: logs.length === 0, act: () => context.tick(logs, true) },
+      { label: t("Select the runs of this group"), disabled: logs.length === 0, act: () => context.tick(logs, true) },
     ];
   }
   const { log, run } = line.row;
@@ -201,7 +201,7 @@ export function rowMenu(context: MenuContext, line: TableLine): readonly MenuEnt
     { label: t("Open review"), act: () => context.open(log) },
     { label: t("Open log"), act: () => context.openLog(log) },
     null,
-    { label: t("Ticked"), checked: context.isTicked(log), act: () => context.tick([log], !context.isTicked(log)) },
+    { label: t("Selected"), checked: context.isTicked(log), act: () => context.tick([log], !context.isTicked(log)) },
     { label: t("Baseline"), checked: isBase, act: () => context.change({ baseline: isBase ? null : log }) },
     {
       label: t("Pinned to the top"),

@@ -62,7 +62,7 @@ export class Toolbar {
     const { baseline } = context.layout();
     label(this.#group, view.groupBy.length === 0 ? t("Group by") : t("Group by {0}", groupNames(view)));
     label(this.#baseline, baseline === null ? "" : t("Baseline {0}", baseline.run));
-    this.#baseline.title = t("End the comparison with the baseline");
+    this.#baseline.title = t("Stop comparing with the baseline");
     this.#baseline.hidden = baseline === null;
     label(this.#hidden, t("Show {0} hidden", view.hidden.length));
     this.#hidden.hidden = view.hidden.length === 0;
@@ -90,7 +90,7 @@ export class Toolbar {
     return [
       { label: t("Copy as CSV"), act: copy("csv") },
       { label: t("Copy as Markdown table"), act: copy("markdown") },
-      { label: t("Copy as pandas snippet"), act: copy("pandas") },
+      { label: t("Copy as pandas code"), act: copy("pandas") },
     ];
   }
 

@@ -17,7 +17,7 @@ export function settlingOf({ curvature, clock }: RunReview): string {
   const settles = curvature?.plateau.epoch ?? null;
   return settles === null
     ? t("It has no plateau.")
-    : t("It settles at {0}.", `${clockTitle(clock)} ${significant(settles)}`);
+    : t("It is level from {0} on.", `${clockTitle(clock)} ${significant(settles)}`);
 }
 
 /** How one moves about in charts. */

@@ -70,10 +70,10 @@ function curvatureFacts({ curvature }: RunReview): Fact[] {
   }
   const { plateau, firstFlat } = curvature;
   const facts: Fact[] = [
-    [t("Curvature settles"), plateau.epoch === null ? t("no: {0}", plateau.reason ?? "") : significant(plateau.epoch)],
+    [t("Curvature plateau"), plateau.epoch === null ? t("no: {0}", plateau.reason ?? "") : significant(plateau.epoch)],
   ];
   if (firstFlat !== null) {
-    facts.push([t("First flat"), t("{0} (under 5 % an epoch for 3 epochs)", significant(firstFlat))]);
+    facts.push([t("First flat epoch"), t("{0} (under 5 % an epoch for 3 epochs)", significant(firstFlat))]);
   }
   return facts;
 }

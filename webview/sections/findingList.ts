@@ -13,7 +13,10 @@ export interface FindingActions {
 /** What is missing or wrong in the log, each with a way to its line or to its fix. */
 export function findingList(findings: readonly Finding[], actions: FindingActions): HTMLElement {
   if (findings.length === 0) {
-    return element("p", { class: "muted", text: t("No finding: the log holds what its contract asks for by now.") });
+    return element("p", {
+      class: "muted",
+      text: t("No findings: the log has everything that its contract asks for so far."),
+    });
   }
   return element("ul", { class: "findings", children: inOrder(findings).map((finding) => item(finding, actions)) });
 }

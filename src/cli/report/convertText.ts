@@ -10,30 +10,30 @@ export function convertText({ state, log, path, rows, leastBytes, sources }: Con
       return counted(rows, ["{1} is up to date ({0} row).", "{1} is up to date ({0} rows)."], path);
     case "stale":
       return t(
-        "{0} differs from what the log gives, so it was edited or comes from another log. It was left alone; replace it with --force.",
+        "{0} does not match the log: it was edited or belongs to another log. It was left alone; replace it with --force.",
         path,
       );
     case "foreign":
       return t(
-        "{0} was not made from this log. It was left alone; replace it with --force or write elsewhere with --out.",
+        "{0} was not generated from this log. It was left alone; replace it with --force or write to another file with --out.",
         path,
       );
     case "refused":
       return t(
-        "{0} is a link, a folder, a device or the log itself, which is never written over. Give another file with --out.",
+        "{0} is a link, a folder, a device or the log itself, which is never overwritten. Give another file with --out.",
         path,
       );
     case "tooWide":
       return t(
-        "{0} would have {1} MB or more, over 64 times as much as its log: new keys appear all the time. It was not written; write it with --force.",
+        "{0} would have {1} MB or more, over 64 times the size of its log: new keys keep appearing. It was not written; write it with --force.",
         path,
         grouped(leastBytes / 1e6),
       );
     case "underivable":
       return sources.length === 0
-        ? t("The contract derives no metric from another, so {0} was not written.", path)
+        ? t("The contract derives no metrics, so {0} was not written.", path)
         : t(
-            "{0} never holds what the contract derives metrics from ({1}), so {2} was not written.",
+            "{0} does not have the metrics that the contract derives others from ({1}), so {2} was not written.",
             log,
             sources.join(", "),
             path,

@@ -5,12 +5,12 @@ import { contractFileName } from "../model/contract.ts";
 export function relaxAdvice(written: boolean): string {
   return written
     ? t('If these runs need less, relax "every" in {contract}.', { contract: contractFileName })
-    : t("If these runs need less, ask for less in a {contract}.", { contract: contractFileName });
+    : t("If these runs need less, lower the requirement in a {contract}.", { contract: contractFileName });
 }
 
 /** What to do where a run need not log a metric at all. */
 export function leaveOutAdvice(written: boolean): string {
   return written
-    ? t("If these runs need not log it, leave it out of {contract}.", { contract: contractFileName })
-    : t("If these runs need not log it, list in a {contract} what they must log.", { contract: contractFileName });
+    ? t("If these runs need not log it, remove it from {contract}.", { contract: contractFileName })
+    : t("If these runs need not log it, list what they must log in a {contract}.", { contract: contractFileName });
 }

@@ -43,7 +43,7 @@ export function cadenceSentences(finding: Finding<"cadence">): readonly string[]
       return [
         dueSentence(about, facts, placed),
         ...(count > 1 ? [t("{0} intervals are too long.", grouped(count))] : []),
-        t("See why it was not logged there."),
+        t("Check why it was not logged there."),
         relaxAdvice(facts.written),
       ];
   }
@@ -57,7 +57,7 @@ export function epochOnlySentences({ metric, facts }: Finding<"epoch-only">): re
   const about = { metrics: listed(metrics), metric: metric ?? "", every: formatCadence(facts.every), steps: length };
   return [
     several ? severalOnceAnEpoch(about) : oneOnceAnEpoch(about),
-    ...(loss ? [t("Within an epoch nothing can be seen of the curve.")] : []),
+    ...(loss ? [t("The curve within an epoch is not visible.")] : []),
     several ? t("Log them more often.") : t("Log it more often."),
     relaxAdvice(written),
   ];
@@ -88,7 +88,7 @@ function driftSentences(about: Readonly<Record<string, string>>, facts: Facts<"d
         every: askedText(facts),
       },
     ),
-    t("Resume the run with the logging interval that it had."),
+    t("Resume the run with its old logging interval."),
     relaxAdvice(facts.written),
   ];
 }
@@ -96,7 +96,7 @@ function driftSentences(about: Readonly<Record<string, string>>, facts: Facts<"d
 function longestSentence({ longest, unit }: Facts<"rare">, placed: (place: RecordPlace) => string): string {
   const about = { length: longLength(longest.length, unit), from: placed(longest.from) };
   return longest.to === null
-    ? t("The longest interval is {length}, from {from} on.", about)
+    ? t("The longest interval is {length}, starting at {from}.", about)
     : t("The longest interval is {length}, from {from} to {to}.", { ...about, to: placed(longest.to) });
 }
 

@@ -8,11 +8,11 @@ export function contractFaultText(fault: ContractFault): string {
   switch (fault.kind) {
     case "tooDeep":
       return t(
-        "The contract nests objects and arrays more than {0} deep, so it is not read. Take the inner ones out.",
+        "The contract nests objects and arrays more than {0} levels deep, so it is not read. Remove the inner ones.",
         fault.most,
       );
     case "empty":
-      return t("The contract is empty; a contract is a JSON object, {0} for the built-in one.", "{}");
+      return t("The contract is empty. A contract is a JSON object; {0} stands for the built-in one.", "{}");
     case "syntax":
       return t("The contract is not JSON: {0}.", syntaxReason(fault.error));
     case "unknownField":

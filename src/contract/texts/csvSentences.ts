@@ -5,19 +5,16 @@ import type { CsvForeignFacts, CsvMissingFacts, CsvStaleFacts, CsvTooWideFacts }
 export function csvMissingSentence({ csv, trusted }: CsvMissingFacts): string {
   return trusted
     ? t(
-        'There is no {csv} beside this log. The quick fix "Generate CSV" writes it; the setting "slopewise.csv.write" keeps one.',
+        'There is no {csv} next to this log. The quick fix "Generate CSV" writes it; the setting "slopewise.csv.write" keeps it up to date.',
         { csv },
       )
-    : t(
-        "There is no {csv} beside this log, and none is written in a workspace that is not trusted. Trust it to get one.",
-        { csv },
-      );
+    : t("There is no {csv} next to this log. Slopewise writes one once you trust this workspace.", { csv });
 }
 
 /** That a CSV is not the log's any more, or could not be written. */
 export function csvStaleSentence({ csv, kind, reason }: CsvStaleFacts): string {
   if (kind === "readOnly") {
-    return t("No CSV is kept where this folder cannot be written. {reason}", { reason: reason ?? "" }).trimEnd();
+    return t("No CSV is kept, because this folder cannot be written to. {reason}", { reason: reason ?? "" }).trimEnd();
   }
   return kind === "differs"
     ? t(

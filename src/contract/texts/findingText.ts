@@ -78,7 +78,7 @@ function sentencesOf(finding: Finding): string | readonly string[] {
         return contractDefectSentence(finding.facts.contract, finding.facts.defect);
       }
       return t(
-        "The {contract} that holds for this run cannot be used, so the built-in contract holds in its place. The Problems pane shows what is wrong in the file.",
+        "The {contract} of this run cannot be used, so the built-in contract applies. The Problems pane shows what is wrong in the file.",
         { contract: finding.facts.contract },
       );
     case "unreadable":

@@ -70,7 +70,7 @@ function duringText({ amount, unit }: Covered): string {
 }
 
 function dueSentences({ without }: Facts<"never" | "text">): readonly string[] {
-  return without === null ? [] : [t("Without {0} nothing tells when it is due.", without)];
+  return without === null ? [] : [t("Without {0}, it is unknown when it is due.", without)];
 }
 
 function adviceSentences(metric: string, { alias, role, source, written }: Facts<"never">): readonly string[] {
@@ -88,10 +88,10 @@ function adviceSentences(metric: string, { alias, role, source, written }: Facts
   return source === null
     ? [t("Log it."), leaveOutAdvice(written)]
     : [
-        t(
-          "It is {source} divided by {scale}, which is logged: log both, or turn the derivation round in the contract.",
-          { source: source.metric, scale: measured(source.scale) },
-        ),
+        t("It is {source} divided by {scale}, which is logged: log both, or reverse the derivation in the contract.", {
+          source: source.metric,
+          scale: measured(source.scale),
+        }),
       ];
 }
 
@@ -100,8 +100,8 @@ function roleSentences(metric: string, { role, during, alias }: Facts<"role">): 
     t("{metric}, the {role} of {contract}, is never logged {during}, so nothing plays that part in the analysis.", {
       ...{ metric, role, contract: contractFileName, during: duringText(during) },
     }),
-    ...(alias === null ? [] : [t("{0} looks like it.", alias)]),
-    t("Correct the name there, or log {0}.", metric),
+    ...(alias === null ? [] : [t("{0} looks similar.", alias)]),
+    t("Correct that name, or log {0}.", metric),
   ];
 }
 
@@ -109,8 +109,8 @@ function elsewhereSentence({ file, held }: Facts<"elsewhere">): string {
   const names = held.map(({ metric, key }) => (key === metric ? metric : t("{0} (there {1})", metric, key)));
   return t(
     held.length === 1
-      ? "{0} is not in this log but in {1} beside it. Nothing is lost, but a review reads one log: log into one file to see them together."
-      : "{0} are not in this log but in {1} beside it. Nothing is lost, but a review reads one log: log into one file to see them together.",
+      ? "{0} is not in this log but in {1} next to it. Nothing is lost, but a review reads one log: log to one file to see them together."
+      : "{0} are not in this log but in {1} next to it. Nothing is lost, but a review reads one log: log to one file to see them together.",
     listed(names),
     file,
   );

@@ -12,7 +12,7 @@ export function placeText(facts: PlaceFacts): string {
     case "firstOf":
       return t("the first {0}", facts.metric);
     case "otherLog":
-      return t("the log that holds {0}", listed(facts.keys));
+      return t("the log that has {0}", listed(facts.keys));
     case "longestStretch":
       return counted(facts.values, ["the longest stretch, {0} value", "the longest stretch, {0} values"]);
     case "loggedAgain":

@@ -53,7 +53,7 @@ function resumedSentences(
       : t("{clock} goes back from {from} to {to} at {place}: the run was resumed from a checkpoint.", values),
     ...(about.count === "1" ? [] : [t("It is one of {0} such places.", about.count)]),
     counted(repeated, ["{0} record repeats what was logged before.", "{0} records repeat what was logged before."]),
-    jump === null ? t("The last record of a step counts in the analysis; nothing has to be done.") : jumpSentence(jump),
+    jump === null ? t("The analysis uses the last record of each step; there is nothing to do.") : jumpSentence(jump),
   ];
 }
 

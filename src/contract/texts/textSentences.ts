@@ -9,28 +9,26 @@ export function badLineSentences({ line, count, facts }: Finding<"bad-line">): r
   const found = foundSentence(line, facts.reason);
   if (facts.everyLine) {
     return [
-      t("No line of this file is a record."),
+      t("No line of this file is a valid record."),
       found,
-      t(
-        "A log is JSON Lines: one JSON object on each line, no table, no plain text, and no document over several lines.",
-      ),
+      t("A log is JSON Lines: one JSON object per line, not a table, plain text, or one document over several lines."),
     ];
   }
   if (facts.unit === "record") {
     return [
       t("Record {0}: {1}.", grouped(line ?? 0), facts.reason),
       ...(count === 1 ? [] : [t("{0} records are like this.", grouped(count))]),
-      t("It is left out; the records around it are read."),
+      t("It is skipped; the records around it are read."),
     ];
   }
   if (facts.unit === "row") {
-    return [found, ...moreLines(count), t("The line is left out; the lines around it are read.")];
+    return [found, ...moreLines(count), t("The line is skipped; the lines around it are read.")];
   }
   return [
     found,
     ...moreLines(count),
     t(
-      "The line gives no row of the CSV; the lines around it are read. Write each record as one JSON object on one line.",
+      "The line adds no row to the CSV; the lines around it are read. Write each record as one JSON object on one line.",
     ),
   ];
 }
@@ -43,19 +41,23 @@ export function textSentences({ code, line, count, facts }: TextFinding): readon
       return [
         found,
         ...(count === 1 ? [] : [t("{0} records have such keys.", grouped(count))]),
-        t("The last value counts and the others are lost; log each key once a record."),
+        t("The last value counts and the others are lost; log each key once per record."),
       ];
     case "line-too-long":
       return [found, ...moreLines(count), t("It is skipped; keep arrays and images out of the log.")];
     case "leading-nulls":
       return [
         found,
-        t("They are skipped: the log was emptied while a process went on writing to it. What it held before is lost."),
+        t(
+          "They are skipped: the log was emptied while a process was still writing to it. Its earlier content is lost.",
+        ),
       ];
     case "incomplete-line":
       return [
         found,
-        t("It gives no row of the CSV: the run may have been killed while it wrote. If it goes on, this will vanish."),
+        t(
+          "It adds no row to the CSV. The run may have been killed while it wrote; if it continues, this finding disappears.",
+        ),
       ];
   }
 }
@@ -64,7 +66,7 @@ export function textSentences({ code, line, count, facts }: TextFinding): readon
 export function unreadableSentences({ line, facts }: Finding<"unreadable">): readonly string[] {
   return facts.kind === "system"
     ? [facts.reason]
-    : [foundSentence(line, facts.reason), t("Nothing of it can be checked.")];
+    : [foundSentence(line, facts.reason), t("Nothing in it can be checked.")];
 }
 
 /** What is wrong, and in which line. */

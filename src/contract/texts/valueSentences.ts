@@ -8,10 +8,10 @@ export function nonFiniteSentences(finding: Finding<"non-finite">): readonly str
   const { others, lost } = finding.facts;
   return [
     ...whereSentences(finding),
-    ...(others.length === 0 ? [] : [t("With it, {0} turned non-finite too.", listed(others))]),
+    ...(others.length === 0 ? [] : [t("{0} became non-finite with it.", listed(others))]),
     lost
       ? t("Restart the run from a checkpoint before that record, with a lower learning rate or clipped gradients.")
-      : t("Such values are left out of fits; look for an overflow or a division by zero there."),
+      : t("Fits leave such values out; look for an overflow or a division by zero there."),
   ];
 }
 
@@ -34,7 +34,7 @@ function whereSentences(finding: Finding<"non-finite">): readonly string[] {
     return [
       t("{metric} is {value} at {place}, the first of {count} values that are no finite number.", first),
       ...(longest > 1
-        ? [t("They come in {0} stretches of at most {1} values.", grouped(stretches), grouped(longest))]
+        ? [t("They occur in {0} stretches of at most {1} values.", grouped(stretches), grouped(longest))]
         : []),
       ...(lasting ? [t("The log ends in such values.")] : []),
     ];
@@ -125,7 +125,7 @@ export function rangeSentences(finding: Finding<"out-of-range">): readonly strin
     t("{metric} should be {bounds} and is {value} at {place}.", { ...about, bounds: boundsText(facts) }),
     ...(count === 1 ? [] : [t("It is the first of {0} such values of {1}.", grouped(count), grouped(facts.values))]),
     facts.perCent
-      ? t('It looks like per cent: log it divided by 100, or raise "max" in the contract.')
+      ? t('It looks like a percentage: divide it by 100 before logging, or raise "max" in the contract.')
       : t("Correct the logging code, or the range in the contract."),
   ];
 }

@@ -162,7 +162,7 @@ async function chooseRun(runs: Runs, target: unknown, what: string): Promise<Run
   if (runs.all.length === 0) {
     throw new UserError(
       t(
-        'There is no run in this workspace. Open a folder that holds the log of a run, such as "metrics.jsonl", or name your logs in the setting "slopewise.logs".',
+        'This workspace has no runs. Open a folder that has the log of a run, such as "metrics.jsonl", or add your logs to the setting "slopewise.logs".',
       ),
     );
   }
@@ -180,7 +180,7 @@ async function runOf(runs: Runs, uri: vscode.Uri, what: string): Promise<Run | u
   if (below.length === 0) {
     throw new UserError(
       t(
-        '{0} is no run of this workspace and holds none: a run is a folder with a log that the setting "slopewise.logs" names, such as "metrics.jsonl".',
+        '{0} is not a run of this workspace and contains none. A run is a folder with a log that matches the setting "slopewise.logs", such as "metrics.jsonl".',
         uri.fsPath,
       ),
     );

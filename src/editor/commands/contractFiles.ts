@@ -25,7 +25,9 @@ export function contractIn(folder: vscode.Uri): vscode.Uri {
 export async function openContract(log: vscode.Uri): Promise<void> {
   const { path } = await contractOf(log);
   if (path === null) {
-    throw new UserError(t('The built-in contract holds here. "Slopewise: Create Metric Contract" makes a file of it.'));
+    throw new UserError(
+      t('The built-in contract applies here. "Slopewise: Create Metric Contract" writes it to a file.'),
+    );
   }
   await vscode.window.showTextDocument(vscode.Uri.file(path));
 }
@@ -47,9 +49,7 @@ export async function writeContractText(uri: vscode.Uri, text: string): Promise<
   }
   await apply(unsaved, minimal(unsaved.getText(), text));
   const name = vscode.workspace.asRelativePath(uri);
-  void vscode.window.showInformationMessage(
-    t("{0} had changes that were not saved; it holds for the runs once it is.", name),
-  );
+  void vscode.window.showInformationMessage(t("{0} has unsaved changes; save it to apply them to the runs.", name));
 }
 
 /** True where no contract stands there, or the person has it replaced; one that stays is opened. */
@@ -60,7 +60,7 @@ export async function mayReplace(uri: vscode.Uri): Promise<boolean> {
     return true;
   }
   const [open, replace] = [t("Open It"), t("Replace")];
-  const question = t("{0} is there already.", vscode.workspace.asRelativePath(uri));
+  const question = t("{0} already exists.", vscode.workspace.asRelativePath(uri));
   const choice = await vscode.window.showWarningMessage(question, { modal: true }, open, replace);
   if (choice === open) {
     await vscode.window.showTextDocument(uri);
@@ -79,7 +79,7 @@ async function textOf(uri: vscode.Uri): Promise<string> {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
     const name = vscode.workspace.asRelativePath(uri);
-    throw new UserError(t("{0} is not UTF-8, so it is left as it is. Save it as UTF-8 first.", name), {
+    throw new UserError(t("{0} is not UTF-8, so it was not changed. Save it as UTF-8 first.", name), {
       cause: error,
     });
   }
@@ -106,7 +106,7 @@ export function edited(uri: vscode.Uri, text: string, edit: ContractEdit): strin
       throw error;
     }
     const name = vscode.workspace.asRelativePath(uri);
-    throw new UserError(t("{0} cannot be changed while it cannot be used. {1}", name, contractFaultText(error.fault)), {
+    throw new UserError(t("{0} has an error, so it cannot be changed. {1}", name, contractFaultText(error.fault)), {
       cause: error,
     });
   }

@@ -26,7 +26,7 @@ export async function createContract(sources: ContractSources): Promise<void> {
     await createContractOf(source, sources, "logged");
     return;
   }
-  const folder = await chooseFolder(t("For the runs of which folder?"));
+  const folder = await chooseFolder(t("Apply to the runs of which folder?"));
   await (folder === undefined ? undefined : sources.contracts.createFor(folder, builtInContract, builtInRemark()));
 }
 
@@ -44,24 +44,24 @@ export async function createContractOf(
 
 /** The run that a contract is to be made from, null for the built-in one. */
 async function chooseSource(runs: Runs): Promise<Run | null | undefined> {
-  const builtIn = { label: t("The built-in contract"), detail: t("18 metrics of a thorough analysis"), run: null };
+  const builtIn = { label: t("The built-in contract"), detail: t("18 metrics for a thorough analysis"), run: null };
   const separator = {
-    label: t("What a run logs: its names and cadences"),
+    label: t("What a run logs: its names and intervals"),
     kind: vscode.QuickPickItemKind.Separator,
     run: null,
   };
   const items = runs.all.map((run) => ({ label: run.run, description: run.label, run }));
   const all = items.length === 0 ? [builtIn] : [builtIn, separator, ...items];
-  const placeHolder = t("Make the contract from what?");
+  const placeHolder = t("Create the contract from what?");
   const choice = await vscode.window.showQuickPick(all, { placeHolder, matchOnDescription: true });
   return choice?.run;
 }
 
 async function inferred(client: WorkerClient, run: Run): Promise<Contract> {
-  const options = { location: vscode.ProgressLocation.Window, title: t("Reading what {0} logs…", run.run) };
+  const options = { location: vscode.ProgressLocation.Window, title: t("Reading the metrics of {0}…", run.run) };
   const contract = await vscode.window.withProgress(options, () => client.ask("inferred", run.uri.fsPath));
   if (contract.metrics.size === 0) {
-    throw new UserError(t("{0} holds too little to make a contract from: a metric needs three numbers.", run.label));
+    throw new UserError(t("{0} has too little data for a contract: a metric needs three numbers.", run.label));
   }
   return contract;
 }
@@ -69,13 +69,13 @@ async function inferred(client: WorkerClient, run: Run): Promise<Contract> {
 /** What a contract says of itself that was made from the built-in one. */
 function builtInRemark(): string {
   return t(
-    "What the log of every training run in this folder and below must hold.\nMade from the built-in contract: leave out what your runs need not log.",
+    "What the log of every training run in this folder and below must contain.\nCreated from the built-in contract: remove what your runs need not log.",
   );
 }
 
 function inferredRemark(run: Run): string {
   return t(
-    "What the log of every training run in this folder and below must hold.\nMade from what {0} logs: relax what need not come so often.",
+    "What the log of every training run in this folder and below must contain.\nCreated from what {0} logs: relax what need not be logged so often.",
     run.label,
   );
 }

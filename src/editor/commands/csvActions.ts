@@ -33,7 +33,7 @@ export class CsvActions {
     const csv = path === undefined ? undefined : vscode.Uri.file(path);
     const written = csv === undefined ? null : await modified(csv);
     if (csv === undefined || written === null) {
-      throw new UserError(t('There is no CSV beside {0} yet. "Slopewise: Generate CSV" writes it.', run.label));
+      throw new UserError(t('There is no CSV next to {0} yet. "Slopewise: Generate CSV" writes it.', run.label));
     }
     await show(csv);
     const reason = staleness(run, written, (await modified(logFileOf(run))) ?? written);
@@ -87,7 +87,7 @@ export class CsvActions {
     const comparison = await this.#deps.client.ask("comparison", run.uri.fsPath);
     const name = basename(run.status?.csvPath ?? "metrics.csv");
     if (comparison.line === null) {
-      void vscode.window.showInformationMessage(t("{0} is what the log gives.", name));
+      void vscode.window.showInformationMessage(t("{0} matches the log.", name));
       return;
     }
     const shown = await this.#showComparison(run, name, comparison);
@@ -117,7 +117,7 @@ export class CsvActions {
     const place = (side: string): string => `/${run.label}/${side}/${name}`;
     const left = this.#deps.texts.put(place("present"), present);
     const right = this.#deps.texts.put(place("given"), given);
-    const title = `${name} ↔ ${t("what the log gives")}${part}`;
+    const title = `${name} ↔ ${t("CSV from the log")}${part}`;
     await vscode.commands.executeCommand("vscode.diff", left, right, title, { preview: true });
     return left;
   }
@@ -169,19 +169,19 @@ export function hasNoCsv(run: Run): boolean {
 function replaceQuestion({ path, replaceable, message }: ConvertAnswer): string {
   const name = vscode.workspace.asRelativePath(path);
   if (replaceable === "tooWide") {
-    return t("{0} Write it all the same?", message);
+    return t("{0} Write it anyway?", message);
   }
   return replaceable === "stale"
-    ? t("{0} is not what the log gives: it was edited, or the log was written anew. Replace it?", name)
-    : t("{0} was not made from this log. Replace it?", name);
+    ? t("{0} does not match the log: it was edited, or the log was rewritten. Replace it?", name)
+    : t("{0} was not generated from this log. Replace it?", name);
 }
 
 function differenceText(name: string, { line, whole }: CsvComparison): string {
   const where = (line ?? 1).toLocaleString(vscode.env.language);
   return whole
-    ? t("{0} first differs from what the log gives in line {1}. Replace it?", name, where)
+    ? t("{0} differs from the log, first in line {1}. Replace it?", name, where)
     : t(
-        "{0} first differs from what the log gives in line {1}; the comparison shows the lines around it. Replace it?",
+        "{0} differs from the log, first in line {1}; the comparison shows the lines around it. Replace it?",
         name,
         where,
       );
@@ -191,9 +191,9 @@ function differenceText(name: string, { line, whole }: CsvComparison): string {
 function staleness({ status }: Run, written: number, logged: number): string | null {
   const finding = status?.findings.find(({ code }) => code === "csv-stale" || code === "csv-foreign");
   if (finding !== undefined) {
-    return finding.code === "csv-stale" ? t("is not what its log gives.") : t("was not made from its log.");
+    return finding.code === "csv-stale" ? t("does not match its log.") : t("was not generated from its log.");
   }
-  return logged > written ? t("is older than its log and may not hold what was logged since.") : null;
+  return logged > written ? t("is older than its log and may miss what was logged since.") : null;
 }
 
 async function openFile(uri: vscode.Uri): Promise<void> {

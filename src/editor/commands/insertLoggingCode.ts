@@ -36,7 +36,7 @@ async function askForFolder(): Promise<vscode.Uri | undefined> {
   }
   const here = { label: t("Into the Workspace Folder"), description: folder.fsPath, ask: false };
   const elsewhere = { label: t("Into Another Folder…"), description: t("the training script's"), ask: true };
-  const placeHolder = t("Where should {0} go? Beside the script that imports it.", loggingFileName);
+  const placeHolder = t("Write {0} to which folder? It belongs next to the script that imports it.", loggingFileName);
   const choice = await vscode.window.showQuickPick([here, elsewhere], { placeHolder });
   if (choice?.ask !== true) {
     return choice === undefined ? undefined : folder;
@@ -53,7 +53,7 @@ async function mayWrite(file: vscode.Uri, contract: Contract): Promise<boolean> 
   }
   const replace = t("Replace");
   const question = t(
-    "{0} is there already and is not what this contract gives: it may hold changes of your own. Replace it?",
+    "{0} already exists and differs from what this contract gives. It may have your own changes. Replace it?",
     vscode.workspace.asRelativePath(file),
   );
   return (await vscode.window.showWarningMessage(question, { modal: true }, replace)) === replace;

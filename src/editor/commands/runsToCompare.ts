@@ -22,11 +22,11 @@ async function pickSeveral(runs: Runs, selected: readonly Run[]): Promise<readon
   }));
   const chosen = await vscode.window.showQuickPick(items, {
     canPickMany: true,
-    placeHolder: t("Compare which runs? Choose two or more."),
+    placeHolder: t("Select two or more runs to compare"),
     matchOnDescription: true,
   });
   if (chosen?.length === 1) {
-    throw new UserError(t("One run alone cannot be compared: choose two or more."));
+    throw new UserError(t("Select two or more runs to compare."));
   }
   return chosen?.map(({ run }) => run) ?? [];
 }

@@ -202,7 +202,7 @@ function lifeOf(run: Run | undefined): PanelState["life"] {
 /** Why there is nothing new to show of a run, in words; null where there may be. */
 function whyUnread(run: Run | undefined, log: vscode.Uri): string | null {
   if (run === undefined || run.status?.gone === true) {
-    return t("{0} is not there any more. Shown is what was last read of it.", log.fsPath);
+    return t("{0} no longer exists. This page shows what was last read.", log.fsPath);
   }
   const unreadable = run.status?.findings.find(({ code }) => code === "unreadable");
   return unreadable === undefined ? null : findingText(unreadable);

@@ -65,7 +65,7 @@ export function judgmentCells(judgment: RunJudgment | null): RunRow["cells"] {
 
 function stateOf(status: RunStatus | null): Pick<RunRow, "state" | "stateText" | "stateReason"> {
   if (status?.gone === true) {
-    return { state: "gone", stateText: t("log is gone"), stateReason: "" };
+    return { state: "gone", stateText: t("log was deleted"), stateReason: "" };
   }
   const stateReason = reasonOf(status);
   if (status?.life) {

@@ -21,7 +21,7 @@ export function runDescription(status: RunStatus | null, formats: Formats): stri
     return t("reading… {0} %", Math.floor(100 * status.progress));
   }
   if (status.gone) {
-    return t("the log is gone");
+    return t("the log was deleted");
   }
   // A narrow side bar cuts the line's end: what has to be acted on comes before what is only good to know.
   const state = status.life?.state ?? null;
@@ -42,17 +42,17 @@ export function stateSentence({ life, lastGrowth }: RunStatus, formats: Formats)
   const since = lastGrowth === null ? "" : formats.moment(lastGrowth);
   switch (life?.state) {
     case "live":
-      return t("Live: the log grew last at {0}.", since);
+      return t("Live: the log last grew at {0}.", since);
     case "stalled":
-      return t("Stalled: the log has not grown since {0}, more than three times as long as usual.", since);
+      return t("Stalled: the log has not grown since {0}, more than three times its usual interval.", since);
     case "ended":
       return t("Ended: the log has not grown since {0}.", since);
     case "stopped":
-      return t("Stopped early: the log has not grown since {0}, and the run was meant to go on.", since);
+      return t("Stopped early: the log has not grown since {0}, but the run was planned to be longer.", since);
     case "diverged":
-      return t("Diverged: the training loss has gone up for good. The log grew last at {0}.", since);
+      return t("Diverged: the training loss rose and did not come back down. The log last grew at {0}.", since);
     case "nan":
-      return t("NaN: the training loss is no longer a finite number. The log grew last at {0}.", since);
+      return t("NaN: the training loss is no longer a finite number. The log last grew at {0}.", since);
     case undefined:
       return "";
   }

@@ -84,7 +84,7 @@ export function stateRank(state: TreeState): number {
 export function treeStateName(state: TreeState): string {
   switch (state) {
     case "gone":
-      return t("the log is gone");
+      return t("the log was deleted");
     case "unreadable":
       return t("unreadable");
     case "reading":

@@ -37,7 +37,7 @@ async function tell({ status }: Run): Promise<void> {
   const csv = basename(status?.csvPath ?? "");
   const turnOff = t("Turn Off");
   const text = t(
-    "Slopewise keeps a CSV beside each .jsonl log of this workspace, such as {0}, and lets it grow with the log.",
+    "Slopewise keeps a CSV next to each .jsonl log of this workspace, such as {0}, and updates it as the log grows.",
     csv,
   );
   if ((await vscode.window.showInformationMessage(text, turnOff)) === turnOff) {

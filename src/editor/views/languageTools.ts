@@ -185,7 +185,7 @@ function findings(run: Run): string[] {
     .map(({ severity, count }) => `${count} × ${severity}`);
   const head =
     found.length === 0
-      ? t("{0}: the log holds what its contract asks for by now.", run.label)
+      ? t("{0}: the log has everything that its contract asks for so far.", run.label)
       : `${run.label}: ${counts.join(", ")}`;
   return [
     head,
@@ -226,7 +226,7 @@ function chosen(runs: Runs, { run: wanted }: ToolInput): Run {
   const active = vscode.window.activeTextEditor?.document.uri;
   const meant = (active && runs.at(active)) ?? (runs.all.length === 1 ? runs.all[0] : undefined);
   if (meant === undefined) {
-    throw new Error(t('Say which run is meant, as "run". {0}', listRuns(named)));
+    throw new Error(t('Pass the run as "run". {0}', listRuns(named)));
   }
   return meant;
 }
@@ -240,7 +240,7 @@ async function whenRead(runs: Runs, run: Run, token: vscode.CancellationToken): 
       const look = (): void => {
         const current = now();
         if (current === undefined) {
-          reject(new Error(t("{0} is not there any more.", run.label)));
+          reject(new Error(t("{0} no longer exists.", run.label)));
         } else if (typeof current.status?.lastRead === "number" && current.status.progress === null) {
           resolve(current);
         }

@@ -54,13 +54,13 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
     // What the runs of a folder have in common stands at one of them alone in the lists, but in each review.
     const finding = findByKey(run.status?.findings ?? [], key) ?? findByKey(shown, key);
     if (finding === undefined) {
-      throw new UserError(t("This finding is gone: the log has changed since."));
+      throw new UserError(t("This finding no longer exists: the log has changed."));
     }
     const fixes = [...this.#fixes(run, [finding]), ...this.#readings([finding])];
     const items = fixes.map((fix) => ({ label: fix.title, fix }));
     const chosen = await vscode.window.showQuickPick(items, {
       title: finding.code,
-      placeHolder: t("What should be done?"),
+      placeHolder: t("What should Slopewise do?"),
     });
     try {
       await chosen?.fix.apply();

@@ -20,7 +20,7 @@ export function hasDataWrangler(): boolean {
 export async function openInDataWrangler(csv: vscode.Uri): Promise<void> {
   const editor = viewType();
   if (editor === null) {
-    throw new UserError(t("Data Wrangler is not installed, or does not open CSVs."));
+    throw new UserError(t("Data Wrangler is not installed or cannot open CSVs."));
   }
   await vscode.commands.executeCommand("vscode.openWith", csv, editor);
 }

@@ -63,7 +63,7 @@ export class CsvRows implements ByteTaker {
 
   #defect(defect: "not UTF-8" | "open quote"): void {
     if (defect === "open quote") {
-      this.#report(t("a quote is opened and never closed"));
+      this.#report(t("a quote is never closed"));
       this.#line += 1;
     } else {
       this.#report(t("the text is not UTF-8"));
@@ -95,10 +95,10 @@ export class CsvRows implements ByteTaker {
     if (this.#slots === null) {
       this.#begin(row);
     } else if (this.#isHeader(row)) {
-      this.#report(t("the header stands here again: a second writer began to append"));
+      this.#report(t("the header is repeated here: a second writer began to append"));
       this.#begin(row);
     } else if (row.slice(this.#slots.length).some((cell) => cell.trim() !== "")) {
-      this.#report(t("the row has {0} cells where the header names {1}", row.length, this.#slots.length));
+      this.#report(t("the row has {0} cells, the header {1}", row.length, this.#slots.length));
     } else {
       this.#add(row, this.#slots);
     }

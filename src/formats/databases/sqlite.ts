@@ -51,7 +51,7 @@ async function loadSqlite(path: string): Promise<typeof DatabaseSync> {
   try {
     return (await import("node:sqlite")).DatabaseSync;
   } catch (error) {
-    const reason = t("databases of runs are read by VS Code 1.101 or newer, and by Node.js 22.13 or newer.");
+    const reason = t("reading databases needs VS Code 1.101 or newer, or Node.js 22.13 or newer.");
     throw new LogError(path, t("Cannot read {0}: {1}", path, reason), { cause: error });
   }
 }

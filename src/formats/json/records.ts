@@ -13,7 +13,7 @@ export function recordsOf(items: readonly JsonItem[], { texts }: Pick<ReaderOpti
   for (const { text, line } of items) {
     const members = membersOf(text);
     if (members === null) {
-      problems.add({ kind: "bad-line", line, column: null, reason: t("the record is no JSON object"), unit: "row" });
+      problems.add({ kind: "bad-line", line, column: null, reason: t("the record is not a JSON object"), unit: "row" });
     } else {
       builder.begin(line);
       addMembers(builder, members, "");

@@ -164,7 +164,7 @@ function look(path: string): FoundLock | null {
 function markAt(path: string): string {
   const mark = linkOrText(path);
   if (mark === null || (mark !== "" && !markPattern.test(mark))) {
-    throw new LogError(path, t("{0} is in the way of a lock file of Slopewise. Move it away.", path));
+    throw new LogError(path, t("{0} has the name of a lock file of Slopewise. Move it away.", path));
   }
   return mark;
 }

@@ -35,7 +35,7 @@ function sentence(doing: "read" | "write" | "keep", path: string, reason: string
     case "write":
       return t("Cannot write {0}: {1}", path, reason);
     case "keep":
-      return t("Cannot write {0}: {1} Slopewise tries again by itself.", path, reason);
+      return t("Cannot write {0}: {1} Slopewise will try again.", path, reason);
   }
 }
 
@@ -47,19 +47,19 @@ function plainReason(error: unknown, code: string | null): string {
 const reasons: ReadonlyMap<string, () => string> = new Map([
   ["ENOENT", () => t("there is no such file. Check the path.")],
   ["ENOTDIR", () => t("a part of the path is a file, not a folder. Check the path.")],
-  ["EISDIR", () => t("it is a folder. Give the file inside it.")],
+  ["EISDIR", () => t("it is a folder. Give a file inside it.")],
   ["EACCES", () => t("permission denied. Change the permissions of the file or its folder.")],
-  ["EPERM", () => t("the system does not permit it. Change the permissions, or close programs that hold the file.")],
+  ["EPERM", () => t("the system does not permit it. Change the permissions, or close programs that use the file.")],
   ["EROFS", () => t("the file system is read-only.")],
-  ["ENOSPC", () => t("the disk is full. Make room.")],
-  ["EDQUOT", () => t("the disk quota is used up. Make room.")],
+  ["ENOSPC", () => t("the disk is full. Free some space.")],
+  ["EDQUOT", () => t("the disk quota is used up. Free some space.")],
   ["EFBIG", () => t("the file would be larger than the system permits.")],
   ["EIO", () => t("the device reports an input/output error. Check the disk or the network share.")],
   ["ESTALE", () => t("the network share lost the file.")],
   ["ETIMEDOUT", () => t("the network share does not answer.")],
-  ["EBUSY", () => t("another program holds it.")],
-  ["ETXTBSY", () => t("another program holds it.")],
+  ["EBUSY", () => t("another program has locked it.")],
+  ["ETXTBSY", () => t("another program has locked it.")],
   ["EMFILE", () => t("too many files are open in this program.")],
   ["ENFILE", () => t("too many files are open on this computer.")],
-  ["ELOOP", () => t("it is a symbolic link, which is not followed.")],
+  ["ELOOP", () => t("it is a symbolic link, and those are not followed.")],
 ]);

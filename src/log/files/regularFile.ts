@@ -54,7 +54,10 @@ export function openLog(path: string): OpenFile {
     return openRegular(path, { followLinks: true });
   } catch (error) {
     throw error instanceof NotRegularFileError
-      ? new LogError(path, t("Cannot read {0}: {1}", path, t("it is no regular file. Give a metrics.jsonl.")))
+      ? new LogError(
+          path,
+          t("Cannot read {0}: {1}", path, t("it is not a regular file. Give a log, such as metrics.jsonl.")),
+        )
       : error;
   }
 }

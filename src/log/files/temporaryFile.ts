@@ -69,7 +69,11 @@ export class TemporaryFile {
     if (size !== this.#size) {
       throw new LogError(
         this.path,
-        t("Cannot write {0}: {1}", this.path, t("{0} of {1} bytes arrived. Make room.", size, this.#size)),
+        t(
+          "Cannot write {0}: {1}",
+          this.path,
+          t("only {0} of {1} bytes were written. Free some space.", size, this.#size),
+        ),
       );
     }
   }
@@ -84,7 +88,7 @@ export class TemporaryFile {
     if (there.ino !== own.ino || there.size !== own.size) {
       throw new LogError(
         this.#target,
-        t("Cannot write {0}: {1}", this.#target, t("another program replaced it meanwhile.")),
+        t("Cannot write {0}: {1}", this.#target, t("another program replaced it in the meantime.")),
       );
     }
     return signatureFrom(own);

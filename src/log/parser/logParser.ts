@@ -250,11 +250,11 @@ function utf16Problem(): LogProblem {
 }
 
 function binaryProblem(): LogProblem {
-  return unreadable(t("the file holds binary bytes and not one record; a log is JSON Lines, one object a line"));
+  return unreadable(t("the file is binary; a log is JSON Lines, one object per line"));
 }
 
 function incompleteReason(problem: { readonly reason: string } | null): string {
   return problem === null
-    ? t("the last line has no newline, so it may not be whole")
-    : t("the last line has no newline, so it may not be whole: {0}", problem.reason);
+    ? t("the last line has no newline, so it may be incomplete")
+    : t("the last line has no newline, so it may be incomplete: {0}", problem.reason);
 }

@@ -94,7 +94,7 @@ class LineParser {
 
   #value(place: Place): JsonValue {
     if (place.depth > maxDepth) {
-      throw this.#error(t("expected at most {0} objects and arrays inside one another", maxDepth));
+      throw this.#error(t("expected at most {0} nested objects and arrays", maxDepth));
     }
     const start = this.#at;
     switch (this.#peek()) {
@@ -198,8 +198,8 @@ class LineParser {
       if (character !== "\\") {
         throw this.#error(
           character === ""
-            ? t("expected the closing quote of a text before the end of the line")
-            : t("found a control character inside a text; JSON writes it as an escape"),
+            ? t("expected the closing quote of a string before the end of the line")
+            : t("found a control character inside a string; JSON needs an escape"),
         );
       }
       result += this.#escape();

@@ -66,7 +66,7 @@ function lastOfEach(
   const lost = last.size === cells.length ? [] : cells.filter((cell) => last.get(cell.column) !== cell);
   const repeated = lost.map(({ column }) => {
     const key = JSON.stringify(keys[column] ?? "");
-    return { column: null, reason: t("two paths lead to the key {0}", key) };
+    return { column: null, reason: t("two nested paths give the key {0}", key) };
   });
   return { cells: [...last.values()], repeated };
 }

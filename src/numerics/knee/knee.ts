@@ -71,7 +71,7 @@ function refusal(models: Estimated, estimate: Estimate): string | null {
   const n = models.series.t.length;
   const own = criterion(estimate, n);
   if (!Number.isFinite(own)) {
-    return t("the points are too few to judge a switch");
+    return t("there are too few points to judge a switch");
   }
   const rival = closestSingle(models, (single) => criterion(models.estimates[single], n));
   const ahead = rival.value - own;
@@ -81,7 +81,10 @@ function refusal(models: Estimated, estimate: Estimate): string | null {
       return twoPowersBetter();
     }
     return ahead > 0
-      ? t("the noise is too slow to tell an exponential that turns into a power law from {0}", describe(rival.name))
+      ? t(
+          "the noise is too slow to distinguish an exponential that turns into a power law from {0}",
+          describe(rival.name),
+        )
       : ahead > -alike
         ? t("an exponential that turns into a power law describes the curve no better than {0}", describe(rival.name))
         : t("{0} describes the curve better than an exponential that turns into a power law", describe(rival.name));
@@ -94,7 +97,7 @@ function refusal(models: Estimated, estimate: Estimate): string | null {
     );
   }
   const { b = NaN, alpha = NaN } = estimate.params;
-  return b > 0 && alpha > 0 ? null : t("the loss does not fall on both sides of the best switch");
+  return b > 0 && alpha > 0 ? null : t("the loss does not fall on both sides of the best change point");
 }
 
 /**

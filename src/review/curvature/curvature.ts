@@ -22,9 +22,9 @@ const mostExcluded = 0.05;
 function describe(reason: NonNullable<Settling["reason"]>): string {
   switch (reason) {
     case "few":
-      return t("fewer than 10 values of the curvature after the start");
+      return t("fewer than 10 curvature values after the start");
     case "notPositive":
-      return t("more than 5% of the curvature's values are not above 0");
+      return t("more than 5% of the curvature values are not above 0");
     case "rising":
       return t("still rising at the end of the log");
     case "falling":

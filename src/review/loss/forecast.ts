@@ -47,7 +47,7 @@ export function forecastOf(input: ForecastInput): Forecast {
   const past = refused === null ? backtest(models.series) : { reason: refused };
   const predicted = past.reason === null ? predict(models, planned) : null;
   if (predicted === null || past.reason !== null) {
-    const unknown = t("no model of the curve can be carried on");
+    const unknown = t("no model of the curve can be extrapolated");
     return { at: planned, value: null, interval: null, reason: past.reason ?? unknown };
   }
   const [low, high] = [predicted.interval[0] - past.farthest, predicted.interval[1] + past.farthest];
@@ -87,7 +87,7 @@ function backtest(series: LossSeries): Backtest {
     if (predicted === null || truth < predicted.interval[0] || truth > predicted.interval[1]) {
       const share = Math.round(100 * part);
       return {
-        reason: t("a forecast from the first {0}% of the run would have missed its present loss", share),
+        reason: t("a forecast from the first {0}% of the run would have missed its current loss", share),
       };
     }
     most = Math.max(most, Math.abs(predicted.value - truth));

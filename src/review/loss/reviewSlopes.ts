@@ -40,7 +40,7 @@ export function reviewSlopes(
     early:
       clock === "epoch"
         ? slopeOver(fitted, early, { named: measured(early, end), memory })
-        : noSlope(early, t("the log holds no epochs, so there are no epochs to measure the early slope over")),
+        : noSlope(early, t("the log has no epochs, so the early slope cannot be measured")),
     full: powerSlope(behind, {
       window: [from ?? at(fitted.t, 0), end],
       weights: fitted.weights.subarray(after),

@@ -60,8 +60,8 @@ export function dropSentence({ lrDrops, lrDropsFrom, clock, window }: Review): s
   if (lrDropsFrom === "loss") {
     const seen =
       count > 1
-        ? t("No learning rate is logged, but the loss drops {0} times as it does when the rate is cut.", count)
-        : t("No learning rate is logged, but the loss drops once as it does when the rate is cut.");
+        ? t("No learning rate is logged; the loss drops {0} times, as it does after a learning rate decay.", count)
+        : t("No learning rate is logged; the loss drops once, as it does after a learning rate decay.");
     return `${seen} ${stopSentence(at, isFirst)}`;
   }
   const drops =
@@ -72,7 +72,9 @@ export function dropSentence({ lrDrops, lrDropsFrom, clock, window }: Review): s
 }
 
 function stopSentence(at: string, isFirst: boolean): string {
-  return isFirst ? t("The fits stop at {0}.", at) : t("Too little lies before {0}, so the fits start after it.", at);
+  return isFirst
+    ? t("Fits end at {0}.", at)
+    : t("There is too little data before {0}, so the fits start after it.", at);
 }
 
 /** Steps at the ends of epochs, which are no drops of the learning rate. */

@@ -74,7 +74,7 @@ class ExpressionReader {
     const { at } = this.#peek();
     this.#depth += 1;
     if (this.#depth > deepest) {
-      throw new FilterError(t("This filter is nested too deep."), at);
+      throw new FilterError(t("This filter is nested too deeply."), at);
     }
     const expression: Expression = this.#takes(["!", "not"]) ? { kind: "not", part: this.#not() } : this.#comparison();
     this.#depth -= 1;
@@ -113,7 +113,7 @@ class ExpressionReader {
         }
         throw new FilterError(t("A value is missing before {0}.", token.value), token.at);
       case "end":
-        throw new FilterError(t("The filter ends before it is complete."), token.at);
+        throw new FilterError(t("The filter is incomplete."), token.at);
     }
   }
 
@@ -124,7 +124,7 @@ class ExpressionReader {
       const { at } = this.#peek();
       const value = this.#value();
       if (value.kind !== "literal" && value.kind !== "column") {
-        throw new FilterError(t("A list holds numbers and texts only."), at);
+        throw new FilterError(t("A list can only contain numbers and text."), at);
       }
       list.push(value.kind === "literal" ? value.value : value.name);
     } while (this.#takes([","]));

@@ -56,7 +56,7 @@ function holdsWords(text: string, runs: Filterable): Passes {
 function unknownText(name: string, columns: ReadonlySet<string>): string {
   const near = [...columns].find((column) => column.toLowerCase() === name.toLowerCase()) ?? nearest(name, columns);
   return near === undefined
-    ? t("There is no column {0}. A text goes in quotes.", name)
+    ? t("There is no column {0}. Put text in quotes.", name)
     : t("There is no column {0}. Did you mean {1}?", name, near);
 }
 

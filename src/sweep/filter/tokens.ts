@@ -62,5 +62,5 @@ function tokenAt(text: string, at: number): readonly [Token, number] {
       return [token, found.length];
     }
   }
-  throw new FilterError(t("{0} means nothing here.", first), at);
+  throw new FilterError(t("Unexpected {0}.", first), at);
 }

@@ -19,25 +19,25 @@ function sentence({ state, log, path, rows, leastBytes, sources }: ConvertResult
     case "unchanged":
       return t("{0} is up to date.", name);
     case "stale":
-      return t("{0} is not what the log gives: it was edited, or the log was written anew.", name);
+      return t("{0} does not match the log: it was edited, or the log was rewritten.", name);
     case "foreign":
-      return t("{0} was not made from this log.", name);
+      return t("{0} was not generated from this log.", name);
     case "tooWide":
       return t(
-        "{0} would have {1} MB or more, over 64 times as much as its log: new keys appear all the time.",
+        "{0} would have {1} MB or more, over 64 times the size of its log: new keys keep appearing.",
         name,
         grouped(leastBytes / 1e6),
       );
     case "underivable":
       return sources.length === 0
-        ? t("The contract derives no metric from another, so {0} was not written.", path)
+        ? t("The contract derives no metrics, so {0} was not written.", path)
         : t(
-            "{0} never holds what the contract derives metrics from ({1}), so {2} was not written.",
+            "{0} does not have the metrics that the contract derives others from ({1}), so {2} was not written.",
             log,
             sources.join(", "),
             path,
           );
     case "refused":
-      return t("{0} is a link, a folder or a device, which is never written over. Take it away to get a CSV.", path);
+      return t("{0} is a link, a folder or a device, which is never overwritten. Remove it to get a CSV.", path);
   }
 }

@@ -223,7 +223,7 @@ export class FollowedRuns implements RunListener {
         done: false,
         replaceable: null,
         path: log,
-        message: t("{0} is not among the runs that are watched.", log),
+        message: t("{0} is not one of the runs that Slopewise follows.", log),
       };
     }
     const result = await run.convert(options);
@@ -259,7 +259,7 @@ export class FollowedRuns implements RunListener {
   #watched(log: string): Run {
     const run = this.#runs.get(log);
     if (run === undefined) {
-      throw new LogError(log, t("{0} is not among the runs that are watched.", log));
+      throw new LogError(log, t("{0} is not one of the runs that Slopewise follows.", log));
     }
     return run;
   }

@@ -47,7 +47,7 @@ export async function compareFiles({ log, source, csvPath, engine, escapeFormula
   if (source !== null) {
     throw new LogError(
       log,
-      t("CSVs are compared for logs of JSON Lines alone. Generate the CSV again to bring it up to date."),
+      t("Only the CSVs of JSON Lines logs can be compared. Generate the CSV again to update it."),
     );
   }
   return compareCsv(log, csvPath, { engine, includeIncomplete: true, escapeFormulas });
@@ -60,7 +60,7 @@ async function makeForeignCsv(
   { force, derived }: { readonly force: boolean; readonly derived: boolean },
 ): Promise<ConvertResult> {
   if (derived) {
-    throw new LogError(source.path, t("Derived columns are written for logs of JSON Lines alone."));
+    throw new LogError(source.path, t("Derived columns can only be written for JSON Lines logs."));
   }
   return convertRun(await readRun(source, { texts: true }), csvPath, { source, force });
 }

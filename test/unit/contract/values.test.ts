@@ -14,14 +14,14 @@ describe("non-finite", () => {
       count: 400,
     });
     expect(textOf(finding)).toContain(
-      "is NaN at line 801 and in all 400 values from there to the end. With it, loss_train_bits and grad_norm turned non-finite too.",
+      "is NaN at line 801 and in all 400 values from there to the end. loss_train_bits and grad_norm became non-finite with it.",
     );
   });
   test("counts the stretches that pass", () => {
     const finding = only(changed((record, row) => (row % 400 >= 397 ? { ...record, acc_train: Infinity } : record)));
     expect(finding).toMatchObject({ severity: "warning", metric: "acc_train", line: 398, count: 9 });
     expect(textOf(finding)).toContain(
-      "is Infinity at line 398, the first of 9 values that are no finite number. They come in 3 stretches of at most 3 values.",
+      "is Infinity at line 398, the first of 9 values that are no finite number. They occur in 3 stretches of at most 3 values.",
     );
     expect(finding?.related).toEqual([{ line: 398, facts: { kind: "longestStretch", values: 3 } }]);
   });
@@ -53,7 +53,7 @@ describe("non-finite", () => {
       count: 900,
     });
     expect(textOf(finding)).toContain(
-      "aux/loss is NaN at line 301 and in all 900 values from there to the end. With it, aux/acc and late turned non-finite too. Restart the run",
+      "aux/loss is NaN at line 301 and in all 900 values from there to the end. aux/acc and late became non-finite with it. Restart the run",
     );
   });
   test("is reported for keys outside the contract with the loss, where that was lost no later", () => {
@@ -90,8 +90,8 @@ describe("out-of-range", () => {
       "lr should be at least 0 and is -0.5 at line 1,101. It is the first of 100 such values of 1,200.",
     );
   });
-  test("takes an accuracy above 1 for per cent", () => {
-    expect(textOf(only(changed((record) => ({ ...record, acc_train: 50 }))))).toContain("It looks like per cent");
+  test("takes an accuracy above 1 for percent", () => {
+    expect(textOf(only(changed((record) => ({ ...record, acc_train: 50 }))))).toContain("It looks like a percentage");
   });
   test("allows the bounds themselves", () => {
     expect(findingsOf(changed((record, row) => ({ ...record, acc_train: row % 2, lr: 0 })))).toEqual([]);

@@ -56,7 +56,7 @@ describe("a plateau", () => {
     const { curvature } = review(records(60)).review;
     expect(curvature?.plateau).toEqual({
       epoch: null,
-      reason: "more than 5% of the curvature's values are not above 0",
+      reason: "more than 5% of the curvature values are not above 0",
     });
   });
 });
@@ -127,7 +127,7 @@ describe("a review of a run that burns in", () => {
     expect(bits.firstPowerWin).toEqual(nats.firstPowerWin);
   });
 
-  it("reads bits where the log holds no nats", () => {
+  it("reads bits where the log has no nats", () => {
     const bits = review(burnIn(1 / Math.LN2, "loss_train_bits")).review;
     expect(bits.loss?.metric).toBe("loss_train_bits");
     expect(bits.knee).toEqual(review(burnIn()).review.knee);
@@ -170,7 +170,9 @@ describe("learning-rate drops", () => {
     expect(facts.window?.endsAt).toBe("end");
     expect(facts.window?.start).toBeGreaterThan(1);
     expect(facts.fits?.power.n).toBe(236);
-    expect(facts.summary).toContain("drops at epoch 1. Too little lies before epoch 1, so the fits start after it.");
+    expect(facts.summary).toContain(
+      "drops at epoch 1. There is too little data before epoch 1, so the fits start after it.",
+    );
   });
 });
 

@@ -52,13 +52,13 @@ describe("the summary", () => {
   it("of a curve that bends before its fifth point does not say that there is no knee", () => {
     const early = (epoch: number): number => 2 - 2 * Math.min(epoch, 0.5) - 0.4 * Math.log(Math.max(epoch, 0.5) / 0.5);
     const text = summaryOf(run(early));
-    expect(text).toMatch(/Too little lies before epoch 1\.\d+ to tell whether a knee is there\./);
+    expect(text).toMatch(/There is too little data before epoch 1\.\d+ to look for a knee there\./);
     expect(text).not.toContain("There is no knee");
   });
 
   it("of an exponential says that a late knee would be missed", () => {
     expect(summaryOf(run((epoch) => 1 - 0.03 * epoch))).toMatch(
-      /There is no knee: .*\. One in the last tenth of the run would often be missed\./,
+      /There is no knee: .*\. A knee in the last tenth of the run would often be missed\./,
     );
   });
 
@@ -72,7 +72,7 @@ describe("the summary", () => {
 
   it("of a loss that is always the same says so and names no model", () => {
     const records = run(() => 1).map((record) => ({ ...record, loss_train_nats: 2.5 }));
-    expect(summaryOf(records)).toBe("From epoch 0.25 to 60 the loss does not change.");
+    expect(summaryOf(records)).toBe("The loss is constant from epoch 0.25 to 60.");
   });
 
   it("of a loss that is noise about one level names no slope or knee", () => {
@@ -115,7 +115,7 @@ describe("the summary", () => {
 
   it("says how a slope depends on the window where the curve is no power law", () => {
     expect(summaryOf(run((epoch) => Math.log(0.5 + 2 * epoch ** -0.7)))).toMatch(
-      /One power law from epoch 0\.25 on would have slope 0\.\d+ \(.*\), but 0\.\d+ to 0\.\d+ over other windows\./,
+      /A single power law after epoch 0\.25 would have slope 0\.\d+ \(.*\), but 0\.\d+ to 0\.\d+ over other windows\./,
     );
   });
 
@@ -126,7 +126,7 @@ describe("the summary", () => {
         step: first + Number(step),
         loss_train_nats: loss,
       }));
-    expect(summaryOf(from(100_000))).toContain("The log begins far from 0");
+    expect(summaryOf(from(100_000))).toContain("The log starts late in training");
     expect(summaryOf(from(200))).not.toContain("The log begins");
     expect(summaryOf(run(decay))).not.toContain("The log begins");
   });
@@ -136,27 +136,27 @@ describe("the summary", () => {
       (epoch) => 1 - 0.3 * Math.log(epoch) - (epoch > 30 ? 0.6 : 0),
       (epoch) => ({ lr: epoch > 30 ? 0.01 : 0.1 }),
     );
-    expect(summaryOf(dropping)).toContain("The learning rate drops at epoch 30. The fits stop at epoch 30.");
+    expect(summaryOf(dropping)).toContain("The learning rate drops at epoch 30. Fits end at epoch 30.");
   });
 
   it("names the divergence before all else", () => {
     const diverging = run((epoch) => (epoch > 40 ? 3 : -0.3 * Math.log(epoch)));
-    expect(summaryOf(diverging)).toContain("The loss diverges at epoch 40.3; what follows is left out.");
+    expect(summaryOf(diverging)).toContain("The loss diverges at epoch 40.3; everything after that is left out.");
   });
 
   it("says where the curvature settles, or that it has not", () => {
     const power = (epoch: number): number => 1 - 0.3 * Math.log(epoch);
     const settling = run(power, (epoch) => ({ lambda_max: 5 + Math.min(epoch, 20) }));
-    expect(summaryOf(settling)).toMatch(/The curvature settles at epoch (18|19)/);
+    expect(summaryOf(settling)).toMatch(/The curvature reaches its plateau at epoch (18|19)/);
     const rising = run(power, (epoch) => ({ lambda_max: 5 + epoch }));
-    expect(summaryOf(rising)).toContain("The curvature has not settled: still rising at the end of the log.");
+    expect(summaryOf(rising)).toContain("The curvature has no plateau: still rising at the end of the log.");
   });
 
   it("of a log without a loss or with too few says so and how many are needed", () => {
     expect(summaryOf([{ step: 1, lr: 1 }])).toBe("No column of the log was recognized as the training loss.");
     expect(summaryOf([{ step: 1, loss_train_nats: NaN }])).toBe("No training loss can be fitted.");
     expect(summaryOf(run(() => 1).slice(0, 5))).toBe(
-      "Only 5 bins of the training loss can be fitted, 10 are needed; more bins an epoch (analysis.binsPerEpoch in the contract) would give more.",
+      "Only 5 bins of the training loss can be fitted, 10 are needed; more bins per epoch (analysis.binsPerEpoch in the contract) would give more.",
     );
   });
 });

@@ -32,7 +32,7 @@ describe("Contracts", () => {
     const loaded = await contracts.of(log);
     expect(loaded).toMatchObject({ contract: builtInContract, path: contract, usable: false });
     expect(loaded.problems.map(({ fault }) => contractFaultText(fault))).toEqual([
-      expect.stringMatching(/more than 100 deep/),
+      expect.stringMatching(/more than 100 levels deep/),
     ]);
     expect(await contracts.changed()).toBe(false);
     rmSync(contract);

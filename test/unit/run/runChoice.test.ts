@@ -24,19 +24,19 @@ describe("the run that is meant", () => {
 
   it("is one of several where the name fits more, which the message lists", () => {
     expect(() => resolveRun(runs, "seed-1")).toThrow(
-      '"seed-1" may be any of several runs. There are: sweep/a/seed-1/metrics.jsonl, sweep/b/seed-1/metrics.jsonl.',
+      '"seed-1" matches several runs. The runs are: sweep/a/seed-1/metrics.jsonl, sweep/b/seed-1/metrics.jsonl.',
     );
   });
 
   it.each(["seed", "eed-1", "", "/"])("is none by %j, and the message says which there are", (wanted) => {
-    expect(() => resolveRun(runs, wanted)).toThrow(/^No run .* There are: sweep\/a\/seed-1\/metrics\.jsonl, /);
+    expect(() => resolveRun(runs, wanted)).toThrow(/^No run .* The runs are: sweep\/a\/seed-1\/metrics\.jsonl, /);
   });
 });
 
 describe("which runs there are", () => {
   it("is said where there are none, and counted where there are too many to name", () => {
-    expect(listRuns([])).toBe("There are no runs in this workspace.");
+    expect(listRuns([])).toBe("This workspace has no runs.");
     const many = Array.from({ length: 60 }, (_, i) => named(`run-${i}`));
-    expect(listRuns(many)).toMatch(/^There are: run-0\/metrics\.jsonl, .* and 10 more\.$/);
+    expect(listRuns(many)).toMatch(/^The runs are: run-0\/metrics\.jsonl, .* and 10 more\.$/);
   });
 });

@@ -76,7 +76,7 @@ function metricTitle(id: string): string {
 export function columnMeaning(id: string): string | null {
   switch (id) {
     case "curve":
-      return t("The training loss over the run, logarithmic where it can be");
+      return t("The training loss over the run, on a log axis if possible");
     case "last_train":
       return t("Last training loss");
     case "best_val":
@@ -92,9 +92,9 @@ export function columnMeaning(id: string): string | null {
     case "alpha_early":
       return t("Slope of the loss on log-log axes over the early epochs, with its 95% CI");
     case "alpha_full":
-      return t("Slope of the loss on log-log axes from the knee on, with its 95% CI");
+      return t("Slope of the loss on log-log axes after the knee, with its 95% CI");
     case "r2":
-      return t("How well a power law describes the loss from the knee on: R² in log space");
+      return t("How well a power law fits the loss after the knee: R² in log space");
     case "knee":
       return t("Epoch at which burn-in ends");
     case "plateau":

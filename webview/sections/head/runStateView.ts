@@ -14,7 +14,7 @@ export class RunStateView {
 
   constructor() {
     this.provisional.append(t("provisional"));
-    this.provisional.title = t("The run may go on: fits and knee move with what comes.");
+    this.provisional.title = t("The run may go on: fits and knee may still change.");
     this.show({ life: null, review: null });
   }
 
@@ -28,7 +28,7 @@ export class RunStateView {
       this.root.replaceChildren(icon(stateIcons[life.state]), stateName(life.state));
     }
     if (life !== null) {
-      this.root.title = t("The log grew last at {0}.", moment(life.lastGrowth));
+      this.root.title = t("The log last grew at {0}.", moment(life.lastGrowth));
     }
   }
 }

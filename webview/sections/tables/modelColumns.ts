@@ -90,7 +90,7 @@ function parameters({ params, intervals }: ModelFit, wanted: (key: string) => bo
 
 /** An offset or a shift of 0 has reached the least that it may be. */
 function withoutInterval(parameter: string, value: number): string {
-  return (parameter === "c" || parameter === "t0") && value === 0 ? t("at its bound") : "";
+  return (parameter === "c" || parameter === "t0") && value === 0 ? t("at its limit") : "";
 }
 
 function symbolOf(parameter: string): string {

@@ -64,7 +64,7 @@ function omission(sources: FixSources, run: Run, about: readonly Finding[]): Fix
       only === null
         ? t("Stop Asking for Metrics ({0})…", contractFileName)
         : t("Stop Asking for {0} ({1})", only, contractFileName),
-    question: t("Which metrics need these runs not log?"),
+    question: t("Remove which metrics from the contract?"),
     edit: (metrics) => inTurn(metrics.map(leaveOut)),
   });
 }
@@ -75,7 +75,7 @@ function relaxation(sources: FixSources, run: Run, about: readonly Finding[]): F
       only === null
         ? t('Relax "every" to What This Run Logs ({0})…', contractFileName)
         : t('Relax "every" of {0} to What This Run Logs ({1})', only, contractFileName),
-    question: t("Which may come as rarely as in this run?"),
+    question: t("Relax the interval of which metrics?"),
     edit: (metrics) => relaxed(sources.client, run, metrics),
   });
 }
@@ -113,7 +113,7 @@ async function relaxed(client: WorkerClient, run: Run, metrics: readonly string[
     return rule === undefined ? [] : [setCadence(metric, rule.every)];
   });
   if (edits.length === 0) {
-    throw new UserError(t("{0} holds too few values to tell a cadence by: three are needed.", run.label));
+    throw new UserError(t("{0} has too few values to infer a logging interval: three are needed.", run.label));
   }
   return inTurn(edits);
 }

@@ -41,7 +41,7 @@ function foreign(csv: CsvActions, run: Run, about: readonly Finding[]): Fix[] {
   const [present, beside] = [csvPathOf(run.uri.fsPath), csvPathOf(run.uri.fsPath, "slopewise")].map((path) =>
     basename(path),
   );
-  const title = t("Leave {0} Alone and Keep {1}", present ?? "", beside ?? "");
+  const title = t("Keep {0} and Write {1}", present ?? "", beside ?? "");
   return about.length === 0 || run.status?.csvPath !== csvPathOf(run.uri.fsPath)
     ? []
     : [{ title, about, apply: () => csv.moveAside(run) }];

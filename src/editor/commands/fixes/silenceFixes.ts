@@ -31,6 +31,6 @@ async function withChosen(
   silence: (codes: readonly FindingCode[]) => Promise<void>,
 ): Promise<void> {
   const codes = [...new Set(findings.map(({ code }) => code))];
-  const chosen = await pickMany(codes, t("Which findings should not be shown?"));
+  const chosen = await pickMany(codes, t("Silence which findings?"));
   await (chosen.length === 0 ? undefined : silence(chosen));
 }

@@ -74,18 +74,21 @@ describe("convert", () => {
     await cli.put("c8/metrics.jsonl", '{"loss_train_nats": 2}\n');
     await cli.put("c8/metrics.derived.csv", "theirs\n");
     const refused = await cli.run("convert", "--derive", "c8");
-    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("metrics.derived.csv was not made from")]);
+    expect([refused.code, refused.err]).toEqual([
+      1,
+      expect.stringContaining("metrics.derived.csv was not generated from"),
+    ]);
     expect(await cli.run("convert", "--derive", "--force", "c8")).toMatchObject({ code: 0 });
     await cli.put("c9/metrics.jsonl", '{"step": 2}\n');
     const lacking = await cli.run("convert", "--derive", "c9");
     expect([lacking.code, lacking.err]).toEqual([
       1,
-      "c9/metrics.jsonl never holds what the contract derives metrics from (loss_train_nats), so " +
+      "c9/metrics.jsonl does not have the metrics that the contract derives others from (loss_train_nats), so " +
         "c9/metrics.derived.csv was not written.\n",
     ]);
     await cli.put("none.json", '{ "metrics": { "step": { "every": "batch" } } }');
     const none = await cli.run("convert", "--derive", "--contract", "none.json", "c9");
-    expect([none.code, none.err]).toEqual([1, expect.stringContaining("derives no metric from another")]);
+    expect([none.code, none.err]).toEqual([1, expect.stringContaining("derives no metrics")]);
   });
   test("writes a CSV of many times the log's size only by force", async () => {
     const log = Array.from({ length: 8_500 }, (_, key) => `{"k${key}":1}\n`).join("");

@@ -26,7 +26,7 @@ describe("metrics in another log of the run", () => {
       count: 2,
     });
     expect(textOf(finding)).toMatch(
-      /^loss_val_nats and acc_val are not in this log but in metrics_val\.jsonl beside it\./,
+      /^loss_val_nats and acc_val are not in this log but in metrics_val\.jsonl next to it\./,
     );
     expect(finding?.related).toMatchObject([{ file: "metrics_val.jsonl", line: 1 }]);
   });

@@ -27,13 +27,13 @@ describe("missing-metric", () => {
     });
     expect(textOf(finding)).toBe(
       "wd is never logged in 1,200 records: the contract asks for it every batch. " +
-        "Log it. If these runs need not log it, list in a metrics.contract.json what they must log.",
+        "Log it. If these runs need not log it, list what they must log in a metrics.contract.json.",
     );
   });
   test("says where to leave it out once there is a contract", () => {
     const contract = contractOf({ metrics: { lr: { every: "batch" }, x: { every: "batch" } } });
     expect(textOf(only(sound, contract))).toContain(
-      "If these runs need not log it, leave it out of metrics.contract.json.",
+      "If these runs need not log it, remove it from metrics.contract.json.",
     );
   });
   test("is a name of the contract that no record holds, whatever its metrics are", () => {
@@ -94,7 +94,7 @@ describe("missing-metric", () => {
       ["psd_tail", "information"],
     ]);
     expect(findingsOf(long)[1]?.facts).toMatchObject({ every: { kind: "epochs", epochs: 2 }, without: "epoch" });
-    expect(textOf(findingsOf(long)[1])).toContain("Without epoch nothing tells when it is due.");
+    expect(textOf(findingsOf(long)[1])).toContain("Without epoch, it is unknown when it is due.");
   });
   test("offers the key that looks like it", () => {
     const records = changed(({ loss_train_nats: loss, ...record }) => ({

@@ -20,7 +20,7 @@ describe("the text of a log", () => {
       [3, 7, 1, "error"],
       [9, 7, 1, "error"],
     ]);
-    expect(textOf(findings[0])).toMatch(/^Line 3: expected ":" after the key "lr"\. The line gives no row/);
+    expect(textOf(findings[0])).toMatch(/^Line 3: expected ":" after the key "lr"\. The line adds no row/);
   });
   test("shows many bad lines as one finding, at the first", () => {
     const first = Array.from({ length: 20 }, (_, index) => problem("bad-line", index + 2));
@@ -37,7 +37,7 @@ describe("the text of a log", () => {
     const findings = checkText(problemsOf(first), 0);
     expect(findings).toMatchObject([{ code: "bad-line", severity: "error", line: 1, count: 2 }]);
     expect(textOf(findings[0])).toMatch(
-      /^No line of this file is a record\. Line 1: expected a JSON object that starts with "{", found "\["\. A log is/,
+      /^No line of this file is a valid record\. Line 1: expected a JSON object that starts with "{", found "\["\. A log is/,
     );
     expect(checkText(problemsOf(first), 1)).toHaveLength(2);
   });
@@ -60,6 +60,6 @@ describe("the text of a log", () => {
     const findings = checkText(problems, 0);
     expect(findings).toHaveLength(1);
     expect(findings[0]).toMatchObject({ code: "unreadable", line: null });
-    expect(textOf(findings[0])).toMatch(/^The file is UTF-16\. Nothing of it/);
+    expect(textOf(findings[0])).toMatch(/^The file is UTF-16\. Nothing in it/);
   });
 });

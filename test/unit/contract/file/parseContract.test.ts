@@ -75,7 +75,7 @@ describe("a problem", () => {
   test("of nesting is told at its place, however deep it is", () => {
     const problem = problemOf('{\n  "a": {' + '"a":['.repeat(100_000));
     expect(problem).toMatchObject({ line: 2, column: 8 + 99 * 5, length: 1 });
-    expect(textOf(problem)).toMatch(/more than 100 deep/);
+    expect(textOf(problem)).toMatch(/more than 100 levels deep/);
   });
   test.each([
     ["", /empty/],

@@ -54,8 +54,8 @@ describe("runDescription", () => {
     expect(runDescription({ ...status, progress: 0.428 }, formats)).toBe("reading… 42 %");
   });
 
-  it("says that a log is gone", () => {
-    expect(runDescription({ ...status, gone: true }, formats)).toBe("the log is gone");
+  it("says that a log was deleted", () => {
+    expect(runDescription({ ...status, gone: true }, formats)).toBe("the log was deleted");
   });
 });
 
@@ -77,7 +77,7 @@ describe("wasFixed", () => {
     expect(wasFixed(broken, other)).toBe(true);
   });
 
-  it("is no run whose finding counts on, whose log is gone or read anew, or that nothing was said of before", () => {
+  it("is no run whose finding counts on, whose log was deleted or read anew, or that nothing was said of before", () => {
     const counting: RunStatus = {
       ...status,
       findings: [{ ...finding, facts: { ...facts, during: { amount: 10, unit: "record" } }, count: 2 }],
@@ -97,12 +97,12 @@ describe("stateSentence", () => {
       stateSentence({ ...status, life }, formats),
     );
     expect(sentences).toEqual([
-      "Live: the log grew last at noon.",
-      "Stalled: the log has not grown since noon, more than three times as long as usual.",
-      "Stopped early: the log has not grown since noon, and the run was meant to go on.",
+      "Live: the log last grew at noon.",
+      "Stalled: the log has not grown since noon, more than three times its usual interval.",
+      "Stopped early: the log has not grown since noon, but the run was planned to be longer.",
       "Ended: the log has not grown since noon.",
-      "Diverged: the training loss has gone up for good. The log grew last at noon.",
-      "NaN: the training loss is no longer a finite number. The log grew last at noon.",
+      "Diverged: the training loss rose and did not come back down. The log last grew at noon.",
+      "NaN: the training loss is no longer a finite number. The log last grew at noon.",
       "",
     ]);
   });

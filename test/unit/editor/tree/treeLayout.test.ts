@@ -123,7 +123,7 @@ describe("the lines of the list", () => {
     const cases: readonly (readonly [Partial<TreeRun>, string])[] = [
       [{ ...none, records: 1 }, "1 record"],
       [{ ...none, state: "reading" }, "reading…"],
-      [{ state: "gone" }, "the log is gone"],
+      [{ state: "gone" }, "the log was deleted"],
       [{ percent: 42 }, "reading… 42 %"],
     ];
     for (const [changes, line] of cases) {

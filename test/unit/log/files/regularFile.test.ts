@@ -50,7 +50,7 @@ describe.each(others)("%s in the place of a file", (_, make) => {
   });
 
   it("is no log, no settings file and no kept state", async () => {
-    expect(() => openLog(place)).toThrow(`Cannot read ${place}: it is no regular file`);
+    expect(() => openLog(place)).toThrow(`Cannot read ${place}: it is not a regular file`);
     await expect(readSmallFile(place)).rejects.toThrow(`${place} is not a regular file.`);
     expect(await new BlobFolder(folder).read("metrics")).toBeNull();
   });

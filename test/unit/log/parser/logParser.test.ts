@@ -91,7 +91,7 @@ describe("LogParser", () => {
         kind: "incomplete-line",
         line: 6,
         column: null,
-        reason: "the last line has no newline, so it may not be whole",
+        reason: "the last line has no newline, so it may be incomplete",
       },
     ]);
   });

@@ -138,7 +138,7 @@ describe("parameterIntervals", () => {
     expect(inBits?.["a"]?.[1]).toBeCloseTo((nats?.["a"]?.[1] ?? NaN) + Math.log(Math.LOG2E), 12);
   });
 
-  it("are absent for an offset at its bound, and those of the plain decay with it", () => {
+  it("are absent for an offset at its limit, and those of the plain decay with it", () => {
     const series = evenly({ t, logT, logLoss: curve("power", 0, 7) });
     const plain = fitPower(series);
     expect(plain).not.toBeNull();

@@ -99,7 +99,7 @@ describe("a run that diverged", () => {
     }
   });
 
-  it("diverges in bits where the log holds no nats", () => {
+  it("diverges in bits where the log has no nats", () => {
     const inBits = records.map(({ loss_train_nats: nats, ...rest }) => ({ ...rest, loss_train_bits: nats ?? null }));
     const table = tableOf(inBits);
     const findings = createChecker(builtInContract).update(table, problemsOf());

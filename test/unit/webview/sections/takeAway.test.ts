@@ -42,7 +42,7 @@ describe("modelMarkdown", () => {
   it("writes one row a model, the best first, with as many cells as the head has", () => {
     const lines = modelMarkdown(review).trimEnd().split("\n");
     expect(lines).toHaveLength(2 + modelNames.length);
-    expect(lines[2]).toBe("| **Power** | α 0.250 [0.240 to 0.260] | a 1 | 0.9900 | −5.0 | 1.000 | 200 | 0.20 |");
+    expect(lines[2]).toBe("| **Power law** | α 0.250 [0.240 to 0.260] | a 1 | 0.9900 | −5.0 | 1.000 | 200 | 0.20 |");
     const cells = lines.map((line) => line.replaceAll("\\|", "").split("|").length);
     expect(new Set(cells)).toEqual(new Set([10]));
   });
@@ -54,7 +54,7 @@ describe("modelMarkdown", () => {
       intervals: { c: null, A: [1, 3], beta: [0.4, 0.6] },
     };
     const text = modelMarkdown({ ...review, fits: { ...fits, offsetPower: offset } });
-    expect(text).toContain("| β 0.50 [0.40 to 0.60] | c 0 at its bound; A 2.0 [1.0 to 3.0] |");
+    expect(text).toContain("| β 0.50 [0.40 to 0.60] | c 0 at its limit; A 2.0 [1.0 to 3.0] |");
   });
 
   it("is empty without fits", () => {

@@ -32,7 +32,7 @@ describe("csvFinding", () => {
   it("informs of a folder that must not be written, where another failure is a warning", () => {
     const finding = csvFinding({ state: "readOnly", message: "It is read-only." }, place);
     expect(finding).toMatchObject({ severity: "information", code: "csv-stale" });
-    expect(textOf(finding)).toBe("No CSV is kept where this folder cannot be written. It is read-only.");
+    expect(textOf(finding)).toBe("No CSV is kept, because this folder cannot be written to. It is read-only.");
     expect(csvFinding({ state: "failed", message: null }, place)?.severity).toBe("warning");
   });
 

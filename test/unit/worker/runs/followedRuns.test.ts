@@ -217,7 +217,7 @@ describe("FollowedRuns", () => {
     ]);
   });
 
-  it("says that a log is gone, and goes on when it is there again", async () => {
+  it("says that a log was deleted, and goes on when it is there again", async () => {
     const run = await runWith('{"step": 1}\n');
     runs.follow([run]);
     await eventually(() => expect(statusOf(run)?.records).toBe(1));

@@ -62,7 +62,7 @@ describe("a CSV that was kept beside a log", () => {
     return one;
   }
 
-  it("is no run of its own when its log is gone, in the same session and in the next one", async () => {
+  it("is no run of its own when its log was deleted, in the same session and in the next one", async () => {
     const { runs, others } = await keep();
     unlinkSync(log());
     expect(files(await search(others, ["metrics.csv"]))).toEqual([]);

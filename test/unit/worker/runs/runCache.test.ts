@@ -182,7 +182,7 @@ describe("a run that nobody has written to since the last session", () => {
     expect(status.findings.map(({ code }) => code)).toContain("stopped-early");
   });
 
-  it("keeps its numbers where its log is gone", async () => {
+  it("keeps its numbers where its log was deleted", async () => {
     await session();
     const { status } = await session(async (run) => {
       await rm(log);
