@@ -63,7 +63,7 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
     },
     ...(curve?.parts ?? noCurve),
     curvature: reviewCurvature(contract.names.curvature, lambda, clock.clock),
-    bestVal: bestVal(contract.names.valLoss, validation),
+    bestVal: bestVal(contract.names.valLoss, metricSeries(table, contract.names.valLoss, clock, "least")),
     findings: input.findings,
   };
   const reason = curve === null ? noLossReason(contract) : curve.reason;

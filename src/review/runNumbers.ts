@@ -27,7 +27,7 @@ export function runNumbers({ table, contract, clock, bins, best }: NumberSources
     lostFrom: loss === undefined ? null : lostFrom(loss, table),
     trainAccuracy: last(names.trainAccuracy),
     valAccuracy: last(names.valAccuracy),
-    bestAccuracy: highest(names.valAccuracy, metricSeries(table, names.valAccuracy, clock)),
+    bestAccuracy: highest(names.valAccuracy, metricSeries(table, names.valAccuracy, clock, "most")),
     gap: best === null ? null : gapAt(best, bins),
     learningRate: last(names.learningRate),
     reached: reachedOf(loss, clock),

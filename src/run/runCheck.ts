@@ -127,6 +127,16 @@ export class RunCheck {
     return this.#reading.value;
   }
 
+  /**
+   * Begins with a log that is too long to be kept: by this contract its records are read window by window, before `check`
+   * is given what is kept of it.
+   */
+  readWindows({ contract }: ContractForLog): (window: LogTable) => void {
+    const checker = createChecker(contract);
+    this.#checker = checker;
+    return (window) => checker.readWindow(window);
+  }
+
   /** The log is another one now: the next check starts anew. */
   restart(): void {
     this.#reading = null;

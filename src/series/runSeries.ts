@@ -63,6 +63,12 @@ export class RunSeries {
 
   /** Reads what is new in a table that goes on where the last one ended. */
   read(table: LogTable): void {
+    this.readRecords(table);
+    this.#divergence.read(table.column(lossMetric(table, this.#contract)), this.clock.restarts);
+  }
+
+  /** Reads new records as `read` does, but not yet whether the loss diverged, for which a table needs all losses. */
+  readRecords(table: LogTable): void {
     for (const cursor of [this.#step, this.#epoch, this.#loss]) {
       cursor.column = table.column(cursor.key);
     }
@@ -75,7 +81,6 @@ export class RunSeries {
       }
     }
     this.#flush();
-    this.#divergence.read(table.column(lossMetric(table, this.#contract)), this.clock.restarts);
   }
 
   /** Hands on the records that the clock has read. */

@@ -7,12 +7,14 @@ import type { Engine } from "../../log/read/engine.ts";
 import { LogError } from "../../log/files/logError.ts";
 import { linesAt } from "../../log/read/linesAt.ts";
 import { readLog, type ReadLog } from "../../log/read/readLog.ts";
+import { usualLimits } from "../../log/read/windows.ts";
 import type { RunLook } from "../../formats/model/format.ts";
 import { readRun } from "../../formats/discovery/readRun.ts";
 import { defectFinding } from "../../run/contractFinding.ts";
 import type { Planned } from "../../review/reviewCurve.ts";
 import { Liveness } from "../../run/liveness.ts";
 import { plannedCounts } from "../../run/plannedLength.ts";
+import { LongCheck } from "../../run/longCheck.ts";
 import { RunCheck, type ReadRun } from "../../run/runCheck.ts";
 import type { RunLife } from "../../run/runState.ts";
 import type { Roles } from "../../series/roles/roles.ts";
@@ -118,7 +120,10 @@ async function checkRun(log: FoundLog, contracts: CommandContracts, engine: Engi
   });
   const loaded = await check.readContract();
   const { severities } = contracts.usable(loaded);
-  const { bytes, settings, written, ...read } = await readFound(log, engine);
+  const { bytes, settings, written, ...read } =
+    log.source === null
+      ? await readJsonLines(log.path, new LongCheck(check, loaded), engine)
+      : await readSource(log.source);
   // A log that is gone by now was written to a moment ago.
   const modified = written ?? (await folder.times())?.modified ?? Date.now();
   const { found, life, contract, roles } = await check.check({ ...read, modified }, loaded);
@@ -133,19 +138,22 @@ interface FoundRun extends Omit<ReadRun, "modified">, Pick<ReadLog, "bytes">, Pi
   readonly written: number | null;
 }
 
-/** All that a log holds; the texts of its lines are asked for where a finding is placed in one, and only JSON Lines have them. */
-async function readFound({ path, source }: FoundLog, engine: Engine): Promise<FoundRun> {
-  if (source === null) {
-    const { table, problems, bytes, marks } = await readLog(path, { engine, includeIncomplete: true });
-    return {
-      table,
-      problems,
-      bytes,
-      settings: new Map(),
-      written: null,
-      textsAt: (lines) => linesAt(path, marks, lines),
-    };
-  }
+/** All that a log of JSON Lines holds, or what is kept of a long one; the texts of its lines are asked for where a finding is placed in one. */
+async function readJsonLines(path: string, check: LongCheck, engine: Engine): Promise<FoundRun> {
+  const windows = { reader: check, limits: usualLimits };
+  const { table, problems, bytes, marks } = await readLog(path, { engine, includeIncomplete: true, windows });
+  // Columns that come late, or turn out to be something else, may play a role after all.
+  return check.holdsFor(table)
+    ? {
+        ...{ table, problems, bytes },
+        settings: new Map(),
+        written: null,
+        textsAt: (lines) => linesAt(path, marks, lines),
+      }
+    : readJsonLines(path, check, engine);
+}
+
+async function readSource(source: NonNullable<FoundLog["source"]>): Promise<FoundRun> {
   const { table, problems, size, settings, modified } = await readRun(source, { texts: false });
   return {
     table,

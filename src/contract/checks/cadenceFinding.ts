@@ -106,11 +106,10 @@ function placeOf({ table, contract }: CheckedLog, row: number): RecordPlace {
 }
 
 /** The values on either side of a gap, as far as there are any. */
-function gapEnds(log: CheckedLog, { metric }: MetricTrack, { fromRow, toRow }: Gap): readonly RelatedPlace[] {
-  const rows = log.table.column(metric)?.rows;
-  const before = rows?.[lowerBound(rows, fromRow)] === fromRow;
+function gapEnds(log: CheckedLog, { metric }: MetricTrack, gap: Gap): readonly RelatedPlace[] {
+  const { fromRow, fromValue, toRow } = gap;
   return [
-    ...(before ? [{ line: lineOf(log, fromRow), facts: { kind: "beforeInterval", metric } as const }] : []),
+    ...(fromValue ? [{ line: lineOf(log, fromRow), facts: { kind: "beforeInterval", metric } as const }] : []),
     ...(toRow === null ? [] : [{ line: lineOf(log, toRow), facts: { kind: "afterInterval", metric } as const }]),
   ];
 }

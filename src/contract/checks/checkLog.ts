@@ -9,6 +9,7 @@ import { checkCadence } from "./epochOnly.ts";
 import type { Finding } from "../model/finding.ts";
 import { LogReader } from "../measure/logReader.ts";
 import { emptyOutcome, runOutcome, type RunOutcome } from "../measure/runOutcome.ts";
+import { checkLongLog } from "./longLog.ts";
 import { checkLossAbsent } from "./loss/lossAbsent.ts";
 import { checkLossZero } from "./loss/lossZero.ts";
 import { checkNoContract } from "./noContract.ts";
@@ -31,6 +32,8 @@ export interface Checker {
    * run otherwise.
    */
   update(table: LogTable, problems: LogProblems, folder?: FolderFacts): readonly Finding[];
+  /** Reads the next records of a log of which not all are kept; what is kept of it is given to `update` afterwards. */
+  readWindow(window: LogTable): void;
   /** How the run fares by what was read at the last `update`. */
   outcome(): RunOutcome;
 }
@@ -65,8 +68,10 @@ export function createChecker(contract: Contract): Checker {
       const { counts } = problems;
       const log = reader.checked(table, counts["bad-line"] + counts["line-too-long"], folder);
       outcome = runOutcome(log);
-      return [...checkText(problems, table.records), ...checks[contract.scope].flatMap((check) => check(log))];
+      const ofAll = [...checkText(problems, table.records), ...checkLongLog(table)];
+      return [...ofAll, ...checks[contract.scope].flatMap((check) => check(log))];
     },
+    readWindow: (window) => reader.readWindow(window),
     outcome: () => outcome,
   };
 }

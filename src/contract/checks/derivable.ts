@@ -1,3 +1,4 @@
+import { loggedCount } from "../../log/columns/columns.ts";
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Contract, Derivation } from "../model/contract.ts";
 import type { Finding } from "../model/finding.ts";
@@ -19,7 +20,8 @@ export function checkDerivable(log: CheckedLog): Finding[] {
 /** True where the source was logged for at least two batches and more often than the metric, which has none there. */
 export function isDerivable(log: CheckedLog, track: MetricTrack): boolean {
   const { rule, count } = track;
-  const source = rule.derive === null ? 0 : (log.table.column(rule.derive.from)?.rows.length ?? 0);
+  const column = rule.derive === null ? undefined : log.table.column(rule.derive.from);
+  const source = column === undefined ? 0 : loggedCount(column);
   return source >= 2 && Math.min(source, wantedOf(log, track)) - count >= 2;
 }
 

@@ -1,3 +1,4 @@
+import { loggedCount } from "../../log/columns/columns.ts";
 import { roleNames } from "../../series/roles/role.ts";
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Finding } from "../model/finding.ts";
@@ -35,14 +36,15 @@ export function checkNumberText(log: CheckedLog): Finding[] {
   ];
 }
 
-function quotedIn({ table }: CheckedLog, metric: string): Quoted | null {
+function quotedIn({ table, tracks }: CheckedLog, metric: string): Quoted | null {
   const column = table.column(metric);
   if (column?.quoted === undefined) {
     return null;
   }
-  const { values, rows } = column;
-  const notFinite = values.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
+  const values = loggedCount(column);
+  const notFinite =
+    tracks.get(metric)?.nonFinite.count ?? column.values.filter((value) => !Number.isFinite(value)).length;
   const quoted = column.quoted - notFinite;
-  const isAll = column.quoted === values.length;
-  return quoted <= 0 ? null : { metric, quoted, values: values.length, row: isAll ? (rows[0] ?? null) : null };
+  const isAll = column.quoted === values;
+  return quoted <= 0 ? null : { metric, quoted, values, row: isAll ? (column.rows[0] ?? null) : null };
 }

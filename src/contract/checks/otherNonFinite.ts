@@ -1,3 +1,4 @@
+import type { Column, LostNumbers } from "../../log/columns/columns.ts";
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Finding } from "../model/finding.ts";
 import { plainNumber } from "../model/findingFacts.ts";
@@ -55,15 +56,22 @@ function isLoss(key: string): boolean {
 
 /** Null for a key whose last values are finite, or that was not finite all along just before they were lost. */
 function lostKey({ table }: CheckedLog, key: string): LostKey | null {
-  const { rows, values } = table.column(key) ?? { rows: new Uint32Array(), values: new Float64Array() };
-  const from = values.findLastIndex(Number.isFinite) + 1;
-  const count = values.length - from;
-  if (from === 0 || count < forGood) {
+  const column = table.column(key);
+  const lost = column === undefined ? null : column.thinned === undefined ? lostIn(column) : column.thinned.lost;
+  if (lost === null || lost.count < forGood) {
     return null;
   }
-  const before = values.subarray(Math.max(0, from - Math.max(count, fewestBefore)), from);
+  const { row, value, count, before } = lost;
   // A loss that was lost at once was finite for no longer, but then all the rest of the run says so.
   const fewest = isLoss(key) && count >= fewestBefore ? 1 : forGood;
   const wasSound = before.length >= fewest && before.every(Number.isFinite);
-  return wasSound ? { key, row: rows[from] ?? 0, value: values[from] ?? Number.NaN, count } : null;
+  return wasSound ? { key, row, value, count } : null;
+}
+
+/** The last numbers of a column, where they are not finite; null where the last one is. */
+function lostIn({ rows, values }: Column): LostNumbers | null {
+  const from = values.findLastIndex(Number.isFinite) + 1;
+  const count = values.length - from;
+  const before = values.subarray(Math.max(0, from - Math.max(count, fewestBefore)), from);
+  return count === 0 ? null : { row: rows[from] ?? 0, value: values[from] ?? Number.NaN, count, before };
 }

@@ -7,6 +7,8 @@ export interface Gap {
   /** Clock and record of the value before the gap, or of the start of the log. */
   readonly from: number;
   readonly fromRow: number;
+  /** Whether a value stands there. */
+  readonly fromValue: boolean;
   /** Record of the value that ends it; null where there is none yet. */
   readonly toRow: number | null;
 }
@@ -50,7 +52,7 @@ export class GapStats {
     const length = clock - this.#last;
     if (length > 0) {
       if (length > 1) {
-        this.#note({ length, from: this.#last, fromRow: this.#lastRow, toRow: row });
+        this.#note({ ...this.#from(), length, toRow: row });
       }
       if (!this.#partial) {
         this.#count(length);
@@ -159,7 +161,11 @@ export class GapStats {
   }
 
   #open(now: number): Gap {
-    return { length: now - this.#last, from: this.#last, fromRow: this.#lastRow, toRow: null };
+    return { ...this.#from(), length: now - this.#last, toRow: null };
+  }
+
+  #from(): Pick<Gap, "from" | "fromRow" | "fromValue"> {
+    return { from: this.#last, fromRow: this.#lastRow, fromValue: !this.#partial };
   }
 
   #note(gap: Gap): void {

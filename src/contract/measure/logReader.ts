@@ -54,4 +54,11 @@ export class LogReader {
     this.#series.read(table);
     this.#pairs.forEach((pair) => pair.read(table));
   }
+
+  /** Reads the next records of a log of which not all are kept; `read` is given what is kept of all of them afterwards. */
+  readWindow(window: LogTable): void {
+    this.#table = window;
+    this.#series.readRecords(window);
+    this.#pairs.forEach((pair) => pair.read(window));
+  }
 }

@@ -1,4 +1,4 @@
-import type { Column, LogTable } from "../../log/columns/columns.ts";
+import { loggedCount, type Column, type LogTable } from "../../log/columns/columns.ts";
 import { lowerBound } from "../../series/lowerBound.ts";
 
 /** How the training loss ends where it says nothing any more. */
@@ -54,8 +54,8 @@ export function absentTail(
     return null;
   }
   const count = table.records - 1 - last;
-  const usual = column.values.length >= usualShare * (last + 1);
-  if (count < fewestAfter || !usual || count < leastShare * column.values.length || !goesOn(table, last, names)) {
+  const usual = loggedCount(column) >= usualShare * (last + 1);
+  if (count < fewestAfter || !usual || count < leastShare * loggedCount(column) || !goesOn(table, last, names)) {
     return null;
   }
   return { row: last + 1, count, written: column.texts >= usualShare * count ? "text" : "absent" };

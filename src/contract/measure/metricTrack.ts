@@ -67,8 +67,8 @@ export class MetricTrack {
     if (column === undefined) {
       return;
     }
-    const { rows, values } = column;
-    const from = this.#next;
+    const { rows, values, dropped = 0 } = column;
+    const from = this.#next - dropped;
     const to = endOf(rows, from, chunk.end);
     const run = { firstRow: chunk.start, rows, from, to };
     this.byBatches.addAll({ ...run, clock: chunk.batches, even: chunk.evenBatches });
@@ -77,7 +77,7 @@ export class MetricTrack {
       this.#checkValue(values[at] ?? Number.NaN, rows[at] ?? 0);
     }
     this.count += to - from;
-    this.#next = to;
+    this.#next = to + dropped;
   }
 
   /** Index of the first value that has to be looked at: out of range, not finite, or the first after such a stretch. */

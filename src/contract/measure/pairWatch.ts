@@ -36,8 +36,9 @@ export class PairWatch {
     if (source === undefined || derived === undefined) {
       return;
     }
-    let from = this.#nextSource;
-    let at = this.#nextDerived;
+    // What was dropped of one column without a match has none in the other one either.
+    let from = Math.max(0, this.#nextSource - (source.dropped ?? 0));
+    let at = Math.max(0, this.#nextDerived - (derived.dropped ?? 0));
     while (from < source.rows.length && at < derived.rows.length) {
       const sourceRow = source.rows[from] ?? 0;
       const row = derived.rows[at] ?? 0;
@@ -47,8 +48,8 @@ export class PairWatch {
       from += sourceRow <= row ? 1 : 0;
       at += row <= sourceRow ? 1 : 0;
     }
-    this.#nextSource = from;
-    this.#nextDerived = at;
+    this.#nextSource = from + (source.dropped ?? 0);
+    this.#nextDerived = at + (derived.dropped ?? 0);
   }
 
   /** Both values of one record. */

@@ -24,6 +24,7 @@ export const findingCodes = [
   "loss-zero",
   "number-as-text",
   "level-jump",
+  "long-log",
   "contract-invalid",
   "unreadable",
 ] as const;

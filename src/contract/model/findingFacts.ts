@@ -243,6 +243,12 @@ interface UnreadableFacts {
   readonly reason: string;
 }
 
+interface LongLogFacts {
+  readonly records: number;
+  /** How many records are kept as one mean. */
+  readonly stride: number;
+}
+
 /** What is known of a finding beside its place, by code: numbers and names, no sentence and not the metric itself. */
 export interface FactsByCode {
   readonly "missing-metric": MissingFacts;
@@ -268,6 +274,7 @@ export interface FactsByCode {
   readonly "loss-zero": LossZeroFacts;
   readonly "number-as-text": NumberTextFacts;
   readonly "level-jump": LevelJumpFacts;
+  readonly "long-log": LongLogFacts;
   readonly "contract-invalid": ContractFacts;
   readonly unreadable: UnreadableFacts;
 }

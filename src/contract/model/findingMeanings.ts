@@ -27,6 +27,8 @@ export const findingMeanings: Readonly<Record<FindingCode, string>> = {
   "loss-zero": "The training loss is exactly 0 from some record to the end.",
   "number-as-text": "Numbers are logged as text, which not every tool reads as numbers.",
   "level-jump": "The training loss jumped where the run paused, which suggests that it resumed with other settings.",
+  "long-log":
+    "The log is so long that fits and some line numbers are computed from means of records and are approximate.",
   "contract-invalid": "The contract file for the run cannot be used.",
   unreadable: "The log cannot be read.",
 };

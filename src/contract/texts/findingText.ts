@@ -6,6 +6,7 @@ import { csvMissingSentence, csvForeignSentence, csvStaleSentence, csvTooWideSen
 import { derivableSentences, missingSentences } from "./missingSentences.ts";
 import { placeText } from "./placeText.ts";
 import { foundAt, grouped, measured } from "./sentences.ts";
+import { longLogSentences } from "./longLogSentences.ts";
 import { repeatedSentences } from "./repeatedSentences.ts";
 import { badLineSentences, textSentences, unreadableSentences } from "./textSentences.ts";
 import {
@@ -73,6 +74,8 @@ function sentencesOf(finding: Finding): string | readonly string[] {
       return numberTextSentences(finding);
     case "level-jump":
       return levelJumpSentence(finding);
+    case "long-log":
+      return longLogSentences(finding);
     case "contract-invalid":
       if (finding.facts.defect !== null) {
         return contractDefectSentence(finding.facts.contract, finding.facts.defect);

@@ -4,13 +4,19 @@ import type { NumberRun } from "../records/numberRun.ts";
 /** Memory is not set aside for more numbers than this at once. */
 const mostExpected = 2 ** 24;
 
+/** Memory for so many numbers is used again once they are dropped. */
+const mostReused = 2 ** 18;
+
 /**
  * The numbers of one key, growing with the log.
  * Invariant: what a snapshot has seen is never written again; growth makes a new array and leaves the old one to it.
  */
 export class GrowingColumn {
   readonly key: string;
-  /** Null while the column has a number in every record from the first one: most have, and need no rows of their own. */
+  /** Numbers that were dropped, and the record that came after them. */
+  #dropped = 0;
+  #base = 0;
+  /** Null while the column has a number in every record from `#base` on: most have, and need no rows of their own. */
   #rows: Uint32Array<ArrayBuffer> | null = null;
   #values = new Float64Array(16);
   #length = 0;
@@ -49,7 +55,7 @@ export class GrowingColumn {
       return;
     }
     this.#reserve(at + count, growth);
-    if (this.#rows === null && (rows !== null || base + first !== at)) {
+    if (this.#rows === null && (rows !== null || base + first !== this.#base + at)) {
       this.#listRows();
     }
     for (let index = 0; this.#rows !== null && index < count; index += 1) {
@@ -65,7 +71,7 @@ export class GrowingColumn {
     if (at === this.#values.length) {
       this.#reserve(at + 1, 2);
     }
-    if (this.#rows === null && row !== at) {
+    if (this.#rows === null && row !== this.#base + at) {
       this.#listRows();
     }
     if (this.#rows !== null) {
@@ -73,6 +79,20 @@ export class GrowingColumn {
     }
     this.#values[at] = value;
     this.#length = at + 1;
+  }
+
+  /**
+   * Forgets the numbers so far, which are those of the records before `next`, but not how many they are. Snapshots of them
+   * do not hold any more.
+   */
+  drop(next: number): void {
+    this.#dropped += this.#length;
+    this.#base = next;
+    this.#length = 0;
+    this.#rows = null;
+    if (this.#values.length > mostReused) {
+      this.#values = new Float64Array(16);
+    }
   }
 
   /** Says that the number added last was written as text. */
@@ -88,18 +108,19 @@ export class GrowingColumn {
   snapshot(): Column {
     return {
       key: this.key,
-      rows: this.#rows?.subarray(0, this.#length) ?? rowsFromZero(this.#length),
+      rows: this.#rows?.subarray(0, this.#length) ?? rowsFrom(this.#base, this.#length),
       values: this.#values.subarray(0, this.#length),
       texts: this.#texts,
       ...(this.#quoted === 0 ? {} : { quoted: this.#quoted }),
       ...(this.#times === 0 ? {} : { times: this.#times }),
+      ...(this.#dropped === 0 ? {} : { dropped: this.#dropped }),
     };
   }
 
   /** From now on the column has rows of its own. */
   #listRows(): Uint32Array {
     this.#rows = new Uint32Array(this.#values.length);
-    this.#rows.set(rowsFromZero(this.#length));
+    this.#rows.set(rowsFrom(this.#base, this.#length));
     return this.#rows;
   }
 
@@ -134,10 +155,15 @@ export function rowsFromZero(length: number): Uint32Array {
   return sharedRows.subarray(0, length);
 }
 
-function countTo(length: number): Uint32Array {
+/** The records from `first` on, one after the other; those from 0 on are shared. */
+function rowsFrom(first: number, length: number): Uint32Array {
+  return first === 0 ? rowsFromZero(length) : countTo(length, first);
+}
+
+function countTo(length: number, first = 0): Uint32Array {
   const rows = new Uint32Array(length);
-  for (let row = 0; row < length; row += 1) {
-    rows[row] = row;
+  for (let at = 0; at < length; at += 1) {
+    rows[at] = first + at;
   }
   return rows;
 }

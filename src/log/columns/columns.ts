@@ -11,6 +11,40 @@ export interface Column {
   readonly quoted?: number;
   /** How many of the values are dates with a time, of a log in JSON Lines; absent for none. */
   readonly times?: number;
+  /** Numbers before the first of `values`, which were read already and are not kept; absent for none. */
+  readonly dropped?: number;
+  /** What is known beside `values` where those stand for stretches of records (`ThinnedTable`); absent where all are kept. */
+  readonly thinned?: ThinnedColumn;
+}
+
+/** What is known of a column of which not all numbers are kept. */
+interface ThinnedColumn {
+  /** How many numbers were logged. */
+  readonly logged: number;
+  /** The lowest and the highest finite number of what each value stands for; NaN where there is none. */
+  readonly least: Float64Array;
+  readonly most: Float64Array;
+  /** The last numbers, up to 64 of them, as they were logged. */
+  readonly last: Float64Array;
+  /** Stretches of neighbors as they were logged, spread over the log; empty where nobody asked for them. */
+  readonly samples: readonly Float64Array[];
+  /** The last numbers, where they are not finite; null where the last one is. */
+  readonly lost: LostNumbers | null;
+}
+
+/** Numbers at the end of a column that are not finite. */
+export interface LostNumbers {
+  /** Record of the first of them, that number, and how many they are. */
+  readonly row: number;
+  readonly value: number;
+  readonly count: number;
+  /** Some of the numbers right before them. */
+  readonly before: Float64Array;
+}
+
+/** How many numbers were logged under a key, also where not all are kept. */
+export function loggedCount({ values, thinned }: Column): number {
+  return thinned?.logged ?? values.length;
 }
 
 /** What the analysis reads of a log: a snapshot whose arrays are never changed afterwards. */
@@ -25,4 +59,6 @@ export interface LogTable {
   readonly inRecords?: true;
   /** 1-based line of the log that holds a record. */
   lineOf(row: number): number;
+  /** How many records a value stands for where not all are kept; absent where each stands for itself. */
+  readonly stride?: number;
 }

@@ -24,6 +24,8 @@ const usualGrowth = 1.5;
  */
 export class RecordStore implements RecordSink {
   records = 0;
+  /** How many numbers are kept, of all columns. */
+  numbers = 0;
   readonly #keys: KeyTable;
   readonly #expectedBytes: number;
   /** Of the records' lines. */
@@ -53,6 +55,7 @@ export class RecordStore implements RecordSink {
       const run = kernel.numbers(slot);
       if (run !== null) {
         column.append(run, 0, growth);
+        this.numbers += run.values.length;
       }
     }
     this.records += kernel.records;
@@ -67,6 +70,7 @@ export class RecordStore implements RecordSink {
       const records = (run.rows?.at(-1) ?? run.first + run.values.length - 1) + 1;
       const growth = this.#growthAt(this.#bytes + (block.bytes * records) / block.records);
       this.#columns[slot]?.append(run, this.records, growth);
+      this.numbers += run.values.length;
     });
     this.records += block.records;
     this.#bytes += block.bytes;
@@ -81,6 +85,7 @@ export class RecordStore implements RecordSink {
       const run = runOf(value, this.records);
       if (run !== null) {
         this.#columns[this.#keys.slotOf(column)]?.append(run, 0, growth);
+        this.numbers += run.values.length;
       }
     }
     this.records += 1;
@@ -99,6 +104,12 @@ export class RecordStore implements RecordSink {
     columns.forEach((column, index) => this.#columns[this.#keys.slotOf(index)]?.restore(column));
   }
 
+  /** Forgets the numbers of the records so far, but not the records; snapshots do not hold any more. */
+  drop(): void {
+    this.#columns.forEach((column) => column.drop(this.records));
+    this.numbers = 0;
+  }
+
   /** What is known now; later records do not change it. */
   snapshot(): LogTable {
     const keys = this.#keys.columns.slice();
@@ -110,6 +121,7 @@ export class RecordStore implements RecordSink {
   take(): LogTable {
     const table = this.snapshot();
     this.records = 0;
+    this.numbers = 0;
     this.#columns = [];
     this.#lines = new LineIndex();
     return table;

@@ -82,6 +82,11 @@ export class LogParser {
     return this.#recordsTaken + this.#store.records;
   }
 
+  /** How many numbers of the records are kept, of all columns. */
+  get numbers(): number {
+    return this.#store.numbers;
+  }
+
   /** Flattened keys so far: the CSV's header. */
   get keys(): readonly string[] {
     return this.#keys.columns;
@@ -174,6 +179,11 @@ export class LogParser {
       }
     }
     this.#framing.drop();
+  }
+
+  /** Forgets the numbers of the records so far, but not the records: tables that were given do not hold any more. */
+  dropNumbers(): void {
+    this.#store.drop();
   }
 
   /** The records so far, but for those that were taken; later ones do not change it. */

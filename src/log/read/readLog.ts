@@ -3,6 +3,7 @@ import { LineMarks } from "../parser/lineMarks.ts";
 import type { LogProblems } from "../records/logProblem.ts";
 import type { Engine } from "./engine.ts";
 import { parseLog } from "./parseLog.ts";
+import { Windows, type WindowLimits, type WindowReader } from "./windows.ts";
 
 export interface ReadLog {
   readonly table: LogTable;
@@ -13,21 +14,31 @@ export interface ReadLog {
   readonly marks: LineMarks;
 }
 
+interface ReadOptions {
+  readonly engine: Engine;
+  /** A last line without its newline counts when it is whole. */
+  readonly includeIncomplete: boolean;
+  /** Who reads the records of a log that is too long to be kept; where absent, all of any log is kept. */
+  readonly windows?: { readonly reader: WindowReader; readonly limits: WindowLimits };
+}
+
 /**
- * Reads a whole log and writes nothing. `includeIncomplete`: a last line without its newline counts when it is whole.
+ * Reads a whole log and writes nothing.
  * @throws {LogError} where the file cannot be read.
  */
 export async function readLog(
   path: string,
-  { engine, includeIncomplete }: { readonly engine: Engine; readonly includeIncomplete: boolean },
+  { engine, includeIncomplete, windows: windowed }: ReadOptions,
 ): Promise<ReadLog> {
   const marks = new LineMarks();
+  const windows = windowed === undefined ? null : new Windows(windowed.reader, windowed.limits);
   let bytes = 0;
   const parser = await parseLog(path, { engine, csv: false }, (part, taken) => {
     bytes = taken;
     marks.add(part.lineStart(taken));
+    windows?.onRead(part);
     return Promise.resolve();
   });
   parser.end({ includeIncomplete });
-  return { table: parser.table(), problems: parser.problems(), bytes, marks };
+  return { table: windows?.end(parser) ?? parser.table(), problems: parser.problems(), bytes, marks };
 }

@@ -17,20 +17,24 @@ export function isUsableTime(time: number): boolean {
   return Math.abs(time) <= largestTime;
 }
 
+/** What is read of a metric of which not every value is kept: means, or the lowest or highest values that they are of. */
+export type SeriesSide = "mean" | "least" | "most";
+
 /** A metric over the run's clock, in time order, usable values with a time only; empty where the log does not have it. */
-export function metricSeries(table: LogTable, metric: string, clock: ClockReading): Points {
+export function metricSeries(table: LogTable, metric: string, clock: ClockReading, side: SeriesSide = "mean"): Points {
   const column = table.column(metric);
   if (column === undefined) {
     return { t: new Float64Array(0), y: new Float64Array(0) };
   }
+  const values = side === "mean" ? column.values : (column.thinned?.[side] ?? column.values);
   const times = clock.timesAt(column.rows);
   const t = new Float64Array(times.length);
   const y = new Float64Array(times.length);
   let kept = 0;
   for (let i = 0; i < times.length; i++) {
-    if (isUsableTime(at(times, i)) && isUsableValue(at(column.values, i))) {
+    if (isUsableTime(at(times, i)) && isUsableValue(at(values, i))) {
       t[kept] = at(times, i);
-      y[kept] = at(column.values, i);
+      y[kept] = at(values, i);
       kept += 1;
     }
   }

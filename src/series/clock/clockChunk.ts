@@ -54,11 +54,23 @@ function evenStart(clock: Float64Array, count: number): number {
 /** A column and how many of its values have been read. */
 export class ColumnCursor {
   readonly key: string;
-  column: Column | undefined = undefined;
+  /** Index of the next number among those that the column keeps. */
   next = 0;
+  #column: Column | undefined = undefined;
 
   constructor(key: string) {
     this.key = key;
+  }
+
+  get column(): Column | undefined {
+    return this.#column;
+  }
+
+  /** The column as it goes on; of numbers that were dropped all have been read. */
+  set column(column: Column | undefined) {
+    const before = this.#column?.dropped ?? 0;
+    this.#column = column;
+    this.next = Math.max(0, this.next + before - (column?.dropped ?? before));
   }
 
   /** The value in the record `row`, which must not be before one already asked for; NaN where it has none. */

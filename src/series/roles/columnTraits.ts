@@ -1,4 +1,4 @@
-import type { Column } from "../../log/columns/columns.ts";
+import { loggedCount, type Column } from "../../log/columns/columns.ts";
 
 /** What a column holds, read off a sample of its values. */
 export interface ColumnTraits {
@@ -22,12 +22,12 @@ const stretchLength = 32;
 const mostFalls = 0.2;
 
 /** The traits of a column, from at most 2,048 of its values. */
-export function columnTraits({ values }: Column): ColumnTraits {
+export function columnTraits(column: Column): ColumnTraits {
   let whole = true;
   let rises = 0;
   let falls = 0;
   const finite: number[] = [];
-  for (const stretch of sampled(values)) {
+  for (const stretch of column.thinned?.samples ?? sampled(column.values)) {
     let before = Number.NaN;
     for (const value of stretch) {
       if (Number.isFinite(value)) {
@@ -43,7 +43,7 @@ export function columnTraits({ values }: Column): ColumnTraits {
   const last = finite.at(-1) ?? Number.NaN;
   const moves = rises + falls;
   return {
-    count: values.length,
+    count: loggedCount(column),
     finite: finite.length > 0,
     whole: finite.length > 0 && whole,
     varies: finite.some((value) => value !== first),

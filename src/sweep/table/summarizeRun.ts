@@ -1,5 +1,5 @@
 import type { Contract } from "../../contract/model/contract.ts";
-import type { LogTable } from "../../log/columns/columns.ts";
+import { loggedCount, type Column, type LogTable } from "../../log/columns/columns.ts";
 import { at } from "../../numerics/at.ts";
 import type { Points } from "../../review/model/runPlot.ts";
 import type { Interval, RunReview } from "../../review/model/runReview.ts";
@@ -89,33 +89,34 @@ function lastOf(values: Float64Array | undefined): number | null {
 
 function metricCells(table: LogTable): Readonly<Record<string, SummaryCell>> {
   const numeric = table.keys.flatMap((key) => {
-    const values = table.column(key)?.values;
-    const last = lastOf(values);
-    return last === null || values === undefined ? [] : [{ key, last, values }];
+    const column = table.column(key);
+    const last = lastOf(column?.values);
+    return last === null || column === undefined ? [] : [{ key, last, column }];
   });
   return Object.fromEntries(
-    numeric.slice(0, mostMetrics).flatMap(({ key, last, values }) => {
-      const [least, most] = extremes(values);
+    numeric.slice(0, mostMetrics).flatMap(({ key, last, column }) => {
+      const values = column.thinned?.last ?? column.values;
+      const [low, high] = extremes(column);
       const rest: readonly (readonly [string, SummaryCell])[] = [
-        [`min.${key}`, least],
-        [`max.${key}`, most],
+        [`min.${key}`, low],
+        [`max.${key}`, high],
         [`mean.${key}`, mean(values.subarray(-lastFew))],
       ];
-      return [[metricPrefix + key, last] as const, ...(values.length > 1 ? rest : [])];
+      return [[metricPrefix + key, last] as const, ...(loggedCount(column) > 1 ? rest : [])];
     }),
   );
 }
 
 /** The lowest and the highest finite value; null where there is none. */
-function extremes(values: Float64Array): readonly [SummaryCell, SummaryCell] {
-  let [least, most] = [Infinity, -Infinity];
-  for (const value of values) {
-    if (Number.isFinite(value)) {
-      least = Math.min(least, value);
-      most = Math.max(most, value);
-    }
+function extremes({ values, thinned }: Column): readonly [SummaryCell, SummaryCell] {
+  const [lows, highs] = [thinned?.least ?? values, thinned?.most ?? values];
+  let [low, high] = [Infinity, -Infinity];
+  for (let at = 0; at < lows.length; at += 1) {
+    const [lowest, highest] = [lows[at] ?? NaN, highs[at] ?? NaN];
+    low = lowest < low && lowest > -Infinity ? lowest : low;
+    high = highest > high && highest < Infinity ? highest : high;
   }
-  return least <= most ? [least, most] : [null, null];
+  return low <= high ? [low, high] : [null, null];
 }
 
 /** Means over equal stretches of the time; a stretch without a value takes that before it. */

@@ -55,6 +55,11 @@ function gradNormEvery(steps: number): LogRecord[] {
   });
 }
 
+/** The sound run with one value kept of so many records. */
+function keptBy(stride: number): readonly Finding[] {
+  return createChecker(builtInContract).update({ ...tableOf(sound), stride }, problemsOf());
+}
+
 function inScope(scope: Contract["scope"], records: readonly LogRecord[]): readonly Finding[] {
   return findingsOf(records, { ...builtInContract, scope });
 }
@@ -132,6 +137,7 @@ export const pairs: Readonly<Record<FindingCode, Pair>> = {
   "loss-zero": pair(zeroFrom(sound.length - 200), zeroFrom(sound.length - 4)),
   "number-as-text": textPair('{"step": 1, "lr": "0.25"}\n', '{"step": 1, "lr": "a quarter", "name": "0.25"}\n'),
   "level-jump": pair(resumedAfter(3600, 4), resumedAfter(10, 4)),
+  "long-log": { shown: () => keptBy(4), missed: () => keptBy(1) },
   "contract-invalid": {
     shown: () => [contractFinding({ usable: parseContract('{ "logs": 1 }').contract !== null })],
     missed: () => [contractFinding({ usable: parseContract('{ "loggs": 1 }').contract !== null })],

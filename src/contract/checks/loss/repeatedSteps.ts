@@ -1,3 +1,4 @@
+import { loggedCount } from "../../../log/columns/columns.ts";
 import type { CheckedLog } from "../../measure/checkedLog.ts";
 import type { Finding, RelatedPlace, Severity } from "../../model/finding.ts";
 import type { StepBack } from "../../../series/clock/stepBacks.ts";
@@ -38,7 +39,7 @@ const twiceShare = 0.95;
 function areTwoWriters({ clock, table, contract }: CheckedLog): boolean {
   const steps = table.column(contract.names.step);
   const { backs, restarts, repeated } = clock;
-  if (steps === undefined || backs.count < fewestTurns || 2 * repeated < twiceShare * steps.values.length) {
+  if (steps === undefined || backs.count < fewestTurns || 2 * repeated < twiceShare * loggedCount(steps)) {
     return false;
   }
   const starts = restarts.map((row) => steps.values[lowerBound(steps.rows, row)] ?? Number.NaN);
