@@ -6,6 +6,7 @@ import { partNotesKey, partNotesText } from "../../src/sweep/parts/partNotes.ts"
 import type { CurveBin } from "../../src/sweep/table/curves.ts";
 import { curvesParquet, runsParquet } from "../../src/sweep/table/runsParquet.ts";
 import type { SweepRun } from "../../src/sweep/table/sweepRun.ts";
+import { doubts } from "../../src/sweep/table/sweepRow.ts";
 import { slopeWindows } from "../../src/sweep/table/slopeWindows.ts";
 
 const bins = 200;
@@ -60,6 +61,7 @@ function runOf(place: number, random: () => number): SweepRun {
       ...{ r2: 0.97 + 0.03 * random(), knee: 3 + random(), plateau: 10 + random(), noiseFloor: 0.01 * random() },
       tailPower: random(),
     },
+    doubts: new Map(doubts.map((name) => [name, name === "units_error" ? 0 : alpha])),
     aicc: new Map(modelNames.map((model) => [model, 1000 * random()])),
     windows: new Map(slopeWindows.map(({ name }) => [name, alpha + 0.05 * random()])),
     ...{ bestValEpoch: 49, lastTrain: 0.3 + 0.1 * random(), lastVal: 0.45 + 0.1 * random() },

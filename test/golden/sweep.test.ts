@@ -71,6 +71,7 @@ const rows: readonly SweepRow[] = given.map((row) => ({
     ["seed", row.seed],
   ]),
   measures: Object.fromEntries(measures.map((name) => [name, row[name]])) as Record<Measure, number | null>,
+  doubts: new Map(),
   aicc: present(row.aicc),
   windows: present(row.windows),
 }));

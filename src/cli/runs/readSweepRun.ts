@@ -74,7 +74,7 @@ export class SweepLogReader {
       empty: "",
       isUnusable: false,
       run: sweepRowOf({
-        reviewed,
+        ...{ reviewed, table: run.table, contract: run.contract },
         format: run.source?.format ?? "jsonl",
         state: run.life.state,
         settings: await settingsOf(run),

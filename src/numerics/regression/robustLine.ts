@@ -16,6 +16,8 @@ export interface ChosenLine {
   readonly intercept: number;
   readonly slope: number;
   readonly interval: Interval;
+  /** The slope by Huber's estimate, whichever was chosen. */
+  readonly huber: number;
   /** Points that lie more than six robust sigmas off the points around them. */
   readonly outliers: number;
 }
@@ -44,7 +46,14 @@ export function chosenLine(x: Float64Array, y: Float64Array, weights: Float64Arr
   const outliers = countOutliers({ x, y, weights }, huber);
   if (outliers === 0) {
     const { intercept, slope } = line;
-    return { method: "leastSquares", intercept, slope, interval: slopeInterval(x, y, line), outliers };
+    return {
+      method: "leastSquares",
+      intercept,
+      slope,
+      interval: slopeInterval(x, y, line),
+      huber: huber.slope,
+      outliers,
+    };
   }
   const reach = widening(x, y, huber);
   if (outliers >= many * x.length && x.length <= mostForPairs) {
@@ -54,12 +63,12 @@ export function chosenLine(x: Float64Array, y: Float64Array, weights: Float64Arr
         sen.slope - reach.pairs * (sen.slope - sen.interval[0]),
         sen.slope + reach.pairs * (sen.interval[1] - sen.slope),
       ];
-      return { method: "theilSen", intercept: sen.intercept, slope: sen.slope, interval, outliers };
+      return { method: "theilSen", intercept: sen.intercept, slope: sen.slope, interval, huber: huber.slope, outliers };
     }
   }
   const half = reach.student * huber.errors[1];
   const interval: Interval = [huber.slope - half, huber.slope + half];
-  return { method: "huber", intercept: huber.intercept, slope: huber.slope, interval, outliers };
+  return { method: "huber", intercept: huber.intercept, slope: huber.slope, interval, huber: huber.slope, outliers };
 }
 
 interface WeightedPoints {

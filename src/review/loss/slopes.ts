@@ -49,6 +49,8 @@ export function powerSlope(points: LossSeries, { window, weights, hull = null, m
       longMemoryInterval(points, chosen.slope, { weights, memory }),
     ),
     method: chosen.method,
+    leastSquares: -line.slope,
+    huber: -chosen.huber,
     outliers: chosen.outliers,
     reason: null,
   };
@@ -75,5 +77,15 @@ function longMemoryInterval(
 }
 
 export function noSlope(window: Interval, reason: string): Slope {
-  return { window, alpha: null, r2: null, interval: null, method: null, outliers: 0, reason };
+  return {
+    window,
+    alpha: null,
+    r2: null,
+    interval: null,
+    method: null,
+    leastSquares: null,
+    huber: null,
+    outliers: 0,
+    reason,
+  };
 }

@@ -33,6 +33,9 @@ export interface Slope {
   readonly interval: Interval | null;
   /** Least squares, or the robust estimate that outliers called for; null where there is no slope. */
   readonly method: LineMethod | null;
+  /** The slope by least squares and by Huber's estimate, whichever `alpha` is; null where there is none. */
+  readonly leastSquares: number | null;
+  readonly huber: number | null;
   /** Points more than six robust sigmas off the points around them. */
   readonly outliers: number;
   /** Why there is no slope, in words; null where there is one. */

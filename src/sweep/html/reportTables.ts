@@ -14,7 +14,43 @@ const absent = "\u2013";
 
 /** The tables of a report. `rows`: the runs that verdicts leave in. */
 export function reportTables(rows: readonly SweepRow[], analysis: SweepAnalysis): readonly HtmlTable[] {
-  return [configurations(rows, analysis), levels(analysis), models(analysis), runs(rows, analysis)];
+  return [configurations(rows, analysis), levels(analysis), models(analysis), robust(analysis), runs(rows, analysis)];
+}
+
+/** What outliers of the curves do to the slopes, and whether losses in two units agree. */
+function robust({ robust: { early, full }, units }: SweepAnalysis): HtmlTable {
+  const slopes = [
+    [t("early slope"), early],
+    [t("full slope"), full],
+  ] as const;
+  const rho = (relation: { readonly rho: number } | null): string =>
+    relation === null ? absent : shown(relation.rho, 2);
+  const rows = slopes
+    .filter(([, { n }]) => n > 0)
+    .map(([name, { n, quartiles, largest, run, outcome }]) => [
+      nameCell(name),
+      numberCell(String(n)),
+      numberCell(quartiles?.map((quartile) => shown(quartile, 2)).join(", ") ?? absent),
+      numberCell(numberText(largest, 2)),
+      nameCell(run ?? absent),
+      numberCell(rho(outcome.leastSquares)),
+      numberCell(rho(outcome.huber)),
+    ]);
+  return {
+    title: t("Slopes by Huber's estimate instead of least squares"),
+    header: [
+      ...[t("slope"), t("runs"), t("change, quartiles"), t("largest change"), t("in run")],
+      ...[t("\u03c1 with the outcome, least squares"), t("\u03c1, Huber")],
+    ],
+    rows,
+    note:
+      units.n === 0
+        ? ""
+        : t(
+            "Of {0} runs that log the loss in nats and in bits, both agree in {1}; largest relative difference {2}.",
+            ...[units.n, units.agree, shown(units.largest ?? 0, 2)],
+          ),
+  };
 }
 
 function configurations(rows: readonly SweepRow[], { design }: SweepAnalysis): HtmlTable {

@@ -11,7 +11,7 @@ const leftOutText = ["{0} run was left out: {1}.", "{0} runs were left out: {1}.
 /** What the sweep cannot show, and what was left out of it: never empty. */
 export function cannotConclude(analysis: SweepAnalysis): readonly string[] {
   const { design, excluded, prediction } = analysis;
-  const said = [leftOut(analysis)].filter((text) => text !== null);
+  const said = [leftOut(analysis), wrongUnits(analysis)].filter((text) => text !== null);
   if (design.configurations.size < fewConfigurations) {
     said.push(
       t("With {0} configurations, correlations between them cannot be told from chance.", design.configurations.size),
@@ -30,6 +30,16 @@ export function cannotConclude(analysis: SweepAnalysis): readonly string[] {
     t("The settings were not drawn at random from all settings: nothing here holds beyond the ones that were tried."),
   );
   return said;
+}
+
+function wrongUnits({ units: { n, agree, disagree } }: SweepAnalysis): string | null {
+  const [worst] = disagree;
+  return worst === undefined
+    ? null
+    : t(
+        "In {0} of {1} runs the loss in bits is not the loss in nats divided by ln 2, most of all in {2}: one of the two units is wrong there.",
+        ...[n - agree, n, worst],
+      );
 }
 
 function leftOut({ excluded }: SweepAnalysis): string | null {

@@ -21,6 +21,8 @@ export function sweepJson(analysis: SweepAnalysis): unknown {
     heat: heat?.maps ?? null,
     plateauKnee: analysis.plateauKnee,
     noise: analysis.noise,
+    units: analysis.units,
+    robust: analysis.robust,
     sentences: sweepSentences(analysis),
   });
 }

@@ -1,5 +1,5 @@
 import { aiccPrefix, settingPrefix, windowPrefix } from "../table/columnIds.ts";
-import { measures, verdicts, type Measure, type SettingValue, type SweepRow } from "../table/sweepRow.ts";
+import { doubts, measures, verdicts, type Measure, type SettingValue, type SweepRow } from "../table/sweepRow.ts";
 import { isLost } from "./cells.ts";
 import type { RunRow } from "./runRow.ts";
 
@@ -28,6 +28,12 @@ export function analysisRow(row: RunRow): SweepRow {
     verdict: verdicts.find((verdict) => verdict === cells["verdict"]) ?? null,
     settings: new Map(valuesOf(cells, settingPrefix)),
     measures: Object.fromEntries(measures.map((name) => [name, number(columns[name])])) as SweepRow["measures"],
+    doubts: new Map(
+      doubts.flatMap((name) => {
+        const value = number(name);
+        return value === null ? [] : [[name, value] as const];
+      }),
+    ),
     aicc: new Map(numbersOf(cells, aiccPrefix)),
     windows: new Map(numbersOf(cells, windowPrefix)),
   };

@@ -8,6 +8,8 @@ import { noiseRelations, type NoiseRelation } from "./noise.ts";
 import { plateauKneeOf, type PlateauKnee } from "./plateauKnee.ts";
 import { predictionOf, type Prediction } from "./prediction.ts";
 import { straightnessOf, type Straightness } from "./straightness.ts";
+import { robustSlopes, type RobustSlopes } from "./robust.ts";
+import { unitsAgreement, type UnitsAgreement } from "./units.ts";
 import { isNumber } from "./used.ts";
 import { scanWindows, type WindowScan } from "./windows.ts";
 
@@ -27,6 +29,8 @@ export interface SweepAnalysis {
   readonly heat: { readonly axes: HeatAxes; readonly maps: ReadonlyMap<string, HeatMap> } | null;
   readonly plateauKnee: PlateauKnee;
   readonly noise: ReadonlyMap<string, NoiseRelation>;
+  readonly units: UnitsAgreement;
+  readonly robust: RobustSlopes;
 }
 
 /** Why runs are left out of the prediction; each run counts once, under the first reason that holds. */
@@ -75,6 +79,8 @@ export function analyzeSweep(all: readonly SweepRow[], options: SweepOptions = u
     heat: axes === null ? null : { axes, maps: heatMaps(rows, design, axes) },
     plateauKnee: plateauKneeOf(rows),
     noise: noiseRelations(rows, design),
+    units: unitsAgreement(rows),
+    robust: robustSlopes(rows, design),
   };
 }
 

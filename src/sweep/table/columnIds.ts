@@ -1,3 +1,5 @@
+import { doubts } from "./sweepRow.ts";
+
 /** What the id of a setting's column starts with. */
 export const settingPrefix = "config.";
 
@@ -11,9 +13,11 @@ export const metricPartPrefixes = ["min.", "max.", "mean."] as const;
 export const aiccPrefix = "aicc.";
 export const windowPrefix = "window.";
 
+const doubtful: ReadonlySet<string> = new Set(doubts);
+
 /** Numbers that the analysis of many runs reads, and nobody looks at one by one. */
 export function isOfAnalysis(id: string): boolean {
-  return id === "tail_power" || id.startsWith(aiccPrefix) || id.startsWith(windowPrefix);
+  return id === "tail_power" || doubtful.has(id) || id.startsWith(aiccPrefix) || id.startsWith(windowPrefix);
 }
 
 /** Values that the mean of a metric's last ones is over. */

@@ -1,6 +1,6 @@
 import { t } from "../../l10n.ts";
 import { numberIn, parseCsvTable, settingIn } from "./csvTable.ts";
-import { measures, type Measure, type SettingValue, type SweepRow, type Verdict } from "./sweepRow.ts";
+import { doubts, measures, type Measure, type SettingValue, type SweepRow, type Verdict } from "./sweepRow.ts";
 
 /** A table of runs that was read, and what is wrong with it. */
 export interface RunsTable {
@@ -52,7 +52,9 @@ function missingIn(names: readonly string[]): readonly string[] {
     [windowPrefix, "START-END"],
   ] as const;
   return [
-    ...["state", ...measures.map((measure) => measureColumns[measure])].filter((name) => !names.includes(name)),
+    ...["state", ...measures.map((measure) => measureColumns[measure]), ...doubts].filter(
+      (name) => !names.includes(name),
+    ),
     ...several.filter(([prefix]) => !names.some((name) => name.startsWith(prefix))).map((parts) => parts.join("")),
   ];
 }
@@ -104,6 +106,12 @@ class RowReader {
         Measure,
         number | null
       >,
+      doubts: new Map(
+        doubts.flatMap((name) => {
+          const value = number(name);
+          return value === null ? [] : [[name, value] as const];
+        }),
+      ),
       aicc: part(modelPrefix),
       windows: part(windowPrefix),
     };

@@ -1,7 +1,7 @@
 import { modelNames } from "../../numerics/models/modelFit.ts";
 import { measureColumns, modelPrefix, settingPrefix, windowPrefix } from "./readTable.ts";
 import { slopeWindows } from "./slopeWindows.ts";
-import type { SettingValue } from "./sweepRow.ts";
+import { doubts, type SettingValue } from "./sweepRow.ts";
 import type { SweepRun } from "./sweepRun.ts";
 
 /** What the cells of a column are. */
@@ -81,6 +81,7 @@ export function runColumns(settings: readonly SettingColumn[]): readonly RunColu
     number(plateau, ({ measures }) => measures.plateau),
     number(noiseFloor, ({ measures }) => measures.noiseFloor),
     number(tailPower, ({ measures }) => measures.tailPower),
+    ...doubts.map((name) => number(name, (run) => run.doubts.get(name) ?? null)),
     ...slopeWindows.map(({ name }) => number(`${windowPrefix}${name}`, ({ windows }) => windows.get(name) ?? null)),
     whole("findings_error", ({ findings }) => findings.error),
     whole("findings_warning", ({ findings }) => findings.warning),

@@ -1,12 +1,11 @@
-import type { Contract } from "../../contract/model/contract.ts";
 import { loggedCount, type Column, type LogTable } from "../../log/columns/columns.ts";
 import { at } from "../../numerics/at.ts";
 import type { Points } from "../../review/model/runPlot.ts";
 import type { Interval, RunReview } from "../../review/model/runReview.ts";
-import type { ReviewedRun } from "../../review/reviewRun.ts";
 import { mean } from "../../numerics/stats/mean.ts";
 import { aiccPrefix, lastFew, metricPrefix, windowPrefix } from "./columnIds.ts";
 import { windowSlopes } from "./windowSlopes.ts";
+import { doubtsOf, type DoubtSource } from "./doubtsOf.ts";
 import type { RunSummary, SummaryCell } from "./runSummary.ts";
 
 /** Points of the small curve. */
@@ -15,18 +14,15 @@ const sparkPoints = 48;
 /** Metrics whose last values are told: a log may hold thousands, and nobody reads so many columns. */
 const mostMetrics = 100;
 
-export interface SummaryInput {
-  readonly table: LogTable;
-  /** With the names of this log. */
-  readonly contract: Contract;
-  readonly reviewed: ReviewedRun;
-}
+export type SummaryInput = DoubtSource;
 
 /**
  * What one run came to: last and best losses and accuracies, slopes, knee, plateau, noise, and of every metric the
  * last, lowest and highest value and the mean of the last few. Pure; whatever a log does not hold is absent.
  */
-export function summarizeRun({ table, contract, reviewed: { review, plot } }: SummaryInput): RunSummary {
+export function summarizeRun(source: SummaryInput): RunSummary {
+  const { table, contract, reviewed } = source;
+  const { review, plot } = reviewed;
   const lastTrain = lastOf(plot.loss.y);
   const lastVal = lastOf(plot.lossVal.y);
   const cells: Record<string, SummaryCell> = {
@@ -40,7 +36,7 @@ export function summarizeRun({ table, contract, reviewed: { review, plot } }: Su
     gap: lastTrain === null || lastVal === null ? null : lastVal - lastTrain,
     epochs: review.clock === "epoch" ? lastOf(plot.loss.t) : null,
     ...fitCells(review),
-    ...analysisCells({ review, plot }),
+    ...analysisCells(source),
     ...metricCells(table),
   };
   return {
@@ -66,7 +62,8 @@ function fitCells(review: RunReview): Readonly<Record<string, SummaryCell>> {
 }
 
 /** What the analysis of many runs reads beside the table's columns. */
-function analysisCells(reviewed: ReviewedRun): Readonly<Record<string, SummaryCell>> {
+function analysisCells(source: SummaryInput): Readonly<Record<string, SummaryCell>> {
+  const { reviewed } = source;
   const models = Object.entries(reviewed.review.fits ?? {}).map(
     ([name, { aicc }]) => [aiccPrefix + name, aicc] as const,
   );
@@ -74,6 +71,7 @@ function analysisCells(reviewed: ReviewedRun): Readonly<Record<string, SummaryCe
   const { noise, loss } = reviewed.review;
   return {
     tail_power: noise?.tailPower ?? null,
+    ...Object.fromEntries(doubtsOf(source)),
     diverged_at: loss?.divergedAt ?? null,
     ...Object.fromEntries([...models, ...windows]),
   };

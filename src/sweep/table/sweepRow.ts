@@ -15,6 +15,20 @@ export const measures = [
 
 export type Measure = (typeof measures)[number];
 
+/**
+ * Numbers of a run that say how far others can be trusted, by their columns: slopes by least squares (`_ls`) and by Huber's
+ * estimate, whichever was chosen, and how far its loss in bits is off that in nats.
+ */
+export const doubts = [
+  "alpha_early_ls",
+  "alpha_early_huber",
+  "alpha_full_ls",
+  "alpha_full_huber",
+  "units_error",
+] as const;
+
+export type Doubt = (typeof doubts)[number];
+
 /** What a person may decide about a run. */
 export const verdicts = ["accept", "exclude", "rerun"] as const;
 
@@ -28,6 +42,8 @@ export interface SweepRow {
   /** Settings by flattened key, in the table's order. */
   readonly settings: ReadonlyMap<string, SettingValue>;
   readonly measures: Readonly<Record<Measure, number | null>>;
+  /** As far as they are known. */
+  readonly doubts: ReadonlyMap<Doubt, number>;
   /** AICc by model, as far as it was fitted. */
   readonly aicc: ReadonlyMap<string, number>;
   /** Slope by window of epochs, `5-15`, as far as it was fitted. */

@@ -1,15 +1,14 @@
 import type { Severity } from "../../contract/model/finding.ts";
-import type { ReviewedRun } from "../../review/reviewRun.ts";
 import type { Points } from "../../review/model/runPlot.ts";
 import type { RunReview } from "../../review/model/runReview.ts";
 import { isLost } from "./readTable.ts";
 import { windowSlopes } from "./windowSlopes.ts";
+import { doubtsOf, type DoubtSource } from "./doubtsOf.ts";
 import type { Measure, SettingValue, Verdict } from "./sweepRow.ts";
 import type { SweepRun } from "./sweepRun.ts";
 
 /** What a row of a sweep is made from. */
-export interface RowSource {
-  readonly reviewed: ReviewedRun;
+export interface RowSource extends DoubtSource {
   readonly format: string;
   /** How the run stands; `diverged` and `nan` are losses that went for good. */
   readonly state: string;
@@ -19,7 +18,8 @@ export interface RowSource {
 }
 
 /** The row of a sweep that a reviewed run becomes: a pure function of its review, so that it says what the review says. */
-export function sweepRowOf({ reviewed, format, state, settings, judgment = null }: RowSource): SweepRun {
+export function sweepRowOf(source: RowSource): SweepRun {
+  const { reviewed, format, state, settings, judgment = null } = source;
   const { review, plot } = reviewed;
   const { loss, slopes, knee, bestVal } = review;
   const count = (wanted: Severity): number => review.findings.filter(({ severity }) => severity === wanted).length;
@@ -35,6 +35,7 @@ export function sweepRowOf({ reviewed, format, state, settings, judgment = null 
     epochs: review.clock === "epoch" ? lastOf(plot.loss.t) : null,
     settings,
     measures: measuresOf(review),
+    doubts: doubtsOf(source),
     aicc: aiccOf(review),
     windows: windowSlopes(reviewed),
     divergedAt: loss?.divergedAt ?? null,

@@ -11,13 +11,15 @@ const cells = {
   "aicc.power": -12,
   "window.5-15": 0.25,
   tail_power: 0.01,
+  units_error: 0.3,
   verdict: "exclude",
 };
 
 describe("a row of the table, for statistics", () => {
   it("has settings, measures, models and windows", () => {
-    const { settings, measures, aicc, windows, ...rest } = analysisRow(rowOf("a", cells));
+    const { settings, measures, doubts, aicc, windows, ...rest } = analysisRow(rowOf("a", cells));
     expect(rest).toEqual({ run: "sweep/a", diverged: false, verdict: "exclude" });
+    expect([...doubts]).toEqual([["units_error", 0.3]]);
     expect([[...settings], [...aicc], [...windows]]).toEqual([[["lr", 0.1]], [["power", -12]], [["5-15", 0.25]]]);
     expect(measures).toMatchObject({ bestVal: 0.5, r2: null, tailPower: 0.01, knee: null });
   });

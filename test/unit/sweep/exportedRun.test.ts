@@ -14,7 +14,14 @@ function bothWays(lossAt: (epoch: number) => number): readonly [fromRow: string,
     Array.from({ length: 600 }, (_, i) => {
       const epoch = (i + 1) / 20;
       const loss = lossAt(epoch) * (1 + 0.01 * Math.sin(i * 12.9898));
-      return { step: i + 1, epoch, loss_train_nats: loss, loss_val_nats: loss + 0.1, lambda_max: 20 - epoch / 10 };
+      return {
+        step: i + 1,
+        epoch,
+        loss_train_nats: loss,
+        loss_train_bits: loss * 1.44,
+        loss_val_nats: loss + 0.1,
+        lambda_max: 20 - epoch / 10,
+      };
     }),
   );
   const log = "sweep/a/metrics.jsonl";
@@ -33,7 +40,7 @@ function bothWays(lossAt: (epoch: number) => number): readonly [fromRow: string,
   const judgment = { verdict: "accept", note: "best so far" } as const;
   return [
     runsCsv([exportedRun(row, { log, format: "jsonl", findings: { error: 0, warning: 0 } })]),
-    runsCsv([sweepRowOf({ reviewed, format: "jsonl", state, settings, judgment })]),
+    runsCsv([sweepRowOf({ reviewed, ...about, format: "jsonl", state, settings, judgment })]),
   ];
 }
 
@@ -42,6 +49,7 @@ describe("a run as the page exports it", () => {
     const [fromRow, fromReview] = bothWays((epoch) => 3 * (epoch + 1) ** -0.4);
     expect(fromRow).toBe(fromReview);
     expect(fromRow).toMatch(/alpha_early/);
+    expect(fromRow).toMatch(/units_error/);
   });
 
   it("does so of a run that diverged", () => {

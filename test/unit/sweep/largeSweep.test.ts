@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { analyzeSweep, usualOptions, type SweepAnalysis } from "../../../src/sweep/statistics/analyzeSweep.ts";
 import { scanWindows } from "../../../src/sweep/statistics/windows.ts";
 import { designOf } from "../../../src/sweep/table/design.ts";
-import type { SettingValue, SweepRow } from "../../../src/sweep/table/sweepRow.ts";
+import { doubts, type SettingValue, type SweepRow } from "../../../src/sweep/table/sweepRow.ts";
 import { seededRandom } from "../../../src/numerics/stats/random.ts";
 
 /** A run's settings that count how often one of them is asked for. */
@@ -34,6 +34,7 @@ function randomSearch(count: number): readonly SweepRow[] {
         ...{ bestVal, alphaEarly: alpha, alphaFull: alpha, r2: 0.9 + alpha / 10 },
         ...{ knee: 5 + lr, plateau: 6 + wd, noiseFloor: lr, tailPower: wd },
       },
+      doubts: new Map(doubts.map((name) => [name, alpha])),
       aicc: new Map([
         ["power", lr],
         ["exponential", wd],

@@ -17,7 +17,10 @@ describe("a table of runs", () => {
     expect(rows[1]).toMatchObject({ diverged: true, measures: { bestVal: null } });
     expect(rows[1]?.aicc.size).toBe(0);
     expect(rows[0]?.windows.get("5-15")).toBe(0.3);
-    expect(missing).toEqual("alpha_early,alpha_full,r2,knee,plateau,noise_floor,tail_power".split(","));
+    expect(missing).toEqual([
+      ...["alpha_early", "alpha_full", "r2", "knee", "plateau", "noise_floor", "tail_power"],
+      ...["alpha_early_ls", "alpha_early_huber", "alpha_full_ls", "alpha_full_huber", "units_error"],
+    ]);
     expect(problems).toEqual([]);
   });
 

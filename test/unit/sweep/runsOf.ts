@@ -23,6 +23,7 @@ export function sweepRun(given: Partial<SweepRun> = {}): SweepRun {
       noiseFloor: 0.001,
       tailPower: 0.0002,
     },
+    doubts: new Map([["alpha_full_huber", 0.251]]),
     aicc: new Map([
       ["power", -10.5],
       ["exponential", 3],
