@@ -1,9 +1,10 @@
 import { greatest, least } from "../extremes.ts";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { t } from "../l10n.ts";
 import { errorCode } from "../log/files/errorCode.ts";
 import { fileError, LogError } from "../log/files/logError.ts";
+import { NotRegularFileError, readRegular, TooLargeFileError } from "../log/files/regularFile.ts";
 import { readParquet } from "../log/parquet/readParquet.ts";
 import { ParquetFile, type RowRange } from "../log/parquet/parquetFile.ts";
 import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
@@ -19,7 +20,7 @@ export const curveParts = "curves";
 const partFile = /^part-\d+\.parquet$/;
 
 /** A part larger than this was not written by us: it would hold millions of runs. */
-const mostBytes = 1024 * 1024 * 1024;
+export const mostPartBytes = 1024 * 1024 * 1024;
 
 /** Name of the file of a part, which counts from 0. */
 export function partFileName(part: number): string {
@@ -116,12 +117,11 @@ function damaged(path: string, cause: unknown): LogError {
 
 async function bytesOf(path: string): Promise<Uint8Array> {
   try {
-    const there = await stat(path);
-    if (!there.isFile() || there.size > mostBytes) {
+    return await readRegular(path, mostPartBytes);
+  } catch (error) {
+    if (error instanceof NotRegularFileError || error instanceof TooLargeFileError) {
       throw new LogError(path, t("{0} is no part of a sweep.", path));
     }
-    return await readFile(path);
-  } catch (error) {
     throw fileError(error, path, "read");
   }
 }

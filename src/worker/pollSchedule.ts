@@ -8,6 +8,14 @@ export interface Pollable {
   interval(): number;
   /** Milliseconds from one poll to the next at the least, however often it is woken. */
   minInterval(): number;
+  /** Told after each poll what the last two took at the least, and for how long the next one has to wait, in milliseconds. */
+  rested?(pace: Pace): void;
+}
+
+/** How long polls of a log take and how long it waits after them, in milliseconds. */
+export interface Pace {
+  readonly took: number;
+  readonly wait: number;
 }
 
 /** How many logs are read at a time: enough to hide a slow disk, few enough to bound memory. */
@@ -225,8 +233,10 @@ export class PollSchedule {
       this.#slow.delete(turn);
       const polled = performance.now();
       const took = polled - began;
-      const rest = Math.min(restFactor * Math.min(took, turn.took), longestRest);
+      const shorter = Math.min(took, turn.took);
+      const rest = Math.min(restFactor * shorter, longestRest);
       Object.assign(turn, { state: "idle", polled, took, rest });
+      pollable.rested?.({ took: shorter, wait: rest });
       this.#pumpSoon();
     }
   }

@@ -209,7 +209,7 @@ export const hostileCases: readonly HostileCase[] = [
     name: "a sparse log",
     make: (folder, size) => {
       mkdirSync(folder, { recursive: true });
-      sparse(logIn(folder), size * 512 * mib);
+      sparse(logIn(folder), Math.floor(size * 512 * mib));
       return [named(folder)];
     },
   },

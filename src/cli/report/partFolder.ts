@@ -1,11 +1,12 @@
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { version } from "../../../package.json";
 import { fileError } from "../../log/files/logError.ts";
+import { readRegular } from "../../log/files/regularFile.ts";
 import { replaceFile } from "../../log/files/replaceFile.ts";
 import { parquetBytes, type ParquetColumn } from "../../log/parquet/parquetBytes.ts";
 import { parquetAbout } from "../../log/parquet/readParquet.ts";
-import { curveParts, partFileName, partFiles, readSweepPart, runParts } from "../../run/sweepParts.ts";
+import { curveParts, mostPartBytes, partFileName, partFiles, readSweepPart, runParts } from "../../run/sweepParts.ts";
 import type { SweepPart } from "../../sweep/parts/mergeParts.ts";
 import { partNotesKey, partNotesText, type PartNotes } from "../../sweep/parts/partNotes.ts";
 import type { CurveBin } from "../../sweep/table/curves.ts";
@@ -48,7 +49,7 @@ export async function isCurrentPart(
   const [curvesPath, runsPath] = placesOf(folder, part);
   try {
     const { notes } = await readSweepPart(runsPath);
-    const curves = parquetAbout(await readFile(curvesPath));
+    const curves = parquetAbout(await readPart(curvesPath));
     return key !== "" && notes.key === key && notes.part === part && notes.of === of && curves.get(curvesKey) === key;
   } catch {
     // A part that cannot be read for whatever reason is made again.
@@ -91,9 +92,14 @@ export async function makeFolder(folder: string): Promise<void> {
   }
 }
 
+/** The bytes of a part, where it is a file of a fitting size. */
+function readPart(path: string): Promise<Uint8Array> {
+  return readRegular(path, mostPartBytes);
+}
+
 async function isOurs(path: string): Promise<boolean> {
   try {
-    return parquetAbout(await readFile(path)).has(versionKey);
+    return parquetAbout(await readPart(path)).has(versionKey);
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-import { open, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { version } from "../../../package.json";
 import { runCsvPath } from "../../formats/convert/runCsvPath.ts";
 import { runToParquet } from "../../formats/convert/runParquet.ts";
@@ -6,6 +6,7 @@ import { readRun } from "../../formats/discovery/readRun.ts";
 import { csvPathOf } from "../../log/csv/csvPath.ts";
 import { logToParquet } from "../../log/convert/logParquet.ts";
 import { ParquetBuild } from "../../log/convert/parquetBuild.ts";
+import { openRegularHandle } from "../../log/files/regularFile.ts";
 import { writtenBy } from "../../log/parquet/parquetBytes.ts";
 import type { Engine } from "../../log/read/engine.ts";
 import type { FoundLog } from "./foundLog.ts";
@@ -64,7 +65,7 @@ async function isForeign(path: string): Promise<boolean> {
   if (!there.isFile()) {
     return true;
   }
-  const file = await open(path, "r");
+  const file = await openRegularHandle(path, { followLinks: true });
   try {
     const length = Math.min(there.size, footerBytes);
     const { buffer } = await file.read(Buffer.alloc(length), 0, length, there.size - length);

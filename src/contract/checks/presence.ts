@@ -1,5 +1,5 @@
 import type { LogTable } from "../../log/columns/columns.ts";
-import { aliasFor } from "../model/alias.ts";
+import { aliasFor, Aliases } from "../model/alias.ts";
 import { builtInContract, builtInRole } from "../model/builtIn.ts";
 import type { CheckedLog } from "../measure/checkedLog.ts";
 import type { Cadence } from "../model/cadence.ts";
@@ -27,13 +27,18 @@ interface Due {
 export function checkPresence(log: CheckedLog): Finding[] {
   const absent = [...log.tracks.values()].filter((track) => track.count === 0 && !followsFromSource(log, track));
   const elsewhere: Elsewhere[] = [];
+  let aliases: Aliases | null = null;
+  const aliasOf = (metric: string): string | null => {
+    aliases ??= new Aliases(numberKeys(log), log.contract);
+    return aliases.of(metric);
+  };
   const missing = absent.flatMap((track) => {
     const due = dueOf(log, track);
     const other = due === null ? null : findElsewhere(track.metric, log.folder, log.contract);
     if (other !== null) {
       elsewhere.push(other);
     }
-    return due === null || other !== null ? [] : [findingOf(log, track, due)];
+    return due === null || other !== null ? [] : [findingOf(log, track, { ...due, aliasOf })];
   });
   return [...missing, ...elsewhereFindings(elsewhere), ...checkNames(log)];
 }
@@ -139,7 +144,13 @@ function uncertainlyDue(log: CheckedLog, every: Cadence): Due | null {
   return { severity: "information", during: recordsOf(log), without };
 }
 
-function findingOf(log: CheckedLog, track: MetricTrack, due: Due): Finding {
+/** What looks at the keys of the log. */
+interface Asked {
+  /** The key that looks like a metric; null where there is none. */
+  readonly aliasOf: (metric: string) => string | null;
+}
+
+function findingOf(log: CheckedLog, track: MetricTrack, due: Due & Asked): Finding {
   const facts = factsOf(log, track, due);
   const alias = facts.kind === "never" ? facts.alias : null;
   return {
@@ -154,14 +165,14 @@ function findingOf(log: CheckedLog, track: MetricTrack, due: Due): Finding {
   };
 }
 
-function factsOf(log: CheckedLog, track: MetricTrack, { during, without }: Due): MissingFacts {
+function factsOf(log: CheckedLog, track: MetricTrack, { during, without, aliasOf }: Due & Asked): MissingFacts {
   const { metric, rule } = track;
   const asked = { every: rule.every, written: log.contract.written, during, without };
   const values = log.table.column(metric)?.texts ?? 0;
   if (values > 0) {
     return { kind: "text", ...asked, values };
   }
-  const alias = aliasFor(metric, numberKeys(log), log.contract);
+  const alias = aliasOf(metric);
   const source = alias === null ? divisible(log, track) : null;
   return { kind: "never", ...asked, alias, role: builtInRole(metric) ?? null, source };
 }

@@ -1,4 +1,5 @@
 import type { Node } from "jsonc-parser";
+import { lowerBound } from "../../series/lowerBound.ts";
 import type { ContractFault, WantedValue } from "../model/contractFault.ts";
 
 /** A defect of a contract file at its place. Lines and columns count from 1, offsets from 0, in UTF-16 code units. */
@@ -16,6 +17,8 @@ export class ContractNodes {
   /** True once a value could not be used; unknown fields alone do no harm. */
   unusable = false;
   readonly #text: string;
+  /** Offsets at which lines begin; empty until one is asked for. */
+  #lineStarts = new Float64Array();
 
   constructor(text: string) {
     this.#text = text;
@@ -23,12 +26,12 @@ export class ContractNodes {
 
   /** Notes a defect of a range of the text. */
   report(fault: ContractFault, place: { readonly offset: number; readonly length: number }): void {
-    const before = this.#text.slice(0, place.offset);
-    const lineStart = before.lastIndexOf("\n") + 1;
+    this.#lineStarts = this.#lineStarts.length > 0 ? this.#lineStarts : lineStartsOf(this.#text);
+    const line = lowerBound(this.#lineStarts, place.offset + 1);
     this.problems.push({
       fault,
-      line: before.split("\n").length,
-      column: place.offset - lineStart + 1,
+      line,
+      column: place.offset - (this.#lineStarts[line - 1] ?? 0) + 1,
       offset: place.offset,
       length: place.length,
     });
@@ -98,8 +101,20 @@ export class ContractNodes {
   }
 }
 
+function lineStartsOf(text: string): Float64Array<ArrayBuffer> {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) {
+    starts.push(at + 1);
+  }
+  return Float64Array.from(starts);
+}
+
+/** Characters of a value that are looked at for a message. */
+const longestSource = 200;
+
 /** The source text of a value, short enough for a message. */
 function shown(text: string, node: Node): string {
-  const source = text.slice(node.offset, node.offset + node.length).replace(/\s+/g, " ");
+  const end = node.offset + Math.min(node.length, longestSource);
+  const source = text.slice(node.offset, end).replace(/\s+/g, " ");
   return source.length > 40 ? `${source.slice(0, 40)}…` : source;
 }

@@ -57,17 +57,53 @@ export function sideOf(name: string): "train" | "val" | null {
  * that the contract knows under its own name is nobody's alias, and no key is offered where two look alike.
  */
 export function aliasFor(metric: string, keys: readonly string[], contract: Contract): string | null {
-  const wanted = wordsOf(metric);
-  const free = keys.filter((key) => !contract.metrics.has(key));
-  const exact = free.filter((key) => sameWords(wanted, wordsOf(key)));
-  const alike = exact.length > 0 ? exact : free.filter((key) => sameBesideSide(wanted, wordsOf(key)));
-  const [only] = alike;
-  return alike.length === 1 && only !== undefined ? only : null;
+  return new Aliases(keys, contract).of(metric);
+}
+
+/** The keys of a log by what they look like, for many metrics: each key is looked at once. As `aliasFor`. */
+export class Aliases {
+  /** By words, and by words without the side: the keys that have them. */
+  readonly #exact = new Map<string, readonly string[]>();
+  readonly #besideSide = new Map<string, readonly string[]>();
+
+  constructor(keys: readonly string[], contract: Contract) {
+    for (const key of keys) {
+      const words = wordsOf(key);
+      if (!contract.metrics.has(key) && words.size > 0) {
+        note(this.#exact, textOf(words), key);
+        // `loss` may be the training loss and `train_lr` the learning rate, but nothing of validation is of training.
+        note(this.#besideSide, words.has("val") ? "" : textOf(withoutSide(words)), key);
+      }
+    }
+  }
+
+  /** The key that looks like a metric; null where there is none, or more than one. */
+  of(metric: string): string | null {
+    const wanted = wordsOf(metric);
+    const exact = this.#exact.get(textOf(wanted)) ?? [];
+    const beside = wanted.has("val") ? "" : textOf(withoutSide(wanted));
+    const alike = exact.length > 0 || beside === "" ? exact : (this.#besideSide.get(beside) ?? []);
+    const [only] = alike;
+    return alike.length === 1 && only !== undefined ? only : null;
+  }
+}
+
+/** Notes a key; of those that look alike it is enough to know that there are two. */
+function note(places: Map<string, readonly string[]>, words: string, key: string): void {
+  const known = places.get(words) ?? [];
+  if (known.length < 2) {
+    places.set(words, [...known, key]);
+  }
+}
+
+/** The same text for the same words; empty for none. */
+function textOf(words: ReadonlySet<string>): string {
+  return [...words].sort().join(" ");
 }
 
 /** The words of names seen before: a log that grows is asked about the same ones every second. */
 const knownWords = new Map<string, ReadonlySet<string>>();
-const mostKnown = 10_000;
+const mostKnown = 50_000;
 
 /** The words of a metric's name, whatever separates them, without its unit. */
 function wordsOf(name: string): ReadonlySet<string> {
@@ -95,18 +131,6 @@ function splitWords(name: string): ReadonlySet<string> {
     return (usual ?? word).split("_");
   });
   return new Set(words.filter((word) => !silent.has(word)));
-}
-
-function sameWords(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  return one.size > 0 && one.size === other.size && [...one].every((word) => other.has(word));
-}
-
-/** `loss` may be the training loss and `train_lr` the learning rate, but nothing of validation is of training. */
-function sameBesideSide(wanted: ReadonlySet<string>, found: ReadonlySet<string>): boolean {
-  if (wanted.has("val") || found.has("val")) {
-    return false;
-  }
-  return sameWords(withoutSide(wanted), withoutSide(found));
 }
 
 function withoutSide(words: ReadonlySet<string>): ReadonlySet<string> {

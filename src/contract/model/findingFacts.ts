@@ -236,6 +236,12 @@ interface ContractFacts {
   readonly defect: { readonly line: number; readonly fault: ContractFault } | null;
 }
 
+interface SlowFacts {
+  /** How long a reading takes and how long the run waits for the next one, in whole seconds. */
+  readonly seconds: number;
+  readonly wait: number;
+}
+
 interface UnreadableFacts {
   /** What kept it from being read: its bytes, which are no log, or the system. */
   readonly kind: "bytes" | "system";
@@ -275,6 +281,7 @@ export interface FactsByCode {
   readonly "number-as-text": NumberTextFacts;
   readonly "level-jump": LevelJumpFacts;
   readonly "long-log": LongLogFacts;
+  readonly "slow-to-read": SlowFacts;
   readonly "contract-invalid": ContractFacts;
   readonly unreadable: UnreadableFacts;
 }

@@ -29,6 +29,7 @@ export const findingMeanings: Readonly<Record<FindingCode, string>> = {
   "level-jump": "The training loss jumped where the run paused, which suggests that it resumed with other settings.",
   "long-log":
     "The log is so long that fits and some line numbers are computed from means of records and are approximate.",
+  "slow-to-read": "Reading the run takes so long that it is read less often.",
   "contract-invalid": "The contract file for the run cannot be used.",
   unreadable: "The log cannot be read.",
 };

@@ -8,7 +8,7 @@ import { placeText } from "./placeText.ts";
 import { foundAt, grouped, measured } from "./sentences.ts";
 import { longLogSentences } from "./longLogSentences.ts";
 import { repeatedSentences } from "./repeatedSentences.ts";
-import { badLineSentences, textSentences, unreadableSentences } from "./textSentences.ts";
+import { badLineSentences, slowSentences, textSentences, unreadableSentences } from "./textSentences.ts";
 import {
   levelJumpSentence,
   lossZeroSentences,
@@ -76,6 +76,8 @@ function sentencesOf(finding: Finding): string | readonly string[] {
       return levelJumpSentence(finding);
     case "long-log":
       return longLogSentences(finding);
+    case "slow-to-read":
+      return slowSentences(finding);
     case "contract-invalid":
       if (finding.facts.defect !== null) {
         return contractDefectSentence(finding.facts.contract, finding.facts.defect);

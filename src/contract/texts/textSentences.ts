@@ -80,3 +80,11 @@ function foundSentence(line: number | null, reason: string): string {
 function moreLines(count: number): readonly string[] {
   return count === 1 ? [] : [t("{0} lines are like this.", grouped(count))];
 }
+
+/** A run that is read less often than others. */
+export function slowSentences({ facts }: Finding<"slow-to-read">): readonly string[] {
+  return [
+    t("Reading this run takes {0} s, so it is read about every {1} s.", grouped(facts.seconds), grouped(facts.wait)),
+    t("The other runs do not wait for it."),
+  ];
+}

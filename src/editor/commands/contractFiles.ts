@@ -5,6 +5,7 @@ import { UnusableContractError, type ContractEdit } from "../../contract/file/co
 import { t } from "../../l10n.ts";
 import { Contracts, type LoadedContract } from "../../run/contracts.ts";
 import { UserError } from "../vscode/errorBoundary.ts";
+import { readBytes } from "../vscode/readBytes.ts";
 
 /** The contract that holds for a log, read now. */
 export function contractOf(log: vscode.Uri): Promise<LoadedContract> {
@@ -73,7 +74,10 @@ function unsavedOf(uri: vscode.Uri): vscode.TextDocument | undefined {
 }
 
 async function textOf(uri: vscode.Uri): Promise<string> {
-  const bytes = await vscode.workspace.fs.readFile(uri);
+  const bytes = await readBytes(uri);
+  if (bytes === null) {
+    throw vscode.FileSystemError.FileNotFound(uri);
+  }
   try {
     // Written back, what was replaced by U+FFFD would be lost.
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -4,6 +4,7 @@ import { loggingCode, loggingFileName } from "../../contract/logging/loggingCode
 import { t } from "../../l10n.ts";
 import { chooseFolder } from "../vscode/chooseFolder.ts";
 import { contractOf, contractOfFolder } from "./contractFiles.ts";
+import { readBytes } from "../vscode/readBytes.ts";
 import { demandTrust } from "../vscode/trust.ts";
 
 export interface LoggingTarget {
@@ -59,10 +60,8 @@ async function mayWrite(file: vscode.Uri, contract: Contract): Promise<boolean> 
   return (await vscode.window.showWarningMessage(question, { modal: true }, replace)) === replace;
 }
 
+/** Null where there is no such file; what cannot be read is not replaced either. */
 async function textOf(file: vscode.Uri): Promise<string | null> {
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-  } catch {
-    return null;
-  }
+  const bytes = await readBytes(file);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
 }

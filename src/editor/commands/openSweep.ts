@@ -1,7 +1,7 @@
-import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import * as vscode from "vscode";
 import { t } from "../../l10n.ts";
+import { openRegularHandle } from "../../log/files/regularFile.ts";
 import { hasRunColumn } from "../../sweep/table/csvTable.ts";
 import { passedOver } from "../runs/logCandidates.ts";
 
@@ -85,7 +85,7 @@ async function tables(): Promise<readonly string[]> {
 /** The first line of a file as far as it is looked at; empty where it cannot be read. */
 async function headOf(path: string): Promise<string> {
   try {
-    const file = await open(path, "r");
+    const file = await openRegularHandle(path, { followLinks: true });
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
       return buffer.toString("utf8", 0, bytesRead).split(/\r?\n/, 1)[0] ?? "";

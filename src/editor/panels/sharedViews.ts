@@ -5,6 +5,7 @@ import { sharedView, type SharedView } from "../../sweep/view/sharedView.ts";
 import { parseTableView } from "../../sweep/view/tableView.ts";
 import { parseViews, viewsFileName, withView } from "../../sweep/view/viewsFile.ts";
 import { UserError } from "../vscode/errorBoundary.ts";
+import { readBytes } from "../vscode/readBytes.ts";
 
 /** The views that people share by a file in the folders of a workspace, by name; that of the first folder counts. */
 export class SharedViews implements vscode.Disposable {
@@ -73,12 +74,6 @@ function firstFile(): vscode.Uri {
 }
 
 async function textOf(file: vscode.Uri): Promise<string | null> {
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") {
-      return null;
-    }
-    throw error;
-  }
+  const bytes = await readBytes(file);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { t } from "../../l10n.ts";
+import { readBytes } from "./readBytes.ts";
 
 /**
  * Opens a report: in the browser where that is on the same machine, else in a tab, since a browser elsewhere cannot reach
@@ -10,7 +11,7 @@ export async function openReport(file: vscode.Uri): Promise<void> {
   if (isHere && (await vscode.env.openExternal(file))) {
     return;
   }
-  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  const text = new TextDecoder().decode((await readBytes(file)) ?? undefined);
   const options = { enableScripts: false, localResourceRoots: [] };
   const panel = vscode.window.createWebviewPanel("slopewise.report", t("Report"), vscode.ViewColumn.Active, options);
   panel.webview.html = text;

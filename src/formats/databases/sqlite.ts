@@ -1,9 +1,11 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { copyFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { t } from "../../l10n.ts";
 import { LogError } from "../../log/files/logError.ts";
+import { NotRegularFileError, TooLargeFileError } from "../../log/files/regularFile.ts";
 import { readHead } from "../model/fileHead.ts";
 
 /** A row of an answer. */
@@ -31,7 +33,8 @@ const writeVersionAt = 18;
  */
 export async function askDatabase<Answer>(path: string, ask: (database: Questions) => Answer): Promise<Answer> {
   const Database = await loadSqlite(path);
-  const copy = isWrittenAhead(path) || hasJournal(path) ? copyOf(path) : null;
+  const sizes = sizesOf(path);
+  const copy = isWrittenAhead(path) || (sizes.get("-journal") ?? 0) > 0 ? await copyOf(path, sizes) : null;
   let database: DatabaseSync | null = null;
   try {
     database = new Database(copy === null ? path : join(copy, basename(path)), { readOnly: copy === null });
@@ -74,18 +77,43 @@ export function sayWrittenAhead(bytes: Uint8Array): boolean {
   return bytes[writeVersionAt] === 2;
 }
 
-function hasJournal(path: string): boolean {
-  return (statSync(`${path}-journal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+/** The files of a database: its own, and what its writer keeps beside it. */
+const ends = ["", "-wal", "-journal", "-shm"];
+
+/** A larger database is not copied: its copy would fill the disk. */
+const mostCopied = 2 ** 30;
+
+/**
+ * The sizes in bytes of the files of a database that are there, by their ends.
+ * @throws {NotRegularFileError} where one is none: SQLite would open it, and wait for ever for the writer of a FIFO.
+ */
+function sizesOf(path: string): ReadonlyMap<string, number> {
+  return new Map(
+    ends.flatMap((end) => {
+      const there = statSync(path + end, { throwIfNoEntry: false });
+      if (there?.isFile() === false) {
+        throw new NotRegularFileError(path + end);
+      }
+      return there === undefined ? [] : [[end, there.size] as const];
+    }),
+  );
 }
 
-function copyOf(path: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "slopewise-database-"));
-  for (const end of ["", "-wal", "-journal"]) {
-    if (end === "" || existsSync(path + end)) {
-      copyFileSync(path + end, join(folder, basename(path) + end));
-    }
+/** A folder with a copy of a database. @throws {TooLargeFileError} where it is too large for one. */
+async function copyOf(path: string, sizes: ReadonlyMap<string, number>): Promise<string> {
+  if ([...sizes.values()].reduce((sum, size) => sum + size, 0) > mostCopied) {
+    throw new TooLargeFileError(path, mostCopied);
   }
-  return folder;
+  const folder = mkdtempSync(join(tmpdir(), "slopewise-database-"));
+  try {
+    for (const end of ends.slice(0, 3).filter((one) => sizes.has(one))) {
+      await copyFile(path + end, join(folder, basename(path) + end));
+    }
+    return folder;
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 function asLogError(error: unknown, path: string): Error {

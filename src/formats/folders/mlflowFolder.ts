@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { readSmallFile } from "../../log/files/nearestFile.ts";
 import type { FileHead, Format, RunSource } from "../model/format.ts";
 import { MlflowFolderReader } from "./mlflowFolderReader.ts";
 
@@ -9,7 +10,7 @@ export const mlflowFolder: Format = {
   precision: "text",
   globs: ["**/meta.yaml"],
   matches: ({ path, text }: FileHead) => basename(path) === "meta.yaml" && /^run_(uu)?id:/m.test(text),
-  runs: (files) => Promise.resolve(files.filter(holdsMetrics).map(runOf)),
+  runs: (files) => Promise.all(files.filter(holdsMetrics).map(runOf)),
   open: (source, options) => new MlflowFolderReader(source, options),
 };
 
@@ -21,21 +22,22 @@ function holdsMetrics(file: string): boolean {
   }
 }
 
-function runOf(file: string): RunSource {
+async function runOf(file: string): Promise<RunSource> {
   const folder = dirname(file);
-  return { format: "mlflow", path: folder, files: [file], part: null, name: nameIn(file) };
+  return { format: "mlflow", path: folder, files: [file], part: null, name: await nameIn(file) };
 }
 
 /** The name in `meta.yaml`, or, as older versions keep it, among the tags; null where there is none. */
-function nameIn(file: string): string | null {
+async function nameIn(file: string): Promise<string | null> {
+  const [meta, tag] = [file, join(dirname(file), "tags", "mlflow.runName")];
   try {
     const name = /^run_name:[ \t]*(.*)$/m
-      .exec(readFileSync(file, "utf8"))?.[1]
+      .exec((await readSmallFile(meta)) ?? "")?.[1]
       ?.trim()
       .replace(/^(['"])(.*)\1$/, "$2");
-    return name === undefined || name === "" || name === "null"
-      ? readFileSync(join(dirname(file), "tags", "mlflow.runName"), "utf8").trim() || null
-      : name;
+    const isNamed = name !== undefined && name !== "" && name !== "null";
+    const usual = isNamed ? name : ((await readSmallFile(tag)) ?? "").trim();
+    return usual === "" ? null : usual;
   } catch {
     return null;
   }

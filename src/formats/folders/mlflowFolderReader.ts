@@ -1,6 +1,7 @@
 import { greatest } from "../../extremes.ts";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
+import { readSmallFile } from "../../log/files/nearestFile.ts";
 import { AppendedFile } from "../growth/appendedFile.ts";
 import type { ByteTaker } from "../growth/fileLook.ts";
 import { emptyLook } from "../model/emptyLook.ts";
@@ -98,9 +99,7 @@ export class MlflowFolderReader implements RunReader {
     const settings = new Map<string, Setting>();
     for (const name of (await filesBelow(folder)).toSorted()) {
       const path = join(folder, name);
-      const text = await stat(path)
-        .then(({ size }) => (size > longestParam ? null : readFile(path, "utf8")))
-        .catch(() => null);
+      const text = await readSmallFile(path, longestParam).catch(() => null);
       if (text !== null) {
         settings.set(name.split(sep).join("/"), text.trim());
       }

@@ -2,12 +2,12 @@ import { closeSync, fstatSync, statSync } from "node:fs";
 import { sameSignature, signatureFrom, type FileSignature } from "../../log/files/fileSignature.ts";
 import { errorCode } from "../../log/files/errorCode.ts";
 import { fileError } from "../../log/files/logError.ts";
-import { openLog } from "../../log/files/regularFile.ts";
-import { readAt } from "../../log/files/readAt.ts";
+import { piecesOf } from "../../log/files/pieces.ts";
+import { openLog, TooLargeFileError } from "../../log/files/regularFile.ts";
 import { isAbsence, type FileLook } from "./fileLook.ts";
 
 /** A document that is larger is no log that anybody writes anew at each step. */
-const mostBytes = 256 * 1024 * 1024;
+export const mostDocumentBytes = 256 * 1024 * 1024;
 
 /**
  * What one look at a document came to. `changed`: there is a new one, which stood still while it was read. `broken`: it
@@ -29,10 +29,10 @@ export class RewrittenFile {
   }
 
   /**
-   * `take` gets the document's text and says whether that is whole.
+   * `take` gets the document's text and says whether that is whole; it may let others have the thread meanwhile.
    * @throws {LogError} where the file is there but cannot be read.
    */
-  look(take: (text: string) => boolean): DocumentLook {
+  async look(take: (text: string) => Promise<boolean>): Promise<DocumentLook> {
     try {
       const stat = statSync(this.#path, { bigint: true });
       const now = signatureFrom(stat);
@@ -40,8 +40,8 @@ export class RewrittenFile {
       if (this.#taken !== null && sameSignature(this.#taken, now)) {
         return { state: "same", ...place };
       }
-      const text = this.#read();
-      if (text !== null && take(text)) {
+      const text = await this.#read();
+      if (text !== null && (await take(text))) {
         this.#taken = now;
         this.#torn = null;
         return { state: "changed", ...place };
@@ -59,14 +59,29 @@ export class RewrittenFile {
   }
 
   /** The text of the file, or null where it was written to meanwhile. */
-  #read(): string | null {
+  async #read(): Promise<string | null> {
     const { file, stat } = openLog(this.#path);
     try {
-      const bytes = readAt(file, 0, Math.min(Number(stat.size), mostBytes));
+      const size = Number(stat.size);
+      if (size > mostDocumentBytes) {
+        throw new TooLargeFileError(this.#path, mostDocumentBytes);
+      }
+      const bytes = await wholeOf(file, size);
       const after = fstatSync(file, { bigint: true });
       return sameSignature(signatureFrom(stat), signatureFrom(after)) ? bytes.toString("utf8") : null;
     } finally {
       closeSync(file);
     }
   }
+}
+
+/** The bytes of an open file of so many bytes; fewer where it has less by now. */
+async function wholeOf(file: number, size: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(size);
+  let length = 0;
+  for await (const piece of piecesOf(file, 0, size)) {
+    bytes.set(piece, length);
+    length += piece.length;
+  }
+  return bytes.subarray(0, length);
 }

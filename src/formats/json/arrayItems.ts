@@ -1,3 +1,5 @@
+import { Pauses } from "../growth/pauses.ts";
+
 /** An object in an array of a JSON document. */
 export interface JsonItem {
   readonly text: string;
@@ -11,9 +13,10 @@ const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d
 /**
  * The objects in an array of a JSON document: in the document itself, or in the member `key` of the object that it is.
  * Null for a document that is not whole or has no such array. What the objects hold is not read: NaN, which JSON does
- * not know, may stand in them.
+ * not know, may stand in them. Others have the thread in between.
  */
-export function arrayItems(text: string, key: string | null): readonly JsonItem[] | null {
+export async function arrayItems(text: string, key: string | null): Promise<readonly JsonItem[] | null> {
+  const pauses = new Pauses();
   const items: JsonItem[] = [];
   const wanted = key === null ? null : JSON.stringify(key);
   let [depth, line, start, startLine] = [0, 1, 0, 1];
@@ -48,6 +51,7 @@ export function arrayItems(text: string, key: string | null): readonly JsonItem[
         depth -= 1;
         if (depth === inArray && inArray > 0) {
           items.push({ text: text.slice(start, at + 1), line: startLine });
+          await (pauses.isDue ? pauses.take() : null);
         }
         break;
       case closeArray:

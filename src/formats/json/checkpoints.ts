@@ -5,7 +5,7 @@ import { arrayItems, type JsonItem } from "./arrayItems.ts";
 export type History = readonly JsonItem[];
 
 /** The history in the text of a `trainer_state.json`; null where it is not whole. */
-export function historyOf(text: string): History | null {
+export function historyOf(text: string): Promise<History | null> {
   return arrayItems(text, "log_history");
 }
 

@@ -18,18 +18,19 @@ export function brokenDocument(): LogProblems {
 /** Reads a run that is one document, which is written anew each time. */
 export class DocumentReader implements RunReader {
   readonly #file: RewrittenFile;
-  readonly #read: (text: string) => DocumentParts | null;
+  readonly #read: (text: string) => Promise<DocumentParts | null>;
   #last: RunLook = emptyLook();
 
   /** `read`: what a document's text says, or null where it is not whole. */
-  constructor(path: string, read: (text: string) => DocumentParts | null) {
+  constructor(path: string, read: (text: string) => Promise<DocumentParts | null>) {
     this.#file = new RewrittenFile(path);
     this.#read = read;
   }
 
-  poll(): Promise<RunLook> {
+  async poll(): Promise<RunLook> {
     let parts: DocumentParts | null = null;
-    const { state, size, modified } = this.#file.look((text) => (parts = this.#read(text)) !== null);
+    const take = async (text: string): Promise<boolean> => (parts = await this.#read(text)) !== null;
+    const { state, size, modified } = await this.#file.look(take);
     const before = this.#last;
     const found = parts as DocumentParts | null;
     if (state === "changed" && found !== null) {
@@ -41,6 +42,6 @@ export class DocumentReader implements RunReader {
       const gone = state === "gone";
       this.#last = { ...before, changed: gone !== before.gone, rebuilt: false, gone };
     }
-    return Promise.resolve(this.#last);
+    return this.#last;
   }
 }

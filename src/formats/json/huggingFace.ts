@@ -1,6 +1,8 @@
 import { greatest } from "../../extremes.ts";
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename, dirname } from "node:path";
+import { readRegular } from "../../log/files/regularFile.ts";
+import { mostDocumentBytes } from "../growth/rewrittenFile.ts";
 import type { FileHead, Format, RunSource } from "../model/format.ts";
 import { goesOnFrom, historyOf, outputFolder, type History } from "./checkpoints.ts";
 import { HuggingFaceReader } from "./huggingFaceReader.ts";
@@ -11,7 +13,7 @@ export const huggingFace: Format = {
   precision: "text",
   globs: ["**/trainer_state.json"],
   matches: ({ text }: FileHead) => /^\s*\{/.test(text) && /"log_history"\s*:\s*\[/.test(text),
-  runs: (files) => Promise.resolve(runsOf(files)),
+  runs: runsOf,
   open: (source, options) => new HuggingFaceReader(source, options),
 };
 
@@ -28,10 +30,10 @@ interface Checkpoint {
  * The checkpoints of an output folder whose histories go on from one another are one run; a folder often holds stale
  * ones of other runs, which are runs of their own. The run that was written last has the folder's name.
  */
-function runsOf(files: readonly string[]): readonly RunSource[] {
+async function runsOf(files: readonly string[]): Promise<readonly RunSource[]> {
   const byFolder = new Map<string, Checkpoint[]>();
   for (const file of files) {
-    const checkpoint = checkpointAt(file);
+    const checkpoint = await checkpointAt(file);
     if (checkpoint !== null) {
       const folder = outputFolder(file);
       byFolder.set(folder, [...(byFolder.get(folder) ?? []), checkpoint]);
@@ -63,9 +65,9 @@ function lastWritten(run: readonly Checkpoint[]): number {
   return greatest(run.map(({ modified }) => modified));
 }
 
-function checkpointAt(file: string): Checkpoint | null {
+async function checkpointAt(file: string): Promise<Checkpoint | null> {
   try {
-    const history = historyOf(readFileSync(file, "utf8"));
+    const history = await historyOf((await readRegular(file, mostDocumentBytes)).toString("utf8"));
     return history === null ? null : { file, history, modified: statSync(file).mtimeMs };
   } catch {
     // A checkpoint that goes while it is looked at, as old ones do, is none.

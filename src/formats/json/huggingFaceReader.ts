@@ -41,8 +41,8 @@ export class HuggingFaceReader implements RunReader {
     await this.#findCheckpoints();
     let best: Candidate | null = null;
     for (const candidate of this.#candidates.values()) {
-      candidate.look = candidate.file.look((text) => {
-        candidate.history = historyOf(text);
+      candidate.look = await candidate.file.look(async (text) => {
+        candidate.history = await historyOf(text);
         candidate.settings = settingsOf(text);
         return candidate.history !== null;
       });
@@ -51,7 +51,7 @@ export class HuggingFaceReader implements RunReader {
       }
     }
     best ??= this.#rewritten();
-    this.#last = best === null ? this.#without() : this.#with(best);
+    this.#last = best === null ? this.#without() : await this.#with(best);
     return this.#last;
   }
 
@@ -85,10 +85,10 @@ export class HuggingFaceReader implements RunReader {
     return wasBroken || sizeOf(longest) < this.#history.length ? longest : null;
   }
 
-  #with({ path, history, settings, look }: Candidate): RunLook {
+  async #with({ path, history, settings, look }: Candidate): Promise<RunLook> {
     this.#history = history ?? [];
     this.#taken = path;
-    const parts = recordsOf(this.#history, this.#options);
+    const parts = await recordsOf(this.#history, this.#options);
     const rebuilt = !continues(this.#last.table, parts.table);
     const { size, modified } = look;
     return { ...this.#last, ...parts, settings, size, modified, changed: true, rebuilt, gone: false };

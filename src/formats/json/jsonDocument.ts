@@ -1,5 +1,6 @@
 import { ProblemList } from "../../log/records/problemList.ts";
 import { oneFileRuns } from "../growth/oneFile.ts";
+import { Pauses } from "../growth/pauses.ts";
 import type { FileHead, Format, ReaderOptions } from "../model/format.ts";
 import { TableBuilder } from "../table/tableBuilder.ts";
 import { arrayItems } from "./arrayItems.ts";
@@ -29,17 +30,18 @@ function isJsonLines(text: string): boolean {
   return next?.startsWith("{") === true && membersOf(first) !== null;
 }
 
-function documentParts(text: string, options: ReaderOptions): DocumentParts | null {
+async function documentParts(text: string, options: ReaderOptions): Promise<DocumentParts | null> {
   const whole = text.replace(/^\uFEFF/, "");
   if (/^\s*\[/.test(whole)) {
-    const items = arrayItems(whole, null);
+    const items = await arrayItems(whole, null);
     return items === null ? null : recordsOf(items, options);
   }
   return listsOf(whole);
 }
 
 /** A record an index: each list of numbers is a column. */
-function listsOf(text: string): DocumentParts | null {
+async function listsOf(text: string): Promise<DocumentParts | null> {
+  const pauses = new Pauses();
   const members = membersOf(text);
   if (members === null) {
     return null;
@@ -50,6 +52,7 @@ function listsOf(text: string): DocumentParts | null {
   const builder = new TableBuilder({ texts: false, inRecords: true });
   const length = lists.reduce((longest, { cells }) => Math.max(longest, cells.length), 0);
   for (let row = 0; row < length; row += 1) {
+    await (pauses.isDue ? pauses.take() : null);
     builder.begin();
     for (const { key, cells } of lists) {
       const cell = cells[row]?.trim() ?? "";

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, statSync, type BigIntStats, type Stats } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
+import { lstat, open, stat, type FileHandle } from "node:fs/promises";
 import { t } from "../../l10n.ts";
 import { LogError } from "./logError.ts";
 import { readAt } from "./readAt.ts";
@@ -9,6 +9,14 @@ export class NotRegularFileError extends LogError {
   constructor(path: string) {
     super(path, t("{0} is not a regular file. Move it away.", path));
     this.name = "NotRegularFileError";
+  }
+}
+
+/** A file has more bytes than are ever read of such a file. */
+export class TooLargeFileError extends LogError {
+  constructor(path: string, limit: number) {
+    super(path, t("{0} is larger than {1} MiB, too large for such a file.", path, limit / 2 ** 20));
+    this.name = "TooLargeFileError";
   }
 }
 
@@ -64,7 +72,9 @@ export function openLog(path: string): OpenFile {
 
 /** As `openRegular`, for a file that is read or written without holding up this thread. */
 export async function openRegularHandle(path: string, options: OpeningOptions = {}): Promise<FileHandle> {
-  checkPlace(path, options);
+  if (!(await (options.followLinks === true ? stat : lstat)(path)).isFile()) {
+    throw new NotRegularFileError(path);
+  }
   const handle = await open(path, flagsFor(options));
   try {
     if (!(await handle.stat()).isFile()) {
@@ -89,6 +99,33 @@ export function readBounded(path: string, limit: number): Uint8Array | null {
     return bytes.length > limit ? null : bytes;
   } finally {
     closeSync(file);
+  }
+}
+
+/**
+ * The bytes of a regular file of any size up to `limit`, links followed, without holding up this thread.
+ * @throws {NotRegularFileError} where it is none, {@link TooLargeFileError} where it is larger, and what the system says.
+ */
+export async function readRegular(path: string, limit: number): Promise<Buffer> {
+  const handle = await openRegularHandle(path, { followLinks: true });
+  try {
+    const { size } = await handle.stat();
+    if (size > limit) {
+      throw new TooLargeFileError(path, limit);
+    }
+    // Not until its end: a file that grows as fast as it is read has none.
+    const bytes = Buffer.allocUnsafe(size);
+    let length = 0;
+    while (length < size) {
+      const { bytesRead } = await handle.read(bytes, length, size - length);
+      if (bytesRead === 0) {
+        break;
+      }
+      length += bytesRead;
+    }
+    return bytes.subarray(0, length);
+  } finally {
+    await handle.close();
   }
 }
 

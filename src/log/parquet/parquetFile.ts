@@ -1,5 +1,6 @@
-import { open, type FileHandle } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { parquetMetadataAsync, parquetRead, type AsyncBuffer, type FileMetaData, type SchemaElement } from "hyparquet";
+import { openRegularHandle } from "../files/regularFile.ts";
 import type { ParquetColumn } from "./parquetBytes.ts";
 
 /** A damaged file may say anything; one that is sound and larger is read in parts. */
@@ -39,7 +40,7 @@ export class ParquetFile {
 
   /** A file on the disk, which stays open until `close`. @throws {Error} where it cannot be read or is no such file. */
   static async open(path: string): Promise<ParquetFile> {
-    const handle = await open(path, "r");
+    const handle = await openRegularHandle(path, { followLinks: true });
     try {
       const { size } = await handle.stat();
       const bytes = { byteLength: size, slice: (from: number, to = size) => readBytes(handle, from, to) };

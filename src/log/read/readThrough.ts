@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { headBytes, readBulk } from "../parallel/bulkRead.ts";
 import type { ReadBlock } from "../columns/logBlock.ts";
 import { piecesOf } from "../files/pieces.ts";
@@ -57,16 +58,41 @@ async function takePieces(
 ): Promise<Progress> {
   let end = from;
   for await (const piece of piecesOf(file, from, to)) {
-    const bytes = piece.subarray(0, believe?.(piece, end) ?? piece.length);
-    parser.push(bytes);
-    end += bytes.length;
-    const goesOn = await onTaken(end, { kind: "piece", bytes });
-    if (!goesOn || bytes.length < piece.length) {
+    const believed = piece.subarray(0, believe?.(piece, end) ?? piece.length);
+    for (let at = 0; at < believed.length;) {
+      const bytes = believed.subarray(at, at + takenAtOnce(parser));
+      await (at === 0 ? null : setImmediate());
+      parser.push(bytes);
+      at += bytes.length;
+      end += bytes.length;
+      if (!(await onTaken(end, { kind: "piece", bytes }))) {
+        return { end, goesOn: false };
+      }
+    }
+    if (believed.length < piece.length) {
       return { end, goesOn: false };
     }
   }
   return { end, goesOn: true };
 }
+
+/** Cells of rows that are made before others have the thread: less than a tenth of a second. */
+const cellsAtOnce = 20_000_000;
+
+/** The shortest record with its newline, in bytes. */
+const leastRecord = 8;
+
+/**
+ * How many bytes a parser takes at once: all of a piece, or less of a log of so many keys that the rows of its records,
+ * which may have one key each, take long.
+ */
+function takenAtOnce({ keys, makesRows }: LogParser): number {
+  return makesRows && keys.length > fewKeys
+    ? Math.max(leastRecord, Math.floor((cellsAtOnce / keys.length) * leastRecord))
+    : Infinity;
+}
+
+const fewKeys = 1_000;
 
 async function takeBulk(
   [file, thread]: readonly [number, ParserThread],

@@ -14,7 +14,7 @@ export function formulaEscaped(text: string): string {
 }
 
 /** One cell with its quotes, where it needs them. */
-function quotedCell(text: string): string {
+export function quotedCell(text: string): string {
   return /[",\r\n]|^ | $/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

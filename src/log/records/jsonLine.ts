@@ -276,8 +276,15 @@ class LineParser {
     return this.#at >= this.#text.length ? t("the end of the line") : shown(word);
   }
 
+  /** Without its stack, which nobody reads, and which takes longer than all else about a bad line. */
   #error(reason: string): JsonLineError {
-    return new JsonLineError(this.#at, reason);
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+      return new JsonLineError(this.#at, reason);
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
   }
 }
 

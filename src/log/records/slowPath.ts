@@ -1,4 +1,4 @@
-import { csvRow, formulaEscaped } from "./csvText.ts";
+import { csvRow, formulaEscaped, quotedCell } from "./csvText.ts";
 import { flatten, type FlatCell } from "./flatten.ts";
 import { JsonLineError, parseRecord, type RepeatedKey } from "./jsonLine.ts";
 import type { KeyTable } from "./keyTable.ts";
@@ -43,11 +43,15 @@ export function readLine(bytes: Uint8Array, keys: KeyTable): ReadLine {
 
 /** The CSV row of a record, its line end included. */
 export function rowText(cells: readonly FlatCell[], columns: number, escapeFormulas: boolean): string {
-  const texts = new Array<string>(columns).fill("");
-  for (const { column, value } of cells) {
-    texts[column] = cellText(value, escapeFormulas);
+  const ordered = cells.toSorted((one, other) => one.column - other.column);
+  let [row, at] = ["", 0];
+  for (const { column, value } of ordered) {
+    // A log may have tens of thousands of columns, of which a record has few.
+    row += ",".repeat(column - at) + quotedCell(cellText(value, escapeFormulas));
+    at = column;
   }
-  return csvRow(texts);
+  row += ",".repeat(Math.max(0, columns - 1 - at));
+  return row === "" && columns === 1 ? csvRow([""]) : `${row}\n`;
 }
 
 function cellText(value: FlatCell["value"], escapeFormulas: boolean): string {

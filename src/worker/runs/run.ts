@@ -8,12 +8,13 @@ import type { CsvComparison } from "../../log/convert/csvComparison.ts";
 import type { ContractEffect, ConvertChoices, RunName, RunStatus, WorkerSettings } from "../../protocol/worker.ts";
 import type { Contracts, LoadedContract } from "../../run/contracts.ts";
 import type { NamesByRole } from "../../review/model/readAs.ts";
-import type { Pollable } from "../pollSchedule.ts";
+import type { Pace, Pollable } from "../pollSchedule.ts";
 import { contractEffect, readOnce } from "./contractEffect.ts";
 import { pollOf, snapshotOf } from "./loadState.ts";
 import { reviewWithFacts, type ReviewedWithFacts } from "./reviewedRun.ts";
 import type { RunFiles } from "./runCsv.ts";
 import { runStatus } from "./runStatus.ts";
+import { slowFinding } from "./slowFinding.ts";
 import type { RunTools } from "./runTools.ts";
 import { noAnswer, RunReader } from "./runReader.ts";
 
@@ -44,6 +45,8 @@ export class Run implements Pollable {
   #name: RunName;
   readonly #deps: RunDeps;
   readonly #reader: RunReader;
+  /** That the run is read less often than others; null where it is not. */
+  #slow: Finding | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   /** Done when all that asked for the run to be read have it. */
   #loading: Promise<void> = Promise.resolve();
@@ -130,6 +133,15 @@ export class Run implements Pollable {
     return Math.min(Math.max(pollInterval, idle / 20), pollInterval * maxBackoff);
   }
 
+  rested(pace: Pace): void {
+    const slow = slowFinding(pace);
+    const isNew = (slow === null) !== (this.#slow === null);
+    if (isNew) {
+      this.#slow = slow;
+      this.#deps.listener.polled(this, true);
+    }
+  }
+
   minInterval(): number {
     return this.#deps.settings().pollInterval / 4;
   }
@@ -173,7 +185,8 @@ export class Run implements Pollable {
     const { severities, silenced } = this.#deps.settings();
     const ofContract = this.#reader.contract?.contract.severities ?? {};
     const found = snapshotOf(this.#reader.state)?.found ?? [];
-    return applySeverities(found, ofContract, severities, silencedIn(this.name.run, silenced));
+    const all = this.#slow === null ? found : [...found, this.#slow];
+    return applySeverities(all, ofContract, severities, silencedIn(this.name.run, silenced));
   }
 
   #files(): RunFiles {

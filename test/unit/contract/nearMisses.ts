@@ -7,6 +7,7 @@ import type { Finding, FindingCode } from "../../../src/contract/model/finding.t
 import { parseContract } from "../../../src/contract/file/parseContract.ts";
 import { LogParser } from "../../../src/log/parser/logParser.ts";
 import { csvFinding } from "../../../src/worker/runs/csvFinding.ts";
+import { slowFinding } from "../../../src/worker/runs/slowFinding.ts";
 import { contractFinding } from "../../../src/run/contractFinding.ts";
 import { contractOf, findingsOf, problemsOf, tableOf, type LogRecord } from "./logTables.ts";
 import { changed, sound, without } from "./soundRun.ts";
@@ -85,6 +86,12 @@ const everyBatch = contractOf({ metrics: { loss_train_nats: { every: "batch" } }
 const inShares = changed((record, row) => ({ ...record, acc_train: row % 2 }));
 const record = '{"step": 1}\n';
 
+/** A run whose polls take so many milliseconds. */
+function slowBy(took: number): readonly Finding[] {
+  const slow = slowFinding({ took, wait: 9 * took });
+  return slow === null ? [] : [slow];
+}
+
 /** Each code, and what does not quite show it. */
 export const pairs: Readonly<Record<FindingCode, Pair>> = {
   "missing-metric": pair(
@@ -138,6 +145,7 @@ export const pairs: Readonly<Record<FindingCode, Pair>> = {
   "number-as-text": textPair('{"step": 1, "lr": "0.25"}\n', '{"step": 1, "lr": "a quarter", "name": "0.25"}\n'),
   "level-jump": pair(resumedAfter(3600, 4), resumedAfter(10, 4)),
   "long-log": { shown: () => keptBy(4), missed: () => keptBy(1) },
+  "slow-to-read": { shown: () => slowBy(3_000), missed: () => slowBy(1_000) },
   "contract-invalid": {
     shown: () => [contractFinding({ usable: parseContract('{ "logs": 1 }').contract !== null })],
     missed: () => [contractFinding({ usable: parseContract('{ "loggs": 1 }').contract !== null })],

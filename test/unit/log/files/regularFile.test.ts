@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { closeSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -12,7 +21,15 @@ import {
   openRegular,
   openRegularHandle,
   readBounded,
+  readRegular,
 } from "../../../../src/log/files/regularFile.ts";
+import { ParquetFile } from "../../../../src/log/parquet/parquetFile.ts";
+import { findRuns } from "../../../../src/formats/discovery/findRuns.ts";
+import { askDatabase } from "../../../../src/formats/databases/sqlite.ts";
+import { RewrittenFile } from "../../../../src/formats/growth/rewrittenFile.ts";
+import { readSweepPart } from "../../../../src/run/sweepParts.ts";
+import { readTableFile } from "../../../../src/run/tableFile.ts";
+import { otherFormats } from "../../../testData.ts";
 import { TemporaryFile } from "../../../../src/log/files/temporaryFile.ts";
 import { BlobFolder } from "../../../../src/worker/runs/cache/blobFolder.ts";
 
@@ -47,6 +64,33 @@ describe.each(others)("%s in the place of a file", (_, make) => {
       await expect(openRegularHandle(place, options)).rejects.toThrow(`${place} is not a regular file`);
     }
     expect(() => readBounded(place, 10)).toThrow(NotRegularFileError);
+  });
+
+  it("is no part of a sweep, no table of runs and no Parquet file", async () => {
+    await expect(readRegular(place, 10)).rejects.toThrow(NotRegularFileError);
+    await expect(readSweepPart(place)).rejects.toThrow(`${place} is no part of a sweep.`);
+    await expect(readTableFile(place)).rejects.toThrow(`${place} is not a table of runs`);
+    await expect(ParquetFile.open(place)).rejects.toThrow(NotRegularFileError);
+  });
+
+  it("is no document, and names no run of other tools", async () => {
+    await expect(new RewrittenFile(place).look(() => Promise.resolve(true))).rejects.toThrow("it is no regular file");
+    const run = join(folder, "mlruns", "1", "run");
+    mkdirSync(join(run, "metrics"), { recursive: true });
+    mkdirSync(join(run, "tags"));
+    writeFileSync(join(run, "metrics", "loss"), "1 2 3\n");
+    writeFileSync(join(run, "meta.yaml"), "run_id: r\nrun_name: ''\n");
+    symlinkSync(place, join(run, "tags", "mlflow.runName"));
+    const { runs } = await findRuns(folder, ["mlruns/1/run/meta.yaml"], []);
+    expect(runs.map(({ name }) => name)).toEqual([null]);
+  });
+
+  it.each(["-wal", "-journal", "-shm"])("keeps a database from being asked where its %s goes", async (end) => {
+    const path = join(folder, "mlruns.db");
+    copyFileSync(join(otherFormats, "mlflow-sqlite/diffuser/mlruns.db"), path);
+    symlinkSync(place, path + end);
+    const question = askDatabase(path, (database) => database.tables());
+    await expect(question).rejects.toThrow(`${path + end} is not a regular file`);
   });
 
   it("is no log, no settings file and no kept state", async () => {
