@@ -38,7 +38,7 @@ const folders = {
   "src/series": [["clock", "roles", "divergence"]],
   "src/numerics": ["groups", "association", ["plateau", "knee"], "models", "regression", "series", "stats"],
   "src/numerics/models": [["joints", "offsets"]],
-  "src/log": ["follow", "convert", "read", "csv", "parallel", "parser", "columns", "records", "files", "parquet"],
+  "src/log": ["follow", "convert", "read", "csv", "parallel", "parser", "columns", "records", "parquet", "files"],
   "src/formats": [
     "convert",
     "discovery",
