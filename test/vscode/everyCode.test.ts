@@ -58,9 +58,7 @@ async function changeBuiltIn(use: "auto" | "always"): Promise<void> {
 /** What no log of this test shows: the editor keeps every record, and a run that takes seconds to read takes too long. */
 type EditorCode = Exclude<FindingCode, "long-log" | "slow-to-read">;
 
-const editorCodes = findingCodes.filter(
-  (code): code is EditorCode => code !== "long-log" && code !== "slow-to-read",
-);
+const editorCodes = findingCodes.filter((code): code is EditorCode => code !== "long-log" && code !== "slow-to-read");
 
 /** For every code a log that shows it, and nothing else where it does; null where it is shown at the contract alone. */
 const rows: Readonly<Record<EditorCode, Row | null>> = {
