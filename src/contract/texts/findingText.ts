@@ -79,16 +79,21 @@ function sentencesOf(finding: Finding): string | readonly string[] {
     case "slow-to-read":
       return slowSentences(finding);
     case "contract-invalid":
-      if (finding.facts.defect !== null) {
-        return contractDefectSentence(finding.facts.contract, finding.facts.defect);
-      }
-      return t(
-        "The {contract} of this run cannot be used, so the built-in contract applies. The Problems pane shows what is wrong in the file.",
-        { contract: finding.facts.contract },
-      );
+      return contractSentence(finding.facts);
     case "unreadable":
       return unreadableSentences(finding);
   }
+}
+
+/** A contract that cannot be used. */
+function contractSentence({ contract, defect }: Finding<"contract-invalid">["facts"]): string {
+  if (defect !== null) {
+    return contractDefectSentence(contract, defect);
+  }
+  return t(
+    "The {contract} of this run cannot be used, so the built-in contract applies. The Problems pane shows what is wrong in the file.",
+    { contract },
+  );
 }
 
 function contractDefectSentence(
