@@ -14,7 +14,7 @@ const spreadArguments = ["max", "min", "push"].map((name) => ({
 
 export default defineConfig(
   // The kernel is AssemblyScript, whose compiler checks it.
-  globalIgnores(["dist", "out", ".vscode-test", "coverage", "src/log/kernel"]),
+  globalIgnores(["dist", "out", "lib", ".vscode-test", "coverage", "src/log/kernel"]),
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {

@@ -4,7 +4,7 @@
 const modules = [
   ["src/extension.ts"],
   ["src/editor"],
-  ["src/worker", "src/cli"],
+  ["src/worker", "src/cli", "src/library"],
   ["src/protocol"],
   ["src/run", "src/samples"],
   ["src/sweep"],

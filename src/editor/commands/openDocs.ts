@@ -27,6 +27,7 @@ function pages(): readonly Page[] {
     { name: "formats", label: t("Log formats"), description: t("how each is recognized and followed") },
     { name: "cli", label: t("Command line and JSON"), description: t("commands, exit codes, fields") },
     { name: "cluster", label: t("Sweeps on a cluster"), description: t("parts, SLURM, Parquet") },
+    { name: "library", label: t("As a package"), description: t("the fits and statistics in other programs") },
     { name: "sample-sweep", label: t("The sample sweep"), description: t("what is true in it") },
     { name: "calibration", label: t("Calibration"), description: t("how often intervals contain the truth") },
     { name: "glossary", label: t("Glossary"), description: t("the terms in one sentence each") },
