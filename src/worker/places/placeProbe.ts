@@ -29,6 +29,12 @@ interface Question {
   timer: NodeJS.Timeout | null;
 }
 
+/** A thread that looks, and whether it has started: a busy computer may take longer for that than any file system may. */
+interface Looking {
+  readonly prober: Prober;
+  isReady: boolean;
+}
+
 /** A thread that hangs, and what it was asked then. */
 interface Hanging {
   readonly prober: Prober;
@@ -50,7 +56,7 @@ export class PlaceProbe {
   /** The mounts of paths without their links, as long as the mounts stay what they are. */
   readonly #mountOfReal = new Map<string, Mount | null>();
   readonly #questions = new Map<number, Question>();
-  #prober: Prober | null = null;
+  #looking: Looking | null = null;
   #ids = 0;
   #mounts: readonly Mount[] = [];
   #mountText: string | null = null;
@@ -82,8 +88,8 @@ export class PlaceProbe {
   }
 
   dispose(): void {
-    this.#prober?.end();
-    this.#prober = null;
+    this.#looking?.prober.end();
+    this.#looking = null;
     this.#hanging.forEach(({ prober }) => prober.end());
     this.#settleAll(false);
   }
@@ -125,34 +131,45 @@ export class PlaceProbe {
     try {
       return await new Promise<boolean>((resolve) => {
         this.#questions.set(id, { path, place, answer: resolve, timer: null });
-        this.#put(id, (this.#prober ??= this.#start()));
+        this.#put(id, (this.#looking ??= this.#start()));
       });
     } finally {
       this.#asked.delete(place);
     }
   }
 
-  #put(id: number, prober: Prober): void {
+  #put(id: number, { prober, isReady }: Looking): void {
     const question = this.#questions.get(id);
     if (question !== undefined) {
       clearTimeout(question.timer ?? undefined);
-      question.timer = setTimeout(() => this.#tooLate(id), this.#system.deadline);
+      question.timer = null;
       prober.ask({ id, path: question.path });
+      if (isReady) {
+        this.#setDeadline(id, question);
+      }
     }
+  }
+
+  #setDeadline(id: number, question: Question): void {
+    const timer = setTimeout(() => {
+      // An answer may be there that this thread was too busy to read: that comes before the check phase of the loop.
+      setImmediate(() => question.timer === timer && this.#tooLate(id));
+    }, this.#system.deadline);
+    question.timer = timer;
   }
 
   /** A question was not answered in time: the thread hangs with it, and the others are put to another one. */
   #tooLate(id: number): void {
     const [first] = this.#questions.keys();
     const question = this.#questions.get(id);
-    if (first !== id || question === undefined || this.#prober === null) {
+    if (first !== id || question === undefined || this.#looking === null) {
       return;
     }
-    this.#hanging.set(question.place, { prober: this.#prober, path: question.path });
-    this.#prober = null;
+    this.#hanging.set(question.place, { prober: this.#looking.prober, path: question.path });
+    this.#looking = null;
     this.#settle(id, false);
     if (this.#questions.size > 0) {
-      const next = (this.#prober = this.#start());
+      const next = (this.#looking = this.#start());
       [...this.#questions.keys()].forEach((other) => this.#put(other, next));
     }
   }
@@ -168,12 +185,23 @@ export class PlaceProbe {
     [...this.#questions.keys()].forEach((id) => this.#settle(id, answers));
   }
 
-  #start(): Prober {
-    const prober: Prober = this.#system.start(
-      (answer) => this.#answered(prober, answer),
-      () => this.#ended(prober),
-    );
-    return prober;
+  #start(): Looking {
+    const looking: Looking = {
+      prober: this.#system.start({
+        onReady: () => this.#ready(looking),
+        onAnswer: (answer) => this.#answered(looking.prober, answer),
+        onEnd: () => this.#ended(looking.prober),
+      }),
+      isReady: false,
+    };
+    return looking;
+  }
+
+  #ready(looking: Looking): void {
+    looking.isReady = true;
+    if (this.#looking === looking) {
+      this.#questions.forEach((question, id) => this.#setDeadline(id, question));
+    }
   }
 
   #answered(prober: Prober, { id, real }: ProbeAnswer): void {
@@ -199,8 +227,8 @@ export class PlaceProbe {
   /** A thread that cannot be had: better a call that may hang than no look at all. */
   #ended(prober: Prober): void {
     this.#isBack(prober);
-    if (this.#prober === prober) {
-      this.#prober = null;
+    if (this.#looking?.prober === prober) {
+      this.#looking = null;
       this.#settleAll(true);
     }
   }

@@ -12,13 +12,23 @@ export interface Prober {
   end(): void;
 }
 
-/** A thread that looks at paths. `onAnswer` is given each answer, `onEnd` is called where the thread ends by itself. */
-export function probeThread(onAnswer: (answer: ProbeAnswer) => void, onEnd: () => void): Prober {
+/** What is heard of a prober. */
+export interface ProbeEvents {
+  /** It has started: from now on the time that a look takes is that of the file system. */
+  readonly onReady: () => void;
+  readonly onAnswer: (answer: ProbeAnswer) => void;
+  /** It ended by itself. */
+  readonly onEnd: () => void;
+}
+
+/** A thread that looks at paths. */
+export function probeThread({ onReady, onAnswer, onEnd }: ProbeEvents): Prober {
   const script =
     typeof bundledProbeThread === "string"
       ? join(__dirname, bundledProbeThread)
       : new URL("./probeThread.ts", import.meta.url);
   const worker = new Worker(script);
+  worker.once("online", onReady);
   worker.on("message", onAnswer);
   worker.on("error", onEnd);
   // A program may end although the thread waits for a question.

@@ -3,19 +3,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { PlaceProbe } from "../../../../src/worker/places/placeProbe.ts";
-import { probeThread, type Prober } from "../../../../src/worker/places/prober.ts";
+import { probeThread, type ProbeEvents, type Prober } from "../../../../src/worker/places/prober.ts";
 import type { ProbeAnswer, ProbeQuestion } from "../../../../src/worker/places/probeThread.ts";
 
 /** A thread whose calls end when the test says so. */
 class FakeThread implements Prober {
   readonly asked: ProbeQuestion[] = [];
   isEnded = false;
-  readonly #onAnswer: (answer: ProbeAnswer) => void;
-  readonly die: () => void;
+  readonly #events: ProbeEvents;
 
-  constructor(onAnswer: (answer: ProbeAnswer) => void, onEnd: () => void) {
-    this.#onAnswer = onAnswer;
-    this.die = onEnd;
+  constructor(events: ProbeEvents) {
+    this.#events = events;
+  }
+
+  start(): void {
+    this.#events.onReady();
+  }
+
+  die(): void {
+    this.#events.onEnd();
   }
 
   ask(question: ProbeQuestion): void {
@@ -30,7 +36,7 @@ class FakeThread implements Prober {
   answer(real?: string): void {
     const question = this.asked.shift();
     if (question !== undefined) {
-      this.#onAnswer({ id: question.id, real: real ?? question.path });
+      this.#events.onAnswer({ id: question.id, real: real ?? question.path });
     }
   }
 }
@@ -40,23 +46,32 @@ const deadline = 1_000;
 const mounts =
   "1 1 0:1 / / rw - ext4 /dev/sda rw\n2 1 0:2 / /far rw - nfs4 s:/ rw\n3 1 0:3 / /sea rw - fuse.sshfs s: rw";
 
+/** Whether threads start at once. */
+let startsAtOnce = true;
+
+function start(events: ProbeEvents): Prober {
+  const thread = new FakeThread(events);
+  threads.push(thread);
+  if (startsAtOnce) {
+    queueMicrotask(() => thread.start());
+  }
+  return thread;
+}
+
 function probe(text = mounts): PlaceProbe {
-  const start = (onAnswer: (answer: ProbeAnswer) => void, onEnd: () => void): Prober => {
-    const thread = new FakeThread(onAnswer, onEnd);
-    threads.push(thread);
-    return thread;
-  };
   return new PlaceProbe({ start, mounts: () => text, deadline });
 }
 
 beforeEach(() => {
   threads.length = 0;
+  startsAtOnce = true;
   vi.useFakeTimers();
 });
 afterEach(() => vi.useRealTimers());
 
+/** The deadline, and the turn of the loop after it. */
 const ended = async (): Promise<void> => {
-  await vi.advanceTimersByTimeAsync(deadline);
+  await vi.advanceTimersByTimeAsync(deadline + 1);
 };
 
 describe("PlaceProbe", () => {
@@ -93,6 +108,27 @@ describe("PlaceProbe", () => {
     expect(await again).toBe(true);
   });
 
+  it("does not take a thread that is slow to start for a file system that hangs", async () => {
+    startsAtOnce = false;
+    const places = probe();
+    const first = places.answers("/far/a");
+    await ended();
+    await ended();
+    threads[0]?.start();
+    threads[0]?.answer();
+    expect(await first).toBe(true);
+  });
+
+  it("reads an answer that came while its own thread was busy", async () => {
+    const places = probe();
+    const first = places.answers("/far/a");
+    await vi.advanceTimersByTimeAsync(0);
+    // Read in the same turn of the loop in which the deadline passes, after it.
+    setTimeout(() => threads[0]?.answer(), deadline);
+    await ended();
+    expect(await first).toBe(true);
+  });
+
   it("answers for other file systems by another thread while one hangs", async () => {
     const places = probe();
     const [hanging, other, local] = [places.answers("/far/a"), places.answers("/sea/a"), places.answers("/home/a")];
@@ -117,11 +153,6 @@ describe("PlaceProbe", () => {
 
   it("takes new mounts into account", async () => {
     let text = "";
-    const start = (onAnswer: (answer: ProbeAnswer) => void, onEnd: () => void): Prober => {
-      const thread = new FakeThread(onAnswer, onEnd);
-      threads.push(thread);
-      return thread;
-    };
     const places = new PlaceProbe({ start, mounts: () => text, deadline });
     const first = places.answers("/far/a");
     threads[0]?.answer();
@@ -170,13 +201,11 @@ describe("the thread that asks file systems", () => {
     symlinkSync(folder, link);
     const answers: ProbeAnswer[] = [];
     let waiting: () => void = () => undefined;
-    const thread = probeThread(
-      (answer) => {
-        answers.push(answer);
-        waiting();
-      },
-      () => undefined,
-    );
+    const onAnswer = (answer: ProbeAnswer): void => {
+      answers.push(answer);
+      waiting();
+    };
+    const thread = probeThread({ onReady: () => undefined, onAnswer, onEnd: () => undefined });
     const all = new Promise<void>((resolve) => (waiting = () => answers.length === 2 && resolve()));
     thread.ask({ id: 1, path: link });
     thread.ask({ id: 2, path: join(link, "gone") });
