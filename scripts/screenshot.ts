@@ -1,4 +1,6 @@
-// Makes README's picture: the packaged extension in the embedded VS Code, with sample runs and the review of one.
+// Makes the pictures of README and the Marketplace from the packaged extension in the embedded VS Code: a tour from the
+// folder to a quick fix (tour.gif), the table of runs, a review and the Problems pane.
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Session, useEndings } from "../test/browser/session.ts";
 import { reviewPanel } from "../test/browser/reviewPanel.ts";
@@ -7,35 +9,97 @@ import { endedAnHourAgo } from "../test/host/workspace.ts";
 import { runGuarded } from "./host/guarded.ts";
 import { ensureHost } from "./host/install.ts";
 import { commandLine, root } from "./host/places.ts";
+import { animatedGif, indexedPng, type Pixels } from "./pictures/encode.ts";
+import { pixelsOf } from "./pictures/pixels.ts";
 
-const picture = join(root, "media", "run-review.png");
+const folder = join(root, "media", "pictures");
+/** How long each picture of the tour is shown. */
+const seconds = 3;
 
 await runWithEndings(async (endings) => {
   await ensureHost(endings);
   useEndings(endings);
   const session = await Session.open({
-    fill: (folder) => writeRuns(endings, folder),
-    size: { width: 1400, height: 960 },
+    fill: (workspace) => writeRuns(endings, workspace),
+    size: { width: 1200, height: 750 },
+    settings: { "slopewise.contract.builtIn": "auto" },
   });
-  const { workbench } = session;
-  await workbench.openView();
-  await workbench.openRun("run-001");
-  await reviewPanel(workbench).chart("Loss").waitFor();
-  await reviewPanel(workbench).chart("Accuracy").waitFor();
-  // What is said of the CSV once in a workspace lies over the charts.
-  await workbench.command("Notifications: Clear All Notifications");
-  // The pointer leaves nothing under it highlighted, and no tip open.
-  await workbench.page.mouse.move(600, 10);
-  await workbench.page.locator(".workbench-hover").waitFor({ state: "hidden" });
-  await workbench.page.screenshot({ path: picture });
-  console.log(picture);
+  await mkdir(folder, { recursive: true });
+  const tour = await takeTour(session);
+  await writeFile(join(folder, "tour.gif"), animatedGif(Object.values(tour), seconds));
+  for (const name of ["table", "review", "problems"] as const) {
+    await writeFile(join(folder, `${name}.png`), indexedPng(tour[name]));
+  }
+  console.log((await readdir(folder)).map((name) => join(folder, name)).join("\n"));
   return 0;
 });
 
-async function writeRuns(endings: Endings, folder: string): Promise<void> {
-  const code = await runGuarded(endings, [process.execPath, commandLine, "sample", folder, "--scenario", "all"]);
+type Tour = Readonly<Record<"folder" | "runs" | "table" | "review" | "problems" | "bulb", Pixels>>;
+
+/** The pictures in the order in which a newcomer would see them. */
+async function takeTour(session: Session): Promise<Tour> {
+  const { workbench } = session;
+  const { page } = workbench;
+  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "runs" }).first().click();
+  await page.locator(".explorer-folders-view", { hasText: "run-001" }).waitFor();
+  const explorer = await picture(session);
+  await workbench.openView();
+  await workbench
+    .run("run-001")
+    .filter({ hasText: /val 0\.\d/ })
+    .waitFor();
+  const runs = await picture(session);
+  await workbench.command("Slopewise: Open Runs");
+  const grid = workbench.panel().locator(".grid");
+  await grid
+    .locator(".body .row", { hasText: "run-001" })
+    .locator(".of-best_val", { hasText: /^\d\.\d{3}/ })
+    .waitFor();
+  await grid.locator(".body .row", { hasText: "run-008" }).locator(".of-last_train", { hasText: /\d/ }).waitFor();
+  await workbench.panel().getByText("Reading curves").waitFor({ state: "hidden" });
+  const table = await picture(session);
+  await workbench.close("Runs");
+  await workbench.openRun("run-001");
+  await reviewPanel(workbench).chart("Loss").waitFor();
+  await reviewPanel(workbench).chart("Accuracy").waitFor();
+  const review = await picture(session);
+  await workbench.openProblems();
+  const problem = workbench.problem(/is never logged/);
+  await problem.first().waitFor();
+  const problems = await picture(session);
+  await workbench.goTo(problem);
+  await workbench.showLightBulb("Insert Logging Code");
+  return { folder: explorer, runs, table, review, problems, bulb: await picture(session) };
+}
+
+/** The window without notifications, and without a pointer that would highlight what is under it. */
+async function picture({ workbench }: Session): Promise<Pixels> {
+  const { page } = workbench;
+  const toasts = page.locator(".notification-toast");
+  if ((await toasts.count()) > 0) {
+    await workbench.command("Notifications: Clear All Notifications");
+    await toasts.first().waitFor({ state: "hidden" });
+  }
+  await page.mouse.move(600, 4);
+  await page.locator(".workbench-hover").waitFor({ state: "hidden" });
+  return pixelsOf(page.context(), await page.screenshot());
+}
+
+async function writeRuns(endings: Endings, workspace: string): Promise<void> {
+  const runs = join(workspace, "runs");
+  const code = await runGuarded(endings, [process.execPath, commandLine, "sample", runs, "--scenario", "all"]);
   if (code !== 0) {
     throw new Error(`The sample runs could not be written (exit code ${code}).`);
   }
-  await endedAnHourAgo(folder);
+  await writeSettings(runs);
+  await endedAnHourAgo(workspace);
+}
+
+/** Settings next to each log, so that the table has some to show. */
+async function writeSettings(runs: string): Promise<void> {
+  const names = (await readdir(runs)).sort();
+  for (const [index, name] of names.entries()) {
+    const settings = { lr: index % 2 === 0 ? 0.1 : 0.3, wd: index % 3 === 0 ? 0 : 0.0005, seed: (index % 3) + 1 };
+    await writeFile(join(runs, name, "config.json"), JSON.stringify(settings));
+  }
 }

@@ -7,6 +7,7 @@ import unittest
 import unittest.mock
 import warnings
 
+from documented import ExampleCase
 from logging_module import contract, log_path, read_log
 from logging_module import slopewise_logging as module
 
@@ -241,6 +242,36 @@ class InTraining(unittest.TestCase):
             ]
             self.assertEqual(len(said), 1)
             self.assertEqual(len(read_log(path)), 4)
+
+
+class DocumentedExample(ExampleCase):
+    """The example for plain PyTorch in media/docs/logging.md."""
+
+    def test_runs(self):
+        model = torch.nn.Linear(4, 3)
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+
+        def train_step(x, y):
+            optimizer.zero_grad()
+            loss = torch.nn.functional.cross_entropy(model(x), y)
+            loss.backward()
+            optimizer.step()
+            return loss
+
+        batches = [(torch.randn(8, 4), torch.randint(0, 3, (8,))) for _ in range(20)]
+        self.run_example(
+            "Plain PyTorch",
+            {},
+            loader=range(10),
+            model=model,
+            optimizer=optimizer,
+            batches=batches,
+            train_step=train_step,
+            validate=lambda: 1.0,
+        )
+        records = read_log(self.path)
+        self.assertEqual(sum("loss_train_nats" in record for record in records), 20)
+        self.assertTrue(any("weight_norm" in record for record in records))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
 import { readRoles } from "../../src/series/roles/roles.ts";
 import { convertText } from "./log/support.ts";
 
@@ -42,6 +43,31 @@ test("every command that the README and its pages name is one of the command lin
   });
   expect(named.length).toBeGreaterThan(10);
   expect([...new Set(named)].filter((name) => !known.has(name) && name !== "COMMAND")).toEqual([]);
+});
+
+test("every npm script that the documents name exists, and the package has the name that they install", () => {
+  const named = documents.flatMap((document) => {
+    const text = readFileSync(join(root, document), "utf8");
+    return [...text.matchAll(/npm run ([\w:]+)|npm (start|test)\b/g)].map(([, script, short]) => script ?? short ?? "");
+  });
+  expect(named.length).toBeGreaterThan(10);
+  expect([...new Set(named)].filter((name) => !(name in manifest.scripts))).toEqual([]);
+  expect(readme).toContain(`--install-extension out/${manifest.name}-${manifest.version}.vsix`);
+  expect(readme).toContain(`Version ${manifest.version} `);
+});
+
+test("the README's table of settings has every setting with its default", () => {
+  const rows = [...readme.matchAll(/^\| `(slopewise\.[\w.]+)` +\| `([^`]+)`/gm)].map(([, name = "", value = ""]) => [
+    name,
+    value,
+  ]);
+  const settings = Object.entries(manifest.contributes.configuration.properties);
+  // The default of `logs` is a long list, of which README has the first.
+  const defaults = settings.map(([name, { default: value }]) => [
+    name,
+    Array.isArray(value) ? `["${value[0] ?? ""}", …]` : JSON.stringify(value),
+  ]);
+  expect(rows.sort()).toEqual(defaults.sort());
 });
 
 /** The anchors of a document's headings, as GitHub makes them. */

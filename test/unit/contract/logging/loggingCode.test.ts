@@ -244,7 +244,9 @@ describe.skipIf(python3 === null)(`the module${needsPython}`, () => {
     expect(await python(python3, "-S", "-I", "-c", imported)).toBe("done\n");
   });
   test("passes its own tests of the linear algebra and of the logger", async () => {
-    expect(await pythonTests(python3, ["linear_algebra", "run_logger"])).toMatch(/Ran \d\d tests[^]*\nOK\n$/);
+    expect(await pythonTests(python3, ["linear_algebra", "run_logger", "examples"])).toMatch(
+      /Ran \d\d tests[^]*\nOK\n$/,
+    );
   });
 });
 
