@@ -3,7 +3,7 @@ import { Memo } from "../model/memo.ts";
 import { rangeOf, type AxisKind } from "../axes/range.ts";
 import { faint, type Theme } from "../ui/theme.ts";
 import { timeAt } from "./lossMarks.ts";
-import { drawChart, makeChart, visiblePoints, type Line } from "./curveChart.ts";
+import { CurveChart, visiblePoints, type Line } from "./curveChart.ts";
 import { labelHeight, labelStyle, marksPlugin, type Mark } from "./plugins/marksPlugin.ts";
 import { axisFormat } from "../axes/pageAxis.ts";
 import { fullRange, type ChartModel } from "../model/chartModel.ts";
@@ -12,17 +12,21 @@ import { shownRange } from "../cursor/zoomRange.ts";
 
 /** The largest eigenvalue of the Hessian with its moving average, its level segments and the time at which it settles. */
 export class CurvatureChart {
-  readonly chart: Chart;
+  readonly #picture: CurveChart;
   #shown: ChartModel | null = null;
   readonly #lines = new Memo<readonly Line[]>();
 
   constructor(canvas: HTMLCanvasElement) {
-    this.chart = makeChart(canvas, [
+    this.#picture = new CurveChart(canvas, [
       { id: "band", beforeDatasetsDraw: (chart) => this.#drawBand(chart) },
       marksPlugin(() =>
         this.#shown === null ? null : { marks: marksOf(this.#shown), spans: [], ...labelStyle(this.#shown.theme) },
       ),
     ]);
+  }
+
+  get chart(): Chart {
+    return this.#picture.chart;
   }
 
   /** The band that the curvature stays in once it has settled. */
@@ -55,7 +59,7 @@ export class CurvatureChart {
     if (x === null || y === null) {
       return false;
     }
-    drawChart(this.chart, {
+    this.#picture.show({
       x: { kind, range: shownRange(view.zoom, x, kind), ...axisFormat(axis, plot, x) },
       y: { kind: "linear", title: review.curvature?.metric ?? "lambda_max", range: y },
       lines: this.#lines.of([plot, review, theme], () => linesOf(shown, kind)),

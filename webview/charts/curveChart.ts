@@ -8,105 +8,140 @@ import {
   type ChartDataset,
   type ChartOptions,
   type Plugin,
-  type Scale,
+  type Tick,
 } from "chart.js";
 import type { Points } from "../../src/review/model/runPlot.ts";
-import { faint, type Theme } from "../ui/theme.ts";
-import type { AxisKind, Range } from "../axes/range.ts";
-import { tickFormatter, ticksOf } from "../axes/ticks.ts";
+import type { AxisKind } from "../axes/range.ts";
+import { AxesPainter, type Axes, type Axis } from "./plugins/axesPlugin.ts";
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
+/** Scales that place values and no more: the axes are drawn by another, and Chart.js finds ticks even for what it hides. */
+class PlainLinear extends LinearScale {
+  static override id = "plainLinear";
+  override buildTicks(): Tick[] {
+    return [];
+  }
+}
+
+class PlainLogarithmic extends LogarithmicScale {
+  static override id = "plainLogarithmic";
+  override buildTicks(): Tick[] {
+    return [];
+  }
+}
+
+Chart.register(LineController, LineElement, PointElement, PlainLinear, PlainLogarithmic);
 
 export type Line = ChartDataset<"line", { x: number; y: number }[]>;
 
-interface Axis {
-  readonly kind: AxisKind;
-  readonly title: string;
-  readonly range: Range;
-  /** Places of the labels, and how those are written: round numbers by default. */
-  readonly ticks?: (range: Range, kind: AxisKind, most?: number) => readonly number[];
-  readonly words?: (ticks: readonly number[]) => (tick: number) => string;
-}
-
 /** What a chart shows, made anew for every change: Chart.js redraws, it does not keep state for us. */
-export interface ChartSpec {
-  readonly x: Axis;
-  readonly y: Axis;
+export interface ChartSpec extends Axes {
   readonly lines: readonly Line[];
-  readonly theme: Theme;
   /** Pixels above the chart's area that a chart of a width keeps for labels: none by default. */
   readonly above?: (width: number) => number;
-  /** Width of the y axis, in sizes of its font: wide enough for all but the longest numbers by default. */
+  /** Least width of the y axis, in sizes of its font: enough for all but the longest numbers by default. */
   readonly gutter?: number;
-}
-
-/** A chart of curves over t on one canvas. */
-export function makeChart(canvas: HTMLCanvasElement, plugins: Plugin[]): Chart {
-  return new Chart(canvas, {
-    type: "line",
-    data: { datasets: [] },
-    options: { animation: false, responsive: true, maintainAspectRatio: false },
-    plugins,
-  });
-}
-
-/** Draws a picture. */
-export function drawChart(chart: Chart, { x, y, lines, theme, above, gutter = wideGutter }: ChartSpec): void {
-  chart.data.datasets = [...lines];
-  const options: ChartOptions<"line"> = {
-    animation: false,
-    responsive: true,
-    maintainAspectRatio: false,
-    parsing: false,
-    normalized: true,
-    // The page's own cursor says what is where, for all charts at once.
-    events: [],
-    layout: { padding: ({ chart: { width } }) => ({ right: 12, top: 4 + (above?.(width) ?? 0) }) },
-    scales: {
-      x: scale(x, theme),
-      // Wide enough for all but the longest numbers, so that charts that stand under one another begin at the same place.
-      y: { ...scale(y, theme), afterFit: (axis) => (axis.width = Math.max(axis.width, gutter * theme.fontSize)) },
-    },
-  };
-  chart.options = options;
-  chart.update("none");
 }
 
 /** Width of a y axis with its title and numbers, in sizes of its font. */
 const wideGutter = 7;
 
-type ScaleOptions = NonNullable<ChartOptions<"line">["scales"]>[string];
+const plain = {
+  animation: false,
+  // The chart follows the size of its place by itself: Chart.js would lay out and draw all twice when it is first shown.
+  responsive: false,
+  maintainAspectRatio: false,
+  parsing: false,
+  normalized: true,
+  // The page's own cursor says what is where, for all charts at once.
+  events: [],
+} satisfies ChartOptions<"line">;
 
-function scale({ kind, title, range, ticks = ticksOf, words = tickFormatter }: Axis, theme: Theme): ScaleOptions {
-  let text = words([]);
-  const font = { family: theme.font, size: theme.fontSize - 1 };
-  return {
-    type: kind === "log" ? "logarithmic" : "linear",
-    min: range[0],
-    max: range[1],
-    // Else a logarithmic axis rounds its ends, and what is drawn no longer starts where it does.
-    bounds: "data",
-    title: { display: true, text: title, color: theme.foreground, font, padding: 4 },
-    afterBuildTicks: (axis) => {
-      const places = ticks(range, kind, mostTicks(axis, theme));
-      text = words(places);
-      axis.ticks = places.map((value) => ({ value }));
-    },
-    ticks: {
-      color: theme.muted,
-      font,
-      maxRotation: 0,
-      autoSkipPadding: 12,
-      callback: (value: string | number) => text(Number(value)),
-    },
-    grid: { color: faint(theme.foreground, theme.highContrast ? 0.35 : 0.1), tickColor: "transparent" },
-    border: { color: faint(theme.foreground, 0.4) },
-  };
+/** A chart of curves over t on one canvas, as large as the place that the canvas stands in. */
+export class CurveChart {
+  readonly chart: Chart;
+  readonly #axes = new AxesPainter();
+  readonly #place: HTMLElement;
+  readonly #listening = new AbortController();
+  readonly #sizes = new ResizeObserver(() => this.#follow());
+  #spec: ChartSpec | null = null;
+  /** Size of the place when it was looked at last, in pixels: to ask for it makes the browser lay out the page. */
+  #size = { width: 0, height: 0 };
+
+  constructor(canvas: HTMLCanvasElement, plugins: readonly Plugin[]) {
+    const ending: Plugin = { id: "ending", afterDestroy: () => this.#release() };
+    this.chart = new Chart(canvas, {
+      type: "line",
+      data: { datasets: [] },
+      options: { ...plain, scales: scalesOf(nothing, nothing) },
+      plugins: [this.#axes.plugin, ending, ...plugins],
+    });
+    this.#place = canvas.parentElement ?? canvas;
+    this.#sizes.observe(this.#place);
+    // The window changes its size too where it comes to a screen with other pixels.
+    window.addEventListener("resize", () => this.#follow(), { signal: this.#listening.signal });
+  }
+
+  /** Draws a picture. */
+  show(spec: ChartSpec): void {
+    this.#spec = spec;
+    const { x, y, lines, theme, above, gutter = wideGutter } = spec;
+    const { chart } = this;
+    const { width, height } = this.#size.width === 0 ? this.#look() : this.#size;
+    const { left, bottom } = this.#axes.take({ x, y, theme }, { ctx: chart.ctx, height });
+    // Wide enough for all but the longest numbers, so that charts that stand under one another begin at the same place.
+    const padding = {
+      left: Math.max(left, gutter * theme.fontSize),
+      right: 12,
+      top: 4 + (above?.(width) ?? 0),
+      bottom,
+    };
+    const options: ChartOptions<"line"> = { ...plain, layout: { padding }, scales: scalesOf(x, y) };
+    chart.data.datasets = [...lines];
+    chart.options = options;
+    if (this.#isOtherSize()) {
+      // Lays out and draws, once, as an update does.
+      chart.resize(width, height);
+    } else {
+      chart.update("none");
+    }
+  }
+
+  #release(): void {
+    this.#sizes.disconnect();
+    this.#listening.abort();
+  }
+
+  #follow(): void {
+    this.#look();
+    if (this.#spec !== null && this.#size.width > 0 && this.#isOtherSize()) {
+      this.show(this.#spec);
+    }
+  }
+
+  #look(): { readonly width: number; readonly height: number } {
+    this.#size = { width: this.#place.clientWidth, height: this.#place.clientHeight };
+    return this.#size;
+  }
+
+  #isOtherSize(): boolean {
+    const { width, height, currentDevicePixelRatio } = this.chart;
+    const { width: wide, height: high } = this.#size;
+    return wide !== width || high !== height || window.devicePixelRatio !== currentDevicePixelRatio;
+  }
 }
 
-/** As many ticks as a vertical axis has lines of text for, with room between them; undefined for the usual number. */
-function mostTicks(axis: Scale, { fontSize }: Theme): number | undefined {
-  return axis.isHorizontal() ? undefined : Math.max(3, Math.min(7, Math.floor(axis.chart.height / (2.8 * fontSize))));
+const nothing: Scaled = { kind: "linear", range: [0, 1] };
+
+type Scaled = Pick<Axis, "kind" | "range">;
+
+function scalesOf(x: Scaled, y: Scaled): NonNullable<ChartOptions<"line">["scales"]> {
+  const scale = ({ kind, range: [min, max] }: Scaled): object => ({
+    type: kind === "log" ? PlainLogarithmic.id : PlainLinear.id,
+    // Else a logarithmic axis rounds its ends, and what is drawn no longer starts where it does.
+    ...{ min, max, bounds: "data" },
+    ...{ display: false, ticks: { display: false } },
+  });
+  return { x: { axis: "x", ...scale(x) }, y: { axis: "y", ...scale(y) } };
 }
 
 /** The points that an axis of each kind can show. */

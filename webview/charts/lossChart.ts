@@ -10,7 +10,7 @@ import { smoothLine } from "../model/smoothLine.ts";
 import { isSparse } from "../model/sparse.ts";
 import { t } from "../ui/text.ts";
 import { faint, type Theme } from "../ui/theme.ts";
-import { drawChart, makeChart, visiblePoints, type Line } from "./curveChart.ts";
+import { CurveChart, visiblePoints, type Line } from "./curveChart.ts";
 import { problemMarksPlugin } from "./plugins/problemMarksPlugin.ts";
 import { repeatedStretches } from "./repeatedStretches.ts";
 import { lossMarks, lossSpans } from "./lossMarks.ts";
@@ -31,14 +31,14 @@ const firstDrawn = "slopewise.firstDrawn";
 
 /** The loss: raw values as an envelope, bin means, validation, fitted models, knee, windows and what went wrong. */
 export class LossChart {
-  readonly chart: Chart;
+  readonly #picture: CurveChart;
   #shown: ChartModel | null = null;
   readonly #repeated = new Memo<readonly Interval[]>();
   readonly #lines = new Memo<readonly Line[]>();
 
   /** @param drawn Called after every drawing, when the chart's area is known. */
   constructor(canvas: HTMLCanvasElement, drawn: () => void) {
-    this.chart = makeChart(canvas, [
+    this.#picture = new CurveChart(canvas, [
       { id: "drawn", afterDraw: drawn },
       seriesPlugin(() => (this.#shown === null ? [] : [rawLook(this.#shown)])),
       marksPlugin(() => this.#marking()),
@@ -49,6 +49,10 @@ export class LossChart {
           : { series: shown.loss, color: shown.theme.red, font: labelStyle(shown.theme).font };
       }),
     ]);
+  }
+
+  get chart(): Chart {
+    return this.#picture.chart;
   }
 
   /** Draws the loss; false where these axes can show nothing of it. */
@@ -63,7 +67,7 @@ export class LossChart {
       return false;
     }
     const marking = this.#marking();
-    drawChart(this.chart, {
+    this.#picture.show({
       x: { kind, range, ...axisFormat(axis, plot, whole) },
       y: { kind: view.y, title: said.loss?.metric ?? t("loss"), range: y },
       // The same lines as before a zoom, which Chart.js then has nothing to take up of.

@@ -8,7 +8,7 @@ import { hull, type AxisKind, type Range } from "../axes/range.ts";
 import type { Series } from "../model/series.ts";
 import { smoothLine } from "../model/smoothLine.ts";
 import { faint, type Theme } from "../ui/theme.ts";
-import { drawChart, makeChart, visiblePoints, type Line } from "./curveChart.ts";
+import { CurveChart, visiblePoints, type Line } from "./curveChart.ts";
 import { labelStyle } from "./plugins/marksPlugin.ts";
 import { problemMarksPlugin } from "./plugins/problemMarksPlugin.ts";
 import { seriesPlugin, type SeriesLook } from "./plugins/seriesPlugin.ts";
@@ -46,7 +46,7 @@ export function loneLine(metric: string): MetricLine {
 
 /** One metric, or a few of the same kind, over the x axis that all charts share. */
 export class MetricChart {
-  readonly chart: Chart;
+  readonly #picture: CurveChart;
   readonly #lines: readonly MetricLine[];
   readonly #kindOf: (extremes: Range | null) => AxisKind;
   #shown: Shown | null = null;
@@ -55,7 +55,7 @@ export class MetricChart {
   constructor(canvas: HTMLCanvasElement, lines: readonly MetricLine[], kindOf = kindOfY) {
     this.#lines = lines;
     this.#kindOf = kindOf;
-    this.chart = makeChart(canvas, [
+    this.#picture = new CurveChart(canvas, [
       seriesPlugin(() => (this.#shown === null ? [] : looksOf(this.#shown))),
       problemMarksPlugin(() => {
         const { shown, drawn } = this.#shown ?? {};
@@ -65,6 +65,10 @@ export class MetricChart {
           : { series, color: shown.theme.red, font: labelStyle(shown.theme).font };
       }),
     ]);
+  }
+
+  get chart(): Chart {
+    return this.#picture.chart;
   }
 
   /**
@@ -89,7 +93,7 @@ export class MetricChart {
       return false;
     }
     this.#shown = { shown, drawn, kinds: { x, y } };
-    drawChart(this.chart, {
+    this.#picture.show({
       x: { kind: x, range, ...axisFormat(shown.axis, shown.plot, whole) },
       y: { kind: y, title, range: up },
       lines: linesOf(this.#shown, range, trend),

@@ -2,7 +2,7 @@ import { element } from "../ui/element.ts";
 import { Memo } from "../model/memo.ts";
 import { movedInto, partOf, valueAt, type AxisKind, type Range } from "../axes/range.ts";
 import { keptWithin } from "../cursor/zoomRange.ts";
-import { faint, type Theme } from "../ui/theme.ts";
+import type { Theme } from "../ui/theme.ts";
 
 export interface MinimapPicture {
   readonly whole: Range;
@@ -22,61 +22,94 @@ const height = 34;
 
 /** All that there is to see in little, with the part that the charts show; a click or a drag moves that part. */
 export class Minimap {
-  readonly canvas = element("canvas", { class: "minimap", attributes: { "aria-hidden": "true" } });
+  readonly root: HTMLElement;
+  readonly #canvas = element("canvas");
+  /** What lies before and after the shown part, and its frame: moving them draws nothing anew. */
+  readonly #before = element("div", { class: "shade" });
+  readonly #after = element("div", { class: "shade" });
+  readonly #frame = element("div", { class: "frame" });
   #picture: MinimapPicture | null = null;
-  /** All without the window, which no zoom changes. */
-  readonly #all = new Memo<HTMLCanvasElement>();
+  readonly #drawn = new Memo<null>();
+  /** In pixels; 0 until it is known. */
+  #width = 0;
 
   /** @param show Called with the part that was chosen, null for all. */
   constructor(show: (range: Range | null) => void) {
+    const children = [this.#canvas, this.#before, this.#after, this.#frame];
+    this.root = element("div", { class: "minimap", attributes: { "aria-hidden": "true" }, children });
+    new ResizeObserver(() => this.#resized()).observe(this.root);
     let held = false;
     const move = (event: PointerEvent): void => {
       const picture = held ? this.#picture : null;
       if (picture !== null) {
-        show(keptWithin(rangeAbout(event.offsetX, picture), picture.whole, picture.kind));
+        show(
+          keptWithin(
+            rangeAbout(event.clientX - this.root.getBoundingClientRect().left, picture),
+            picture.whole,
+            picture.kind,
+          ),
+        );
       }
     };
-    this.canvas.addEventListener("pointerdown", (event) => {
+    this.root.addEventListener("pointerdown", (event) => {
       held = event.button === 0;
-      this.canvas.setPointerCapture(event.pointerId);
+      this.root.setPointerCapture(event.pointerId);
       move(event);
     });
-    this.canvas.addEventListener("pointermove", move);
+    this.root.addEventListener("pointermove", move);
     for (const end of ["pointerup", "pointercancel"]) {
-      this.canvas.addEventListener(end, () => (held = false));
+      this.root.addEventListener(end, () => (held = false));
     }
   }
 
   show(picture: MinimapPicture): void {
     this.#picture = picture;
-    const width = this.canvas.clientWidth;
-    const context = this.canvas.getContext("2d");
-    if (context === null || width === 0) {
-      return;
+    // To ask for a width makes the browser lay out the page: only until one is known.
+    this.#width ||= this.root.clientWidth;
+    if (this.#width > 0) {
+      this.#show(picture, this.#width);
     }
+  }
+
+  #resized(): void {
+    this.#width = this.root.clientWidth;
+    if (this.#picture !== null) {
+      this.show(this.#picture);
+    }
+  }
+
+  #show(picture: MinimapPicture, width: number): void {
     const { whole, kind, area, theme } = picture;
     const ratio = window.devicePixelRatio;
     const place = [width, ratio, area.left, area.right, ...whole, kind];
-    const all = this.#all.of([...picture.of, theme, ...place], () => allOn(picture, width, ratio));
-    this.canvas.width = all.width;
-    this.canvas.height = all.height;
-    context.drawImage(all, 0, 0);
-    context.scale(ratio, ratio);
-    drawWindow(context, picture);
+    this.#drawn.of([...picture.of, theme, ...place], () => this.#draw(picture, width, ratio));
+    this.#place(picture);
+  }
+
+  #draw(picture: MinimapPicture, width: number, ratio: number): null {
+    // What is drawn on a canvas goes when its size is set.
+    this.#canvas.width = Math.round(width * ratio);
+    this.#canvas.height = Math.round(height * ratio);
+    const context = this.#canvas.getContext("2d");
+    if (context !== null) {
+      context.scale(ratio, ratio);
+      picture.draw(context, height);
+    }
+    return null;
+  }
+
+  #place({ whole, shown, kind, area }: MinimapPicture): void {
+    const across = (t: number): number => area.left + partOf(whole, kind, t) * (area.right - area.left);
+    const [left, right] = [across(shown[0]), across(shown[1])];
+    span(this.#before, area.left, left);
+    span(this.#after, right, area.right);
+    span(this.#frame, left, Math.max(right, left + 3));
   }
 }
 
-/** All on a canvas of its own. */
-function allOn(picture: MinimapPicture, width: number, ratio: number): HTMLCanvasElement {
-  const canvas = element("canvas");
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  const context = canvas.getContext("2d");
-  if (context !== null) {
-    context.scale(ratio, ratio);
-    picture.draw(context, height);
-  }
-  return canvas;
+function span({ style }: HTMLElement, from: number, to: number): void {
+  style.left = `${from}px`;
+  style.width = `${Math.max(to - from, 0)}px`;
 }
 
 /** The shown part, moved so that its middle is at a pixel, and kept within the whole. */
@@ -85,15 +118,4 @@ function rangeAbout(x: number, { whole, shown, kind, area }: MinimapPicture): Ra
   const by = (x - area.left) / (area.right - area.left) - middle;
   const ends = shown.map((end) => valueAt(whole, kind, partOf(whole, kind, end) + by));
   return movedInto(whole, [ends[0] ?? NaN, ends[1] ?? NaN], kind);
-}
-
-function drawWindow(context: CanvasRenderingContext2D, { whole, shown, kind, area, theme }: MinimapPicture): void {
-  const across = (t: number): number => area.left + partOf(whole, kind, t) * (area.right - area.left);
-  const [left, right] = [across(shown[0]), across(shown[1])];
-  context.fillStyle = faint(theme.background, 0.65);
-  context.fillRect(area.left, 0, left - area.left, height);
-  context.fillRect(right, 0, area.right - right, height);
-  context.strokeStyle = faint(theme.foreground, 0.6);
-  context.lineWidth = 1;
-  context.strokeRect(left + 0.5, 0.5, Math.max(right - left - 1, 2), height - 1);
 }

@@ -1,11 +1,10 @@
-import type { Chart } from "chart.js";
 import type { Residuals } from "../../src/review/model/runPlot.ts";
 import type { ChartModel } from "../model/chartModel.ts";
 import { modelLooks } from "../model/models.ts";
 import { ChartLegend } from "../ui/chartLegend.ts";
 import { element } from "../ui/element.ts";
 import { t } from "../ui/text.ts";
-import { drawChart, makeChart } from "./curveChart.ts";
+import { CurveChart } from "./curveChart.ts";
 import { residualPictures, residualTitles, type ResidualPicture } from "./residualPictures.ts";
 
 interface Small {
@@ -14,7 +13,7 @@ interface Small {
   readonly canvas: HTMLCanvasElement;
   readonly absent: HTMLElement;
   readonly legend: ChartLegend;
-  chart: Chart | null;
+  chart: CurveChart | null;
 }
 
 /** Four small charts of what the best model leaves; made when they are first seen, and of no cost before. */
@@ -103,7 +102,7 @@ function present(one: Small, { label, picture, keys = [] }: ResidualPicture): vo
   one.absent.textContent = label;
   one.canvas.setAttribute("aria-label", `${one.title}. ${label}`);
   if (picture !== null) {
-    one.chart ??= makeChart(one.canvas, []);
-    drawChart(one.chart, picture);
+    one.chart ??= new CurveChart(one.canvas, []);
+    one.chart.show(picture);
   }
 }

@@ -1,7 +1,7 @@
 import type { Chart } from "chart.js";
 import { valueAt as lineAt } from "../../src/sweep/curves/bandOf.ts";
 import type { CurvesView } from "../../src/sweep/view/curvesView.ts";
-import { drawChart, makeChart } from "../charts/curveChart.ts";
+import { CurveChart } from "../charts/curveChart.ts";
 import { zoomPan } from "../cursor/zoomPan.ts";
 import type { AxisFormat } from "../axes/pageAxis.ts";
 import { roomy, valueAt, type AxisKind, type Range } from "../axes/range.ts";
@@ -40,7 +40,7 @@ const still = 3;
 /** One metric of many runs. What is pointed at is drawn on a canvas of its own, so that the lines are drawn once. */
 export class CurvePlot {
   readonly root: HTMLElement;
-  readonly chart: Chart;
+  readonly #picture: CurveChart;
   readonly #canvas = element("canvas", { attributes: { role: "img", tabindex: "0" } });
   readonly #over = element("canvas", { class: "over", attributes: { "aria-hidden": "true" } });
   readonly #title = element("h3");
@@ -63,7 +63,7 @@ export class CurvePlot {
         element("div", { class: "plot-area", children: [this.#canvas, this.#over] }),
       ],
     });
-    this.chart = makeChart(this.#canvas, [
+    this.#picture = new CurveChart(this.#canvas, [
       linesPlugin(
         () => this.lines,
         () => this.#kinds(),
@@ -71,6 +71,10 @@ export class CurvePlot {
     ]);
     this.#listen();
     this.#observer.observe(this.root);
+  }
+
+  get chart(): Chart {
+    return this.#picture.chart;
   }
 
   /** What it draws now. */
@@ -102,7 +106,7 @@ export class CurvePlot {
   #draw({ title, lines, range, format, view, theme }: PlotContent): void {
     const kinds = this.#kinds();
     const height = heightOf(lines, range, view) ?? [0, 1];
-    drawChart(this.chart, {
+    this.#picture.show({
       x: { kind: kinds.x, range, ...format },
       y: { kind: kinds.y, title: "", range: roomy(height, kinds.y) },
       lines: [],

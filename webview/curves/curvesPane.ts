@@ -89,7 +89,7 @@ export class CurvesPane {
       follow: (isOn) => this.#follow(isOn),
     });
     this.#tools.root.append(this.#status);
-    const side = element("aside", { children: [this.#minimap.canvas, this.#readout, this.#legend.root] });
+    const side = element("aside", { children: [this.#minimap.root, this.#readout, this.#legend.root] });
     this.root = element("section", {
       class: "curves",
       attributes: { "aria-label": t("Charts") },
@@ -205,7 +205,7 @@ export class CurvesPane {
 
   #drawMinimap(shown: Range, theme: Theme): void {
     const [{ whole }, view] = [this.#axis, this.#view];
-    const area = { left: 1, right: this.#minimap.canvas.clientWidth - 1 };
+    const area = { left: 1, right: this.#minimap.root.clientWidth - 1 };
     const lines = this.#little;
     this.#minimap.show({
       ...{ whole, shown, kind: view.isLogX ? "log" : "linear", area, theme },

@@ -138,13 +138,8 @@ export class Page {
     this.#showFacts(logFacts(state));
     this.#showHead(state);
     this.#summary.textContent = review.summary;
-    const { findings, ...rest } = review;
-    this.#copies.forEach((copy) => (copy.hidden = review.best === null));
-    this.#numbers.show(rest, () => [modelTable(review), factList(review)]);
-    const grid = slopeGrid(review.slopes?.sensitivity ?? []);
-    this.#sensitivity.show(grid, () => [grid && sensitivityTable(grid, review.clock)]);
     this.#sections.show(contentsOf({ review, plot, readAs: state.readAs }));
-    this.#showFindings(findings);
+    this.#showFindings(review.findings);
   }
 
   #showHead(state: PanelState): void {
@@ -169,30 +164,49 @@ export class Page {
     }
   }
 
-  /** Says of the charts that were drawn what they show, and in place of the others why there is nothing. */
-  frameCharts(drawn: { readonly loss: boolean; readonly curvature: boolean }): void {
+  /** Says of the chart of the loss what it shows, and in its place why there is nothing. */
+  frameLoss(isDrawn: boolean): void {
     const { review, plot } = this.#state ?? {};
     if (!review || !plot) {
       return;
     }
-    const time = clockTitle(plot.clock);
-    this.#exports.loss.hidden = !drawn.loss;
-    this.#exports.curvature.hidden = !drawn.curvature;
-    if (drawn.loss) {
-      const numbers = { points: plot.lossBins, titles: [time, review.loss?.metric ?? t("loss")] } as const;
-      this.loss.present(t("Loss. {0}", review.summary), numbers);
+    this.#exports.loss.hidden = !isDrawn;
+    if (isDrawn) {
+      const titles = [clockTitle(plot.clock), review.loss?.metric ?? t("loss")] as const;
+      this.loss.present(t("Loss. {0}", review.summary), { points: plot.lossBins, titles });
     } else {
       this.loss.explain(whyNoLoss(review, plot));
     }
+  }
+
+  /** The same of the curvature. */
+  frameCurvature(isDrawn: boolean): void {
+    const { review, plot } = this.#state ?? {};
+    if (!review || !plot) {
+      return;
+    }
     const name = review.curvature?.metric ?? "lambda_max";
-    this.#curvatureLegend.root.hidden = !drawn.curvature;
-    if (drawn.curvature) {
+    this.#exports.curvature.hidden = !isDrawn;
+    this.#curvatureLegend.root.hidden = !isDrawn;
+    if (isDrawn) {
       this.#curvatureLegend.show(curvatureKeys({ review, plot }));
-      const numbers = { points: plot.lambdaMaxEwma, titles: [time, t("EWMA of {0}", name)] } as const;
-      this.curvature.present(`${name}. ${settlingOf(review)}`, numbers);
+      const titles = [clockTitle(plot.clock), t("EWMA of {0}", name)] as const;
+      this.curvature.present(`${name}. ${settlingOf(review)}`, { points: plot.lambdaMaxEwma, titles });
     } else {
       this.curvature.explain(t("No curvature: the log has no {0}, or none that can be placed in time.", name));
     }
+  }
+
+  /** Fills the tables, which stand below all that is looked at first. */
+  showTables(): void {
+    const { review } = this.#state ?? {};
+    if (!review) {
+      return;
+    }
+    this.#copies.forEach((copy) => (copy.hidden = review.best === null));
+    this.#numbers.show({ ...review, findings: null }, () => [modelTable(review), factList(review)]);
+    const grid = slopeGrid(review.slopes?.sensitivity ?? []);
+    this.#sensitivity.show(grid, () => [grid && sensitivityTable(grid, review.clock)]);
   }
 
   /** Each on a line of its own where they do not fit beside each other. */

@@ -4,6 +4,7 @@ import type { Host } from "../ui/host.ts";
 import type { AxisKind, Range } from "../axes/range.ts";
 import { axesIn, axisName } from "../axes/pageAxis.ts";
 import { Menu } from "../ui/menu.ts";
+import { registerControls } from "../ui/controls.ts";
 import { readTheme } from "../ui/readTheme.ts";
 import { CurvatureChart } from "../charts/curvatureChart.ts";
 import { LossChart } from "../charts/lossChart.ts";
@@ -55,6 +56,8 @@ export class Panel {
   readonly #links: ChartLinks;
   #favorites: readonly string[];
   #shown: ChartModel | null = null;
+  /** Whether more than the loss is drawn. */
+  #isWhole = false;
 
   constructor(root: HTMLElement, host: Host, log: string) {
     this.#host = host;
@@ -99,7 +102,7 @@ export class Panel {
           accuracy: this.#exports.accuracy((shown, range) => this.#accuracy.exported(shown, range)),
           curvature: this.#exports.curvature(),
         },
-        minimap: this.#minimap.canvas,
+        minimap: this.#minimap.root,
         residuals: this.#residuals.root,
         spoken: view.cursor.spoken,
         metrics: this.#metrics,
@@ -149,14 +152,28 @@ export class Panel {
   }
 
   #take(state: PanelState): void {
-    const first = this.#run.state === null;
     this.#run.take(state);
     this.#page.show(state);
     this.#draw();
-    if (first) {
-      window.scrollTo({ top: this.#view.state.scroll });
+    if (this.#isWhole) {
+      this.#page.showTables();
     }
     this.#view.ask();
+    if (!this.#isWhole) {
+      afterPaint(() => this.#complete());
+    }
+  }
+
+  /** What a person looks at first is on the screen: the rest follows. */
+  #complete(): void {
+    registerControls();
+    if (!this.#isWhole && this.#shown !== null) {
+      this.#isWhole = true;
+      this.#page.showTables();
+      this.#draw();
+      window.scrollTo({ top: this.#view.state.scroll });
+      this.#view.ask();
+    }
   }
 
   #favor(metrics: readonly string[]): void {
@@ -193,13 +210,21 @@ export class Panel {
     const axes = axesIn(plot).map((value) => ({ value, label: axisName(value, plot) }));
     this.#bar.show(view, { axis, axes, grows: this.#run.state?.life?.over === false });
     this.#lossTools.show(shown);
-    this.#page.frameCharts({ loss: this.#loss.show(shown), curvature: this.#curvature.show(shown) });
+    this.#page.frameLoss(this.#loss.show(shown));
+    if (this.#isWhole) {
+      this.#drawBelow(shown);
+    }
+    this.#view.cursor.refresh();
+  }
+
+  /** All charts but that of the loss. */
+  #drawBelow(shown: ChartModel): void {
+    this.#page.frameCurvature(this.#curvature.show(shown));
     this.#residuals.show(shown);
     const readAs = this.#run.state?.readAs ?? null;
     const contents = this.#contents.of([shown.plot, shown.review, readAs], () => contentsOf({ ...shown, readAs }));
     this.#accuracy.show(shown, contents.accuracy);
     this.#metrics.show(shown, contents);
-    this.#view.cursor.refresh();
   }
 
   /** Follows every drawing of the loss, those that Chart.js makes when its place changes its size among them. */
@@ -223,4 +248,9 @@ export class Panel {
   #whole(kind: AxisKind): Range {
     return (this.#shown === null ? null : fullRange(this.#shown, kind)) ?? [0, 1];
   }
+}
+
+/** Calls back once what the page shows now is on the screen. */
+function afterPaint(act: () => void): void {
+  requestAnimationFrame(() => setTimeout(act));
 }

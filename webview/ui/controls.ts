@@ -2,7 +2,16 @@
 import { provideVSCodeDesignSystem, vsCodeButton, vsCodeDropdown, vsCodeOption } from "@vscode/webview-ui-toolkit";
 import { icon } from "./element.ts";
 
-provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeDropdown(), vsCodeOption());
+/**
+ * Makes the page's buttons and lists what they are. Until then they take their place unseen: it costs about as much time as
+ * drawing the loss, which comes first.
+ */
+export function registerControls(): void {
+  if (customElements.get("vscode-dropdown") === undefined) {
+    // A list takes up those of its options that are options already.
+    provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeOption(), vsCodeDropdown());
+  }
+}
 
 export interface ButtonParts {
   readonly label: string;
@@ -61,14 +70,15 @@ export class Dropdown {
       this.#shown = shown;
       this.#list.replaceChildren(...choices.map(optionOf));
     }
-    // The list takes up its options a moment after they are in it.
-    queueMicrotask(() => (this.#list.value = chosen));
+    // The list takes up its options a moment after they are in it, and is none before it is registered.
+    void customElements.whenDefined("vscode-dropdown").then(() => queueMicrotask(() => (this.#list.value = chosen)));
   }
 }
 
 function optionOf({ value, label }: Choice): HTMLElement {
-  const made = document.createElement("vscode-option") as HTMLElement & { value: string };
-  made.value = value;
+  const made = document.createElement("vscode-option");
+  // As an attribute: a property that is set before it is an option would hide its own.
+  made.setAttribute("value", value);
   made.textContent = label;
   return made;
 }

@@ -3,19 +3,21 @@ import type { Points, RunPlot } from "../model/runPlot.ts";
 
 /** More points than this are thinned before they are sent to a panel. */
 const mostPoints = 40_000;
+/** The same for the losses, which the panel draws at once and has all of a moment later: a few for each pixel. */
+const mostLosses = 8_000;
 /** The same for bins, of which each is drawn as a dot of its own: a run of many epochs has as many as records. */
 const mostBins = 4_000;
 
 /**
  * A plot whose long series keep only the extremes of narrow blocks, so that a log of any length can be sent and drawn.
- * Blocks are equal steps of log t: on a logarithmic axis each is far narrower than a pixel, and on a linear one the
- * widest, the last, is about 1/1,000 of the axis. The least and the greatest value of each block stay, in order of t,
+ * Blocks are equal steps of log t: on a logarithmic axis each is narrower than a pixel, and on a linear one the
+ * widest, the last, is about 1/1,000 of the axis, 1/400 for the losses. The least and the greatest value of each block stay, in order of t,
  * and so does the first non-finite one: no spike is hidden.
  */
 export function thinPlot(plot: RunPlot): RunPlot {
   return {
     ...plot,
-    loss: thin(plot.loss, mostPoints),
+    loss: thin(plot.loss, mostLosses),
     lossBins: thin(plot.lossBins, mostBins),
     lossVal: thin(plot.lossVal, mostPoints),
     lambdaMax: thin(plot.lambdaMax, mostPoints),

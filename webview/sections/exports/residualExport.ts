@@ -1,4 +1,4 @@
-import { drawChart, makeChart } from "../../charts/curveChart.ts";
+import { CurveChart } from "../../charts/curveChart.ts";
 import { residualPictures, residualTitles } from "../../charts/residualPictures.ts";
 import type { ChartModel } from "../../model/chartModel.ts";
 import type { LegendKey } from "../../ui/chartLegend.ts";
@@ -24,9 +24,9 @@ export function residualExport(shown: ChartModel, i: number): ChartExport | null
       if (spec === null) {
         return null;
       }
-      const chart = makeChart(canvas, []);
-      drawChart(chart, spec);
-      return chart;
+      const chart = new CurveChart(canvas, []);
+      chart.show(spec);
+      return chart.chart;
     },
   });
 }
