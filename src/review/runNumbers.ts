@@ -2,7 +2,7 @@ import type { Contract } from "../contract/model/contract.ts";
 import type { Column, LogTable } from "../log/columns/columns.ts";
 import { at } from "../numerics/at.ts";
 import type { ClockReading } from "../series/clock/clock.ts";
-import type { BestValue, LastValue, RunNumbers } from "./model/runNumbers.ts";
+import type { BestValue, LastValue, LostLoss, RunNumbers } from "./model/runNumbers.ts";
 import type { Points } from "./model/runPlot.ts";
 import type { RunReview } from "./model/runReview.ts";
 import { wallColumn } from "../series/clock/wallTime.ts";
@@ -24,13 +24,14 @@ export function runNumbers({ table, contract, clock, bins, best }: NumberSources
   const loss = table.column(names.trainLoss);
   return {
     trainLoss: last(names.trainLoss),
-    lostFrom: loss === undefined ? null : lostFrom(loss, table),
+    lost: loss === undefined ? null : lostIn(loss, table, clock),
     trainAccuracy: last(names.trainAccuracy),
     valAccuracy: last(names.valAccuracy),
     bestAccuracy: highest(names.valAccuracy, metricSeries(table, names.valAccuracy, clock, "most")),
     gap: best === null ? null : gapAt(best, bins),
     learningRate: last(names.learningRate),
-    reached: reachedOf(loss, clock),
+    others: loss === undefined ? otherValues(table, names) : [],
+    reached: reachedOf(loss?.rows ?? Uint32Array.of(Math.max(table.records - 1, 0)), clock),
     wallTime: wallTimeOf(wallColumn(table, names.time)),
   };
 }
@@ -40,9 +41,14 @@ function lastOf(column: Column | undefined, metric: string): LastValue | null {
   return value === undefined ? null : { metric, value: Number.isFinite(value) ? value : null };
 }
 
-function lostFrom({ values, rows }: Column, table: LogTable): number | null {
-  const row = rows[values.findLastIndex(Number.isFinite) + 1];
-  return row === undefined ? null : table.lineOf(row);
+function lostIn({ values, rows }: Column, table: LogTable, clock: ClockReading): LostLoss | null {
+  const first = values.findLastIndex(Number.isFinite) + 1;
+  const row = rows[first];
+  if (row === undefined) {
+    return null;
+  }
+  const time = at(clock.timesAt(Uint32Array.of(row)), 0);
+  return { line: table.lineOf(row), t: Number.isFinite(time) ? time : null, isNan: Number.isNaN(values[first]) };
 }
 
 /** The highest value, the first of equal ones. */
@@ -76,6 +82,29 @@ function wallTimeOf(column: Column | undefined): number | null {
   return last > first && back <= mostSteps * values.length ? last - first : null;
 }
 
-function reachedOf(loss: Column | undefined, clock: ClockReading): number | null {
-  return loss === undefined ? null : (clock.timesAt(loss.rows).findLast(Number.isFinite) ?? null);
+function reachedOf(rows: Uint32Array, clock: ClockReading): number | null {
+  return clock.timesAt(rows).findLast(Number.isFinite) ?? null;
+}
+
+/** As many as a strip of numbers has room for beside the rest. */
+const mostOthers = 4;
+
+/** The latest values of the first columns that change and say no time. */
+function otherValues(table: LogTable, names: Contract["names"]): readonly LastValue[] {
+  const said: readonly string[] = [
+    names.step,
+    names.epoch,
+    names.time,
+    names.valAccuracy,
+    names.trainAccuracy,
+    names.learningRate,
+  ];
+  const changes = (key: string): boolean => {
+    const values = table.column(key)?.values ?? new Float64Array(0);
+    return values.some((value) => value !== values[0]);
+  };
+  return table.keys
+    .filter((key) => !said.includes(key) && changes(key))
+    .slice(0, mostOthers)
+    .flatMap((key) => lastOf(table.column(key), key) ?? []);
 }

@@ -1,5 +1,6 @@
 import { partOf, type AxisKind, type Range } from "../axes/range.ts";
 import type { Series } from "../model/series.ts";
+import { isSparse, pointsWithin } from "../model/sparse.ts";
 import { faint, type Theme } from "../ui/theme.ts";
 
 /** A series, and where it is drawn. */
@@ -22,18 +23,37 @@ export function drawSeries(
   if (y === null) {
     return;
   }
+  // A logarithmic axis has no place for a value <= 0: its stroke reaches the bottom.
   const place = (value: number): number => (1 - Math.min(Math.max(partOf(y, kinds.y, value), 0), 1)) * height;
   const width = Math.max(1, Math.round(area.right - area.left));
+  if (isSparse(series, whole)) {
+    joinPoints(context, { series, whole, kinds, area, theme }, place);
+    return;
+  }
   context.fillStyle = faint(theme.blue, theme.highContrast ? 1 : 0.7);
   for (const stretch of series.stretches()) {
     const { from, least, greatest } = series.columns(stretch, { range: whole, kind: kinds.x, width });
     least.forEach((low, i) => {
       if (!Number.isNaN(low)) {
         const top = place(greatest[i] ?? NaN);
-        // A logarithmic axis has no place for a value <= 0: its stroke reaches the bottom.
         const bottom = low > 0 || kinds.y === "linear" ? place(low) : height;
         context.fillRect(area.left + from + i, top - 0.5, 1.25, Math.max(bottom - top, 0) + 1);
       }
     });
   }
+}
+
+/** So few points would be specks: they are joined. */
+function joinPoints(
+  context: CanvasRenderingContext2D,
+  { series, whole, kinds, area, theme }: LittleSeries,
+  place: (value: number) => number,
+): void {
+  context.strokeStyle = theme.blue;
+  context.lineWidth = 1;
+  context.beginPath();
+  for (const { x, y } of pointsWithin(series, whole, kinds)) {
+    context.lineTo(area.left + partOf(whole, kinds.x, x) * (area.right - area.left), place(y));
+  }
+  context.stroke();
 }

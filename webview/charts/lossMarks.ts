@@ -1,4 +1,5 @@
 import type { RunReview } from "../../src/review/model/runReview.ts";
+import type { LostLoss } from "../../src/review/model/runNumbers.ts";
 import type { Interval } from "../../src/review/model/runReview.ts";
 import type { ChartModel } from "../model/chartModel.ts";
 import { clockTitle } from "../axes/clockTitle.ts";
@@ -7,7 +8,9 @@ import { faint, type Theme } from "../ui/theme.ts";
 import type { Mark, Span } from "./plugins/marksPlugin.ts";
 import { t } from "../ui/text.ts";
 
-export type MarkSource = Pick<ChartModel, "review" | "said" | "theme" | "axis">;
+export type MarkSource = Pick<ChartModel, "review" | "said" | "theme" | "axis"> & {
+  readonly plot: Pick<ChartModel["plot"], "numbers">;
+};
 
 /** A time by the run's clock, which is named where the axis counts something else. */
 export function timeAt(
@@ -19,7 +22,7 @@ export function timeAt(
 }
 
 /** The knee, the learning-rate drops and where the run diverged: placed as the axis shows them, said by the run's clock. */
-export function lossMarks({ review, said, theme, axis }: MarkSource): Mark[] {
+export function lossMarks({ review, said, plot, theme, axis }: MarkSource): Mark[] {
   const { knee, lrDrops, lrDropsFrom, loss } = review;
   const when = (time: number | null | undefined): string => timeAt(time ?? null, { axis, clock: said.clock });
   const marks: Mark[] = [];
@@ -39,7 +42,7 @@ export function lossMarks({ review, said, theme, axis }: MarkSource): Mark[] {
     marks.push({
       at: loss.divergedAt,
       interval: null,
-      label: t("diverged {0}", when(said.loss?.divergedAt)),
+      label: endLabel(said.loss?.divergedAt ?? null, plot.numbers.lost, when),
       color: theme.red,
       bandColor: "transparent",
       dash: [6, 3],
@@ -52,6 +55,12 @@ export function lossMarks({ review, said, theme, axis }: MarkSource): Mark[] {
     marks.push({ ...plain, at: drop, label, dash: [3, 4] });
   }
   return marks;
+}
+
+/** A loss that turned NaN did not diverge before that, or the mark would stand there. */
+function endLabel(at: number | null, lost: LostLoss | null, when: (time: number | null) => string): string {
+  const isNan = lost?.isNan === true && lost.t !== null && at !== null && at >= lost.t;
+  return isNan ? t("NaN {0}", when(at)) : t("diverged {0}", when(at));
 }
 
 /** The windows of the slopes with what they gave, and the stretches that were run more than once. */

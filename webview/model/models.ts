@@ -43,7 +43,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
     get formula() {
       return t("two power laws that meet");
     },
-    color: (theme) => theme.red,
+    color: (theme) => theme.green,
     dash: [12, 3, 3, 3],
   },
   offsetPower: {

@@ -1,5 +1,6 @@
 import { modelNames, type ModelName } from "../../src/numerics/models/modelFit.ts";
 import type { ChartModel } from "../model/chartModel.ts";
+import { isSparse } from "../model/sparse.ts";
 import { modelLooks } from "../model/models.ts";
 import { shownModels, type ViewState } from "../model/viewState.ts";
 import { ChartLegend, type LegendKey } from "../ui/chartLegend.ts";
@@ -8,7 +9,7 @@ import type { Menu, MenuEntry } from "../ui/menu.ts";
 import { t } from "../ui/text.ts";
 import { press, setLabel, tool } from "../ui/tool.ts";
 
-type Shown = Pick<ChartModel, "said" | "plot" | "axis" | "view">;
+type Shown = Pick<ChartModel, "said" | "plot" | "axis" | "view" | "loss">;
 
 export interface LossToolActions {
   readonly menu: Menu;
@@ -73,10 +74,14 @@ export class LossTools {
   }
 }
 
-function keysOf({ said, plot, view }: Shown): LegendKey[] {
+function keysOf({ said, plot, view, loss }: Shown): LegendKey[] {
+  const isSingle = isSparse(loss, loss.span ?? [0, 0]);
+  const raw: LegendKey = isSingle
+    ? { sample: "training", text: t("Training") }
+    : { sample: "raw", text: t("Raw (min-max)") };
   const series: (LegendKey | null)[] = [
-    plot.loss.t.length === 0 ? null : { sample: "raw", text: t("Raw (min-max)") },
-    plot.lossBins.t.length === 0 ? null : { sample: "mean", text: t("Bin mean") },
+    plot.loss.t.length === 0 ? null : raw,
+    plot.lossBins.t.length === 0 || isSingle ? null : { sample: "mean", text: t("Bin mean") },
     view.smoothing === 0 || plot.loss.t.length === 0 ? null : { sample: "training", text: t("Smoothed") },
     plot.lossVal.t.length === 0 ? null : { sample: "validation", text: t("Validation") },
   ];

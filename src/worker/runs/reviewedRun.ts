@@ -3,6 +3,7 @@ import type { Finding } from "../../contract/model/finding.ts";
 import type { RunName } from "../../protocol/worker.ts";
 import type { ReadAs } from "../../review/model/readAs.ts";
 import type { ReviewedRun } from "../../review/reviewRun.ts";
+import type { LoadedContract } from "../../run/contracts.ts";
 import type { Liveness } from "../../run/liveness.ts";
 import { plannedCounts } from "../../run/plannedLength.ts";
 import type { LogFacts } from "../../run/runPace.ts";
@@ -23,6 +24,7 @@ export interface ReviewParts {
   readonly poll: RunPoll;
   readonly lastRead: number;
   readonly forLog: ContractForLog;
+  readonly loaded: Pick<LoadedContract, "path" | "usable">;
   readonly findings: readonly Finding[];
   readonly growing: boolean;
   readonly liveness: Liveness;
@@ -32,9 +34,11 @@ export interface ReviewParts {
 export function reviewWithFacts(parts: ReviewParts, { reviewRun }: Pick<RunTools, "reviewRun">): ReviewedWithFacts {
   const { name, poll, lastRead, findings, growing, liveness } = parts;
   const { contract, roles, automatic } = parts.forLog;
+  const { path, usable } = parts.loaded;
+  const contractRead = { path, usable, asks: contract.scope === "full" };
   const planned = plannedCounts(liveness.planned);
   const { run, label: log } = name;
   const reviewed = reviewRun({ run, log, table: poll.table, contract, findings, growing, planned });
   const facts = liveness.facts(poll, contract, reviewed);
-  return { ...reviewed, lastRead, facts, readAs: { taken: roles, automatic } };
+  return { ...reviewed, lastRead, facts, readAs: { taken: roles, automatic, contract: contractRead } };
 }

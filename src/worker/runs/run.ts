@@ -174,7 +174,7 @@ export class Run implements Pollable {
     const forLog = this.#reader.forLog(poll.table, loaded);
     const growing = snapshotOf(this.#reader.state)?.life?.over !== true;
     const known = { name: this.name, findings: this.#findings(), growing, liveness: this.#reader.liveness };
-    return reviewWithFacts({ ...known, poll, lastRead, forLog }, this.#deps.tools);
+    return reviewWithFacts({ ...known, poll, lastRead, forLog, loaded }, this.#deps.tools);
   }
 
   async dispose(): Promise<void> {

@@ -18,7 +18,7 @@ describe("the first numbers of a run", () => {
     }));
     const numbers = numbersOf(records);
     expect(numbers.trainLoss).toEqual({ metric: "loss_train_nats", value: null });
-    expect(numbers.lostFrom).toBe(4);
+    expect(numbers.lost).toEqual({ line: 4, t: 2, isNan: true });
     expect(numbers.learningRate).toEqual({ metric: "lr", value: 0.02 });
     expect(numbers.reached).toBe(2.5);
   });
@@ -33,6 +33,6 @@ describe("the first numbers of a run", () => {
 
   it("are null where the log holds none", () => {
     const numbers = numbersOf([{ step: 1, loss_train_nats: 2 }]);
-    expect(numbers).toMatchObject({ lostFrom: null, bestAccuracy: null, gap: null, learningRate: null });
+    expect(numbers).toMatchObject({ lost: null, bestAccuracy: null, gap: null, learningRate: null });
   });
 });

@@ -6,7 +6,8 @@ import type { RunReview } from "../../../src/review/model/runReview.ts";
 /** Of a log without any of them. */
 export const noNumbers: RunPlot["numbers"] = {
   trainLoss: null,
-  lostFrom: null,
+  lost: null,
+  others: [],
   trainAccuracy: null,
   valAccuracy: null,
   bestAccuracy: null,
@@ -22,7 +23,7 @@ const noRoles = Object.fromEntries(roleNames.map((role) => [role, null])) as Rea
 export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts: LogFacts; readAs: ReadAs } {
   const none = { t: new Float64Array(), y: new Float64Array() };
   return {
-    readAs: { taken: noRoles, automatic: noRoles },
+    readAs: { taken: noRoles, automatic: noRoles, contract: { path: null, usable: true, asks: false } },
     facts: { bytes: 0, recordsPerMinute: null, planned: null, expectedEnd: null },
     review: {
       run,

@@ -1,7 +1,7 @@
 import type { PanelState } from "../../../src/protocol/panel.ts";
 import type { ConstantMetric } from "../../../src/review/model/runPlot.ts";
 import type { Clock, RunReview } from "../../../src/review/model/runReview.ts";
-import type { LastValue } from "../../../src/review/model/runNumbers.ts";
+import type { LastValue, RunNumbers } from "../../../src/review/model/runNumbers.ts";
 import { clockTitle } from "../../axes/clockTitle.ts";
 import { byInterval, intervalByItself, significant } from "../../ui/format.ts";
 import { grouped, t } from "../../ui/text.ts";
@@ -25,7 +25,8 @@ export function headNumbers({ review, plot, facts, readAs }: PanelState): HeadNu
   const { bestVal } = review;
   const { bestAccuracy, gap, reached } = numbers;
   const parts: (HeadNumber | null)[] = [
-    last(t("training loss now"), numbers.trainLoss),
+    lossNow(numbers),
+    ...numbers.others.map(({ metric, value }) => last(metric, { metric: t("last value"), value })),
     bestVal && { name: t("best validation loss"), value: significant(bestVal.value), note: when(bestVal.epoch) },
     bestAccuracy === null
       ? last(t("training accuracy"), numbers.trainAccuracy)
@@ -42,6 +43,11 @@ export function headNumbers({ review, plot, facts, readAs }: PanelState): HeadNu
     forecastOf(review.forecast, when),
   ];
   return parts.filter((part) => part !== null);
+}
+
+function lossNow({ trainLoss, lost }: RunNumbers): HeadNumber | null {
+  const shown = last(t("training loss now"), trainLoss);
+  return shown && (lost?.isNan === true ? { ...shown, value: t("NaN") } : shown);
 }
 
 function last(name: string, of: LastValue | null): HeadNumber | null {

@@ -1,5 +1,5 @@
 import type { PanelState } from "../../../src/protocol/panel.ts";
-import { roleNames, type Role } from "../../../src/review/model/readAs.ts";
+import { roleNames, type ContractRead, type Role } from "../../../src/review/model/readAs.ts";
 import type { RunReview } from "../../../src/review/model/runReview.ts";
 import { t } from "../../ui/text.ts";
 
@@ -8,6 +8,8 @@ export interface ReadPart {
   readonly name: string;
   /** The column, or a few words; null where nothing was found. */
   readonly value: string | null;
+  /** More on it, for the pointer. */
+  readonly title?: string;
   readonly isColumn: boolean;
   readonly isChosen: boolean;
 }
@@ -56,7 +58,14 @@ export function readAsOf({ review, plot, readAs }: Pick<PanelState, "review" | "
   return {
     parts: [
       ...inLine.map(part).filter(({ name, value }) => value !== null || name === roleText("trainLoss")),
-      { name: t("clock"), value: clockText(review, taken), isColumn: false, isChosen: false },
+      {
+        name: t("clock"),
+        value: clockText(review, taken),
+        title: review.clockFrom.text,
+        isColumn: false,
+        isChosen: false,
+      },
+      { name: t("contract"), ...contractText(readAs.contract), isColumn: false, isChosen: false },
     ],
     clock: review.clockFrom.text,
     roles: roleNames.map((role) => {
@@ -99,6 +108,20 @@ function clockText({ clockFrom }: RunReview, taken: NonNullable<PanelState["read
     case "records":
       return t("records, counted");
   }
+}
+
+/** What the run is held to, and where that stands or what it means. */
+function contractText({ path, usable, asks }: ContractRead): { readonly value: string; readonly title: string } {
+  const name = path?.split(/[/\\]/).at(-1) ?? null;
+  if (path !== null && name !== null) {
+    return { value: usable ? name : t("{0} cannot be used", name), title: path };
+  }
+  return asks
+    ? { value: t("built-in"), title: t("The log follows the built-in list of metrics, and is held to it.") }
+    : {
+        value: t("none"),
+        title: t("Nothing says what this run should log: it is checked for what is wrong in any run."),
+      };
 }
 
 /** What a role is called. */

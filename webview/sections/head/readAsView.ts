@@ -111,20 +111,20 @@ class RoleList {
   }
 }
 
-function lineOf({ parts, clock }: ReadAsShown): HTMLElement[] {
+function lineOf({ parts }: ReadAsShown): HTMLElement[] {
   return [
     element("span", { class: "muted", text: t("Read as") }),
-    ...parts.map((part) => partOf(part, part.isColumn ? "" : clock)),
+    ...parts.map(partOf),
     element("span", { class: "change", text: t("Change…") }),
   ];
 }
 
-function partOf({ name, value, isColumn, isChosen }: ReadPart, title: string): HTMLElement {
+function partOf({ name, value, title, isColumn, isChosen }: ReadPart): HTMLElement {
   const shown =
     value === null ? element("em", { text: t("not found") }) : element(isColumn ? "code" : "span", { text: value });
   return element("span", {
     class: "part",
-    ...(title === "" ? {} : { attributes: { title } }),
+    ...(title === undefined ? {} : { attributes: { title } }),
     children: [
       isColumn ? `${name} ` : `${name}: `,
       shown,

@@ -24,7 +24,7 @@ export function verdictOf(state: PanelState, now = Date.now()): Verdict | null {
     case "diverged":
       return diverged(state);
     case "nan":
-      return { state: "nan", text: lostText(plot), line: plot.numbers.lostFrom };
+      return lost(state, plot);
     case "stopped":
       return { state: "stopped", text: t("Stopped early at {0}.", progress(state)), line: null };
     case "ended":
@@ -62,11 +62,23 @@ function endedText(state: PanelState): string {
   return isPlanned ? t("Finished at {0}.", progress(state)) : t("Ended at {0}.", progress(state));
 }
 
-function lostText({ numbers, inRecords }: RunPlot): string {
-  const line = numbers.lostFrom;
-  return line === null
-    ? t("The training loss is lost: its last values are no numbers.")
-    : t("The training loss is not finite from {0} on.", placeIn({ inRecords }, line));
+function lost({ review }: PanelState, { clock, numbers, inRecords }: RunPlot): Verdict {
+  const { line = null, t: time = null, isNan = true } = numbers.lost ?? {};
+  const state = "nan";
+  if (line !== null) {
+    const at = placeIn({ inRecords }, line);
+    const place = time === null ? at : t("{0} ({1})", timeText(clock, time), at);
+    const text = isNan ? t("Loss is NaN from {0} on.", place) : t("Loss is infinite from {0} on.", place);
+    return { state, text, line };
+  }
+  const zeros = review?.findings.find(({ code }) => code === "loss-zero");
+  return zeros?.line === undefined || zeros.line === null
+    ? { state, text: t("The training loss is lost: its last values are no numbers."), line: null }
+    : {
+        state,
+        text: t("Loss is exactly 0 from {0} on, as trainers write NaN.", placeIn(zeros, zeros.line)),
+        line: zeros.line,
+      };
 }
 
 function liveText(state: PanelState, now: number): string {

@@ -13,7 +13,7 @@ function shown(
   const bare = reviewOf("run");
   const roles = Object.entries(played).map(([role, column]) => [role, { column, source: "name" }]);
   const taken = { ...bare.readAs.taken, ...(Object.fromEntries(roles) as object) };
-  return { review: bare.review, plot: { ...bare.plot, ...plot }, readAs: { taken, automatic: taken } };
+  return { review: bare.review, plot: { ...bare.plot, ...plot }, readAs: { ...bare.readAs, taken, automatic: taken } };
 }
 
 describe("what the sections of a page hold", () => {

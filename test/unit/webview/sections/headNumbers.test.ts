@@ -28,7 +28,7 @@ describe("the strip of numbers", () => {
     const taken = { ...bare.readAs.taken, weightDecay: { column: "wd", source: "name" } as const };
     const state = stateOf({
       plot: { ...bare.plot, constants, numbers },
-      readAs: { taken, automatic: taken },
+      readAs: { ...bare.readAs, taken, automatic: taken },
     });
     expect(headNumbers(state)).toEqual([
       { name: "learning rate", value: "0.1", note: "constant" },

@@ -12,7 +12,7 @@ function stateOf(
 ): Pick<PanelState, "review" | "plot" | "readAs"> {
   const { review, plot, readAs } = reviewOf("run");
   const all = (readings: Readings): ReadAs["taken"] => ({ ...readAs.taken, ...readings });
-  return { review, plot: { ...plot, metrics }, readAs: { taken: all(taken), automatic: all(automatic) } };
+  return { review, plot: { ...plot, metrics }, readAs: { ...readAs, taken: all(taken), automatic: all(automatic) } };
 }
 
 const loss: RoleReading = { column: "loss", source: "name" };
@@ -20,11 +20,23 @@ const loss: RoleReading = { column: "loss", source: "name" };
 describe("what the head says of the columns that were read", () => {
   it("names the losses and the clock, and the columns that were chosen", () => {
     const taken: Readings = { trainLoss: loss, learningRate: { column: "eta", source: "chosen" } };
-    expect(readAsOf(stateOf(["loss", "eta"], { taken }))?.parts).toEqual([
+    expect(readAsOf(stateOf(["loss", "eta"], { taken }))?.parts).toMatchObject([
       { name: "training loss", value: "loss", isColumn: true, isChosen: false },
       { name: "learning rate", value: "eta", isColumn: true, isChosen: true },
       { name: "clock", value: "records, counted", isColumn: false, isChosen: false },
+      { name: "contract", value: "none", isColumn: false, isChosen: false },
     ]);
+  });
+
+  it.each([
+    [{ path: "/runs/metrics.contract.json", usable: true, asks: true }, "metrics.contract.json"],
+    [{ path: "C:\\runs\\metrics.contract.json", usable: false, asks: false }, "metrics.contract.json cannot be used"],
+    [{ path: null, usable: true, asks: true }, "built-in"],
+    [{ path: null, usable: true, asks: false }, "none"],
+  ])("names what the run is held to: %o", (contract, value) => {
+    const state = stateOf(["loss"], {});
+    const readAs = state.readAs && { ...state.readAs, contract };
+    expect(readAsOf({ ...state, readAs })?.parts.at(-1)).toMatchObject({ name: "contract", value });
   });
 
   it("says that no training loss was found", () => {

@@ -3,20 +3,21 @@ import type { PanelState } from "../../../../src/protocol/panel.ts";
 import type { RunState } from "../../../../src/run/runState.ts";
 import { headNumbers } from "../../../../webview/sections/head/headNumbers.ts";
 import { durationText, verdictOf } from "../../../../webview/sections/head/verdict.ts";
+import type { LostLoss } from "../../../../src/review/model/runNumbers.ts";
 import { reviewOf } from "../../worker/reviews.ts";
 
 const now = new Date(2030, 4, 17, 12).getTime();
 
 function stateOf(
   state: RunState,
-  { lostFrom = null, line = null }: { lostFrom?: number | null; line?: number | null },
+  { lost = null, line = null, code = "diverged" }: { lost?: LostLoss | null; line?: number | null; code?: string },
 ) {
   const { review, plot } = reviewOf("run");
-  const findings = line === null ? [] : [{ code: "diverged", line }];
+  const findings = line === null ? [] : [{ code, line }];
   const loss = { metric: "loss", divergedAt: state === "diverged" ? 27.5 : null };
   return {
     review: { ...review, records: 1200, findings, loss },
-    plot: { ...plot, clock: "epoch", numbers: { ...plot.numbers, lostFrom, reached: 39.5 } },
+    plot: { ...plot, clock: "epoch", numbers: { ...plot.numbers, lost, reached: 39.5 } },
     facts: { planned: 50, expectedEnd: now + 72 * 60_000 },
     life: { state, over: true, lastGrowth: now },
   } as unknown as PanelState;
@@ -26,7 +27,14 @@ describe("the verdict", () => {
   it.each([
     ["diverged", { line: 10_765 }, "Diverged at epoch 27.5 (line 10,765).", 10_765],
     ["diverged", {}, "Diverged at epoch 27.5.", null],
-    ["nan", { lostFrom: 11_371 }, "The training loss is not finite from line 11,371 on.", 11_371],
+    [
+      "nan",
+      { lost: { line: 11_371, t: 29.08, isNan: true } },
+      "Loss is NaN from epoch 29.08 (line 11,371) on.",
+      11_371,
+    ],
+    ["nan", { lost: { line: 7, t: null, isNan: false } }, "Loss is infinite from line 7 on.", 7],
+    ["nan", { line: 530, code: "loss-zero" }, "Loss is exactly 0 from line 530 on, as trainers write NaN.", 530],
     ["stopped", {}, "Stopped early at epoch 39.5 of 50.", null],
     ["ended", {}, "Finished at epoch 39.5 of 50.", null],
     ["live", {}, "Live at epoch 39.5 of 50, about 1 h 12 min left.", null],
