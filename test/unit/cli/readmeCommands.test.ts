@@ -31,3 +31,14 @@ test.each(commands)("slopewise %s does what the README says, on its own example"
   expect([0, 1], err).toContain(code);
   expect(command.startsWith("mcp") || out + err).not.toBe("");
 });
+
+test("the page of the command line names each field of analyze and validate", async () => {
+  const page = readFileSync(join(import.meta.dirname, "../../../media/docs/cli.md"), "utf8");
+  const fields = async (command: string): Promise<string[]> => {
+    const { out } = await cli.run(command, "runs", "--format", "json");
+    return Object.keys(JSON.parse(out.split("\n")[0] ?? "") as object);
+  };
+  const all = [...(await fields("analyze")), ...(await fields("validate"))];
+  expect(all.length).toBeGreaterThan(30);
+  expect(all.filter((field) => !page.includes(`\`${field}\``))).toEqual([]);
+});
