@@ -7,9 +7,11 @@ import type { CurveBin } from "../../src/sweep/table/curves.ts";
 import { curvesParquet, runsParquet } from "../../src/sweep/table/runsParquet.ts";
 import type { SweepRun } from "../../src/sweep/table/sweepRun.ts";
 import { doubts } from "../../src/sweep/table/sweepRow.ts";
+import { smallCurveText } from "../../src/sweep/table/smallCurve.ts";
 import { slopeWindows } from "../../src/sweep/table/slopeWindows.ts";
 
 const bins = 200;
+const sparkPoints = 48;
 
 /** Writes the parts of a sweep of made-up runs, three seeds a configuration: as many settings, results and bins as real ones have. */
 export async function writePartsOf(folder: string, runs: number, parts: number): Promise<void> {
@@ -26,6 +28,13 @@ export async function writePartsOf(folder: string, runs: number, parts: number):
       roots: ["../gone"],
       rows: mine.map((_, row) => row),
       curveEnds: mine.map((_, row) => (row + 1) * 2 * bins),
+      sparks: mine.map((run) =>
+        smallCurveText(
+          curvesOf(run)
+            .slice(0, sparkPoints)
+            .map(({ mean }) => mean),
+        ),
+      ),
       settings: [{ straightness: 0.98, replicate: null }],
       settingsOf: mine.map(() => 0),
     });

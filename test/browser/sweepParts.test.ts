@@ -41,6 +41,8 @@ describe("a window on the parts of a sweep", () => {
     await table()
       .locator(".curves .status", { hasText: /72 runs$/ })
       .waitFor();
+    // Small curves come with the parts.
+    await table().locator(".body .row.run .spark path[d^=M]").first().waitFor();
     await session().picture("sweep of parts dark");
     await table().getByRole("tab", { name: "Analysis" }).click();
     await slopewise(session().folder, "sweep", "cluster-out", "--out", "merged");

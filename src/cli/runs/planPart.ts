@@ -85,6 +85,7 @@ export function notesOf(
     roots,
     rows: read.origins.map(({ log }) => places.get(logKey(log)) ?? 0),
     curveEnds: read.curveEnds,
+    sparks: read.sparks,
     settings: [...settings.values()].map((known) => known.settings),
     settingsOf,
     unusable: read.unusable - read.broken.length,

@@ -1,6 +1,7 @@
 import type { Engine } from "../../log/read/engine.ts";
 import { reviewRun, type ReviewedRun } from "../../review/reviewRun.ts";
 import { curvesOf, type CurveBin } from "../../sweep/table/curves.ts";
+import { smallCurve, smallCurveText } from "../../sweep/table/smallCurve.ts";
 import { sweepRowOf } from "../../sweep/table/sweepRowOf.ts";
 import type { SweepRun } from "../../sweep/table/sweepRun.ts";
 import type { SweepSettings } from "../../sweep/table/sweepSettings.ts";
@@ -22,6 +23,8 @@ export interface LogRead {
   readonly run: SweepRun | null;
   /** None where they are not wanted. */
   readonly curves: readonly CurveBin[];
+  /** The shape of its training loss, for a small curve; empty where there is none. */
+  readonly spark: string;
   /** What its contract says of the sweep as a whole; null without a run. */
   readonly settings: SweepSettings | null;
   /** Whether the run will not go on. */
@@ -80,6 +83,7 @@ export class SweepLogReader {
         settings: await settingsOf(run),
       }),
       curves: this.#options.curves ? curvesOf(reviewed) : [],
+      spark: smallCurveText(smallCurve(reviewed.plot.loss)),
       settings: { straightness, replicate },
       over: run.life.over,
     };
@@ -102,6 +106,7 @@ const nothing: LogRead = {
   isUnusable: false,
   run: null,
   curves: [],
+  spark: "",
   settings: null,
   over: false,
 };

@@ -30,6 +30,8 @@ export interface ReadRuns {
   readonly curves: readonly CurveBin[];
   /** How many of the curves are those of each run and of the runs before it. */
   readonly curveEnds: readonly number[];
+  /** The shape of each run's training loss, for a small curve. */
+  readonly sparks: readonly string[];
   readonly unusable: number;
   /** Paths of files of verdicts that could not be used; they count among what is unusable, too. */
   readonly broken: readonly string[];
@@ -102,6 +104,7 @@ class GatheredRuns {
   readonly #runs: SweepRun[] = [];
   readonly #curves: CurveBin[] = [];
   readonly #curveEnds: number[] = [];
+  readonly #sparks: string[] = [];
   readonly #origins: RunOrigin[] = [];
   readonly #broken: string[] = [];
   readonly #judgments: JudgmentReader;
@@ -121,7 +124,10 @@ class GatheredRuns {
     this.#terminal.warn(printableLines(message));
   }
 
-  async add(log: FoundLog, { warnings, empty, isUnusable, run, curves, settings, over }: LogRead): Promise<void> {
+  async add(
+    log: FoundLog,
+    { warnings, empty, isUnusable, run, curves, spark, settings, over }: LogRead,
+  ): Promise<void> {
     // What is wrong with a contract is wrong with that of many runs.
     for (const warning of warnings.filter((one) => !this.#said.has(one))) {
       this.#said.add(warning);
@@ -136,6 +142,7 @@ class GatheredRuns {
       this.#runs.push({ ...run, verdict: judgment?.verdict ?? null, note: judgment?.note ?? "" });
       curves.forEach((bin) => this.#curves.push(bin));
       this.#curveEnds.push(this.#curves.length);
+      this.#sparks.push(spark);
       this.#origins.push({ log, settings, over });
     }
   }
@@ -145,6 +152,7 @@ class GatheredRuns {
       runs: this.#runs,
       curves: this.#curves,
       curveEnds: this.#curveEnds,
+      sparks: this.#sparks,
       unusable: this.#unusable,
       broken: this.#broken,
       settings: sweepSettingsOf(this.#origins.map((origin) => origin.settings)),

@@ -34,7 +34,8 @@ export class ParquetFile {
 
   /** A file in memory. @throws {Error} where the bytes are no such file. */
   static async of(bytes: Uint8Array): Promise<ParquetFile> {
-    const buffer = bytes.slice().buffer;
+    // Not slice(), which makes no copy of a Buffer: its memory has other things around it.
+    const { buffer } = new Uint8Array(bytes);
     return new ParquetFile(buffer, await parquetMetadataAsync(buffer), null);
   }
 

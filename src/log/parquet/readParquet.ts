@@ -17,6 +17,6 @@ export async function readParquet(bytes: Uint8Array): Promise<ParquetTable> {
 
 /** What a Parquet file says of itself, without its rows. @throws {Error} where the bytes are no such file. */
 export function parquetAbout(bytes: Uint8Array): ReadonlyMap<string, string> {
-  const { key_value_metadata: pairs = [] } = parquetMetadata(bytes.slice().buffer);
+  const { key_value_metadata: pairs = [] } = parquetMetadata(new Uint8Array(bytes).buffer);
   return new Map(pairs.map(({ key, value }) => [key, value ?? ""]));
 }

@@ -39,6 +39,8 @@ interface RowOrigin {
   readonly label: string;
   /** That folder, as a path from the folder of the parts. */
   readonly root: string;
+  /** The shape of its training loss, for a small curve; empty where that is not known. */
+  readonly spark: string;
 }
 
 /** Parts that are not of one sweep; the message is a sentence for people. */
@@ -65,6 +67,7 @@ export function mergeParts(parts: readonly SweepPart[]): MergedParts {
     origins: rows.map(({ part: { notes }, row, label, root }) => ({
       ...{ part: notes.part, row, label },
       root: notes.roots[root] ?? "",
+      spark: notes.sparks?.[row] ?? "",
     })),
     unusable: unusableOf(parts),
     missing: missingOf(parts),
@@ -85,38 +88,39 @@ interface ReadPart extends SweepPart {
   readonly byName: ReadonlyMap<string, ParquetColumn>;
 }
 
-function checkAlike(parts: readonly SweepPart[]): void {
-  const [first] = parts;
-  for (const { file, notes } of parts) {
-    if (first === undefined || notes === first.notes) {
-      continue;
-    }
-    if (notes.version !== first.notes.version) {
-      throw new PartsError(
-        t(
-          "{0} was made by Slopewise {1}, {2} by {3}. Make all parts by the same version.",
-          first.file,
-          first.notes.version,
-          file,
-          notes.version,
-        ),
-      );
-    }
-    if (notes.of !== first.notes.of) {
-      throw new PartsError(
-        t(
-          "{0} is one of {1} parts, {2} one of {3}: they are of different cuts. Delete those of the old one.",
-          first.file,
-          first.notes.of,
-          file,
-          notes.of,
-        ),
-      );
-    }
-    if (notes.options !== first.notes.options) {
-      throw new PartsError(
-        t("{0} and {1} were made with different options. Make all parts with the same ones.", first.file, file),
-      );
+/** What all parts of a sweep have in common, and what to say of two files that have not. */
+const alike: readonly {
+  readonly of: (notes: PartNotes) => string | number;
+  readonly says: (one: SweepPart, other: SweepPart) => string;
+}[] = [
+  {
+    of: ({ version }) => version,
+    says: (one, other) =>
+      t(
+        "{0} was made by Slopewise {1}, {2} by {3}. Make all parts by the same version.",
+        ...[one.file, one.notes.version, other.file, other.notes.version],
+      ),
+  },
+  {
+    of: ({ of }) => of,
+    says: (one, other) =>
+      t(
+        "{0} is one of {1} parts, {2} one of {3}: they are of different cuts. Delete those of the old one.",
+        ...[one.file, one.notes.of, other.file, other.notes.of],
+      ),
+  },
+  {
+    of: ({ options }) => options,
+    says: (one, other) =>
+      t("{0} and {1} were made with different options. Make all parts with the same ones.", one.file, other.file),
+  },
+];
+
+function checkAlike([first, ...others]: readonly SweepPart[]): void {
+  for (const other of others) {
+    const differing = alike.find(({ of }) => first !== undefined && of(first.notes) !== of(other.notes));
+    if (first !== undefined && differing !== undefined) {
+      throw new PartsError(differing.says(first, other));
     }
   }
 }

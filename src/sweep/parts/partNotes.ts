@@ -1,3 +1,4 @@
+import { isSmallCurveText } from "../table/smallCurve.ts";
 import type { SweepSettings } from "../table/sweepSettings.ts";
 
 /** What a part says of itself beside its rows. */
@@ -21,6 +22,8 @@ export interface PartNotes {
   readonly rows: readonly number[];
   /** Of each row: the row of the part's curves before which those of its run end. */
   readonly curveEnds: readonly number[];
+  /** Of each row: the shape of its training loss, for a small curve (smallCurve.ts). Parts of earlier versions have none. */
+  readonly sparks?: readonly string[];
   /** What the contracts say of the sweep as a whole, each once, and which of it holds for each row. */
   readonly settings: readonly SweepSettings[];
   readonly settingsOf: readonly number[];
@@ -65,7 +68,7 @@ function isNotes(value: unknown): value is PartNotes {
   if (!isObject(value)) {
     return false;
   }
-  const { part, of, logs, rows, curveEnds, roots, settings, settingsOf } = value;
+  const { part, of, logs, rows, curveEnds, sparks = [], roots, settings, settingsOf } = value;
   return (
     ["version", "key", "options"].every((name) => typeof value[name] === "string") &&
     ["part", "of", "total", "unusable"].every((name) => isCount(value[name])) &&
@@ -80,6 +83,8 @@ function isNotes(value: unknown): value is PartNotes {
     isListOf(curveEnds, isCount) &&
     curveEnds.length === rows.length &&
     curveEnds.every((end, row) => end >= (curveEnds[row - 1] ?? 0)) &&
+    isListOf(sparks, isSpark) &&
+    [0, rows.length].includes(sparks.length) &&
     isListOf(value["broken"], isText)
   );
 }
@@ -102,6 +107,10 @@ function isPlaces(value: unknown, end: number): value is readonly number[] {
 
 function isText(value: unknown): value is string {
   return typeof value === "string";
+}
+
+function isSpark(value: unknown): value is string {
+  return isText(value) && isSmallCurveText(value);
 }
 
 function isCount(value: unknown): value is number {

@@ -1,5 +1,6 @@
 import { at } from "../../numerics/at.ts";
 import type { Cell } from "../filter/expression.ts";
+import { smallCurveOf } from "../table/smallCurve.ts";
 import type { RunRow } from "./runRow.ts";
 
 /** Cells of many rows, column by column: a tenth of the text that the same rows are as objects. */
@@ -12,7 +13,7 @@ interface PackedCells {
   readonly others: readonly { readonly id: string; readonly cells: readonly Cell[] }[];
 }
 
-/** Rows of runs whose sources and small curves are not known. */
+/** Rows of runs whose sources are not known. */
 export interface PackedRows extends PackedCells {
   readonly log: readonly string[];
   readonly run: readonly string[];
@@ -20,13 +21,18 @@ export interface PackedRows extends PackedCells {
   readonly state: readonly string[];
   readonly stateText: readonly string[];
   readonly replicate: readonly string[] | null;
+  /** The shapes of the small curves, as texts; empty where no row has one. */
+  readonly sparks: readonly string[];
 }
 
 /** No run comes to this number; a column that has it is packed as it is. */
 const absent = -Number.MAX_VALUE;
 
-/** Rows column by column. All have the same replicates, and nothing but cells beside their names and states. */
-export function packRows(rows: readonly RunRow[]): PackedRows {
+/**
+ * Rows column by column. All have the same replicates, and nothing but cells beside their names and states. `sparks`: the
+ * small curve of each row as a text (smallCurve.ts), which goes in place of its own.
+ */
+export function packRows(rows: readonly RunRow[], sparks: readonly string[] = []): PackedRows {
   return {
     log: rows.map(({ log }) => log),
     run: rows.map(({ run }) => run),
@@ -34,6 +40,7 @@ export function packRows(rows: readonly RunRow[]): PackedRows {
     state: rows.map(({ state }) => state),
     stateText: rows.map(({ stateText }) => stateText),
     replicate: rows[0]?.replicate ?? null,
+    sparks: sparks.some((spark) => spark !== "") ? sparks : [],
     ...packCells(rows.map(({ cells }) => cells)),
   };
 }
@@ -47,7 +54,8 @@ export function unpackRows(packed: PackedRows): RunRow[] {
     folder: packed.folder[row] ?? "",
     state: packed.state[row] ?? "",
     stateText: packed.stateText[row] ?? "",
-    ...{ stateReason: "", sources: {}, spark: [], replicate: packed.replicate },
+    ...{ stateReason: "", sources: {}, replicate: packed.replicate },
+    spark: smallCurveOf(packed.sparks[row] ?? ""),
     cells: cells[row] ?? {},
   }));
 }

@@ -12,8 +12,8 @@ export interface RowColumn {
 /** A table of runs, as merged parts and files of others have it. */
 export interface RowTable {
   readonly columns: readonly RowColumn[];
-  /** What the page calls each run's log, each once. */
-  readonly origins: readonly { readonly label: string }[];
+  /** What the page calls each run's log, each once, and the shape of its training loss, where that is known. */
+  readonly origins: readonly { readonly label: string; readonly spark?: string }[];
   readonly settings: { readonly replicate: readonly string[] | null };
 }
 

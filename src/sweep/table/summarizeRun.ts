@@ -1,15 +1,12 @@
 import { loggedCount, type Column, type LogTable } from "../../log/columns/columns.ts";
 import { at } from "../../numerics/at.ts";
-import type { Points } from "../../review/model/runPlot.ts";
 import type { Interval, RunReview } from "../../review/model/runReview.ts";
 import { mean } from "../../numerics/stats/mean.ts";
 import { aiccPrefix, lastFew, metricPrefix, windowPrefix } from "./columnIds.ts";
 import { windowSlopes } from "./windowSlopes.ts";
+import { smallCurve } from "./smallCurve.ts";
 import { doubtsOf, type DoubtSource } from "./doubtsOf.ts";
 import type { RunSummary, SummaryCell } from "./runSummary.ts";
-
-/** Points of the small curve. */
-const sparkPoints = 48;
 
 /** Metrics whose last values are told: a log may hold thousands, and nobody reads so many columns. */
 const mostMetrics = 100;
@@ -41,7 +38,7 @@ export function summarizeRun(source: SummaryInput): RunSummary {
   };
   return {
     cells: Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== null)),
-    spark: spark(plot.loss),
+    spark: smallCurve(plot.loss),
   };
 }
 
@@ -115,28 +112,4 @@ function extremes({ values, thinned }: Column): readonly [SummaryCell, SummaryCe
     high = highest > high && highest < Infinity ? highest : high;
   }
   return low <= high ? [low, high] : [null, null];
-}
-
-/** Means over equal stretches of the time; a stretch without a value takes that before it. */
-function spark({ t, y }: Points): readonly number[] {
-  if (t.length < 2) {
-    return [];
-  }
-  const [start, end] = [at(t, 0), at(t, t.length - 1)];
-  const count = Math.min(sparkPoints, t.length);
-  const sums = new Float64Array(count);
-  const counts = new Uint32Array(count);
-  for (let i = 0; i < t.length; i++) {
-    const place = end > start ? Math.min(count - 1, Math.floor((count * (at(t, i) - start)) / (end - start))) : 0;
-    if (Number.isFinite(at(y, i))) {
-      sums[place] = at(sums, place) + at(y, i);
-      counts[place] = (counts[place] ?? 0) + 1;
-    }
-  }
-  let before = Number.NaN;
-  return Array.from(sums, (sum, i) => {
-    const n = counts[i] ?? 0;
-    before = n === 0 ? before : Number((sum / n).toPrecision(4));
-    return before;
-  });
 }

@@ -14,7 +14,10 @@ export function openedRows(
 ): Pick<OpenedSweep, "rows" | "analysis" | "origins"> {
   const facts = partFacts(table);
   return {
-    rows: packRows(rows),
+    rows: packRows(
+      rows,
+      table.origins.map(({ spark = "" }) => spark),
+    ),
     analysis: packRows(rows.map((row, at) => ({ ...row, cells: facts[at]?.cells ?? {} }))),
     origins: facts.map(({ facts: own }, at) => ({ ...(places[at] ?? { part: 0, path: own.log }), facts: own })),
   };

@@ -32,6 +32,14 @@ describe("a Parquet file", () => {
     );
   });
 
+  it("is read from memory that holds other things too", async () => {
+    const columns: readonly ParquetColumn[] = [{ name: "a", kind: "number", cells: [1, null] }];
+    const bytes = parquetBytes(columns, { version: "1" });
+    const among = Buffer.concat([Buffer.alloc(7, 1), bytes, Buffer.alloc(9, 2)]).subarray(7, 7 + bytes.length);
+    expect((await readParquet(among)).columns).toEqual(columns);
+    expect(parquetAbout(among).get("version")).toBe("1");
+  });
+
   it("says what it says of itself without its rows being read", () => {
     const bytes = parquetBytes([{ name: "a", kind: "number", cells: [1, null] }], { version: "1.2.3", empty: "" });
     expect([...parquetAbout(bytes)]).toEqual(

@@ -37,6 +37,8 @@ describe("what a part says of itself", () => {
       },
     ],
     ["a log of no folder", { ...notes, roots: [] }],
+    ["small curves of another number of runs", { ...notes, sparks: ["~0*", "~0*"] }],
+    ["small curves that are none", { ...notes, sparks: ["<svg>"] }],
     ["curves of another number of runs", { ...notes, curveEnds: [1, 2] }],
     ["a count that is none", { ...notes, unusable: -1 }],
     ["no version", { ...notes, version: undefined }],

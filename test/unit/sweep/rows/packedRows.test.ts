@@ -23,6 +23,15 @@ describe("rows that are packed", () => {
     );
   });
 
+  it("have their small curves as they are drawn", () => {
+    const base = { run: "a", folder: "", state: "ended", stateText: "", stateReason: "", sources: {}, cells: {} };
+    const packed = packRows(
+      ["0", "1"].map((log) => ({ ...base, log, spark: [] })),
+      ["_0*", ""],
+    );
+    expect(unpackRows(packed).map(({ spark }) => spark)).toEqual([[0, 1], []]);
+  });
+
   it("have their numbers in one array", () => {
     const base = { run: "a", folder: "", state: "ended", stateText: "ended", stateReason: "", sources: {}, spark: [] };
     const { numeric, numbers, others } = packRows([

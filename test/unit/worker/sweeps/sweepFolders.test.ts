@@ -40,6 +40,7 @@ describe("a sweep that is opened from its parts", () => {
       cells: { "config.seed": 1, "config.data": "cifar10", records: 19_550, epochs: 50, findings: 1 },
     });
     expect(Object.keys(rows[97]?.cells ?? {})).not.toContain("verdict");
+    expect(rows.map(({ spark }) => spark.length)).toEqual(rows.map(() => 48));
     expect(origins[97]).toMatchObject({ part: 97 % 4, path: resolve(folder, "../gone/c00032/seed-1/metrics.jsonl") });
   });
 
