@@ -3,6 +3,7 @@
 //
 //     npm run bench:panel [-- RECORDS...]
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { builtInContract } from "../../src/contract/model/builtIn.ts";
@@ -11,14 +12,13 @@ import type { PanelState } from "../../src/protocol/panel.ts";
 import { reviewRun } from "../../src/review/reviewRun.ts";
 import { thinPlot } from "../../src/review/panel/thinPlot.ts";
 import { launchBrowser } from "../../scripts/host/browser.ts";
-import { runWithEndings } from "../../scripts/host/endings.ts";
+import { runWithEndings, type Endings } from "../../scripts/host/endings.ts";
 import { root } from "../../scripts/host/places.ts";
 
 const asked = process.argv.slice(2).map(Number);
 const sizes = asked.length > 0 ? asked : [19_550, 1_000_000, 4_500_000];
 const steps = 60;
 const rounds = 3;
-const origin = "http://panel.bench/";
 
 interface Figures {
   readonly firstPaint: number;
@@ -35,15 +35,11 @@ await runWithEndings(async (endings) => {
   console.log("median of milliseconds     first paint  all points here     zoom   append   zooms a second");
   for (const records of sizes) {
     const files = await filesOf(records);
-    await page.unroute("**/*");
-    await page.route("**/*", (route) => {
-      const name = new URL(route.request().url()).pathname.slice(1);
-      return route.fulfill({ body: files.get(name) ?? Buffer.from("") });
-    });
+    const origin = await serve(endings, files);
     for (const name of ["benchPanel", "benchUplot"]) {
       const all: Figures[] = [];
       for (let round = 0; round < rounds; round++) {
-        all.push(await measure(page, name));
+        all.push(await measure(page, origin, name));
       }
       console.log(row(name === "benchPanel" ? "panel" : "uPlot", records, all));
     }
@@ -51,7 +47,23 @@ await runWithEndings(async (endings) => {
   return 0;
 });
 
-async function measure(page: Page, name: string): Promise<Figures> {
+/** Serves files on a port of this machine: a route of Playwright's would carry a script the slower the longer it is. */
+async function serve(endings: Endings, files: ReadonlyMap<string, Buffer>): Promise<string> {
+  const server = createServer((request, response) => {
+    const name = (request.url ?? "").slice(1);
+    response.setHeader(
+      "Content-Type",
+      name === "" ? "text/html" : name.endsWith(".js") ? "text/javascript" : "text/plain",
+    );
+    response.end(files.get(name) ?? "");
+  });
+  endings.add(() => void server.close());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/`;
+}
+
+async function measure(page: Page, origin: string, name: string): Promise<Figures> {
   await page.goto(origin);
   return page.evaluate<Figures>(`${name}(${steps})`);
 }
