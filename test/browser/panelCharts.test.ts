@@ -97,6 +97,8 @@ describe("the charts of a review", () => {
     const frame = workbench.panel();
     await frame.getByRole("button", { name: "Favorite: psd_tail" }).click();
     await frame.getByRole("heading", { name: "Favorites (1)" }).waitFor();
+    // The chart has moved, and who pressed its star is still there.
+    await frame.locator('[aria-label="Favorite: psd_tail"][aria-pressed=true]:focus').waitFor();
     await workbench.waitUntilKept("slopewise.favoriteMetrics", "psd_tail");
     await workbench.openView();
     await workbench.openRun("run-005-resumed");

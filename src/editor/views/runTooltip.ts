@@ -15,15 +15,15 @@ const formats: Formats = {
 /** Findings that a tooltip has room for. */
 const mostFindings = 12;
 
-/** All that a line is too short for, and what the review says. */
+/** All that a line is too short for: how the run stands and what is wrong with it first, then what the review says. */
 export function runTooltip({ label, status }: Run, summary: string): vscode.MarkdownString {
   const findings = status?.findings.slice(0, mostFindings) ?? [];
   const parts = [
     label,
     runDescription(status, formats),
-    summary,
     status?.life ? stateSentence(status, formats) : "",
     ...findings.map((finding) => `${severityName(finding.severity)}: ${findingText(finding)}`),
+    summary,
   ];
   return new vscode.MarkdownString(
     parts

@@ -71,6 +71,13 @@ export class MetricCharts {
     this.#charts.forEach((small, metric) => this.#draw(small, metric));
   }
 
+  /** Gives the focus back to the star of a metric that was moved here; nothing scrolls. */
+  focusStar(metric: string): void {
+    const figure = this.#charts.get(metric)?.figure;
+    figure?.fill(() => this.#actions.beside(metric));
+    figure?.root.querySelector<HTMLElement>("[aria-pressed]")?.focus({ preventScroll: true });
+  }
+
   #add(metric: string): void {
     const figure = new MetricFigure(metric);
     this.#charts.set(metric, { figure, chart: null, seen: false });

@@ -48,6 +48,8 @@ export class MetricSections {
   readonly #groups = new Map<string | null, Group>();
   readonly #trends: Dropdown;
   readonly #actions: SectionActions;
+  /** The metric whose star was pressed since the charts were drawn last. */
+  #starred: string | null = null;
 
   constructor(actions: SectionActions) {
     this.#actions = actions;
@@ -79,12 +81,23 @@ export class MetricSections {
     const favorites = this.#actions.favorites();
     const groups = this.#grouped.of([others, favorites, search], () => metricGroups(others, { favorites, search }));
     this.#showGroups(shown, groups);
+    this.#keepFocus(groups);
     const found = constants.filter(({ metric }) => isFound(metric, search));
     this.#constants.show(found, () => [found.length === 0 ? null : constantList(found)]);
     const count = groups.reduce((sum, { metrics }) => sum + metrics.length, 0) + found.length;
     const all = others.length + constants.length;
     this.#search.hidden = all < 2;
     this.#count.textContent = search === "" ? "" : t("{0} of {1}", grouped(count), grouped(all));
+  }
+
+  /** A metric that is starred moves to other charts, and what is moved loses the focus. */
+  #keepFocus(groups: readonly MetricGroup[]): void {
+    const metric = this.#starred;
+    this.#starred = null;
+    const group = groups.find(({ metrics }) => metric !== null && metrics.includes(metric));
+    if (metric !== null && group !== undefined) {
+      this.#groups.get(group.prefix)?.charts.focusStar(metric);
+    }
   }
 
   #charts(): MetricCharts {
@@ -101,6 +114,7 @@ export class MetricSections {
   }
 
   #toggle(metric: string): void {
+    this.#starred = metric;
     const favorites = this.#actions.favorites();
     const isOne = favorites.includes(metric);
     this.#actions.favor(isOne ? favorites.filter((one) => one !== metric) : [...favorites, metric]);
