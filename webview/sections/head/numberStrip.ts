@@ -13,9 +13,14 @@ export function numberStrip(numbers: readonly HeadNumber[]): HTMLElement | null 
         children: [
           element("dt", { text: name }),
           element("dd", { class: "value", text: value }),
-          element("dd", { class: "muted", text: note }),
+          element("dd", { class: "muted", children: breakable(note) }),
         ],
       }),
     ),
   });
+}
+
+/** A note that may hold a key: a line may end after each part of that. */
+function breakable(note: string): (string | HTMLElement)[] {
+  return note.split(/(?<=[_/.])/).flatMap((part, at) => (at === 0 ? [part] : [element("wbr"), part]));
 }
