@@ -2,7 +2,7 @@ import type { Contract } from "../contract/model/contract.ts";
 import { emptyOutcome, type RunOutcome } from "../contract/measure/runOutcome.ts";
 import type { LogTable } from "../log/columns/columns.ts";
 import type { ReviewedRun } from "../review/reviewRun.ts";
-import { wallColumn } from "../series/clock/wallTime.ts";
+import { lastWallTimes, wallColumn } from "../series/clock/wallTime.ts";
 import { activityOf, lastGrowth, type Activity, type GrowthSigns } from "./activity.ts";
 import { GrowthWatch } from "./growthWatch.ts";
 import { plannedLength, type PlannedLength } from "./plannedLength.ts";
@@ -29,7 +29,7 @@ export interface Grown {
 
 /** What a log says of its growth, by the contract's name for the time. */
 export function signsOf(table: LogTable, modified: number, { names }: Pick<Contract, "names">): LogSigns {
-  const seconds = wallColumn(table, names.time)?.values.subarray(-recentTimes) ?? new Float64Array();
+  const seconds = lastWallTimes(table, names.time, recentTimes);
   return { modified, records: table.records, seconds };
 }
 

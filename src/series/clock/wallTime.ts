@@ -9,8 +9,22 @@ const mostSeconds = 1e11;
  */
 export function wallColumn(table: LogTable, key: string): Column | undefined {
   const column = table.column(key);
-  const first = column?.values.find(Number.isFinite) ?? 0;
-  return column === undefined || Math.abs(first) <= mostSeconds
+  return column === undefined || wallUnit(column) === 1
     ? column
     : { ...column, values: column.values.map((time) => time / 1000) };
+}
+
+/** The last so many times of `wallColumn`, at a cost that does not grow with the log; none where there is no such column. */
+export function lastWallTimes(table: LogTable, key: string, count: number): Float64Array {
+  const column = table.column(key);
+  if (column === undefined) {
+    return new Float64Array();
+  }
+  const last = column.values.subarray(-count);
+  return wallUnit(column) === 1 ? last : last.map((time) => time / 1000);
+}
+
+/** Seconds that a wall time counts by: 1, or 0.001 in a log of milliseconds. */
+export function wallUnit({ values }: Column): number {
+  return Math.abs(values.find(Number.isFinite) ?? 0) > mostSeconds ? 0.001 : 1;
 }

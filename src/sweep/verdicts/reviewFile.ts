@@ -1,4 +1,5 @@
 import { getNodeValue, parseTree, type Node, type ParseError } from "jsonc-parser";
+import { tooDeepAt } from "../../contract/model/nesting.ts";
 import { t } from "../../l10n.ts";
 import { verdicts, type Verdict } from "../table/sweepRow.ts";
 import type { JudgmentChange, RunJudgment } from "./judgmentChange.ts";
@@ -51,6 +52,10 @@ export function parseReview(text: string): ReadReview {
       conflict.index,
       t("A merge has left its marks in this file. Keep the lines of both sides, and take out the marks."),
     );
+  }
+  const tooDeep = tooDeepAt(text);
+  if (tooDeep !== null) {
+    return fault(text, tooDeep, t("This is no JSON object of runs."));
   }
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: true });

@@ -1,4 +1,5 @@
 import { applyEdits, modify, parse, type ParseError } from "jsonc-parser";
+import { tooDeepAt } from "../../contract/model/nesting.ts";
 import { t } from "../../l10n.ts";
 import { sharedView, type SharedView } from "./sharedView.ts";
 import { parseTableView } from "./tableView.ts";
@@ -14,7 +15,8 @@ export type ReadViews =
 /** Reads a file of shared views; comments are allowed. What a view does not say is as usual. */
 export function parseViews(text: string): ReadViews {
   const errors: ParseError[] = [];
-  const root: unknown = parse(text, errors, { allowTrailingComma: true });
+  const isShallow = tooDeepAt(text) === null;
+  const root: unknown = isShallow ? parse(text, errors, { allowTrailingComma: true }) : null;
   const views: unknown = isRecord(root) ? root["views"] : undefined;
   if (errors.length > 0 || !isRecord(views) || !Object.values(views).every(isRecord)) {
     return {
@@ -28,11 +30,15 @@ export function parseViews(text: string): ReadViews {
   };
 }
 
+/** A line with more characters was written by a program: it takes minutes to lay out, and nobody reads it. */
+const longestLine = 10_000;
+
 /** The text of a file with a view under a name, in the place of one that had it; all else stays. `text`: null for no file. */
 export function withView(text: string | null, name: string, view: SharedView): string {
-  const options = { formattingOptions: { tabSize: 2, insertSpaces: true, eol: "\n", insertFinalNewline: true } };
+  const formattingOptions = { tabSize: 2, insertSpaces: true, eol: "\n", insertFinalNewline: true };
   const before = text ?? '{\n  "views": {}\n}\n';
-  return applyEdits(before, modify(before, ["views", name], view, options));
+  const isWritten = before.split("\n").some((line) => line.length > longestLine);
+  return applyEdits(before, modify(before, ["views", name], view, isWritten ? {} : { formattingOptions }));
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import type { Column } from "../../../log/columns/columns.ts";
 import { median } from "../../../numerics/stats/quantile.ts";
-import { wallColumn } from "../../../series/clock/wallTime.ts";
+import { wallUnit } from "../../../series/clock/wallTime.ts";
 import type { CheckedLog } from "../../measure/checkedLog.ts";
 import type { Finding } from "../../model/finding.ts";
 import { jumpAround } from "./levelJump.ts";
@@ -32,8 +32,9 @@ export function checkPauseJump(log: CheckedLog): Finding[] {
   const { table, contract, clock } = log;
   const metric = contract.names.trainLoss;
   const losses = table.column(metric);
-  const times = wallColumn(table, contract.names.time);
-  if (losses === undefined || times === undefined) {
+  const times = table.column(contract.names.time);
+  // Most runs never pause, and a run that grows is checked again and again.
+  if (losses === undefined || times === undefined || longestGap(losses, times) < leastSeconds) {
     return [];
   }
   const restarts = new Set(clock.restarts);
@@ -63,9 +64,24 @@ export function checkPauseJump(log: CheckedLog): Finding[] {
   ];
 }
 
+/** The longest time between losses whose records say the time, in seconds; 0 where there is none. */
+function longestGap(losses: Column, times: Column): number {
+  let longest = 0;
+  eachGap(losses, times, (_, seconds) => {
+    longest = seconds > longest ? seconds : longest;
+  });
+  return longest;
+}
+
 /** The times between losses whose records say the time. */
 function gapsOf(losses: Column, times: Column): readonly Gap[] {
   const gaps: Gap[] = [];
+  eachGap(losses, times, (row, seconds) => gaps.push({ row, seconds }));
+  return gaps;
+}
+
+function eachGap(losses: Column, times: Column, take: (row: number, seconds: number) => void): void {
+  const unit = wallUnit(times);
   let before = Number.NaN;
   let place = 0;
   for (const row of losses.rows) {
@@ -74,11 +90,10 @@ function gapsOf(losses: Column, times: Column): readonly Gap[] {
     }
     const now = times.rows[place] === row ? (times.values[place] ?? Number.NaN) : Number.NaN;
     if (now - before >= 0) {
-      gaps.push({ row, seconds: now - before });
+      take(row, unit === 1 ? now - before : now / 1000 - before / 1000);
     }
     before = now;
   }
-  return gaps;
 }
 
 function pausesOf(gaps: readonly Gap[]): readonly Gap[] {
