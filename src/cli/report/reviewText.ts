@@ -8,6 +8,9 @@ import { printable } from "../../printable.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { textTable, wrapped } from "./textTable.ts";
 
+/** More drops than this are counted, not listed. */
+const mostDrops = 20;
+
 /** A review for people: the summary first, then the models, the knee, the slopes, the curvature and the findings. */
 export function reviewText(review: RunReview, terminal: Terminal): string[] {
   const last = review.loss === null ? "" : `, ${countOf(review.loss.points, "point")} of ${review.loss.metric}`;
@@ -78,7 +81,9 @@ function factLines(review: RunReview): string[] {
     facts.push(["best", `${bestVal.metric} ${measured(bestVal.value)} at ${clock} ${measured(bestVal.epoch)}`]);
   }
   if (lrDrops.length > 0) {
-    facts.push([lrDropsFrom === "loss" ? "loss drops" : "lr drops", `${clock} ${lrDrops.map(measured).join(", ")}`]);
+    const more = lrDrops.length > mostDrops ? ` and ${lrDrops.length - mostDrops} more` : "";
+    const drops = `${clock} ${lrDrops.slice(0, mostDrops).map(measured).join(", ")}${more}`;
+    facts.push([lrDropsFrom === "loss" ? "loss drops" : "lr drops", drops]);
   }
   const left = loss === null ? "" : excludedText(loss.excluded);
   if (left !== "") {

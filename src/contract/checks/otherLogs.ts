@@ -1,4 +1,4 @@
-import { aliasFor, sideOf } from "../model/alias.ts";
+import { Aliases, sideOf } from "../model/alias.ts";
 import type { FolderFacts, OtherLog } from "../measure/folderFacts.ts";
 import type { Contract } from "../model/contract.ts";
 import type { Finding } from "../model/finding.ts";
@@ -10,30 +10,39 @@ export interface Elsewhere {
   readonly key: string;
 }
 
-/**
- * The other log of the folder that holds a metric, or null. Only logs that share a run count: of two, one is named for
- * training or validation (`train.jsonl` beside `val.jsonl`, `metrics_val.jsonl` beside `metrics.jsonl`).
- */
-export function findElsewhere(metric: string, { log, others }: FolderFacts, contract: Contract): Elsewhere | null {
-  const own = sideOf(log);
-  for (const other of others) {
-    const key = own === null && sideOf(other.name) === null ? null : keyIn(other, metric, contract);
-    if (key !== null) {
-      return { metric, file: other.name, key };
-    }
-  }
-  return null;
+/** What one other log has: its keys, also with the side that its name says, which keys stand for a metric by that. */
+interface SidedKeys {
+  readonly name: string;
+  readonly own: ReadonlySet<string>;
+  readonly sided: ReadonlyMap<string, string>;
+  readonly aliases: Aliases;
 }
 
-/** The metric's own key, or one that looks like it; `loss` in `val.jsonl` is the validation loss. */
-function keyIn({ name, keys }: OtherLog, metric: string, contract: Contract): string | null {
-  if (keys.includes(metric)) {
-    return metric;
-  }
+/**
+ * The other log of the folder that holds a metric, or null, for many metrics of one log. Only logs that share a run count: of two, one is named for
+ * training or validation (`train.jsonl` beside `val.jsonl`, `metrics_val.jsonl` beside `metrics.jsonl`).
+ */
+export function elsewhereIn({ log, others }: FolderFacts, contract: Contract): (metric: string) => Elsewhere | null {
+  const own = sideOf(log);
+  const sharing = others.filter(({ name }) => own !== null || sideOf(name) !== null);
+  const known = sharing.map((other) => sidedKeys(other, contract));
+  return (metric) => {
+    for (const { name, own: keys, sided, aliases } of known) {
+      const alias = keys.has(metric) ? null : aliases.of(metric);
+      const key = keys.has(metric) ? metric : alias === null ? undefined : sided.get(alias);
+      if (key !== undefined) {
+        return { metric, file: name, key };
+      }
+    }
+    return null;
+  };
+}
+
+/** `loss` in `val.jsonl` is the validation loss. */
+function sidedKeys({ name, keys }: OtherLog, contract: Contract): SidedKeys {
   const side = sideOf(name);
   const sided = new Map(keys.map((key) => [side === null || sideOf(key) !== null ? key : `${side} ${key}`, key]));
-  const alias = aliasFor(metric, [...sided.keys()], contract);
-  return alias === null ? null : (sided.get(alias) ?? null);
+  return { name, own: new Set(keys), sided, aliases: new Aliases([...sided.keys()], contract) };
 }
 
 /** One finding for each log that holds metrics that are not in this one: nothing is lost, but nothing shows both. */

@@ -7,7 +7,7 @@ import { roleNames, type Role } from "../../series/roles/role.ts";
 import type { Finding, RelatedPlace, Severity } from "../model/finding.ts";
 import type { MetricTrack } from "../measure/metricTrack.ts";
 import { isLoss, paceOf, type Pace } from "../measure/pace.ts";
-import { elsewhereFindings, findElsewhere, type Elsewhere } from "./otherLogs.ts";
+import { elsewhereFindings, elsewhereIn, type Elsewhere } from "./otherLogs.ts";
 import type { Covered, MissingFacts } from "../model/findingFacts.ts";
 
 /** Where nothing tells how long an interval is, a metric that has not come in so many batches or epochs may be missing. */
@@ -25,7 +25,12 @@ interface Due {
 
 /** Metrics of the contract that were never logged although their first interval is over. */
 export function checkPresence(log: CheckedLog): Finding[] {
-  const absent = [...log.tracks.values()].filter((track) => track.count === 0 && !followsFromSource(log, track));
+  const follows = new Map<MetricTrack, boolean>();
+  const absent = [...log.tracks.values()].filter(
+    (track) => track.count === 0 && !followsFromSource(log, track, follows),
+  );
+  const elsewhereOf = elsewhereIn(log.folder, log.contract);
+  const derived = derivedIn(log);
   const elsewhere: Elsewhere[] = [];
   let aliases: Aliases | null = null;
   const aliasOf = (metric: string): string | null => {
@@ -34,11 +39,11 @@ export function checkPresence(log: CheckedLog): Finding[] {
   };
   const missing = absent.flatMap((track) => {
     const due = dueOf(log, track);
-    const other = due === null ? null : findElsewhere(track.metric, log.folder, log.contract);
+    const other = due === null ? null : elsewhereOf(track.metric);
     if (other !== null) {
       elsewhere.push(other);
     }
-    return due === null || other !== null ? [] : [findingOf(log, track, { ...due, aliasOf })];
+    return due === null || other !== null ? [] : [findingOf(log, track, { ...due, aliasOf, derived })];
   });
   return [...missing, ...elsewhereFindings(elsewhere), ...checkNames(log)];
 }
@@ -76,24 +81,34 @@ function checkNames(log: CheckedLog): Finding[] {
 
 /**
  * A derivable metric is not missing where its source is logged, and where that is asked for too, no more than it. Of
- * metrics that are derived from one another in a circle, none speaks for the others.
+ * metrics that are derived from one another in a circle, none speaks for the others. `known`: what was found for metrics
+ * on the way, so that a long chain is walked once.
  */
-function followsFromSource({ tracks, table }: CheckedLog, track: MetricTrack): boolean {
+function followsFromSource(
+  { tracks, table }: CheckedLog,
+  track: MetricTrack,
+  known: Map<MetricTrack, boolean>,
+): boolean {
   const passed = new Set<MetricTrack>();
   let at = track;
-  while (!passed.has(at)) {
+  let follows: boolean | undefined;
+  while (follows === undefined) {
     const from = at.rule.derive?.from;
-    if (from !== undefined && isLogged(table, from)) {
-      return true;
-    }
     const source = from === undefined ? undefined : tracks.get(from);
-    if (source === undefined) {
-      return at !== track;
+    if (from !== undefined && isLogged(table, from)) {
+      follows = true;
+    } else if (source === undefined) {
+      follows = at !== track;
+    } else {
+      passed.add(at);
+      at = source;
+      follows = passed.has(at) ? false : known.get(at);
     }
-    passed.add(at);
-    at = source;
   }
-  return false;
+  for (const one of passed) {
+    known.set(one, follows);
+  }
+  return follows;
 }
 
 function isLogged(table: LogTable, key: string): boolean {
@@ -148,6 +163,19 @@ function uncertainlyDue(log: CheckedLog, every: Cadence): Due | null {
 interface Asked {
   /** The key that looks like a metric; null where there is none. */
   readonly aliasOf: (metric: string) => string | null;
+  /** The first logged metric that is derived from another one, by the name of that. */
+  readonly derived: ReadonlyMap<string, MetricTrack>;
+}
+
+function derivedIn({ tracks }: CheckedLog): ReadonlyMap<string, MetricTrack> {
+  const derived = new Map<string, MetricTrack>();
+  for (const track of tracks.values()) {
+    const from = track.rule.derive?.from;
+    if (from !== undefined && track.count > 0 && !derived.has(from)) {
+      derived.set(from, track);
+    }
+  }
+  return derived;
 }
 
 function findingOf(log: CheckedLog, track: MetricTrack, due: Due & Asked): Finding {
@@ -165,7 +193,11 @@ function findingOf(log: CheckedLog, track: MetricTrack, due: Due & Asked): Findi
   };
 }
 
-function factsOf(log: CheckedLog, track: MetricTrack, { during, without, aliasOf }: Due & Asked): MissingFacts {
+function factsOf(
+  log: CheckedLog,
+  track: MetricTrack,
+  { during, without, aliasOf, derived }: Due & Asked,
+): MissingFacts {
   const { metric, rule } = track;
   const asked = { every: rule.every, written: log.contract.written, during, without };
   const values = log.table.column(metric)?.texts ?? 0;
@@ -173,7 +205,7 @@ function factsOf(log: CheckedLog, track: MetricTrack, { during, without, aliasOf
     return { kind: "text", ...asked, values };
   }
   const alias = aliasOf(metric);
-  const source = alias === null ? divisible(log, track) : null;
+  const source = alias === null ? divisible(derived.get(metric)) : null;
   return { kind: "never", ...asked, alias, role: builtInRole(metric) ?? null, source };
 }
 
@@ -184,7 +216,6 @@ function firstOf({ table }: CheckedLog, alias: string): readonly RelatedPlace[] 
 }
 
 /** A metric that is logged and that the contract derives from this one. */
-function divisible({ tracks }: CheckedLog, { metric }: MetricTrack): { metric: string; scale: number } | null {
-  const other = [...tracks.values()].find(({ rule, count }) => rule.derive?.from === metric && count > 0);
+function divisible(other: MetricTrack | undefined): { metric: string; scale: number } | null {
   return other === undefined ? null : { metric: other.metric, scale: other.rule.derive?.scale ?? 1 };
 }

@@ -47,7 +47,7 @@ function powerAt(values: Float64Array, k: number, { cos, sin }: Twiddles): numbe
  * In-place radix-2 transform of a complex series (forward, no scaling). The length must be a power of two.
  * Cooley & Tukey 1965.
  */
-function fftInPlace(re: Float64Array, im: Float64Array, { cos, sin }: Twiddles): void {
+export function fftInPlace(re: Float64Array, im: Float64Array, { cos, sin }: Twiddles): void {
   const n = re.length;
   reverseBits(re, im);
   for (let half = 1; half < n; half *= 2) {

@@ -1,6 +1,7 @@
 import { at } from "../at.ts";
 import { goldenSection } from "../stats/goldenSection.ts";
 import { mean } from "../stats/mean.ts";
+import { lowPowers } from "./lowPowers.ts";
 
 /** Fewest values, and the power of n that says how many of the lowest frequencies are read. */
 const fewest = 100;
@@ -18,18 +19,11 @@ export function localWhittle(values: Float64Array): number | null {
   }
   const m = Math.floor(n ** bandwidth);
   const center = mean(values);
-  const logs = new Float64Array(m);
-  const power = new Float64Array(m);
-  for (let j = 1; j <= m; j++) {
-    let [re, im] = [0, 0];
-    for (let i = 0; i < n; i++) {
-      const angle = (2 * Math.PI * ((i * j) % n)) / n;
-      re += (at(values, i) - center) * Math.cos(angle);
-      im += (at(values, i) - center) * Math.sin(angle);
-    }
-    logs[j - 1] = Math.log((2 * Math.PI * j) / n);
-    power[j - 1] = re * re + im * im;
-  }
+  const power = lowPowers(
+    values.map((value) => value - center),
+    m,
+  );
+  const logs = power.map((_, j) => Math.log((2 * Math.PI * (j + 1)) / n));
   const middle = mean(logs);
   const objective = (d: number): number => {
     let sum = 0;

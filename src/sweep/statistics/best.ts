@@ -26,11 +26,11 @@ export function bestConfiguration(rows: readonly SweepRow[], { varying }: SweepD
   if (best === null || first === undefined || cell === undefined) {
     return null;
   }
-  const order = means.map(({ name }) => name);
+  const tied = new Set(ties);
   return {
     configuration: best,
     cell,
-    ties: [...ties].sort((one, other) => order.indexOf(one) - order.indexOf(other)),
+    ties: means.map(({ name }) => name).filter((name) => tied.has(name)),
     lead: second === undefined ? null : second.mean - first.mean,
     compared: means.length,
     seedSd: pooledSd,

@@ -113,11 +113,10 @@ function bestOf(
   );
   const { holm } = adjustP(raw);
   const byName = others.map(({ name }, i) => [name, holm[i] ?? NaN] as const);
-  const order = [...cells.keys()];
-  const ties = byName.filter(([, p]) => p >= 0.05).map(([name]) => name);
+  const ties = new Set(byName.filter(([, p]) => p >= 0.05).map(([name]) => name));
   return {
     best: best.name,
     holm: new Map(byName),
-    ties: ties.sort((one, other) => order.indexOf(one) - order.indexOf(other)),
+    ties: [...cells.keys()].filter((name) => ties.has(name)),
   };
 }

@@ -25,7 +25,8 @@ export function parseCsvTable(text: string): CsvTable {
   if (!names.includes("run")) {
     throw new RunsTableError(t("The table has no column named run. The columns of runs.csv are expected."));
   }
-  const repeated = names.find((name, i) => names.indexOf(name) !== i);
+  const seen = new Set<string>();
+  const repeated = names.find((name) => seen.size === seen.add(name).size);
   if (repeated !== undefined) {
     throw new RunsTableError(t("The table has two columns named {0}.", repeated));
   }
