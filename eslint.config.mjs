@@ -12,6 +12,22 @@ const spreadArguments = ["max", "min", "push"].map((name) => ({
     "A hundred thousand arguments end the program: greatest, least and addAll of src/extremes.ts take any number.",
 }));
 
+/** Words that are shown as they are written in code, in English alone: a literal, or the fixed parts of a template. */
+const words = ":matches(Literal[value=/[a-z]{2,}/i], TemplateLiteral:has(> TemplateElement[value.raw=/[a-z]{3,}/i]))";
+/** A title or text in capitals, such as AICc or EWMA, is the same in every language. */
+const title =
+  ":matches(Literal[value=/^[A-Z][a-z]{2,}/], TemplateLiteral:has(> TemplateElement[value.raw=/[a-z]{3,} /]))";
+const untranslated = [
+  `CallExpression[callee.property.name=/^show(Error|Warning|Information)Message$/] > ${words}`,
+  `NewExpression[callee.name="UserError"] > ${words}`,
+  `Property[key.name=/^(placeHolder|prompt|tooltip|detail)$/] > ${words}.value`,
+  `Property[key.value="aria-label"] > ${words}.value`,
+  `Property[key.name=/^(title|label|text)$/] > ${title}.value`,
+].map((selector) => ({
+  selector,
+  message: "What people read goes through t() of src/l10n.ts, so that it has its German.",
+}));
+
 export default defineConfig(
   // The kernel is AssemblyScript, whose compiler checks it.
   globalIgnores(["dist", "out", "lib", ".vscode-test", "coverage", "src/log/kernel"]),
@@ -70,6 +86,10 @@ export default defineConfig(
   {
     files: ["src/editor/**", "src/extension.ts", "test/vscode/**", "test/bench/inside/**"],
     rules: { "no-restricted-imports": "off" },
+  },
+  {
+    files: ["src/editor/**", "src/extension.ts", "webview/**"],
+    rules: { "no-restricted-syntax": ["error", ...spreadArguments, ...untranslated] },
   },
   { files: ["**/*.mjs"], extends: [tseslint.configs.disableTypeChecked] },
   {

@@ -26,16 +26,16 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ["sample", { run: sample, help: sampleHelp }],
 ]);
 
-const help = `slopewise COMMAND ...   reviews training runs: logs of one JSON object a line
+const help = `slopewise COMMAND ...   reviews training runs by their logs: JSON Lines, TensorBoard, W&B and others
 
-  convert  PATH...   a CSV beside each log
-  validate PATH...   what is missing from each log by its metric contract
-  analyze  PATH...   what each loss curve shows
-  sweep    PATH...   what many runs say together
-  mcp      [DIR...]  the runs for language models, by the Model Context Protocol
-  sample   DIR       made-up runs to try it on
+  convert  PATH...   write a CSV next to each log
+  validate PATH...   show what is wrong or missing in each log
+  analyze  PATH...   show what each loss curve says
+  sweep    PATH...   show what many runs say together
+  mcp      [DIR...]  serve the runs to an AI assistant, by the Model Context Protocol
+  sample   DIR       write sample runs
 
-PATH is a log, a run folder or a folder of run folders. slopewise COMMAND --help says more; --version, the version.
+PATH is a log, a run folder or a folder of run folders. See slopewise COMMAND --help, and --version.
 `;
 
 /** Runs the command line: the arguments after the program's name. Returns the exit code. */

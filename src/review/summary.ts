@@ -76,7 +76,7 @@ function stillSentence({ best, fits, slopes, window, clock }: Review): string {
   const [low, high] = slopes?.full.interval ?? [-Infinity, Infinity];
   return r2 < still && low <= 0 && high >= 0
     ? t(
-        "From {0} to {1} the loss hardly changes beside its noise: {2} is closest (R² {3}).",
+        "From {0} to {1} the loss hardly changes compared with its noise: {2} is closest (R² {3}).",
         ...[start, end, modelWords(best), number(Math.max(0, r2), 2)],
       )
     : "";
@@ -221,7 +221,7 @@ function kneeSentence({ knee, best, fits, misfit, secondKnee, clock }: Review): 
   const at = time(knee.epoch, clock, knee.interval);
   const range = knee.interval === null ? "" : rangeOf(knee.interval);
   if (best !== "switch" && secondKnee === null) {
-    return t("A switch from an exponential to a power law at {0} (95% CI {1}) is not ruled out.", at, range);
+    return t("A change from an exponential to a power law at {0} (95% CI {1}) is not ruled out.", at, range);
   }
   return knee.provisional
     ? t("Burn-in ends at {0} (95% CI {1}); the run still grows and the knee still moves.", at, range)
@@ -238,21 +238,21 @@ function noKneeSentence({ reason, interval }: NoKnee, { best, fits, misfit, cloc
   }
   if (interval !== null) {
     return interval[0] === 0
-      ? t("A switch to a power law lies at or before {0}, too early to place it.", time(interval[1], clock, interval))
-      : t("A switch to a power law lies at or after {0}, too late to place it.", time(interval[0], clock, interval));
+      ? t("A change to a power law is at or before {0}, too early to place it.", time(interval[1], clock, interval))
+      : t("A change to a power law is at or after {0}, too late to place it.", time(interval[0], clock, interval));
   }
   if (points < tooFewForKnee) {
-    return t("A knee cannot be told from {0} points.", points);
+    return t("{0} points are too few to find a knee.", points);
   }
   if (points < fewForKnee) {
-    return t("No knee is found, but with {0} points most are missed.", points);
+    return t("No knee is found, but with {0} points most knees are missed.", points);
   }
   const joint = best === "twoPower" ? (fits?.twoPower.intervals["breakpoint"] ?? null) : null;
   if (joint?.[0] === 0) {
     return t("There is too little data before {0} to look for a knee there.", time(joint[1], clock));
   }
   if (best === "switch" || (fits?.switch.weight ?? 0) > notRuledOut) {
-    return t("Whether there is a knee is open: {0}.", reason);
+    return t("It is undecided whether there is a knee: {0}.", reason);
   }
   return misfit === null && (best === "exponential" || best === "offsetExponential")
     ? t("There is no knee: {0}. A knee in the last tenth of the run would often be missed.", reason)
@@ -267,10 +267,10 @@ function warmUpSentence({ knee, best, fits, warmUpEnd, clock }: Review): string 
     return "";
   }
   if (epoch === null && joint !== null && joint <= warmUpEnd) {
-    return t("They meet within the warm-up of the learning rate, which ends at {0}.", time(warmUpEnd, clock));
+    return t("They meet during the warm-up of the learning rate, which ends at {0}.", time(warmUpEnd, clock));
   }
   return epoch !== null && epoch <= warmUpEnd
-    ? t("The knee lies within the warm-up of the learning rate, which ends at {0}.", time(warmUpEnd, clock))
+    ? t("The knee is within the warm-up of the learning rate, which ends at {0}.", time(warmUpEnd, clock))
     : "";
 }
 

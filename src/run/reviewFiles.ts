@@ -96,7 +96,7 @@ export async function editReviewFile(path: string, { logs, change, now }: Review
     const read = before === null ? ({ ok: true, file: emptyReview } as const) : parseReview(before);
     if (!read.ok) {
       const { message, line } = read.fault;
-      throw new UnusableFileError(path, t("{0} is left as it is, line {1}: {2}", path, line, message));
+      throw new UnusableFileError(path, t("{0} was not changed because of line {1}: {2}", path, line, message));
     }
     const text = reviewText(withJudgment(read.file, runs, { change, now }));
     if (tries === mostTries || (await readSmallFile(path, mostBytes)) === before) {

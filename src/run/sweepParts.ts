@@ -112,7 +112,7 @@ async function drawnFrom(
 }
 
 function damaged(path: string, cause: unknown): LogError {
-  return new LogError(path, t("{0} is damaged, or no Parquet file. Make this part again.", path), { cause });
+  return new LogError(path, t("{0} is damaged or not a Parquet file. Make this part again.", path), { cause });
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {
@@ -120,7 +120,7 @@ async function bytesOf(path: string): Promise<Uint8Array> {
     return await readRegular(path, mostPartBytes);
   } catch (error) {
     if (error instanceof NotRegularFileError || error instanceof TooLargeFileError) {
-      throw new LogError(path, t("{0} is no part of a sweep.", path));
+      throw new LogError(path, t("{0} is not a part of a sweep.", path));
     }
     throw fileError(error, path, "read");
   }

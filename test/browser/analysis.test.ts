@@ -75,12 +75,12 @@ describe("the analysis of the runs", () => {
   it("maps other settings, and keeps which", async () => {
     const across = page().getByRole("combobox", { name: "Map, across" });
     await across.selectOption("arch");
-    const map = page().locator(".figures figure", { hasText: "Where among the settings is the best?" });
+    const map = page().locator(".figures figure", { hasText: "Which settings are best?" });
     await map
       .locator("text", { hasText: /^convnet$/ })
       .first()
       .waitFor();
-    await map.locator("figcaption", { hasText: "One map a value of lr." }).waitFor();
+    await map.locator("figcaption", { hasText: "One map per value of lr." }).waitFor();
     await page().getByRole("combobox", { name: "Groups by" }).selectOption("lr");
     await page()
       .locator("figcaption", { hasText: /^By lr\. / })

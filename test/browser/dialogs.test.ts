@@ -95,7 +95,7 @@ describe("a contract", () => {
     await workbench.choice("other").waitFor();
     await session().picture("contract-source");
     await workbench.choice("other").click();
-    await workbench.choice("This run alone").waitFor();
+    await workbench.choice("This run only").waitFor();
     await session().picture("contract-preview");
     await workbench
       .choice("All 2 runs of its folder")

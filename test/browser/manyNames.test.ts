@@ -73,7 +73,7 @@ describe("logs of many tools in one folder", () => {
     await workbench.problem(/train_loss is NaN at line 6 /).waitFor();
     await workbench.problem(/No column of this log looks like a training loss/).waitFor();
     assert.equal(await workbench.problem(/No contract says/).count(), 2);
-    assert.equal(await workbench.problem(/is never logged|goes back|looks like per cent|No CSV/).count(), 0);
+    assert.equal(await workbench.problem(/is never logged|goes back|looks like a percentage|No CSV/).count(), 0);
     await session().picture("many-names-problems");
   });
 

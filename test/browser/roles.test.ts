@@ -123,11 +123,11 @@ describe("the columns that a review reads", () => {
     await insist("the fixes of the finding", async (timeout) => {
       const finding = reviewPanel(workbench).finding("no-contract");
       await finding.getByRole("button", { name: "Fix…" }).click({ timeout });
-      await workbench.choice("Ask for What This Run Logs").waitFor({ timeout });
+      await workbench.choice("Create a Contract from What This Run Logs").waitFor({ timeout });
     });
-    await workbench.choice("Ask for What This Run Logs").click();
-    const alone = workbench.choice("This run alone");
-    await alone.filter({ hasText: "No other run changes." }).waitFor();
+    await workbench.choice("Create a Contract from What This Run Logs").click();
+    const alone = workbench.choice("This run only");
+    await alone.filter({ hasText: "No other run would change." }).waitFor();
     await workbench.choice("All 2 runs of its folder").filter({ hasText: "1 other run: 2 findings now" }).waitFor();
     await session().picture("roles-preview");
     await alone.click();

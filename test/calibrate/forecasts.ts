@@ -6,7 +6,7 @@ import { fieldCases, otherFormats, realRuns } from "../testData.ts";
 import { tableOf, type LogRecord } from "../unit/review/tableOf.ts";
 import { longRuns, type RealRun } from "./realRuns.ts";
 
-/** Parts of a run after which it is cut, and the part at its end whose mean of ln L is to be foretold. */
+/** Parts of a run after which it is cut, and the part at its end whose mean of ln L is to be predicted. */
 const cuts = [0.3, 0.5, 0.7];
 const ending = 0.025;
 /** A cut run's own last part, whose mean is "the last value". */
@@ -35,7 +35,7 @@ function meanLog(records: readonly LogRecord[], part: number): number {
   return last.reduce((sum, { loss_train_nats: loss }) => sum + Math.log(loss ?? NaN), 0) / last.length;
 }
 
-/** What the annealing law foretells of a run under a rate that changes, told the rate that it then had. */
+/** What the annealing law predicts of a run under a rate that changes, told the rate that it then had. */
 function lawOf({ records, clock, isAnnealed }: RealRun, until: number): number | null {
   const column = (key: string): Float64Array => Float64Array.from(records, (record) => record[key] ?? NaN);
   const [times, n] = [column(clock), records.length];
@@ -122,7 +122,7 @@ taken as going on to their true end. The loss there is the geometric mean of the
 ${beside(all, ({ forecast }) => forecast)}.
 
 Under a rate that falls on a known course the forecast is the annealing law's (L = L0 + A S1^-alpha - C S2; Tissue, Wang & Wang
-2024, arXiv 2408.11029), and shown where the law foretells the run's own past better than "it stays"; such a forecast has
+2024, arXiv 2408.11029), and shown where the law predicts the run's own past better than "it stays"; such a forecast has
 ${beside(annealed, ({ forecast }) => forecast)}, and its interval holds the loss at ${annealed.filter(({ holds }) => holds).length}.
 Fitted at every cut and told the rate that the run then had, the law alone has ${beside(all, ({ law }) => law)}.
 

@@ -80,7 +80,7 @@ function saidOf(reviews: readonly RunReview[]): Outcome["said"] {
     bends: count(({ misfit }) => misfit !== null && !misfit.isClose),
     close: count(({ misfit }) => misfit?.isClose === true),
     few: count(({ summary }) => summary.includes("cannot be told from") || summary.includes("most are missed")),
-    open: count(({ summary }) => summary.includes("Whether there is a knee is open")),
+    open: count(({ summary }) => summary.includes("It is undecided whether there is a knee")),
     early: count(({ summary }) => summary.includes("to look for a knee there")),
     late: count(({ summary }) => summary.includes("would often be missed")),
     still: count(({ summary }) => summary.includes("hardly changes")),

@@ -75,7 +75,7 @@ const titles: Readonly<Record<Table, string>> = {
   drop: "Drops of the loss",
 };
 
-/** What a reader is told in a twentieth of the runs or more, in per cent. */
+/** What a reader is told in a twentieth of the runs or more, in percent. */
 function saidText(truth: Cell["truth"], { runs, said: counts, falseDrops, secondKnees, stairs }: Outcome): string {
   // What is said where a knee may have been missed is said of those cells that have one.
   const missed: readonly (readonly [number, string])[] = [

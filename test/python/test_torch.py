@@ -216,7 +216,7 @@ class InTraining(unittest.TestCase):
             self.assertAlmostEqual(records[-1]["weight_norm"], norms[0], delta=1e-5)
             self.assertAlmostEqual(records[-1]["grad_norm"], norms[1], delta=1e-5)
 
-    def test_a_layer_without_second_derivative_is_told_of_and_ends_no_run(self):
+    def test_a_layer_without_second_derivative_is_reported_and_ends_no_run(self):
         class Once(torch.autograd.Function):
             @staticmethod
             def forward(context, x):

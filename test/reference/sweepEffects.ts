@@ -134,7 +134,7 @@ function predictionEffects({ prediction: { between, within } }: SweepReading): r
   const [, high] = between.spearman.interval;
   return [
     {
-      name: "early slope foretells the loss between configurations",
+      name: "early slope predicts the loss between configurations",
       truth: "rho below 0",
       found: `rho ${shown(between.spearman.rho)}, at most ${shown(high)}`,
       isRecovered: high < 0,

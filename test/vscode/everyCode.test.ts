@@ -132,7 +132,10 @@ const rows: Readonly<Record<EditorCode, Row | null>> = {
     log: Array.from({ length: 30 }, (_, step) => `{"step":${step},"score":${3 / (step + 1)}}\n`).join(""),
     contract: {},
     first: () => changeBuiltIn("auto"),
-    fixes: [`Ask for What This Run Logs (${contractFileName})`, `Ask for the Built-in Metrics (${contractFileName})`],
+    fixes: [
+      `Create a Contract from What This Run Logs (${contractFileName})`,
+      `Create a Contract of the Built-in Metrics (${contractFileName})`,
+    ],
   },
   "loss-zero": {
     log: Array.from({ length: 30 }, (_, step) => `{"step":${step},"loss_train_nats":${step < 10 ? 2.5 : 0}}\n`).join(

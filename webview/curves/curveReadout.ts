@@ -52,7 +52,7 @@ export function readoutTable(pointed: Pointed, plots: readonly CurvePlot[]): HTM
       element("table", { children: [element("tr", { children: head }), ...body] }),
       element("p", {
         class: "muted",
-        text: rows.length < all ? t("The nearest {0} of {1}, by their values.", rows.length, all) : "",
+        text: rows.length < all ? t("The nearest {0} of {1} lines, sorted by value.", rows.length, all) : "",
       }),
     ],
   });

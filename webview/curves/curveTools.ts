@@ -147,7 +147,7 @@ export class CurveTools {
       id.startsWith(settingPrefix) || id === "state" || (part === "result" && !id.includes("."));
     return [
       entry(automaticColor, t("Automatic")),
-      entry("", t("A color each")),
+      entry("", t("One color per run")),
       null,
       ...columns()
         .filter(isValue)

@@ -41,10 +41,10 @@ export class ChartBar {
     this.#smoothing = new SmoothingSlider((smoothing) => actions.change({ smoothing }));
     this.#axis.addEventListener("click", () => this.#openAxes(actions));
     setLabel(this.#clip, t("Clip outliers"));
-    this.#clip.title = t("Leave the outermost 1 % of the values at either end out of y axes");
+    this.#clip.title = t("Leave the lowest and highest 1% of the values out of the y axes");
     this.#clip.addEventListener("click", () => actions.change({ clips: this.#view?.clips !== true }));
     setLabel(this.#follow, t("Follow the end"));
-    this.#follow.title = t("Keep the newest records in sight as the run goes on");
+    this.#follow.title = t("Scroll to the newest records as the run continues");
     this.#follow.addEventListener("click", () => actions.follow(this.#view?.follows !== true));
     const zoom = (label: string, glyph: string, factor: number | null): HTMLElement =>
       button({ label, icon: glyph, iconOnly: true, onClick: () => actions.zoom(factor) });

@@ -74,7 +74,7 @@ function axisPicture(axis: ParallelAxis, place: AxisPlace): SVGGElement {
   const title = svg("text", { x, y: 14, class: "axis-title", tabindex: 0, role: "button" }, [content.titleOf(id)]);
   title.setAttribute(
     "aria-label",
-    t("{0}: move with Left and Right, take the brush away with Delete", content.titleOf(id)),
+    t("{0}: move with Left and Right, remove the brush with Delete", content.titleOf(id)),
   );
   listenTitle(title, axis, place);
   const field = svg("rect", {

@@ -53,7 +53,7 @@ export class RelationsPane {
     attributes: {
       tabindex: "0",
       role: "group",
-      "aria-label": t("Scatter plot: Left and Right go from run to run, Enter opens one"),
+      "aria-label": t("Scatter plot: Left and Right move from run to run, Enter opens a run"),
     },
   });
   readonly #parallel = element("div", { class: "relation-plot wide" });
@@ -270,7 +270,7 @@ function trendSentence(name: string, { r2, absent }: RelationTrend): string {
     case null:
       return t("{0}, R² {1}.", name, significant(r2, 3));
     case "fewPoints":
-      return t("No trend: too few runs differ in x.");
+      return t("No trend: too few distinct values of x.");
     case "constant":
       return t("No trend: y is the same in all runs.");
     case "notPositive":

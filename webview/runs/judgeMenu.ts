@@ -71,7 +71,7 @@ function judge(
 }
 
 function askReason(context: JudgeContext, row: RunRow, logs: readonly string[]): void {
-  const label = t("Why? (may stay empty)");
+  const label = t("Why? (optional)");
   const give = (reason: string): void => context.judge(logs, { reason });
   context.ask({ label, value: textIn(row, "reason"), hint: promptHint(), give });
 }
@@ -83,7 +83,7 @@ function askNote(context: JudgeContext, row: RunRow, logs: readonly string[]): v
 
 function askTags(context: JudgeContext, row: RunRow, logs: readonly string[]): void {
   const give = (text: string): void => context.judge(logs, { tags: tagsIn(text) });
-  const label = t("Tags of {0}, with commas between them", row.run);
+  const label = t("Tags of {0}, separated by commas", row.run);
   context.ask({ label, value: textIn(row, "tags"), hint: promptHint(), give });
 }
 

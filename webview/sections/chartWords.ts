@@ -9,7 +9,7 @@ import { t } from "../ui/text.ts";
 export function whyNoLoss({ summary }: RunReview, { loss, lossVal }: RunPlot): string {
   return rangeOf("linear", loss.y, lossVal.y) === null
     ? summary
-    : t("Logarithmic axes show what is above 0, and nothing of the loss is: turn off log x or log y.");
+    : t("Log axes only show values above 0, and the loss has none: turn off log x or log y.");
 }
 
 /** What the chart of the curvature shows. */

@@ -37,7 +37,7 @@ function kneeFacts({ knee, firstPowerWin, clock }: RunReview): Fact[] {
     const at = significant(firstPowerWin.epoch);
     facts.push([
       t("Power law fits better from"),
-      firstPowerWin.atStart ? t("{0}, the first point: no evidence of a knee by itself", at) : at,
+      firstPowerWin.atStart ? t("{0}, the first point: this alone is no evidence of a knee", at) : at,
     ]);
   }
   return facts;
@@ -73,7 +73,7 @@ function curvatureFacts({ curvature }: RunReview): Fact[] {
     [t("Curvature plateau"), plateau.epoch === null ? t("no: {0}", plateau.reason ?? "") : significant(plateau.epoch)],
   ];
   if (firstFlat !== null) {
-    facts.push([t("First flat epoch"), t("{0} (under 5 % an epoch for 3 epochs)", significant(firstFlat))]);
+    facts.push([t("First flat epoch"), t("{0} (changes under 5% per epoch for 3 epochs)", significant(firstFlat))]);
   }
   return facts;
 }

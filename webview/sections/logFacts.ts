@@ -56,8 +56,8 @@ function paceText(perMinute: number | null): string {
     return "";
   }
   return perMinute >= 1
-    ? t("{0} records a minute", significant(perMinute, 2))
-    : t("{0} records an hour", significant(60 * perMinute, 2));
+    ? t("{0} records per minute", significant(perMinute, 2))
+    : t("{0} records per hour", significant(60 * perMinute, 2));
 }
 
 function endText(end: number | null, now: number): string {

@@ -12,14 +12,14 @@ import { exitCodes, UsageError, worse, type ExitCode } from "../terminal/usageEr
 
 export const analyzeHelp = `slopewise analyze PATH... [--contract FILE] [--window A-B]... [--literal] [--bootstrap] [--format text|json]
 
-Says of each run what its loss curve shows: fitted models, the knee epoch where burn-in ends, slopes, the plateau of
+Shows what the loss curve of each run says: fitted models, the knee epoch where burn-in ends, slopes, the plateau of
 the curvature, and what is missing from the log. PATH is a log, a run folder or a folder of run folders.
 
-  --contract FILE   names and settings by this contract; else metrics.contract.json in the run's folder or above it
-  --window A-B      the power-law slope from time A to time B as well, both included; may be given more than once
-  --literal         beside it the literature's own rules, word for word: the first power win, Huber at 1.5 sigma, ...
-  --bootstrap       beside it intervals of the knee and of the slope after it by bootstrap
-  --format NAME     text (default) or json: one object a line
+  --contract FILE   names and settings from this contract; default: metrics.contract.json in the run's folder or above it
+  --window A-B      also the power-law slope from time A to time B, both included; can be given several times
+  --literal         also the literature's own rules, literally: the first power-law win, Huber at 1.5 sigma, ...
+  --bootstrap       also bootstrap intervals of the knee and of the slope after it
+  --format NAME     text (default) or json: one object per line
 
 Exit codes: 0 every run that has begun was analyzed, 2 unusable arguments or input.
 `;

@@ -25,16 +25,16 @@ import { exitCodes, UsageError, worse, type ExitCode } from "../terminal/usageEr
 
 export const convertHelp = `slopewise convert PATH... [--out FILE] [--force] [--stdout | --parquet | --derive [--contract FILE]]
 
-Writes the CSV of each log beside it: metrics.csv for metrics.jsonl, metrics.slopewise.csv for logs of other tools. A CSV
-that was not made from the log is left alone. A CSV of over 64 MiB that has more than 64 times the log's size, since new
-keys appear all the time, is not written. PATH is a log, a run folder or a folder of run folders.
+Writes the CSV of each log next to it: metrics.csv for metrics.jsonl, metrics.slopewise.csv for logs of other tools. A CSV
+that was not generated from the log is left alone. A CSV over 64 MiB and over 64 times the size of its log is not written:
+that happens if new keys keep appearing. PATH is a log, a run folder or a folder of run folders.
 
-  --out FILE       write the CSV of the only log there
-  --force          replace a CSV that was not made from the log; write one however large
+  --out FILE       write the CSV of the only log to FILE
+  --force          replace a CSV that was not generated from the log; write it whatever its size
   --stdout         write the CSV of the only log to standard output
-  --parquet        write metrics.parquet in its place: the same columns, numbers as doubles, absent cells null
-  --derive         write metrics.derived.csv in its place: the CSV with what the contract derives from other metrics
-  --contract FILE  derive by this contract; else by metrics.contract.json in the run's folder or above it
+  --parquet        write metrics.parquet instead: the same columns, numbers as doubles, missing cells null
+  --derive         write metrics.derived.csv instead: the CSV with what the contract derives from other metrics
+  --contract FILE  use this contract; default: metrics.contract.json in the run's folder or above it
 
 Exit codes: 0 written or up to date, 1 a CSV was left alone or nothing could be derived, 2 unusable arguments or input.
 `;

@@ -8,11 +8,11 @@ import { exitCodes, UsageError, type ExitCode } from "../terminal/usageError.ts"
 
 export const mcpHelp = `slopewise mcp [DIR...]
 
-Serves the runs below the folders, or below the working folder, to a language model's client by the Model Context
-Protocol over standard input and output: list_runs, review_run, check_run, compare_runs, sweep. It reads only, and nothing
-outside the folders. Clients start it by themselves, with this command in their settings.
+Serves the runs below the folders, or below the current folder, to an AI assistant by the Model Context Protocol, over
+standard input and output: list_runs, review_run, check_run, compare_runs, sweep. It only reads, and nothing outside the
+folders. Clients start it themselves, with this command in their settings.
 
-Exit codes: 0 the client has gone, 2 unusable arguments.
+Exit codes: 0 the client disconnected, 2 unusable arguments.
 `;
 
 /** Runs `slopewise mcp`. @throws {UsageError} for arguments that it cannot use. */

@@ -18,20 +18,20 @@ const shortestSweep = { epochs: 20, stepsPerEpoch: 20 };
 export const sampleHelp = `slopewise sample DIR [--runs N] [--epochs E] [--seed S] [--scenario NAME] [--format NAME] [--live]
 slopewise sample DIR --sweep [--epochs E] [--seed S] [--live]
 
-Writes made-up training runs into DIR, each a folder with metrics.jsonl and config.json. They log what the built-in
-contract asks for; truth.json says the parameters that the loss and the curvature were made from. The same options
+Writes simulated training runs into DIR, each a folder with metrics.jsonl and config.json. They log what the built-in
+contract asks for. truth.json has the parameters that the loss and the curvature were generated from. The same options
 give the same runs.
 
 With --sweep: 72 runs, two architectures x four learning rates x three weight decays x three seeds, of which some
-diverge and one stops early. config.json says their settings, truth.json in DIR what is true in all of them: which
-configuration is best and by how much, how settings act together, how far seeds of one configuration differ.
+diverge and one stops early. config.json has the settings of each run. truth.json in DIR has what is true in all of them:
+which configuration is best and by how much, how settings interact, how much seeds of one configuration differ.
 
-  --runs N             how many runs (4; with --scenario all: one of each; with --live: 1)
+  --runs N             number of runs (4; with --scenario all: one of each; with --live: 1)
   --epochs E           length of a run in epochs (50; with --sweep: ${usualSweep.epochs}, at least ${shortestSweep.epochs})
-  --steps-per-epoch N  batches an epoch (391; with --sweep: ${usualSweep.stepsPerEpoch}, at least ${shortestSweep.stepsPerEpoch})
+  --steps-per-epoch N  batches per epoch (391; with --sweep: ${usualSweep.stepsPerEpoch}, at least ${shortestSweep.stepsPerEpoch})
   --seed S             another set of runs (1)
   --scenario NAME      ${scenarios.join(", ")} or all (sound)
-  --format NAME        the log as another tool writes it, in place of metrics.jsonl (jsonl):
+  --format NAME        the log as another tool writes it, instead of metrics.jsonl (jsonl):
                        ${sampleFormats.slice(0, 6).join(", ")},
                        ${sampleFormats.slice(6).join(", ")}. It grows as that tool's does: by lines
                        or records, written anew with each new metric, or a new file a checkpoint; the scenarios are
@@ -40,7 +40,7 @@ configuration is best and by how much, how settings act together, how far seeds 
   --live               write the beginning of the last run only (with --sweep: of the one that was started last), then
                        go on appending, each record when its time has come, until the run ends or Ctrl+C
   --interval MS        pause between two appends of --live, in milliseconds (1000)
-  --records N          records an append of --live, about (20; with --sweep: 1)
+  --records N          records per append of --live, about (20; with --sweep: 1)
 
 Exit codes: 0 written, 2 unusable arguments or a folder that cannot be written.
 `;

@@ -17,15 +17,15 @@ import { sweepInParts } from "./sweepInParts.ts";
 
 export const sweepHelp = `slopewise sweep PATH... [--group KEY,KEY] [--out DIR [--part I/N | --slurm FILE]] [--format text|json]
 
-Says what many runs say together: the best configuration beyond its seeds, what each setting does, whether the early
-slope foretells the outcome, how straight the curves are and which model describes them. PATH is a log, a run folder or
-a folder of run folders; or one table of runs, a CSV with a row a run: run, state, config.KEY for each setting,
+Shows what many runs say together: the best configuration given the spread of seeds, what each setting does, whether the
+early slope predicts the outcome, how straight the curves are and which model describes them. PATH is a log, a run folder or
+a folder of run folders; or one table of runs, a CSV with one row per run: run, state, config.KEY for each setting,
 best_val, alpha_early, alpha_full, r2, knee, plateau, noise_floor, tail_power, aicc.MODEL, window.START-END, verdict.
-Of a table only run is needed; missing columns cost only their figures. Settings are read from config.json, args.json,
-hparams.yaml, config.yaml and the like beside each log, else from the names of its folders.
+A table only needs the column run; missing columns only cost their figures. Settings are read from config.json, args.json,
+hparams.yaml, config.yaml and the like next to each log, else from the names of its folders.
 
-On a cluster a sweep is made in parts, which PATH then names as one folder: what was --out of its parts. Statistics need
-the parts alone, not the logs.
+On a cluster a sweep is made in parts. To merge them, PATH is the folder that was their --out. Statistics only need the
+parts, not the logs.
 
   --out DIR         write into DIR: report.html, one page with all of it, runs.csv, sweep.json,
                     figures/*.svg for one and for two columns of a paper, and of logs the same
@@ -37,7 +37,7 @@ the parts alone, not the logs.
   --group KEYS      compare the levels of these settings only (all that vary); the first colors the figures
   --replicate KEYS  settings that only repeat a configuration; where not given, those that the contracts name, else seed,
                     random_seed, trial, replicate
-  --contract FILE   names and settings by this contract; else metrics.contract.json in the run's folder or above it
+  --contract FILE   names and settings from this contract; default: metrics.contract.json in the run's folder or above it
   --threads N       read logs on so many threads; on as many as there are processors where not given. The result is the
                     same
   --format NAME     text (default) or json

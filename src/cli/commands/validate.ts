@@ -14,11 +14,11 @@ const formats = ["text", "json", "sarif", "github"] as const;
 
 export const validateHelp = `slopewise validate PATH... [--contract FILE] [--format text|json|sarif|github]
 
-Says what is missing from each log by its metric contract: metrics.contract.json in the run's folder or the nearest above it,
-else the built-in one. PATH is a log, a run folder or a folder of run folders.
+Shows what is wrong in each log, and what is missing according to its metric contract: metrics.contract.json in the run's
+folder or the nearest folder above it. PATH is a log, a run folder or a folder of run folders.
 
-  --contract FILE   hold all logs against this contract
-  --format NAME     text (default); json: one finding a line; sarif: one SARIF 2.1.0 log; github: workflow commands
+  --contract FILE   check all logs against this contract
+  --format NAME     text (default); json: one finding per line; sarif: one SARIF 2.1.0 log; github: workflow commands
 
 Exit codes: 0 nothing above "information", 1 an error or a warning was found, 2 unusable arguments or input.
 `;

@@ -70,7 +70,7 @@ function withoutMetric({ line, count, facts }: Finding): string {
 
 function alsoText(others: readonly Finding[]): string {
   const metrics = others.flatMap(({ metric }) => metric ?? []);
-  return metrics.length === 0 ? "" : ` The same holds for ${listed(metrics, Infinity)}.`;
+  return metrics.length === 0 ? "" : ` The same is true for ${listed(metrics, Infinity)}.`;
 }
 
 /** "3 metrics are never logged: the contract asks for lr and wd every batch; for grad_norm every 1/4 epoch. …" */

@@ -115,7 +115,7 @@ class GatheredRuns {
     this.#judgments = new JudgmentReader(({ path, fault: { line, message } }) => {
       this.#unusable += 1;
       this.#broken.push(path);
-      terminal.warn(printable(t("No verdict is taken from {0}, line {1}: {2}", path, line, message)));
+      terminal.warn(printable(t("{0} is not used because of line {1}: {2}", path, line, message)));
     });
   }
 

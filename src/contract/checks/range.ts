@@ -14,7 +14,7 @@ export function checkRange({ tracks, table }: CheckedLog): Finding[] {
       count: range.count,
       facts: {
         ...{ value: range.firstValue, min: rule.min, max: rule.max, values: count },
-        perCent: range.perCent * 2 > range.count,
+        percent: range.percent * 2 > range.count,
       },
     }));
 }

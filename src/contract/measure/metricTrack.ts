@@ -9,8 +9,8 @@ export interface RangeFaults {
   count: number;
   firstRow: number;
   firstValue: number;
-  /** How many of them are above 1 and at most 100, as shares in per cent are. */
-  perCent: number;
+  /** How many of them are above 1 and at most 100, as shares in percent are. */
+  percent: number;
 }
 
 /** Values that are NaN or infinite. */
@@ -31,7 +31,7 @@ export class MetricTrack {
   readonly metric: string;
   readonly rule: MetricRule;
   count = 0;
-  readonly range: RangeFaults = { count: 0, firstRow: -1, firstValue: Number.NaN, perCent: 0 };
+  readonly range: RangeFaults = { count: 0, firstRow: -1, firstValue: Number.NaN, percent: 0 };
   readonly nonFinite: NonFiniteFaults = {
     count: 0,
     firstRow: -1,
@@ -135,7 +135,7 @@ export class MetricTrack {
       faults.firstValue = value;
     }
     faults.count += 1;
-    faults.perCent += max === 1 && value > 1 && value <= 100 ? 1 : 0;
+    faults.percent += max === 1 && value > 1 && value <= 100 ? 1 : 0;
   }
 
   #noteNonFinite(value: number, row: number): void {

@@ -156,8 +156,8 @@ export interface RangeFacts {
   readonly max: number | null;
   /** All values of the metric. */
   readonly values: number;
-  /** Whether most of the values outside look like per cent. */
-  readonly perCent: boolean;
+  /** Whether most of the values outside look like percentages. */
+  readonly percent: boolean;
 }
 
 export interface UnitFacts {

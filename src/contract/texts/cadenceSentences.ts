@@ -31,8 +31,8 @@ export function cadenceSentences(finding: Finding<"cadence">): readonly string[]
         counted(
           count,
           [
-            "{metric} is left out of {0} batch of {expected}, first at {place}: the contract asks for it every batch.",
-            "{metric} is left out of {0} batches of {expected}, first at {place}: the contract asks for it every batch.",
+            "{metric} is missing from {0} batch of {expected}, first at {place}: the contract asks for it every batch.",
+            "{metric} is missing from {0} batches of {expected}, first at {place}: the contract asks for it every batch.",
           ],
           { ...about, expected: grouped(facts.expected) },
         ),
@@ -67,14 +67,14 @@ type EpochOnlyValues = Readonly<Record<"metrics" | "metric" | "every" | "steps",
 
 function oneOnceAnEpoch(about: EpochOnlyValues): string {
   return about.steps === ""
-    ? t("{metric} is logged once an epoch: the contract asks for it {every}.", about)
-    : t("{metric} is logged once an epoch ({steps}): the contract asks for it {every}.", about);
+    ? t("{metric} is logged once per epoch: the contract asks for it {every}.", about)
+    : t("{metric} is logged once per epoch ({steps}): the contract asks for it {every}.", about);
 }
 
 function severalOnceAnEpoch(about: EpochOnlyValues): string {
   return about.steps === ""
-    ? t("{metrics} are logged once an epoch: the contract asks for more, for {metric} {every}.", about)
-    : t("{metrics} are logged once an epoch ({steps}): the contract asks for more, for {metric} {every}.", about);
+    ? t("{metrics} are logged once per epoch: the contract asks for more, for {metric} {every}.", about)
+    : t("{metrics} are logged once per epoch ({steps}): the contract asks for more, for {metric} {every}.", about);
 }
 
 function driftSentences(about: Readonly<Record<string, string>>, facts: Facts<"drift">): readonly string[] {
@@ -114,11 +114,11 @@ function dueSentence(
   };
   return longest.to === null
     ? t(
-        "{metric} was due at {place} and has not come since: the contract asks for it {every}, and {length} have gone by since {from}.",
+        "{metric} was due at {place} and has not been logged since: the contract asks for it {every}, and {length} have passed since {from}.",
         values,
       )
     : t(
-        "{metric} was due at {place} and did not come: the contract asks for it {every}, and the longest interval is {length}, from {from} to {to}.",
+        "{metric} was due at {place} and was not logged: the contract asks for it {every}, and the longest interval is {length}, from {from} to {to}.",
         { ...values, to: placed(longest.to) },
       );
 }

@@ -16,7 +16,7 @@ export function contractFaultText(fault: ContractFault): string {
     case "syntax":
       return t("The contract is not JSON: {0}.", syntaxReason(fault.error));
     case "unknownField":
-      return t("{path} has no field {field}; it may hold {known}.", {
+      return t("{path} has no field {field}; known fields: {known}.", {
         path: pathText(fault.path),
         field: JSON.stringify(fault.field),
         known: fault.known.join(", "),
@@ -58,7 +58,7 @@ function valueText({ path, wanted, found }: UnusableValue): string {
     case "whole":
       return t("{path} must be a whole number from {least} to {most}; it is {found}.", { ...about, ...wanted });
     case "pattern":
-      return t('{path} must hold at least one pattern, such as "**/metrics.jsonl"; it is {found}.', about);
+      return t('{path} must have at least one pattern, such as "**/metrics.jsonl"; it is {found}.', about);
     case "glob":
       return t("{0}; it is {1}.", wanted.problem, found);
     case "rule":
@@ -70,9 +70,9 @@ function valueText({ path, wanted, found }: UnusableValue): string {
     case "notZero":
       return t("{path} must not be 0; it is {found}.", about);
     case "twoEpochs":
-      return t("{path} must hold two epochs, the first and the last; it is {found}.", about);
+      return t("{path} must have two epochs, the first and the last; it is {found}.", about);
     case "share":
-      return t("{path} must lie between 0 and 1; it is {found}.", about);
+      return t("{path} must be between 0 and 1; it is {found}.", about);
     case "window":
       return t("{path} must start at 0 or later and end after its start; it is {found}.", about);
   }

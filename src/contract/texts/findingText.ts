@@ -114,7 +114,7 @@ function divergedSentence(finding: Finding<"diverged">): string {
 function stoppedSentence({ facts }: Finding<"stopped-early">): string {
   const { file, key } = facts;
   return t(
-    "The run has stopped in epoch {reached} of {planned}: {file} asks for {key} {planned}, and nothing more is logged. Resume it from its last checkpoint, or correct that number if it was meant to end here.",
+    "The run has stopped in epoch {reached} of {planned}: {file} has {key} {planned}, but nothing more is logged. Resume it from its last checkpoint, or correct that number if it was meant to end here.",
     { reached: measured(facts.reached), planned: measured(facts.planned), file, key },
   );
 }

@@ -23,8 +23,8 @@ export function missingSentences({ metric, facts }: Finding<"missing-metric">): 
         counted(
           facts.values,
           [
-            "{metric} never holds a number ({0} value of text or lists) {during}: the contract asks for it {every}.",
-            "{metric} never holds a number ({0} values of text or lists) {during}: the contract asks for it {every}.",
+            "{metric} never has a number ({0} value of text or lists) {during}: the contract asks for it {every}.",
+            "{metric} never has a number ({0} values of text or lists) {during}: the contract asks for it {every}.",
           ],
           aboutOf(name, facts),
         ),
@@ -97,7 +97,7 @@ function adviceSentences(metric: string, { alias, role, source, written }: Facts
 
 function roleSentences(metric: string, { role, during, alias }: Facts<"role">): readonly string[] {
   return [
-    t("{metric}, the {role} of {contract}, is never logged {during}, so nothing plays that part in the analysis.", {
+    t("{metric}, the {role} of {contract}, is never logged {during}, so no column has that role.", {
       ...{ metric, role, contract: contractFileName, during: duringText(during) },
     }),
     ...(alias === null ? [] : [t("{0} looks similar.", alias)]),

@@ -32,7 +32,7 @@ function whereSentences(finding: Finding<"non-finite">): readonly string[] {
   }
   if (stretches > 1) {
     return [
-      t("{metric} is {value} at {place}, the first of {count} values that are no finite number.", first),
+      t("{metric} is {value} at {place}, the first of {count} values that are not finite.", first),
       ...(longest > 1
         ? [t("They occur in {0} stretches of at most {1} values.", grouped(stretches), grouped(longest))]
         : []),
@@ -77,7 +77,7 @@ export function numberTextSentences({ metric, count, facts }: Finding<"number-as
   const { others } = facts;
   return [
     t('{metric} is written as text in {count} of {values} values: "0.25" in place of 0.25.', about),
-    ...(others.length === 0 ? [] : [t("The same holds for {0}.", listed(others))]),
+    ...(others.length === 0 ? [] : [t("The same is true for {0}.", listed(others))]),
     t("It is read as a number here, but other tools may not do so: log plain numbers."),
   ];
 }
@@ -110,10 +110,10 @@ export function noContractSentences({ facts }: Finding<"no-contract">): readonly
 
 function withoutContractSentence(others: number): string {
   return others === 0
-    ? t("No contract says what this run should log, so only its soundness is checked.")
+    ? t("No contract says what this run should log, so it is only checked for faults.")
     : counted(others, [
-        "No contract says what this run and {0} other run of this folder should log, so only their soundness is checked.",
-        "No contract says what this run and {0} other runs of this folder should log, so only their soundness is checked.",
+        "No contract says what this run and {0} other run of this folder should log, so they are only checked for faults.",
+        "No contract says what this run and {0} other runs of this folder should log, so they are only checked for faults.",
       ]);
 }
 
@@ -124,7 +124,7 @@ export function rangeSentences(finding: Finding<"out-of-range">): readonly strin
   return [
     t("{metric} should be {bounds} and is {value} at {place}.", { ...about, bounds: boundsText(facts) }),
     ...(count === 1 ? [] : [t("It is the first of {0} such values of {1}.", grouped(count), grouped(facts.values))]),
-    facts.perCent
+    facts.percent
       ? t('It looks like a percentage: divide it by 100 before logging, or raise "max" in the contract.')
       : t("Correct the logging code, or the range in the contract."),
   ];
@@ -147,17 +147,17 @@ export function unitSentence({ metric, count, facts }: Finding<"unit-mismatch">)
   switch (kind) {
     case "same":
       return t(
-        "{metric} should be {from} times {scale}, but in {wrong} of {compared} records that hold both it is the same number: one of the two is in the wrong unit. Correct the logging code.",
+        "{metric} should be {from} times {scale}, but in {wrong} of {compared} records with both it is the same number: one of the two is in the wrong unit. Correct the logging code.",
         about,
       );
     case "swapped":
       return t(
-        "{metric} should be {from} times {scale}, but in {wrong} of {compared} records that hold both it is {from} divided by that: the two units are swapped. Correct the logging code.",
+        "{metric} should be {from} times {scale}, but in {wrong} of {compared} records with both it is {from} divided by that: the two units are swapped. Correct the logging code.",
         about,
       );
     case "other":
       return t(
-        "{metric} should be {from} times {scale}, but it is not in {wrong} of {compared} records that hold both; in the first it is {from} times {ratio}. Check the unit of both in the logging code.",
+        "{metric} should be {from} times {scale}, but it is not in {wrong} of {compared} records with both; in the first it is {from} times {ratio}. Check the unit of both in the logging code.",
         { ...about, ratio: typeof ratio === "number" ? measured(ratio) : ratio },
       );
   }

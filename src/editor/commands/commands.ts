@@ -133,7 +133,7 @@ export async function openLog(run: Run, line: number | null, viewColumn = vscode
   const text = textLogOf(run);
   if (text === null) {
     await vscode.commands.executeCommand("revealInExplorer", logFileOf(run));
-    vscode.window.setStatusBarMessage(t("This log is no text; the Explorer shows where it is."), 5_000);
+    vscode.window.setStatusBarMessage(t("This log is not text, so it cannot be opened. The Explorer shows it."), 5_000);
     return;
   }
   const position = new vscode.Position((line ?? 1) - 1, 0);

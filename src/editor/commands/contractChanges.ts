@@ -119,7 +119,7 @@ export class ContractChanges {
     }
     const options = {
       location: vscode.ProgressLocation.Notification,
-      title: t("Looking at what changes for other runs…"),
+      title: t("Checking what changes for other runs…"),
       cancellable: true,
     };
     const items = await vscode.window.withProgress(options, async (_, token) => {
@@ -129,7 +129,7 @@ export class ContractChanges {
       }
       return token.isCancellationRequested ? [] : made;
     });
-    const placeHolder = t("For which runs should it hold?");
+    const placeHolder = t("Apply it to which runs?");
     const chosen = items.length === 0 ? undefined : await vscode.window.showQuickPick(items, { placeHolder });
     return chosen?.candidate;
   }
@@ -150,7 +150,7 @@ export class ContractChanges {
     return {
       label:
         run !== null && count === 1
-          ? t("This run alone")
+          ? t("This run only")
           : counted(count, ["The {0} run of its folder", "All {0} runs of its folder"]),
       description: vscode.workspace.asRelativePath(uri),
       detail: previewText({ own, others: effects, more: others.length - effects.length }),

@@ -19,7 +19,7 @@ export function previewText({ own, others, more }: ContractPreview): string {
 
 function ownText({ before, after }: ContractEffect): string {
   return before === after
-    ? counted(before, ["This run keeps its {0} finding.", "This run keeps its {0} findings."])
+    ? counted(before, ["This run would keep its {0} finding.", "This run would keep its {0} findings."])
     : counted(
         before,
         ["This run: {0} finding now, {1} then.", "This run: {0} findings now, {1} then."],
@@ -31,7 +31,7 @@ function othersText(others: readonly ContractEffect[]): string {
   const sum = (pick: (effect: ContractEffect) => number): number => others.reduce((all, one) => all + pick(one), 0);
   const [before, after] = [sum((one) => one.before), sum((one) => one.after)].map(grouped);
   return others.length === 0
-    ? t("No other run changes.")
+    ? t("No other run would change.")
     : counted(
         others.length,
         ["{0} other run: {1} findings now, {2} then.", "{0} other runs: {1} findings now, {2} then."],
@@ -41,14 +41,11 @@ function othersText(others: readonly ContractEffect[]): string {
 
 function worseText(others: readonly ContractEffect[]): string {
   const worse = others.filter(({ before, after }) => after > before).length;
-  return worse === 0 ? "" : counted(worse, ["{0} of them gets more.", "{0} of them get more."]);
+  return worse === 0 ? "" : counted(worse, ["{0} of them would get more.", "{0} of them would get more."]);
 }
 
 function moreText(more: number): string {
   return more === 0
     ? ""
-    : counted(more, [
-        "{0} more run that it would hold for was not looked at.",
-        "{0} more runs that it would hold for were not looked at.",
-      ]);
+    : counted(more, ["{0} more affected run was not checked.", "{0} more affected runs were not checked."]);
 }

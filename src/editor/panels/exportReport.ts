@@ -35,7 +35,7 @@ export interface ReportSources<One> {
  */
 export async function exportReport<One>(sources: ReportSources<One>): Promise<void> {
   if (sources.runs().length === 0) {
-    throw new UserError(t("There is no run to report on."));
+    throw new UserError(t("There are no runs to report on."));
   }
   const folder = await chosenFolder();
   if (folder === undefined) {
@@ -120,7 +120,7 @@ async function knownRuns<One>(work: Work<One>): Promise<readonly One[] | null> {
     if (known === runs.length) {
       return runs;
     }
-    work.say(t("Reading: {0} of {1} runs are known…", known, runs.length));
+    work.say(t("Reading: {0} of {1} runs done…", known, runs.length));
     await firstOf([work.onDidLearn, work.token.onCancellationRequested]);
   }
   return null;
@@ -176,7 +176,7 @@ async function chosenFolder(): Promise<vscode.Uri | undefined> {
     return folder;
   }
   const replace = t("Replace");
-  const question = t("{0} has {1} already.", vscode.workspace.asRelativePath(folder), taken.join(", "));
+  const question = t("{0} already has {1}.", vscode.workspace.asRelativePath(folder), taken.join(", "));
   const answer = await vscode.window.showWarningMessage(question, { modal: true }, replace);
   return answer === replace ? folder : undefined;
 }

@@ -68,7 +68,7 @@ function files(): readonly vscode.Uri[] {
 function firstFile(): vscode.Uri {
   const [first] = files();
   if (first === undefined) {
-    throw new UserError(t("Open a folder first: shared views are kept in it."));
+    throw new UserError(t("Open a folder first: shared views are saved in it."));
   }
   return first;
 }

@@ -16,7 +16,7 @@ export function sweepActions(
       const run = runs.at(log);
       if (run === undefined) {
         await expectThere(log);
-        throw new UserError(t("{0} is in no folder of this workspace. Add its folder to review it.", log.fsPath));
+        throw new UserError(t("{0} is not in a folder of this workspace. Add its folder to review it.", log.fsPath));
       }
       openReview(run);
     },

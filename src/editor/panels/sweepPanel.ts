@@ -184,7 +184,7 @@ export class SweepPanel implements vscode.Disposable {
     if (outside !== undefined) {
       throw new UserError(
         t(
-          "Verdicts are kept beside the logs, and {0} is in no folder of this workspace. Add its folder first.",
+          "Verdicts are saved next to the logs, and {0} is not in a folder of this workspace. Add its folder first.",
           outside.fsPath,
         ),
       );

@@ -57,7 +57,7 @@ function askForFilter(tree: RunTree, show: Show): void {
   const box = vscode.window.createInputBox();
   let isAccepted = false;
   box.title = t("Filter Runs");
-  box.prompt = t("Words are looked for in folders, names, settings and states. Or write an expression.");
+  box.prompt = t("Words match folders, names, settings and states. Or write an expression.");
   box.placeholder = t('lr0.1 seed-3, or lr > 0.01 && state == "ended"');
   box.value = before;
   box.onDidChangeValue((filter) => {
@@ -77,9 +77,9 @@ function askForFilter(tree: RunTree, show: Show): void {
 
 async function chooseSort(now: TreeSort): Promise<TreeSort | undefined> {
   const choices: readonly (vscode.QuickPickItem & { readonly sort: TreeSort })[] = [
-    { sort: "state", label: t("State"), description: t("what needs you first") },
+    { sort: "state", label: t("State"), description: t("most urgent first") },
     { sort: "name", label: t("Name") },
-    { sort: "time", label: t("Time"), description: t("written last first") },
+    { sort: "time", label: t("Time"), description: t("newest first") },
     { sort: "loss", label: t("Loss"), description: t("lowest first") },
   ];
   const items = choices.map((choice) => ({ ...choice, label: marked(choice.label, choice.sort === now) }));

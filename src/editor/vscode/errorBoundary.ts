@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../../l10n.ts";
 import { contractFaultText } from "../../contract/texts/contractFaultText.ts";
 import { UnusableContractError } from "../../contract/file/contractEdits.ts";
 import { RefusalError } from "../../worker/pendingRequests.ts";
@@ -33,8 +34,9 @@ export class ErrorBoundary implements vscode.Disposable {
     }
     this.log(error);
     const text = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(`Slopewise failed: ${text}`, "Show Log").then((choice) => {
-      if (choice === "Show Log") {
+    const showLog = t("Show Log");
+    void vscode.window.showErrorMessage(t("Slopewise failed: {0}", text), showLog).then((choice) => {
+      if (choice === showLog) {
         this.output.show();
       }
     });

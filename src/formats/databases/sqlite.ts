@@ -122,6 +122,8 @@ function asLogError(error: unknown, path: string): Error {
   }
   const isOfSqlite = "code" in error && typeof error.code === "string" && /^(ERR_SQLITE|E[A-Z]+$)/.test(error.code);
   return isOfSqlite
-    ? new LogError(path, t("Cannot read {0}: {1}", path, t("the database says: {0}.", error.message)), { cause: error })
+    ? new LogError(path, t("Cannot read {0}: {1}", path, t("the database reports: {0}.", error.message)), {
+        cause: error,
+      })
     : error;
 }

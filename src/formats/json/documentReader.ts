@@ -11,7 +11,7 @@ export type DocumentParts = Pick<RunLook, "table" | "texts" | "problems" | "sett
 
 /** What a document that cannot be read says: nothing can be checked. */
 export function brokenDocument(): LogProblems {
-  const reason = t("the file is not whole JSON: it ends before its brackets are closed");
+  const reason = t("the file is incomplete JSON: it ends before its brackets are closed");
   return new ProblemList().snapshot([{ kind: "unreadable", line: null, column: null, reason }]);
 }
 

@@ -44,7 +44,7 @@ const alike = 4;
 export function findKnee(models: Estimated & Partial<Pick<ModelSet, "fits" | "memory">>): Knee {
   const estimate = models.estimates.switch;
   if (estimate === null) {
-    return noKnee(models.fits?.switch.reason ?? t("the points do not determine a switch"));
+    return noKnee(models.fits?.switch.reason ?? t("the points do not determine a change point"));
   }
   const reason = refusal(models, estimate);
   if (reason !== null) {
@@ -71,7 +71,7 @@ function refusal(models: Estimated, estimate: Estimate): string | null {
   const n = models.series.t.length;
   const own = criterion(estimate, n);
   if (!Number.isFinite(own)) {
-    return t("there are too few points to judge a switch");
+    return t("there are too few points to look for a knee");
   }
   const rival = closestSingle(models, (single) => criterion(models.estimates[single], n));
   const ahead = rival.value - own;
@@ -153,10 +153,13 @@ function atEdge(models: Estimated, estimate: Estimate, { joint, isOpen }: KneePr
   const { t: times } = models.series;
   const tau = estimate.params["tau"] ?? NaN;
   if (isEarly(models, estimate) && isOpen[0]) {
-    return noKnee(t("the switch lies at or before {0}, too early to place it", short(joint[1])), [0, joint[1]]);
+    return noKnee(t("the change to a power law is at or before {0}, too early to place it", short(joint[1])), [
+      0,
+      joint[1],
+    ]);
   }
   if (tau >= at(times, times.length - pointsAside - 2) && isOpen[1]) {
-    return noKnee(t("the switch lies at or after {0}, too late to place it", short(joint[0])), joint);
+    return noKnee(t("the change to a power law is at or after {0}, too late to place it", short(joint[0])), joint);
   }
   return null;
 }

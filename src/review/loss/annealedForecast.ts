@@ -6,20 +6,20 @@ import { differenceSigma } from "../../numerics/plateau/changePoints.ts";
 import { mean } from "../../numerics/stats/mean.ts";
 import type { Forecast } from "../model/runReview.ts";
 
-/** Parts of the points that the backtest fits, and of the last points whose mean it foretells. */
+/** Parts of the points that the backtest fits, and of the last points whose mean it predicts. */
 const parts = [0.6, 0.7, 0.8, 0.9];
 const lastPart = 0.05;
 /** Points that the time still to come is parted in. */
 const ahead = 200;
 /**
- * How far the backtest's largest error is taken to either side: the end lies further off than what it foretold. On simulated
+ * How far the backtest's largest error is taken to either side: the end lies further off than what it predicted. On simulated
  * runs cut at half or later the interval then holds the end in 220 of 223, from a third in half of them.
  */
 const widening = 3;
 
 /**
  * The loss at the planned end by the annealing law under the planned learning rate, where the law, fitted to the first 60,
- * 70, 80 and 90 % of the points, foretells the last ones each time better than that the loss stays as it is.
+ * 70, 80 and 90 % of the points, predicts the last ones each time better than that the loss stays as it is.
  */
 export function annealedForecast(bins: LossSeries, rateAt: (time: number) => number, planned: number): Forecast {
   const { logLoss } = bins;
@@ -54,8 +54,8 @@ function backtest({ t: times, rate, logLoss }: AnnealedCurve): number | null {
   for (const part of parts) {
     const to = Math.floor(part * n);
     const law = fitAnnealing(past, to);
-    const foretold = law === null ? NaN : mean(Float64Array.from({ length: n - from }, (_, i) => law(from + i)));
-    const error = Math.abs(foretold - truth);
+    const predicted = law === null ? NaN : mean(Float64Array.from({ length: n - from }, (_, i) => law(from + i)));
+    const error = Math.abs(predicted - truth);
     if (!(error < Math.abs(latest(to) - truth))) {
       return null;
     }

@@ -10,7 +10,7 @@ import { plannedRate } from "./plannedRate.ts";
 import type { Points } from "../model/runPlot.ts";
 import type { Forecast, Schedule } from "../model/runReview.ts";
 
-/** Parts of the points that the backtest fits, and of the last points whose mean it foretells. */
+/** Parts of the points that the backtest fits, and of the last points whose mean it predicts. */
 const parts = [0.6, 0.7, 0.8, 0.9];
 const lastPart = 0.05;
 /** Fewest points of the smallest part: with fewer, its models are not told apart. */

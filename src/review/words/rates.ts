@@ -82,7 +82,7 @@ export function stairsSentence({ stairs }: Review): string {
   return stairs === null
     ? ""
     : t(
-        "The loss steps down by about {0}% at the ends of {1} epochs, as it does where data come again; no model has such steps.",
+        "The loss steps down by about {0}% at the ends of {1} epochs, as it does when data repeat. No model has such steps.",
         ...[number(100 * stairs.size, 2), stairs.epochs.length],
       );
 }

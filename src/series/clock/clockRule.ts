@@ -22,23 +22,23 @@ export function clockFrom(rule: ClockRule, key: string | null): ClockFrom {
 function textOf(rule: ClockRule, key: string): string {
   switch (rule) {
     case "epochFractions":
-      return t("Epochs completed, as {0} says.", key);
+      return t("Epochs completed, from {0}.", key);
     case "epochRounded":
-      return t("Epochs completed: {0} is rounded, so the steps tell apart the records with the same value.", key);
+      return t("Epochs completed: {0} is rounded, so steps separate the records with the same value.", key);
     case "epochSteps":
-      return t("Epochs completed: {0} is the epoch in progress, and the steps say how much of it is done.", key);
+      return t("Epochs completed: {0} is the epoch in progress, and the steps show how much of it is done.", key);
     case "epochRecords":
       return t(
-        "Epochs completed: {0} is the epoch in progress, and the records within it are counted, since its steps do not say how long an epoch is.",
+        "Epochs completed: {0} is the epoch in progress. Its records are counted, because its steps do not show how long an epoch is.",
         key,
       );
     case "epochEnds":
-      return t("Epochs completed: {0} is written once an epoch, at its end.", key);
+      return t("Epochs completed: {0} is logged once per epoch, at its end.", key);
     case "epochFew":
-      return t("Epochs completed, counted in steps: the few records with {0} say how many steps an epoch has.", key);
+      return t("Epochs completed, counted in steps: the few records with {0} show how many steps an epoch has.", key);
     case "steps":
-      return t("Steps, as {0} says: the log holds no epoch that covers the training loss.", key);
+      return t("Steps, from {0}: the log has no epoch that covers the training loss.", key);
     case "records":
-      return t("Records of the log, since it holds neither epochs nor steps.");
+      return t("Records of the log, because it has neither epochs nor steps.");
   }
 }

@@ -22,7 +22,7 @@ interface Cell {
 
 /** The best validation loss by two settings, one map a level of the others. */
 export function heatFigure(input: FigureInput): Figure {
-  const about = { name: "heat", title: t("Where among the settings is the best?") };
+  const about = { name: "heat", title: t("Which settings are best?") };
   const { rows, analysis, width } = input;
   const { heat, design } = analysis;
   if (heat === null) {
@@ -112,9 +112,10 @@ function mapsSvg(cells: readonly Cell[], { axes, xs, ys, names, width }: MapFram
 const band = { type: "band", tickSize: 0, padding: 0.05 } as const;
 
 function captionOf(others: readonly string[], hidden: number): string {
-  const each = others.length === 0 ? "" : t(" One map a value of {0}.", others.map((key) => shownName(key)).join(", "));
+  const each =
+    others.length === 0 ? "" : t(" One map per value of {0}.", others.map((key) => shownName(key)).join(", "));
   const more = hidden === 0 ? "" : t(" {0} more maps are not drawn.", hidden);
-  return `${t("Best validation loss: mean and number of seeds; \u00d7: diverged. Ringed: the best of a map and what cannot be told from it (Holm, p at least .05).")}${each}${more}`;
+  return `${t("Best validation loss: mean and number of seeds; ×: diverged. Circled: the best of a map and those not significantly different from it (Holm, p at least .05).")}${each}${more}`;
 }
 
 /** Decimals that show three digits of the spread between cells, the same in every cell. */
@@ -135,7 +136,7 @@ interface CellOptions {
 function cellsOf({ cells, best, ties }: HeatMap, { name: map, places, levels }: CellOptions): readonly Cell[] {
   return [...cells].map(([name, { mean, n, diverged }]) => {
     const [x, y] = levels.get(name) ?? ["", ""];
-    const seeds = diverged === 0 ? t("n {0}", n) : t("n {0} ({1} \u00d7)", n, diverged);
+    const seeds = diverged === 0 ? t("n {0}", n) : t("n {0} ({1} ×)", n, diverged);
     return {
       x,
       y,

@@ -49,7 +49,7 @@ export function kneesFigure({ rows, group, width }: FigureInput): Figure {
   const left = rows.length - sound.length;
   const by = isSplit ? t("By {0}. ", shownName(group)) : "";
   const caption = t(
-    "Boxes: quartiles; whiskers: 1.5 times their distance. Beside: runs with a knee of all in the group. Left out: {0} diverged.",
+    "Boxes: quartiles; whiskers: 1.5 times their distance. At the side: runs with a knee, of all in the group. Left out: {0} diverged.",
     left,
   );
   return { ...about, svg, caption: `${by}${caption}` };

@@ -13,7 +13,7 @@ const fewest = 3;
 
 /** The early slope against the best validation loss, the slope of the whole run faint behind. */
 export function predictionFigure({ rows, analysis, group, width, mark }: FigureInput): Figure {
-  const about = { name: "prediction", title: t("Does the early slope foretell the outcome?") };
+  const about = { name: "prediction", title: t("Does the early slope predict the outcome?") };
   const outcome = ({ measures }: (typeof rows)[number]): number | null => measures.bestVal;
   const early = usedPairs(rows, ({ measures }) => measures.alphaEarly, outcome);
   const full = usedPairs(rows, ({ measures }) => measures.alphaFull, outcome);
@@ -40,7 +40,7 @@ export function predictionFigure({ rows, analysis, group, width, mark }: FigureI
     marginTop: 22 + legend.height,
     marginLeft: 48,
     marginBottom: 40,
-    x: { label: t("early slope \u03b1"), labelAnchor: "center", nice: true, ticks: 5 },
+    x: { label: t("early slope α"), labelAnchor: "center", nice: true, ticks: 5 },
     y: { label: t("best validation loss (nats)"), nice: true, grid: true, ticks: 6 },
     marks: [
       dot(full, { x: "x", y: "y", stroke: faint, r: 2, strokeWidth: 1, ...labeled({ mark }) }),
@@ -67,7 +67,7 @@ function captionOf({ prediction, excluded }: FigureInput["analysis"], runs: numb
     spearman === null
       ? t("{0} runs.", runs)
       : t(
-          "{0} runs of {1} configurations: Spearman's \u03c1 between configurations {2}, {3}.",
+          "{0} runs of {1} configurations: Spearman's ρ across configurations {2}, {3}.",
           ...[runs, spearman.n, withInterval(spearman.rho, spearman.interval), pText(spearman.p)],
         );
   const { diverged, noSlope, noValidation } = excluded;

@@ -34,14 +34,13 @@ export function plateauKneeFigure({ rows, analysis, width, mark }: FigureInput):
     hodgesLehmann === null || hlInterval === null
       ? ""
       : t(" The plateau comes {0} epochs after the knee (median).", withInterval(hodgesLehmann, hlInterval));
-  const related =
-    spearman === null ? "" : t(" Spearman's \u03c1 = {0}, {1}.", shown(spearman.rho, 2), pText(spearman.p));
+  const related = spearman === null ? "" : t(" Spearman's ρ = {0}, {1}.", shown(spearman.rho, 2), pText(spearman.p));
   return { ...about, svg, caption: `${t("{0} runs with both; dashed: same epoch.", pairs.length)}${related}${shift}` };
 }
 
 /** The noise floor against the outcome. */
 export function noiseFigure({ rows, analysis, width, mark }: FigureInput): Figure {
-  const about = { name: "noise", title: t("Does the noise of the loss go with the outcome?") };
+  const about = { name: "noise", title: t("Is the noise of the loss related to the outcome?") };
   const pairs = usedPairs(
     rows,
     ({ measures: { noiseFloor } }) => (noiseFloor !== null && noiseFloor > 0 ? noiseFloor : null),
@@ -67,7 +66,7 @@ export function noiseFigure({ rows, analysis, width, mark }: FigureInput): Figur
     between === null
       ? t("{0} runs.", pairs.length)
       : t(
-          "{0} runs; between {1} configurations Spearman's \u03c1 = {2}, {3}.",
+          "{0} runs; across {1} configurations Spearman's ρ = {2}, {3}.",
           ...[pairs.length, between.n, shown(between.rho, 2), pText(relation?.holm ?? between.p)],
         );
   return { ...about, svg, caption: said };

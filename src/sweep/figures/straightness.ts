@@ -31,14 +31,14 @@ export function straightnessFigure({ analysis, width }: FigureInput): Figure {
       axisX({
         ticks: [first - step / 2, 0.92, 0.94, 0.96, 0.98, 1],
         tickFormat: (edge: number) => (edge < first ? t("less") : shown(edge)),
-        label: t("R\u00b2 of the power law after the knee"),
+        label: t("R² of the power law after the knee"),
         labelAnchor: "center",
       }),
     ],
   });
   const [low, high] = wilsonClustered ?? [share, share];
   const caption = t(
-    "{0} of {1} runs ({2}) reach R\u00b2 {3}; 95% CI {4} to {5} with seeds as clusters. Left out: {6} without a fit.",
+    "{0} of {1} runs ({2}) reach R² {3}; 95% CI {4} to {5} with seeds as clusters. Left out: {6} without a fit.",
     ...[reached, n, percent(share), threshold, percent(low), percent(high), missing],
   );
   return { ...about, svg, caption };

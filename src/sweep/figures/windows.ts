@@ -8,7 +8,7 @@ import { svgOf } from "./svg.ts";
 /** Fewer configurations say nothing of a window. */
 const fewConfigurations = 10;
 
-/** How well the slope of each window foretells the outcome, by its start and end. */
+/** How well the slope of each window predicts the outcome, by its start and end. */
 export function windowsFigure({ analysis, width }: FigureInput): Figure {
   const about = { name: "windows", title: t("Does the window matter?") };
   const cells = [...analysis.windows.windows].flatMap(([name, { between }]) => {
@@ -63,6 +63,6 @@ export function windowsFigure({ analysis, width }: FigureInput): Figure {
   return {
     ...about,
     svg,
-    caption: `${t("Spearman's \u03c1 between configurations; gray: fewer than {0} of them.", fewConfigurations)} ${tested}`,
+    caption: `${t("Spearman's ρ across configurations; gray: fewer than {0} of them.", fewConfigurations)} ${tested}`,
   };
 }

@@ -44,7 +44,7 @@ export function reportPage(input: ReportInput): string {
 </head>
 <body>
 <h1>${escaped(title)}</h1>
-<h2>${escaped(t("What this sweep says"))}</h2>
+<h2>${escaped(t("What this sweep shows"))}</h2>
 ${list(statements(analysis))}
 <h2>${escaped(t("What it does not show"))}</h2>
 ${list([...input.missing, ...unusableSentence(input), ...cannotConclude(analysis)])}
@@ -55,7 +55,7 @@ ${figures.map(figureHtml).join("\n")}
 ${absentHtml(figures)}
 ${reportTables(rows, analysis).map(tableHtml).join("\n")}
 ${settingsHtml(analysis)}
-<footer><p>${escaped(t("Made by Slopewise {0} from the runs alone; sweep.json has every number.", version))}</p></footer>
+<footer><p>${escaped(t("Made by Slopewise {0} from the logs alone; sweep.json has every number.", version))}</p></footer>
 </body>
 </html>
 `;
@@ -80,14 +80,14 @@ function absentHtml(figures: readonly Figure[]): string {
   const items = absent.map(({ title, caption }) => `<dt>${escaped(title)}</dt><dd>${escaped(caption)}</dd>`);
   return absent.length === 0
     ? ""
-    : `<h2>${escaped(t("Questions that this sweep has too few data for"))}</h2>\n<dl>${items.join("\n")}</dl>`;
+    : `<h2>${escaped(t("Questions for which this sweep has too little data"))}</h2>\n<dl>${items.join("\n")}</dl>`;
 }
 
 function settingsHtml({ design }: SweepAnalysis): string {
   const constant = [...design.constant].map(([key, value]) => `${nameHtml(key)} = ${nameHtml(String(value))}`);
   const lines: readonly (readonly [string, readonly string[]])[] = [
     [t("Varying"), design.varying.map(nameHtml)],
-    [t("Repeating a configuration"), design.replicate.map(nameHtml)],
+    [t("Only repeat a configuration"), design.replicate.map(nameHtml)],
     [t("The same in all runs"), constant],
   ];
   const items = lines

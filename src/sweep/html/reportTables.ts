@@ -40,7 +40,7 @@ function robust({ robust: { early, full }, units }: SweepAnalysis): HtmlTable {
     title: t("Slopes by Huber's estimate instead of least squares"),
     header: [
       ...[t("slope"), t("runs"), t("change, quartiles"), t("largest change"), t("in run")],
-      ...[t("\u03c1 with the outcome, least squares"), t("\u03c1, Huber")],
+      ...[t("ρ with the outcome, least squares"), t("ρ, Huber")],
     ],
     rows,
     note:
@@ -119,7 +119,7 @@ function runs(rows: readonly SweepRow[], { design }: SweepAnalysis): HtmlTable {
         (value) => numberCell(numberText(value, 4)),
       ),
     ]);
-  const numbers = [t("best validation loss"), t("early slope"), t("full slope"), "R\u00b2", t("knee"), t("plateau")];
+  const numbers = [t("best validation loss"), t("early slope"), t("full slope"), "R²", t("knee"), t("plateau")];
   return {
     title: t("Runs"),
     header: [t("run"), ...keys, t("state"), ...numbers],

@@ -97,7 +97,7 @@ const alike: readonly {
     of: ({ version }) => version,
     says: (one, other) =>
       t(
-        "{0} was made by Slopewise {1}, {2} by {3}. Make all parts by the same version.",
+        "{0} was made by Slopewise {1}, {2} by {3}. Make all parts with the same version.",
         ...[one.file, one.notes.version, other.file, other.notes.version],
       ),
   },
@@ -105,14 +105,14 @@ const alike: readonly {
     of: ({ of }) => of,
     says: (one, other) =>
       t(
-        "{0} is one of {1} parts, {2} one of {3}: they are of different cuts. Delete those of the old one.",
+        "{0} is one of {1} parts, {2} one of {3}: they are from different divisions. Delete the old ones.",
         ...[one.file, one.notes.of, other.file, other.notes.of],
       ),
   },
   {
     of: ({ options }) => options,
     says: (one, other) =>
-      t("{0} and {1} were made with different options. Make all parts with the same ones.", one.file, other.file),
+      t("{0} and {1} were made with different options. Make all parts with the same options.", one.file, other.file),
   },
 ];
 
@@ -133,7 +133,7 @@ function checkApart(parts: readonly SweepPart[]): void {
       if (other !== undefined) {
         throw new PartsError(
           t(
-            "{0} and {1} both hold {2}: they were cut at different times, or one is a copy. Make both again.",
+            "{0} and {1} both contain {2}: they were made at different times, or one is a copy. Make both again.",
             other,
             file,
             label,
@@ -174,7 +174,7 @@ function rowsOf(part: SweepPart): readonly PlacedRow[] {
   const { notes, columns, file } = part;
   const read = { ...part, byName: new Map(columns.map((column) => [column.name, column])) };
   if (columns.some(({ cells }) => cells.length !== notes.rows.length)) {
-    throw new PartsError(t("{0} does not hold the rows that it should. Make it again.", file));
+    throw new PartsError(t("{0} does not have the expected rows. Make it again.", file));
   }
   return notes.rows.flatMap((log, row) => {
     const placed = notes.logs[log];

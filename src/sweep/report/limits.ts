@@ -18,7 +18,7 @@ export function cannotConclude(analysis: SweepAnalysis): readonly string[] {
     );
   }
   if (prediction.within === null) {
-    said.push(t("Without repeated configurations nothing can be said of the effect of seeds."));
+    said.push(t("Without repeated configurations, the effect of seeds is unknown."));
   }
   for (const keys of confounded(analysis)) {
     said.push(t("{0} vary together, so their effects cannot be told apart.", listed(keys)));
@@ -26,9 +26,7 @@ export function cannotConclude(analysis: SweepAnalysis): readonly string[] {
   if (excluded.absent > 0) {
     said.push(t("{0} combinations of the settings were not run.", excluded.absent));
   }
-  said.push(
-    t("The settings were not drawn at random from all settings: nothing here holds beyond the ones that were tried."),
-  );
+  said.push(t("The settings were not chosen at random, so these results only apply to the ones that were tried."));
   return said;
 }
 

@@ -27,7 +27,7 @@ function placesOf([low, high]: Interval): number {
   return width > 0 ? Math.max(0, Math.min(10, 1 - Math.floor(Math.log10(width)))) : 4;
 }
 
-/** A share in per cent. */
+/** A share in percent. */
 export function percent(share: number): string {
   return `${shown(100 * share, 2)}%`;
 }

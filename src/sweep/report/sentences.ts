@@ -29,30 +29,24 @@ function bestSentences({ best, design }: SweepAnalysis): string[] {
   const name = configurationText(best.configuration, design.varying);
   if (compared === 1 || cell.mean === null) {
     return [
-      t("All runs are of one configuration; their mean best validation loss is {0}.", shown(cell.mean ?? NaN, 4)),
+      t("All runs have the same configuration; their mean best validation loss is {0}.", shown(cell.mean ?? NaN, 4)),
     ];
   }
   const runs = counted(cell.n, runsText);
   const value = cell.interval === null ? shown(cell.mean, 4) : withInterval(cell.mean, cell.interval);
   const first = t("The best configuration is {0}: mean best validation loss {1}, {2}.", name, value, runs);
   if (best.seedSd === null) {
-    return [
-      first,
-      t(
-        "No configuration was run twice, so nothing tells whether its lead of {0} is more than chance.",
-        shown(lead ?? 0),
-      ),
-    ];
+    return [first, t("No configuration was run twice, so its lead of {0} may be chance.", shown(lead ?? 0))];
   }
   const leads = t(
-    "It leads the next by {0}; seeds of one configuration differ by {1} (sd).",
+    "It leads the next by {0}; seeds of the same configuration differ by {1} (sd).",
     shown(lead ?? 0),
     shown(best.seedSd, 2),
   );
   const tied =
     ties.length === 0
-      ? t("No other configuration is within what seeds explain.")
-      : t("{0} cannot be told apart from it, given the spread of seeds.", counted(ties.length, configurationsText));
+      ? t("The spread of seeds does not explain its lead over any other configuration.")
+      : t("Given the spread of seeds, {0} cannot be distinguished from it.", counted(ties.length, configurationsText));
   return [first, leads, tied];
 }
 
@@ -66,7 +60,7 @@ function differenceSentences({ groups }: SweepAnalysis): string[] {
   return [...groups.differences].map(([key, { levels, mean, interval, pairs, p }]) => {
     const [first, second] = levels;
     const text = withInterval(mean, interval);
-    const evidence = t("{0}, {1} pairs alike in all else", pText(p), pairs);
+    const evidence = t("{0}, {1} pairs that differ in nothing else", pText(p), pairs);
     return t("{0}: the best validation loss of {1} minus that of {2} is {3}; {4}.", key, first, second, text, evidence);
   });
 }
@@ -79,13 +73,13 @@ function predictionSentences({ prediction }: SweepAnalysis): string[] {
     said.push(
       interval[0] > 0 || interval[1] < 0
         ? t(
-            "Between {0} configurations the early slope goes with the best validation loss: Spearman's \u03c1 = {1}, {2}.",
+            "Across {0} configurations, the early slope correlates with the best validation loss: Spearman's ρ = {1}, {2}.",
             n,
             withInterval(rho, interval),
             pText(p),
           )
         : t(
-            "Between {0} configurations the early slope does not foretell the best validation loss: Spearman's \u03c1 = {1}, {2}.",
+            "Across {0} configurations, the early slope does not predict the best validation loss: Spearman's ρ = {1}, {2}.",
             n,
             withInterval(rho, interval),
             pText(p),
@@ -96,7 +90,7 @@ function predictionSentences({ prediction }: SweepAnalysis): string[] {
     const { r, interval, clusters, p } = within;
     said.push(
       t(
-        "Inside {0} configurations, over their seeds, the correlation is {1}, {2}.",
+        "Within {0} configurations, across their seeds, the correlation is {1}, {2}.",
         clusters,
         withInterval(r, interval),
         pText(p),
@@ -106,7 +100,7 @@ function predictionSentences({ prediction }: SweepAnalysis): string[] {
   if (pearson !== null && icc.bestVal !== null && icc.bestVal.deff > 1.5) {
     said.push(
       t(
-        "Counting all {0} runs as independent would give r = {1}, {2}, which overstates the evidence: seeds of one configuration are alike (ICC {3}).",
+        "Counting all {0} runs as independent would give r = {1}, {2}, which overstates the evidence: seeds of the same configuration are similar (ICC {3}).",
         pearson.n,
         shown(pearson.r, 2),
         pText(pearson.p),
@@ -124,7 +118,7 @@ function shapeSentences({ straightness, models }: SweepAnalysis): string[] {
     const [low, high] = wilsonClustered;
     said.push(
       t(
-        "{0} of {1} runs follow a power law with R\u00b2 of at least {2} (95% CI {3} to {4}).",
+        "{0} of {1} runs follow a power law with R² of at least {2} (95% CI {3} to {4}).",
         percent(share),
         n,
         threshold,
@@ -139,7 +133,7 @@ function shapeSentences({ straightness, models }: SweepAnalysis): string[] {
     const [low, high] = standing.wilson;
     said.push(
       t(
-        "The model that is best most often is {0}: in {1} of the runs (95% CI {2} to {3}).",
+        "The model that is most often the best is {0}: in {1} of the runs (95% CI {2} to {3}).",
         name,
         percent(standing.share),
         percent(low),

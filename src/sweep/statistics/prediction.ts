@@ -10,7 +10,7 @@ import { clusterBootstrap, type BootstrapIntervals, type Draws } from "./cluster
 import { controlFit } from "./controls.ts";
 import { byConfiguration, columnsOf, isNumber, meansOf, usedPairs, type UsedPair } from "./used.ts";
 
-/** Whether the early slope foretells the best validation loss, by every way of looking at it. */
+/** Whether the early slope predicts the best validation loss, by every way of looking at it. */
 export interface Prediction {
   /** All runs, their seeds taken as independent. */
   readonly pearson: Correlation | null;

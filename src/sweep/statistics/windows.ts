@@ -9,7 +9,7 @@ import type { SweepRow } from "../table/sweepRow.ts";
 import type { Draws } from "./clusterBootstrap.ts";
 import { byConfiguration, columnsOf, isNumber, meanOf, meansOf, usedPairs } from "./used.ts";
 
-/** How well the slope of one window of epochs foretells the outcome. */
+/** How well the slope of one window of epochs predicts the outcome. */
 interface WindowStanding {
   readonly runs: RankCorrelation | null;
   readonly between: RankCorrelation | null;

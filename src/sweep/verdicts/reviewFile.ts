@@ -50,18 +50,18 @@ export function parseReview(text: string): ReadReview {
     return fault(
       text,
       conflict.index,
-      t("A merge has left its marks in this file. Keep the lines of both sides, and take out the marks."),
+      t("This file has merge conflict markers. Keep the lines of both sides and remove the markers."),
     );
   }
   const tooDeep = tooDeepAt(text);
   if (tooDeep !== null) {
-    return fault(text, tooDeep, t("This is no JSON object of runs."));
+    return fault(text, tooDeep, t("This is not a JSON object of runs."));
   }
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: true });
   const [error] = errors;
   if (error !== undefined || root?.type !== "object") {
-    return fault(text, error?.offset ?? 0, t("This is no JSON object of runs."));
+    return fault(text, error?.offset ?? 0, t("This is not a JSON object of runs."));
   }
   const entries = new Map<string, Entry>();
   for (const { children } of root.children ?? []) {
@@ -80,7 +80,7 @@ export function parseReview(text: string): ReadReview {
 
 function wanted(name: string): string {
   return t(
-    '"{0}" must be an object: "verdict" is "accept", "exclude" or "rerun", "reason" and "note" are texts, "tags" is a list of texts.',
+    '"{0}" must be an object: "verdict" is "accept", "exclude" or "rerun", "reason" and "note" are strings, "tags" is a list of strings.',
     name,
   );
 }

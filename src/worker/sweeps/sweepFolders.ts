@@ -35,7 +35,7 @@ export class SweepFolders {
     if (parts.length === 0) {
       throw new LogError(
         folder,
-        t('{0} holds no parts of a sweep: they are files such as "runs/part-0000.parquet".', folder),
+        t('{0} contains no parts of a sweep: they are files such as "runs/part-0000.parquet".', folder),
       );
     }
     const merged = mergedOf(parts, folder);
@@ -73,7 +73,7 @@ function mergedOf(parts: readonly SweepPart[], folder: string): MergedParts {
 
 function missingOf({ missing, unusable }: MergedParts): readonly string[] {
   const left =
-    unusable > 0 ? [t("{0} logs could not be used when the parts were made, which said why.", unusable)] : [];
+    unusable > 0 ? [t("{0} logs could not be used when the parts were made; their output says why.", unusable)] : [];
   return [...missing, ...left];
 }
 

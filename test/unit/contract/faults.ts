@@ -163,7 +163,7 @@ export const faults: Readonly<Record<string, Fault>> = {
       expected: `out-of-range ${metric} ${row + 1}`,
     };
   },
-  "an accuracy in per cent": (run) => {
+  "an accuracy in percent": (run) => {
     const records = recordsOf(run);
     const row = records.findIndex((record) => "acc_train" in record);
     return {

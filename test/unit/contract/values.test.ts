@@ -21,7 +21,7 @@ describe("non-finite", () => {
     const finding = only(changed((record, row) => (row % 400 >= 397 ? { ...record, acc_train: Infinity } : record)));
     expect(finding).toMatchObject({ severity: "warning", metric: "acc_train", line: 398, count: 9 });
     expect(textOf(finding)).toContain(
-      "is Infinity at line 398, the first of 9 values that are no finite number. They occur in 3 stretches of at most 3 values.",
+      "is Infinity at line 398, the first of 9 values that are not finite. They occur in 3 stretches of at most 3 values.",
     );
     expect(finding?.related).toEqual([{ line: 398, facts: { kind: "longestStretch", values: 3 } }]);
   });

@@ -39,7 +39,7 @@ describe("the summary", () => {
       2 - 0.1 * Math.min(epoch, 12) - 0.4 * Math.log(Math.max(epoch, 12) / 12);
     const warmedUp = (end: number): string =>
       summaryOf(run(switching, (epoch) => ({ lr: 0.1 * Math.min(1, epoch / end) })));
-    expect(warmedUp(20)).toContain("The knee lies within the warm-up of the learning rate, which ends at epoch 20.");
+    expect(warmedUp(20)).toContain("The knee is within the warm-up of the learning rate, which ends at epoch 20.");
     expect(warmedUp(5)).not.toContain("warm-up");
   });
 
@@ -77,7 +77,7 @@ describe("the summary", () => {
 
   it("of a loss that is noise about one level names no slope or knee", () => {
     expect(summaryOf(run(() => 1))).toMatch(
-      /^From epoch 0\.25 to 60 the loss hardly changes beside its noise: .* is closest \(R² 0\.0\d*\)\.$/,
+      /^From epoch 0\.25 to 60 the loss hardly changes compared with its noise: .* is closest \(R² 0\.0\d*\)\.$/,
     );
   });
 
@@ -108,8 +108,8 @@ describe("the summary", () => {
       summaryOf(
         Array.from({ length: count }, (_, i) => ({ step: i + 1, epoch: i + 1, loss_train_nats: 4 * (i + 1) ** -0.4 })),
       );
-    expect(even(12)).toContain("A knee cannot be told from 12 points.");
-    expect(even(16)).toContain("No knee is found, but with 16 points most are missed.");
+    expect(even(12)).toContain("12 points are too few to find a knee.");
+    expect(even(16)).toContain("No knee is found, but with 16 points most knees are missed.");
     expect(short(240)).toContain("There is no knee");
   });
 

@@ -40,7 +40,7 @@ describe("expectedEnd", () => {
   const plan = { planned: 30, perMinute: 100, lastGrowth: 1e12 };
 
   it("is when the planned epochs are done at the pace of now", () => {
-    // Twenty epochs of a hundred losses are left, at a hundred records a minute.
+    // Twenty epochs of a hundred losses are left, at a hundred records per minute.
     expect(expectedEnd({ loss }, 1001, plan)).toBeCloseTo(1e12 + 20 * 60_000, -1);
   });
 

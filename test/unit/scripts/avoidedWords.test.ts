@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findAvoidedWords } from "../../../scripts/words/avoidedWords.ts";
+import { findAvoidedInText, findAvoidedWords } from "../../../scripts/words/avoidedWords.ts";
 
 const words = (text: string): string[] => findAvoidedWords(text).map(({ word }) => word);
 
@@ -21,6 +21,12 @@ describe("avoided words", () => {
 
   test("are found in texts, as phrases too", () => {
     expect(words('t("The colour that somebody is told of")')).toEqual(["told of", "colour"]);
+  });
+
+  test("are more in what people read than in comments", () => {
+    const text = "The CSV stands beside the log.";
+    expect(words(text)).toEqual([]);
+    expect(findAvoidedInText(text)).toEqual([{ line: 1, word: "beside", better: "next to" }]);
   });
 
   test("are no parts of longer words", () => {

@@ -66,11 +66,11 @@ describe("a file of verdicts", () => {
   });
 
   it.each([
-    ["", 1, /no JSON object/],
-    ["{\n  // mine\n}", 2, /no JSON object/],
-    ["[]", 1, /no JSON object/],
+    ["", 1, /not a JSON object/],
+    ["{\n  // mine\n}", 2, /not a JSON object/],
+    ["[]", 1, /not a JSON object/],
     ['{\n "r": {"verdict": "good"}}', 2, /"r" must be an object/],
-    ['{"r": {"tags": "x"}}', 1, /list of texts/],
+    ['{"r": {"tags": "x"}}', 1, /list of strings/],
     ['{\n<<<<<<< HEAD\n"r": {},\n=======\n>>>>>>> other\n}', 2, /merge/],
   ])("is not used where it is broken: %j", (text, line, message) => {
     const result = parseReview(text);
@@ -116,7 +116,7 @@ describe("files of verdicts on the disk", () => {
     const text = '{ "a": { "verdict": "maybe" } }';
     await writeFile(path, text);
     const edit = editReviewFile(path, { logs: [join(folder, "b")], change: { verdict: "accept" }, ...at("01") });
-    await expect(edit).rejects.toThrow(/left as it is, line 1/);
+    await expect(edit).rejects.toThrow(/not changed because of line 1/);
     expect(await readFile(path, "utf8")).toBe(text);
     expect(await readReviewFile(path)).toMatchObject({ ok: false });
     expect(await readReviewFile(join(folder, "none.json"))).toBeNull();

@@ -46,7 +46,7 @@ export function headNumbers({ review, plot, facts, readAs }: PanelState): HeadNu
 }
 
 function lossNow({ trainLoss, lost }: RunNumbers): HeadNumber | null {
-  const shown = last(t("training loss now"), trainLoss);
+  const shown = last(t("last training loss"), trainLoss);
   return shown && (lost?.isNan === true ? { ...shown, value: t("NaN") } : shown);
 }
 

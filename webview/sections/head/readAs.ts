@@ -117,10 +117,10 @@ function contractText({ path, usable, asks }: ContractRead): { readonly value: s
     return { value: usable ? name : t("{0} cannot be used", name), title: path };
   }
   return asks
-    ? { value: t("built-in"), title: t("The log follows the built-in list of metrics, and is held to it.") }
+    ? { value: t("built-in"), title: t("The log follows the built-in contract and is checked against it.") }
     : {
         value: t("none"),
-        title: t("Nothing says what this run should log: it is checked for what is wrong in any run."),
+        title: t("No contract says what this run should log, so it is only checked for faults."),
       };
 }
 

@@ -37,7 +37,7 @@ export class ReadAsView {
     });
     const hint = element("p", {
       class: "muted",
-      text: t("What you choose holds for this run alone and is kept in this workspace; no file is written."),
+      text: t("Your choice applies to this run only and is remembered in this workspace; no file is written."),
     });
     const body = element("div", { class: "body", children: [this.#clock, this.#grid, this.#more, hint, this.#chosen] });
     this.root.append(this.#line.root, body);
@@ -54,7 +54,7 @@ export class ReadAsView {
     this.#clock.textContent = shown.clock;
     this.#more.hidden = shown.more === 0;
     this.#more.textContent = t(
-      'The log holds {0} more columns: "names" of a metrics.contract.json takes any of them.',
+      'The log has {0} more columns; "names" in a metrics.contract.json accepts any of them.',
       grouped(shown.more),
     );
     this.#chosen.hidden = !shown.anyChosen;

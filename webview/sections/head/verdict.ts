@@ -33,7 +33,7 @@ export function verdictOf(state: PanelState, now = Date.now()): Verdict | null {
       const since = new Date(life.lastGrowth).toLocaleString(currentLanguage().tag);
       return {
         state: "stalled",
-        text: t("Stalled at {0}: no new record since {1}.", progress(state), since),
+        text: t("Stalled at {0}: no new records since {1}.", progress(state), since),
         line: null,
       };
     }
@@ -73,7 +73,7 @@ function lost({ review }: PanelState, { clock, numbers, inRecords }: RunPlot): V
   }
   const zeros = review?.findings.find(({ code }) => code === "loss-zero");
   return zeros?.line === undefined || zeros.line === null
-    ? { state, text: t("The training loss is lost: its last values are no numbers."), line: null }
+    ? { state, text: t("The training loss is NaN: its last values are not finite numbers."), line: null }
     : {
         state,
         text: t("Loss is exactly 0 from {0} on, as trainers write NaN.", placeIn(zeros, zeros.line)),

@@ -46,12 +46,12 @@ function asking(sources: FixSources, run: Run, about: readonly Finding[]): Fix[]
     ? []
     : [
         {
-          title: t("Ask for What This Run Logs ({0})", contractFileName),
+          title: t("Create a Contract from What This Run Logs ({0})", contractFileName),
           ...{ about, preferred: true },
           apply: () => createContractOf(run, sources, "logged"),
         },
         {
-          title: t("Ask for the Built-in Metrics ({0})", contractFileName),
+          title: t("Create a Contract of the Built-in Metrics ({0})", contractFileName),
           about,
           apply: () => createContractOf(run, sources, "builtIn"),
         },

@@ -71,7 +71,7 @@ describe("a sweep of logs", () => {
     const broken = await cli.run("sweep", "runs", "--format", "json");
     expect(broken).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/No verdict is taken from .*line 1/) as string,
+      err: expect.stringMatching(/is not used because of line 1/) as string,
     });
     await rm(join(cli.folder, path));
   });

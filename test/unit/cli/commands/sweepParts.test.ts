@@ -118,11 +118,11 @@ describe("a sweep in parts", () => {
   });
 
   test.each<[what: string, broken: () => Promise<unknown>, message: RegExp]>([
-    ["of another cut", () => part("1/2"), /is one of 2 parts, .* one of 3: they are of different cuts/],
+    ["of another cut", () => part("1/2"), /is one of 2 parts, .* one of 3: they are from different divisions/],
     [
       "twice",
       async () => cli.put("parts/runs/part-0003.parquet", await bytes("parts/runs/part-0000.parquet")),
-      /both hold/,
+      /both contain/,
     ],
     ["damaged", () => cli.put("parts/runs/part-0001.parquet", "PAR1"), /part-0001\.parquet is damaged/],
   ])("is refused with a part %s", async (_, broken, message) => {

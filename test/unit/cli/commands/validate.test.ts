@@ -82,7 +82,7 @@ describe("validate", () => {
     await utimes(join(cli.folder, log), new Date(), new Date(Date.now() - 24 * 3_600_000));
     const [finding] = findingsOf(await cli.run("validate", "v12", "--format", "json"));
     expect(finding).toMatchObject({ code: "stopped-early", line: 2, related: [{ file: "args.json", line: 1 }] });
-    expect(finding?.message).toContain("stopped in epoch 1 of 3: args.json asks for num_epochs 3");
+    expect(finding?.message).toContain("stopped in epoch 1 of 3: args.json has num_epochs 3");
   });
   test("finds patterns of logs in the contract", async () => {
     await cli.put("v4/metrics.contract.json", '{ "logs": ["**/log.{txt,jsonl}"], "metrics": {} }');
@@ -165,7 +165,7 @@ describe("validate", () => {
     await cli.put("v14/metrics.jsonl", Array.from({ length: 200 }, (_, step) => `${record(step)}\n`).join(""));
     const { out } = await cli.run("validate", "v14");
     expect(out).toMatch(/^ {2}warning {2}cadence {2}lr is logged every 10/m);
-    expect(out.replace(/\s+/g, " ")).toContain("The same holds for wd and x.");
+    expect(out.replace(/\s+/g, " ")).toContain("The same is true for wd and x.");
     expect(out.match(/cadence/g)).toHaveLength(1);
   });
   test("writes SARIF and GitHub annotations", async () => {

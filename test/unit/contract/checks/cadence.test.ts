@@ -7,7 +7,7 @@ describe("cadence", () => {
   test("names the first batch without a metric, and how many there are", () => {
     const finding = only(changed((record, row) => (row >= 600 && row < 650 ? without(record, "acc_train") : record)));
     expect(finding).toMatchObject({ code: "cadence", severity: "warning", metric: "acc_train", line: 601, count: 50 });
-    expect(textOf(finding)).toContain("left out of 50 batches of 1,200, first at line 601");
+    expect(textOf(finding)).toContain("missing from 50 batches of 1,200, first at line 601");
   });
   test("is for information where a few batches in a thousand are without it", () => {
     const finding = only(changed((record, row) => (row === 600 ? without(record, "acc_train") : record)));
@@ -33,7 +33,7 @@ describe("cadence", () => {
   });
   test("tells that a metric does not come any more", () => {
     const finding = only(changed((record, row) => (row >= 700 ? without(record, "grad_norm") : record)));
-    expect(textOf(finding)).toContain("was due at line 725 and has not come since");
+    expect(textOf(finding)).toContain("was due at line 725 and has not been logged since");
   });
   test("lets a value be a little late, and the last interval be open", () => {
     const late = changed((record) => {
@@ -99,7 +99,7 @@ describe("epoch-only", () => {
     const records = changed((record) => (Number(record["step"]) % 100 === 99 ? record : without(record, ...rare)));
     const finding = only(records);
     expect(finding).toMatchObject({ code: "epoch-only", severity: "warning", metric: "loss_val_nats", count: 1 });
-    expect(textOf(finding)).toContain("logged once an epoch (100 steps): the contract asks for it every 1/4 epoch");
+    expect(textOf(finding)).toContain("logged once per epoch (100 steps): the contract asks for it every 1/4 epoch");
   });
   test("is one finding for a log with a record an epoch", () => {
     const records = Array.from({ length: 20 }, (_, epoch) => ({

@@ -115,7 +115,7 @@ describe("missing-metric", () => {
   test("tells of a metric that holds text", () => {
     const records = changed((record) => ({ ...record, wd: "0.0001" }));
     expect(textOf(only(records))).toMatch(
-      /^wd never holds a number \(1,200 values of text or lists\) in 1,200 records: /,
+      /^wd never has a number \(1,200 values of text or lists\) in 1,200 records: /,
     );
     expect(findingsOf(changed((record, row) => (row === 0 ? record : { ...record, extra: "x" })))).toEqual([]);
   });

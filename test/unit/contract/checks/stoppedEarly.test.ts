@@ -20,7 +20,7 @@ describe("stopped-early", () => {
     const [finding, ...more] = found(sound, asked(50));
     expect(more).toEqual([]);
     expect(finding).toMatchObject({ code: "stopped-early", severity: "warning", metric: "epoch", line: 1200 });
-    expect(textOf(finding)).toMatch(/^The run has stopped in epoch 11\.99 of 50: config\.json asks for epochs 50, and/);
+    expect(textOf(finding)).toMatch(/^The run has stopped in epoch 11\.99 of 50: config\.json has epochs 50, but/);
     expect(finding?.related).toEqual([{ file: "config.json", line: 3, facts: { kind: "plannedEpochs" } }]);
   });
   test.each([12, 11, 1])("is not a run of twelve epochs that was asked for %d", (epochs) => {

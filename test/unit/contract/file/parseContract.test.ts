@@ -103,7 +103,7 @@ describe("a problem", () => {
     ['{ "severities": "off" }', /^severities must be an object/],
     ['{ "analysis": { "seed": 1.5 } }', /whole number/],
     ['{ "analysis": { "seed": 1e999 } }', /must be a number/],
-    ['{ "analysis": { "straightness": 98 } }', /^analysis.straightness must lie between 0 and 1; it is 98/],
+    ['{ "analysis": { "straightness": 98 } }', /^analysis.straightness must be between 0 and 1; it is 98/],
     ['{ "analysis": { "replicate": [] } }', /^analysis.replicate must be a string/],
     ['{ "analysis": { "replicate": ["seed", 3] } }', /^analysis.replicate\[1\] must be a string/],
   ])("of %s makes it unusable", (text, message) => {
@@ -116,7 +116,7 @@ describe("a problem", () => {
       [1, 3, 8],
       [2, 17, 6],
     ]);
-    expect(textOf(problems[0])).toMatch(/has no field "metric"; it may hold .*metrics, names/);
+    expect(textOf(problems[0])).toMatch(/has no field "metric"; known fields: .*metrics, names/);
   });
   test("of a field given twice is told; the last one counts", () => {
     const { contract, problems } = parseContract('{ "logs": ["a"], "logs": ["b"] }');

@@ -108,7 +108,7 @@ async function findingsOf(contract: Contract, ...stretches: readonly Stretch[]):
   return checkLog({ table, problems, contract });
 }
 
-const oddNames = ['quo"ted', "back\\slash", "new\nline", "été", "per cent %", "{braces}", "'''", "\u2028", "\u0000"];
+const oddNames = ['quo"ted', "back\\slash", "new\nline", "été", "percent %", "{braces}", "'''", "\u2028", "\u0000"];
 
 /** Contracts that ask for other metrics, or by other names, than the built-in one. */
 const contracts: Readonly<Record<string, object>> = {

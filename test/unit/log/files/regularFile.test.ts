@@ -68,7 +68,7 @@ describe.each(others)("%s in the place of a file", (_, make) => {
 
   it("is no part of a sweep, no table of runs and no Parquet file", async () => {
     await expect(readRegular(place, 10)).rejects.toThrow(NotRegularFileError);
-    await expect(readSweepPart(place)).rejects.toThrow(`${place} is no part of a sweep.`);
+    await expect(readSweepPart(place)).rejects.toThrow(`${place} is not a part of a sweep.`);
     await expect(readTableFile(place)).rejects.toThrow(`${place} is not a table of runs`);
     await expect(ParquetFile.open(place)).rejects.toThrow(NotRegularFileError);
   });

@@ -44,7 +44,7 @@ describe("a forecast under a rate that falls", () => {
     return annealedForecast(bins, cosine, end);
   };
 
-  it("holds the loss at the end, closer than the last value, where the law foretells the run's own past", () => {
+  it("holds the loss at the end, closer than the last value, where the law predicts the run's own past", () => {
     const { value, interval, reason } = forecast(40, lossAt);
     const truth = Math.exp(lossAt(end));
     expect(reason).toBeNull();

@@ -130,7 +130,7 @@ describe("parts that are merged", () => {
     ["versions", { version: "2.0.0" }, /part-3 was made by Slopewise 1\.0\.0, part-1 by 2\.0\.0/],
     ["cuts", { of: 5 }, /part-3 is one of 4 parts, part-1 one of 5/],
     ["options", { options: "x" }, /part-3 and part-1 were made with different options/],
-    ["tables", { rows: [0, 0], settingsOf: [0, 0] }, /part-1 does not hold the rows that it should/],
+    ["tables", { rows: [0, 0], settingsOf: [0, 0] }, /part-1 does not have the expected rows/],
   ])("are refused where their %s differ", async (_, notes, message) => {
     const parts = changed(await fourRuns(), 2, notes);
     expect(() => mergeParts(parts)).toThrow(PartsError);
@@ -140,6 +140,6 @@ describe("parts that are merged", () => {
   it("are refused where two hold the same run", async () => {
     const parts = await fourRuns();
     const overlapping = changed(parts, 1, { logs: parts[0]?.notes.logs ?? [] });
-    expect(() => mergeParts(overlapping)).toThrow(/part-3 and part-2 both hold 3\/m\.jsonl/);
+    expect(() => mergeParts(overlapping)).toThrow(/part-3 and part-2 both contain 3\/m\.jsonl/);
   });
 });

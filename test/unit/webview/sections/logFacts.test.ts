@@ -13,7 +13,7 @@ const state = {
 
 describe("logFacts", () => {
   it("say how far a live run is, how fast it goes and when it ends", () => {
-    const facts = ["1,200 records", "1.23 MB", "epoch 12.3 of 90", "340 records a minute", "ends about 1:00 PM"];
+    const facts = ["1,200 records", "1.23 MB", "epoch 12.3 of 90", "340 records per minute", "ends about 1:00 PM"];
     expect(logFacts(state, now).map((text) => text.replace(/\s/g, " "))).toEqual(facts);
   });
 
@@ -35,7 +35,7 @@ describe("logFacts", () => {
   it("name the day of an end that is not today, and count a slow run by the hour", () => {
     const facts = { bytes: 0, recordsPerMinute: 0.2, planned: null, expectedEnd: now + 86_400_000 };
     const [, , pace, end] = logFacts({ ...state, facts }, now);
-    expect(pace).toBe("12 records an hour");
+    expect(pace).toBe("12 records per hour");
     expect(end).toMatch(/May 18, 2030/);
   });
 });

@@ -77,7 +77,7 @@ describe("the numbers of the head", () => {
       numbers: { ...state.plot.numbers, trainLoss: { metric: "train/loss", value: null }, gap: -0.0731 },
     };
     expect(headNumbers({ ...state, plot }).slice(0, 2)).toEqual([
-      { name: "training loss now", value: "not finite", note: "train/loss" },
+      { name: "last training loss", value: "not finite", note: "train/loss" },
       { name: "gap", value: "−0.0731", note: "validation − training, there" },
     ]);
   });

@@ -95,7 +95,7 @@ describe("a sweep that is opened from its parts", () => {
     const { rows: packed, missing } = await sweeps.open(other);
     const rows = unpackRows(packed);
     expect([rows.length, missing]).toEqual([8, ["Parts are missing, and so are their runs: 2 of 3."]]);
-    await expect(sweeps.open(join(other, "runs"))).rejects.toThrow(/holds no parts of a sweep/);
+    await expect(sweeps.open(join(other, "runs"))).rejects.toThrow(/contains no parts of a sweep/);
     await writeFile(join(other, "curves/part-0000.parquet"), "PAR1");
     await expect(sweeps.curves(other, [rows[0]?.log ?? ""], usual)).rejects.toThrow(/part-0000\.parquet is damaged/);
     await rm(join(other, "curves/part-0000.parquet"));
