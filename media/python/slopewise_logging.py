@@ -1,6 +1,6 @@
-"""Logs a training run for Slopewise: one JSON object a line, each metric at its cadence.
+"""Logs a training run for Slopewise: one JSON object per line, each metric at its interval.
 
-Slopewise wrote this module from a metric contract; it needs Python 3.8 and is yours to change.
+Slopewise wrote this module from a metric contract. It needs Python 3.8; change it as you like.
 
     from slopewise_logging import RunLogger
 
@@ -12,34 +12,34 @@ Slopewise wrote this module from a metric contract; it needs Python 3.8 and is y
                 loss = loss_of(model(x), y)
                 loss.backward()
                 optimizer.step()
-                step += 1                        # from 1, restored with the checkpoint
+                step += 1                        # starts at 1; restore it with the checkpoint
                 log.batch(step, loss, acc=..., closure=lambda: loss_of(model(x), y))
                 if log.due("val_loss"):
                     log.validation(loss=..., acc=...)
             torch.save(model.state_dict(), "runs/a/last.pt")
             log.checkpoint("runs/a/last.pt")
 
-Without torch, give what there is. A function is called only when its metric is due:
+Without torch, pass the values that you have. A function is only called when its metric is due:
 
     log.batch(step, loss, acc=0.71, lr=3e-4, grad_norm=lambda: norm(gradients))
 
-With PyTorch Lightning, which is to be imported first:
+With PyTorch Lightning, which must be imported first:
 
     Trainer(callbacks=[SlopewiseCallback("runs/a/metrics.jsonl")], val_check_interval=0.25)
 
-Losses are given in nats (natural logarithms, as torch's cross_entropy has them), accuracies as
-shares of 1, and metrics of your own under the names that they have in the contract.
+Losses are in nats (natural logarithms, like torch's cross_entropy), accuracies from 0 to 1. Pass
+your own metrics under the names that they have in the contract.
 
-A log that exists is continued: cadences go on where they were. Each line is written at once, so a
-crash spoils the last line at most, and that line stays apart from the ones after it.
+An existing log is continued, and so are the intervals. Each line is one write: a crash damages the
+last line at most, and the next line starts on its own.
 
-What it costs. batch() reads the loss, for which it waits for the device, and writes a line: some
-30 microseconds. Norms, and the noise of the last 512 losses, take milliseconds when they are due.
-Curvature is expensive and measured at its cadence only: the gradient once more, then at most
-power_products + trace_products products of the Hessian with a vector (power_products more where
-the eigenvalue of largest magnitude is negative). Each product takes as long as one to three
-training steps: every 500 steps, that is 3 to 20 % of the run, and fewer products cost less. It
-needs the memory of a gradient's own graph and of some trace_products / 3 gradients.
+What it costs. batch() waits for the device to read the loss, and writes a line: about 30
+microseconds. Norms and the noise of the last 512 losses take milliseconds when they are due.
+Curvature is expensive and only measured at its interval: one more gradient, then at most
+power_products + trace_products products of the Hessian with a vector (power_products more if the
+eigenvalue of largest magnitude is negative). Each product takes as long as one to three training
+steps. Every 500 steps, that is 3 to 20% of the run; fewer products cost less. It needs the memory
+of the graph of a gradient and of about trace_products / 3 gradients.
 """
 
 import json
@@ -59,7 +59,7 @@ IN_BITS: List[str]
 
 # The contract begins: Slopewise writes this part from metrics.contract.json.
 
-# How often the log must hold each metric: so many of a unit, "batch", "steps" or "epochs".
+# How often each metric must be logged: a number of "batch", "steps" or "epochs".
 EVERY = {
     "step": (1, "batch"),
     "epoch": (1, "batch"),
@@ -81,12 +81,12 @@ EVERY = {
     "resid_power": (2, "epochs"),
 }
 
-# Metrics that are another one times a factor.
+# Metrics that equal another one times a factor.
 DERIVED = {
     "loss_train_bits": ("loss_train_nats", 1.4426950408889634),
 }
 
-# What the log calls each quantity that the functions of this file take.
+# The name in the log of each quantity that the functions of this file take.
 NAMES = {
     "step": "step",
     "epoch": "epoch",
@@ -107,14 +107,14 @@ NAMES = {
     "resid_power": "resid_power",
 }
 
-# Losses that the log holds in bits.
+# Losses that are logged in bits.
 IN_BITS = []
 
 # The contract ends.
 
 BITS_PER_NAT = 1 / math.log(2)
 
-# The metrics of the contract that come with each metric: itself, and what is computed from it.
+# The metrics of the contract that each metric gives: itself, and what is computed from it.
 ASKED: Dict[str, List[str]] = {}
 for _metric in EVERY:
     for _source in {_metric, DERIVED.get(_metric, (_metric,))[0]}:
@@ -124,13 +124,13 @@ for _metric in EVERY:
 class RunLogger:
     """Writes the log of one run.
 
-    path             the log, usually metrics.jsonl in the run's folder; folders are made as needed
-    steps_per_epoch  optimizer steps an epoch; without it, give batch() the epoch
-    model            a torch module: its norms and its curvature are measured
-    optimizer        a torch optimizer: its lr and wd are logged
-    fsync            wait for the disk after each line, so that a power cut loses none
-    enabled          False in every process but the first: due() answers alike, nothing is written
-    power_products   most products of the Hessian for lambda_max, at each measurement
+    path             the log, usually metrics.jsonl in the run's folder; folders are created
+    steps_per_epoch  optimizer steps per epoch; without it, pass the epoch to batch()
+    model            a torch module, to measure its norms and curvature
+    optimizer        a torch optimizer, to log its lr and wd
+    fsync            wait for the disk after each line, so that a power failure loses none
+    enabled          False in all processes but the first: due() is the same, nothing is written
+    power_products   limit of products of the Hessian for lambda_max, per measurement
     trace_products   products of the Hessian for hutch_trace
     seed             of the random vectors of both
     """
@@ -174,14 +174,14 @@ class RunLogger:
             self._lines.close()
 
     def batch(self, step, loss, *, epoch=None, closure=None, **metrics):
-        """Log an optimizer step, after it and before the next zero_grad(): whatever is due of it.
+        """Log what is due at an optimizer step. Call it after step() and before zero_grad().
 
-        step     optimizer steps done, this one included; a resumed run goes on counting
+        step     optimizer steps done, including this one; a resumed run continues counting
         loss     training loss of the batch, in nats
-        epoch    epochs done, with fractions; by steps_per_epoch where that was given
-        closure  a function that computes this batch's loss again, for the curvature of the model
+        epoch    epochs done, with fractions; computed if steps_per_epoch was given
+        closure  a function that computes this batch's loss again, to measure curvature
         metrics  acc, lr, wd, grad_norm ... or any metric of the contract: a value, or a function
-                 that is called when it is due; takes the place of what would be measured
+                 that is called when it is due; used instead of a measured value
         """
         self._warn_of_missing()
         self._move(int(step), epoch)
@@ -196,11 +196,11 @@ class RunLogger:
         self._write(due)
 
     def validation(self, loss=None, acc=None, **metrics):
-        """Log a validation after the last batch: its loss in nats, its accuracy as a share of 1."""
+        """Log a validation after the last batch: its loss in nats, its accuracy from 0 to 1."""
         self.record(val_loss=loss, val_acc=acc, **metrics)
 
     def checkpoint(self, path):
-        """Log the size of a checkpoint that was written: a file, or all files of a folder."""
+        """Log the size of a checkpoint: a file, or all files of a folder."""
         self.record(checkpoint_mb=size_of(path) / 1e6)
 
     def record(self, **metrics):
@@ -212,24 +212,24 @@ class RunLogger:
     def due(self, name):
         """Whether a metric is due at the last batch's step: "val_loss", or its name in the log.
 
-        It stays due until it is logged. A metric that the contract does not ask for never is.
+        It stays due until it is logged. A metric outside the contract is never due.
         """
         metric = NAMES.get(name, name)
         return self.step is not None and metric in ASKED and self._is_due(metric)
 
     def _is_due(self, metric):
-        """A metric that the contract does not ask for has no cadence and is logged as it comes."""
+        """A metric outside the contract has no interval and is always logged."""
         asked = ASKED.get(metric)
         return asked is None or any(self._intervals_since(each) >= 1 for each in asked)
 
     def _intervals_since(self, metric):
-        """How many intervals of its cadence ago a metric of the contract was logged."""
+        """How many of its intervals ago a metric of the contract was logged."""
         now = period_of(metric, self.step, self.epoch)
         last = self._last_periods.get(metric)
         return 0 if now is None else 1 if last is None else now - last
 
     def _move(self, step, epoch):
-        """Set the clocks; where a run starts, is resumed or goes back, the cadences as well."""
+        """Set the clocks, and the intervals if a run starts, is resumed or goes back."""
         if epoch is None and self._steps_per_epoch is not None:
             epoch = round(step / self._steps_per_epoch, 12)
         starts = self.step is None or step < self.step
@@ -238,7 +238,7 @@ class RunLogger:
             self._start(step)
 
     def _start(self, first):
-        """Take up the cadences, and the losses, from what was logged before the first step."""
+        """Restore intervals and losses from what was logged before the first step."""
         before = max(0, first - 1)
         if self._steps_per_epoch is not None:
             epoch = before / self._steps_per_epoch
@@ -281,7 +281,7 @@ class RunLogger:
         record = {}
         for name, value in quantities.items():
             if callable(value):
-                # Where nothing is written nothing is measured, but the cadence goes on alike.
+                # A disabled logger measures nothing, but keeps the same intervals.
                 value = math.nan if self._lines is None else value()
             if value is not None:
                 metric = NAMES.get(name, name)
@@ -303,16 +303,16 @@ class RunLogger:
             self._lines.write(json.dumps({**ordered, **record}, default=plain))
 
     def _warn_of_missing(self):
-        """Say once of each metric that the last batch, like what followed it, still lacked it."""
+        """Warn once about each metric that was due at the last batch and was not given."""
         if self.step is None or self._lines is None:
             return
         for metric, (amount, unit) in EVERY.items():
             if metric in self._warned or self._intervals_since(metric) < 2:
                 continue
             self._warned.add(metric)
-            cadence = unit if unit == "batch" else f"{amount:g} {unit}"
+            every = unit if unit == "batch" else f"{amount:g} {unit}"
             warnings.warn(
-                f"The contract asks for {metric} every {cadence}, and it was not given until step "
+                f"The contract asks for {metric} every {every}, and it was not given until step "
                 f"{self.step}: give it to batch(), validation(), checkpoint() or record().",
                 RuntimeWarning,
                 stacklevel=3,
@@ -320,7 +320,7 @@ class RunLogger:
 
 
 def period_of(metric, step, epoch):
-    """Number of the interval of its cadence in which a metric is; None without an epoch."""
+    """Number of the interval in which a metric is; None without an epoch."""
     amount, unit = EVERY[metric]
     if unit == "epochs":
         return None if epoch is None else math.floor(epoch / amount + 1e-9)
@@ -328,7 +328,7 @@ def period_of(metric, step, epoch):
 
 
 def plain(value):
-    """The number that a tensor or an array holds; anything else as it is."""
+    """The number in a tensor or an array; anything else unchanged."""
     return value.item() if hasattr(value, "item") else value
 
 
@@ -348,7 +348,7 @@ def size_of(path):
 
 
 class LineWriter:
-    """Appends lines to a file, each with one write, so that a crash tears the last at most."""
+    """Appends lines to a file, each with one write: a crash damages the last at most."""
 
     def __init__(self, path, fsync=False):
         self._path = os.fspath(path)
@@ -415,7 +415,7 @@ def read_tail(path, limit=1 << 20):
 
 
 class LossBuffer:
-    """The last losses of the batches, and what their noise is like.
+    """The last losses of the batches, and the noise in them.
 
     As in Slopewise's own review, the noise is what a trend leaves of ln(loss), here a straight line
     through the buffer, and losses that are not positive and finite are left out.
@@ -457,7 +457,7 @@ def variance(values):
 
 
 def residuals(values):
-    """What the least-squares line leaves of equally spaced values."""
+    """The residuals of a least-squares line through equally spaced values."""
     n = len(values)
     middle = (n - 1) / 2
     mean = math.fsum(values) / n
@@ -521,7 +521,7 @@ def scaled(vector, factor):
 
 
 def without(vector, basis):
-    """A vector less its parts along orthonormal ones."""
+    """A vector minus its components along orthonormal vectors."""
     for direction in basis:
         vector = add(vector, -dot(direction, vector), direction)
     return vector
@@ -598,7 +598,7 @@ def hutch_plus_plus(multiply, probe, products=12):
 
 
 class Curvature:
-    """Measures the Hessian of a model's loss now and then.
+    """Measures the Hessian of a model's loss when it is due.
 
     Keeps the direction of the largest eigenvalue, which is near the next one.
     """
@@ -718,7 +718,7 @@ class TorchHessian:
 
 
 def plain_attention():
-    """Has torch compute attention step by step: its fast kernels have no second derivative."""
+    """Turns off torch's fast attention kernels, which have no second derivative."""
     try:
         from torch.nn.attention import SDPBackend, sdpa_kernel
     except ImportError:
@@ -728,7 +728,7 @@ def plain_attention():
 
 @contextmanager
 def undisturbed(model):
-    """Leaves random numbers and running averages as they are: measuring must not alter training."""
+    """Restores random numbers and running averages: measuring must not change training."""
     import torch
 
     kept = [(buffer, buffer.clone()) for buffer in model.buffers()]
@@ -768,10 +768,10 @@ class SlopewiseCallback(lightning_callback()):  # type: ignore[misc]
     """Logs a run of PyTorch Lightning's Trainer. Import Lightning before this module.
 
     path     the log
-    names    what the module logs as "acc", "val_loss" and "val_acc", where that is not
-             "train_acc", "val_loss" and "val_acc"
+    names    what the module logs as "acc", "val_loss" and "val_acc", if not as "train_acc",
+             "val_loss" and "val_acc"
     loss     a function (module, batch) -> loss in nats, for the curvature
-    options  as RunLogger takes them
+    options  of RunLogger
     """
 
     def __init__(self, path, names=None, loss=None, **options):
@@ -804,7 +804,7 @@ class SlopewiseCallback(lightning_callback()):  # type: ignore[misc]
 
     def on_train_batch_end(self, trainer, pl_module, outputs, batch, batch_idx):
         loss = outputs.get("loss") if isinstance(outputs, dict) else outputs
-        # Lightning divides each loss by the number of batches that usually make a step.
+        # Lightning divides each loss by the number of batches per step.
         share = math.nan if loss is None else plain(loss)
         self._losses.append(share * trainer.accumulate_grad_batches)
         if trainer.global_step == self._step:

@@ -25,16 +25,16 @@ function contractPart(contract: Contract): string {
   const factors = [...derived].map(([metric, { from, scale }]) => entry(metric, `(${text(from)}, ${scale})`));
   const inLog = [...names].map(([quantity, metric]) => entry(quantity, text(metric)));
   return `
-# How often the log must hold each metric: so many of a unit, "batch", "steps" or "epochs".
+# How often each metric must be logged: a number of "batch", "steps" or "epochs".
 EVERY = ${braced(every)}
 
-# Metrics that are another one times a factor.
+# Metrics that equal another one times a factor.
 DERIVED = ${braced(factors)}
 
-# What the log calls each quantity that the functions of this file take.
+# The name in the log of each quantity that the functions of this file take.
 NAMES = ${braced(inLog)}
 
-# Losses that the log holds in bits.
+# Losses that are logged in bits.
 IN_BITS = [${inBits.map(text).join(", ")}]
 `;
 }
