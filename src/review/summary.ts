@@ -280,7 +280,7 @@ function forecastSentence({ forecast, clock }: Review): string {
   return forecast === null || value === null
     ? ""
     : t(
-        "At the planned end, {0}, the loss is expected at {1}.",
+        "At the planned end, {0}, the loss is expected to be {1}.",
         time(forecast.at, clock),
         withInterval(value, forecast.interval),
       );

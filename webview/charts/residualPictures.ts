@@ -48,7 +48,7 @@ function overTime({ overTime: points }: Residuals, shown: ChartModel): SmallPict
   const axes = axesOf(points, { x: kind, y: "linear" });
   const spread = rangeOf("linear", points.y);
   return {
-    label: t("From {0} to {1} in ln loss.", significant(spread?.[0] ?? null, 2), significant(spread?.[1] ?? null, 2)),
+    label: t("In ln loss, from {0} to {1}.", significant(spread?.[0] ?? null, 2), significant(spread?.[1] ?? null, 2)),
     picture: axes && {
       x: { kind, range: axes.x, ...axisFormat(axis, plot, axes.x) },
       y: { kind: "linear", title: t("ln loss − fit"), range: axes.y },

@@ -61,7 +61,7 @@ function paceText(perMinute: number | null): string {
 }
 
 function endText(end: number | null, now: number): string {
-  return end === null ? "" : t("ends about {0}", moment(end, now));
+  return end === null ? "" : t("ends at about {0}", moment(end, now));
 }
 
 /** A time of today by the clock alone, any other with its date. */

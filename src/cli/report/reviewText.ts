@@ -17,7 +17,7 @@ export function reviewText(review: RunReview, terminal: Terminal): string[] {
   const sections = [
     modelLines(review),
     factLines(review),
-    review.findings.length === 0 ? ["  No finding."] : findingsText(review.findings, terminal),
+    review.findings.length === 0 ? ["  No findings."] : findingsText(review.findings, terminal),
   ];
   return [
     `${terminal.style("bold", printable(review.run))}  ${countOf(review.records, "record")}${printable(last)}`,
@@ -103,7 +103,7 @@ function askedFacts(review: RunReview): Fact[] {
     facts.push(["bootstrap", `switch${between(bootstrap.knee)}, slope after it${between(bootstrap.alpha)}`]);
   }
   if (firstPowerWin !== null) {
-    const start = firstPowerWin.atStart ? ", the first point: no evidence of a knee by itself" : "";
+    const start = firstPowerWin.atStart ? ", the first point: this alone is no evidence of a knee" : "";
     facts.push(["power law better from", `${clock} ${measured(firstPowerWin.epoch)}${start}`]);
   }
   return [...facts, ...literalLines(review)];

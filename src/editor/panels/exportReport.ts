@@ -35,7 +35,7 @@ export interface ReportSources<One> {
  */
 export async function exportReport<One>(sources: ReportSources<One>): Promise<void> {
   if (sources.runs().length === 0) {
-    throw new UserError(t("There are no runs to report on."));
+    throw new UserError(t("There are no runs for a report."));
   }
   const folder = await chosenFolder();
   if (folder === undefined) {

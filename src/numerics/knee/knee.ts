@@ -92,7 +92,7 @@ function refusal(models: Estimated, estimate: Estimate): string | null {
   const slow = n < fewestForArma ? null : slowRival(models, estimate);
   if (slow !== null) {
     return t(
-      "with slow noise, an exponential that turns into a power law describes the curve no better than {0}",
+      "allowing for slow noise, an exponential that turns into a power law is no better than {0}",
       describe(slow),
     );
   }

@@ -39,9 +39,9 @@ export function parameterSentence({ best: chosen, fits, misfit, window, clock }:
         ? t("Its exponent is {0} and its shift {1}.", said("beta"), said("t0"))
         : t("Its exponent is {0}; its shift cannot be told from 0.", said("beta"));
     case "offsetPower":
-      return t("Its floor is {0}, its exponent {1}.", said("c"), said("beta"));
+      return t("Its floor is {0} and its exponent {1}.", said("c"), said("beta"));
     case "offsetExponential":
-      return t("Its floor is {0}, its rate {1}.", said("c"), said("beta"));
+      return t("Its floor is {0} and its rate {1}.", said("c"), said("beta"));
     case "twoPower":
       return [
         placeSentence(params["breakpoint"] ?? NaN, intervals["breakpoint"] ?? null, {

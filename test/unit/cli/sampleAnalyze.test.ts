@@ -86,7 +86,7 @@ describe("sample and analyze", () => {
     expect(out).toMatch(/\* switch +0\.\d{4} /);
     expect(out).toMatch(/switch .* alpha 0\.\d+ \[0\.\d+, 0\.\d+\] {2}tau \d/);
     expect(out).toMatch(/knee +epoch \d/);
-    expect(out).toMatch(/No finding\.\n$/);
+    expect(out).toMatch(/No findings\.\n$/);
   });
   test("analyze says of a log of one record why it has no fit", async () => {
     await cli.put("s7/metrics.jsonl", '{"step": 1, "loss_train_nats": 2.5}\n');

@@ -206,7 +206,9 @@ describe("losses that are not above 0", () => {
     expect(few.best).not.toBeNull();
     const many = review(withNegative(0.2)).review;
     expect(many.fits).toBeNull();
-    expect(many.summary).toBe("20% of the training losses are not finite or not above 0, too many to fit the others.");
+    expect(many.summary).toBe(
+      "20% of the training losses are not finite or not above 0, and a fit needs 95% that are.",
+    );
   });
 });
 

@@ -44,7 +44,7 @@ describe("the forecast of a live run", () => {
       expect(interval[0]).toBeLessThan(Math.exp(power(60)));
       expect(interval[1]).toBeGreaterThan(Math.exp(power(60)));
       expect(interval[1] / interval[0]).toBeLessThan(1.25);
-      expect(summary).toContain("At the planned end, epoch 60, the loss is expected at");
+      expect(summary).toContain("At the planned end, epoch 60, the loss is expected to be");
     }
   });
 
