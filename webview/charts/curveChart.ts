@@ -11,12 +11,15 @@ import {
   type Tick,
 } from "chart.js";
 import type { Points } from "../../src/review/model/runPlot.ts";
-import type { AxisKind } from "../axes/range.ts";
+import type { AxisKind, Range } from "../axes/range.ts";
 import { AxesPainter, type Axes, type Axis } from "./plugins/axesPlugin.ts";
 
 /** Scales that place values and no more: the axes are drawn by another, and Chart.js finds ticks even for what it hides. */
 class PlainLinear extends LinearScale {
   static override id = "plainLinear";
+  override determineDataLimits(): void {
+    ({ min: this.min, max: this.max } = this.getUserBounds());
+  }
   override buildTicks(): Tick[] {
     return [];
   }
@@ -24,6 +27,9 @@ class PlainLinear extends LinearScale {
 
 class PlainLogarithmic extends LogarithmicScale {
   static override id = "plainLogarithmic";
+  override determineDataLimits(): void {
+    ({ min: this.min, max: this.max } = this.getUserBounds());
+  }
   override buildTicks(): Tick[] {
     return [];
   }
@@ -64,6 +70,7 @@ export class CurveChart {
   readonly #listening = new AbortController();
   readonly #sizes = new ResizeObserver(() => this.#follow());
   #spec: ChartSpec | null = null;
+  #padding = { left: 0, right: 0, top: 0, bottom: 0 };
   /** Size of the place when it was looked at last, in pixels: to ask for it makes the browser lay out the page. */
   #size = { width: 0, height: 0 };
 
@@ -83,6 +90,7 @@ export class CurveChart {
 
   /** Draws a picture. */
   show(spec: ChartSpec): void {
+    const before = this.#spec;
     this.#spec = spec;
     const { x, y, lines, theme, above, gutter = wideGutter } = spec;
     const { chart } = this;
@@ -95,6 +103,11 @@ export class CurveChart {
       top: 4 + (above?.(width) ?? 0),
       bottom,
     };
+    if (before !== null && !this.#isOtherSize() && isZoom(before, spec) && isSame(padding, this.#padding)) {
+      slide(chart, x.range, y.range);
+      return;
+    }
+    this.#padding = padding;
     const options: ChartOptions<"line"> = { ...plain, layout: { padding }, scales: scalesOf(x, y) };
     chart.data.datasets = [...lines];
     chart.options = options;
@@ -130,15 +143,54 @@ export class CurveChart {
   }
 }
 
+/** Whether two pictures show the same lines, at most another part of them. */
+function isZoom(one: ChartSpec, other: ChartSpec): boolean {
+  return (
+    one.lines.length === other.lines.length &&
+    one.lines.every((line, i) => line === other.lines[i]) &&
+    one.x.kind === other.x.kind &&
+    one.y.kind === other.y.kind &&
+    one.theme === other.theme
+  );
+}
+
+function isSame(one: Padding, other: Padding): boolean {
+  return (["left", "right", "top", "bottom"] as const).every((side) => one[side] === other[side]);
+}
+
+/** Shows another part of what a chart draws: an update of Chart.js would look up the style of every line anew. */
+function slide(chart: Chart, x: Range, y: Range): void {
+  for (const [name, range] of [
+    ["x", x],
+    ["y", y],
+  ] as const) {
+    const scale = chart.scales[name];
+    if (scale !== undefined) {
+      [scale.min, scale.max] = range;
+      scale.configure();
+    }
+  }
+  for (const { controller, data, dataset } of chart.getSortedVisibleDatasetMetas()) {
+    controller.updateElements(data, 0, data.length, "none");
+    if (dataset instanceof LineElement) {
+      // A line keeps its path until it is given points, be it the same ones at other places.
+      dataset.points = data.filter((point) => point instanceof PointElement);
+    }
+  }
+  chart.draw();
+}
+
 const nothing: Scaled = { kind: "linear", range: [0, 1] };
+
+type Padding = Readonly<Record<"left" | "right" | "top" | "bottom", number>>;
 
 type Scaled = Pick<Axis, "kind" | "range">;
 
 function scalesOf(x: Scaled, y: Scaled): NonNullable<ChartOptions<"line">["scales"]> {
   const scale = ({ kind, range: [min, max] }: Scaled): object => ({
     type: kind === "log" ? PlainLogarithmic.id : PlainLinear.id,
-    // Else a logarithmic axis rounds its ends, and what is drawn no longer starts where it does.
-    ...{ min, max, bounds: "data" },
+    // As ends that are set Chart.js would take them for a reason to draw no point beyond them after a zoom.
+    ...{ suggestedMin: min, suggestedMax: max },
     ...{ display: false, ticks: { display: false } },
   });
   return { x: { axis: "x", ...scale(x) }, y: { axis: "y", ...scale(y) } };

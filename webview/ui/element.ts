@@ -24,6 +24,13 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** Sets a text where it is another one: one that is set to what it was has the browser lay out the page again. */
+export function setText(target: HTMLElement, text: string): void {
+  if (target.textContent !== text) {
+    target.textContent = text;
+  }
+}
+
 /** A codicon, which screen readers pass over. */
 export function icon(name: string): HTMLElement {
   return element("span", { class: `codicon codicon-${name}`, attributes: { "aria-hidden": "true" } });

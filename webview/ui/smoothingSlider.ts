@@ -1,5 +1,5 @@
 import { mostSmoothing } from "../../src/sweep/view/curvesView.ts";
-import { element } from "./element.ts";
+import { element, setText } from "./element.ts";
 import { fixed } from "./format.ts";
 import { t } from "./text.ts";
 
@@ -18,9 +18,9 @@ export class SmoothingSlider {
 
   show(smoothing: number): void {
     // Who drags the slider is ahead of what is drawn.
-    if (document.activeElement !== this.#input) {
+    if (document.activeElement !== this.#input && this.#input.value !== String(smoothing)) {
       this.#input.value = String(smoothing);
     }
-    this.#weight.textContent = smoothing === 0 ? t("off") : fixed(smoothing, 2);
+    setText(this.#weight, smoothing === 0 ? t("off") : fixed(smoothing, 2));
   }
 }

@@ -23,5 +23,9 @@ export function setLabel(target: HTMLElement, text: string): void {
 
 /** Shows of a button that stays pressed whether it is. */
 export function press(target: HTMLElement, isOn: boolean): void {
-  target.setAttribute("aria-pressed", String(isOn));
+  const pressed = String(isOn);
+  // An attribute that is set to what it was has the browser find the styles of the page again.
+  if (target.getAttribute("aria-pressed") !== pressed) {
+    target.setAttribute("aria-pressed", pressed);
+  }
 }

@@ -53,7 +53,6 @@ export class AxesPainter {
       this.#widths.clear();
       this.#font = font;
     }
-    ctx.font = font;
     this.#axes = axes;
     this.#ticks = { x: labeled(x), y: labeled(y, mostAbove(height, theme)) };
     const line = lineHeight(theme);
@@ -63,9 +62,14 @@ export class AxesPainter {
   }
 
   #widthOf(ctx: CanvasRenderingContext2D, text: string): number {
-    const known = this.#widths.get(text) ?? ctx.measureText(text).width;
-    this.#widths.set(text, known);
-    return known;
+    const known = this.#widths.get(text);
+    if (known !== undefined) {
+      return known;
+    }
+    ctx.font = this.#font;
+    const { width } = ctx.measureText(text);
+    this.#widths.set(text, width);
+    return width;
   }
 
   #draw(chart: Chart): void {

@@ -1,4 +1,4 @@
-import { element } from "../../ui/element.ts";
+import { element, setText } from "../../ui/element.ts";
 import { t } from "../../ui/text.ts";
 
 export interface FigureParts {
@@ -54,10 +54,12 @@ export class MetricFigure {
     const { canvas, place, words, trend } = this.#filled;
     place.hidden = !shown.isDrawn;
     words.hidden = shown.isDrawn;
-    words.textContent = shown.isDrawn ? "" : t("No value of {0} can be placed in time.", this.#metric);
-    trend.textContent = shown.trend;
+    setText(words, shown.isDrawn ? "" : t("No value of {0} can be placed in time.", this.#metric));
+    setText(trend, shown.trend);
     trend.classList.toggle("drawn", shown.hasTrend);
-    canvas.setAttribute("aria-label", shown.label);
+    if (canvas.getAttribute("aria-label") !== shown.label) {
+      canvas.setAttribute("aria-label", shown.label);
+    }
   }
 
   #make(beside: readonly HTMLElement[]): Filled {

@@ -2,7 +2,7 @@ import { trendKinds, type TrendKind } from "../../../src/review/model/trendLine.
 import type { ChartModel } from "../../model/chartModel.ts";
 import { Memo } from "../../model/memo.ts";
 import { Dropdown } from "../../ui/controls.ts";
-import { element } from "../../ui/element.ts";
+import { element, setText } from "../../ui/element.ts";
 import { significant } from "../../ui/format.ts";
 import { LazyContent } from "../../ui/lazyContent.ts";
 import { grouped, t } from "../../ui/text.ts";
@@ -87,7 +87,7 @@ export class MetricSections {
     const count = groups.reduce((sum, { metrics }) => sum + metrics.length, 0) + found.length;
     const all = others.length + constants.length;
     this.#search.hidden = all < 2;
-    this.#count.textContent = search === "" ? "" : t("{0} of {1}", grouped(count), grouped(all));
+    setText(this.#count, search === "" ? "" : t("{0} of {1}", grouped(count), grouped(all)));
   }
 
   /** A metric that is starred moves to other charts, and what is moved loses the focus. */
@@ -138,7 +138,7 @@ export class MetricSections {
       }
       before = group.root;
       group.title.hidden = isAlone;
-      group.title.textContent = t("{0} ({1})", groupName(prefix), grouped(metrics.length));
+      setText(group.title, t("{0} ({1})", groupName(prefix), grouped(metrics.length)));
       group.charts.show(shown, metrics);
     }
   }
