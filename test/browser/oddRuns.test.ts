@@ -74,7 +74,7 @@ describe("the review of an odd run", () => {
     await workbench.openView();
     await workbench.openRun("negative-loss");
     const frame = workbench.panel();
-    await frame.getByText("Logarithmic axes show what is above 0").waitFor();
+    await frame.getByText("Log axes only show values above 0").waitFor();
     await reviewPanel(workbench).toggle("log y").click();
     await reviewPanel(workbench).chart("Loss").waitFor();
     await session().picture("odd-negative-loss");

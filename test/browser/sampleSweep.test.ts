@@ -85,7 +85,7 @@ describe("a window on the sample sweep", () => {
     await workbench.page.keyboard.press("Enter");
     await session().picture("sweep list filtered");
     await workbench.view().hover();
-    await workbench.view().locator(".title-actions").getByRole("button", { name: "Clear Filter of Runs" }).click();
+    await workbench.view().locator(".title-actions").getByRole("button", { name: "Clear Run Filter" }).click();
     await eventually("all runs", async () => (await labels()).includes("convnet"));
   });
 

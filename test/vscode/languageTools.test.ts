@@ -79,6 +79,6 @@ describe("the tools for language models", () => {
 
   it("say which runs there are where none is meant by what they are asked", async () => {
     await assert.rejects(ask("slopewise_review_run", { run: "no-such-run" }), /"no-such-run".*asked-about/);
-    await assert.rejects(ask("slopewise_check_run", {}), /Say which run is meant.*asked-about/);
+    await assert.rejects(ask("slopewise_check_run", {}), /Pass the run as.*asked-about/);
   });
 });

@@ -180,7 +180,7 @@ describe("what is no lock in the lock's place", () => {
     ["a text", () => writeFileSync(lock, "notes of mine\n")],
   ])("is refused in words that name it, and left alone (%s)", async (_, make) => {
     make();
-    await expect(take()).rejects.toThrow(`${lock} is in the way`);
+    await expect(take()).rejects.toThrow(`${lock} has the name of a lock file`);
     expect(existsSync(lock) || lstatSync(lock).isSymbolicLink()).toBe(true);
     expect(readdirSync(folder)).toEqual([".metrics.csv.slopewise-lock"]);
   });
@@ -189,7 +189,7 @@ describe("what is no lock in the lock's place", () => {
     const server = createServer().listen(lock);
     await once(server, "listening");
     try {
-      await expect(take()).rejects.toThrow(`${lock} is in the way`);
+      await expect(take()).rejects.toThrow(`${lock} has the name of a lock file`);
     } finally {
       server.close();
       await once(server, "close");
