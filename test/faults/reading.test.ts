@@ -247,7 +247,7 @@ describe.each(lookings)("faults 1 to 20: what happens to the log, with %s", (loo
   it("a log that is a folder is refused in words", async () => {
     const scene = new Scene({}, looking);
     const follower = new LogFollower(scene.folder, { engine, writeCsv: false });
-    await expect(follower.poll()).rejects.toThrow(/Cannot read .*(folder|no regular file)/);
+    await expect(follower.poll()).rejects.toThrow(/Cannot read .*(folder|not a regular file)/);
     writeFileSync(join(scene.folder, "metrics.jsonl"), "");
     await scene.end();
   });

@@ -31,6 +31,8 @@ export class RunsHost {
   #waiting: TableView | null = null;
 
   constructor() {
+    // A tab that comes back after a reload of the window is known by its state alone.
+    this.keepTicks(this.keptTicks);
     // A page that is hidden is taken down, with its timers.
     for (const event of ["blur", "pagehide"]) {
       window.addEventListener(event, () => this.#flush());
@@ -67,7 +69,7 @@ export class RunsHost {
   }
 
   keepTicks(ticked: readonly string[]): void {
-    this.#api.setState({ ticked });
+    this.#api.setState({ ticked, shows: shown() });
   }
 
   /** Calls back with everything that the extension sends; anything else that arrives is passed over. */
@@ -86,6 +88,12 @@ export class RunsHost {
       }
     });
   }
+}
+
+/** What the extension wrote into the page of what it shows. */
+function shown(): readonly unknown[] {
+  const shows: unknown = JSON.parse(document.getElementById("app")?.dataset["logs"] ?? "[]");
+  return Array.isArray(shows) ? shows : [];
 }
 
 function isExport(value: unknown): value is ExportMessage {

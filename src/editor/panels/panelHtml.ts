@@ -19,7 +19,7 @@ export function panelOptions(extension: vscode.Uri): vscode.WebviewOptions {
 /** Hash of an empty style element: the UI toolkit makes one and fills it by script. It lets nothing else in. */
 const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
-/** What a page is made with: its bundle, the logs that it shows, and what the person chose when it showed them last. */
+/** What a page is made with: its bundle, the logs or the sweep that it shows, and what the person chose when it showed them last. */
 export interface PanelContent {
   /** Its script and its style sheet by this name. */
   readonly page: "run" | "runs";

@@ -141,7 +141,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
   #take(panel: vscode.WebviewPanel): void {
     const { extension, views, shared, actions, client } = this.#parts;
     const page = new TablePage(panel, {
-      ...{ extension, views, shared, viewName, title: t("Runs") },
+      ...{ extension, views, shared, viewName, title: t("Runs"), shows: [] },
       analysis: this.#analysis,
       ready: () => {
         this.#rows.sendAll(page.view);

@@ -14,7 +14,7 @@ import type { SharedViews } from "./sharedViews.ts";
 import { SweepRows } from "./sweepRows.ts";
 import { TablePage } from "./tablePage.ts";
 
-const sweepPanelType = "slopewise.sweep";
+export const sweepPanelType = "slopewise.sweep";
 
 /** Runs whose curves are asked for at once: an answer is drawn while the next is made. */
 const curvesAtOnce = 100;
@@ -53,17 +53,17 @@ export class SweepPanel implements vscode.Disposable {
   /** The number of what the page asked to draw last. */
   #asked = 0;
 
-  /** The page is made while the parts are read: `read` fills it. */
-  constructor(folder: string, parts: SweepPanelParts) {
+  /** The page is made while the parts are read: `read` fills it. `panel`: one that a window brought back. */
+  constructor(folder: string, parts: SweepPanelParts, panel?: vscode.WebviewPanel) {
     this.#folder = folder;
     this.#parts = parts;
     const title = t("Sweep {0}", basename(folder));
-    this.#panel = vscode.window.createWebviewPanel(sweepPanelType, title, vscode.ViewColumn.Active);
+    this.#panel = panel ?? vscode.window.createWebviewPanel(sweepPanelType, title, vscode.ViewColumn.Active);
     const again = new DebouncedTask(() => this.#readAgain(), { ...pace, failed: (error) => parts.failed(error) });
     const watcher = vscode.workspace.createFileSystemWatcher(filesOf(folder));
     const analysis = this.#analysisOf();
     this.#page = new TablePage(this.#panel, {
-      ...{ ...parts, analysis, title, viewName: ["sweep", folder] },
+      ...{ ...parts, analysis, title, viewName: ["sweep", folder], shows: [folder] },
       ready: () => this.#send(),
       open: (log) => parts.openReview(this.#logOf(log)),
       openLog: (log) => parts.openLog(this.#logOf(log)),

@@ -21,6 +21,8 @@ interface TableActions {
 export interface TablePageParts extends TableActions {
   readonly extension: vscode.Uri;
   readonly title: string;
+  /** What the tab is of, which its page keeps in its state for when a window comes back; empty where there is no other. */
+  readonly shows: readonly string[];
   /** The name that its layout is kept by, in the workspace's memory. */
   readonly viewName: readonly string[];
   /** What the person chose, in this workspace. */
@@ -41,7 +43,7 @@ export class TablePage implements vscode.Disposable {
   #isReady = false;
 
   constructor(panel: vscode.WebviewPanel, parts: TablePageParts) {
-    const { extension, shared, title } = parts;
+    const { extension, shared, title, shows } = parts;
     this.#panel = panel;
     this.#parts = parts;
     this.#owned = [
@@ -53,7 +55,7 @@ export class TablePage implements vscode.Disposable {
     panel.title = title;
     panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.png");
     panel.webview.options = panelOptions(extension);
-    panel.webview.html = panelHtml(panel.webview, extension, { page: "runs", title, logs: [], view: null });
+    panel.webview.html = panelHtml(panel.webview, extension, { page: "runs", title, logs: shows, view: null });
   }
 
   /** Whether there is a page that takes messages. */

@@ -18,14 +18,21 @@ export class GrowingColumn {
   #base = 0;
   /** Null while the column has a number in every record from `#base` on: most have, and need no rows of their own. */
   #rows: Uint32Array<ArrayBuffer> | null = null;
-  #values = new Float64Array(16);
+  #values: Float64Array<ArrayBuffer>;
   #length = 0;
   #texts = 0;
   #quoted = 0;
   #times = 0;
 
-  constructor(key: string) {
+  /** `room`: for so many numbers memory is set aside at once. */
+  constructor(key: string, room = 16) {
     this.key = key;
+    this.#values = new Float64Array(room);
+  }
+
+  /** How many numbers there are. */
+  get length(): number {
+    return this.#length;
   }
 
   /** Takes up a column that was kept. */

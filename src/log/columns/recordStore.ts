@@ -122,7 +122,8 @@ export class RecordStore implements RecordSink {
     const table = this.snapshot();
     this.records = 0;
     this.numbers = 0;
-    this.#columns = [];
+    // As many records as before are likely to come until the next call.
+    this.#columns = this.#columns.map(({ key, length }) => new GrowingColumn(key, Math.ceil(length * spareRoom) + 16));
     this.#lines = new LineIndex();
     return table;
   }

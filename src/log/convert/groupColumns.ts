@@ -34,12 +34,20 @@ export function groupColumns(
 export function isPlain(column: Column | undefined): boolean {
   return (
     column === undefined ||
-    (column.texts === 0 && (column.quoted ?? 0) === 0 && (column.times ?? 0) === 0 && column.values.every(isSafe))
+    (column.texts === 0 && (column.quoted ?? 0) === 0 && (column.times ?? 0) === 0 && areSafe(column.values))
   );
 }
 
-function isSafe(value: number): boolean {
-  return !(Math.abs(value) > Number.MAX_SAFE_INTEGER) || !Number.isFinite(value);
+/** Whether no value is a whole number that a double may have changed. */
+function areSafe(values: Float64Array): boolean {
+  const most = Number.MAX_SAFE_INTEGER;
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] ?? 0;
+    if ((value > most && value < Infinity) || (value < -most && value > -Infinity)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function numbersOf(name: string, column: Column | undefined): GroupColumn {

@@ -77,7 +77,7 @@ describe("convertLog", () => {
     const options = { force: false, includeIncomplete: false };
     await expect(convertLog(log, { engine, ...options })).rejects.toThrow(/Cannot read .*no such file/);
     await expect(convertLog(folder, { engine, ...options, out: join(folder, "x.csv") })).rejects.toThrow(
-      /folder|no regular file/,
+      /folder|not a regular file/,
     );
     await expect(readLog(log, { engine, includeIncomplete: false })).rejects.toThrow(/no such file/);
     writeFileSync(log, '{"a": 1}\n');
