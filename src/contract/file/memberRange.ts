@@ -24,17 +24,23 @@ const textOrNonFinite = /"(?:[^"\\]|\\.)*"?|-?Infinity|NaN/g;
  * which is the one that counts. Null where the text has no such key, or is no object as far as that.
  */
 export function memberRange(text: string, flatKey: string): MemberRange | null {
+  return memberRanges(text).get(flatKey) ?? null;
+}
+
+/** Where all flattened keys of a record stand in its text, as `memberRange` says of one. */
+export function memberRanges(text: string): ReadonlyMap<string, MemberRange> {
+  const found = new Map<string, MemberRange>();
   if (tooDeepAt(text, deepest) !== null) {
-    return null;
+    return found;
   }
-  let found: MemberRange | null = null;
   let key: TextRange = { start: 0, end: 0 };
   const arrays: { readonly start: number; readonly path: JSONPath }[] = [];
   let broken = false;
   const noteValue = (value: TextRange, path: JSONPath): void => {
     // What is inside an array has no key of its own.
-    const counts = !broken && arrays.length === 0 && path.length > 0;
-    found = counts && path.join(".") === flatKey ? { key, value } : found;
+    if (!broken && arrays.length === 0 && path.length > 0) {
+      found.set(path.join("."), { key, value });
+    }
   };
   const visitor: JSONVisitor = {
     onObjectProperty: (_name, start, length) => {

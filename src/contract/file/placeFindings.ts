@@ -1,5 +1,6 @@
+import type { MemberRange } from "./memberRange.ts";
 import type { Finding, Span } from "../model/finding.ts";
-import { findingSpan } from "./findingSpan.ts";
+import { findingSpan, LineMembers } from "./findingSpan.ts";
 
 /** Reads the texts of some lines of a log; those that it cannot read are left out. */
 export type ReadLines = (lines: readonly number[]) => Promise<ReadonlyMap<number, string>>;
@@ -13,21 +14,32 @@ export class FindingPlacer {
 
   /** The findings with their spans, in the same order. */
   async place(findings: readonly Finding[], read: ReadLines): Promise<readonly Finding[]> {
-    const lines = findings.flatMap((finding) =>
-      finding.line === null || this.#known.has(placeKey(finding)) ? [] : [finding.line],
-    );
-    const texts = lines.length === 0 ? new Map<number, string>() : await read(lines);
+    const fresh = findings.filter(({ line }) => line !== null).filter((finding) => !this.#known.has(placeKey(finding)));
+    const lines = fresh.flatMap(({ line }) => (line === null ? [] : [line]));
+    const found = spansIn(fresh, lines.length === 0 ? new Map<number, string>() : await read(lines));
     const spans = new Map<string, Span | null>();
     const placed = findings.map((finding) => {
       const key = placeKey(finding);
-      const text = finding.line === null ? undefined : texts.get(finding.line);
-      const span = this.#known.get(key) ?? (text === undefined ? null : findingSpan(finding, text));
+      const span = this.#known.get(key) ?? found.get(key) ?? null;
       spans.set(key, span);
       return span === null ? finding : { ...finding, span };
     });
     this.#known = spans;
     return placed;
   }
+}
+
+/** By the keys of findings: where they are in the texts of their lines. */
+function spansIn(findings: readonly Finding[], texts: ReadonlyMap<number, string>): ReadonlyMap<string, Span | null> {
+  const members = new LineMembers();
+  const byLine = findings.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
+  return new Map(
+    byLine.map((finding) => {
+      const text = texts.get(finding.line ?? 0);
+      const rangeOf = (of: string, key: string): MemberRange | null => members.rangeOf(of, key);
+      return [placeKey(finding), text === undefined ? null : findingSpan(finding, text, rangeOf)];
+    }),
+  );
 }
 
 function placeKey({ code, metric, line, column }: Finding): string {

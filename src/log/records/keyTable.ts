@@ -43,6 +43,9 @@ const mostHandedOver = 2_000;
  */
 const longestLiteral = 8_192;
 
+/** Spellings of one name that are noted: a log with more of them, by escapes, is read without the fast path. */
+const mostSpellings = 32;
+
 interface Literal {
   readonly object: number;
   readonly name: number;
@@ -77,6 +80,8 @@ export class KeyTable {
   /** By column: the name that had it first. */
   readonly #owners: number[] = [];
   readonly #literals: Literal[] = [];
+  /** How many of them are of a name. */
+  readonly #spellings: number[] = [];
   /** By object: the literals and names that it has. */
   readonly #literalsOf: Set<string>[] = [];
   readonly #namesOf: Map<string, number>[] = [];
@@ -116,7 +121,9 @@ export class KeyTable {
       this.#columns.push(-1);
       this.#children.push(-1);
     }
-    if (literal.length <= longestLiteral && !literals.has(literal)) {
+    const spellings = this.#spellings[name] ?? 0;
+    if (spellings < mostSpellings && literal.length <= longestLiteral && !literals.has(literal)) {
+      this.#spellings[name] = spellings + 1;
       literals.add(literal);
       this.#literals.push(newLiteral(object, name, literal));
       this.changes += 1;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { memberRange } from "../../../../src/contract/file/memberRange.ts";
+import { memberRange, memberRanges } from "../../../../src/contract/file/memberRange.ts";
 
 /** The texts of a key and of its value where they are found. */
 function found(text: string, key: string): readonly [key: string, value: string] | null {
@@ -61,4 +61,13 @@ describe("the place of a key", () => {
       }),
     );
   });
+});
+
+test("all members of a record are found at once as each is alone", () => {
+  const text = '{"a": 1, "b": {"c": NaN, "d": [1, 2]}, "a": "x", "b.c": 3}';
+  const all = memberRanges(text);
+  expect([...all.keys()].sort()).toEqual(["a", "b.c", "b.d"]);
+  expect([...all].map(([key]) => memberRange(text, key))).toEqual([...all.values()]);
+  expect(text.slice(all.get("a")?.value.start, all.get("a")?.value.end)).toBe('"x"');
+  expect(text.slice(all.get("b.c")?.value.start, all.get("b.c")?.value.end)).toBe("3");
 });

@@ -51,3 +51,17 @@ describe("a key table that takes up what another one knows", () => {
     expect(keys.size).toBe(3000);
   });
 });
+
+describe("many spellings of one key", () => {
+  it("are one column, and no more than 32 of them are noted", () => {
+    const keys = new KeyTable(() => true);
+    for (let spelling = 0; spelling < 1000; spelling += 1) {
+      const name = Array.from("abcdefghij", (letter, place) =>
+        (spelling >> place) % 2 === 0 ? letter : `\\u00${letter.charCodeAt(0).toString(16)}`,
+      ).join("");
+      readLine(Buffer.from(`{"${name}": ${spelling}}`), keys);
+    }
+    expect(keys.columns).toEqual(["abcdefghij"]);
+    expect(keys.size).toBe(32 + 1);
+  });
+});
