@@ -28,6 +28,8 @@ export interface SessionOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** Display language; the workbench itself stays English, since its language packs are extensions of their own. */
   readonly language?: string;
+  /** Errors that a test brings about, and that are logged as they should be. */
+  readonly expects?: RegExp;
   /** Settings of the workspace. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -118,7 +120,7 @@ export function useSession(options: SessionOptions): () => Session {
   });
   after(async () => {
     await session?.close();
-    await session?.complaints.assertNone();
+    await session?.complaints.assertNone(options.expects);
   });
   return () => {
     if (session === null) {

@@ -6,6 +6,7 @@
  *     kill    a reader killed at a random moment (SIGKILL), 2,000 rounds
  *     model   random sequences of what happens to a log, 5,000
  *     crash   states of a disk after a loss of power, 10,000
+ *     documents  verdicts, parts and reports killed, without power and in random sequences, 1,000 of each
  *     calls   a kill or an error at every system call of three scripts (needs Linux and strace)
  *     silent  every way a log can change, on a file system that sends no events (needs Linux and bindfs)
  *     live    1,000 runs that grow ten times a second, 10 minutes
@@ -50,6 +51,7 @@ const parts: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   kill: () => randomTest("kill", rounds(2000)),
   model: () => randomTest("model", rounds(5000)),
   crash: () => randomTest("crash", rounds(10_000)),
+  documents: () => randomTest("documents", rounds(1000)),
   calls: () => faultAtEveryCall(),
   silent: () => silentFiles(),
   live: () => livePart({ live: number(values.runs, 1000), idle: 0, seconds: seconds(10), events }),

@@ -1,3 +1,4 @@
+import { printableLines } from "../../src/printable.ts";
 import type { Chart } from "chart.js";
 import { valueAt as lineAt } from "../../src/sweep/curves/bandOf.ts";
 import type { CurvesView } from "../../src/sweep/view/curvesView.ts";
@@ -88,7 +89,7 @@ export class CurvePlot {
 
   show(content: PlotContent): void {
     this.#content = content;
-    this.#title.textContent = content.title;
+    this.#title.textContent = printableLines(content.title);
     this.#isStale = !this.#isSeen;
     if (this.#isSeen) {
       this.#draw(content);

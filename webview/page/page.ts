@@ -1,3 +1,4 @@
+import { printableLines } from "../../src/printable.ts";
 import { countFindings } from "../../src/contract/model/countFindings.ts";
 import type { PanelState } from "../../src/protocol/panel.ts";
 import type { RunReview } from "../../src/review/model/runReview.ts";
@@ -120,7 +121,7 @@ export class Page {
   show(state: PanelState): void {
     const { run, review, plot, problem } = state;
     this.#state = state;
-    this.#title.textContent = run;
+    this.#title.textContent = printableLines(run);
     this.#live.show(state);
     this.#wrangler.hidden = !state.wrangler;
     this.#problem.textContent = problem ?? "";

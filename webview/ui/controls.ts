@@ -1,4 +1,5 @@
 // The one file that knows the UI toolkit: a successor of it is a change of this file alone.
+import { printableLines } from "../../src/printable.ts";
 import { provideVSCodeDesignSystem, vsCodeButton, vsCodeDropdown, vsCodeOption } from "@vscode/webview-ui-toolkit";
 import { icon } from "./element.ts";
 
@@ -34,7 +35,7 @@ export function button(parts: ButtonParts): HTMLElement {
     made.ariaLabel = parts.label;
     made.title = parts.label;
   } else {
-    made.append(parts.label);
+    made.append(printableLines(parts.label));
   }
   made.addEventListener("click", parts.onClick);
   return made;
@@ -79,6 +80,6 @@ function optionOf({ value, label }: Choice): HTMLElement {
   const made = document.createElement("vscode-option");
   // As an attribute: a property that is set before it is an option would hide its own.
   made.setAttribute("value", value);
-  made.textContent = label;
+  made.textContent = printableLines(label);
   return made;
 }

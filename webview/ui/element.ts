@@ -1,3 +1,5 @@
+import { printableLines } from "../../src/printable.ts";
+
 export interface ElementParts {
   readonly class?: string;
   readonly text?: string;
@@ -5,7 +7,10 @@ export interface ElementParts {
   readonly children?: readonly (Node | string | null)[];
 }
 
-/** A new element. Text goes in as text, so that nothing of a log is ever taken for markup. */
+/**
+ * A new element. Text goes in as text, so that nothing of a log is ever taken for markup, and without the characters that
+ * turn the order of what follows them.
+ */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   parts: ElementParts = {},
@@ -15,12 +20,13 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
     made.className = parts.class;
   }
   if (parts.text !== undefined) {
-    made.textContent = parts.text;
+    made.textContent = printableLines(parts.text);
   }
   for (const [name, value] of Object.entries(parts.attributes ?? {})) {
     made.setAttribute(name, value);
   }
-  made.append(...(parts.children ?? []).filter((child) => child !== null));
+  const children = (parts.children ?? []).filter((child) => child !== null);
+  made.append(...children.map((child) => (typeof child === "string" ? printableLines(child) : child)));
   return made;
 }
 

@@ -1,3 +1,4 @@
+import { inSentence } from "../../printable.ts";
 import * as vscode from "vscode";
 import type { Finding } from "../../contract/model/finding.ts";
 import { parseFromPanel, type FromPanel, type PanelState, type ToPanel } from "../../protocol/panel.ts";
@@ -199,7 +200,9 @@ export class RunPanel implements vscode.Disposable {
   #ownLog(named: string): vscode.Uri {
     const found = this.runs.find(({ log }) => log.toString() === named);
     if (found === undefined) {
-      throw new Error(`The panel "${this.panel.title}" named a log that it does not show: ${named.slice(0, 500)}`);
+      throw new Error(
+        `The panel "${this.panel.title}" named a log that it does not show: ${inSentence(named.slice(0, 500))}`,
+      );
     }
     return found.log;
   }

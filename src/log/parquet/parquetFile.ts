@@ -1,6 +1,8 @@
 import type { FileHandle } from "node:fs/promises";
-import { parquetMetadataAsync, parquetRead, type AsyncBuffer, type FileMetaData, type SchemaElement } from "hyparquet";
+import { parquetRead, type AsyncBuffer, type FileMetaData, type SchemaElement } from "hyparquet";
 import { openRegularHandle } from "../files/regularFile.ts";
+import { checkPages } from "./checkPages.ts";
+import { metadataOf } from "./metadata.ts";
 import type { ParquetColumn } from "./parquetBytes.ts";
 
 /** A damaged file may say anything; one that is sound and larger is read in parts. */
@@ -36,7 +38,7 @@ export class ParquetFile {
   static async of(bytes: Uint8Array): Promise<ParquetFile> {
     // Not slice(), which makes no copy of a Buffer: its memory has other things around it.
     const { buffer } = new Uint8Array(bytes);
-    return new ParquetFile(buffer, await parquetMetadataAsync(buffer), null);
+    return new ParquetFile(buffer, await metadataOf(buffer), null);
   }
 
   /** A file on the disk, which stays open until `close`. @throws {Error} where it cannot be read or is no such file. */
@@ -45,7 +47,7 @@ export class ParquetFile {
     try {
       const { size } = await handle.stat();
       const bytes = { byteLength: size, slice: (from: number, to = size) => readBytes(handle, from, to) };
-      return new ParquetFile(bytes, await parquetMetadataAsync(bytes), handle);
+      return new ParquetFile(bytes, await metadataOf(bytes), handle);
     } catch (error) {
       await handle.close();
       throw error;
@@ -93,6 +95,7 @@ export class ParquetFile {
     }
     const cells = new Map(names.map((name) => [name, new Array<Cell>(count).fill(null)]));
     if (count > 0 && names.length > 0) {
+      await checkPages(this.#bytes, this.#metadata, { names, start, end });
       await parquetRead({
         ...{ file: this.#bytes, metadata: this.#metadata, columns: [...names], rowStart: start, rowEnd: end },
         // Column by column: rows of all columns would only be taken apart again.

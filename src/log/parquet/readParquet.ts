@@ -1,4 +1,4 @@
-import { parquetMetadata } from "hyparquet";
+import { parsedMetadata } from "./metadata.ts";
 import type { ParquetColumn } from "./parquetBytes.ts";
 import { ParquetFile } from "./parquetFile.ts";
 
@@ -17,6 +17,6 @@ export async function readParquet(bytes: Uint8Array): Promise<ParquetTable> {
 
 /** What a Parquet file says of itself, without its rows. @throws {Error} where the bytes are no such file. */
 export function parquetAbout(bytes: Uint8Array): ReadonlyMap<string, string> {
-  const { key_value_metadata: pairs = [] } = parquetMetadata(new Uint8Array(bytes).buffer);
+  const { key_value_metadata: pairs = [] } = parsedMetadata(new Uint8Array(bytes).buffer);
   return new Map(pairs.map(({ key, value }) => [key, value ?? ""]));
 }

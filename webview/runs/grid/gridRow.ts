@@ -1,3 +1,4 @@
+import { printableLines } from "../../../src/printable.ts";
 import type { TableLine } from "../../../src/sweep/view/tableLine.ts";
 import { isExcluded } from "../../../src/sweep/rows/cells.ts";
 import type { ColumnInfo } from "../../../src/sweep/rows/runRow.ts";
@@ -122,10 +123,10 @@ class CellBox {
 
   #write({ text, note, title, best, differs }: CellView): void {
     if (this.#text.textContent !== text) {
-      this.#text.textContent = text;
+      this.#text.textContent = printableLines(text);
     }
     if (this.#note.textContent !== note) {
-      this.#note.textContent = note;
+      this.#note.textContent = printableLines(note);
     }
     set(this.root, "title", title === "" ? null : title);
     this.root.classList.toggle("best", best);

@@ -32,14 +32,6 @@ describe("a Parquet file", () => {
     );
   });
 
-  it("is read from memory that holds other things too", async () => {
-    const columns: readonly ParquetColumn[] = [{ name: "a", kind: "number", cells: [1, null] }];
-    const bytes = parquetBytes(columns, { version: "1" });
-    const among = Buffer.concat([Buffer.alloc(7, 1), bytes, Buffer.alloc(9, 2)]).subarray(7, 7 + bytes.length);
-    expect((await readParquet(among)).columns).toEqual(columns);
-    expect(parquetAbout(among).get("version")).toBe("1");
-  });
-
   it("says what it says of itself without its rows being read", () => {
     const bytes = parquetBytes([{ name: "a", kind: "number", cells: [1, null] }], { version: "1.2.3", empty: "" });
     expect([...parquetAbout(bytes)]).toEqual(
@@ -47,6 +39,27 @@ describe("a Parquet file", () => {
         ["version", "1.2.3"],
         ["empty", ""],
       ]),
+    );
+  });
+
+  it("is read or refused, however it is damaged", async () => {
+    const bytes = parquetBytes(
+      [
+        { name: "a", kind: "number", cells: Array.from({ length: 200 }, (_, at) => at / 3) },
+        { name: "b", kind: "text", cells: Array.from({ length: 200 }, (_, at) => `text ${at}`) },
+      ],
+      { note: "x" },
+    );
+    const change = fc.tuple(fc.nat({ max: bytes.length - 1 }), fc.nat({ max: 255 }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 8 }), async (changes) => {
+        const damaged = changes.reduce((now, [at, byte]) => now.with(at, byte), new Uint8Array(bytes));
+        const memory = process.memoryUsage().arrayBuffers;
+        const read = await readParquet(damaged).catch((error: unknown) => error);
+        expect(process.memoryUsage().arrayBuffers - memory).toBeLessThan(256 * 1024 * 1024);
+        expect(read instanceof Error || typeof read === "object").toBe(true);
+      }),
+      { numRuns: 500 },
     );
   });
 
