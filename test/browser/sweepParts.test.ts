@@ -55,6 +55,18 @@ describe("a window on the parts of a sweep", () => {
     await table().getByRole("tab", { name: "Table" }).click();
   });
 
+  it("comes back with the window", async () => {
+    const { workbench } = session();
+    await workbench.waitUntilKept("mainThreadWebview-slopewise.sweep", "/cluster-out");
+    await workbench.page.reload();
+    await workbench.waitUntilReady();
+    await workbench.tab("Sweep cluster-out").waitFor();
+    await counted(/^72 runs/);
+    // The tab that was chosen right before the reload may not have been written down.
+    await table().getByRole("tab", { name: "Table" }).click();
+    await table().locator(".body .row.run .spark path[d^=M]").first().waitFor();
+  });
+
   it("opens the review of a run whose log is there, and says where that of another was", async () => {
     const { workbench } = session();
     const filter = table().getByRole("combobox", { name: "Filter runs" });
