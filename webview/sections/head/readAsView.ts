@@ -123,7 +123,7 @@ function partOf({ name, value, title, isColumn, isChosen }: ReadPart): HTMLEleme
   const shown =
     value === null ? element("em", { text: t("not found") }) : element(isColumn ? "code" : "span", { text: value });
   return element("span", {
-    class: isColumn ? "part" : "part words",
+    class: "part",
     ...(title === undefined ? {} : { attributes: { title } }),
     children: [
       isColumn ? `${name} ` : `${name}: `,
