@@ -1,5 +1,5 @@
 import { countFindings } from "../../contract/model/countFindings.ts";
-import { findingKey } from "../../contract/model/finding.ts";
+import { findingKey, type Severity } from "../../contract/model/finding.ts";
 import { stateName, type RunState } from "../../run/runState.ts";
 import { counted, t } from "../../l10n.ts";
 import type { RunStatus } from "../../protocol/worker.ts";
@@ -83,14 +83,20 @@ export function wasFixed(before: RunStatus | null, now: RunStatus | null): boole
 export function statusBarText(statuses: readonly (RunStatus | null)[]): { text: string; tooltip: string } {
   const runs = counted(statuses.length, ["{0} run", "{0} runs"]);
   const findings = statuses.reduce((sum, status) => sum + countFindings(status?.findings ?? []), 0);
-  const warnings = findings === 0 ? "" : ` $(warning) ${findings}`;
+  const isSerious = statuses.some((status) => status?.findings.some(({ severity }) => isWrong(severity)) === true);
+  // What is only said alarms nobody.
+  const marked = findings === 0 ? "" : ` $(${isSerious ? "warning" : "info"}) ${findings}`;
   const of = (state: RunState): number => statuses.filter((status) => status?.life?.state === state).length;
   const states = [
     ...(of("live") === 0 ? [] : [t("{0} live", of("live"))]),
     ...(of("stalled") === 0 ? [] : [t("{0} stalled", of("stalled"))]),
   ];
   const watched = t("Slopewise watches {0}: {1}", runs, [...states, findingCount(findings)].join(", "));
-  return { text: `$(graph-line) ${runs}${warnings}`, tooltip: watched };
+  return { text: `$(graph-line) ${runs}${marked}`, tooltip: watched };
+}
+
+function isWrong(severity: Severity): boolean {
+  return severity === "error" || severity === "warning";
 }
 
 /** What a check of all runs found, in a sentence. */

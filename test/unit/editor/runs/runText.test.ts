@@ -137,6 +137,9 @@ describe("statusBarText", () => {
     const facts = { reason: "this is no record", everyLine: false };
     const broken: RunStatus = { ...status, findings: [{ ...place, code: "bad-line", severity: "error", facts }] };
     expect(statusBarText([broken]).text).toBe("$(graph-line) 1 run $(warning) 1");
+    const told: RunStatus = { ...status, findings: [{ ...place, code: "bad-line", severity: "information", facts }] };
+    expect(statusBarText([told]).text).toBe("$(graph-line) 1 run $(info) 1");
+    expect(statusBarText([told, broken]).text).toBe("$(graph-line) 2 runs $(warning) 2");
   });
 });
 
