@@ -17,6 +17,8 @@ export interface AnalysisParts {
   save(name: string, svg: string): void;
   /** Opens the review of a run. */
   open(log: string): void;
+  /** Ticks runs and draws their curves. */
+  draw(logs: readonly string[]): void;
   /** Has a report written of the runs that are shown. */
   exportReport(): void;
 }
@@ -140,7 +142,7 @@ export class AnalysisPane {
   #drawing(svg: string, title: string, rows: readonly (RunRow | undefined)[]): HTMLElement | null {
     const drawing = inlineSvg(svg);
     drawing?.setAttribute("aria-label", title);
-    return drawing === null ? null : new FigureMarks(drawing, rows, (log) => this.#parts.open(log)).root;
+    return drawing === null ? null : new FigureMarks(drawing, { rows, title }, this.#parts).root;
   }
 }
 

@@ -1,6 +1,9 @@
 /** Elements that figures are drawn with; nothing else of a document gets into the page. */
 const elements: ReadonlySet<string> = new Set(["svg", "g", "rect", "circle", "path", "line", "text", "tspan"]);
 
+/** Elements that may stand for runs, as their labels say. */
+const marks: ReadonlySet<string> = new Set(["circle", "rect"]);
+
 const attributes: ReadonlySet<string> = new Set([
   ...["x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "d", "dx", "dy", "width", "height", "viewBox", "transform"],
   ...["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin"],
@@ -28,7 +31,7 @@ function copyOf(given: Element): Element | null {
   }
   const made = document.createElementNS("http://www.w3.org/2000/svg", given.localName);
   for (const { name, value } of given.attributes) {
-    const isMark = name === "aria-label" && given.localName === "circle";
+    const isMark = name === "aria-label" && marks.has(given.localName);
     if ((isMark || attributes.has(name)) && !reference.test(value)) {
       made.setAttribute(name, value);
     }

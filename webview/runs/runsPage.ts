@@ -105,6 +105,7 @@ export class RunsPage {
       change: (analysis) => this.#change({ analysis }),
       save: (name, svg) => host.send({ type: "save", kind: "svg", name, content: svg }),
       open: (log) => host.send({ type: "open", log }),
+      draw: (logs) => this.drawOnly(logs),
       exportReport: () => this.exportReport(),
     });
     this.#tabs = new PageTabs((tab) => this.#change({ tab }));

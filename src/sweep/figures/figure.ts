@@ -21,6 +21,13 @@ export function labeled({ mark }: Pick<FigureInput, "mark">): {
   return mark === undefined ? {} : { ariaLabel: ({ row }) => mark(row) };
 }
 
+/** The label of marks that stand for several runs, as an option of a plot's cells and bars. */
+export function labeledAll({ mark }: Pick<FigureInput, "mark">): {
+  readonly ariaLabel?: (some: { readonly rows: readonly SweepRow[] }) => string;
+} {
+  return mark === undefined ? {} : { ariaLabel: ({ rows }) => rows.map(mark).join(" ") };
+}
+
 /** A figure, or why there is none. */
 export interface Figure {
   /** Of its file, and of its part of sweep.json. */

@@ -4,8 +4,9 @@ import { t } from "../../l10n.ts";
 import { shownName } from "../report/names.ts";
 import { fixed } from "../report/numbers.ts";
 import type { HeatAxes, HeatMap } from "../statistics/heat.ts";
-import { configurationOf, levelsOf, levelText } from "../table/design.ts";
-import type { Figure, FigureInput } from "./figure.ts";
+import { configurationOf, grouped, levelsOf, levelText } from "../table/design.ts";
+import type { SweepRow } from "../table/sweepRow.ts";
+import { labeledAll, type Figure, type FigureInput } from "./figure.ts";
 import { svgOf, textWidth } from "./svg.ts";
 
 const mostLevels = 12;
@@ -18,6 +19,7 @@ interface Cell {
   readonly mean: number | null;
   readonly note: string;
   readonly ring: "best" | "tie" | null;
+  readonly rows: readonly SweepRow[];
 }
 
 /** The best validation loss by two settings, one map a level of the others. */
@@ -43,17 +45,21 @@ export function heatFigure(input: FigureInput): Figure {
     ]),
   );
   const places = placesOf(shownMaps.map(([, map]) => map));
-  const cells = shownMaps.flatMap(([name, map]) => cellsOf(map, { name: shownName(name, 30), places, levels }));
+  const others = design.varying.filter((key) => key !== axes.x && key !== axes.y);
+  const byMap = grouped(rows, (row) => configurationOf(row, others));
+  const cells = shownMaps.flatMap(([name, map]) => {
+    const inMap = grouped(byMap.get(name) ?? [], (row) => configurationOf(row, [axes.x, axes.y]));
+    return cellsOf(map, { name: shownName(name, 30), places, levels, rows: inMap });
+  });
   if (cells.every(({ mean }) => mean === null)) {
     return { ...about, svg: null, caption: t("No run has a validation loss.") };
   }
   const names = shownMaps.map(([name]) => shownName(name, 30));
-  const svg = mapsSvg(cells, { axes, xs, ys: ys.reverse(), names, width });
-  const others = design.varying.filter((key) => key !== axes.x && key !== axes.y);
+  const svg = mapsSvg(cells, { axes, xs, ys: ys.reverse(), names, width, mark: input.mark });
   return { ...about, svg, caption: captionOf(others, maps.size - shownMaps.length) };
 }
 
-interface MapFrame {
+interface MapFrame extends Pick<FigureInput, "mark"> {
   readonly axes: HeatAxes;
   /** Levels from left to right. */
   readonly xs: readonly string[];
@@ -63,7 +69,7 @@ interface MapFrame {
   readonly width: number;
 }
 
-function mapsSvg(cells: readonly Cell[], { axes, xs, ys, names, width }: MapFrame): string {
+function mapsSvg(cells: readonly Cell[], { axes, xs, ys, names, width, mark }: MapFrame): string {
   const means = cells.flatMap(({ mean }) => (mean === null ? [] : [mean]));
   const [low, high] = [least(means), greatest(means)];
   const isDark = (mean: number): boolean => mean - low < 0.4 * (high - low);
@@ -91,6 +97,7 @@ function mapsSvg(cells: readonly Cell[], { axes, xs, ys, names, width }: MapFram
         stroke: ({ ring }: Cell) => (ring === null ? "none" : "#d55e00"),
         strokeWidth: ({ ring }: Cell) => (ring === "best" ? 3 : 1.5),
         inset: 1,
+        ...labeledAll({ mark }),
       }),
       text([...cells], {
         x: "x",
@@ -131,9 +138,11 @@ interface CellOptions {
   readonly places: number;
   /** The levels of both axes by the name of a cell. */
   readonly levels: ReadonlyMap<string, readonly [string, string]>;
+  /** The runs of each cell. */
+  readonly rows: ReadonlyMap<string, readonly SweepRow[]>;
 }
 
-function cellsOf({ cells, best, ties }: HeatMap, { name: map, places, levels }: CellOptions): readonly Cell[] {
+function cellsOf({ cells, best, ties }: HeatMap, { name: map, places, levels, rows }: CellOptions): readonly Cell[] {
   return [...cells].map(([name, { mean, n, diverged }]) => {
     const [x, y] = levels.get(name) ?? ["", ""];
     const seeds = diverged === 0 ? t("n {0}", n) : t("n {0} ({1} ×)", n, diverged);
@@ -143,6 +152,7 @@ function cellsOf({ cells, best, ties }: HeatMap, { name: map, places, levels }: 
       map,
       mean,
       note: mean === null ? seeds : `${fixed(mean, places)}\n${seeds}`,
+      rows: rows.get(name) ?? [],
       ring: name === best ? "best" : ties.includes(name) ? "tie" : null,
     };
   });

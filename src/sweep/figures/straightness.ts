@@ -2,11 +2,13 @@ import { axisX, rectY, ruleX, ruleY } from "@observablehq/plot";
 import { t } from "../../l10n.ts";
 import { percent, shown } from "../report/numbers.ts";
 import { faint, plainColor } from "./colors.ts";
-import type { Figure, FigureInput } from "./figure.ts";
+import type { SweepRow } from "../table/sweepRow.ts";
+import { isNumber } from "../statistics/used.ts";
+import { labeledAll, type Figure, type FigureInput } from "./figure.ts";
 import { svgOf } from "./svg.ts";
 
 /** Histogram of how straight the curves are on log-log axes. */
-export function straightnessFigure({ analysis, width }: FigureInput): Figure {
+export function straightnessFigure({ rows, analysis, width, mark }: FigureInput): Figure {
   const { threshold, n, missing, reached, share, wilsonClustered, below, edges, histogram } = analysis.straightness;
   const about = { name: "straightness", title: t("How straight are the curves?") };
   if (share === null) {
@@ -14,8 +16,15 @@ export function straightnessFigure({ analysis, width }: FigureInput): Figure {
   }
   const first = edges[0] ?? 0.9;
   const step = (edges[1] ?? 1) - first;
-  const bins = histogram.map((count, i) => ({ low: edges[i] ?? 0, high: edges[i + 1] ?? 1, count }));
-  const rest = { low: first - step, high: first, count: below };
+  const known = rows.filter(({ diverged, measures: { r2 } }) => !diverged && isNumber(r2));
+  const within = (low: number, high: number): readonly SweepRow[] =>
+    known.filter(({ measures: { r2 } }) => (r2 ?? NaN) >= low && (r2 ?? NaN) < high);
+  const last = histogram.length - 1;
+  const bins = histogram.map((count, i) => {
+    const [low, high] = [edges[i] ?? 0, edges[i + 1] ?? 1];
+    return { low, high, count, rows: within(low, i === last ? Infinity : high) };
+  });
+  const rest = { low: first - step, high: first, count: below, rows: within(-Infinity, first) };
   const svg = svgOf({
     width,
     height: 200,
@@ -24,8 +33,24 @@ export function straightnessFigure({ analysis, width }: FigureInput): Figure {
     x: { domain: [rest.low, 1], label: null },
     y: { label: t("runs"), grid: true, nice: true },
     marks: [
-      rectY([rest], { x1: "low", x2: "high", y: "count", fill: faint, insetLeft: 1, insetRight: 1 }),
-      rectY(bins, { x1: "low", x2: "high", y: "count", fill: plainColor, insetLeft: 1, insetRight: 1 }),
+      rectY([rest], {
+        x1: "low",
+        x2: "high",
+        y: "count",
+        fill: faint,
+        insetLeft: 1,
+        insetRight: 1,
+        ...labeledAll({ mark }),
+      }),
+      rectY(bins, {
+        x1: "low",
+        x2: "high",
+        y: "count",
+        fill: plainColor,
+        insetLeft: 1,
+        insetRight: 1,
+        ...labeledAll({ mark }),
+      }),
       ruleY([0]),
       ruleX([threshold], { stroke: "#d55e00", strokeDasharray: "3,3", strokeWidth: 1.5 }),
       axisX({

@@ -55,6 +55,24 @@ describe("the figures of a sweep", () => {
     }
   });
 
+  it("label what stands for runs with them, for pages alone", () => {
+    const { rows } = readRunsTable(table());
+    const places = new Map(rows.map((row, place) => [row, String(place)]));
+    const kept = keptRows(rows);
+    const mark = (row: (typeof rows)[number]): string => places.get(row) ?? "";
+    const figures = drawFigures(kept, analyzeSweep(rows), { width: columnWidths.one, group: "arch", mark });
+    const marked = (name: string): readonly number[] =>
+      [...(named(figures, name)?.svg ?? "").matchAll(/<rect[^>]* aria-label="([\d ]+)"/g)].flatMap(([, label = ""]) =>
+        label.split(" ").map(Number),
+      );
+    const sorted = (values: readonly number[]): readonly number[] => [...values].sort((one, other) => one - other);
+    expect(sorted(marked("heat"))).toEqual(rows.map((_, place) => place));
+    const sound = rows.flatMap(({ diverged }, place) => (diverged ? [] : [place]));
+    expect(sorted(marked("knees"))).toEqual(sound);
+    expect(sorted(marked("straightness"))).toEqual(sound);
+    expect(figuresOf(table()).some(({ svg }) => /aria-label="[\d ]+"/.test(svg ?? ""))).toBe(false);
+  });
+
   it("show what was computed", () => {
     const figures = figuresOf(table());
     const svg = (name: string): string => named(figures, name)?.svg ?? "";
