@@ -1,3 +1,5 @@
+import type { LinesChart } from "../sweep/curves/linesChart.ts";
+import { parsePicture, type PictureMessage } from "./picture.ts";
 import type { RunLife } from "../run/runState.ts";
 import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
 import type { ShownSettings } from "../review/panel/shownSettings.ts";
@@ -41,7 +43,9 @@ export type ToPanel =
   /** A part of a column that the panel asked for; `log` is the run's, as in its state. */
   | { readonly type: "columns"; readonly log: string; readonly part: ColumnPart }
   /** The trend that the panel asked for, or null where it could not be had. */
-  | { readonly type: "trend"; readonly log: string; readonly metric: string; readonly trend: TrendLine | null };
+  | { readonly type: "trend"; readonly log: string; readonly metric: string; readonly trend: TrendLine | null }
+  /** A chart that the panel asked for, as an SVG document; null with a reason where there is none. */
+  | PictureMessage;
 
 /** What a chart is saved as. */
 const savedKinds = ["svg", "csv", "png"] as const;
@@ -55,6 +59,8 @@ export type FromPanel =
   | { readonly type: "columns"; readonly log: string; readonly wants: readonly ColumnWant[] }
   /** Send the trend of a metric over the part of an axis that is visible. */
   | { readonly type: "trend"; readonly log: string; readonly ask: TrendAsk }
+  /** Draw a chart for a paper. */
+  | { readonly type: "picture"; readonly ask: number; readonly chart: LinesChart }
   /** Open the log at a line (1-based), or at its start. */
   | { readonly type: "openLog"; readonly log: string; readonly line: number | null }
   | { readonly type: "openCsv"; readonly log: string }
@@ -98,6 +104,8 @@ export function parseFromPanel(value: unknown): FromPanel | null {
       return parseKeep(value);
     case "favorites":
       return parseFavorites(value);
+    case "picture":
+      return parsePicture(value);
     default:
       return "log" in value && typeof value.log === "string" ? parseOfRun(value, value.log) : null;
   }

@@ -2,7 +2,8 @@ import { changeOf, type JudgmentChange } from "../sweep/verdicts/judgmentChange.
 import { axisIds } from "../review/model/axisIds.ts";
 import type { ShownAnalysis } from "./shownAnalysis.ts";
 import type { CurvesOfLog } from "../sweep/curves/inOneBuffer.ts";
-import { parseLinesChart, type LinesChart } from "../sweep/curves/linesChart.ts";
+import type { LinesChart } from "../sweep/curves/linesChart.ts";
+import { parsePicture, type PictureMessage } from "./picture.ts";
 import type { CurveAsk } from "../sweep/curves/runCurve.ts";
 import type { PackedRows } from "../sweep/rows/packedRows.ts";
 import { parseAnalysisView, type AnalysisView } from "../sweep/view/tableView.ts";
@@ -37,14 +38,6 @@ export interface AnalysisMessage {
 export interface ViewsMessage {
   readonly type: "views";
   readonly views: readonly { readonly name: string; readonly view: unknown }[];
-}
-
-/** A chart that the page asked for, as an SVG document; why there is none, where that is so. */
-export interface PictureMessage {
-  readonly type: "picture";
-  readonly ask: number;
-  readonly svg: string | null;
-  readonly problem: string;
 }
 
 /** The curves of some runs that the page asked for, under the number that it gave what it asked. */
@@ -171,12 +164,6 @@ function parseSave(value: object): FromRunsPage | null {
   return (kind === "svg" || kind === "png" || kind === "csv") && isText(name, 100) && isText(content, longestFigure)
     ? { type: "save", kind, name, content }
     : null;
-}
-
-function parsePicture(value: object): FromRunsPage | null {
-  const { ask, chart }: Readonly<Record<string, unknown>> = { ...value };
-  const parsed = parseLinesChart(chart);
-  return typeof ask === "number" && parsed !== null ? { type: "picture", ask, chart: parsed } : null;
 }
 
 function parseExport(value: object): FromRunsPage | null {

@@ -171,9 +171,9 @@ describe("the charts of a review", () => {
     }
     const png = await readFile(session().path("sweep", "run-001", "loss.png"));
     assert.equal(png.subarray(1, 4).toString("latin1"), "PNG");
-    assert.equal(png.readUInt32BE(16), 2_958, "it is not as wide as two columns at three pixels a unit");
+    assert.equal(png.readUInt32BE(16), 688 * 4.5, "it is not as wide as two columns of a paper at 432 dots an inch");
     const svg = await readFile(session().path("sweep", "run-001", "loss.svg"), "utf8");
-    assert.match(svg, /^<svg xmlns="[^"]+" width="174.0mm" /);
+    assert.match(svg, /^<svg [^>]*width="688"/);
     assert.ok(svg.includes(">loss_train_nats</text>") && svg.includes(">epoch</text>"), "the axes have no titles");
     assert.ok(svg.includes("stroke-dasharray"), "no model is drawn in dashes");
     const rows = (await readFile(session().path("sweep", "run-001", "loss.csv"), "utf8")).trimEnd().split("\n");

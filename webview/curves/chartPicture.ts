@@ -6,9 +6,6 @@ import { heightOf, type DrawnLine } from "./curveLines.ts";
 import type { DrawnItems } from "./drawnItems.ts";
 import type { PlotContent } from "./curvePlot.ts";
 
-/** Pixels of a picture to one of a page: sharp in print. */
-const sharpness = 3;
-
 /** More lines than these are not named in a picture. */
 const mostNamed = 12;
 
@@ -43,19 +40,4 @@ export function chartFor(
     note: lines.some(({ isDashed }) => isDashed) ? t("Solid: validation. Dashed: training.") : "",
     width,
   };
-}
-
-/** An SVG document as a PNG, in base64. */
-export async function pngOf(svg: string): Promise<string> {
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [image.naturalWidth * sharpness, image.naturalHeight * sharpness];
-  const context = canvas.getContext("2d");
-  if (context === null) {
-    throw new Error("The page has no canvas to draw on.");
-  }
-  context.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return canvas.toDataURL("image/png").replace(/^[^,]*,/, "");
 }

@@ -1,4 +1,5 @@
-import type { CurvesMessage, PictureMessage, SavedFile } from "../../src/protocol/runsPage.ts";
+import type { PictureMessage } from "../../src/protocol/picture.ts";
+import type { CurvesMessage, SavedFile } from "../../src/protocol/runsPage.ts";
 import type { LinesChart } from "../../src/sweep/curves/linesChart.ts";
 import type { CurvesView } from "../../src/sweep/view/curvesView.ts";
 import type { TableLayout } from "../../src/sweep/view/layTable.ts";
@@ -12,7 +13,7 @@ import { readTheme } from "../ui/readTheme.ts";
 import { counted, t } from "../ui/text.ts";
 import { paper } from "../ui/paper.ts";
 import { axesOf, formatOf } from "./curveAxes.ts";
-import { AskedPictures } from "./askedPictures.ts";
+import { AskedPictures } from "../ui/askedPictures.ts";
 import { chartFor, paperLegend } from "./chartPicture.ts";
 import { colorColumn } from "./colorColumn.ts";
 import { CurveLegend } from "./curveLegend.ts";

@@ -3,7 +3,7 @@ import type { LinesChart } from "../../src/sweep/curves/linesChart.ts";
 import { element, icon } from "../ui/element.ts";
 import type { Menu, MenuEntry } from "../ui/menu.ts";
 import { t } from "../ui/text.ts";
-import { pngOf } from "./chartPicture.ts";
+import { pngOf } from "../ui/pngOf.ts";
 import type { CurvePlot } from "./curvePlot.ts";
 import { valuesCsv } from "./valuesCsv.ts";
 

@@ -40,6 +40,7 @@ export class Panel {
     shown: () => this.#shown,
     range: (kind) => this.#view.range(kind ?? this.#kind()),
     save: (file) => this.#host.send({ type: "save", log: this.#log, ...file }),
+    ask: (ask, chart) => this.#host.send({ type: "picture", ask, chart }),
   });
   readonly #page: Page;
   readonly #view: PageView;
@@ -138,6 +139,8 @@ export class Panel {
   receive(message: ToPanel): void {
     if (message.type === "state") {
       this.#take(message.state);
+    } else if (message.type === "picture") {
+      this.#exports.take(message);
     } else if (message.type === "trend") {
       this.#trends.take(message.metric, message.trend);
       this.redraw();

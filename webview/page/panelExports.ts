@@ -1,3 +1,6 @@
+import type { PictureMessage } from "../../src/protocol/picture.ts";
+import type { LinesChart } from "../../src/sweep/curves/linesChart.ts";
+import { AskedPictures } from "../ui/askedPictures.ts";
 import { loneLine } from "../charts/metricChart.ts";
 import { residualTitles } from "../charts/residualPictures.ts";
 import type { ChartModel } from "../model/chartModel.ts";
@@ -11,7 +14,6 @@ import { metricExport } from "../sections/exports/metricExport.ts";
 import { pictureSizes } from "../sections/exports/pictureSize.ts";
 import { residualExport } from "../sections/exports/residualExport.ts";
 import type { Menu } from "../ui/menu.ts";
-import { readTheme } from "../ui/readTheme.ts";
 import { t } from "../ui/text.ts";
 
 export interface PanelExportParts {
@@ -23,6 +25,8 @@ export interface PanelExportParts {
   /** The part of the x axis that charts of a kind show; null for the kind of the loss. */
   readonly range: (kind: AxisKind | null) => Range;
   readonly save: (file: SavedChart) => void;
+  /** Asks the extension to draw a chart. */
+  readonly ask: (ask: number, chart: LinesChart) => void;
 }
 
 type Source = (shown: ChartModel, range: Range) => ChartExport | null;
@@ -31,11 +35,19 @@ type Source = (shown: ChartModel, range: Range) => ChartExport | null;
 export class PanelExports {
   readonly #parts: PanelExportParts;
   readonly #exporting: Exporting;
+  readonly #pictures: AskedPictures;
 
   constructor(parts: PanelExportParts) {
     this.#parts = parts;
     const { menu, run, save } = parts;
-    this.#exporting = { menu, run, save, font: () => readTheme().font, size: pictureSizes[1], hasTitle: true };
+    this.#pictures = new AskedPictures(parts.ask);
+    const draw = (chart: LinesChart): Promise<string> => this.#pictures.draw(chart);
+    this.#exporting = { menu, run, save, draw, size: pictureSizes[1], hasTitle: true };
+  }
+
+  /** Takes a picture that was asked for. */
+  take(message: PictureMessage): void {
+    this.#pictures.take(message);
   }
 
   loss(): HTMLElement {

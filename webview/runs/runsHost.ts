@@ -1,9 +1,9 @@
+import type { PictureMessage } from "../../src/protocol/picture.ts";
 import type {
   AnalysisMessage,
   CurvesMessage,
   ExportMessage,
   FromRunsPage,
-  PictureMessage,
   RowsMessage,
   TickMessage,
   ToRunsPage,

@@ -1,10 +1,5 @@
-import type {
-  AnalysisMessage,
-  CurvesMessage,
-  RowsMessage,
-  PictureMessage,
-  ViewsMessage,
-} from "../../src/protocol/runsPage.ts";
+import type { PictureMessage } from "../../src/protocol/picture.ts";
+import type { AnalysisMessage, CurvesMessage, RowsMessage, ViewsMessage } from "../../src/protocol/runsPage.ts";
 import { filterNames } from "../../src/sweep/view/arrange.ts";
 import { layTable, type TableLayout } from "../../src/sweep/view/layTable.ts";
 import { unpackRows } from "../../src/sweep/rows/packedRows.ts";

@@ -66,6 +66,8 @@ function messageOf(value: unknown): ToPanel | null {
       return isColumnsMessage(value) ? value : null;
     case "trend":
       return isTrendMessage(value) ? value : null;
+    case "picture":
+      return isPictureMessage(value) ? value : null;
     default:
       return null;
   }
@@ -96,6 +98,11 @@ function isTrendMessage(value: object): value is Extract<ToPanel, { type: "trend
     "trend" in value &&
     typeof value.trend === "object"
   );
+}
+
+function isPictureMessage(value: object): value is Extract<ToPanel, { type: "picture" }> {
+  const { ask, svg, problem }: Readonly<Record<string, unknown>> = { ...value };
+  return typeof ask === "number" && (svg === null || typeof svg === "string") && typeof problem === "string";
 }
 
 function isRunState(value: unknown): value is PanelState {

@@ -8,6 +8,7 @@ import type { Role } from "../../review/model/readAs.ts";
 import { sameLife } from "../../run/runState.ts";
 import { t } from "../../l10n.ts";
 import { saveBeside } from "../vscode/saveBeside.ts";
+import type { PictureMessage } from "../../protocol/picture.ts";
 import { panelHtml, panelOptions } from "./panelHtml.ts";
 
 export const runPanelType = "slopewise.run";
@@ -52,6 +53,8 @@ export interface NewPanel {
   wantColumns(log: vscode.Uri, wants: readonly ColumnWant[]): void;
   /** The trend of a metric of a log. */
   trend(log: vscode.Uri, ask: TrendAsk): Promise<TrendLine>;
+  /** A chart for a paper. */
+  picture(asked: Extract<FromPanel, { type: "picture" }>): Promise<PictureMessage>;
 }
 
 /** What the tab of a panel says. */
@@ -158,6 +161,9 @@ export class RunPanel implements vscode.Disposable {
         return;
       case "trend":
         return this.#sendTrend(this.#ownLog(message.log), message.ask);
+      case "picture":
+        this.#send(await this.#parts.picture(message));
+        return;
       case "openLog":
         return actions.openLog(this.#ownLog(message.log), message.line);
       case "openCsv":

@@ -8,6 +8,7 @@ import type { PanelState } from "../../protocol/panel.ts";
 import { hasDataWrangler } from "../vscode/dataWrangler.ts";
 import { readShownSettings } from "../runs/readShownSettings.ts";
 import type { FavoriteMetrics } from "./favoriteMetrics.ts";
+import { pictureOf } from "./pictures.ts";
 import type { PanelViews } from "./panelViews.ts";
 import { panelOptions } from "./panelHtml.ts";
 import { RunPanel, panelTitle, runPanelType, type PanelActions, type RunModel } from "./runPanel.ts";
@@ -117,6 +118,7 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     const shown = new RunPanel(panel, {
       ...{ runs, extension, actions, wantColumns },
       trend: (log, ask) => client.trend(log.fsPath, ask),
+      picture: (asked) => pictureOf(client, asked),
       view: views.of(logs),
       keepView: (view) => views.keep(logs, view),
       favorites: favorites.names,

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { FromRunsPage, ToRunsPage } from "../../protocol/runsPage.ts";
 import { analysisRow } from "../../sweep/rows/analysisRow.ts";
 import { RefusalError } from "../../worker/pendingRequests.ts";
+import { pictureOf } from "./pictures.ts";
 import { exportReport, sweepNumbers, type ReportSources } from "./exportReport.ts";
 
 export interface RunsAnalysisParts<One> extends Pick<
@@ -48,16 +49,8 @@ export class RunsAnalysis<One> implements vscode.Disposable {
     }
   }
 
-  async picture({ ask, chart }: Extract<FromRunsPage, { type: "picture" }>): Promise<void> {
-    const { client, send } = this.#parts;
-    try {
-      send({ type: "picture", ask, svg: await client.drawLines(chart), problem: "" });
-    } catch (error) {
-      if (!(error instanceof RefusalError)) {
-        throw error;
-      }
-      send({ type: "picture", ask, svg: null, problem: error.message });
-    }
+  async picture(asked: Extract<FromRunsPage, { type: "picture" }>): Promise<void> {
+    this.#parts.send(await pictureOf(this.#parts.client, asked));
   }
 
   /** `sweep.json` of the runs of these logs, once all is known of them; null where somebody stops it. */

@@ -1,11 +1,14 @@
-import { areaY, line, ruleX, ruleY, text, type Markish } from "@observablehq/plot";
+import { areaY, line, ruleX, ruleY, text, type Markish, type PlotOptions } from "@observablehq/plot";
 import { legendOf, type Legend } from "./colors.ts";
 import type { ChartAxis, ChartLine, LinesChart } from "../curves/linesChart.ts";
 import { columnWidths } from "./figure.ts";
+import { drawLine, drawMarking, lineLegend } from "./drawMarking.ts";
+import { shownName } from "../report/names.ts";
 import { svgOf } from "./svg.ts";
 
-/** Heights of charts, of one and of two columns. */
-const heights = { one: 230, two: 330 } as const;
+/** Heights of charts, of one and of two columns, and of a slide, which is drawn as two columns and made larger. */
+const heights = { one: 230, two: 330, slide: 300 } as const;
+const slideWidth = 1600;
 /** More lines than these are drawn thinner. */
 const many = 24;
 /** Room for the title, and for a note below the axis. */
@@ -13,29 +16,47 @@ const [titleRoom, noteRoom] = [24, 16];
 
 /** A chart of lines as an SVG document of its own. */
 export function drawLines(chart: LinesChart): string {
-  const width = columnWidths[chart.width];
-  const margin = { left: 48, right: 14 } as const;
-  const legend = legendFor(chart, width - margin.left - margin.right);
+  const isSlide = chart.width === "slide";
+  const width = columnWidths[isSlide ? "two" : chart.width];
+  const margin = { left: chart.y.title === "" ? 48 : 64, right: 14 } as const;
+  const marking = drawMarking(chart);
+  const legend = legendFor(chart, { width: width - margin.left - margin.right, lift: marking.height });
   const note = chart.note === "" ? 0 : noteRoom;
-  return svgOf({
+  const above = legend.height + marking.height;
+  const drawn = {
     width,
-    height: heights[chart.width] + legend.height + titleRoom + note,
-    ...{ marginTop: titleRoom + legend.height + 8, marginLeft: margin.left, marginRight: margin.right },
+    height: heights[chart.width] + above + titleRoom + note,
+    ...{ marginTop: titleRoom + above + 8, marginLeft: margin.left, marginRight: margin.right },
     marginBottom: 38 + note,
     x: { ...scaleOf(chart.x), label: chart.x.title, labelAnchor: "center", labelOffset: 34, labelArrow: "none" },
-    y: { ...scaleOf(chart.y), label: null },
+    y: {
+      ...scaleOf(chart.y),
+      ...(chart.y.title === "" ? { label: null } : { label: shownName(chart.y.title), labelAnchor: "center" }),
+      ...{ labelOffset: 56, labelArrow: "none" },
+    },
     marks: [
-      ...titleOf(chart, legend.height),
+      ...titleOf(chart, above),
       ...legend.marks,
       ruleX(gridOf(chart.x), { stroke: "#e4e4e4" }),
       ruleY(gridOf(chart.y), { stroke: "#e4e4e4" }),
+      ...marking.behind,
       ...bandsOf(chart.lines),
-      ...strokesOf(chart.lines),
+      ...strokesOf(chart.lines.filter(({ look }) => look === undefined)),
+      ...chart.lines.flatMap((one) => (one.look === undefined ? [] : drawLine({ ...one, look: one.look }))),
+      ...marking.over,
     ],
-  });
+  } satisfies PlotOptions;
+  return svgOf(drawn, isSlide ? slideWidth / width : 1);
 }
 
-function legendFor({ legend: { title, entries } }: LinesChart, width: number): Legend {
+/** `lift`: room between it and the frame. */
+function legendFor(
+  { legend: { title, entries } }: LinesChart,
+  { width, lift }: { readonly width: number; readonly lift: number },
+): Legend {
+  if (entries.some(({ look }) => look !== undefined)) {
+    return lineLegend(entries, { width, lift });
+  }
   return entries.length === 0
     ? { marks: [], height: 0 }
     : legendOf(title, new Map(entries.map(({ name, color }) => [name, color])), width);

@@ -4,6 +4,7 @@ import { parseHTML } from "linkedom";
 /** As much of an element as is used of it. */
 interface SvgElement {
   readonly outerHTML: string;
+  getAttribute(name: string): string | null;
   setAttribute(name: string, value: string): void;
   querySelectorAll(selector: string): Iterable<SvgElement>;
   remove(): void;
@@ -24,9 +25,9 @@ export function textWidth(text: string): number {
 
 /**
  * A plot as an SVG document of its own: no style sheet, no script, nothing from elsewhere, so that any program shows it
- * alike; on white, since papers are.
+ * alike; on white, since papers are. `scale`: how many times as large it is shown as it is drawn.
  */
-export function svgOf(options: PlotOptions): string {
+export function svgOf(options: PlotOptions, scale = 1): string {
   // Neither package's types know the other's document, nor does Node know any.
   const { document } = parseHTML("<!doctype html><html><body></body></html>") as unknown as {
     readonly document: never;
@@ -40,6 +41,9 @@ export function svgOf(options: PlotOptions): string {
   svg.setAttribute("font-family", font);
   svg.setAttribute("font-size", String(fontSize));
   svg.setAttribute("role", "img");
+  for (const side of scale === 1 ? [] : ["width", "height"]) {
+    svg.setAttribute(side, String(Math.round(Number(svg.getAttribute(side)) * scale)));
+  }
   svg.setAttribute("color", "#222");
   return svg.outerHTML.replace(/^(<svg[^>]*>)/, '$1<rect width="100%" height="100%" fill="white"></rect>');
 }

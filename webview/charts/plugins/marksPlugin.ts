@@ -1,5 +1,6 @@
-import type { Chart, Plugin } from "chart.js";
+import type { Chart } from "chart.js";
 import type { Theme } from "../../ui/theme.ts";
+import type { DescribedPlugin } from "./describedPlugin.ts";
 
 /** A place on the x axis that is marked by a line from top to bottom, with a band where it is uncertain. */
 export interface Mark {
@@ -48,9 +49,10 @@ export function labelHeight({ marks, spans, fontSize }: Heights, width: number):
 }
 
 /** Draws marks and spans over the chart; labels that stand close go on lines of their own. */
-export function marksPlugin(marking: () => Marking | null): Plugin {
+export function marksPlugin(marking: () => Marking | null): DescribedPlugin<Marking | null> {
   return {
     id: "marks",
+    describe: marking,
     beforeDatasetsDraw: (chart) => marking()?.marks.forEach((mark) => drawBand(chart, mark)),
     afterDatasetsDraw: (chart) => {
       const drawn = marking();

@@ -1,6 +1,7 @@
-import type { Chart, Plugin } from "chart.js";
+import type { Chart } from "chart.js";
 import type { Series } from "../../model/series.ts";
 import { t } from "../../ui/text.ts";
+import type { DescribedPlugin } from "./describedPlugin.ts";
 
 export interface ProblemMarks {
   /** Whose values that are not finite are marked. */
@@ -12,9 +13,10 @@ export interface ProblemMarks {
 const size = 4;
 
 /** Crosses on the x axis where a value is not finite and so has no place in the chart; the first is named. */
-export function problemMarksPlugin(flaws: () => ProblemMarks | null): Plugin {
+export function problemMarksPlugin(flaws: () => ProblemMarks | null): DescribedPlugin<ProblemMarks | null> {
   return {
     id: "flaws",
+    describe: flaws,
     afterDatasetsDraw: (chart) => {
       const drawn = flaws();
       if (drawn !== null && drawn.series.broken.length > 0) {

@@ -1,7 +1,8 @@
-import type { Chart, Plugin } from "chart.js";
+import type { Chart } from "chart.js";
 import type { AxisKind } from "../../axes/range.ts";
 import type { Columns, PixelAxis } from "../../model/pixelColumns.ts";
 import type { Series, Stretch } from "../../model/series.ts";
+import type { DescribedPlugin } from "./describedPlugin.ts";
 
 /** A long series and how it is drawn. */
 export interface SeriesLook {
@@ -19,9 +20,10 @@ export interface SeriesLook {
  * Draws series straight from their arrays, behind the chart's own lines: a stroke a pixel column, from the least to the
  * greatest of all points in it. So every spike shows at every zoom, and the cost does not depend on how many points there are.
  */
-export function seriesPlugin(looks: () => readonly SeriesLook[]): Plugin {
+export function seriesPlugin(looks: () => readonly SeriesLook[]): DescribedPlugin<readonly SeriesLook[]> {
   return {
     id: "series",
+    describe: looks,
     beforeDatasetsDraw: (chart) => {
       const { ctx, chartArea: area } = chart;
       ctx.save();

@@ -1,4 +1,6 @@
 import type { Chart } from "chart.js";
+import type { ChartArea } from "../../../src/sweep/curves/chartMarking.ts";
+import type { AxisKind, Range } from "../../axes/range.ts";
 import type { Theme } from "../../ui/theme.ts";
 
 /** One thing of a picture's legend. */
@@ -8,6 +10,14 @@ export interface PictureKey {
   readonly dash: readonly number[];
   /** Of a line in pixels; a band as raw values are where it is wide. */
   readonly width: number;
+}
+
+/** What an axis says, and where; round numbers by default. */
+export interface AxisWords {
+  /** Empty for none. */
+  readonly title: string;
+  readonly ticks?: (range: Range, kind: AxisKind) => readonly number[];
+  readonly words?: (ticks: readonly number[]) => (tick: number) => string;
 }
 
 /** A chart as it can be taken away. */
@@ -21,6 +31,10 @@ export interface ChartExport {
   readonly keys: (theme: Theme) => readonly PictureKey[];
   /** Draws what is shown now on a canvas of its own, in colors of a page; null where there is nothing. */
   readonly draw: (canvas: HTMLCanvasElement, theme: Theme) => Chart | null;
+  /** What its axes say. */
+  readonly axes: () => { readonly x: AxisWords; readonly y: AxisWords };
+  /** What is shaded in it; nothing where absent. */
+  readonly areas?: ((theme: Theme) => readonly ChartArea[]) | undefined;
   /** What is drawn, as CSV. */
   readonly csv: () => string;
 }

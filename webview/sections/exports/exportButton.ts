@@ -4,7 +4,9 @@ import type { Menu, MenuEntry } from "../../ui/menu.ts";
 import { t } from "../../ui/text.ts";
 import { tool, setLabel } from "../../ui/tool.ts";
 import type { ChartExport } from "./chartExport.ts";
-import { chartPng, chartSvg, type PictureOptions } from "./chartPicture.ts";
+import { pngOf } from "../../ui/pngOf.ts";
+import type { LinesChart } from "../../../src/sweep/curves/linesChart.ts";
+import { paperChart, type PaperOptions } from "./chartPaper.ts";
 import { pictureSizes, sizeName, type PictureSize } from "./pictureSize.ts";
 
 /** What of a chart is written to a file. */
@@ -21,7 +23,8 @@ export interface Exporting {
   readonly menu: Menu;
   /** Name of the run, for titles. */
   readonly run: () => string;
-  readonly font: () => string;
+  /** A chart as an SVG document; rejects with the reason where it cannot be drawn. */
+  readonly draw: (chart: LinesChart) => Promise<string>;
   /** Writes a file that the person names. */
   readonly save: (file: SavedChart) => void;
   size: PictureSize;
@@ -66,20 +69,22 @@ function entriesOf(
   source: () => ChartExport | null,
   say: (words: string) => void,
 ): readonly MenuEntry[] {
-  const withSource = (act: (shown: ChartExport, options: PictureOptions) => Promise<void>) => () => {
+  const withSource = (act: (shown: ChartExport) => Promise<void>) => () => {
     const shown = source();
     if (shown !== null) {
-      act(shown, optionsOf(exporting, shown)).catch(() => say(t("This could not be done")));
+      act(shown).catch(() => say(t("This could not be done")));
     }
   };
+  const svg = (shown: ChartExport): Promise<string> => exporting.draw(paperChart(shown, optionsOf(exporting, shown)));
+  const png = async (shown: ChartExport): Promise<string> => pngOf(await svg(shown), exporting.size.sharpness);
   const save = async (shown: ChartExport, kind: SavedChart["kind"], text: string | Promise<string>): Promise<void> => {
     exporting.save({ kind, name: shown.name, text: await text });
   };
   return [
     {
       label: t("Copy picture"),
-      act: withSource(async (shown, options) => {
-        await navigator.clipboard.write([new ClipboardItem({ "image/png": chartPng(shown, options) })]);
+      act: withSource(async (shown) => {
+        await navigator.clipboard.write([new ClipboardItem({ "image/png": png(shown).then(blobOf) })]);
         say(t("Copied"));
       }),
     },
@@ -91,8 +96,8 @@ function entriesOf(
       }),
     },
     null,
-    { label: t("Save PNG…"), act: withSource((shown, options) => save(shown, "png", base64(shown, options))) },
-    { label: t("Save SVG…"), act: withSource((shown, options) => save(shown, "svg", chartSvg(shown, options))) },
+    { label: t("Save PNG…"), act: withSource((shown) => save(shown, "png", png(shown))) },
+    { label: t("Save SVG…"), act: withSource((shown) => save(shown, "svg", svg(shown))) },
     { label: t("Save CSV…"), act: withSource((shown) => save(shown, "csv", shown.csv())) },
     null,
     ...pictureSizes.map((size) => ({
@@ -106,16 +111,11 @@ function entriesOf(
   ];
 }
 
-function optionsOf({ size, hasTitle, run, font }: Exporting, { title }: ChartExport): PictureOptions {
-  return { size, font: font(), title: hasTitle ? t("{0}: {1}", run(), title) : "" };
+function optionsOf({ size, hasTitle, run }: Exporting, { title }: ChartExport): PaperOptions {
+  return { width: size.id, title: hasTitle ? t("{0}: {1}", run(), title) : "" };
 }
 
-async function base64(shown: ChartExport, options: PictureOptions): Promise<string> {
-  const bytes = new Uint8Array(await (await chartPng(shown, options)).arrayBuffer());
-  let text = "";
-  // Arguments of a call are few: a picture is written in parts.
-  for (let from = 0; from < bytes.length; from += 8_192) {
-    text += String.fromCharCode(...bytes.subarray(from, from + 8_192));
-  }
-  return btoa(text);
+/** A PNG from its base64. */
+function blobOf(base64: string): Blob {
+  return new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], { type: "image/png" });
 }

@@ -1,10 +1,11 @@
 import { LossChart, validationDash } from "../../charts/lossChart.ts";
-import type { ChartModel } from "../../model/chartModel.ts";
+import { kindOfX, type ChartModel } from "../../model/chartModel.ts";
 import { modelLooks } from "../../model/models.ts";
 import type { Range } from "../../axes/range.ts";
 import { shownModels } from "../../model/viewState.ts";
 import { t } from "../../ui/text.ts";
 import { faint, type Theme } from "../../ui/theme.ts";
+import { axisWords } from "./axisWords.ts";
 import type { ChartExport, PictureKey } from "./chartExport.ts";
 import { drawnCsv } from "./drawnCsv.ts";
 
@@ -23,6 +24,10 @@ export function lossExport(shown: ChartModel, range: Range): ChartExport {
       }
       return loss.chart;
     },
+    axes: () => ({
+      x: axisWords(shown, kindOfX(shown)),
+      y: { title: shown.said.loss?.metric ?? t("loss") },
+    }),
     csv: () => drawnCsv(shown, range),
   };
 }

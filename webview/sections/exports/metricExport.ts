@@ -4,6 +4,7 @@ import type { ChartModel } from "../../model/chartModel.ts";
 import { axisName } from "../../axes/pageAxis.ts";
 import { smoothLine } from "../../model/smoothLine.ts";
 import { t } from "../../ui/text.ts";
+import { axisWords } from "./axisWords.ts";
 import type { ChartExport } from "./chartExport.ts";
 import { csvText, row } from "./csvText.ts";
 
@@ -34,6 +35,7 @@ export function metricExport(
       }
       return chart.chart;
     },
+    axes: () => ({ x: axisWords(shown, "linear"), y: { title } }),
     csv: () => metricsCsv(shown, lines, range),
   };
 }

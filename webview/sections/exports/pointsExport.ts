@@ -1,7 +1,7 @@
 import type { Chart } from "chart.js";
 import type { Points } from "../../../src/review/model/runPlot.ts";
 import type { Theme } from "../../ui/theme.ts";
-import type { ChartExport, PictureKey } from "./chartExport.ts";
+import type { AxisWords, ChartExport, PictureKey } from "./chartExport.ts";
 import { csvText, row } from "./csvText.ts";
 
 /** What a chart of a few series of points shows. */
@@ -9,8 +9,9 @@ export interface PointsShown {
   readonly name: string;
   readonly title: string;
   readonly label: string;
-  readonly x: string;
-  readonly y: string;
+  readonly x: AxisWords;
+  readonly y: AxisWords;
+  readonly areas?: ChartExport["areas"];
   readonly series: readonly { readonly name: string; readonly points: Points }[];
   readonly keys: (theme: Theme) => readonly PictureKey[];
   readonly draw: (canvas: HTMLCanvasElement, theme: Theme) => Chart | null;
@@ -20,5 +21,5 @@ export interface PointsShown {
 export function pointsExport({ series, x, y, ...shown }: PointsShown): ChartExport {
   const rows = (): string[] =>
     series.flatMap(({ name, points }) => Array.from(points.t, (at, i) => row(name, at, points.y[i] ?? NaN)));
-  return { ...shown, csv: () => csvText(["series", x, y], rows()) };
+  return { ...shown, axes: () => ({ x, y }), csv: () => csvText(["series", x.title, y.title], rows()) };
 }

@@ -16,7 +16,7 @@ export function residualExport(shown: ChartModel, i: number): ChartExport | null
     return null;
   }
   return pointsExport({
-    ...{ name, title, label, x: picture.x.title, y: picture.y.title },
+    ...{ name, title, label, x: picture.x, y: picture.y },
     series: [{ name, points }],
     keys: (theme) => (residualPictures(shown)[i]?.keys ?? []).map((key) => keyOf(key, theme)),
     draw: (canvas, theme) => {

@@ -1,5 +1,5 @@
 import type { LinesChart } from "../../src/sweep/curves/linesChart.ts";
-import type { PictureMessage } from "../../src/protocol/runsPage.ts";
+import type { PictureMessage } from "../../src/protocol/picture.ts";
 
 interface Waiting {
   resolve(svg: string): void;
