@@ -49,8 +49,8 @@ export function tableHtml({ title, header, rows, note }: HtmlTable): string {
   const body = rows.map((cells) => `<tr>${cells.map(cell).join("")}</tr>`);
   return [
     `<h2>${escaped(title)}</h2>`,
-    `<table><thead><tr>${head.join("")}</tr></thead>`,
-    `<tbody>${body.join("\n")}</tbody></table>`,
+    `<div class="table"><table><thead><tr>${head.join("")}</tr></thead>`,
+    `<tbody>${body.join("\n")}</tbody></table></div>`,
     note === "" ? "" : `<p class="note">${escaped(note)}</p>`,
   ].join("\n");
 }

@@ -11,8 +11,9 @@ figure { margin: 0; max-width: 344px; break-inside: avoid; }
 figure h3 { font-size: .95rem; margin: 0 0 .3rem; }
 svg { max-width: 100%; height: auto; }
 table { border-collapse: collapse; font-size: .82rem; font-variant-numeric: tabular-nums; max-width: 100%; }
-th, td { text-align: left; padding: .18rem .6rem; border-bottom: 1px solid #ddd; overflow-wrap: anywhere; vertical-align: top; }
+th, td { text-align: left; padding: .18rem .6rem; border-bottom: 1px solid #ddd; overflow-wrap: break-word; vertical-align: top; }
 th { border-bottom: 1px solid #888; }
+.table { overflow-x: auto; }
 .n { text-align: right; white-space: nowrap; }
 tr { break-inside: avoid; }
 dt { font-weight: 600; }

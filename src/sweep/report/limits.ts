@@ -1,5 +1,6 @@
 import { listed } from "../../contract/texts/sentences.ts";
 import { counted, t } from "../../l10n.ts";
+import { shownName } from "./names.ts";
 import { grouped, levelText } from "../table/design.ts";
 import type { SweepAnalysis } from "../statistics/analyzeSweep.ts";
 
@@ -26,9 +27,49 @@ export function cannotConclude(analysis: SweepAnalysis): readonly string[] {
   if (excluded.absent > 0) {
     said.push(t("{0} combinations of the settings were not run.", excluded.absent));
   }
-  said.push(t("The settings were not chosen at random, so these results only apply to the ones that were tried."));
-  return said;
+  return [
+    ...said,
+    ...optimistic(analysis),
+    ...neverVaried(analysis),
+    t("The settings were not chosen at random, so these results only apply to the ones that were tried."),
+  ];
 }
+
+/** The best of many is chosen by the losses that its mean is of. */
+function optimistic({ best }: SweepAnalysis): readonly string[] {
+  return best === null || best.compared < 2
+    ? []
+    : [
+        t(
+          "The best of {0} configurations was chosen by the same losses that its mean is of, so that mean is too good on average: only new seeds of it say how good it is.",
+          best.compared,
+        ),
+      ];
+}
+
+const mostNamed = 6;
+
+function neverVaried({ design: { constant, varying } }: SweepAnalysis): readonly string[] {
+  const names = [...constant.keys()].map((name) => shownName(name));
+  const more = names.length - mostNamed;
+  if (names.length === 0 || varying.length === 0) {
+    return [];
+  }
+  return [
+    more > 0
+      ? t(
+          "What {0} and {1} more settings do cannot be said: they are the same in all runs.",
+          names.slice(0, mostNamed).join(", "),
+          more,
+        )
+      : counted(names.length, constantText, listed(names)),
+  ];
+}
+
+const constantText = [
+  "What {1} does cannot be said: it is the same in all runs.",
+  "What {1} do cannot be said: they are the same in all runs.",
+] as const;
 
 function wrongUnits({ units: { n, agree, disagree } }: SweepAnalysis): string | null {
   const [worst] = disagree;

@@ -42,6 +42,12 @@ const permutationCount = 10_000;
 /** Fewer configurations leave the largest correlation to chance. */
 const fewestConfigurations = 5;
 
+/**
+ * Part of the configurations of the fullest window that another needs to be compared with it: one that few runs fill would
+ * leave no configuration that has them all.
+ */
+const leastPart = 0.8;
+
 /** The early slope's window tried over all that the table holds. */
 export function scanWindows(rows: readonly SweepRow[], design: SweepDesign, options: ScanOptions): WindowScan {
   const names = [...new Set(rows.flatMap(({ windows }) => [...windows.keys()]))];
@@ -53,7 +59,7 @@ export function scanWindows(rows: readonly SweepRow[], design: SweepDesign, opti
     );
     const { x, y } = columnsOf(pairs);
     const means = meansOf(byConfiguration(pairs, design));
-    return { name, runs: spearman(x, y), between: spearman(means.x, means.y) };
+    return { name, configurations: means.x.length, runs: spearman(x, y), between: spearman(means.x, means.y) };
   });
   const tested = standings.filter(({ between }) => between !== null);
   const adjusted = adjustP(tested.map(({ between }) => between?.p ?? NaN));
@@ -62,12 +68,15 @@ export function scanWindows(rows: readonly SweepRow[], design: SweepDesign, opti
     const [holm, bh, by] = [adjusted.holm, adjusted.bh, adjusted.by].map((values) => values[place] ?? null);
     return [name, { runs, between, holm: holm ?? null, bh: bh ?? null, by: by ?? null }] as const;
   });
-  return { windows: new Map(windows), maxT: maxTest(rows, names, { ...options, nameOf: design.nameOf }) };
+  const most = standings.reduce((sofar, { configurations }) => Math.max(sofar, configurations), 0);
+  const common = standings.filter(({ configurations }) => configurations >= leastPart * most);
+  const compared = common.map(({ name }) => name);
+  return { windows: new Map(windows), maxT: maxTest(rows, compared, { ...options, nameOf: design.nameOf }) };
 }
 
 /**
  * Westfall & Young 1993, "Resampling-based multiple testing", single step: the outcomes of configurations permuted, the
- * largest |rho| over all windows each time. Only configurations count that have every window.
+ * largest |rho| over all windows each time. Only configurations count that have every one of these windows.
  */
 function maxTest(
   rows: readonly SweepRow[],

@@ -72,6 +72,17 @@ describe("a sweep whose runs are each a configuration of its own", () => {
 });
 
 describe("the scan of windows", () => {
+  it("leaves out of its test a window that few configurations have, which would leave none with all", () => {
+    const rows: readonly SweepRow[] = randomSearch(40).map((row, i) => ({
+      ...row,
+      windows: new Map([["1-5", row.windows.get("1-5") ?? 0], ...(i < 4 ? ([["8-10", i]] as const) : [])]),
+    }));
+    const { maxT, windows } = scanWindows(rows, designOf(rows), { seed: 1 });
+    expect([...(maxT?.p.keys() ?? [])]).toEqual(["1-5"]);
+    expect(maxT?.configurations).toHaveLength(40);
+    expect([...windows.keys()]).toEqual(["1-5", "8-10"]);
+  });
+
   it("is not misled by a window in which every run has the same slope", () => {
     const pOf = (more: readonly (readonly [string, number])[]): ReadonlyMap<string, number> | undefined => {
       const rows: readonly SweepRow[] = randomSearch(30).map((row) => ({
