@@ -196,6 +196,14 @@ export type Answer = {
   readonly [Kind in QuestionKind]: { readonly kind: Kind; readonly value: Answers[Kind] };
 }[QuestionKind];
 
+/** Where the curves of some rows are. */
+export interface CurvesOfRows {
+  /** The folder of the sweep in parts that they are of, or the table; null where the worker follows the logs. */
+  readonly folder: string | null;
+  /** Of each row: the path of its log, or what the rows of the sweep call it. */
+  readonly logs: readonly string[];
+}
+
 /** What the extension tells its worker; a request is answered under its number, whatever comes of it. */
 export type ToWorker =
   | { readonly type: "configure"; readonly settings: WorkerSettings }
@@ -233,6 +241,7 @@ export type ToWorker =
       readonly rows: readonly SweepRow[];
       readonly replicate: readonly string[] | null;
       readonly view: AnalysisView;
+      readonly curves: CurvesOfRows;
     }
   /** Make the files of a report of runs; `missing`: what is missing of them, in sentences. */
   | {
@@ -241,6 +250,7 @@ export type ToWorker =
       readonly runs: readonly SweepRun[];
       readonly replicate: readonly string[] | null;
       readonly missing: readonly string[];
+      readonly curves: CurvesOfRows;
     }
   /** Draw a chart of lines for a paper. */
   | { readonly type: "drawLines"; readonly request: number; readonly chart: LinesChart }

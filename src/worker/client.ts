@@ -3,7 +3,6 @@ import { currentLanguage, t } from "../l10n.ts";
 import type { NamesByRole } from "../review/model/readAs.ts";
 import type { TrendAsk, TrendLine } from "../review/model/trendLine.ts";
 import type { ReportFiles, ShownAnalysis } from "../protocol/shownAnalysis.ts";
-import type { AnalysisView } from "../sweep/view/tableView.ts";
 import type { SweepRun } from "../sweep/table/sweepRun.ts";
 import type { SweepRow } from "../sweep/table/sweepRow.ts";
 import type { LinesChart } from "../sweep/curves/linesChart.ts";
@@ -41,6 +40,8 @@ export interface ClientEvents {
   /** The worker crashed; `restarted` says whether there is a new one. */
   onCrash(error: Error, restarted: boolean): void;
 }
+
+type Asked<Type extends ToWorker["type"]> = Extract<ToWorker, { readonly type: Type }>;
 
 /**
  * The extension's end of the worker thread. Of a worker that crashes the next one takes over what is followed, reviewed and
@@ -177,10 +178,9 @@ export class WorkerClient {
   /** What runs show together. @throws {RefusalError} where the worker cannot. */
   async analyze(
     rows: readonly SweepRow[],
-    replicate: readonly string[] | null,
-    view: AnalysisView,
+    { replicate, view, curves }: Pick<Asked<"analyze">, "replicate" | "view" | "curves">,
   ): Promise<ShownAnalysis> {
-    const analysis = await this.#question((request) => ({ type: "analyze", request, rows, replicate, view }));
+    const analysis = await this.#question((request) => ({ type: "analyze", request, rows, replicate, view, curves }));
     if (!("figures" in analysis)) {
       throw new Error("not what was asked");
     }
@@ -190,10 +190,9 @@ export class WorkerClient {
   /** The files of a report of runs. @throws {RefusalError} where the worker cannot. */
   async report(
     runs: readonly SweepRun[],
-    replicate: readonly string[] | null,
-    missing: readonly string[],
+    { replicate, missing, curves }: Pick<Asked<"report">, "replicate" | "missing" | "curves">,
   ): Promise<ReportFiles> {
-    const report = await this.#question((request) => ({ type: "report", request, runs, replicate, missing }));
+    const report = await this.#question((request) => ({ type: "report", request, runs, replicate, missing, curves }));
     if (!("files" in report)) {
       throw new Error("not what was asked");
     }

@@ -13,6 +13,7 @@ import { followerOf } from "./runs/follow/followerOf.ts";
 import { OtherRuns } from "./runs/otherRuns.ts";
 import { compareFiles, makeCsv } from "./runs/runCsv.ts";
 import { SweepFolders } from "./sweeps/sweepFolders.ts";
+import { curveReader } from "./sweeps/rowCurves.ts";
 import { sweepAnalysis, sweepReport } from "./sweeps/sweepAnalysis.ts";
 import { summarizeRun } from "../sweep/table/summarizeRun.ts";
 import { ownedBuffers } from "./transfer.ts";
@@ -145,12 +146,17 @@ async function fit({ request, log, ask }: Extract<Request, { type: "trend" }>): 
   return { type: "trend", request, trend: await runs.trend(log, ask) };
 }
 
-async function analyze({ request, rows, ...how }: Extract<Request, { type: "analyze" }>): Promise<FromWorker> {
-  return { type: "analysis", request, analysis: await sweepAnalysis(rows, how) };
+async function analyze({ request, rows, curves, ...how }: Extract<Request, { type: "analyze" }>): Promise<FromWorker> {
+  const curvesOf = curveReader(rows, curves, { sweeps, runs });
+  return { type: "analysis", request, analysis: await sweepAnalysis(rows, { ...how, curvesOf }) };
 }
 
 async function report({ request, ...of }: Extract<Request, { type: "report" }>): Promise<FromWorker> {
-  return { type: "report", request, report: await sweepReport(of.runs, of.replicate, of.missing) };
+  return {
+    type: "report",
+    request,
+    report: await sweepReport(of.runs, { ...of, curvesOf: curveReader(of.runs, of.curves, { sweeps, runs }) }),
+  };
 }
 
 async function draw({ request, log, ask }: Extract<Request, { type: "curves" }>): Promise<FromWorker> {

@@ -35,8 +35,10 @@ describe("the charts below the table of runs", () => {
 
   it("draw loss and accuracy of all runs without being asked", async () => {
     await status(/^72 runs$/).waitFor();
-    const titles = await page().locator(".plot h3").allInnerTexts();
-    assert.deepEqual(titles, ["Loss", "Accuracy"]);
+    await eventually("a chart of the loss and one of the accuracy", async () => {
+      const titles = await page().locator(".plot h3").allInnerTexts();
+      return titles.join() === "Loss,Accuracy";
+    });
     await session().picture("curves dark");
   });
 

@@ -1,10 +1,11 @@
 import { LogError } from "../../log/files/logError.ts";
-import { analyzeSweep, usualOptions, type SweepOptions } from "../../sweep/statistics/analyzeSweep.ts";
+import { analyzeSweep, keptRows, usualOptions, type SweepOptions } from "../../sweep/statistics/analyzeSweep.ts";
 import { sweepJson } from "../../sweep/report/sweepJson.ts";
 import { sweepSentences } from "../../sweep/report/sentences.ts";
 import { designOf } from "../../sweep/table/design.ts";
 import { RunsTableError } from "../../sweep/table/csvTable.ts";
 import { missingSentences, readRunsTable, type RunsTable } from "../../sweep/table/readTable.ts";
+import { reportCurves } from "../report/reportCurves.ts";
 import { alignParts } from "../report/partFolder.ts";
 import { checkFolder, writeSweep } from "../report/sweepFolder.ts";
 import type { Engine } from "../../log/read/engine.ts";
@@ -93,6 +94,7 @@ export async function sweep(args: string[], terminal: Terminal, engine: Engine):
       unusable,
       missing: [...missing, ...notHeld],
       made,
+      curves: await reportCurves({ made, parts }, { folder: paths[0] ?? "", rows: keptRows(table.rows), terminal }),
     });
     if (parts !== null && (await isSamePlace(values.out, paths[0]))) {
       await alignParts(parts.read, parts.columns);

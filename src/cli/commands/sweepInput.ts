@@ -4,7 +4,7 @@ import type { ParquetColumn } from "../../log/parquet/parquetBytes.ts";
 import type { Engine } from "../../log/read/engine.ts";
 import { readSweepParts } from "../../run/sweepParts.ts";
 import { readTableFile } from "../../run/tableFile.ts";
-import { mergeParts, PartsError, type SweepPart } from "../../sweep/parts/mergeParts.ts";
+import { mergeParts, PartsError, type MergedParts, type SweepPart } from "../../sweep/parts/mergeParts.ts";
 import { usualOptions } from "../../sweep/statistics/analyzeSweep.ts";
 import { columnsCsv, runsCsv } from "../../sweep/table/runsCsv.ts";
 import type { SweepSettings } from "../../sweep/table/sweepSettings.ts";
@@ -28,7 +28,12 @@ export interface SweepInput {
   /** The runs as the logs have them; null for a table and for parts. */
   readonly made: MadePart | null;
   /** The parts, and the columns that their tables have together; null for anything else. */
-  readonly parts: { readonly read: readonly SweepPart[]; readonly columns: readonly ParquetColumn[] } | null;
+  readonly parts:
+    | ({ readonly read: readonly SweepPart[]; readonly columns: readonly ParquetColumn[] } & Pick<
+        MergedParts,
+        "origins"
+      >)
+    | null;
 }
 
 /**
@@ -89,12 +94,19 @@ async function readLogs(
 
 function merged(parts: readonly SweepPart[], path: string, terminal: Terminal): SweepInput {
   try {
-    const { columns, settings, unusable, missing } = mergeParts(parts);
+    const { columns, origins, settings, unusable, missing } = mergeParts(parts);
     missing.forEach((sentence) => terminal.warn(printableLines(sentence)));
     if (unusable > 0) {
       terminal.warn(`${unusable} logs could not be used when the parts were made, which said why.`);
     }
-    return { csv: columnsCsv(columns), unusable, missing, settings, made: null, parts: { read: parts, columns } };
+    return {
+      csv: columnsCsv(columns),
+      unusable,
+      missing,
+      settings,
+      made: null,
+      parts: { read: parts, columns, origins },
+    };
   } catch (error) {
     throw error instanceof PartsError ? new LogError(path, error.message) : error;
   }

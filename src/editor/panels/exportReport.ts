@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { counted, t } from "../../l10n.ts";
 import type { ReportFiles } from "../../protocol/shownAnalysis.ts";
+import type { CurvesOfRows } from "../../protocol/worker.ts";
 import { reportName } from "../../sweep/html/reportName.ts";
 import type { RunRow } from "../../sweep/rows/runRow.ts";
 import { exportedRun, type RunFacts } from "../../sweep/rows/exportedRun.ts";
@@ -22,6 +23,8 @@ export interface ReportSources<One> {
   readonly hasResults: (run: One) => boolean;
   /** Whether there will never be results of a run. */
   readonly isLeftOut: (run: One) => boolean;
+  /** Where the curves of runs are. */
+  readonly curvesOf: (runs: readonly One[]) => CurvesOfRows;
   /** What its row does not say. */
   readonly factsOf: (run: One) => RunFacts;
   /** Fires when more may be known of a run. */
@@ -86,7 +89,11 @@ async function reportOf<One>(work: Work<One>): Promise<Report | null> {
   const unread = left === 0 ? [] : [counted(left, ["{0} run could not be read.", "{0} runs could not be read."])];
   const missing = [...(work.missing?.() ?? []), ...unread];
   const { files } = await work.client
-    .report(exported, replicate.size === 0 ? null : [...replicate], missing)
+    .report(exported, {
+      replicate: replicate.size === 0 ? null : [...replicate],
+      missing,
+      curves: work.curvesOf(known.map(({ run }) => run)),
+    })
     .catch((error: unknown) => {
       throw error instanceof RefusalError ? new UserError(error.message) : error;
     });

@@ -7,7 +7,7 @@ import { exportReport, sweepNumbers, type ReportSources } from "./exportReport.t
 
 export interface RunsAnalysisParts<One> extends Pick<
   ReportSources<One>,
-  "client" | "rowOf" | "missing" | "hasResults" | "isLeftOut" | "factsOf"
+  "client" | "rowOf" | "missing" | "hasResults" | "isLeftOut" | "factsOf" | "curvesOf"
 > {
   /** The runs of these logs as they are now, without those that are gone. */
   readonly runsOf: (logs: readonly string[]) => readonly One[];
@@ -33,13 +33,16 @@ export class RunsAnalysis<One> implements vscode.Disposable {
   }
 
   async analyze({ ask, logs, view }: Extract<FromRunsPage, { type: "analyze" }>): Promise<void> {
-    const { client, runsOf, rowOf, send } = this.#parts;
-    const rows = runsOf(logs).map(rowOf);
-    const known = rows.filter(({ pending }) => pending !== true);
+    const { client, runsOf, rowOf, curvesOf, send } = this.#parts;
+    const runs = runsOf(logs)
+      .map((run) => ({ run, row: rowOf(run) }))
+      .filter(({ row }) => row.pending !== true);
+    const known = runs.map(({ row }) => row);
+    const curves = curvesOf(runs.map(({ run }) => run));
     const named = new Set(known.flatMap(({ replicate }) => replicate ?? []));
     try {
       const replicate = named.size === 0 ? null : [...named];
-      const analysis = await client.analyze(known.map(analysisRow), replicate, view);
+      const analysis = await client.analyze(known.map(analysisRow), { replicate, view, curves });
       send({ type: "analysis", ask, analysis, logs: known.map(({ log }) => log), problem: "" });
     } catch (error) {
       if (!(error instanceof RefusalError)) {

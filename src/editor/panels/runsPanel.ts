@@ -72,6 +72,7 @@ export class RunsPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
       rowOf: (run) => this.#rows.rowOf(run),
       hasResults: (run) => this.#rows.hasResults(run),
       ...{ isLeftOut, factsOf },
+      curvesOf: (all) => ({ folder: null, logs: all.map(({ uri }) => uri.fsPath) }),
       send: (message) => this.#page?.send(message),
     });
     this.#listeners = [

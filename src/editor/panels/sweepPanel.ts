@@ -129,6 +129,10 @@ export class SweepPanel implements vscode.Disposable {
       hasResults: () => true,
       isLeftOut: () => false,
       factsOf: (place) => this.#read.originAt(place).facts,
+      curvesOf: (places) => ({
+        folder: this.#folder,
+        logs: places.map((place) => this.#read.rowAt(place).log),
+      }),
       missing: () => this.#missing,
       send: (message) => this.#page.send(message),
     });

@@ -30,7 +30,7 @@ export class CurveRows {
     const spans = this.#spans(rows);
     return ask.metrics.flatMap((metric) => {
       const span = spans.find((one) => metric === `@${one.role}` || metric === one.metric);
-      const curve = span === undefined ? null : drawn(this.#bins(span), ask);
+      const curve = span === undefined ? null : drawnBins(this.#bins(span), ask);
       return curve === null || curve.x.length === 0 ? [] : [{ metric, ...curve }];
     });
   }
@@ -69,7 +69,10 @@ interface Span {
 type Bins = Readonly<Record<"t" | "mean" | "min" | "max" | "n", Float64Array>>;
 
 /** Bins that are seen, those of the same part of the axis taken together, each by its number of records. */
-function drawn({ t, mean, min, max, n }: Bins, { points, isLog, range }: CurveAsk): Omit<RunCurve, "metric"> {
+export function drawnBins(
+  { t, mean, min, max, n }: Bins,
+  { points, isLog, range }: CurveAsk,
+): Omit<RunCurve, "metric"> {
   const [first, last] = range ?? [t.find((where) => !isLog || where > 0) ?? NaN, t.at(-1) ?? NaN];
   const bins = new CurveBins({ first, last, points, isLog });
   for (const [i, where] of t.entries()) {

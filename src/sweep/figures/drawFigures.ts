@@ -7,6 +7,8 @@ import { heatFigure } from "./heat.ts";
 import { kneesFigure } from "./knees.ts";
 import { modelsFigure } from "./models.ts";
 import { predictionFigure } from "./prediction.ts";
+import type { SweepCurves } from "../report/sweepCurves.ts";
+import { mosaicFigure } from "./mosaic.ts";
 import { noiseFigure, plateauKneeFigure } from "./scatters.ts";
 import { straightnessFigure } from "./straightness.ts";
 import { windowsFigure } from "./windows.ts";
@@ -19,6 +21,7 @@ const drawn: readonly ((input: FigureInput) => Figure)[] = [
   heatFigure,
   groupsFigure,
   straightnessFigure,
+  mosaicFigure,
   modelsFigure,
   windowsFigure,
   kneesFigure,
@@ -34,6 +37,8 @@ export interface FigureOptions {
   readonly group: string | null;
   /** What a run's mark is labeled with; no label where absent. */
   readonly mark?: (row: SweepRow) => string;
+  /** Curves of the runs that figures draw; absent where only a table is known. */
+  readonly curves?: SweepCurves | undefined;
 }
 
 /**
@@ -43,9 +48,9 @@ export interface FigureOptions {
 export function drawFigures(
   rows: readonly SweepRow[],
   analysis: SweepAnalysis,
-  { width, group, mark }: FigureOptions,
+  { width, group, mark, curves }: FigureOptions,
 ): readonly Figure[] {
-  const input = { rows, analysis, group: group ?? usualGroup(rows, analysis.design.varying), width, mark };
+  const input = { rows, analysis, group: group ?? usualGroup(rows, analysis.design.varying), width, mark, curves };
   return drawn.map((draw) => draw(input));
 }
 

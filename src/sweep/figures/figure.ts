@@ -1,4 +1,5 @@
 import type { SweepAnalysis } from "../statistics/analyzeSweep.ts";
+import type { SweepCurves } from "../report/sweepCurves.ts";
 import type { SweepRow } from "../table/sweepRow.ts";
 
 /** What figures are drawn from. */
@@ -12,6 +13,8 @@ export interface FigureInput {
   readonly width: number;
   /** What a run's mark is labeled with, for pages that know runs by it; marks have no label where absent. */
   readonly mark?: ((row: SweepRow) => string) | undefined;
+  /** Curves of the runs that figures draw; absent where only a table is known. */
+  readonly curves?: SweepCurves | undefined;
 }
 
 /** The label of the marks of runs as an option of a plot's dots. */

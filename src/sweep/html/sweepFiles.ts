@@ -1,4 +1,5 @@
 import { printableJson } from "../../printable.ts";
+import type { SweepCurves } from "../report/sweepCurves.ts";
 import type { Figure } from "../figures/figure.ts";
 import { sweepJson } from "../report/sweepJson.ts";
 import { keptRows, type SweepAnalysis } from "../statistics/analyzeSweep.ts";
@@ -15,6 +16,8 @@ export interface SweepFilesInput extends Pick<ReportInput, "unusable" | "missing
   readonly rows: readonly SweepRow[];
   /** The setting that figures color and group by; the one with the fewest levels where null. */
   readonly group: string | null;
+  /** Curves of the runs that figures draw; absent where only a table is known. */
+  readonly curves?: SweepCurves | undefined;
 }
 
 const figuresFolder = "figures";
@@ -25,11 +28,12 @@ const figuresFolder = "figures";
  * sweep goes.
  */
 export async function sweepFiles(input: SweepFilesInput): Promise<ReadonlyMap<string, string | null>> {
-  const { csv, analysis, unusable, missing, version, sha256 } = input;
+  const { csv, analysis, unusable, missing, version, sha256, curves } = input;
   const rows = keptRows(input.rows);
   // What draws is as large as the rest of the program, and most of the time nothing is drawn.
   const { columnWidths, drawFigures } = await import("../figures/drawFigures.ts");
-  const drawn = (width: number): readonly Figure[] => drawFigures(rows, analysis, { width, group: input.group });
+  const drawn = (width: number): readonly Figure[] =>
+    drawFigures(rows, analysis, { width, group: input.group, curves });
   const figures = drawn(columnWidths.one);
   const named = (all: readonly Figure[], ending: string): (readonly [string, string | null])[] =>
     all.map(({ name, svg }) => [`${figuresFolder}/${name}${ending}`, svg] as const);

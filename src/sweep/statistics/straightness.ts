@@ -61,3 +61,18 @@ function histogramOf(values: readonly number[]): readonly number[] {
     return values.filter((value) => value >= low && (value < high || (isLast && value <= high))).length;
   });
 }
+
+const mostExtreme = 3;
+
+/** The straightest runs and the least straight ones, those first: three of each, fewer where there are not so many. */
+export function extremeRuns(rows: readonly SweepRow[]): {
+  readonly straightest: readonly SweepRow[];
+  readonly least: readonly SweepRow[];
+} {
+  const known = rows.filter(({ diverged, measures: { r2 } }) => !diverged && isNumber(r2));
+  const r2 = ({ measures }: SweepRow): number => measures.r2 ?? NaN;
+  const order = known.sort((one, other) => r2(other) - r2(one) || (one.run < other.run ? -1 : 1));
+  const each = Math.min(mostExtreme, Math.ceil(order.length / 2));
+  const straightest = order.slice(0, each);
+  return { straightest, least: order.slice(each).slice(-each).reverse() };
+}

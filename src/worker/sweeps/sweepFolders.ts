@@ -3,25 +3,19 @@ import { t } from "../../l10n.ts";
 import { LogError } from "../../log/files/logError.ts";
 import type { OpenedSweep } from "../../protocol/worker.ts";
 import { stateNameOf } from "../../run/runState.ts";
-import { readPartCurves, readSweepParts, type CurvePlace } from "../../run/sweepParts.ts";
+import { curvePlaces, curvesAt, type PartPlace } from "../../run/partPlaces.ts";
+import { readSweepParts } from "../../run/sweepParts.ts";
 import { inOneBuffer, type CurvesOfLog } from "../../sweep/curves/inOneBuffer.ts";
 import type { CurveAsk } from "../../sweep/curves/runCurve.ts";
 import { mergeParts, PartsError, type MergedParts, type SweepPart } from "../../sweep/parts/mergeParts.ts";
-import { grouped } from "../../sweep/table/design.ts";
-import type { RunRow } from "../../sweep/rows/runRow.ts";
 import { partRows } from "../../sweep/rows/partRows.ts";
 import { isTablePath, openTable } from "./sweepTable.ts";
 import { openedRows } from "./openedRows.ts";
 
-/** Where the curves of a run are. */
-interface Place extends CurvePlace {
-  readonly part: number;
-}
-
 /** The sweeps that pages show of parts, or of a table alone. Their logs are not read. */
 export class SweepFolders {
   /** By folder, what rows call their logs, and where their curves are. */
-  readonly #places = new Map<string, ReadonlyMap<string, Place>>();
+  readonly #places = new Map<string, ReadonlyMap<string, PartPlace>>();
 
   /**
    * Reads the parts in a folder, or a table of runs, as they are now.
@@ -40,7 +34,14 @@ export class SweepFolders {
     }
     const merged = mergedOf(parts, folder);
     const rows = partRows(merged, stateNameOf);
-    this.#places.set(folder, placesOf(parts, merged, rows));
+    this.#places.set(
+      folder,
+      curvePlaces(
+        parts,
+        merged,
+        rows.map(({ run }) => run),
+      ),
+    );
     const places = merged.origins.map(({ part, label, root }) => ({
       ...{ part, path: resolve(folder, root, label.split("#")[0] ?? "") },
     }));
@@ -54,11 +55,8 @@ export class SweepFolders {
       const place = places?.get(log);
       return place === undefined ? [] : [{ log, ...place }];
     });
-    const drawn: CurvesOfLog[] = [];
-    for (const [part, own] of grouped(known, (place) => place.part)) {
-      const curves = await readPartCurves(folder, part, { places: own, ask });
-      own.forEach(({ log }, at) => drawn.push({ log, curves: curves[at] ?? [] }));
-    }
+    const found = await curvesAt(folder, known, ask);
+    const drawn = found.map(({ place: { log }, curves }): CurvesOfLog => ({ log, curves }));
     return inOneBuffer(drawn);
   }
 }
@@ -75,18 +73,4 @@ function missingOf({ missing, unusable }: MergedParts): readonly string[] {
   const left =
     unusable > 0 ? [t("{0} logs could not be used when the parts were made; their output says why.", unusable)] : [];
   return [...missing, ...left];
-}
-
-function placesOf(
-  parts: readonly SweepPart[],
-  { origins }: MergedParts,
-  rows: readonly RunRow[],
-): ReadonlyMap<string, Place> {
-  const ends = new Map(parts.map(({ notes }) => [notes.part, notes.curveEnds]));
-  return new Map(
-    origins.map(({ label, part, row }, at): [string, Place] => {
-      const [start = 0, end = 0] = [ends.get(part)?.[row - 1], ends.get(part)?.[row]];
-      return [label, { part, run: rows[at]?.run ?? "", start, end }];
-    }),
-  );
 }

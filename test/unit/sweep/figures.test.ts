@@ -37,7 +37,9 @@ function table(arch: readonly string[] = ["resnet", "vit"]): string {
 
 function figuresOf(csv: string, width: number = columnWidths.one): readonly Figure[] {
   const { rows } = readRunsTable(csv);
-  return drawFigures(keptRows(rows), analyzeSweep(rows), { width, group: null });
+  const x = Float64Array.of(1, 2, 5, 10, 20);
+  const curves = new Map(rows.map(({ run }) => [run, { x, y: x.map((t) => 2 * t ** -0.3) }]));
+  return drawFigures(keptRows(rows), analyzeSweep(rows), { width, group: null, curves });
 }
 
 const named = (figures: readonly Figure[], name: string): Figure | undefined =>
@@ -71,6 +73,21 @@ describe("the figures of a sweep", () => {
     expect(sorted(marked("knees"))).toEqual(sound);
     expect(sorted(marked("straightness"))).toEqual(sound);
     expect(figuresOf(table()).some(({ svg }) => /aria-label="[\d ]+"/.test(svg ?? ""))).toBe(false);
+  });
+
+  it("show the three straightest runs and the three least straight ones, where there are curves", () => {
+    const { rows } = readRunsTable(table());
+    const order = keptRows(rows)
+      .filter(({ diverged }) => !diverged)
+      .sort((one, other) => (other.measures.r2 ?? 0) - (one.measures.r2 ?? 0));
+    const { svg, caption } = named(figuresOf(table()), "mosaic") ?? { svg: "", caption: "" };
+    const names = [...caption.matchAll(/(\S+) \(R\u00b2/g)].map(([, name]) => name);
+    const r2 = (name: string | undefined): number => order.find(({ run }) => run === name)?.measures.r2 ?? NaN;
+    expect(names).toHaveLength(6);
+    expect(names.map(r2)).toEqual([0, 1, 2, -1, -2, -3].map((place) => order.at(place)?.measures.r2));
+    expect(count(svg ?? "", />R\u00b2 \d\.\d{3}<\/text>/g)).toBe(6);
+    const alone = drawFigures(keptRows(rows), analyzeSweep(rows), { width: columnWidths.one, group: null });
+    expect(named(alone, "mosaic")).toMatchObject({ svg: null, caption: "A table alone has no curves." });
   });
 
   it("show what was computed", () => {
