@@ -1,15 +1,21 @@
 import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 
-/** Errors that come from Slopewise, in the browser's console, the extension host's log and Slopewise's own. */
+/**
+ * Errors that come from Slopewise, in the browser's console, the extension host's log and Slopewise's own: those of one
+ * session. Each has hosts of its own, whose logs stay with the server.
+ */
 export class Complaints {
   readonly #console: string[] = [];
   readonly #logs: string;
+  readonly #earlier: ReadonlySet<string>;
 
   constructor(page: Page, logs: string) {
     this.#logs = logs;
+    this.#earlier = new Set(existsSync(logs) ? readdirSync(logs, { encoding: "utf8", recursive: true }) : []);
     page.on("console", (message) => {
       const text = `${message.text()} (${message.location().url})`;
       if (message.type() === "error" && isOurs(text)) {
@@ -25,7 +31,7 @@ export class Complaints {
 
   /** `expected`: errors that the tests brought about. */
   async assertNone(expected?: RegExp): Promise<void> {
-    const logged = [...this.#console, ...(await loggedErrors(this.#logs))];
+    const logged = [...this.#console, ...(await loggedErrors(this.#logs, this.#earlier))];
     const all = logged.filter((text) => expected?.test(text) !== true);
     assert.ok(all.length === 0, `Slopewise complained:\n${all.join("\n")}`);
   }
@@ -40,9 +46,9 @@ function isOurs(text: string): boolean {
 }
 
 /** Lines of level error with what follows them, from Slopewise's log and those on it in the extension host's. */
-async function loggedErrors(folder: string): Promise<string[]> {
+async function loggedErrors(folder: string, earlier: ReadonlySet<string>): Promise<string[]> {
   const errors: string[] = [];
-  for (const file of await readdir(folder, { recursive: true })) {
+  for (const file of (await readdir(folder, { recursive: true })).filter((path) => !earlier.has(path))) {
     const own = /slopewise\.slopewise[/\\][^/\\]*\.log$/.test(file);
     if (own || /exthost[^/\\]*\.log$/.test(file)) {
       const entries = (await readFile(join(folder, file), "utf8")).split(/^(?=\d{4}-\d\d-\d\d )/m);

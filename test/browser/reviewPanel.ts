@@ -29,7 +29,7 @@ export interface ReviewPanel {
 export function reviewPanel(workbench: Workbench): ReviewPanel {
   const frame = workbench.panel();
   const row = (model: string): Locator =>
-    frame.locator("tr", { has: frame.locator(".model-name", { hasText: new RegExp(`^${model}$`) }) });
+    frame.locator("tr", { has: frame.locator(".model-name").getByText(model, { exact: true }) });
   return {
     heading: (run) => frame.getByRole("heading", { level: 1, name: run }),
     chart: (label) => frame.getByRole("img", { name: new RegExp(`^${label}`) }),
