@@ -133,7 +133,7 @@ describe("the table of runs", () => {
     await grid().focus();
     await press("F2");
     await page().getByRole("menuitemcheckbox", { name: "Accept" }).press("Enter");
-    await session().workbench.page.locator(".notification-toast", { hasText: "is left as it is" }).waitFor();
+    await session().workbench.page.locator(".notification-toast", { hasText: "was not changed because" }).waitFor();
     assert.equal(await readFile(file, "utf8"), '{ "run-001/metrics.jsonl": { "verdict": "rerun" }');
     await rm(file);
     await filter().fill("");

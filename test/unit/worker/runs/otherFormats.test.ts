@@ -198,7 +198,9 @@ describe("A run of another format", () => {
     writeFileSync(csv, "mine\n");
     const again = await runs.convert(source.path, { force: false, derived: false });
     expect(again).toMatchObject({ done: false, replaceable: "foreign" });
-    await expect(runs.convert(source.path, { force: false, derived: true })).rejects.toThrow("JSON Lines alone");
+    await expect(runs.convert(source.path, { force: false, derived: true })).rejects.toThrow(
+      "can only be written for JSON Lines",
+    );
   });
 
   it("has the problems of its files among its findings, by record where there are no lines", async () => {
