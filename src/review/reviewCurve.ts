@@ -223,7 +223,7 @@ function refusal({ growing, planned }: CurveInput, clock: Clock, { kept, exclude
   const share = left / Math.max(1, kept.t.length + left);
   return share > mostLeftOut
     ? t(
-        "{0}% of the training losses are not finite or not above 0, and a fit needs 95% that are",
+        "{0}% of the training losses are not finite or not above 0; a fit needs at least 95% finite, positive losses",
         Math.max(5, Math.round(100 * share)),
       )
     : tooEarly(kept, { growing, clock, planned: plannedBy(clock, planned) });

@@ -125,9 +125,9 @@ describe("a contract", () => {
   it("has those metrics left out that stay ticked", async () => {
     const { workbench } = session();
     await goTo(session(), "weight_norm");
-    await workbench.showLightBulb("Stop Asking for Metrics");
+    await workbench.showLightBulb("Remove Metrics from the Contract");
     await session().picture("tick-light-bulb");
-    await workbench.quickFix("Stop Asking for Metrics");
+    await workbench.quickFix("Remove Metrics from the Contract");
     await session().picture("tick-list");
     await workbench.takeAllBut("Remove which metrics from the contract?", ["wd", "weight_norm"]);
     await workbench.choice("All 2 runs of its folder").click();

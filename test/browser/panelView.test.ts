@@ -73,7 +73,11 @@ describe("a finding in a review", () => {
     await workbench.openRun("run-002-missing-metric");
     const finding = reviewPanel(workbench).finding("missing-metric").first();
     await finding.getByRole("button", { name: "Fix…" }).click();
-    for (const title of [/^Stop Asking for .* \(metrics\.contract\.json\)/, /^Insert Logging Code/, /^Explain/]) {
+    for (const title of [
+      /^Remove .* from the Contract \(metrics\.contract\.json\)/,
+      /^Insert Logging Code/,
+      /^Explain/,
+    ]) {
       await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).waitFor();
     }
     await session().picture("panel-fixes");

@@ -111,7 +111,7 @@ const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
 const known = (count: number): string => ((196 * Math.sqrt(0.95 * 0.05)) / Math.sqrt(count)).toFixed(1);
 const text = `# Calibration
 
-Simulated runs of known truth, reviewed as a log is (\`npm run calibrate\`): ${fewest === most ? most : `${fewest} to ${most}`} runs a cell, so
+Simulated runs with known ground truth, reviewed as a log is (\`npm run calibrate\`): ${fewest === most ? most : `${fewest} to ${most}`} runs a cell, so
 that a share of 95 % is known to ${fewest === most ? known(most) : `${known(fewest)} to ${known(most)}`} points. 60 epochs with a record a quarter epoch and noise of ln L with standard deviation 0.02, unless said. Shares are percent;
 "covers" is how often a 95 % interval holds the truth. A switch takes 1.2 off ln L and goes on with slope 0.4. The goals: at most 5
 false knees, at least 92 of 100 intervals that cover, 90 of 100 knees found.

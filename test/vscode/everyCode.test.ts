@@ -34,7 +34,7 @@ function relax(metric: string): string {
 }
 
 function leaveOut(metric: string): string {
-  return `Stop Asking for ${metric} (${contractFileName})`;
+  return `Remove ${metric} from the Contract (${contractFileName})`;
 }
 
 /** The sound records, changed by what is returned for each. */

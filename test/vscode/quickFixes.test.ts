@@ -152,7 +152,7 @@ describe("the light bulb on what a contract asks for", () => {
   it("leaves a metric out", async () => {
     const run = new RunFolder("left-out", logText(basics(0, 50)));
     writeFileSync(own(run), '{ "metrics": {\n  "step": { "every": "batch" },\n  "wd": { "every": "batch" }\n} }\n');
-    await takeFix(run, "missing-metric", /^Stop Asking for wd \(metrics\.contract\.json\)$/);
+    await takeFix(run, "missing-metric", /^Remove wd from the Contract \(metrics\.contract\.json\)$/);
     assert.equal(readFileSync(own(run), "utf8"), '{ "metrics": {\n  "step": { "every": "batch" }\n} }\n');
     await run.withoutFinding("missing-metric");
   });

@@ -37,10 +37,10 @@ export function columnMenu(context: MenuContext, id: string): readonly MenuEntry
     context.change({ widths: { ...context.view().widths, [id]: width } });
   };
   return [
-    { label: t("Sort up"), disabled: isCurve, act: () => context.sort(id, false, false) },
-    { label: t("Sort down"), disabled: isCurve, act: () => context.sort(id, true, false) },
-    { label: t("Then sort by this up"), disabled: isCurve, act: () => context.sort(id, false, true) },
-    { label: t("Then sort by this down"), disabled: isCurve, act: () => context.sort(id, true, true) },
+    { label: t("Sort ascending"), disabled: isCurve, act: () => context.sort(id, false, false) },
+    { label: t("Sort descending"), disabled: isCurve, act: () => context.sort(id, true, false) },
+    { label: t("Then by this, ascending"), disabled: isCurve, act: () => context.sort(id, false, true) },
+    { label: t("Then by this, descending"), disabled: isCurve, act: () => context.sort(id, true, true) },
     null,
     groupEntry(context, id, column),
     { label: t("Hide this column"), disabled: id === "run", act: () => choose(context, id, false) },

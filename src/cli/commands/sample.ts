@@ -23,7 +23,7 @@ contract asks for. truth.json has the parameters that the loss and the curvature
 give the same runs.
 
 With --sweep: 72 runs, two architectures x four learning rates x three weight decays x three seeds, of which some
-diverge and one stops early. config.json has the settings of each run. truth.json in DIR has what is true in all of them:
+diverge and one stops early. config.json has the settings of each run. truth.json in DIR has the ground truth of all of them:
 which configuration is best and by how much, how settings interact, how much seeds of one configuration differ.
 
   --runs N             number of runs (4; with --scenario all: one of each; with --live: 1)
@@ -36,7 +36,7 @@ which configuration is best and by how much, how settings interact, how much see
                        ${sampleFormats.slice(6).join(", ")}. It grows as that tool's does: by lines
                        or records, written anew with each new metric, or a new file a checkpoint; the scenarios are
                        sound, nan, diverged, young and, where the tool goes on with its log, resumed
-  --sweep              a sweep of known truth
+  --sweep              a sweep with known ground truth
   --live               write the beginning of the last run only (with --sweep: of the one that was started last), then
                        go on appending, each record when its time has come, until the run ends or Ctrl+C
   --interval MS        pause between two appends of --live, in milliseconds (1000)

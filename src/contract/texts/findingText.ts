@@ -114,7 +114,7 @@ function divergedSentence(finding: Finding<"diverged">): string {
 function stoppedSentence({ facts }: Finding<"stopped-early">): string {
   const { file, key } = facts;
   return t(
-    "The run has stopped in epoch {reached} of {planned}: {file} has {key} {planned}, but nothing more is logged. Resume it from its last checkpoint, or correct that number if it was meant to end here.",
+    "The run stopped in epoch {reached} of {planned}: {file} sets {key} to {planned}, but nothing more was logged. Resume it from its last checkpoint. If it was meant to end here, correct {key}.",
     { reached: measured(facts.reached), planned: measured(facts.planned), file, key },
   );
 }

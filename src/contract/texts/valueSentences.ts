@@ -157,7 +157,7 @@ export function unitSentence({ metric, count, facts }: Finding<"unit-mismatch">)
       );
     case "other":
       return t(
-        "{metric} should be {from} times {scale}, but it is not in {wrong} of {compared} records with both; in the first it is {from} times {ratio}. Check the unit of both in the logging code.",
+        "{metric} should be {from} times {scale}. In {wrong} of the {compared} records that have both, it is not. In the first of these it is {from} times {ratio}. Check both units in the logging code.",
         { ...about, ratio: typeof ratio === "number" ? measured(ratio) : ratio },
       );
   }

@@ -28,7 +28,7 @@ function pages(): readonly Page[] {
     { name: "cli", label: t("Command line and JSON"), description: t("commands, exit codes, fields") },
     { name: "cluster", label: t("Sweeps on a cluster"), description: t("parts, SLURM, Parquet") },
     { name: "library", label: t("As a package"), description: t("the fits and statistics in other programs") },
-    { name: "sample-sweep", label: t("The sample sweep"), description: t("what is true in it") },
+    { name: "sample-sweep", label: t("The sample sweep"), description: t("its ground truth") },
     { name: "calibration", label: t("Calibration"), description: t("how often intervals contain the truth") },
     { name: "glossary", label: t("Glossary"), description: t("the terms in one sentence each") },
   ];

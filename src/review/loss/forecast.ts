@@ -66,7 +66,7 @@ function refusal({ planned, models, schedule, dropped, misfit }: ForecastInput):
     return t("the learning rate is still changing, and the loss with it");
   }
   if (times.length * least(parts) < fewest) {
-    return t("too few points to try a forecast on the run's own past");
+    return t("too few points to backtest a forecast on this run");
   }
   if (misfit) {
     return t("none of the models describes the curve");

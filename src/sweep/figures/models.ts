@@ -43,7 +43,7 @@ export function modelsFigure({ analysis, width }: FigureInput): Figure {
     x: {
       type: "sqrt",
       domain: [0, Math.max(2, greatest(bars.map(({ high }) => high))) * 1.05],
-      label: t("AICc above the best model of the run (square-root axis)"),
+      label: t("ΔAICc to the run's best model (square-root axis)"),
       labelAnchor: "center",
       ticks: rootTicks(Math.max(2, greatest(bars.map(({ high }) => high)))),
       tickFormat: (value: number) => shown(value),

@@ -101,7 +101,7 @@ function models({ models: { byModel } }: SweepAnalysis): HtmlTable {
   ]);
   return {
     title: t("Models"),
-    header: [t("model"), t("runs"), t("AICc above the best, quartiles"), t("best in, 95% CI"), t("runs within 2")],
+    header: [t("model"), t("runs"), t("ΔAICc, quartiles"), t("best in, 95% CI"), t("runs with ΔAICc ≤ 2")],
     rows,
     note: "",
   };

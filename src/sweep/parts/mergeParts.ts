@@ -105,7 +105,7 @@ const alike: readonly {
     of: ({ of }) => of,
     says: (one, other) =>
       t(
-        "{0} is one of {1} parts, {2} one of {3}: they are from different divisions. Delete the old ones.",
+        "{0} is one of {1} parts, but {2} is one of {3}: they come from different sweeps or splits. Delete the old parts.",
         ...[one.file, one.notes.of, other.file, other.notes.of],
       ),
   },

@@ -41,7 +41,7 @@ function optimistic({ best }: SweepAnalysis): readonly string[] {
     ? []
     : [
         t(
-          "The best of {0} configurations was chosen by the same losses that its mean is of, so that mean is too good on average: only new seeds of it say how good it is.",
+          "The best of {0} configurations was selected by the same losses that are averaged here, so its mean is optimistic. Only runs with new seeds show how good it is.",
           best.compared,
         ),
       ];
@@ -58,7 +58,7 @@ function neverVaried({ design: { constant, varying } }: SweepAnalysis): readonly
   return [
     more > 0
       ? t(
-          "What {0} and {1} more settings do cannot be said: they are the same in all runs.",
+          "The effects of {0} and {1} more settings are unknown: they are the same in all runs.",
           names.slice(0, mostNamed).join(", "),
           more,
         )
@@ -67,8 +67,8 @@ function neverVaried({ design: { constant, varying } }: SweepAnalysis): readonly
 }
 
 const constantText = [
-  "What {1} does cannot be said: it is the same in all runs.",
-  "What {1} do cannot be said: they are the same in all runs.",
+  "The effect of {1} is unknown: it is the same in all runs.",
+  "The effects of {1} are unknown: they are the same in all runs.",
 ] as const;
 
 function wrongUnits({ units: { n, agree, disagree } }: SweepAnalysis): string | null {

@@ -207,7 +207,7 @@ describe("losses that are not above 0", () => {
     const many = review(withNegative(0.2)).review;
     expect(many.fits).toBeNull();
     expect(many.summary).toBe(
-      "20% of the training losses are not finite or not above 0, and a fit needs 95% that are.",
+      "20% of the training losses are not finite or not above 0; a fit needs at least 95% finite, positive losses.",
     );
   });
 });

@@ -76,7 +76,7 @@ function lost({ review }: PanelState, { clock, numbers, inRecords }: RunPlot): V
     ? { state, text: t("The training loss is NaN: its last values are not finite numbers."), line: null }
     : {
         state,
-        text: t("Loss is exactly 0 from {0} on, as trainers write NaN.", placeIn(zeros, zeros.line)),
+        text: t("Loss is exactly 0 from {0} on: some trainers log 0 in place of NaN.", placeIn(zeros, zeros.line)),
         line: zeros.line,
       };
 }

@@ -62,8 +62,8 @@ function omission(sources: FixSources, run: Run, about: readonly Finding[]): Fix
   return editing(sources, [run, about], {
     title: (only) =>
       only === null
-        ? t("Stop Asking for Metrics ({0})…", contractFileName)
-        : t("Stop Asking for {0} ({1})", only, contractFileName),
+        ? t("Remove Metrics from the Contract ({0})…", contractFileName)
+        : t("Remove {0} from the Contract ({1})", only, contractFileName),
     question: t("Remove which metrics from the contract?"),
     edit: (metrics) => inTurn(metrics.map(leaveOut)),
   });

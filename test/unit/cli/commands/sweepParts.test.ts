@@ -118,7 +118,11 @@ describe("a sweep in parts", () => {
   });
 
   test.each<[what: string, broken: () => Promise<unknown>, message: RegExp]>([
-    ["of another cut", () => part("1/2"), /is one of 2 parts, .* one of 3: they are from different divisions/],
+    [
+      "of another cut",
+      () => part("1/2"),
+      /is one of 2 parts, but .* one of 3: they come from different sweeps or splits/,
+    ],
     [
       "twice",
       async () => cli.put("parts/runs/part-0003.parquet", await bytes("parts/runs/part-0000.parquet")),

@@ -20,7 +20,7 @@ describe("stopped-early", () => {
     const [finding, ...more] = found(sound, asked(50));
     expect(more).toEqual([]);
     expect(finding).toMatchObject({ code: "stopped-early", severity: "warning", metric: "epoch", line: 1200 });
-    expect(textOf(finding)).toMatch(/^The run has stopped in epoch 11\.99 of 50: config\.json has epochs 50, but/);
+    expect(textOf(finding)).toMatch(/^The run stopped in epoch 11\.99 of 50: config\.json sets epochs to 50, but/);
     expect(finding?.related).toEqual([{ file: "config.json", line: 3, facts: { kind: "plannedEpochs" } }]);
   });
   test.each([12, 11, 1])("is not a run of twelve epochs that was asked for %d", (epochs) => {
@@ -36,8 +36,8 @@ describe("stopped-early", () => {
     );
     for (const records of [from0, from1]) {
       expect(found(records, asked(12))).toEqual([]);
-      expect(found(records, asked(13)).map((finding) => textOf(finding).slice(0, 39))).toEqual([
-        "The run has stopped in epoch 12 of 13: ",
+      expect(found(records, asked(13)).map((finding) => textOf(finding).slice(0, 35))).toEqual([
+        "The run stopped in epoch 12 of 13: ",
       ]);
     }
   });

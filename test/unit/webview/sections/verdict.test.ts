@@ -34,7 +34,12 @@ describe("the verdict", () => {
       11_371,
     ],
     ["nan", { lost: { line: 7, t: null, isNan: false } }, "Loss is infinite from line 7 on.", 7],
-    ["nan", { line: 530, code: "loss-zero" }, "Loss is exactly 0 from line 530 on, as trainers write NaN.", 530],
+    [
+      "nan",
+      { line: 530, code: "loss-zero" },
+      "Loss is exactly 0 from line 530 on: some trainers log 0 in place of NaN.",
+      530,
+    ],
     ["stopped", {}, "Stopped early at epoch 39.5 of 50.", null],
     ["ended", {}, "Finished at epoch 39.5 of 50.", null],
     ["live", {}, "Live at epoch 39.5 of 50, about 1 h 12 min left.", null],
