@@ -1,3 +1,4 @@
+import { setTimeout as after } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { currentLanguage, t } from "../l10n.ts";
 import type { NamesByRole } from "../review/model/readAs.ts";
@@ -230,7 +231,8 @@ export class WorkerClient {
     clearTimeout(timer);
     this.#worker = null;
     this.#pending.fail(t("Slopewise is shutting down."));
-    await worker.terminate();
+    // A thread of its own that hangs in a file system keeps the worker from ending.
+    await Promise.race([worker.terminate(), after(stopWithin, undefined, { ref: false })]);
   }
 
   #start(): Worker {

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { dirname } from "node:path";
 import { mountOf, mountsIn, type Mount } from "./mounts.ts";
 import { probeThread, type Prober } from "./prober.ts";
 import type { ProbeAnswer } from "./probeThread.ts";
@@ -23,10 +22,9 @@ const usualSystem: ProbeSystem = { start: probeThread, mounts: mountsOfSystem, d
 
 interface Question {
   readonly path: string;
-  /** The mount that is asked about, or the folder where it is not known. */
+  /** The mount that is asked about, or the path itself where it is not known: it may be a link to anywhere. */
   readonly place: string;
   readonly answer: (answers: boolean) => void;
-  timer: NodeJS.Timeout | null;
 }
 
 /** A thread that looks, and whether it has started: a busy computer may take longer for that than any file system may. */
@@ -50,13 +48,15 @@ export class PlaceProbe {
   readonly #system: ProbeSystem;
   /** Paths without their links. */
   readonly #real = new Map<string, string>();
-  /** Looks under way, by mount, and by folder where the mount is not known. */
+  /** Looks under way, by mount, and by path where the mount is not known. */
   readonly #asked = new Map<string, Promise<boolean>>();
   readonly #hanging = new Map<string, Hanging>();
   /** The mounts of paths without their links, as long as the mounts stay what they are. */
   readonly #mountOfReal = new Map<string, Mount | null>();
   readonly #questions = new Map<number, Question>();
   #looking: Looking | null = null;
+  /** Of the question that the thread is at. */
+  #deadline: NodeJS.Timeout | null = null;
   #ids = 0;
   #mounts: readonly Mount[] = [];
   #mountText: string | null = null;
@@ -72,7 +72,7 @@ export class PlaceProbe {
     if (mount?.isUnsure === false) {
       return true;
     }
-    const place = mount?.folder ?? dirname(path);
+    const place = mount?.folder ?? path;
     if (this.#hanging.has(place) || (mount === null && this.#hanging.size >= mostHanging)) {
       return false;
     }
@@ -130,54 +130,53 @@ export class PlaceProbe {
     const id = this.#ids;
     try {
       return await new Promise<boolean>((resolve) => {
-        this.#questions.set(id, { path, place, answer: resolve, timer: null });
-        this.#put(id, (this.#looking ??= this.#start()));
+        this.#questions.set(id, { path, place, answer: resolve });
+        this.#looking ??= this.#start();
+        this.#looking?.prober.ask({ id, path });
+        this.#watchFirst();
       });
     } finally {
       this.#asked.delete(place);
     }
   }
 
-  #put(id: number, { prober, isReady }: Looking): void {
-    const question = this.#questions.get(id);
-    if (question !== undefined) {
-      clearTimeout(question.timer ?? undefined);
-      question.timer = null;
-      prober.ask({ id, path: question.path });
-      if (isReady) {
-        this.#setDeadline(id, question);
-      }
+  /** Gives the first open question its time: the thread is at that one, and the others wait for it. */
+  #watchFirst(): void {
+    const [first] = this.#questions.keys();
+    if (this.#deadline !== null || first === undefined || this.#looking?.isReady !== true) {
+      return;
     }
-  }
-
-  #setDeadline(id: number, question: Question): void {
     const timer = setTimeout(() => {
       // An answer may be there that this thread was too busy to read: that comes before the check phase of the loop.
-      setImmediate(() => question.timer === timer && this.#tooLate(id));
+      setImmediate(() => this.#deadline === timer && this.#tooLate(first));
     }, this.#system.deadline);
-    question.timer = timer;
+    this.#deadline = timer;
   }
 
   /** A question was not answered in time: the thread hangs with it, and the others are put to another one. */
   #tooLate(id: number): void {
-    const [first] = this.#questions.keys();
     const question = this.#questions.get(id);
-    if (first !== id || question === undefined || this.#looking === null) {
+    if (question === undefined || this.#looking === null) {
       return;
     }
     this.#hanging.set(question.place, { prober: this.#looking.prober, path: question.path });
     this.#looking = null;
     this.#settle(id, false);
     if (this.#questions.size > 0) {
-      const next = (this.#looking = this.#start());
-      [...this.#questions.keys()].forEach((other) => this.#put(other, next));
+      this.#looking = this.#start();
+      this.#questions.forEach(({ path }, other) => this.#looking?.prober.ask({ id: other, path }));
     }
   }
 
   #settle(id: number, answers: boolean): void {
+    const [first] = this.#questions.keys();
     const question = this.#questions.get(id);
-    clearTimeout(question?.timer ?? undefined);
     this.#questions.delete(id);
+    if (first === id) {
+      clearTimeout(this.#deadline ?? undefined);
+      this.#deadline = null;
+      this.#watchFirst();
+    }
     question?.answer(answers);
   }
 
@@ -185,23 +184,27 @@ export class PlaceProbe {
     [...this.#questions.keys()].forEach((id) => this.#settle(id, answers));
   }
 
-  #start(): Looking {
-    const looking: Looking = {
-      prober: this.#system.start({
-        onReady: () => this.#ready(looking),
-        onAnswer: (answer) => this.#answered(looking.prober, answer),
-        onEnd: () => this.#ended(looking.prober),
-      }),
-      isReady: false,
-    };
-    return looking;
+  /** Null where no thread can be had, and then nobody waits for an answer any more. */
+  #start(): Looking | null {
+    try {
+      const looking: Looking = {
+        prober: this.#system.start({
+          onReady: () => this.#ready(looking),
+          onAnswer: (answer) => this.#answered(looking.prober, answer),
+          onEnd: () => this.#ended(looking.prober),
+        }),
+        isReady: false,
+      };
+      return looking;
+    } catch {
+      this.#settleAll(true);
+      return null;
+    }
   }
 
   #ready(looking: Looking): void {
     looking.isReady = true;
-    if (this.#looking === looking) {
-      this.#questions.forEach((question, id) => this.#setDeadline(id, question));
-    }
+    this.#watchFirst();
   }
 
   #answered(prober: Prober, { id, real }: ProbeAnswer): void {

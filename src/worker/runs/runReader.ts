@@ -116,10 +116,13 @@ export class RunReader {
     const { log } = this.#deps.name();
     const answers = await places.answers(log);
     places.forget(log);
+    const ended = this.#follower.dispose();
     if (!answers) {
+      // What hangs there is not waited for; what fails there concerns nobody any more.
+      ended.catch(() => undefined);
       return;
     }
-    await Promise.all([this.#follower.dispose(), lastTurn]);
+    await Promise.all([ended, lastTurn]);
     await this.#keepSnapshot();
   }
 

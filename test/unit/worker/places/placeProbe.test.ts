@@ -129,6 +129,36 @@ describe("PlaceProbe", () => {
     expect(await first).toBe(true);
   });
 
+  it("tells a link from its neighbors, whichever is asked of first", async () => {
+    const places = probe();
+    const [near, far] = [places.answers("/home/runs/near"), places.answers("/home/runs/link")];
+    threads[0]?.answer();
+    expect(await near).toBe(true);
+    await ended();
+    expect(await far).toBe(false);
+    expect(await places.answers("/home/runs/near")).toBe(true);
+  });
+
+  it("gives each question its own time, though one thread answers them in turn", async () => {
+    const places = probe();
+    const all = ["/far/a", "/sea/a", "/home/a"].map((path) => places.answers(path));
+    for (let turn = 0; turn < all.length; turn += 1) {
+      await vi.advanceTimersByTimeAsync(0.6 * deadline);
+      threads[0]?.answer();
+    }
+    expect(await Promise.all(all)).toEqual([true, true, true]);
+    expect(threads).toHaveLength(1);
+  });
+
+  it("has the look made where a thread cannot even be started", async () => {
+    const refuse = (): Prober => {
+      throw new Error("no more threads");
+    };
+    const places = new PlaceProbe({ start: refuse, mounts: () => mounts, deadline });
+    expect(await places.answers("/far/a")).toBe(true);
+    expect(await places.answers("/far/b")).toBe(true);
+  });
+
   it("answers for other file systems by another thread while one hangs", async () => {
     const places = probe();
     const [hanging, other, local] = [places.answers("/far/a"), places.answers("/sea/a"), places.answers("/home/a")];
