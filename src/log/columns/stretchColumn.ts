@@ -125,7 +125,7 @@ export class StretchColumn implements KeptColumn {
   #join(to: number, from: number, stands: boolean): void {
     const { rows, counts, sums, least, most } = this.#stretches;
     const [own = 0, other = 0] = [counts[to], counts[from]];
-    const takesOther = own === 0 || (this.#value === "single" && stands && other > 0);
+    const takesOther = (own === 0 && other > 0) || (this.#value === "single" && stands && other > 0);
     if (takesOther) {
       sums[to] = sums[from] ?? Number.NaN;
     } else if (this.#value === "mean" && other > 0) {
