@@ -2,16 +2,20 @@ import { t } from "../l10n.ts";
 import { fileError, LogError } from "../log/files/logError.ts";
 import { NotRegularFileError, readRegular, TooLargeFileError } from "../log/files/regularFile.ts";
 
+const mebibyte = 1024 * 1024;
 /** A table of runs larger than this is a mistake. */
-const mostBytes = 512 * 1024 * 1024;
+const mostOfAll = 512 * mebibyte;
 
-/** The text of a table of runs. @throws {LogError} where it is no file of a fitting size, or cannot be read. */
-export async function readTableFile(path: string): Promise<string> {
+/** The text of a table of runs, of at most so many bytes. @throws {LogError} where it is no file of a fitting size, or cannot be read. */
+export async function readTableFile(path: string, mostBytes = mostOfAll): Promise<string> {
   try {
     return (await readRegular(path, mostBytes)).toString("utf8");
   } catch (error) {
     if (error instanceof NotRegularFileError || error instanceof TooLargeFileError) {
-      throw new LogError(path, t("{0} is not a table of runs: a CSV file of at most 512 MiB is expected.", path));
+      throw new LogError(
+        path,
+        t("{0} is not a table of runs: a CSV file of at most {1} MiB is expected.", path, mostBytes / mebibyte),
+      );
     }
     throw fileError(error, path, "read");
   }

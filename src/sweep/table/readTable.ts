@@ -1,5 +1,5 @@
 import { t } from "../../l10n.ts";
-import { numberIn, parseCsvTable, settingIn } from "./csvTable.ts";
+import { numberIn, parseCsvTable, settingIn, type CsvTable } from "./csvTable.ts";
 import { doubts, measures, type Measure, type SettingValue, type SweepRow, type Verdict } from "./sweepRow.ts";
 
 /** A table of runs that was read, and what is wrong with it. */
@@ -35,7 +35,11 @@ const mostProblems = 20;
  * @throws {RunsTableError} where the text is no table of runs.
  */
 export function readRunsTable(text: string): RunsTable {
-  const { names, rows } = parseCsvTable(text);
+  return runsTableOf(parseCsvTable(text));
+}
+
+/** The same of a CSV that was parsed. */
+export function runsTableOf({ names, rows }: CsvTable): RunsTable {
   const reader = new RowReader(names);
   return {
     rows: rows.map((cells, i) => reader.read(cells, i + 2)),

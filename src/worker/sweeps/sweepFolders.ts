@@ -50,6 +50,10 @@ export class SweepFolders {
 
   /** The curves of runs of a sweep that was opened, by what its rows call their logs; none for another run. */
   async curves(folder: string, logs: readonly string[], ask: CurveAsk): Promise<readonly CurvesOfLog[]> {
+    if (!this.#places.has(folder) && !isTablePath(folder)) {
+      // A worker that took the place of another one has opened nothing yet.
+      await this.open(folder);
+    }
     const places = this.#places.get(folder);
     const known = logs.flatMap((log) => {
       const place = places?.get(log);
