@@ -45,7 +45,9 @@ interface ColumnFacts {
 async function checkChunk(file: AsyncBuffer, chunk: ColumnMetaData, column: ColumnFacts): Promise<void> {
   const first = Number(chunk.dictionary_page_offset ?? chunk.data_page_offset);
   const start = Math.min(first > 0 ? first : Infinity, Number(chunk.data_page_offset));
-  const bytes = await file.slice(start, start + Number(chunk.total_compressed_size));
+  const end = start + Number(chunk.total_compressed_size);
+  demand(end <= file.byteLength);
+  const bytes = await file.slice(start, end);
   const reader = { view: new DataView(bytes), offset: 0 };
   let seen = 0;
   while (seen < column.rows && reader.offset < bytes.byteLength - 1) {
