@@ -1,6 +1,5 @@
 import { dot, line, text } from "@observablehq/plot";
 import { t } from "../../l10n.ts";
-import { fitLine } from "../../numerics/regression/ols.ts";
 import { shownName } from "../report/names.ts";
 import { fixed } from "../report/numbers.ts";
 import { extremeRuns } from "../statistics/straightness.ts";
@@ -97,15 +96,13 @@ function panelOf(
     : { row, across, up, label: `R\u00b2 ${fixed(r2, 3)}`, points, fit: fitOf(row, points) };
 }
 
-function fitOf({ measures: { knee } }: SweepRow, points: Panel["points"]): Panel["fit"] {
+/** The power law of the run's own slope, at the height of the points that are drawn of it. */
+function fitOf({ measures: { knee, alphaFull } }: SweepRow, points: Panel["points"]): Panel["fit"] {
   const after = points.filter(({ x }) => x >= (knee ?? 0));
   const [first, last] = [after[0], after.at(-1)];
-  const [x, y] = [
-    Float64Array.from(after, (point) => Math.log(point.x)),
-    Float64Array.from(after, (p) => Math.log(p.y)),
-  ];
-  const found = after.length < 3 ? null : fitLine(x, y);
-  return found === null || first === undefined || last === undefined
-    ? []
-    : [first, last].map((end) => ({ x: end.x, y: Math.exp(found.intercept + found.slope * Math.log(end.x)) }));
+  if (alphaFull === null || first === undefined || last === undefined) {
+    return [];
+  }
+  const height = after.reduce((sum, { x, y }) => sum + Math.log(y) + alphaFull * Math.log(x), 0) / after.length;
+  return [first, last].map((end) => ({ x: end.x, y: Math.exp(height - alphaFull * Math.log(end.x)) }));
 }
