@@ -128,7 +128,7 @@ describe("parts that are merged", () => {
 
   it.each<[what: string, notes: Partial<PartNotes>, message: RegExp]>([
     ["versions", { version: "2.0.0" }, /part-3 was made by Slopewise 1\.0\.0, part-1 by 2\.0\.0/],
-    ["cuts", { of: 5 }, /part-3 is one of 4 parts, part-1 one of 5/],
+    ["cuts", { of: 5 }, /part-3 is one of 4 parts, but part-1 is one of 5/],
     ["options", { options: "x" }, /part-3 and part-1 were made with different options/],
     ["tables", { rows: [0, 0], settingsOf: [0, 0] }, /part-1 does not have the expected rows/],
   ])("are refused where their %s differ", async (_, notes, message) => {
