@@ -82,7 +82,7 @@ describe("validate", () => {
     await utimes(join(cli.folder, log), new Date(), new Date(Date.now() - 24 * 3_600_000));
     const [finding] = findingsOf(await cli.run("validate", "v12", "--format", "json"));
     expect(finding).toMatchObject({ code: "stopped-early", line: 2, related: [{ file: "args.json", line: 1 }] });
-    expect(finding?.message).toContain("stopped in epoch 1 of 3: args.json has num_epochs 3");
+    expect(finding?.message).toContain("stopped in epoch 1 of 3: args.json sets num_epochs to 3");
   });
   test("finds patterns of logs in the contract", async () => {
     await cli.put("v4/metrics.contract.json", '{ "logs": ["**/log.{txt,jsonl}"], "metrics": {} }');
