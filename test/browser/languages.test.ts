@@ -38,7 +38,7 @@ describe("Slopewise in German", () => {
     await session().picture("german-problems");
     await workbench.filterProblems("missing-metric");
     await workbench.problem(/lambda_max wird/).dblclick();
-    await workbench.showLightBulb("nicht mehr verlangen");
+    await workbench.showLightBulb("aus dem Vertrag entfernen");
     await session().picture("german-light-bulb");
     await workbench.page.keyboard.press("Escape");
     await workbench.close("metrics.jsonl");
