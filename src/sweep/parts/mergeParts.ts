@@ -1,7 +1,7 @@
 import { greatest } from "../../extremes.ts";
 import { t } from "../../l10n.ts";
 import type { ParquetColumn } from "../../log/parquet/parquetBytes.ts";
-import { settingPrefix } from "../table/readTable.ts";
+import { settingPrefix } from "../table/columnIds.ts";
 import { runColumns, type SettingColumn } from "../table/runColumns.ts";
 import { typedColumn } from "../table/runsParquet.ts";
 import { sweepSettingsOf, type SweepSettings } from "../table/sweepSettings.ts";

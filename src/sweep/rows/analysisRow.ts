@@ -1,19 +1,7 @@
-import { aiccPrefix, settingPrefix, windowPrefix } from "../table/columnIds.ts";
-import { doubts, measures, verdicts, type Measure, type SettingValue, type SweepRow } from "../table/sweepRow.ts";
+import { aiccPrefix, measureColumns, settingPrefix, windowPrefix } from "../table/columnIds.ts";
+import { doubts, measures, verdicts, type SettingValue, type SweepRow } from "../table/sweepRow.ts";
 import { isLost } from "./cells.ts";
 import type { RunRow } from "./runRow.ts";
-
-/** The column of each number that statistics read. */
-const columns: Readonly<Record<Measure, string>> = {
-  bestVal: "best_val",
-  alphaEarly: "alpha_early",
-  alphaFull: "alpha_full",
-  r2: "r2",
-  knee: "knee",
-  plateau: "plateau",
-  noiseFloor: "noise_floor",
-  tailPower: "tail_power",
-};
 
 /** A row of the table of runs as the statistics of a sweep read it. */
 export function analysisRow(row: RunRow): SweepRow {
@@ -27,7 +15,7 @@ export function analysisRow(row: RunRow): SweepRow {
     diverged: isLost(row),
     verdict: verdicts.find((verdict) => verdict === cells["verdict"]) ?? null,
     settings: new Map(valuesOf(cells, settingPrefix)),
-    measures: Object.fromEntries(measures.map((name) => [name, number(columns[name])])) as SweepRow["measures"],
+    measures: Object.fromEntries(measures.map((name) => [name, number(measureColumns[name])])) as SweepRow["measures"],
     doubts: new Map(
       doubts.flatMap((name) => {
         const value = number(name);

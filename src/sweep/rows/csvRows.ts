@@ -1,7 +1,6 @@
 import type { Cell } from "../filter/expression.ts";
 import { numberIn, settingIn, type CsvTable } from "../table/csvTable.ts";
-import { isOfAnalysis, settingPrefix } from "../table/columnIds.ts";
-import { measureColumns } from "../table/readTable.ts";
+import { isOfAnalysis, measureColumns, settingPrefix } from "../table/columnIds.ts";
 import type { RowColumn, RowTable } from "./partRows.ts";
 
 /** Columns that are numbers whatever a cell holds: what is none there is said, and left out. */

@@ -1,4 +1,4 @@
-import { doubts } from "./sweepRow.ts";
+import { doubts, type Measure } from "./sweepRow.ts";
 
 /** What the id of a setting's column starts with. */
 export const settingPrefix = "config.";
@@ -12,6 +12,18 @@ export const metricPartPrefixes = ["min.", "max.", "mean."] as const;
 /** What the ids of numbers start with that an analysis reads and no column shows. */
 export const aiccPrefix = "aicc.";
 export const windowPrefix = "window.";
+
+/** The column of each number that statistics read. */
+export const measureColumns: Readonly<Record<Measure, string>> = {
+  bestVal: "best_val",
+  alphaEarly: "alpha_early",
+  alphaFull: "alpha_full",
+  r2: "r2",
+  knee: "knee",
+  plateau: "plateau",
+  noiseFloor: "noise_floor",
+  tailPower: "tail_power",
+};
 
 const doubtful: ReadonlySet<string> = new Set(doubts);
 

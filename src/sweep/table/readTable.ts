@@ -1,5 +1,6 @@
 import { t } from "../../l10n.ts";
 import { numberIn, parseCsvTable, settingIn, type CsvTable } from "./csvTable.ts";
+import { aiccPrefix, measureColumns, settingPrefix, windowPrefix } from "./columnIds.ts";
 import { doubts, measures, type Measure, type SettingValue, type SweepRow, type Verdict } from "./sweepRow.ts";
 
 /** A table of runs that was read, and what is wrong with it. */
@@ -11,21 +12,6 @@ export interface RunsTable {
   readonly problems: readonly string[];
 }
 
-/** The table's name of each measure. */
-export const measureColumns: Readonly<Record<Measure, string>> = {
-  bestVal: "best_val",
-  alphaEarly: "alpha_early",
-  alphaFull: "alpha_full",
-  r2: "r2",
-  knee: "knee",
-  plateau: "plateau",
-  noiseFloor: "noise_floor",
-  tailPower: "tail_power",
-};
-
-export const settingPrefix = "config.";
-export const modelPrefix = "aicc.";
-export const windowPrefix = "window.";
 /** More problems than this are counted, not listed. */
 const mostProblems = 20;
 
@@ -52,7 +38,7 @@ export function runsTableOf({ names, rows }: CsvTable): RunsTable {
 function missingIn(names: readonly string[]): readonly string[] {
   const several = [
     [settingPrefix, "KEY"],
-    [modelPrefix, "MODEL"],
+    [aiccPrefix, "MODEL"],
     [windowPrefix, "START-END"],
   ] as const;
   return [
@@ -116,7 +102,7 @@ class RowReader {
           return value === null ? [] : [[name, value] as const];
         }),
       ),
-      aicc: part(modelPrefix),
+      aicc: part(aiccPrefix),
       windows: part(windowPrefix),
     };
   }

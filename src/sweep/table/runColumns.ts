@@ -1,5 +1,5 @@
 import { modelNames } from "../../numerics/models/modelFit.ts";
-import { measureColumns, modelPrefix, settingPrefix, windowPrefix } from "./readTable.ts";
+import { aiccPrefix, measureColumns, settingPrefix, windowPrefix } from "./columnIds.ts";
 import { slopeWindows } from "./slopeWindows.ts";
 import { doubts, type SettingValue } from "./sweepRow.ts";
 import type { SweepRun } from "./sweepRun.ts";
@@ -72,7 +72,7 @@ export function runColumns(settings: readonly SettingColumn[]): readonly RunColu
     ),
     number(r2, ({ measures }) => measures.r2),
     text("best_model", ({ bestModel }) => bestModel),
-    ...modelNames.map((model) => number(`${modelPrefix}${model}`, ({ aicc }) => aicc.get(model) ?? null)),
+    ...modelNames.map((model) => number(`${aiccPrefix}${model}`, ({ aicc }) => aicc.get(model) ?? null)),
     ...estimate(
       knee,
       ({ measures }) => measures.knee,
