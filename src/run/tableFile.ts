@@ -6,6 +6,11 @@ const mebibyte = 1024 * 1024;
 /** A table of runs larger than this is a mistake. */
 const mostOfAll = 512 * mebibyte;
 
+/** Whether a path is that of a table of runs rather than of a folder. */
+export function isTablePath(path: string): boolean {
+  return /\.csv$/i.test(path);
+}
+
 /** The text of a table of runs, of at most so many bytes. @throws {LogError} where it is no file of a fitting size, or cannot be read. */
 export async function readTableFile(path: string, mostBytes = mostOfAll): Promise<string> {
   try {

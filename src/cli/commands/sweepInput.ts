@@ -3,7 +3,7 @@ import { LogError } from "../../log/files/logError.ts";
 import type { ParquetColumn } from "../../log/parquet/parquetBytes.ts";
 import type { Engine } from "../../log/read/engine.ts";
 import { readSweepParts } from "../../run/sweepParts.ts";
-import { readTableFile } from "../../run/tableFile.ts";
+import { isTablePath, readTableFile } from "../../run/tableFile.ts";
 import { mergeParts, PartsError, type MergedParts, type SweepPart } from "../../sweep/parts/mergeParts.ts";
 import { usualOptions } from "../../sweep/statistics/analyzeSweep.ts";
 import { columnsCsv, runsCsv } from "../../sweep/table/runsCsv.ts";
@@ -118,5 +118,5 @@ async function isTable(path: string): Promise<boolean> {
     (found) => found.isDirectory(),
     () => false,
   );
-  return !isFolder && /\.csv$/i.test(path);
+  return !isFolder && isTablePath(path);
 }

@@ -1,5 +1,6 @@
 import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
+import { isTablePath } from "../../run/tableFile.ts";
 import { t } from "../../l10n.ts";
 import type { FromRunsPage } from "../../protocol/runsPage.ts";
 import { inOneBuffer } from "../../sweep/curves/inOneBuffer.ts";
@@ -218,7 +219,7 @@ export class SweepPanel implements vscode.Disposable {
 
 /** The files that the sweep at a path is made of. */
 function filesOf(path: string): vscode.RelativePattern {
-  return /\.csv$/i.test(path)
+  return isTablePath(path)
     ? new vscode.RelativePattern(vscode.Uri.file(dirname(path)), basename(path))
     : new vscode.RelativePattern(vscode.Uri.file(path), "runs/part-*.parquet");
 }

@@ -66,7 +66,7 @@ export class PlaceProbe {
     this.#system = system;
   }
 
-  /** Whether the file system of a path answers. Never rejects, and is there after the deadline at the latest. */
+  /** Whether the file system of a path answers. Never rejects. No question before it takes longer than the deadline. */
   async answers(path: string): Promise<boolean> {
     const mount = this.#mountOf(path);
     if (mount?.isUnsure === false) {

@@ -4,7 +4,7 @@ import type { CurveAsk, RunCurve } from "../../sweep/curves/runCurve.ts";
 import { figureAsk, type SweepCurves } from "../../sweep/report/sweepCurves.ts";
 import type { SweepRow } from "../../sweep/table/sweepRow.ts";
 import type { SweepFolders } from "./sweepFolders.ts";
-import { isTablePath } from "./sweepTable.ts";
+import { isTablePath } from "../../run/tableFile.ts";
 
 /** What curves are read from. */
 export interface CurveReaders {

@@ -5,11 +5,12 @@ import type { OpenedSweep } from "../../protocol/worker.ts";
 import { stateNameOf } from "../../run/runState.ts";
 import { curvePlaces, curvesAt, type PartPlace } from "../../run/partPlaces.ts";
 import { readSweepParts } from "../../run/sweepParts.ts";
+import { isTablePath } from "../../run/tableFile.ts";
 import { inOneBuffer, type CurvesOfLog } from "../../sweep/curves/inOneBuffer.ts";
 import type { CurveAsk } from "../../sweep/curves/runCurve.ts";
 import { mergeParts, PartsError, type MergedParts, type SweepPart } from "../../sweep/parts/mergeParts.ts";
 import { partRows } from "../../sweep/rows/partRows.ts";
-import { isTablePath, openTable } from "./sweepTable.ts";
+import { openTable } from "./sweepTable.ts";
 import { openedRows } from "./openedRows.ts";
 
 /** The sweeps that pages show of parts, or of a table alone. Their logs are not read. */

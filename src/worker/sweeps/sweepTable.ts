@@ -13,11 +13,6 @@ import { openedRows } from "./openedRows.ts";
 /** A table is read on the thread that follows all runs: a larger one is for the command line. */
 const mostBytes = 64 * 1024 * 1024;
 
-/** Whether a path is that of a table of runs rather than of a folder. */
-export function isTablePath(path: string): boolean {
-  return /\.csv$/i.test(path);
-}
-
 /**
  * A table of runs as its page shows it: a CSV with the columns of `runs.csv`, of which `run` is enough. Logs are looked for
  * from its folder.
