@@ -3,6 +3,7 @@ import { reviewRun } from "../src/review/reviewRun.ts";
 import { summarizeRun } from "../src/sweep/table/summarizeRun.ts";
 import { followerOf } from "../src/worker/runs/follow/followerOf.ts";
 import { compareFiles, makeCsv } from "../src/worker/runs/runCsv.ts";
+import type { WorkerSettings } from "../src/protocol/worker.ts";
 import type { RunTools } from "../src/worker/runs/runTools.ts";
 import { engine } from "./engine.ts";
 
@@ -19,4 +20,15 @@ export const runTools: RunTools = {
   compareFiles,
   reviewRun,
   summarizeRun,
+};
+
+/** Settings under which every run gets a CSV and is held to the built-in contract, and nothing is kept across sessions. */
+export const workerSettings: WorkerSettings = {
+  csv: "on",
+  escapeFormulas: false,
+  pollInterval: 50,
+  builtIn: "always",
+  severities: {},
+  silenced: {},
+  storage: null,
 };

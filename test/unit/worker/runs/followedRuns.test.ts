@@ -1,22 +1,12 @@
-import { runTools } from "../../../runTools.ts";
+import { runTools, workerSettings as settings } from "../../../runTools.ts";
 import { appendFile, mkdir, mkdtemp, readFile, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FindingCode } from "../../../../src/contract/model/finding.ts";
 import { FollowedRuns } from "../../../../src/worker/runs/followedRuns.ts";
-import type { FromWorker, RunName, RunStatus, WorkerSettings } from "../../../../src/protocol/worker.ts";
+import type { FromWorker, RunName, RunStatus } from "../../../../src/protocol/worker.ts";
 import { patiently } from "../../../host/patience.ts";
-
-const settings: WorkerSettings = {
-  csv: "on",
-  escapeFormulas: false,
-  pollInterval: 50,
-  builtIn: "always",
-  severities: {},
-  silenced: {},
-  storage: null,
-};
 
 let folder: string;
 let sent: FromWorker[];

@@ -2,21 +2,11 @@ import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFile
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { FromWorker, RunName, RunStatus, WorkerSettings } from "../../../../src/protocol/worker.ts";
+import type { FromWorker, RunName, RunStatus } from "../../../../src/protocol/worker.ts";
 import { FollowedRuns } from "../../../../src/worker/runs/followedRuns.ts";
 import { hostileCases } from "../../../hostile/hostileRuns.ts";
 import { patiently } from "../../../host/patience.ts";
-import { runTools } from "../../../runTools.ts";
-
-const settings: WorkerSettings = {
-  csv: "on",
-  escapeFormulas: false,
-  pollInterval: 50,
-  builtIn: "always",
-  severities: {},
-  silenced: {},
-  storage: null,
-};
+import { runTools, workerSettings as settings } from "../../../runTools.ts";
 
 /** A small part of what the soak makes, which measures how long the good run waits. */
 const size = 0.05;

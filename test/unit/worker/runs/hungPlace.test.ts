@@ -2,20 +2,10 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { FromWorker, RunName, RunStatus, WorkerSettings } from "../../../../src/protocol/worker.ts";
+import type { FromWorker, RunName, RunStatus } from "../../../../src/protocol/worker.ts";
 import { FollowedRuns } from "../../../../src/worker/runs/followedRuns.ts";
 import { patiently } from "../../../host/patience.ts";
-import { runTools } from "../../../runTools.ts";
-
-const settings: WorkerSettings = {
-  csv: "on",
-  escapeFormulas: false,
-  pollInterval: 50,
-  builtIn: "always",
-  severities: {},
-  silenced: {},
-  storage: null,
-};
+import { runTools, workerSettings as settings } from "../../../runTools.ts";
 
 let folder: string;
 let sent: FromWorker[];
