@@ -18,15 +18,20 @@ export interface Progress {
 
 /**
  * Why a run that has just begun is not fitted, in words; null where it is. `losses`: t increasing. Its first losses are all but
- * noise, and what was said of them would be another thing a minute later.
+ * noise, and what was said of them would be another thing a minute later: so it would of a run that was stopped there.
  */
 export function tooEarly({ t: times }: Pick<Points, "t">, { growing, clock, planned }: Progress): string | null {
   const reached = times.length === 0 ? NaN : at(times, times.length - 1);
-  if (!growing || planned === null || times.length >= many || !(reached < young * planned)) {
+  if (planned === null || times.length >= many || !(reached < young * planned)) {
     return null;
   }
   const [now, end] = [number(reached, 2), number(planned)];
+  if (growing) {
+    return clock === "epoch"
+      ? t("too early for a fit, at epoch {0} of {1}", now, end)
+      : t("too early for a fit, at step {0} of {1}", now, end);
+  }
   return clock === "epoch"
-    ? t("too early for a fit, at epoch {0} of {1}", now, end)
-    : t("too early for a fit, at step {0} of {1}", now, end);
+    ? t("stopped too early for a fit, at epoch {0} of {1}", now, end)
+    : t("stopped too early for a fit, at step {0} of {1}", now, end);
 }

@@ -112,6 +112,6 @@ const nothing: LogRead = {
 };
 
 function reviewOf(run: CheckedRun): ReviewedRun {
-  const { table, contract, findings, life } = run;
-  return reviewRun({ run: run.run, log: run.label, table, contract, findings, growing: !life.over });
+  const { table, contract, findings, life, planned } = run;
+  return reviewRun({ run: run.run, log: run.label, table, contract, findings, growing: !life.over, planned });
 }

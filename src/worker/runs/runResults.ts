@@ -4,8 +4,11 @@ import { signatureAt } from "../../log/files/fileSignature.ts";
 import { LogError } from "../../log/files/logError.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
 import type { RunName, RunResults, WorkerSettings } from "../../protocol/worker.ts";
+import type { Planned } from "../../review/reviewCurve.ts";
 import type { ReviewedRun } from "../../review/reviewRun.ts";
 import type { Contracts } from "../../run/contracts.ts";
+import { plannedCounts, plannedLength } from "../../run/plannedLength.ts";
+import { RunFolder } from "../../run/runFolder.ts";
 import { formatNames } from "../../run/formatNames.ts";
 import { readSettings, type RunSettings } from "../../run/settings/readSettings.ts";
 import { rootOf } from "../../run/settings/settingsRoot.ts";
@@ -90,10 +93,16 @@ async function summarize(run: ResultRun, rules: Rules, tools: RunTools): Promise
     return null;
   }
   const { label: log, run: name } = run.name;
+  const planned = await plannedOf(run.name, tools);
   return tools.summarizeRun({
     ...once,
-    reviewed: tools.reviewRun({ run: name, log, ...once, findings: [], growing: false }),
+    reviewed: tools.reviewRun({ run: name, log, ...once, findings: [], growing: false, planned }),
   });
+}
+
+/** How long a run was meant to last, as its folder says. */
+async function plannedOf({ log }: RunName, { engine }: RunTools): Promise<Planned> {
+  return plannedCounts(plannedLength(await new RunFolder(log, engine).configs()));
 }
 
 /** What a log holds, and the contract with its names. */

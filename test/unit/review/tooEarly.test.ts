@@ -14,8 +14,17 @@ describe("tooEarly", () => {
     );
   });
 
-  it("is null for a run that goes on no more, that has come further, or of which nobody knows how long it lasts", () => {
-    expect(tooEarly(times(40, 0.1), { ...live, growing: false })).toBeNull();
+  it("says of a run that was stopped there how far it came", () => {
+    const stopped = { ...live, growing: false };
+    expect(tooEarly(times(40, 0.1023), stopped)).toBe("stopped too early for a fit, at epoch 0.1 of 50");
+    expect(tooEarly(times(40, 40), { ...stopped, clock: "step", planned: 19_550 })).toBe(
+      "stopped too early for a fit, at step 40 of 19,550",
+    );
+    expect(tooEarly(times(40, 1.2), stopped)).toBeNull();
+    expect(tooEarly(times(200, 0.1), stopped)).toBeNull();
+  });
+
+  it("is null for a run that has come further, or of which nobody knows how long it lasts", () => {
     expect(tooEarly(times(40, 1.2), live)).toBeNull();
     expect(tooEarly(times(40, 0.1), { ...live, planned: null })).toBeNull();
   });

@@ -17,13 +17,13 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** A run that ended an hour ago. */
-async function endedRun(): Promise<RunName> {
+/** A run of 200 steps, or of as many as are asked for, that ended an hour ago. */
+async function endedRun(steps = 200, config = '{"lr": 0.1}'): Promise<RunName> {
   await mkdir(join(folder, "sweep", "a"), { recursive: true });
   const log = join(folder, "sweep", "a", "metrics.jsonl");
-  const lines = Array.from({ length: 200 }, (_, i) => JSON.stringify({ step: i + 1, loss_train_nats: 2 / (i + 1) }));
+  const lines = Array.from({ length: steps }, (_, i) => JSON.stringify({ step: i + 1, loss_train_nats: 2 / (i + 1) }));
   await writeFile(log, `${lines.join("\n")}\n`);
-  await writeFile(join(log, "..", "config.json"), '{"lr": 0.1}');
+  await writeFile(join(log, "..", "config.json"), config);
   const hourAgo = Date.now() / 1000 - 3_600;
   await utimes(log, hourAgo, hourAgo);
   return { log, run: "sweep/a", label: "sweep/a/metrics.jsonl", csv: null };
@@ -66,5 +66,14 @@ describe("what a run came to", () => {
     await sessionWith(run);
     const chosen = { ...run, chosen: { trainLoss: ["step"] } };
     expect(await sessionWith(chosen)).toMatchObject({ cells: { last_train: 200 } });
+  });
+
+  it("is no fit of a run that was stopped where it had just begun", async () => {
+    const config = (planned: number): string => JSON.stringify({ max_steps: planned });
+    expect((await sessionWith(await endedRun(100, config(100))))?.cells["alpha_full"]).toBeCloseTo(1, 3);
+    await rm(join(folder, "storage"), { recursive: true });
+    const stopped = await sessionWith(await endedRun(100, config(100_000)));
+    expect(stopped?.cells["records"]).toBe(100);
+    expect(stopped?.cells["alpha_full"] ?? null).toBeNull();
   });
 });
