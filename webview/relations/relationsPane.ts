@@ -13,7 +13,10 @@ import { counted, t } from "../ui/text.ts";
 import { parallelPicture } from "./parallelPlot.ts";
 import { hue, valueColors, type ValueColors } from "../charts/valueColors.ts";
 import { readTheme } from "../ui/readTheme.ts";
-import { kindOfAxis, scatterPicture, type ScatterPoint } from "./scatterPlot.ts";
+import { choice, type Option } from "./choice.ts";
+import { plotSize } from "./plotSize.ts";
+import { Scatter } from "./scatter.ts";
+import { kindOfAxis } from "./scatterPlot.ts";
 
 export interface RelationsParts {
   readonly titleOf: (id: string) => string;
@@ -28,10 +31,6 @@ export interface RelationsContent {
   /** Logs of the runs that are ticked; all that are shown are drawn where there is none. */
   readonly ticked: ReadonlySet<string>;
 }
-
-/** A point further off than so many pixels is not what is pointed at. */
-const reach = 16;
-const smallest = { width: 260, height: 170 };
 
 /** Any two columns of the table against each other, and many beside each other: what goes with what. */
 export class RelationsPane {
@@ -48,40 +47,20 @@ export class RelationsPane {
   readonly #trend = choice(t("Trend"), (trend) => this.#change({ trend }));
   readonly #legend = element("div", { class: "relation-legend" });
   readonly #said = element("p", { class: "muted", attributes: { role: "status" } });
-  readonly #scatter = element("div", {
-    class: "relation-plot",
-    attributes: {
-      tabindex: "0",
-      role: "group",
-      "aria-label": t("Scatter plot: Left and Right move from run to run, Enter opens a run"),
-    },
-  });
+  readonly #scatter: Scatter;
   readonly #parallel = element("div", { class: "relation-plot wide" });
   #content: RelationsContent | null = null;
-  #points: readonly ScatterPoint[] = [];
-  #places: Float64Array = new Float64Array(0);
-  #summary = "";
-  /** The run that keys have gone to, by log. */
-  #active: string | null = null;
 
   constructor(parts: RelationsParts) {
     this.#parts = parts;
+    this.#scatter = new Scatter({ open: (log) => parts.open(log), say: (text) => (this.#said.textContent = text) });
     this.button.addEventListener("click", () => this.#change({ isShown: !parts.view().relations.isShown }));
     const choices = [this.#x, this.#y, this.#color, this.#trend].map(({ root }) => root);
     this.root.append(
       element("div", { class: "relation-tools", children: [...choices, this.#legend] }),
       this.#said,
-      element("div", { class: "relation-plots", children: [this.#scatter, this.#parallel] }),
+      element("div", { class: "relation-plots", children: [this.#scatter.root, this.#parallel] }),
     );
-    this.#scatter.addEventListener("pointermove", (event) => this.#point(event));
-    this.#scatter.addEventListener("pointerleave", () => (this.#said.textContent = this.#summary));
-    this.#scatter.addEventListener("click", (event) => {
-      const near = this.#nearest(event);
-      if (near !== null) {
-        parts.open(near.row.log);
-      }
-    });
-    this.#scatter.addEventListener("keydown", (event) => this.#key(event));
     new ResizeObserver(() => this.#draw()).observe(this.root);
   }
 
@@ -140,28 +119,22 @@ export class RelationsPane {
     const { rows, byColumn } = survey;
     const [xs, ys] = [byColumn.numbers(x), byColumn.numbers(y)];
     const cells = colors === null ? [] : byColumn.cells(this.#view.color);
-    this.#points = layout.places.flatMap((place) => {
+    const points = layout.places.flatMap((place) => {
       const [row, across, up] = [rows[place], xs[place] ?? NaN, ys[place] ?? NaN];
       const isDrawn = row !== undefined && (ticked.size === 0 || ticked.has(row.log));
       const color = colors?.of(cells[place] ?? null) ?? hue(0, readTheme());
       return isDrawn && !Number.isNaN(across + up) ? [{ row, x: across, y: up, color }] : [];
     });
-    const at = [this.#points.map((point) => point.x), this.#points.map((point) => point.y)] as const;
-    const [across, up] = [Float64Array.from(at[0]), Float64Array.from(at[1])];
+    const across = Float64Array.from(points, (point) => point.x);
+    const up = Float64Array.from(points, (point) => point.y);
     const kind = trendKinds.find((one) => one === this.#view.trend) ?? null;
     const trend = kind === null ? null : relationTrend(kind, across, up, kindOfAxis(across) === "log");
     const titles = { x: this.#parts.titleOf(x), y: this.#parts.titleOf(y) };
-    this.#summary = [
-      t("{0} against {1}: {2}.", titles.y, titles.x, counted(this.#points.length, ["{0} run", "{0} runs"])),
+    const summary = [
+      t("{0} against {1}: {2}.", titles.y, titles.x, counted(points.length, ["{0} run", "{0} runs"])),
       ...(kind === null || trend === null ? [] : [trendSentence(trendName(kind), trend)]),
     ].join(" ");
-    this.#said.textContent = this.#summary;
-    const picture = scatterPicture(
-      { points: this.#points, trend, titles, label: this.#summary },
-      sizeOf(this.#scatter),
-    );
-    this.#places = picture.places;
-    this.#scatter.replaceChildren(picture.root);
+    this.#scatter.show({ points, trend, titles, summary });
   }
 
   #drawParallel({ survey, layout }: RelationsContent, colors: ValueColors | null): void {
@@ -185,7 +158,7 @@ export class RelationsPane {
         brush: (column, clause) => this.#brush(column, clause),
         move: (column, by) => this.#change({ axes: moved(ids, column, by) }),
       },
-      sizeOf(this.#parallel),
+      plotSize(this.#parallel),
     );
     picture
       .querySelectorAll(".parallel-axis .axis-title")
@@ -206,52 +179,6 @@ export class RelationsPane {
         relations: { ...this.#view, brushes: clause === null ? others : { ...others, [column]: clause } },
       });
     }
-  }
-
-  /** Goes through the runs from the left to the right. */
-  #key(event: KeyboardEvent): void {
-    const by = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
-    const ordered = this.#points.toSorted((one, other) => one.x - other.x || one.y - other.y);
-    const at = ordered.findIndex(({ row }) => row.log === this.#active);
-    const next = ordered[at < 0 ? 0 : Math.min(Math.max(at + by, 0), ordered.length - 1)];
-    if (next !== undefined && by !== 0) {
-      event.preventDefault();
-      this.#active = next.row.log;
-      this.#say(next);
-    } else if (event.key === "Enter" && at >= 0 && this.#active !== null) {
-      this.#parts.open(this.#active);
-    }
-  }
-
-  #point(event: MouseEvent): void {
-    const near = this.#nearest(event);
-    this.#scatter.classList.toggle("on-point", near !== null);
-    this.#say(near);
-  }
-
-  /** Says what a run has, and marks it; what all come to where it is none. */
-  #say(near: ScatterPoint | null): void {
-    this.#scatter.querySelector(".points .pointed")?.classList.remove("pointed");
-    const dot =
-      near === null ? undefined : this.#scatter.querySelectorAll(".points circle")[this.#points.indexOf(near)];
-    dot?.classList.add("pointed");
-    this.#said.textContent =
-      near === null
-        ? this.#summary
-        : t("{0}: {1}, {2}. Click to open.", near.row.run, significant(near.x), significant(near.y));
-  }
-
-  #nearest({ clientX, clientY }: MouseEvent): ScatterPoint | null {
-    const { left, top } = this.#scatter.getBoundingClientRect();
-    const [x, y] = [clientX - left + this.#scatter.scrollLeft, clientY - top];
-    let [nearest, distance]: [ScatterPoint | null, number] = [null, reach];
-    this.#points.forEach((point, i) => {
-      const off = Math.hypot((this.#places[2 * i] ?? NaN) - x, (this.#places[2 * i + 1] ?? NaN) - y);
-      if (off < distance) {
-        [nearest, distance] = [point, off];
-      }
-    });
-    return nearest;
   }
 
   #showLegend(colors: ValueColors | null): void {
@@ -278,45 +205,8 @@ function trendSentence(name: string, { r2, absent }: RelationTrend): string {
   }
 }
 
-function sizeOf(target: HTMLElement): { readonly width: number; readonly height: number } {
-  return {
-    width: Math.max(smallest.width, target.clientWidth),
-    height: Math.max(smallest.height, target.clientHeight),
-  };
-}
-
 function moved(ids: readonly string[], id: string, by: number): readonly string[] {
   const from = ids.indexOf(id);
   const to = Math.min(Math.max(from + by, 0), ids.length - 1);
   return ids.filter((one) => one !== id).toSpliced(to, 0, id);
-}
-
-interface Option {
-  readonly value: string;
-  readonly text: string;
-}
-
-interface Choice {
-  readonly root: HTMLElement;
-  show(options: readonly Option[], chosen: string): void;
-}
-
-/** A list to choose one from, with its name before it. */
-function choice(name: string, change: (value: string) => void): Choice {
-  const list = element("select");
-  list.addEventListener("change", () => change(list.value));
-  let shown = "";
-  return {
-    root: element("label", { class: "relation-choice", children: [element("span", { text: name }), list] }),
-    show: (options, chosen) => {
-      const text = JSON.stringify(options);
-      if (text !== shown) {
-        shown = text;
-        list.replaceChildren(
-          ...options.map((option) => element("option", { text: option.text, attributes: { value: option.value } })),
-        );
-      }
-      list.value = chosen;
-    },
-  };
 }
