@@ -4,16 +4,13 @@ import type { ColumnInfo, RunRow } from "../../../src/sweep/rows/runRow.ts";
 import type { SortKey } from "../../../src/sweep/view/tableView.ts";
 import { element } from "../../ui/element.ts";
 import { t } from "../../ui/text.ts";
+import { ActiveCell, type Cells } from "./activeCell.ts";
 import { DrawnRows, rowHeight } from "./drawnRows.ts";
+import { clickAct, doubleClickAct, type ClickAct, type Clicked } from "./gridClick.ts";
 import { GridHead, type HeadActions } from "./gridHead.ts";
+import { anchorOf, keepInPlace, linesInSight, scrollToCell } from "./gridScroll.ts";
 import { gridKey, type Active } from "./gridKeys.ts";
-import { hasKey, keyOf, type RowLook } from "./gridRow.ts";
-
-/** Lines above and below those in sight that are there too, so that scrolling finds them drawn. */
-const overscan = 6;
-
-/** Columns whose cells a person writes. */
-const written: ReadonlySet<string> = new Set(["verdict", "reason", "tags", "note"]);
+import { hasKey, type RowLook } from "./gridRow.ts";
 
 export interface GridActions extends HeadActions {
   open(log: string): void;
@@ -27,6 +24,15 @@ export interface GridActions extends HeadActions {
   point(key: string | null): void;
   /** Lets the person write what stands in a cell. */
   edit(row: RunRow, column: string, anchor: HTMLElement): void;
+}
+
+/** What a key or a click acts on. */
+interface ActedOn {
+  readonly line: TableLine;
+  /** Id of the column. */
+  readonly column: string | undefined;
+  /** Whether a tick goes for all runs from the one that was ticked last. */
+  readonly range: boolean;
 }
 
 export interface GridContent {
@@ -49,12 +55,11 @@ export class RunsGrid {
   readonly #head: GridHead;
   readonly #body = element("div", { class: "body", attributes: { role: "rowgroup" } });
   readonly #rows = new DrawnRows(this.#body);
+  readonly #active = new ActiveCell();
   readonly #actions: GridActions;
   #content: GridContent | null = null;
   #columns: readonly ColumnInfo[] = [];
-  #active: { readonly key: string | null; readonly column: string } = { key: null, column: "run" };
   #lastTicked: string | null = null;
-  #cells = 0;
   #frame = 0;
 
   constructor(actions: GridActions) {
@@ -71,7 +76,7 @@ export class RunsGrid {
     this.#body.addEventListener("dblclick", (event) => this.#doubleClick(event));
     this.#body.addEventListener("contextmenu", (event) => this.#contextMenu(event));
     this.#body.addEventListener("pointerover", (event) => {
-      const line = this.#lineAt(event)?.line;
+      const line = this.#clicked(event)?.line;
       actions.point(line === undefined ? null : line.kind === "run" ? line.row.log : line.key);
     });
     this.#body.addEventListener("pointerleave", () => actions.point(null));
@@ -93,7 +98,7 @@ export class RunsGrid {
 
   /** Shows lines; what is in sight stays in its place, and so do the active cell and the focus. */
   show(content: GridContent): void {
-    const anchor = this.#anchor();
+    const anchor = anchorOf(this.root, this.#content?.lines ?? []);
     this.#content = content;
     this.#showColumns(content);
     const { lines, look } = content;
@@ -101,7 +106,7 @@ export class RunsGrid {
     this.root.setAttribute("aria-rowcount", String(lines.length + 1));
     this.root.setAttribute("aria-colcount", String(look.columns.length));
     this.#body.style.height = `${lines.length * rowHeight}px`;
-    this.#keepInPlace(anchor);
+    keepInPlace(this.root, lines, anchor);
     this.#draw();
   }
 
@@ -117,20 +122,6 @@ export class RunsGrid {
     this.root.style.setProperty("--width", `${widths.reduce((sum, width) => sum + width, 0)}px`);
   }
 
-  /** The first line in sight and how far it is scrolled off; null at the top, where new lines are to be seen. */
-  #anchor(): { readonly key: string; readonly offset: number } | null {
-    const { scrollTop } = this.root;
-    const line = this.#content?.lines[Math.floor(scrollTop / rowHeight)];
-    return scrollTop < rowHeight || line === undefined ? null : { key: keyOf(line), offset: scrollTop % rowHeight };
-  }
-
-  #keepInPlace(anchor: { readonly key: string; readonly offset: number } | null): void {
-    const index = anchor === null ? -1 : this.#indexOf(anchor.key);
-    if (anchor !== null && index >= 0) {
-      this.root.scrollTop = index * rowHeight + anchor.offset;
-    }
-  }
-
   #drawSoon(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => this.#draw());
@@ -142,11 +133,7 @@ export class RunsGrid {
       return;
     }
     const { lines, look } = content;
-    const first = Math.max(0, Math.floor(this.root.scrollTop / rowHeight) - overscan);
-    const last = Math.min(
-      lines.length,
-      Math.ceil((this.root.scrollTop + this.root.clientHeight) / rowHeight) + overscan,
-    );
+    const [first, last] = linesInSight(this.root, lines.length);
     this.#rows.draw(lines.slice(first, last), first, look);
     this.#markActive();
   }
@@ -155,62 +142,22 @@ export class RunsGrid {
     return this.#content?.lines.findIndex((line) => hasKey(line, key)) ?? -1;
   }
 
-  /** Where the active cell is now; the first line where it was lost to a filter. */
-  #position(): Active {
-    const column = Math.max(
-      0,
-      this.#columns.findIndex(({ id }) => id === this.#active.column),
-    );
-    if (this.#active.key === "head") {
-      return { line: -1, column };
-    }
-    return { line: Math.max(0, this.#active.key === null ? 0 : this.#indexOf(this.#active.key)), column };
+  get #cells(): Cells {
+    return { lines: this.#content?.lines ?? [], columns: this.#columns };
   }
 
-  #activate({ line, column }: Active): void {
-    const target = this.#content?.lines[line];
-    this.#active = {
-      key: line < 0 ? "head" : target === undefined ? null : keyOf(target),
-      column: this.#columns[column]?.id ?? "run",
-    };
-    this.#scrollTo(line, column);
+  #activate(to: Active): void {
+    this.#active.move(to, this.#cells);
+    const headHeight = this.#head.root.offsetHeight;
+    scrollToCell(this.root, to, { headHeight, widths: this.#content?.widths ?? [] });
     this.#draw();
   }
 
-  /** Brings a cell into sight, out from below the head and the first column. */
-  #scrollTo(line: number, column: number): void {
-    const { root } = this;
-    const room = root.clientHeight - this.#head.root.offsetHeight;
-    if (line >= 0) {
-      const top = line * rowHeight;
-      root.scrollTop = Math.min(top, Math.max(root.scrollTop, top + rowHeight - room));
-    }
-    const widths = this.#content?.widths ?? [];
-    const left = widths.slice(0, column).reduce((sum, width) => sum + width, 0);
-    const sticky = widths[0] ?? 0;
-    if (column > 0) {
-      const right = left + (widths[column] ?? 0) - root.clientWidth;
-      root.scrollLeft = Math.min(left - sticky, Math.max(root.scrollLeft, right));
-    }
-  }
-
   #markActive(): void {
-    const { line, column } = this.#position();
+    const { line, column } = this.#active.in(this.#cells);
     const target = this.#content?.lines[line];
-    const cell =
-      line < 0 ? this.#head.cell(column) : target === undefined ? undefined : this.#rows.cell(target, column);
-    for (const marked of this.root.querySelectorAll(".active")) {
-      if (marked !== cell) {
-        marked.classList.remove("active");
-      }
-    }
-    if (cell === undefined) {
-      this.root.removeAttribute("aria-activedescendant");
-      return;
-    }
-    cell.classList.add("active");
-    cell.id ||= `cell-${++this.#cells}`;
-    this.root.setAttribute("aria-activedescendant", cell.id);
+    const cell = target === undefined ? undefined : this.#rows.cell(target, column);
+    this.#active.mark(this.root, line < 0 ? this.#head.cell(column) : cell);
   }
 
   #key(event: KeyboardEvent): void {
@@ -218,7 +165,7 @@ export class RunsGrid {
     if (content === null || event.target !== this.root) {
       return;
     }
-    const at = this.#position();
+    const at = this.#active.in(this.#cells);
     const line = content.lines[at.line];
     const column = this.#columns[at.column];
     const page = Math.max(1, Math.floor(this.root.clientHeight / rowHeight) - 2);
@@ -242,11 +189,11 @@ export class RunsGrid {
       case "menu":
         return this.#openMenu(at, line, column);
       case "edit":
-        return line?.kind === "run" ? this.#edit(line.row, column) : undefined;
+        return line?.kind === "run" ? this.#edit(line.row, column?.id) : undefined;
       case "toggle":
       case "open":
       case "tick":
-        return line === undefined ? undefined : this.#act(key.kind, line);
+        return line === undefined ? undefined : this.#act(key.kind, { line, column: column?.id, range: false });
     }
   }
 
@@ -259,15 +206,17 @@ export class RunsGrid {
     }
   }
 
-  #edit(row: RunRow, column: ColumnInfo | undefined): void {
-    this.#actions.edit(row, column?.id ?? "verdict", this.activeCell);
+  #edit(row: RunRow, column: string | undefined): void {
+    this.#actions.edit(row, column ?? "verdict", this.activeCell);
   }
 
-  #act(kind: "toggle" | "open" | "tick", line: TableLine): void {
+  #act(act: ClickAct, { line, column, range }: ActedOn): void {
     if (line.kind === "group") {
       this.#actions.toggle(line.key);
-    } else if (kind === "tick") {
-      this.#tick(line.row.log, false);
+    } else if (act === "tick") {
+      this.#tick(line.row.log, range);
+    } else if (act === "edit") {
+      this.#edit(line.row, column);
     } else {
       this.#actions.open(line.row.log);
     }
@@ -283,54 +232,39 @@ export class RunsGrid {
     this.#actions.tick(isRange ? logs.slice(least(ends), greatest(ends) + 1) : [log], isRange || on);
   }
 
-  #lineAt(event: Event): { readonly line: TableLine; readonly index: number; readonly target: HTMLElement } | null {
+  #clicked(event: Event): (Clicked & { readonly index: number }) | null {
     const target = event.target instanceof HTMLElement ? event.target : null;
     const key = target?.closest<HTMLElement>(".row")?.dataset["key"];
     const index = key === undefined ? -1 : this.#indexOf(key);
     const line = this.#content?.lines[index];
-    return target === null || line === undefined ? null : { line, index, target };
+    if (target === null || line === undefined) {
+      return null;
+    }
+    return { line, index, target, column: target.closest<HTMLElement>(".cell")?.dataset["column"] };
   }
 
   #click(event: MouseEvent): void {
-    const at = this.#lineAt(event);
+    const at = this.#clicked(event);
     if (at === null) {
       return;
     }
-    const { line, index, target } = at;
-    const column = target.closest<HTMLElement>(".cell")?.dataset["column"];
-    this.#activate({ line: index, column: this.#columns.findIndex(({ id }) => id === column) });
-    if (line.kind === "group") {
-      this.#actions.toggle(line.key);
-    } else if (target.classList.contains("tick")) {
-      this.#tick(line.row.log, event.shiftKey);
-    } else if (column === "run" && target.classList.contains("text")) {
-      this.#actions.open(line.row.log);
-    } else if (column === "verdict") {
-      this.#edit(
-        line.row,
-        this.#columns.find(({ id }) => id === column),
-      );
+    this.#activate({ line: at.index, column: this.#columns.findIndex(({ id }) => id === at.column) });
+    const act = clickAct(at);
+    if (act !== null) {
+      this.#act(act, { ...at, range: event.shiftKey });
     }
   }
 
   #doubleClick(event: MouseEvent): void {
-    const at = this.#lineAt(event);
-    if (at?.line.kind !== "run" || at.target.classList.contains("tick")) {
-      return;
-    }
-    const column = at.target.closest<HTMLElement>(".cell")?.dataset["column"];
-    if (column !== undefined && written.has(column)) {
-      this.#edit(
-        at.line.row,
-        this.#columns.find(({ id }) => id === column),
-      );
-    } else {
-      this.#actions.open(at.line.row.log);
+    const at = this.#clicked(event);
+    const act = at === null ? null : doubleClickAct(at);
+    if (at !== null && act !== null) {
+      this.#act(act, { ...at, range: false });
     }
   }
 
   #contextMenu(event: MouseEvent): void {
-    const at = this.#lineAt(event);
+    const at = this.#clicked(event);
     if (at !== null) {
       event.preventDefault();
       this.#actions.rowMenu(at.line, at.target.closest<HTMLElement>(".cell") ?? at.target);
