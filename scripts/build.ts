@@ -3,7 +3,7 @@ import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { build, context, type BuildOptions } from "esbuild";
 import { apartEntries, nodeBundle } from "./bundle.ts";
 import { root } from "./host/places.ts";
-import { bundledFolders, carriedBeside, thirdPartyNotices } from "./notices.ts";
+import { bundledFolders, carriedPackages, thirdPartyNotices } from "./notices.ts";
 
 const dev = process.argv.includes("--dev") || process.argv.includes("--watch");
 
@@ -52,5 +52,5 @@ if (process.argv.includes("--watch")) {
 } else {
   const built = await Promise.all(bundles.map((options) => build(options)));
   const folders = bundledFolders(built.flatMap(({ metafile }) => metafile ?? []));
-  await writeFile("dist/ThirdPartyNotices.txt", await thirdPartyNotices(root, [...folders, ...carriedBeside]));
+  await writeFile("dist/ThirdPartyNotices.txt", await thirdPartyNotices(root, [...folders, ...carriedPackages]));
 }

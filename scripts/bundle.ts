@@ -5,7 +5,7 @@ import type { BuildOptions, Plugin } from "esbuild";
 import { compileKernel } from "./kernel.ts";
 import { root } from "./host/places.ts";
 
-/** Code that few need and that is large: bundles of their own beside the others, loaded when they are asked for. */
+/** Code that few need and that is large: bundles of their own next to the others, loaded when they are asked for. */
 export const apartEntries = {
   figures: join(root, "src/sweep/figures/drawFigures.ts"),
   mcp: join(root, "src/cli/mcp/server.ts"),

@@ -64,7 +64,7 @@ const folders = {
 
 const within = (path) => `^${path}${path.endsWith(".ts") ? "$" : "/"}`.replaceAll(".", "\\.");
 
-/** Each place of a stack may import neither from the places above it nor from those beside it. */
+/** Each place of a stack may import neither from the places above it nor from those next to it. */
 function stacked(name, stack) {
   const places = stack.map((place) => [place].flat());
   return places.flatMap((level, depth) =>

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Metafile } from "esbuild";
 
 /** What is carried without being in a bundle's list: icons that are copied, and the kernel's compiled library. */
-export const carriedBeside = ["node_modules/@vscode/codicons", "node_modules/assemblyscript"];
+export const carriedPackages = ["node_modules/@vscode/codicons", "node_modules/assemblyscript"];
 
 /** One package, with the texts that it asks to be kept with it. */
 interface Carried {

@@ -15,7 +15,7 @@ if (first !== second) {
   process.exitCode = 1;
 }
 
-/** The SHA-256 of the package, made anew. */
+/** The SHA-256 of the package, made again. */
 function packaged(env: Readonly<Record<string, string>>): string {
   for (const script of ["build.ts", "package.ts"]) {
     execFileSync(process.execPath, [join(root, "scripts", script)], { cwd: root, env: { ...process.env, ...env } });

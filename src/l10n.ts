@@ -62,7 +62,7 @@ function isNamed(values: Values): values is readonly [Readonly<Record<string, Va
   return typeof values[0] === "object";
 }
 
-/** The text for one or for many, as `count` asks; `{0}` is the count, beside it `{1}`, … or names stand for `values`. */
+/** The text for one or for many, as `count` asks; `{0}` is the count, next to it `{1}`, … or names stand for `values`. */
 export function counted(count: number, [one, many]: readonly [string, string], ...values: Values): string {
   const text = Math.round(count) === 1 ? one : many;
   return isNamed(values) ? t(text, { 0: grouped(count), ...values[0] }) : t(text, grouped(count), ...values);

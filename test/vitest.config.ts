@@ -24,7 +24,7 @@ export default defineConfig({
     setupFiles: ["seed.ts"],
     testTimeout: patience.test,
     hookTimeout: patience.test,
-    // Loading the modules anew for each of nearly 300 files costs more than a third of the time.
+    // Loading the modules again for each of nearly 300 files costs more than a third of the time.
     projects: [
       {
         extends: true,

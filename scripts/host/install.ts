@@ -17,7 +17,7 @@ const vscodeIn = (folder: string): string => join(folder, "node_modules", packag
 export const serverScript = join(vscodeIn(hostFolder), "out", "server-main.js");
 
 /**
- * Makes sure that the embedded VS Code is there, from the npm registry. It is put together beside its final place and
+ * Makes sure that the embedded VS Code is there, from the npm registry. It is put together next to its final place and
  * moved there when complete, so that what is found there is never the half of an interrupted install.
  */
 export async function ensureHost(endings: Endings): Promise<void> {

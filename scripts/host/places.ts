@@ -3,7 +3,7 @@ import { join } from "node:path";
 /** The repository's root folder. */
 export const root = join(import.meta.dirname, "..", "..");
 
-/** Compiled test suites, the packaged extension and test counts: ignored by git, made anew by every run. */
+/** Compiled test suites, the packaged extension and test counts: ignored by git, made again by every run. */
 export const out = join(root, "out");
 
 /** Screenshots and logs of failures, for a person to look at: ignored by git. */

@@ -21,7 +21,7 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** What a first start would show beside the work: nothing that comes from elsewhere. */
+/** What a first start would show besides the work: nothing that comes from elsewhere. */
 const quiet = {
   "workbench.startupEditor": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",

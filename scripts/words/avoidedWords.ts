@@ -9,6 +9,9 @@ interface AvoidedWord {
  * looked for as whole words, within names in camelCase too.
  */
 const avoidedWords: readonly AvoidedWord[] = [
+  { pattern: /anew/, better: "again, re-" },
+  // A column beside the editor is VS Code's own name.
+  { pattern: /(?<!View Column\.)beside/, better: "next to, besides" },
   { pattern: /cellars?/, better: "module" },
   { pattern: /dear/, better: "expensive" },
   { pattern: /foretells?|foretold/, better: "predict" },
@@ -38,9 +41,7 @@ const avoidedWords: readonly AvoidedWord[] = [
  * and those that stand for the word of the field.
  */
 const avoidedInTexts: readonly AvoidedWord[] = [
-  { pattern: /anew/, better: "again, re-" },
   { pattern: /any more/, better: "no longer" },
-  { pattern: /beside/, better: "next to" },
   { pattern: /holds?/, better: "has, contains, applies" },
   { pattern: /is told/, better: "is recognized, is shown" },
   { pattern: /made-up/, better: "simulated, sample" },

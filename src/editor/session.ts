@@ -290,7 +290,7 @@ export class Session {
       return known;
     };
     return {
-      // A line that a chart or a finding names is wanted beside it.
+      // A line that a chart or a finding names is wanted next to it.
       openLog: (log, line) =>
         openLog(run(log), line, line === null ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside),
       openCsv: (log) => this.#csv.open(run(log)),

@@ -31,7 +31,7 @@ export interface PanelState {
   readonly sources?: { readonly file: string; readonly also: readonly string[] } | undefined;
   /** Whether the CSV can be opened in Data Wrangler, which is another extension. */
   readonly wrangler: boolean;
-  /** The settings of the run, beside the baseline's; absent where they were not read yet. */
+  /** The settings of the run, next to the baseline's; absent where they were not read yet. */
   readonly settings?: ShownSettings;
   /** Why there is no review, or no newer one, in words a person can act on; null where one may be on its way. */
   readonly problem: string | null;

@@ -58,7 +58,7 @@ export interface RunName {
   readonly run: string;
   /** Path of the log relative to its workspace folder. */
   readonly label: string;
-  /** Absolute path of its CSV, where the person chose another place than beside the log under its name; else null. */
+  /** Absolute path of its CSV, where the person chose another place than next to the log under its name; else null. */
   readonly csv: string | null;
   /** The columns that a person chose for roles of this run; absent where nobody chose. */
   readonly chosen?: NamesByRole | undefined;
@@ -83,7 +83,7 @@ export interface FoundRuns {
   /** The logs of JSON Lines, without those that are of another format. */
   readonly lines: readonly string[];
   /** By log of JSON Lines: the files that hold the same run less exactly. */
-  readonly besideLines: ReadonlyMap<string, readonly string[]>;
+  readonly lineNeighbors: ReadonlyMap<string, readonly string[]>;
 }
 
 /** How a run is after the last poll of its log: what the lists of runs and of problems show. */
@@ -110,7 +110,7 @@ export interface RunStatus {
   readonly lastGrowth: number | null;
 }
 
-/** What the table of runs shows of a run beside its status: its settings and what it came to, by column. */
+/** What the table of runs shows of a run besides its status: its settings and what it came to, by column. */
 export interface RunResults extends RunSummary {
   /** Absolute path of the log. */
   readonly log: string;
@@ -182,7 +182,7 @@ export interface Answers {
   readonly review: RunReview;
   /** What the review says, in sentences. */
   readonly summary: string;
-  /** The CSV that is there beside the one that the log gives. */
+  /** The CSV that is there next to the one that the log gives. */
   readonly comparison: CsvComparison;
   /** What another contract would change, whose text is the question's. */
   readonly effect: ContractEffect;

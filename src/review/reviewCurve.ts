@@ -92,7 +92,7 @@ export interface Planned {
   readonly steps: number | null;
 }
 
-/** What a review gives beside the usual, where it is asked for. */
+/** What a review gives besides the usual, where it is asked for. */
 export interface Asked {
   /** Windows that slopes are wanted over, both ends included. */
   readonly windows?: readonly Interval[];

@@ -86,7 +86,7 @@ function reachedOf(rows: Uint32Array, clock: ClockReading): number | null {
   return clock.timesAt(rows).findLast(Number.isFinite) ?? null;
 }
 
-/** As many as a strip of numbers has room for beside the rest. */
+/** As many as a strip of numbers has room for besides the rest. */
 const mostOthers = 4;
 
 /** The latest values of the first columns that change and say no time. */

@@ -1,7 +1,7 @@
 import type { RunReview } from "../review/model/runReview.ts";
 import type { SettingValue } from "../sweep/table/sweepRow.ts";
 
-/** What a comparison says of a run beside its review. */
+/** What a comparison says of a run besides its review. */
 export interface ComparedFacts {
   readonly run: string;
   readonly log: string;

@@ -82,7 +82,7 @@ export class Liveness {
     this.#planned = planned;
   }
 
-  /** Time alone changes it: every poll asks anew, whether the log changed or not. */
+  /** Time alone changes it: every poll asks again, whether the log changed or not. */
   async activity(signs: LogSigns): Promise<Activity> {
     const now = Date.now();
     const watched = { ...signs, watched: this.#watch.watched };

@@ -92,7 +92,7 @@ export class RunCheck {
   }
 
   /**
-   * The contract as it holds for a log: with the names of its columns. Read anew as the log gets keys or grows, since what
+   * The contract as it holds for a log: with the names of its columns. Read again as the log gets keys or grows, since what
    * a column holds tells its role.
    */
   forLog(table: LogTable, { contract }: LoadedContract): ContractForLog {
@@ -137,7 +137,7 @@ export class RunCheck {
     return (window) => checker.readWindow(window);
   }
 
-  /** The log is another one now: the next check starts anew. */
+  /** The log is another one now: the next check starts over. */
   restart(): void {
     this.#reading = null;
     this.#checker = null;

@@ -5,7 +5,7 @@ import { readSmallFile } from "../log/files/nearestFile.ts";
 import type { Engine } from "../log/read/engine.ts";
 import { logPieces } from "../log/read/logPieces.ts";
 
-/** A small text file beside a log that may say how the run was configured. */
+/** A small text file next to a log that may say how the run was configured. */
 export interface ConfigFile {
   readonly name: string;
   readonly text: string;
@@ -35,7 +35,7 @@ const headBytes = 64 * 1024;
 /** What was read is taken to hold for so many milliseconds. */
 const keepFor = 10_000;
 
-/** What stands beside a log in its folder. Nothing here throws: a file that cannot be read is as good as none. */
+/** What stands next to a log in its folder. Nothing here throws: a file that cannot be read is as good as none. */
 export class RunFolder {
   /** Name of the log itself. */
   readonly name: string;
@@ -50,7 +50,7 @@ export class RunFolder {
     this.name = basename(log);
   }
 
-  /** The files beside the log that may say how many epochs were meant, the most telling first. */
+  /** The files next to the log that may say how many epochs were meant, the most telling first. */
   configs(): Promise<readonly ConfigFile[]> {
     return this.#keep("configs", async () => {
       return this.#each(configNames(await this.#names()), async (name, path) => {
@@ -95,7 +95,7 @@ export class RunFolder {
     return files.join("\n");
   }
 
-  /** The files beside the log, in the order of their names. */
+  /** The files next to the log, in the order of their names. */
   async #names(): Promise<readonly string[]> {
     const entries = await readdir(dirname(this.#log), { withFileTypes: true }).catch(() => []);
     return entries

@@ -5,7 +5,7 @@ export interface LogFacts {
   readonly bytes: number;
   /** As it logs now; null where nothing tells. */
   readonly recordsPerMinute: number | null;
-  /** How many epochs, or steps, by the run's clock, the files beside the log ask for; null where they do not say. */
+  /** How many epochs, or steps, by the run's clock, the files next to the log ask for; null where they do not say. */
   readonly planned: number | null;
   /** When it will have done them, in milliseconds since 1970, if it goes on so; null where nothing tells. */
   readonly expectedEnd: number | null;

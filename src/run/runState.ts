@@ -18,7 +18,7 @@ export interface RunLife {
   readonly over: boolean;
 }
 
-/** What is known of a run beside the growth of its log. */
+/** What is known of a run besides the growth of its log. */
 export interface RunProgress {
   readonly outcome: RunOutcome;
   /** What was planned, or null where nothing says it. */

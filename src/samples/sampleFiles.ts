@@ -48,7 +48,7 @@ export class SampleFile {
   }
 
   /**
-   * A new, empty log in a folder, with its configuration beside it. `format`: JSON Lines where absent.
+   * A new, empty log in a folder, with its configuration next to it. `format`: JSON Lines where absent.
    * @throws {LogError} where there is a log already, which is not touched, and where nothing can be written.
    */
   static async create(
@@ -128,7 +128,7 @@ export class SampleFile {
   }
 }
 
-/** A run with settings as a script would write them, and with its truth beside them. */
+/** A run with settings as a script would write them, and with its truth next to them. */
 export function sampleSource(parameters: SampleParameters): SampleSource {
   const { seed, epochs, learningRate, weightDecay } = parameters;
   return { parameters, config: { lr: learningRate, wd: weightDecay, seed, epochs }, truth: parameters };

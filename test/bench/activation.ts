@@ -1,5 +1,5 @@
 // Opens a workspace of many runs of all formats in the embedded VS Code, several times, and prints how long VS Code waited for Slopewise
-// to load and to activate. The search for runs goes on behind that: how long until all are listed is printed beside it.
+// to load and to activate. The search for runs goes on behind that: how long until all are listed is printed next to it.
 //
 //     npm run bench:activation [-- RUNS]
 import { mkdir, readFile, rm } from "node:fs/promises";

@@ -1,6 +1,6 @@
 /**
  * How fast logs of other tools are read, in MB a second of the processor's time: `node test/bench/formats.ts [megabytes]`. CSV stands
- * beside Papa Parse alone, which reads the same text at once with its numbers parsed.
+ * next to Papa Parse alone, which reads the same text at once with its numbers parsed.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
 /**
- * How fast logs become CSVs and columns, beside other programs and beside what Node can do at all, all measured in this
+ * How fast logs become CSVs and columns, next to other programs and next to what Node can do at all, all measured in this
  * run, each in a process of its own: `node test/bench/log.ts [megabytes] [kind...]`.
  */
 import { engine } from "../engine.ts";
@@ -33,7 +33,7 @@ async function measure(contender: Contender, log: string, rounds = 3): Promise<T
   return trial(contender, { log, out, rounds });
 }
 
-/** Prints how a program does beside Slopewise and the raw limit. */
+/** Prints how a program does next to Slopewise and the raw limit. */
 function report(kind: string, name: string, { size, own, raw, one }: Figures): void {
   const rate = `${(size / 1e6 / one.seconds).toFixed(0).padStart(5)} MB/s`;
   const share = `${((100 * raw.seconds) / one.seconds).toFixed(0).padStart(4)} % of the raw limit`;
@@ -72,7 +72,7 @@ async function whole(kind: CorpusKind): Promise<void> {
   await rm(log);
 }
 
-/** What the findings cost beside the conversion before them in the same process, in processor time of all threads. */
+/** What the findings cost next to the conversion before them in the same process, in processor time of all threads. */
 async function checks(log: string): Promise<void> {
   const { cpuSeconds = null, checkCpuSeconds = null } = (await measure(slopewiseWithChecks, log)) ?? {};
   if (cpuSeconds !== null && checkCpuSeconds !== null) {
@@ -82,7 +82,7 @@ async function checks(log: string): Promise<void> {
   }
 }
 
-/** A look at a large log after 1 KB was appended, the middle one of 50, beside converting it all once more. */
+/** A look at a large log after 1 KB was appended, the middle one of 50, next to converting it all once more. */
 async function refresh(log: string, own: Trial): Promise<void> {
   const follower = new LogFollower(log, { engine, writeCsv: true, csvPath: out });
   await rm(out, { force: true });

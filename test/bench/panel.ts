@@ -1,4 +1,4 @@
-// Times the panel's page (the built one, in a Chromium) beside uPlot on the same losses: first paint, zoom and append.
+// Times the panel's page (the built one, in a Chromium) next to uPlot on the same losses: first paint, zoom and append.
 // The review itself is not in these figures; "first paint" starts with the script and ends with the drawn chart.
 //
 //     npm run bench:panel [-- RECORDS...]

@@ -9,7 +9,7 @@ import { root } from "../../scripts/host/places.ts";
 
 const run = promisify(execFile);
 
-/** Packages of the programs that Slopewise is measured beside; they are no dependencies. */
+/** Packages of the programs that Slopewise is measured next to; they are no dependencies. */
 const packages = [
   "@duckdb/node-api@1.5.6-r.1",
   "nodejs-polars@0.26.1",

@@ -1,5 +1,5 @@
 /**
- * A sweep of 216 runs as a session meets it: all new, and unchanged since the last session; and one log of 5 MB. Beside
+ * A sweep of 216 runs as a session meets it: all new, and unchanged since the last session; and one log of 5 MB. Next to
  * DuckDB in the same run: `node test/bench/sweep.ts [megabytes]`.
  */
 import { execFile } from "node:child_process";
@@ -38,10 +38,10 @@ try {
   }
   const [cold, warm, duckdb] = [await read("Slopewise"), await read("Slopewise"), await read("DuckDB")];
   if (cold !== null && warm !== null) {
-    const beside = (seconds: number): string =>
+    const comparison = (seconds: number): string =>
       duckdb === null ? "" : `, ${(duckdb / seconds).toFixed(1)} times as fast as DuckDB's conversion`;
-    console.log(`sweep of ${runs}, all new, with findings: ${cold.toFixed(2)} s${beside(cold)}`);
-    console.log(`sweep of ${runs}, unchanged since the last session: ${warm.toFixed(2)} s${beside(warm)}`);
+    console.log(`sweep of ${runs}, all new, with findings: ${cold.toFixed(2)} s${comparison(cold)}`);
+    console.log(`sweep of ${runs}, unchanged since the last session: ${warm.toFixed(2)} s${comparison(warm)}`);
   }
   // `npm run build` first: what people get is measured.
   const start = performance.now();

@@ -35,7 +35,7 @@ describe("the analysis of the runs", () => {
       ((await sentences())[0] ?? "").startsWith("The best configuration is arch = transformer, lr = 0.03"),
     );
     await page().getByRole("heading", { name: "What they cannot show" }).waitFor();
-    // They are drawn anew where a run was read again meanwhile.
+    // They are redrawn where a run was read again meanwhile.
     await eventually("figures that can be seen", async () => {
       const pictures = await page().locator(".analysis .figures svg").all();
       const heights = await Promise.all(pictures.map(async (one) => (await one.boundingBox())?.height ?? 0));
@@ -51,7 +51,7 @@ describe("the analysis of the runs", () => {
     const shown = page().locator(".figure-mark", { hasText: /^\S+\/seed-\d \(click opens it\)$/ });
     const review = workbench.tab("Review").and(workbench.page.locator(".active"));
     let name = "";
-    // A figure that is drawn anew, since a run was read again, takes the name of what is pointed at with it.
+    // A figure that is redrawn, since a run was read again, takes the name of what is pointed at with it.
     await insist("the review of the run that is pointed at", async (timeout) => {
       if (!(await review.isVisible())) {
         await workbench.page.mouse.move(0, 0);
@@ -103,7 +103,7 @@ describe("the analysis of the runs", () => {
     });
   });
 
-  it("is written as a report, which opens beside it", async () => {
+  it("is written as a report, which opens next to it", async () => {
     const { workbench } = session();
     await page().getByRole("button", { name: "Export Report…" }).click();
     const dialog = workbench.page.locator(".quick-input-widget");

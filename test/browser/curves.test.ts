@@ -56,7 +56,7 @@ describe("the charts below the table of runs", () => {
     const { workbench } = session();
     await workbench.page.mouse.down();
     await workbench.page.mouse.up();
-    // What is pointed at may have been drawn anew before the click: the review of any run opens.
+    // What is pointed at may have been redrawn before the click: the review of any run opens.
     await reviewPanel(workbench)
       .heading(/seed-\d$/)
       .waitFor();

@@ -103,7 +103,7 @@ describe("a log that grows", () => {
     await workbench.openProblems();
     await workbench.filterProblems("wd is never logged");
     await workbench.problem(neverLogged(records)).waitFor();
-    assert.equal(await finding.count(), 1, "the page was drawn anew");
+    assert.equal(await finding.count(), 1, "the page was redrawn");
     await finding.getByRole("button", { name: "Fix…" }).click();
     await workbench.choice("Insert Logging Code…").waitFor();
     await session().picture("live-fix");

@@ -74,7 +74,7 @@ describe("the charts of a review", () => {
     }
   });
 
-  it("show after a zoom what they draw anew for the same part", async () => {
+  it("show after a zoom what they draw again for the same part", async () => {
     const { workbench } = session();
     const panel = reviewPanel(workbench);
     const chart = panel.chart("Loss");

@@ -9,7 +9,7 @@ import { gravestFaults, panelPage } from "./panelPage.ts";
 import { reviewPanel } from "./reviewPanel.ts";
 import { useSession } from "./session.ts";
 
-/** Settings beside the sample runs, two of which learn. */
+/** Settings besides those of the sample runs, two of which learn. */
 async function fill(folder: string): Promise<void> {
   const sweep = join(folder, "sweep");
   await writeSamples(sweep);

@@ -2,7 +2,7 @@
  * Reviews simulated runs whose truth is known and writes what comes out to media/docs/calibration.md. Seeded; run it with
  * `npm run calibrate -- [--runs 300] [--cells PATTERN] [--forecasts] [--data FOLDER]... [--threads N] [--keep FOLDER]
  * [--out FILE]`. With a pattern the tables go to standard output; with --forecasts only their section, which is the last one,
- * is made anew, of the logs within the folders of --data instead of the repository's. What a cell came to is kept in a
+ * is made again, of the logs within the folders of --data instead of the repository's. What a cell came to is kept in a
  * folder, if one is given, and read from there the next time, so that an interrupted calibration goes on; the folder belongs
  * to one state of the code.
  */

@@ -85,7 +85,7 @@ function rowOf({ run, cut, forecast, holds, law, stays, reason }: Cut): string[]
 }
 
 /** The median size of errors, and those of them that are smaller than "the last value stays". */
-function beside(all: readonly Cut[], of: (cut: Cut) => number | null): string {
+function withPersistence(all: readonly Cut[], of: (cut: Cut) => number | null): string {
   const shown = all.filter((cut) => of(cut) !== null);
   const median = (errors: readonly number[]): string => {
     const sorted = errors.map(Math.abs).toSorted((one, other) => one - other);
@@ -101,7 +101,7 @@ export const forecastTitle = "## Forecasts on real logs";
 
 /**
  * The section of forecasts as Markdown.
- * @param folders in which logs are looked for beside those of the repository
+ * @param folders in which logs are looked for besides those of the repository
  */
 export async function forecastSection(folders: readonly string[]): Promise<string> {
   const runs = await longRuns(folders.length > 0 ? folders : [realRuns, fieldCases, otherFormats]);
@@ -119,12 +119,12 @@ export async function forecastSection(folders: readonly string[]): Promise<strin
 All logs of real runs that come with the repository and whose loss is fitted over 100 bins or more (${runs.length}), cut and
 taken as going on to their true end. The loss there is the geometric mean of the last 2.5 %; the last value is that of the last
 5 % before the cut. A forecast is shown at ${shown.length} of ${all.length} cuts; its interval holds the loss at ${held.length} of them. It has
-${beside(all, ({ forecast }) => forecast)}.
+${withPersistence(all, ({ forecast }) => forecast)}.
 
 Under a rate that falls on a known course the forecast is the annealing law's (L = L0 + A S1^-alpha - C S2; Tissue, Wang & Wang
 2024, arXiv 2408.11029), and shown where the law predicts the run's own past better than "it stays"; such a forecast has
-${beside(annealed, ({ forecast }) => forecast)}, and its interval holds the loss at ${annealed.filter(({ holds }) => holds).length}.
-Fitted at every cut and told the rate that the run then had, the law alone has ${beside(all, ({ law }) => law)}.
+${withPersistence(annealed, ({ forecast }) => forecast)}, and its interval holds the loss at ${annealed.filter(({ holds }) => holds).length}.
+Fitted at every cut and told the rate that the run then had, the law alone has ${withPersistence(all, ({ law }) => law)}.
 
 ${lines.join("\n")}
 `;

@@ -140,7 +140,7 @@ async function recovery(crash: {
 
 async function whatIsWrong(log: string, csv: string, state: BlobStore): Promise<string> {
   const follower = new LogFollower(log, { engine, writeCsv: true, state });
-  // Where what is there turns out to be different only while rows are added to it, the next look makes it anew.
+  // Where what is there turns out to be different only while rows are added to it, the next look makes it again.
   const first = await follower.poll();
   const poll = first.csv.state === "missing" ? await follower.poll() : first;
   await follower.dispose();

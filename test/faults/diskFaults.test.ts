@@ -149,7 +149,7 @@ describe("a folder that must not be written", () => {
 });
 
 describe("a CSV that is taken away or replaced by something else", () => {
-  it("is made anew where it was deleted to make room while rows waited", async () => {
+  it("is made again where it was deleted to make room while rows waited", async () => {
     const scene = new Scene();
     scene.write(lines(0, 50));
     await scene.look();

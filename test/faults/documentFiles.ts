@@ -11,7 +11,7 @@ export const documentNames = [reviewFileName, "part-0000.parquet", "report.html"
 const run = "run/metrics.jsonl";
 const filler = "<p>text</p>\n".repeat(20_000);
 
-/** Writes all of them anew, each with a number in it. */
+/** Writes all of them again, each with a number in it. */
 export async function writeDocuments(folder: string, version: number): Promise<void> {
   const change = { verdict: "exclude", note: String(version) } as const;
   await editReviewFile(join(folder, reviewFileName), {

@@ -17,7 +17,7 @@ export interface KillReport {
 }
 
 /**
- * Kills a reader at a random moment while a log grows beside it, then starts the next one, and compares. `random` gives
+ * Kills a reader at a random moment while a log grows next to it, then starts the next one, and compares. `random` gives
  * numbers from 0 to 1.
  */
 export async function killRounds(rounds: number, random: () => number): Promise<KillReport> {

@@ -37,7 +37,7 @@ function growing(folder: string, file: string, header: string, line: (step: numb
   };
 }
 
-/** Lightning's file is written anew when a metric is new: here with the records from the second growth on. */
+/** Lightning's file is rewritten when a metric is new: here with the records from the second growth on. */
 const lightning: ToolLog = {
   folder: "lightning/version_0",
   run: "version_0",
@@ -121,7 +121,7 @@ const huggingFace: ToolLog = {
   },
 };
 
-/** dora writes its history beside its place and renames it. */
+/** dora writes its history next to its place and renames it. */
 const dora: ToolLog = {
   folder: "xps/97d170e1",
   run: "97d170e1",
@@ -183,7 +183,7 @@ const mlflowDatabase: ToolLog = {
   },
 };
 
-/** Trackio keeps its databases open, with a write-ahead log beside them. */
+/** Trackio keeps its databases open, with a write-ahead log next to them. */
 const trackio: ToolLog = {
   folder: "trackio",
   run: "run-0",
@@ -207,7 +207,7 @@ const trackio: ToolLog = {
   },
 };
 
-/** A log of each format that is read beside JSON Lines. */
+/** A log of each format that is read besides JSON Lines. */
 export const toolLogs: readonly ToolLog[] = [
   tensorboard,
   wandb,

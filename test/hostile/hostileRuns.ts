@@ -48,7 +48,7 @@ function fifo(path: string): void {
   execFileSync("mkfifo", [path]);
 }
 
-function fifoBeside(...names: readonly string[]): HostileCase["make"] {
+function fifosNamed(...names: readonly string[]): HostileCase["make"] {
   return (folder) => {
     const run = linesRun(folder);
     for (const name of names) {
@@ -92,15 +92,15 @@ function history(records: number): string {
 
 /** Every way that is known to make one run's reader slow, or wait for ever. */
 export const hostileCases: readonly HostileCase[] = [
-  { name: "a FIFO as the log", make: fifoBeside("metrics.jsonl") },
-  { name: "FIFOs where the CSV and its lock go", make: fifoBeside("metrics.csv", ".metrics.csv.slopewise-lock") },
+  { name: "a FIFO as the log", make: fifosNamed("metrics.jsonl") },
+  { name: "FIFOs where the CSV and its lock go", make: fifosNamed("metrics.csv", ".metrics.csv.slopewise-lock") },
   {
     name: "FIFOs as contract and settings",
-    make: fifoBeside("metrics.contract.json", "config.json", "config.yaml", "hparams.yaml"),
+    make: fifosNamed("metrics.contract.json", "config.json", "config.yaml", "hparams.yaml"),
   },
-  { name: "FIFOs as other logs of the folder", make: fifoBeside("other.jsonl", "trainer_state.json") },
+  { name: "FIFOs as other logs of the folder", make: fifosNamed("other.jsonl", "trainer_state.json") },
   {
-    name: "FIFOs beside a database",
+    name: "FIFOs next to a database",
     make: (folder) => {
       mkdirSync(folder, { recursive: true });
       const database = new DatabaseSync(join(folder, "mlruns.db"));
@@ -201,7 +201,7 @@ export const hostileCases: readonly HostileCase[] = [
     stir: (folder) => appendFileSync(logIn(folder), `${JSON.stringify({ ["k".repeat(17_000)]: { a: 1 } })}\n`),
   },
   {
-    name: "a log that is written anew all the time",
+    name: "a log that is rewritten all the time",
     make: (folder, size) => [linesRun(folder, record.repeat(size * 20_000))],
     stir: (folder, size) => writeFileSync(logIn(folder), record.repeat(size * 20_000)),
   },
@@ -267,7 +267,7 @@ export const hostileCases: readonly HostileCase[] = [
     stir: (folder) => appendFileSync(logIn(folder), '{"epoch": 1, "step": 1}\n'),
   },
   {
-    name: "a large document that is written anew all the time",
+    name: "a large document that is rewritten all the time",
     make: (folder, size) => {
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, "trainer_state.json"), history(size * 200_000));

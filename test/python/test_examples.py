@@ -79,7 +79,7 @@ class Examples(ExampleCase):
 
         pytorch = package("lightning.pytorch", Trainer=trainer, Callback=Callback)
         lightning = package("lightning", pytorch=pytorch)
-        # The base class is taken when the module is loaded, so it is loaded anew.
+        # The base class is taken when the module is loaded, so it is loaded again.
         spec = importlib.util.spec_from_file_location("slopewise_logging", module.__file__)
         fresh = importlib.util.module_from_spec(spec)
         with mock.patch.dict(sys.modules, {"lightning": lightning, "lightning.pytorch": pytorch}):

@@ -1,4 +1,4 @@
-"""With torch: Hessians of small models beside exact ones, norms, and undisturbed training."""
+"""With torch: Hessians of small models next to exact ones, norms, and undisturbed training."""
 
 import importlib.util
 import math

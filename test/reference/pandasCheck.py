@@ -2,7 +2,7 @@
 
     npm run build && npm run check:pandas [-- LOG_OR_FOLDER ...]
 
-Without arguments it looks at the real logs beside the project, where they are. Needs Python 3 with pandas (Debian:
+Without arguments it looks at the real logs next to the project, where they are. Needs Python 3 with pandas (Debian:
 python3-pandas). A log with lines that are no JSON object is passed over and named: what such a line gives is the
 business of other tests.
 """

@@ -36,7 +36,7 @@ export const reach = 3.3;
 /** How far the median of estimated knees may be from the truth, in epochs: a bin is a quarter of an epoch. */
 const kneeReach = 0.25;
 
-/** Every effect that the truth names, from `sweep --format json` and the `runs.csv` beside it. */
+/** Every effect that the truth names, from `sweep --format json` and the `runs.csv` next to it. */
 export function effectsOf(reading: SweepReading, runsCsv: string, truth: SweepTruth): readonly Effect[] {
   const rows = Papa.parse<Record<string, string>>(runsCsv, { header: true, skipEmptyLines: true }).data;
   return [

@@ -13,18 +13,18 @@ const longestLatency = 2_000;
 const lineEvery = 100;
 
 /**
- * Follows a good run beside each of the hostile ones; true where each of its lines is in its CSV within two seconds.
+ * Follows a good run next to each of the hostile ones; true where each of its lines is in its CSV within two seconds.
  * `size`: how much of each hostile thing there is; `only`: a part of the names of the cases wanted, all where empty.
  */
 export async function hostilePart(seconds: number, size: number, only: string): Promise<boolean> {
   let isGood = true;
   for (const one of hostileCases.filter(({ name }) => name.includes(only))) {
-    isGood = (await beside(one, seconds, size)) && isGood;
+    isGood = (await followsNextTo(one, seconds, size)) && isGood;
   }
   return isGood;
 }
 
-async function beside(one: HostileCase, seconds: number, size: number): Promise<boolean> {
+async function followsNextTo(one: HostileCase, seconds: number, size: number): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), "slopewise-hostile-"));
   const hostile = join(folder, "hostile");
   const reader = fork(join(import.meta.dirname, "hostileReader.ts"));

@@ -35,7 +35,7 @@ export interface LiveReport {
   readonly failures: readonly string[];
 }
 
-/** So many CSVs are watched from outside: few enough to cost little beside what is measured. */
+/** So many CSVs are watched from outside: few enough to cost little next to what is measured. */
 const sampled = 50;
 
 /** One in so many CSVs is compared with the reference byte for byte, the others by their number of rows. */

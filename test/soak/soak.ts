@@ -10,8 +10,8 @@
  *     calls   a kill or an error at every system call of three scripts (needs Linux and strace)
  *     silent  every way a log can change, on a file system that sends no events (needs Linux and bindfs)
  *     live    1,000 runs that grow ten times a second, 10 minutes
- *     idle    5,000 runs that stand still beside 50 that grow, 30 minutes
- *     hostile a good run beside each of the runs of test/hostile, 10 seconds each (--seconds N, --size N, --only NAME)
+ *     idle    5,000 runs that stand still next to 50 that grow, 30 minutes
+ *     hostile a good run next to each of the runs of test/hostile, 10 seconds each (--seconds N, --size N, --only NAME)
  */
 import { parseArgs } from "node:util";
 import { randomTest } from "./randomTest.ts";

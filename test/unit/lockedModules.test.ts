@@ -48,7 +48,7 @@ describe("a lock", () => {
       { ...packages, "node_modules/c": { version: "1.0.0" } },
       "node_modules/c is not in package-lock.json",
     ],
-  ])("beside what is installed: %s", (_, installed, expected) => {
+  ])("next to what is installed: %s", (_, installed, expected) => {
     const present = Object.fromEntries(Object.entries(installed).filter(([, entry]) => entry !== undefined));
     expect(installedDiffers({ packages }, { packages: present } as Lock)).toBe(expected);
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..", "..");
 
-/** The texts of a file beside the manifest, by key. */
+/** The texts of a file next to the manifest, by key. */
 export function textsFile(name: string): ReadonlyMap<string, string> {
   const texts: unknown = JSON.parse(readFileSync(join(root, name), "utf8"));
   return new Map(Object.entries(texts as Record<string, string>));

@@ -19,7 +19,7 @@ function assertReadable(run: RunFolder): void {
 describe("input that is not what it should be", () => {
   it("an empty log is a run without records", async () => {
     const run = new RunFolder("empty", "");
-    const other = new RunFolder("beside-empty", logText(basics(0, 50)));
+    const other = new RunFolder("next-to-empty", logText(basics(0, 50)));
     await other.findingsOf("missing-metric");
     assertReadable(run);
     run.write(logText(basics(0, 50)));

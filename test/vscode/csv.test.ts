@@ -45,7 +45,7 @@ describe("the CSV of a log", () => {
     await run.withoutFinding("csv-missing");
   });
 
-  it("is written beside another tool's log where it is asked for, under a name of its own", async () => {
+  it("is written next to another tool's log where it is asked for, under a name of its own", async () => {
     const folder = join(workspaceFolder(), "runs", "keras");
     const [log, csv] = [join(folder, "metrics.csv"), join(folder, "metrics.slopewise.csv")];
     const text = "epoch,loss,val_loss\n0,2.5,2.75\n1,1.5,1.75\n2,1.25,1.5\n";

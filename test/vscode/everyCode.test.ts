@@ -12,10 +12,10 @@ import { codeOf, RunFolder } from "./runFolder.ts";
 
 interface Row {
   readonly log: string | Uint8Array;
-  /** The contract beside the log, asking for nothing unless it says so; a text stands as it is. */
+  /** The contract next to the log, asking for nothing unless it says so; a text stands as it is. */
   readonly contract?: object | string;
-  /** Other files beside the log, by name. */
-  readonly beside?: Readonly<Record<string, string>>;
+  /** Other files next to the log, by name. */
+  readonly files?: Readonly<Record<string, string>>;
   /** What the light bulb offers besides what it offers for every code; null where VS Code opens no such file. */
   readonly fixes: readonly string[] | null;
   /** What is done before the log is there. */
@@ -103,7 +103,7 @@ const rows: Readonly<Record<EditorCode, Row | null>> = {
   diverged: { log: but((_, row) => (row < 100 ? {} : { loss_train_nats: 50 })), fixes: [] },
   "stopped-early": {
     log: but(({ step }) => ({ time: 1.7e9 + Number(step) })),
-    beside: { "config.json": '{ "epochs": 90 }' },
+    files: { "config.json": '{ "epochs": 90 }' },
     fixes: [],
   },
   "incomplete-line": { log: and('{"step": 201, "ep'), fixes: [] },
@@ -124,7 +124,7 @@ const rows: Readonly<Record<EditorCode, Row | null>> = {
   },
   "csv-foreign": {
     log: logText(sound),
-    beside: { "metrics.csv": "mine\n" },
+    files: { "metrics.csv": "mine\n" },
     fixes: [...compare, "Keep metrics.csv and Write metrics.slopewise.csv"],
   },
   "no-contract": {
@@ -165,10 +165,10 @@ const rows: Readonly<Record<EditorCode, Row | null>> = {
 };
 
 /** Puts a row's run into the workspace, all at once. */
-function place(code: FindingCode, { log, contract = { metrics: {} }, beside = {} }: Row): RunFolder {
+function place(code: FindingCode, { log, contract = { metrics: {} }, files = {} }: Row): RunFolder {
   const run = new RunFolder(`code-${code}`);
   const contractText = typeof contract === "string" ? contract : JSON.stringify(contract);
-  for (const [name, text] of Object.entries({ ...beside, [contractFileName]: contractText })) {
+  for (const [name, text] of Object.entries({ ...files, [contractFileName]: contractText })) {
     writeFileSync(join(run.folder, name), text);
   }
   run.write(log);

@@ -69,13 +69,13 @@ describe("the light bulb on a CSV", () => {
     run.write(logText(basics(0, 50)));
     await takeFix(run, "csv-foreign", /^Keep metrics.csv and Write metrics.slopewise.csv$/);
     await run.withoutFinding("csv-foreign");
-    const beside = join(run.folder, "metrics.slopewise.csv");
+    const other = join(run.folder, "metrics.slopewise.csv");
     const isCurrent = (): boolean =>
-      existsSync(beside) &&
-      readFileSync(beside, "utf8") === referenceConvert(readFileSync(run.log.fsPath), { includeIncomplete: false });
-    await eventually("the CSV beside it", isCurrent);
+      existsSync(other) &&
+      readFileSync(other, "utf8") === referenceConvert(readFileSync(run.log.fsPath), { includeIncomplete: false });
+    await eventually("the CSV next to it", isCurrent);
     run.append(logText(basics(50, 60)));
-    await eventually("the CSV beside it as the log is now", isCurrent);
+    await eventually("the CSV next to it as the log is now", isCurrent);
     assert.equal(readFileSync(run.csv, "utf8"), "mine\n");
   });
 

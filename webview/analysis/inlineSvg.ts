@@ -16,7 +16,7 @@ const reference = /url|:\/\//i;
 
 /**
  * An SVG document as elements of the page, so that its colors are those of the theme and its marks can be pointed at. It is
- * built anew from the elements and attributes that figures have: names of runs and settings, which are part of it as
+ * built again from the elements and attributes that figures have: names of runs and settings, which are part of it as
  * text, can be nothing but text. Null where the text is no SVG document.
  */
 export function inlineSvg(text: string): SVGElement | null {

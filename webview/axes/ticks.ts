@@ -32,7 +32,7 @@ export function tickFormatter(ticks: readonly number[]): (tick: number) => strin
   const largest = ticks.reduce((most, tick) => Math.max(most, Math.abs(tick)), 0);
   const step = ticks.reduce((least, tick, i) => Math.min(least, tick - (ticks[i - 1] ?? -Infinity)), Infinity);
   const digits = digitsToTell(largest, step);
-  // One notation for all: 0.0001 beside 5e-5 looks like the smaller one.
+  // One notation for all: 0.0001 next to 5e-5 looks like the smaller one.
   const isExponential = ticks.some((tick) => significant(tick, digits).includes("e"));
   return (tick) => (isExponential && tick !== 0 ? exponential(tick, digits) : significant(tick, digits));
 }

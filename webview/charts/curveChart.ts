@@ -39,7 +39,7 @@ Chart.register(LineController, LineElement, PointElement, PlainLinear, PlainLoga
 
 export type Line = ChartDataset<"line", { x: number; y: number }[]>;
 
-/** What a chart shows, made anew for every change: Chart.js redraws, it does not keep state for us. */
+/** What a chart shows, made again for every change: Chart.js redraws, it does not keep state for us. */
 export interface ChartSpec extends Axes {
   readonly lines: readonly Line[];
   /** Pixels above the chart's area that a chart of a width keeps for labels: none by default. */
@@ -158,7 +158,7 @@ function isSame(one: Padding, other: Padding): boolean {
   return (["left", "right", "top", "bottom"] as const).every((side) => one[side] === other[side]);
 }
 
-/** Shows another part of what a chart draws: an update of Chart.js would look up the style of every line anew. */
+/** Shows another part of what a chart draws: an update of Chart.js would look up the style of every line again. */
 function slide(chart: Chart, x: Range, y: Range): void {
   for (const [name, range] of [
     ["x", x],

@@ -23,7 +23,7 @@ import { kindOfX, fullRange, type ChartModel } from "../model/chartModel.ts";
 import { shownModels } from "../model/viewState.ts";
 import { shownRange } from "../cursor/zoomRange.ts";
 
-/** How a validation is told from what is trained on, beside its color. */
+/** How a validation is told from what is trained on, besides its color. */
 export const validationDash: readonly number[] = [5, 3];
 
 /** What the moment of the page's first drawn loss is called among its measures of time. */
@@ -113,7 +113,7 @@ function rawLook(shown: ChartModel): SeriesLook {
   };
 }
 
-/** All that the chart's lines are made from: a zoom makes those alone anew that depend on it. */
+/** All that the chart's lines are made from: a zoom makes those alone again that depend on it. */
 function lineSources({ plot, said, view, theme, loss }: ChartModel, range: Range, kind: AxisKind): unknown[] {
   const sparse = isSparse(loss, range);
   const seen = view.smoothing > 0 || sparse ? [...range, loss, loss.length] : [];

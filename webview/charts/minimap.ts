@@ -24,7 +24,7 @@ const height = 34;
 export class Minimap {
   readonly root: HTMLElement;
   readonly #canvas = element("canvas");
-  /** What lies before and after the shown part, and its frame: moving them draws nothing anew. */
+  /** What lies before and after the shown part, and its frame: moving them draws nothing again. */
   readonly #before = element("div", { class: "shade" });
   readonly #after = element("div", { class: "shade" });
   readonly #frame = element("div", { class: "frame" });

@@ -29,9 +29,9 @@ export class ResidualCharts {
   #drawn = "";
   #seen = false;
 
-  /** @param beside What stands beside the title of chart `i`. */
-  constructor(beside: (i: number) => readonly HTMLElement[]) {
-    this.#charts = residualTitles().map((title, i) => small(title, beside(i)));
+  /** @param tools What stands next to the title of chart `i`. */
+  constructor(tools: (i: number) => readonly HTMLElement[]) {
+    this.#charts = residualTitles().map((title, i) => small(title, tools(i)));
     this.#grid = element("div", { class: "multiples", children: this.#charts.map(({ root }) => root) });
     this.root = element("div", { children: [this.#words, this.#grid] });
     new IntersectionObserver((entries) => {
@@ -79,13 +79,13 @@ export class ResidualCharts {
   }
 }
 
-function small(title: string, beside: readonly HTMLElement[]): Small {
+function small(title: string, tools: readonly HTMLElement[]): Small {
   const canvas = element("canvas", { attributes: { role: "img", "aria-label": title } });
   const absent = element("p", { class: "absent muted" });
   const legend = new ChartLegend();
   const root = element("figure", {
     children: [
-      element("figcaption", { class: "heading", children: [element("span", { text: title }), ...beside] }),
+      element("figcaption", { class: "heading", children: [element("span", { text: title }), ...tools] }),
       legend.root,
       element("div", { class: "chart small", children: [canvas] }),
       absent,

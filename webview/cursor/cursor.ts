@@ -33,7 +33,7 @@ const still = 3;
 
 /**
  * A cursor that all charts share: a line in each at the same x, and the values there in a place of their own, where they
- * cover no curve. It lies over the canvases, so that moving it draws no chart anew. Shift and the arrow keys move it too; Alt+click or
+ * cover no curve. It lies over the canvases, so that moving it redraws no chart. Shift and the arrow keys move it too; Alt+click or
  * Enter opens the log where it stands: a plain click is too easily made by accident.
  */
 export class Cursor {
@@ -81,7 +81,7 @@ export class Cursor {
     }
   }
 
-  /** Says what stands now where the cursor is: the charts were drawn anew, and who reads there goes on reading. */
+  /** Says what stands now where the cursor is: the charts were redrawn, and who reads there goes on reading. */
   refresh(): void {
     if (this.#at !== null && this.#x !== null) {
       this.#show(this.#at, this.#x);
@@ -184,13 +184,13 @@ function placeAt(linked: Linked, x: number, pixel: number): Place {
   return { x, about: [value(pixel - reach), value(pixel + reach)] };
 }
 
-/** What a chart's x axis shows at a pixel; null beside it. */
+/** What a chart's x axis shows at a pixel; null outside it. */
 function valueAt({ chart }: Linked, pixel: number): number | null {
   const { left, right } = chart.chartArea;
   return pixel < left || pixel > right ? null : (chart.scales["x"]?.getValueForPixel(pixel) ?? null);
 }
 
-/** Where on a chart an x stands; null beside it. */
+/** Where on a chart an x stands; null outside it. */
 function pixelOf({ chart }: Linked, x: number): number | null {
   const { left, right } = chart.chartArea;
   const pixel = chart.scales["x"]?.getPixelForValue(x) ?? NaN;

@@ -87,7 +87,7 @@ export function keptWithin([low, high]: Range, whole: Range, kind: AxisKind): Ra
   return isNarrow || isWhole ? null : cut;
 }
 
-/** A part of an axis cut to what the axis can show; all of it where the part lies beside what there is now. */
+/** A part of an axis cut to what the axis can show; all of it where the part lies outside what there is now. */
 export function shownRange(zoom: Range | null, whole: Range, kind: AxisKind): Range {
   if (zoom === null || zoom[1] <= whole[0] || zoom[0] >= whole[1]) {
     return whole;

@@ -35,7 +35,7 @@ export interface DrawnLine {
   readonly band: { readonly low: Float64Array; readonly high: Float64Array; readonly n: Uint32Array } | null;
 }
 
-/** The metrics of a chart, the main one first: what is trained on is dashed where there is a validation beside it. */
+/** The metrics of a chart, the main one first: what is trained on is dashed where there is a validation next to it. */
 export function metricsOf(chart: string): readonly string[] {
   switch (chart) {
     case "loss":

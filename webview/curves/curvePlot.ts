@@ -54,7 +54,7 @@ export class CurvePlot {
   /** What the keys point at. */
   #pointed: KeyPoint | null = null;
 
-  /** `actions`: what stands beside the title. */
+  /** `actions`: what stands next to the title. */
   constructor(events: PlotEvents, actions: readonly HTMLElement[]) {
     this.#events = events;
     this.root = element("section", {

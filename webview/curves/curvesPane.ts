@@ -47,7 +47,7 @@ export interface CurvesParts {
 const reading = 250;
 /** What drawing all charts is called among the page's measurements. */
 const drawnMeasure = "slopewise.curves";
-/** Milliseconds that a zoom waits for before curves are asked for anew. */
+/** Milliseconds that a zoom waits for before curves are asked for again. */
 const settle = 150;
 
 /** The charts of the ticked runs, or of all that are shown, below the table. */
@@ -126,7 +126,7 @@ export class CurvesPane {
     this.#pictures.take(message);
   }
 
-  /** Rows have changed: a run that grows is drawn anew. */
+  /** Rows have changed: a run that grows is redrawn. */
   changed(rows: readonly RunRow[]): void {
     this.#store.changed(rows.map(({ log }) => log));
   }

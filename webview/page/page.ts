@@ -49,7 +49,7 @@ export interface PageParts {
   readonly metrics: MetricSections;
 }
 
-/** The parts of the page that are filled anew for every state; the page's own frame is built once. */
+/** The parts of the page that are filled again for every state; the page's own frame is built once. */
 export class Page {
   readonly loss: ChartFrame;
   readonly curvature = new ChartFrame("low");
@@ -210,7 +210,7 @@ export class Page {
     this.#sensitivity.show(grid, () => [grid && sensitivityTable(grid, review.clock)]);
   }
 
-  /** Each on a line of its own where they do not fit beside each other. */
+  /** Each on a line of its own where they do not fit side by side. */
   #showFacts(facts: readonly string[]): void {
     this.#status.replaceChildren(...facts.map((text) => element("span", { text })));
   }

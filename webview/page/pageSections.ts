@@ -27,7 +27,7 @@ export interface SectionParts {
 }
 
 /**
- * The sections of a page, in their order: loss and accuracy beside each other where there is room. Those without content do
+ * The sections of a page, in their order: loss and accuracy side by side where there is room. Those without content do
  * not appear; of a run without a loss the metrics come first.
  */
 export class PageSections {

@@ -32,7 +32,7 @@ export interface RelationsContent {
   readonly ticked: ReadonlySet<string>;
 }
 
-/** Any two columns of the table against each other, and many beside each other: what goes with what. */
+/** Any two columns of the table against each other, and many side by side: what goes with what. */
 export class RelationsPane {
   readonly root = element("section", { class: "relations", attributes: { "aria-label": t("Relations") } });
   readonly button = element("button", {

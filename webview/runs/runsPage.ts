@@ -22,7 +22,7 @@ import { countParts, sharedSettings } from "./runCounts.ts";
 import { editCell } from "./judgeMenu.ts";
 import { RunsGrid, type GridActions } from "./grid/runsGrid.ts";
 import type { RunsHost } from "./runsHost.ts";
-import { columnMenu, moveBeside, rowMenu, toggled, verdictMenu, type MenuContext } from "./tableMenus.ts";
+import { columnMenu, moveNextTo, rowMenu, toggled, verdictMenu, type MenuContext } from "./tableMenus.ts";
 import { TextPrompt } from "./textPrompt.ts";
 import { afterSortClick, withSort } from "../../src/sweep/view/sortChanges.ts";
 import { ViewsMenu } from "./viewsMenu.ts";
@@ -199,7 +199,7 @@ export class RunsPage {
         this.#change({ sort: afterSortClick(this.#view.sort, { id, better, add }) });
       },
       resize: (id, width) => this.#change({ widths: { ...this.#view.widths, [id]: width } }),
-      moveBefore: (id, other) => moveBeside(this.#context, id, { other, before: true }),
+      moveBefore: (id, other) => moveNextTo(this.#context, id, { other, before: true }),
       columnMenu: (id, anchor) => this.#openMenu(anchor, t("Column menu"), () => columnMenu(this.#context, id)),
       edit: (row, column, anchor) => this.#edit(row, column, anchor),
       rowMenu: (line, anchor) => this.#openMenu(anchor, t("Run menu"), () => rowMenu(this.#context, line)),
@@ -280,7 +280,7 @@ export class RunsPage {
     this.#showBelow();
   }
 
-  /** What is drawn of the ticked runs, or of all that are shown: beside the table, or in its place. */
+  /** What is drawn of the ticked runs, or of all that are shown: next to the table, or in its place. */
   #showBelow(): void {
     const drawn = this.#drawn();
     const isTable = this.#view.tab === "table";

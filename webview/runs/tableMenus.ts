@@ -70,21 +70,21 @@ function metricEntries(context: MenuContext, id: string): readonly MenuEntry[] {
       const title = part.startsWith(metricPrefix) ? t("{0}, last", columnName(part)) : columnTitle(part);
       return {
         ...{ label: title, checked: isShown, stays: true, disabled: part === id },
-        act: () => showBeside(context, part, { other: id, isShown: !isShown }),
+        act: () => showNextTo(context, part, { other: id, isShown: !isShown }),
       };
     }),
   ];
 }
 
 /** Shows a column right behind another one, or hides it. */
-function showBeside(
+function showNextTo(
   context: MenuContext,
   id: string,
   { other, isShown }: { readonly other: string; readonly isShown: boolean },
 ): void {
   choose(context, id, isShown);
   if (isShown) {
-    moveBeside(context, id, { other, before: false });
+    moveNextTo(context, id, { other, before: false });
   }
 }
 
@@ -110,12 +110,12 @@ function move(context: MenuContext, id: string, by: -1 | 1): void {
   const { visible } = context.layout();
   const other = visible[visible.findIndex((one) => one.id === id) + by];
   if (other !== undefined) {
-    moveBeside(context, id, { other: other.id, before: by < 0 });
+    moveNextTo(context, id, { other: other.id, before: by < 0 });
   }
 }
 
 /** Puts a column right before or behind another one. */
-export function moveBeside(
+export function moveNextTo(
   context: MenuContext,
   id: string,
   { other, before }: { readonly other: string; readonly before: boolean },

@@ -18,8 +18,8 @@ export interface Contents {
   readonly numbers: boolean;
   readonly slopes: boolean;
   readonly residuals: boolean;
-  /** Metrics of the small charts beside the curvature. */
-  readonly besideCurvature: readonly string[];
+  /** Metrics of the small charts next to the curvature. */
+  readonly nearCurvature: readonly string[];
   /** Norms, and the settings of the optimizer. */
   readonly optimizer: readonly string[];
   /** All other columns that change, which are drawn too: nobody can tell which one matters. */
@@ -46,7 +46,7 @@ export function contentsOf({ review, plot, readAs }: Shown): Contents {
     const all = [...roles.map(played).filter((column) => column !== null), ...called];
     return [...new Set(all)].filter(varies);
   };
-  const besideCurvature = columns(["curvatureTrace"], ["hutch_trace"]);
+  const nearCurvature = columns(["curvatureTrace"], ["hutch_trace"]);
   const optimizer = columns(optimizerRoles, ["grad_norm", "weight_norm", "lr", "wd"]);
   const loss = plot.loss.t.length + plot.lossVal.t.length > 0;
   const hasCurvature = plot.lambdaMax.t.length > 0;
@@ -56,14 +56,14 @@ export function contentsOf({ review, plot, readAs }: Shown): Contents {
   const accuracies = [accuracy?.training, accuracy?.validation];
   const elsewhere = [...clocks, ...losses, ...accuracies, hasCurvature ? played("curvature") : null];
   const inHead = new Set([played("learningRate"), played("weightDecay")]);
-  const drawn = new Set([...besideCurvature, ...optimizer, ...elsewhere]);
+  const drawn = new Set([...nearCurvature, ...optimizer, ...elsewhere]);
   return {
     ...{ loss, accuracy },
-    curvature: hasCurvature || besideCurvature.length > 0,
+    curvature: hasCurvature || nearCurvature.length > 0,
     numbers: hasNumbers(review),
     slopes: slopeGrid(review.slopes?.sensitivity ?? []) !== null,
     residuals: plot.residuals !== null,
-    ...{ besideCurvature, optimizer },
+    ...{ nearCurvature, optimizer },
     others: metrics.filter((metric) => !drawn.has(metric) && varies(metric)),
     constants: plot.constants.filter(({ metric }) => !inHead.has(metric)),
     numeric: metrics.length > 0,

@@ -4,7 +4,7 @@ import { byInterval, intervalByItself, intervalText, significant } from "../ui/f
 import { clockTitle } from "../axes/clockTitle.ts";
 import { t } from "../ui/text.ts";
 
-/** The numbers beside the models, each with its uncertainty or the reason why there is none; null without any. */
+/** The numbers next to the models, each with its uncertainty or the reason why there is none; null without any. */
 export function factList(review: RunReview): HTMLElement | null {
   const facts = [
     ...kneeFacts(review),

@@ -10,12 +10,12 @@ export interface LegendKey {
   readonly title?: string;
 }
 
-/** What a chart draws, each with a sample of how: above the chart, filled anew only where it draws something else. */
+/** What a chart draws, each with a sample of how: above the chart, filled again only where it draws something else. */
 export class ChartLegend {
   readonly root: HTMLElement;
   readonly #content = new LazyContent(element("div", { class: "keys muted" }));
 
-  /** @param tools What changes the chart, beside its legend. */
+  /** @param tools What changes the chart, next to its legend. */
   constructor(tools: readonly HTMLElement[] = []) {
     const bar = tools.length === 0 ? null : element("div", { class: "tool-buttons", children: tools });
     this.root = element("div", { class: "chart-head", children: [this.#content.root, bar] });

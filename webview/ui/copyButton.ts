@@ -4,7 +4,7 @@ import { t } from "./text.ts";
 
 const confirmedFor = 1_500;
 
-/** A button that puts text on the clipboard and says beside itself whether that was done. */
+/** A button that puts text on the clipboard and says next to itself whether that was done. */
 export function copyButton(label: string, text: () => string): HTMLElement {
   return copier(label, () => navigator.clipboard.writeText(text()));
 }

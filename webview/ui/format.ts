@@ -32,7 +32,7 @@ export function exponential(value: number, digits = 4): string {
   return withMinus(decimal(value.toExponential(digits - 1).replace(/\.?0*e\+?/, "e")));
 }
 
-/** A hyphen is shorter than the plus that it stands beside; the sign of a number is not. */
+/** A hyphen is shorter than the plus that it stands next to; the sign of a number is not. */
 function withMinus(written: string): string {
   return written.replaceAll("-", "−");
 }
@@ -65,7 +65,7 @@ export function intervalText(interval: readonly [number, number] | null, digits 
   return interval === null ? "" : t("{0} to {1}", significant(interval[0], digits), significant(interval[1], digits));
 }
 
-/** Most decimals of a value beside its interval: what asks for more is written in significant digits. */
+/** Most decimals of a value next to its interval: what asks for more is written in significant digits. */
 const mostDecimals = 7;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Fills a part of the page anew only when what it shows has changed, so that a run that grows takes neither the focus
+ * Fills a part of the page again only when what it shows has changed, so that a run that grows takes neither the focus
  * nor the selection of a person who reads.
  */
 export class LazyContent {

@@ -40,7 +40,7 @@ function opaque(color: string): string {
   return /^#[0-9a-f]{8}$/i.test(color) ? color.slice(0, 7) : color;
 }
 
-/** Calls back when the person changes the theme: VS Code sets the style of <html> and the class of <body> anew. */
+/** Calls back when the person changes the theme: VS Code sets the style of <html> and the class of <body> again. */
 export function onThemeChange(changed: () => void): void {
   const observer = new MutationObserver(() => {
     known = null;

@@ -1,6 +1,6 @@
 import { element } from "./element.ts";
 
-/** A part of a page under a heading, with what can be done with it beside that. */
+/** A part of a page under a heading, with what can be done with it next to that. */
 export function section(
   title: string,
   children: readonly HTMLElement[],

@@ -13,7 +13,7 @@ export function tool(glyph: string | null, hasMenu: boolean): HTMLButtonElement 
   });
 }
 
-/** Sets the text of such a button, where it is another one: what is written anew is read out anew. */
+/** Sets the text of such a button, where it is another one: what is set again is read out again. */
 export function setLabel(target: HTMLElement, text: string): void {
   const place = target.querySelector(".label");
   if (place !== null && place.textContent !== text) {

@@ -34,7 +34,7 @@ which configuration is best and by how much, how settings interact, how much see
   --format NAME        the log as another tool writes it, instead of metrics.jsonl (jsonl):
                        ${sampleFormats.slice(0, 6).join(", ")},
                        ${sampleFormats.slice(6).join(", ")}. It grows as that tool's does: by lines
-                       or records, written anew with each new metric, or a new file a checkpoint; the scenarios are
+                       or records, rewritten with each new metric, or a new file a checkpoint; the scenarios are
                        sound, nan, diverged, young and, where the tool goes on with its log, resumed
   --sweep              a sweep with known ground truth
   --live               write the beginning of the last run only (with --sweep: of the one that was started last), then

@@ -16,7 +16,7 @@ export interface ServedRun extends NamedRun {
   readonly log: FoundLog;
 }
 
-/** The runs below some folders, found anew for each question, since training goes on. Nothing outside them is read. */
+/** The runs below some folders, found again for each question, since training goes on. Nothing outside them is read. */
 export class ServedRuns {
   readonly #folders: readonly string[];
   readonly #engine: Engine;

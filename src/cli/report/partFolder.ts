@@ -72,7 +72,7 @@ export async function alignParts(parts: readonly SweepPart[], whole: readonly Pa
   }
 }
 
-/** Removes what earlier sweeps left in a folder as parts, beside those that stay. Files that are not ours are left. */
+/** Removes what earlier sweeps left in a folder as parts, next to those that stay. Files that are not ours are left. */
 export async function removeOldParts(folder: string, staying: readonly string[]): Promise<void> {
   for (const table of [runParts, curveParts]) {
     for (const path of await partFiles(folder, table)) {

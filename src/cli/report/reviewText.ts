@@ -95,7 +95,7 @@ function factLines(review: RunReview): string[] {
 
 type Fact = readonly [title: string, text: string];
 
-/** What was asked for beside the usual, and the literature's rule that is always given. */
+/** What was asked for besides the usual, and the literature's rule that is always given. */
 function askedFacts(review: RunReview): Fact[] {
   const { bootstrap, firstPowerWin, clock } = review;
   const facts: Fact[] = [];

@@ -19,7 +19,7 @@ const secondsPerByte = 2.5e-8;
 const reserve = 5;
 /** Nothing is scheduled sooner for asking for less. */
 const leastSeconds = 600;
-/** So long does a part take where nobody says how many there are: long beside the start of a job, short beside its end. */
+/** So long does a part take where nobody says how many there are: long next to a job's start, short next to its time limit. */
 const partSeconds = 300;
 /** Memory of a small run, and bytes of memory for a byte of the largest log. */
 const leastMegabytes = 1024;
@@ -84,7 +84,7 @@ export function slurmScript({ node, program, paths, out, partOptions, mergeOptio
 #SBATCH --requeue
 #SBATCH --open-mode=append
 #SBATCH --output=slopewise-%A_%a.out
-# What your cluster asks for beside these, without the second #:
+# What your cluster asks for besides these, without the second #:
 ##SBATCH --partition=NAME
 ##SBATCH --account=NAME
 

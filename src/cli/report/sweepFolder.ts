@@ -45,7 +45,7 @@ export async function writeSweep(folder: string, { made, ...sweep }: SweepFolder
   return made === null ? written : [...written, ...(await writeTables(folder, made))];
 }
 
-/** The tables of a sweep made at once; parts of an earlier one beside them would be read as more of its runs. */
+/** The tables of a sweep made at once; parts of an earlier one next to them would be read as more of its runs. */
 async function writeTables(folder: string, made: MadePart): Promise<readonly string[]> {
   const tables = await writePart(folder, made);
   await removeOldParts(folder, tables);

@@ -21,7 +21,7 @@ export interface ParquetResult {
 interface ParquetOptions {
   /** What logs are read with. */
   readonly engine: Engine;
-  /** Path of the file; beside the log where absent. */
+  /** Path of the file; next to the log where absent. */
   readonly out: string | undefined;
   /** Whether a file that we did not write is replaced. */
   readonly force: boolean;

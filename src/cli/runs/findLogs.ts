@@ -59,9 +59,9 @@ async function logsAt(path: string, contracts: CommandContracts): Promise<LogSea
   const isLines = new Set(candidates);
   const others = files.filter((label) => !isLines.has(label));
   const byPerson = candidates.filter((label) => nameOf(label) === "named");
-  const { runs, lines, besideLines } = await findRuns(path, others, candidates, { named: byPerson });
+  const { runs, lines, lineNeighbors } = await findRuns(path, others, candidates, { named: byPerson });
   const logs = [
-    ...lines.map((label) => linesLog(path, label, besideLines.get(label) ?? [])),
+    ...lines.map((label) => linesLog(path, label, lineNeighbors.get(label) ?? [])),
     ...runs.map((run) => runInFolder(path, run)),
   ];
   if (logs.length === 0) {

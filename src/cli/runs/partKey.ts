@@ -28,8 +28,8 @@ export async function partKey(
   for (const log of logs) {
     const { text } = await contracts.all.of(log.path);
     const folder = new RunFolder(log.source?.files[0] ?? log.path, engine);
-    const beside = [await folder.signature(), ...(await statesOf(filesAbout(log), rootOf(log)))];
-    hash.update(`${JSON.stringify([log.run, log.label, text, beside, await paramsOf(log)])}\n`);
+    const around = [await folder.signature(), ...(await statesOf(filesAbout(log), rootOf(log)))];
+    hash.update(`${JSON.stringify([log.run, log.label, text, around, await paramsOf(log)])}\n`);
   }
   return hash.digest("hex");
 }

@@ -44,7 +44,7 @@ export class SweepLogReader {
   readonly #contracts: CommandContracts;
   #warnings: string[] = [];
 
-  /** `engine`: what logs are read with. `contracts`: those of the command; read anew where absent. */
+  /** `engine`: what logs are read with. `contracts`: those of the command; read again where absent. */
   constructor(options: LogReaderOptions, engine: Engine) {
     this.#options = options;
     this.#engine = engine;

@@ -5,12 +5,12 @@ import type { CheckedRun } from "./checkRuns.ts";
 import type { FoundLog } from "./foundLog.ts";
 
 /**
- * The settings of a run by the keys that a table of runs has. What the files beside a log say comes before what the log
+ * The settings of a run by the keys that a table of runs has. What the files next to a log say comes before what the log
  * says of itself.
  */
 export async function settingsOf(run: CheckedRun): Promise<ReadonlyMap<string, SettingValue>> {
-  const beside = await readSettings(run.path, rootOf(run));
-  const settings = new Map([...beside].map(settingOf));
+  const fileSettings = await readSettings(run.path, rootOf(run));
+  const settings = new Map([...fileSettings].map(settingOf));
   for (const [key, value] of run.settings) {
     if (value !== null && !settings.has(key.trim())) {
       settings.set(key.trim(), value);

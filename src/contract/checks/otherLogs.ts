@@ -20,7 +20,7 @@ interface SidedKeys {
 
 /**
  * The other log of the folder that holds a metric, or null, for many metrics of one log. Only logs that share a run count: of two, one is named for
- * training or validation (`train.jsonl` beside `val.jsonl`, `metrics_val.jsonl` beside `metrics.jsonl`).
+ * training or validation (`train.jsonl` next to `val.jsonl`, `metrics_val.jsonl` next to `metrics.jsonl`).
  */
 export function elsewhereIn({ log, others }: FolderFacts, contract: Contract): (metric: string) => Elsewhere | null {
   const own = sideOf(log);

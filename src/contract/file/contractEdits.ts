@@ -123,7 +123,7 @@ function withMetrics(text: string): string {
   return withValue(text, ["metrics"], inLayout);
 }
 
-/** The text with a value as it is written here, where `modify` would lay it out anew; `metrics` come first. */
+/** The text with a value as it is written here, where `modify` would lay it out again; `metrics` come first. */
 function withValue(text: string, path: JSONPath, written: string): string {
   const present = findNodeAtLocation(rootOf(text), path);
   if (present !== undefined) {

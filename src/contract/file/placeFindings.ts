@@ -7,7 +7,7 @@ export type ReadLines = (lines: readonly number[]) => Promise<ReadonlyMap<number
 
 /**
  * Adds to the findings of one log where in their lines they are. Lines are read only for findings that are new: a log
- * that grows has the same ones for hours. A log that was written anew needs a new placer.
+ * that grows has the same ones for hours. A log that was rewritten needs a new placer.
  */
 export class FindingPlacer {
   #known: ReadonlyMap<string, Span | null> = new Map();

@@ -5,7 +5,7 @@ import { absentTail, zeroTail } from "./lossTail.ts";
 /** A stretch of this many values up to the end of the log is no passing thing. */
 export const forGood = 3;
 
-/** How a run fares by its records: what decides its state beside the growth of its log. */
+/** How a run fares by its records: what decides its state besides the growth of its log. */
 export interface RunOutcome {
   /** Why it has nothing to go on with: its training loss has risen for good, or is no longer finite; null where neither. */
   readonly lost: "diverged" | "nan" | null;

@@ -64,7 +64,7 @@ export function aliasFor(metric: string, keys: readonly string[], contract: Cont
 export class Aliases {
   /** By words, and by words without the side: the keys that have them. */
   readonly #exact = new Map<string, readonly string[]>();
-  readonly #besideSide = new Map<string, readonly string[]>();
+  readonly #withoutSide = new Map<string, readonly string[]>();
 
   constructor(keys: readonly string[], contract: Contract) {
     for (const key of keys) {
@@ -72,7 +72,7 @@ export class Aliases {
       if (!contract.metrics.has(key) && words.size > 0) {
         note(this.#exact, textOf(words), key);
         // `loss` may be the training loss and `train_lr` the learning rate, but nothing of validation is of training.
-        note(this.#besideSide, words.has("val") ? "" : textOf(withoutSide(words)), key);
+        note(this.#withoutSide, words.has("val") ? "" : textOf(withoutSide(words)), key);
       }
     }
   }
@@ -81,8 +81,8 @@ export class Aliases {
   of(metric: string): string | null {
     const wanted = wordsOf(metric);
     const exact = this.#exact.get(textOf(wanted)) ?? [];
-    const beside = wanted.has("val") ? "" : textOf(withoutSide(wanted));
-    const alike = exact.length > 0 || beside === "" ? exact : (this.#besideSide.get(beside) ?? []);
+    const sideless = wanted.has("val") ? "" : textOf(withoutSide(wanted));
+    const alike = exact.length > 0 || sideless === "" ? exact : (this.#withoutSide.get(sideless) ?? []);
     const [only] = alike;
     return alike.length === 1 && only !== undefined ? only : null;
   }

@@ -7,7 +7,7 @@ import type { Contract, MetricRule } from "./contract.ts";
 /** When a run without a list of metrics is held to the built-in list: where its log follows it, always or never. */
 export type BuiltInUse = "auto" | "always" | "never";
 
-/** What is known of a log beside its contract. */
+/** What is known of a log besides its contract. */
 export interface LogNames {
   /** The names that its format uses. */
   readonly format?: NamesByRole;

@@ -44,7 +44,7 @@ export interface Span {
 
 /** Another place, mostly of the log, that belongs to a finding, such as the other end of a gap. */
 export interface RelatedPlace {
-  /** Name of a file beside the log that is meant in its place; absent where the log is. */
+  /** Name of a file next to the log that is meant in its place; absent where the log is. */
   readonly file?: string;
   /** 1-based line. */
   readonly line: number;

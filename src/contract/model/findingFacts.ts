@@ -255,7 +255,7 @@ interface LongLogFacts {
   readonly stride: number;
 }
 
-/** What is known of a finding beside its place, by code: numbers and names, no sentence and not the metric itself. */
+/** What is known of a finding besides its place, by code: numbers and names, no sentence and not the metric itself. */
 export interface FactsByCode {
   readonly "missing-metric": MissingFacts;
   readonly "derivable-metric": DerivableFacts;

@@ -2,7 +2,7 @@ import { findingKey, type Finding, type Span } from "../model/finding.ts";
 import type { PlaceFacts } from "../model/findingFacts.ts";
 import { findingText, relatedText } from "./findingText.ts";
 
-/** A finding as JSON gives it away: with its key, and in words beside the facts. */
+/** A finding as JSON gives it away: with its key, and in words besides the facts. */
 export interface DescribedFinding extends Omit<Finding, "related"> {
   /** What it is told by, whatever its numbers say by now. */
   readonly key: string;
@@ -27,7 +27,7 @@ export function describedFinding(finding: Finding): DescribedFinding {
     : { ...described, related: related.map((place) => ({ ...place, message: relatedText(place) })) };
 }
 
-/** The same for a review, which leaves places within and beside its lines to the check. */
+/** The same for a review, which leaves places within and next to its lines to the check. */
 export function briefFinding(finding: Finding): Omit<DescribedFinding, "column" | "span" | "related"> {
   const { code, severity, metric, line, inRecords, count, facts } = finding;
   const place = inRecords === undefined ? { line } : { line, inRecords };

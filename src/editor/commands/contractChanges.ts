@@ -25,7 +25,7 @@ export interface ContractChangeDeps {
 interface Candidate {
   readonly uri: vscode.Uri;
   readonly text: string;
-  /** Runs that it would hold for beside the one that it is about. */
+  /** Runs that it would hold for besides the one that it is about. */
   readonly others: readonly Run[];
 }
 

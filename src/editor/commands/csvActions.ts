@@ -82,7 +82,7 @@ export class CsvActions {
     );
   }
 
-  /** Shows what is there beside what the log gives, and replaces it if the person says so. */
+  /** Shows what is there next to what the log gives, and replaces it if the person says so. */
   async compare(run: Run): Promise<void> {
     const comparison = await this.#deps.client.ask("comparison", run.uri.fsPath);
     const name = basename(run.status?.csvPath ?? "metrics.csv");
@@ -102,7 +102,7 @@ export class CsvActions {
     }
   }
 
-  /** Leaves the file in the CSV's place to whoever wrote it: this run's CSV is kept beside it from now on. */
+  /** Leaves the file in the CSV's place to whoever wrote it: this run's CSV is kept next to it from now on. */
   async moveAside(run: Run): Promise<void> {
     demandTrust();
     const { places, runs } = this.#deps;

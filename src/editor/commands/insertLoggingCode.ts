@@ -29,7 +29,7 @@ export async function insertLoggingCode({ folder, log }: LoggingTarget): Promise
   }
 }
 
-/** A folder of the workspace unless the person looks for another one, beside the training script. */
+/** A folder of the workspace unless the person looks for another one, next to the training script. */
 async function askForFolder(): Promise<vscode.Uri | undefined> {
   const folder = await chooseFolder(t("Into which folder?"));
   if (folder === undefined) {

@@ -107,7 +107,7 @@ async function show(folder: string, deps: SampleDeps, fromWalkthrough: boolean):
   await vscode.commands.executeCommand("vscode.openFolder", uri, { forceNewWindow });
 }
 
-/** The list of the runs, and beside it the walkthrough that asked for them, or one of them. */
+/** The list of the runs, and next to it the walkthrough that asked for them, or one of them. */
 async function present(folder: string, fromWalkthrough: boolean): Promise<void> {
   const { executeCommand } = vscode.commands;
   await executeCommand("slopewise.runs.focus");

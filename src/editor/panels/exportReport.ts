@@ -10,7 +10,7 @@ import { RefusalError } from "../../worker/pendingRequests.ts";
 import type { Run } from "../runs/runs.ts";
 import { UserError } from "../vscode/errorBoundary.ts";
 import { openReport } from "../vscode/openReport.ts";
-import { writeFile } from "../vscode/saveBeside.ts";
+import { writeFile } from "../vscode/saveFile.ts";
 
 export interface ReportSources<One> {
   readonly client: WorkerClient;

@@ -7,7 +7,7 @@ import type { TrendAsk, TrendLine } from "../../review/model/trendLine.ts";
 import type { Role } from "../../review/model/readAs.ts";
 import { sameLife } from "../../run/runState.ts";
 import { t } from "../../l10n.ts";
-import { saveBeside } from "../vscode/saveBeside.ts";
+import { saveNextToLog } from "../vscode/saveFile.ts";
 import type { PictureMessage } from "../../protocol/picture.ts";
 import { panelHtml, panelOptions } from "./panelHtml.ts";
 
@@ -189,7 +189,7 @@ export class RunPanel implements vscode.Disposable {
         this.#parts.keepFavorites(message.metrics);
         return;
       case "save":
-        return saveBeside(this.#ownLog(message.log), message);
+        return saveNextToLog(this.#ownLog(message.log), message);
       case "failed":
         actions.failed(new Error(`In the panel "${this.panel.title}": ${message.message}`));
     }

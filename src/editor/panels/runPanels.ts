@@ -45,7 +45,7 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     ];
   }
 
-  /** Shows the review of a run, or several runs beside each other. */
+  /** Shows the review of a run, or several runs side by side. */
   open(runs: readonly Run[]): void {
     const shown = runs.map((run) => ({ log: run.uri, run: this.#deps.runs.shortName(run) }));
     const present = this.#showing(shown.map(({ log }) => log));

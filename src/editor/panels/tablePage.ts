@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { parseFromRunsPage, type FromRunsPage, type ToRunsPage } from "../../protocol/runsPage.ts";
-import { saveFile } from "../vscode/saveBeside.ts";
+import { saveFile } from "../vscode/saveFile.ts";
 import { panelHtml, panelOptions } from "./panelHtml.ts";
 import type { PanelViews } from "./panelViews.ts";
 import type { RunsAnalysis } from "./runsAnalysis.ts";
@@ -33,7 +33,7 @@ export interface TablePageParts extends TableActions {
 }
 
 /**
- * The page of a table of runs in a panel: it is built anew whenever it comes into sight, and asks then for everything. What
+ * The page of a table of runs in a panel: it is built again whenever it comes into sight, and asks then for everything. What
  * it asks of runs is for `TableActions`; the rest is the same for all tables and done here.
  */
 export class TablePage implements vscode.Disposable {

@@ -5,7 +5,7 @@ import { csvPathOf } from "../../log/csv/csvPath.ts";
 const memory = "slopewise.csvPlaces";
 
 /**
- * Where the CSVs of runs are kept whose usual place is taken by somebody else's file: beside it, as
+ * Where the CSVs of runs are kept whose usual place is taken by somebody else's file: next to it, as
  * `metrics.slopewise.csv`. Remembered for the workspace, and forgotten once the usual place is free again.
  */
 export class CsvPlaces {

@@ -184,7 +184,7 @@ export class Discovery implements vscode.Disposable {
     }
   }
 
-  /** Whether a file is of a run, or is the CSV that is kept beside one. */
+  /** Whether a file is of a run, or is the CSV that is kept next to one. */
   #isKnown(path: string): boolean {
     const stem = path.replace(/\.csv$/, "");
     return this.#last.some(({ uri: { fsPath }, source }) =>

@@ -48,7 +48,7 @@ export async function otherRuns({ files, lines, named }: OtherFiles, findRuns: F
       runs: found.runs.map((run) => foundLog(base, run)),
       lines: found.lines.map((label) => ({
         uri: vscode.Uri.joinPath(base, label),
-        also: found.besideLines.get(label),
+        also: found.lineNeighbors.get(label),
       })),
     };
   });

@@ -9,7 +9,7 @@ export interface NamedRun {
   readonly name: string;
 }
 
-/** The settings of a run as its review shows them, beside those of the baseline where that is another run. */
+/** The settings of a run as its review shows them, next to those of the baseline where that is another run. */
 export async function readShownSettings(run: Run, baseline: NamedRun | null): Promise<ShownSettings> {
   const isOther = baseline !== null && baseline.run.uri.fsPath !== run.uri.fsPath;
   const other = isOther ? { run: baseline.name, settings: await settingsOf(baseline.run) } : null;

@@ -6,7 +6,7 @@ const memory = "slopewise.roles";
 /** What was chosen, by path of the log, as it is kept. */
 type Kept = Readonly<Record<string, Readonly<Partial<Record<Role, string>>>>>;
 
-/** The columns that a person chose for roles of single runs. Remembered for the workspace; nothing is written beside a log. */
+/** The columns that a person chose for roles of single runs. Remembered for the workspace; nothing is written next to a log. */
 export class RoleChoices {
   readonly #state: Pick<vscode.Memento, "get" | "update">;
 

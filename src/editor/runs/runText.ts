@@ -12,7 +12,7 @@ export interface Formats {
   moment(milliseconds: number): string;
 }
 
-/** The line beside a run's name: whether it goes on, where it is, what is wrong, how much it logged, when it was read. */
+/** The line next to a run's name: whether it goes on, where it is, what is wrong, how much it logged, when it was read. */
 export function runDescription(status: RunStatus | null, formats: Formats): string {
   if (status === null || (status.lastRead === null && status.progress === null)) {
     return t("reading…");

@@ -155,7 +155,7 @@ export class Runs implements vscode.Disposable {
   }
 }
 
-/** What a run is followed by: another name, or other files of another tool's log, begin it anew. */
+/** What a run is followed by: another name, or other files of another tool's log, begin it again. */
 function identity({ run, source }: FoundLog): string {
   return JSON.stringify([run, source]);
 }

@@ -9,7 +9,7 @@ export interface Filtered {
   readonly problem: string | null;
 }
 
-/** What a filter may name beside the settings. */
+/** What a filter may name besides the settings. */
 const columns = {
   run: (run: TreeRun): Cell => run.run,
   state: (run: TreeRun): Cell => run.state,

@@ -6,7 +6,7 @@ import { groupLine, runLine, settingText } from "./treeText.ts";
 import type { TreeLeaf, TreeMember } from "./treeMember.ts";
 import { stateRank, treeLoss, type TreeRun } from "./treeRun.ts";
 
-/** What runs are put together by: their folders, what they differ in beside their seeds, one setting, or nothing. */
+/** What runs are put together by: their folders, what they differ in apart from their seeds, one setting, or nothing. */
 export type TreeGrouping =
   { readonly by: "folder" | "configuration" | "nothing" } | { readonly by: "setting"; readonly key: string };
 
@@ -15,7 +15,7 @@ export type TreeSort = "state" | "name" | "time" | "loss";
 interface TreeRow {
   readonly id: string;
   readonly label: string;
-  /** What stands beside the label. */
+  /** What stands next to the label. */
   readonly line: string;
   /** The group around it; null for a first row. */
   readonly parent: string | null;
@@ -138,7 +138,7 @@ function place(members: readonly TreeMember[], around: Placing): readonly string
 }
 
 /**
- * The list with other numbers of some of its runs; null where it has to be laid out anew, since their order, their
+ * The list with other numbers of some of its runs; null where it has to be laid out again, since their order, their
  * names or their settings may be others. What a live run logs costs its row and the groups around it, not the list.
  */
 export function patchTree(layout: TreeLayout, runs: readonly TreeRun[], sort: TreeSort): TreeLayout | null {

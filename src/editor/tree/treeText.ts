@@ -8,7 +8,7 @@ const mostSettings = 4;
 const longestText = 24;
 
 /**
- * The line beside a run's label: what has to be acted on first, its loss, then the settings by which it differs from the
+ * The line next to a run's label: what has to be acted on first, its loss, then the settings by which it differs from the
  * runs around it, as far as the label does not say them.
  */
 export function runLine(run: TreeRun, label: string, differing: readonly string[]): string {
@@ -36,7 +36,7 @@ const noted: readonly { readonly state: TreeState; readonly text: (count: number
   { state: "live", text: (count) => t("{0} live", count) },
 ];
 
-/** The line beside a group's label: how many of its runs are in a bad way, the lowest loss, how many runs. */
+/** The line next to a group's label: how many of its runs are in a bad way, the lowest loss, how many runs. */
 export function groupLine(runs: readonly TreeRun[]): string {
   const broken = noted.flatMap(({ state, text }) => {
     const count = runs.filter((run) => run.state === state).length;

@@ -7,7 +7,7 @@ import type { LiveSettings } from "../vscode/settings.ts";
 /** In the workspace's state: that the user knows of the CSVs that are written unasked. */
 const toldKey = "csv.told";
 
-/** Says once in a workspace, when the first CSV stands there, that CSVs are kept beside logs, and offers to turn that off. */
+/** Says once in a workspace, when the first CSV stands there, that CSVs are kept next to logs, and offers to turn that off. */
 export function noticeOfCsvs(runs: Runs, settings: LiveSettings, state: vscode.Memento): vscode.Disposable {
   const listener = runs.onDidChange(({ updated }) => {
     const run = updated.find(hasOwnCsv);
@@ -21,7 +21,7 @@ export function noticeOfCsvs(runs: Runs, settings: LiveSettings, state: vscode.M
   return listener;
 }
 
-/** Whether a run was read to its end and its CSV stands beside it as it should. */
+/** Whether a run was read to its end and its CSV stands next to it as it should. */
 function hasOwnCsv({ status, uri }: Run): boolean {
   return (
     /\.(jsonl|ndjson)$/i.test(uri.path) &&

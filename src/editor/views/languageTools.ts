@@ -134,11 +134,13 @@ async function comparison(sources: ToolSources, wanted: unknown, token: vscode.C
   for (const name of names) {
     const run = await whenRead(sources.runs, chosen(sources.runs, { run: name }), token);
     const { uri, label, status } = run;
-    const beside = [...(await readSettings(uri.fsPath, uri.fsPath))].map(([key, { value }]) => [key, value] as const);
+    const fileSettings = [...(await readSettings(uri.fsPath, uri.fsPath))].map(
+      ([key, { value }]) => [key, value] as const,
+    );
     rows.push(
       comparedRun(await sources.client.ask("review", uri.fsPath), {
         ...{ run: run.run, log: label, state: status?.life?.state ?? null },
-        settings: Object.fromEntries([...sources.settingsOf(run), ...beside]),
+        settings: Object.fromEntries([...sources.settingsOf(run), ...fileSettings]),
       }),
     );
   }

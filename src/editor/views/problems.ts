@@ -59,7 +59,7 @@ export class Problems implements vscode.Disposable {
     updated.forEach((run) => this.#show(run));
   }
 
-  /** Diagnostics are made anew only where they would show something else: VS Code draws all of a file then. */
+  /** Diagnostics are made again only where they would show something else: VS Code draws all of a file then. */
   #show(run: Run): void {
     const before = this.#shown.get(run.uri.fsPath);
     const file = logFileOf(run);

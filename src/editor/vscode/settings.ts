@@ -110,7 +110,7 @@ export function warnOfGlobs(settings: LiveSettings): vscode.Disposable {
   return settings.onDidChange((changed) => void warn(changed));
 }
 
-/** Nothing is written beside the data of a folder that the person does not trust. */
+/** Nothing is written next to the data of a folder that the person does not trust. */
 function csvOf(write: unknown): Settings["csv"] {
   return write === false ? "off" : vscode.workspace.isTrusted ? "on" : "untrusted";
 }

@@ -5,7 +5,7 @@ import type { RunSource } from "../model/format.ts";
 const ending = ".slopewise.csv";
 
 /**
- * Where the CSV of a run goes unless a place is named: beside its log, under a name that cannot be its tool's. It has the
+ * Where the CSV of a run goes unless a place is named: next to its log, under a name that cannot be its tool's. It has the
  * name of its log where a folder may hold several, and is `metrics.slopewise.csv` otherwise.
  */
 export function runCsvPath({ path, files, part, format }: RunSource): string {

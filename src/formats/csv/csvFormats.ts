@@ -4,7 +4,7 @@ import { readCell } from "./cells.ts";
 import { CsvRows } from "./csvRows.ts";
 import { csvHead, namesColumns, type CsvHead } from "./header.ts";
 
-/** What a Keras CSVLogger logs beside the epoch. */
+/** What a Keras CSVLogger logs besides the epoch. */
 const kerasMetric = /(^|_)(loss|acc|accuracy|auc|mae|mse|lr|learning_rate)$/;
 
 function has(names: readonly string[], ...wanted: readonly string[]): boolean {

@@ -6,7 +6,7 @@ const usualPlace = /(^|[/\\])\.?trackio[/\\]|trackio[^/\\]*\.db$/;
 
 /**
  * Whether a database begins with the tables of Trackio: they are few, so that its first page names them. Of a project
- * that has just begun, that page may be in the log beside it still; its place says then whose it is.
+ * that has just begun, that page may be in the log next to it still; its place says then whose it is.
  */
 export function isTrackio({ path, text, bytes }: FileHead): boolean {
   if (!text.startsWith(sqliteMagic)) {

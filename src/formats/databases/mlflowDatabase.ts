@@ -111,7 +111,7 @@ class MlflowRun implements RunQuestions {
     return { builder: this.#builder, settings: this.#settings, name: this.#name };
   }
 
-  /** Whether the rows that were taken are all there still: a store that was cleaned up numbers them anew. */
+  /** Whether the rows that were taken are all there still: a store that was cleaned up numbers them again. */
   #holds(database: Questions): boolean {
     const [known] = database.all(
       "SELECT COUNT(*) AS count FROM metrics WHERE run_uuid = ? AND rowid <= ?",

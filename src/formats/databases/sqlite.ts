@@ -22,12 +22,12 @@ export interface Questions {
 /** What every SQLite 3 database begins with. */
 export const sqliteMagic = "SQLite format 3\0";
 
-/** Where the header says how the database is written; 2: into a log beside it (sqlite.org/fileformat, section 1.3). */
+/** Where the header says how the database is written; 2: into a log next to it (sqlite.org/fileformat, section 1.3). */
 const writeVersionAt = 18;
 
 /**
- * Asks a database, which is opened for reading alone and closed again. One that is written into a log beside it is
- * copied first, since SQLite would leave files beside it even for a reader; so is one with the journal of a transaction
+ * Asks a database, which is opened for reading alone and closed again. One that is written into a log next to it is
+ * copied first, since SQLite would leave files next to it even for a reader; so is one with the journal of a transaction
  * that goes on, or whose writer was killed, since a reader would have to take that back first.
  * @throws {LogError} where this program has no SQLite or the database cannot be read.
  */
@@ -72,12 +72,12 @@ function isWrittenAhead(path: string): boolean {
   return head !== null && sayWrittenAhead(head.bytes);
 }
 
-/** Whether the first bytes of a database say that it is written into a log beside it first. */
+/** Whether the first bytes of a database say that it is written into a log next to it first. */
 export function sayWrittenAhead(bytes: Uint8Array): boolean {
   return bytes[writeVersionAt] === 2;
 }
 
-/** The files of a database: its own, and what its writer keeps beside it. */
+/** The files of a database: its own, and what its writer keeps next to it. */
 const ends = ["", "-wal", "-journal", "-shm"];
 
 /** A larger database is not copied: its copy would fill the disk. */

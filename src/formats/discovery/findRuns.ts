@@ -19,7 +19,7 @@ export interface FoundRun extends RunSource {
 export interface RunSearch {
   readonly runs: readonly FoundRun[];
   /** By log of JSON Lines, where its folder has no other: the files that hold the same run less exactly. */
-  readonly besideLines: ReadonlyMap<string, readonly string[]>;
+  readonly lineNeighbors: ReadonlyMap<string, readonly string[]>;
   /** The logs of JSON Lines, without those that a person named and that begin like another format. */
   readonly lines: readonly string[];
 }
@@ -86,12 +86,12 @@ export async function findRuns(
   for (const run of runs) {
     byFolder.set(folderOf(run), [...(byFolder.get(folderOf(run)) ?? []), run]);
   }
-  const besideLines = new Map<string, readonly string[]>();
+  const lineNeighbors = new Map<string, readonly string[]>();
   for (const log of lines) {
     const folder = dirname(join(root, log));
     const here = byFolder.get(folder) ?? [];
     if (here.length > 0 && lines.filter((other) => dirname(other) === dirname(log)).length === 1) {
-      besideLines.set(
+      lineNeighbors.set(
         log,
         here.flatMap(({ files }) => files),
       );
@@ -104,7 +104,7 @@ export async function findRuns(
       (byFolder.get(folder) ?? []).filter(({ files }) => files.some((file) => isNamed.has(file))),
     );
   }
-  return { runs: withEvents([...byFolder.values()].flatMap(eachOnce)), besideLines, lines };
+  return { runs: withEvents([...byFolder.values()].flatMap(eachOnce)), lineNeighbors, lines };
 }
 
 /** The format of each file that is a log, by its label: of one that a person named, whatever it is called. */
@@ -127,7 +127,7 @@ async function formatsOf(
   return new Map(all.flatMap((label, at) => (found[at] ? [[label, found[at]] as const] : [])));
 }
 
-/** The files that are logs of their own, each once: not the CSVs that are kept beside logs of JSON Lines. */
+/** The files that are logs of their own, each once: not the CSVs that are kept next to logs of JSON Lines. */
 async function withoutCsvs(
   root: string,
   byLabel: ReadonlyMap<string, Format>,
@@ -190,7 +190,7 @@ function lastWrite(files: readonly string[]): number {
   return Math.max(0, greatest(files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0)));
 }
 
-/** Whether a CSV is the one that is kept beside a log of JSON Lines. */
+/** Whether a CSV is the one that is kept next to a log of JSON Lines. */
 function isCsvOf(label: string, logs: readonly string[]): boolean {
   const stem = label.replace(/(\.derived|\.slopewise)?\.csv$/, "");
   return (

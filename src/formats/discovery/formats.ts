@@ -9,7 +9,7 @@ import type { Format, FormatName } from "../model/format.ts";
 import { tensorboard } from "../tensorboard/tensorboard.ts";
 import { wandb } from "../wandb/wandb.ts";
 
-/** All formats that are read beside JSON Lines; of those that a file may be, the first counts. */
+/** All formats that are read besides JSON Lines; of those that a file may be, the first counts. */
 export const formats: readonly Format[] = [
   tensorboard,
   wandb,

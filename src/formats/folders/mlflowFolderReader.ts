@@ -21,7 +21,7 @@ interface FollowedMetric {
   modified: number;
 }
 
-/** Reads a run whose metrics have a file each, with a folder of parameters beside them. */
+/** Reads a run whose metrics have a file each, with a folder of parameters next to them. */
 export class MlflowFolderReader implements RunReader {
   readonly #folder: string;
   readonly #options: ReaderOptions;

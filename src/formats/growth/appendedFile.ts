@@ -11,7 +11,7 @@ import { isAbsence, type ByteTaker, type FileLook, type GrowingFile } from "./fi
 /** A file that changes all the time is believed at last after so many looks that found it changed. */
 const mostWaits = 5;
 
-/** Who writes a file: one that only appends, or one that at times writes the whole file anew under the same name. */
+/** Who writes a file: one that only appends, or one that at times writes the whole file again under the same name. */
 export type Writer = "appends" | "appends or rewrites";
 
 /**

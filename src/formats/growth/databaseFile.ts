@@ -9,7 +9,7 @@ export interface DatabaseLook extends Omit<FileLook, "state"> {
   readonly state: "same" | "changed" | "waiting" | "gone";
 }
 
-/** A database that another program writes: it is asked again where its file, or the log beside it, changed. */
+/** A database that another program writes: it is asked again where its file, or the log next to it, changed. */
 export class DatabaseFile {
   readonly #path: string;
   #asked: Signatures | null = null;
@@ -19,7 +19,7 @@ export class DatabaseFile {
   }
 
   /**
-   * `ask` asks the database anew; what it took counts only where the look is `changed`.
+   * `ask` asks the database again; what it took counts only where the look is `changed`.
    * @throws {LogError} where the database is there but cannot be read.
    */
   async look(ask: () => Promise<void>): Promise<DatabaseLook> {

@@ -12,7 +12,7 @@ export class Pauses {
     return performance.now() - this.#since > longest;
   }
 
-  /** Lets others have the thread, and begins anew. */
+  /** Lets others have the thread, and starts over. */
   async take(): Promise<void> {
     await setImmediate();
     this.#since = performance.now();

@@ -6,7 +6,7 @@ import { piecesOf } from "../../log/files/pieces.ts";
 import { openLog, TooLargeFileError } from "../../log/files/regularFile.ts";
 import { isAbsence, type FileLook } from "./fileLook.ts";
 
-/** A document that is larger is no log that anybody writes anew at each step. */
+/** A document that is larger is no log that anybody rewrites at each step. */
 export const mostDocumentBytes = 256 * 1024 * 1024;
 
 /**
@@ -17,7 +17,7 @@ export interface DocumentLook extends Omit<FileLook, "state"> {
   readonly state: "same" | "changed" | "waiting" | "broken" | "gone";
 }
 
-/** A file that is written anew each time: each look reads all of it, where anything about it changed. */
+/** A file that is rewritten each time: each look reads all of it, where anything about it changed. */
 export class RewrittenFile {
   readonly #path: string;
   #taken: FileSignature | null = null;

@@ -15,7 +15,7 @@ export function brokenDocument(): LogProblems {
   return new ProblemList().snapshot([{ kind: "unreadable", line: null, column: null, reason }]);
 }
 
-/** Reads a run that is one document, which is written anew each time. */
+/** Reads a run that is one document, which is rewritten each time. */
 export class DocumentReader implements RunReader {
   readonly #file: RewrittenFile;
   readonly #read: (text: string) => Promise<DocumentParts | null>;

@@ -55,7 +55,7 @@ export class HuggingFaceReader implements RunReader {
     return this.#last;
   }
 
-  /** Whether a candidate says more of the run than what is known, or is the run's own file, written anew. */
+  /** Whether a candidate says more of the run than what is known, or is the run's own file, rewritten. */
   #isBetter({ path, history }: Candidate, best: Candidate | null): boolean {
     if (history === null) {
       return false;
@@ -68,7 +68,7 @@ export class HuggingFaceReader implements RunReader {
   }
 
   /**
-   * The longest checkpoint of the run that the last one was of, where that was written anew with less in it: the run was
+   * The longest checkpoint of the run that the last one was of, where that was rewritten with less in it: the run was
    * begun again in its folder. Null where it was not, or says what is known.
    */
   #rewritten(): Candidate | null {

@@ -13,7 +13,7 @@ const recordArray = /^\uFEFF?\s*\[\s*\{\s*"[^"]*"\s*:[^\]]*?[:{,\s](?:-?\d|NaN|-
 /** `{"loss": [0.5, ...`: the history of Keras, a list a metric. */
 const history = /^\uFEFF?\s*\{\s*"[^"]*"\s*:\s*\[\s*(?:-?\d|NaN|-?Infinity)/;
 
-/** JSON documents that are written anew each time: an array of records (dora and many others), or a list a metric. */
+/** JSON documents that are rewritten each time: an array of records (dora and many others), or a list a metric. */
 export const jsonDocument: Format = {
   name: "json",
   precision: "text",

@@ -2,7 +2,7 @@ import type { LogTable } from "../../log/columns/columns.ts";
 import type { LogProblems } from "../../log/records/logProblem.ts";
 import type { TextCells } from "../table/tableBuilder.ts";
 
-/** The formats that are read, beside JSON Lines. */
+/** The formats that are read, besides JSON Lines. */
 export type FormatName =
   | "tensorboard"
   | "wandb"

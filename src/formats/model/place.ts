@@ -6,7 +6,7 @@ export function folderOf({ path, files }: Pick<RunSource, "path" | "files">): st
   return files.includes(path) ? dirname(path) : path;
 }
 
-/** A path in the run's own folder that stands for its log: what belongs to the run is looked for beside it. */
+/** A path in the run's own folder that stands for its log: what belongs to the run is looked for next to it. */
 export function placeOf(source: Pick<RunSource, "path" | "files">): string {
   const { path, files } = source;
   return files.includes(path) ? path : join(path, basename(files[0] ?? "log"));

@@ -22,7 +22,7 @@ interface Tag {
   plugin: string;
 }
 
-/** What an event holds beside its summary. */
+/** What an event holds besides its summary. */
 interface EventClock {
   step: number;
   wallTime: number;

@@ -1,6 +1,6 @@
 import { basename, dirname } from "node:path";
 
-/** Folders beside one another that TensorBoard's callbacks make for the two halves of one run. */
+/** Folders next to each other that TensorBoard's callbacks make for the two halves of one run. */
 const halves = new Set(["train", "training", "validation", "valid", "val", "eval", "test"]);
 
 /** Whether a file's name is that of an event file. `.profile-empty` marks a folder of traces and holds nothing. */
@@ -17,7 +17,7 @@ function startOf(path: string): number {
   return Number(/tfevents\.(\d+)/.exec(basename(path))?.[1] ?? 0);
 }
 
-/** Whether a folder holds one half of a run, whose other half is beside it. */
+/** Whether a folder holds one half of a run, whose other half is next to it. */
 function isHalf(folder: string): boolean {
   return halves.has(basename(folder).toLowerCase());
 }

@@ -23,7 +23,7 @@ function beginsWithRecord(bytes: Uint8Array): boolean {
   return stored === masked(crc32c(bytes, 0, 8));
 }
 
-/** The event files of a folder are one run; so are those of a folder for training and one for validation beside it. */
+/** The event files of a folder are one run; so are those of a folder for training and one for validation next to it. */
 function runsOf(files: readonly string[]): readonly RunSource[] {
   const folders = new Set(files.map(dirname));
   const runs = new Map<string, string[]>();

@@ -5,7 +5,7 @@ interface Entry<Value> {
   next: Entry<Value> | null;
 }
 
-/** More keys than this are made anew each time: a log with so many is broken, and memory is bounded. */
+/** More keys than this are made again each time: a log with so many is broken, and memory is bounded. */
 const mostKeys = 100_000;
 
 /** Finds what belongs to a short text by its bytes, without making the text: logs hold the same few names millions of times. */

@@ -11,7 +11,7 @@ export interface BlockBuffers {
   readonly runs: Uint32Array<ArrayBuffer>;
 }
 
-/** Room for the results of so many bytes of lines, as they usually are; a part that turns out too small is made anew. */
+/** Room for the results of so many bytes of lines, as they usually are; a part that turns out too small is made again. */
 export function newBuffers(bytes: number): BlockBuffers {
   return {
     rows: new Uint8Array(bytes),

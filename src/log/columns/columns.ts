@@ -13,7 +13,7 @@ export interface Column {
   readonly times?: number;
   /** Numbers before the first of `values`, which were read already and are not kept; absent for none. */
   readonly dropped?: number;
-  /** What is known beside `values` where those stand for stretches of records (`ThinnedTable`); absent where all are kept. */
+  /** What is known besides `values` where those stand for stretches of records (`ThinnedTable`); absent where all are kept. */
   readonly thinned?: ThinnedColumn;
 }
 

@@ -45,7 +45,7 @@ export class NumberRunBuffer {
     }
   }
 
-  /** What was written, and the buffers with the parts of it that had to be made anew. */
+  /** What was written, and the buffers with the parts of it that had to be made again. */
   end(buffers: BlockBuffers): { readonly numbers: NumbersRead; readonly buffers: BlockBuffers } {
     return {
       numbers: {

@@ -15,7 +15,7 @@ import { removeLeftovers, type TemporaryFile } from "../files/temporaryFile.ts";
 export interface ConvertOptions {
   /** What the log is read with. */
   readonly engine: Engine;
-  /** Where the CSV goes; beside the log where absent. */
+  /** Where the CSV goes; next to the log where absent. */
   readonly out?: string | undefined;
   /** Whether a file that is not ours is replaced. */
   readonly force: boolean;
@@ -26,7 +26,7 @@ export interface ConvertOptions {
   readonly escapeFormulas?: boolean | undefined;
   /**
    * Columns to compute, as far as the log holds what they are computed from; the CSV is then no pure copy of the log and
-   * belongs beside the plain one, under another name.
+   * belongs next to the plain one, under another name.
    */
   readonly derived?: readonly DerivedColumn[] | undefined;
 }

@@ -11,7 +11,7 @@ const linesBefore = 20;
 
 const newline = 0x0a;
 
-/** A CSV beside what its log gives now, as text for a person. */
+/** A CSV next to what its log gives now, as text for a person. */
 export interface CsvComparison {
   readonly present: string;
   readonly given: string;

@@ -16,7 +16,7 @@ interface Segment {
 }
 
 /**
- * A whole CSV on its way into a temporary file beside its place.
+ * A whole CSV on its way into a temporary file next to its place.
  *
  * Invariant: rows are written as they come, with the columns known then, and `segments` says how many those are; only
  * when a key appeared late does `finish` copy the file once more, filling up its rows. So the cost is at most two

@@ -34,7 +34,7 @@ const chunkSize = 1024 * 1024;
 const notPermitted: ReadonlySet<string> = new Set(["EACCES", "EROFS"]);
 
 /**
- * Keeps the CSV beside a growing log: it carries the standing of that CSV (csvStates.ts) from one look to the next.
+ * Keeps the CSV next to a growing log: it carries the standing of that CSV (csvStates.ts) from one look to the next.
  *
  * Invariants: a CSV of ours holds, in its first `size` bytes, all rows that were added and are not in `#pending`. Bytes are
  * added only after a look at its signature. A file that is not ours is never touched; it is judged again when its
@@ -79,7 +79,7 @@ export class CsvKeeper {
     try {
       return await this.#isInDoubt();
     } catch {
-      // What is wrong with the CSV is no error of the log: making it anew meets it, says it and bounds how often.
+      // What is wrong with the CSV is no error of the log: making it again meets it, says it and bounds how often.
       return true;
     }
   }
@@ -230,7 +230,7 @@ export class CsvKeeper {
     }
   }
 
-  /** Rows of another width cannot wait beside those that do: where the file cannot be widened now, it is made anew. */
+  /** Rows of another width cannot wait next to those that do: where the file cannot be widened now, it is made again. */
   async #widenOrDrop(keys: readonly string[]): Promise<void> {
     try {
       await this.#append();

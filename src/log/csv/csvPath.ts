@@ -1,7 +1,7 @@
 import { basename, dirname, join } from "node:path";
 
 /**
- * Where the CSV of a log stands: beside it, `metrics.jsonl` giving `metrics.csv`. With `part`, the place of another CSV
+ * Where the CSV of a log stands: next to it, `metrics.jsonl` giving `metrics.csv`. With `part`, the place of another CSV
  * of the same log: "derived" gives `metrics.derived.csv`.
  */
 export function csvPathOf(log: string, part?: "derived" | "slopewise"): string {

@@ -1,7 +1,7 @@
 import type { OwnCsv } from "./csvAppend.ts";
 import type { FileSignature } from "../files/fileSignature.ts";
 
-/** How the CSV beside a log stands. */
+/** How the CSV next to a log stands. */
 export interface CsvState {
   /** `current`: as it should be, which for a log without a record is none. `tooWide`: none is written unasked, since it would have many times the log's size (csvWidth.ts). */
   readonly state: "current" | "off" | "missing" | "stale" | "foreign" | "refused" | "failed" | "readOnly" | "tooWide";

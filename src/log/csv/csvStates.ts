@@ -21,7 +21,7 @@ export interface OurCsv {
 export type LeftAlone = "stale" | "foreign" | "refused";
 
 /**
- * How the CSV beside a log stands.
+ * How the CSV next to a log stands.
  *
  * - `missing`: nothing is known of it; it has to be made from the log's first byte.
  * - `building`: rows go into a new file. `from` is how the CSV in its place stood.
@@ -29,7 +29,8 @@ export type LeftAlone = "stale" | "foreign" | "refused";
  * - `ahead`: it begins with the log's rows and holds more: another Slopewise has read further, or somebody has edited it.
  * - `askedFor`: it is the log's, with the last line that has no newline yet; it is ours once that comes.
  * - `left`: it is not the log's, or no file, and is not touched.
- * - `failed`: it could not be written; `readOnly` where that is not permitted. `before`, where rows wait to be added to it; null where it has to be made anew.
+ * - `failed`: it could not be written; `readOnly` where that is not permitted. `before`, where rows wait to be
+ *   added to it; null where it has to be made again.
  * - `tooWide`: none is made, since it would have many times the log's size.
  * - `empty`: none is made, since the log holds no record; nothing stands in its place.
  */

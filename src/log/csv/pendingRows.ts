@@ -42,7 +42,7 @@ export class PendingRows {
     this.#pause = pauses[0];
   }
 
-  /** A write failed. Too many rows are given up: the CSV is made anew from the log then. */
+  /** A write failed. Too many rows are given up: the CSV is made again from the log then. */
   failed(): void {
     this.#retryAt = Date.now() + this.#pause;
     this.#pause = Math.min(this.#pause * 2, pauses[1]);

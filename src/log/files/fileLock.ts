@@ -41,7 +41,7 @@ export function isLocked(target: string): boolean {
  * Runs `use` while no other Slopewise, on this computer or another one, replaces `target`.
  * Returns null, without running it, where another one does.
  *
- * The lock stands beside the target and is made in one step that only one can win. Invariants: it is there only while
+ * The lock stands next to the target and is made in one step that only one can win. Invariants: it is there only while
  * `use` runs, unless the process is killed; its time is that of the file system's clock, which all that see the lock share;
  * who takes over checks that what it took away is what it judged; who was taken over, having slept for too long, leaves
  * the lock of the other alone.

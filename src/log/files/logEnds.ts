@@ -19,7 +19,7 @@ export interface LogIdentity {
   readonly tail: string;
 }
 
-/** What a file is beside its bytes. */
+/** What a file is besides its bytes. */
 type FilePlace = Pick<BigIntStats, "dev" | "ino" | "birthtimeNs">;
 
 /**
@@ -69,7 +69,7 @@ export class LogEnds {
 
   /**
    * Whether an open log is the one that was read. The bytes decide: inodes are used again, and a file may be truncated
-   * and written anew, longer than before. A size that went backwards counts only when the bytes are gone too, since
+   * and rewritten, longer than before. A size that went backwards counts only when the bytes are gone too, since
    * network file systems report old sizes.
    */
   standIn(file: number, stat: BigIntStats): boolean {

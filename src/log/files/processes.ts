@@ -47,7 +47,7 @@ export function stateOf(pid: number, birth: string | null): ProcessState {
   const now = birthMark(pid);
   const [ownSpace] = (birthMark(process.pid) ?? "").split(".");
   if (space !== ownSpace) {
-    // A container of the same name has numbers of its own; so had this computer before it was started anew.
+    // A container of the same name has numbers of its own; so had this computer before it was started again.
     return "unknown";
   }
   if (now === null) {

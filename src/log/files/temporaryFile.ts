@@ -13,7 +13,7 @@ import { t } from "../../l10n.ts";
  * A file that will take the place of another one in a single step.
  *
  * Invariant: under the final name there is the old file or the whole new one, never a mixture, whenever the program or
- * the computer stops: written beside its place, its size checked, on the disk before the rename, the folder after it.
+ * the computer stops: written next to its place, its size checked, on the disk before the rename, the folder after it.
  */
 export class TemporaryFile {
   readonly handle: FileHandle;
@@ -31,7 +31,7 @@ export class TemporaryFile {
     this.#target = target;
   }
 
-  /** A new, empty file beside `target`, with the rights that `target` has. */
+  /** A new, empty file next to `target`, with the rights that `target` has. */
   static async create(target: string): Promise<TemporaryFile> {
     const path = join(
       dirname(target),
@@ -123,7 +123,7 @@ export async function removeLeftovers(target: string): Promise<void> {
 }
 
 /**
- * Tries whether a file can be written beside `target` at all, and takes it away again.
+ * Tries whether a file can be written next to `target` at all, and takes it away again.
  * @throws what the system says where it cannot.
  */
 export async function tryWriting(target: string): Promise<void> {

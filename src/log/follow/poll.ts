@@ -11,7 +11,7 @@ export interface FollowOptions {
   /** Whether the CSV is kept; nothing is written otherwise. */
   readonly writeCsv: boolean;
   readonly escapeFormulas?: boolean | undefined;
-  /** Where the CSV stands; beside the log where absent. */
+  /** Where the CSV stands; next to the log where absent. */
   readonly csvPath?: string | undefined;
   readonly state?: BlobStore | undefined;
   /** Whether a log that was not written to for so many milliseconds is taken to have ended; after ten minutes where absent. */

@@ -5,7 +5,7 @@ import { moves } from "./memory";
 /** Most bytes of a short number: its digits and its point. */
 export const shortBytes: u32 = 15;
 
-// What is the same for every number comes from memory: the engine would put a constant together anew each time.
+// What is the same for every number comes from memory: the engine would put a constant together again each time.
 const pairWeights: usize = memory.data<u16>([2561, 2561, 2561, 2561, 2561, 2561, 2561, 2561]);
 const fourWeights: usize = memory.data<u16>([100, 1, 100, 1, 100, 1, 100, 1]);
 const eightWeights: usize = memory.data<u16>([10000, 1, 10000, 1, 10000, 1, 10000, 1]);

@@ -24,7 +24,7 @@ export function hasRoom(lineLength: usize, columns: i32): bool {
   return rowsEnd + 2 * lineLength + 3 * <usize>columns + 64 <= output + outputSize;
 }
 
-/** Begins a row anew after the last one that ended. */
+/** Starts a new row after the last one that ended. */
 export function beginRow(): void {
   place = rowsEnd;
   lastColumn = -1;

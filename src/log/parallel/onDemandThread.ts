@@ -46,7 +46,7 @@ export class OnDemandThread {
     await thread?.end();
   }
 
-  /** Where nothing is to be read for a while, the thread and the count of what was wanted begin anew. */
+  /** Where nothing is to be read for a while, the thread and the count of what was wanted start over. */
   #endLater(): void {
     clearTimeout(this.#idleSince ?? undefined);
     this.#idleSince = setTimeout(() => {

@@ -8,7 +8,7 @@ import { BlockReader } from "./blockReader.ts";
 import type { LineKernel } from "../records/lineKernel.ts";
 import { currentLanguage } from "../../l10n.ts";
 
-/** Name of the thread's script beside the bundle (esbuild.config.ts). */
+/** Name of the thread's script next to the bundle (esbuild.config.ts). */
 declare const bundledBlockThread: string | undefined;
 
 /** Blocks that the thread has at a time, of all logs: enough work while this one checks one that was read. */

@@ -42,7 +42,7 @@ export async function readThrough(file: number, parser: LogParser, reading: Read
     return head.end;
   }
   if ((parser.lineStart(head.end)?.offset ?? 0) <= from && head.end < size) {
-    // The first line is longer: blocks would hold few such lines, and each would make the table of their keys anew.
+    // The first line is longer: blocks would hold few such lines, and each would make the table of their keys again.
     return (await takePieces(file, parser, { ...reading, from: head.end, to: size })).end;
   }
   const bulk = await takeBulk([file, thread], parser, { ...reading, from: head.end });

@@ -7,7 +7,7 @@ const shortest = 19;
 
 /**
  * What times without a zone of their own are ahead of UTC, in seconds: they are taken for those of this machine, as it
- * is now, beside which a log that grows is written. One number for all of them, so that intervals are what they were.
+ * is now, next to which a log that grows is written. One number for all of them, so that intervals are what they were.
  */
 export const localOffset: number = -60 * new Date().getTimezoneOffset();
 

@@ -28,7 +28,7 @@ export class ProblemList {
     }
   }
 
-  /** Adds the problems of lines that follow line `after`, from where they were counted anew. */
+  /** Adds the problems of lines that follow line `after`, from where they were counted again. */
   addAll({ counts, first }: LogProblems, after: number): void {
     for (const problem of first) {
       this.add({ ...problem, line: problem.line === null ? null : problem.line + after });

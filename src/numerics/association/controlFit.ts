@@ -12,7 +12,7 @@ const mostColumns = 200;
 /** Parts of a column's size below which what the columns before it leave of it is rounding. */
 const rounding = 1e-11;
 
-/** How many degrees of freedom the controls cost beside the intercept: a factor one less than it has levels. */
+/** How many degrees of freedom the controls cost besides the intercept: a factor one less than it has levels. */
 export function controlCount({ columns, factors }: Controls): number {
   return columns.length + factors.reduce((sum, factor) => sum + levelCount(factor) - 1, 0);
 }
@@ -33,7 +33,7 @@ export class ControlFit {
     this.#reflections = reflections;
   }
 
-  /** Null where the controls of `n` pairs depend on one another, or are more than 200 beside the largest factor. */
+  /** Null where the controls of `n` pairs depend on one another, or are more than 200 besides the largest factor. */
   static of(controls: Controls, n: number): ControlFit | null {
     const [largest = new Uint32Array(n), ...factors] = [...controls.factors].sort(
       (one, other) => levelCount(other) - levelCount(one),

@@ -12,7 +12,7 @@ const parameters = 4;
 
 /**
  * 95 % intervals of the knee and of the power-law slope behind it by bootstrap: innovations of the switch's residuals
- * drawn anew in moving blocks and colored by its phi, the knee searched again at that phi each time, with the slope from
+ * redrawn in moving blocks and colored by its phi, the knee searched again at that phi each time, with the slope from
  * wherever it then is. Null without a switch.
  */
 export function kneeIntervals(

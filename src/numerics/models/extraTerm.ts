@@ -30,7 +30,7 @@ const widths: Readonly<Record<Kind, readonly number[]>> = { step: [0], ramp: ram
 
 /**
  * Where a step of ln L from one point to all after it, a ramp of 2 to 12 points through which ln L changes evenly in t, or a
- * further bend in ln t would gain most beside a fitted model: the score of Andrews 1993, "Tests for parameter
+ * further bend in ln t would gain most besides a fitted model: the score of Andrews 1993, "Tests for parameter
  * instability", taken as a likelihood ratio with phi free. Null of a kind with too few points.
  */
 export function bestTerms<K extends Kind>(

@@ -90,12 +90,12 @@ function restricted(white: readonly Float64Array[], logDeterminant: number): Res
   const freedom = (white[p]?.length ?? 0) - p;
   const moments = products(white);
   const variance = schurComplement(moments, white.length) / freedom;
-  // What each column has beside those before it: the product of all is the determinant of the columns' products.
+  // What each column adds to those before it: the product of all is the determinant of the columns' products.
   const logInformation = columnSizes(moments, p).reduce((sum, size) => sum + Math.log(size), 0);
   return { variance, logLikelihood: -0.5 * (freedom * Math.log(variance) + logDeterminant + logInformation) };
 }
 
-/** Squares of what each of the first columns has beside those before it, after an elimination in place. */
+/** Squares of what each of the first columns adds to those before it, after an elimination in place. */
 function columnSizes(eliminated: Float64Array, p: number): number[] {
   const size = p + 1;
   return Array.from({ length: p }, (_, j) => {

@@ -19,7 +19,7 @@ const maxIterations = 200;
 
 /**
  * A line by Huber's M-estimate: iteratively reweighted least squares from the ordinary fit, the scale (MAD about 0)
- * estimated anew each time. Null where least squares has no line; a scale of 0 (most points exactly on the line)
+ * estimated again each time. Null where least squares has no line; a scale of 0 (most points exactly on the line)
  * keeps the fit reached so far. `tuning` is the number of sigmas up to which a residual counts in full. Huber & Ronchetti 2009, "Robust Statistics", 7.6 and 7.8.
  *
  * Our own rather than ml-regression-robust-polynomial, which fits to the least median of squares and gives neither scale nor errors.

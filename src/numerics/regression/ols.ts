@@ -26,7 +26,7 @@ export interface Range {
  * Ordinary least squares of y on x over the points `from`..`to` (exclusive), or null where there are fewer than
  * two points or x does not vary.
  *
- * Our own rather than ml-regression's: that one sums raw products, which cancel where a value is large beside its spread
+ * Our own rather than ml-regression's: that one sums raw products, which cancel where a value is large next to its spread
  * (it misses a golden slope by 5e-6, see test/golden/mlRegression.test.ts). Centered sums keep the digits (Chan, Golub & LeVeque 1983, "Algorithms for computing the
  * sample variance").
  */

@@ -19,7 +19,7 @@ export interface ResamplerOptions {
 }
 
 /**
- * Residuals drawn anew with their dependence: the innovations that a first-order autoregression leaves are drawn in
+ * Residuals redrawn with their dependence: the innovations that a first-order autoregression leaves are drawn in
  * moving blocks of automatic length and colored again. Plain blocks lose the dependence at their seams, which makes
  * intervals for strongly correlated residuals too short by a quarter; here only the innovations have seams.
  * Kuensch 1989, "The jackknife and the bootstrap for general stationary observations"; post-blackening: Davison &
@@ -50,7 +50,7 @@ export class BlockResampler {
     this.#random = seededRandom(seed);
   }
 
-  /** Writes fitted values plus residuals drawn anew; arrays of the residuals' length. */
+  /** Writes fitted values plus residuals redrawn; arrays of the residuals' length. */
   draw(fitted: Float64Array, target: Float64Array): void {
     const [innovations, blockLength, phi] = [this.#innovations, this.blockLength, this.#phi];
     const starts = innovations.length - blockLength + 1;

@@ -83,11 +83,11 @@ function deepest(jumps: Float64Array): number[] {
   return kept;
 }
 
-/** Twice the gain in log likelihood, and the height of ln L, from which a step beside the best model is a drop. */
+/** Twice the gain in log likelihood, and the height of ln L, from which a step besides the best model is a drop. */
 const minGain = 40;
 const minStep = 0.08;
 /** Points on either side whose medians must differ by half the step. */
-const beside = 5;
+const around = 5;
 /** What a ramp, whose width is searched too, must gain more than a step, and more than a mere bend. */
 const rampMargin = 6;
 const bendMargin = 20;
@@ -97,7 +97,7 @@ const bendMargin = 20;
  * likelihood ratio with the noise's correlation free, large enough and with the points on either side apart. The time of
  * the last point before it; null where there is none.
  */
-export function dropBesideModel({ series, estimates, best }: ModelSet): number | null {
+export function dropOverModel({ series, estimates, best }: ModelSet): number | null {
   const estimate = best === null ? null : estimates[best];
   if (estimate === null) {
     return null;
@@ -119,6 +119,6 @@ export function dropBesideModel({ series, estimates, best }: ModelSet): number |
  * neither.
  */
 function medianStep(values: Float64Array, index: number, until = index): number {
-  const before = median(values.subarray(Math.max(0, index - beside), index));
-  return median(values.subarray(until, until + beside)) - before;
+  const before = median(values.subarray(Math.max(0, index - around), index));
+  return median(values.subarray(until, until + around)) - before;
 }

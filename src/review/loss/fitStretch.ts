@@ -8,7 +8,7 @@ import type { RunReview, Schedule, Stairs } from "../model/runReview.ts";
 import { metricSeries } from "../time/metricSeries.ts";
 import type { binGrid } from "./bins.ts";
 import type { CleanLoss } from "./cleanLoss.ts";
-import { dropBesideModel, dropsOfCurve } from "./curveDrops.ts";
+import { dropOverModel, dropsOfCurve } from "./curveDrops.ts";
 import { fitWindow, type FitWindow } from "./fitWindow.ts";
 import { dropsOfLearningRate } from "./lrDrops.ts";
 import { scheduleOf } from "./schedule.ts";
@@ -36,7 +36,7 @@ export interface FittedStretch {
   readonly schedule: Schedule | null;
 }
 
-/** Most drops that are looked for beside the models, one after the other. */
+/** Most drops that are looked for besides the models, one after the other. */
 const mostDrops = 8;
 
 /**
@@ -68,7 +68,7 @@ export function fitStretch(
   };
   let fitted = fit();
   for (let i = 0; dropsFromCurve && i < mostDrops; i++) {
-    const drop = dropBesideModel(fitted.models);
+    const drop = dropOverModel(fitted.models);
     if (drop === null || !isOwn(drop)) {
       break;
     }

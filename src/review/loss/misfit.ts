@@ -15,7 +15,7 @@ const closeR2 = 0.98;
 /** R2 that another model must explain more to be called the closest. */
 const closer = 0.005;
 
-/** Whether the best model misses the shape of the curve: a further bend in ln t beside it would gain far more than chance. */
+/** Whether the best model misses the shape of the curve: a further bend in ln t besides it would gain far more than chance. */
 export function misfitOf({ series, estimates, fits, best }: ModelSet): Misfit | null {
   const estimate = best === null ? null : estimates[best];
   const hinge = estimate === null ? null : bestTerms(series, estimate, ["hinge"]).hinge;

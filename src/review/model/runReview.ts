@@ -125,7 +125,7 @@ export interface LiteralPieces {
   readonly aic: number;
 }
 
-/** The rules of the literature's notes, word for word, beside what the review says. */
+/** The rules of the literature's notes, word for word, next to what the review says. */
 export interface Literal {
   readonly knee: {
     /** First start from which a power law beats an exponential by 2 AIC on all that follows. */
@@ -147,7 +147,7 @@ export interface Literal {
   readonly lambdaPlateau: number | null;
 }
 
-/** Intervals by bootstrap, beside those of the profile. */
+/** Intervals by bootstrap, next to those of the profile. */
 interface BootstrapIntervals {
   readonly seed: number;
   readonly knee: Interval;

@@ -11,7 +11,7 @@ export interface ShownSetting {
   readonly differs: boolean;
 }
 
-/** The settings of a run, beside those of the run that the table compares with. */
+/** The settings of a run, next to those of the run that the table compares with. */
 export interface ShownSettings {
   readonly settings: readonly ShownSetting[];
   /** Name of the baseline; null where there is none, or where it is the run itself. */

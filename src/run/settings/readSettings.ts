@@ -7,14 +7,14 @@ import { parseSettings } from "./parseSettings.ts";
 /** A setting of a run and where it stands. */
 export interface RunSetting {
   readonly value: SettingValue;
-  /** Name of the file beside the log, or of the folders that say it. */
+  /** Name of the file next to the log, or of the folders that say it. */
   readonly source: string;
 }
 
 /** The settings of a run by flattened key. */
 export type RunSettings = ReadonlyMap<string, RunSetting>;
 
-/** Where trainers write a run's settings, beside its log; the first that has a key counts. */
+/** Where trainers write a run's settings, next to its log; the first that has a key counts. */
 export const settingsFiles = [
   "config.json",
   "args.json",
@@ -27,7 +27,7 @@ export const settingsFiles = [
 ];
 
 /**
- * The settings of a run, from the files beside its log and, where none stands there, from the names of its folders below
+ * The settings of a run, from the files next to its log and, where none stands there, from the names of its folders below
  * `root`. A file that cannot be read or understood is as good as none: it is not the log.
  */
 export async function readSettings(log: string, root: string): Promise<RunSettings> {

@@ -6,7 +6,7 @@ export type CsvRow = Readonly<Record<string, string>>;
 interface CsvStyle {
   readonly lineEnd: "\n" | "\r\n";
   /**
-   * What comes of a column that is new: the file is emptied and written anew with the columns in their alphabetical
+   * What comes of a column that is new: the file is emptied and rewritten with the columns in their alphabetical
    * order, or header and rows are written over in place, with a comma more at the end of each.
    */
   readonly newColumn: "rewrites" | "overwrites";

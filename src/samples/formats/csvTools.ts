@@ -1,7 +1,7 @@
 import { CsvSample } from "./csvSample.ts";
 import { batchesBetween, EpochMeans, pythonText, type MakeTool } from "./sampleTool.ts";
 
-/** Lightning's CSVLogger: a row as often as it logs, another at each validation, and all written anew for a new metric. */
+/** Lightning's CSVLogger: a row as often as it logs, another at each validation, and all rewritten for a new metric. */
 export const lightning: MakeTool = ({ folder, parameters }) => {
   const csv = new CsvSample(folder, "metrics.csv", { lineEnd: "\r\n", newColumn: "rewrites" });
   const between = batchesBetween(parameters);
@@ -27,7 +27,7 @@ export const lightning: MakeTool = ({ folder, parameters }) => {
   };
 };
 
-/** test-tube, the logger of Lightning before 0.8: an epoch a row, the whole file written anew each time. */
+/** test-tube, the logger of Lightning before 0.8: an epoch a row, the whole file rewritten each time. */
 export const testTube: MakeTool = ({ folder, parameters, begun }) => {
   const means = new EpochMeans(parameters);
   const lines = ["created_at,epoch,train_loss,val_loss\n"];

@@ -3,7 +3,7 @@ import { batchesBetween, EpochMeans, type MakeTool } from "./sampleTool.ts";
 /** Checkpoints that are kept, as with `save_total_limit=2`. */
 const keptCheckpoints = 2;
 
-/** The Trainer of Hugging Face: all that it logged so far, in each checkpoint anew, one an epoch. */
+/** The Trainer of Hugging Face: all that it logged so far, in each checkpoint again, one an epoch. */
 export const huggingFace: MakeTool = ({ folder, parameters }) => {
   const between = batchesBetween(parameters);
   const history: object[] = [];

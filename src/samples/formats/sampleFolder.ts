@@ -54,7 +54,7 @@ export class SampleFolder {
     }
   }
 
-  /** Empties the file and writes it anew. */
+  /** Empties the file and writes it again. */
   async rewrite(name: string, content: string): Promise<void> {
     const file = await this.#file(name);
     await flushed(file);

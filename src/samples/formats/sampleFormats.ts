@@ -5,7 +5,7 @@ import { dvclive, mlflow } from "./folderTools.ts";
 import type { MakeTool } from "./sampleTool.ts";
 import { tensorboard } from "./tensorboardTool.ts";
 
-/** The formats beside JSON Lines in which a sample run can be written. */
+/** The formats besides JSON Lines in which a sample run can be written. */
 export const sampleFormats = [
   ...(["tensorboard", "lightning", "test-tube", "ultralytics", "keras", "stable-baselines3"] as const),
   ...(["hugging-face", "json", "dvclive", "mlflow"] as const),

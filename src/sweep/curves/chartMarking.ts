@@ -45,7 +45,7 @@ export interface ChartArea {
   readonly color: string;
 }
 
-/** What a chart shows beside its lines. */
+/** What a chart shows besides its lines. */
 export interface ChartMarking {
   readonly bars: readonly ChartBars[];
   readonly marks: readonly ChartMark[];

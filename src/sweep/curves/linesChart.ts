@@ -45,7 +45,7 @@ export interface LinesChart {
   readonly note: string;
   /** Columns of a paper, or a slide. */
   readonly width: "one" | "two" | "slide";
-  /** What it shows beside its lines; nothing where absent. */
+  /** What it shows besides its lines; nothing where absent. */
   readonly marking?: ChartMarking | undefined;
 }
 

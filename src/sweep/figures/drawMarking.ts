@@ -9,7 +9,7 @@ const labelLine = 14;
 /** More labels than these are not drawn: what they name is. */
 const [mostLabels, mostSpans] = [3, 4];
 
-/** What a chart shows beside its lines: what is behind them, and what is over them with its labels above the frame. */
+/** What a chart shows besides its lines: what is behind them, and what is over them with its labels above the frame. */
 export interface DrawnMarking {
   readonly behind: readonly Markish[];
   readonly over: readonly Markish[];

@@ -11,7 +11,7 @@ import { svgOf, textWidth } from "./svg.ts";
 /** More boxes than this are no figure. */
 const mostLevels = 12;
 
-/** Box plot of the knee epochs by the levels of a setting; runs without a knee are counted beside. */
+/** Box plot of the knee epochs by the levels of a setting; runs without a knee are counted at the side. */
 export function kneesFigure({ rows, group, width, mark }: FigureInput): Figure {
   const about = { name: "knees", title: t("When does burn-in end?") };
   const sound = rows.filter(({ diverged }) => !diverged);
@@ -26,7 +26,7 @@ export function kneesFigure({ rows, group, width, mark }: FigureInput): Figure {
   if (points.length < 2) {
     return { ...about, svg: null, caption: t("Fewer than two runs have a knee.") };
   }
-  const beside = names.map((level) => {
+  const notes = names.map((level) => {
     const there = points.filter((point) => point.level === level).length;
     const all = sound.filter((row) => nameOf(row) === level).length;
     return { level, note: t("{0} of {1}", there, all) };
@@ -39,7 +39,7 @@ export function kneesFigure({ rows, group, width, mark }: FigureInput): Figure {
       : [{ level, low: least(knees), high: greatest(knees), rows: own.map(({ row }) => row) }];
   });
   const side = greatest(names.map(textWidth)) + 12;
-  const right = greatest(beside.map(({ note }) => textWidth(note))) + 10;
+  const right = greatest(notes.map(({ note }) => textWidth(note))) + 10;
   const svg = svgOf({
     width,
     height: names.length * 34 + 66,
@@ -56,7 +56,7 @@ export function kneesFigure({ rows, group, width, mark }: FigureInput): Figure {
       mark === undefined
         ? null
         : barX(boxes, { x1: "low", x2: "high", y: "level", fill: "#0072b2", fillOpacity: 0, ...labeledAll({ mark }) }),
-      text(beside, { y: "level", text: "note", frameAnchor: "right", textAnchor: "start", dx: 6 }),
+      text(notes, { y: "level", text: "note", frameAnchor: "right", textAnchor: "start", dx: 6 }),
     ],
   });
   const left = rows.length - sound.length;

@@ -1,7 +1,7 @@
 import { isSmallCurveText } from "../table/smallCurve.ts";
 import type { SweepSettings } from "../table/sweepSettings.ts";
 
-/** What a part says of itself beside its rows. */
+/** What a part says of itself besides its rows. */
 export interface PartNotes {
   /** Version of Slopewise that made it. */
   readonly version: string;
@@ -10,7 +10,7 @@ export interface PartNotes {
   readonly of: number;
   /** Changes when the logs, or anything else that its rows are made from, change; empty where it is always made again. */
   readonly key: string;
-  /** What was asked for beside the logs, such as a contract for all of them. */
+  /** What was asked for besides the logs, such as a contract for all of them. */
   readonly options: string;
   /** Runs of the whole sweep when it was cut. */
   readonly total: number;

@@ -18,7 +18,7 @@ export interface ParallelAxis {
   readonly places: Float64Array;
 }
 
-/** Axes that have room beside each other. */
+/** Axes that have room side by side. */
 const mostAxes = 8;
 /** Texts that can be told apart on an axis. */
 const mostTexts = 30;

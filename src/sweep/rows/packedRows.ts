@@ -29,7 +29,7 @@ export interface PackedRows extends PackedCells {
 const absent = -Number.MAX_VALUE;
 
 /**
- * Rows column by column. All have the same replicates, and nothing but cells beside their names and states. `sparks`: the
+ * Rows column by column. All have the same replicates, and nothing but cells besides their names and states. `sparks`: the
  * small curve of each row as a text (smallCurve.ts), which goes in place of its own.
  */
 export function packRows(rows: readonly RunRow[], sparks: readonly string[] = []): PackedRows {

@@ -21,7 +21,7 @@ const fewestClusters = 5;
 
 /**
  * 95 % percentile intervals of Pearson's and Spearman's correlation over clusters drawn with replacement, all pairs of a
- * cluster taken along and ranked anew. Null for fewer than five clusters. Davison & Hinkley 1997, 3.8.
+ * cluster taken along and ranked again. Null for fewer than five clusters. Davison & Hinkley 1997, 3.8.
  */
 export function clusterBootstrap(
   clusters: readonly PairCluster[],
@@ -40,7 +40,7 @@ export function clusterBootstrap(
   };
 }
 
-/** Clusters of chance; one array, filled anew each time, since all of them would be hundreds of megabytes. */
+/** Clusters of chance; one array, filled again each time, since all of them would be hundreds of megabytes. */
 function* drawn(clusters: number, seed: number): Generator<Picks> {
   const random = seededRandom(seed);
   const picks = new Uint32Array(clusters);

@@ -125,7 +125,7 @@ function product(x: Float64Array, y: Float64Array): number {
   return Math.max(-1, Math.min(1, sum));
 }
 
-/** The values in each of the given orders; one array, filled anew each time. */
+/** The values in each of the given orders; one array, filled again each time. */
 function* ordered(values: Float64Array, orders: Draws): Generator<Float64Array> {
   const taken = new Float64Array(values.length);
   for (const order of orders) {
@@ -134,7 +134,7 @@ function* ordered(values: Float64Array, orders: Draws): Generator<Float64Array> 
   }
 }
 
-/** The values in 10,000 orders of chance (Fisher & Yates 1938); one array, filled anew each time. */
+/** The values in 10,000 orders of chance (Fisher & Yates 1938); one array, filled again each time. */
 function* shuffled(values: Float64Array, seed: number): Generator<Float64Array> {
   const random = seededRandom(seed);
   const taken = new Float64Array(values.length);

@@ -4,7 +4,7 @@ import { runColumns, settingColumns, type RunColumn } from "./runColumns.ts";
 import type { SettingValue } from "./sweepRow.ts";
 import type { SweepRun } from "./sweepRun.ts";
 
-/** What a file says of itself beside its rows. */
+/** What a file says of itself besides its rows. */
 export type FileNotes = Readonly<Record<string, string>>;
 
 /** The table of some runs as Parquet: the columns of runs.csv, a row a run. */

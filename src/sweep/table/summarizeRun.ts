@@ -58,7 +58,7 @@ function fitCells(review: RunReview): Readonly<Record<string, SummaryCell>> {
   };
 }
 
-/** What the analysis of many runs reads beside the table's columns. */
+/** What the analysis of many runs reads besides the table's columns. */
 function analysisCells(source: SummaryInput): Readonly<Record<string, SummaryCell>> {
   const { reviewed } = source;
   const models = Object.entries(reviewed.review.fits ?? {}).map(

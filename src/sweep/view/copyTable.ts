@@ -11,7 +11,7 @@ export interface PlainTable {
 
 /** The runs and columns that are shown, every number in full and intervals in columns of their own. */
 export function plainTable(rows: readonly RunRow[], columns: readonly ColumnInfo[]): PlainTable {
-  const ids = columns.filter(({ kind }) => kind !== "curve").flatMap(({ id }) => [id, ...besideIn(rows, id)]);
+  const ids = columns.filter(({ kind }) => kind !== "curve").flatMap(({ id }) => [id, ...boundsIn(rows, id)]);
   const wanted = [...new Set(ids)];
   return {
     names: wanted.map((id) => (id.startsWith(metricPrefix) ? id.slice(metricPrefix.length) : id)),
@@ -19,7 +19,7 @@ export function plainTable(rows: readonly RunRow[], columns: readonly ColumnInfo
   };
 }
 
-function besideIn(rows: readonly RunRow[], id: string): readonly string[] {
+function boundsIn(rows: readonly RunRow[], id: string): readonly string[] {
   return id.startsWith(settingPrefix)
     ? []
     : [`${id}_epoch`, `${id}_low`, `${id}_high`].filter((part) => rows.some((row) => cellOf(row, part) !== null));

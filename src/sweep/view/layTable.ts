@@ -37,8 +37,8 @@ export function layTable(survey: RowSurvey, view: TableView): TableLayout {
   };
 }
 
-/** Results that stand beside another one in its cell. */
-const beside = /_(?:low|high|epoch)$/;
+/** Results that stand next to another one in its cell. */
+const boundsOrEpoch = /_(?:low|high|epoch)$/;
 
 /** Whether a column is shown that nobody chose: what tells runs apart and what they came to, not every metric. */
 function isUsual(id: string, { folders, usualSettings }: RowSurvey): boolean {
@@ -50,7 +50,7 @@ function isUsual(id: string, { folders, usualSettings }: RowSurvey): boolean {
   }
   return (
     ![metricPrefix, ...metricPartPrefixes].some((prefix) => id.startsWith(prefix)) &&
-    !beside.test(id) &&
+    !boundsOrEpoch.test(id) &&
     id !== "records" &&
     id !== "reason"
   );

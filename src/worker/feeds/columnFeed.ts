@@ -32,7 +32,7 @@ export class ColumnFeed {
     const logs = this.#panels.get(panel) ?? new Map<string, Sent>();
     this.#panels.set(panel, logs);
     const before = logs.get(log);
-    // A panel that has nothing, because its page was made anew, gets everything.
+    // A panel that has nothing, because its page was made again, gets everything.
     logs.set(log, new Map(wants.map(({ id, have }) => [id, have === 0 ? null : (before?.get(id) ?? null)])));
     if (wants.length === 0) {
       logs.delete(log);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { ProbeAnswer, ProbeQuestion } from "./probeThread.ts";
 
-/** Name of the thread's script beside the bundle (scripts/bundle.ts). */
+/** Name of the thread's script next to the bundle (scripts/bundle.ts). */
 declare const bundledProbeThread: string | undefined;
 
 /** Something that looks at paths one after the other, and may hang with one of them. */

@@ -12,12 +12,12 @@ export interface CsvPlace {
 /** Whether a CSV is kept of a log, as `WorkerSettings` says, or none is written unless a person asks for it. */
 export type CsvMode = WorkerSettings["csv"] | "asked";
 
-/** How the CSV of a log is kept: unasked beside logs that say by their names that they are JSON Lines, and no others. */
+/** How the CSV of a log is kept: unasked next to logs that say by their names that they are JSON Lines, and no others. */
 export function csvModeOf(log: string, setting: WorkerSettings["csv"]): CsvMode {
   return /\.(jsonl|ndjson)$/i.test(log) ? setting : "asked";
 }
 
-/** The finding of a CSV that does not stand beside its log as it should; null where nothing is wrong with it. */
+/** The finding of a CSV that does not stand next to its log as it should; null where nothing is wrong with it. */
 export function csvFinding({ state, message }: CsvState, place: CsvPlace): Finding | null {
   const csv = basename(place.path);
   switch (state) {

@@ -93,12 +93,12 @@ export class FollowedRuns implements RunListener {
       this.follow(names);
     } else {
       this.wake(names.map((name) => name.log));
-      this.#tellAnew(before);
+      this.#sendAgain(before);
     }
   }
 
-  /** Tells the findings of all runs again where those that are shown differ from those of the settings before. */
-  #tellAnew(before: WorkerSettings): void {
+  /** Sends the findings of all runs again where those that are shown differ from those of the settings before. */
+  #sendAgain(before: WorkerSettings): void {
     const shown = ({ severities, silenced }: WorkerSettings): string => JSON.stringify([severities, silenced]);
     if (shown(before) !== shown(this.#settings)) {
       this.#runs.forEach((run) => this.polled(run, true));

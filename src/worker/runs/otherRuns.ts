@@ -48,7 +48,7 @@ export class OtherRuns {
     return new Set(labels.filter((label) => there.has(folderOf(label))));
   }
 
-  /** A CSV that was kept beside a log is no run of its own when the log is gone: as long as nobody else writes to it. */
+  /** A CSV that was kept next to a log is no run of its own when the log is gone: as long as nobody else writes to it. */
   async #isOurs(path: string): Promise<boolean> {
     if (this.#deps.kept.keepsCsv(path)) {
       return true;

@@ -10,7 +10,7 @@ import type { LogFacts } from "../../run/runPace.ts";
 import type { RunPoll } from "./follow/runFollower.ts";
 import type { RunTools } from "./runTools.ts";
 
-/** The analysis of a run and what its page shows beside it. */
+/** The analysis of a run and what its page shows besides. */
 export interface ReviewedWithFacts extends ReviewedRun {
   /** Milliseconds since 1970. */
   readonly lastRead: number;

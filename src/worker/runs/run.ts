@@ -74,7 +74,7 @@ export class Run implements Pollable {
     return this.#reader.progress !== null;
   }
 
-  /** Path of the CSV that is kept beside the log, as far as it was written; null where none is. */
+  /** Path of the CSV that is kept next to the log, as far as it was written; null where none is. */
   get keptCsv(): string | null {
     return pollOf(this.#reader.state)?.csv.state === "current" ? this.#reader.csvPath : null;
   }
@@ -115,7 +115,7 @@ export class Run implements Pollable {
     return this.#inTurnWithFiles(() => this.#deps.tools.makeCsv(this.#files(), request, this.#deps.contracts));
   }
 
-  /** The CSV that is there beside what the log gives. @throws {LogError} where one of them cannot be read. */
+  /** The CSV that is there next to what the log gives. @throws {LogError} where one of them cannot be read. */
   compareCsv(): Promise<CsvComparison> {
     return this.#inTurnWithFiles(() => this.#deps.tools.compareFiles(this.#files()));
   }

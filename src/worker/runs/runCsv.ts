@@ -42,7 +42,7 @@ export async function makeCsv(
   return convertLog(log, { ...options, out: csvPathOf(log, "derived"), derived: derivationsOf(contract) });
 }
 
-/** The CSV that is there beside what the log gives. @throws {LogError} where one of them cannot be read. */
+/** The CSV that is there next to what the log gives. @throws {LogError} where one of them cannot be read. */
 export async function compareFiles({ log, source, csvPath, engine, escapeFormulas }: RunFiles): Promise<CsvComparison> {
   if (source !== null) {
     throw new LogError(

@@ -79,7 +79,7 @@ function isAtRest({ signature }: SummaryBasis): boolean {
   return Date.now() - Number(signature.modified / 1_000_000n) > restsAfter;
 }
 
-/** What a run's columns are read by, beside what they hold. */
+/** What a run's columns are read by, besides what they hold. */
 type Rules = Pick<SummaryBasis, "contract" | "chosen" | "builtIn">;
 
 async function summarize(run: ResultRun, rules: Rules, tools: RunTools): Promise<RunSummary | null> {

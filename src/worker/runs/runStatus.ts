@@ -3,7 +3,7 @@ import type { RunStatus } from "../../protocol/worker.ts";
 import { pollOf, snapshotOf, type LoadState } from "./loadState.ts";
 import { emptySnapshot } from "./runSnapshot.ts";
 
-/** What the owner of a run knows of it beside its state. */
+/** What the owner of a run knows of it besides its state. */
 export interface StatusParts {
   readonly log: string;
   readonly csvPath: string;

@@ -6,7 +6,7 @@ const grain = 5;
 /**
  * Watches a thread's loop. The delay of a tick is what a person feels; on a machine whose cores are taken by others it
  * also counts the time that the thread waited for a core, so the processor time that the thread itself used between two
- * ticks is watched beside it: that is what the code on the loop is to blame for.
+ * ticks is watched next to it: that is what the code on the loop is to blame for.
  */
 export class LoopWatch {
   readonly #delays = monitorEventLoopDelay({ resolution: 1 });

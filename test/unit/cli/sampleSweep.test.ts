@@ -47,7 +47,7 @@ describe("sample --sweep", () => {
       "runs that are diverged",
     ]);
   });
-  test("says the settings of each run beside its log, and has all runs ended an hour ago", async () => {
+  test("says the settings of each run next to its log, and has all runs ended an hour ago", async () => {
     await cli.run("sample", "h", "--sweep", ...short);
     const run = join(cli.folder, "h/transformer/lr0.1-wd0.005/seed-3");
     const config: unknown = JSON.parse(await readFile(join(run, "config.json"), "utf8"));

@@ -13,8 +13,8 @@ describe("in logs with one injected fault, that fault and nothing else is found"
     const random = fc.double({ min: 0, max: 0.999, noNaN: true });
     fc.assert(
       fc.property(oldRuns, random, (run, share) => {
-        const { records, expected, beside, also } = fault?.(run, share) ?? { records: [], expected: "" };
-        const findings = createChecker(builtInContract).update(tableOf(records), problemsOf(), beside);
+        const { records, expected, folder, also } = fault?.(run, share) ?? { records: [], expected: "" };
+        const findings = createChecker(builtInContract).update(tableOf(records), problemsOf(), folder);
         const places = placesOf(findings).filter((place) => place !== also);
         expect(places).toHaveLength(1);
         expect(places[0]).toBe(expected);

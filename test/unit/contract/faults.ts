@@ -8,7 +8,7 @@ interface FaultyLog {
   readonly records: readonly LogRecord[];
   readonly expected: string;
   /** What is known of the run besides its log; nothing where absent. */
-  readonly beside?: FolderFacts;
+  readonly folder?: FolderFacts;
   /** What is found besides, where the fault needs it: a resume. */
   readonly also?: string;
 }
@@ -218,12 +218,12 @@ export const faults: Readonly<Record<string, Fault>> = {
     const epochs = Math.ceil((run.firstStep + run.steps) / run.stepsPerEpoch) + 1;
     const row = records.findLastIndex((record) => "epoch" in record);
     const planned = { epochs, file: "hparams.yaml", key: "max_epochs", line: 2 };
-    return { records, expected: `stopped-early epoch ${row + 1}`, beside: { ...emptyFolder, planned } };
+    return { records, expected: `stopped-early epoch ${row + 1}`, folder: { ...emptyFolder, planned } };
   },
   "validation in a log of its own": (run) => {
     const others = [{ name: "val.jsonl", keys: ["step", ...quarterMetrics] }];
     const records = quarterMetrics.reduce((all, metric) => without(all, metric), recordsOf(run));
-    return { records, expected: "missing-metric loss_val_nats -", beside: { ...emptyFolder, others } };
+    return { records, expected: "missing-metric loss_val_nats -", folder: { ...emptyFolder, others } };
   },
   "a loss that goes up for good": (run) => {
     const records = recordsOf({ ...run, noise: Math.min(run.noise, 0.05) });

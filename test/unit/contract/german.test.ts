@@ -39,8 +39,8 @@ test.each(findingCodes)("%s is said in German, the places that belong to it too"
 
 test.each(Object.keys(faults))("%s is said in German", (name) => {
   for (const share of [0, 0.3, 0.6, 0.99]) {
-    const { records, beside } = faults[name]?.({ ...soundRun, steps: 1600 }, share) ?? { records: [] };
-    expectGerman(readoutTitle(createChecker(builtInContract).update(tableOf(records), problemsOf(), beside)));
+    const { records, folder } = faults[name]?.({ ...soundRun, steps: 1600 }, share) ?? { records: [] };
+    expectGerman(readoutTitle(createChecker(builtInContract).update(tableOf(records), problemsOf(), folder)));
   }
 });
 

@@ -89,7 +89,7 @@ export interface CheckInput {
   readonly contract: Contract;
 }
 
-/** The findings of a whole log that nothing stands beside. */
+/** The findings of a whole log that nothing stands next to. */
 export function checkLog({ table, problems, contract }: CheckInput): readonly Finding[] {
   return createChecker(contract).update(table, problems);
 }

@@ -3,7 +3,7 @@ import type { LogRecord } from "./logTables.ts";
 
 /** How a run that keeps to the built-in contract writes its log; every choice is one that real loggers make. */
 export interface SoundRun {
-  /** The step of the first batch: 0, 1, or that of a log that was begun anew in the middle of a run. */
+  /** The step of the first batch: 0, 1, or that of a log that was begun again in the middle of a run. */
   readonly firstStep: number;
   readonly steps: number;
   readonly stepsPerEpoch: number;
@@ -37,7 +37,7 @@ export const soundRuns: fc.Arbitrary<SoundRun> = fc.record({
   noise: fc.double({ min: 0, max: 0.2, noNaN: true }),
 });
 
-/** The record of a batch, with its rare metrics in the same record or beside it. */
+/** The record of a batch, with its rare metrics in the same record or next to it. */
 export function recordsOfStep(run: SoundRun, step: number): LogRecord[] {
   const epoch = epochOf(run, step);
   // A loss that falls and trembles; its noise is a fixed function of the step, so that a resumed run repeats it.

@@ -13,15 +13,15 @@ export interface BrittleCase {
   readonly path: string;
   readonly bytes: Buffer;
   /** Bytes of the run's other files. */
-  readonly beside: number;
-  /** Puts the whole file into a folder, with what it needs beside it; the runs in it. */
+  readonly others: number;
+  /** Puts the whole file into a folder, with what it needs next to it; the runs in it. */
   readonly place: (folder: string) => Promise<readonly RunSource[]>;
 }
 
 function alone(name: string, bytes: Buffer): BrittleCase {
   const place = async (folder: string): Promise<readonly RunSource[]> =>
     (await runsOfFile(put(folder, name, bytes))) ?? [];
-  return { name, path: name, bytes, beside: 0, place };
+  return { name, path: name, bytes, others: 0, place };
 }
 
 function real(name: string, file: string): BrittleCase {
@@ -42,7 +42,7 @@ function ofMlflow(file: string): BrittleCase {
     }
     return (await findRuns(folder, ["mlruns/1/run/meta.yaml"], [])).runs;
   };
-  return { name: `MLflow's ${file}`, path, bytes: read(file), beside: read("metrics/train_loss").length, place };
+  return { name: `MLflow's ${file}`, path, bytes: read(file), others: read("metrics/train_loss").length, place };
 }
 
 /** A log of each format: binary ones, lines, documents, files of folders and databases. */

@@ -38,7 +38,7 @@ async function opened(path: string): Promise<{ readonly source: RunSource; reado
   return { source, reader: formatOf(source.format).open(source, { texts: false, ended: false }) };
 }
 
-describe("a document that is written anew each time", () => {
+describe("a document that is rewritten each time", () => {
   it("goes on where its records are those that were known, and more", async () => {
     const file = put("history.json", JSON.stringify(epochs.slice(0, 2)));
     const { reader } = await opened("history.json");

@@ -63,9 +63,9 @@ describe("runs below a folder", () => {
       "run/metrics.derived.csv",
       copy(`tensorboard/sb3-torch/${events}`, `run/${events}`),
     ];
-    const { runs, besideLines } = await findRuns(folder, labels, ["run/metrics.jsonl"]);
+    const { runs, lineNeighbors } = await findRuns(folder, labels, ["run/metrics.jsonl"]);
     expect(runs).toEqual([]);
-    expect([...besideLines]).toEqual([["run/metrics.jsonl", [join(folder, "run", events)]]]);
+    expect([...lineNeighbors]).toEqual([["run/metrics.jsonl", [join(folder, "run", events)]]]);
   });
 
   it("are each a run of its own where a folder holds several logs", async () => {

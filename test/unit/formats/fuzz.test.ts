@@ -52,7 +52,7 @@ function filesIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true }).map(String).sort();
 }
 
-describe.each(brittleCases)("$name, damaged", ({ path: inFolder, bytes, beside, place }) => {
+describe.each(brittleCases)("$name, damaged", ({ path: inFolder, bytes, others, place }) => {
   it("is read without a crash, gives no more records than its bytes can hold, and stays as it is", async () => {
     const path = join(folder, inFolder);
     const sources = await place(folder);
@@ -66,14 +66,14 @@ describe.each(brittleCases)("$name, damaged", ({ path: inFolder, bytes, beside, 
         const memory = process.memoryUsage().arrayBuffers;
         const look = source === undefined ? null : await attempted(() => readRun(source, { texts: true }));
         expect(process.memoryUsage().arrayBuffers - memory).toBeLessThan(mostMemory);
-        // Nothing appears beside it, such as the files that SQLite makes, and nobody writes to it.
+        // Nothing appears next to it, such as the files that SQLite makes, and nobody writes to it.
         expect(filesIn(folder)).toEqual(files);
         expect(readFileSync(path).equals(broken)).toBe(true);
         if (source === undefined || look === null) {
           return;
         }
         const { table } = look;
-        expect(table.records).toBeLessThanOrEqual(broken.length + beside);
+        expect(table.records).toBeLessThanOrEqual(broken.length + others);
         for (const key of table.keys) {
           const rows = table.column(key)?.rows ?? new Uint32Array();
           expect(rows.every((row, index) => row < table.records && (index === 0 || row > (rows[index - 1] ?? 0)))).toBe(

@@ -82,7 +82,7 @@ describe.each(grownCases)("$name while it grows", ({ name, bytes, other }) => {
     expect(await reader.poll()).toMatchObject({ changed: true, rebuilt: false });
   });
 
-  it("is read anew when another log takes its place", async () => {
+  it("is read again when another log takes its place", async () => {
     const { path, reader } = await opened(bytes);
     await reader.poll();
     writeFileSync(path, other);
@@ -91,7 +91,7 @@ describe.each(grownCases)("$name while it grows", ({ name, bytes, other }) => {
     expect(plainTable(look.table)).toEqual(await atOnce(path, other, false));
   });
 
-  it("is read anew when it is cut short, and goes on from there", async () => {
+  it("is read again when it is cut short, and goes on from there", async () => {
     const { path, reader } = await opened(bytes);
     await reader.poll();
     const cut = Math.floor(bytes.length / 3);

@@ -129,7 +129,7 @@ describe.each(cases)("$name in journal mode $journal while it grows", ({ name, j
     database.close();
   });
 
-  it("is read anew where another takes its place, and kept where it is cut short", async () => {
+  it("is read again where another takes its place, and kept where it is cut short", async () => {
     const first = made(name);
     add(first, 1);
     first.close();

@@ -9,7 +9,7 @@ import { otherFormats } from "../../testData.ts";
 import { plainTable } from "./plainTable.ts";
 import { sourceOf } from "./support.ts";
 
-/** A document that is written anew as a run goes on, by the number of its records. */
+/** A document that is rewritten as a run goes on, by the number of its records. */
 interface DocumentCase {
   readonly name: string;
   readonly text: (records: number) => string;
@@ -48,7 +48,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe.each(cases)("$name while it is written anew", ({ name, text }) => {
+describe.each(cases)("$name while it is rewritten", ({ name, text }) => {
   async function opened(): Promise<{ path: string; source: RunSource; reader: RunReader }> {
     const path = join(folder, name);
     writeFileSync(path, text(most));
@@ -94,7 +94,7 @@ describe.each(cases)("$name while it is written anew", ({ name, text }) => {
     );
   });
 
-  it("goes on from what was known where there are only more records, and else begins anew", async () => {
+  it("goes on from what was known where there are only more records, and else starts over", async () => {
     const { path, reader } = await opened();
     writeFileSync(path, text(10));
     await reader.poll();

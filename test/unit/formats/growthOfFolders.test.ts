@@ -122,7 +122,7 @@ describe.each(cases)("a run of $name while it grows", ({ from, still, files }) =
     expect(plainTable(table)).toEqual(await atOnce(source, true));
   });
 
-  it.each(["cut short", "written anew"])("is read anew when a file is %s", async (how) => {
+  it.each(["cut short", "rewritten"])("is read again when a file is %s", async (how) => {
     const { source, reader } = await opened((bytes) => bytes.length);
     await reader.poll();
     const [file = "", other = ""] = files;

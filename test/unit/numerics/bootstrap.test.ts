@@ -36,7 +36,7 @@ describe("block length", () => {
   });
 });
 
-describe("residuals drawn anew", () => {
+describe("residuals redrawn", () => {
   it("keep their variance and their correlation", () => {
     const residuals = autoregression(0.8, 4000, 2);
     const resampler = new BlockResampler(residuals, { phi: 0.8, scale: 1, seed: 3 });

@@ -8,7 +8,7 @@ import { bestVal } from "../../../src/review/loss/bestVal.ts";
 import { cleanLoss } from "../../../src/review/loss/cleanLoss.ts";
 import { readClock } from "../../../src/series/clock/clock.ts";
 import { firstFlat } from "../../../src/review/curvature/curvature.ts";
-import { dropBesideModel, dropsOfCurve } from "../../../src/review/loss/curveDrops.ts";
+import { dropOverModel, dropsOfCurve } from "../../../src/review/loss/curveDrops.ts";
 import { dropsOfLearningRate } from "../../../src/review/loss/lrDrops.ts";
 import { metricSeries } from "../../../src/review/time/metricSeries.ts";
 import { reviewNoise } from "../../../src/review/loss/noise.ts";
@@ -147,7 +147,7 @@ describe("drops of the learning rate", () => {
       const losses = epochs.map((epoch, i) => 2 * epoch ** -0.3 * (i === spike ? 3 : 1) * Math.exp(0.02 * normal()));
       const series = seriesOf(epochs, losses);
       expect(dropsOfCurve(series)).toEqual([]);
-      expect(dropBesideModel(fitModels(series))).toBeNull();
+      expect(dropOverModel(fitModels(series))).toBeNull();
     }
   });
 

@@ -8,7 +8,7 @@ import { RunFolder } from "../../../src/run/runFolder.ts";
 let folder: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "slopewise-beside-"));
+  folder = await mkdtemp(join(tmpdir(), "slopewise-run-"));
 });
 afterAll(async () => {
   await rm(folder, { recursive: true });
@@ -26,15 +26,15 @@ test("the files next to a log are read, the most telling first, and nothing else
   };
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
   await mkdir(join(folder, "folder.yaml"));
-  const beside = new RunFolder(join(folder, "metrics.jsonl"), engine);
-  expect((await beside.configs()).map(({ name }) => name)).toEqual(["config.json", "hparams.yaml", "z.yaml"]);
-  expect(await beside.logs()).toEqual([{ name: "val.jsonl", keys: ["step", "val.loss", "acc"] }]);
-  expect((await beside.times())?.modified).toBeGreaterThan(0);
+  const runFolder = new RunFolder(join(folder, "metrics.jsonl"), engine);
+  expect((await runFolder.configs()).map(({ name }) => name)).toEqual(["config.json", "hparams.yaml", "z.yaml"]);
+  expect(await runFolder.logs()).toEqual([{ name: "val.jsonl", keys: ["step", "val.loss", "acc"] }]);
+  expect((await runFolder.times())?.modified).toBeGreaterThan(0);
 });
 
 test("a log that is not there has nothing next to it", async () => {
-  const beside = new RunFolder(join(folder, "gone", "metrics.jsonl"), engine);
-  expect([await beside.configs(), await beside.logs(), await beside.times()]).toEqual([[], [], null]);
+  const runFolder = new RunFolder(join(folder, "gone", "metrics.jsonl"), engine);
+  expect([await runFolder.configs(), await runFolder.logs(), await runFolder.times()]).toEqual([[], [], null]);
 });
 
 test("its signature changes with every file that is read, however many others there are", async () => {
@@ -42,11 +42,11 @@ test("its signature changes with every file that is read, however many others th
   await mkdir(run);
   const write = (name: string): Promise<void> => writeFile(join(run, name), "{}\n");
   await Promise.all(Array.from({ length: 16 }, (_, index) => write(`a${index}.jsonl`)));
-  const beside = new RunFolder(join(run, "metrics.jsonl"), engine);
-  const before = await beside.signature();
+  const runFolder = new RunFolder(join(run, "metrics.jsonl"), engine);
+  const before = await runFolder.signature();
   await write("config.json");
-  const after = await beside.signature();
+  const after = await runFolder.signature();
   expect(after).not.toBe(before);
   await Promise.all([write("metrics.jsonl"), write("notes.txt")]);
-  expect(await beside.signature()).toBe(after);
+  expect(await runFolder.signature()).toBe(after);
 });

@@ -97,7 +97,7 @@ describe.each(sampleFormats)("a sample run in the format %s", (format) => {
     for (let more = length.stepsPerEpoch / 2; more > 0; more -= 1) {
       await file.append(9);
       await reader.poll();
-      // What was written anew at once is believed at the next look.
+      // What was rewritten at once is believed at the next look.
       const { table } = await reader.poll();
       expect(table.records).toBeGreaterThanOrEqual(records);
       records = table.records;
@@ -140,7 +140,7 @@ describe("a sample run that is resumed", () => {
 });
 
 describe("a sample run by test-tube, Lightning or Stable-Baselines3", () => {
-  it("is written anew when a metric is new", async () => {
+  it("is rewritten when a metric is new", async () => {
     const file = await SampleFile.create(join(folder, "run"), sourceOf("lightning"));
     await file.append(9);
     const header = (): string => readFileSync(file.path, "utf8").split("\r\n", 1)[0] ?? "";

@@ -24,9 +24,14 @@ describe("avoided words", () => {
   });
 
   test("are more in what people read than in comments", () => {
-    const text = "The CSV stands beside the log.";
+    const text = "The CSV was written unasked.";
     expect(words(text)).toEqual([]);
-    expect(findAvoidedInText(text)).toEqual([{ line: 1, word: "beside", better: "next to" }]);
+    expect(findAvoidedInText(text)).toEqual([{ line: 1, word: "unasked", better: "without asking" }]);
+  });
+
+  test("are not the names of VS Code", () => {
+    expect(words("vscode.ViewColumn.Beside")).toEqual([]);
+    expect(words("saveBeside(log)")).toEqual(["Beside"]);
   });
 
   test("are no parts of longer words", () => {

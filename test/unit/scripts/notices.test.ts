@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { build, type BuildOptions, type Metafile } from "esbuild";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { root } from "../../../scripts/host/places.ts";
-import { bundledFolders, carriedBeside, thirdPartyNotices } from "../../../scripts/notices.ts";
+import { bundledFolders, carriedPackages, thirdPartyNotices } from "../../../scripts/notices.ts";
 
 let folder: string;
 
@@ -15,7 +15,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A package with files beside its manifest. */
+/** A package with files next to its manifest. */
 function install(name: string, files: Readonly<Record<string, string>>): string {
   const place = join("node_modules", name);
   mkdirSync(join(folder, place), { recursive: true });
@@ -84,7 +84,7 @@ function packageOf(file: string): string {
 describe("the extension's notices", () => {
   test("hold every package that it carries", async () => {
     const bundles = await metafiles();
-    const text = await thirdPartyNotices(root, [...bundledFolders(bundles), ...carriedBeside]);
+    const text = await thirdPartyNotices(root, [...bundledFolders(bundles), ...carriedPackages]);
     const inputs = bundles
       .flatMap(({ outputs }) => Object.values(outputs))
       .flatMap(({ inputs: files }) => Object.keys(files));

@@ -34,7 +34,7 @@ interface Tick {
 const [gap, apart, about] = [11, 12, 4];
 
 /**
- * Draws the axes of a chart: grid, labels and titles. Chart.js lays its own axes out anew for every picture, measures all
+ * Draws the axes of a chart: grid, labels and titles. Chart.js lays its own axes out again for every picture, measures all
  * their labels and looks up the style of each line, which took a zoom more than half of its time.
  */
 export class AxesPainter {

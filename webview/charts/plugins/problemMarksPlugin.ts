@@ -70,6 +70,6 @@ function nameThem(ctx: CanvasRenderingContext2D, { x, y, right, color, font }: N
   ctx.fillStyle = color;
   ctx.textBaseline = "bottom";
   const width = ctx.measureText(text).width;
-  // Beside the line that stands where the first of them diverged.
+  // Next to the line that stands where the first of them diverged.
   ctx.fillText(text, Math.min(x + size + 2, right - width), y);
 }

@@ -52,7 +52,7 @@ export class CellViews {
     const isBase = baseline === null || baseline.log === row.log;
     return {
       text,
-      note: [besideText(row, column.id, decimals), isBase ? "" : difference(row, baseline, { column, decimals })]
+      note: [boundsText(row, column.id, decimals), isBase ? "" : difference(row, baseline, { column, decimals })]
         .filter((part) => part !== "")
         .join(" "),
       title: titleOf(row, column, text),
@@ -81,7 +81,7 @@ function wordsOf(row: RunRow, id: string, text: string): string {
 }
 
 /** The epoch or the interval of a result. */
-function besideText(row: RunRow, id: string, decimals: Decimals): string {
+function boundsText(row: RunRow, id: string, decimals: Decimals): string {
   const epoch = cellOf(row, `${id}_epoch`);
   if (typeof epoch === "number") {
     return `(${numberText(Math.round(epoch * 10) / 10, null)})`;

@@ -5,7 +5,7 @@ import { t } from "../../ui/text.ts";
 import { columnMeaning, columnTitle } from "./columnTitles.ts";
 
 export interface HeadActions {
-  /** Sorts by a column; `add`: beside the columns that are sorted by already. */
+  /** Sorts by a column; `add`: in addition to the columns that are sorted by already. */
   sort(id: string, add: boolean): void;
   /** Opens the menu of a column. */
   columnMenu(id: string, anchor: HTMLElement): void;

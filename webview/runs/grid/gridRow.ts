@@ -7,7 +7,7 @@ import { counted, t } from "../../ui/text.ts";
 import type { CellView, CellViews } from "./cellView.ts";
 import { Sparkline } from "./sparkline.ts";
 
-/** What a row is drawn with beside its line. */
+/** What a row is drawn with besides its line. */
 export interface RowLook {
   readonly columns: readonly ColumnInfo[];
   readonly views: CellViews;
@@ -28,7 +28,7 @@ export function hasKey(line: TableLine, key: string): boolean {
   return key.length === start.length + own.length && key.endsWith(own) && key.startsWith(start);
 }
 
-/** Codicons of states, beside their words. */
+/** Codicons of states, next to their words. */
 const stateIcons: Readonly<Record<string, string>> = {
   live: "pulse",
   stalled: "debug-pause",

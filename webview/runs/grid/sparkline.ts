@@ -2,7 +2,7 @@ import { sparkHeight, sparkPath, sparkWidth } from "../../model/sparkPath.ts";
 
 const svg = "http://www.w3.org/2000/svg";
 
-/** A small picture of a curve, without axes; for the eye alone, since the numbers stand beside it. */
+/** A small picture of a curve, without axes; for the eye alone, since the numbers stand next to it. */
 export class Sparkline {
   readonly root = document.createElementNS(svg, "svg");
   readonly #line = document.createElementNS(svg, "path");

@@ -6,9 +6,9 @@ import { currentLanguage, t } from "../../ui/text.ts";
 
 /** Says whether the run goes on, and that what was fitted is provisional as long as it may. */
 export class RunStateView {
-  /** Stands beside the run's name; a screen reader is told when it turns. */
+  /** Stands next to the run's name; a screen reader is told when it turns. */
   readonly root = element("span", { class: "mark", attributes: { role: "status" } });
-  /** Stands beside the title of the models. */
+  /** Stands next to the title of the models. */
   readonly provisional = element("span", { class: "mark provisional" });
   #shown = "";
 

@@ -21,8 +21,8 @@ export interface MetricActions {
   needsChanged(): void;
   /** The trend to draw through a metric, as far as it has come; null where none is wanted. */
   trend(metric: string, shown: ChartModel): TrendLine | null;
-  /** What stands beside the name of a metric. */
-  beside(metric: string): readonly HTMLElement[];
+  /** What stands next to the name of a metric. */
+  tools(metric: string): readonly HTMLElement[];
 }
 
 interface Small {
@@ -65,7 +65,7 @@ export class MetricCharts {
     }
     metrics.filter((one) => !this.#charts.has(one)).forEach((metric) => this.#add(metric));
     if (metrics.length <= mostReady) {
-      this.#charts.forEach(({ figure }, metric) => figure.fill(() => this.#actions.beside(metric)));
+      this.#charts.forEach(({ figure }, metric) => figure.fill(() => this.#actions.tools(metric)));
     }
     this.#order(metrics);
     this.#charts.forEach((small, metric) => this.#draw(small, metric));
@@ -74,7 +74,7 @@ export class MetricCharts {
   /** Gives the focus back to the star of a metric that was moved here; nothing scrolls. */
   focusStar(metric: string): void {
     const figure = this.#charts.get(metric)?.figure;
-    figure?.fill(() => this.#actions.beside(metric));
+    figure?.fill(() => this.#actions.tools(metric));
     figure?.root.querySelector<HTMLElement>("[aria-pressed]")?.focus({ preventScroll: true });
   }
 
@@ -139,7 +139,7 @@ export class MetricCharts {
     if (shown === null || !small.seen) {
       return;
     }
-    const parts = small.figure.fill(() => this.#actions.beside(metric));
+    const parts = small.figure.fill(() => this.#actions.tools(metric));
     const series = shown.metric(metric);
     if (series === null) {
       return;

@@ -26,9 +26,9 @@ export class MetricFigure {
     this.root = element("figure", { class: "metric", children: [this.#caption] });
   }
 
-  /** The chart's parts, made where they are not there. `beside`: what stands after the name. */
-  fill(beside: () => readonly HTMLElement[]): FigureParts {
-    this.#filled ??= this.#make(beside());
+  /** The chart's parts, made where they are not there. `tools`: what stands after the name. */
+  fill(tools: () => readonly HTMLElement[]): FigureParts {
+    this.#filled ??= this.#make(tools());
     return this.#filled;
   }
 
@@ -62,7 +62,7 @@ export class MetricFigure {
     }
   }
 
-  #make(beside: readonly HTMLElement[]): Filled {
+  #make(tools: readonly HTMLElement[]): Filled {
     const metric = this.#metric;
     const canvas = element("canvas", {
       attributes: { role: "img", tabindex: "0", "data-metric": metric, "aria-label": metric },
@@ -71,7 +71,7 @@ export class MetricFigure {
     const words = element("p", { class: "absent muted", text: t("Reading {0}…", metric) });
     const trend = element("span", { class: "trend muted" });
     const dock = element("span", { class: "read", attributes: { "aria-hidden": "true" } });
-    this.#caption.append(dock, trend, ...beside);
+    this.#caption.append(dock, trend, ...tools);
     this.root.append(place, words);
     return { canvas, place, words, trend, dock };
   }

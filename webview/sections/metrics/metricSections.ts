@@ -12,14 +12,14 @@ import { MetricCharts, type MetricActions } from "./metricCharts.ts";
 import { isFound, metricGroups, type MetricGroup } from "./metricGroups.ts";
 import { trendName } from "./trendWords.ts";
 
-export interface SectionActions extends Omit<MetricActions, "beside"> {
+export interface SectionActions extends Omit<MetricActions, "tools"> {
   /** What takes a metric's chart away. */
   exported(metric: string): HTMLElement;
   /** The metrics that a person looks at first, in any run. */
   favorites(): readonly string[];
   favor(metrics: readonly string[]): void;
   chooseTrend(kind: TrendKind | null): void;
-  /** Draws anew: a search finds other metrics. */
+  /** Draws again: a search finds other metrics. */
   redraw(): void;
 }
 
@@ -30,7 +30,7 @@ interface Group {
   readonly charts: MetricCharts;
 }
 
-/** The small charts of the page: beside the curvature, of norms and optimizer, and of every other metric, by groups. */
+/** The small charts of the page: next to the curvature, of norms and optimizer, and of every other metric, by groups. */
 export class MetricSections {
   readonly curvature: MetricCharts;
   readonly optimizer: MetricCharts;
@@ -53,8 +53,8 @@ export class MetricSections {
 
   constructor(actions: SectionActions) {
     this.#actions = actions;
-    this.curvature = new MetricCharts({ ...actions, beside: (metric) => [actions.exported(metric)] });
-    this.optimizer = new MetricCharts({ ...actions, beside: (metric) => [actions.exported(metric)] });
+    this.curvature = new MetricCharts({ ...actions, tools: (metric) => [actions.exported(metric)] });
+    this.optimizer = new MetricCharts({ ...actions, tools: (metric) => [actions.exported(metric)] });
     this.#trends = new Dropdown({
       label: t("Trend through the charts of metrics: exploratory, over what is in view"),
       onChange: (chosen) => actions.chooseTrend(trendKinds.find((kind) => kind === chosen) ?? null),
@@ -70,8 +70,8 @@ export class MetricSections {
     return [this.curvature, this.optimizer, ...groups].flatMap(({ needs }) => needs);
   }
 
-  show(shown: ChartModel, { besideCurvature, optimizer, others, constants }: Contents): void {
-    this.curvature.show(shown, besideCurvature);
+  show(shown: ChartModel, { nearCurvature, optimizer, others, constants }: Contents): void {
+    this.curvature.show(shown, nearCurvature);
     this.optimizer.show(shown, optimizer);
     this.#trends.show(
       [{ value: "", label: t("No trend") }, ...trendKinds.map((kind) => ({ value: kind, label: trendName(kind) }))],
@@ -103,7 +103,7 @@ export class MetricSections {
   #charts(): MetricCharts {
     return new MetricCharts({
       ...this.#actions,
-      beside: (metric) => [
+      tools: (metric) => [
         this.#actions.exported(metric),
         favoriteButton(metric, {
           isFavorite: () => this.#actions.favorites().includes(metric),

@@ -16,7 +16,7 @@ export function trendName(kind: TrendKind): string {
   }
 }
 
-/** What is said of a trend beside its chart: how well it fits, or why there is none. */
+/** What is said of a trend next to its chart: how well it fits, or why there is none. */
 export function trendWords({ ask: { kind }, r2, absent }: TrendLine): string {
   switch (absent) {
     case null:

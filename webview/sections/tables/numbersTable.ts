@@ -14,7 +14,7 @@ export interface Numbers {
 }
 
 /**
- * What a chart draws, as numbers for those who read rather than look: made when it is opened, and filled anew in its place,
+ * What a chart draws, as numbers for those who read rather than look: made when it is opened, and filled again in its place,
  * so that a run that grows moves neither the page nor the focus.
  */
 export class NumbersTable {

@@ -38,16 +38,16 @@ function tooWide(csv: CsvActions, run: Run, about: readonly Finding[]): Fix[] {
 }
 
 function foreign(csv: CsvActions, run: Run, about: readonly Finding[]): Fix[] {
-  const [present, beside] = [csvPathOf(run.uri.fsPath), csvPathOf(run.uri.fsPath, "slopewise")].map((path) =>
+  const [present, other] = [csvPathOf(run.uri.fsPath), csvPathOf(run.uri.fsPath, "slopewise")].map((path) =>
     basename(path),
   );
-  const title = t("Keep {0} and Write {1}", present ?? "", beside ?? "");
+  const title = t("Keep {0} and Write {1}", present ?? "", other ?? "");
   return about.length === 0 || run.status?.csvPath !== csvPathOf(run.uri.fsPath)
     ? []
     : [{ title, about, apply: () => csv.moveAside(run) }];
 }
 
-/** What follows from another metric; beside findings of metrics that are lost it is not what matters. */
+/** What follows from another metric; next to findings of metrics that are lost it is not what matters. */
 export function derivedFixes(csv: CsvActions): FixFamily {
   return (run, findings) => {
     const about = ofCode(findings, "derivable-metric");

@@ -25,7 +25,7 @@ export class OffsetEquations {
   #phi = NaN;
   #size = NaN;
 
-  /** @param columns read anew at every call: what fills them stays with the caller */
+  /** @param columns read again at every call: what fills them stays with the caller */
   constructor(columns: readonly [Float64Array, Float64Array, Float64Array], weights: Float64Array) {
     const n = weights.length;
     this.#columns = columns;

@@ -13,7 +13,7 @@ const forgottenAge = 90 * day;
 const mostBytes = 512 * 1024 * 1024;
 
 /**
- * Blobs as files of one folder, which is made when it is needed first. A blob is written beside its place and renamed
+ * Blobs as files of one folder, which is made when it is needed first. A blob is written next to its place and renamed
  * into it, so that a reader finds the old one or the new one; whether it fits is for the reader to check.
  */
 export class BlobFolder implements BlobStore {
@@ -30,11 +30,11 @@ export class BlobFolder implements BlobStore {
     try {
       const blob = await wholeFile(path);
       const now = new Date();
-      // Without it the blob is pruned too early, and made anew.
+      // Without it the blob is pruned too early, and made again.
       await utimes(path, now, now).catch(() => undefined);
       return blob;
     } catch {
-      // Nothing there, or nothing readable: either way it has to be made anew.
+      // Nothing there, or nothing readable: either way it has to be made again.
       return null;
     }
   }

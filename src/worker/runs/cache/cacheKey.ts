@@ -2,7 +2,7 @@ import type { WorkerSettings } from "../../../protocol/worker.ts";
 import type { NamesByRole } from "../../../review/model/readAs.ts";
 import type { LoadedContract } from "../../../run/contracts.ts";
 
-/** All that a snapshot depends on beside the log and its CSV. */
+/** All that a snapshot depends on besides the log and its CSV. */
 export interface CacheKey {
   readonly csv: WorkerSettings["csv"];
   readonly escapeFormulas: boolean;

@@ -8,7 +8,7 @@ import type { RunFollower, RunPoll } from "./runFollower.ts";
 /** A log that was not written to for so many milliseconds has ended: a last line counts without its newline then. */
 const endedAfter = 10 * 60_000;
 
-/** A file that was written to within so many milliseconds, and not taken, may be one that is being written anew. */
+/** A file that was written to within so many milliseconds, and not taken, may be one that is being rewritten. */
 const settlesWithin = 10_000;
 
 /**
@@ -56,7 +56,7 @@ export class ForeignFollower implements RunFollower {
     const written = await this.#lastWrite();
     const { reader, isNew } = this.#open(Date.now() - written > endedAfter);
     const look = await reader.poll();
-    // A reader that begins anew knows nothing for as long as the files are not whole: what was known last stays.
+    // A reader that starts over knows nothing for as long as the files are not whole: what was known last stays.
     const keeps = isNew && !look.changed && this.#last.table.records > 0;
     this.#reader = keeps ? null : reader;
     this.#last = keeps ? { ...this.#last, changed: false, rebuilt: false } : look;

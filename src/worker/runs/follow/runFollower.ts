@@ -8,7 +8,7 @@ import { linesAt } from "../../../log/read/linesAt.ts";
 export interface RunPoll extends Omit<Poll, "marks"> {
   /** Where lines of the log start; null where the log has no lines of JSON that a finding could be placed in. */
   readonly marks: LineMarks | null;
-  /** Whether the log was written anew and is not believed yet: it must stand still from one look to the next. */
+  /** Whether the log was rewritten and is not believed yet: it must stand still from one look to the next. */
   readonly waits?: boolean;
 }
 

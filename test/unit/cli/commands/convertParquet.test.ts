@@ -61,7 +61,7 @@ describe("convert --parquet", () => {
     expect([code, err]).toEqual([2, expect.stringContaining("holds no record with a value")]);
   });
 
-  test("keeps what a log of other tools holds beside plain numbers: texts, times, NaN, many rows", async () => {
+  test("keeps what a log of other tools holds besides plain numbers: texts, times, NaN, many rows", async () => {
     const count = 100_500;
     const rows = Array.from({ length: count }, (_, step) =>
       [

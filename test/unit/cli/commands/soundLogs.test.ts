@@ -12,8 +12,8 @@ interface Analyzed {
   readonly findings: readonly { readonly code: string; readonly severity: string }[];
 }
 
-/** Names of files beside logs that are none. */
-const beside = /^(README\.md|config\.json|hparams\.yaml)$/;
+/** Names of files next to logs that are none. */
+const noLogs = /^(README\.md|config\.json|hparams\.yaml)$/;
 /** A log of an agent's returns, which has no loss. */
 const withoutLoss = "dreamer-jsonl";
 
@@ -42,7 +42,7 @@ function severities({ findings }: Analyzed): readonly string[] {
 describe("the logs of real runs that are sound, opened together", () => {
   test("give each run once, with a curve, no error or warning, and at most one information", async () => {
     const files = await readdir(realRuns, { recursive: true, withFileTypes: true });
-    const logs = files.filter((file) => file.isFile() && !beside.test(file.name));
+    const logs = files.filter((file) => file.isFile() && !noLogs.test(file.name));
     const runs = await analyze(realRuns);
     expect(runs.map(({ log }) => log).sort()).toEqual(
       logs.map(({ parentPath, name }) => join(parentPath, name).slice(realRuns.length + 1)).sort(),

@@ -138,7 +138,7 @@ describe("a sweep in parts", () => {
     expectNoTrace(merged);
   });
 
-  test("leaves nothing of older parts beside a sweep made at once, and nothing temporary", async () => {
+  test("leaves nothing of older parts next to a sweep made at once, and nothing temporary", async () => {
     await allParts();
     await cli.put("parts/runs/part-0009.parquet", "mine");
     await cli.run("sweep", "runs", "--out", "parts");

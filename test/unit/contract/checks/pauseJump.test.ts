@@ -52,7 +52,7 @@ describe("the level of the loss after a pause", () => {
     expect(findingsOf(drops).filter(({ code }) => code === "level-jump")).toEqual([]);
   });
 
-  it("is found beside pauses for validations", () => {
+  it("is found next to pauses for validations", () => {
     expect(jumpOf({ every: 50, pause: 120, times: 4 })).toMatchObject({ line: 201 });
   });
 });

@@ -11,8 +11,8 @@ function asked(epochs: number): FolderFacts {
   return { ...emptyFolder, planned: { epochs, file: "config.json", key: "epochs", line: 3 } };
 }
 
-function found(records: readonly LogRecord[], beside: FolderFacts): readonly Finding[] {
-  return createChecker(builtInContract).update(tableOf(records), problemsOf(), beside);
+function found(records: readonly LogRecord[], folder: FolderFacts): readonly Finding[] {
+  return createChecker(builtInContract).update(tableOf(records), problemsOf(), folder);
 }
 
 describe("stopped-early", () => {

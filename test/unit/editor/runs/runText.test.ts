@@ -77,7 +77,7 @@ describe("wasFixed", () => {
     expect(wasFixed(broken, other)).toBe(true);
   });
 
-  it("is no run whose finding counts on, whose log was deleted or read anew, or that nothing was said of before", () => {
+  it("is no run whose finding counts on, whose log was deleted or read again, or that nothing was said of before", () => {
     const counting: RunStatus = {
       ...status,
       findings: [{ ...finding, facts: { ...facts, during: { amount: 10, unit: "record" } }, count: 2 }],

@@ -92,7 +92,7 @@ describe("a lock that somebody left", () => {
     ["another computer", "deadbeef 77 0123456789ab-1"],
     ["another computer, with a birth mark", "deadbeef 77 0123456789ab 01234567.99"],
     [
-      "a container of this name, or from before this computer was started anew",
+      "a container of this name, or from before this computer was started again",
       `${hostMark} 1 0123456789ab 01234567.99`,
     ],
     ["a process of an earlier version whose number is in use again", `${hostMark} ${process.ppid} 0123456789ab-1`],

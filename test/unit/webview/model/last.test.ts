@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { Memo } from "../../../../webview/model/memo.ts";
 
-it("makes a thing anew only where what it is made from is another", () => {
+it("makes a thing again only where what it is made from is another", () => {
   const last = new Memo<object>();
   const series = { length: 1 };
   const made = last.of([series, 1, NaN], () => ({}));

@@ -97,8 +97,8 @@ describe("Series", () => {
       [510, 101],
       [520, 1],
     ]);
-    const beside = series.columns({ start: 0, end: 2 }, { ...axis, range: [7, 10] });
-    expect(beside.least).toHaveLength(0);
+    const outside = series.columns({ start: 0, end: 2 }, { ...axis, range: [7, 10] });
+    expect(outside.least).toHaveLength(0);
   });
 
   it("is after any appends what it is when all points come at once", () => {

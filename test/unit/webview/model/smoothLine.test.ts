@@ -19,7 +19,7 @@ describe("a smoothed line through a series", () => {
     expect([...y].map((value) => Number(value.toFixed(6)))).toEqual([8, 8, Number((40 / 7).toFixed(6))]);
   });
 
-  it("counts what was run again once, by its later values, and nothing beside the range", () => {
+  it("counts what was run again once, by its later values, and nothing outside the range", () => {
     const series = Series.of({
       x: Float64Array.of(1, 2.5, 3.5, 2, 3, 9),
       y: Float64Array.of(1, 7, 7, 2, 3, 9),

@@ -33,7 +33,7 @@ describe("restoredView", () => {
     expect(restoredView([firstView(logs), later], logs)).toEqual(later);
   });
 
-  it("starts anew for another log", () => {
+  it("starts over for another log", () => {
     expect(restoredView([{ ...firstView(["file:///b"]), x: "linear", chosen: 1 }, null], logs)).toEqual(
       firstView(logs),
     );

@@ -18,8 +18,8 @@ function shown(
 
 describe("what the sections of a page hold", () => {
   it("is nothing of a log without numbers", () => {
-    const { besideCurvature, optimizer, others, constants, ...sections } = contentsOf(shown({}));
-    expect([besideCurvature, optimizer, others, constants]).toEqual([[], [], [], []]);
+    const { nearCurvature, optimizer, others, constants, ...sections } = contentsOf(shown({}));
+    expect([nearCurvature, optimizer, others, constants]).toEqual([[], [], [], []]);
     expect(Object.values(sections).some(Boolean)).toBe(false);
   });
 
@@ -61,7 +61,7 @@ describe("what the sections of a page hold", () => {
     expect(contents).toMatchObject({ optimizer: [], others: [], constants: [{ metric: "batch_size", value: 64 }] });
   });
 
-  it("follows the columns that were read as norms and rates, and usual names beside them", () => {
+  it("follows the columns that were read as norms and rates, and usual names next to them", () => {
     const metrics = ["loss", "eta", "wd", "gnorm"];
     const contents = contentsOf(shown({ metrics, loss: points }, { learningRate: "eta", gradNorm: "gnorm" }));
     expect(contents.optimizer).toEqual(["gnorm", "eta", "wd"]);

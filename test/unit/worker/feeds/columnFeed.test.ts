@@ -52,14 +52,14 @@ describe("ColumnFeed", () => {
     expect(sent).toEqual([{ panel: 1, id: "metric:grad_norm", from: 0, rows: [1, 3], values: [1, 3] }]);
   });
 
-  it("sends a log that was written anew from where it differs", () => {
+  it("sends a log that was rewritten from where it differs", () => {
     feed.want(1, "a", [{ id: "metric:loss_train_nats", have: 0 }]);
     feed.changed(run(log(4)));
     feed.changed(run(tableOf([{ loss_train_nats: 3 }, { loss_train_nats: 7 }])));
     expect(sent.at(-1)).toEqual({ panel: 1, id: "metric:loss_train_nats", from: 1, rows: null, values: [7] });
   });
 
-  it("starts over for a page that was made anew, and keeps panels apart", () => {
+  it("starts over for a page that was made again, and keeps panels apart", () => {
     feed.want(1, "a", [{ id: "@clock", have: 0 }]);
     feed.want(2, "a", [{ id: "metric:grad_norm", have: 0 }]);
     feed.changed(run(log(2)));

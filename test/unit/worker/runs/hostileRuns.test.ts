@@ -39,7 +39,7 @@ function statusOf({ log }: RunName): RunStatus | undefined {
 }
 
 describe("a good run", () => {
-  it.each(hostileCases)("is followed beside $name", async ({ make, stir }) => {
+  it.each(hostileCases)("is followed next to $name", async ({ make, stir }) => {
     const hostile = join(folder, "hostile");
     const good = goodRun();
     const others = make(hostile, size);

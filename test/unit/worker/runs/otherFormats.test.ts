@@ -152,7 +152,7 @@ describe.each(growths)("$name that grows", ({ file, states, appends }) => {
     expect(before).toBeGreaterThan(0);
     for (const index of states.keys()) {
       write(index);
-      // What was written anew is believed once it stood still from one poll to the next.
+      // What was rewritten is believed once it stood still from one poll to the next.
       await run.poll();
       await run.poll();
     }
@@ -173,7 +173,7 @@ describe.each(growths)("$name that grows", ({ file, states, appends }) => {
     await eventually(() => expect(statusOf(source.path)).toMatchObject({ records: table.records, gone: false }));
     expect(statusOf(source.path)?.life).not.toBeNull();
     expect(await runs.answer(source.path, "review")).toMatchObject({ kind: "review" });
-    // Neither a CSV nor anything else is written beside it unasked.
+    // Neither a CSV nor anything else is written next to it unasked.
     expect(readdirSync(folder)).toEqual([file]);
   });
 });

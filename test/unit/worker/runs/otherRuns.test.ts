@@ -46,7 +46,7 @@ function search(others: OtherRuns, files: readonly string[], named: readonly str
 
 const files = ({ runs }: FoundRuns): readonly (readonly string[])[] => runs.map((run) => run.files);
 
-describe("a CSV that was kept beside a log", () => {
+describe("a CSV that was kept next to a log", () => {
   const log = (): string => join(folder, "metrics.jsonl");
   const csv = (): string => join(folder, "metrics.csv");
 

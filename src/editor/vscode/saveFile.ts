@@ -13,8 +13,8 @@ export interface SavedChart {
   readonly text: string;
 }
 
-/** Writes what a chart shows to a file that the person names, by default beside the log. */
-export async function saveBeside(log: vscode.Uri, { kind, name, text }: SavedChart): Promise<void> {
+/** Writes what a chart shows to a file that the person names, by default next to the log. */
+export async function saveNextToLog(log: vscode.Uri, { kind, name, text }: SavedChart): Promise<void> {
   const chosen = await vscode.window.showSaveDialog({
     defaultUri: vscode.Uri.joinPath(log, "..", `${name}.${kind}`),
     filters: { [kind.toUpperCase()]: [kind] },
