@@ -12,6 +12,12 @@ const spreadArguments = ["max", "min", "push"].map((name) => ({
     "A hundred thousand arguments end the program: greatest, least and addAll of src/extremes.ts take any number.",
 }));
 
+/** Node's own reader of text ends the process where the file cannot be closed (node_file.cc, ReadFileUtf8). */
+const textSync = {
+  selector: 'CallExpression[callee.name="readFileSync"][arguments.length=2]',
+  message: "A failure to close would end the process: readFileSync(path).toString() throws.",
+};
+
 /** Words that are shown as they are written in code, in English alone: a literal, or the fixed parts of a template. */
 const words = ":matches(Literal[value=/[a-z]{2,}/i], TemplateLiteral:has(> TemplateElement[value.raw=/[a-z]{3,}/i]))";
 /** A title or text in capitals, such as AICc or EWMA, is the same in every language. */
@@ -68,7 +74,7 @@ export default defineConfig(
       curly: "error",
     },
   },
-  { files: ["src/**", "webview/**"], rules: { "no-restricted-syntax": ["error", ...spreadArguments] } },
+  { files: ["src/**", "webview/**"], rules: { "no-restricted-syntax": ["error", ...spreadArguments, textSync] } },
   {
     files: [
       "src/numerics/**",
@@ -89,7 +95,7 @@ export default defineConfig(
   },
   {
     files: ["src/editor/**", "src/extension.ts", "webview/**"],
-    rules: { "no-restricted-syntax": ["error", ...spreadArguments, ...untranslated] },
+    rules: { "no-restricted-syntax": ["error", ...spreadArguments, textSync, ...untranslated] },
   },
   { files: ["**/*.mjs"], extends: [tseslint.configs.disableTypeChecked] },
   {

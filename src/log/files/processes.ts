@@ -27,9 +27,9 @@ export function isRunning(pid: number): boolean {
 export function birthMark(pid: number): string | null {
   try {
     const space = shortHash(
-      `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8")} ${readlinkSync("/proc/self/ns/pid")}`,
+      `${readFileSync("/proc/sys/kernel/random/boot_id").toString()} ${readlinkSync("/proc/self/ns/pid")}`,
     );
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const stat = readFileSync(`/proc/${pid}/stat`).toString();
     // The name, in brackets, may hold anything.
     const started = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
     return started === undefined ? null : `${space}.${started}`;

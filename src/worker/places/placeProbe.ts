@@ -239,7 +239,7 @@ export class PlaceProbe {
 
 function mountsOfSystem(): string {
   try {
-    return readFileSync("/proc/self/mountinfo", "utf8");
+    return readFileSync("/proc/self/mountinfo").toString();
   } catch {
     return "";
   }
