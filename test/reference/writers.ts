@@ -8,13 +8,18 @@ const blockBytes = 32 * 1024;
 
 /** A `.wandb` file of these records: a LevelDB log behind a header of seven bytes. */
 export function wandbFile(records: readonly Uint8Array[]): Buffer {
-  const parts: Uint8Array[] = [Buffer.from([0x3a, 0x57, 0x26, 0x42, 0xe1, 0xbe, 0])];
+  return Buffer.concat([...wandbParts(records)]);
+}
+
+/** The same file in parts, one after the other: it may be larger than memory. */
+export function* wandbParts(records: Iterable<Uint8Array>): Generator<Uint8Array> {
+  yield Buffer.from([0x3a, 0x57, 0x26, 0x42, 0xe1, 0xbe, 0]);
   let at = 7;
   for (const record of records) {
     for (let from = 0, begun = false; !begun || from < record.length; begun = true) {
       const left = blockBytes - (at % blockBytes);
       if (left < 7) {
-        parts.push(Buffer.alloc(left));
+        yield Buffer.alloc(left);
         at += left;
         begun = from > 0;
         continue;
@@ -25,12 +30,12 @@ export function wandbFile(records: readonly Uint8Array[]): Buffer {
       const header = Buffer.alloc(6);
       header.writeUInt32LE(crc32(typed));
       header.writeUInt16LE(data.length, 4);
-      parts.push(header, typed);
+      yield header;
+      yield typed;
       at += 7 + data.length;
       from += data.length;
     }
   }
-  return Buffer.concat(parts);
 }
 
 /** A row of a W&B history. */

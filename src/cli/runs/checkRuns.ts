@@ -123,7 +123,7 @@ async function checkRun(log: FoundLog, contracts: CommandContracts, engine: Engi
   const { bytes, settings, written, ...read } =
     log.source === null
       ? await readJsonLines(log.path, new LongCheck(check, loaded), engine)
-      : await readSource(log.source);
+      : await readSource(log.source, new LongCheck(check, loaded));
   // A log that is gone by now was written to a moment ago.
   const modified = written ?? (await folder.times())?.modified ?? Date.now();
   const { found, life, contract, roles } = await check.check({ ...read, modified }, loaded);
@@ -153,8 +153,13 @@ async function readJsonLines(path: string, check: LongCheck, engine: Engine): Pr
     : readJsonLines(path, check, engine);
 }
 
-async function readSource(source: NonNullable<FoundLog["source"]>): Promise<FoundRun> {
-  const { table, problems, size, settings, modified } = await readRun(source, { texts: false });
+/** The same of a log of another tool. */
+async function readSource(source: NonNullable<FoundLog["source"]>, check: LongCheck): Promise<FoundRun> {
+  const windows = { reader: check, limits: usualLimits };
+  const { table, problems, size, settings, modified } = await readRun(source, { texts: false, windows });
+  if (!check.holdsFor(table)) {
+    return readSource(source, check);
+  }
   return {
     table,
     problems,

@@ -3,7 +3,7 @@ import type { LogProblems } from "../../log/records/logProblem.ts";
 import { ProblemList } from "../../log/records/problemList.ts";
 import { t } from "../../l10n.ts";
 import type { ByteTaker } from "../growth/fileLook.ts";
-import { TableBuilder } from "../table/tableBuilder.ts";
+import { TableBuilder, type TableOptions } from "../table/tableBuilder.ts";
 import { readCell } from "./cells.ts";
 import { columnNames, delimiterOf, namesColumns } from "./header.ts";
 import { LineCutter } from "./lineCutter.ts";
@@ -13,7 +13,7 @@ import { LineCutter } from "./lineCutter.ts";
  * on where it ended nor tell a row that is not whole.
  */
 export class CsvRows implements ByteTaker {
-  readonly #texts: boolean;
+  readonly #options: TableOptions;
   #builder: TableBuilder;
   #cutter = this.#newCutter();
   #problems = new ProblemList();
@@ -24,13 +24,13 @@ export class CsvRows implements ByteTaker {
   /** 1-based, of the row that comes next. */
   #line = 1;
 
-  constructor({ texts }: { readonly texts: boolean }) {
-    this.#texts = texts;
-    this.#builder = new TableBuilder({ texts });
+  constructor({ texts, windows }: TableOptions) {
+    this.#options = { texts, windows };
+    this.#builder = new TableBuilder(this.#options);
   }
 
   restart(): void {
-    this.#builder = new TableBuilder({ texts: this.#texts });
+    this.#builder = new TableBuilder(this.#options);
     this.#cutter = this.#newCutter();
     this.#problems = new ProblemList();
     this.#slots = null;

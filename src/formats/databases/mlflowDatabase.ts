@@ -84,7 +84,7 @@ class MlflowRun implements RunQuestions {
       this.#count = 0;
       this.#lastRow = 0;
     }
-    const rows = database.all(
+    const rows = database.each(
       "SELECT rowid AS row, key, value, timestamp, step, is_nan FROM metrics WHERE run_uuid = ? AND rowid > ? ORDER BY rowid",
       this.#id,
       this.#lastRow,

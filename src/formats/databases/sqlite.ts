@@ -15,6 +15,8 @@ type Row = Readonly<Record<string, unknown>>;
 export interface Questions {
   /** The rows of an answer. @throws where the database cannot give one. */
   all(sql: string, ...values: readonly (string | number)[]): readonly Row[];
+  /** The same one by one: there may be more than memory holds. */
+  each(sql: string, ...values: readonly (string | number)[]): Iterable<Row>;
   /** The names of its tables. */
   tables(): ReadonlySet<string>;
 }
@@ -63,6 +65,7 @@ function questions(database: DatabaseSync): Questions {
   const all: Questions["all"] = (sql, ...values) => database.prepare(sql).all(...values);
   return {
     all,
+    each: (sql, ...values) => database.prepare(sql).iterate(...values),
     tables: () => new Set(all("SELECT name FROM sqlite_master WHERE type = 'table'").map(({ name }) => String(name))),
   };
 }

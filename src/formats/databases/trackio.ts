@@ -76,7 +76,7 @@ class TrackioRun implements RunQuestions {
       this.#count = 0;
       this.#lastRow = 0;
     }
-    const rows = database.all(
+    const rows = database.each(
       `SELECT * FROM metrics WHERE ${column} = ? AND id > ? ORDER BY id`,
       this.#id,
       this.#lastRow,

@@ -1,13 +1,26 @@
 import { closeSync, fstatSync, statSync } from "node:fs";
+import { t } from "../../l10n.ts";
 import { sameSignature, signatureFrom, type FileSignature } from "../../log/files/fileSignature.ts";
 import { errorCode } from "../../log/files/errorCode.ts";
-import { fileError } from "../../log/files/logError.ts";
+import { fileError, LogError } from "../../log/files/logError.ts";
 import { piecesOf } from "../../log/files/pieces.ts";
-import { openLog, TooLargeFileError } from "../../log/files/regularFile.ts";
+import { openLog } from "../../log/files/regularFile.ts";
 import { isAbsence, type FileLook } from "./fileLook.ts";
 
-/** A document that is larger is no log that anybody rewrites at each step. */
-export const mostDocumentBytes = 256 * 1024 * 1024;
+/** A larger document is not read: it is parsed whole, which takes about three times its size in memory. */
+export const mostDocumentBytes = 128 * 1024 * 1024;
+
+/** A document that is too large to be parsed whole. */
+class TooLargeDocumentError extends LogError {
+  constructor(path: string) {
+    const reason = t(
+      "the JSON document is larger than {0} MiB and would have to be read whole.",
+      mostDocumentBytes / 2 ** 20,
+    );
+    super(path, t("Cannot read {0}: {1}", path, `${reason} ${t("JSON Lines have no such limit.")}`));
+    this.name = "TooLargeDocumentError";
+  }
+}
 
 /**
  * What one look at a document came to. `changed`: there is a new one, which stood still while it was read. `broken`: it
@@ -64,7 +77,7 @@ export class RewrittenFile {
     try {
       const size = Number(stat.size);
       if (size > mostDocumentBytes) {
-        throw new TooLargeFileError(this.#path, mostDocumentBytes);
+        throw new TooLargeDocumentError(this.#path);
       }
       const bytes = await wholeOf(file, size);
       const after = fstatSync(file, { bigint: true });

@@ -1,7 +1,7 @@
 import { greatest } from "../../extremes.ts";
 import { statSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { readRegular } from "../../log/files/regularFile.ts";
+import { readRegular, TooLargeFileError } from "../../log/files/regularFile.ts";
 import { mostDocumentBytes } from "../growth/rewrittenFile.ts";
 import type { FileHead, Format, RunSource } from "../model/format.ts";
 import { goesOnFrom, historyOf, outputFolder, type History } from "./checkpoints.ts";
@@ -69,8 +69,8 @@ async function checkpointAt(file: string): Promise<Checkpoint | null> {
   try {
     const history = await historyOf((await readRegular(file, mostDocumentBytes)).toString("utf8"));
     return history === null ? null : { file, history, modified: statSync(file).mtimeMs };
-  } catch {
-    // A checkpoint that goes while it is looked at, as old ones do, is none.
-    return null;
+  } catch (error) {
+    // A checkpoint that goes while it is looked at, as old ones do, is none; whoever reads one that is too large says so.
+    return error instanceof TooLargeFileError ? { file, history: [], modified: statSync(file).mtimeMs } : null;
   }
 }

@@ -10,10 +10,10 @@ import { addMembers, membersOf } from "./jsonCells.ts";
 /** The records that objects of a document are. Others have the thread in between. */
 export async function recordsOf(
   items: readonly JsonItem[],
-  { texts }: Pick<ReaderOptions, "texts">,
+  { texts, windows }: Pick<ReaderOptions, "texts" | "windows">,
 ): Promise<DocumentParts> {
   const pauses = new Pauses();
-  const builder = new TableBuilder({ texts });
+  const builder = new TableBuilder({ texts, windows });
   const problems = new ProblemList();
   for (const { text, line } of items) {
     await (pauses.isDue ? pauses.take() : null);

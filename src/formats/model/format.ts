@@ -1,4 +1,5 @@
 import type { LogTable } from "../../log/columns/columns.ts";
+import type { Windowed } from "../../log/read/windows.ts";
 import type { LogProblems } from "../../log/records/logProblem.ts";
 import type { TextCells } from "../table/tableBuilder.ts";
 
@@ -80,6 +81,8 @@ export interface ReaderOptions {
   readonly texts: boolean;
   /** Whether the files have ended: a last line without its newline counts when it is whole. */
   readonly ended: boolean;
+  /** Who reads a log that is too long to be kept; where absent, all of any log is kept. */
+  readonly windows?: Windowed | undefined;
 }
 
 /** How precisely a format keeps numbers: of a run in two formats, the more precise one is read. */

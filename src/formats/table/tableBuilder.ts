@@ -1,8 +1,8 @@
 import type { LogTable } from "../../log/columns/columns.ts";
-import { GrowingColumn } from "../../log/columns/columnStore.ts";
-import { LineIndex } from "../../log/columns/lineIndex.ts";
+import { Windows, type Windowed } from "../../log/read/windows.ts";
 import { instantOf } from "../../log/records/instant.ts";
 import { numeralOf } from "../../log/records/numeral.ts";
+import { TableStore } from "./tableStore.ts";
 
 /** A cell that is no number, at its record. */
 export interface TextCell {
@@ -16,34 +16,38 @@ const none = -2;
 /** The texts of a table's cells, which the analysis does not need: by column, in record order. */
 export type TextCells = ReadonlyMap<string, readonly TextCell[]>;
 
+export interface TableOptions {
+  /** Whether cells that are no numbers are kept, for a copy of the log as CSV. */
+  readonly texts: boolean;
+  /** Whether places in the log are records and not lines of a text. */
+  readonly inRecords?: boolean;
+  /** Who reads a log that is too long to be kept; where absent, all of any log is kept. */
+  readonly windows?: Windowed | undefined;
+}
+
 /**
  * Puts the records of a log together, in order, into the table that JSON Lines give too.
  * Invariant: a column gets at most one cell a record; what a snapshot has seen is never written again.
  */
 export class TableBuilder {
-  readonly #keys: string[] = [];
+  readonly #store: TableStore;
   readonly #slots = new Map<string, number>();
-  readonly #columns: GrowingColumn[] = [];
   /** By column: the last record that has a cell in it. */
   readonly #lastRow: number[] = [];
-  /** Null where records have numbers alone, as in a log that is no text. */
-  readonly #lines: LineIndex | null;
   /** Null where nobody asked for texts. */
   readonly #texts: Map<string, TextCell[]> | null;
-  #records = 0;
+  /** Null where all numbers are kept, however many there are. */
+  readonly #windows: Windows | null;
 
-  /**
-   * `texts`: whether cells that are no numbers are kept, for a copy of the log as CSV. `inRecords`: whether places in the
-   * log are records and not lines of a text.
-   */
-  constructor({ texts, inRecords = false }: { readonly texts: boolean; readonly inRecords?: boolean }) {
+  constructor({ texts, inRecords = false, windows }: TableOptions) {
+    this.#store = new TableStore({ inRecords });
     this.#texts = texts ? new Map() : null;
-    this.#lines = inRecords ? null : new LineIndex();
+    this.#windows = windows === undefined ? null : new Windows(windows);
   }
 
   /** Number of records so far, the one in hand included. */
   get records(): number {
-    return this.#records;
+    return this.#store.records;
   }
 
   /** The slot of a column, made where there is none of that name yet. */
@@ -52,28 +56,29 @@ export class TableBuilder {
     if (known !== undefined) {
       return known;
     }
-    this.#slots.set(key, this.#keys.length);
-    this.#columns.push(new GrowingColumn(key));
+    const slot = this.#store.addColumn(key);
+    this.#slots.set(key, slot);
     this.#lastRow.push(none);
-    return this.#keys.push(key) - 1;
+    return slot;
   }
 
   /** Begins a record, which stands at a line (1-based) of its file; a log that is no text has none. */
   begin(line = 0): void {
-    this.#lines?.add(this.#records, line);
-    this.#records += 1;
+    // Only now is the record before whole.
+    this.#windows?.onRead(this.#store);
+    this.#store.begin(line);
   }
 
   /** Whether the record in hand has a cell in that column. */
   has(slot: number): boolean {
-    return this.#lastRow[slot] === this.#records - 1;
+    return this.#lastRow[slot] === this.records - 1;
   }
 
   /** Adds a number to the record in hand; of a column that has a cell there already, the first one counts. */
   number(slot: number, value: number): void {
     if (!this.has(slot)) {
-      this.#lastRow[slot] = this.#records - 1;
-      this.#columns[slot]?.push(this.#records - 1, value);
+      this.#lastRow[slot] = this.records - 1;
+      this.#store.push(slot, value);
     }
   }
 
@@ -82,26 +87,26 @@ export class TableBuilder {
     if (this.has(slot)) {
       return;
     }
-    this.#lastRow[slot] = this.#records - 1;
-    this.#addText(this.#columns[slot], text);
-    const key = this.#keys[slot];
+    this.#lastRow[slot] = this.records - 1;
+    this.#addText(slot, text);
+    const key = this.#store.keyOf(slot);
     if (this.#texts !== null && key !== undefined) {
       const cells = this.#texts.get(key) ?? [];
       this.#texts.set(key, cells);
-      cells.push({ row: this.#records - 1, text });
+      cells.push({ row: this.records - 1, text });
     }
   }
 
-  #addText(column: GrowingColumn | undefined, text: string): void {
+  #addText(slot: number, text: string): void {
     const numeral = numeralOf(text);
     const number = numeral ?? instantOf(text);
     if (number === null) {
-      column?.pushText();
+      this.#store.pushText(slot);
       return;
     }
-    column?.push(this.#records - 1, number);
+    this.#store.push(slot, number);
     if (numeral !== null) {
-      column?.noteQuoted();
+      this.#store.noteQuoted(slot);
     }
   }
 
@@ -112,14 +117,6 @@ export class TableBuilder {
 
   /** What is known now; later records do not change it, and a cell that the last record gets later is not in it. */
   table(): LogTable {
-    const columns = new Map(this.#columns.map((column) => [column.key, column.snapshot()]));
-    return {
-      records: this.#records,
-      keys: this.#keys.slice(),
-      column: (key) => columns.get(key),
-      ...(this.#lines === null
-        ? { inRecords: true, lineOf: (row: number) => row + 1 }
-        : { lineOf: this.#lines.snapshot() }),
-    };
+    return this.#windows?.end(this.#store) ?? this.#store.table();
   }
 }

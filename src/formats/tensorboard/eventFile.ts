@@ -3,7 +3,7 @@ import { ProblemList } from "../../log/records/problemList.ts";
 import { t } from "../../l10n.ts";
 import type { ByteTaker } from "../growth/fileLook.ts";
 import type { Setting } from "../model/format.ts";
-import { TableBuilder } from "../table/tableBuilder.ts";
+import { TableBuilder, type TableOptions } from "../table/tableBuilder.ts";
 import { ByteKeys } from "../wire/byteKeys.ts";
 import { TfRecords } from "../wire/tfRecords.ts";
 import { WireError, WireReader, wireTypes } from "../wire/wireReader.ts";
@@ -37,7 +37,8 @@ export class EventFile implements ByteTaker {
   settings = new Map<string, Setting>();
   /** Tags with numbers of more than single precision. */
   double = new Set<string>();
-  #builder = new TableBuilder({ texts: false, inRecords: true });
+  readonly #options: TableOptions;
+  #builder: TableBuilder;
   #records = new TfRecords({ record: () => undefined, bad: () => undefined });
   #problems = new ProblemList();
   #tags = new ByteKeys<Tag>();
@@ -48,14 +49,16 @@ export class EventFile implements ByteTaker {
   #stepSlot = 0;
   #timeSlot = 0;
 
-  constructor() {
+  constructor({ windows }: Pick<TableOptions, "windows"> = {}) {
+    this.#options = { texts: false, windows, inRecords: true };
+    this.#builder = new TableBuilder(this.#options);
     this.restart();
   }
 
   restart(): void {
     this.settings = new Map();
     this.double = new Set();
-    this.#builder = new TableBuilder({ texts: false, inRecords: true });
+    this.#builder = new TableBuilder(this.#options);
     this.#stepSlot = this.#builder.slot(stepKey);
     this.#timeSlot = this.#builder.slot(wallTimeKey);
     this.#problems = new ProblemList();

@@ -2,6 +2,7 @@ import { basename, dirname } from "node:path";
 import type { FileHead, Format, RunSource } from "../model/format.ts";
 import { crc32c, masked } from "../wire/crc32c.ts";
 import { byStart, isEventFile, runFolder } from "./eventFileNames.ts";
+import { LongEventsReader } from "./longEventsReader.ts";
 import { TensorboardReader } from "./tensorboardReader.ts";
 
 /** TensorBoard event files, as torch, TensorFlow 1 and TensorFlow 2 write them. */
@@ -11,7 +12,8 @@ export const tensorboard: Format = {
   globs: ["**/*tfevents*"],
   matches: ({ path, bytes }: FileHead) => isEventFile(basename(path)) && beginsWithRecord(bytes),
   runs: (files) => Promise.resolve(runsOf(files)),
-  open: (source) => new TensorboardReader(source),
+  open: (source, { windows }) =>
+    windows === undefined ? new TensorboardReader(source) : new LongEventsReader(source, windows),
 };
 
 /** Whether a file begins with the header of a record whose checksum fits. */

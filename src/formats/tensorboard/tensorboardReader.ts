@@ -1,6 +1,6 @@
+import { dirname } from "node:path";
 import { greatest } from "../../extremes.ts";
-import { readdir } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import type { LogTable } from "../../log/columns/columns.ts";
 import { AppendedFile } from "../growth/appendedFile.ts";
 import type { FileLook } from "../growth/fileLook.ts";
 import { emptyLook } from "../model/emptyLook.ts";
@@ -8,9 +8,9 @@ import type { RunLook, RunReader, RunSource } from "../model/format.ts";
 import { allProblems } from "../model/problems.ts";
 import { concatenated, interleaved } from "../table/combine.ts";
 import { continues } from "../table/continues.ts";
-import type { LogTable } from "../../log/columns/columns.ts";
-import { EventFile, stepKey, wallTimeKey } from "./eventFile.ts";
-import { byStart, isEventFile, isValidation } from "./eventFileNames.ts";
+import { EventFile, wallTimeKey } from "./eventFile.ts";
+import { byStart } from "./eventFileNames.ts";
+import { EventFolders } from "./eventFolders.ts";
 
 interface FollowedFile {
   readonly path: string;
@@ -24,18 +24,12 @@ interface FollowedFile {
  * of a folder for training and one for validation go side by side by their wall time. Files that are begun later join.
  */
 export class TensorboardReader implements RunReader {
-  readonly #folders: readonly string[];
-  /** Null where whatever is in the folders belongs to the run. */
-  readonly #only: ReadonlySet<string> | null;
-  /** Whether tags have the name of their folder before them; those of a single file that was named have not. */
-  readonly #isPrefixed: boolean;
+  readonly #folders: EventFolders;
   readonly #files = new Map<string, FollowedFile>();
   #last: RunLook = emptyLook();
 
-  constructor({ path, files }: RunSource) {
-    this.#folders = [...new Set(files.map(dirname))].sort();
-    this.#only = files.includes(path) ? new Set(files) : null;
-    this.#isPrefixed = this.#folders.length > 1 || (this.#only === null && this.#folders.some(isValidation));
+  constructor(source: RunSource) {
+    this.#folders = new EventFolders(source);
   }
 
   async poll(): Promise<RunLook> {
@@ -53,14 +47,14 @@ export class TensorboardReader implements RunReader {
     const all = [...this.#files.values()];
     const gone = all.every(({ look }) => look.state === "gone");
     this.#last = changed
-      ? this.#look(all, rebuilt)
+      ? await this.#look(all, rebuilt)
       : { ...this.#last, changed: gone !== this.#last.gone, rebuilt: false };
     this.#last = { ...this.#last, gone };
     return this.#last;
   }
 
-  #look(all: readonly FollowedFile[], rebuilt: boolean): RunLook {
-    const table = this.#table(all);
+  async #look(all: readonly FollowedFile[], rebuilt: boolean): Promise<RunLook> {
+    const table = await this.#table(all);
     const double = new Set(all.flatMap(({ path, events }) => [...events.double].map((key) => this.#keyOf(path, key))));
     return {
       ...this.#last,
@@ -70,35 +64,34 @@ export class TensorboardReader implements RunReader {
       modified: Math.max(0, greatest(all.map(({ look }) => look.modified))),
       table,
       problems: allProblems(all.map(({ events }) => events.problems())),
-      float32: new Set(table.keys.filter((key) => key !== stepKey && key !== wallTimeKey && !double.has(key))),
+      float32: this.#folders.float32(table.keys, double),
       settings: new Map(all.flatMap(({ events }) => [...events.settings])),
     };
   }
 
-  #table(all: readonly FollowedFile[]): LogTable {
+  async #table(all: readonly FollowedFile[]): Promise<LogTable> {
     const [only] = all;
-    if (all.length === 1 && only !== undefined && !this.#isPrefixed) {
+    if (all.length === 1 && only !== undefined && !this.#folders.isPrefixed) {
       return only.events.builder.table();
     }
-    const parts = this.#folders.map((folder) => {
-      const files = all.filter(({ path }) => dirname(path) === folder).sort((a, b) => byStart(a.path, b.path));
-      const table = concatenated(files.map(({ events }) => ({ table: events.builder.table(), keyOf: (key) => key })));
-      return { table, keyOf: (key: string) => this.#keyOf(join(folder, "-"), key) };
-    });
+    const parts = await Promise.all(
+      this.#folders.all.map(async (folder) => {
+        const files = all.filter(({ path }) => dirname(path) === folder).sort((a, b) => byStart(a.path, b.path));
+        const ofFiles = files.map(({ events }) => ({ tables: [events.builder.table()], keyOf: (key: string) => key }));
+        return { tables: [await concatenated(ofFiles)], keyOf: (key: string) => this.#folders.keyOf(folder, key) };
+      }),
+    );
     return interleaved(parts, wallTimeKey);
   }
 
-  /** The name of a tag in the run: with its folder, where that tells training from validation. */
   #keyOf(path: string, key: string): string {
-    const isClock = key === stepKey || key === wallTimeKey;
-    return isClock || !this.#isPrefixed ? key : `${basename(dirname(path))}/${key}`;
+    return this.#folders.keyOf(dirname(path), key);
   }
 
   async #findFiles(): Promise<void> {
-    for (const folder of this.#folders) {
-      const names = await readdir(folder).catch(() => []);
-      for (const path of names.filter(isEventFile).map((name) => join(folder, name))) {
-        if (!this.#files.has(path) && (this.#only?.has(path) ?? true)) {
+    for (const folder of this.#folders.all) {
+      for (const path of await this.#folders.filesIn(folder)) {
+        if (!this.#files.has(path)) {
           const look: FileLook = { state: "gone", size: 0, modified: 0 };
           this.#files.set(path, { path, file: new AppendedFile(path, "appends"), events: new EventFile(), look });
         }

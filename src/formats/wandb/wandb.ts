@@ -5,6 +5,7 @@ import { readAt } from "../../log/files/readAt.ts";
 import { OneFileReader } from "../growth/oneFile.ts";
 import type { FileHead, Format, RunSource } from "../model/format.ts";
 import { headerBytes, WandbFile } from "./wandbFile.ts";
+import { LongWandbReader } from "./longWandbReader.ts";
 import { WandbReader } from "./wandbReader.ts";
 
 /** `:W&B`, then 0xBEE1 (wandb/sdk/internal/datastore.py). */
@@ -23,7 +24,9 @@ export const wandb: Format = {
   open: (source, options) =>
     source.files.length === 1
       ? new OneFileReader(source.path, "appends", new WandbFile(options), options)
-      : new WandbReader(source, options),
+      : options.windows === undefined
+        ? new WandbReader(source, options)
+        : new LongWandbReader(source, options.windows),
 };
 
 /** The folders of a run that was resumed have one id: they are one run, in the order of the times in their names. */

@@ -4,7 +4,7 @@ import { t } from "../../l10n.ts";
 import type { RecordTaker } from "../growth/oneFile.ts";
 import { addJsonText, settingOf } from "../json/jsonCells.ts";
 import type { Setting } from "../model/format.ts";
-import { TableBuilder } from "../table/tableBuilder.ts";
+import { TableBuilder, type TableOptions } from "../table/tableBuilder.ts";
 import { ByteKeys } from "../wire/byteKeys.ts";
 import { WireError, WireReader, wireTypes } from "../wire/wireReader.ts";
 import { LevelLog } from "./levelLog.ts";
@@ -25,7 +25,7 @@ interface Item {
 
 /** One `.wandb` file, as far as its bytes came: the history's rows, the config and the run's name. */
 export class WandbFile implements RecordTaker {
-  readonly #texts: boolean;
+  readonly #options: TableOptions;
   settings = new Map<string, Setting>();
   name: string | null = null;
   /** By which the folders of a resumed run belong together. */
@@ -40,16 +40,16 @@ export class WandbFile implements RecordTaker {
   #reader = new WireReader(this.#source);
   #slots = new ByteKeys<number>();
 
-  constructor({ texts }: { readonly texts: boolean }) {
-    this.#texts = texts;
-    this.builder = new TableBuilder({ texts, inRecords: true });
+  constructor({ texts, windows }: TableOptions) {
+    this.#options = { texts, windows, inRecords: true };
+    this.builder = new TableBuilder(this.#options);
   }
 
   restart(): void {
     this.settings = new Map();
     this.name = null;
     this.id = null;
-    this.builder = new TableBuilder({ texts: this.#texts, inRecords: true });
+    this.builder = new TableBuilder(this.#options);
     this.#problems = new ProblemList();
     this.#log = this.#newLog();
     this.#header = headerBytes;

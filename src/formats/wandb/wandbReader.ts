@@ -38,7 +38,7 @@ export class WandbReader implements RunReader {
       return this.#last;
     }
     const takers = this.#files.map(({ taker }) => taker);
-    const table = concatenated(takers.map(({ builder }) => ({ table: builder.table(), keyOf: (key) => key })));
+    const table = await concatenated(takers.map(({ builder }) => ({ tables: [builder.table()], keyOf: (key) => key })));
     this.#last = {
       ...this.#last,
       changed: true,

@@ -3,7 +3,7 @@ import { LineMarks } from "../parser/lineMarks.ts";
 import type { LogProblems } from "../records/logProblem.ts";
 import type { Engine } from "./engine.ts";
 import { parseLog } from "./parseLog.ts";
-import { Windows, type WindowLimits, type WindowReader } from "./windows.ts";
+import { Windows, type Windowed } from "./windows.ts";
 
 export interface ReadLog {
   readonly table: LogTable;
@@ -19,7 +19,7 @@ interface ReadOptions {
   /** A last line without its newline counts when it is whole. */
   readonly includeIncomplete: boolean;
   /** Who reads the records of a log that is too long to be kept; where absent, all of any log is kept. */
-  readonly windows?: { readonly reader: WindowReader; readonly limits: WindowLimits };
+  readonly windows?: Windowed;
 }
 
 /**
@@ -31,7 +31,7 @@ export async function readLog(
   { engine, includeIncomplete, windows: windowed }: ReadOptions,
 ): Promise<ReadLog> {
   const marks = new LineMarks();
-  const windows = windowed === undefined ? null : new Windows(windowed.reader, windowed.limits);
+  const windows = windowed === undefined ? null : new Windows(windowed);
   let bytes = 0;
   const parser = await parseLog(path, { engine, csv: false }, (part, taken) => {
     bytes = taken;

@@ -1,6 +1,5 @@
 import type { LogTable } from "../columns/columns.ts";
 import { ThinnedTable, type KeptColumns } from "../columns/thinnedTable.ts";
-import type { LogParser } from "../parser/logParser.ts";
 
 /** Every value of a log is kept up to so many records and so many numbers; of a longer one, what a `ThinnedTable` keeps. */
 const mostRecords = 2 ** 20;
@@ -19,6 +18,23 @@ export interface WindowReader {
   read(window: LogTable): void;
 }
 
+/** Where records come from: a parser, or whatever else puts records together. */
+interface WindowSource {
+  /** How many records there are by now, and how many of their numbers are kept. */
+  readonly records: number;
+  readonly numbers: number;
+  /** The records with the numbers that are kept. */
+  table(): LogTable;
+  /** Forgets the numbers of the records so far, but not the records: tables that were given do not hold any more. */
+  dropNumbers(): void;
+}
+
+/** Who reads a log that is too long to be kept, and when it is. */
+export interface Windowed {
+  readonly reader: WindowReader;
+  readonly limits: WindowLimits;
+}
+
 /** The limits of a reading; tests have smaller ones. */
 export interface WindowLimits {
   readonly records: number;
@@ -33,42 +49,42 @@ export const usualLimits: WindowLimits = {
   stretches: mostStretches,
 };
 
-/** Takes records out of a parser as there get to be many, and hands them on. */
+/** Takes records out of what puts them together as there get to be many, and hands them on. */
 export class Windows {
   readonly #reader: WindowReader;
   readonly #limits: WindowLimits;
   #thinned: ThinnedTable | null = null;
   #taken = 0;
 
-  constructor(reader: WindowReader, limits: WindowLimits) {
+  constructor({ reader, limits }: Windowed) {
     this.#reader = reader;
     this.#limits = limits;
   }
 
-  /** Hands on what a parser has read, where that is a window. */
-  onRead(parser: LogParser): void {
+  /** Hands on what was read, where that is a window: all records are whole by now. */
+  onRead(source: WindowSource): void {
     const isFirst = this.#thinned === null;
     const { records, numbers, windowRecords, windowNumbers } = this.#limits;
     const [most, mostNumbers] = isFirst ? [records, numbers] : [windowRecords, windowNumbers];
-    if (parser.records - this.#taken > most || parser.numbers > mostNumbers) {
-      this.#hand(parser);
+    if (source.records - this.#taken > most || source.numbers > mostNumbers) {
+      this.#hand(source);
     }
   }
 
   /** What is kept of a log of which everything was read. */
-  end(parser: LogParser): LogTable {
+  end(source: WindowSource): LogTable {
     if (this.#thinned !== null) {
-      this.#hand(parser);
+      this.#hand(source);
     }
-    return this.#thinned?.table() ?? parser.table();
+    return this.#thinned?.table() ?? source.table();
   }
 
-  #hand(parser: LogParser): void {
-    const window = parser.table();
+  #hand(source: WindowSource): void {
+    const window = source.table();
     this.#thinned ??= new ThinnedTable(this.#reader.begin(window), this.#limits.stretches);
     this.#reader.read(window);
     this.#thinned.take(window);
-    this.#taken = parser.records;
-    parser.dropNumbers();
+    this.#taken = source.records;
+    source.dropNumbers();
   }
 }

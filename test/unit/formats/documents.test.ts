@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import fc from "fast-check";
@@ -6,9 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runsOfFile } from "../../../src/formats/discovery/findRuns.ts";
 import { formatOf } from "../../../src/formats/discovery/formats.ts";
 import { readRun } from "../../../src/formats/discovery/readRun.ts";
+import { mostDocumentBytes } from "../../../src/formats/growth/rewrittenFile.ts";
 import type { RunReader, RunSource } from "../../../src/formats/model/format.ts";
 import { otherFormats } from "../../testData.ts";
-import { runsBelow } from "./support.ts";
+import { readFile, runsBelow } from "./support.ts";
 
 let folder: string;
 
@@ -141,5 +142,16 @@ describe("the checkpoints of an output folder", () => {
       ),
       { numRuns: 100 },
     );
+  });
+});
+
+describe("a document that is too large to be read whole", () => {
+  it.each([
+    ["history.json", '[{"step": 1, "loss": 0.5},'],
+    ["trainer_state.json", '{"log_history": [{"step": 1, "loss": 0.5},'],
+  ])("is not read, and says why: %s", async (name, beginning) => {
+    const path = put(`large/${name}`, beginning);
+    truncateSync(path, mostDocumentBytes + 1);
+    await expect(readFile(path)).rejects.toThrow(/larger than 128 MiB and would have to be read whole/);
   });
 });

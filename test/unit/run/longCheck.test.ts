@@ -44,7 +44,7 @@ function readInPieces(
   limits: WindowLimits,
 ): { table: LogTable; problems: LogProblems } {
   const parser = new LogParser({ kernel: engine.kernel, csv: false });
-  const windows = new Windows(reader, limits);
+  const windows = new Windows({ reader, limits });
   const bytes = readFileSync(log);
   for (let at = 0; at < bytes.length; at += pieceBytes) {
     parser.push(bytes.subarray(at, at + pieceBytes));
