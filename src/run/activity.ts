@@ -43,6 +43,10 @@ const [earliest, latest] = [1e9, 1e10];
 /** What a log does at a moment, in milliseconds since 1970. A clock that was set back counts as no time at all. */
 export function activityOf(signs: GrowthSigns, now: number): Activity {
   const idle = now - lastGrowth(signs, now);
+  if (idle <= thresholds.stalled.watched) {
+    // Whatever is usual: nothing shorter says anything, and of most runs that are looked at no more has to be known.
+    return "live";
+  }
   const interval = usualInterval(signs);
   const exceeds = ({ intervals, ...least }: (typeof thresholds)[keyof typeof thresholds]): boolean =>
     idle > Math.max(least[interval.watched ? "watched" : "unwatched"], intervals * interval.milliseconds);

@@ -101,8 +101,8 @@ export class RunCheck {
     const use = this.#deps.builtIn?.() ?? "auto";
     const chosen = this.#deps.chosen?.() ?? nothingChosen;
     const before = this.#reading;
-    const grown =
-      before === null || records < fewRecords || records >= before.records * growth || records < before.records;
+    const had = before?.records ?? -1;
+    const grown = records !== had && (records < Math.max(fewRecords, had) || records >= had * growth);
     const asked = before?.of === contract && before.use === use && before.chosen === chosen;
     if (!grown && asked && before.keys === keys) {
       return before.value;

@@ -32,8 +32,8 @@ const jsonLines = /\.(jsonl|ndjson)$/i;
 const mostFiles = 16;
 /** The keys of a log are in its first records. */
 const headBytes = 64 * 1024;
-/** What was read is taken to hold for so many milliseconds. */
-const keepFor = 10_000;
+/** What was read is taken to hold for so many milliseconds: of other logs, which only explain what is missing, for longer. */
+const keepFor = { configs: 10_000, logs: 60_000 } as const;
 
 /** What stands next to a log in its folder. Nothing here throws: a file that cannot be read is as good as none. */
 export class RunFolder {
@@ -120,13 +120,13 @@ export class RunFolder {
     return found;
   }
 
-  #keep<Value>(what: string, read: () => Promise<Value>): Promise<Value> {
+  #keep<Value>(what: keyof typeof keepFor, read: () => Promise<Value>): Promise<Value> {
     const kept = this.#kept.get(what);
     if (kept !== undefined && kept.until > Date.now()) {
       return kept.value as Promise<Value>;
     }
     const value = read();
-    this.#kept.set(what, { until: Date.now() + keepFor, value });
+    this.#kept.set(what, { until: Date.now() + keepFor[what], value });
     return value;
   }
 }

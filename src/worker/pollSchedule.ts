@@ -1,4 +1,6 @@
-import { performance as thread } from "node:perf_hooks";
+import { newTurn, type PollTurn } from "./pollTurn.ts";
+import { SharedTime } from "./sharedTime.ts";
+import { threadLoad } from "./threadLoad.ts";
 
 /** Something that is polled again and again. */
 export interface Pollable {
@@ -8,6 +10,8 @@ export interface Pollable {
   interval(): number;
   /** Milliseconds from one poll to the next at the least, however often it is woken. */
   minInterval(): number;
+  /** Whether it grew not long ago, so that its turn comes before that of one that stands still. */
+  grows(): boolean;
   /** Told after each poll what the last two took at the least, and for how long the next one has to wait, in milliseconds. */
   rested?(pace: Pace): void;
 }
@@ -45,7 +49,7 @@ const measuredEvery = 10;
  * Where the thread is busy for a larger share of its time, the minimum intervals become longer, up to so many times. The
  * collector's own threads come on top of that share.
  */
-const fairShare = 0.2;
+const fairShare = 0.15;
 const longestStretch = 6;
 
 /** The same for polling alone: what no watcher tells of must not wait much longer. */
@@ -54,36 +58,8 @@ const longestIntervalStretch = 1.5;
 /** A log that is polled no more often than every so many milliseconds can wait while others cannot. */
 const rare = 3_000;
 
-/** Where one log stands. */
-interface Turn {
-  state: "idle" | "queued" | "polling";
-  /** When it was queued last. */
-  queued: number;
-  /** When the last poll began, when it ended, and how many milliseconds it took. */
-  began: number;
-  polled: number;
-  took: number;
-  /** Milliseconds from the last poll to the next one, however urgent. */
-  rest: number;
-  /** Whether the log is polled rarely. */
-  rarely: boolean;
-  /** Whether something was said to have changed since the last poll began. */
-  woken: boolean;
-}
-
-function newTurn(): Turn {
-  const [never, none] = [-Infinity, 0];
-  return {
-    state: "idle",
-    queued: never,
-    began: never,
-    polled: never,
-    took: none,
-    rest: none,
-    rarely: false,
-    woken: false,
-  };
-}
+/** When a log is due is worked out again after so many milliseconds: the load may be another one by then. */
+const dueHoldsFor = 1_000;
 
 /**
  * Polls every log in its turn. Polling is the truth: events of a watcher only move a log's turn forward, so a file
@@ -91,10 +67,10 @@ function newTurn(): Turn {
  * polls the thread's loop is free for whatever else waits, however many logs there are.
  */
 export class PollSchedule {
-  readonly #turns = new Map<Pollable, Turn>();
+  readonly #turns = new Map<Pollable, PollTurn>();
   /**
-   * Logs that are due, and those among them that are polled rarely, whose turn comes after the others'; but once the
-   * first of these has waited for another of its intervals, one of the polls under way is theirs.
+   * Logs that are due, and apart from them those that stand still or are polled rarely, whose turn comes after the others';
+   * but once the first of these has waited for another of its intervals, one of the polls under way is theirs.
    */
   readonly #queue = new Set<Pollable>();
   readonly #rarely = new Set<Pollable>();
@@ -102,18 +78,20 @@ export class PollSchedule {
   readonly #timer: NodeJS.Timeout;
   #ticks = 0;
   /** Polls under way: those that have a place each, and those that have lent it. */
-  readonly #placed = new Set<Turn>();
-  readonly #slow = new Set<Turn>();
+  readonly #placed = new Set<PollTurn>();
+  readonly #slow = new Set<PollTurn>();
   /** By how much the minimum intervals of logs that are woken are longer than asked for. */
   #stretch = 1;
   #soon: NodeJS.Immediate | null = null;
+  readonly #shared: SharedTime;
 
   /**
    * `load`: the share of its time, 0 to 1, that this thread was busy since it was asked last. `grain`: milliseconds
-   * between two ticks.
+   * between two ticks. `shared`: how the time of polls under way at once is split.
    */
-  constructor(load: () => number = busyShare(), grain = tick) {
+  constructor(load: () => number = threadLoad(), grain = tick, shared = new SharedTime()) {
     this.#load = load;
+    this.#shared = shared;
     this.#timer = setInterval(() => this.#tick(), grain);
   }
 
@@ -131,8 +109,10 @@ export class PollSchedule {
   /** Polls as soon as may be; once more if a poll is under way, since it may have missed the change. */
   wake(pollable: Pollable): void {
     const turn = this.#turns.get(pollable);
-    if (turn !== undefined) {
+    // One that waits for its turn is looked at with every tick anyway.
+    if (turn !== undefined && !turn.woken) {
       turn.woken = true;
+      turn.notBefore = -Infinity;
       this.#enqueueIfDue(pollable, turn, performance.now());
     }
   }
@@ -174,8 +154,8 @@ export class PollSchedule {
     }
   }
 
-  #enqueueIfDue(pollable: Pollable, turn: Turn, now: number): void {
-    if (turn.state !== "idle") {
+  #enqueueIfDue(pollable: Pollable, turn: PollTurn, now: number): void {
+    if (turn.state !== "idle" || now < turn.notBefore) {
       return;
     }
     const interval = pollable.interval() * Math.min(this.#stretch, longestIntervalStretch);
@@ -184,8 +164,10 @@ export class PollSchedule {
     if (now >= turn.polled + wait) {
       turn.state = "queued";
       turn.queued = now;
-      (wait < rare ? this.#queue : this.#rarely).add(pollable);
+      (wait < rare && (turn.woken || pollable.grows()) ? this.#queue : this.#rarely).add(pollable);
       this.#pumpSoon();
+    } else {
+      turn.notBefore = Math.min(turn.polled + wait, now + dueHoldsFor);
     }
   }
 
@@ -222,32 +204,25 @@ export class PollSchedule {
     return this.#queue.size === 0 || isTheirTurn ? this.#rarely : this.#queue;
   }
 
-  async #pollNow(pollable: Pollable, turn: Turn, rarely: boolean): Promise<void> {
-    const began = performance.now();
-    Object.assign(turn, { state: "polling", woken: false, began, rarely });
+  async #pollNow(pollable: Pollable, turn: PollTurn, rarely: boolean): Promise<void> {
+    const before = this.#chargedNow();
+    Object.assign(turn, { state: "polling", woken: false, began: performance.now(), rarely });
     this.#placed.add(turn);
     try {
       await pollable.poll();
     } finally {
+      const took = this.#chargedNow() - before;
       this.#placed.delete(turn);
       this.#slow.delete(turn);
-      const polled = performance.now();
-      const took = polled - began;
       const shorter = Math.min(took, turn.took);
       const rest = Math.min(restFactor * shorter, longestRest);
-      Object.assign(turn, { state: "idle", polled, took, rest });
+      Object.assign(turn, { state: "idle", polled: performance.now(), took, rest, notBefore: -Infinity });
       pollable.rested?.({ took: shorter, wait: rest });
       this.#pumpSoon();
     }
   }
-}
 
-function busyShare(): () => number {
-  let before = thread.eventLoopUtilization();
-  return () => {
-    const now = thread.eventLoopUtilization();
-    const { utilization } = thread.eventLoopUtilization(now, before);
-    before = now;
-    return utilization;
-  };
+  #chargedNow(): number {
+    return this.#shared.charged(this.#placed.size + this.#slow.size);
+  }
 }

@@ -26,7 +26,12 @@ export class ScheduledFollower {
   constructor(log: string, options: FollowOptions, looking: Looking) {
     this.#follower = new LogFollower(log, options);
     this.#woken = looking === "events";
-    this.#polled = { poll: () => this.#look(), interval: () => (this.#woken ? never : 0), minInterval: () => 0 };
+    this.#polled = {
+      poll: () => this.#look(),
+      interval: () => (this.#woken ? never : 0),
+      minInterval: () => 0,
+      grows: () => true,
+    };
     this.#schedule.add(this.#polled);
   }
 

@@ -1,6 +1,5 @@
 import { closeSync, fstatSync, ftruncateSync, writeSync } from "node:fs";
 import { sameSignature, signatureFrom, type FileSignature } from "../files/fileSignature.ts";
-import { lastBytes } from "../files/lastBytes.ts";
 import { errorCode } from "../files/errorCode.ts";
 import { readAt } from "../files/readAt.ts";
 import { NotRegularFileError, openRegular } from "../files/regularFile.ts";
@@ -39,12 +38,14 @@ export function appendRows(path: string, own: OwnCsv, rows: Uint8Array): Appende
     const there = sharedRows(file, own, rows);
     const error = addOrCutBack(file, rows.subarray(there), own.size + there);
     const signature = signatureFrom(fstatSync(file, { bigint: true }));
-    if (error === null && !holds(file, own, rows)) {
+    if (error !== null) {
+      return { own: { ...own, signature }, error };
+    }
+    const held = ownWith(file, own, rows);
+    if (held === null) {
       throw new ChangedMeanwhile();
     }
-    return error === null
-      ? { own: { size: own.size + rows.length, signature, tail: lastBytes(own.tail, rows, tailBytes) }, error }
-      : { own: { ...own, signature }, error };
+    return { own: { size: own.size + rows.length, signature, tail: tailIn(held) }, error };
   } finally {
     closeSync(file);
   }
@@ -88,16 +89,23 @@ function sharedRows(file: number, own: OwnCsv, rows: Uint8Array): number {
     throw new ChangedMeanwhile();
   }
   const shared = Math.min(size - own.size, rows.length);
-  if (!holds(file, own, rows.subarray(0, shared))) {
+  if (ownWith(file, own, rows.subarray(0, shared)) === null) {
     throw new ChangedMeanwhile();
   }
   return shared;
 }
 
-/** Whether the file holds these rows where they belong, after the last rows that are known to be in it. */
-function holds(file: number, { size, tail }: OwnCsv, rows: Uint8Array): boolean {
+/** The last bytes that were ours and these rows behind them, as the file holds them; null where it does not. */
+function ownWith(file: number, { size, tail }: OwnCsv, rows: Uint8Array): Uint8Array | null {
   const there = readAt(file, size - tail.length, tail.length + rows.length);
-  return there.subarray(0, tail.length).equals(tail) && there.subarray(tail.length).equals(rows);
+  const holds = there.subarray(0, tail.length).equals(tail) && there.subarray(tail.length).equals(rows);
+  return holds ? there : null;
+}
+
+/** The last bytes of what was read: a view, unless that would keep much more in memory. */
+function tailIn(read: Uint8Array): Uint8Array {
+  const tail = read.subarray(Math.max(0, read.length - tailBytes));
+  return read.length > 2 * tailBytes ? new Uint8Array(tail) : tail;
 }
 
 /** Returns what went wrong, or null. */

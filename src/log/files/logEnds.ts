@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { closeSync, type BigIntStats } from "node:fs";
 import { lastBytes } from "./lastBytes.ts";
-import { readAt } from "./readAt.ts";
+import { holdsAt, readAt } from "./readAt.ts";
 import { openLog } from "./regularFile.ts";
 
 /** How many of its first and last bytes identify a log. */
@@ -42,7 +42,7 @@ export class LogEnds {
   static at(file: number, place: FilePlace, offset: number): LogEnds {
     const ends = new LogEnds(place);
     ends.#head = readAt(file, 0, Math.min(endBytes, offset));
-    ends.#tail = offset <= endBytes ? ends.#head : readAt(file, offset - endBytes, endBytes);
+    ends.#tail = offset <= endBytes ? new Uint8Array(ends.#head) : readAt(file, offset - endBytes, endBytes);
     ends.#offset = offset;
     return ends;
   }
@@ -57,7 +57,7 @@ export class LogEnds {
     if (this.#head.length < endBytes) {
       this.#head = Buffer.concat([this.#head, piece.subarray(0, endBytes - this.#head.length)]);
     }
-    this.#tail = lastBytes(this.#tail, piece, endBytes);
+    this.#addToTail(piece);
     this.#offset += piece.length;
   }
 
@@ -70,14 +70,25 @@ export class LogEnds {
   /**
    * Whether an open log is the one that was read. The bytes decide: inodes are used again, and a file may be truncated
    * and rewritten, longer than before. A size that went backwards counts only when the bytes are gone too, since
-   * network file systems report old sizes.
+   * network file systems report old sizes. `scratch`: memory for the comparison, if there is some.
    */
-  standIn(file: number, stat: BigIntStats): boolean {
-    if (!isSamePlace(this.#place, stat)) {
-      return false;
+  standIn(file: number, stat: BigIntStats, scratch: Buffer = Buffer.alloc(0)): boolean {
+    const [head, tail] = [this.#head, this.#tail];
+    return (
+      isSamePlace(this.#place, stat) &&
+      holdsAt(file, 0, head, scratch) &&
+      holdsAt(file, this.#offset - tail.length, tail, scratch)
+    );
+  }
+
+  /** A log that grows all the time has its last bytes moved in place, which leaves nothing to collect. */
+  #addToTail(piece: Uint8Array): void {
+    if (this.#tail.length === endBytes && piece.length < endBytes) {
+      this.#tail.copyWithin(0, piece.length);
+      this.#tail.set(piece, endBytes - piece.length);
+    } else {
+      this.#tail = lastBytes(this.#tail, piece, endBytes);
     }
-    const now = LogEnds.at(file, stat, this.#offset);
-    return Buffer.compare(now.#head, this.#head) === 0 && Buffer.compare(now.#tail, this.#tail) === 0;
   }
 
   /** The same in a form that can be kept. */

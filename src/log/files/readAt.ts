@@ -10,15 +10,29 @@ import { errorCode } from "./errorCode.ts";
  */
 export function readAt(file: number, start: number, length: number): Buffer {
   const bytes = Buffer.allocUnsafe(length);
+  return bytes.subarray(0, readInto(file, bytes, start));
+}
+
+/**
+ * Whether an open file holds these bytes at a place. `scratch`: memory that is used for it where it is large enough, since
+ * comparing again and again would otherwise keep the collector busy.
+ */
+export function holdsAt(file: number, start: number, bytes: Uint8Array, scratch: Buffer): boolean {
+  const into = scratch.length < bytes.length ? Buffer.allocUnsafe(bytes.length) : scratch.subarray(0, bytes.length);
+  return readInto(file, into, start) === bytes.length && into.equals(bytes);
+}
+
+/** Fills the memory with bytes of an open file; returns how many there were. */
+function readInto(file: number, bytes: Buffer, start: number): number {
   let count = 0;
-  while (count < length) {
-    const read = readSome(file, bytes.subarray(count), start + count);
+  while (count < bytes.length) {
+    const read = readSome(file, count === 0 ? bytes : bytes.subarray(count), start + count);
     if (read === 0) {
       break;
     }
     count += read;
   }
-  return bytes.subarray(0, count);
+  return count;
 }
 
 /** A signal may cut a read short, which is no error of the file. */

@@ -204,7 +204,7 @@ export class LogFollower {
       return state.recalled === null ? null : recalledEnds(file, stat, state.recalled);
     }
     const ends = endsOf(state);
-    return ends?.standIn(file, stat) === true ? ends : null;
+    return ends?.standIn(file, stat, this.#intake.scratch) === true ? ends : null;
   }
 
   /** Whether a line whose newline does not come counts as a problem from now on. */

@@ -45,6 +45,11 @@ export class LogIntake {
     return this.#parser;
   }
 
+  /** Memory that is free between two looks, and used by all of them in turn: what is read into it holds for a moment. */
+  get scratch(): Buffer {
+    return this.#options.engine.kernel.input;
+  }
+
   /** Where lines of the log start. */
   get marks(): LineMarks {
     return this.#marks;

@@ -14,12 +14,15 @@ import { pollOf, snapshotOf } from "./loadState.ts";
 import { reviewWithFacts, type ReviewedWithFacts } from "./reviewedRun.ts";
 import type { RunFiles } from "./runCsv.ts";
 import { runStatus } from "./runStatus.ts";
-import { slowFinding } from "./slowFinding.ts";
+import { sameFacts, slowFinding } from "./slowFinding.ts";
 import type { RunTools } from "./runTools.ts";
 import { noAnswer, RunReader } from "./runReader.ts";
 
 /** A log that does not grow is polled less and less often, down to every this many intervals. */
 const maxBackoff = 10;
+
+/** The backoff begins after so many intervals without growth. */
+const backoffAfter = 20;
 
 /** Who is told what one run came to. */
 export interface RunListener {
@@ -129,14 +132,16 @@ export class Run implements Pollable {
 
   interval(): number {
     const { pollInterval } = this.#deps.settings();
-    const idle = pollOf(this.#reader.state)?.waits === true ? 0 : Date.now() - (this.#reader.liveness.watchedLast ?? 0);
-    return Math.min(Math.max(pollInterval, idle / 20), pollInterval * maxBackoff);
+    return Math.min(Math.max(pollInterval, this.#idle() / backoffAfter), pollInterval * maxBackoff);
+  }
+
+  grows(): boolean {
+    return this.#idle() <= this.#deps.settings().pollInterval * backoffAfter;
   }
 
   rested(pace: Pace): void {
     const slow = slowFinding(pace);
-    const isNew = (slow === null) !== (this.#slow === null);
-    if (isNew) {
+    if (!sameFacts(slow, this.#slow)) {
       this.#slow = slow;
       this.#deps.listener.polled(this, true);
     }
@@ -179,6 +184,12 @@ export class Run implements Pollable {
 
   async dispose(): Promise<void> {
     await this.#reader.dispose(this.#turn);
+  }
+
+  /** Milliseconds since the log was seen to grow; none where its files are being rewritten. */
+  #idle(): number {
+    const waits = pollOf(this.#reader.state)?.waits === true;
+    return waits ? 0 : Date.now() - (this.#reader.liveness.watchedLast ?? 0);
   }
 
   #findings(): readonly Finding[] {

@@ -15,3 +15,8 @@ export function slowFinding({ took, wait }: { readonly took: number; readonly wa
     facts: { seconds: Math.ceil(took / 1000), wait: Math.ceil(wait / 1000) },
   };
 }
+
+/** Whether two of these findings say the same, so that nobody has to be told. */
+export function sameFacts(one: Finding | null, other: Finding | null): boolean {
+  return JSON.stringify(one?.facts ?? null) === JSON.stringify(other?.facts ?? null);
+}

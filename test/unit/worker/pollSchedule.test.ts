@@ -8,6 +8,7 @@ class Slow implements Pollable {
   under = 0;
   mostUnder = 0;
   rest = 1_000;
+  isGrowing = true;
   end: () => void = () => undefined;
 
   poll(): Promise<void> {
@@ -28,6 +29,10 @@ class Slow implements Pollable {
 
   minInterval(): number {
     return 100;
+  }
+
+  grows(): boolean {
+    return this.isGrowing;
   }
 }
 
@@ -197,13 +202,61 @@ describe("PollSchedule", () => {
     schedule.dispose();
   });
 
+  it.each([4, 3, 2])("does not take the work of others for that of a log: %i of them at once", async (others) => {
+    const { schedule, logs } = scheduled(others);
+    const log = only(logs);
+    // The thread works for others in all of this time, while this log has nothing to wait for but them.
+    for (let round = 0; round < 2; round++) {
+      await vi.advanceTimersByTimeAsync(400);
+      logs.forEach((one) => one.end());
+      await vi.advanceTimersByTimeAsync(0);
+      schedule.wake(log);
+    }
+    const before = log.looks;
+    await vi.advanceTimersByTimeAsync(9 * Math.ceil(400 / others) + 200);
+    expect(log.looks).toBe(before + 1);
+    schedule.dispose();
+  });
+
+  it.each([1_000, 2_900, 10_000])(
+    "lets a log that grows go before hundreds that stand still, due every %i ms",
+    async (rest) => {
+      const { schedule, logs } = scheduled(300);
+      const [growing, still] = [logs.slice(0, 1), logs.slice(1)];
+      still.forEach((log) => Object.assign(log, { rest, isGrowing: false }));
+      const endAll = async (passing: number): Promise<void> => {
+        logs.forEach((log) => log.under > 0 && log.end());
+        await vi.advanceTimersByTimeAsync(passing);
+      };
+      while (logs.some(({ looks }) => looks === 0)) {
+        await endAll(0);
+      }
+      await endAll(0);
+      // From here on more of them are due than are looked at.
+      await vi.advanceTimersByTimeAsync(rest + 200);
+      const before = only(growing).looks;
+      for (let round = 0; round < 6; round++) {
+        schedule.wake(only(growing));
+        await endAll(120);
+      }
+      expect(only(growing).looks).toBeGreaterThanOrEqual(before + 2);
+      expect(still.filter(({ looks }) => looks === 1).length).toBeGreaterThan(200);
+      schedule.dispose();
+    },
+  );
+
   it("goes on where looks fail against their contract, and lets the failure be heard", async () => {
     const heard = process.listeners("unhandledRejection");
     const failures: unknown[] = [];
     process.removeAllListeners("unhandledRejection").on("unhandledRejection", (error) => failures.push(error));
     const schedule = new PollSchedule(() => 0, 1);
     try {
-      const failing = { poll: () => Promise.reject(new Error("a bug")), interval: () => 1, minInterval: () => 1 };
+      const failing = {
+        poll: () => Promise.reject(new Error("a bug")),
+        interval: () => 1,
+        minInterval: () => 1,
+        grows: () => true,
+      };
       schedule.add(failing);
       await vi.waitFor(() => expect(failures.length).toBeGreaterThan(5), patiently);
     } finally {
@@ -223,6 +276,7 @@ describe("PollSchedule", () => {
       },
       interval: () => 1_000,
       minInterval: () => 100,
+      grows: () => true,
     }));
     quick.forEach((log) => schedule.add(log));
     await new Promise((resolve) => setImmediate(resolve));
