@@ -84,7 +84,7 @@ export function faultySync(files: typeof SyncFiles): typeof SyncFiles {
 }
 
 function told(path: string, stat: unknown): unknown {
-  return faults.stat === undefined ? stat : faults.stat(path, stat as BigIntStats);
+  return faults.stat === undefined || stat === undefined ? stat : faults.stat(path, stat as BigIntStats);
 }
 
 function withFaults(handle: FileHandle, path: string): FileHandle {

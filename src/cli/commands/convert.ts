@@ -123,6 +123,13 @@ async function tellParquet({ state, path, rows }: ParquetResult, terminal: Termi
     case "foreign":
       terminal.warn(printable(`${path} was not written by Slopewise. It was left alone; replace it with --force.`));
       return exitCodes.findings;
+    case "refused":
+      terminal.warn(
+        printable(
+          `${path} is a link, a folder, a device or the log itself, which is never overwritten. Give another --out.`,
+        ),
+      );
+      return exitCodes.findings;
     case "empty":
       terminal.warn(printable(`The log holds no record with a value. ${path} was not written.`));
       return exitCodes.unusable;

@@ -6,14 +6,19 @@ import { readRun } from "../../formats/discovery/readRun.ts";
 import { csvPathOf } from "../../log/csv/csvPath.ts";
 import { logToParquet } from "../../log/convert/logParquet.ts";
 import { ParquetBuild } from "../../log/convert/parquetBuild.ts";
+import { placeKind } from "../../log/csv/csvOwnership.ts";
 import { openRegularHandle } from "../../log/files/regularFile.ts";
+import { isSameFile } from "../../log/files/sameFile.ts";
 import { writtenBy } from "../../log/parquet/parquetBytes.ts";
 import type { Engine } from "../../log/read/engine.ts";
 import type { FoundLog } from "./foundLog.ts";
 
-/** What became of a log: the file and its rows, or why there is none. */
+/**
+ * What became of a log: the file and its rows, or why there is none. `refused`: what stands in the file's place is a link,
+ * a folder, a device or the log itself.
+ */
 export interface ParquetResult {
-  readonly state: "written" | "foreign" | "empty";
+  readonly state: "written" | "foreign" | "empty" | "refused";
   readonly path: string;
   readonly rows: number;
 }
@@ -29,12 +34,16 @@ interface ParquetOptions {
 
 /**
  * Writes the Parquet of a log, with the columns and rows of its CSV, in one step. A file that we did not write stays
- * unless `force` is set.
+ * unless `force` is set; the log itself and what is no regular file always do.
  * @throws {LogError} where the log cannot be read, or the file not be written.
  */
 export async function convertParquet(log: FoundLog, { engine, out, force }: ParquetOptions): Promise<ParquetResult> {
   const csvPath = log.source === null ? csvPathOf(log.path) : runCsvPath(log.source);
   const path = out ?? csvPath.replace(/\.csv$/, ".parquet");
+  const isLog = await Promise.all([log.path, ...(log.source?.files ?? [])].map((file) => isSameFile(path, file)));
+  if (isLog.includes(true) || (await placeKind(path)) === "other") {
+    return { state: "refused", path, rows: 0 };
+  }
   if (!force && (await isForeign(path))) {
     return { state: "foreign", path, rows: 0 };
   }

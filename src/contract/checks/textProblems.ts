@@ -49,12 +49,13 @@ function noRecord({ counts, first }: LogProblems): Finding | null {
 /** The finding of a defect; `everyLine`: no line of the file is a record. */
 function findingOf({ kind, line, column, reason, unit }: LogProblem, count: number, everyLine = false): Finding {
   const found = { severity: severities[kind], metric: null, line, column, count };
+  const counted = unit === undefined ? {} : { unit };
   switch (kind) {
     case "bad-line":
-      return { ...found, code: kind, facts: { reason, everyLine, ...(unit === undefined ? {} : { unit }) } };
+      return { ...found, code: kind, facts: { reason, everyLine, ...counted } };
     case "unreadable":
       return { ...found, code: kind, facts: { kind: "bytes", reason } };
     default:
-      return { ...found, code: kind, facts: { reason } };
+      return { ...found, code: kind, facts: { reason, ...counted } };
   }
 }

@@ -99,13 +99,13 @@ interface DerivableFacts {
 interface TextFacts {
   /** What is wrong, as the reader of the log puts it, to stand after "Line 3: ". */
   readonly reason: string;
+  /** What the line's number counts where the log is not JSON Lines: lines of a text with rows, or records. */
+  readonly unit?: "row" | "record";
 }
 
 interface BadLineFacts extends TextFacts {
   /** Whether no line of the file is a record. */
   readonly everyLine: boolean;
-  /** What the line's number counts where the log is not JSON Lines: lines of a text with rows, or records. */
-  readonly unit?: "row" | "record";
 }
 
 interface NonFiniteFacts {

@@ -55,9 +55,13 @@ export function textSentences({ code, line, count, facts }: TextFinding): readon
     case "incomplete-line":
       return [
         found,
-        t(
-          "It adds no row to the CSV. The run may have been killed while it wrote; if it continues, this finding disappears.",
-        ),
+        facts.unit === "row"
+          ? t(
+              "The line is read as it is, so its last value may be cut short. The run may have been killed while it wrote.",
+            )
+          : t(
+              "It adds no row to the CSV. The run may have been killed while it wrote; if it continues, this finding disappears.",
+            ),
       ];
   }
 }

@@ -1,4 +1,4 @@
-import { csvRow } from "../../log/records/csvText.ts";
+import { csvRow, formulaEscaped } from "../../log/records/csvText.ts";
 import type { RunLook } from "../model/format.ts";
 import { numberText } from "./numberText.ts";
 
@@ -10,14 +10,15 @@ const chunkLength = 64 * 1024;
 
 /**
  * The CSV of a run: a header, then one row a record, in pieces. A number has the fewest digits that tell it from its
- * neighbors of the same precision; what is absent is an empty cell.
+ * neighbors of the same precision; what is absent is an empty cell. `escapeFormulas`: spreadsheets are kept from taking
+ * texts for formulas.
  */
-export function* tableCsv(look: RunCells): Generator<string> {
+export function* tableCsv(look: RunCells, escapeFormulas = false): Generator<string> {
   const { table } = look;
   if (table.records === 0) {
     return;
   }
-  const cells = table.keys.map((key) => cellTexts(look, key));
+  const cells = table.keys.map((key) => cellTexts(look, key, escapeFormulas));
   let text = csvRow(table.keys);
   for (let row = 0; row < table.records; row += 1) {
     text += csvRow(cells.map((cell) => cell(row)));
@@ -30,7 +31,11 @@ export function* tableCsv(look: RunCells): Generator<string> {
 }
 
 /** The text of a column's cell, asked for row by row, from the first one on; empty where it is absent. */
-export function cellTexts({ table, texts, float32 }: RunCells, key: string): (row: number) => string {
+export function cellTexts(
+  { table, texts, float32 }: RunCells,
+  key: string,
+  escapeFormulas = false,
+): (row: number) => string {
   const column = table.column(key);
   const words = texts.get(key) ?? [];
   const isSingle = float32.has(key);
@@ -41,7 +46,8 @@ export function cellTexts({ table, texts, float32 }: RunCells, key: string): (ro
     // A time counts as a number and keeps its text.
     if (words[word]?.row === row) {
       word += 1;
-      return words[word - 1]?.text ?? "";
+      const text = words[word - 1]?.text ?? "";
+      return escapeFormulas && !isNumber ? formulaEscaped(text) : text;
     }
     return isNumber ? numberText(column.values[number - 1] ?? NaN, isSingle) : "";
   };

@@ -1,7 +1,7 @@
 import type { FileHead, Format, FormatName } from "../model/format.ts";
-import { oneFileRuns, OneFileReader } from "../growth/oneFile.ts";
+import { oneFileRuns } from "../growth/oneFile.ts";
 import { readCell } from "./cells.ts";
-import { CsvRows } from "./csvRows.ts";
+import { csvFile } from "./csvFile.ts";
 import { csvHead, namesColumns, type CsvHead } from "./header.ts";
 
 /** What a Keras CSVLogger logs besides the epoch. */
@@ -55,6 +55,6 @@ function csvFormat(name: FormatName, globs: readonly string[], isOurs: (head: Cs
       return head !== null && isOurs(head);
     },
     runs: (files) => Promise.resolve(oneFileRuns(name, files)),
-    open: ({ path }, options) => new OneFileReader(path, "appends or rewrites", new CsvRows(options), options),
+    open: ({ path }, options) => csvFile(path, options),
   };
 }

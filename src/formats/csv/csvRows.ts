@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import type { LogProblems } from "../../log/records/logProblem.ts";
+import type { LogProblem, LogProblems } from "../../log/records/logProblem.ts";
 import { ProblemList } from "../../log/records/problemList.ts";
 import { t } from "../../l10n.ts";
 import type { ByteTaker } from "../growth/fileLook.ts";
@@ -23,6 +23,8 @@ export class CsvRows implements ByteTaker {
   #header: readonly string[] = [];
   /** 1-based, of the row that comes next. */
   #line = 1;
+  /** Line of a last row that has no newline; null where there is none. */
+  #incomplete: number | null = null;
 
   constructor({ texts, windows }: TableOptions) {
     this.#options = { texts, windows };
@@ -35,15 +37,17 @@ export class CsvRows implements ByteTaker {
     this.#problems = new ProblemList();
     this.#slots = null;
     this.#line = 1;
+    this.#incomplete = null;
   }
 
   push(bytes: Uint8Array): void {
     this.#cutter.push(bytes);
   }
 
-  /** The file has ended: a last row without its newline counts. */
+  /** The file has ended: a last row without its newline counts, though it may be cut short. */
   end(): void {
-    this.#cutter.end();
+    const line = this.#line;
+    this.#incomplete = this.#cutter.end() ? line : this.#incomplete;
   }
 
   get builder(): TableBuilder {
@@ -51,7 +55,7 @@ export class CsvRows implements ByteTaker {
   }
 
   problems(): LogProblems {
-    return this.#problems.snapshot();
+    return this.#problems.snapshot(this.#incomplete === null ? [] : [incompleteRow(this.#incomplete)]);
   }
 
   #newCutter(): LineCutter {
@@ -73,7 +77,7 @@ export class CsvRows implements ByteTaker {
   #read(text: string): void {
     let rest = text;
     if (this.#slots === null) {
-      rest = text.replace(/^\uFEFF/, "");
+      rest = this.#withoutNulls(text).replace(/^\uFEFF/, "");
       this.#delimiter = delimiterOf(rest.slice(0, rest.indexOf("\n") + 1 || rest.length));
       this.#cutter.setDelimiter(this.#delimiter);
     }
@@ -92,8 +96,10 @@ export class CsvRows implements ByteTaker {
     if (row.every((cell) => cell.trim() === "")) {
       return;
     }
-    if (this.#slots === null) {
-      this.#begin(row);
+    if (row.some((cell) => cell.includes("\0"))) {
+      this.#report(t("the row contains NUL bytes"));
+    } else if (this.#slots === null) {
+      this.#beginWithNames(row);
     } else if (this.#isHeader(row)) {
       this.#report(t("the header is repeated here: a second writer began to append"));
       this.#begin(row);
@@ -101,6 +107,25 @@ export class CsvRows implements ByteTaker {
       this.#report(t("the row has {0} cells, the header {1}", row.length, this.#slots.length));
     } else {
       this.#add(row, this.#slots);
+    }
+  }
+
+  /** The file without the NUL bytes that it begins with, where a program emptied it under its writer. */
+  #withoutNulls(text: string): string {
+    const rest = text.replace(/^\0+/, "");
+    if (rest.length < text.length && this.#line === 1) {
+      const reason = t("skipped {0} NUL bytes at the start of the log", text.length - rest.length);
+      this.#problems.add({ kind: "leading-nulls", line: 1, column: 1, reason, unit: "row" });
+    }
+    return rest;
+  }
+
+  /** Takes a first row for the header, unless it holds numbers alone: it is a row whose header was lost. */
+  #beginWithNames(row: readonly string[]): void {
+    if (row.every((cell) => typeof readCell(cell) !== "string")) {
+      this.#report(t("there is no header above the row"));
+    } else {
+      this.#begin(row);
     }
   }
 
@@ -135,6 +160,12 @@ export class CsvRows implements ByteTaker {
   #report(reason: string): void {
     this.#problems.add({ kind: "bad-line", line: this.#line, column: null, reason, unit: "row" });
   }
+}
+
+/** Says that a log ends in a row that has no newline. `line`: 1-based. */
+export function incompleteRow(line: number): LogProblem {
+  const reason = t("the last line has no newline, so it may be incomplete");
+  return { kind: "incomplete-line", line, column: null, reason, unit: "row" };
 }
 
 function newlinesIn(row: readonly string[]): number {

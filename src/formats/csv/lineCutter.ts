@@ -49,11 +49,12 @@ export class LineCutter {
     this.#rest = new Uint8Array(bytes);
   }
 
-  /** The file has ended: a last row without its newline counts. */
-  end(): void {
+  /** The file has ended: a last row without its newline counts. Returns whether there is one. */
+  end(): boolean {
     const rest = this.#rest;
     this.#rest = new Uint8Array();
     this.#give(rest);
+    return rest.length > 0;
   }
 
   #give(bytes: Uint8Array): void {

@@ -65,7 +65,8 @@ class MlflowRun implements RunQuestions {
   readonly #options: ReaderOptions;
   #builder: TableBuilder;
   #points: PointRecords;
-  #count = 0;
+  /** Of the rows that were taken. */
+  #print = "";
   #lastRow = 0;
   #settings = new Map<string, Setting>();
   #name: string | null = null;
@@ -78,10 +79,9 @@ class MlflowRun implements RunQuestions {
   }
 
   update(database: Questions): void {
-    if (!this.#holds(database)) {
+    if (this.#lastRow > 0 && this.#printOf(database) !== this.#print) {
       this.#builder = new TableBuilder({ ...this.#options, inRecords: true });
       this.#points = new PointRecords(this.#builder);
-      this.#count = 0;
       this.#lastRow = 0;
     }
     const rows = database.each(
@@ -96,9 +96,9 @@ class MlflowRun implements RunQuestions {
         step: Number(step),
         time: Number(timestamp),
       });
-      this.#count += 1;
       this.#lastRow = Number(row);
     }
+    this.#print = this.#printOf(database);
     this.#settings = this.#paramsIn(database);
     this.#name = nameOf(
       database,
@@ -111,14 +111,15 @@ class MlflowRun implements RunQuestions {
     return { builder: this.#builder, settings: this.#settings, name: this.#name };
   }
 
-  /** Whether the rows that were taken are all there still: a store that was cleaned up numbers them again. */
-  #holds(database: Questions): boolean {
-    const [known] = database.all(
-      "SELECT COUNT(*) AS count FROM metrics WHERE run_uuid = ? AND rowid <= ?",
-      this.#id,
-      this.#lastRow,
-    );
-    return Number(known?.["count"]) === this.#count;
+  /**
+   * What tells the rows that were taken from those of another store, or from what they are now: a store that was cleaned
+   * up numbers its rows again.
+   */
+  #printOf(database: Questions): string {
+    const sums =
+      "COUNT(*), TOTAL(step), TOTAL(timestamp), TOTAL(value), TOTAL(value * (rowid % 9973)), MIN(key), MAX(key)";
+    const sql = `SELECT ${sums} FROM metrics WHERE run_uuid = ? AND rowid <= ?`;
+    return JSON.stringify(database.all(sql, this.#id, this.#lastRow));
   }
 
   #paramsIn(database: Questions): Map<string, Setting> {

@@ -53,7 +53,8 @@ class TrackioRun implements RunQuestions {
   readonly #id: string;
   readonly #options: ReaderOptions;
   #builder: TableBuilder;
-  #count = 0;
+  /** Of the rows that were taken. */
+  #print = "";
   #lastRow = 0;
   #settings = new Map<string, Setting>();
   #name: string | null = null;
@@ -66,14 +67,8 @@ class TrackioRun implements RunQuestions {
 
   update(database: Questions): void {
     const column = idColumn(database);
-    const [known] = database.all(
-      `SELECT COUNT(*) AS count FROM metrics WHERE ${column} = ? AND id <= ?`,
-      this.#id,
-      this.#lastRow,
-    );
-    if (Number(known?.["count"]) !== this.#count) {
+    if (this.#lastRow > 0 && this.#printOf(database, column) !== this.#print) {
       this.#builder = new TableBuilder({ ...this.#options, inRecords: true });
-      this.#count = 0;
       this.#lastRow = 0;
     }
     const rows = database.each(
@@ -83,10 +78,10 @@ class TrackioRun implements RunQuestions {
     );
     for (const row of rows) {
       this.#add(String(row["metrics"]), Number(row["step"]), String(row["timestamp"]));
-      this.#count += 1;
       this.#lastRow = Number(row["id"]);
       this.#name = String(row["run_name"]);
     }
+    this.#print = this.#printOf(database, column);
     if (database.tables().has("configs")) {
       const [config] = database.all(`SELECT config FROM configs WHERE ${column} = ?`, this.#id);
       const json = config?.["config"];
@@ -96,6 +91,14 @@ class TrackioRun implements RunQuestions {
 
   run(): DatabaseRun {
     return { builder: this.#builder, settings: this.#settings, name: this.#name };
+  }
+
+  /** What tells the rows that were taken from those of another database, or from what they are now. */
+  #printOf(database: Questions, column: "run_id" | "run_name"): string {
+    const mine = [this.#id, this.#lastRow] as const;
+    const sums =
+      "COUNT(*), TOTAL(step), TOTAL(LENGTH(metrics)), MIN(metrics), MAX(metrics), MIN(timestamp), MAX(timestamp)";
+    return JSON.stringify(database.all(`SELECT ${sums} FROM metrics WHERE ${column} = ? AND id <= ?`, ...mine));
   }
 
   #add(json: string, step: number, timestamp: string): void {

@@ -1,7 +1,6 @@
 import { dirname } from "node:path";
-import { CsvRows } from "../csv/csvRows.ts";
+import { csvFile } from "../csv/csvFile.ts";
 import { csvHead } from "../csv/header.ts";
-import { OneFileReader } from "../growth/oneFile.ts";
 import type { FileHead, Format, RunSource } from "../model/format.ts";
 import { DvcliveReader } from "./dvcliveReader.ts";
 
@@ -16,9 +15,7 @@ export const dvclive: Format = {
   matches: ({ text }: FileHead) => text.includes("\t") && csvHead(text)?.names.includes("step") === true,
   runs: (files) => Promise.resolve(runsOf(files)),
   open: (source, options) =>
-    source.files.includes(source.path)
-      ? new OneFileReader(source.path, "appends or rewrites", new CsvRows(options), options)
-      : new DvcliveReader(source, options),
+    source.files.includes(source.path) ? csvFile(source.path, options) : new DvcliveReader(source, options),
 };
 
 function runsOf(files: readonly string[]): readonly RunSource[] {

@@ -1,6 +1,7 @@
 import { greatest } from "../../extremes.ts";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { csvGrowth } from "../csv/csvFile.ts";
 import { CsvRows } from "../csv/csvRows.ts";
 import { AppendedFile } from "../growth/appendedFile.ts";
 import type { FileLook } from "../growth/fileLook.ts";
@@ -35,9 +36,11 @@ export class DvcliveReader implements RunReader {
   }
 
   async poll(): Promise<RunLook> {
-    const names = await readdir(this.#folder, { recursive: true }).catch(() => []);
+    const there = await readdir(this.#folder, { recursive: true }).catch(() => []);
+    // Those that were there and are not any more are looked at too, which says so.
+    const names = new Set([...this.#metrics.keys(), ...there.filter((path) => path.endsWith(".tsv"))]);
     let changed = false;
-    for (const name of names.filter((path) => path.endsWith(".tsv")).sort()) {
+    for (const name of [...names].sort()) {
       changed = (await this.#lookAt(name)) || changed;
     }
     const gone = [...this.#metrics.values()].every(({ look }) => look.state === "gone");
@@ -59,7 +62,7 @@ export class DvcliveReader implements RunReader {
 
   #follow(name: string): FollowedMetric {
     const rows = new CsvRows(this.#options);
-    const file = new AppendedFile(join(this.#folder, name), "appends or rewrites");
+    const file = new AppendedFile(join(this.#folder, name), csvGrowth(this.#options));
     return { file, rows, look: { state: "gone", size: 0, modified: 0 }, table: rows.builder.table() };
   }
 

@@ -6,6 +6,7 @@ import { AppendedFile } from "../growth/appendedFile.ts";
 import type { ByteTaker } from "../growth/fileLook.ts";
 import { emptyLook } from "../model/emptyLook.ts";
 import type { ReaderOptions, RunLook, RunReader, RunSource, Setting } from "../model/format.ts";
+import { allProblems } from "../model/problems.ts";
 import { continues } from "../table/continues.ts";
 import { PointRecords, type Point } from "../table/points.ts";
 import { TableBuilder } from "../table/tableBuilder.ts";
@@ -50,8 +51,12 @@ export class MlflowFolderReader implements RunReader {
   /** Looks at one metric; whether it has new values. */
   async #lookAt(name: string): Promise<boolean> {
     const metric = this.#metrics.get(name) ?? {
-      file: new AppendedFile(join(this.#folder, "metrics", name), "appends"),
-      lines: new MetricLines(),
+      file: new AppendedFile(join(this.#folder, "metrics", name), {
+        writer: "appends",
+        bytes: "text",
+        ended: this.#options.ended,
+      }),
+      lines: new MetricLines(name.split(sep).join("/").trim()),
       size: 0,
       modified: 0,
     };
@@ -80,6 +85,7 @@ export class MlflowFolderReader implements RunReader {
       size: metrics.reduce((sum, { size }) => sum + size, 0),
       modified: greatest(metrics.map(({ modified }) => modified)),
       table,
+      problems: allProblems(metrics.map(({ lines }) => lines.problems())),
       settings: await this.#params(),
     };
   }
@@ -88,9 +94,7 @@ export class MlflowFolderReader implements RunReader {
   #points(): readonly Point[] {
     const points = [...this.#metrics]
       .sort(([one], [other]) => (one < other ? -1 : 1))
-      .flatMap(([name, { lines }]) =>
-        lines.points.map((point) => ({ key: name.split(sep).join("/").trim(), ...point })),
-      );
+      .flatMap(([, { lines }]) => lines.points.map((point) => ({ key: lines.metric, ...point })));
     return points.sort((one, other) => one.time - other.time || one.step - other.step);
   }
 

@@ -4,6 +4,7 @@ import { errorCode } from "../../log/files/errorCode.ts";
 import { fileError } from "../../log/files/logError.ts";
 import { openLog } from "../../log/files/regularFile.ts";
 import { piecesOf } from "../../log/files/pieces.ts";
+import { HoleFilter, type LogBytes } from "../../log/follow/holeFilter.ts";
 import { TruncationCheck } from "../../log/follow/truncationCheck.ts";
 import { LogEnds } from "../../log/files/logEnds.ts";
 import { isAbsence, type ByteTaker, type FileLook, type GrowingFile } from "./fileLook.ts";
@@ -14,8 +15,17 @@ const mostWaits = 5;
 /** Who writes a file: one that only appends, or one that at times writes the whole file again under the same name. */
 export type Writer = "appends" | "appends or rewrites";
 
+/** How a file grows. */
+export interface FileGrowth {
+  readonly writer: Writer;
+  readonly bytes: LogBytes;
+  /** Whether it has ended: all of its bytes are there. */
+  readonly ended: boolean;
+}
+
 /**
  * A file that grows at its end: each look reads what is new. In any doubt about that it is read from its first byte.
+ * NUL bytes may be what a network file system shows before the data come: they are read once they stay.
  *
  * Of a writer that also rewrites, a file that is another one now is believed only once it stood still from one look to
  * the next and while it was read: Stable-Baselines3 rewrites in place, so that half of a file may be old and half new.
@@ -24,22 +34,26 @@ export type Writer = "appends" | "appends or rewrites";
 export class AppendedFile implements GrowingFile {
   readonly #path: string;
   readonly #writer: Writer;
+  readonly #ended: boolean;
   readonly #shrink = new TruncationCheck();
+  readonly #holes: HoleFilter;
   #ends: LogEnds | null = null;
   #stat: BigIntStats | null = null;
   /** Of a rewritten file, as it was when it was seen first; null while nothing waits. */
   #rewritten: FileSignature | null = null;
   #waits = 0;
 
-  constructor(path: string, writer: Writer) {
+  constructor(path: string, { writer, bytes, ended }: FileGrowth) {
     this.#path = path;
     this.#writer = writer;
+    this.#ended = ended;
+    this.#holes = new HoleFilter(bytes);
   }
 
   async look(taker: ByteTaker): Promise<FileLook> {
     try {
       const stat = statSync(this.#path, { bigint: true });
-      if (this.#ends !== null && this.#stat !== null && sameSignature(signatureFrom(stat), signatureFrom(this.#stat))) {
+      if (this.#isRead(stat)) {
         return lookOf("same", stat);
       }
       return await this.#read(taker);
@@ -51,6 +65,11 @@ export class AppendedFile implements GrowingFile {
       this.#ends = null;
       throw fileError(error, this.#path, "read");
     }
+  }
+
+  #isRead(stat: BigIntStats): boolean {
+    const isKnown = this.#ends !== null && !this.#holes.waiting;
+    return isKnown && this.#stat !== null && sameSignature(signatureFrom(stat), signatureFrom(this.#stat));
   }
 
   async #read(taker: ByteTaker): Promise<FileLook> {
@@ -95,9 +114,14 @@ export class AppendedFile implements GrowingFile {
   async #take(taker: ByteTaker, { file, stat, ends }: OpenFile): Promise<void> {
     // Where reading fails half way, the taker has had bytes that no ends describe.
     this.#ends = null;
+    this.#holes.look(ends.offset, this.#ended ? Infinity : Date.now() - Number(stat.mtimeMs));
     for await (const piece of piecesOf(file, ends.offset, Number(stat.size))) {
-      ends.push(piece);
-      taker.push(piece);
+      const taken = this.#holes.take(piece, ends.offset);
+      ends.push(piece.subarray(0, taken));
+      taker.push(piece.subarray(0, taken));
+      if (taken < piece.length) {
+        break;
+      }
     }
     this.#ends = ends;
   }

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { sameSignature, signatureAt, type FileSignature } from "../../log/files/fileSignature.ts";
+import { sameSignature, signatureFrom, type FileSignature } from "../../log/files/fileSignature.ts";
 import { errorCode } from "../../log/files/errorCode.ts";
 import { fileError } from "../../log/files/logError.ts";
 import { isAbsence, type FileLook } from "./fileLook.ts";
@@ -47,7 +47,13 @@ export class DatabaseFile {
 type Signatures = readonly [FileSignature | null, FileSignature | null];
 
 function signaturesOf(path: string): Signatures {
-  return [signatureAt(path), signatureAt(`${path}-wal`)];
+  return [signatureOf(path), signatureOf(`${path}-wal`)];
+}
+
+/** Of the file that a link leads to: a database may lie elsewhere. */
+function signatureOf(path: string): FileSignature | null {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat === undefined ? null : signatureFrom(stat);
 }
 
 function isSame(one: Signatures, other: Signatures): boolean {

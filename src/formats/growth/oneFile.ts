@@ -1,9 +1,9 @@
 import type { LogProblems } from "../../log/records/logProblem.ts";
-import { AppendedFile, type Writer } from "./appendedFile.ts";
+import { AppendedFile, type FileGrowth } from "./appendedFile.ts";
 import type { ByteTaker } from "./fileLook.ts";
 import type { TableBuilder } from "../table/tableBuilder.ts";
 import { emptyLook } from "../model/emptyLook.ts";
-import type { FormatName, ReaderOptions, RunLook, RunReader, RunSource, Setting } from "../model/format.ts";
+import type { FormatName, RunLook, RunReader, RunSource, Setting } from "../model/format.ts";
 
 /** Each file is a run of its own. */
 export function oneFileRuns(format: FormatName, files: readonly string[]): readonly RunSource[] {
@@ -27,10 +27,10 @@ export class OneFileReader implements RunReader {
   readonly #ended: boolean;
   #last: RunLook = emptyLook();
 
-  constructor(path: string, writer: Writer, taker: RecordTaker, { ended }: ReaderOptions) {
-    this.#file = new AppendedFile(path, writer);
+  constructor(path: string, taker: RecordTaker, growth: FileGrowth) {
+    this.#file = new AppendedFile(path, growth);
     this.#taker = taker;
-    this.#ended = ended;
+    this.#ended = growth.ended;
   }
 
   async poll(): Promise<RunLook> {

@@ -12,8 +12,10 @@ export const tensorboard: Format = {
   globs: ["**/*tfevents*"],
   matches: ({ path, bytes }: FileHead) => isEventFile(basename(path)) && beginsWithRecord(bytes),
   runs: (files) => Promise.resolve(runsOf(files)),
-  open: (source, { windows }) =>
-    windows === undefined ? new TensorboardReader(source) : new LongEventsReader(source, windows),
+  open: (source, options) =>
+    options.windows === undefined
+      ? new TensorboardReader(source, options)
+      : new LongEventsReader(source, options.windows),
 };
 
 /** Whether a file begins with the header of a record whose checksum fits. */

@@ -4,7 +4,7 @@ import type { LogTable } from "../../log/columns/columns.ts";
 import { AppendedFile } from "../growth/appendedFile.ts";
 import type { FileLook } from "../growth/fileLook.ts";
 import { emptyLook } from "../model/emptyLook.ts";
-import type { RunLook, RunReader, RunSource } from "../model/format.ts";
+import type { ReaderOptions, RunLook, RunReader, RunSource } from "../model/format.ts";
 import { allProblems } from "../model/problems.ts";
 import { concatenated, interleaved } from "../table/combine.ts";
 import { continues } from "../table/continues.ts";
@@ -25,10 +25,12 @@ interface FollowedFile {
  */
 export class TensorboardReader implements RunReader {
   readonly #folders: EventFolders;
+  readonly #ended: boolean;
   readonly #files = new Map<string, FollowedFile>();
   #last: RunLook = emptyLook();
 
-  constructor(source: RunSource) {
+  constructor(source: RunSource, { ended }: Pick<ReaderOptions, "ended">) {
+    this.#ended = ended;
     this.#folders = new EventFolders(source);
   }
 
@@ -93,7 +95,8 @@ export class TensorboardReader implements RunReader {
       for (const path of await this.#folders.filesIn(folder)) {
         if (!this.#files.has(path)) {
           const look: FileLook = { state: "gone", size: 0, modified: 0 };
-          this.#files.set(path, { path, file: new AppendedFile(path, "appends"), events: new EventFile(), look });
+          const file = new AppendedFile(path, { writer: "appends", bytes: "binary", ended: this.#ended });
+          this.#files.set(path, { path, file, events: new EventFile(), look });
         }
       }
     }

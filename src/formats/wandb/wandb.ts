@@ -4,12 +4,9 @@ import { openLog } from "../../log/files/regularFile.ts";
 import { readAt } from "../../log/files/readAt.ts";
 import { OneFileReader } from "../growth/oneFile.ts";
 import type { FileHead, Format, RunSource } from "../model/format.ts";
-import { headerBytes, WandbFile } from "./wandbFile.ts";
+import { headerBytes, magic, WandbFile, wandbGrowth } from "./wandbFile.ts";
 import { LongWandbReader } from "./longWandbReader.ts";
 import { WandbReader } from "./wandbReader.ts";
-
-/** `:W&B`, then 0xBEE1 (wandb/sdk/internal/datastore.py). */
-const magic = Buffer.from([0x3a, 0x57, 0x26, 0x42, 0xe1, 0xbe]);
 
 /** The run's own record comes first; its name is in so many bytes. */
 const nameBytes = 64 * 1024;
@@ -19,11 +16,11 @@ export const wandb: Format = {
   name: "wandb",
   precision: "text",
   globs: ["**/*.wandb"],
-  matches: ({ bytes }: FileHead) => bytes.length >= headerBytes && magic.equals(bytes.subarray(0, magic.length)),
+  matches: ({ bytes }: FileHead) => bytes.length >= headerBytes && magic.every((byte, at) => bytes[at] === byte),
   runs: (files) => Promise.resolve(runsOf(files)),
   open: (source, options) =>
     source.files.length === 1
-      ? new OneFileReader(source.path, "appends", new WandbFile(options), options)
+      ? new OneFileReader(source.path, new WandbFile(options), wandbGrowth(options))
       : options.windows === undefined
         ? new WandbReader(source, options)
         : new LongWandbReader(source, options.windows),

@@ -1,16 +1,23 @@
 import type { LogProblems } from "../../log/records/logProblem.ts";
 import { ProblemList } from "../../log/records/problemList.ts";
 import { t } from "../../l10n.ts";
+import type { FileGrowth } from "../growth/appendedFile.ts";
 import type { RecordTaker } from "../growth/oneFile.ts";
 import { addJsonText, settingOf } from "../json/jsonCells.ts";
-import type { Setting } from "../model/format.ts";
+import type { ReaderOptions, Setting } from "../model/format.ts";
 import { TableBuilder, type TableOptions } from "../table/tableBuilder.ts";
 import { ByteKeys } from "../wire/byteKeys.ts";
 import { WireError, WireReader, wireTypes } from "../wire/wireReader.ts";
 import { LevelLog } from "./levelLog.ts";
 
-/** `:W&B`, a magic number and a version. */
-export const headerBytes = 7;
+/** `:W&B`, then 0xBEE1 (wandb/sdk/internal/datastore.py); a version follows. */
+export const magic: Uint8Array = Uint8Array.of(0x3a, 0x57, 0x26, 0x42, 0xe1, 0xbe);
+export const headerBytes = magic.length + 1;
+
+/** How a `.wandb` file grows. */
+export function wandbGrowth({ ended }: Pick<ReaderOptions, "ended">): FileGrowth {
+  return { writer: "appends", bytes: "binary", ended };
+}
 
 /** Fields of `Record` (wandb/proto/wandb_internal.proto) that are read; console output, files and code are not. */
 const fields = { history: 2, config: 5, run: 17 } as const;
@@ -35,6 +42,8 @@ export class WandbFile implements RecordTaker {
   #log = this.#newLog();
   /** Bytes of the file's header that are still to come. */
   #header = headerBytes;
+  /** Whether the file begins as such a file does. */
+  #isOurs = true;
   #record = 0;
   #source: Uint8Array = new Uint8Array();
   #reader = new WireReader(this.#source);
@@ -53,12 +62,15 @@ export class WandbFile implements RecordTaker {
     this.#problems = new ProblemList();
     this.#log = this.#newLog();
     this.#header = headerBytes;
+    this.#isOurs = true;
     this.#record = 0;
     this.#slots = new ByteKeys();
   }
 
   push(bytes: Uint8Array): void {
     const skipped = Math.min(this.#header, bytes.length);
+    const at = headerBytes - this.#header;
+    this.#isOurs &&= bytes.subarray(0, skipped).every((byte, index) => byte === (magic[at + index] ?? byte));
     this.#header -= skipped;
     if (bytes.length > skipped) {
       this.#log.push(bytes.subarray(skipped));
@@ -70,7 +82,8 @@ export class WandbFile implements RecordTaker {
   }
 
   problems(): LogProblems {
-    return this.#problems.snapshot();
+    const reason = t("the file does not begin like a .wandb file");
+    return this.#problems.snapshot(this.#isOurs ? [] : [{ kind: "unreadable", line: null, column: null, reason }]);
   }
 
   #newLog(): LevelLog {

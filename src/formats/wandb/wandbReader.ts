@@ -6,7 +6,7 @@ import type { ReaderOptions, RunLook, RunReader, RunSource } from "../model/form
 import { allProblems } from "../model/problems.ts";
 import { concatenated } from "../table/combine.ts";
 import { continues } from "../table/continues.ts";
-import { WandbFile } from "./wandbFile.ts";
+import { WandbFile, wandbGrowth } from "./wandbFile.ts";
 
 interface FollowedFile {
   readonly file: AppendedFile;
@@ -21,7 +21,7 @@ export class WandbReader implements RunReader {
 
   constructor({ files }: RunSource, options: ReaderOptions) {
     this.#files = files.map((path) => ({
-      file: new AppendedFile(path, "appends"),
+      file: new AppendedFile(path, wandbGrowth(options)),
       taker: new WandbFile(options),
       look: { state: "gone", size: 0, modified: 0 },
     }));

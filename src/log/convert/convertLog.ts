@@ -1,10 +1,10 @@
-import { resolve } from "node:path";
 import { CsvBuild } from "../csv/csvBuild.ts";
 import { csvOwner, placeKind, type CsvOwner } from "../csv/csvOwnership.ts";
 import { csvPathOf } from "../csv/csvPath.ts";
 import { isTooWide, leastCsvBytes } from "../csv/csvWidth.ts";
 import { keysWithDerived, withDerived, type DerivedColumn } from "./derivedColumns.ts";
 import { withLockPatiently } from "../files/fileLock.ts";
+import { isSameFile } from "../files/sameFile.ts";
 import { fileError } from "../files/logError.ts";
 import type { LogParser } from "../parser/logParser.ts";
 import type { Engine } from "../read/engine.ts";
@@ -62,7 +62,7 @@ export async function convertLog(log: string, options: ConvertOptions): Promise<
   const nothing = { rows: 0, columns: 0, log, path, leastBytes: 0, sources };
   const build = new CsvBuild(path, options.engine.chunks);
   try {
-    if (resolve(path) === resolve(log) || (await placeKind(path)) === "other") {
+    if ((await isSameFile(path, log)) || (await placeKind(path)) === "other") {
       return { ...nothing, state: "refused" };
     }
     // What a program that was killed left of this CSV; a folder that cannot be listed keeps it, and does no harm.

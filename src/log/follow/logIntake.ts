@@ -26,7 +26,7 @@ const longRead = 8 * 1024 * 1024;
  */
 export class LogIntake {
   readonly #options: IntakeOptions;
-  readonly #holes = new HoleFilter();
+  readonly #holes = new HoleFilter("text");
   #parser: LogParser;
   #marks = new LineMarks();
   #writes: boolean;

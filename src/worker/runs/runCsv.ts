@@ -2,7 +2,7 @@ import { derivationsOf } from "../../contract/checks/derivable.ts";
 import { convertLog, type ConvertResult } from "../../log/convert/convertLog.ts";
 import { csvPathOf } from "../../log/csv/csvPath.ts";
 import { compareCsv, type CsvComparison } from "../../log/convert/csvComparison.ts";
-import { convertRun } from "../../formats/convert/convertRun.ts";
+import { convertRun, type ConvertRunOptions } from "../../formats/convert/convertRun.ts";
 import { readRun } from "../../formats/discovery/readRun.ts";
 import type { RunSource } from "../../formats/model/format.ts";
 import { t } from "../../l10n.ts";
@@ -32,7 +32,7 @@ export async function makeCsv(
   contracts: Contracts,
 ): Promise<ConvertResult> {
   if (source !== null) {
-    return makeForeignCsv(source, csvPath, { force, derived });
+    return makeForeignCsv(csvPath, { source, force, wide, derived, escapeFormulas });
   }
   const options = { engine, force, wide, includeIncomplete: true, escapeFormulas };
   if (!derived) {
@@ -55,12 +55,11 @@ export async function compareFiles({ log, source, csvPath, engine, escapeFormula
 
 /** Writes the CSV of a log of another format; nobody derives columns of those. */
 async function makeForeignCsv(
-  source: RunSource,
   csvPath: string,
-  { force, derived }: { readonly force: boolean; readonly derived: boolean },
+  { derived, ...how }: ConvertRunOptions & Pick<ConvertChoices, "derived">,
 ): Promise<ConvertResult> {
   if (derived) {
-    throw new LogError(source.path, t("Derived columns can only be written for JSON Lines logs."));
+    throw new LogError(how.source.path, t("Derived columns can only be written for JSON Lines logs."));
   }
-  return convertRun(await readRun(source, { texts: true }), csvPath, { source, force });
+  return convertRun(await readRun(how.source, { texts: true }), csvPath, how);
 }
