@@ -6,6 +6,7 @@ import { keptCsv } from "../../log/follow/followMemory.ts";
 import type { FoundRuns, RunPlaces } from "../../protocol/worker.ts";
 import type { PlaceProbe } from "../places/placeProbe.ts";
 import { BlobFolder } from "./cache/blobFolder.ts";
+import { withUnanswered } from "./unansweredRuns.ts";
 
 /** What CSVs are kept unasked, as the runs that are followed know. */
 interface KeptCsvs {
@@ -25,6 +26,8 @@ export class OtherRuns {
   readonly #heads = new FormatHeads();
   readonly #deps: OtherRunsDeps;
   readonly #store: BlobFolder | null;
+  /** What the last search of each folder came to. */
+  readonly #known = new Map<string, FoundRuns>();
 
   /** `storage`: folder of what must be known across restarts, or null where there is none. */
   constructor(deps: OtherRunsDeps, storage: string | null) {
@@ -32,20 +35,26 @@ export class OtherRuns {
     this.#store = storage === null ? null : new BlobFolder(storage);
   }
 
-  async find({ root, files, lines, named }: RunPlaces): Promise<FoundRuns> {
+  /** What was found before of files whose file systems do not answer now stays: one that hangs loses no run. */
+  async find(places: RunPlaces): Promise<FoundRuns> {
+    const { root, files, lines, named } = places;
     const isOurs = (path: string): Promise<boolean> => this.#isOurs(path);
-    const there = await this.#answering(root, [...files, ...named]);
-    const [here, ownNamed] = [files.filter((label) => there.has(label)), named.filter((label) => there.has(label))];
-    return this.#deps.findRuns(root, here, lines, { named: ownNamed, heads: this.#heads, isOurs });
+    const folders = await this.#silentFolders(root, [...files, ...named]);
+    const answering = (labels: readonly string[]): readonly string[] =>
+      labels.filter((label) => !folders.has(folderOf(root, label)));
+    const search = { named: answering(named), heads: this.#heads, isOurs };
+    const found = await this.#deps.findRuns(root, answering(files), lines, search);
+    const known = this.#known.get(root);
+    const all = known === undefined || folders.size === 0 ? found : withUnanswered(found, { places, folders, known });
+    this.#known.set(root, all);
+    return all;
   }
 
-  /** The files whose file systems answer: one that does not would keep the search from ending. */
-  async #answering(root: string, labels: readonly string[]): Promise<ReadonlySet<string>> {
-    const folderOf = (label: string): string => dirname(join(root, label));
-    const folders = [...new Set(labels.map(folderOf))];
+  /** The folders of these files whose file systems do not answer: one that does not would keep the search from ending. */
+  async #silentFolders(root: string, labels: readonly string[]): Promise<ReadonlySet<string>> {
+    const folders = [...new Set(labels.map((label) => folderOf(root, label)))];
     const answers = await Promise.all(folders.map((folder) => this.#deps.places.answers(folder)));
-    const there = new Set(folders.filter((_, at) => answers[at]));
-    return new Set(labels.filter((label) => there.has(folderOf(label))));
+    return new Set(folders.filter((_, at) => answers[at] !== true));
   }
 
   /** A CSV that was kept next to a log is no run of its own when the log is gone: as long as nobody else writes to it. */
@@ -63,4 +72,9 @@ export class OtherRuns {
     }
     return false;
   }
+}
+
+/** The folder of a file, by its label below the folder that is searched. */
+function folderOf(root: string, label: string): string {
+  return dirname(join(root, label));
 }
