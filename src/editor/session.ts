@@ -15,10 +15,7 @@ import { openInDataWrangler } from "./vscode/dataWrangler.ts";
 import { Discovery } from "./runs/discovery.ts";
 import type { LogNames } from "./runs/logCandidates.ts";
 import { FindingPages, openPage } from "./views/findingPages.ts";
-import { contractFixes } from "./commands/fixes/contractFixes.ts";
-import { csvFixes, derivedFixes } from "./commands/fixes/csvFixes.ts";
-import { loggingFixes } from "./commands/fixes/loggingFixes.ts";
-import { silenceFixes } from "./commands/fixes/silenceFixes.ts";
+import { fixFamilies } from "./commands/fixes/fixFamilies.ts";
 import { registerLanguageTools } from "./views/languageTools.ts";
 import { registerMcpServer } from "./views/mcpServer.ts";
 import { Problems } from "./views/problems.ts";
@@ -207,17 +204,13 @@ export class Session {
   }
 
   #quickFixes(): QuickFixes {
-    const families = [
-      csvFixes(this.#csv, this.#runs),
-      loggingFixes,
-      contractFixes({ client: this.#client, contracts: this.#contracts }),
-      derivedFixes(this.#csv),
-      silenceFixes,
-    ];
     return new QuickFixes({
       runs: this.#runs,
       boundary: this.#boundary,
-      families,
+      families: fixFamilies({
+        ...{ runs: this.#runs, client: this.#client },
+        ...{ contracts: this.#contracts, csv: this.#csv },
+      }),
       openReview: (run) => this.#panels.open([run]),
       explain: openPage,
     });

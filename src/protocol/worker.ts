@@ -25,6 +25,7 @@ import type { RunPlot } from "../review/model/runPlot.ts";
 import type { RunSummary } from "../sweep/table/runSummary.ts";
 import type { AnalysisView } from "../sweep/view/tableView.ts";
 import type { SweepRun } from "../sweep/table/sweepRun.ts";
+import type { LossChoice } from "../series/roles/lossChoices.ts";
 import type { SettingValue } from "../sweep/table/sweepRow.ts";
 
 /** How the worker treats all runs; sent again, whole, whenever a setting or the workspace's trust changes. */
@@ -153,6 +154,14 @@ export interface ContractEffect {
   readonly after: number;
 }
 
+/** The columns of a run that may be its training loss. */
+export interface LossColumns {
+  /** The column that is read as the training loss; null where none is. */
+  readonly loss: string | null;
+  /** The likely ones first. */
+  readonly columns: readonly LossChoice[];
+}
+
 /** Where a row of a sweep in parts comes from, and what it does not say. */
 interface SweepOrigin {
   /** Number of its part. */
@@ -186,6 +195,8 @@ export interface Answers {
   readonly comparison: CsvComparison;
   /** What another contract would change, whose text is the question's. */
   readonly effect: ContractEffect;
+  /** The columns that may be its loss. */
+  readonly lossColumns: LossColumns;
 }
 
 /** What may be asked. */

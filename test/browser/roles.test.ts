@@ -18,6 +18,49 @@ function log(): string {
   return Array.from({ length: 400 }, (_, i) => line(i)).join("");
 }
 
+/** A run whose loss has a name that nobody knows. */
+function unknownLog(): string {
+  const line = (i: number): string =>
+    `{"it": ${i + 1}, "goodness": ${i / 400}, "gap": ${(2 * (i + 1) ** -0.3).toFixed(5)}}\n`;
+  return Array.from({ length: 400 }, (_, i) => line(i)).join("");
+}
+
+describe("a loss with a name that nobody knows", () => {
+  const session = useSession({
+    fill: async (folder) => {
+      await writeText(join(folder, "unknown", "first", "metrics.jsonl"), unknownLog());
+      await writeText(join(folder, "unknown", "second", "metrics.jsonl"), unknownLog());
+      await writeText(join(folder, "known", "metrics.jsonl"), log());
+      await endedAnHourAgo(folder);
+    },
+    settings: { "slopewise.contract.builtIn": "auto" },
+  });
+
+  it("is chosen by its finding, for all runs that log it, and the others keep theirs", async () => {
+    const { workbench } = session();
+    await workbench.openView();
+    // What the runs of a folder have in common is said once.
+    await workbench.run("first").filter({ hasText: "1 finding" }).waitFor();
+    assert.equal(await workbench.run("second").filter({ hasText: "finding" }).count(), 0);
+    await workbench.openRun("second");
+    await insist("the fixes of the finding", async (timeout) => {
+      const finding = reviewPanel(workbench).finding("no-contract");
+      await finding.getByRole("button", { name: "Fix…" }).click({ timeout });
+      await workbench.choice("Use a Column as the Training Loss…").waitFor({ timeout });
+    });
+    await workbench.choice("Use a Column as the Training Loss…").click();
+    await workbench.choice("gap").filter({ hasText: "400 values, from 2 to" }).click();
+    await workbench.choice("This run only").waitFor();
+    await workbench.choice("All 2 runs whose loss is unknown and that log gap").click();
+    await workbench.notification("unknown/metrics.contract.json was written.").waitFor();
+    const text = await readFile(session().path("unknown", "metrics.contract.json"), "utf8");
+    assert.deepEqual(JSON.parse(text.replace(/^\/\/.*\n/, "")), { names: { trainLoss: "gap" } });
+    await reviewPanel(workbench).chart("Loss").waitFor();
+    await workbench.run("first").filter({ hasText: "loss 0.33" }).waitFor();
+    await session().picture("roles-loss-chosen");
+  });
+});
+
 describe("the columns that a review reads", () => {
   const session = useSession({
     fill: async (folder) => {

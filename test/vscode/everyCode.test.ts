@@ -128,11 +128,12 @@ const rows: Readonly<Record<EditorCode, Row | null>> = {
     fixes: [...compare, "Keep metrics.csv and Write metrics.slopewise.csv"],
   },
   "no-contract": {
-    // Without a loss this is a matter of the run; with one it is said once for all runs of the folder.
+    // It is said once for all runs of a workspace folder: this is the only one without a contract.
     log: Array.from({ length: 30 }, (_, step) => `{"step":${step},"score":${3 / (step + 1)}}\n`).join(""),
     contract: {},
     first: () => changeBuiltIn("auto"),
     fixes: [
+      "Use a Column as the Training Loss…",
       `Create a Contract from What This Run Logs (${contractFileName})`,
       `Create a Contract of the Built-in Metrics (${contractFileName})`,
     ],

@@ -13,7 +13,7 @@ import { hint, settlingOf, whyNoLoss } from "../sections/chartWords.ts";
 import { clockTitle } from "../axes/clockTitle.ts";
 import { contentsOf } from "../sections/contents.ts";
 import { factList } from "../sections/facts.ts";
-import { findingList } from "../sections/findingList.ts";
+import { findingList, isNews } from "../sections/findingList.ts";
 import { readAsOf } from "../sections/head/readAs.ts";
 import { ReadAsView } from "../sections/head/readAsView.ts";
 import { headNumbers } from "../sections/head/headNumbers.ts";
@@ -153,13 +153,12 @@ export class Page {
     this.#strip.show(numbers, () => [numberStrip(numbers)]);
   }
 
-  /** Errors and warnings are news, and stand before the charts; what is worth knowing alone stays behind them. */
+  /** What is news stands before the charts; what is worth knowing alone stays behind them. */
   #showFindings(findings: RunReview["findings"]): void {
     const count = countFindings(findings);
     this.#findingsTitle.textContent = count === 0 ? t("Findings") : t("Findings ({0})", count);
     this.#findings.show(findings, () => [findingList(findings, this.#actions)]);
-    const urgent = findings.some(({ severity }) => severity === "error" || severity === "warning");
-    const place = urgent ? this.#urgent : this.#body;
+    const place = findings.some(isNews) ? this.#urgent : this.#body;
     if (this.#findingSection.parentElement !== place) {
       place.append(this.#findingSection);
     }

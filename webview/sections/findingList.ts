@@ -21,6 +21,12 @@ export function findingList(findings: readonly Finding[], actions: FindingAction
   return element("ul", { class: "findings", children: inOrder(findings).map((finding) => item(finding, actions)) });
 }
 
+/** Whether a finding is for everybody to see at once: an error, a warning, or that no loss was found to fit anything to. */
+export function isNews(finding: Finding): boolean {
+  const isWithoutLoss = finding.code === "no-contract" && finding.facts.loss === null;
+  return finding.severity === "error" || finding.severity === "warning" || isWithoutLoss;
+}
+
 const severities: readonly Severity[] = ["error", "warning", "information", "hint"];
 
 /** The gravest first; those of one severity stay as the check gave them. */

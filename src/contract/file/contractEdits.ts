@@ -75,6 +75,11 @@ export function nameRoles(chosen: NamesByRole): ContractEdit {
     }, text);
 }
 
+/** A role may also be read off these columns, where a log holds none of the names that the contract gave before. */
+export function addRoleNames(role: Role, keys: readonly string[]): ContractEdit {
+  return (text) => keys.reduce((result, key) => named(result, role, key), text);
+}
+
 /** The contract for a folder below that of its file. Which logs there are the file says that stands above. */
 export function forFolderBelow(text: string, remark: string): string {
   const own = leaveMember(["logs"])(text.replace(/^\uFEFF/, ""));

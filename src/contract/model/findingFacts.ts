@@ -128,6 +128,8 @@ interface NoContractFacts {
   readonly loss: string | null;
   /** Other runs of the folder of which the same is said here; absent where it is said of this run alone. */
   readonly others?: number;
+  /** How many of these have no column either that looks like a training loss; absent for none. */
+  readonly alike?: number;
 }
 
 interface LossZeroFacts {

@@ -101,11 +101,18 @@ export function levelJumpSentence(finding: Finding<"level-jump">): string {
 /** A run without a contract. */
 export function noContractSentences({ facts }: Finding<"no-contract">): readonly string[] {
   return [
-    facts.loss === null
-      ? t("No column of this log looks like a training loss, and no contract names one.")
-      : t("The training loss is read from {0}.", facts.loss),
+    facts.loss === null ? withoutLossSentence(facts.alike ?? 0) : t("The training loss is read from {0}.", facts.loss),
     withoutContractSentence(facts.others ?? 0),
   ];
+}
+
+function withoutLossSentence(alike: number): string {
+  return alike === 0
+    ? t("No column of this log looks like a training loss, and no contract names one.")
+    : counted(alike, [
+        "No column of this log or of {0} other log of this folder looks like a training loss, and no contract names one.",
+        "No column of this log or of {0} other logs of this folder looks like a training loss, and no contract names one.",
+      ]);
 }
 
 function withoutContractSentence(others: number): string {

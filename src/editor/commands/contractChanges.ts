@@ -12,7 +12,7 @@ import type { Run, Runs } from "../runs/runs.ts";
 import { demandTrust } from "../vscode/trust.ts";
 import { contractIn, edited, mayReplace, readContractText, writeContractText } from "./contractFiles.ts";
 import { previewText } from "./contractPreview.ts";
-import { coveredBy } from "./contractScope.ts";
+import { commonFolder, coveredBy } from "./contractScope.ts";
 
 export interface ContractChangeDeps {
   readonly runs: Runs;
@@ -27,6 +27,16 @@ interface Candidate {
   readonly text: string;
   /** Runs that it would hold for besides the one that it is about. */
   readonly others: readonly Run[];
+  /** What is said of it, where that is not how many runs and findings there are. */
+  readonly says?: { readonly label: string; readonly detail: string };
+}
+
+/** Other runs that a change would be right for as well, and what it is for all of them together. */
+export interface WiderChange {
+  readonly runs: readonly Run[];
+  readonly edit: ContractEdit;
+  readonly label: string;
+  readonly detail: string;
 }
 
 /** More runs than these are not looked at before a contract is written: whoever waits wants an answer. */
@@ -46,8 +56,9 @@ export class ContractChanges {
   /**
    * Changes the contract of a run and comes back to its review. Where a contract further up holds, the folder of the run
    * gets one of its own that says the same, unless the change is meant for all. False where the person thinks better of it.
+   * `wider`: where no contract holds, it may also be made once for more runs, in the folder that they are all below.
    */
-  async change(run: Run, edit: ContractEdit): Promise<boolean> {
+  async change(run: Run, edit: ContractEdit, wider: WiderChange | null = null): Promise<boolean> {
     demandTrust();
     const contracts = new Contracts();
     const { path } = await contracts.ofFolder(folderOf(run).fsPath);
@@ -57,7 +68,11 @@ export class ContractChanges {
     const isOwn = present?.fsPath === own.fsPath;
     const start = present === null || isOwn ? text : forFolderBelow(text, copyRemark(present));
     const ownText = edited(own, start, edit);
-    const shared = present === null || isOwn ? [] : [{ uri: present, text: edited(present, text, edit) }];
+    const { runs: more = [], label = "", detail = "", edit: editOfAll = edit } = wider ?? {};
+    const says = more.length === 0 ? {} : { says: { label, detail } };
+    const place = present === null ? contractFor([run, ...more]) : isOwn ? null : present;
+    const isWider = place !== null && place.fsPath !== own.fsPath;
+    const shared = isWider ? [{ uri: place, text: edited(place, text, editOfAll), ...says }] : [];
     return this.#choose(run, contracts, [{ uri: own, text: ownText }, ...shared], false);
   }
 
@@ -139,7 +154,10 @@ export class ContractChanges {
     candidate: Candidate,
     token: vscode.CancellationToken,
   ): Promise<vscode.QuickPickItem & { candidate: Candidate }> {
-    const { uri, text, others } = candidate;
+    const { uri, text, others, says } = candidate;
+    if (says !== undefined) {
+      return { ...says, description: vscode.workspace.asRelativePath(uri), candidate };
+    }
     const effects: ContractEffect[] = [];
     for (const other of others.slice(0, mostLookedAt)) {
       const effect = token.isCancellationRequested ? null : await this.#effect(other, text);
@@ -175,6 +193,11 @@ export class ContractChanges {
       .showInformationMessage(t("{0} was written.", vscode.workspace.asRelativePath(uri)), open)
       .then((choice) => (choice === open ? vscode.window.showTextDocument(uri) : undefined));
   }
+}
+
+/** Where a contract stands that holds for all of some runs of one workspace folder. */
+function contractFor(runs: readonly Run[]): vscode.Uri {
+  return contractIn(vscode.Uri.file(commonFolder(runs.map((run) => folderOf(run).fsPath))));
 }
 
 function emptyContract(): string {

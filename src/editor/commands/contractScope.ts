@@ -15,6 +15,11 @@ export function coveredBy<Run extends GovernedRun>(folder: string, runs: readonl
   });
 }
 
+/** The lowest folder that all of some folders are or stand below; absolute paths, of one file system. */
+export function commonFolder([first = "", ...others]: readonly string[]): string {
+  return others.every((folder) => isBelow(folder, first)) ? first : commonFolder([dirname(first), ...others]);
+}
+
 /** Whether a folder is another one or stands below it. */
 function isBelow(folder: string, above: string): boolean {
   return folder === above || folder.startsWith(above.endsWith(sep) ? above : above + sep);

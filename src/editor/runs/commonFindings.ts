@@ -10,11 +10,13 @@ const kinds: readonly Common[] = ["readOnly", "noContract"];
 interface Speaker {
   readonly log: string;
   readonly others: number;
+  /** How many of all of them have no loss either: of these the first speaks, since most is said of it. */
+  readonly withoutLoss: number;
 }
 
 /**
  * Says once what the runs of a folder have in common, that no CSV can be written there and that no contract says what
- * they must log: of the run it was found in first, and of the next one when that run is gone.
+ * they must log or which column their loss is: of the run it was found in first, and of the next one when that run is gone.
  */
 export class CommonFindings {
   readonly #folderOf: (log: string) => string;
@@ -52,7 +54,8 @@ export class CommonFindings {
     const others = kinds.flatMap((kind) =>
       [...now[kind]].flatMap(([folder, speaker]) => {
         const known = before[kind].get(folder);
-        const isSame = known?.log === speaker.log && known.others === speaker.others;
+        const isSame =
+          known?.log === speaker.log && known.others === speaker.others && known.withoutLoss === speaker.withoutLoss;
         return isSame || given.has(speaker.log) ? [] : [speaker.log];
       }),
     );
@@ -66,8 +69,7 @@ export class CommonFindings {
     for (const { log, findings } of this.#whole.values()) {
       const folder = this.#folderOf(log);
       for (const kind of new Set(findings.flatMap((finding) => commonOf(finding) ?? []))) {
-        const known = speakers[kind].get(folder);
-        speakers[kind].set(folder, known === undefined ? { log, others: 0 } : { ...known, others: known.others + 1 });
+        speakers[kind].set(folder, spokenFor(speakers[kind].get(folder), log, findings.some(isWithoutLoss)));
       }
     }
     return speakers;
@@ -81,7 +83,7 @@ export class CommonFindings {
     const findings = status.findings.flatMap((finding) => {
       const kind = commonOf(finding);
       const speaker = kind === null ? undefined : speakers[kind].get(folder);
-      return speaker === undefined ? [finding] : speaker.log === status.log ? [ofAll(finding, speaker.others)] : [];
+      return speaker === undefined ? [finding] : speaker.log === status.log ? [ofAll(finding, speaker)] : [];
     });
     return { ...status, findings };
   }
@@ -90,15 +92,33 @@ export class CommonFindings {
 /** By kind, the speaker of each folder. */
 type Speakers = Readonly<Record<Common, ReadonlyMap<string, Speaker>>>;
 
-/** What a finding says of a folder; null for one that is of its run alone, as where no loss was found. */
+/** Who speaks for a folder once one more run is in it. */
+function spokenFor(known: Speaker | undefined, log: string, withoutLoss: boolean): Speaker {
+  const count = Number(withoutLoss);
+  if (known === undefined) {
+    return { log, others: 0, withoutLoss: count };
+  }
+  const first = withoutLoss && known.withoutLoss === 0 ? log : known.log;
+  return { log: first, others: known.others + 1, withoutLoss: known.withoutLoss + count };
+}
+
+/** What a finding says of a folder; null for one that is of its run alone. */
 function commonOf(finding: Finding): Common | null {
   if (finding.code === "csv-stale" && finding.facts.kind === "readOnly") {
     return "readOnly";
   }
-  return finding.code === "no-contract" && finding.facts.loss !== null ? "noContract" : null;
+  return finding.code === "no-contract" ? "noContract" : null;
+}
+
+function isWithoutLoss(finding: Finding): boolean {
+  return finding.code === "no-contract" && finding.facts.loss === null;
 }
 
 /** A finding that says of how many other runs it holds, where its sentence is not of the folder anyway. */
-function ofAll(finding: Finding, others: number): Finding {
-  return finding.code === "no-contract" && others > 0 ? { ...finding, facts: { ...finding.facts, others } } : finding;
+function ofAll(finding: Finding, { others, withoutLoss }: Speaker): Finding {
+  if (finding.code !== "no-contract" || others === 0) {
+    return finding;
+  }
+  const alike = withoutLoss > 1 ? { alike: withoutLoss - 1 } : {};
+  return { ...finding, facts: { ...finding.facts, others, ...alike } };
 }

@@ -57,7 +57,9 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
       throw new UserError(t("This finding no longer exists: the log has changed."));
     }
     const fixes = [...this.#fixes(run, [finding]), ...this.#readings([finding])];
-    const items = fixes.map((fix) => ({ label: fix.title, fix }));
+    // As the light bulb sorts them: what most people want comes first.
+    const inOrder = fixes.toSorted((one, other) => Number(other.preferred ?? false) - Number(one.preferred ?? false));
+    const items = inOrder.map((fix) => ({ label: fix.title, fix }));
     const chosen = await vscode.window.showQuickPick(items, {
       title: finding.code,
       placeHolder: t("What should Slopewise do?"),

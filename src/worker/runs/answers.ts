@@ -4,7 +4,7 @@ import type { LogTable } from "../../log/columns/columns.ts";
 import type { CsvComparison } from "../../log/convert/csvComparison.ts";
 import { LogError } from "../../log/files/logError.ts";
 import type { RunReview } from "../../review/model/runReview.ts";
-import type { Answer, ContractEffect, QuestionKind, RunName } from "../../protocol/worker.ts";
+import type { Answer, ContractEffect, LossColumns, QuestionKind, RunName } from "../../protocol/worker.ts";
 import { t } from "../../l10n.ts";
 
 /** A run as far as it can be asked. */
@@ -15,6 +15,7 @@ export interface Askable {
   review(): { readonly review: RunReview } | null;
   compareCsv(): Promise<CsvComparison>;
   effectOf(contract: string): Promise<ContractEffect>;
+  lossColumns(): Promise<LossColumns>;
 }
 
 /** Answers a question about a run. @throws {LogError} where there is no answer, with the reason in a sentence. */
@@ -30,6 +31,8 @@ export async function answerOn(run: Askable, kind: QuestionKind, text: string): 
       return { kind, value: await run.compareCsv() };
     case "effect":
       return { kind, value: await run.effectOf(text) };
+    case "lossColumns":
+      return { kind, value: await run.lossColumns() };
   }
 }
 

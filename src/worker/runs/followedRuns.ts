@@ -235,7 +235,7 @@ export class FollowedRuns implements RunListener {
   async answer(log: string, kind: QuestionKind, text = ""): Promise<Answer> {
     const run = this.#watched(log);
     // Other runs are looked at for a moment alone, so that a workspace of many is not held in memory.
-    await (kind === "effect" ? undefined : run.load());
+    await (kind === "effect" || kind === "lossColumns" ? undefined : run.load());
     return answerOn(run, kind, text);
   }
 

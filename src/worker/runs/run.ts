@@ -5,9 +5,17 @@ import { LogError } from "../../log/files/logError.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
 import type { ConvertResult } from "../../log/convert/convertLog.ts";
 import type { CsvComparison } from "../../log/convert/csvComparison.ts";
-import type { ContractEffect, ConvertChoices, RunName, RunStatus, WorkerSettings } from "../../protocol/worker.ts";
+import type {
+  ContractEffect,
+  ConvertChoices,
+  LossColumns,
+  RunName,
+  RunStatus,
+  WorkerSettings,
+} from "../../protocol/worker.ts";
 import type { Contracts, LoadedContract } from "../../run/contracts.ts";
 import type { NamesByRole } from "../../review/model/readAs.ts";
+import { lossChoices } from "../../series/roles/lossChoices.ts";
 import type { Pace, Pollable } from "../pollSchedule.ts";
 import { contractEffect, readOnce } from "./contractEffect.ts";
 import { pollOf, snapshotOf } from "./loadState.ts";
@@ -128,6 +136,14 @@ export class Run implements Pollable {
     const read = pollOf(this.#reader.state) ?? (await readOnce(this.name.log, this.#deps.tools));
     const [findings, deps] = [this.#findings(), this.#reader.checkDeps];
     return contractEffect(contract, { name: this.name, settings: this.#deps.settings(), findings, read, deps });
+  }
+
+  /** The columns that may be the training loss. @throws {LogError} where the log cannot be read. */
+  async lossColumns(): Promise<LossColumns> {
+    const { table } = pollOf(this.#reader.state) ?? (await readOnce(this.name.log, this.#deps.tools));
+    const loaded = this.#reader.contract ?? (await this.#deps.contracts.of(this.name.log));
+    const { roles } = this.#reader.forLog(table, loaded);
+    return { loss: roles.trainLoss?.column ?? null, columns: lossChoices(table) };
   }
 
   interval(): number {

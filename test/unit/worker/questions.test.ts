@@ -54,6 +54,13 @@ describe("a question about a run", () => {
     expect(value).toMatchObject({ names: { trainLoss: "loss_train_nats" } });
   });
 
+  it("gives the columns that may be the loss, and the one that is", async () => {
+    await follow(logText(Array.from({ length: 50 }, (_, i) => ({ step: i, rising: i, gap: 3 / (i + 1) }))));
+    expect(await runs.answer(log, "lossColumns")).toMatchObject({
+      value: { loss: null, columns: [{ column: "gap", values: 50 }, { column: "rising" }, { column: "step" }] },
+    });
+  });
+
   it("gives a contract that names the columns that a person chose, and no others", async () => {
     await writeFile(log, logText(basics(0, 200).map((record) => ({ ...record, other: 1 }))));
     runs.follow([{ log, run: "run", label: "run/metrics.jsonl", csv: null, chosen: { trainLoss: ["other"] } }]);

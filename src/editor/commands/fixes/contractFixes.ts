@@ -41,13 +41,15 @@ function alias({ contracts }: FixSources, run: Run, finding: Finding<"missing-me
 }
 
 /** A contract in the run's own folder, so that no other run is asked for anything, unless the person wants that. */
-function asking(sources: FixSources, run: Run, about: readonly Finding[]): Fix[] {
+function asking(sources: FixSources, run: Run, about: readonly Finding<"no-contract">[]): Fix[] {
+  // Which column the loss is comes first.
+  const preferred = about.every(({ facts }) => facts.loss !== null);
   return about.length === 0
     ? []
     : [
         {
           title: t("Create a Contract from What This Run Logs ({0})", contractFileName),
-          ...{ about, preferred: true },
+          ...{ about, preferred },
           apply: () => createContractOf(run, sources, "logged"),
         },
         {

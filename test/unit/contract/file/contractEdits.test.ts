@@ -4,6 +4,7 @@ import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
 import type { Contract } from "../../../../src/contract/model/contract.ts";
 import {
   addName,
+  addRoleNames,
   forFolderBelow,
   leaveOut,
   nameRoles,
@@ -71,6 +72,12 @@ describe("an edit of a contract", () => {
     expect(addName("loss_train_nats", "loss")("// Mine.\n{}\n")).toBe(
       '// Mine.\n{\n  "names": {\n    "trainLoss": "loss"\n  }\n}\n',
     );
+  });
+
+  it("adds names to a role behind those that it has, and says nothing else in a contract that says nothing yet", () => {
+    expect(contractOf(addRoleNames("trainLoss", ["gap"])(text)).given).toEqual({ trainLoss: ["loss", "gap"] });
+    expect(contractOf(addRoleNames("trainLoss", ["loss", "gap"])("{}")).given).toEqual({ trainLoss: ["loss", "gap"] });
+    expect(addRoleNames("trainLoss", ["gap"])("{}\n")).toBe('{\n  "names": {\n    "trainLoss": "gap"\n  }\n}\n');
   });
 
   it("puts the columns that a person chose before the names that were there", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { previewText } from "../../../../src/editor/commands/contractPreview.ts";
-import { coveredBy } from "../../../../src/editor/commands/contractScope.ts";
+import { commonFolder, coveredBy } from "../../../../src/editor/commands/contractScope.ts";
 
 describe("the preview of a contract", () => {
   it("says what changes for the run, and that no other changes", () => {
@@ -42,5 +42,15 @@ describe("the runs that a contract in a folder would hold for", () => {
     expect(coveredBy("/w/runs/a", runs)).toEqual([runs[0]]);
     expect(coveredBy("/w", runs)).toEqual([runs[0], runs[1], runs[3]]);
     expect(coveredBy("/", [run("/", null)])).toHaveLength(1);
+  });
+});
+
+describe("the folder that runs have in common", () => {
+  it("is the lowest that all of them are in", () => {
+    expect(commonFolder(["/w/runs/a", "/w/runs/b"])).toBe("/w/runs");
+    expect(commonFolder(["/w/runs/a", "/w/runs-2/b"])).toBe("/w");
+    expect(commonFolder(["/w/runs", "/w/runs/b/c"])).toBe("/w/runs");
+    expect(commonFolder(["/w/runs/b/c", "/w/runs"])).toBe("/w/runs");
+    expect(commonFolder(["/w/a"])).toBe("/w/a");
   });
 });

@@ -82,11 +82,23 @@ describe("what the runs of a folder have in common", () => {
     expect(others(common.drop(["a/1"]))).toEqual([["a/3", { loss: "train_loss" }]]);
   });
 
-  it("leaves to each run what only it is missing: a loss", () => {
+  it("is said once of runs without a loss too, by the first of them, with how many others have none", () => {
     const common = create();
-    expect(codes(common.take([statusOf("a/1", noLoss), statusOf("a/2", noLoss, readOnly)]))).toEqual([
-      "a/1 no-contract",
-      "a/2 no-contract csv-stale",
+    const said = (statuses: readonly RunStatus[]): unknown =>
+      statuses.map(({ log, findings }) => [log, ...findings.map(({ facts }) => facts)]);
+    expect(said(common.take([statusOf("a/1", noContract), statusOf("a/2", noLoss)]))).toEqual([
+      ["a/1"],
+      ["a/2", { loss: null, others: 1 }],
+    ]);
+    expect(said(common.take([statusOf("a/3", noLoss)]))).toEqual([
+      ["a/3"],
+      ["a/2", { loss: null, others: 2, alike: 1 }],
+    ]);
+    // A loss was found after all: the sentence changes where it is said, though as many runs have no contract.
+    expect(said(common.take([statusOf("a/3", noContract)]))).toEqual([["a/3"], ["a/2", { loss: null, others: 2 }]]);
+    expect(said(common.take([statusOf("a/2", noContract)]))).toEqual([
+      ["a/2"],
+      ["a/1", { loss: "train_loss", others: 2 }],
     ]);
   });
 });
