@@ -35,6 +35,10 @@ describe("the analysis of the runs", () => {
       ((await sentences())[0] ?? "").startsWith("The best configuration is arch = transformer, lr = 0.03"),
     );
     await page().getByRole("heading", { name: "What they cannot show" }).waitFor();
+    // What changes the table alone is out of sight.
+    for (const name of ["Charts", "Relations", "Columns"]) {
+      await page().getByRole("button", { name, exact: true }).waitFor({ state: "hidden" });
+    }
     // They are redrawn where a run was read again meanwhile.
     await eventually("figures that can be seen", async () => {
       const pictures = await page().locator(".analysis .figures svg").all();

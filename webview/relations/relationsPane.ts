@@ -36,7 +36,7 @@ export interface RelationsContent {
 export class RelationsPane {
   readonly root = element("section", { class: "relations", attributes: { "aria-label": t("Relations") } });
   readonly button = element("button", {
-    class: "tool",
+    class: "tool of-table",
     attributes: { type: "button" },
     children: [icon("graph-scatter"), element("span", { class: "label", text: t("Relations") })],
   });

@@ -45,6 +45,8 @@ export class Toolbar {
       const { curves } = context.view();
       context.change({ curves: { ...curves, isShown: !curves.isShown } });
     });
+    // They change the table alone, and go out of sight with it.
+    [this.#group, this.#columns, this.#copy, this.#charts].forEach(({ classList }) => classList.add("of-table"));
     this.root.append(
       ...[this.#group, this.#columns, this.#baseline, this.#hidden, this.#views, this.#copy, this.#said, this.#charts],
     );
