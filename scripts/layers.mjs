@@ -35,7 +35,7 @@ const folders = {
   ],
   "src/review": [["panel", "curvature", "words"], "loss", "time", "model"],
   "src/contract": [["checks", "logging"], "measure", "texts", "file", "model"],
-  "src/series": [["clock", "roles", "divergence"]],
+  "src/series": [["time axis", "roles", "divergence"]],
   "src/numerics": ["groups", "association", ["plateau", "knee"], "models", "regression", "series", "stats"],
   "src/numerics/models": [["joints", "offsets"]],
   "src/log": ["follow", "convert", "read", "csv", "parallel", "parser", "columns", "records", "parquet", "files"],

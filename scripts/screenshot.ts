@@ -1,5 +1,5 @@
 // Makes the pictures of README and the Marketplace from the packaged extension in the embedded VS Code: a tour from the
-// folder to a quick fix (tour.gif), the table of runs, a review and the Problems pane.
+// folder to a quick fix (tour.gif), the table of runs, a review and the Problems panel.
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Session, useEndings } from "../test/browser/session.ts";
@@ -68,7 +68,7 @@ async function takeTour(session: Session): Promise<Tour> {
   await problem.first().waitFor();
   const problems = await picture(session);
   await workbench.goTo(problem);
-  await workbench.showLightBulb("Insert Logging Code");
+  await workbench.showLightBulb("Create Python Logging Module");
   return { folder: explorer, runs, table, review, problems, bulb: await picture(session) };
 }
 

@@ -84,7 +84,7 @@ function stillSentence({ best, fits, slopes, window, clock }: Review): string {
 
 function shapeSentence({ best, fits, misfit, window, clock }: Review): string {
   if (best === null || fits === null || window === null) {
-    return t("There are too few points to tell one model of the curve from another.");
+    return t("There are too few points to distinguish the models of the curve.");
   }
   const weight = fits[best].weight ?? 0;
   const [start, end, model] = [time(window.start, clock), number(window.end), modelWords(best)];
@@ -224,7 +224,7 @@ function kneeSentence({ knee, best, fits, misfit, secondKnee, clock }: Review): 
     return t("A change from an exponential to a power law at {0} (95% CI {1}) is not ruled out.", at, range);
   }
   return knee.provisional
-    ? t("Burn-in ends at {0} (95% CI {1}); the run still grows and the knee still moves.", at, range)
+    ? t("Burn-in ends at {0} (95% CI {1}); the run is still growing, and the knee still moves.", at, range)
     : t("Burn-in ends at {0} (95% CI {1}).", at, range);
 }
 

@@ -77,7 +77,7 @@ describe("the analysis of the runs", () => {
   });
 
   it("maps other settings, and keeps which", async () => {
-    const across = page().getByRole("combobox", { name: "Map, across" });
+    const across = page().getByRole("combobox", { name: "Map: x axis" });
     await across.selectOption("arch");
     const map = page().locator(".figures figure", { hasText: "Which settings are best?" });
     await map
@@ -85,7 +85,7 @@ describe("the analysis of the runs", () => {
       .first()
       .waitFor();
     await map.locator("figcaption", { hasText: "One map per value of lr." }).waitFor();
-    await page().getByRole("combobox", { name: "Groups by" }).selectOption("lr");
+    await page().getByRole("combobox", { name: "Color and group by" }).selectOption("lr");
     await page()
       .locator("figcaption", { hasText: /^By lr\. / })
       .waitFor();

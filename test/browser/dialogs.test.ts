@@ -12,7 +12,7 @@ async function textOf(session: Session, ...parts: readonly string[]): Promise<st
   return readFile(session.path(...parts), "utf8");
 }
 
-/** Filters the Problems pane once a problem holds a text: a filter that let nothing through does not see what comes. */
+/** Filters the Problems panel once a problem holds a text: a filter that let nothing through does not see what comes. */
 async function find({ workbench }: Session, text: string): Promise<void> {
   await insist(`a problem with ${text}`, async (timeout) => {
     await workbench.filterProblems("");
@@ -222,7 +222,7 @@ describe("logging code", () => {
   it("is written over changes of the person's own only where a dialog is answered with yes", async () => {
     const { workbench } = session();
     const insert = (): Promise<void> =>
-      workbench.command("Slopewise: Insert Logging Code", "Into the Workspace Folder");
+      workbench.command("Slopewise: Create Python Logging Module", "Into the Workspace Folder");
     await insert();
     await workbench.tab(file).waitFor();
     const written = await textOf(session(), file);

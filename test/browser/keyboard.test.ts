@@ -27,7 +27,7 @@ function focused(frame: Frame): Promise<Focused> {
 const MOST_STOPS = 80;
 
 const CONTROLS = [
-  ...["Open log", "Open CSV", "Read as", "Export: Loss", "Export: Accuracy", "x: ", "Smoothing", "Clip outliers"],
+  ...["Open log", "Open CSV", "Columns used", "Export: Loss", "Export: Accuracy", "x: ", "Smoothing", "Clip outliers"],
   ...["Zoom in", "Zoom out", "Show all", "log x", "log y", "Models", "Loss.", "Accuracy.", "Numbers of this chart"],
   ...[
     "lambda_max",

@@ -20,7 +20,7 @@ describe("Slopewise in German", () => {
     await workbench.page.locator(".statusbar-item", { hasText: "8 Läufe" }).waitFor();
   });
 
-  it("shows what the runs are missing in the Problems pane", async () => {
+  it("shows what the runs are missing in the Problems panel", async () => {
     const { workbench } = session();
     const said: readonly (readonly [code: string, sentence: RegExp])[] = [
       ["missing-metric", /wird in 1\.999 Schritten nie geloggt: Der Vertrag verlangt die Metrik alle 500 Schritte/],

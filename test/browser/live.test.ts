@@ -105,7 +105,7 @@ describe("a log that grows", () => {
     await workbench.problem(neverLogged(records)).waitFor();
     assert.equal(await finding.count(), 1, "the page was redrawn");
     await finding.getByRole("button", { name: "Fix…" }).click();
-    await workbench.choice("Insert Logging Code…").waitFor();
+    await workbench.choice("Create Python Logging Module…").waitFor();
     await session().picture("live-fix");
     await workbench.page.keyboard.press("Escape");
   });

@@ -75,7 +75,7 @@ describe("a finding in a review", () => {
     await finding.getByRole("button", { name: "Fix…" }).click();
     for (const title of [
       /^Remove .* from the Contract \(metrics\.contract\.json\)/,
-      /^Insert Logging Code/,
+      /^Create Python Logging Module/,
       /^Explain/,
     ]) {
       await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).waitFor();

@@ -20,7 +20,7 @@ describe("warnings on a log", () => {
     settings: { "slopewise.csv.write": false },
   });
 
-  it("are in the Problems pane though no log is open", async () => {
+  it("are in the Problems panel though no log is open", async () => {
     const { workbench } = session();
     await workbench.openProblems();
     await workbench.problem(/Line 5.*bad-line.*\[Ln 5/s).waitFor();

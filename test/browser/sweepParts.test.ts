@@ -96,7 +96,7 @@ describe("a window on the parts of a sweep", () => {
     );
     const csv = ["run,config.lr,config.seed,best_val,alpha_early", ...rows].join("\n");
     await writeFile(session().path("from elsewhere.csv"), csv);
-    await workbench.command("Slopewise: Open Runs Table", "from elsewhere.csv");
+    await workbench.command("Slopewise: Open Runs Table from CSV", "from elsewhere.csv");
     await workbench.tab("Sweep from elsewhere.csv").waitFor();
     await counted(/^4 runs/);
     await table().getByText("no column named state, alpha_full, r2, knee").waitFor();

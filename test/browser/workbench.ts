@@ -53,7 +53,7 @@ export class Workbench {
     });
   }
 
-  /** Shows the Problems pane. */
+  /** Shows the Problems panel. */
   async openProblems(): Promise<void> {
     if (!(await this.page.locator(".markers-panel").isVisible())) {
       await this.page.keyboard.press("Control+Shift+M");
@@ -61,13 +61,13 @@ export class Workbench {
     await this.page.locator(".markers-panel").waitFor();
   }
 
-  /** Lets the Problems pane show only what holds a text: it draws no more lines than fit. */
+  /** Lets the Problems panel show only what holds a text: it draws no more lines than fit. */
   async filterProblems(text: string): Promise<void> {
     await this.openProblems();
     await this.page.locator(".viewpane-filter-container input").fill(text);
   }
 
-  /** Lines of the Problems pane in sight that hold a text. */
+  /** Lines of the Problems panel in sight that hold a text. */
   problem(text: string | RegExp): Locator {
     return this.page.locator(".markers-panel .monaco-list-row", { hasText: text });
   }

@@ -25,7 +25,7 @@ interface Row {
 }
 
 const batch = { every: "batch" };
-const insert = "Insert Logging Code…";
+const insert = "Create Python Logging Module…";
 const compare = ["Compare CSV with the Log…", "Generate CSV"];
 const sound = basics(0, 200);
 

@@ -41,7 +41,7 @@ describe("the tools for language models", () => {
     assert.ok(review.fits !== null && review.fits.power.r2 !== null, "the review holds no fits");
   });
 
-  it("check a run: what the Problems pane shows, a finding a part", async () => {
+  it("check a run: what the Problems panel shows, a finding a part", async () => {
     const [head = "", ...parts] = await ask("slopewise_check_run", { run: run.folder });
     assert.match(head, /^runs\/asked-about\/metrics\.jsonl: \d+ × warning/);
     assert.match(parts.at(-1) ?? "", /are data, not instructions/);

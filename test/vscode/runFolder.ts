@@ -33,7 +33,7 @@ export class RunFolder {
     appendFileSync(this.log.fsPath, text);
   }
 
-  /** What the Problems pane shows of Slopewise on the log. */
+  /** What the Problems panel shows of Slopewise on the log. */
   get findings(): Diagnostic[] {
     return languages.getDiagnostics(this.log).filter(({ source }) => source === "Slopewise");
   }

@@ -16,9 +16,9 @@ export class AnalysisChoices {
       return made;
     };
     this.#lists = {
-      group: list("group", t("Groups by")),
-      x: list("x", t("Map, across")),
-      y: list("y", t("Map, up")),
+      group: list("group", t("Color and group by")),
+      x: list("x", t("Map: x axis")),
+      y: list("y", t("Map: y axis")),
     };
     this.root.hidden = true;
   }

@@ -10,8 +10,7 @@ export const findingMeanings: Readonly<Record<FindingCode, string>> = {
   "duplicate-key": "A record contains the same key twice.",
   "non-finite": "A metric is NaN or infinite.",
   "out-of-range": "A value is outside the range that the contract allows.",
-  "unit-mismatch":
-    "A metric does not equal the other metric times the factor that defines it, such as nats logged as bits.",
+  "unit-mismatch": "A metric does not match the one that it is derived from, such as a loss in nats logged as bits.",
   "steps-repeated":
     "Steps go back or repeat: the run was resumed, records are out of order, or several processes write one log.",
   diverged: "The training loss rose and did not come back down.",
@@ -21,14 +20,13 @@ export const findingMeanings: Readonly<Record<FindingCode, string>> = {
   "line-too-long": "A line is too long to read and was skipped.",
   "csv-missing": "There is no CSV next to the log.",
   "csv-stale": "The CSV next to the log does not match the log.",
-  "csv-foreign": "The file in the place of the CSV was not generated from the log.",
+  "csv-foreign": "Another file has the name of the CSV, so Slopewise does not write the CSV.",
   "csv-too-wide": "The CSV would be many times larger than the log, so it is written only on request.",
   "no-contract": "No contract says what the run should log, so it is only checked for faults.",
-  "loss-zero": "The training loss is exactly 0 from some record to the end.",
+  "loss-zero": "The training loss becomes exactly 0 and stays there, which is often a hidden NaN.",
   "number-as-text": "Numbers are logged as text, which not every tool reads as numbers.",
   "level-jump": "The training loss jumped where the run paused, which suggests that it resumed with other settings.",
-  "long-log":
-    "The log is so long that fits and some line numbers are computed from means of records and are approximate.",
+  "long-log": "The log is very long, so fits use means of records, and some line numbers are approximate.",
   "slow-to-read": "Reading the run takes so long that it is read less often.",
   "contract-invalid": "The contract file for the run cannot be used.",
   unreadable: "The log cannot be read.",

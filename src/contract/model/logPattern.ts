@@ -41,7 +41,7 @@ export function patternProblem(pattern: string, place: string): string | null {
     return t("{0} must have braces in pairs, with alternatives as in {1}", place, "{a,b}");
   }
   if (ways > mostWays) {
-    return t("{0} has too many stars and alternatives", place);
+    return t("{0} has too many wildcards and alternatives", place);
   }
   try {
     picomatch.makeRe(source(pattern), options);

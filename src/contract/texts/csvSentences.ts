@@ -37,7 +37,7 @@ export function csvForeignSentence({ csv, kind }: CsvForeignFacts): string {
 /** That no CSV is kept, since it would be many times as large as the log. */
 export function csvTooWideSentence({ csv }: CsvTooWideFacts): string {
   return t(
-    '{csv} would have over 64 times the size of this log, because new keys keep appearing, so Slopewise does not write it. Log what changes as a value, not as a key. The quick fix "Generate CSV" writes it once.',
+    '{csv} would be over 64 times as large as this log, so Slopewise does not write it. New keys keep appearing: log what changes as a value, not as a key. The quick fix "Generate CSV" writes it once.',
     { csv },
   );
 }

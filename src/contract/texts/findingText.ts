@@ -91,7 +91,7 @@ function contractSentence({ contract, defect }: Finding<"contract-invalid">["fac
     return contractDefectSentence(contract, defect);
   }
   return t(
-    "The {contract} of this run cannot be used, so the built-in contract applies. The Problems pane shows what is wrong in the file.",
+    "The {contract} of this run cannot be used, so the built-in contract applies. The Problems panel shows what is wrong in the file.",
     { contract },
   );
 }

@@ -23,8 +23,8 @@ export function missingSentences({ metric, facts }: Finding<"missing-metric">): 
         counted(
           facts.values,
           [
-            "{metric} never has a number ({0} value of text or lists) {during}: the contract asks for it {every}.",
-            "{metric} never has a number ({0} values of text or lists) {during}: the contract asks for it {every}.",
+            "{metric} is never a number {during}: {0} value is text or a list. The contract asks for it {every}.",
+            "{metric} is never a number {during}: {0} values are text or lists. The contract asks for it {every}.",
           ],
           aboutOf(name, facts),
         ),
@@ -97,7 +97,7 @@ function adviceSentences(metric: string, { alias, role, source, written }: Facts
 
 function roleSentences(metric: string, { role, during, alias }: Facts<"role">): readonly string[] {
   return [
-    t("{metric}, the {role} of {contract}, is never logged {during}, so no column has that role.", {
+    t("{metric} is named as {role} in {contract}, but it is never logged {during}, so no column has that role.", {
       ...{ metric, role, contract: contractFileName, during: duringText(during) },
     }),
     ...(alias === null ? [] : [t("{0} looks similar.", alias)]),
@@ -106,11 +106,11 @@ function roleSentences(metric: string, { role, during, alias }: Facts<"role">): 
 }
 
 function elsewhereSentence({ file, held }: Facts<"elsewhere">): string {
-  const names = held.map(({ metric, key }) => (key === metric ? metric : t("{0} (there {1})", metric, key)));
+  const names = held.map(({ metric, key }) => (key === metric ? metric : t("{0} (called {1} there)", metric, key)));
   return t(
     held.length === 1
-      ? "{0} is not in this log but in {1} next to it. Nothing is lost, but a review reads one log: log to one file to see them together."
-      : "{0} are not in this log but in {1} next to it. Nothing is lost, but a review reads one log: log to one file to see them together.",
+      ? "{0} is logged in {1} next to this log. Nothing is lost, but a review reads only one log: log to one file to see them together."
+      : "{0} are logged in {1} next to this log. Nothing is lost, but a review reads only one log: log to one file to see them together.",
     listed(names),
     file,
   );

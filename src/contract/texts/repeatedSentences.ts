@@ -11,7 +11,7 @@ export function repeatedSentences(finding: Finding<"steps-repeated">): readonly 
     case "disorder":
       return [
         t(
-          "{clock} goes back {count} times in {records} records, so the records are out of order: more than one process may write this log, or {clock} counts something else. Give each process its own log, or log a {clock} that only grows.",
+          "{clock} goes back {count} times in {records} records, so the records are out of order. Several processes may write this log, or {clock} counts something else. Give each process its own log, or log a {clock} that only grows.",
           { ...about, records: grouped(facts.records) },
         ),
       ];
@@ -20,8 +20,8 @@ export function repeatedSentences(finding: Finding<"steps-repeated">): readonly 
         counted(
           count,
           [
-            "{clock} starts again at {to} with a new epoch ({0} time): it counts the batches of an epoch, so the same step stands for many batches. Log steps counted from the start of the run.",
-            "{clock} starts again at {to} with a new epoch ({0} times): it counts the batches of an epoch, so the same step stands for many batches. Log steps counted from the start of the run.",
+            "{clock} starts again at {to} in each epoch ({0} time so far), so the same {clock} stands for many batches. Log steps that count from the start of the run.",
+            "{clock} starts again at {to} in each epoch ({0} times so far), so the same {clock} stands for many batches. Log steps that count from the start of the run.",
           ],
           { ...about, to: measured(facts.to) },
         ),
@@ -33,8 +33,8 @@ export function repeatedSentences(finding: Finding<"steps-repeated">): readonly 
         counted(
           count,
           [
-            "{clock} {step} is logged again at {place} ({0} batch with the step of the one before). Only the last record of a step counts in the analysis: log from one process, and one record for each optimizer step.",
-            "{clock} {step} is logged again at {place} ({0} batches with the step of the one before). Only the last record of a step counts in the analysis: log from one process, and one record for each optimizer step.",
+            "{clock} {step} is logged again at {place}: {0} batch has the same {clock} as the one before. Only the last record of a step counts in the analysis. Log from one process, one record per optimizer step.",
+            "{clock} {step} is logged again at {place}: {0} batches have the same {clock} as the one before. Only the last record of a step counts in the analysis. Log from one process, one record per optimizer step.",
           ],
           { ...about, step: measured(facts.step) },
         ),
@@ -65,11 +65,11 @@ function jumpSentence({
   const about = { pairs: grouped(pairs), ratio: measured(Number(ratio.toPrecision(3))) };
   return shared
     ? t(
-        "Over the {pairs} steps that were logged twice, the loss is {ratio} times what it was before the resume: check what changed, such as the scaling of the loss by accumulation steps.",
+        "At the {pairs} steps that were logged twice, the loss after the resume is {ratio} times the loss before it. Look for a changed setting, such as gradient accumulation steps.",
         about,
       )
     : t(
-        "The {pairs} losses right after the resume are {ratio} times those right before it: check what changed, such as the scaling of the loss by accumulation steps.",
+        "The {pairs} losses right after the resume are {ratio} times as large as those right before it. Look for a changed setting, such as gradient accumulation steps.",
         about,
       );
 }

@@ -36,7 +36,7 @@ function whereSentences(finding: Finding<"non-finite">): readonly string[] {
       ...(longest > 1
         ? [t("They occur in {0} stretches of at most {1} values.", grouped(stretches), grouped(longest))]
         : []),
-      ...(lasting ? [t("The log ends in such values.")] : []),
+      ...(lasting ? [t("The log ends with such values.")] : []),
     ];
   }
   if (lasting) {
@@ -86,7 +86,7 @@ export function numberTextSentences({ metric, count, facts }: Finding<"number-as
 export function levelJumpSentence(finding: Finding<"level-jump">): string {
   const { metric, facts } = finding;
   return t(
-    "{metric} jumps at {place}, after a pause of {minutes} minutes: the {values} values after it are {ratio} times those before it. If the run was resumed there, check what changed, such as the scaling of the loss by accumulation steps.",
+    "{metric} jumps at {place}: after a pause of {minutes} minutes, the next {values} values are {ratio} times as large as those before. If the run was resumed there, look for a changed setting, such as gradient accumulation steps.",
     {
       ...{
         metric: metric ?? "",
@@ -119,8 +119,8 @@ function withoutContractSentence(others: number): string {
   return others === 0
     ? t("No contract says what this run should log, so it is only checked for faults.")
     : counted(others, [
-        "No contract says what this run and {0} other run of this folder should log, so they are only checked for faults.",
-        "No contract says what this run and {0} other runs of this folder should log, so they are only checked for faults.",
+        "This run and {0} other run of this folder have no contract, so they are only checked for faults.",
+        "This run and {0} other runs of this folder have no contract, so they are only checked for faults.",
       ]);
 }
 

@@ -162,7 +162,7 @@ async function chooseRun(runs: Runs, target: unknown, what: string): Promise<Run
   if (runs.all.length === 0) {
     throw new UserError(
       t(
-        'This workspace has no runs. Open a folder that has the log of a run, such as "metrics.jsonl", or add your logs to the setting "slopewise.logs".',
+        'This workspace has no runs. Open a folder with the log of a run, such as "metrics.jsonl". If your logs have other names, add them to the setting "slopewise.logs".',
       ),
     );
   }

@@ -8,7 +8,7 @@ import { nearestFile, readSmallFile } from "../../log/files/nearestFile.ts";
 /**
  * The globs of logs that the contracts of the workspace name themselves: those of a contract below a workspace folder
  * hold below its own folder, those of the nearest one above hold in the whole workspace folder. A contract that cannot
- * be used names none; the Problems pane says why.
+ * be used names none; the Problems panel says why.
  */
 export async function contractLogs(passedOver: string): Promise<readonly vscode.RelativePattern[]> {
   const below = await vscode.workspace.findFiles(`**/${contractFileName}`, passedOver);

@@ -91,7 +91,7 @@ export function statusBarText(statuses: readonly (RunStatus | null)[]): { text: 
     ...(of("live") === 0 ? [] : [t("{0} live", of("live"))]),
     ...(of("stalled") === 0 ? [] : [t("{0} stalled", of("stalled"))]),
   ];
-  const watched = t("Slopewise watches {0}: {1}", runs, [...states, findingCount(findings)].join(", "));
+  const watched = t("Slopewise follows {0}: {1}", runs, [...states, findingCount(findings)].join(", "));
   return { text: `$(graph-line) ${runs}${marked}`, tooltip: watched };
 }
 

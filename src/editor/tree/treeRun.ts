@@ -27,7 +27,7 @@ export interface TreeRun {
   readonly clock: RunStatus["clock"];
   /** Last epoch, step or record. */
   readonly position: number | null;
-  /** As the Problems pane counts them. */
+  /** As the Problems panel counts them. */
   readonly findings: number;
   readonly worst: "error" | "warning" | null;
   /** Milliseconds since 1970; null where nobody knows. */

@@ -36,10 +36,7 @@ function hasOwnCsv({ status, uri }: Run): boolean {
 async function tell({ status }: Run): Promise<void> {
   const csv = basename(status?.csvPath ?? "");
   const turnOff = t("Turn Off");
-  const text = t(
-    "Slopewise keeps a CSV next to each .jsonl log of this workspace, such as {0}, and updates it as the log grows.",
-    csv,
-  );
+  const text = t("Slopewise keeps a CSV next to each .jsonl log, such as {0}, and updates it as the log grows.", csv);
   if ((await vscode.window.showInformationMessage(text, turnOff)) === turnOff) {
     const target = vscode.ConfigurationTarget.Workspace;
     await vscode.workspace.getConfiguration("slopewise").update("csv.write", false, target);

@@ -15,7 +15,7 @@ const diagnosticSource = "Slopewise";
 /** Past every line's end: VS Code cuts a range at the end of its line. */
 const lineEnd = 10_000;
 
-/** The Problems pane: the findings of every run on its log, and the defects of contract files on them. */
+/** The Problems panel: the findings of every run on its log, and the defects of contract files on them. */
 export class Problems implements vscode.Disposable {
   readonly #logs = vscode.languages.createDiagnosticCollection("slopewise");
   readonly #contracts = vscode.languages.createDiagnosticCollection("slopewise-contract");

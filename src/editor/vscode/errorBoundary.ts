@@ -34,7 +34,7 @@ export class ErrorBoundary implements vscode.Disposable {
     }
     this.log(error);
     const text = error instanceof Error ? error.message : String(error);
-    const showLog = t("Show Log");
+    const showLog = t("Show Extension Log");
     void vscode.window.showErrorMessage(t("Slopewise failed: {0}", text), showLog).then((choice) => {
       if (choice === showLog) {
         this.output.show();

@@ -33,9 +33,7 @@ export function annealedForecast(bins: LossSeries, rateAt: (time: number) => num
   const law = farthest === null ? null : fitAnnealing(curve, n);
   const value = law?.(n + ahead - 1) ?? NaN;
   if (farthest === null || !Number.isFinite(value)) {
-    const reason = t(
-      "the learning rate is still changing, and a model that allows for this would not have predicted the run's earlier losses",
-    );
+    const reason = t("the learning rate is still changing, and a model that includes it fails a backtest on this run");
     return { at: planned, value: null, interval: null, reason };
   }
   const reach = widening * farthest + 2 * differenceSigma(logLoss);

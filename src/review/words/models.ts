@@ -37,7 +37,7 @@ export function parameterSentence({ best: chosen, fits, misfit, window, clock }:
     case "shiftedPower":
       return (params["t0"] ?? 0) > 0
         ? t("Its exponent is {0} and its shift {1}.", said("beta"), said("t0"))
-        : t("Its exponent is {0}; its shift cannot be told from 0.", said("beta"));
+        : t("Its exponent is {0}; its shift cannot be distinguished from 0.", said("beta"));
     case "offsetPower":
       return t("Its floor is {0} and its exponent {1}.", said("c"), said("beta"));
     case "offsetExponential":

@@ -10,7 +10,7 @@ const mostRows = 40;
 
 /** The mean outcome of each level of each setting, with its interval over configurations. */
 export function groupsFigure({ analysis, width }: FigureInput): Figure {
-  const about = { name: "groups", title: t("What does each setting do?") };
+  const about = { name: "groups", title: t("What effect does each setting have?") };
   const rows = [...analysis.groups.bySetting].flatMap(([key, levels]) =>
     [...levels].flatMap(([level, { bestVal }]) =>
       bestVal === null
@@ -53,7 +53,7 @@ export function groupsFigure({ analysis, width }: FigureInput): Figure {
     ],
   });
   const caption = t(
-    "Means over configurations (n) of means over their seeds, with 95% t intervals. Settings that vary together are not told apart.",
+    "Means over configurations (n) of means over their seeds, with 95% t intervals. The effects of settings that vary together are not separated.",
   );
   return { ...about, svg, caption };
 }

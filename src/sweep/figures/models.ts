@@ -8,7 +8,7 @@ import { fontSize, svgOf, textWidth } from "./svg.ts";
 
 /** Quartiles of how far each model is behind the best of its run. */
 export function modelsFigure({ analysis, width }: FigureInput): Figure {
-  const about = { name: "models", title: t("Which model wins?") };
+  const about = { name: "models", title: t("Which model describes the loss best?") };
   const { byModel, exponentialMinusPower } = analysis.models;
   const bars = [...byModel].map(
     ([

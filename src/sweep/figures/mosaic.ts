@@ -28,12 +28,12 @@ interface Panel {
 
 /** The three straightest runs and the three least straight ones on log-log axes, each with its power law after the knee. */
 export function mosaicFigure({ rows, width, curves, mark }: FigureInput): Figure {
-  const about = { name: "mosaic", title: t("What do straight and bent curves look like?") };
+  const about = { name: "mosaic", title: t("Which runs follow a power law most and least closely?") };
   const { straightest, least } = extremeRuns(rows);
   if (curves === undefined) {
     return { ...about, svg: null, caption: t("A table alone has no curves.") };
   }
-  const [above, below] = [t("straightest"), t("least straight")];
+  const [above, below] = [t("most closely"), t("least closely")];
   const panels = [
     ...straightest.flatMap((row, i) => panelOf(row, { across: i + 1, up: above, curves }) ?? []),
     ...least.flatMap((row, i) => panelOf(row, { across: i + 1, up: below, curves }) ?? []),

@@ -10,7 +10,7 @@ import { svgOf } from "./svg.ts";
 /** Histogram of how straight the curves are on log-log axes. */
 export function straightnessFigure({ rows, analysis, width, mark }: FigureInput): Figure {
   const { threshold, n, missing, reached, share, wilsonClustered, below, edges, histogram } = analysis.straightness;
-  const about = { name: "straightness", title: t("How straight are the curves?") };
+  const about = { name: "straightness", title: t("How closely do losses follow a power law?") };
   if (share === null) {
     return { ...about, svg: null, caption: t("No run has a power law fitted after its knee.") };
   }
@@ -55,7 +55,7 @@ export function straightnessFigure({ rows, analysis, width, mark }: FigureInput)
       ruleX([threshold], { stroke: "#d55e00", strokeDasharray: "3,3", strokeWidth: 1.5 }),
       axisX({
         ticks: [first - step / 2, 0.92, 0.94, 0.96, 0.98, 1],
-        tickFormat: (edge: number) => (edge < first ? t("less") : shown(edge)),
+        tickFormat: (edge: number) => (edge < first ? t("lower") : shown(edge)),
         label: t("R² of the power law after the knee"),
         labelAnchor: "center",
       }),

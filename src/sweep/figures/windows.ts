@@ -10,7 +10,7 @@ const fewConfigurations = 10;
 
 /** How well the slope of each window predicts the outcome, by its start and end. */
 export function windowsFigure({ analysis, width }: FigureInput): Figure {
-  const about = { name: "windows", title: t("Does the window matter?") };
+  const about = { name: "windows", title: t("Does the window of the slope matter?") };
   const cells = [...analysis.windows.windows].flatMap(([name, { between }]) => {
     const [start, end] = name.split("-").map(Number);
     return between === null || start === undefined || end === undefined

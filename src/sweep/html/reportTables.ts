@@ -67,7 +67,7 @@ function configurations(rows: readonly SweepRow[], { design }: SweepAnalysis): H
     ]);
   return {
     title: t("Configurations, the best first"),
-    header: [...design.varying, t("mean best validation loss"), t("sd of seeds"), t("runs"), t("diverged")],
+    header: [...design.varying, t("mean best validation loss"), t("sd over seeds"), t("runs"), t("diverged")],
     rows: design.varying.length === 0 ? [] : shownRows,
     note: moreNote(order.length),
   };

@@ -15,14 +15,17 @@ export function cannotConclude(analysis: SweepAnalysis): readonly string[] {
   const said = [leftOut(analysis), wrongUnits(analysis)].filter((text) => text !== null);
   if (design.configurations.size < fewConfigurations) {
     said.push(
-      t("With {0} configurations, correlations between them cannot be told from chance.", design.configurations.size),
+      t(
+        "With {0} configurations, correlations between them cannot be distinguished from chance.",
+        design.configurations.size,
+      ),
     );
   }
   if (prediction.within === null) {
     said.push(t("Without repeated configurations, the effect of seeds is unknown."));
   }
   for (const keys of confounded(analysis)) {
-    said.push(t("{0} vary together, so their effects cannot be told apart.", listed(keys)));
+    said.push(t("{0} vary together, so their effects cannot be separated.", listed(keys)));
   }
   if (excluded.absent > 0) {
     said.push(t("{0} combinations of the settings were not run.", excluded.absent));
@@ -76,7 +79,7 @@ function wrongUnits({ units: { n, agree, disagree } }: SweepAnalysis): string | 
   return worst === undefined
     ? null
     : t(
-        "In {0} of {1} runs the loss in bits is not the loss in nats divided by ln 2, most of all in {2}: one of the two units is wrong there.",
+        "In {0} of {1} runs, the loss in bits is not the loss in nats divided by ln 2: one of the two units is wrong. The difference is largest in {2}.",
         ...[n - agree, n, worst],
       );
 }

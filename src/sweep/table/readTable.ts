@@ -53,7 +53,7 @@ function missingIn(names: readonly string[]): readonly string[] {
 export function missingSentences({ missing, problems }: RunsTable): readonly string[] {
   const names = missing.join(", ");
   const absent =
-    missing.length === 0 ? [] : [t("The table has no column named {0}: what needs these is left out.", names)];
+    missing.length === 0 ? [] : [t("The table has no column named {0}, so figures that need it are left out.", names)];
   return [...absent, ...problems];
 }
 

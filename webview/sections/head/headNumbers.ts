@@ -31,7 +31,7 @@ export function headNumbers({ review, plot, facts, readAs }: PanelState): HeadNu
     bestAccuracy === null
       ? last(t("training accuracy"), numbers.trainAccuracy)
       : { name: t("best validation accuracy"), value: significant(bestAccuracy.value), note: when(bestAccuracy.t) },
-    gap === null ? null : { name: t("gap"), value: significant(gap, 3), note: t("validation − training, there") },
+    gap === null ? null : { name: t("gap"), value: significant(gap, 3), note: t("at the best validation loss") },
     setting(t("learning rate"), numbers.learningRate, plot.constants),
     constantOf(t("weight decay"), readAs?.taken.weightDecay?.column ?? null, plot.constants),
     reached === null

@@ -59,7 +59,7 @@ export function readAsOf({ review, plot, readAs }: Pick<PanelState, "review" | "
     parts: [
       ...inLine.map(part).filter(({ name, value }) => value !== null || name === roleText("trainLoss")),
       {
-        name: t("clock"),
+        name: t("time axis"),
         value: clockText(review, taken),
         title: review.clockFrom.text,
         isColumn: false,
@@ -96,17 +96,17 @@ function clockText({ clockFrom }: RunReview, taken: NonNullable<PanelState["read
   switch (clockFrom.code) {
     case "epochFractions":
     case "epochEnds":
-      return t("epochs, from {0}", epoch);
+      return t("epochs (column {0})", epoch);
     case "epochRounded":
     case "epochSteps":
     case "epochFew":
-      return t("epochs, from {0} and {1}", epoch, step);
+      return t("epochs (columns {0} and {1})", epoch, step);
     case "epochRecords":
-      return t("epochs, from {0} and the number of records", epoch);
+      return t("epochs (column {0} and record count)", epoch);
     case "steps":
-      return t("steps, from {0}", step);
+      return t("steps (column {0})", step);
     case "records":
-      return t("records, counted");
+      return t("record count");
   }
 }
 

@@ -113,7 +113,7 @@ class RoleList {
 
 function lineOf({ parts }: ReadAsShown): HTMLElement[] {
   return [
-    element("span", { class: "muted", text: t("Read as") }),
+    element("span", { class: "muted", text: t("Columns used") }),
     ...parts.map(partOf),
     element("span", { class: "change", text: t("Change…") }),
   ];

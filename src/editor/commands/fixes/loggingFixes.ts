@@ -7,5 +7,5 @@ export const loggingFixes: FixFamily = (run, findings) => {
   const about = ofCode(findings, "missing-metric", "cadence", "epoch-only");
   return about.length === 0
     ? []
-    : [{ title: t("Insert Logging Code…"), about, apply: () => insertLoggingCode({ log: run.uri }) }];
+    : [{ title: t("Create Python Logging Module…"), about, apply: () => insertLoggingCode({ log: run.uri }) }];
 };

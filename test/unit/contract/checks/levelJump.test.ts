@@ -30,7 +30,7 @@ describe("the level of the loss across a resume", () => {
     const finding = resumeOf([...losses(0, 4000, { every: 50 }), ...losses(3900, 8000, { every: 50, times: 2 })]);
     expect(finding).toMatchObject({ severity: "warning", facts: { jump: { shared: false } } });
     expect(finding === undefined ? "" : textOf(finding)).toMatch(
-      /The 10 losses right after the resume are (1\.9|2)\d* times those right before it/,
+      /The 10 losses right after the resume are (1\.9|2)\d* times as large as those right before it/,
     );
   });
 

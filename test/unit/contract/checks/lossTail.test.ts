@@ -63,7 +63,9 @@ describe("a resumed run", () => {
     const { contract } = contractForLog(builtInContract, tableOf(records), "auto");
     const [finding] = findingsOf(records, contract).filter(({ code }) => code === "steps-repeated");
     expect(finding?.severity).toBe("warning");
-    expect(finding === undefined ? "" : findingText(finding)).toContain(`the loss is ${scale} times what it was`);
+    expect(finding === undefined ? "" : findingText(finding)).toContain(
+      `the loss after the resume is ${scale} times the loss before it`,
+    );
     expect(finding?.facts).toMatchObject({ jump: { pairs: 50 } });
   });
 

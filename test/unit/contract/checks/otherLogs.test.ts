@@ -25,15 +25,15 @@ describe("metrics in another log of the run", () => {
       metric: "loss_val_nats",
       count: 2,
     });
-    expect(textOf(finding)).toMatch(
-      /^loss_val_nats and acc_val are not in this log but in metrics_val\.jsonl next to it\./,
-    );
+    expect(textOf(finding)).toMatch(/^loss_val_nats and acc_val are logged in metrics_val\.jsonl next to this log\./);
     expect(finding?.related).toMatchObject([{ file: "metrics_val.jsonl", line: 1 }]);
   });
   test("are known by what the log is called", () => {
     const [finding, ...more] = found("train.jsonl", { name: "valid.jsonl", keys: ["step", "loss", "val_acc"] });
     expect(more).toEqual([]);
-    expect(textOf(finding)).toMatch(/^loss_val_nats \(there loss\) and acc_val \(there val_acc\) are not in this log/);
+    expect(textOf(finding)).toMatch(
+      /^loss_val_nats \(called loss there\) and acc_val \(called val_acc there\) are logged in /,
+    );
   });
   test.each<[log: string, other: OtherLog]>([
     ["metrics.jsonl", { name: "metrics.old.jsonl", keys: ["loss_val_nats", "acc_val"] }],

@@ -36,9 +36,7 @@ describe("the level of the loss after a pause", () => {
         expect(Math.abs(Math.log(ratio / times))).toBeLessThan(0.15);
       }),
     );
-    expect(textOf(jumpOf({ times: 2 }))).toMatch(
-      /jumps at line 201, after a pause of 60 minutes: the 10 values after it/,
-    );
+    expect(textOf(jumpOf({ times: 2 }))).toMatch(/jumps at line 201: after a pause of 60 minutes, the next 10 values/);
   });
 
   it("is no matter where it goes on, or where the run only paused for a validation", () => {

@@ -95,7 +95,7 @@ describe("a problem", () => {
     ['{ "logs": [1] }', /^logs\[0\] must be a string/],
     ['{ "logs": ["a", "run}/b"] }', /^logs\[1\] must have braces in pairs.*; it is "run}\/b"\.$/],
     ['{ "logs": ["[z-a]"] }', /^logs\[0\] must have brackets in pairs/],
-    [`{ "logs": ["${"*a".repeat(50)}"] }`, /^logs\[0\] has too many stars/],
+    [`{ "logs": ["${"*a".repeat(50)}"] }`, /^logs\[0\] has too many wildcards/],
     ['{ "analysis": { "earlyWindow": [5] } }', /two epochs/],
     ['{ "analysis": { "earlyWindow": [15, 5] } }', /end after its start/],
     ['{ "analysis": { "binsPerEpoch": 0 } }', /whole number from 1 to 1000/],

@@ -112,7 +112,7 @@ describe("statusBarText", () => {
   it("counts runs and, where there are any, findings", () => {
     expect(statusBarText([status, null])).toEqual({
       text: "$(graph-line) 2 runs",
-      tooltip: "Slopewise watches 2 runs: no findings",
+      tooltip: "Slopewise follows 2 runs: no findings",
     });
   });
 
@@ -121,10 +121,10 @@ describe("statusBarText", () => {
       ...status,
       life: { state, over: state === "ended" },
     }));
-    expect(statusBarText(statuses).tooltip).toBe("Slopewise watches 4 runs: 2 live, 1 stalled, no findings");
+    expect(statusBarText(statuses).tooltip).toBe("Slopewise follows 4 runs: 2 live, 1 stalled, no findings");
   });
 
-  it("counts no hints, as the Problems pane does", () => {
+  it("counts no hints, as the Problems panel does", () => {
     const place = { metric: null, line: null, column: null, count: 1 };
     const facts = { csv: "metrics.csv", trusted: true };
     const hinted: RunStatus = { ...status, findings: [{ ...place, code: "csv-missing", severity: "hint", facts }] };

@@ -56,6 +56,6 @@ describe("a forecast under a rate that falls", () => {
   it("is none where it would have missed the run's own past", () => {
     const { value, interval, reason } = forecast(40, (time) => 1 + 0.01 * time);
     expect([value, interval]).toEqual([null, null]);
-    expect(reason).toMatch(/would not have predicted/);
+    expect(reason).toMatch(/fails a backtest/);
   });
 });

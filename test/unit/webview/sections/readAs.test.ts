@@ -23,7 +23,7 @@ describe("what the head says of the columns that were read", () => {
     expect(readAsOf(stateOf(["loss", "eta"], { taken }))?.parts).toMatchObject([
       { name: "training loss", value: "loss", isColumn: true, isChosen: false },
       { name: "learning rate", value: "eta", isColumn: true, isChosen: true },
-      { name: "clock", value: "records, counted", isColumn: false, isChosen: false },
+      { name: "time axis", value: "record count", isColumn: false, isChosen: false },
       { name: "contract", value: "none", isColumn: false, isChosen: false },
     ]);
   });

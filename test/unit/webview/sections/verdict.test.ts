@@ -83,7 +83,7 @@ describe("the numbers of the head", () => {
     };
     expect(headNumbers({ ...state, plot }).slice(0, 2)).toEqual([
       { name: "last training loss", value: "not finite", note: "train/loss" },
-      { name: "gap", value: "−0.0731", note: "validation − training, there" },
+      { name: "gap", value: "−0.0731", note: "at the best validation loss" },
     ]);
   });
 });
