@@ -53,10 +53,11 @@ export async function withLock<T>(target: string, use: () => T | Promise<T>): Pr
   if (!acquire(path, mark)) {
     return null;
   }
-  const ahead = (look(path)?.modified ?? Date.now()) - Date.now();
-  const refresh = setInterval(() => touch(path, mark, ahead), refreshEvery);
-  refresh.unref();
+  let refresh: NodeJS.Timeout | undefined;
   try {
+    const ahead = (look(path)?.modified ?? Date.now()) - Date.now();
+    refresh = setInterval(() => touch(path, mark, ahead), refreshEvery);
+    refresh.unref();
     return { value: await use() };
   } finally {
     clearInterval(refresh);
@@ -256,8 +257,19 @@ function putBack(path: string, mark: string): void {
   }
 }
 
-/** Takes a lock away, where it is still the one of this mark. */
+/**
+ * Takes a lock away, where it is still the one of this mark. A disk that fails once is asked again: a lock that stays
+ * behind stops all writing until it is stale.
+ */
 function remove(path: string, mark: string): void {
+  try {
+    removeOnce(path, mark);
+  } catch {
+    removeOnce(path, mark);
+  }
+}
+
+function removeOnce(path: string, mark: string): void {
   try {
     if (linkOrText(path) === mark) {
       unlinkSync(path);
