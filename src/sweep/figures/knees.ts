@@ -62,7 +62,7 @@ export function kneesFigure({ rows, group, width, mark }: FigureInput): Figure {
   const left = rows.length - sound.length;
   const by = isSplit ? t("By {0}. ", shownName(group)) : "";
   const caption = t(
-    "Boxes: quartiles; whiskers: 1.5 times their distance; dots: runs. At the side: runs with a knee, of all in the group. Left out: {0} diverged or NaN.",
+    "Boxes: quartiles; whiskers: 1.5 times their distance; dots: runs. At the side: runs with a knee, of all in the group. Left out: {0} diverged or not finite.",
     left,
   );
   return { ...about, svg, caption: `${by}${caption}` };

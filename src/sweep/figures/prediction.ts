@@ -72,7 +72,7 @@ function captionOf({ prediction, excluded }: FigureInput["analysis"], runs: numb
         );
   const { diverged, noSlope, noValidation } = excluded;
   const left = t(
-    "Line: least squares over means of configurations, 95% band. Faint: slope of the whole run. Left out: {0} diverged or NaN, {1} without an early slope, {2} without a validation loss.",
+    "Line: least squares over means of configurations, 95% band. Faint: slope of the whole run. Left out: {0} diverged or not finite, {1} without an early slope, {2} without a validation loss.",
     ...[diverged, noSlope, noValidation],
   );
   return `${said} ${left}`;

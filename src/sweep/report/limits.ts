@@ -88,7 +88,7 @@ function leftOut({ excluded }: SweepAnalysis): string | null {
   const { diverged, noSlope, noValidation, verdict } = excluded;
   const total = diverged + noSlope + noValidation + verdict;
   const reasons = [
-    [diverged, t("{0} diverged or NaN", diverged)],
+    [diverged, t("{0} diverged or not finite", diverged)],
     [noSlope, t("{0} without an early slope", noSlope)],
     [noValidation, t("{0} without a validation loss", noValidation)],
     [verdict, t("{0} by verdict", verdict)],
