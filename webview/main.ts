@@ -5,7 +5,7 @@ import "./styles/run.css";
 import "./styles/charts.css";
 import "./styles/minimap.css";
 import { Host } from "./ui/host.ts";
-import { onThemeChange } from "./ui/readTheme.ts";
+import { onThemeChange, readTheme } from "./ui/readTheme.ts";
 import { Panel } from "./page/panel.ts";
 
 const host = new Host();
@@ -19,6 +19,8 @@ if (root === null) {
   throw new Error("The page has no place for the panel.");
 }
 const logs = logsOf(root);
+// As long as the page is empty this costs nothing: later the browser would work out the style of every element for it.
+readTheme();
 const panel = new Panel(root, host, logs[0] ?? "");
 onThemeChange(() => panel.redraw());
 host.listen((message) => panel.receive(message));

@@ -216,6 +216,8 @@ describe("a narrow review", () => {
       const main = await frame.locator("main").boundingBox();
       return main !== null && main.width > 300;
     });
+    // What stands below the loss comes a moment after it.
+    await frame.locator(".models-table").waitFor();
     const main = await frame.locator("main").boundingBox();
     assert.ok(main !== null && main.width < 410);
     for (const part of await frame

@@ -64,28 +64,32 @@ const plain = {
 
 /** A chart of curves over t on one canvas, as large as the place that the canvas stands in. */
 export class CurveChart {
-  readonly chart: Chart;
+  readonly #canvas: HTMLCanvasElement;
+  readonly #plugins: readonly Plugin[];
   readonly #axes = new AxesPainter();
   readonly #place: HTMLElement;
   readonly #listening = new AbortController();
   readonly #sizes = new ResizeObserver(() => this.#follow());
+  /** Made with its first picture: one that is made empty is laid out twice. */
+  #chart: Chart | null = null;
   #spec: ChartSpec | null = null;
   #padding = { left: 0, right: 0, top: 0, bottom: 0 };
   /** Size of the place when it was looked at last, in pixels: to ask for it makes the browser lay out the page. */
   #size = { width: 0, height: 0 };
 
   constructor(canvas: HTMLCanvasElement, plugins: readonly Plugin[]) {
+    this.#canvas = canvas;
     const ending: Plugin = { id: "ending", afterDestroy: () => this.#release() };
-    this.chart = new Chart(canvas, {
-      type: "line",
-      data: { datasets: [] },
-      options: { ...plain, scales: scalesOf(nothing, nothing) },
-      plugins: [this.#axes.plugin, ending, ...plugins],
-    });
+    this.#plugins = [this.#axes.plugin, ending, ...plugins];
     this.#place = canvas.parentElement ?? canvas;
     this.#sizes.observe(this.#place);
     // The window changes its size too where it comes to a screen with other pixels.
     window.addEventListener("resize", () => this.#follow(), { signal: this.#listening.signal });
+  }
+
+  /** The chart of Chart.js, an empty one where nothing was shown yet. */
+  get chart(): Chart {
+    return (this.#chart ??= this.#make([], { ...plain, scales: scalesOf(nothing, nothing) }));
   }
 
   /** Draws a picture. */
@@ -93,9 +97,8 @@ export class CurveChart {
     const before = this.#spec;
     this.#spec = spec;
     const { x, y, lines, theme, above, gutter = wideGutter } = spec;
-    const { chart } = this;
     const { width, height } = this.#size.width === 0 ? this.#look() : this.#size;
-    const { left, bottom } = this.#axes.take({ x, y, theme }, { ctx: chart.ctx, height });
+    const { left, bottom } = this.#axes.take({ x, y, theme }, { canvas: this.#canvas, height });
     // Wide enough for all but the longest numbers, so that charts that stand under one another begin at the same place.
     const padding = {
       left: Math.max(left, gutter * theme.fontSize),
@@ -103,17 +106,39 @@ export class CurveChart {
       top: 4 + (above?.(width) ?? 0),
       bottom,
     };
-    if (before !== null && !this.#isOtherSize() && isZoom(before, spec) && isSame(padding, this.#padding)) {
+    const chart = this.#chart;
+    const isKept = isSame(padding, this.#padding);
+    if (chart !== null && before !== null && isKept && isZoom(before, spec) && !this.#isOtherSize(chart)) {
       slide(chart, x.range, y.range);
       return;
     }
     this.#padding = padding;
     const options: ChartOptions<"line"> = { ...plain, layout: { padding }, scales: scalesOf(x, y) };
+    if (chart === null) {
+      this.#chart = this.#make(lines, options);
+    } else {
+      this.#update(chart, lines, options);
+    }
+  }
+
+  /** A chart that is as large as its place from the start, and so is laid out and drawn once. */
+  #make(lines: readonly Line[], options: ChartOptions<"line">): Chart {
+    const { width, height } = this.#size;
+    [this.#canvas.width, this.#canvas.height] = [width, height];
+    return new Chart(this.#canvas, {
+      type: "line",
+      data: { datasets: [...lines] },
+      options,
+      plugins: [...this.#plugins],
+    });
+  }
+
+  #update(chart: Chart, lines: readonly Line[], options: ChartOptions<"line">): void {
     chart.data.datasets = [...lines];
     chart.options = options;
-    if (this.#isOtherSize()) {
+    if (this.#isOtherSize(chart)) {
       // Lays out and draws, once, as an update does.
-      chart.resize(width, height);
+      chart.resize(this.#size.width, this.#size.height);
     } else {
       chart.update("none");
     }
@@ -126,7 +151,7 @@ export class CurveChart {
 
   #follow(): void {
     this.#look();
-    if (this.#spec !== null && this.#size.width > 0 && this.#isOtherSize()) {
+    if (this.#chart !== null && this.#spec !== null && this.#size.width > 0 && this.#isOtherSize(this.#chart)) {
       this.show(this.#spec);
     }
   }
@@ -136,8 +161,7 @@ export class CurveChart {
     return this.#size;
   }
 
-  #isOtherSize(): boolean {
-    const { width, height, currentDevicePixelRatio } = this.chart;
+  #isOtherSize({ width, height, currentDevicePixelRatio }: Chart): boolean {
     const { width: wide, height: high } = this.#size;
     return wide !== width || high !== height || window.devicePixelRatio !== currentDevicePixelRatio;
   }

@@ -16,12 +16,13 @@ interface Small {
   chart: CurveChart | null;
 }
 
-/** Four small charts of what the best model leaves; made when they are first seen, and of no cost before. */
+/** Four small charts of what the best model leaves; drawn when they are first seen, and of no cost before. */
 export class ResidualCharts {
   readonly root: HTMLElement;
-  readonly #charts: readonly Small[];
+  readonly #tools: (i: number) => readonly HTMLElement[];
+  #charts: readonly Small[] = [];
   readonly #words = element("p", { class: "muted" });
-  readonly #grid: HTMLElement;
+  readonly #grid = element("div", { class: "multiples" });
   #shown: ChartModel | null = null;
   /** The plot that was drawn last. */
   #plot: ChartModel["plot"] | null = null;
@@ -31,8 +32,7 @@ export class ResidualCharts {
 
   /** @param tools What stands next to the title of chart `i`. */
   constructor(tools: (i: number) => readonly HTMLElement[]) {
-    this.#charts = residualTitles().map((title, i) => small(title, tools(i)));
-    this.#grid = element("div", { class: "multiples", children: this.#charts.map(({ root }) => root) });
+    this.#tools = tools;
     this.root = element("div", { children: [this.#words, this.#grid] });
     new IntersectionObserver((entries) => {
       this.#seen = entries.at(-1)?.isIntersecting === true;
@@ -42,6 +42,10 @@ export class ResidualCharts {
 
   show(shown: ChartModel): void {
     this.#shown = shown;
+    if (this.#charts.length === 0 && shown.plot.residuals !== null) {
+      this.#charts = residualTitles().map((title, i) => small(title, this.#tools(i)));
+      this.#grid.append(...this.#charts.map(({ root }) => root));
+    }
     this.#draw();
   }
 

@@ -48,6 +48,11 @@ export function firstView(logs: readonly string[]): ViewState {
   };
 }
 
+/** What a view shows, whichever part of the x axis that is. */
+export function beyondZoom({ axis, x, y, models, follows, smoothing, clips, trend }: ViewState): readonly unknown[] {
+  return [axis, x, y, models, follows, smoothing, clips, trend];
+}
+
 /**
  * Of the views that were kept in several places the one that was chosen last, as far as it is sound; the first view for
  * the rest, and where all are of other logs.

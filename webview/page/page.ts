@@ -1,7 +1,9 @@
 import { printableLines } from "../../src/printable.ts";
 import { countFindings } from "../../src/contract/model/countFindings.ts";
 import type { PanelState } from "../../src/protocol/panel.ts";
+import type { RunPlot } from "../../src/review/model/runPlot.ts";
 import type { RunReview } from "../../src/review/model/runReview.ts";
+import { Memo } from "../model/memo.ts";
 import { button } from "../ui/controls.ts";
 import { copyButton } from "../ui/copyButton.ts";
 import { element } from "../ui/element.ts";
@@ -49,6 +51,9 @@ export interface PageParts {
   readonly metrics: MetricSections;
 }
 
+/** What was found of a run. */
+type Reviewed = Readonly<Record<"review", RunReview> & Record<"plot", RunPlot>>;
+
 /** The parts of the page that are filled again for every state; the page's own frame is built once. */
 export class Page {
   readonly loss: ChartFrame;
@@ -79,6 +84,8 @@ export class Page {
     icon: "table",
     onClick: () => this.#actions.wrangleCsv(),
   });
+  readonly #lossFramed = new Memo<void>();
+  readonly #curvatureFramed = new Memo<void>();
   #state: PanelState | null = null;
 
   constructor(root: HTMLElement, parts: PageParts, actions: RunActions) {
@@ -170,6 +177,10 @@ export class Page {
     if (!review || !plot) {
       return;
     }
+    this.#lossFramed.of([review, plot, isDrawn], () => this.#frameLoss({ review, plot }, isDrawn));
+  }
+
+  #frameLoss({ review, plot }: Reviewed, isDrawn: boolean): void {
     this.#exports.loss.hidden = !isDrawn;
     if (isDrawn) {
       const titles = [clockTitle(plot.clock), review.loss?.metric ?? t("loss")] as const;
@@ -185,6 +196,10 @@ export class Page {
     if (!review || !plot) {
       return;
     }
+    this.#curvatureFramed.of([review, plot, isDrawn], () => this.#frameCurvature({ review, plot }, isDrawn));
+  }
+
+  #frameCurvature({ review, plot }: Reviewed, isDrawn: boolean): void {
     const name = review.curvature?.metric ?? "lambda_max";
     this.#exports.curvature.hidden = !isDrawn;
     this.#curvatureLegend.root.hidden = !isDrawn;
@@ -199,6 +214,7 @@ export class Page {
 
   /** Fills the tables, which stand below all that is looked at first. */
   showTables(): void {
+    this.#sections.addBelow();
     const { review } = this.#state ?? {};
     if (!review) {
       return;

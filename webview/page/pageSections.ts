@@ -36,6 +36,8 @@ export class PageSections {
   readonly #pair: HTMLElement;
   readonly #first = element("div");
   readonly #last = element("div");
+  /** What stands below the loss and the accuracy. */
+  readonly #below: readonly HTMLElement[];
   readonly #sections: Readonly<
     Record<
       "loss" | "accuracy" | "curvature" | "optimizer" | "numbers" | "slopes" | "residuals" | "metrics",
@@ -62,9 +64,15 @@ export class PageSections {
     const { loss, accuracy, metrics, ...others } = this.#sections;
     this.#pair = element("div", { class: "pair", children: [loss, accuracy] });
     this.#last.append(metrics);
-    this.root = element("div", {
-      children: [this.#bar, this.#first, this.#pair, parts.summary, ...Object.values(others), this.#last],
-    });
+    this.#below = [parts.summary, ...Object.values(others), this.#last];
+    this.root = element("div", { children: [this.#bar, this.#first, this.#pair] });
+  }
+
+  /** Puts what stands below on the page, which the browser lays out the sooner without it. */
+  addBelow(): void {
+    if (this.#last.parentElement === null) {
+      this.root.append(...this.#below);
+    }
   }
 
   show(contents: Contents): void {

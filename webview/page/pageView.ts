@@ -63,7 +63,10 @@ export class PageView {
   change(chosen: Partial<ViewState>): void {
     this.keep("zoom" in chosen && !("follows" in chosen) ? { ...chosen, follows: false } : chosen);
     this.redraw();
-    this.ask();
+    // Every zoom needs the same columns.
+    if (Object.keys(chosen).some((choice) => choice !== "zoom")) {
+      this.ask();
+    }
   }
 
   /** Remembers what changes nothing that is drawn. */

@@ -1,3 +1,4 @@
+import type { ChartArea } from "chart.js";
 import type { ColumnId } from "../../src/review/model/axisIds.ts";
 import type { PanelState, ToPanel } from "../../src/protocol/panel.ts";
 import type { Host } from "../ui/host.ts";
@@ -5,6 +6,7 @@ import type { AxisKind, Range } from "../axes/range.ts";
 import { axesIn, axisName } from "../axes/pageAxis.ts";
 import { Menu } from "../ui/menu.ts";
 import { registerControls } from "../ui/controls.ts";
+import { afterPaint } from "../ui/afterPaint.ts";
 import { readTheme } from "../ui/readTheme.ts";
 import { CurvatureChart } from "../charts/curvatureChart.ts";
 import { LossChart } from "../charts/lossChart.ts";
@@ -19,6 +21,7 @@ import { PageView, type ColumnNeeds } from "./pageView.ts";
 import { curvatureReadout, lossReadout } from "../cursor/readout.ts";
 import { ResidualCharts } from "../charts/residualCharts.ts";
 import { kindOfX, RunModel, fullRange, type ChartModel } from "../model/chartModel.ts";
+import { beyondZoom, type ViewState } from "../model/viewState.ts";
 import { Trends } from "../cursor/trends.ts";
 import { Memo } from "../model/memo.ts";
 import { ChartBar } from "./chartBar.ts";
@@ -54,10 +57,13 @@ export class Panel {
   readonly #metrics: MetricSections;
   readonly #trends = new Trends((ask) => this.#host.send({ type: "trend", log: this.#log, ask }));
   readonly #contents = new Memo<Contents>();
+  readonly #tools = new Memo<void>();
   readonly #links: ChartLinks;
   #favorites: readonly string[];
   #shown: ChartModel | null = null;
-  /** Whether more than the loss is drawn. */
+  /** Whether what follows the loss is on its way, whether the loss can be moved about in, and whether all is drawn. */
+  #isFollowed = false;
+  #isUsable = false;
   #isWhole = false;
 
   constructor(root: HTMLElement, host: Host, log: string) {
@@ -110,12 +116,8 @@ export class Panel {
       },
       runActions(host, log),
     );
-    const { loss, curvature } = this.#page;
-    this.#loss = new LossChart(loss.canvas, () => this.#drawMinimap());
-    this.#curvature = new CurvatureChart(curvature.canvas);
-    const series = (shown: ChartModel): ChartModel["loss"] => shown.loss;
-    this.#links.link(loss.canvas, this.#loss.chart, { describe: lossReadout, series });
-    this.#links.link(curvature.canvas, this.#curvature.chart, { describe: curvatureReadout, series, kind: "linear" });
+    this.#loss = new LossChart(this.#page.loss.canvas, (area) => this.#drawMinimap(area));
+    this.#curvature = new CurvatureChart(this.#page.curvature.canvas);
     keepScroll((scroll) => view.keep({ scroll }));
   }
 
@@ -162,21 +164,38 @@ export class Panel {
       this.#page.showTables();
     }
     this.#view.ask();
-    if (!this.#isWhole) {
-      afterPaint(() => this.#complete());
+    if (!this.#isFollowed) {
+      this.#follow();
     }
   }
 
-  /** What a person looks at first is on the screen: the rest follows. */
-  #complete(): void {
-    registerControls();
-    if (!this.#isWhole && this.#shown !== null) {
-      this.#isWhole = true;
-      this.#page.showTables();
-      this.#draw();
-      window.scrollTo({ top: this.#view.state.scroll });
-      this.#view.ask();
+  /** The loss comes first; the rest follows it in parts, each of which takes longer than to draw the loss. */
+  #follow(): void {
+    this.#isFollowed = this.#shown !== null;
+    const others = [() => this.#showUse(), () => this.#page.showTables(), () => this.#showBelow()];
+    afterPaint([registerControls, ...(this.#isFollowed ? others : [])]);
+  }
+
+  /** Zoom, cursor and overview of the loss, and the cursor of the chart that shares its records. */
+  #showUse(): void {
+    const { loss, curvature } = this.#page;
+    const series = (shown: ChartModel): ChartModel["loss"] => shown.loss;
+    this.#links.link(loss.canvas, this.#loss.chart, { describe: lossReadout, series });
+    this.#links.link(curvature.canvas, this.#curvature.chart, { describe: curvatureReadout, series, kind: "linear" });
+    this.#isUsable = true;
+    this.#drawMinimap(this.#loss.chart.chartArea);
+  }
+
+  #showBelow(): void {
+    this.#isWhole = true;
+    if (this.#shown !== null) {
+      this.#drawBelow(this.#shown);
     }
+    const { scroll } = this.#view.state;
+    if (scroll > 0) {
+      window.scrollTo({ top: scroll });
+    }
+    this.#view.ask();
   }
 
   #favor(metrics: readonly string[]): void {
@@ -209,15 +228,23 @@ export class Panel {
     if (shown === null) {
       return;
     }
-    const { plot, axis } = shown;
-    const axes = axesIn(plot).map((value) => ({ value, label: axisName(value, plot) }));
-    this.#bar.show(view, { axis, axes, grows: this.#run.state?.life?.over === false });
-    this.#lossTools.show(shown);
+    this.#showTools(shown, view);
     this.#page.frameLoss(this.#loss.show(shown));
     if (this.#isWhole) {
       this.#drawBelow(shown);
     }
     this.#view.cursor.refresh();
+  }
+
+  /** The controls about the loss, which a zoom leaves as they are. */
+  #showTools(shown: ChartModel, view: ViewState): void {
+    const { plot, said, axis, loss } = shown;
+    const grows = this.#run.state?.life?.over === false;
+    this.#tools.of([plot, said, axis, loss, loss.length, grows, ...beyondZoom(view)], () => {
+      const axes = axesIn(plot).map((value) => ({ value, label: axisName(value, plot) }));
+      this.#bar.show(view, { axis, axes, grows });
+      this.#lossTools.show(shown);
+    });
   }
 
   /** All charts but that of the loss. */
@@ -231,11 +258,11 @@ export class Panel {
   }
 
   /** Follows every drawing of the loss, those that Chart.js makes when its place changes its size among them. */
-  #drawMinimap(): void {
+  #drawMinimap(area: ChartArea): void {
     const shown = this.#shown;
-    if (shown !== null) {
+    if (shown !== null && this.#isUsable) {
       const kinds = { x: this.#kind(), y: this.#view.state.y };
-      const place = { whole: this.#whole(kinds.x), area: this.#loss.chart.chartArea, theme: shown.theme };
+      const place = { whole: this.#whole(kinds.x), area, theme: shown.theme };
       this.#minimap.show({
         ...{ ...place, shown: this.#view.range(), kind: kinds.x },
         of: [shown.loss, shown.loss.length, kinds.y],
@@ -251,9 +278,4 @@ export class Panel {
   #whole(kind: AxisKind): Range {
     return (this.#shown === null ? null : fullRange(this.#shown, kind)) ?? [0, 1];
   }
-}
-
-/** Calls back once what the page shows now is on the screen. */
-function afterPaint(act: () => void): void {
-  requestAnimationFrame(() => setTimeout(act));
 }

@@ -41,12 +41,13 @@ export class AxesPainter {
   readonly plugin: Plugin = { id: "axes", beforeDraw: (chart) => this.#draw(chart) };
   #axes: Axes | null = null;
   #ticks: { readonly x: readonly Tick[]; readonly y: readonly Tick[] } = { x: [], y: [] };
+  #context: CanvasRenderingContext2D | null = null;
   /** Widths of labels that were measured, and the font that they were measured in. */
   readonly #widths = new Map<string, number>();
   #font = "";
 
-  /** Takes up what is drawn next on a canvas of a size in pixels; gives the room that it needs. */
-  take(axes: Axes, { ctx, height }: Pick<Chart, "ctx" | "height">): AxesRoom {
+  /** Takes up what is drawn next on a canvas of a height in pixels; gives the room that it needs. */
+  take(axes: Axes, { canvas, height }: { readonly canvas: HTMLCanvasElement; readonly height: number }): AxesRoom {
     const { x, y, theme } = axes;
     const font = fontOf(theme);
     if (font !== this.#font || this.#widths.size > mostWidths) {
@@ -56,7 +57,8 @@ export class AxesPainter {
     this.#axes = axes;
     this.#ticks = { x: labeled(x), y: labeled(y, mostAbove(height, theme)) };
     const line = lineHeight(theme);
-    const widest = this.#ticks.y.reduce((most, { text }) => Math.max(most, this.#widthOf(ctx, text)), 0);
+    const ctx = (this.#context ??= canvas.getContext("2d"));
+    const widest = this.#ticks.y.reduce((most, { text }) => Math.max(most, ctx ? this.#widthOf(ctx, text) : 0), 0);
     const titled = (title: string): number => (title === "" ? 0 : line + 2 * about);
     return { left: Math.ceil(gap + widest + titled(y.title)), bottom: Math.ceil(gap + line + titled(x.title)) };
   }
@@ -81,8 +83,9 @@ export class AxesPainter {
     const { ctx, chartArea: area } = chart;
     const x = this.#ticks.x.map((tick) => ({ ...tick, at: across.getPixelForValue(tick.value) }));
     const y = this.#ticks.y.map((tick) => ({ ...tick, at: up.getPixelForValue(tick.value) }));
-    ctx.save();
+    // Before the state is saved, so that the next picture finds it: a font that is set again is looked up in the page's style.
     ctx.font = this.#font;
+    ctx.save();
     const shown = this.#apart(ctx, x);
     strokeGrid(chart, { x: shown.map(({ at }) => at), y: y.map(({ at }) => at) }, axes.theme);
     ctx.fillStyle = axes.theme.muted;

@@ -44,7 +44,9 @@ export class MetricSections {
   });
   readonly #count = element("span", { class: "muted", attributes: { role: "status" } });
   readonly #constants = new LazyContent(element("div"));
-  readonly #grouped = new Memo<readonly MetricGroup[]>();
+  /** What a zoom leaves as it is: the metrics that are found, and the trend that is chosen. */
+  readonly #found = new Memo<readonly MetricGroup[]>();
+  readonly #chosen = new Memo<void>();
   readonly #groups = new Map<string | null, Group>();
   readonly #trends: Dropdown;
   readonly #actions: SectionActions;
@@ -70,18 +72,30 @@ export class MetricSections {
     return [this.curvature, this.optimizer, ...groups].flatMap(({ needs }) => needs);
   }
 
-  show(shown: ChartModel, { nearCurvature, optimizer, others, constants }: Contents): void {
-    this.curvature.show(shown, nearCurvature);
-    this.optimizer.show(shown, optimizer);
+  show(shown: ChartModel, contents: Contents): void {
+    this.curvature.show(shown, contents.nearCurvature);
+    this.optimizer.show(shown, contents.optimizer);
+    this.#chosen.of([shown.view.trend], () => this.#showTrend(shown.view.trend));
+    const [search, favorites] = [this.#search.value.trim(), this.#actions.favorites()];
+    const groups = this.#found.of([contents, favorites, search], () => {
+      const found = metricGroups(contents.others, { favorites, search });
+      this.#showGroups(shown, found);
+      this.#showFound(found, contents, search);
+      return found;
+    });
+    groups.forEach(({ prefix, metrics }) => this.#groups.get(prefix)?.charts.show(shown, metrics));
+    this.#keepFocus(groups);
+  }
+
+  #showTrend(trend: TrendKind | null): void {
     this.#trends.show(
       [{ value: "", label: t("No trend") }, ...trendKinds.map((kind) => ({ value: kind, label: trendName(kind) }))],
-      shown.view.trend ?? "",
+      trend ?? "",
     );
-    const search = this.#search.value.trim();
-    const favorites = this.#actions.favorites();
-    const groups = this.#grouped.of([others, favorites, search], () => metricGroups(others, { favorites, search }));
-    this.#showGroups(shown, groups);
-    this.#keepFocus(groups);
+  }
+
+  /** The constants that a search finds, and how many metrics it finds in all. */
+  #showFound(groups: readonly MetricGroup[], { others, constants }: Contents, search: string): void {
     const found = constants.filter(({ metric }) => isFound(metric, search));
     this.#constants.show(found, () => [found.length === 0 ? null : constantList(found)]);
     const count = groups.reduce((sum, { metrics }) => sum + metrics.length, 0) + found.length;
@@ -120,6 +134,7 @@ export class MetricSections {
     this.#actions.favor(isOne ? favorites.filter((one) => one !== metric) : [...favorites, metric]);
   }
 
+  /** The places of groups, in order; those that are gone drop their charts. */
   #showGroups(shown: ChartModel, groups: readonly MetricGroup[]): void {
     const prefixes = new Set(groups.map(({ prefix }) => prefix));
     for (const [prefix, { root, charts }] of this.#groups) {
@@ -139,7 +154,6 @@ export class MetricSections {
       before = group.root;
       group.title.hidden = isAlone;
       setText(group.title, t("{0} ({1})", groupName(prefix), grouped(metrics.length)));
-      group.charts.show(shown, metrics);
     }
   }
 
