@@ -52,6 +52,25 @@ describe("the charts below the table of runs", () => {
     });
     const name = await page().locator(".curve-readout tr.pointed th").getAttribute("title");
     assert.ok(name !== null);
+    const frame = await panelPage(session().workbench.page);
+    const isMarked = (): Promise<boolean> =>
+      frame.evaluate<boolean>(`(() => {
+        const { width, height } = document.querySelector(".plot .over");
+        const { data } = document.querySelector(".plot .over").getContext("2d").getImageData(0, 0, width, height);
+        return data.some((byte) => byte !== 0);
+      })()`);
+    await eventually("the line that is pointed at", isMarked);
+    // It stays while the lines are drawn again, as whenever curves come or a run grows.
+    const draws = (): Promise<number> => frame.evaluate<number>("performance.getEntriesByType('measure').length");
+    for (const smoothing of ["0.5", "0"]) {
+      const before = await draws();
+      await page().locator(".curves-head input[type=range]").evaluate(`(input) => {
+        input.value = "${smoothing}";
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+      }`);
+      await eventually("lines that were drawn again", async () => (await draws()) > before);
+      assert.ok(await isMarked());
+    }
     await session().picture("curves hover");
     const { workbench } = session();
     await workbench.page.mouse.down();

@@ -31,6 +31,8 @@ describe("the charts of a review", () => {
     for (const name of ["Raw", "Bin mean", "Validation", "Exponential → power law"]) {
       assert.ok(text.includes(name), `${name} is not in: ${text}`);
     }
+    // However many lines the values take, nothing moves below the pointer.
+    assert.deepEqual(await chart.boundingBox(), box);
     await session().picture("panel-readout");
   });
 

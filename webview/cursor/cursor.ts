@@ -75,7 +75,7 @@ export class Cursor {
       this.#charts.splice(index, 1).forEach(({ line, dock, hasOwnDock }) => {
         line.remove();
         if (hasOwnDock) {
-          dock.remove();
+          dock.parentElement?.remove();
         }
       });
     }
@@ -166,9 +166,10 @@ function wordsIn(dock: HTMLElement): string {
 
 /** A line for values above a canvas; what is read out when keys move the cursor is spoken elsewhere. */
 function dockAbove(canvas: HTMLElement): HTMLElement {
-  const dock = element("div", { class: "readout", attributes: { "aria-hidden": "true" } });
+  const values = element("div", { class: "values" });
+  const dock = element("div", { class: "readout", attributes: { "aria-hidden": "true" }, children: [values] });
   canvas.parentElement?.before(dock);
-  return dock;
+  return values;
 }
 
 function open(linked: Linked, x: number | null): void {

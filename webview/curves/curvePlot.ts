@@ -53,6 +53,8 @@ export class CurvePlot {
   readonly #observer = new IntersectionObserver((entries) => this.#seen(entries.at(-1)?.isIntersecting === true));
   /** What the keys point at. */
   #pointed: KeyPoint | null = null;
+  /** What is drawn over the lines: it stays while curves come and runs grow. */
+  #marked: { readonly key: string | null; readonly x: number | null } = { key: null, x: null };
 
   /** `actions`: what stands next to the title. */
   constructor(events: PlotEvents, actions: readonly HTMLElement[]) {
@@ -119,11 +121,17 @@ export class CurvePlot {
       "aria-label",
       t("{0}: {1} lines. Up and Down move from line to line, Enter opens a run.", title, names.size),
     );
-    this.mark(null, null);
+    this.#drawMark();
   }
 
-  /** Draws what is pointed at over all else: a line by key, and a place of the x axis. */
+  /** Draws what is pointed at over all else, until it is told otherwise: a line by key, and a place of the x axis. */
   mark(key: string | null, x: number | null): void {
+    this.#marked = { key, x };
+    this.#drawMark();
+  }
+
+  #drawMark(): void {
+    const { key, x } = this.#marked;
     const context = this.#cleared();
     if (context === null || this.#content === null || (key === null && x === null)) {
       return;

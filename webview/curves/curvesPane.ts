@@ -61,6 +61,8 @@ export class CurvesPane {
   readonly #legend = new CurveLegend({ switched: () => this.#draw(), point: (key) => this.highlight(key) });
   readonly #pictures: AskedPictures;
   readonly #readout = element("div", { class: "curve-readout" });
+  /** Where somebody points, and in which chart. */
+  #pointed: { readonly plot: CurvePlot; readonly key: string | null; readonly x: number } | null = null;
   readonly #status = element("span", { class: "muted status", attributes: { role: "status" } });
   #rows: readonly RunRow[] = [];
   #drawn: DrawnItems = { items: [], legend: [] };
@@ -201,6 +203,7 @@ export class CurvesPane {
       note: hasDashes ? t("Solid: validation. Dashed: training.") : "",
     });
     this.#showStatus();
+    this.#showReadout();
     performance.measure(drawnMeasure, { start });
   }
 
@@ -220,6 +223,7 @@ export class CurvesPane {
       if (!charts.includes(chart)) {
         plot.dispose();
         this.#plots.delete(chart);
+        this.#pointed = this.#pointed?.plot === plot ? null : this.#pointed;
       }
     }
     for (const chart of charts) {
@@ -267,10 +271,17 @@ export class CurvesPane {
   #point(plot: CurvePlot, key: string | null, x: number | null): void {
     this.#plots.forEach((one) => one.mark(key, x));
     this.#parts.point(key);
-    if (x === null) {
+    this.#pointed = x === null ? null : { plot, key, x };
+    this.#showReadout();
+  }
+
+  /** The values where somebody points, as they are drawn now. */
+  #showReadout(): void {
+    if (this.#pointed === null || this.#pointed.plot.content === null) {
       this.#readout.replaceChildren();
       return;
     }
+    const { plot, key, x } = this.#pointed;
     const { whole } = this.#axis;
     const step = (whole[1] - whole[0]) / 500;
     const pointed = { plot, key, x, said: formatOf(this.#rows, this.#view.axis, whole).said(x, step) };
