@@ -1,3 +1,4 @@
+import { usualLimits } from "../src/log/read/windows.ts";
 import { readLog } from "../src/log/read/readLog.ts";
 import { reviewRun } from "../src/review/reviewRun.ts";
 import { summarizeRun } from "../src/sweep/table/summarizeRun.ts";
@@ -14,6 +15,7 @@ const places: RunTools["places"] = { answers: () => Promise.resolve(true), forge
 export const runTools: RunTools = {
   engine,
   places,
+  limits: usualLimits,
   readLog,
   followerOf,
   makeCsv,

@@ -47,13 +47,17 @@ export class LongCheck implements WindowReader {
   }
 }
 
-/** The columns that an analysis reads: those of the roles, and losses in another unit. */
-function keptFor({ names, metrics }: ContractForLog["contract"], first: LogTable): KeptColumns {
+/** The columns that an analysis reads: those of the roles, and losses in another unit; and those that somebody looks at. */
+export function keptFor(
+  { names, metrics }: ContractForLog["contract"],
+  first: LogTable,
+  viewed: readonly string[] = [],
+): KeptColumns {
   const losses = [...metrics].flatMap(([metric, { derive }]) => (derive?.from === names.trainLoss ? [metric] : []));
   return {
     anchor: lossMetric(first, { names, metrics }),
     single: new Set([names.step, names.epoch, names.time, names.learningRate, names.weightDecay]),
-    values: new Set([...roleNames.map((role) => names[role]), ...losses]),
+    values: new Set([...roleNames.map((role) => names[role]), ...losses, ...viewed]),
     samples: (key) => matchName(key).length > 0,
   };
 }

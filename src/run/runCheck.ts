@@ -86,6 +86,11 @@ export class RunCheck {
     return this.#loaded;
   }
 
+  /** Whether what was read was checked by the contract that holds: if not, the next check begins with the first record. */
+  get isUnderWay(): boolean {
+    return this.#checker !== null;
+  }
+
   /** The contract is read again before the next check. */
   dropContract(): void {
     this.#loaded = null;

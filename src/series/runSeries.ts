@@ -35,7 +35,7 @@ export class RunSeries {
   readonly clock = new LogClock();
   readonly #contract: ClockContract;
   readonly #listener: SeriesListener;
-  readonly #divergence = new Divergence();
+  #divergence = new Divergence();
   readonly #chunk = new ClockChunk();
   readonly #step: ColumnCursor;
   readonly #epoch: ColumnCursor;
@@ -64,6 +64,10 @@ export class RunSeries {
   /** Reads what is new in a table that goes on where the last one ended. */
   read(table: LogTable): void {
     this.readRecords(table);
+    if (table.stride !== undefined) {
+      // What stands for the losses of a long log changes as it grows.
+      this.#divergence = new Divergence();
+    }
     this.#divergence.read(table.column(lossMetric(table, this.#contract)), this.clock.restarts);
   }
 

@@ -5,6 +5,7 @@ import { LogError } from "../log/files/logError.ts";
 import { useLanguage } from "../l10n.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "../protocol/worker.ts";
 import { findRuns } from "../formats/discovery/findRuns.ts";
+import { usualLimits } from "../log/read/windows.ts";
 import { readLog } from "../log/read/readLog.ts";
 import { reviewRun } from "../review/reviewRun.ts";
 import { PlaceProbe } from "./places/placeProbe.ts";
@@ -35,7 +36,7 @@ const engine = new Engine();
 const places = new PlaceProbe();
 const runs = new FollowedRuns(
   settings,
-  { engine, places, readLog, followerOf, makeCsv, compareFiles, reviewRun, summarizeRun },
+  { engine, places, limits: usualLimits, readLog, followerOf, makeCsv, compareFiles, reviewRun, summarizeRun },
   send,
 );
 

@@ -1,12 +1,12 @@
 /**
- * The most memory that `validate` and `analyze` of a large log take, each in a process of its own, and whether that is
- * within bounds: `npm run bench:memory [-- NAME...]`.
+ * The most memory that `validate`, `analyze` and the review of a large log take, each in a process of its own, and whether
+ * that is within bounds: `npm run bench:memory [-- NAME...]`.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeCorpus } from "./logCorpus.ts";
-import { measuredRun } from "./measuredRun.ts";
+import { measuredReview, measuredRun } from "./measuredRun.ts";
 import {
   writeCsv,
   writeDocument,
@@ -23,6 +23,10 @@ interface MemoryCase {
   readonly bytes: number;
   readonly write: WriteLarge;
   readonly most: number;
+  /** Metrics that its review is asked for; none is opened where absent. */
+  readonly metrics?: readonly string[];
+  /** The most bytes of memory for that. */
+  readonly mostOfReview?: number;
 }
 
 const writeLines: WriteLarge = async (folder, bytes) => {
@@ -32,7 +36,10 @@ const writeLines: WriteLarge = async (folder, bytes) => {
 };
 
 const cases: readonly MemoryCase[] = [
-  { name: "jsonl-1", bytes: 1e9, write: writeLines, most: 400e6 },
+  {
+    ...{ name: "jsonl-1", bytes: 1e9, write: writeLines, most: 400e6, mostOfReview: 600e6 },
+    metrics: ["acc_train", "wd", "loss_train_bits", "grad_norm", "weight_norm", "hutch_trace", "checkpoint_size_mb"],
+  },
   { name: "jsonl-4", bytes: 4e9, write: writeLines, most: 600e6 },
   { name: "csv", bytes: 1e9, write: writeCsv, most: 400e6 },
   { name: "events", bytes: 5e8, write: writeEventFile, most: 400e6 },
@@ -42,7 +49,25 @@ const cases: readonly MemoryCase[] = [
   { name: "document", bytes: 13e7, write: writeDocument, most: 400e6 },
 ];
 
-async function measure({ name, bytes, write, most }: MemoryCase): Promise<void> {
+/** Says what something took, and whether that is too much memory. */
+function report(what: string, [bytes, most]: readonly [bytes: number, most: number], time: string): void {
+  console.log(`${what}: ${megabytes(bytes)} at most, ${time}${bytes <= most ? "" : ": too much memory"}`);
+  process.exitCode = bytes <= most ? process.exitCode : 1;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(0)} MB`;
+}
+
+async function measureReview(log: string, { name, metrics = [], mostOfReview = Infinity }: MemoryCase): Promise<void> {
+  const { openedSeconds, peakBytes, metricsSeconds, residentBytes } = await measuredReview(log, metrics);
+  const opened = `${openedSeconds.toFixed(1)} s`;
+  const further = `${metricsSeconds.toFixed(1)} s more for ${metrics.length} further metrics, ${megabytes(residentBytes)} held then`;
+  report(`${name}, review`, [peakBytes, mostOfReview], `${opened}; ${further}`);
+}
+
+async function measure(one: MemoryCase): Promise<void> {
+  const { name, bytes, write, most, metrics = [] } = one;
   const folder = await mkdtemp(join(tmpdir(), "slopewise-memory-"));
   try {
     const log = await write(folder, bytes);
@@ -50,10 +75,10 @@ async function measure({ name, bytes, write, most }: MemoryCase): Promise<void> 
       const start = performance.now();
       const { peakBytes, cpuSeconds } = await measuredRun([command, log]);
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
-      const figures = `${(peakBytes / 1e6).toFixed(0)} MB at most, ${seconds} s, ${cpuSeconds.toFixed(1)} s of processor time`;
-      console.log(`${name} (${bytes / 1e6} MB), ${command}: ${figures}${peakBytes <= most ? "" : ": too much memory"}`);
-      process.exitCode = peakBytes <= most ? process.exitCode : 1;
+      const time = `${seconds} s, ${cpuSeconds.toFixed(1)} s of processor time`;
+      report(`${name} (${megabytes(bytes)}), ${command}`, [peakBytes, most], time);
     }
+    await (metrics.length === 0 ? undefined : measureReview(log, one));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -84,14 +84,15 @@ export class ColumnEnds implements KeptColumn {
       least[0] = this.#least;
       most[0] = this.#most;
     }
-    return this.column(key, { rows, values, least, most });
+    const { thinned, ...column } = this.column(key, { rows, values, least, most });
+    return { ...column, thinned: isWhole ? thinned : { ...thinned, endsOnly: true } };
   }
 
   /** The column by the values that stand for its numbers. */
   column(
     key: string,
     { rows, values, least, most }: Pick<Column, "rows" | "values"> & Record<"least" | "most", Float64Array>,
-  ): Column {
+  ): Column & Required<Pick<Column, "thinned">> {
     const thinned = {
       logged: this.#logged,
       least,

@@ -4,6 +4,9 @@ import type { NumberRun } from "../records/numberRun.ts";
 /** Memory is not set aside for more numbers than this at once. */
 const mostExpected = 2 ** 24;
 
+/** Where numbers come one by one, buffers are made for so many times as many as there are. */
+const pushGrowth = 1.5;
+
 /** Memory for so many numbers is used again once they are dropped. */
 const mostReused = 2 ** 18;
 
@@ -76,7 +79,7 @@ export class GrowingColumn {
   push(row: number, value: number): void {
     const at = this.#length;
     if (at === this.#values.length) {
-      this.#reserve(at + 1, 2);
+      this.#reserve(at + 1, pushGrowth);
     }
     if (this.#rows === null && row !== this.#base + at) {
       this.#listRows();

@@ -19,6 +19,8 @@ export interface Column {
 
 /** What is known of a column of which not all numbers are kept. */
 interface ThinnedColumn {
+  /** Set where `values` are no more than the first number and the last ones. */
+  readonly endsOnly?: true;
   /** How many numbers were logged. */
   readonly logged: number;
   /** The lowest and the highest finite number of what each value stands for; NaN where there is none. */
@@ -40,6 +42,11 @@ export interface LostNumbers {
   readonly count: number;
   /** Some of the numbers right before them. */
   readonly before: Float64Array;
+}
+
+/** Whether what is kept of a column shows how it runs, and not only how it begins and ends. */
+export function isKept({ thinned }: Column): boolean {
+  return thinned?.endsOnly !== true;
 }
 
 /** How many numbers were logged under a key, also where not all are kept. */

@@ -102,6 +102,7 @@ export class RecordStore implements RecordSink {
     this.#lines.restore(marks);
     this.#reserve();
     columns.forEach((column, index) => this.#columns[this.#keys.slotOf(index)]?.restore(column));
+    this.numbers = columns.reduce((sum, { values }) => sum + values.length, 0);
   }
 
   /** Forgets the numbers of the records so far, but not the records; snapshots do not hold any more. */

@@ -57,6 +57,11 @@ export class StretchColumn implements KeptColumn {
     this.#length = length;
   }
 
+  /** How the column begins and ends, where its stretches are not kept any more. */
+  get ends(): ColumnEnds {
+    return this.#ends;
+  }
+
   /** The stretches, and after them the last number and that of the last anchor, as they were logged. */
   snapshot(key: string): Column {
     const { rows, least, most } = this.#stretches;

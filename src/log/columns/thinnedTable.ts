@@ -16,6 +16,14 @@ export interface KeptColumns {
   readonly samples: (key: string) => boolean;
 }
 
+/** Takes columns that were not kept, as the log is read once more for them. */
+export interface Widening {
+  /** Takes the next records, from the first one on: `window` holds the numbers of those alone. */
+  take(window: LogTable): void;
+  /** All records were taken that the table has: the columns are kept from now on. */
+  keep(): void;
+}
+
 /**
  * A log with more records than fit into memory: it is given them window by window and keeps the values of some columns by
  * stretches of records, all equally long, and of the others how they begin and end.
@@ -27,6 +35,8 @@ export class ThinnedTable {
   readonly #kept: KeptColumns;
   readonly #mostStretches: number;
   readonly #columns = new Map<string, KeptColumn>();
+  /** The columns that are kept since somebody asked for them. */
+  readonly #widened = new Set<string>();
   #anchors = new Uint32Array(1024).fill(none);
   #lastAnchor = -1;
   #shift = 0;
@@ -49,6 +59,39 @@ export class ThinnedTable {
       if (column !== undefined) {
         this.#columnOf(key).take(column, { shift: this.#shift, anchors: this.#anchors, lastAnchor: this.#lastAnchor });
       }
+    }
+  }
+
+  /** Begins to take columns of which only the ends are kept. No records may be taken otherwise before it ends. */
+  widen(keys: readonly string[]): Widening {
+    const plan = { shift: this.#shift, anchors: this.#anchors, lastAnchor: this.#lastAnchor };
+    const wanted = keys.filter((key) => this.#columns.get(key) instanceof ColumnEnds);
+    const columns = new Map(wanted.map((key) => [key, new StretchColumn(this.#kept.samples(key), "mean")] as const));
+    return {
+      take: (window) => {
+        for (const [key, stretches] of columns) {
+          const column = window.column(key);
+          if (column !== undefined) {
+            stretches.take(column, plan);
+          }
+        }
+      },
+      keep: () =>
+        columns.forEach((column, key) => {
+          this.#columns.set(key, column);
+          this.#widened.add(key);
+        }),
+    };
+  }
+
+  /** Of the columns that were taken later, only these stay kept. */
+  narrow(keys: ReadonlySet<string>): void {
+    for (const key of [...this.#widened].filter((one) => !keys.has(one))) {
+      const column = this.#columns.get(key);
+      if (column instanceof StretchColumn) {
+        this.#columns.set(key, column.ends);
+      }
+      this.#widened.delete(key);
     }
   }
 

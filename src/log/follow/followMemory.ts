@@ -65,6 +65,11 @@ export class FollowMemory {
     this.#isNew ||= changed;
   }
 
+  /** What is known is more than is kept: the log is read again in the next session. */
+  forgo(): void {
+    this.#isNew = false;
+  }
+
   async keep(state: Omit<FollowState, "settings">): Promise<void> {
     const numbers = state.parser.columns.reduce((sum, { values }) => sum + values.length, 0);
     if (numbers <= maxNumbers) {

@@ -10,6 +10,7 @@ import { earlierIdentity, LogEnds, recalledEnds } from "../files/logEnds.ts";
 import { openLog } from "../files/regularFile.ts";
 import { FollowMemory } from "./followMemory.ts";
 import { afterFailure, afterRead, endsOf, isUntouched, statOf, type FollowState } from "./followState.ts";
+import type { LogTable } from "../columns/columns.ts";
 import { LogIntake } from "./logIntake.ts";
 import type { FollowOptions, Poll } from "./poll.ts";
 import { TruncationCheck } from "./truncationCheck.ts";
@@ -45,8 +46,9 @@ export class LogFollower {
     this.#writeCsv = options.writeCsv;
     this.#isOver = options.isOver ?? ((silence) => silence > overAfter);
     this.#keeper = new CsvKeeper(this.csvPath, options.engine.chunks);
-    const { engine, escapeFormulas = false, onProgress = () => undefined } = options;
-    this.#intake = new LogIntake({ engine, path, keeper: this.#keeper, escapeFormulas, onProgress }, options.writeCsv);
+    const { engine, escapeFormulas = false, onProgress = () => undefined, windows } = options;
+    const intake = { engine, path, keeper: this.#keeper, escapeFormulas, onProgress, windows };
+    this.#intake = new LogIntake(intake, options.writeCsv);
     this.#memory =
       options.state === undefined
         ? null
@@ -59,7 +61,7 @@ export class LogFollower {
       rebuilt: false,
       size: 0,
       modified: 0,
-      table: this.#intake.parser.table(),
+      table: this.#intake.table(),
       problems: this.#intake.parser.problems(),
       marks: this.#intake.marks,
       csv: this.#csvState(),
@@ -80,6 +82,24 @@ export class LogFollower {
     const next = this.#queue.then(() => this.#poll());
     this.#queue = next.catch(() => undefined);
     return next;
+  }
+
+  /**
+   * Has a long log read again as far as it was read, window by window; returns what is kept of it then. Null where that
+   * did not come to an end, or the log is another one now.
+   * @throws {LogError} where the log cannot be read.
+   */
+  readAgain(): Promise<LogTable | null> {
+    return this.#inQueue((file, to) => this.#intake.readAgain({ file, to }));
+  }
+
+  /**
+   * Has a long log read again for columns of which only the ends are kept; those, and `others`, are kept from then on. Returns what
+   * is kept then, or null as `readAgain` does.
+   * @throws {LogError} where the log cannot be read.
+   */
+  readColumns(keys: readonly string[], others: ReadonlySet<string>): Promise<LogTable | null> {
+    return this.#inQueue((file, to) => this.#intake.readColumns({ file, to }, keys, others));
   }
 
   /** The log and its CSV as files, where all that is known of them was kept and nothing waits; null otherwise. */
@@ -103,6 +123,33 @@ export class LogFollower {
     await this.#queue;
     await this.#keep();
     await this.#keeper.dispose();
+  }
+
+  #inQueue(read: (file: number, to: number) => Promise<boolean>): Promise<LogTable | null> {
+    const next = this.#queue.then(() => this.#readOnceMore(read));
+    this.#queue = next.catch(() => undefined);
+    return next;
+  }
+
+  async #readOnceMore(read: (file: number, to: number) => Promise<boolean>): Promise<LogTable | null> {
+    const ends = endsOf(this.#state);
+    if (this.#disposed || ends === null || !this.#intake.isLong) {
+      return null;
+    }
+    try {
+      const { file, stat } = openLog(this.#path);
+      try {
+        if (!ends.standIn(file, stat) || !(await read(file, ends.offset))) {
+          return null;
+        }
+      } finally {
+        closeSync(file);
+      }
+    } catch (error) {
+      throw fileError(error, this.#path, "read");
+    }
+    this.#last = { ...this.#last, table: this.#intake.table() };
+    return this.#last.table;
   }
 
   async #poll(): Promise<Poll> {
@@ -149,6 +196,10 @@ export class LogFollower {
 
   /** Keeps what is known, if that is new. Where it fails the next session reads the log again, no more. */
   async #keep(): Promise<void> {
+    if (this.#intake.isLong) {
+      this.#memory?.forgo();
+      return;
+    }
     const parser = this.#memory?.isNew === true ? this.#intake.parser.save() : null;
     const ends = endsOf(this.#state);
     if (parser === null || ends === null) {
@@ -218,7 +269,7 @@ export class LogFollower {
       ...what,
       size: Number(stat.size),
       modified: Number(stat.mtimeMs),
-      table: this.#intake.parser.table(),
+      table: this.#intake.table(),
       problems: this.#intake.parser.problems({ over: this.#isOver(silenceOf(stat)) }),
       marks: this.#intake.marks,
       csv: this.#csvState(),

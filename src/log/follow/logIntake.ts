@@ -5,7 +5,9 @@ import { LineMarks } from "../parser/lineMarks.ts";
 import type { LogEnds } from "../files/logEnds.ts";
 import { LogParser } from "../parser/logParser.ts";
 import { HoleFilter } from "./holeFilter.ts";
+import type { LogTable } from "../columns/columns.ts";
 import type { Engine } from "../read/engine.ts";
+import { Windows, type Windowed } from "../read/windows.ts";
 import { readThrough } from "../read/readThrough.ts";
 
 export interface IntakeOptions {
@@ -15,10 +17,21 @@ export interface IntakeOptions {
   readonly escapeFormulas: boolean;
   /** Called now and then during long reads, with bytes. */
   readonly onProgress: (bytesRead: number, size: number) => void;
+  /** Who reads a log that is too long to be kept; where absent, all of any log is kept. */
+  readonly windows: Windowed | undefined;
+}
+
+/** A log as far as it was taken. */
+interface Taken {
+  readonly file: number;
+  readonly to: number;
 }
 
 /** Reads shorter than this report no progress. */
 const longRead = 8 * 1024 * 1024;
+
+/** Numbers of columns that are read once more and not yet handed on. */
+const numbersAtOnce = 2 ** 20;
 
 /**
  * Takes a log's bytes, in order, into records and into its CSV. Invariant: the parser, the line marks and the CSV have
@@ -28,6 +41,7 @@ export class LogIntake {
   readonly #options: IntakeOptions;
   readonly #holes = new HoleFilter("text");
   #parser: LogParser;
+  #windows: Windows | null;
   #marks = new LineMarks();
   #writes: boolean;
   #ended = false;
@@ -39,6 +53,7 @@ export class LogIntake {
     this.#options = options;
     this.#writes = writes;
     this.#parser = this.#newParser(0);
+    this.#windows = this.#newWindows();
   }
 
   get parser(): LogParser {
@@ -48,6 +63,16 @@ export class LogIntake {
   /** Memory that is free between two looks, and used by all of them in turn: what is read into it holds for a moment. */
   get scratch(): Buffer {
     return this.#options.engine.kernel.input;
+  }
+
+  /** What was taken, or what is kept of a long log; later records do not change it. */
+  table(): LogTable {
+    return this.#windows?.end(this.#parser) ?? this.#parser.table();
+  }
+
+  /** Whether the log is too long for all of it to be kept. */
+  get isLong(): boolean {
+    return this.#windows?.isLong === true;
   }
 
   /** Where lines of the log start. */
@@ -69,6 +94,7 @@ export class LogIntake {
   async restart(expectedBytes: number, writes: boolean): Promise<void> {
     this.#writes = writes;
     this.#parser = this.#newParser(expectedBytes);
+    this.#windows = this.#newWindows();
     this.#marks = new LineMarks();
     if (writes) {
       await this.#options.keeper.begin();
@@ -118,6 +144,62 @@ export class LogIntake {
     this.#parser.releaseMemory();
   }
 
+  /** Has a long log read once more from its first byte, window by window. False where nobody waits for it any more. */
+  async readAgain(taken: Taken): Promise<boolean> {
+    const windows = this.#newWindows();
+    const parser = await this.#readOnceMore(taken, "all", (part) => windows?.onRead(part));
+    if (parser === null || windows === null) {
+      return false;
+    }
+    windows.end(parser);
+    this.#windows = windows;
+    return true;
+  }
+
+  /**
+   * Has a long log read once more for columns of which only the ends were kept; those and `others` are kept from then on.
+   * False where nobody waits for it any more.
+   */
+  async readColumns(taken: Taken, keys: readonly string[], others: ReadonlySet<string>): Promise<boolean> {
+    const widening = this.#windows?.widen(keys, others) ?? null;
+    const hand = (part: LogParser): void => {
+      widening?.take(part.table());
+      part.dropNumbers();
+    };
+    const parser = await this.#readOnceMore(taken, keys, (part) => {
+      if (part.numbers > numbersAtOnce) {
+        hand(part);
+      }
+    });
+    if (parser === null || widening === null) {
+      return false;
+    }
+    hand(parser);
+    widening.keep();
+    return true;
+  }
+
+  /** Reads the log as far as it was taken, into a parser of its own. Null where nobody waits for it any more. */
+  async #readOnceMore(
+    { file, to }: Taken,
+    keep: "all" | readonly string[],
+    onRead: (parser: LogParser) => void,
+  ): Promise<LogParser | null> {
+    const { engine, onProgress } = this.#options;
+    const parser = new LogParser({ kernel: engine.kernel, csv: false, keep });
+    const end = await readThrough(file, parser, {
+      from: 0,
+      size: to,
+      options: { engine, keep },
+      onTaken: (at) => {
+        onRead(parser);
+        onProgress(at, to);
+        return Promise.resolve(!this.#ended);
+      },
+    });
+    return end < to || this.#ended ? null : parser;
+  }
+
   async #finishCsv(): Promise<void> {
     const { keys, records, hasIncompleteLine } = this.#parser;
     const { engine, path, escapeFormulas, keeper } = this.#options;
@@ -135,6 +217,7 @@ export class LogIntake {
   /** The parser has taken the log up to an offset. */
   async #took(offset: number): Promise<void> {
     this.#marks.add(this.#parser.lineStart(offset));
+    this.#windows?.onRead(this.#parser);
     const { keeper } = this.#options;
     if (!this.#writes || keeper.isTooWide) {
       return;
@@ -146,6 +229,11 @@ export class LogIntake {
     } else {
       await keeper.add(this.#parser.takeRows(), keys);
     }
+  }
+
+  #newWindows(): Windows | null {
+    const { windows } = this.#options;
+    return windows === undefined ? null : new Windows(windows);
   }
 
   #newParser(expectedBytes: number): LogParser {

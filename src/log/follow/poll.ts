@@ -2,6 +2,7 @@ import type { LogTable } from "../columns/columns.ts";
 import type { CsvState } from "../csv/csvState.ts";
 import type { LineMarks } from "../parser/lineMarks.ts";
 import type { Engine } from "../read/engine.ts";
+import type { Windowed } from "../read/windows.ts";
 import type { LogProblems } from "../records/logProblem.ts";
 import type { BlobStore } from "./followMemory.ts";
 
@@ -18,6 +19,8 @@ export interface FollowOptions {
   readonly isOver?: ((silence: number) => boolean) | undefined;
   /** Called now and then during long reads, with bytes. */
   readonly onProgress?: ((bytesRead: number, size: number) => void) | undefined;
+  /** Who reads a log that is too long to be kept; where absent, all of any log is kept. */
+  readonly windows?: Windowed | undefined;
 }
 
 /** What one look at the log came to. */

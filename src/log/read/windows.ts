@@ -1,5 +1,5 @@
 import type { LogTable } from "../columns/columns.ts";
-import { ThinnedTable, type KeptColumns } from "../columns/thinnedTable.ts";
+import { ThinnedTable, type KeptColumns, type Widening } from "../columns/thinnedTable.ts";
 
 /** Every value of a log is kept up to so many records and so many numbers; of a longer one, what a `ThinnedTable` keeps. */
 const mostRecords = 2 ** 20;
@@ -69,6 +69,17 @@ export class Windows {
     if (source.records - this.#taken > most || source.numbers > mostNumbers) {
       this.#hand(source);
     }
+  }
+
+  /** Whether the log is too long for all of it to be kept. */
+  get isLong(): boolean {
+    return this.#thinned !== null;
+  }
+
+  /** Begins to take columns of a long log that were not kept; null where the log is not long. `others`: those to be kept as well. */
+  widen(keys: readonly string[], others: ReadonlySet<string>): Widening | null {
+    this.#thinned?.narrow(new Set([...keys, ...others]));
+    return this.#thinned?.widen(keys) ?? null;
   }
 
   /** What is kept of a log of which everything was read. */

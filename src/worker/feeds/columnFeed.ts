@@ -1,5 +1,5 @@
 import type { Contract } from "../../contract/model/contract.ts";
-import type { LogTable } from "../../log/columns/columns.ts";
+import { isKept, type LogTable } from "../../log/columns/columns.ts";
 import { partSince, type ColumnPart, type ColumnWant } from "../../review/panel/columnPart.ts";
 import type { ColumnId } from "../../review/model/axisIds.ts";
 import { panelColumn, type PanelColumn } from "../../review/panel/panelColumns.ts";
@@ -39,6 +39,12 @@ export class ColumnFeed {
     }
   }
 
+  /** The metrics of a log that panels want. */
+  metricsOf(log: string): readonly string[] {
+    const ids = [...this.#panels.values()].flatMap((logs) => [...(logs.get(log)?.keys() ?? [])]);
+    return [...new Set(ids.flatMap((id) => metricOf(id) ?? []))];
+  }
+
   /** Sends what is new of a run to every panel that wants it. */
   changed(run: ColumnSource): void {
     const source = run.source();
@@ -48,6 +54,10 @@ export class ColumnFeed {
     const columns = new Map<ColumnId, PanelColumn>();
     for (const [panel, logs] of this.#panels) {
       for (const [id, sent] of logs.get(run.name.log) ?? []) {
+        if (!isThere(source.table, id)) {
+          // It comes once the log was read for it.
+          continue;
+        }
         const column = columns.get(id) ?? panelColumn(source.table, source.contract, id);
         columns.set(id, column);
         const part = partSince(id, column, sent);
@@ -58,6 +68,18 @@ export class ColumnFeed {
       }
     }
   }
+}
+
+/** The metric that a column is of; null for an axis. */
+function metricOf(id: ColumnId): string | null {
+  return id.startsWith("metric:") ? id.slice("metric:".length) : null;
+}
+
+/** Whether what is kept of a column is all that a panel shows. */
+function isThere(table: LogTable, id: ColumnId): boolean {
+  const metric = metricOf(id);
+  const column = metric === null ? undefined : table.column(metric);
+  return column === undefined || isKept(column);
 }
 
 function cut(part: ColumnPart): ColumnPart[] {

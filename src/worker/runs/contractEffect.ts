@@ -6,6 +6,7 @@ import { signatureAt } from "../../log/files/fileSignature.ts";
 import type { ContractEffect, RunName, WorkerSettings } from "../../protocol/worker.ts";
 import type { LoadedContract } from "../../run/contracts.ts";
 import type { RunTools } from "./runTools.ts";
+import { LongCheck } from "../../run/longCheck.ts";
 import { RunCheck, type ReadRun, type RunCheckDeps } from "../../run/runCheck.ts";
 
 /** A run as it is now, for what another contract would change. */
@@ -14,18 +15,25 @@ export interface EffectParts {
   readonly settings: WorkerSettings;
   /** Findings as they are shown now. */
   readonly findings: readonly Finding[];
-  readonly read: Omit<ReadRun, "textsAt">;
+  /** Null where the log has to be read: nobody follows it in this session, or it is too long for all of it to be kept. */
+  readonly read: Omit<ReadRun, "textsAt"> | null;
+  readonly tools: ReadTools;
   readonly deps: RunCheckDeps;
 }
 
-/** How the findings of a run would change with another contract, by its text. Nothing is written and nothing kept. */
+/**
+ * How the findings of a run would change with another contract, by its text. Nothing is written and nothing kept.
+ * @throws {LogError} where the log has to be read and cannot be.
+ */
 export async function contractEffect(text: string, parts: EffectParts): Promise<ContractEffect> {
-  const { name, settings, findings, read, deps } = parts;
+  const { name, settings, findings, read, deps, tools } = parts;
   const { contract, problems } = parseContract(text);
   const usable = contract !== null;
   const loaded: LoadedContract = { contract: contract ?? builtInContract, path: null, text, problems, usable };
   const textsAt = (): Promise<ReadonlyMap<number, string>> => Promise.resolve(new Map());
-  const { found } = await new RunCheck(name.log, deps).check({ ...read, textsAt }, loaded);
+  const check = new RunCheck(name.log, deps);
+  const whole = read ?? (await readOnce(name.log, new LongCheck(check, loaded), tools));
+  const { found } = await check.check({ ...whole, textsAt }, loaded);
   // What is said of the CSV is no matter of the contract.
   const csv = findings.filter(({ code }) => code.startsWith("csv-"));
   const silenced = silencedIn(name.run, settings.silenced);
@@ -33,12 +41,20 @@ export async function contractEffect(text: string, parts: EffectParts): Promise<
   return { before: countShown(findings), after: countShown([...after, ...csv]) };
 }
 
-type ReadTools = Pick<RunTools, "engine" | "readLog">;
+type ReadTools = Pick<RunTools, "engine" | "readLog" | "limits">;
 
-/** A log that nobody follows in this session, read once and let go again. @throws {LogError} where it cannot be read. */
-export async function readOnce(log: string, { engine, readLog }: ReadTools): Promise<EffectParts["read"]> {
+/** A log that is read for a check and let go again. @throws {LogError} where it cannot be read. */
+export async function readOnce(
+  log: string,
+  reader: LongCheck,
+  { engine, readLog, limits }: ReadTools,
+): Promise<Omit<ReadRun, "textsAt">> {
   const modified = signatureAt(log)?.modified ?? 0n;
-  const { table, problems } = await readLog(log, { engine, includeIncomplete: false });
+  const options = { engine, includeIncomplete: false, windows: { reader, limits } };
+  const { table, problems } = await readLog(log, options);
+  if (!reader.holdsFor(table)) {
+    return readOnce(log, reader, { engine, readLog, limits });
+  }
   return { table, problems, modified: Number(modified / 1_000_000n) };
 }
 

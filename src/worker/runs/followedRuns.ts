@@ -200,6 +200,19 @@ export class FollowedRuns implements RunListener {
     const run = this.#runs.get(log);
     if (run !== undefined) {
       this.#columns.changed(run);
+      void this.#view(run);
+    }
+  }
+
+  /** Has what panels show of a long log read, and sends it. */
+  async #view(run: Run, others: readonly string[] = []): Promise<void> {
+    try {
+      if (await run.view([...new Set([...this.#columns.metricsOf(run.name.log), ...others])])) {
+        this.polled(run, false);
+        this.#columns.changed(run);
+      }
+    } catch (error) {
+      this.failed(error);
     }
   }
 
@@ -243,6 +256,7 @@ export class FollowedRuns implements RunListener {
   async trend(log: string, ask: TrendAsk): Promise<TrendLine> {
     const run = this.#watched(log);
     await run.load();
+    await this.#view(run, [ask.metric]);
     const source = run.source();
     if (source === null) {
       throw new LogError(log, t("{0} is still being read. Try again in a moment.", log));
@@ -252,7 +266,10 @@ export class FollowedRuns implements RunListener {
 
   /** Metrics of a run as a page of many draws them; none where the log cannot be read now. */
   async curves(log: string, ask: CurveAsk): Promise<readonly RunCurve[]> {
-    const columns = await columnsOf(this.#watched(log), this.#sources);
+    const run = this.#watched(log);
+    const metrics = ask.metrics.filter((metric) => !metric.startsWith("@"));
+    await (run.source() === null ? undefined : this.#view(run, metrics));
+    const columns = await columnsOf(run, this.#sources, metrics);
     return columns === null ? [] : runCurves(columns, ask);
   }
 
@@ -303,6 +320,7 @@ export class FollowedRuns implements RunListener {
     const run = message.type === "review" ? this.#runs.get(message.log) : undefined;
     if (run !== undefined) {
       this.#columns.changed(run);
+      void this.#view(run);
     }
   }
 

@@ -14,6 +14,8 @@ import type {
   WorkerSettings,
 } from "../../protocol/worker.ts";
 import type { Contracts, LoadedContract } from "../../run/contracts.ts";
+import { LongCheck } from "../../run/longCheck.ts";
+import { RunCheck } from "../../run/runCheck.ts";
 import type { NamesByRole } from "../../review/model/readAs.ts";
 import { lossChoices } from "../../series/roles/lossChoices.ts";
 import type { Pace, Pollable } from "../pollSchedule.ts";
@@ -58,6 +60,8 @@ export class Run implements Pollable {
   readonly #reader: RunReader;
   /** That the run is read less often than others; null where it is not. */
   #slow: Finding | null = null;
+  /** The metrics that pages show. */
+  #viewed: readonly string[] = [];
   #turn: Promise<unknown> = Promise.resolve();
   /** Done when all that asked for the run to be read have it. */
   #loading: Promise<void> = Promise.resolve();
@@ -133,15 +137,30 @@ export class Run implements Pollable {
 
   /** What another contract would change, by its text. @throws {LogError} where the log cannot be read. */
   async effectOf(contract: string): Promise<ContractEffect> {
-    const read = pollOf(this.#reader.state) ?? (await readOnce(this.name.log, this.#deps.tools));
-    const [findings, deps] = [this.#findings(), this.#reader.checkDeps];
-    return contractEffect(contract, { name: this.name, settings: this.#deps.settings(), findings, read, deps });
+    const poll = pollOf(this.#reader.state);
+    const read = poll?.table.stride === undefined ? poll : null;
+    const [findings, deps, { tools }] = [this.#findings(), this.#reader.checkDeps, this.#deps];
+    return contractEffect(contract, { name: this.name, settings: this.#deps.settings(), findings, read, deps, tools });
+  }
+
+  /**
+   * Has these metrics of a long log kept from now on. One reading serves all that are asked for until it begins; true
+   * where it was made.
+   */
+  async view(metrics: readonly string[]): Promise<boolean> {
+    this.#viewed = metrics;
+    return this.#inTurn(async () => {
+      const answers = await this.#deps.tools.places.answers(this.name.log);
+      return answers && (await this.#reader.readColumns(this.#viewed));
+    });
   }
 
   /** The columns that may be the training loss. @throws {LogError} where the log cannot be read. */
   async lossColumns(): Promise<LossColumns> {
-    const { table } = pollOf(this.#reader.state) ?? (await readOnce(this.name.log, this.#deps.tools));
-    const loaded = this.#reader.contract ?? (await this.#deps.contracts.of(this.name.log));
+    const { log } = this.name;
+    const loaded = this.#reader.contract ?? (await this.#deps.contracts.of(log));
+    const check = new LongCheck(new RunCheck(log, this.#reader.checkDeps), loaded);
+    const { table } = pollOf(this.#reader.state) ?? (await readOnce(log, check, this.#deps.tools));
     const { roles } = this.#reader.forLog(table, loaded);
     return { loss: roles.trainLoss?.column ?? null, columns: lossChoices(table) };
   }

@@ -14,7 +14,8 @@ import { checkParts, type RunReaderDeps } from "./checkParts.ts";
 import { CheckThrottle } from "./checkThrottle.ts";
 import { csvFinding, csvModeOf, type CsvMode } from "./csvFinding.ts";
 import { followLog } from "./follow/followLog.ts";
-import { pollOrReason, textsOf, type RunFollower, type RunPoll } from "./follow/runFollower.ts";
+import { readOrReason, textsOf, type RunFollower, type RunPoll } from "./follow/runFollower.ts";
+import { LongRun } from "./longRun.ts";
 import { afterFailure, afterPoll, isFirstSight, snapshotOf, type LoadState } from "./loadState.ts";
 import { logPart, type RunSnapshot } from "./runSnapshot.ts";
 
@@ -27,6 +28,7 @@ export class RunReader {
   readonly #follower: RunFollower;
   readonly #check: RunCheck;
   readonly #folder: RunFolder;
+  readonly #long: LongRun;
   /** Null where nothing is kept from session to session. */
   readonly #cache: CachedRun | null;
   readonly #throttle = new CheckThrottle();
@@ -47,12 +49,13 @@ export class RunReader {
     this.liveness = liveness;
     this.checkDeps = checkDeps;
     this.#check = check;
+    this.#long = new LongRun(check);
     const store = settings.storage === null ? null : new BlobFolder(settings.storage);
     const onProgress = (read: number, size: number): void => {
       this.#progress = size === 0 ? null : read / size;
       deps.progressed();
     };
-    this.#follower = followLog(name, { settings, tools: deps.tools, store, onProgress });
+    this.#follower = followLog(name, { settings, tools: deps.tools, store, onProgress, windows: this.#long });
     const cached = { paths: { log: name.log, csv: this.#follower.csvPath }, cacheKey: () => this.#cacheKey() };
     const isCached = store !== null && (name.source ?? null) === null;
     this.#cache = isCached ? new CachedRun({ ...cached, store: new CacheStore(store, name.log) }) : null;
@@ -160,10 +163,46 @@ export class RunReader {
 
   async #pollLog(): Promise<boolean> {
     this.#follower.setWriteCsv(this.#csvMode === "on");
-    const poll = await pollOrReason(this.#follower);
+    if (this.#state.kind === "unreadable") {
+      this.#check.dropContract();
+    }
+    const isContractNew = this.#check.contract === null;
+    // A long log is checked as it is read.
+    await this.#readContract();
+    const poll = await readOrReason(() => this.#pollWhole());
     this.#progress = null;
     this.#lastRead = Date.now();
-    return typeof poll === "string" ? this.#failed(poll) : this.#take(poll);
+    return typeof poll === "string" ? this.#failed(poll) : this.#take(poll, isContractNew);
+  }
+
+  /** A poll; where what is kept of a long log was read by another contract than holds by now, it is read again. */
+  async #pollWhole(): Promise<RunPoll> {
+    const poll = await this.#follower.poll();
+    if (this.#long.holds(poll.table)) {
+      return poll;
+    }
+    const table = await this.#follower.readAgain();
+    this.#long.wasReadAgain();
+    return table === null ? poll : { ...poll, changed: true, table };
+  }
+
+  /**
+   * Has these metrics of a long log kept from now on: where some are not, the log is read once more for all of them.
+   * True where that was done.
+   */
+  async readColumns(metrics: readonly string[]): Promise<boolean> {
+    const state = this.#state;
+    if (state.kind !== "read" || state.poll.table.stride === undefined) {
+      return false;
+    }
+    const { missing, others } = this.#long.view(metrics, state.poll.table);
+    const table = missing.length === 0 ? null : await readOrReason(() => this.#follower.readColumns(missing, others));
+    this.#progress = null;
+    if (table === null || typeof table === "string") {
+      return false;
+    }
+    this.#state = { ...state, poll: { ...state.poll, table } };
+    return true;
   }
 
   /** Takes it that the log could not be read; true where that is new. */
@@ -175,9 +214,10 @@ export class RunReader {
   }
 
   /** Takes what a poll of the log came to; true where something about the run is new. */
-  async #take(poll: RunPoll): Promise<boolean> {
-    this.#prepareCheck(poll);
-    const isContractNew = this.#check.contract === null;
+  async #take(poll: RunPoll, isContractNew: boolean): Promise<boolean> {
+    if (poll.rebuilt && poll.table.stride === undefined) {
+      this.#check.restart();
+    }
     this.#noteGrowth(poll);
     const { state, news } = afterPoll(this.#state, poll);
     this.#state = state;
@@ -206,15 +246,6 @@ export class RunReader {
     return changed;
   }
 
-  #prepareCheck(poll: RunPoll): void {
-    if (this.#state.kind === "unreadable") {
-      this.#check.dropContract();
-    }
-    if (poll.rebuilt) {
-      this.#check.restart();
-    }
-  }
-
   #noteGrowth(poll: RunPoll): void {
     if (poll.changed) {
       this.liveness.grew({ ...poll, records: poll.table.records }, isFirstSight(this.#state, poll));
@@ -231,8 +262,10 @@ export class RunReader {
     return { ...known, outcome, life, planned: this.liveness.planned, found: all };
   }
 
-  #readContract(): Promise<LoadedContract> {
-    return this.#check.readContract((contract) => this.#deps.contractRead(contract));
+  async #readContract(): Promise<LoadedContract> {
+    const loaded = await this.#check.readContract((contract) => this.#deps.contractRead(contract));
+    this.#long.use(loaded);
+    return loaded;
   }
 
   /** Keeps what was found for the next session, once nothing about the log and its CSV waits. */

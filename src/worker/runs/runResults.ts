@@ -9,6 +9,7 @@ import type { ReviewedRun } from "../../review/reviewRun.ts";
 import type { Contracts } from "../../run/contracts.ts";
 import { plannedCounts, plannedLength } from "../../run/plannedLength.ts";
 import { RunFolder } from "../../run/runFolder.ts";
+import { LongTable } from "../../run/longTable.ts";
 import { formatNames } from "../../run/formatNames.ts";
 import { readSettings, type RunSettings } from "../../run/settings/readSettings.ts";
 import { rootOf } from "../../run/settings/settingsRoot.ts";
@@ -111,28 +112,47 @@ export interface ReadColumns {
   readonly contract: Contract;
 }
 
-/** The columns of a run: those that are held, else read once and let go again. Null where there are none now. */
+/**
+ * The columns of a run: those that are held, else read once and let go again. Null where there are none now. `metrics`:
+ * those that are kept of a long log as well.
+ */
 export async function columnsOf(
   run: Pick<ResultRun, "name" | "source">,
   sources: ResultSources,
+  metrics: readonly string[] = [],
 ): Promise<ReadColumns | null> {
   const held = run.source();
   if (held !== null) {
     return held;
   }
   const { contract } = await sources.contracts.of(run.name.log);
-  return readOnce(run.name, { contract, chosen: run.name.chosen ?? {}, builtIn: sources.builtIn() }, sources.tools);
+  const rules = { contract, chosen: run.name.chosen ?? {}, builtIn: sources.builtIn() };
+  return readOnce(run.name, rules, sources.tools, metrics);
 }
 
-async function readOnce({ log, source }: RunName, rules: Rules, tools: RunTools): Promise<ReadColumns | null> {
+async function readOnce(
+  { log, source }: RunName,
+  rules: Rules,
+  tools: RunTools,
+  metrics: readonly string[] = [],
+): Promise<ReadColumns | null> {
   if ((source ?? null) !== null) {
     // The columns of another tool's log are there whenever it can be read: it is not among the logs that are recalled.
     return null;
   }
   try {
-    const { table } = await tools.readLog(log, { engine: tools.engine, includeIncomplete: false });
-    const names = { chosen: rules.chosen, format: formatNames(null, table.keys) };
-    return { table, contract: contractForLog(rules.contract, table, rules.builtIn, names).contract };
+    const contractFor = (table: LogTable): Contract =>
+      contractForLog(rules.contract, table, rules.builtIn, {
+        chosen: rules.chosen,
+        format: formatNames(null, table.keys),
+      }).contract;
+    const reader = new LongTable(contractFor, metrics);
+    const options = { engine: tools.engine, includeIncomplete: false, windows: { reader, limits: tools.limits } };
+    let { table } = await tools.readLog(log, options);
+    while (!reader.holdsFor(table)) {
+      ({ table } = await tools.readLog(log, options));
+    }
+    return { table, contract: contractFor(table) };
   } catch (error) {
     if (error instanceof LogError) {
       return null;

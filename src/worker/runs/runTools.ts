@@ -1,4 +1,5 @@
 import type { Engine } from "../../log/read/engine.ts";
+import type { WindowLimits } from "../../log/read/windows.ts";
 import type { readLog } from "../../log/read/readLog.ts";
 import type { reviewRun } from "../../review/reviewRun.ts";
 import type { summarizeRun } from "../../sweep/table/summarizeRun.ts";
@@ -12,6 +13,8 @@ export interface RunTools {
   readonly engine: Engine;
   /** Says whether the file system of a log answers, before a call of it that may never end. */
   readonly places: Pick<PlaceProbe, "answers" | "forget">;
+  /** Past what a log is too long to be kept. */
+  readonly limits: WindowLimits;
   readonly readLog: typeof readLog;
   readonly followerOf: typeof followerOf;
   readonly makeCsv: typeof makeCsv;

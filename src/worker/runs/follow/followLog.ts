@@ -1,4 +1,5 @@
 import type { BlobStore } from "../../../log/follow/followMemory.ts";
+import type { WindowReader } from "../../../log/read/windows.ts";
 import type { RunName, WorkerSettings } from "../../../protocol/worker.ts";
 import { csvModeOf } from "../csvFinding.ts";
 import type { RunFollower } from "./runFollower.ts";
@@ -10,10 +11,12 @@ export interface FollowParts {
   /** Null where nothing is kept from session to session. */
   readonly store: BlobStore | null;
   readonly onProgress: (read: number, size: number) => void;
+  /** Who reads the log where it is too long to be kept. */
+  readonly windows: WindowReader;
 }
 
 /** The follower of a run's log, as the settings now are. */
-export function followLog(name: RunName, { settings, tools, store, onProgress }: FollowParts): RunFollower {
+export function followLog(name: RunName, { settings, tools, store, onProgress, windows }: FollowParts): RunFollower {
   return tools.followerOf(name.log, name.source ?? null, {
     engine: tools.engine,
     writeCsv: csvModeOf(name.log, settings.csv) === "on",
@@ -23,5 +26,6 @@ export function followLog(name: RunName, { settings, tools, store, onProgress }:
     // Whether an incomplete last line counts is for the check to say, which knows the run's state.
     isOver: () => true,
     onProgress,
+    windows: { reader: windows, limits: tools.limits },
   });
 }

@@ -44,6 +44,15 @@ export class ForeignFollower implements RunFollower {
     return next;
   }
 
+  /** All of it is kept. */
+  readAgain(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  readColumns(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   snapshot(): null {
     return null;
   }

@@ -13,7 +13,10 @@ export interface RunPoll extends Omit<Poll, "marks"> {
 }
 
 /** Follows the log of one run as it grows. */
-export interface RunFollower extends Pick<LogFollower, "csvPath" | "setWriteCsv" | "snapshot" | "dispose"> {
+export interface RunFollower extends Pick<
+  LogFollower,
+  "csvPath" | "setWriteCsv" | "snapshot" | "dispose" | "readAgain" | "readColumns"
+> {
   /** @throws {LogError} where the log is there but cannot be read; the next poll tries again. */
   poll(): Promise<RunPoll>;
 }
@@ -26,10 +29,10 @@ export function textsOf(
   return (lines) => (marks === null ? Promise.resolve(new Map()) : linesAt(log, marks, lines));
 }
 
-/** One poll of a log; a sentence that says why, where it cannot be read. */
-export async function pollOrReason(follower: RunFollower): Promise<RunPoll | string> {
+/** What a reading of a log comes to; a sentence that says why, where it cannot be read. */
+export async function readOrReason<Read>(read: () => Promise<Read>): Promise<Read | string> {
   try {
-    return await follower.poll();
+    return await read();
   } catch (error) {
     if (!(error instanceof LogError)) {
       throw error;

@@ -11,11 +11,25 @@ type LogRecord = Partial<Record<"loss" | "step" | "other", Value>>;
 const mostStretches = 8;
 
 function thinnedBy(records: readonly LogRecord[], windows: readonly number[]): LogTable {
-  const parser = new LogParser({ kernel: engine.kernel, csv: false });
-  const thinned = new ThinnedTable(
-    { anchor: "loss", single: new Set(["step"]), values: new Set(["loss"]), samples: () => false },
+  const thinned = newTable(["loss"]);
+  takeAll(thinned, records, windows);
+  return thinned.table();
+}
+
+function newTable(values: readonly string[]): ThinnedTable {
+  return new ThinnedTable(
+    { anchor: "loss", single: new Set(["step"]), values: new Set(values), samples: () => false },
     mostStretches,
   );
+}
+
+/** Gives the records to a table, in windows of these lengths. */
+function takeAll(
+  taker: { take(window: LogTable): void },
+  records: readonly LogRecord[],
+  windows: readonly number[],
+): void {
+  const parser = new LogParser({ kernel: engine.kernel, csv: false });
   for (let at = 0, index = 0; at < records.length; index += 1) {
     const count = windows[index % windows.length] ?? 1;
     const lines = records.slice(at, at + count).map((record) => {
@@ -23,12 +37,27 @@ function thinnedBy(records: readonly LogRecord[], windows: readonly number[]): L
       return `{${members.join(", ")}}\n`;
     });
     parser.push(new TextEncoder().encode(lines.join("")));
-    thinned.take(parser.table());
+    taker.take(parser.table());
     parser.dropNumbers();
     at += count;
   }
-  return thinned.table();
 }
+
+/** Gives a table the records from one on, as a log that grows does. */
+function takeFrom(table: ThinnedTable, records: readonly LogRecord[], from: number): void {
+  let isFirst = true;
+  const rest = {
+    take: (window: LogTable) => {
+      if (!isFirst || from === 0) {
+        table.take(window);
+      }
+      isFirst = false;
+    },
+  };
+  takeAll(rest, records, [Math.max(1, from), Math.max(1, records.length)]);
+}
+
+const anyWindows = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 });
 
 interface Logged {
   readonly row: number;
@@ -123,6 +152,52 @@ describe("a table of a long log", () => {
         },
       ),
     );
+  });
+
+  it("keeps of a column that is asked for later what it had kept from the beginning, also as the log grows", () => {
+    fc.assert(
+      fc.property(
+        fc.array(logRecord, { minLength: 1, maxLength: 120 }),
+        fc.nat({ max: 60 }),
+        anyWindows,
+        anyWindows,
+        (records, more, windows, others) => {
+          const [from, late] = [newTable(["loss", "other"]), newTable(["loss"])];
+          const known = records.slice(0, Math.max(1, records.length - more));
+          takeAll(late, known, windows);
+          const widening = late.widen(["other"]);
+          takeAll(widening, known, others);
+          widening.keep();
+          for (const table of [from, late]) {
+            // A window has the records of a log from its beginning on.
+            takeFrom(table, records, table === from ? 0 : known.length);
+          }
+          const [one, other] = [from.table().column("other"), late.table().column("other")];
+          expect(other?.rows).toEqual(one?.rows);
+          const rounded = (column: Column | undefined): unknown =>
+            column?.values.map((mean) => Number(mean.toFixed(9)));
+          expect(rounded(other)).toEqual(rounded(one));
+          expect([other?.thinned?.least, other?.thinned?.most]).toEqual([one?.thinned?.least, one?.thinned?.most]);
+        },
+      ),
+    );
+  });
+
+  it("keeps the ends alone again of a column that nobody looks at any more", () => {
+    const records = Array.from({ length: 200 }, (_, step) => ({ step, loss: 10 - step, other: step }));
+    const table = newTable(["loss"]);
+    takeAll(table, records, [50]);
+    const before = table.table().column("other");
+    expect(before?.thinned?.endsOnly).toBe(true);
+    const widening = table.widen(["other", "loss", "nothing"]);
+    takeAll(widening, records, [30]);
+    widening.keep();
+    expect(table.table().column("other")?.thinned?.endsOnly).toBeUndefined();
+    table.narrow(new Set(["other"]));
+    expect(table.table().column("other")?.thinned?.endsOnly).toBeUndefined();
+    table.narrow(new Set());
+    expect(table.table().column("other")).toEqual(before);
+    expect(table.table().column("loss")?.thinned?.endsOnly).toBeUndefined();
   });
 
   it("keeps every value where there are no more records than stretches", () => {

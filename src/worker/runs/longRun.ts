@@ -1,0 +1,82 @@
+import type { ContractForLog } from "../../contract/model/contractForLog.ts";
+import { isKept, type LogTable } from "../../log/columns/columns.ts";
+import type { KeptColumns } from "../../log/columns/thinnedTable.ts";
+import type { WindowReader } from "../../log/read/windows.ts";
+import type { LoadedContract } from "../../run/contracts.ts";
+import { keptFor } from "../../run/longCheck.ts";
+import type { RunCheck } from "../../run/runCheck.ts";
+
+/** Columns that a page asked for stay kept up to so many, so that scrolling back and forth does not read the log again. */
+const mostKept = 48;
+/** No page shows so many at once. */
+const mostViewed = 64;
+
+/**
+ * Checks a log that is too long to be kept as its records are read, and says which of its columns are kept: those that the
+ * analysis reads, and those that a page shows. Invariant: what is kept was read by the contract that holds; `holds` says
+ * where it was not, and that the log has to be read again.
+ */
+export class LongRun implements WindowReader {
+  readonly #check: RunCheck;
+  #loaded: LoadedContract | null = null;
+  /** By what the log is read again; null where it is read because it is another one. */
+  #again: ContractForLog | null = null;
+  #read: (window: LogTable) => void = () => undefined;
+  /** The columns that pages asked for, those that were asked for last at the end. */
+  #viewed: readonly string[] = [];
+
+  constructor(check: RunCheck) {
+    this.#check = check;
+  }
+
+  /** The contract that holds: known before the log is read. */
+  use(loaded: LoadedContract): void {
+    this.#loaded = loaded;
+  }
+
+  begin(first: LogTable): KeptColumns {
+    if (this.#loaded === null) {
+      throw new Error("a log was read before its contract");
+    }
+    if (this.#again === null) {
+      this.#check.restart();
+    }
+    const by = this.#again ?? this.#check.forLog(first, this.#loaded);
+    this.#read = this.#check.readWindows(by);
+    return keptFor(by.contract, first, this.#viewed);
+  }
+
+  read(window: LogTable): void {
+    this.#read(window);
+  }
+
+  /** Whether what is kept of a log was read by the contract that holds for it; else the log has to be read again. */
+  holds(table: LogTable): boolean {
+    if (table.stride === undefined || this.#loaded === null) {
+      return true;
+    }
+    const by = this.#check.forLog(table, this.#loaded);
+    this.#again = this.#check.isUnderWay ? null : by;
+    return this.#again === null;
+  }
+
+  /** The log was read again, or could not be. */
+  wasReadAgain(): void {
+    this.#again = null;
+  }
+
+  /** Pages show these columns now: those of them that are not kept, and others that stay kept. */
+  view(
+    metrics: readonly string[],
+    table: LogTable,
+  ): { readonly missing: readonly string[]; readonly others: Set<string> } {
+    const shown = metrics.slice(0, mostViewed);
+    const others = this.#viewed.filter((one) => !shown.includes(one));
+    this.#viewed = [...others.slice(-Math.max(0, mostKept - shown.length)), ...shown];
+    const missing = shown.filter((key) => {
+      const column = table.column(key);
+      return column !== undefined && !isKept(column);
+    });
+    return { missing, others: new Set(this.#viewed) };
+  }
+}
