@@ -1,18 +1,21 @@
 import { areaY, line, ruleX, ruleY, text, type Markish, type PlotOptions } from "@observablehq/plot";
+import { axesOf, gridOf, scaleOf } from "./chartAxes.ts";
 import { legendOf, type Legend } from "./colors.ts";
-import type { ChartAxis, ChartLine, LinesChart } from "../curves/linesChart.ts";
+import type { ChartLine, LinesChart } from "../curves/linesChart.ts";
 import { columnWidths } from "./figure.ts";
 import { drawLine, drawMarking, lineLegend } from "./drawMarking.ts";
-import { shownName } from "../report/names.ts";
 import { svgOf } from "./svg.ts";
+import { titleLines, titleSize } from "./titleLines.ts";
 
 /** Heights of charts, of one and of two columns, and of a slide, which is drawn as two columns and made larger. */
 const heights = { one: 230, two: 330, slide: 300 } as const;
 const slideWidth = 1600;
 /** More lines than these are drawn thinner. */
 const many = 24;
-/** Room for the title, and for a note below the axis. */
-const [titleRoom, noteRoom] = [24, 16];
+/** Room for a title of one line, for each more, and for a note below the axis. */
+const [titleRoom, lineRoom, noteRoom] = [24, 15, 16];
+/** Room for the axis and its title below the frame, and between the frame and what stands above it. */
+const [below, gap] = [38, 8];
 
 /** A chart of lines as an SVG document of its own. */
 export function drawLines(chart: LinesChart): string {
@@ -23,19 +26,19 @@ export function drawLines(chart: LinesChart): string {
   const legend = legendFor(chart, { width: width - margin.left - margin.right, lift: marking.height });
   const note = chart.note === "" ? 0 : noteRoom;
   const above = legend.height + marking.height;
+  const across = width - margin.left - margin.right;
+  const title = titleLines(chart.title, across);
+  const titles = titleRoom + (title.length - 1) * lineRoom;
   const drawn = {
     width,
-    height: heights[chart.width] + above + titleRoom + note,
-    ...{ marginTop: titleRoom + above + 8, marginLeft: margin.left, marginRight: margin.right },
-    marginBottom: 38 + note,
-    x: { ...scaleOf(chart.x), label: chart.x.title, labelAnchor: "center", labelOffset: 34, labelArrow: "none" },
-    y: {
-      ...scaleOf(chart.y),
-      ...(chart.y.title === "" ? { label: null } : { label: shownName(chart.y.title), labelAnchor: "center" }),
-      ...{ labelOffset: 56, labelArrow: "none" },
-    },
+    height: heights[chart.width] + above + titles + note,
+    ...{ marginTop: titles + above + gap, marginLeft: margin.left, marginRight: margin.right },
+    marginBottom: below + note,
+    x: scaleOf(chart.x),
+    y: scaleOf(chart.y),
     marks: [
-      ...titleOf(chart, above),
+      ...axesOf(chart, [across, heights[chart.width] - gap - below]),
+      ...titleOf(chart, title, above),
       ...legend.marks,
       ruleX(gridOf(chart.x), { stroke: "#e4e4e4" }),
       ruleY(gridOf(chart.y), { stroke: "#e4e4e4" }),
@@ -62,27 +65,18 @@ function legendFor(
     : legendOf(title, new Map(entries.map(({ name, color }) => [name, color])), width);
 }
 
-function titleOf({ title, note }: LinesChart, legend: number): readonly Markish[] {
+function titleOf({ note }: LinesChart, title: readonly string[], legend: number): readonly Markish[] {
   const left = { frameAnchor: "top-left", textAnchor: "start", lineAnchor: "middle" } as const;
+  const lines = title.map((words, i) => {
+    const lift = legend + titleRoom / 2 + 4 + (title.length - 1 - i) * lineRoom;
+    return text([words], { ...left, dy: -lift, fontWeight: "bold", fontSize: titleSize });
+  });
   return [
-    text([title], { ...left, dy: -legend - titleRoom / 2 - 4, fontWeight: "bold", fontSize: 12 }),
+    ...lines,
     ...(note === ""
       ? []
       : [text([note], { frameAnchor: "bottom-left", textAnchor: "start", lineAnchor: "top", dy: 40, fill: "#555" })]),
   ];
-}
-
-function scaleOf({ isLog, range, ticks }: ChartAxis): object {
-  const texts = new Map(ticks?.map(({ at, text }) => [at, text]));
-  return {
-    type: isLog ? "log" : "linear",
-    domain: [...range],
-    ...(ticks === null ? { ticks: 6 } : { ticks: [...texts.keys()], tickFormat: (at: number) => texts.get(at) ?? "" }),
-  };
-}
-
-function gridOf({ ticks }: ChartAxis): readonly number[] {
-  return ticks?.map(({ at }) => at) ?? [];
 }
 
 /** The points of lines one after the other, as a plot takes them. */

@@ -87,6 +87,13 @@ describe("a chart of lines for a paper", () => {
     expect(svg).not.toMatch(/NaN|undefined/);
   });
 
+  it("names every tick of a logarithmic axis that has room", () => {
+    const at = [0.2, 0.5, 1, 2, 5, 10, 20, 50];
+    const ticks = at.map((value) => ({ at: value, text: `at ${value}` }));
+    const svg = drawLines(chart({ x: { title: "epoch", isLog: true, range: [0.1, 60], ticks }, width: "two" }));
+    at.forEach((value) => expect(svg).toContain(`>at ${value}</text>`));
+  });
+
   it("is as wide as a slide, its letters larger in proportion", () => {
     const svg = drawLines(chart({ width: "slide" }));
     expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 688 /);
