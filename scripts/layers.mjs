@@ -116,7 +116,7 @@ export default {
       to: {
         path: "^src/",
         pathNot:
-          "^src/(protocol/(panel|runsPage|shownAnalysis|picture)|run/runState|l10n|extremes|printable)\\.ts$|^src/(review|contract|numerics|sweep/(view|rows|relations|filter|table|verdicts|curves))/",
+          "^src/(protocol/(panel|runsPage|shownAnalysis|picture|toPanel|toRunsPage)|run/runState|l10n|extremes|printable)\\.ts$|^src/(review|contract|numerics|sweep/(view|rows|relations|filter|table|verdicts|curves))/",
       },
     },
     {

@@ -64,7 +64,6 @@ describe("the panel for everyone", () => {
     await frame.locator(".problem").waitFor();
     // The log is read within a moment: what the page shows until then comes back when the host says so again.
     const waiting = {
-      log: "file:///log",
       run: "run",
       review: null,
       plot: null,
@@ -75,7 +74,10 @@ describe("the panel for everyone", () => {
       wrangler: false,
       problem: null,
     };
-    await frame.evaluate(`window.postMessage({ type: "state", state: ${JSON.stringify(waiting)} })`);
+    const log = `JSON.parse(document.getElementById("app").dataset.logs)[0]`;
+    await frame.evaluate(
+      `window.postMessage({ type: "state", state: { ...${JSON.stringify(waiting)}, log: ${log} } })`,
+    );
     await frame.locator(".status", { hasText: "Reading the log…" }).waitFor();
     assert.deepEqual(await gravestFaults(frame), []);
     await workbench.page.keyboard.press("Control+F4");

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { describe, it } from "mocha";
 import type { FrameLocator } from "playwright-core";
 import { eventually, insist } from "../host/eventually.ts";
+import { askAgain, sendChanged, untilSeen, watchMessages } from "./pageMessages.ts";
 import { reviewPanel } from "./reviewPanel.ts";
 import { useSession } from "./session.ts";
 
@@ -95,7 +97,8 @@ const ofTable = messagesOf(
 describe("hostile names and messages", () => {
   const session = useSession({
     fill,
-    expects: /named a log that it does not show|sent a message that is not known|is not among the runs/,
+    expects:
+      /named a log that it does not show|sent a message that is not known|is not among the runs|In the (panel|page) "[^"]*": (A message of the extension was ignored|TypeError|RangeError)/,
   });
   const page = (): FrameLocator => session().workbench.panel();
 
@@ -124,6 +127,15 @@ describe("hostile names and messages", () => {
   }
 
   const tabs = (): Promise<string[]> => session().workbench.page.locator(".tabs-container .tab").allInnerTexts();
+
+  /** Waits until the extension's log says something. */
+  async function untilLogged(text: RegExp): Promise<void> {
+    await eventually(`${text.source} in the log`, async () => {
+      const names = (await readdir(session().server.logs, { recursive: true })).filter((name) => name.endsWith(".log"));
+      const logs = await Promise.all(names.map((name) => readFile(join(session().server.logs, name), "utf8")));
+      return logs.some((log) => text.test(log));
+    });
+  }
 
   /** Nothing of a name became an element or ran, in the page or around it. */
   async function assertNothingRan(): Promise<void> {
@@ -163,6 +175,33 @@ describe("hostile names and messages", () => {
     assert.deepEqual(await files(), before);
   });
 
+  it("of the extension that a review cannot use are passed over and said in the log, and the page goes on", async () => {
+    const { workbench } = session();
+    const panel = reviewPanel(workbench);
+    await watchMessages(workbench);
+    await askAgain(workbench);
+    await appendFile(session().path("plain/metrics.jsonl"), '{"step": 300, "loss": 0.01}\n');
+    await untilSeen(workbench, ["state", "columns"]);
+    const ask = { metric: "loss", kind: "linear", axis: "@step", origin: 0, range: [0, 1], isLog: false };
+    const trend = { ask, points: [{ x: 0, y: 1 }], r2: 1, absent: null };
+    const log = pathToFileURL(session().path("plain/metrics.jsonl")).href;
+    const others = [
+      { type: "trend", log, metric: "loss", trend },
+      { type: "picture", ask: 1, svg: "<svg/>", problem: "" },
+    ];
+    for (const seed of [1, 2, 3]) {
+      await sendChanged(workbench, { rounds: 40, seed, others });
+      await eventually("the page as before", async () => (await panel.chart("Loss").count()) > 0);
+    }
+    await assertNothingRan();
+    await appendFile(session().path("plain/metrics.jsonl"), '{"step": 301, "loss": 0.01}\n');
+    await panel.records(302).waitFor();
+    await panel.heading("plain").waitFor();
+    await panel.chart("Loss").waitFor();
+    await untilLogged(/A message of the extension was ignored/);
+    await session().picture("hostile review after messages");
+  });
+
   it("are text in the table of runs, its charts and its analysis, and a page of it sends nothing either", async () => {
     const { workbench } = session();
     await workbench.openView();
@@ -182,5 +221,33 @@ describe("hostile names and messages", () => {
     await eventually("the analysis", async () => (await page().getByText("Analyzing").count()) === 0);
     await session().picture("hostile analysis");
     await assertNothingRan();
+  });
+
+  it("of the extension that the table cannot use are passed over, and it goes on", async () => {
+    const { workbench } = session();
+    await watchMessages(workbench);
+    await askAgain(workbench);
+    await page().getByRole("tab", { name: "Table" }).click();
+    await appendFile(session().path("plain/metrics.jsonl"), '{"step": 302, "loss": 0.02}\n');
+    await untilSeen(workbench, ["rows", "views", "curves"]);
+    await page().getByRole("tab", { name: "Analysis" }).click();
+    await untilSeen(workbench, ["analysis"]);
+    await page().getByRole("tab", { name: "Table" }).click();
+    const others = [
+      { type: "tick", logs: [pathToFileURL(session().path("plain/metrics.jsonl")).href] },
+      { type: "picture", ask: 1, svg: "<svg/>", problem: "" },
+    ];
+    for (const seed of [1, 2, 3]) {
+      await sendChanged(workbench, { rounds: 40, seed, others });
+    }
+    await assertNothingRan();
+    // What was changed and still is a message may be shown: the extension knows better.
+    await askAgain(workbench);
+    await page().locator(".grid .body .row", { hasText: "plain" }).first().waitFor();
+    await mkdir(session().path("third"));
+    await writeFile(session().path("third/metrics.jsonl"), '{"step": 1, "loss": 2}\n');
+    await page().locator(".grid .body .row", { hasText: "third" }).first().waitFor();
+    await untilLogged(/In the page "[^"]*": A message of the extension was ignored/);
+    await session().picture("hostile table after messages");
   });
 });

@@ -6,16 +6,14 @@ import "../styles/curves.css";
 import "../styles/minimap.css";
 import "../styles/analysis.css";
 import "../styles/relations.css";
+import type { ToRunsPage } from "../../src/protocol/runsPage.ts";
+import { parseToRunsPage } from "../../src/protocol/toRunsPage.ts";
 import { parseTableView } from "../../src/sweep/view/tableView.ts";
+import { Receiver } from "../ui/receiver.ts";
 import { RunsHost } from "./runsHost.ts";
 import { RunsPage } from "./runsPage.ts";
 
 const host = new RunsHost();
-window.addEventListener("error", (event) => host.send({ type: "failed", message: describe(event.error) }));
-window.addEventListener("unhandledrejection", (event) =>
-  host.send({ type: "failed", message: describe(event.reason) }),
-);
-
 const root = document.getElementById("app");
 if (root === null) {
   throw new Error("The page has no place for the table.");
@@ -23,7 +21,18 @@ if (root === null) {
 const place = root;
 /** Made with the first rows, which bring how the table was laid out. */
 let page: RunsPage | null = null;
-host.listen((message) => {
+const receiver = new Receiver<ToRunsPage>({
+  parse: parseToRunsPage,
+  receive: take,
+  // Rows are checked one by one before they are shown.
+  isWhole: () => false,
+  askAgain: () => host.send({ type: "ready" }),
+  report: (message) => host.send({ type: "failed", message }),
+});
+receiver.listen();
+host.send({ type: "ready" });
+
+function take(message: ToRunsPage): void {
   if (message.type === "curves") {
     page?.receiveCurves(message);
   } else if (message.type === "analysis") {
@@ -40,9 +49,4 @@ host.listen((message) => {
     page ??= new RunsPage(place, host, parseTableView(message.view));
     page.receive(message);
   }
-});
-host.send({ type: "ready" });
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,14 +1,4 @@
-import type { PictureMessage } from "../../src/protocol/picture.ts";
-import type {
-  AnalysisMessage,
-  CurvesMessage,
-  ExportMessage,
-  FromRunsPage,
-  RowsMessage,
-  TickMessage,
-  ToRunsPage,
-  ViewsMessage,
-} from "../../src/protocol/runsPage.ts";
+import type { FromRunsPage } from "../../src/protocol/runsPage.ts";
 import type { TableView } from "../../src/sweep/view/tableView.ts";
 
 /** What VS Code gives a page to speak with its extension; may be asked for once only. */
@@ -71,85 +61,10 @@ export class RunsHost {
   keepTicks(ticked: readonly string[]): void {
     this.#api.setState({ ticked, shows: shown() });
   }
-
-  /** Calls back with everything that the extension sends; anything else that arrives is passed over. */
-  listen(receive: (message: ToRunsPage) => void): void {
-    window.addEventListener("message", (event: MessageEvent<unknown>) => {
-      if (
-        isRows(event.data) ||
-        isCurves(event.data) ||
-        isAnalysis(event.data) ||
-        isPicture(event.data) ||
-        isViews(event.data) ||
-        isTick(event.data) ||
-        isExport(event.data)
-      ) {
-        receive(event.data);
-      }
-    });
-  }
 }
 
 /** What the extension wrote into the page of what it shows. */
 function shown(): readonly unknown[] {
   const shows: unknown = JSON.parse(document.getElementById("app")?.dataset["logs"] ?? "[]");
   return Array.isArray(shows) ? shows : [];
-}
-
-function isExport(value: unknown): value is ExportMessage {
-  return typeof value === "object" && value !== null && "type" in value && value.type === "export";
-}
-
-function isTick(value: unknown): value is TickMessage {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "type" in value &&
-    value.type === "tick" &&
-    "logs" in value &&
-    Array.isArray(value.logs)
-  );
-}
-
-function isAnalysis(value: unknown): value is AnalysisMessage {
-  return typeof value === "object" && value !== null && "type" in value && value.type === "analysis";
-}
-
-function isViews(value: unknown): value is ViewsMessage {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "type" in value &&
-    value.type === "views" &&
-    "views" in value &&
-    Array.isArray(value.views)
-  );
-}
-
-function isPicture(value: unknown): value is PictureMessage {
-  return typeof value === "object" && value !== null && "type" in value && value.type === "picture";
-}
-
-function isCurves(value: unknown): value is CurvesMessage {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "type" in value &&
-    value.type === "curves" &&
-    "runs" in value &&
-    Array.isArray(value.runs)
-  );
-}
-
-function isRows(value: unknown): value is RowsMessage {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "type" in value &&
-    value.type === "rows" &&
-    "rows" in value &&
-    Array.isArray(value.rows) &&
-    "removed" in value &&
-    Array.isArray(value.removed)
-  );
 }

@@ -1,4 +1,4 @@
-import type { FromPanel, PanelState, ToPanel } from "../../src/protocol/panel.ts";
+import type { FromPanel } from "../../src/protocol/panel.ts";
 
 /** What VS Code gives a page to speak with its extension; may be asked for once only. */
 interface VsCodeApi {
@@ -43,79 +43,4 @@ export class Host {
     this.keep(view);
     this.send({ type: "keep", view });
   }
-
-  /** Calls back with everything that the extension sends; anything else that arrives is passed over. */
-  listen(receive: (message: ToPanel) => void): void {
-    window.addEventListener("message", (event: MessageEvent<unknown>) => {
-      const message = messageOf(event.data);
-      if (message !== null) {
-        receive(message);
-      }
-    });
-  }
-}
-
-function messageOf(value: unknown): ToPanel | null {
-  if (typeof value !== "object" || value === null || !("type" in value)) {
-    return null;
-  }
-  switch (value.type) {
-    case "state":
-      return isStateMessage(value) ? value : null;
-    case "columns":
-      return isColumnsMessage(value) ? value : null;
-    case "trend":
-      return isTrendMessage(value) ? value : null;
-    case "picture":
-      return isPictureMessage(value) ? value : null;
-    default:
-      return null;
-  }
-}
-
-function isStateMessage(value: object): value is Extract<ToPanel, { type: "state" }> {
-  return "state" in value && isRunState(value.state);
-}
-
-function isColumnsMessage(value: object): value is Extract<ToPanel, { type: "columns" }> {
-  return (
-    "log" in value &&
-    typeof value.log === "string" &&
-    "part" in value &&
-    typeof value.part === "object" &&
-    value.part !== null &&
-    "values" in value.part &&
-    value.part.values instanceof Float64Array
-  );
-}
-
-function isTrendMessage(value: object): value is Extract<ToPanel, { type: "trend" }> {
-  return (
-    "log" in value &&
-    typeof value.log === "string" &&
-    "metric" in value &&
-    typeof value.metric === "string" &&
-    "trend" in value &&
-    typeof value.trend === "object"
-  );
-}
-
-function isPictureMessage(value: object): value is Extract<ToPanel, { type: "picture" }> {
-  const { ask, svg, problem }: Readonly<Record<string, unknown>> = { ...value };
-  return typeof ask === "number" && (svg === null || typeof svg === "string") && typeof problem === "string";
-}
-
-function isRunState(value: unknown): value is PanelState {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "log" in value &&
-    typeof value.log === "string" &&
-    "run" in value &&
-    typeof value.run === "string" &&
-    "review" in value &&
-    typeof value.review === "object" &&
-    "plot" in value &&
-    typeof value.plot === "object"
-  );
 }
