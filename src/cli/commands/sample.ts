@@ -33,14 +33,14 @@ which configuration is best and by how much, how settings interact, how much see
   --scenario NAME      ${scenarios.join(", ")} or all (sound)
   --format NAME        the log as another tool writes it, instead of metrics.jsonl (jsonl):
                        ${sampleFormats.slice(0, 6).join(", ")},
-                       ${sampleFormats.slice(6).join(", ")}. It grows as that tool's does: by lines
-                       or records, rewritten with each new metric, or a new file a checkpoint; the scenarios are
-                       sound, nan, diverged, young and, where the tool goes on with its log, resumed
+                       ${sampleFormats.slice(6).join(", ")}. It grows as that tool's log
+                       does: by lines, rewritten for each new metric, or with a new file per checkpoint. The
+                       scenarios are sound, nan, diverged, young, and resumed if the tool continues its log
   --sweep              a sweep with known ground truth
-  --live               write the beginning of the last run only (with --sweep: of the one that was started last), then
-                       go on appending, each record when its time has come, until the run ends or Ctrl+C
+  --live               write only the beginning of the last run (with --sweep: of the run that started last), then
+                       append its records at their own pace, until the run ends or Ctrl+C
   --interval MS        pause between two appends of --live, in milliseconds (1000)
-  --records N          records per append of --live, about (20; with --sweep: 1)
+  --records N          about how many records each append of --live has (20; with --sweep: 1)
 
 Exit codes: 0 written, 2 unusable arguments or a folder that cannot be written.
 `;

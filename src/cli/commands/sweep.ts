@@ -18,33 +18,34 @@ import { sweepInParts } from "./sweepInParts.ts";
 
 export const sweepHelp = `slopewise sweep PATH... [--group KEY,KEY] [--out DIR [--part I/N | --slurm FILE]] [--format text|json]
 
-Shows what many runs say together: the best configuration given the spread of seeds, what each setting does, whether the
-early slope predicts the outcome, how straight the curves are and which model describes them. PATH is a log, a run folder or
-a folder of run folders; or one table of runs, a CSV with one row per run: run, state, config.KEY for each setting,
-best_val, alpha_early, alpha_full, r2, knee, plateau, noise_floor, tail_power, aicc.MODEL, window.START-END, verdict.
-A table only needs the column run; missing columns only cost their figures. Settings are read from config.json, args.json,
-hparams.yaml, config.yaml and the like next to each log, else from the names of its folders.
+Shows what many runs say together: the best configuration given the spread of seeds, the effect of each setting, whether
+the early slope predicts the outcome, how closely the losses follow a power law, and which model describes them best. PATH is
+a log, a run folder, a folder of run folders, or one table of runs.
 
-On a cluster a sweep is made in parts. To merge them, PATH is the folder that was their --out. Statistics only need the
-parts, not the logs.
+A table of runs is a CSV with one row per run: run, state, config.KEY for each setting, best_val, alpha_early, alpha_full,
+r2, knee, plateau, noise_floor, tail_power, aicc.MODEL, window.START-END, verdict. It only needs the column run; figures
+whose columns are missing are left out. For logs, settings are read from config.json, args.json, hparams.yaml, config.yaml
+and similar files next to each log. If there are none, they come from the names of the run's folders.
 
-  --out DIR         write into DIR: report.html, one page with all of it, runs.csv, sweep.json,
-                    figures/*.svg for one and for two columns of a paper, and of logs the same
-                    table and the curves as Parquet; other files in it stay
-  --part I/N        read only the logs of part I of N and write its Parquet files into DIR; a part that is there, and
-                    whose logs, settings and contracts have not changed, is not made again
-  --slurm FILE      write a script that has SLURM make all parts, and a job that merges them; read no log
-  --parts N         cut into so many parts; as many as the logs' bytes call for where not given
-  --group KEYS      compare the levels of these settings only (all that vary); the first colors the figures
-  --replicate KEYS  settings that only repeat a configuration; where not given, those that the contracts name, else seed,
-                    random_seed, trial, replicate
-  --contract FILE   names and settings from this contract; default: metrics.contract.json in the run's folder or above it
-  --threads N       read logs on so many threads; on as many as there are processors where not given. The result is the
-                    same
+On a cluster a sweep is made in parts. To merge them, PATH is the folder that was their --out. The merge reads the parts,
+not the logs.
+
+  --out DIR         write into DIR: report.html (one page with everything), runs.csv, sweep.json, figures/*.svg in the
+                    widths of one and two columns of a paper; from logs also the table and the curves as Parquet. Other
+                    files in DIR are kept
+  --part I/N        read only the logs of part I of N and write its Parquet files into DIR. An existing part is kept if
+                    its logs, settings and contracts have not changed
+  --slurm FILE      write a script that has SLURM make all parts and merge them; no log is read
+  --parts N         number of parts (default: by the size of the logs)
+  --group KEYS      compare the levels of these settings only (default: all that vary); the first one colors the figures
+  --replicate KEYS  settings that only repeat a configuration (default: those that the contracts name, else seed,
+                    random_seed, trial, replicate)
+  --contract FILE   names and settings from this contract (default: metrics.contract.json in the run's folder or above it)
+  --threads N       read logs on N threads (default: one per processor); the result is the same
   --format NAME     text (default) or json
 
-Exit codes: 0 done, 2 unusable arguments or input; a log that cannot be used, or a part that is missing, is said and left
-out, and makes it 2. A part that was written makes it 0: its merge says what could not be used.
+Exit codes: 0 done, 2 unusable arguments or input. If a log cannot be used or a part is missing, it is reported and left
+out, and the exit code is 2. A part that was written gives 0: its merge reports what could not be used.
 `;
 
 const mostThreads = 256;

@@ -10,7 +10,7 @@ export const findingMeanings: Readonly<Record<FindingCode, string>> = {
   "duplicate-key": "A record contains the same key twice.",
   "non-finite": "A metric is NaN or infinite.",
   "out-of-range": "A value is outside the range that the contract allows.",
-  "unit-mismatch": "A metric does not match the one that it is derived from, such as a loss in nats logged as bits.",
+  "unit-mismatch": "A metric does not match the one it is derived from, such as a loss in nats logged as bits.",
   "steps-repeated":
     "Steps go back or repeat: the run was resumed, records are out of order, or several processes write one log.",
   diverged: "The training loss rose and did not come back down.",

@@ -110,8 +110,8 @@ function withoutLossSentence(alike: number): string {
   return alike === 0
     ? t("No column of this log looks like a training loss, and no contract names one.")
     : counted(alike, [
-        "No column of this log or of {0} other log of this folder looks like a training loss, and no contract names one.",
-        "No column of this log or of {0} other logs of this folder looks like a training loss, and no contract names one.",
+        "No column of this log or of {0} other log of this folder looks like a training loss. No contract names one.",
+        "No column of this log or of {0} other logs of this folder looks like a training loss. No contract names one.",
       ]);
 }
 

@@ -13,8 +13,10 @@ const candidates = [process.env["PYTHON"], "python3", "/usr/bin/python3"].filter
 /** A Python that the logging code can run on, or null. */
 export const python3 = pythonThat("import sys; assert sys.version_info >= (3, 8)");
 
-/** One that has torch as well, and one that has Lightning. */
+/** One that has torch as well, and those that have a library of the examples. */
 export const pythonOfTorch = pythonWith("torch");
+export const pythonOfTransformers = pythonWith("transformers");
+export const pythonOfKeras = pythonWith("keras");
 export const pythonOfLightning = pythonWith("lightning.pytorch") ?? pythonWith("pytorch_lightning");
 
 /** One that has pandas. */

@@ -16,7 +16,8 @@ import { fitLine } from "../../../../src/numerics/regression/ols.ts";
 import { tailPower } from "../../../../src/numerics/series/tailPower.ts";
 import { welch } from "../../../../src/numerics/series/welch.ts";
 import { contractOf } from "../logTables.ts";
-import { needing, programs, python, python3, pythonOfLightning, pythonOfTorch, pythonTests } from "../python.ts";
+import { needing, programs, python, python3, pythonTests } from "../python.ts";
+import { pythonOfKeras, pythonOfLightning, pythonOfTorch, pythonOfTransformers } from "../python.ts";
 
 const needsPython = needing(python3, "version 3.8 or newer");
 
@@ -251,15 +252,27 @@ describe.skipIf(python3 === null)(`the module${needsPython}`, () => {
 });
 
 describe.skipIf(pythonOfTorch === null)(`with torch${needing(pythonOfTorch, "torch")}`, () => {
-  test("it passes its own tests of Hessians, norms and undisturbed training", async () => {
-    expect(await pythonTests(pythonOfTorch, ["torch"])).toMatch(/Ran \d\d tests[^]*\nOK\n$/);
+  test("it passes its own tests of Hessians, norms and undisturbed training, and the example runs", async () => {
+    const names = ["torch", "examples_run.Trainings.test_plain_pytorch"];
+    expect(await pythonTests(pythonOfTorch, names)).toMatch(/Ran \d\d tests[^]*\nOK\n$/);
   });
 });
 
 describe.skipIf(pythonOfLightning === null)(`with Lightning${needing(pythonOfLightning, "Lightning")}`, () => {
-  test("the callback logs runs of the real Trainer", { timeout: 600_000 }, async () => {
+  test("the callback logs runs of the real Trainer, as in the example", { timeout: 600_000 }, async () => {
     // What Lightning itself warns of is not ours.
-    const said = await pythonTests(pythonOfLightning, ["lightning"], "-W", "ignore");
-    expect(said).toMatch(/Ran \d+ tests[^]*\nOK\n$/);
+    const names = ["lightning", "examples_run.Trainings.test_lightning"];
+    const said = await pythonTests(pythonOfLightning, names, "-W", "ignore");
+    expect(said).toMatch(/Ran \d+ tests[^]*\nOK(?: \(skipped=1\))?\n$/);
+  });
+});
+
+describe.each([
+  { library: "transformers", python: pythonOfTransformers, name: "hugging_face_trainer" },
+  { library: "keras", python: pythonOfKeras, name: "keras" },
+])("with $library", ({ library, python, name }) => {
+  test.skipIf(python === null)(`its example runs${needing(python, library)}`, { timeout: 600_000 }, async () => {
+    const said = await pythonTests(python, [`examples_run.Trainings.test_${name}`], "-W", "ignore");
+    expect(said).toMatch(/Ran 1 test [^]*\nOK(?: \(skipped=1\))?\n$/);
   });
 });
