@@ -73,7 +73,7 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
   const plot = {
     clock: clock.clock,
     clockKey: clock.key,
-    axes: axesOf(table, contract),
+    axes: axesOf(table, contract, clock),
     start: wallColumn(table, contract.names.time)?.values.find(Number.isFinite) ?? null,
     metrics,
     constants: constantMetrics(table, metrics),

@@ -8,6 +8,7 @@ import { divergedIn } from "../../series/runSeries.ts";
 import { inTimeOrder, isUsableTime, isUsableValue } from "../time/metricSeries.ts";
 import type { Points } from "../model/runPlot.ts";
 import { runningSteps } from "../../series/clock/runningSteps.ts";
+import { areFinite, valuesAt } from "../../series/clock/trainingRecords.ts";
 import type { LossFacts } from "../model/runReview.ts";
 
 export interface CleanLoss {
@@ -92,19 +93,8 @@ function stepsOf(table: LogTable, contract: Contract, rows: Uint32Array): Float6
   if (column === undefined || column.rows.length < rows.length) {
     return null;
   }
-  const steps = new Float64Array(rows.length);
-  let next = 0;
-  for (let i = 0; i < rows.length; i++) {
-    while (next < column.rows.length && (column.rows[next] ?? 0) < (rows[i] ?? 0)) {
-      next += 1;
-    }
-    const step = column.rows[next] === rows[i] ? at(column.values, next) : NaN;
-    if (!Number.isFinite(step)) {
-      return null;
-    }
-    steps[i] = step;
-  }
-  return steps;
+  const steps = valuesAt(column, rows);
+  return areFinite(steps) ? steps : null;
 }
 
 /**

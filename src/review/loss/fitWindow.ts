@@ -34,7 +34,8 @@ export function fitWindow({ records, bins, grid, drops, dropsFromCurve }: Window
   const edges = [0, ...inside, Infinity];
   const stretches = edges.slice(1).map((end, i): FitWindow => {
     const own = between(records, edges[i] ?? 0, end);
-    const means = dropsFromCurve ? binsBetween(bins, edges[i] ?? 0, end) : lossBins(own, grid);
+    const isAll = own.t.length === records.t.length;
+    const means = isAll ? bins : dropsFromCurve ? binsBetween(bins, edges[i] ?? 0, end) : lossBins(own, grid);
     const window = {
       start: means.t.length > 0 ? at(means.t, 0) : at(bins.t, 0),
       end: Number.isFinite(end) ? end : last,

@@ -1,5 +1,6 @@
 import { at } from "../../numerics/at.ts";
 import type { Points } from "../model/runPlot.ts";
+import { highestRate } from "./rateExtremes.ts";
 
 /** A fall to at most this part of the learning rate is a drop. */
 const dropFactor = 0.5;
@@ -19,7 +20,7 @@ export function dropsOfLearningRate(rate: Points, width: number): number[] {
   }
   const drops: number[] = [];
   const { t, y } = rate;
-  const least = negligible * y.reduce((highest, value) => Math.max(highest, value), 0);
+  const least = negligible * highestRate(y);
   for (let i = 1; i < t.length; i++) {
     const before = at(y, i - 1);
     const isFall = before > least && at(y, i) <= before * (1 - 1e-9);

@@ -2,6 +2,7 @@ import { at } from "../../numerics/at.ts";
 import { fitLine } from "../../numerics/regression/ols.ts";
 import type { Points } from "../model/runPlot.ts";
 import type { Schedule } from "../model/runReview.ts";
+import { highestRate, lowestRate } from "./rateExtremes.ts";
 import { warmUpEnd } from "./warmUp.ts";
 
 /** Part of the peak that a rate may differ by from a course that it follows, and that it must have fallen by to tell one. */
@@ -21,7 +22,7 @@ export function scheduleOf(rate: Points, drops: readonly number[]): Schedule | n
   }
   const warmUp = warmUpEnd(rate);
   const after = afterWarmUp(rate, warmUp);
-  const peak = after.y.reduce((most, value) => Math.max(most, value), 0);
+  const peak = highestRate(after.y);
   const course = drops.length > 0 ? "drops" : courseOf(after, peak);
   const constantUntil = course === "constantThenLinear" ? at(after.t, onset(after, peak)) : null;
   return { course, warmUpEnd: warmUp, constantUntil };
@@ -32,7 +33,7 @@ export function afterWarmUp(rate: Points, warmUp: number | null): Points {
   if (warmUp === null) {
     return rate;
   }
-  const highest = rate.y.reduce((most, value) => Math.max(most, value), 0);
+  const highest = highestRate(rate.y);
   return from(
     rate,
     Math.max(
@@ -43,7 +44,7 @@ export function afterWarmUp(rate: Points, warmUp: number | null): Points {
 }
 
 function courseOf(rate: Points, peak: number): Schedule["course"] {
-  const lowest = rate.y.reduce((least, value) => Math.min(least, value), Infinity);
+  const lowest = lowestRate(rate.y);
   if (!(peak > 0) || peak - lowest <= close * peak) {
     return "constant";
   }

@@ -1,5 +1,6 @@
 import { at } from "../../numerics/at.ts";
 import type { Points } from "../model/runPlot.ts";
+import { highestRate } from "./rateExtremes.ts";
 
 /** Parts of the highest rate that a warm-up begins below and ends at. */
 const low = 0.9;
@@ -9,7 +10,7 @@ const longest = 0.5;
 
 /** The time at which the learning rate has risen to its highest value, once at the start; null without such a warm-up. */
 export function warmUpEnd({ t, y }: Points): number | null {
-  const highest = y.reduce((most, value) => Math.max(most, value), 0);
+  const highest = highestRate(y);
   if (t.length < 3 || !(highest > 0) || !(at(y, 0) < low * highest)) {
     return null;
   }

@@ -2,7 +2,7 @@ import type { Contract } from "../../contract/model/contract.ts";
 import type { Column, LogTable } from "../../log/columns/columns.ts";
 import { at } from "../../numerics/at.ts";
 import type { AxisId, ColumnId } from "../model/axisIds.ts";
-import { readClock } from "../../series/clock/clock.ts";
+import { readClock, type ClockReading } from "../../series/clock/clock.ts";
 import { interpolated } from "../../series/clock/interpolate.ts";
 import { wallColumn } from "../../series/clock/wallTime.ts";
 import { runningSteps } from "../../series/clock/runningSteps.ts";
@@ -34,9 +34,8 @@ export function panelColumn(table: LogTable, contract: Contract, id: ColumnId): 
   }
 }
 
-/** The axes that a log has numbers for; the clock first, and steps only where they are not the clock already. */
-export function axesOf(table: LogTable, contract: Contract): readonly AxisId[] {
-  const { clock } = readClock(table, contract);
+/** The axes that a log with a clock has numbers for; the clock first, and steps only where they are not the clock already. */
+export function axesOf(table: LogTable, contract: Contract, { clock }: Pick<ClockReading, "clock">): readonly AxisId[] {
   const has = (key: string): boolean => table.column(key)?.values.some(Number.isFinite) === true;
   return [
     "@clock",

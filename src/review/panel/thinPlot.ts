@@ -45,7 +45,8 @@ interface Block {
 function blockOf(t: Float64Array, most: number): (t: number) => Block {
   let low = Infinity;
   let high = -Infinity;
-  for (const value of t) {
+  for (let i = 0; i < t.length; i++) {
+    const value = t[i] ?? NaN;
     if (value > 0 && value < Infinity) {
       low = value < low ? value : low;
       high = value > high ? value : high;

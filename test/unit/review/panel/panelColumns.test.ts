@@ -48,8 +48,8 @@ describe("panelColumn", () => {
 describe("axesOf and numericMetrics", () => {
   it("name what the log has numbers for", () => {
     const table = tableOf([{ step: 1, time: 5, epoch: 0.1, lr: 0.1 }]);
-    expect(axesOf(table, builtInContract)).toEqual(["@clock", "@step", "@time"]);
-    expect(axesOf(tableOf([{ step: 1 }]), builtInContract)).toEqual(["@clock"]);
+    expect(axesOf(table, builtInContract, { clock: "epoch" })).toEqual(["@clock", "@step", "@time"]);
+    expect(axesOf(tableOf([{ step: 1 }]), builtInContract, { clock: "step" })).toEqual(["@clock"]);
     expect(numericMetrics(table)).toEqual(["step", "time", "epoch", "lr"]);
   });
 });
