@@ -16,6 +16,7 @@ import { checkNoContract } from "./noContract.ts";
 import { checkNonFinite } from "./loss/nonFinite.ts";
 import { checkNumberText } from "./numberText.ts";
 import { checkOtherNonFinite } from "./otherNonFinite.ts";
+import { checkPartlyKept } from "./partlyKept.ts";
 import { checkPauseJump } from "./loss/pauseJump.ts";
 import { checkPresence } from "./presence.ts";
 import { checkRange } from "./range.ts";
@@ -68,7 +69,7 @@ export function createChecker(contract: Contract): Checker {
       const { counts } = problems;
       const log = reader.checked(table, counts["bad-line"] + counts["line-too-long"], folder);
       outcome = runOutcome(log);
-      const ofAll = [...checkText(problems, table.records), ...checkLongLog(table)];
+      const ofAll = [...checkText(problems, table.records), ...checkLongLog(table), ...checkPartlyKept(table)];
       return [...ofAll, ...checks[contract.scope].flatMap((check) => check(log))];
     },
     readWindow: (window) => reader.readWindow(window),

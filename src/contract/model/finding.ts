@@ -25,6 +25,7 @@ export const findingCodes = [
   "number-as-text",
   "level-jump",
   "long-log",
+  "partly-kept",
   "slow-to-read",
   "contract-invalid",
   "unreadable",

@@ -257,6 +257,12 @@ interface LongLogFacts {
   readonly stride: number;
 }
 
+interface PartlyKeptFacts {
+  /** How many keys are kept, and how many values under further ones are left out. */
+  readonly most: number;
+  readonly values: number;
+}
+
 /** What is known of a finding besides its place, by code: numbers and names, no sentence and not the metric itself. */
 export interface FactsByCode {
   readonly "missing-metric": MissingFacts;
@@ -283,6 +289,7 @@ export interface FactsByCode {
   readonly "number-as-text": NumberTextFacts;
   readonly "level-jump": LevelJumpFacts;
   readonly "long-log": LongLogFacts;
+  readonly "partly-kept": PartlyKeptFacts;
   readonly "slow-to-read": SlowFacts;
   readonly "contract-invalid": ContractFacts;
   readonly unreadable: UnreadableFacts;

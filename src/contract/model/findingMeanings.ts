@@ -27,6 +27,7 @@ export const findingMeanings: Readonly<Record<FindingCode, string>> = {
   "number-as-text": "Numbers are logged as text, which not every tool reads as numbers.",
   "level-jump": "The training loss jumped where the run paused, which suggests that it resumed with other settings.",
   "long-log": "The log is very long, so fits use means of records, and some line numbers are approximate.",
+  "partly-kept": "The log has more keys than are kept, so values under the rest are left out of the analysis.",
   "slow-to-read": "Reading the run takes so long that it is read less often.",
   "contract-invalid": "The contract file for the run cannot be used.",
   unreadable: "The log cannot be read.",

@@ -6,7 +6,7 @@ import { csvMissingSentence, csvForeignSentence, csvStaleSentence, csvTooWideSen
 import { derivableSentences, missingSentences } from "./missingSentences.ts";
 import { placeText } from "./placeText.ts";
 import { foundAt, grouped, measured } from "./sentences.ts";
-import { longLogSentences } from "./longLogSentences.ts";
+import { longLogSentences, partlyKeptSentences } from "./longLogSentences.ts";
 import { repeatedSentences } from "./repeatedSentences.ts";
 import { badLineSentences, slowSentences, textSentences, unreadableSentences } from "./textSentences.ts";
 import {
@@ -76,6 +76,8 @@ function sentencesOf(finding: Finding): string | readonly string[] {
       return levelJumpSentence(finding);
     case "long-log":
       return longLogSentences(finding);
+    case "partly-kept":
+      return partlyKeptSentences(finding);
     case "slow-to-read":
       return slowSentences(finding);
     case "contract-invalid":

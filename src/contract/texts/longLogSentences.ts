@@ -13,3 +13,14 @@ export function longLogSentences({ facts }: Finding<"long-log">): readonly strin
     ),
   ];
 }
+
+/** A log of more keys than are kept. */
+export function partlyKeptSentences({ facts }: Finding<"partly-kept">): readonly string[] {
+  return [
+    t("The log has more than {most} keys. Values under further keys ({values}) are left out of the analysis.", {
+      most: grouped(facts.most),
+      values: grouped(facts.values),
+    }),
+    t("Log what changes as a value, not as a key."),
+  ];
+}

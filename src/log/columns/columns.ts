@@ -1,3 +1,5 @@
+import type { LeftOut } from "../records/leftOut.ts";
+
 /** One metric of a log, as it was logged: sparse, in record order. */
 export interface Column {
   readonly key: string;
@@ -68,4 +70,6 @@ export interface LogTable {
   lineOf(row: number): number;
   /** How many records a value stands for where not all are kept; absent where each stands for itself. */
   readonly stride?: number;
+  /** What was left out, so that the log does not take all memory; absent where nothing was. */
+  readonly leftOut?: LeftOut;
 }

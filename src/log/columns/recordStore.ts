@@ -114,8 +114,15 @@ export class RecordStore implements RecordSink {
   /** What is known now; later records do not change it. */
   snapshot(): LogTable {
     const keys = this.#keys.columns.slice();
+    const leftOut = this.#keys.leftOut === null ? {} : { leftOut: this.#keys.leftOut };
     const columns = new Map(this.#columns.map((column) => [column.key, column.snapshot()]));
-    return { records: this.records, keys, column: (key) => columns.get(key), lineOf: this.#lines.snapshot() };
+    return {
+      records: this.records,
+      keys,
+      column: (key) => columns.get(key),
+      lineOf: this.#lines.snapshot(),
+      ...leftOut,
+    };
   }
 
   /** What is known now, and forgotten here: the next record is the first one again. */

@@ -26,6 +26,8 @@ export interface LogRows {
   readonly records: number;
   /** All bytes of the log. */
   readonly bytes: number;
+  /** Whether values are missing in the rows, since there are too many keys. */
+  readonly isCut: boolean;
   /** The row that a last line without its newline would give, or null. */
   readonly incompleteRow: () => Uint8Array | null;
   /** The whole CSV with that row, read from the log again; null where no line waits for its newline. */

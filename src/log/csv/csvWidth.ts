@@ -8,6 +8,8 @@ export interface LogExtent {
   readonly keys: readonly string[];
   /** All bytes of the log. */
   readonly bytes: number;
+  /** Whether values were left out, since there were too many keys: rows without them would not be those of the log. */
+  readonly isCut?: boolean;
 }
 
 /**
@@ -24,5 +26,5 @@ export function leastCsvBytes({ records, keys }: Pick<LogExtent, "records" | "ke
  * Invariant: of a log that grows, what is true of its first records is true of all, as long as `bytes` are those of all.
  */
 export function isTooWide(log: LogExtent): boolean {
-  return leastCsvBytes(log) > Math.max(freeBytes, mostTimes * log.bytes);
+  return log.isCut === true || leastCsvBytes(log) > Math.max(freeBytes, mostTimes * log.bytes);
 }

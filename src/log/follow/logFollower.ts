@@ -46,8 +46,8 @@ export class LogFollower {
     this.#writeCsv = options.writeCsv;
     this.#isOver = options.isOver ?? ((silence) => silence > overAfter);
     this.#keeper = new CsvKeeper(this.csvPath, options.engine.chunks);
-    const { engine, escapeFormulas = false, onProgress = () => undefined, windows } = options;
-    const intake = { engine, path, keeper: this.#keeper, escapeFormulas, onProgress, windows };
+    const { engine, escapeFormulas = false, onProgress = () => undefined, windows, mostKeys } = options;
+    const intake = { engine, path, keeper: this.#keeper, escapeFormulas, onProgress, windows, mostKeys };
     this.#intake = new LogIntake(intake, options.writeCsv);
     this.#memory =
       options.state === undefined

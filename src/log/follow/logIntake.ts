@@ -1,3 +1,4 @@
+import { usualMostKeys } from "../records/leftOut.ts";
 import { csvText } from "../convert/csvStream.ts";
 import type { CsvKeeper } from "../csv/csvKeeper.ts";
 import { isTooWide } from "../csv/csvWidth.ts";
@@ -15,6 +16,8 @@ export interface IntakeOptions {
   readonly path: string;
   readonly keeper: CsvKeeper;
   readonly escapeFormulas: boolean;
+  /** Values under more keys than this are left out; than the usual number where absent. */
+  readonly mostKeys?: number | undefined;
   /** Called now and then during long reads, with bytes. */
   readonly onProgress: (bytesRead: number, size: number) => void;
   /** Who reads a log that is too long to be kept; where absent, all of any log is kept. */
@@ -67,7 +70,9 @@ export class LogIntake {
 
   /** What was taken, or what is kept of a long log; later records do not change it. */
   table(): LogTable {
-    return this.#windows?.end(this.#parser) ?? this.#parser.table();
+    const { leftOut } = this.#parser;
+    const table = this.#windows?.end(this.#parser) ?? this.#parser.table();
+    return leftOut === null ? table : { ...table, leftOut };
   }
 
   /** Whether the log is too long for all of it to be kept. */
@@ -186,7 +191,7 @@ export class LogIntake {
     onRead: (parser: LogParser) => void,
   ): Promise<LogParser | null> {
     const { engine, onProgress } = this.#options;
-    const parser = new LogParser({ kernel: engine.kernel, csv: false, keep });
+    const parser = new LogParser({ kernel: engine.kernel, csv: false, keep, mostKeys: this.#mostKeys });
     const end = await readThrough(file, parser, {
       from: 0,
       size: to,
@@ -207,11 +212,21 @@ export class LogIntake {
       keys,
       records,
       bytes: this.#size,
+      isCut: this.#isCut,
       incompleteRow: () => this.#parser.incompleteRow(),
       csvWithLastLine: hasIncompleteLine
         ? () => csvText(path, { engine, includeIncomplete: true, escapeFormulas })
         : null,
     });
+  }
+
+  get #mostKeys(): number {
+    return this.#options.mostKeys ?? usualMostKeys;
+  }
+
+  /** Whether values are missing in the rows. */
+  get #isCut(): boolean {
+    return this.#parser.leftOut !== null;
   }
 
   /** The parser has taken the log up to an offset. */
@@ -223,7 +238,7 @@ export class LogIntake {
       return;
     }
     const { records, keys } = this.#parser;
-    if (isTooWide({ records, keys, bytes: this.#size })) {
+    if (isTooWide({ records, keys, bytes: this.#size, isCut: this.#isCut })) {
       this.#parser.stopRows();
       await keeper.giveUp();
     } else {
@@ -238,6 +253,12 @@ export class LogIntake {
 
   #newParser(expectedBytes: number): LogParser {
     const { engine, escapeFormulas } = this.#options;
-    return new LogParser({ kernel: engine.kernel, csv: this.#writes, escapeFormulas, expectedBytes });
+    return new LogParser({
+      kernel: engine.kernel,
+      csv: this.#writes,
+      escapeFormulas,
+      expectedBytes,
+      mostKeys: this.#mostKeys,
+    });
   }
 }

@@ -17,6 +17,8 @@ export interface FollowOptions {
   readonly state?: BlobStore | undefined;
   /** Whether a log that was not written to for so many milliseconds is taken to have ended; after ten minutes where absent. */
   readonly isOver?: ((silence: number) => boolean) | undefined;
+  /** Values under more keys than this are left out; than the usual number where absent. */
+  readonly mostKeys?: number | undefined;
   /** Called now and then during long reads, with bytes. */
   readonly onProgress?: ((bytesRead: number, size: number) => void) | undefined;
   /** Who reads a log that is too long to be kept; where absent, all of any log is kept. */

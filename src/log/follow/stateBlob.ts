@@ -8,7 +8,7 @@ import type { LogIdentity } from "../files/logEnds.ts";
 import type { ParserState } from "../parser/logParser.ts";
 
 /** Changes with every change of what follows or of what it means. */
-const version = "slopewise log state 6";
+const version = "slopewise log state 7";
 
 /** What is kept of a log between two sessions. */
 export interface FollowState {

@@ -2,6 +2,7 @@ import type { Column, LogTable } from "../columns/columns.ts";
 import { csvHeader } from "../records/csvText.ts";
 import { KeyTable, type KnownKeys } from "../records/keyTable.ts";
 import { LineFraming, type LineSink } from "./lineFraming.ts";
+import type { LeftOut } from "../records/leftOut.ts";
 import type { LineStart } from "./lineMarks.ts";
 import type { LineKernel } from "../records/lineKernel.ts";
 import { LineReader } from "../records/lineReader.ts";
@@ -25,6 +26,8 @@ export interface LogParserOptions {
   readonly expectedBytes?: number;
   /** Which columns keep their numbers: those of these keys, or all, as where absent. */
   readonly keep?: "all" | readonly string[];
+  /** Values under more keys than this are left out; none where absent. */
+  readonly mostKeys?: number | undefined;
 }
 
 /** Where a parser stands: all that later bytes of the log may depend on, and what was found so far. */
@@ -34,6 +37,8 @@ export interface ParserState {
   readonly line: number;
   readonly skipping: boolean;
   readonly binary: boolean;
+  /** Values that were left out, since there were too many keys before theirs. */
+  readonly leftOut: number;
   readonly problems: LogProblems;
   /** In the order of the keys. */
   readonly columns: readonly Column[];
@@ -63,7 +68,7 @@ export class LogParser {
   constructor(options: LogParserOptions) {
     const { kernel, csv, escapeFormulas = false, maxLineBytes = defaultMaxLineBytes, keep = "all" } = options;
     const kept = keep === "all" ? null : new Set(keep);
-    this.#keys = new KeyTable((key) => kept === null || kept.has(key));
+    this.#keys = new KeyTable((key) => kept === null || kept.has(key), options.mostKeys);
     this.#store = new RecordStore(this.#keys, options.expectedBytes ?? 0);
     this.#rows = csv ? new RowChunks() : null;
     const stores = { keys: this.#keys, sink: this.#store, rows: this.#rows };
@@ -85,6 +90,11 @@ export class LogParser {
   /** How many numbers of the records are kept, of all columns. */
   get numbers(): number {
     return this.#store.numbers;
+  }
+
+  /** What was left out, since there were too many keys; null where nothing was. */
+  get leftOut(): LeftOut | null {
+    return this.#keys.leftOut;
   }
 
   /** Flattened keys so far: the CSV's header. */
@@ -117,6 +127,7 @@ export class LogParser {
       line: this.#lines.line,
       skipping: this.#framing.skipping,
       binary: this.#lines.binary,
+      leftOut: this.#keys.valuesLeftOut,
       problems: this.#lines.problems.snapshot(),
       columns: table.keys.map((key) => table.column(key) ?? { key, rows: noRows, values: noValues, texts: 0 }),
       lineMarks: this.#store.lineMarks(),
@@ -129,6 +140,7 @@ export class LogParser {
     this.#lines.line = state.line;
     this.#lines.binary = state.binary;
     this.#lines.problems.restore(state.problems);
+    this.#keys.valuesLeftOut = state.leftOut;
     this.#keys.restore(state.columns.map(({ key }) => key));
     this.#store.restore(state.records, state.columns, state.lineMarks);
   }
@@ -140,14 +152,15 @@ export class LogParser {
 
   /**
    * Takes up the block that follows the bytes taken so far. False, with nothing taken, where those end inside a line or
-   * where its keys do not go on from the ones known by now. Its rows are among those that `takeRows` gives next, in the
+   * where its keys do not go on from the ones known by now, or are too many. Its rows are among those that `takeRows` gives next, in the
    * block's own memory.
    */
   takeBlock(block: BlockRecords): boolean {
     const keys = this.#keys;
     const known = Math.min(keys.columns.length, block.keys.length);
     const fits = block.keys.slice(0, known).every((key, column) => key === keys.columns[column]);
-    if (!fits || !this.#framing.isReading || this.#framing.skipping || this.#framing.length > 0) {
+    const hasRoom = keys.hasRoomFor(block.keys.length - known);
+    if (!fits || !hasRoom || !this.#framing.isReading || this.#framing.skipping || this.#framing.length > 0) {
       return false;
     }
     keys.restore(block.keys.slice(known));

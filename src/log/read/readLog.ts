@@ -1,4 +1,5 @@
 import type { LogTable } from "../columns/columns.ts";
+import { usualMostKeys } from "../records/leftOut.ts";
 import { LineMarks } from "../parser/lineMarks.ts";
 import type { LogProblems } from "../records/logProblem.ts";
 import type { Engine } from "./engine.ts";
@@ -20,6 +21,8 @@ interface ReadOptions {
   readonly includeIncomplete: boolean;
   /** Who reads the records of a log that is too long to be kept; where absent, all of any log is kept. */
   readonly windows?: Windowed;
+  /** Values under more keys than this are left out; than the usual number where absent. */
+  readonly mostKeys?: number;
 }
 
 /**
@@ -28,17 +31,19 @@ interface ReadOptions {
  */
 export async function readLog(
   path: string,
-  { engine, includeIncomplete, windows: windowed }: ReadOptions,
+  { engine, includeIncomplete, windows: windowed, mostKeys = usualMostKeys }: ReadOptions,
 ): Promise<ReadLog> {
   const marks = new LineMarks();
   const windows = windowed === undefined ? null : new Windows(windowed);
   let bytes = 0;
-  const parser = await parseLog(path, { engine, csv: false }, (part, taken) => {
+  const parser = await parseLog(path, { engine, csv: false, mostKeys }, (part, taken) => {
     bytes = taken;
     marks.add(part.lineStart(taken));
     windows?.onRead(part);
     return Promise.resolve();
   });
   parser.end({ includeIncomplete });
-  return { table: windows?.end(parser) ?? parser.table(), problems: parser.problems(), bytes, marks };
+  const { leftOut } = parser;
+  const table = windows?.end(parser) ?? parser.table();
+  return { table: leftOut === null ? table : { ...table, leftOut }, problems: parser.problems(), bytes, marks };
 }

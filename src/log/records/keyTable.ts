@@ -1,4 +1,5 @@
 import { addAll } from "../../extremes.ts";
+import type { LeftOut } from "./leftOut.ts";
 import {
   childWord,
   columnWord,
@@ -46,6 +47,12 @@ const longestLiteral = 8_192;
 /** Spellings of one name that are noted: a log with more of them, by escapes, is read without the fast path. */
 const mostSpellings = 32;
 
+/** Spellings that are noted of all names: a log with more of them is read without the fast path. */
+const mostLiterals = 200_000;
+
+/** Where the keys of a log are limited, so many characters of their names are kept. */
+const mostCharacters = 2 ** 24;
+
 interface Literal {
   readonly object: number;
   readonly name: number;
@@ -73,7 +80,13 @@ export class KeyTable {
   /** Grows with every change. */
   changes = 0;
 
+  /** Values that were left out, since there were too many keys before theirs. */
+  valuesLeftOut = 0;
+
   readonly #keep: (key: string) => boolean;
+  readonly #most: number;
+  /** Characters of all names. */
+  #characters = 0;
   /** By column: its slot, or -1. */
   readonly #slots: number[] = [];
   readonly #columnOf = new Map<string, number>();
@@ -91,9 +104,10 @@ export class KeyTable {
   /** As they were made last: a kernel that many logs share asks for them again and again. */
   #made: { readonly changes: number; readonly tables: KeyTables } | null = null;
 
-  /** `keep`: whether the numbers of a column are wanted. */
-  constructor(keep: (key: string) => boolean) {
+  /** `keep`: whether the numbers of a column are wanted. `most`: values under more keys than this are left out. */
+  constructor(keep: (key: string) => boolean, most = Infinity) {
     this.#keep = keep;
+    this.#most = most;
     this.#newObject();
   }
 
@@ -107,8 +121,22 @@ export class KeyTable {
     return this.#literals.length + this.columns.length;
   }
 
-  /** The name of a key inside an object (0: the record), known by its decoded text and its source text (quotes included). */
-  intern(object: number, key: string, literal: string): number {
+  /** What was left out; null where nothing was. */
+  get leftOut(): LeftOut | null {
+    const values = this.valuesLeftOut;
+    return values === 0 ? null : { most: this.#most, values };
+  }
+
+  /** Whether so many more columns may be added. */
+  hasRoomFor(columns: number): boolean {
+    return this.columns.length + columns <= this.#most;
+  }
+
+  /**
+   * The name of a key inside an object (0: the record), known by its decoded text and its source text (quotes included);
+   * null for a new one where there are too many.
+   */
+  intern(object: number, key: string, literal: string): number | null {
     const names = this.#namesOf[object];
     const literals = this.#literalsOf[object];
     if (names === undefined || literals === undefined) {
@@ -117,12 +145,21 @@ export class KeyTable {
     const known = names.get(key);
     const name = known ?? this.#columns.length;
     if (known === undefined) {
+      if (this.#isFull) {
+        return null;
+      }
+      this.#characters += key.length;
       names.set(key, name);
       this.#columns.push(-1);
       this.#children.push(-1);
     }
     const spellings = this.#spellings[name] ?? 0;
-    if (spellings < mostSpellings && literal.length <= longestLiteral && !literals.has(literal)) {
+    if (
+      spellings < mostSpellings &&
+      this.#literals.length < mostLiterals &&
+      literal.length <= longestLiteral &&
+      !literals.has(literal)
+    ) {
       this.#spellings[name] = spellings + 1;
       literals.add(literal);
       this.#literals.push(newLiteral(object, name, literal));
@@ -133,10 +170,15 @@ export class KeyTable {
 
   /**
    * The column of a name, given its flattened key. Two paths may lead to one flattened key (`a.b`, and `b` inside `a`);
-   * then neither name keeps the column, so that only the slow path, which knows which one counts, handles them.
+   * then neither name keeps the column, so that only the slow path, which knows which one counts, handles them. Null for a
+   * new column where there are too many.
    */
-  columnOf(name: number, flattened: string): number {
-    const column = this.#columnOf.get(flattened) ?? this.#newColumn(flattened);
+  columnOf(name: number, flattened: string): number | null {
+    const known = this.#columnOf.get(flattened);
+    if (known === undefined && !this.hasRoomFor(1)) {
+      return null;
+    }
+    const column = known ?? this.#newColumn(flattened);
     const owner = this.#owners[column] ?? name;
     this.#owners[column] = owner;
     this.#setColumn(owner, owner === name ? column : -1);
@@ -197,6 +239,11 @@ export class KeyTable {
       this.#made = { changes: this.changes, tables: this.#makeTables() };
     }
     return this.#made.tables;
+  }
+
+  /** Names that hold no value count too, and so does their length: both cost memory. */
+  get #isFull(): boolean {
+    return this.#columns.length >= this.#most || (this.#characters > mostCharacters && this.#most < Infinity);
   }
 
   #makeTables(): KeyTables {

@@ -4,6 +4,11 @@ import type { LineKernel, ReadOptions } from "./lineKernel.ts";
 import { readLine, rowText, type LineDefect } from "./slowPath.ts";
 import type { RowChunks } from "./rowChunks.ts";
 
+/** With more columns than this a reading of fewer records by the kernel is slow: so many lines are read one by one then. */
+const manyColumns = 1_000;
+const fewRecords = 16;
+const linesApart = 64;
+
 /** Where the records go that a reader reads. */
 export interface RecordSink {
   /** How many there are. */
@@ -74,6 +79,11 @@ export class RecordReader {
         number += kernel.records;
         if (at < block && !kernel.isFull) {
           at = leave(at);
+          // Where the kernel is stopped again and again, handing over its numbers costs more than it saves.
+          const apart = kernel.records < fewRecords && this.#options.keys.kept.length > manyColumns ? linesApart : 0;
+          for (let lines = 0; lines < apart && at < block; lines += 1) {
+            at = leave(at);
+          }
         }
       }
       if (block === start) {

@@ -61,6 +61,15 @@ function keptBy(stride: number): readonly Finding[] {
   return createChecker(builtInContract).update({ ...tableOf(sound), stride }, problemsOf());
 }
 
+/** What is said of a log of three keys of which so many are kept. */
+function keptOf(keys: number): readonly Finding[] {
+  const parser = new LogParser({ kernel: engine.kernel, csv: false, mostKeys: keys });
+  parser.push(Buffer.from('{"step": 1, "loss": 2, "lr": 0.1}\n'));
+  return createChecker(builtInContract)
+    .update(parser.table(), problemsOf())
+    .filter(({ code }) => code === "partly-kept");
+}
+
 function inScope(scope: Contract["scope"], records: readonly LogRecord[]): readonly Finding[] {
   return findingsOf(records, { ...builtInContract, scope });
 }
@@ -145,6 +154,7 @@ export const pairs: Readonly<Record<FindingCode, Pair>> = {
   "number-as-text": textPair('{"step": 1, "lr": "0.25"}\n', '{"step": 1, "lr": "a quarter", "name": "0.25"}\n'),
   "level-jump": pair(resumedAfter(3600, 4), resumedAfter(10, 4)),
   "long-log": { shown: () => keptBy(4), missed: () => keptBy(1) },
+  "partly-kept": { shown: () => keptOf(2), missed: () => keptOf(3) },
   "slow-to-read": { shown: () => slowBy(3_000), missed: () => slowBy(1_000) },
   "contract-invalid": {
     shown: () => [contractFinding({ usable: parseContract('{ "logs": 1 }').contract !== null })],

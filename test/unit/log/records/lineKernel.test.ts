@@ -14,7 +14,8 @@ function values(texts: readonly string[]): Float64Array {
 /** How many of the number texts the kernel reads by itself. */
 function readByKernel(texts: readonly string[]): number {
   const keys = new KeyTable(() => true);
-  keys.columnOf(keys.intern(0, "x", '"x"'), "x");
+  const name = keys.intern(0, "x", '"x"');
+  expect(name === null ? null : keys.columnOf(name, "x")).toBe(0);
   return texts.filter((text) => {
     const line = Buffer.from(`{"x": ${text}}\n`);
     engine.kernel.take(line);
