@@ -11,6 +11,7 @@ import {
   writeCsv,
   writeDocument,
   writeEventFile,
+  writeLists,
   writeMlflow,
   writeTwoEventFiles,
   writeWandb,
@@ -47,6 +48,7 @@ const cases: readonly MemoryCase[] = [
   { name: "wandb", bytes: 5e8, write: writeWandb, most: 400e6 },
   { name: "mlflow", bytes: 5e8, write: writeMlflow, most: 400e6 },
   { name: "document", bytes: 13e7, write: writeDocument, most: 400e6 },
+  { name: "lists", bytes: 13e7, write: writeLists, most: 400e6 },
 ];
 
 /** Says what something took, and whether that is too much memory. */

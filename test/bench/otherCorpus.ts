@@ -127,6 +127,24 @@ export const writeDocument: WriteLarge = (folder, bytes) => {
   return write(join(folder, "document", "history.json"), ended(records));
 };
 
+/** A list a metric, as Keras' histories are saved. */
+export const writeLists: WriteLarge = (folder, bytes) => {
+  const lists = metrics.map((key, metric) => {
+    const values = pieces(bytes / metrics.length, (step) => `${step === 0 ? "" : ", "}${loss(step, metric)}`);
+    return { key, values };
+  });
+  return write(join(folder, "lists", "history.json"), listed(lists));
+};
+
+function* listed(lists: readonly { readonly key: string; readonly values: Iterable<string> }[]): Generator<string> {
+  for (const [index, { key, values }] of lists.entries()) {
+    yield `${index === 0 ? "{" : ", "}"${key}": [`;
+    yield* values;
+    yield "]";
+  }
+  yield "}\n";
+}
+
 function* ended(parts: Iterable<string>): Generator<string> {
   yield* parts;
   yield "]\n";

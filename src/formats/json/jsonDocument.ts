@@ -36,30 +36,53 @@ async function documentParts(text: string, options: ReaderOptions): Promise<Docu
     const items = await arrayItems(whole, null);
     return items === null ? null : recordsOf(items, options);
   }
-  return listsOf(whole);
+  return listsOf(whole, options);
 }
 
 /** A record an index: each list of numbers is a column. */
-async function listsOf(text: string): Promise<DocumentParts | null> {
+async function listsOf(text: string, { windows }: ReaderOptions): Promise<DocumentParts | null> {
   const pauses = new Pauses();
   const members = membersOf(text);
   if (members === null) {
     return null;
   }
   const lists = [...members].flatMap(([key, { value }]) =>
-    value.kind === "array" ? [{ key, cells: value.text.slice(1, -1).split(",") }] : [],
+    value.kind === "array" ? [{ key, cells: new ListCells(value.text) }] : [],
   );
-  const builder = new TableBuilder({ texts: false, inRecords: true });
-  const length = lists.reduce((longest, { cells }) => Math.max(longest, cells.length), 0);
-  for (let row = 0; row < length; row += 1) {
+  const builder = new TableBuilder({ texts: false, inRecords: true, windows });
+  while (lists.some(({ cells }) => !cells.ended)) {
     await (pauses.isDue ? pauses.take() : null);
     builder.begin();
     for (const { key, cells } of lists) {
-      const cell = cells[row]?.trim() ?? "";
+      const cell = cells.next();
       if (/^(-?[\d.]+([eE][+-]?\d+)?|NaN|-?Infinity)$/.test(cell)) {
         builder.number(builder.slot(key), Number(cell));
       }
     }
   }
   return { table: builder.table(), texts: new Map(), problems: new ProblemList().snapshot(), settings: new Map() };
+}
+
+/** The cells of a list that is written as JSON, one by one: there may be millions. */
+class ListCells {
+  readonly #text: string;
+  #at = 1;
+
+  /** `text`: with its brackets. */
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get ended(): boolean {
+    return this.#at >= this.#text.length;
+  }
+
+  /** The next cell without the spaces around it; empty where there is none. */
+  next(): string {
+    const start = this.#at;
+    const comma = this.#text.indexOf(",", start);
+    const end = comma === -1 ? Math.max(start, this.#text.length - 1) : comma;
+    this.#at = end + 1;
+    return this.#text.slice(start, end).trim();
+  }
 }

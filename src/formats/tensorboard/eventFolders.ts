@@ -1,5 +1,5 @@
 import { readdir } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, normalize } from "node:path";
 import type { RunSource } from "../model/format.ts";
 import { stepKey, wallTimeKey } from "./eventFile.ts";
 import { byStart, isEventFile, isValidation } from "./eventFileNames.ts";
@@ -13,8 +13,10 @@ export class EventFolders {
   readonly isPrefixed: boolean;
 
   constructor({ path, files }: Pick<RunSource, "path" | "files">) {
-    this.all = [...new Set(files.map(dirname))].sort();
-    this.#only = files.includes(path) ? new Set(files) : null;
+    // A path that a person named may have `..` in it, which those of the files in a folder have not.
+    const paths = files.map((file) => normalize(file));
+    this.all = [...new Set(paths.map(dirname))].sort();
+    this.#only = files.includes(path) ? new Set(paths) : null;
     this.isPrefixed = this.all.length > 1 || (this.#only === null && this.all.some(isValidation));
   }
 

@@ -247,4 +247,10 @@ describe("the event files of a run", () => {
     expect(readFileSync(path).length).toBeGreaterThan(0);
     expect((await readFile(path)).table.records).toBe(1);
   });
+
+  it("are read where the path that a person names has .. in it", async () => {
+    put(folder, `a/${name}`, file(scalarEvent("loss", 0.5, { step: 1, wallTime: 1.7e9 })));
+    const { table } = await readFile(`${folder}/a/../a/${name}`);
+    expect(rowsOf(table)).toEqual([{ step: 1, wall_time: 1.7e9, loss: 0.5 }]);
+  });
 });
