@@ -8,9 +8,13 @@ import { installedExtension } from "./session.ts";
 /** A review as the command line prints it. */
 type PrintedReview = Omit<RunReview, "findings"> & { readonly findings: readonly ReturnType<typeof briefFinding>[] };
 
+/** Runs a command of the installed package. @throws where it fails. */
+export async function slopewise(...args: readonly string[]): Promise<string> {
+  const cli = join(await installedExtension(), "dist", "cli.js");
+  return (await promisify(execFile)(process.execPath, [cli, ...args])).stdout;
+}
+
 /** What `slopewise analyze --format json` of the installed package says of a run. */
 export async function analyze(path: string): Promise<PrintedReview> {
-  const cli = join(await installedExtension(), "dist", "cli.js");
-  const { stdout } = await promisify(execFile)(process.execPath, [cli, "analyze", path, "--format", "json"]);
-  return JSON.parse(stdout) as PrintedReview;
+  return JSON.parse(await slopewise("analyze", path, "--format", "json")) as PrintedReview;
 }

@@ -20,6 +20,11 @@ export function useEndings(endings: Endings): void {
   suiteEndings = endings;
 }
 
+/** The browser of all tests, which is started with the first. */
+export function theBrowser(): Promise<Browser> {
+  return (browser ??= launchBrowser(suiteEndings));
+}
+
 export interface SessionOptions {
   /** Fills the workspace folder before it is opened. */
   readonly fill: (folder: string) => Promise<void>;
@@ -58,10 +63,11 @@ export class Session {
   static async open(options: SessionOptions): Promise<Session> {
     const folder = join(await temporaryFolder(suiteEndings, "workspace"), "training");
     const server = await serverFor(options.asksForTrust === true);
-    browser ??= launchBrowser(suiteEndings);
-    const context = await (
-      await browser
-    ).newContext({ viewport: options.size ?? { width: 1280, height: 860 }, reducedMotion: "reduce" });
+    const chromium = await theBrowser();
+    const context = await chromium.newContext({
+      viewport: options.size ?? { width: 1280, height: 860 },
+      reducedMotion: "reduce",
+    });
     context.setDefaultTimeout(patience.condition);
     if (options.language !== undefined) {
       // What the script of a language pack sets before the workbench starts.
