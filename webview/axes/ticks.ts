@@ -8,6 +8,7 @@ const wanted = 7;
 const fewest = 3;
 /** Multiples of each power of ten that a logarithmic axis may name, the most first. */
 const multiplesOfTen = [
+  [1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9],
   [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9],
   [1, 2, 3, 4, 5, 6, 8],
   [1, 2, 3, 5, 7],

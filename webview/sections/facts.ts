@@ -1,18 +1,10 @@
-import type { RunReview, Slope } from "../../src/review/model/runReview.ts";
+import type { RunReview } from "../../src/review/model/runReview.ts";
 import { element } from "../ui/element.ts";
-import { byInterval, intervalByItself, intervalText, significant } from "../ui/format.ts";
-import { clockTitle } from "../axes/clockTitle.ts";
-import { t } from "../ui/text.ts";
+import { factsOf } from "./runFacts.ts";
 
-/** The numbers next to the models, each with its uncertainty or the reason why there is none; null without any. */
+/** The numbers next to the models as a list; null without any. */
 export function factList(review: RunReview): HTMLElement | null {
-  const facts = [
-    ...kneeFacts(review),
-    ...slopeFacts(review),
-    ...curvatureFacts(review),
-    ...noiseFacts(review),
-    ...validationFacts(review),
-  ];
+  const facts = factsOf(review);
   if (facts.length === 0) {
     return null;
   }
@@ -22,79 +14,4 @@ export function factList(review: RunReview): HTMLElement | null {
       element("div", { children: [element("dt", { text: name }), element("dd", { text: value })] }),
     ),
   });
-}
-
-type Fact = readonly [name: string, value: string];
-
-function kneeFacts({ knee, firstPowerWin, clock }: RunReview): Fact[] {
-  const facts: Fact[] = [];
-  if (knee !== null) {
-    const at = knee.epoch === null ? "" : byInterval(knee.interval)(knee.epoch);
-    const found = `${at} ${bracketed(knee.interval)}${knee.provisional ? ` ${t("provisional")}` : ""}`;
-    facts.push([t("Knee {0}", clockTitle(clock)), knee.epoch === null ? t("none: {0}", knee.reason ?? "") : found]);
-  }
-  if (firstPowerWin !== null) {
-    const at = significant(firstPowerWin.epoch);
-    facts.push([
-      t("Power law fits better from"),
-      firstPowerWin.atStart ? t("{0}, the first point: this alone is no evidence of a knee", at) : at,
-    ]);
-  }
-  return facts;
-}
-
-function slopeFacts({ slopes }: RunReview): Fact[] {
-  return slopes === null
-    ? []
-    : [slopeFact(t("Early slope α"), slopes.early), slopeFact(t("Full slope α"), slopes.full)];
-}
-
-function slopeFact(name: string, { alpha, interval, r2, window, reason }: Slope): Fact {
-  return alpha === null
-    ? [name, t("none: {0}", reason ?? "")]
-    : [
-        name,
-        t(
-          "{0} {1} over {2}, R² {3}",
-          byInterval(interval)(alpha),
-          bracketed(interval),
-          intervalText(window),
-          significant(r2, 3),
-        ),
-      ];
-}
-
-function curvatureFacts({ curvature }: RunReview): Fact[] {
-  if (curvature === null) {
-    return [];
-  }
-  const { plateau, firstFlat } = curvature;
-  const facts: Fact[] = [
-    [t("Curvature plateau"), plateau.epoch === null ? t("no: {0}", plateau.reason ?? "") : significant(plateau.epoch)],
-  ];
-  if (firstFlat !== null) {
-    facts.push([t("First flat epoch"), t("{0} (changes under 5% per epoch for 3 epochs)", significant(firstFlat))]);
-  }
-  return facts;
-}
-
-function noiseFacts({ noise }: RunReview): Fact[] {
-  return noise === null
-    ? []
-    : [[t("Noise"), t("floor {0}, tail power {1}", significant(noise.floor, 3), significant(noise.tailPower, 3))]];
-}
-
-function validationFacts({ bestVal, clock }: RunReview): Fact[] {
-  return bestVal === null
-    ? []
-    : [
-        [
-          t("Best {0}", bestVal.metric),
-          t("{0} at {1} {2}", significant(bestVal.value), clockTitle(clock), significant(bestVal.epoch)),
-        ],
-      ];
-}
-
-function bracketed(interval: readonly [number, number] | null): string {
-  return interval === null ? "" : `[${intervalByItself(interval)}]`;
 }
