@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
+import { scalarEvent, versionEvent } from "../reference/writers.ts";
 
 /** Something that an input may have more and more of. */
 export interface GrowthCase {
@@ -181,6 +183,52 @@ export const growthCases: readonly GrowthCase[] = [
         );
       }
       return ["analyze", folder];
+    },
+  },
+  {
+    name: "restarts",
+    base: 20,
+    make: (folder, count) => {
+      for (let file = 0; file < count; file += 1) {
+        const events = Array.from({ length: 20 }, (_, at) => {
+          const step = 20 * file + at;
+          return scalarEvent("loss", 3 / (step + 1), { step, wallTime: 1.7e9 + step });
+        });
+        const name = `events.out.tfevents.${1_700_000_000 + file}.host.1.0`;
+        writeFileSync(join(folder, name), Buffer.concat([versionEvent(1.7e9 + file), ...events]));
+      }
+      return ["analyze", folder];
+    },
+  },
+  {
+    name: "headers",
+    base: 50,
+    make: (folder, count) => {
+      const log = join(folder, "progress.csv");
+      const part = (index: number): string =>
+        `time/total_timesteps,train/loss,train/m${index}\n${lines(20, (row) => `${20 * index + row},${3 / (row + 1)},1`)}`;
+      writeFileSync(log, lines(count, part).replaceAll("\n\n", "\n"));
+      return ["validate", log];
+    },
+  },
+  {
+    name: "database rows",
+    base: 2000,
+    make: (folder, count) => {
+      const path = join(folder, "mlflow.db");
+      const database = new DatabaseSync(path);
+      database.exec(
+        "PRAGMA synchronous = OFF; CREATE TABLE runs (run_uuid TEXT, name TEXT, lifecycle_stage TEXT, start_time INT);" +
+          "CREATE TABLE metrics (key TEXT, value FLOAT, timestamp INT, run_uuid TEXT, step INT, is_nan INT);" +
+          "INSERT INTO runs VALUES ('r1', 'first', 'active', 1); BEGIN",
+      );
+      const row = database.prepare("INSERT INTO metrics VALUES ('loss', ?, ?, 'r1', ?, 0)");
+      for (let step = 0; step < count; step += 1) {
+        row.run(3 / (step + 1), 1000 + step, step);
+      }
+      database.exec("COMMIT");
+      database.close();
+      return ["validate", path];
     },
   },
   {
