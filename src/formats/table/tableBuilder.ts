@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type { LogTable } from "../../log/columns/columns.ts";
 import { Windows, type Windowed } from "../../log/read/windows.ts";
 import { instantOf } from "../../log/records/instant.ts";
@@ -8,6 +9,14 @@ import { TableStore } from "./tableStore.ts";
 export interface TextCell {
   readonly row: number;
   readonly text: string;
+}
+
+/** V8 takes texts of more than 16,383 characters for the same where they are as long, and compares them one by one. */
+const longestName = 4096;
+
+/** The beginning of a name without end, with what tells it from others. */
+function shortened(name: string): string {
+  return `${name.slice(0, 100)}… (${hash("sha1", name, "hex")})`;
 }
 
 /** No record. */
@@ -50,8 +59,9 @@ export class TableBuilder {
     return this.#store.records;
   }
 
-  /** The slot of a column, made where there is none of that name yet. */
-  slot(key: string): number {
+  /** The slot of a column, made where there is none of that name yet; a name without end is shortened. */
+  slot(name: string): number {
+    const key = name.length > longestName ? shortened(name) : name;
     const known = this.#slots.get(key);
     if (known !== undefined) {
       return known;
