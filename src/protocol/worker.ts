@@ -50,6 +50,8 @@ export interface WorkerStart {
   readonly settings: WorkerSettings;
   /** Which it speaks: findings and reviews are put into words in the worker. */
   readonly language: Language;
+  /** Turns of its loop, which it counts: one number, shared with who started it. */
+  readonly turns: Int32Array;
 }
 
 /** A log to follow. `log` is its absolute path and names it in every message. */

@@ -27,6 +27,7 @@ import type {
 } from "../protocol/worker.ts";
 import { PendingRequests, type QuestionAnswer, type RequestAnswer } from "./pendingRequests.ts";
 import { StandingOrders } from "./standingOrders.ts";
+import { WorkerWatch, type WatchOptions } from "./workerWatch.ts";
 
 /** A worker that crashed more often than this within `crashWindow` milliseconds is not started again. */
 const maxRestarts = 3;
@@ -56,11 +57,14 @@ export class WorkerClient {
   readonly #crashes: number[] = [];
   #settings: WorkerSettings;
   #worker: Worker | null;
+  readonly #watching: WatchOptions | undefined;
+  #watch: WorkerWatch | null = null;
   #stopping: (() => void) | null = null;
 
-  /** `script`: absolute path of the bundled worker. */
-  constructor(script: string, settings: WorkerSettings, events: ClientEvents) {
+  /** `script`: absolute path of the bundled worker. `watching`: how it is seen to hang; as usual where absent. */
+  constructor(script: string, settings: WorkerSettings, events: ClientEvents, watching?: WatchOptions) {
     this.#script = script;
+    this.#watching = watching;
     this.#settings = settings;
     this.#events = events;
     this.#worker = this.#start();
@@ -225,6 +229,7 @@ export class WorkerClient {
       return;
     }
     const stopped = new Promise<void>((resolve) => (this.#stopping = resolve));
+    this.#watch?.dispose();
     this.#post({ type: "stop" });
     const timer = setTimeout(() => this.#stopping?.(), stopWithin);
     await stopped;
@@ -236,10 +241,14 @@ export class WorkerClient {
   }
 
   #start(): Worker {
-    const workerData: WorkerStart = { settings: this.#settings, language: currentLanguage() };
+    const turns = new Int32Array(new SharedArrayBuffer(4));
+    const workerData: WorkerStart = { settings: this.#settings, language: currentLanguage(), turns };
     const worker = new Worker(this.#script, { workerData, name: "slopewise" });
-    worker.on("message", (message: FromWorker) => this.#receive(message));
-    worker.on("error", (error: unknown) => this.#crashed(error instanceof Error ? error : new Error(String(error))));
+    this.#watch?.dispose();
+    this.#watch = new WorkerWatch(turns, () => this.#hung(worker), this.#watching);
+    // One that hung may have said something before.
+    worker.on("message", (message: FromWorker) => worker === this.#worker && this.#receive(message));
+    worker.on("error", (error: unknown) => this.#threw(worker, error));
     worker.on("exit", (code) => this.#ended(worker, code));
     return worker;
   }
@@ -287,6 +296,18 @@ export class WorkerClient {
     } else {
       this.#stopping();
     }
+  }
+
+  #threw(worker: Worker, error: unknown): void {
+    if (worker === this.#worker) {
+      this.#crashed(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  /** Another one takes over, and leaves alone what does not answer; this one ends once its call does. */
+  #hung(worker: Worker): void {
+    void worker.terminate();
+    this.#crashed(new Error(t("a file system stopped answering")));
   }
 
   #crashed(error: Error): void {

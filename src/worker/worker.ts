@@ -18,6 +18,7 @@ import { curveReader } from "./sweeps/rowCurves.ts";
 import { sweepAnalysis, sweepReport } from "./sweeps/sweepAnalysis.ts";
 import { summarizeRun } from "../sweep/table/summarizeRun.ts";
 import { ownedBuffers } from "./transfer.ts";
+import { countTurns } from "./workerWatch.ts";
 
 if (parentPort === null) {
   throw new Error("worker.js is started by the extension, as a worker thread; it does nothing on its own.");
@@ -30,8 +31,9 @@ const send = (message: FromWorker): void => {
 };
 
 // The extension itself wrote what the worker starts with: the one value here that needs no check.
-const { settings, language } = workerData as WorkerStart;
+const { settings, language, turns } = workerData as WorkerStart;
 useLanguage(language);
+countTurns(turns);
 const engine = new Engine();
 const places = new PlaceProbe();
 const runs = new FollowedRuns(

@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { closeSync, constants, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { WorkerClient } from "../../../src/worker/client.ts";
 import type { FromWorker, WorkerSettings } from "../../../src/protocol/worker.ts";
+import type { WatchOptions } from "../../../src/worker/workerWatch.ts";
 import { patiently } from "../../host/patience.ts";
 
 const settings: WorkerSettings = {
@@ -18,7 +20,10 @@ const settings: WorkerSettings = {
 
 /** A worker that hands back the type of what it is told, and does as `on` says. */
 const worker = (on: string): string => `
-  import { parentPort } from "node:worker_threads";
+  import { parentPort, workerData } from "node:worker_threads";
+  const count = () => Atomics.add(workerData.turns, 0, 1);
+  count();
+  setInterval(count, 5).unref();
   parentPort.on("message", (message) => {
     parentPort.postMessage({ type: "failed", message: message.type });
     ${on}
@@ -36,13 +41,18 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function client(on: string): WorkerClient {
+function client(on: string, watching?: WatchOptions): WorkerClient {
   const script = join(folder, "worker.mjs");
   writeFileSync(script, worker(on));
-  return new WorkerClient(script, settings, {
-    onMessage: (message: FromWorker) => told.push(message.type === "failed" ? message.message : message.type),
-    onCrash: (error, restarted) => crashes.push([error.message, restarted]),
-  });
+  return new WorkerClient(
+    script,
+    settings,
+    {
+      onMessage: (message: FromWorker) => told.push(message.type === "failed" ? message.message : message.type),
+      onCrash: (error, restarted) => crashes.push([error.message, restarted]),
+    },
+    watching,
+  );
 }
 
 const stops = 'if (message.type === "stop") { parentPort.postMessage({ type: "stopped" }); parentPort.close(); }';
@@ -68,6 +78,27 @@ describe("WorkerClient", () => {
     await tested.stop();
     vi.restoreAllMocks();
     expect(crashes).toEqual([]);
+  });
+
+  it.each([
+    ["waits for ever", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);"],
+    ["opens what nobody writes to", 'fs.openSync(message.log, "r");'],
+    ["waits for a program", 'childProcess.execFileSync("cat", [message.log]);'],
+  ])("starts another worker where one %s, which goes on with what was wanted", async (_, hangs) => {
+    const fifo = join(folder, "metrics.jsonl");
+    execFileSync("mkfifo", [fifo]);
+    const modules =
+      'const [fs, childProcess] = [process.getBuiltinModule("fs"), process.getBuiltinModule("child_process")];';
+    const first = `${modules} if (message.type === "ask") { ${hangs} }`;
+    const tested = client(`${stops} ${first}`, { every: 250, processor: () => 0 });
+    tested.follow([{ log: fifo, run: "a", label: "a", csv: null }]);
+    const asked = tested.ask("summary", fifo);
+    await expect(asked).rejects.toThrow(/a file system stopped answering/);
+    await vi.waitFor(() => expect(told.filter((type) => type === "follow")).toHaveLength(2), patiently);
+    expect(crashes).toEqual([["a file system stopped answering", true]]);
+    // Lets the call of the first one end, so that its thread can.
+    closeSync(openSync(fifo, constants.O_RDWR | constants.O_NONBLOCK));
+    await tested.stop();
   });
 
   it("gives up on a worker that dies again and again", async () => {
