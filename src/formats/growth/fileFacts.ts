@@ -18,6 +18,18 @@ export function filesThere(paths: readonly string[]): readonly FileFacts[] {
   });
 }
 
+/** The last look as it is now, where nothing can be new: its files are those that were read, or they are gone. Null otherwise. */
+export function sameLook(now: readonly FileFacts[], read: readonly FileFacts[], last: RunLook): RunLook | null {
+  const gone = now.length === 0;
+  const isSame = now.every(({ path, size, modified }, index) => {
+    const one = read[index];
+    return one?.path === path && one.size === size && one.modified === modified;
+  });
+  return gone || (isSame && now.length === read.length)
+    ? { ...last, changed: gone !== last.gone && read.length > 0, rebuilt: false, gone }
+    : null;
+}
+
 /** What a look says of the files that a run was read from at once. */
 export function lookAtAll(
   files: readonly FileFacts[],

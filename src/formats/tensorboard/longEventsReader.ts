@@ -1,6 +1,6 @@
 import type { LogTable } from "../../log/columns/columns.ts";
 import type { Windowed } from "../../log/read/windows.ts";
-import { filesThere, lookAtAll, type FileFacts } from "../growth/fileFacts.ts";
+import { filesThere, lookAtAll, sameLook, type FileFacts } from "../growth/fileFacts.ts";
 import { inOrder, readOnce, stretchesOf } from "../growth/stretches.ts";
 import { emptyLook } from "../model/emptyLook.ts";
 import type { RunLook, RunReader, RunSource } from "../model/format.ts";
@@ -22,6 +22,8 @@ interface ReadFile extends FileFacts {
 export class LongEventsReader implements RunReader {
   readonly #folders: EventFolders;
   readonly #windows: Windowed;
+  #read: readonly FileFacts[] = [];
+  #last: RunLook = emptyLook();
 
   constructor(source: RunSource, windows: Windowed) {
     this.#folders = new EventFolders(source);
@@ -30,13 +32,19 @@ export class LongEventsReader implements RunReader {
 
   async poll(): Promise<RunLook> {
     const files = await this.#find();
-    const table = await this.#read(files);
+    const same = sameLook(files, this.#read, this.#last);
+    if (same !== null) {
+      this.#last = same;
+      return same;
+    }
+    const table = await this.#tableOf(files);
+    this.#read = files;
     const events = files.flatMap((file) => (file.events === null ? [] : [{ ...file, events: file.events }]));
     const keyOf = (folder: string, key: string): string => this.#folders.keyOf(folder, key);
     const double = new Set(
       events.flatMap(({ folder, events: { double: keys } }) => [...keys].map((key) => keyOf(folder, key))),
     );
-    return {
+    this.#last = {
       ...emptyLook(),
       ...lookAtAll(files),
       table,
@@ -44,6 +52,7 @@ export class LongEventsReader implements RunReader {
       float32: this.#folders.float32(table.keys, double),
       settings: new Map(events.flatMap((file) => [...file.events.settings])),
     };
+    return this.#last;
   }
 
   async #find(): Promise<readonly ReadFile[]> {
@@ -53,7 +62,7 @@ export class LongEventsReader implements RunReader {
     return (await Promise.all(folders)).flat();
   }
 
-  async #read(files: readonly ReadFile[]): Promise<LogTable> {
+  async #tableOf(files: readonly ReadFile[]): Promise<LogTable> {
     const [only] = files;
     if (files.length === 1 && only !== undefined && !this.#folders.isPrefixed) {
       only.events = new EventFile({ windows: this.#windows });

@@ -12,8 +12,9 @@ export const tensorboard: Format = {
   globs: ["**/*tfevents*"],
   matches: ({ path, bytes }: FileHead) => isEventFile(basename(path)) && beginsWithRecord(bytes),
   runs: (files) => Promise.resolve(runsOf(files)),
+  // Files that grow are read on from where they ended, and all of them is kept.
   open: (source, options) =>
-    options.windows === undefined
+    options.windows === undefined || !options.ended
       ? new TensorboardReader(source, options)
       : new LongEventsReader(source, options.windows),
 };

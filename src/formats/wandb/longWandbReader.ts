@@ -1,5 +1,5 @@
 import type { Windowed } from "../../log/read/windows.ts";
-import { filesThere, lookAtAll } from "../growth/fileFacts.ts";
+import { filesThere, lookAtAll, sameLook, type FileFacts } from "../growth/fileFacts.ts";
 import { inOrder, stretchesOf } from "../growth/stretches.ts";
 import { emptyLook } from "../model/emptyLook.ts";
 import type { RunLook, RunReader, RunSource } from "../model/format.ts";
@@ -11,6 +11,8 @@ import { WandbFile } from "./wandbFile.ts";
 export class LongWandbReader implements RunReader {
   readonly #files: readonly string[];
   readonly #windows: Windowed;
+  #read: readonly FileFacts[] = [];
+  #last: RunLook = emptyLook();
 
   constructor({ files }: RunSource, windows: Windowed) {
     this.#files = files;
@@ -19,6 +21,11 @@ export class LongWandbReader implements RunReader {
 
   async poll(): Promise<RunLook> {
     const files = filesThere(this.#files);
+    const same = sameLook(files, this.#read, this.#last);
+    if (same !== null) {
+      this.#last = same;
+      return same;
+    }
     const takers: WandbFile[] = [];
     const streams = files.map(({ path }) =>
       stretchesOf(path, (windows) => {
@@ -28,7 +35,8 @@ export class LongWandbReader implements RunReader {
       }),
     );
     const table = await concatenated([{ tables: inOrder(streams), keyOf: (key) => key }], this.#windows);
-    return {
+    this.#read = files;
+    this.#last = {
       ...emptyLook(),
       ...lookAtAll(files),
       table,
@@ -36,5 +44,6 @@ export class LongWandbReader implements RunReader {
       settings: new Map(takers.flatMap(({ settings }) => [...settings])),
       name: takers.map(({ name }) => name).findLast((name) => name !== null) ?? null,
     };
+    return this.#last;
   }
 }

@@ -21,7 +21,7 @@ export const wandb: Format = {
   open: (source, options) =>
     source.files.length === 1
       ? new OneFileReader(source.path, new WandbFile(options), wandbGrowth(options))
-      : options.windows === undefined
+      : options.windows === undefined || !options.ended
         ? new WandbReader(source, options)
         : new LongWandbReader(source, options.windows),
 };

@@ -60,9 +60,12 @@ export class LongRun implements WindowReader {
     return this.#again === null;
   }
 
-  /** The log was read again, or could not be. */
-  wasReadAgain(): void {
+  /** The log was read again; or it was not, and what was checked of it until then counts for nothing. */
+  wasReadAgain(isRead: boolean): void {
     this.#again = null;
+    if (!isRead) {
+      this.#check.restart();
+    }
   }
 
   /** Pages show these columns now: those of them that are not kept, and others that stay kept. */
@@ -70,6 +73,8 @@ export class LongRun implements WindowReader {
     metrics: readonly string[],
     table: LogTable,
   ): { readonly missing: readonly string[]; readonly others: Set<string> } {
+    // A log of another tool is read again as a whole for them.
+    this.#again = this.#loaded === null ? null : this.#check.forLog(table, this.#loaded);
     const shown = metrics.slice(0, mostViewed);
     const others = this.#viewed.filter((one) => !shown.includes(one));
     this.#viewed = [...others.slice(-Math.max(0, mostKept - shown.length)), ...shown];

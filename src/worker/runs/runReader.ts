@@ -181,9 +181,20 @@ export class RunReader {
     if (this.#long.holds(poll.table)) {
       return poll;
     }
-    const table = await this.#follower.readAgain();
-    this.#long.wasReadAgain();
-    return table === null ? poll : { ...poll, changed: true, table };
+    const table = await this.#readAgain(() => this.#follower.readAgain());
+    // A log that is another one by now is read from its beginning by the next poll.
+    return table === null ? this.#follower.poll() : { ...poll, changed: true, table };
+  }
+
+  /** Has a long log read again by the contract that holds. */
+  async #readAgain(read: () => Promise<LogTable | null>): Promise<LogTable | null> {
+    let table: LogTable | null = null;
+    try {
+      table = await read();
+      return table;
+    } finally {
+      this.#long.wasReadAgain(table !== null);
+    }
   }
 
   /**
@@ -196,7 +207,8 @@ export class RunReader {
       return false;
     }
     const { missing, others } = this.#long.view(metrics, state.poll.table);
-    const table = missing.length === 0 ? null : await readOrReason(() => this.#follower.readColumns(missing, others));
+    const read = (): Promise<LogTable | null> => this.#follower.readColumns(missing, others);
+    const table = missing.length === 0 ? null : await readOrReason(() => this.#readAgain(read));
     this.#progress = null;
     if (table === null || typeof table === "string") {
       return false;

@@ -7,5 +7,7 @@ import type { RunFollower } from "./runFollower.ts";
 
 /** The follower of a log of JSON Lines, or, where `source` says what else it is, of its format. */
 export function followerOf(log: string, source: RunSource | null, options: FollowOptions): RunFollower {
-  return source === null ? new LogFollower(log, options) : new ForeignFollower(source, formatOf(source.format));
+  return source === null
+    ? new LogFollower(log, options)
+    : new ForeignFollower(source, formatOf(source.format), options.windows);
 }

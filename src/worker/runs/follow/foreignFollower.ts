@@ -1,5 +1,7 @@
 import { greatest } from "../../../extremes.ts";
 import { stat } from "node:fs/promises";
+import type { LogTable } from "../../../log/columns/columns.ts";
+import type { Windowed } from "../../../log/read/windows.ts";
 import { runCsvPath } from "../../../formats/convert/runCsvPath.ts";
 import { emptyLook } from "../../../formats/model/emptyLook.ts";
 import type { Format, RunLook, RunReader, RunSource } from "../../../formats/model/format.ts";
@@ -20,16 +22,18 @@ export class ForeignFollower implements RunFollower {
   readonly csvPath: string;
   readonly #source: RunSource;
   readonly #format: Format;
+  readonly #windows: Windowed | undefined;
   #reader: RunReader | null = null;
   /** Whether the reader takes the log for one that has ended. */
   #ended = false;
   #last: RunLook = emptyLook();
   #queue: Promise<unknown> = Promise.resolve();
 
-  /** `format`: that of the source. */
-  constructor(source: RunSource, format: Format) {
+  /** `format`: that of the source. `windows`: who reads the log where it is too long to be kept. */
+  constructor(source: RunSource, format: Format, windows?: Windowed) {
     this.#source = source;
     this.#format = format;
+    this.#windows = windows;
     this.csvPath = runCsvPath(source);
   }
 
@@ -39,18 +43,32 @@ export class ForeignFollower implements RunFollower {
   }
 
   poll(): Promise<RunPoll> {
-    const next = this.#queue.then(() => this.#poll());
+    return this.#inQueue(() => this.#poll());
+  }
+
+  /** Has a long log read again; null where it is not there or not whole now. @throws {LogError} where it cannot be read. */
+  readAgain(): Promise<LogTable | null> {
+    return this.#inQueue(async () => {
+      const reader = this.#newReader();
+      const look = await reader.poll();
+      if (!look.changed) {
+        return null;
+      }
+      this.#reader = reader;
+      this.#last = look;
+      return look.table;
+    });
+  }
+
+  /** The same, for columns that were not kept: its windows say which are. */
+  readColumns(): Promise<LogTable | null> {
+    return this.readAgain();
+  }
+
+  #inQueue<Result>(act: () => Promise<Result>): Promise<Result> {
+    const next = this.#queue.then(act);
     this.#queue = next.catch(() => undefined);
     return next;
-  }
-
-  /** All of it is kept. */
-  readAgain(): Promise<null> {
-    return Promise.resolve(null);
-  }
-
-  readColumns(): Promise<null> {
-    return Promise.resolve(null);
   }
 
   snapshot(): null {
@@ -86,7 +104,11 @@ export class ForeignFollower implements RunFollower {
       return { reader: this.#reader, isNew: false };
     }
     this.#ended = ended;
-    return { reader: this.#format.open(this.#source, { texts: false, ended }), isNew: true };
+    return { reader: this.#newReader(), isNew: true };
+  }
+
+  #newReader(): RunReader {
+    return this.#format.open(this.#source, { texts: false, ended: this.#ended, windows: this.#windows });
   }
 
   /** When one of the run's files was written last, in milliseconds since 1970; now where none is there. */

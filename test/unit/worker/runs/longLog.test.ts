@@ -7,6 +7,7 @@ import type { ContractEffect, FromWorker, RunName, RunStatus } from "../../../..
 import { FollowedRuns } from "../../../../src/worker/runs/followedRuns.ts";
 import { patiently } from "../../../host/patience.ts";
 import { runTools, workerSettings } from "../../../runTools.ts";
+import { sourceOf } from "../../formats/support.ts";
 import { changed } from "../../contract/soundRun.ts";
 
 /** A log of more records than these is long. */
@@ -170,5 +171,63 @@ describe("a long log in the worker", () => {
     };
     // The metric is 6 in every seventh record, and in no mean.
     expect((await after(5)) - (await after(6))).toBe(1);
+  });
+});
+
+/** Records as rows of a CSV, after its header. */
+function rowsOf(lines: readonly Readonly<Record<string, unknown>>[]): string {
+  const cell = (value: unknown): string => (typeof value === "number" ? String(value) : "");
+  return lines.map((line) => `${columns.map((key) => cell(line[key])).join(",")}\n`).join("");
+}
+
+const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
+
+describe("a long log of another tool in the worker", () => {
+  async function csvWith(lines: readonly Readonly<Record<string, unknown>>[]): Promise<RunName> {
+    const log = join(folder, "csv", "metrics.csv");
+    await mkdir(dirname(log), { recursive: true });
+    await writeFile(log, `${columns.join(",")}\n${rowsOf(lines)}`);
+    return { log, run: "csv", label: "csv/metrics.csv", csv: null, source: await sourceOf(log) };
+  }
+
+  it("gives the findings and the review of one whose every record is kept, as it grows and by another contract", async () => {
+    const [long, whole] = [worker(limits), worker()];
+    const run = await csvWith(records.slice(0, 1000));
+    for (const { runs } of [long, whole]) {
+      runs.follow([run]);
+      void runs.openReview(run.log);
+    }
+    await expectSame(long, whole, 1000);
+    expect(statusIn(long)?.findings.map(({ code }) => code)).toContain("out-of-range");
+    await appendFile(run.log, rowsOf(records.slice(1000, 1100)));
+    await expectSame(long, whole, 1100);
+    const contract = { metrics: { probe_a: { every: "batch", max: 5 } } };
+    await writeFile(join(dirname(run.log), "metrics.contract.json"), JSON.stringify(contract));
+    [long, whole].forEach(({ runs }) => runs.contractsChanged());
+    await vi.waitFor(() => {
+      const found = statusIn(long)?.findings.find(({ metric }) => metric === "probe_a");
+      expect(found).toMatchObject({ code: "out-of-range", count: 157 });
+    }, patiently);
+    await expectSame(long, whole, 1100);
+  });
+
+  it("is read once more for all metrics that a page shows", async () => {
+    const long = worker({ ...limits, stretches: 500 });
+    const run = await csvWith(records);
+    long.runs.follow([run]);
+    await long.runs.openReview(run.log);
+    await vi.waitFor(() => expect(reviewIn(long)?.plot.metrics).toContain("probe_b"), patiently);
+    long.runs.wantColumns(1, run.log, [{ id: "metric:probe_b", have: 0 }]);
+    await vi.waitFor(() => expect(sentOf("probe_b", long)).toBe(301), patiently);
+    expect(readings).toBe(1);
+    await appendFile(run.log, rowsOf(records.slice(0, 1)));
+    await vi.waitFor(() => {
+      expect(statusIn(long)?.records).toBe(1201);
+      expect(statusIn(long)?.findings.map(({ code, count }) => [code, count])).toEqual([
+        ["long-log", 1],
+        ["out-of-range", 1],
+        ["steps-repeated", 1],
+      ]);
+    }, patiently);
   });
 });
