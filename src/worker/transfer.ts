@@ -1,5 +1,5 @@
 import type { FromWorker } from "../protocol/worker.ts";
-import type { Points, Residuals, RunPlot } from "../review/model/runPlot.ts";
+import type { PlotLines, Points, Residuals, RunPlot } from "../review/model/runPlot.ts";
 
 /**
  * A message whose arrays can be given away without a copy of more than they show. Columns hand out views of buffers that
@@ -29,14 +29,17 @@ type MapArray = (array: Float64Array) => Float64Array;
 
 function mapArrays(plot: RunPlot, map: MapArray): RunPlot {
   const points = <P extends Points>(line: P): P => mapPoints(line, map);
-  return {
-    ...plot,
+  const lines: PlotLines = {
     loss: points(plot.loss),
     lossBins: points(plot.lossBins),
     lossVal: points(plot.lossVal),
-    curves: plot.curves.map(points),
     lambdaMax: points(plot.lambdaMax),
     lambdaMaxEwma: points(plot.lambdaMaxEwma),
+  };
+  return {
+    ...plot,
+    ...lines,
+    curves: plot.curves.map(points),
     residuals: plot.residuals === null ? null : mapResiduals(plot.residuals, map),
   };
 }

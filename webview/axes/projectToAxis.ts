@@ -1,4 +1,4 @@
-import type { Points, RunPlot } from "../../src/review/model/runPlot.ts";
+import type { PlotLines, Points, RunPlot } from "../../src/review/model/runPlot.ts";
 import type { Interval, RunReview, Slope } from "../../src/review/model/runReview.ts";
 import type { AxisMap } from "./axisMap.ts";
 
@@ -13,15 +13,18 @@ export function projectToAxis({ review, plot }: Drawable, { toAxis }: AxisMap): 
   const interval = ([low, high]: Interval): Interval => [toAxis(low), toAxis(high)];
   const slope = (one: Slope): Slope => ({ ...one, window: interval(one.window) });
   const { knee, slopes, curvature, window } = review;
+  const lines: PlotLines = {
+    loss: points(plot.loss),
+    lossBins: points(plot.lossBins),
+    lossVal: points(plot.lossVal),
+    lambdaMax: points(plot.lambdaMax),
+    lambdaMaxEwma: points(plot.lambdaMaxEwma),
+  };
   return {
     plot: {
       ...plot,
-      loss: points(plot.loss),
-      lossBins: points(plot.lossBins),
-      lossVal: points(plot.lossVal),
+      ...lines,
       curves: plot.curves.map((curve) => ({ ...points(curve), window: interval(curve.window) })),
-      lambdaMax: points(plot.lambdaMax),
-      lambdaMaxEwma: points(plot.lambdaMaxEwma),
       residuals: plot.residuals && { ...plot.residuals, overTime: points(plot.residuals.overTime) },
     },
     review: {

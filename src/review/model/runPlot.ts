@@ -66,3 +66,6 @@ export interface RunPlot {
   /** For the head of the page. */
   readonly numbers: RunNumbers;
 }
+
+/** The lines of a plot by name. What thins, sends or moves a plot has each of them, so that none is forgotten. */
+export type PlotLines = { readonly [Name in keyof RunPlot as RunPlot[Name] extends Points ? Name : never]: Points };

@@ -1,5 +1,5 @@
 import { addAll } from "../../extremes.ts";
-import type { Points, RunPlot } from "../model/runPlot.ts";
+import type { PlotLines, Points, RunPlot } from "../model/runPlot.ts";
 
 /** More points than this are thinned before they are sent to a panel. */
 const mostPoints = 40_000;
@@ -15,13 +15,16 @@ const mostBins = 4_000;
  * and so does the first non-finite one: no spike is hidden.
  */
 export function thinPlot(plot: RunPlot): RunPlot {
-  return {
-    ...plot,
+  const lines: PlotLines = {
     loss: thin(plot.loss, mostLosses),
     lossBins: thin(plot.lossBins, mostBins),
     lossVal: thin(plot.lossVal, mostPoints),
     lambdaMax: thin(plot.lambdaMax, mostPoints),
     lambdaMaxEwma: thin(plot.lambdaMaxEwma, mostPoints),
+  };
+  return {
+    ...plot,
+    ...lines,
     residuals: plot.residuals && { ...plot.residuals, overTime: thin(plot.residuals.overTime, mostBins) },
   };
 }
