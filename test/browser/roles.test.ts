@@ -99,7 +99,7 @@ describe("the columns that a review reads", () => {
   it("are named in its head, with the rule of the clock in plain words", async () => {
     await open("one");
     await line().filter({ hasText: "training loss loss" }).waitFor();
-    const clock = line().locator(".part", { hasText: "epochs, from epoch and iter" });
+    const clock = line().locator(".part", { hasText: "epochs (columns epoch and iter)" });
     assert.match((await clock.getAttribute("title")) ?? "", /epoch is the epoch in progress/);
     await line().press("Enter");
     await page().getByText("Epochs completed: epoch is the epoch in progress").waitFor();

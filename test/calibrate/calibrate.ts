@@ -6,6 +6,7 @@
  * folder, if one is given, and read from there the next time, so that an interrupted calibration goes on; the folder belongs
  * to one state of the code.
  */
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -109,12 +110,17 @@ const counts = results.map(({ outcome }) => outcome.runs);
 const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
 /** To how many points a share of 95 % is known from some runs. */
 const known = (count: number): string => ((196 * Math.sqrt(0.95 * 0.05)) / Math.sqrt(count)).toFixed(1);
+/** Which state of the code was calibrated, and when it was committed. */
+const state = execFileSync("git", ["log", "-1", "--format=%h of %cs"], {
+  cwd: import.meta.dirname,
+  encoding: "utf8",
+}).trim();
 const text = `# Calibration
 
 Simulated runs with known ground truth, reviewed as a log is (\`npm run calibrate\`): ${fewest === most ? most : `${fewest} to ${most}`} runs a cell, so
 that a share of 95 % is known to ${fewest === most ? known(most) : `${known(fewest)} to ${known(most)}`} points. 60 epochs with a record a quarter epoch and noise of ln L with standard deviation 0.02, unless said. Shares are percent;
 "covers" is how often a 95 % interval holds the truth. A switch takes 1.2 off ln L and goes on with slope 0.4. The goals: at most 5
-false knees, at least 92 of 100 intervals that cover, 90 of 100 knees found.
+false knees, at least 92 of 100 intervals that cover, 90 of 100 knees found. Generated from commit ${state}.
 
 ${tablesOf(results)}
 

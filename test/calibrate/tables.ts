@@ -85,7 +85,7 @@ function saidText(truth: Cell["truth"], { runs, said: counts, falseDrops, second
   ];
   const words: readonly (readonly [number, string])[] = [
     [counts.memory, "long memory"],
-    [counts.slow, "moves slowly"],
+    [counts.slow, "changes slowly"],
     [counts.bends, "none describes it"],
     [counts.close, "not to within its noise"],
     [counts.undetermined, "not determined"],

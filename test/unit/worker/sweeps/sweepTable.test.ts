@@ -41,7 +41,7 @@ describe("a table of runs that is opened without logs", () => {
     expect(second).toMatchObject({ state: "diverged", cells: { best_val: NaN, F1: 0.8 } });
     expect(third?.cells).toEqual({ "config.amp": false, "config.seed": 1, alpha_early: 0.29, group: "3" });
     expect(missing).toEqual([
-      "The table has no column named alpha_full, r2, knee, plateau, noise_floor, tail_power, alpha_early_ls, alpha_early_huber, alpha_full_ls, alpha_full_huber, units_error: what needs these is left out.",
+      "The table has no column named alpha_full, r2, knee, plateau, noise_floor, tail_power, alpha_early_ls, alpha_early_huber, alpha_full_ls, alpha_full_huber, units_error, so figures that need it are left out.",
       'Row 4: best_val is not a number: "1.7x".',
     ]);
     expect(hasCurves).toBe(false);
