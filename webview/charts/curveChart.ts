@@ -144,6 +144,15 @@ export class CurveChart {
     }
   }
 
+  /** Ends the chart: nothing more is drawn. */
+  destroy(): void {
+    if (this.#chart === null) {
+      this.#release();
+    } else {
+      this.#chart.destroy();
+    }
+  }
+
   #release(): void {
     this.#sizes.disconnect();
     this.#listening.abort();

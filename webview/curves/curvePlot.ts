@@ -170,7 +170,7 @@ export class CurvePlot {
 
   dispose(): void {
     this.#observer.disconnect();
-    this.chart.destroy();
+    this.#picture.destroy();
     this.root.remove();
   }
 

@@ -1,18 +1,11 @@
 import { printableLines } from "../../src/printable.ts";
 import { countFindings } from "../../src/contract/model/countFindings.ts";
 import type { PanelState } from "../../src/protocol/panel.ts";
-import type { RunPlot } from "../../src/review/model/runPlot.ts";
 import type { RunReview } from "../../src/review/model/runReview.ts";
-import { Memo } from "../model/memo.ts";
 import { button } from "../ui/controls.ts";
 import { copyButton } from "../ui/copyButton.ts";
 import { element } from "../ui/element.ts";
 import { LazyContent } from "../ui/lazyContent.ts";
-import { ChartFrame } from "../sections/chartFrame.ts";
-import { ChartLegend } from "../ui/chartLegend.ts";
-import { curvatureKeys } from "../sections/curvatureKeys.ts";
-import { hint, settlingOf, whyNoLoss } from "../sections/chartWords.ts";
-import { clockTitle } from "../axes/clockTitle.ts";
 import { contentsOf } from "../sections/contents.ts";
 import { factList } from "../sections/facts.ts";
 import { findingList, isNews } from "../sections/findingList.ts";
@@ -31,6 +24,7 @@ import { modelTable } from "../sections/tables/modelTable.ts";
 import { pandasSnippet } from "../sections/pandasSnippet.ts";
 import { slopeGrid } from "../sections/sensitivity.ts";
 import { sensitivityTable } from "../sections/tables/sensitivityTable.ts";
+import { FramedCharts } from "./framedCharts.ts";
 import { PageSections } from "./pageSections.ts";
 import type { RunActions } from "./runActions.ts";
 import { t } from "../ui/text.ts";
@@ -51,14 +45,9 @@ export interface PageParts {
   readonly metrics: MetricSections;
 }
 
-/** What was found of a run. */
-type Reviewed = Readonly<Record<"review", RunReview> & Record<"plot", RunPlot>>;
-
 /** The parts of the page that are filled again for every state; the page's own frame is built once. */
 export class Page {
-  readonly loss: ChartFrame;
-  readonly curvature = new ChartFrame("low");
-  readonly #curvatureLegend = new ChartLegend();
+  readonly charts: FramedCharts;
   readonly #actions: RunActions;
   readonly #title = element("h1");
   readonly #live = new RunStateView();
@@ -76,7 +65,6 @@ export class Page {
   readonly #findings = new LazyContent(element("div"));
   readonly #findingSection = element("section", { children: [this.#findingsTitle, this.#findings.root] });
   readonly #sections: PageSections;
-  readonly #exports: PageParts["exports"];
   readonly #body: HTMLElement;
   readonly #copies = this.#copyButtons();
   readonly #wrangler = button({
@@ -84,25 +72,23 @@ export class Page {
     icon: "table",
     onClick: () => this.#actions.wrangleCsv(),
   });
-  readonly #lossFramed = new Memo<void>();
-  readonly #curvatureFramed = new Memo<void>();
   #state: PanelState | null = null;
 
   constructor(root: HTMLElement, parts: PageParts, actions: RunActions) {
     const { bar, minimap, residuals, metrics } = parts;
     this.#actions = actions;
-    this.#exports = parts.exports;
     this.#readAs = new ReadAsView(actions);
-    this.loss = new ChartFrame("tall", [minimap, element("p", { class: "muted hint", text: hint() })]);
+    this.charts = new FramedCharts(minimap, parts.exports);
+    const { loss, curvature, curvatureLegend } = this.charts;
     this.#sections = new PageSections({
       bar,
-      loss: [parts.lossTools, this.loss.root, parts.spoken],
+      loss: [parts.lossTools, loss.root, parts.spoken],
       lossActions: [parts.exports.loss],
       accuracy: parts.accuracy,
       accuracyActions: [parts.exports.accuracy],
       curvatureActions: [parts.exports.curvature],
       summary: this.#summary,
-      curvature: [this.#curvatureLegend.root, this.curvature.root, metrics.curvature.root],
+      curvature: [curvatureLegend.root, curvature.root, metrics.curvature.root],
       optimizer: metrics.optimizer.root,
       numbers: this.#numbers.root,
       numberActions: [this.#live.provisional, ...this.#copies],
@@ -174,41 +160,16 @@ export class Page {
   /** Says of the chart of the loss what it shows, and in its place why there is nothing. */
   frameLoss(isDrawn: boolean): void {
     const { review, plot } = this.#state ?? {};
-    if (!review || !plot) {
-      return;
-    }
-    this.#lossFramed.of([review, plot, isDrawn], () => this.#frameLoss({ review, plot }, isDrawn));
-  }
-
-  #frameLoss({ review, plot }: Reviewed, isDrawn: boolean): void {
-    this.#exports.loss.hidden = !isDrawn;
-    if (isDrawn) {
-      const titles = [clockTitle(plot.clock), review.loss?.metric ?? t("loss")] as const;
-      this.loss.present(t("Loss. {0}", review.summary), { points: plot.lossBins, titles });
-    } else {
-      this.loss.explain(whyNoLoss(review, plot));
+    if (review && plot) {
+      this.charts.frameLoss({ review, plot }, isDrawn);
     }
   }
 
   /** The same of the curvature. */
   frameCurvature(isDrawn: boolean): void {
     const { review, plot } = this.#state ?? {};
-    if (!review || !plot) {
-      return;
-    }
-    this.#curvatureFramed.of([review, plot, isDrawn], () => this.#frameCurvature({ review, plot }, isDrawn));
-  }
-
-  #frameCurvature({ review, plot }: Reviewed, isDrawn: boolean): void {
-    const name = review.curvature?.metric ?? "lambda_max";
-    this.#exports.curvature.hidden = !isDrawn;
-    this.#curvatureLegend.root.hidden = !isDrawn;
-    if (isDrawn) {
-      this.#curvatureLegend.show(curvatureKeys({ review, plot }));
-      const titles = [clockTitle(plot.clock), t("EWMA of {0}", name)] as const;
-      this.curvature.present(`${name}. ${settlingOf(review)}`, { points: plot.lambdaMaxEwma, titles });
-    } else {
-      this.curvature.explain(t("No curvature: the log has no {0}, or none that can be placed in time.", name));
+    if (review && plot) {
+      this.charts.frameCurvature({ review, plot }, isDrawn);
     }
   }
 

@@ -8,24 +8,19 @@ import { Menu } from "../ui/menu.ts";
 import { registerControls } from "../ui/controls.ts";
 import { afterPaint } from "../ui/afterPaint.ts";
 import { readTheme } from "../ui/readTheme.ts";
-import { CurvatureChart } from "../charts/curvatureChart.ts";
 import { LossChart } from "../charts/lossChart.ts";
-import { AccuracySection } from "../sections/accuracySection.ts";
-import { contentsOf, type Contents } from "../sections/contents.ts";
 import { lineNear } from "../cursor/logLine.ts";
-import { MetricSections, type SectionActions } from "../sections/metrics/metricSections.ts";
 import { drawSeries } from "../charts/littleSeries.ts";
 import { Minimap } from "../charts/minimap.ts";
 import { Page } from "./page.ts";
 import { PageView, type ColumnNeeds } from "./pageView.ts";
-import { curvatureReadout, lossReadout } from "../cursor/readout.ts";
-import { ResidualCharts } from "../charts/residualCharts.ts";
+import { lossReadout } from "../cursor/readout.ts";
 import { kindOfX, RunModel, fullRange, type ChartModel } from "../model/chartModel.ts";
 import { beyondZoom, type ViewState } from "../model/viewState.ts";
-import { Trends } from "../cursor/trends.ts";
 import { Memo } from "../model/memo.ts";
 import { ChartBar } from "./chartBar.ts";
 import { ChartLinks } from "./chartLinks.ts";
+import { ChartsBelow } from "./chartsBelow.ts";
 import { keepScroll } from "./keepScroll.ts";
 import { LossTools } from "./lossTools.ts";
 import { PanelExports } from "./panelExports.ts";
@@ -49,27 +44,21 @@ export class Panel {
   readonly #view: PageView;
   readonly #bar: ChartBar;
   readonly #lossTools: LossTools;
-  readonly #accuracy: AccuracySection;
   readonly #minimap: Minimap;
   readonly #loss: LossChart;
-  readonly #curvature: CurvatureChart;
-  readonly #residuals = new ResidualCharts((i) => [this.#exports.residual(i)]);
-  readonly #metrics: MetricSections;
-  readonly #trends = new Trends((ask) => this.#host.send({ type: "trend", log: this.#log, ask }));
-  readonly #contents = new Memo<Contents>();
+  readonly #below: ChartsBelow;
   readonly #tools = new Memo<void>();
   readonly #links: ChartLinks;
-  #favorites: readonly string[];
   #shown: ChartModel | null = null;
-  /** Whether what follows the loss is on its way, whether the loss can be moved about in, and whether all is drawn. */
+  #isLossLinked = false;
+  /** Whether what follows the loss is on its way, whether its overview is drawn, and whether all is. */
   #isFollowed = false;
-  #isUsable = false;
+  #isMapped = false;
   #isWhole = false;
 
   constructor(root: HTMLElement, host: Host, log: string) {
     this.#host = host;
     this.#log = log;
-    this.#favorites = host.favorites;
     this.#view = new PageView({
       host,
       logs: [log],
@@ -89,53 +78,29 @@ export class Panel {
       follow: (follows) => view.follow(follows),
     });
     this.#lossTools = new LossTools({ menu, view: () => view.state, change: (chosen) => view.change(chosen) });
-    this.#accuracy = new AccuracySection({
-      made: (canvas, { chart }, metrics) => {
-        this.#links.metrics(canvas, chart, { metrics });
-      },
-      gone: (canvas) => view.cursor.remove(canvas),
-      needsChanged: () => view.ask(),
-    });
     this.#minimap = new Minimap((zoom) => view.change({ zoom }));
-    this.#metrics = new MetricSections(this.#metricActions());
+    this.#below = new ChartsBelow({ host, log, view, links: this.#links, exports: this.#exports });
+    const { accuracy, residuals, metrics } = this.#below;
     this.#page = new Page(
       root,
       {
         bar: this.#bar.root,
         lossTools: this.#lossTools.root,
-        accuracy: this.#accuracy.root,
+        accuracy: accuracy.root,
         exports: {
           loss: this.#exports.loss(),
-          accuracy: this.#exports.accuracy((shown, range) => this.#accuracy.exported(shown, range)),
+          accuracy: this.#exports.accuracy((shown, range) => accuracy.exported(shown, range)),
           curvature: this.#exports.curvature(),
         },
         minimap: this.#minimap.root,
-        residuals: this.#residuals.root,
+        residuals: residuals.root,
         spoken: view.cursor.spoken,
-        metrics: this.#metrics,
+        metrics,
       },
       runActions(host, log),
     );
-    this.#loss = new LossChart(this.#page.loss.canvas, (area) => this.#drawMinimap(area));
-    this.#curvature = new CurvatureChart(this.#page.curvature.canvas);
+    this.#loss = new LossChart(this.#page.charts.loss.canvas, (area) => this.#drawMinimap(area));
     keepScroll((scroll) => view.keep({ scroll }));
-  }
-
-  #metricActions(): SectionActions {
-    const view = this.#view;
-    return {
-      made: (canvas, { chart }, { metric, dock }) => {
-        this.#links.metrics(canvas, chart, { metrics: [metric], dock });
-      },
-      gone: (canvas) => view.cursor.remove(canvas),
-      needsChanged: () => view.ask(),
-      exported: (metric) => this.#exports.metric(metric),
-      favorites: () => this.#favorites,
-      favor: (metrics) => this.#favor(metrics),
-      redraw: () => view.redraw(),
-      chooseTrend: (trend) => view.change({ trend }),
-      trend: (metric, shown) => this.#trends.of(metric, shown),
-    };
   }
 
   receive(message: ToPanel): void {
@@ -144,7 +109,7 @@ export class Panel {
     } else if (message.type === "picture") {
       this.#exports.take(message);
     } else if (message.type === "trend") {
-      this.#trends.take(message.metric, message.trend);
+      this.#below.takeTrend(message.metric, message.trend);
       this.redraw();
     } else {
       this.#run.takeColumn(message.part);
@@ -172,18 +137,15 @@ export class Panel {
   /** The loss comes first; the rest follows it in parts, each of which takes longer than to draw the loss. */
   #follow(): void {
     this.#isFollowed = this.#shown !== null;
-    const others = [() => this.#showUse(), () => this.#page.showTables(), () => this.#showBelow()];
+    const others = [() => this.#showMinimap(), () => this.#page.showTables(), () => this.#showBelow()];
     afterPaint([registerControls, ...(this.#isFollowed ? others : [])]);
   }
 
-  /** Zoom, cursor and overview of the loss, and the cursor of the chart that shares its records. */
-  #showUse(): void {
-    const { loss, curvature } = this.#page;
-    const series = (shown: ChartModel): ChartModel["loss"] => shown.loss;
-    this.#links.link(loss.canvas, this.#loss.chart, { describe: lossReadout, series });
-    this.#links.link(curvature.canvas, this.#curvature.chart, { describe: curvatureReadout, series, kind: "linear" });
-    this.#isUsable = true;
-    this.#drawMinimap(this.#loss.chart.chartArea);
+  #showMinimap(): void {
+    this.#isMapped = true;
+    if (this.#isLossLinked) {
+      this.#drawMinimap(this.#loss.chart.chartArea);
+    }
   }
 
   #showBelow(): void {
@@ -198,12 +160,6 @@ export class Panel {
     this.#view.ask();
   }
 
-  #favor(metrics: readonly string[]): void {
-    this.#favorites = metrics;
-    this.#host.send({ type: "favorites", metrics });
-    this.redraw();
-  }
-
   #openLog(x: number, series: ChartModel["loss"]): void {
     const line = lineNear(this.#run.columns, series, x);
     if (line !== null) {
@@ -213,11 +169,7 @@ export class Panel {
 
   #needs(): readonly ColumnNeeds[] {
     const { state, columns } = this.#run;
-    const ids = (): ColumnId[] => [
-      ...this.#run.needs(this.#view.state.axis),
-      ...this.#accuracy.needs,
-      ...this.#metrics.needs,
-    ];
+    const ids = (): ColumnId[] => [...this.#run.needs(this.#view.state.axis), ...this.#below.needs];
     return state?.review ? [{ log: this.#log, columns, ids: ids() }] : [];
   }
 
@@ -229,11 +181,22 @@ export class Panel {
       return;
     }
     this.#showTools(shown, view);
-    this.#page.frameLoss(this.#loss.show(shown));
+    this.#drawLoss(shown);
     if (this.#isWhole) {
       this.#drawBelow(shown);
     }
     this.#view.cursor.refresh();
+  }
+
+  /** Draws the loss, which takes part in zoom and cursor from its first picture on. */
+  #drawLoss(shown: ChartModel): void {
+    const isDrawn = this.#loss.show(shown);
+    if (isDrawn && !this.#isLossLinked) {
+      this.#isLossLinked = true;
+      const series = ({ loss }: ChartModel): ChartModel["loss"] => loss;
+      this.#links.link(this.#page.charts.loss.canvas, this.#loss.chart, { describe: lossReadout, series });
+    }
+    this.#page.frameLoss(isDrawn);
   }
 
   /** The controls about the loss, which a zoom leaves as they are. */
@@ -247,20 +210,14 @@ export class Panel {
     });
   }
 
-  /** All charts but that of the loss. */
   #drawBelow(shown: ChartModel): void {
-    this.#page.frameCurvature(this.#curvature.show(shown));
-    this.#residuals.show(shown);
-    const readAs = this.#run.state?.readAs ?? null;
-    const contents = this.#contents.of([shown.plot, shown.review, readAs], () => contentsOf({ ...shown, readAs }));
-    this.#accuracy.show(shown, contents.accuracy);
-    this.#metrics.show(shown, contents);
+    this.#below.show(shown, this.#run.state?.readAs ?? null, this.#page);
   }
 
   /** Follows every drawing of the loss, those that Chart.js makes when its place changes its size among them. */
   #drawMinimap(area: ChartArea): void {
     const shown = this.#shown;
-    if (shown !== null && this.#isUsable) {
+    if (shown !== null && this.#isMapped) {
       const kinds = { x: this.#kind(), y: this.#view.state.y };
       const place = { whole: this.#whole(kinds.x), area, theme: shown.theme };
       this.#minimap.show({
