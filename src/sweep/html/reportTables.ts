@@ -7,8 +7,9 @@ import { levelText } from "../table/design.ts";
 import type { SweepRow } from "../table/sweepRow.ts";
 import { nameCell, numberCell, type HtmlTable } from "./html.ts";
 
-/** Longer tables are in runs.csv. */
+/** Longer tables are in runs.csv, and wider ones: of runs that each have settings of their own, nobody reads all columns. */
 const mostRows = 300;
+const mostSettings = 20;
 
 const absent = "\u2013";
 
@@ -55,11 +56,12 @@ function robust({ robust: { early, full }, units }: SweepAnalysis): HtmlTable {
 
 function configurations(rows: readonly SweepRow[], { design }: SweepAnalysis): HtmlTable {
   const { cells } = heatMap(rows, design.varying);
+  const keys = design.varying.slice(0, mostSettings);
   const order = [...cells].sort(([, one], [, other]) => (one.mean ?? Infinity) - (other.mean ?? Infinity) || 0);
   const shownRows = order
     .slice(0, mostRows)
     .map(([name, { mean, sd, n, diverged }]) => [
-      ...design.varying.map((key) => nameCell(levelText(design.configurations.get(name)?.[0]?.settings.get(key)))),
+      ...keys.map((key) => nameCell(levelText(design.configurations.get(name)?.[0]?.settings.get(key)))),
       numberCell(numberText(mean, 4)),
       numberCell(numberText(sd, 2)),
       numberCell(String(n)),
@@ -67,9 +69,9 @@ function configurations(rows: readonly SweepRow[], { design }: SweepAnalysis): H
     ]);
   return {
     title: t("Configurations, the best first"),
-    header: [...design.varying, t("mean best validation loss"), t("sd over seeds"), t("runs"), t("diverged")],
+    header: [...keys, t("mean best validation loss"), t("sd over seeds"), t("runs"), t("diverged")],
     rows: design.varying.length === 0 ? [] : shownRows,
-    note: moreNote(order.length),
+    note: moreNote(order.length, design.varying.length),
   };
 }
 
@@ -108,7 +110,8 @@ function models({ models: { byModel } }: SweepAnalysis): HtmlTable {
 }
 
 function runs(rows: readonly SweepRow[], { design }: SweepAnalysis): HtmlTable {
-  const keys = [...design.varying, ...design.replicate];
+  const all = [...design.varying, ...design.replicate];
+  const keys = all.slice(0, mostSettings);
   const body = rows
     .slice(0, mostRows)
     .map(({ run, settings, diverged, measures }) => [
@@ -124,12 +127,17 @@ function runs(rows: readonly SweepRow[], { design }: SweepAnalysis): HtmlTable {
     title: t("Runs"),
     header: [t("run"), ...keys, t("state"), ...numbers],
     rows: body,
-    note: moreNote(rows.length),
+    note: moreNote(rows.length, all.length),
   };
 }
 
-function moreNote(count: number): string {
-  return count > mostRows ? t("{0} more are not shown; runs.csv has all runs.", count - mostRows) : "";
+/** What a table of so many rows and settings leaves out. */
+function moreNote(rows: number, settings: number): string {
+  const notes = [
+    rows > mostRows ? t("{0} more are not shown; runs.csv has all runs.", rows - mostRows) : "",
+    settings > mostSettings ? t("{0} more settings are not shown; runs.csv has all.", settings - mostSettings) : "",
+  ];
+  return notes.filter((note) => note !== "").join(" ");
 }
 
 function numberText(value: number | null, digits: number): string {

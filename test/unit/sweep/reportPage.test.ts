@@ -89,6 +89,16 @@ describe("the report of a sweep", () => {
     expect(page).not.toMatch(/<svg/);
   });
 
+  it("shows the first settings of runs that each have their own, and grows with their number", () => {
+    const keys = Array.from({ length: 1_000 }, (_, i) => `config.k${i}`);
+    const rows = Array.from({ length: 100 }, (_, run) =>
+      [`r${run}`, 1.5, ...keys.map((_key, i) => (i % 100 === run ? run + i : ""))].join(),
+    );
+    const page = pageOf([["run", "best_val", ...keys].join(), ...rows].join("\n"));
+    expect(page).toMatch(/980 more settings are not shown; runs\.csv has all\./);
+    expect(page.match(/<td/g)?.length).toBeLessThan(10_000);
+  });
+
   it("lists the first runs of many and says how many more there are", () => {
     const rows = Array.from({ length: 450 }, (_, i) => `r${i},1.5,${i}`);
     const page = pageOf(["run,best_val,config.seed", ...rows].join("\n"));
