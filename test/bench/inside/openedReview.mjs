@@ -9,7 +9,8 @@ const settings = {
   ...{ csv: "off", escapeFormulas: false, pollInterval: 1000, builtIn: "auto" },
   ...{ severities: {}, silenced: {}, storage: null },
 };
-const worker = new Worker(script, { workerData: { settings, language: { tag: "en", texts: {} } } });
+const turns = new Int32Array(new SharedArrayBuffer(4));
+const worker = new Worker(script, { workerData: { settings, language: { tag: "en", texts: {} }, turns } });
 const waiting = [];
 
 /** @param {(message: any) => boolean} isWanted */
