@@ -29,9 +29,13 @@ import { PendingRequests, type QuestionAnswer, type RequestAnswer } from "./pend
 import { StandingOrders } from "./standingOrders.ts";
 import { WorkerWatch, type WatchOptions } from "./workerWatch.ts";
 
-/** A worker that crashed more often than this within `crashWindow` milliseconds is not started again. */
+/**
+ * A worker that crashed more often than this within `crashWindow` milliseconds is not started again, nor one that hung
+ * more often within `hangWindow`: it takes half a minute to see that, and each leaves a thread behind that is stuck.
+ */
 const maxRestarts = 3;
 const crashWindow = 60_000;
+const hangWindow = 600_000;
 
 /** `deactivate` has five seconds for everything. */
 const stopWithin = 3_000;
@@ -41,6 +45,12 @@ export interface ClientEvents {
   onMessage(message: Exclude<FromWorker, RequestAnswer>): void;
   /** The worker crashed; `restarted` says whether there is a new one. */
   onCrash(error: Error, restarted: boolean): void;
+}
+
+/** When workers failed in one way, in milliseconds since 1970, and how far back that counts. */
+interface Failures {
+  readonly times: number[];
+  readonly within: number;
 }
 
 type Asked<Type extends ToWorker["type"]> = Extract<ToWorker, { readonly type: Type }>;
@@ -54,7 +64,8 @@ export class WorkerClient {
   readonly #events: ClientEvents;
   readonly #orders = new StandingOrders();
   readonly #pending = new PendingRequests();
-  readonly #crashes: number[] = [];
+  readonly #crashes: Failures = { times: [], within: crashWindow };
+  readonly #hangs: Failures = { times: [], within: hangWindow };
   #settings: WorkerSettings;
   #worker: Worker | null;
   readonly #watching: WatchOptions | undefined;
@@ -306,14 +317,19 @@ export class WorkerClient {
 
   /** Another one takes over, and leaves alone what does not answer; this one ends once its call does. */
   #hung(worker: Worker): void {
+    if (worker !== this.#worker) {
+      return;
+    }
     void worker.terminate();
-    this.#crashed(new Error(t("a file system stopped answering")));
+    this.#crashed(new Error(t("a file system stopped answering")), this.#hangs);
   }
 
-  #crashed(error: Error): void {
+  #crashed(error: Error, { times, within } = this.#crashes): void {
+    // A thread that has ended stands still as one that hangs does.
+    this.#watch?.dispose();
     const now = Date.now();
-    this.#crashes.push(now);
-    const recent = this.#crashes.filter((time) => time > now - crashWindow).length;
+    times.push(now);
+    const recent = times.filter((time) => time > now - within).length;
     this.#pending.fail(t("The analysis stopped unexpectedly ({0}).", error.message));
     const restart = recent <= maxRestarts && this.#stopping === null;
     this.#worker = restart ? this.#start() : null;

@@ -101,6 +101,40 @@ describe("WorkerClient", () => {
     await tested.stop();
   });
 
+  it("gives up on a worker that hangs again and again, however long each takes", async () => {
+    const start = Date.now();
+    vi.spyOn(Date, "now").mockImplementation(() => start + crashes.length * 90_000);
+    try {
+      const tested = client("Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);", {
+        every: 20,
+        processor: () => 0,
+      });
+      tested.follow([{ log: "/a.jsonl", run: "a", label: "a", csv: null }]);
+      await vi.waitFor(
+        () => expect(crashes.map(([, restarted]) => restarted)).toEqual([true, true, true, false]),
+        patiently,
+      );
+      await tested.stop();
+    } finally {
+      vi.restoreAllMocks();
+    }
+  });
+
+  it("does not take a worker that it gave up on for one that hangs", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    try {
+      const every = 3_600_000;
+      const tested = client("process.exit(1);", { every, processor: () => 0 });
+      tested.follow([{ log: "/a.jsonl", run: "a", label: "a", csv: null }]);
+      await vi.waitFor(() => expect(crashes.at(-1)?.[1]).toBe(false), patiently);
+      vi.advanceTimersByTime(10 * every);
+      expect(crashes).toHaveLength(4);
+      await tested.stop();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("gives up on a worker that dies again and again", async () => {
     const tested = client("process.exit(1);");
     tested.follow([{ log: "/a.jsonl", run: "a", label: "a", csv: null }]);
