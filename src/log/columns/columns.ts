@@ -46,9 +46,9 @@ export interface LostNumbers {
   readonly before: Float64Array;
 }
 
-/** Whether what is kept of a column shows how it runs, and not only how it begins and ends. */
-export function isKept({ thinned }: Column): boolean {
-  return thinned?.endsOnly !== true;
+/** Whether what is kept of a column shows how it runs, and not only how it begins and ends; also where the log has none. */
+export function isKept(column: Column | undefined): boolean {
+  return column?.thinned?.endsOnly !== true;
 }
 
 /** How many numbers were logged under a key, also where not all are kept. */

@@ -78,8 +78,7 @@ function metricOf(id: ColumnId): string | null {
 /** Whether what is kept of a column is all that a panel shows. */
 function isThere(table: LogTable, id: ColumnId): boolean {
   const metric = metricOf(id);
-  const column = metric === null ? undefined : table.column(metric);
-  return column === undefined || isKept(column);
+  return metric === null || isKept(table.column(metric));
 }
 
 function cut(part: ColumnPart): ColumnPart[] {

@@ -1,3 +1,4 @@
+import { isKept } from "../../log/columns/columns.ts";
 import { LogError } from "../../log/files/logError.ts";
 import { answerOn } from "./answers.ts";
 import { BlobFolder } from "./cache/blobFolder.ts";
@@ -258,7 +259,7 @@ export class FollowedRuns implements RunListener {
     await run.load();
     await this.#view(run, [ask.metric]);
     const source = run.source();
-    if (source === null) {
+    if (source === null || !isKept(source.table.column(ask.metric))) {
       throw new LogError(log, t("{0} is still being read. Try again in a moment.", log));
     }
     return trendOf(source, ask);

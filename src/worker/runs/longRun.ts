@@ -9,7 +9,7 @@ import type { RunCheck } from "../../run/runCheck.ts";
 /** Columns that a page asked for stay kept up to so many, so that scrolling back and forth does not read the log again. */
 const mostKept = 48;
 /** No page shows so many at once. */
-const mostViewed = 64;
+export const mostViewed = 64;
 
 /**
  * Checks a log that is too long to be kept as its records are read, and says which of its columns are kept: those that the
@@ -78,10 +78,7 @@ export class LongRun implements WindowReader {
     const shown = metrics.slice(0, mostViewed);
     const others = this.#viewed.filter((one) => !shown.includes(one));
     this.#viewed = [...others.slice(-Math.max(0, mostKept - shown.length)), ...shown];
-    const missing = shown.filter((key) => {
-      const column = table.column(key);
-      return column !== undefined && !isKept(column);
-    });
+    const missing = shown.filter((key) => !isKept(table.column(key)));
     return { missing, others: new Set(this.#viewed) };
   }
 }

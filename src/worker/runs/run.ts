@@ -19,6 +19,7 @@ import { RunCheck } from "../../run/runCheck.ts";
 import type { NamesByRole } from "../../review/model/readAs.ts";
 import { lossChoices } from "../../series/roles/lossChoices.ts";
 import type { Pace, Pollable } from "../pollSchedule.ts";
+import { ColumnAsks } from "./columnAsks.ts";
 import { contractEffect, readOnce } from "./contractEffect.ts";
 import { pollOf, snapshotOf } from "./loadState.ts";
 import { reviewWithFacts, type ReviewedWithFacts } from "./reviewedRun.ts";
@@ -60,8 +61,7 @@ export class Run implements Pollable {
   readonly #reader: RunReader;
   /** That the run is read less often than others; null where it is not. */
   #slow: Finding | null = null;
-  /** The metrics that pages show. */
-  #viewed: readonly string[] = [];
+  readonly #asks = new ColumnAsks();
   #turn: Promise<unknown> = Promise.resolve();
   /** Done when all that asked for the run to be read have it. */
   #loading: Promise<void> = Promise.resolve();
@@ -145,13 +145,14 @@ export class Run implements Pollable {
 
   /**
    * Has these metrics of a long log kept from now on. One reading serves all that are asked for until it begins; true
-   * where it was made.
+   * where it was made for this ask.
    */
   async view(metrics: readonly string[]): Promise<boolean> {
-    this.#viewed = metrics;
+    this.#asks.add(metrics);
     return this.#inTurn(async () => {
       const answers = await this.#deps.tools.places.answers(this.name.log);
-      return answers && (await this.#reader.readColumns(this.#viewed));
+      const asked = this.#asks.take();
+      return answers && asked.length > 0 && (await this.#reader.readColumns(asked));
     });
   }
 

@@ -1,10 +1,13 @@
 import type { Contract } from "../../contract/model/contract.ts";
-import type { LogTable } from "../../log/columns/columns.ts";
+import { isKept, type LogTable } from "../../log/columns/columns.ts";
 import { at } from "../../numerics/at.ts";
 import { panelColumn, type PanelColumn } from "../../review/panel/panelColumns.ts";
 import { curveRoles, thinned, type CurveAsk, type Placed, type RunCurve } from "../../sweep/curves/runCurve.ts";
 
-/** The metrics of a run that a page draws, as far as the log has them; wall time is in seconds from the first record. */
+/**
+ * The metrics of a run that a page draws, as far as the log has them and their values are kept; wall time is in seconds
+ * from the first record.
+ */
 export function runCurves(
   { table, contract }: { readonly table: LogTable; readonly contract: Contract },
   ask: CurveAsk,
@@ -14,6 +17,9 @@ export function runCurves(
   return ask.metrics.flatMap((metric) => {
     const role = curveRoles.find((one) => metric === `@${one}`);
     const name = role === undefined ? metric : contract.names[role];
+    if (!isKept(table.column(name))) {
+      return [];
+    }
     const curve = thinned(placed(axis, panelColumn(table, contract, `metric:${name}`), origin), ask);
     return curve.x.length === 0 ? [] : [{ metric, ...curve }];
   });

@@ -159,6 +159,20 @@ describe("a long log in the worker", () => {
     expect(curve?.y[4]).toBeCloseTo(1080, -2);
   });
 
+  it("is read for every page that waits for it, whichever asked last", async () => {
+    const long = worker({ ...limits, stretches: 500 });
+    const run = await runWith(records);
+    long.runs.follow([run]);
+    const ask = { axis: "@step", points: 10, isLog: false, range: null } as const;
+    await vi.waitFor(() => expect(statusIn(long)?.records).toBe(1200), patiently);
+    const drawn = long.runs.curves(run.log, { ...ask, metrics: ["probe_b"] });
+    long.runs.wantColumns(1, run.log, [{ id: "metric:probe_a", have: 0 }]);
+    const [curve] = await drawn;
+    expect(curve?.y[4]).toBeCloseTo(1080, -2);
+    await vi.waitFor(() => expect(sentOf("probe_a", long)).toBe(301), patiently);
+    expect(readings).toBe(1);
+  });
+
   it("is held against a contract that is being written, at every record", async () => {
     const long = worker({ ...limits, stretches: 500 });
     const run = await runWith(records);
