@@ -55,6 +55,11 @@ export class Liveness {
     return this.#watch.last;
   }
 
+  /** The last growth between two looks; null where there was none, whatever the age of the file. */
+  get grewLast(): number | null {
+    return this.#watch.watched?.last ?? null;
+  }
+
   /** What was planned, as it was read last; null as long as the folder was not asked. */
   get planned(): PlannedLength | null {
     return this.#planned;

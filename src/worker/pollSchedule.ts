@@ -69,7 +69,7 @@ const dueHoldsFor = 1_000;
 export class PollSchedule {
   readonly #turns = new Map<Pollable, PollTurn>();
   /**
-   * Logs that are due, and apart from them those that stand still or are polled rarely, whose turn comes after the others';
+   * Logs that are due, and apart from them those that were not read yet, stand still or are polled rarely, whose turn comes after the others';
    * but once the first of these has waited for another of its intervals, one of the polls under way is theirs.
    */
   readonly #queue = new Set<Pollable>();
@@ -164,7 +164,9 @@ export class PollSchedule {
     if (now >= turn.polled + wait) {
       turn.state = "queued";
       turn.queued = now;
-      (wait < rare && (turn.woken || pollable.grows()) ? this.#queue : this.#rarely).add(pollable);
+      const isFirst = turn.polled === -Infinity;
+      const isQuick = !isFirst && wait < rare && (turn.woken || pollable.grows());
+      (isQuick ? this.#queue : this.#rarely).add(pollable);
       this.#pumpSoon();
     } else {
       turn.notBefore = Math.min(turn.polled + wait, now + dueHoldsFor);

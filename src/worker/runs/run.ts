@@ -172,7 +172,9 @@ export class Run implements Pollable {
   }
 
   grows(): boolean {
-    return this.#idle() <= this.#deps.settings().pollInterval * backoffAfter;
+    // A file that is young may be one of thousands that were copied.
+    const last = this.#reader.liveness.grewLast;
+    return this.#idle() <= this.#deps.settings().pollInterval * backoffAfter && last !== null;
   }
 
   rested(pace: Pace): void {

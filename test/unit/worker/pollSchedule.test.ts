@@ -245,6 +245,25 @@ describe("PollSchedule", () => {
     },
   );
 
+  it.each([100, 1_000])("lets a log that grows go before %i others that were not read yet", async (others) => {
+    const { schedule, logs } = scheduled(1);
+    const growing = only(logs);
+    await vi.advanceTimersByTimeAsync(0);
+    growing.end();
+    await vi.advanceTimersByTimeAsync(0);
+    const added = Array.from({ length: others }, () => new Slow());
+    added.forEach((log) => schedule.add(log));
+    for (let round = 0; round < 10; round++) {
+      schedule.wake(growing);
+      [growing, ...added].forEach((log) => log.under > 0 && log.end());
+      await vi.advanceTimersByTimeAsync(120);
+    }
+    expect(growing.looks).toBeGreaterThanOrEqual(4);
+    expect(added.filter(({ looks }) => looks > 0).length).toBeGreaterThan(10);
+    expect(added.filter(({ looks }) => looks === 0).length).toBeGreaterThan(others / 2);
+    schedule.dispose();
+  });
+
   it("goes on where looks fail against their contract, and lets the failure be heard", async () => {
     const heard = process.listeners("unhandledRejection");
     const failures: unknown[] = [];
