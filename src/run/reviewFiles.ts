@@ -1,5 +1,7 @@
 import { dirname, join, relative, sep } from "node:path";
 import { readSmallFile, UnusableFileError } from "../log/files/nearestFile.ts";
+import { withLockPatiently } from "../log/files/fileLock.ts";
+import { fileError } from "../log/files/logError.ts";
 import { replaceFile } from "../log/files/replaceFile.ts";
 import { t } from "../l10n.ts";
 import type { JudgmentChange, RunJudgment } from "../sweep/verdicts/judgmentChange.ts";
@@ -86,10 +88,18 @@ export interface ReviewEdit {
 
 /**
  * Writes what a person said of some runs into a file of judgments, in one step and on top of what stands there now: what
- * somebody else wrote in the meantime is kept.
+ * somebody else wrote in the meantime is kept, and other windows wait for their turn.
  * @throws {UnusableFileError} where the file is broken, which is then left as it is; `LogError` where it cannot be written.
  */
-export async function editReviewFile(path: string, { logs, change, now }: ReviewEdit): Promise<void> {
+export async function editReviewFile(path: string, edit: ReviewEdit): Promise<void> {
+  try {
+    await withLockPatiently(path, () => edited(path, edit));
+  } catch (error) {
+    throw error instanceof UnusableFileError ? error : fileError(error, path, "write");
+  }
+}
+
+async function edited(path: string, { logs, change, now }: ReviewEdit): Promise<void> {
   const runs = logs.map((log) => reviewKey(path, log));
   for (let tries = 1; ; tries += 1) {
     const before = await readSmallFile(path, mostBytes);

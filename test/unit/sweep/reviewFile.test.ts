@@ -111,6 +111,17 @@ describe("files of verdicts on the disk", () => {
     expect(judgmentOf(now, "z/metrics.jsonl")?.note).toBe("theirs");
   });
 
+  it("keep what several windows write at once", async () => {
+    const path = join(folder, "shared.json");
+    const runs = ["a", "b", "c", "d"];
+    const edits = runs.map((run) =>
+      editReviewFile(path, { logs: [join(folder, run, "m.jsonl")], change: { note: run }, ...at("01") }),
+    );
+    await Promise.all(edits);
+    const now = read(await readFile(path, "utf8"));
+    expect(runs.map((run) => judgmentOf(now, `${run}/m.jsonl`)?.note)).toEqual(runs);
+  });
+
   it("are left as they are where they are broken", async () => {
     const path = join(folder, "broken.json");
     const text = '{ "a": { "verdict": "maybe" } }';
