@@ -68,17 +68,23 @@ export class LongRun implements WindowReader {
     }
   }
 
-  /** Pages show these columns now: those of them that are not kept, and others that stay kept. */
+  /**
+   * Pages show these columns now: those of them that are not kept, and others that stay kept. Where some are not kept, the
+   * log has to be read again for them before it is read on.
+   */
   view(
     metrics: readonly string[],
     table: LogTable,
   ): { readonly missing: readonly string[]; readonly others: Set<string> } {
-    // A log of another tool is read again as a whole for them.
-    this.#again = this.#loaded === null ? null : this.#check.forLog(table, this.#loaded);
     const shown = metrics.slice(0, mostViewed);
     const others = this.#viewed.filter((one) => !shown.includes(one));
-    this.#viewed = [...others.slice(-Math.max(0, mostKept - shown.length)), ...shown];
+    const left = Math.max(0, mostKept - shown.length);
+    this.#viewed = [...others.slice(Math.max(0, others.length - left)), ...shown];
     const missing = shown.filter((key) => !isKept(table.column(key)));
+    if (missing.length > 0 && this.#loaded !== null) {
+      // A log of another tool is read again as a whole for them.
+      this.#again = this.#check.forLog(table, this.#loaded);
+    }
     return { missing, others: new Set(this.#viewed) };
   }
 }
