@@ -27,6 +27,8 @@ export class ForeignFollower implements RunFollower {
   /** Whether the reader takes the log for one that has ended. */
   #ended = false;
   #last: RunLook = emptyLook();
+  /** What the last poll came to, where the log was read beyond it since; the next poll says what is new. */
+  #polled: RunLook | null = null;
   #queue: Promise<unknown> = Promise.resolve();
 
   /** `format`: that of the source. `windows`: who reads the log where it is too long to be kept. */
@@ -55,6 +57,7 @@ export class ForeignFollower implements RunFollower {
         return null;
       }
       this.#reader = reader;
+      this.#polled ??= this.#last;
       this.#last = look;
       return look.table;
     });
@@ -87,15 +90,24 @@ export class ForeignFollower implements RunFollower {
     const keeps = isNew && !look.changed && this.#last.table.records > 0;
     this.#reader = keeps ? null : reader;
     this.#last = keeps ? { ...this.#last, changed: false, rebuilt: false } : look;
-    const { changed, rebuilt, gone, modified } = this.#last;
+    const { changed, rebuilt, gone, modified } = this.#withGrowth();
     const waits = !changed && !gone && written > modified + 1 && Date.now() - written < settlesWithin;
     return {
       ...this.#last,
+      changed,
       rebuilt: changed && (rebuilt || isNew),
       marks: null,
       csv: { state: "off", message: null },
       waits,
     };
+  }
+
+  /** The last look, with what was read again between two polls as news of the second one. */
+  #withGrowth(): RunLook {
+    const [before, now] = [this.#polled, this.#last];
+    this.#polled = null;
+    const isNew = before !== null && (before.size !== now.size || before.modified !== now.modified);
+    return isNew ? { ...now, changed: true, rebuilt: now.rebuilt || now.table.records < before.table.records } : now;
   }
 
   /** The reader as the log's age asks for: one takes a last line without its newline for whole, the other does not. */
