@@ -40,6 +40,8 @@ export class ThinnedTable {
   #anchors = new Uint32Array(1024).fill(none);
   #lastAnchor = -1;
   #shift = 0;
+  /** What is kept, as long as that does not change. */
+  #table: LogTable | null = null;
   #last: LogTable = { records: 0, keys: [], column: () => undefined, lineOf: () => 1 };
 
   constructor(kept: KeptColumns, mostStretches: number) {
@@ -49,6 +51,7 @@ export class ThinnedTable {
 
   /** Takes the next records: `window` holds the numbers of those alone; its arrays are not kept. */
   take(window: LogTable): void {
+    this.#table = null;
     this.#last = { ...window, column: () => undefined };
     while (window.records - 1 >= this.#mostStretches * 2 ** this.#shift) {
       this.#merge();
@@ -76,16 +79,19 @@ export class ThinnedTable {
           }
         }
       },
-      keep: () =>
+      keep: () => {
+        this.#table = null;
         columns.forEach((column, key) => {
           this.#columns.set(key, column);
           this.#widened.add(key);
-        }),
+        });
+      },
     };
   }
 
   /** Of the columns that were taken later, only these stay kept. */
   narrow(keys: ReadonlySet<string>): void {
+    this.#table = null;
     for (const key of [...this.#widened].filter((one) => !keys.has(one))) {
       const column = this.#columns.get(key);
       if (column instanceof StretchColumn) {
@@ -95,20 +101,15 @@ export class ThinnedTable {
     }
   }
 
-  /** What is kept of all records that were taken; records that are taken later do not change it. */
+  /** What is kept of all records that were taken; whatever is taken or kept later does not change it. */
   table(): LogTable {
-    const columns = new Map<string, Column>();
-    return {
-      ...this.#last,
-      stride: 2 ** this.#shift,
-      column: (key) => {
-        const known = columns.get(key) ?? this.#columns.get(key)?.snapshot(key);
-        if (known !== undefined) {
-          columns.set(key, known);
-        }
-        return known;
-      },
-    };
+    this.#table ??= this.#snapshot();
+    return this.#table;
+  }
+
+  #snapshot(): LogTable {
+    const columns = new Map([...this.#columns].map(([key, column]) => [key, column.snapshot(key)] as const));
+    return { ...this.#last, stride: 2 ** this.#shift, column: (key) => columns.get(key) };
   }
 
   #columnOf(key: string): KeptColumn {

@@ -200,6 +200,22 @@ describe("a table of a long log", () => {
     expect(table.table().column("loss")?.thinned?.endsOnly).toBeUndefined();
   });
 
+  it("gives what was kept at the time, however the log grows and whatever is kept of it later", () => {
+    const records = Array.from({ length: 200 }, (_, step) => ({ step, loss: 10 - step, other: step }));
+    const table = newTable(["loss"]);
+    takeAll(table, records.slice(0, 60), [20]);
+    const [before, expected] = [table.table(), thinnedBy(records.slice(0, 60), [20])];
+    takeFrom(table, records, 60);
+    const widening = table.widen(["other"]);
+    takeAll(widening, records, [30]);
+    widening.keep();
+    expect(table.table().stride).toBeGreaterThan(before.stride ?? Infinity);
+    expect(table.table().column("other")?.thinned?.endsOnly).toBeUndefined();
+    for (const key of ["step", "loss", "other"]) {
+      expect(before.column(key)).toEqual(expected.column(key));
+    }
+  });
+
   it("keeps every value where there are no more records than stretches", () => {
     const records = Array.from({ length: mostStretches }, (_, step) => ({ step, loss: 10 - step }));
     const table = thinnedBy(records, [3]);
