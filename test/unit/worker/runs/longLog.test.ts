@@ -145,6 +145,8 @@ describe("a long log in the worker", () => {
     expect([sentOf("probe_a", long), readings]).toEqual([301, 1]);
     want("probe_b");
     await vi.waitFor(() => expect(sentOf("probe_b", long)).toBe(602), patiently);
+    // Curves wait for all that was asked of the run before.
+    await long.runs.curves(run.log, { axis: "@step", metrics: ["acc_train"], points: 9, isLog: false, range: null });
     expect(readings).toBe(1);
   });
 
