@@ -2,7 +2,9 @@ import { builtInContract } from "../../contract/model/builtIn.ts";
 import type { Finding } from "../../contract/model/finding.ts";
 import { applySeverities, silencedIn } from "../../contract/model/severities.ts";
 import { parseContract } from "../../contract/file/parseContract.ts";
+import { readRun } from "../../formats/discovery/readRun.ts";
 import { signatureAt } from "../../log/files/fileSignature.ts";
+import type { Windowed } from "../../log/read/windows.ts";
 import type { ContractEffect, RunName, WorkerSettings } from "../../protocol/worker.ts";
 import type { LoadedContract } from "../../run/contracts.ts";
 import type { RunTools } from "./runTools.ts";
@@ -32,7 +34,7 @@ export async function contractEffect(text: string, parts: EffectParts): Promise<
   const loaded: LoadedContract = { contract: contract ?? builtInContract, path: null, text, problems, usable };
   const textsAt = (): Promise<ReadonlyMap<number, string>> => Promise.resolve(new Map());
   const check = new RunCheck(name.log, deps);
-  const whole = read ?? (await readOnce(name.log, new LongCheck(check, loaded), tools));
+  const whole = read ?? (await readOnce(name, new LongCheck(check, loaded), tools));
   const { found } = await check.check({ ...whole, textsAt }, loaded);
   // What is said of the CSV is no matter of the contract.
   const csv = findings.filter(({ code }) => code.startsWith("csv-"));
@@ -43,18 +45,31 @@ export async function contractEffect(text: string, parts: EffectParts): Promise<
 
 type ReadTools = Pick<RunTools, "engine" | "readLog" | "limits">;
 
-/** A log that is read for a check and let go again. @throws {LogError} where it cannot be read. */
+/** A log, of whatever format, that is read for a check and let go again. @throws {LogError} where it cannot be read. */
 export async function readOnce(
-  log: string,
+  name: Pick<RunName, "log" | "source">,
   reader: LongCheck,
-  { engine, readLog, limits }: ReadTools,
+  tools: ReadTools,
+): Promise<Omit<ReadRun, "textsAt">> {
+  const windows = { reader, limits: tools.limits };
+  const { source = null } = name;
+  const read = await (source === null
+    ? readLines(name.log, windows, tools)
+    : readRun(source, { texts: false, windows }));
+  if (!reader.holdsFor(read.table)) {
+    return readOnce(name, reader, tools);
+  }
+  const { table, problems, modified } = read;
+  return { table, problems, modified };
+}
+
+async function readLines(
+  log: string,
+  windows: Windowed,
+  { engine, readLog }: ReadTools,
 ): Promise<Omit<ReadRun, "textsAt">> {
   const modified = signatureAt(log)?.modified ?? 0n;
-  const options = { engine, includeIncomplete: false, windows: { reader, limits } };
-  const { table, problems } = await readLog(log, options);
-  if (!reader.holdsFor(table)) {
-    return readOnce(log, reader, { engine, readLog, limits });
-  }
+  const { table, problems } = await readLog(log, { engine, includeIncomplete: false, windows });
   return { table, problems, modified: Number(modified / 1_000_000n) };
 }
 

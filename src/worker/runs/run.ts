@@ -136,11 +136,14 @@ export class Run implements Pollable {
   }
 
   /** What another contract would change, by its text. @throws {LogError} where the log cannot be read. */
-  async effectOf(contract: string): Promise<ContractEffect> {
-    const poll = pollOf(this.#reader.state);
-    const read = poll?.table.stride === undefined ? poll : null;
-    const [findings, deps, { tools }] = [this.#findings(), this.#reader.checkDeps, this.#deps];
-    return contractEffect(contract, { name: this.name, settings: this.#deps.settings(), findings, read, deps, tools });
+  effectOf(contract: string): Promise<ContractEffect> {
+    return this.#withFiles(() => {
+      const poll = pollOf(this.#reader.state);
+      const read = poll?.table.stride === undefined ? poll : null;
+      const [findings, deps, { tools }] = [this.#findings(), this.#reader.checkDeps, this.#deps];
+      const [name, settings] = [this.name, this.#deps.settings()];
+      return contractEffect(contract, { name, settings, findings, read, deps, tools });
+    });
   }
 
   /**
@@ -157,13 +160,15 @@ export class Run implements Pollable {
   }
 
   /** The columns that may be the training loss. @throws {LogError} where the log cannot be read. */
-  async lossColumns(): Promise<LossColumns> {
-    const { log } = this.name;
-    const loaded = this.#reader.contract ?? (await this.#deps.contracts.of(log));
-    const check = new LongCheck(new RunCheck(log, this.#reader.checkDeps), loaded);
-    const { table } = pollOf(this.#reader.state) ?? (await readOnce(log, check, this.#deps.tools));
-    const { roles } = this.#reader.forLog(table, loaded);
-    return { loss: roles.trainLoss?.column ?? null, columns: lossChoices(table) };
+  lossColumns(): Promise<LossColumns> {
+    return this.#withFiles(async () => {
+      const { log } = this.name;
+      const loaded = this.#reader.contract ?? (await this.#deps.contracts.of(log));
+      const check = new LongCheck(new RunCheck(log, this.#reader.checkDeps), loaded);
+      const { table } = pollOf(this.#reader.state) ?? (await readOnce(this.name, check, this.#deps.tools));
+      const { roles } = this.#reader.forLog(table, loaded);
+      return { loss: roles.trainLoss?.column ?? null, columns: lossChoices(table) };
+    });
   }
 
   interval(): number {
@@ -244,15 +249,17 @@ export class Run implements Pollable {
     return { log, source, csvPath: this.#reader.csvPath, engine: this.#deps.tools.engine, escapeFormulas };
   }
 
-  /** @throws {LogError} where the file system does not answer: a call of it would never end. */
   #inTurnWithFiles<Result>(act: () => Promise<Result>): Promise<Result> {
-    return this.#inTurn(async () => {
-      const { log } = this.name;
-      if (!(await this.#deps.tools.places.answers(log))) {
-        throw new LogError(log, noAnswer(log));
-      }
-      return act();
-    });
+    return this.#inTurn(() => this.#withFiles(act));
+  }
+
+  /** @throws {LogError} where the file system does not answer: a call of it would never end. */
+  async #withFiles<Result>(act: () => Promise<Result>): Promise<Result> {
+    const { log } = this.name;
+    if (!(await this.#deps.tools.places.answers(log))) {
+      throw new LogError(log, noAnswer(log));
+    }
+    return act();
   }
 
   #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {

@@ -125,6 +125,9 @@ export async function columnsOf(
   if (held !== null) {
     return held;
   }
+  if (!(await sources.tools.places.answers(run.name.log))) {
+    return null;
+  }
   const { contract } = await sources.contracts.of(run.name.log);
   const rules = { contract, chosen: run.name.chosen ?? {}, builtIn: sources.builtIn() };
   return readOnce(run.name, rules, sources.tools, metrics);

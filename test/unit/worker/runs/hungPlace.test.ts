@@ -66,6 +66,15 @@ describe("a file system that does not answer", () => {
     expect(existsSync(csvOf(far))).toBe(true);
   });
 
+  it("is not touched for a question about a run that was not read, either", async () => {
+    const far = runIn("far");
+    runs.follow([far]);
+    await expect(runs.answer(far.log, "lossColumns")).rejects.toThrow(/does not answer/);
+    await expect(runs.answer(far.log, "effect", "{}")).rejects.toThrow(/does not answer/);
+    const ask = { axis: "@step", metrics: ["step"], points: 9, isLog: false, range: null } as const;
+    expect(await runs.curves(far.log, ask)).toEqual([]);
+  });
+
   it("answers what is asked about its runs with words, and lets them go", async () => {
     answers = true;
     const far = runIn("far");

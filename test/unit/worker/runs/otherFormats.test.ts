@@ -212,6 +212,19 @@ describe("A run of another format", () => {
     ]);
   });
 
+  it("answers before its first poll what it answers after it", async () => {
+    const run = opened(await copied("lightning/ml-aos"));
+    const rule = '{ "metrics": { "absent": { "every": "batch" } } }';
+    const ask = async (): Promise<unknown> => ({
+      ...(await run.lossColumns()),
+      after: (await run.effectOf(rule)).after,
+    });
+    const before = await ask();
+    await run.poll();
+    expect(before).toEqual(await ask());
+    expect(before).toMatchObject({ columns: expect.arrayContaining([expect.anything()]) as unknown[] });
+  });
+
   it("goes and comes back with its files", async () => {
     const source = await copied("lightning/ml-aos");
     const bytes = readFileSync(source.path);
