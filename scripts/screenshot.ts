@@ -20,7 +20,7 @@ await runWithEndings(async (endings) => {
   await ensureHost(endings);
   useEndings(endings);
   const session = await Session.open({
-    fill: (workspace) => writeRuns(endings, workspace),
+    fill: (workspace) => writeRuns(endings, workspace, ["--scenario", "all"]),
     size: { width: 1200, height: 750 },
     settings: { "slopewise.contract.builtIn": "auto" },
   });
@@ -85,21 +85,11 @@ async function picture({ workbench }: Session): Promise<Pixels> {
   return pixelsOf(page.context(), await page.screenshot());
 }
 
-async function writeRuns(endings: Endings, workspace: string): Promise<void> {
+async function writeRuns(endings: Endings, workspace: string, kind: readonly string[]): Promise<void> {
   const runs = join(workspace, "runs");
-  const code = await runGuarded(endings, [process.execPath, commandLine, "sample", runs, "--scenario", "all"]);
+  const code = await runGuarded(endings, [process.execPath, commandLine, "sample", runs, ...kind]);
   if (code !== 0) {
     throw new Error(`The sample runs could not be written (exit code ${code}).`);
   }
-  await writeSettings(runs);
   await endedAnHourAgo(workspace);
-}
-
-/** Settings next to each log, so that the table has some to show. */
-async function writeSettings(runs: string): Promise<void> {
-  const names = (await readdir(runs)).sort();
-  for (const [index, name] of names.entries()) {
-    const settings = { lr: index % 2 === 0 ? 0.1 : 0.3, wd: index % 3 === 0 ? 0 : 0.0005, seed: (index % 3) + 1 };
-    await writeFile(join(runs, name, "config.json"), JSON.stringify(settings));
-  }
 }

@@ -238,8 +238,8 @@ function noKneeSentence({ reason, interval }: NoKnee, { best, fits, misfit, cloc
   }
   if (interval !== null) {
     return interval[0] === 0
-      ? t("A change to a power law is at or before {0}, too early to place it.", time(interval[1], clock, interval))
-      : t("A change to a power law is at or after {0}, too late to place it.", time(interval[0], clock, interval));
+      ? t("A change to a power law is at or before {0}, too early to locate it.", time(interval[1], clock, interval))
+      : t("A change to a power law is at or after {0}, too late to locate it.", time(interval[0], clock, interval));
   }
   if (points < tooFewForKnee) {
     return t("{0} points are too few to find a knee.", points);

@@ -58,7 +58,7 @@ function saysOfAll(finding: Finding): boolean {
 }
 
 function commonText(runs: number): string {
-  return `No contract says what ${grouped(runs)} of these runs should log, so only their soundness is checked.`;
+  return `${grouped(runs)} of these runs have no contract, so they are only checked for faults.`;
 }
 
 /** Keeps a line for the end of the report; now there is none to print. */

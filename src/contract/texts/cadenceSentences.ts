@@ -73,8 +73,11 @@ function oneOnceAnEpoch(about: EpochOnlyValues): string {
 
 function severalOnceAnEpoch(about: EpochOnlyValues): string {
   return about.steps === ""
-    ? t("{metrics} are logged once per epoch: the contract asks for more, for {metric} {every}.", about)
-    : t("{metrics} are logged once per epoch ({steps}): the contract asks for more, for {metric} {every}.", about);
+    ? t("{metrics} are logged once per epoch. The contract asks for more: for example, {metric} {every}.", about)
+    : t(
+        "{metrics} are logged once per epoch ({steps}). The contract asks for more: for example, {metric} {every}.",
+        about,
+      );
 }
 
 function driftSentences(about: Readonly<Record<string, string>>, facts: Facts<"drift">): readonly string[] {

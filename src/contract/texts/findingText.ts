@@ -108,7 +108,7 @@ function contractDefectSentence(
 function divergedSentence(finding: Finding<"diverged">): string {
   const { metric, facts } = finding;
   return t(
-    "{metric} had come down to {best}, rises from {place} on and stays near {level}: the run has diverged. Restart it from a checkpoint before that record, with a lower learning rate or clipped gradients.",
+    "{metric} had fallen to {best}. It rises from {place} on and stays near {level}: the run has diverged. Restart it from a checkpoint before that record, with a lower learning rate or clipped gradients.",
     { metric: metric ?? "", best: measured(facts.best), place: foundAt(finding), level: measured(facts.level) },
   );
 }
@@ -116,7 +116,7 @@ function divergedSentence(finding: Finding<"diverged">): string {
 function stoppedSentence({ facts }: Finding<"stopped-early">): string {
   const { file, key } = facts;
   return t(
-    "The run stopped in epoch {reached} of {planned}: {file} sets {key} to {planned}, but nothing more was logged. Resume it from its last checkpoint. If it was meant to end here, correct {key}.",
+    "The run stopped in epoch {reached} of {planned}: {file} sets {key} to {planned}, but nothing more was logged. Resume it from its last checkpoint. If it was meant to end here, correct {key} in {file}.",
     { reached: measured(facts.reached), planned: measured(facts.planned), file, key },
   );
 }

@@ -153,13 +153,13 @@ function atEdge(models: Estimated, estimate: Estimate, { joint, isOpen }: KneePr
   const { t: times } = models.series;
   const tau = estimate.params["tau"] ?? NaN;
   if (isEarly(models, estimate) && isOpen[0]) {
-    return noKnee(t("the change to a power law is at or before {0}, too early to place it", short(joint[1])), [
+    return noKnee(t("the change to a power law is at or before {0}, too early to locate it", short(joint[1])), [
       0,
       joint[1],
     ]);
   }
   if (tau >= at(times, times.length - pointsAside - 2) && isOpen[1]) {
-    return noKnee(t("the change to a power law is at or after {0}, too late to place it", short(joint[0])), joint);
+    return noKnee(t("the change to a power law is at or after {0}, too late to locate it", short(joint[0])), joint);
   }
   return null;
 }

@@ -36,7 +36,7 @@ describe("a knee", () => {
       expect(epoch).toBeNull();
       expect(interval?.[0]).toBe(0);
       expect(interval?.[1]).toBeGreaterThanOrEqual(1.25);
-      expect(reason).toMatch(/^the change to a power law is at or before 1\.\d+, too early to place it$/);
+      expect(reason).toMatch(/^the change to a power law is at or before 1\.\d+, too early to locate it$/);
     }
   });
 
