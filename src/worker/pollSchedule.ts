@@ -114,6 +114,7 @@ export class PollSchedule {
       turn.woken = true;
       turn.notBefore = -Infinity;
       this.#enqueueIfDue(pollable, turn, performance.now());
+      this.#queueSooner(pollable, turn);
     }
   }
 
@@ -158,18 +159,34 @@ export class PollSchedule {
     if (turn.state !== "idle" || now < turn.notBefore) {
       return;
     }
-    const interval = pollable.interval() * Math.min(this.#stretch, longestIntervalStretch);
-    const asked = turn.woken ? Math.min(pollable.minInterval() * this.#stretch, interval) : interval;
-    const wait = Math.max(asked, turn.rest);
+    const wait = this.#waitOf(pollable, turn);
     if (now >= turn.polled + wait) {
       turn.state = "queued";
       turn.queued = now;
-      const isFirst = turn.polled === -Infinity;
-      const isQuick = !isFirst && wait < rare && (turn.woken || pollable.grows());
-      (isQuick ? this.#queue : this.#rarely).add(pollable);
+      (this.#isQuick(pollable, turn) ? this.#queue : this.#rarely).add(pollable);
       this.#pumpSoon();
     } else {
       turn.notBefore = Math.min(turn.polled + wait, now + dueHoldsFor);
+    }
+  }
+
+  /** From the last poll to the next one, in milliseconds. */
+  #waitOf(pollable: Pollable, { woken, rest }: PollTurn): number {
+    const interval = pollable.interval() * Math.min(this.#stretch, longestIntervalStretch);
+    const asked = woken ? Math.min(pollable.minInterval() * this.#stretch, interval) : interval;
+    return Math.max(asked, rest);
+  }
+
+  #isQuick(pollable: Pollable, turn: PollTurn): boolean {
+    const isFirst = turn.polled === -Infinity;
+    return !isFirst && this.#waitOf(pollable, turn) < rare && (turn.woken || pollable.grows());
+  }
+
+  /** One that waits among those that stand still, and is woken, waits among the others from now on. */
+  #queueSooner(pollable: Pollable, turn: PollTurn): void {
+    if (this.#rarely.has(pollable) && this.#isQuick(pollable, turn)) {
+      this.#rarely.delete(pollable);
+      this.#queue.add(pollable);
     }
   }
 

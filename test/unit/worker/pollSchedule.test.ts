@@ -224,20 +224,16 @@ describe("PollSchedule", () => {
       const { schedule, logs } = scheduled(300);
       const [growing, still] = [logs.slice(0, 1), logs.slice(1)];
       still.forEach((log) => Object.assign(log, { rest, isGrowing: false }));
-      const endAll = async (passing: number): Promise<void> => {
-        logs.forEach((log) => log.under > 0 && log.end());
-        await vi.advanceTimersByTimeAsync(passing);
-      };
       while (logs.some(({ looks }) => looks === 0)) {
-        await endAll(0);
+        await endAll(logs, 0);
       }
-      await endAll(0);
+      await endAll(logs, 0);
       // From here on more of them are due than are looked at.
       await vi.advanceTimersByTimeAsync(rest + 200);
       const before = only(growing).looks;
       for (let round = 0; round < 6; round++) {
         schedule.wake(only(growing));
-        await endAll(120);
+        await endAll(logs, 120);
       }
       expect(only(growing).looks).toBeGreaterThanOrEqual(before + 2);
       expect(still.filter(({ looks }) => looks === 1).length).toBeGreaterThan(200);
@@ -261,6 +257,21 @@ describe("PollSchedule", () => {
     expect(growing.looks).toBeGreaterThanOrEqual(4);
     expect(added.filter(({ looks }) => looks > 0).length).toBeGreaterThan(10);
     expect(added.filter(({ looks }) => looks === 0).length).toBeGreaterThan(others / 2);
+    schedule.dispose();
+  });
+
+  it("looks next at a log that is woken while it waits among hundreds that stand still", async () => {
+    const { schedule, logs } = scheduled(300);
+    logs.forEach((log) => (log.isGrowing = false));
+    while (logs.some(({ looks, under }) => looks === 0 || under > 0)) {
+      await endAll(logs, 0);
+    }
+    await vi.advanceTimersByTimeAsync(1_200);
+    const woken = only(logs.slice(-1));
+    schedule.wake(woken);
+    await endAll(logs, 0);
+    expect(woken.looks).toBe(2);
+    expect(logs.filter(({ looks }) => looks === 1).length).toBeGreaterThan(200);
     schedule.dispose();
   });
 
@@ -304,6 +315,12 @@ describe("PollSchedule", () => {
     schedule.dispose();
   });
 });
+
+/** Ends all looks that are under way, and lets so many milliseconds pass. */
+async function endAll(logs: readonly Slow[], passing: number): Promise<void> {
+  logs.forEach((log) => log.under > 0 && log.end());
+  await vi.advanceTimersByTimeAsync(passing);
+}
 
 /** Wakes a log fifty times a second for a second, its looks ending at once; returns how often it was looked at by then. */
 async function looksOfWoken(schedule: PollSchedule, log: Slow): Promise<number> {
