@@ -136,7 +136,7 @@ export class RunCheck {
    * Begins with a log that is too long to be kept: by this contract its records are read window by window, before `check`
    * is given what is kept of it.
    */
-  readWindows({ contract }: ContractForLog): (window: LogTable) => void {
+  readWindows(contract: Contract): (window: LogTable) => void {
     const checker = createChecker(contract);
     this.#checker = checker;
     return (window) => checker.readWindow(window);

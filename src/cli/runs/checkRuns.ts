@@ -14,7 +14,8 @@ import { defectFinding } from "../../run/contractFinding.ts";
 import type { Planned } from "../../review/reviewCurve.ts";
 import { Liveness } from "../../run/liveness.ts";
 import { plannedCounts } from "../../run/plannedLength.ts";
-import { LongCheck } from "../../run/longCheck.ts";
+import { longCheck } from "../../run/longCheck.ts";
+import { readUntilItHolds, type LongTable } from "../../run/longTable.ts";
 import { RunCheck, type ReadRun } from "../../run/runCheck.ts";
 import type { RunLife } from "../../run/runState.ts";
 import type { Roles } from "../../series/roles/roles.ts";
@@ -120,10 +121,10 @@ async function checkRun(log: FoundLog, contracts: CommandContracts, engine: Engi
   });
   const loaded = await check.readContract();
   const { severities } = contracts.usable(loaded);
-  const { bytes, settings, written, ...read } =
-    log.source === null
-      ? await readJsonLines(log.path, new LongCheck(check, loaded), engine)
-      : await readSource(log.source, new LongCheck(check, loaded));
+  const reader = longCheck(check, loaded);
+  const { bytes, settings, written, ...read } = await readUntilItHolds(reader, () =>
+    log.source === null ? readJsonLines(log.path, reader, engine) : readSource(log.source, reader),
+  );
   // A log that is gone by now was written to a moment ago.
   const modified = written ?? (await folder.times())?.modified ?? Date.now();
   const { found, life, contract, roles } = await check.check({ ...read, modified }, loaded);
@@ -139,27 +140,21 @@ interface FoundRun extends Omit<ReadRun, "modified">, Pick<ReadLog, "bytes">, Pi
 }
 
 /** All that a log of JSON Lines holds, or what is kept of a long one; the texts of its lines are asked for where a finding is placed in one. */
-async function readJsonLines(path: string, check: LongCheck, engine: Engine): Promise<FoundRun> {
-  const windows = { reader: check, limits: usualLimits };
+async function readJsonLines(path: string, reader: LongTable, engine: Engine): Promise<FoundRun> {
+  const windows = { reader, limits: usualLimits };
   const { table, problems, bytes, marks } = await readLog(path, { engine, includeIncomplete: true, windows });
-  // Columns that come late, or turn out to be something else, may play a role after all.
-  return check.holdsFor(table)
-    ? {
-        ...{ table, problems, bytes },
-        settings: new Map(),
-        written: null,
-        textsAt: (lines) => linesAt(path, marks, lines),
-      }
-    : readJsonLines(path, check, engine);
+  return {
+    ...{ table, problems, bytes },
+    settings: new Map(),
+    written: null,
+    textsAt: (lines) => linesAt(path, marks, lines),
+  };
 }
 
 /** The same of a log of another tool. */
-async function readSource(source: NonNullable<FoundLog["source"]>, check: LongCheck): Promise<FoundRun> {
-  const windows = { reader: check, limits: usualLimits };
+async function readSource(source: NonNullable<FoundLog["source"]>, reader: LongTable): Promise<FoundRun> {
+  const windows = { reader, limits: usualLimits };
   const { table, problems, size, settings, modified } = await readRun(source, { texts: false, windows });
-  if (!check.holdsFor(table)) {
-    return readSource(source, check);
-  }
   return {
     table,
     problems,

@@ -70,9 +70,7 @@ export class LogIntake {
 
   /** What was taken, or what is kept of a long log; later records do not change it. */
   table(): LogTable {
-    const { leftOut } = this.#parser;
-    const table = this.#windows?.end(this.#parser) ?? this.#parser.table();
-    return leftOut === null ? table : { ...table, leftOut };
+    return this.#windows?.end(this.#parser) ?? this.#parser.table();
   }
 
   /** Whether the log is too long for all of it to be kept. */

@@ -43,7 +43,5 @@ export async function readLog(
     return Promise.resolve();
   });
   parser.end({ includeIncomplete });
-  const { leftOut } = parser;
-  const table = windows?.end(parser) ?? parser.table();
-  return { table: leftOut === null ? table : { ...table, leftOut }, problems: parser.problems(), bytes, marks };
+  return { table: windows?.end(parser) ?? parser.table(), problems: parser.problems(), bytes, marks };
 }

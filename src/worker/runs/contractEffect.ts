@@ -8,7 +8,8 @@ import type { Windowed } from "../../log/read/windows.ts";
 import type { ContractEffect, RunName, WorkerSettings } from "../../protocol/worker.ts";
 import type { LoadedContract } from "../../run/contracts.ts";
 import type { RunTools } from "./runTools.ts";
-import { LongCheck } from "../../run/longCheck.ts";
+import { longCheck } from "../../run/longCheck.ts";
+import { readUntilItHolds, type LongTable } from "../../run/longTable.ts";
 import { RunCheck, type ReadRun, type RunCheckDeps } from "../../run/runCheck.ts";
 
 /** A run as it is now, for what another contract would change. */
@@ -34,7 +35,7 @@ export async function contractEffect(text: string, parts: EffectParts): Promise<
   const loaded: LoadedContract = { contract: contract ?? builtInContract, path: null, text, problems, usable };
   const textsAt = (): Promise<ReadonlyMap<number, string>> => Promise.resolve(new Map());
   const check = new RunCheck(name.log, deps);
-  const whole = read ?? (await readOnce(name, new LongCheck(check, loaded), tools));
+  const whole = read ?? (await readForCheck(name, longCheck(check, loaded), tools));
   const { found } = await check.check({ ...whole, textsAt }, loaded);
   // What is said of the CSV is no matter of the contract.
   const csv = findings.filter(({ code }) => code.startsWith("csv-"));
@@ -46,20 +47,16 @@ export async function contractEffect(text: string, parts: EffectParts): Promise<
 type ReadTools = Pick<RunTools, "engine" | "readLog" | "limits">;
 
 /** A log, of whatever format, that is read for a check and let go again. @throws {LogError} where it cannot be read. */
-export async function readOnce(
+export async function readForCheck(
   name: Pick<RunName, "log" | "source">,
-  reader: LongCheck,
+  reader: LongTable,
   tools: ReadTools,
 ): Promise<Omit<ReadRun, "textsAt">> {
   const windows = { reader, limits: tools.limits };
   const { source = null } = name;
-  const read = await (source === null
-    ? readLines(name.log, windows, tools)
-    : readRun(source, { texts: false, windows }));
-  if (!reader.holdsFor(read.table)) {
-    return readOnce(name, reader, tools);
-  }
-  const { table, problems, modified } = read;
+  const { table, problems, modified } = await readUntilItHolds<Omit<ReadRun, "textsAt">>(reader, () =>
+    source === null ? readLines(name.log, windows, tools) : readRun(source, { texts: false, windows }),
+  );
   return { table, problems, modified };
 }
 

@@ -3,7 +3,7 @@ import { isKept, type LogTable } from "../../log/columns/columns.ts";
 import type { KeptColumns } from "../../log/columns/thinnedTable.ts";
 import type { WindowReader } from "../../log/read/windows.ts";
 import type { LoadedContract } from "../../run/contracts.ts";
-import { keptFor } from "../../run/longCheck.ts";
+import { keptFor } from "../../run/longTable.ts";
 import type { RunCheck } from "../../run/runCheck.ts";
 
 /** Columns that a page asked for stay kept up to so many, so that scrolling back and forth does not read the log again. */
@@ -42,7 +42,7 @@ export class LongRun implements WindowReader {
       this.#check.restart();
     }
     const by = this.#again ?? this.#check.forLog(first, this.#loaded);
-    this.#read = this.#check.readWindows(by);
+    this.#read = this.#check.readWindows(by.contract);
     return keptFor(by.contract, first, this.#viewed);
   }
 

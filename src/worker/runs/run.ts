@@ -14,13 +14,13 @@ import type {
   WorkerSettings,
 } from "../../protocol/worker.ts";
 import type { Contracts, LoadedContract } from "../../run/contracts.ts";
-import { LongCheck } from "../../run/longCheck.ts";
+import { longCheck } from "../../run/longCheck.ts";
 import { RunCheck } from "../../run/runCheck.ts";
 import type { NamesByRole } from "../../review/model/readAs.ts";
 import { lossChoices } from "../../series/roles/lossChoices.ts";
 import type { Pace, Pollable } from "../pollSchedule.ts";
 import { ColumnAsks } from "./columnAsks.ts";
-import { contractEffect, readOnce } from "./contractEffect.ts";
+import { contractEffect, readForCheck } from "./contractEffect.ts";
 import { pollOf, snapshotOf } from "./loadState.ts";
 import { reviewWithFacts, type ReviewedWithFacts } from "./reviewedRun.ts";
 import type { RunFiles } from "./runCsv.ts";
@@ -164,8 +164,8 @@ export class Run implements Pollable {
     return this.#withFiles(async () => {
       const { log } = this.name;
       const loaded = this.#reader.contract ?? (await this.#deps.contracts.of(log));
-      const check = new LongCheck(new RunCheck(log, this.#reader.checkDeps), loaded);
-      const { table } = pollOf(this.#reader.state) ?? (await readOnce(this.name, check, this.#deps.tools));
+      const check = longCheck(new RunCheck(log, this.#reader.checkDeps), loaded);
+      const { table } = pollOf(this.#reader.state) ?? (await readForCheck(this.name, check, this.#deps.tools));
       const { roles } = this.#reader.forLog(table, loaded);
       return { loss: roles.trainLoss?.column ?? null, columns: lossChoices(table) };
     });

@@ -9,7 +9,7 @@ import type { ReviewedRun } from "../../review/reviewRun.ts";
 import type { Contracts } from "../../run/contracts.ts";
 import { plannedCounts, plannedLength } from "../../run/plannedLength.ts";
 import { RunFolder } from "../../run/runFolder.ts";
-import { LongTable } from "../../run/longTable.ts";
+import { LongTable, readUntilItHolds } from "../../run/longTable.ts";
 import { formatNames } from "../../run/formatNames.ts";
 import { readSettings, type RunSettings } from "../../run/settings/readSettings.ts";
 import { rootOf } from "../../run/settings/settingsRoot.ts";
@@ -89,7 +89,7 @@ async function summarize(run: ResultRun, rules: Rules, tools: RunTools): Promise
   if (source !== null && reviewed !== null) {
     return tools.summarizeRun({ ...source, reviewed });
   }
-  const once = await readOnce(run.name, rules, tools);
+  const once = await readColumns(run.name, rules, tools);
   if (once === null) {
     return null;
   }
@@ -130,10 +130,10 @@ export async function columnsOf(
   }
   const { contract } = await sources.contracts.of(run.name.log);
   const rules = { contract, chosen: run.name.chosen ?? {}, builtIn: sources.builtIn() };
-  return readOnce(run.name, rules, sources.tools, metrics);
+  return readColumns(run.name, rules, sources.tools, metrics);
 }
 
-async function readOnce(
+async function readColumns(
   { log, source }: RunName,
   rules: Rules,
   tools: RunTools,
@@ -149,12 +149,9 @@ async function readOnce(
         chosen: rules.chosen,
         format: formatNames(null, table.keys),
       }).contract;
-    const reader = new LongTable(contractFor, metrics);
+    const reader = new LongTable({ contractFor, viewed: metrics });
     const options = { engine: tools.engine, includeIncomplete: false, windows: { reader, limits: tools.limits } };
-    let { table } = await tools.readLog(log, options);
-    while (!reader.holdsFor(table)) {
-      ({ table } = await tools.readLog(log, options));
-    }
+    const { table } = await readUntilItHolds(reader, () => tools.readLog(log, options));
     return { table, contract: contractFor(table) };
   } catch (error) {
     if (error instanceof LogError) {

@@ -12,7 +12,7 @@ import type { LogProblems } from "../../../src/log/records/logProblem.ts";
 import { reviewRun, type ReviewedRun } from "../../../src/review/reviewRun.ts";
 import { Contracts } from "../../../src/run/contracts.ts";
 import { Liveness } from "../../../src/run/liveness.ts";
-import { LongCheck } from "../../../src/run/longCheck.ts";
+import { longCheck } from "../../../src/run/longCheck.ts";
 import { RunCheck } from "../../../src/run/runCheck.ts";
 import { RunFolder } from "../../../src/run/runFolder.ts";
 import type { RunSummary } from "../../../src/sweep/table/runSummary.ts";
@@ -63,7 +63,7 @@ async function checkedBy(log: string, limits: WindowLimits): Promise<Checked> {
     liveness: new Liveness(runFolder),
   });
   const loaded = await check.readContract();
-  const reader = new LongCheck(check, loaded);
+  const reader = longCheck(check, loaded);
   let readings = 1;
   let read = readInPieces(log, reader, limits);
   for (; !reader.holdsFor(read.table); readings += 1) {

@@ -10,7 +10,7 @@ import { usualLimits, type WindowLimits } from "../../../src/log/read/windows.ts
 import { reviewRun, type ReviewedRun } from "../../../src/review/reviewRun.ts";
 import { Contracts } from "../../../src/run/contracts.ts";
 import { Liveness } from "../../../src/run/liveness.ts";
-import { LongCheck } from "../../../src/run/longCheck.ts";
+import { longCheck } from "../../../src/run/longCheck.ts";
 import { RunCheck } from "../../../src/run/runCheck.ts";
 import { RunFolder } from "../../../src/run/runFolder.ts";
 import { engine } from "../../engine.ts";
@@ -39,7 +39,7 @@ async function checkedBy(source: RunSource, limits: WindowLimits | null): Promis
     format: source.format,
   });
   const loaded = await check.readContract();
-  const reader = new LongCheck(check, loaded);
+  const reader = longCheck(check, loaded);
   const read = (): Promise<RunLook> =>
     readRun(source, { texts: false, ...(limits === null ? {} : { windows: { reader, limits } }) });
   let look = await read();
