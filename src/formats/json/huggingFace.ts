@@ -1,5 +1,5 @@
 import { greatest } from "../../extremes.ts";
-import { statSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { readRegular, TooLargeFileError } from "../../log/files/regularFile.ts";
 import { mostDocumentBytes } from "../growth/rewrittenFile.ts";
@@ -66,11 +66,23 @@ function lastWritten(run: readonly Checkpoint[]): number {
 }
 
 async function checkpointAt(file: string): Promise<Checkpoint | null> {
+  // A checkpoint that goes while it is looked at, as old ones do, is none.
   try {
-    const history = await historyOf((await readRegular(file, mostDocumentBytes)).toString("utf8"));
-    return history === null ? null : { file, history, modified: statSync(file).mtimeMs };
+    const history = await historyAt(file);
+    return history === null ? null : { file, history, modified: (await stat(file)).mtimeMs };
+  } catch {
+    return null;
+  }
+}
+
+/** None of a checkpoint that is too large: whoever reads it says so. */
+async function historyAt(file: string): Promise<History | null> {
+  try {
+    return await historyOf((await readRegular(file, mostDocumentBytes)).toString("utf8"));
   } catch (error) {
-    // A checkpoint that goes while it is looked at, as old ones do, is none; whoever reads one that is too large says so.
-    return error instanceof TooLargeFileError ? { file, history: [], modified: statSync(file).mtimeMs } : null;
+    if (error instanceof TooLargeFileError) {
+      return [];
+    }
+    throw error;
   }
 }

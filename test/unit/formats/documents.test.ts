@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { runsOfFile } from "../../../src/formats/discovery/findRuns.ts";
 import { formatOf } from "../../../src/formats/discovery/formats.ts";
 import { readRun } from "../../../src/formats/discovery/readRun.ts";
@@ -153,5 +154,22 @@ describe("a document that is too large to be read whole", () => {
     const path = put(`large/${name}`, beginning);
     truncateSync(path, mostDocumentBytes + 1);
     await expect(readFile(path)).rejects.toThrow(/larger than 128 MiB and would have to be read whole/);
+  });
+
+  it("is no checkpoint where it goes while it is looked at, and leaves the others", async () => {
+    const large = put("out/checkpoint-500/trainer_state.json", "{");
+    truncateSync(large, mostDocumentBytes + 1);
+    const file = put("out/checkpoint-1000/trainer_state.json", short);
+    const handle = await open(file);
+    const prototype = Object.getPrototypeOf(handle) as typeof handle;
+    await handle.close();
+    const looking = vi.spyOn(prototype, "stat").mockImplementationOnce(function (this: typeof handle) {
+      rmSync(large);
+      return this.stat();
+    });
+    const runs = await formatOf("hugging-face").runs([large, file]);
+    expect(existsSync(large)).toBe(false);
+    looking.mockRestore();
+    expect(runs.map(({ files }) => files)).toEqual([[file]]);
   });
 });
