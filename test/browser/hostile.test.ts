@@ -97,8 +97,9 @@ const ofTable = messagesOf(
 describe("hostile names and messages", () => {
   const session = useSession({
     fill,
+    // The hashes are those of Chromium's own sign of an SVG that it cannot parse, which it draws with styles of its own.
     expects:
-      /named a log that it does not show|sent a message that is not known|is not among the runs|In the (panel|page) "[^"]*": (A message of the extension was ignored|TypeError|RangeError)/,
+      /sha256-(ICa0DhwZ|ZD0chCyB)|named a log that it does not show|sent a message that is not known|is not among the runs|In the (panel|page) "[^"]*": (A message of the extension was ignored|TypeError|RangeError)/,
   });
   const page = (): FrameLocator => session().workbench.panel();
 
@@ -191,11 +192,10 @@ describe("hostile names and messages", () => {
     ];
     for (const seed of [1, 2, 3]) {
       await sendChanged(workbench, { rounds: 40, seed, others });
-      await eventually("the page as before", async () => (await panel.chart("Loss").count()) > 0);
+      await appendFile(session().path("plain/metrics.jsonl"), `{"step": ${300 + seed}, "loss": 0.01}\n`);
+      await panel.records(301 + seed).waitFor();
     }
     await assertNothingRan();
-    await appendFile(session().path("plain/metrics.jsonl"), '{"step": 301, "loss": 0.01}\n');
-    await panel.records(302).waitFor();
     await panel.heading("plain").waitFor();
     await panel.chart("Loss").waitFor();
     await untilLogged(/A message of the extension was ignored/);
@@ -228,7 +228,7 @@ describe("hostile names and messages", () => {
     await watchMessages(workbench);
     await askAgain(workbench);
     await page().getByRole("tab", { name: "Table" }).click();
-    await appendFile(session().path("plain/metrics.jsonl"), '{"step": 302, "loss": 0.02}\n');
+    await appendFile(session().path("plain/metrics.jsonl"), '{"step": 304, "loss": 0.02}\n');
     await untilSeen(workbench, ["rows", "views", "curves"]);
     await page().getByRole("tab", { name: "Analysis" }).click();
     await untilSeen(workbench, ["analysis"]);

@@ -11,8 +11,12 @@ function next([step, ...others]: readonly (() => void)[]): void {
   if (step !== undefined) {
     requestAnimationFrame(() =>
       setTimeout(() => {
-        step();
-        next(others);
+        try {
+          step();
+        } finally {
+          // One that cannot be shown keeps nothing else from the page.
+          next(others);
+        }
       }),
     );
   }

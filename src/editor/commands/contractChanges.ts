@@ -27,7 +27,7 @@ interface Candidate {
   readonly text: string;
   /** Runs that it would hold for besides the one that it is about. */
   readonly others: readonly Run[];
-  /** What is said of it, where that is not how many runs and findings there are. */
+  /** Its name, where that is not how many runs it is for, and what is said before its effect. */
   readonly says?: { readonly label: string; readonly detail: string };
 }
 
@@ -67,8 +67,9 @@ export class ContractChanges {
     const text = present === null ? emptyContract() : await readContractText(present);
     const isOwn = present?.fsPath === own.fsPath;
     const start = present === null || isOwn ? text : forFolderBelow(text, copyRemark(present));
-    const ownText = edited(own, start, edit);
     const { runs: more = [], label = "", detail = "", edit: editOfAll = edit } = wider ?? {};
+    const isShared = coveredBy(folderOf(run).fsPath, await this.#governed(contracts)).length > 1;
+    const ownText = edited(own, start, isShared ? editOfAll : edit);
     const says = more.length === 0 ? {} : { says: { label, detail } };
     const place = present === null ? contractFor([run, ...more]) : isOwn ? null : present;
     const isWider = place !== null && place.fsPath !== own.fsPath;
@@ -155,9 +156,6 @@ export class ContractChanges {
     token: vscode.CancellationToken,
   ): Promise<vscode.QuickPickItem & { candidate: Candidate }> {
     const { uri, text, others, says } = candidate;
-    if (says !== undefined) {
-      return { ...says, description: vscode.workspace.asRelativePath(uri), candidate };
-    }
     const effects: ContractEffect[] = [];
     for (const other of others.slice(0, mostLookedAt)) {
       const effect = token.isCancellationRequested ? null : await this.#effect(other, text);
@@ -165,13 +163,15 @@ export class ContractChanges {
     }
     const own = run === null ? null : await this.#effect(run, text);
     const count = others.length + (run === null ? 0 : 1);
+    const usual =
+      run !== null && count === 1
+        ? t("This run only")
+        : counted(count, ["The {0} run of its folder", "All {0} runs of its folder"]);
+    const effect = previewText({ own, others: effects, more: others.length - effects.length });
     return {
-      label:
-        run !== null && count === 1
-          ? t("This run only")
-          : counted(count, ["The {0} run of its folder", "All {0} runs of its folder"]),
+      label: says?.label ?? usual,
       description: vscode.workspace.asRelativePath(uri),
-      detail: previewText({ own, others: effects, more: others.length - effects.length }),
+      detail: says === undefined ? effect : `${says.detail} ${effect}`,
       candidate,
     };
   }

@@ -28,6 +28,9 @@ export async function nameLossColumn(run: Run, deps: LossColumnDeps): Promise<vo
     return;
   }
   const others = await lookAtOthers(run, deps);
+  if (others === null) {
+    return;
+  }
   const holders = others.filter(({ known }) => known.columns.some((one) => one.column === column));
   // Runs that log the column too and whose loss is known keep it: its name comes first.
   const kept = [...new Set(holders.flatMap(({ known }) => known.loss ?? []))].filter((name) => name !== column);
@@ -67,8 +70,11 @@ interface OtherRun {
   readonly known: LossColumns;
 }
 
-/** The other runs of the workspace folder and what they log; those that cannot be read now are passed over. */
-async function lookAtOthers(run: Run, { runs, client }: LossColumnDeps): Promise<readonly OtherRun[]> {
+/**
+ * The other runs of the workspace folder and what they log; those that cannot be read now are passed over. Null where the
+ * person cancels.
+ */
+async function lookAtOthers(run: Run, { runs, client }: LossColumnDeps): Promise<readonly OtherRun[] | null> {
   const folder = vscode.workspace.getWorkspaceFolder(run.uri)?.uri.toString();
   const isNear = ({ uri }: Run): boolean => vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() === folder;
   const others = runs.all.filter((other) => other.uri.fsPath !== run.uri.fsPath && isNear(other));
@@ -81,7 +87,7 @@ async function lookAtOthers(run: Run, { runs, client }: LossColumnDeps): Promise
     const found: OtherRun[] = [];
     for (const [at, other] of others.slice(0, mostLookedAt).entries()) {
       if (token.isCancellationRequested) {
-        break;
+        return null;
       }
       progress.report({ message: t("{0} of {1}", grouped(at + 1), grouped(Math.min(others.length, mostLookedAt))) });
       const known = await client.ask("lossColumns", other.uri.fsPath).catch(() => null);

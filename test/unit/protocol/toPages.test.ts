@@ -105,7 +105,7 @@ describe.each([
     }
   });
 
-  it("are taken whole or not at all, whatever their values", () => {
+  it("throw nothing, whatever their values, and are taken as they are", () => {
     fc.assert(
       fc.property(fc.constantFrom(...messages), fc.array(mutation, { maxLength: 3 }), (message, mutations) => {
         const sent = mutations.reduce(mutated, message);
