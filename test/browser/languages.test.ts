@@ -24,7 +24,7 @@ describe("Slopewise in German", () => {
     const { workbench } = session();
     const said: readonly (readonly [code: string, sentence: RegExp])[] = [
       ["missing-metric", /wird in 1\.999 Schritten nie geloggt: Der Vertrag verlangt die Metrik alle 500 Schritte/],
-      ["epoch-only", /werden einmal je Epoche geloggt \(100 Schritte\): Der Vertrag verlangt mehr/],
+      ["epoch-only", /werden einmal je Epoche geloggt \(100 Schritte\)\. Der Vertrag verlangt mehr/],
       ["non-finite", /loss_train_nats ist NaN in Zeile .* und in allen/],
       ["steps-repeated", /step geht in Zeile .* zurück: Der Lauf wurde von einem Checkpoint fortgesetzt/],
       ["incomplete-line", /der letzten Zeile fehlt das Zeilenende/],
