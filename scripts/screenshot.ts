@@ -1,5 +1,5 @@
 // Makes the pictures of README and the Marketplace from the packaged extension in the embedded VS Code: a tour from the
-// folder to a quick fix (tour.gif), the table of runs, a review and the Problems panel.
+// folder to a quick fix (tour.gif), the table of runs, a review, the Problems panel and the analysis of a sweep.
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Session, useEndings } from "../test/browser/session.ts";
@@ -30,6 +30,7 @@ await runWithEndings(async (endings) => {
   for (const name of ["table", "review", "problems"] as const) {
     await writeFile(join(folder, `${name}.png`), indexedPng(tour[name]));
   }
+  await writeFile(join(folder, "analysis.png"), indexedPng(await takeAnalysis(endings)));
   console.log((await readdir(folder)).map((name) => join(folder, name)).join("\n"));
   return 0;
 });
@@ -70,6 +71,24 @@ async function takeTour(session: Session): Promise<Tour> {
   await workbench.goTo(problem);
   await workbench.showLightBulb("Create Python Logging Module");
   return { folder: explorer, runs, table, review, problems, bulb: await picture(session) };
+}
+
+/** What the sample sweep shows, with its first figures. */
+async function takeAnalysis(endings: Endings): Promise<Pixels> {
+  const session = await Session.open({
+    fill: (workspace) => writeRuns(endings, workspace, ["--sweep"]),
+    size: { width: 1200, height: 900 },
+    settings: { "slopewise.contract.builtIn": "auto", "slopewise.openRunsAtStart": true },
+  });
+  const { workbench } = session;
+  const panel = workbench.panel();
+  await panel.locator(".count", { hasText: /^9 diverged$/ }).waitFor();
+  await panel.locator(".curves .status", { hasText: /^72 runs$/ }).waitFor();
+  await panel.locator(".count.reading").waitFor({ state: "detached" });
+  await panel.getByRole("tab", { name: "Analysis" }).click();
+  await panel.locator(".analysis .figures svg").nth(1).waitFor();
+  await workbench.command("View: Toggle Primary Side Bar Visibility");
+  return picture(session);
 }
 
 /** The window without notifications, and without a pointer that would highlight what is under it. */
