@@ -170,15 +170,15 @@ describe("the columns that a review reads", () => {
   it("are followed by a contract that is made of what the run logs, which says what it changes for others", async () => {
     const { workbench } = session();
     await open("one");
+    const alone = workbench.choice("This run only");
     // A review that is sent again takes a list of fixes that was just opened with it.
-    await insist("the fixes of the finding", async (timeout) => {
+    await insist("what the contract would change", async (timeout) => {
+      await workbench.page.keyboard.press("Escape");
       const finding = reviewPanel(workbench).finding("no-contract");
       await finding.getByRole("button", { name: "Fix…" }).click({ timeout });
-      await workbench.choice("Create a Contract from What This Run Logs").waitFor({ timeout });
+      await workbench.choice("Create a Contract from What This Run Logs").click({ timeout });
+      await alone.filter({ hasText: "No other run would change." }).waitFor({ timeout });
     });
-    await workbench.choice("Create a Contract from What This Run Logs").click();
-    const alone = workbench.choice("This run only");
-    await alone.filter({ hasText: "No other run would change." }).waitFor();
     await workbench.choice("All 2 runs of its folder").filter({ hasText: "1 other run: 2 findings now" }).waitFor();
     await session().picture("roles-preview");
     await alone.click();

@@ -1,6 +1,9 @@
 import { counted, t } from "../../l10n.ts";
+import { modelNames } from "../../numerics/models/modelFit.ts";
+import { modelWords } from "../../review/words/models.ts";
 import type { SweepAnalysis } from "../statistics/analyzeSweep.ts";
 import { cannotConclude } from "./limits.ts";
+import { shownName } from "./names.ts";
 import { pText, percent, shown, withInterval } from "./numbers.ts";
 
 /** What a sweep says, the most important first; the last ones say what it does not show. */
@@ -130,11 +133,12 @@ function shapeSentences({ straightness, models }: SweepAnalysis): string[] {
   const [most] = [...models.byModel].sort(([, one], [, other]) => other.share - one.share);
   if (most !== undefined) {
     const [name, standing] = most;
+    const known = modelNames.find((model) => model === name);
     const [low, high] = standing.wilson;
     said.push(
       t(
         "The model that is most often the best is {0}: in {1} of the runs (95% CI {2} to {3}).",
-        name,
+        known === undefined ? shownName(name) : modelWords(known),
         percent(standing.share),
         percent(low),
         percent(high),
