@@ -6,7 +6,7 @@ import { TableBuilder } from "../table/tableBuilder.ts";
 import { DatabaseReader, type DatabaseRun, type RunQuestions } from "./databaseReader.ts";
 import { isTrackio } from "./isTrackio.ts";
 import { askDatabase, sqliteMagic, type Questions } from "./sqlite.ts";
-import { noRows, printOf, printOfTaken, withRow } from "./takenRows.ts";
+import { noRows, printOf, withRow } from "./takenRows.ts";
 
 /** MLflow stores an infinity as the largest double, since its databases know none. */
 const clamped = 1.7976931348623157e308;
@@ -100,7 +100,7 @@ class MlflowRun implements RunQuestions {
       });
       this.#taken = withRow(this.#taken, Number(row));
     }
-    this.#print = printOfTaken(database, of.row, this.#taken);
+    this.#print = printOf(database, of, this.#taken);
     this.#settings = this.#paramsIn(database);
     this.#name = nameOf(
       database,

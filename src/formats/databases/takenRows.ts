@@ -5,7 +5,6 @@ export interface TakenRows {
   readonly first: number;
   /** Zero where none was taken yet. */
   readonly last: number;
-  readonly count: number;
 }
 
 /** Where a table has the id of a row's run, and the number of the row. */
@@ -14,11 +13,11 @@ interface RunColumns {
   readonly row: "id" | "rowid";
 }
 
-export const noRows: TakenRows = { first: 0, last: 0, count: 0 };
+export const noRows: TakenRows = { first: 0, last: 0 };
 
 /** Those that were taken and the one with this number, which comes after them. */
-export function withRow({ first, last, count }: TakenRows, row: number): TakenRows {
-  return { first: last === 0 ? row : first, last: row, count: count + 1 };
+export function withRow({ first, last }: TakenRows, row: number): TakenRows {
+  return { first: last === 0 ? row : first, last: row };
 }
 
 /**
@@ -29,14 +28,9 @@ export function withRow({ first, last, count }: TakenRows, row: number): TakenRo
 export function printOf(
   database: Questions,
   { run, row, id }: RunColumns & { readonly id: string },
-  taken: TakenRows,
+  { first, last }: TakenRows,
 ): string {
-  const counted = database.all(`SELECT COUNT(*) AS n FROM metrics WHERE ${run} = ? AND ${row} <= ?`, id, taken.last);
-  return printOfTaken(database, row, { ...taken, count: Number(counted[0]?.["n"]) });
-}
-
-/** The same right after they were taken: nothing has to be counted. */
-export function printOfTaken(database: Questions, row: RunColumns["row"], { first, last, count }: TakenRows): string {
+  const count = database.all(`SELECT COUNT(*) FROM metrics WHERE ${run} = ? AND ${row} <= ?`, id, last);
   const ends = database.all(`SELECT * FROM metrics WHERE ${row} IN (?, ?) ORDER BY ${row}`, first, last);
   return JSON.stringify([count, ends]);
 }

@@ -6,7 +6,7 @@ import { TableBuilder } from "../table/tableBuilder.ts";
 import { DatabaseReader, type DatabaseRun, type RunQuestions } from "./databaseReader.ts";
 import { isTrackio } from "./isTrackio.ts";
 import { askDatabase, type Questions } from "./sqlite.ts";
-import { noRows, printOf, printOfTaken, withRow } from "./takenRows.ts";
+import { noRows, printOf, withRow } from "./takenRows.ts";
 
 /** How Trackio writes numbers that JSON does not know. */
 const notFinite = new Set(["NaN", "Infinity", "-Infinity"]);
@@ -83,7 +83,7 @@ class TrackioRun implements RunQuestions {
       this.#taken = withRow(this.#taken, Number(row["id"]));
       this.#name = String(row["run_name"]);
     }
-    this.#print = printOfTaken(database, of.row, this.#taken);
+    this.#print = printOf(database, of, this.#taken);
     if (database.tables().has("configs")) {
       const [config] = database.all(`SELECT config FROM configs WHERE ${column} = ?`, this.#id);
       const json = config?.["config"];
