@@ -6,7 +6,6 @@ import { TableBuilder } from "../table/tableBuilder.ts";
 import { DatabaseReader, type DatabaseRun, type RunQuestions } from "./databaseReader.ts";
 import { isTrackio } from "./isTrackio.ts";
 import { askDatabase, sqliteMagic, type Questions } from "./sqlite.ts";
-import { noRows, printOf, withRow } from "./takenRows.ts";
 
 /** MLflow stores an infinity as the largest double, since its databases know none. */
 const clamped = 1.7976931348623157e308;
@@ -68,7 +67,7 @@ class MlflowRun implements RunQuestions {
   #points: PointRecords;
   /** Of the rows that were taken. */
   #print = "";
-  #taken = noRows;
+  #lastRow = 0;
   #settings = new Map<string, Setting>();
   #name: string | null = null;
 
@@ -80,16 +79,15 @@ class MlflowRun implements RunQuestions {
   }
 
   update(database: Questions): void {
-    const of = { run: "run_uuid", row: "rowid", id: this.#id } as const;
-    if (this.#taken.last > 0 && printOf(database, of, this.#taken) !== this.#print) {
+    if (this.#lastRow > 0 && this.#printOf(database) !== this.#print) {
       this.#builder = new TableBuilder({ ...this.#options, inRecords: true });
       this.#points = new PointRecords(this.#builder);
-      this.#taken = noRows;
+      this.#lastRow = 0;
     }
     const rows = database.each(
       "SELECT rowid AS row, key, value, timestamp, step, is_nan FROM metrics WHERE run_uuid = ? AND rowid > ? ORDER BY rowid",
       this.#id,
-      this.#taken.last,
+      this.#lastRow,
     );
     for (const { row, key, value, timestamp, step, is_nan: isNan } of rows) {
       this.#points.add({
@@ -98,9 +96,9 @@ class MlflowRun implements RunQuestions {
         step: Number(step),
         time: Number(timestamp),
       });
-      this.#taken = withRow(this.#taken, Number(row));
+      this.#lastRow = Number(row);
     }
-    this.#print = printOf(database, of, this.#taken);
+    this.#print = this.#printOf(database);
     this.#settings = this.#paramsIn(database);
     this.#name = nameOf(
       database,
@@ -111,6 +109,17 @@ class MlflowRun implements RunQuestions {
 
   run(): DatabaseRun {
     return { builder: this.#builder, settings: this.#settings, name: this.#name };
+  }
+
+  /**
+   * What tells the rows that were taken from those of another store, or from what they are now: a store that was cleaned
+   * up numbers its rows again.
+   */
+  #printOf(database: Questions): string {
+    const sums =
+      "COUNT(*), TOTAL(step), TOTAL(timestamp), TOTAL(value), TOTAL(value * (rowid % 9973)), MIN(key), MAX(key)";
+    const sql = `SELECT ${sums} FROM metrics WHERE run_uuid = ? AND rowid <= ?`;
+    return JSON.stringify(database.all(sql, this.#id, this.#lastRow));
   }
 
   #paramsIn(database: Questions): Map<string, Setting> {

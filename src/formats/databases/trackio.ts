@@ -6,7 +6,6 @@ import { TableBuilder } from "../table/tableBuilder.ts";
 import { DatabaseReader, type DatabaseRun, type RunQuestions } from "./databaseReader.ts";
 import { isTrackio } from "./isTrackio.ts";
 import { askDatabase, type Questions } from "./sqlite.ts";
-import { noRows, printOf, withRow } from "./takenRows.ts";
 
 /** How Trackio writes numbers that JSON does not know. */
 const notFinite = new Set(["NaN", "Infinity", "-Infinity"]);
@@ -56,7 +55,7 @@ class TrackioRun implements RunQuestions {
   #builder: TableBuilder;
   /** Of the rows that were taken. */
   #print = "";
-  #taken = noRows;
+  #lastRow = 0;
   #settings = new Map<string, Setting>();
   #name: string | null = null;
 
@@ -68,22 +67,21 @@ class TrackioRun implements RunQuestions {
 
   update(database: Questions): void {
     const column = idColumn(database);
-    const of = { run: column, row: "id", id: this.#id } as const;
-    if (this.#taken.last > 0 && printOf(database, of, this.#taken) !== this.#print) {
+    if (this.#lastRow > 0 && this.#printOf(database, column) !== this.#print) {
       this.#builder = new TableBuilder({ ...this.#options, inRecords: true });
-      this.#taken = noRows;
+      this.#lastRow = 0;
     }
     const rows = database.each(
       `SELECT * FROM metrics WHERE ${column} = ? AND id > ? ORDER BY id`,
       this.#id,
-      this.#taken.last,
+      this.#lastRow,
     );
     for (const row of rows) {
       this.#add(String(row["metrics"]), Number(row["step"]), String(row["timestamp"]));
-      this.#taken = withRow(this.#taken, Number(row["id"]));
+      this.#lastRow = Number(row["id"]);
       this.#name = String(row["run_name"]);
     }
-    this.#print = printOf(database, of, this.#taken);
+    this.#print = this.#printOf(database, column);
     if (database.tables().has("configs")) {
       const [config] = database.all(`SELECT config FROM configs WHERE ${column} = ?`, this.#id);
       const json = config?.["config"];
@@ -93,6 +91,14 @@ class TrackioRun implements RunQuestions {
 
   run(): DatabaseRun {
     return { builder: this.#builder, settings: this.#settings, name: this.#name };
+  }
+
+  /** What tells the rows that were taken from those of another database, or from what they are now. */
+  #printOf(database: Questions, column: "run_id" | "run_name"): string {
+    const mine = [this.#id, this.#lastRow] as const;
+    const sums =
+      "COUNT(*), TOTAL(step), TOTAL(LENGTH(metrics)), MIN(metrics), MAX(metrics), MIN(timestamp), MAX(timestamp)";
+    return JSON.stringify(database.all(`SELECT ${sums} FROM metrics WHERE ${column} = ? AND id <= ?`, ...mine));
   }
 
   #add(json: string, step: number, timestamp: string): void {
