@@ -29,14 +29,20 @@ const unitCounts = countsFile("unit");
 const reporters = ["--", "--reporter=default", "--reporter=json", `--outputFile.json=${unitCounts}`];
 
 /**
- * Steps that run at the same time, each lane in its order. No step keeps a core busy by itself: the tests in a browser wait
- * for windows half of the time, those of faults for the disk. Three lanes are the fewest that fill two cores. The package is
- * there long before the lint ends.
+ * Steps that run at the same time, each lane in its order; no step keeps two cores busy by itself. The browser's tests take
+ * as long as all others, so that they have a lane of their own. The package is there long before the unit tests end.
  */
 const lanes: readonly (readonly Step[])[] = [
   [
     { name: "types", command: npmCommand("run", "types") },
+    { name: "lint", command: npmCommand("run", "lint") },
     { name: "unit tests", command: npmCommand("run", "unit", ...reporters), counts: unitCounts },
+    {
+      name: "tests in VS Code",
+      command: [process.execPath, script("vscodeSuite.ts")],
+      counts: countsFile("vscode"),
+      needsPackage: true,
+    },
   ],
   [
     { name: "package", command: npmCommand("run", "package") },
@@ -44,15 +50,6 @@ const lanes: readonly (readonly Step[])[] = [
       name: "tests in a browser",
       command: [process.execPath, script("browserSuite.ts")],
       counts: countsFile("browser"),
-      needsPackage: true,
-    },
-  ],
-  [
-    { name: "lint", command: npmCommand("run", "lint") },
-    {
-      name: "tests in VS Code",
-      command: [process.execPath, script("vscodeSuite.ts")],
-      counts: countsFile("vscode"),
       needsPackage: true,
     },
   ],
