@@ -1,4 +1,4 @@
-import { runTools } from "../../runTools.ts";
+import { runTools, workerSettings } from "../../runTools.ts";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,16 +18,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "slopewise-questions-"));
   log = join(folder, "metrics.jsonl");
   sent = [];
-  const settings = {
-    csv: "on",
-    escapeFormulas: false,
-    pollInterval: 50,
-    builtIn: "always",
-    severities: {},
-    silenced: {},
-    storage: null,
-  } as const;
-  runs = new FollowedRuns(settings, runTools, (message) => sent.push(message));
+  runs = new FollowedRuns(workerSettings, runTools, (message) => sent.push(message));
 });
 
 afterEach(async () => {

@@ -101,26 +101,40 @@ async function expectSame(one: Followed, other: Followed, count: number): Promis
   }, patiently);
 }
 
+/**
+ * Lets two workers, one of which keeps little of a long log, follow a run of 1,000 records, 100 more and another contract,
+ * and compares them after each; `expected`: the finding of the second contract.
+ */
+async function expectSameAsItGrows(
+  run: RunName,
+  more: string,
+  expected: object,
+): Promise<readonly [Followed, Followed]> {
+  const [long, whole] = [worker(limits), worker()];
+  for (const { runs } of [long, whole]) {
+    runs.follow([run]);
+    void runs.openReview(run.log);
+  }
+  await expectSame(long, whole, 1000);
+  expect(statusIn(long)?.findings.map(({ code }) => code)).toContain("out-of-range");
+  await appendFile(run.log, more);
+  await expectSame(long, whole, 1100);
+  const contract = { metrics: { probe_a: { every: "batch", max: 5 } } };
+  await writeFile(join(dirname(run.log), "metrics.contract.json"), JSON.stringify(contract));
+  [long, whole].forEach(({ runs }) => runs.contractsChanged());
+  await vi.waitFor(() => {
+    const found = statusIn(long)?.findings.find(({ metric }) => metric === "probe_a");
+    expect(found).toMatchObject(expected);
+  }, patiently);
+  await expectSame(long, whole, 1100);
+  return [long, whole];
+}
+
 describe("a long log in the worker", () => {
   it("gives the findings and the review of one whose every record is kept, as it grows and by another contract", async () => {
-    const [long, whole] = [worker(limits), worker()];
     const run = await runWith(records.slice(0, 1000));
-    for (const { runs } of [long, whole]) {
-      runs.follow([run]);
-      void runs.openReview(run.log);
-    }
-    await expectSame(long, whole, 1000);
-    expect(statusIn(long)?.findings.map(({ code }) => code)).toContain("out-of-range");
-    await appendFile(run.log, textOf(records.slice(1000, 1100)));
-    await expectSame(long, whole, 1100);
-    const contract = { metrics: { probe_a: { every: "batch", max: 5 } } };
-    await writeFile(join(dirname(run.log), "metrics.contract.json"), JSON.stringify(contract));
-    [long, whole].forEach(({ runs }) => runs.contractsChanged());
-    await vi.waitFor(() => {
-      const found = statusIn(long)?.findings.find(({ metric }) => metric === "probe_a");
-      expect(found).toMatchObject({ code: "out-of-range", count: 157, line: 7 });
-    }, patiently);
-    await expectSame(long, whole, 1100);
+    const found = { code: "out-of-range", count: 157, line: 7 };
+    const [long, whole] = await expectSameAsItGrows(run, textOf(records.slice(1000, 1100)), found);
     await writeFile(run.log, textOf(records.slice(0, 900)));
     await expectSame(long, whole, 900);
   });
@@ -207,24 +221,8 @@ describe("a long log of another tool in the worker", () => {
   }
 
   it("gives the findings and the review of one whose every record is kept, as it grows and by another contract", async () => {
-    const [long, whole] = [worker(limits), worker()];
     const run = await csvWith(records.slice(0, 1000));
-    for (const { runs } of [long, whole]) {
-      runs.follow([run]);
-      void runs.openReview(run.log);
-    }
-    await expectSame(long, whole, 1000);
-    expect(statusIn(long)?.findings.map(({ code }) => code)).toContain("out-of-range");
-    await appendFile(run.log, rowsOf(records.slice(1000, 1100)));
-    await expectSame(long, whole, 1100);
-    const contract = { metrics: { probe_a: { every: "batch", max: 5 } } };
-    await writeFile(join(dirname(run.log), "metrics.contract.json"), JSON.stringify(contract));
-    [long, whole].forEach(({ runs }) => runs.contractsChanged());
-    await vi.waitFor(() => {
-      const found = statusIn(long)?.findings.find(({ metric }) => metric === "probe_a");
-      expect(found).toMatchObject({ code: "out-of-range", count: 157 });
-    }, patiently);
-    await expectSame(long, whole, 1100);
+    await expectSameAsItGrows(run, rowsOf(records.slice(1000, 1100)), { code: "out-of-range", count: 157 });
   });
 
   it("is read once more for all metrics that a page shows", async () => {

@@ -1,4 +1,4 @@
-import { runTools } from "../../../runTools.ts";
+import { runTools, workerSettings } from "../../../runTools.ts";
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,15 +22,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "slopewise-rest-"));
   log = join(folder, "metrics.jsonl");
   const storage = join(folder, "storage");
-  settings = {
-    csv: "on",
-    escapeFormulas: false,
-    pollInterval: 50,
-    builtIn: "always",
-    severities: {},
-    silenced: {},
-    storage,
-  };
+  settings = { ...workerSettings, storage };
   await writeFile(log, lines.join(""));
   await writtenAgo(2 * hour);
 });
