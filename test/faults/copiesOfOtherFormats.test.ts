@@ -1,15 +1,6 @@
 import "./faultyDisk.ts";
 import { execFileSync } from "node:child_process";
-import {
-  appendFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { appendFileSync, existsSync, linkSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { convertParquet, type ParquetResult } from "../../src/cli/runs/convertParquet.ts";
@@ -23,6 +14,7 @@ import { hostMark } from "../../src/log/files/processes.ts";
 import type { ConvertResult } from "../../src/log/convert/convertLog.ts";
 import { clearFaults, faults, systemError } from "./faultyFiles.ts";
 import { FormatScene, formatCases, lossOf, steps, type FormatCase } from "./formatScenes.ts";
+import { noFiles, putNoFile } from "./noFile.ts";
 
 /** A run of another format and the CSV that a person asks for. */
 class CopyScene extends FormatScene {
@@ -135,19 +127,13 @@ describe("faults 21 to 35 of the CSVs of other tools' logs", () => {
     expect(scene.names()).toEqual(["training.log", "training.slopewise.csv"]);
   });
 
-  for (const kind of ["symlink", "FIFO", "folder"]) {
+  for (const kind of noFiles) {
     over(`33: a ${kind} in the CSV's place is refused and not followed`, async (scene) => {
       await scene.convert();
       rmSync(scene.csv);
       const elsewhere = join(scene.folder, "elsewhere");
       writeFileSync(elsewhere, "mine");
-      if (kind === "symlink") {
-        symlinkSync(elsewhere, scene.csv);
-      } else if (kind === "FIFO") {
-        execFileSync("mkfifo", [scene.csv]);
-      } else {
-        mkdirSync(scene.csv);
-      }
+      putNoFile(kind, scene.csv, elsewhere);
       expect((await scene.convert({ force: true })).state).toBe("refused");
       expect(readFileSync(elsewhere, "utf8")).toBe("mine");
     });

@@ -1,17 +1,6 @@
 import "./faultyDisk.ts";
 import { execFileSync } from "node:child_process";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { engine } from "../engine.ts";
@@ -21,6 +10,7 @@ import { clearFaults, faults, systemError } from "./faultyFiles.ts";
 import { lines } from "./logLines.ts";
 import { scenesWith } from "./scene.ts";
 import { lookings } from "./scheduledFollower.ts";
+import { noFiles, putNoFile } from "./noFile.ts";
 
 describe.each(lookings)("faults 29 to 35: other programs at work, and odd places, with %s", (looking) => {
   const inScene = scenesWith(looking);
@@ -136,17 +126,11 @@ describe.each(lookings)("faults 29 to 35: other programs at work, and odd places
     }),
   );
 
-  it.each(["symlink", "FIFO", "folder"])("33: a %s in the CSV's place is refused and not followed", (kind) =>
+  it.each(noFiles)("33: a %s in the CSV's place is refused and not followed", (kind) =>
     inScene(async (scene) => {
       const elsewhere = join(scene.folder, "metrics.elsewhere");
       writeFileSync(elsewhere, "");
-      if (kind === "symlink") {
-        symlinkSync(elsewhere, scene.csv);
-      } else if (kind === "FIFO") {
-        execFileSync("mkfifo", [scene.csv]);
-      } else {
-        mkdirSync(scene.csv);
-      }
+      putNoFile(kind, scene.csv, elsewhere);
       scene.write(lines(0, 20));
       for (let look = 0; look < 3; look += 1) {
         expect((await scene.follower.poll()).csv.state).toBe("refused");
