@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
-import { scalarEvent, versionEvent } from "../reference/writers.ts";
+import { MlflowStore } from "../reference/stores.ts";
+import { eventFile } from "../reference/writers.ts";
 
 /** Something that an input may have more and more of. */
 export interface GrowthCase {
@@ -190,12 +190,12 @@ export const growthCases: readonly GrowthCase[] = [
     base: 20,
     make: (folder, count) => {
       for (let file = 0; file < count; file += 1) {
-        const events = Array.from({ length: 20 }, (_, at) => {
+        const scalars = Array.from({ length: 20 }, (_, at) => {
           const step = 20 * file + at;
-          return scalarEvent("loss", 3 / (step + 1), { step, wallTime: 1.7e9 + step });
+          return { tag: "loss", value: 3 / (step + 1), step, wallTime: 1.7e9 + step };
         });
         const name = `events.out.tfevents.${1_700_000_000 + file}.host.1.0`;
-        writeFileSync(join(folder, name), Buffer.concat([versionEvent(1.7e9 + file), ...events]));
+        writeFileSync(join(folder, name), eventFile(1.7e9 + file, scalars));
       }
       return ["analyze", folder];
     },
@@ -216,18 +216,13 @@ export const growthCases: readonly GrowthCase[] = [
     base: 2000,
     make: (folder, count) => {
       const path = join(folder, "mlflow.db");
-      const database = new DatabaseSync(path);
-      database.exec(
-        "PRAGMA synchronous = OFF; CREATE TABLE runs (run_uuid TEXT, name TEXT, lifecycle_stage TEXT, start_time INT);" +
-          "CREATE TABLE metrics (key TEXT, value FLOAT, timestamp INT, run_uuid TEXT, step INT, is_nan INT);" +
-          "INSERT INTO runs VALUES ('r1', 'first', 'active', 1); BEGIN",
-      );
-      const row = database.prepare("INSERT INTO metrics VALUES ('loss', ?, ?, 'r1', ?, 0)");
-      for (let step = 0; step < count; step += 1) {
-        row.run(3 / (step + 1), 1000 + step, step);
-      }
-      database.exec("COMMIT");
-      database.close();
+      const store = new MlflowStore(path, { pragmas: "PRAGMA synchronous = OFF;" });
+      store.atOnce(() => {
+        for (let step = 0; step < count; step += 1) {
+          store.add("loss", 3 / (step + 1), { step });
+        }
+      });
+      store.close();
       return ["validate", path];
     },
   },

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { mkdirSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
+import { MlflowStore } from "../reference/stores.ts";
 import { historyRecord, runRecord, scalarEvent, versionEvent, wandbParts } from "../reference/writers.ts";
 
 /** Writes a large log below a folder, of about so many bytes; returns its path. */
@@ -92,29 +92,23 @@ export const writeWandb: WriteLarge = (folder, bytes) => {
   return write(join(folder, "wandb", "run-large.wandb"), wandbParts(after(runRecord("large", "large"), rows)));
 };
 
-/** A store of one run: a row a value, with the index over nearly all columns that MLflow makes. */
+/** A store of one run: a row a value, with the indexes that MLflow makes. */
 export const writeMlflow: WriteLarge = (folder, bytes) => {
   mkdirSync(join(folder, "mlflow"), { recursive: true });
   const path = join(folder, "mlflow", "mlflow.db");
-  const database = new DatabaseSync(path);
-  const run = "0123456789abcdef0123456789abcdef";
-  database.exec(`
-    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-    CREATE TABLE runs (run_uuid TEXT PRIMARY KEY, name TEXT, lifecycle_stage TEXT, start_time INTEGER);
-    CREATE TABLE metrics (key TEXT, value REAL, timestamp INTEGER, run_uuid TEXT, step INTEGER, is_nan INTEGER,
-      PRIMARY KEY (key, timestamp, step, run_uuid, value, is_nan));
-    INSERT INTO runs VALUES ('${run}', 'large', 'active', 0);
-    BEGIN;`);
-  const insert = database.prepare("INSERT INTO metrics VALUES (?, ?, ?, ?, ?, 0)");
-  // A row and its place in the index take about so many bytes.
-  const rows = Math.floor(bytes / 160);
-  for (let index = 0; index < rows; index += 1) {
-    const step = Math.floor(index / metrics.length);
-    const metric = index % metrics.length;
-    insert.run(metrics[metric] ?? "", loss(step, metric), 1_700_000_000_000 + 1000 * step, run, step);
-  }
-  database.exec("COMMIT");
-  database.close();
+  const pragmas = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;";
+  const runs = [{ id: "0123456789abcdef0123456789abcdef", name: "large" }];
+  const store = new MlflowStore(path, { runs, pragmas });
+  // A row and its places in the two indexes take about so many bytes.
+  const rows = Math.floor(bytes / 200);
+  store.atOnce(() => {
+    for (let index = 0; index < rows; index += 1) {
+      const step = Math.floor(index / metrics.length);
+      const metric = index % metrics.length;
+      store.add(metrics[metric] ?? "", loss(step, metric), { step, timestamp: 1_700_000_000_000 + 1000 * step });
+    }
+  });
+  store.close();
   return Promise.resolve(path);
 };
 

@@ -1,12 +1,13 @@
 import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { it } from "vitest";
 import { formatOf } from "../../src/formats/discovery/formats.ts";
 import { findRuns } from "../../src/formats/discovery/findRuns.ts";
 import type { RunLook, RunReader, RunSource } from "../../src/formats/model/format.ts";
-import { historyRecord, runRecord, scalarEvent, versionEvent, wandbFile } from "../reference/writers.ts";
+import { MlflowStore, TrackioStore } from "../reference/stores.ts";
+import { trainerState } from "../reference/trainerState.ts";
+import { eventFile, historyRecord, runRecord, scalarEvent, wandbFile, type Scalar } from "../reference/writers.ts";
 
 /** How a log grows: at its end, as text or as records of bytes; rewritten each time; or by a database. */
 export type Growth = "text" | "binary" | "document" | "database";
@@ -57,23 +58,27 @@ function csv({ name, file, header, row, loss }: CsvCase): FormatCase {
   return { name, growth: "text", file, loss, log, more };
 }
 
-function events(list: readonly number[], tag = "loss"): Buffer {
-  return Buffer.concat(list.map((step) => scalarEvent(tag, lossOf(step), { step, wallTime: 1.7e9 + step })));
+function eventAt(step: number, tag = "loss"): Scalar {
+  return { tag, value: lossOf(step), step, wallTime: 1.7e9 + step };
 }
 
-/** The bytes that a database has whose tables `fill` makes. */
-function database(fill: (made: DatabaseSync) => void): Buffer {
+/** The records of a document: what else is in each, its step, and its loss under a key. */
+function recordsOf(list: readonly number[], { key, ...others }: { key: string; epoch?: number }): readonly object[] {
+  return list.map((step) => ({ ...others, step, [key]: lossOf(step) }));
+}
+
+/** The bytes of the database that `write` makes. */
+function database(write: (path: string) => void): Buffer {
   const folder = mkdtempSync(join(tmpdir(), "slopewise-made-"));
   const path = join(folder, "made.db");
-  const made = new DatabaseSync(path);
-  made.exec("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; BEGIN");
-  fill(made);
-  made.exec("COMMIT");
-  made.close();
+  write(path);
   const bytes = readFileSync(path);
   rmSync(folder, { recursive: true });
   return bytes;
 }
+
+/** No other program reads these databases while they are written, and no power fails. */
+const pragmas = "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY;";
 
 const mlflowRun = "mlruns/1/0123456789abcdef0123456789abcdef";
 
@@ -84,8 +89,12 @@ export const formatCases: readonly FormatCase[] = [
     growth: "binary",
     file: "events.out.tfevents.1700000000.host.1.0",
     loss: "loss",
-    log: (list, tag) => Buffer.concat([versionEvent(1.7e9), events(list, tag)]),
-    more: (list) => events(list),
+    log: (list, tag) =>
+      eventFile(
+        1.7e9,
+        list.map((step) => eventAt(step, tag)),
+      ),
+    more: (list) => Buffer.concat(list.map((step) => scalarEvent("loss", lossOf(step), eventAt(step)))),
   },
   {
     name: ".wandb",
@@ -145,38 +154,14 @@ export const formatCases: readonly FormatCase[] = [
     growth: "document",
     file: "out/checkpoint-500/trainer_state.json",
     loss: "loss",
-    log: (list, key = "loss") =>
-      Buffer.from(
-        JSON.stringify({
-          best_metric: null,
-          global_step: list.at(-1) ?? 0,
-          log_history: list.map((step) =>
-            Object.fromEntries([
-              ["epoch", 1],
-              ["step", step],
-              [key, lossOf(step)],
-            ]),
-          ),
-          max_steps: 100_000,
-        }),
-      ),
+    log: (list, key = "loss") => Buffer.from(trainerState(recordsOf(list, { key, epoch: 1 }), list.at(-1) ?? 0)),
   },
   {
     name: "a history in JSON",
     growth: "document",
     file: "history.json",
     loss: "loss",
-    log: (list, key = "loss") =>
-      Buffer.from(
-        JSON.stringify(
-          list.map((step) =>
-            Object.fromEntries([
-              ["step", step],
-              [key, lossOf(step)],
-            ]),
-          ),
-        ),
-      ),
+    log: (list, key = "loss") => Buffer.from(JSON.stringify(recordsOf(list, { key }))),
   },
   {
     name: "mlflow.db",
@@ -184,14 +169,11 @@ export const formatCases: readonly FormatCase[] = [
     file: "mlflow.db",
     loss: "loss",
     log: (list, key = "loss") =>
-      database((made) => {
-        made.exec(
-          "CREATE TABLE runs (run_uuid TEXT, name TEXT, lifecycle_stage TEXT, start_time INT);" +
-            "CREATE TABLE metrics (key TEXT, value FLOAT, timestamp INT, run_uuid TEXT, step INT, is_nan INT);" +
-            "INSERT INTO runs VALUES ('r1', 'first', 'active', 1)",
-        );
-        const row = made.prepare("INSERT INTO metrics VALUES (?, ?, ?, 'r1', ?, 0)");
-        list.forEach((step) => row.run(key, lossOf(step), 1000 + step, step));
+      database((path) => {
+        const store = new MlflowStore(path, { pragmas });
+        // A store takes no row twice: what is logged again is so at another time.
+        store.atOnce(() => list.forEach((step, at) => store.add(key, lossOf(step), { step, timestamp: 1000 + at })));
+        store.close();
       }),
   },
   {
@@ -200,16 +182,10 @@ export const formatCases: readonly FormatCase[] = [
     file: "trackio.db",
     loss: "loss",
     log: (list, key = "loss") =>
-      database((made) => {
-        made.exec(
-          "CREATE TABLE metrics (id INTEGER PRIMARY KEY, timestamp TEXT, run_name TEXT, step INTEGER, metrics TEXT);" +
-            "CREATE TABLE configs (id INTEGER PRIMARY KEY, run_name TEXT, config TEXT, created_at TEXT)",
-        );
-        const row = made.prepare("INSERT INTO metrics (timestamp, run_name, step, metrics) VALUES (?, 'run-0', ?, ?)");
-        for (const step of list) {
-          const when = new Date(1.7e12 + 1000 * step).toISOString();
-          row.run(when, step, `{${JSON.stringify(key)}: ${lossOf(step)}}`);
-        }
+      database((path) => {
+        const store = new TrackioStore(path, { pragmas });
+        store.atOnce(() => list.forEach((step) => store.add(step, { [key]: lossOf(step) })));
+        store.close();
       }),
   },
 ];

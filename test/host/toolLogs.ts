@@ -1,7 +1,8 @@
 // Logs of other tools that grow as their tools write them, from the tools' own sources.
 import { appendFile, mkdir, open, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { MlflowStore, TrackioStore } from "../reference/stores.ts";
+import { trainerState } from "../reference/trainerState.ts";
 import { historyRecord, runRecord, scalarEvent, versionEvent, wandbFile } from "../reference/writers.ts";
 
 /** A tool that logs a training loss, a record a step. */
@@ -116,8 +117,7 @@ const huggingFace: ToolLog = {
       loss: lossAt(step),
       step: step + 1,
     }));
-    const state = { best_metric: null, epoch: to / 10, global_step: to, log_history: history, max_steps: 1000 };
-    await put(join(root, `checkpoint-${to}`, "trainer_state.json"), JSON.stringify(state, null, 2));
+    await put(join(root, `checkpoint-${to}`, "trainer_state.json"), trainerState(history, to));
   },
 };
 
@@ -168,18 +168,9 @@ const mlflowDatabase: ToolLog = {
   run: "blushing-mink-11",
   grow: async (root, from, to) => {
     await mkdir(root, { recursive: true });
-    const database = new DatabaseSync(join(root, "mlflow.db"));
-    if (from === 0) {
-      database.exec(
-        "CREATE TABLE runs (run_uuid TEXT, name TEXT, status TEXT, start_time BIGINT, lifecycle_stage TEXT);" +
-          "CREATE TABLE metrics (key TEXT, value DOUBLE, timestamp BIGINT, run_uuid TEXT, step BIGINT, is_nan BOOLEAN);" +
-          "CREATE TABLE latest_metrics (key TEXT, value DOUBLE, run_uuid TEXT);" +
-          "INSERT INTO runs VALUES ('66fc5232', 'blushing-mink-11', 'RUNNING', 1, 'active')",
-      );
-    }
-    const insert = database.prepare("INSERT INTO metrics VALUES ('loss', ?, ?, '66fc5232', ?, 0)");
-    steps(from, to).forEach((step) => insert.run(lossAt(step), 1000 * seconds(step), step));
-    database.close();
+    const store = new MlflowStore(join(root, "mlflow.db"), { runs: [{ id: "66fc5232", name: "blushing-mink-11" }] });
+    steps(from, to).forEach((step) => store.add("loss", lossAt(step), { step, timestamp: 1000 * seconds(step) }));
+    store.close();
   },
 };
 
@@ -189,21 +180,9 @@ const trackio: ToolLog = {
   run: "run-0",
   grow: async (root, from, to) => {
     await mkdir(root, { recursive: true });
-    const database = new DatabaseSync(join(root, "my-project.db"));
-    if (from === 0) {
-      database.exec(
-        "PRAGMA journal_mode = WAL;" +
-          "CREATE TABLE metrics (id INTEGER PRIMARY KEY, timestamp TEXT, run_name TEXT, step INTEGER, metrics TEXT);" +
-          "CREATE TABLE configs (id INTEGER PRIMARY KEY, run_name TEXT, config TEXT, created_at TEXT)",
-      );
-    }
-    const insert = database.prepare(
-      "INSERT INTO metrics (timestamp, run_name, step, metrics) VALUES (?, 'run-0', ?, ?)",
-    );
-    steps(from, to).forEach((step) =>
-      insert.run(new Date(1000 * seconds(step)).toISOString(), step, JSON.stringify({ "train/loss": lossAt(step) })),
-    );
-    database.close();
+    const store = new TrackioStore(join(root, "my-project.db"), { pragmas: "PRAGMA journal_mode = WAL;" });
+    steps(from, to).forEach((step) => store.add(step, { "train/loss": lossAt(step) }, seconds(step)));
+    store.close();
   },
 };
 

@@ -10,10 +10,11 @@ import {
   rmSync,
 } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import type { FormatName } from "../../src/formats/model/format.ts";
 import type { RunName } from "../../src/protocol/worker.ts";
-import { scalarEvent, versionEvent } from "../reference/writers.ts";
+import { MlflowStore } from "../reference/stores.ts";
+import { trainerState } from "../reference/trainerState.ts";
+import { eventFile } from "../reference/writers.ts";
 
 type Stir = (folder: string, size: number) => void;
 
@@ -86,8 +87,8 @@ function wideRecord(columns: number, prefix = "m"): string {
 }
 
 function history(records: number): string {
-  const rows = Array.from({ length: records }, (_, step) => `{"epoch": 1, "loss": 2.5, "step": ${step + 1}}`);
-  return `{"best_metric": null, "global_step": ${records}, "log_history": [${rows.join(",")}]}`;
+  const rows = Array.from({ length: records }, (_, step) => ({ epoch: 1, loss: 2.5, step: step + 1 }));
+  return trainerState(rows, records);
 }
 
 /** Every way that is known to make one run's reader slow, or wait for ever. */
@@ -103,15 +104,9 @@ export const hostileCases: readonly HostileCase[] = [
     name: "FIFOs next to a database",
     make: (folder) => {
       mkdirSync(folder, { recursive: true });
-      const database = new DatabaseSync(join(folder, "mlruns.db"));
-      database.exec("CREATE TABLE runs (run_uuid TEXT, name TEXT, start_time INTEGER, lifecycle_stage TEXT)");
-      database.exec(
-        "CREATE TABLE metrics (run_uuid TEXT, key TEXT, value REAL, timestamp INTEGER, step INTEGER, is_nan INTEGER)",
-      );
-      database.exec(
-        "INSERT INTO runs VALUES ('r', 'r', 1, 'active'); INSERT INTO metrics VALUES ('r', 'loss', 1, 1, 1, 0)",
-      );
-      database.close();
+      const store = new MlflowStore(join(folder, "mlruns.db"), { runs: [{ id: "r", name: "r" }] });
+      store.add("loss", 1, { step: 1 });
+      store.close();
       fifo(join(folder, "mlruns.db-wal"));
       fifo(join(folder, "mlruns.db-journal"));
       return [foreign("mlflow-db", folder, "mlruns.db")];
@@ -296,10 +291,10 @@ export const hostileCases: readonly HostileCase[] = [
       mkdirSync(folder, { recursive: true });
       const lying = Buffer.alloc(12);
       lying.writeBigUInt64LE(2n ** 60n);
-      const events = Array.from({ length: size * 20_000 }, (_, step) =>
-        scalarEvent(`m${step % 50}`, 1, { step, wallTime: step }),
-      );
-      writeFileSync(join(folder, "events.out.tfevents.1.host"), Buffer.concat([versionEvent(1), ...events, lying]));
+      const scalars = Array.from({ length: size * 20_000 }, (_, step) => {
+        return { tag: `m${step % 50}`, value: 1, step, wallTime: step };
+      });
+      writeFileSync(join(folder, "events.out.tfevents.1.host"), Buffer.concat([eventFile(1, scalars), lying]));
       return [foreign("tensorboard", folder, "events.out.tfevents.1.host")];
     },
     stir: (folder) => appendFileSync(join(folder, "events.out.tfevents.1.host"), Buffer.alloc(100_000, 1)),

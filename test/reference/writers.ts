@@ -1,8 +1,9 @@
 // Writers of binary logs, from the tools' own descriptions: for tests and benchmarks, which need no download so.
 import { crc32 } from "node:zlib";
-import { message, type Field } from "../../src/samples/formats/eventRecords.ts";
+import { message, scalarEvent, versionEvent, type Field } from "../../src/samples/formats/eventRecords.ts";
 
-export { message, scalarEvent, tfRecord, versionEvent } from "../../src/samples/formats/eventRecords.ts";
+export { tfRecord } from "../../src/samples/formats/eventRecords.ts";
+export { message, scalarEvent, versionEvent };
 
 const blockBytes = 32 * 1024;
 
@@ -61,4 +62,17 @@ export function runRecord(id: string, name: string): Buffer {
       ]),
     ],
   ]);
+}
+
+/** A value of an event file; `wallTime`: seconds since 1970. */
+export interface Scalar {
+  readonly tag: string;
+  readonly value: number;
+  readonly step: number;
+  readonly wallTime: number;
+}
+
+/** An event file that was begun at `begun` (seconds since 1970), with one scalar an event. */
+export function eventFile(begun: number, scalars: readonly Scalar[]): Buffer {
+  return Buffer.concat([versionEvent(begun), ...scalars.map(({ tag, value, ...at }) => scalarEvent(tag, value, at))]);
 }

@@ -1,5 +1,4 @@
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -9,6 +8,7 @@ import { readRun } from "../../../src/formats/discovery/readRun.ts";
 import type { RunReader } from "../../../src/formats/model/format.ts";
 import { LogError } from "../../../src/log/files/logError.ts";
 import { otherFormats } from "../../testData.ts";
+import { MlflowStore } from "../../reference/stores.ts";
 import { rowsOf } from "./support.ts";
 
 interface RunReading {
@@ -78,15 +78,12 @@ describe.each(["mlflow-sqlite/diffuser/mlruns.db", "synthetic/trackio/my-project
 });
 
 describe("a database that grows", () => {
-  const insert = "INSERT INTO metrics VALUES (?, ?, ?, ?, ?, 0)";
-
-  function mlflow(journal: "delete" | "wal"): DatabaseSync {
-    const database = new DatabaseSync(join(folder, "mlflow.db"));
-    database.exec(`PRAGMA journal_mode = ${journal}`);
-    database.exec("CREATE TABLE runs (run_uuid TEXT, name TEXT, lifecycle_stage TEXT, start_time INT)");
-    database.exec("CREATE TABLE metrics (key TEXT, value FLOAT, timestamp INT, run_uuid TEXT, step INT, is_nan INT)");
-    database.exec("INSERT INTO runs VALUES ('r1', 'first', 'active', 1), ('r2', 'second', 'active', 2)");
-    return database;
+  function mlflow(journal: "delete" | "wal"): MlflowStore {
+    const runs = [
+      { id: "r1", name: "first" },
+      { id: "r2", name: "second" },
+    ];
+    return new MlflowStore(join(folder, "mlflow.db"), { runs, pragmas: `PRAGMA journal_mode = ${journal};` });
   }
 
   async function opened(): Promise<RunReader> {
@@ -98,16 +95,15 @@ describe("a database that grows", () => {
   }
 
   it.each(["delete", "wal"] as const)("gives each row once, in journal mode %s", async (journal) => {
-    const database = mlflow(journal);
-    const add = database.prepare(insert);
-    add.run("loss", 2, 1000, "r1", 0);
-    add.run("loss", 9, 1000, "r2", 0);
+    const store = mlflow(journal);
+    store.add("loss", 2, { step: 0 });
+    store.add("loss", 9, { step: 0, run: "r2" });
     const before = readdirSync(folder).sort();
     const reader = await opened();
     expect(rowsOf((await reader.poll()).table)).toEqual([{ step: 0, timestamp: 1000, loss: 2 }]);
     expect((await reader.poll()).changed).toBe(false);
-    add.run("acc", 0.5, 1001, "r1", 0);
-    add.run("loss", 1, 2000, "r1", 1);
+    store.add("acc", 0.5, { step: 0, timestamp: 1001 });
+    store.add("loss", 1, { step: 1, timestamp: 2000 });
     const grown = await reader.poll();
     expect(rowsOf(grown.table)).toEqual([
       { step: 0, timestamp: 1000, loss: 2, acc: 0.5 },
@@ -115,20 +111,20 @@ describe("a database that grows", () => {
     ]);
     expect(grown.rebuilt).toBe(false);
     expect(readdirSync(folder).sort()).toEqual(before);
-    database.exec("DELETE FROM metrics WHERE step = 0");
+    store.database.exec("DELETE FROM metrics WHERE step = 0");
     expect(await reader.poll()).toMatchObject({ changed: true, rebuilt: true });
-    database.close();
+    store.close();
   });
 
   it("that is none any more, or none yet, is said to be unreadable and tried again", async () => {
-    const database = mlflow("delete");
-    database.prepare(insert).run("loss", 2, 1000, "r1", 0);
+    const store = mlflow("delete");
+    store.add("loss", 2, { step: 0 });
     const reader = await opened();
     await reader.poll();
-    database.exec("ALTER TABLE metrics RENAME TO moved");
+    store.database.exec("ALTER TABLE metrics RENAME TO moved");
     await expect(reader.poll()).rejects.toThrow(LogError);
-    database.exec("ALTER TABLE moved RENAME TO metrics");
+    store.database.exec("ALTER TABLE moved RENAME TO metrics");
     expect((await reader.poll()).table.records).toBe(1);
-    database.close();
+    store.close();
   });
 });

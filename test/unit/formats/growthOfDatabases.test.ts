@@ -1,5 +1,5 @@
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -7,47 +7,37 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { formatOf } from "../../../src/formats/discovery/formats.ts";
 import type { RunLook, RunReader, RunSource } from "../../../src/formats/model/format.ts";
 import { LogError } from "../../../src/log/files/logError.ts";
+import { MlflowStore, TrackioStore } from "../../reference/stores.ts";
 import { plainTable } from "./plainTable.ts";
 import { sourceOf } from "./support.ts";
 
-/** A store of runs, as its tool makes it. */
-interface StoreCase {
-  readonly name: string;
-  readonly journal: "delete" | "wal";
-  readonly schema: string;
-  /** Adds a record of a step. */
-  readonly add: (database: DatabaseSync, step: number) => void;
+interface Made {
+  readonly database: DatabaseSync;
+  /** Adds the record of a step. */
+  readonly add: (step: number) => void;
 }
 
-const mlflow = {
-  schema:
-    "CREATE TABLE runs (run_uuid TEXT, name TEXT, lifecycle_stage TEXT, start_time INT);" +
-    "CREATE TABLE metrics (key TEXT, value FLOAT, timestamp INT, run_uuid TEXT, step INT, is_nan INT);" +
-    "INSERT INTO runs VALUES ('r1', 'first', 'active', 1)",
-  add: (database: DatabaseSync, step: number): void => {
-    const row = database.prepare("INSERT INTO metrics VALUES (?, ?, ?, 'r1', ?, 0)");
-    row.run("loss", 1 / (step + 1), 1000 + step, step);
-    row.run("acc", step, 1000 + step, step);
-  },
-};
+function mlflow(path: string, pragmas: string): Made {
+  const store = new MlflowStore(path, { pragmas });
+  const add = (step: number): void => {
+    store.add("loss", 1 / (step + 1), { step });
+    store.add("acc", step, { step });
+  };
+  return { database: store.database, add };
+}
 
-const trackio = {
-  schema:
-    "CREATE TABLE metrics (id INTEGER PRIMARY KEY, timestamp TEXT, run_name TEXT, step INTEGER, metrics TEXT);" +
-    "CREATE TABLE configs (id INTEGER PRIMARY KEY, run_name TEXT, config TEXT, created_at TEXT)",
-  add: (database: DatabaseSync, step: number): void => {
-    const row = database.prepare("INSERT INTO metrics (timestamp, run_name, step, metrics) VALUES (?, 'run-0', ?, ?)");
-    const when = new Date(1.7e12 + 1000 * step).toISOString();
-    row.run(when, step, JSON.stringify({ "train/loss": step === 3 ? "NaN" : 1 / (step + 1) }));
-  },
-};
+function trackio(path: string, pragmas: string): Made {
+  const store = new TrackioStore(path, { pragmas });
+  const add = (step: number): void => store.add(step, { "train/loss": step === 3 ? "NaN" : 1 / (step + 1) });
+  return { database: store.database, add };
+}
 
-const cases: readonly StoreCase[] = [
-  { name: "mlflow.db", journal: "delete", ...mlflow },
-  { name: "mlflow.db", journal: "wal", ...mlflow },
-  { name: "trackio.db", journal: "delete", ...trackio },
-  { name: "trackio.db", journal: "wal", ...trackio },
-];
+const cases = [
+  { name: "mlflow.db", journal: "delete", make: mlflow },
+  { name: "mlflow.db", journal: "wal", make: mlflow },
+  { name: "trackio.db", journal: "delete", make: trackio },
+  { name: "trackio.db", journal: "wal", make: trackio },
+] as const;
 
 let folder: string;
 
@@ -57,12 +47,12 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe.each(cases)("$name in journal mode $journal while it grows", ({ name, journal, schema, add }) => {
-  function made(file: string): DatabaseSync {
-    const database = new DatabaseSync(join(folder, file));
-    database.exec(`PRAGMA journal_mode = ${journal}; ${schema}`);
-    add(database, 0);
-    return database;
+describe.each(cases)("$name in journal mode $journal while it grows", ({ name, journal, make }) => {
+  /** A store with the record of step 0. */
+  function made(file: string): Made {
+    const store = make(join(folder, file), `PRAGMA journal_mode = ${journal};`);
+    store.add(0);
+    return store;
   }
 
   async function followed(): Promise<{ source: RunSource; reader: RunReader }> {
@@ -81,7 +71,7 @@ describe.each(cases)("$name in journal mode $journal while it grows", ({ name, j
   }
 
   it("has each row once, whatever transactions come, are taken back or deleted from", async () => {
-    const database = made(name);
+    const { database, add } = made(name);
     const { source, reader } = await followed();
     let step = 1;
     const transactions = fc.array(
@@ -93,7 +83,7 @@ describe.each(cases)("$name in journal mode $journal while it grows", ({ name, j
         for (const { rows, end } of list) {
           database.exec("BEGIN");
           for (let row = 0; row < rows; row += 1, step += 1) {
-            add(database, step);
+            add(step);
           }
           if (end === "DELETE") {
             database.exec(`DELETE FROM metrics WHERE step > ${step - 2} AND step > 0; COMMIT`);
@@ -110,11 +100,11 @@ describe.each(cases)("$name in journal mode $journal while it grows", ({ name, j
   });
 
   it("is read as it was before a transaction whose writer was killed", async () => {
-    const database = made("writer.db");
+    const { database, add } = made("writer.db");
     // So few pages are kept that SQLite writes them while the transaction goes on.
     database.exec("PRAGMA cache_size = 2; PRAGMA cache_spill = 1; BEGIN");
     for (let step = 1; step < 2_000; step += 1) {
-      add(database, step);
+      add(step);
     }
     for (const end of ["", "-wal", "-journal"].filter((each) => readdirSync(folder).includes(`writer.db${each}`))) {
       copyFileSync(join(folder, `writer.db${end}`), join(folder, `${name}${end}`));
@@ -131,11 +121,11 @@ describe.each(cases)("$name in journal mode $journal while it grows", ({ name, j
 
   it("is read again where another takes its place, and kept where it is cut short", async () => {
     const first = made(name);
-    add(first, 1);
-    first.close();
+    first.add(1);
+    first.database.close();
     const other = made("other.db");
-    [1, 2, 3, 4].forEach((step) => add(other, step));
-    other.close();
+    [1, 2, 3, 4].forEach(other.add);
+    other.database.close();
     const { source, reader } = await followed();
     expect((await reader.poll()).table.records).toBe(2);
     copyFileSync(join(folder, "other.db"), join(folder, name));

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { TableBuilder } from "../../../src/formats/table/tableBuilder.ts";
 import { ByteKeys } from "../../../src/formats/wire/byteKeys.ts";
-import { historyRecord, scalarEvent, versionEvent, wandbFile } from "../../reference/writers.ts";
+import { MlflowStore } from "../../reference/stores.ts";
+import { eventFile, historyRecord, wandbFile } from "../../reference/writers.ts";
 import { put, readFile } from "./support.ts";
 
 let folder: string;
@@ -28,10 +28,10 @@ const cases: Readonly<Record<string, () => string>> = {
     put(
       folder,
       "events.out.tfevents.1700000000.host.1.0",
-      Buffer.concat([
-        versionEvent(1.7e9),
-        ...[1, 2].flatMap((step) => names.map((name) => scalarEvent(name, step, { step, wallTime: step }))),
-      ]),
+      eventFile(
+        1.7e9,
+        [1, 2].flatMap((step) => names.map((tag) => ({ tag, value: step, step, wallTime: step }))),
+      ),
     ),
   "keys of .wandb files": () =>
     put(
@@ -41,15 +41,9 @@ const cases: Readonly<Record<string, () => string>> = {
     ),
   "keys of MLflow's database": () => {
     const path = join(folder, "mlflow.db");
-    const database = new DatabaseSync(path);
-    database.exec(
-      "CREATE TABLE runs (run_uuid TEXT, name TEXT, lifecycle_stage TEXT, start_time INT);" +
-        "CREATE TABLE metrics (key TEXT, value FLOAT, timestamp INT, run_uuid TEXT, step INT, is_nan INT);" +
-        "INSERT INTO runs VALUES ('r1', 'first', 'active', 1)",
-    );
-    const row = database.prepare("INSERT INTO metrics VALUES (?, ?, ?, 'r1', ?, 0)");
-    [1, 2].forEach((step) => names.forEach((name) => row.run(name, step, step, step)));
-    database.close();
+    const store = new MlflowStore(path);
+    store.atOnce(() => [1, 2].forEach((step) => names.forEach((name) => store.add(name, step, { step }))));
+    store.close();
     return path;
   },
   "a header of a CSV": () =>

@@ -14,7 +14,7 @@ import { longCheck } from "../../../src/run/longCheck.ts";
 import { RunCheck } from "../../../src/run/runCheck.ts";
 import { RunFolder } from "../../../src/run/runFolder.ts";
 import { engine } from "../../engine.ts";
-import { scalarEvent, versionEvent } from "../../reference/writers.ts";
+import { eventFile } from "../../reference/writers.ts";
 import { otherFormats } from "../../testData.ts";
 import { put, rowsOf, runsBelow, sourceOf } from "../formats/support.ts";
 
@@ -91,12 +91,12 @@ describe("a log of another tool that is read window by window", () => {
 
   it("puts event files of two folders together by their wall time, however long they are", async () => {
     const half = (tag: string, from: number): Uint8Array =>
-      Buffer.concat([
-        versionEvent(1.7e9),
-        ...Array.from({ length: 20_000 }, (_, step) =>
-          scalarEvent(tag, 3 / (1 + step), { step, wallTime: 1.7e9 + 2 * step + from }),
-        ),
-      ]);
+      eventFile(
+        1.7e9,
+        Array.from({ length: 20_000 }, (_, step) => {
+          return { tag, value: 3 / (1 + step), step, wallTime: 1.7e9 + 2 * step + from };
+        }),
+      );
     put(folder, "both/train/events.out.tfevents.1700000000.host.1.0", half("loss", 0));
     put(folder, "both/validation/events.out.tfevents.1700000000.host.2.0", half("loss", 1));
     const [source] = await runsIn(join(folder, "both"));
