@@ -1,5 +1,6 @@
 import type { Cell } from "../../src/sweep/filter/expression.ts";
 import { columnName } from "../../src/sweep/table/columnIds.ts";
+import { valueText } from "../../src/sweep/view/valueText.ts";
 import { cellOf, isExcluded, isLost } from "../../src/sweep/rows/cells.ts";
 import type { RunRow } from "../../src/sweep/rows/runRow.ts";
 import type { Theme } from "../ui/theme.ts";
@@ -39,7 +40,10 @@ export function drawnItems(rows: readonly RunRow[], view: ItemsView, theme: Them
     items.map(({ value }) => value),
     theme,
   );
-  return { items: items.map((item) => ({ ...item, color: colors.of(item.value) })), legend: colors.legend };
+  return {
+    items: items.map((item) => ({ ...item, color: colors.of(item.value) })),
+    legend: colors.legend.map(({ value, color }) => ({ value: valueText(colorBy, value), color })),
+  };
 }
 
 function itemOf(row: RunRow, colorBy: string): Item {
@@ -70,5 +74,5 @@ function groupsOf(rows: readonly RunRow[], { groupBy, colorBy }: ItemsView): rea
 
 function textOf(row: RunRow | undefined, column: string): string {
   const cell = row === undefined ? null : cellOf(row, column);
-  return cell === null || cell === "" ? "–" : String(cell);
+  return cell === null || cell === "" ? "–" : valueText(column, String(cell));
 }

@@ -1,4 +1,5 @@
 import type { ModelName } from "../../src/numerics/models/modelFit.ts";
+import { modelLabel } from "../../src/review/words/modelLabel.ts";
 import type { Theme } from "../ui/theme.ts";
 import { t } from "../ui/text.ts";
 
@@ -14,7 +15,7 @@ export interface ModelLook {
 export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
   exponential: {
     get label() {
-      return t("Exponential");
+      return modelLabel("exponential");
     },
     formula: "ln L = a − b t",
     color: (theme) => theme.yellow,
@@ -22,7 +23,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
   },
   power: {
     get label() {
-      return t("Power law");
+      return modelLabel("power");
     },
     formula: "ln L = a − α ln t",
     color: (theme) => theme.green,
@@ -30,7 +31,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
   },
   shiftedPower: {
     get label() {
-      return t("Shifted power law");
+      return modelLabel("shiftedPower");
     },
     formula: "ln L = a − β ln(t + t₀)",
     color: (theme) => theme.green,
@@ -38,7 +39,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
   },
   twoPower: {
     get label() {
-      return t("Broken power law");
+      return modelLabel("twoPower");
     },
     get formula() {
       return t("two power laws that meet");
@@ -48,7 +49,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
   },
   offsetPower: {
     get label() {
-      return t("Power law + offset");
+      return modelLabel("offsetPower");
     },
     formula: "L = c + A t^−β",
     color: (theme) => theme.purple,
@@ -56,7 +57,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
   },
   offsetExponential: {
     get label() {
-      return t("Exponential + offset");
+      return modelLabel("offsetExponential");
     },
     formula: "L = c + A e^−βt",
     color: (theme) => theme.yellow,
@@ -64,7 +65,7 @@ export const modelLooks: Readonly<Record<ModelName, ModelLook>> = {
   },
   switch: {
     get label() {
-      return t("Exponential → power law");
+      return modelLabel("switch");
     },
     get formula() {
       return t("exponential, then power law");

@@ -1,6 +1,7 @@
 import { greatest, least } from "../../src/extremes.ts";
 import { valueOn, type ParallelAxis } from "../../src/sweep/relations/parallelAxes.ts";
 import { brushClause, type Brush } from "../../src/sweep/relations/brush.ts";
+import { valueText } from "../../src/sweep/view/valueText.ts";
 import { significant } from "../ui/format.ts";
 import { t } from "../ui/text.ts";
 import { svg } from "./svg.ts";
@@ -110,7 +111,10 @@ function labelsOf(axis: ParallelAxis, room: number): readonly { readonly part: n
   const cut = (text: string): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
   return values === null
     ? [0, 1].map((part) => ({ part, text: significant(valueOn(axis, part), 3) }))
-    : values.map((value, i) => ({ part: i / (values.length - 1), text: cut(String(value)) }));
+    : values.map((value, i) => ({
+        part: i / (values.length - 1),
+        text: cut(valueText(axis.column.id, String(value))),
+      }));
 }
 
 function listenTitle(title: SVGElement, { column }: ParallelAxis, { actions, step }: AxisPlace): void {

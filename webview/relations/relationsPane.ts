@@ -5,6 +5,7 @@ import { parallelAxes, usualAxes } from "../../src/sweep/relations/parallelAxes.
 import { relationTrend, type RelationTrend } from "../../src/sweep/relations/relationTrend.ts";
 import type { ColumnInfo } from "../../src/sweep/rows/runRow.ts";
 import type { RowSurvey } from "../../src/sweep/view/surveyRows.ts";
+import { valueText } from "../../src/sweep/view/valueText.ts";
 import type { RelationsView, TableView } from "../../src/sweep/view/tableView.ts";
 import { trendName } from "../sections/metrics/trendWords.ts";
 import { element, icon } from "../ui/element.ts";
@@ -186,7 +187,7 @@ export class RelationsPane {
       ...(colors?.legend ?? []).map(({ value, color }) => {
         const sample = element("span", { class: "relation-sample", attributes: { "aria-hidden": "true" } });
         sample.style.background = color;
-        return element("span", { children: [sample, value] });
+        return element("span", { children: [sample, valueText(this.#view.color, value)] });
       }),
     );
   }

@@ -1,5 +1,6 @@
 import type { MeanEstimate } from "../../numerics/groups/meanInterval.ts";
 import { t } from "../../l10n.ts";
+import { modelText } from "../report/names.ts";
 import { percent, shown, withInterval } from "../report/numbers.ts";
 import type { SweepAnalysis } from "../statistics/analyzeSweep.ts";
 import { heatMap } from "../statistics/heat.ts";
@@ -95,7 +96,7 @@ function levels({ groups }: SweepAnalysis): HtmlTable {
 
 function models({ models: { byModel } }: SweepAnalysis): HtmlTable {
   const rows = [...byModel].map(([model, { n, quartiles, share, wilson, within2 }]) => [
-    nameCell(model),
+    nameCell(modelText(model)),
     numberCell(String(n)),
     numberCell(quartiles.map((quartile) => shown(quartile)).join(", ")),
     numberCell(t("{0} ({1} to {2})", percent(share), percent(wilson[0]), percent(wilson[1]))),

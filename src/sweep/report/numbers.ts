@@ -29,7 +29,7 @@ function placesOf([low, high]: Interval): number {
 
 /** A share in percent. */
 export function percent(share: number): string {
-  return `${shown(100 * share, 2)}%`;
+  return t("{0}%", shown(100 * share, 2));
 }
 
 /** A p-value as papers write it. */

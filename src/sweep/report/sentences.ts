@@ -1,9 +1,8 @@
 import { counted, t } from "../../l10n.ts";
-import { modelNames } from "../../numerics/models/modelFit.ts";
 import { modelWords } from "../../review/words/models.ts";
 import type { SweepAnalysis } from "../statistics/analyzeSweep.ts";
 import { cannotConclude } from "./limits.ts";
-import { shownName } from "./names.ts";
+import { knownModel, shownName } from "./names.ts";
 import { pText, percent, shown, withInterval } from "./numbers.ts";
 
 /** What a sweep says, the most important first; the last ones say what it does not show. */
@@ -133,7 +132,7 @@ function shapeSentences({ straightness, models }: SweepAnalysis): string[] {
   const [most] = [...models.byModel].sort(([, one], [, other]) => other.share - one.share);
   if (most !== undefined) {
     const [name, standing] = most;
-    const known = modelNames.find((model) => model === name);
+    const known = knownModel(name);
     const [low, high] = standing.wilson;
     said.push(
       t(

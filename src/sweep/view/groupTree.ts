@@ -7,6 +7,7 @@ import type { ColumnInfo } from "../rows/runRow.ts";
 import type { RowSurvey } from "./surveyRows.ts";
 import type { TableLine } from "./tableLine.ts";
 import type { TableView } from "./tableView.ts";
+import { valueText } from "./valueText.ts";
 
 interface Group {
   readonly key: string;
@@ -112,7 +113,7 @@ function groupOf(
 ): Omit<Group, "summary"> {
   return {
     key: `${around}/${JSON.stringify([column, value])}`,
-    name: `${columnName(column)} = ${value === "" ? "–" : value}`,
+    name: `${columnName(column)} = ${value === "" ? "–" : valueText(column, value)}`,
     value: value !== "" && Number.isFinite(Number(value)) ? Number(value) : value,
     places,
   };

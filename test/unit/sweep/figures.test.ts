@@ -1,8 +1,13 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import { useLanguage } from "../../../src/l10n.ts";
 import { columnWidths, drawFigures } from "../../../src/sweep/figures/drawFigures.ts";
 import type { Figure } from "../../../src/sweep/figures/figure.ts";
 import { analyzeSweep, keptRows } from "../../../src/sweep/statistics/analyzeSweep.ts";
 import { readRunsTable } from "../../../src/sweep/table/readTable.ts";
+import { textsFile } from "../manifestTexts.ts";
+
+const german = { tag: "de", texts: Object.fromEntries(textsFile("media/l10n/bundle.l10n.de.json")) };
+afterEach(() => useLanguage({ tag: "en", texts: {} }));
 
 const header =
   "run,state,config.arch,config.lr,config.wd,config.seed,best_val,alpha_early,alpha_full,r2,aicc.power,aicc.exponential,knee,plateau,noise_floor,window.5-15,window.1-10";
@@ -46,6 +51,13 @@ const named = (figures: readonly Figure[], name: string): Figure | undefined =>
   figures.find((figure) => figure.name === name);
 
 const count = (text: string, part: RegExp): number => text.match(part)?.length ?? 0;
+
+/** The labels that a figure has, those of several lines in one. */
+function labelsOf(svg: string): readonly string[] {
+  return [...svg.matchAll(/<text\b[^>]*>(.*?)<\/text>/gs)].map(([, inner = ""]) =>
+    inner.replaceAll("</tspan><tspan", "</tspan> <tspan").replaceAll(/<[^>]*>/g, ""),
+  );
+}
 
 describe("the figures of a sweep", () => {
   it.each(Object.entries(columnWidths))("are all drawn, in the width of %s columns", (_, width) => {
@@ -100,6 +112,23 @@ describe("the figures of a sweep", () => {
     expect(count(svg("windows"), /n 12</g)).toBe(2);
     expect(svg("models")).toMatch(/best in 100%/);
     expect(named(figures, "prediction")?.caption).toMatch(/1 diverged/);
+  });
+
+  it.each([
+    { language: { tag: "en", texts: {} }, names: ["Exponential \u2192 power law", "Broken power law"] },
+    { language: german, names: ["Exponentiell \u2192 Potenzgesetz", "Gebrochenes Potenzgesetz"] },
+  ])("name models as tables do, the closest first: $language.tag", ({ language, names }) => {
+    useLanguage(language);
+    const csv = "run,aicc.twoPower,aicc.switch\na,20,-10\nb,21,-11\n";
+    for (const width of Object.values(columnWidths)) {
+      const svg = named(figuresOf(csv, width), "models")?.svg ?? "";
+      expect(labelsOf(svg).filter((label) => /power|potenz/i.test(label))).toEqual(names);
+    }
+  });
+
+  it("keep the name of a model that only the table knows", () => {
+    const svg = named(figuresOf(table().replace("aicc.power", "aicc.myModel")), "models")?.svg ?? "";
+    expect(labelsOf(svg)).toContain("myModel");
   });
 
   it("name no run, setting or value that could be more than text", () => {

@@ -7,8 +7,7 @@ import { verdicts } from "../../../src/sweep/table/sweepRow.ts";
 import type { CellSummary } from "../../../src/sweep/view/groupSummary.ts";
 import type { TableLayout } from "../../../src/sweep/view/layTable.ts";
 import type { ColumnInfo, RunRow } from "../../../src/sweep/rows/runRow.ts";
-import { modelNames } from "../../../src/numerics/models/modelFit.ts";
-import { modelLooks } from "../../model/models.ts";
+import { valueText } from "../../../src/sweep/view/valueText.ts";
 import { verdictText } from "../judgeMenu.ts";
 import { counted, t } from "../../ui/text.ts";
 
@@ -67,16 +66,12 @@ function wordsOf(row: RunRow, id: string, text: string): string {
   switch (id) {
     case "state":
       return row.stateText;
-    case "best_model": {
-      const model = modelNames.find((name) => name === text);
-      return model === undefined ? text : modelLooks[model].label;
-    }
     case "verdict": {
       const verdict = verdicts.find((one) => one === text);
       return verdict === undefined ? text : verdictText(verdict);
     }
     default:
-      return text;
+      return valueText(id, text);
   }
 }
 

@@ -137,6 +137,14 @@ describe("what is drawn", () => {
     expect(by("config.none").items.map(({ color }) => color)).toEqual(["#999", "#999", "#999", "#999"]);
   });
 
+  it("names a model as the table does", () => {
+    const modelled = [rowOf("a", { best_model: "power" }), rowOf("b", { best_model: "twoPower" })];
+    const view = { ...each, groupBy: ["best_model"], colorBy: "best_model" };
+    const { items, legend } = drawnItems(modelled, view, theme);
+    expect(items.map(({ name }) => name)).toEqual(["best_model Power law", "best_model Broken power law"]);
+    expect(legend.map(({ value }) => value)).toEqual(["Power law", "Broken power law"]);
+  });
+
   it("is spread by logarithms where numbers are", () => {
     const middle = valueColors([0.001, 0.01, 0.1], theme).of(0.01);
     const even = valueColors([1, 2, 3], theme).of(2);
