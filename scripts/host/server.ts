@@ -14,6 +14,11 @@ export interface ServerOptions {
   readonly asksForTrust?: boolean;
   /** Whether a page may ask for an extension under development and its tests. */
   readonly runsTests?: boolean;
+  /**
+   * How long a window that went away may come back to its extension host, in seconds; three hours unless given. Until then
+   * the extension goes on reading the logs of a window that was closed.
+   */
+  readonly graceSeconds?: number;
   /** A packaged extension to install. */
   readonly vsix?: string;
   /** The person's settings. */
@@ -80,6 +85,7 @@ function flags(options: ServerOptions): string[] {
     "--disable-telemetry",
     ...(options.asksForTrust === true ? [] : ["--disable-workspace-trust"]),
     ...(options.runsTests === true ? ["--enable-smoke-test-driver"] : []),
+    ...(options.graceSeconds === undefined ? [] : ["--reconnection-grace-time", String(options.graceSeconds)]),
   ];
 }
 

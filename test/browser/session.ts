@@ -12,6 +12,8 @@ import { Complaints } from "./complaints.ts";
 import { Workbench } from "./workbench.ts";
 
 let suiteEndings = new Endings();
+/** Closed windows must not keep extension hosts at work, and a window on a busy machine must not lose its own. */
+const graceSeconds = 20;
 const servers = new Map<boolean, Promise<Server>>();
 let browser: Promise<Browser> | null = null;
 
@@ -148,7 +150,7 @@ export async function installedExtension(): Promise<string> {
 
 function serverFor(asksForTrust: boolean): Promise<Server> {
   const present = servers.get(asksForTrust);
-  const server = present ?? startServer(suiteEndings, { asksForTrust, vsix: vsixFile });
+  const server = present ?? startServer(suiteEndings, { asksForTrust, vsix: vsixFile, graceSeconds });
   servers.set(asksForTrust, server);
   return server;
 }
