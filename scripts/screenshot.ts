@@ -50,7 +50,7 @@ async function takeTour(session: Session): Promise<Tour> {
     .filter({ hasText: /val 0\.\d/ })
     .waitFor();
   const runs = await picture(session);
-  await workbench.command("Slopewise: Open Runs");
+  await workbench.command("Slopewise: Open Runs Table");
   const grid = workbench.panel().locator(".grid");
   await grid
     .locator(".body .row", { hasText: "run-001" })

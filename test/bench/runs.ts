@@ -102,7 +102,7 @@ async function open(page: Page, workbench: Workbench): Promise<number> {
     .waitForEvent("console", (message) => message.text().startsWith("bench pressed"))
     .then((message) => Number(message.text().split(" ").at(-1)));
   await workbench.view().hover();
-  await workbench.view().locator(".title-actions").getByRole("button", { name: "Open Runs" }).click();
+  await workbench.view().locator(".title-actions").getByRole("button", { name: "Open Runs Table" }).click();
   const frame = await panelPage(page);
   await frame.locator(".body .row").first().waitFor();
   const drawn = await frame.evaluate<number>(

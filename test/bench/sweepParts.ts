@@ -51,7 +51,7 @@ async function opening(endings: Endings, folder: string): Promise<number> {
   await workbench.waitUntilReady();
   const times: number[] = [];
   for (let i = 0; i < openings; i++) {
-    await workbench.command("Slopewise: Open Parts of a Sweep");
+    await workbench.command("Slopewise: Open Sweep Parts");
     await workbench.choice("cluster-out").waitFor();
     const pressed = page
       .waitForEvent("console", (message) => message.text().startsWith("bench pressed"))

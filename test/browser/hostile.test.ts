@@ -206,7 +206,7 @@ describe("hostile names and messages", () => {
     const { workbench } = session();
     await workbench.openView();
     await workbench.view().hover();
-    await workbench.view().locator(".title-actions").getByRole("button", { name: "Open Runs" }).click();
+    await workbench.view().locator(".title-actions").getByRole("button", { name: "Open Runs Table" }).click();
     await page().getByRole("heading", { level: 1, name: "Runs" }).waitFor();
     await page().locator(".grid .body .row", { hasText: "img src=x" }).first().waitFor();
     await page().getByRole("img", { name: /Loss/ }).first().waitFor();

@@ -74,7 +74,7 @@ describe("the review of a run", () => {
       .run("run-001")
       .filter({ hasText: /val \d\.\d/ })
       .waitFor();
-    await workbench.command("Slopewise: Open Run Review", "run-001");
+    await workbench.command("Slopewise: Open Review", "run-001");
     await reviewPanel(workbench).heading("run-001").waitFor();
   });
 

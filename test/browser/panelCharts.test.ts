@@ -210,7 +210,7 @@ describe("a narrow review", () => {
 
   it("keeps everything within its width", async () => {
     const { workbench } = session();
-    await workbench.command("Slopewise: Open Run Review", "run-001");
+    await workbench.command("Slopewise: Open Review", "run-001");
     await reviewPanel(workbench).chart("Loss").waitFor();
     await workbench.command("View: Toggle Primary Side Bar Visibility");
     const frame = workbench.panel();

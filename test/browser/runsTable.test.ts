@@ -33,7 +33,7 @@ describe("the table of runs", () => {
     const { workbench } = session();
     await workbench.openView();
     await workbench.view().hover();
-    await workbench.view().locator(".title-actions").getByRole("button", { name: "Open Runs" }).click();
+    await workbench.view().locator(".title-actions").getByRole("button", { name: "Open Runs Table" }).click();
     await page().getByRole("heading", { level: 1, name: "Runs" }).waitFor();
     await page()
       .locator(".count", { hasText: /^1 diverged$/ })

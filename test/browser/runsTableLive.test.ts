@@ -59,7 +59,7 @@ describe("the table of a sweep that grows", () => {
     const { workbench } = session();
     await workbench.openView();
     await workbench.view().hover();
-    await workbench.view().locator(".title-actions").getByRole("button", { name: "Open Runs" }).click();
+    await workbench.view().locator(".title-actions").getByRole("button", { name: "Open Runs Table" }).click();
     await page()
       .locator(".count", { hasText: new RegExp(`^${runs} runs$`) })
       .waitFor();

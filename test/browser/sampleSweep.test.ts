@@ -56,7 +56,7 @@ describe("a window on the sample sweep", () => {
     }`);
     const checked = workbench.notification(/72 runs were checked/);
     const look = async (): Promise<void> => {
-      await workbench.command("Slopewise: Check All Runs");
+      await workbench.command("Slopewise: Refresh Runs");
       await checked.waitFor();
       await workbench.command("Notifications: Clear All Notifications");
       await checked.waitFor({ state: "hidden" });

@@ -27,7 +27,7 @@ describe("a window on the parts of a sweep", () => {
 
   it("lists what the parts hold, and says that one is missing", async () => {
     const { workbench } = session();
-    await workbench.command("Slopewise: Open Parts of a Sweep", "cluster-out");
+    await workbench.command("Slopewise: Open Sweep Parts", "cluster-out");
     await workbench.tab("Sweep cluster-out").waitFor();
     await table().getByText("Parts are missing, and so are their runs: 2 of 2.").waitFor();
     await counted(/^(?!72)\d\d runs/);
@@ -96,7 +96,7 @@ describe("a window on the parts of a sweep", () => {
     );
     const csv = ["run,config.lr,config.seed,best_val,alpha_early", ...rows].join("\n");
     await writeFile(session().path("from elsewhere.csv"), csv);
-    await workbench.command("Slopewise: Open Runs Table from CSV", "from elsewhere.csv");
+    await workbench.command("Slopewise: Open CSV as Runs Table", "from elsewhere.csv");
     await workbench.tab("Sweep from elsewhere.csv").waitFor();
     await counted(/^4 runs/);
     await table().getByText("no column named state, alpha_full, r2, knee").waitFor();

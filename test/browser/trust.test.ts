@@ -25,11 +25,11 @@ describe("a folder that is not trusted", () => {
     const { workbench } = session();
     await workbench.filterProblems("acc_train");
     await workbench.goTo(workbench.problem("acc_train"));
-    await workbench.showLightBulb("Open Run Review");
+    await workbench.showLightBulb("Open Review");
     await session().picture("restricted-light-bulb");
     const titles = await workbench.page.locator(".action-widget .monaco-list-row.action").allInnerTexts();
     assert.deepEqual(
-      titles.filter((title) => !/Open Run Review|Explain/.test(title)),
+      titles.filter((title) => !/Open Review|Explain/.test(title)),
       [],
     );
     await workbench.page.keyboard.press("Escape");

@@ -44,7 +44,7 @@ describe("the walkthrough", () => {
     const { workbench } = session();
     await step("See all runs at once").click();
     await session().picture("walkthrough-table");
-    await workbench.page.locator(".part.editor").getByRole("button", { name: "Open Runs" }).click();
+    await workbench.page.locator(".part.editor").getByRole("button", { name: "Open Runs Table" }).click();
     await workbench.panel().getByRole("heading", { level: 1, name: "Runs" }).waitFor();
     await workbench.close("Runs");
     await done("See all runs at once");

@@ -209,7 +209,7 @@ describe("the light bulb on every code", () => {
         `Silence "${code}" in This Run`,
         `Silence "${code}" in All Runs`,
         `Explain "${code}"`,
-        "Open Run Review",
+        "Open Review",
       ];
       if (row.fixes === null) {
         await run.findingsOf(code);

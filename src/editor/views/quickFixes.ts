@@ -89,7 +89,7 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
   }
 
   #review(run: Run, findings: readonly Finding[]): Fix {
-    return { title: t("Open Run Review"), about: findings, apply: () => this.#deps.openReview(run) };
+    return { title: t("Open Review"), about: findings, apply: () => this.#deps.openReview(run) };
   }
 }
 

@@ -211,7 +211,7 @@ function runItem(node: Extract<TreeNode, { kind: "run" }>, run: Run | undefined)
   item.contextValue = "run";
   item.accessibilityInformation = { label: `${node.run.run}, ${node.line}` };
   // Without arguments: those of an item that is refreshed while it is clicked are gone before the command asks for them.
-  item.command = { command: "slopewise.openSelectedReview", title: vscode.l10n.t("Open Run Review") };
+  item.command = { command: "slopewise.openSelectedReview", title: vscode.l10n.t("Open Review") };
   return item;
 }
 
