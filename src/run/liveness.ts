@@ -5,7 +5,7 @@ import type { ReviewedRun } from "../review/reviewRun.ts";
 import { lastWallTimes, wallColumn } from "../series/clock/wallTime.ts";
 import { activityOf, lastGrowth, type Activity, type GrowthSigns } from "./activity.ts";
 import { GrowthWatch } from "./growthWatch.ts";
-import { plannedLength, type PlannedLength } from "./plannedLength.ts";
+import { plannedLength, type PlannedLength } from "./planned/plannedLength.ts";
 import type { RunFolder } from "./runFolder.ts";
 import { expectedEnd, recordsPerMinute, type Growth, type LogFacts } from "./runPace.ts";
 import { runLife, type RunLife } from "./runState.ts";

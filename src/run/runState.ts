@@ -1,7 +1,7 @@
 import type { RunOutcome } from "../contract/measure/runOutcome.ts";
 import { t } from "../l10n.ts";
 import type { Activity } from "./activity.ts";
-import type { PlannedLength } from "./plannedLength.ts";
+import type { PlannedLength } from "./planned/plannedLength.ts";
 
 /** How a run stands, the worst first: what lists of runs are sorted by. */
 export const runStates = ["diverged", "nan", "stopped", "stalled", "live", "ended"] as const;

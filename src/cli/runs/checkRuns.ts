@@ -13,7 +13,7 @@ import { readRun } from "../../formats/discovery/readRun.ts";
 import { defectFinding } from "../../run/contractFinding.ts";
 import type { Planned } from "../../review/reviewCurve.ts";
 import { Liveness } from "../../run/liveness.ts";
-import { plannedCounts } from "../../run/plannedLength.ts";
+import { plannedCounts } from "../../run/planned/plannedLength.ts";
 import { longCheck } from "../../run/longCheck.ts";
 import { readUntilItHolds, type LongTable } from "../../run/longTable.ts";
 import { RunCheck, type ReadRun } from "../../run/runCheck.ts";

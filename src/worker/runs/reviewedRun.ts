@@ -5,7 +5,7 @@ import type { ReadAs } from "../../review/model/readAs.ts";
 import type { ReviewedRun } from "../../review/reviewRun.ts";
 import type { LoadedContract } from "../../run/contracts.ts";
 import type { Liveness } from "../../run/liveness.ts";
-import { plannedCounts } from "../../run/plannedLength.ts";
+import { plannedCounts } from "../../run/planned/plannedLength.ts";
 import type { LogFacts } from "../../run/runPace.ts";
 import type { RunPoll } from "./follow/runFollower.ts";
 import type { RunTools } from "./runTools.ts";

@@ -7,7 +7,7 @@ import type { RunName, RunResults, WorkerSettings } from "../../protocol/worker.
 import type { Planned } from "../../review/reviewCurve.ts";
 import type { ReviewedRun } from "../../review/reviewRun.ts";
 import type { Contracts } from "../../run/contracts.ts";
-import { plannedCounts, plannedLength } from "../../run/plannedLength.ts";
+import { plannedCounts, plannedLength } from "../../run/planned/plannedLength.ts";
 import { RunFolder } from "../../run/runFolder.ts";
 import { LongTable, readUntilItHolds } from "../../run/longTable.ts";
 import { formatNames } from "../../run/formatNames.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseContract } from "../../../src/contract/file/parseContract.ts";
-import { plannedLength } from "../../../src/run/plannedLength.ts";
+import { plannedLength } from "../../../src/run/planned/plannedLength.ts";
 import { parseSettings } from "../../../src/run/settings/parseSettings.ts";
 import { parsePartNotes } from "../../../src/sweep/parts/partNotes.ts";
 import { readRunsTable } from "../../../src/sweep/table/readTable.ts";

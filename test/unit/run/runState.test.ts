@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RunOutcome } from "../../../src/contract/measure/runOutcome.ts";
 import type { Activity } from "../../../src/run/activity.ts";
-import type { PlannedLength } from "../../../src/run/plannedLength.ts";
+import type { PlannedLength } from "../../../src/run/planned/plannedLength.ts";
 import { findsTheSame, runLife, runStates, sameLife, stateName, type RunLife } from "../../../src/run/runState.ts";
 
 const nothing: PlannedLength = { epochs: null, steps: null };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { plannedEpochs, plannedSteps } from "../../../src/run/plannedLength.ts";
+import { plannedEpochs, plannedSteps } from "../../../../src/run/planned/plannedLength.ts";
 
 function planned(name: string, text: string): number | null {
   return plannedEpochs([{ name, text }])?.epochs ?? null;

@@ -1,8 +1,8 @@
-import { addAll } from "../extremes.ts";
+import { addAll } from "../../extremes.ts";
 import { isAlias, isMap, isScalar, isSeq, visit, type Alias, type Document, type Node, type YAMLMap } from "yaml";
-import { deepest } from "../contract/model/nesting.ts";
+import { deepest } from "../../contract/model/nesting.ts";
 import { isCount, type PlannedPlace } from "./plannedPlace.ts";
-import { mostLexemes, yamlDocuments } from "./yamlDocuments.ts";
+import { mostLexemes, yamlDocuments } from "../yamlDocuments.ts";
 
 /**
  * The outermost places in a YAML text that give one of the keys a count: aliases and merged maps (`<<: *base`) are

@@ -1,5 +1,5 @@
 import { findNodeAtLocation, parseTree, type Node } from "jsonc-parser";
-import { tooDeepAt } from "../contract/model/nesting.ts";
+import { tooDeepAt } from "../../contract/model/nesting.ts";
 import { isCount, type PlannedPlace } from "./plannedPlace.ts";
 
 /** The places in a JSON text that give one of the keys a count, at any depth of objects; none where it nests too deep. */

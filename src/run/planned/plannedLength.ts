@@ -1,4 +1,4 @@
-import type { PlannedEpochs } from "../contract/measure/folderFacts.ts";
+import type { PlannedEpochs } from "../../contract/measure/folderFacts.ts";
 import { plannedInJson } from "./plannedInJson.ts";
 import { plannedInYaml } from "./plannedInYaml.ts";
 import type { PlannedPlace } from "./plannedPlace.ts";
