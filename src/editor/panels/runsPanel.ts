@@ -29,7 +29,7 @@ export interface RunsPanelParts extends Pick<RunsRowsParts, "runs" | "judgments"
 }
 
 /** What the page asks of the rest of the extension. */
-export interface RunsPanelActions {
+interface RunsPanelActions {
   openReview(run: Run): void;
   openLog(run: Run): Promise<void>;
   failed(error: unknown): void;

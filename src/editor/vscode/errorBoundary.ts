@@ -42,6 +42,15 @@ export class ErrorBoundary implements vscode.Disposable {
     });
   }
 
+  /** Shows a failure of a page where the person can fix it, and logs it otherwise: a page says itself what it does not show. */
+  showOrLog(error: unknown): void {
+    if (error instanceof UserError) {
+      this.show(error);
+    } else {
+      this.log(error);
+    }
+  }
+
   /** Logs a failure that nobody waits for. */
   log(error: unknown): void {
     this.output.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
