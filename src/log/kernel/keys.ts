@@ -21,7 +21,7 @@ const literalSize: usize = (<usize>literalWords) << 2;
 const none: usize = memory.data<i32>([0, 0, 0, -1, -1, -1, 0, 0, 0xffff]);
 
 /**
- * The tables of the keys of one log, which keyTable.ts on the JavaScript side fills: every array is of Int32, one after
+ * The tables of the keys of one log, which kernelTables.ts on the JavaScript side fills: every array is of Int32, one after
  * the other. By object: its first literal the last time. By literal: its entry (layout.ts). By name: the record that held
  * it last. By column: its slot, the cell that fills it. Then the literals by hash, and the texts, each with zeros up to a
  * multiple of sixteen bytes. What there is not is -1; literals are known by their address, and one that was not guessed
@@ -198,7 +198,7 @@ function lookUp(at: usize, object: i32): usize {
   }
 }
 
-/** The hash of a literal's text, four bytes at a time; keyTable.ts computes the same. */
+/** The hash of a literal's text, four bytes at a time; keyLiterals.ts computes the same. */
 function hash(at: usize, end: usize, object: i32): u32 {
   let value = <u32>object;
   let p = at;

@@ -1,6 +1,6 @@
 /**
  * How the entries of the kernel's tables lie, in words of 32 bits. The kernel is compiled with these numbers, and
- * keyTable.ts and lineKernel.ts read and write by the same ones, so that neither side can differ from the other.
+ * kernelTables.ts and lineKernel.ts read and write by the same ones, so that neither side can differ from the other.
  */
 
 /** Words of a literal's entry: a key as a log writes it, quotes included. */
