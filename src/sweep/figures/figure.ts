@@ -42,5 +42,10 @@ export interface Figure {
   readonly caption: string;
 }
 
+/** A figure that its data do not give, with the reason. */
+export function absent(about: Pick<Figure, "name" | "title">, reason: string): Figure {
+  return { ...about, svg: null, caption: reason };
+}
+
 /** Column widths of papers, 3.5 and 7.16 inches at 96 pixels an inch. */
 export const columnWidths = { one: 336, two: 688 } as const;

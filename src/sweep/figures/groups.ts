@@ -4,6 +4,7 @@ import { t } from "../../l10n.ts";
 import { shownName } from "../report/names.ts";
 import type { Figure, FigureInput } from "./figure.ts";
 import { plainColor } from "./colors.ts";
+import { axisBelow } from "./numberAxes.ts";
 import { svgOf, textWidth } from "./svg.ts";
 
 const mostRows = 40;
@@ -44,7 +45,7 @@ export function groupsFigure({ analysis, width }: FigureInput): Figure {
     marginRight: 40,
     marginTop: 8,
     marginBottom: 40,
-    x: { label: t("best validation loss (nats)"), labelAnchor: "center", nice: true, grid: true, ticks: 5 },
+    x: axisBelow(t("best validation loss (nats)"), { grid: true }),
     y: { type: "point", label: null, domain: rows.map(({ name }) => name) },
     marks: [
       link(rows, { x1: "low", x2: "high", y: "name", stroke: plainColor, strokeWidth: 1.5 }),

@@ -6,6 +6,7 @@ import { isNumber } from "../statistics/used.ts";
 import { levelsOf, levelText } from "../table/design.ts";
 import { plainColor } from "./colors.ts";
 import { labeled, labeledAll, type Figure, type FigureInput } from "./figure.ts";
+import { axisBelow } from "./numberAxes.ts";
 import { svgOf, textWidth } from "./svg.ts";
 
 /** More boxes than this are no figure. */
@@ -47,7 +48,7 @@ export function kneesFigure({ rows, group, width, mark }: FigureInput): Figure {
     marginRight: right,
     marginTop: 24,
     marginBottom: 40,
-    x: { label: t("knee epoch"), labelAnchor: "center", nice: true, grid: true, ticks: 6 },
+    x: axisBelow(t("knee epoch"), { grid: true, ticks: 6 }),
     y: { label: null, domain: names, padding: 0.25 },
     marks: [
       boxX(points, { x: "knee", y: "level", fill: "#cfe3f3", stroke: "#0072b2", r: 0 }),

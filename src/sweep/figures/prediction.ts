@@ -7,6 +7,7 @@ import { mean } from "../../numerics/stats/mean.ts";
 import { levelsOf, levelText } from "../table/design.ts";
 import { faint, legendOf, levelColors, plainColor } from "./colors.ts";
 import { labeled, type Figure, type FigureInput } from "./figure.ts";
+import { axisAtSide, axisBelow } from "./numberAxes.ts";
 import { svgOf } from "./svg.ts";
 
 const fewest = 3;
@@ -40,8 +41,8 @@ export function predictionFigure({ rows, analysis, group, width, mark }: FigureI
     marginTop: 22 + legend.height,
     marginLeft: 48,
     marginBottom: 40,
-    x: { label: t("early slope α"), labelAnchor: "center", nice: true, ticks: 5 },
-    y: { label: t("best validation loss (nats)"), nice: true, grid: true, ticks: 6 },
+    x: axisBelow(t("early slope α")),
+    y: axisAtSide(t("best validation loss (nats)")),
     marks: [
       dot(full, { x: "x", y: "y", stroke: faint, r: 2, strokeWidth: 1, ...labeled({ mark }) }),
       means.length < fewest

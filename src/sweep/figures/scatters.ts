@@ -5,9 +5,13 @@ import { pText, shown, withInterval } from "../report/numbers.ts";
 import { usedPairs, type UsedPair } from "../statistics/used.ts";
 import { plainColor } from "./colors.ts";
 import { labeled, type Figure, type FigureInput } from "./figure.ts";
+import { axisAtSide, axisBelow } from "./numberAxes.ts";
 import { svgOf } from "./svg.ts";
 
 const fewest = 3;
+
+/** Times the lowest noise from which on the highest is of another size. */
+const several = 5;
 
 /** The plateau of the curvature against the knee of the loss. */
 export function plateauKneeFigure({ rows, analysis, width, mark }: FigureInput): Figure {
@@ -26,8 +30,8 @@ export function plateauKneeFigure({ rows, analysis, width, mark }: FigureInput):
   const svg = scatter(pairs, {
     width,
     mark,
-    x: { label: t("knee epoch") },
-    y: { label: t("plateau epoch") },
+    x: axisBelow(t("knee epoch")),
+    y: t("plateau epoch"),
     diagonal,
   });
   const shift =
@@ -56,8 +60,8 @@ export function noiseFigure({ rows, analysis, width, mark }: FigureInput): Figur
   const svg = scatter(pairs, {
     width,
     mark,
-    x: { type: "log", label: t("noise floor (log axis)"), ticks: 3, tickFormat: (value: number) => shown(value) },
-    y: { label: t("best validation loss (nats)") },
+    x: noiseAxis(pairs.map(({ x }) => x)),
+    y: t("best validation loss (nats)"),
     diagonal: [],
   });
   const relation = analysis.noise.get("noiseFloor~bestVal");
@@ -72,10 +76,18 @@ export function noiseFigure({ rows, analysis, width, mark }: FigureInput): Figur
   return { ...about, svg, caption: said };
 }
 
+/** Noise of several sizes is spread by its logarithm; that of one size would be one spot of such an axis. */
+function noiseAxis(noises: readonly number[]): ScaleOptions {
+  return greatest(noises) > several * least(noises)
+    ? axisBelow(t("noise floor (log axis)"), { type: "log", ticks: 3, tickFormat: (value: number) => shown(value) })
+    : axisBelow(t("noise floor"));
+}
+
 interface ScatterOptions extends Pick<FigureInput, "mark"> {
   readonly width: number;
   readonly x: ScaleOptions;
-  readonly y: ScaleOptions;
+  /** The title of its axis. */
+  readonly y: string;
   /** Ends of a dashed line. */
   readonly diagonal: readonly { readonly x: number; readonly y: number }[];
 }
@@ -87,8 +99,8 @@ function scatter(pairs: readonly UsedPair[], { width, x, y, diagonal, mark }: Sc
     marginTop: 22,
     marginLeft: 48,
     marginBottom: 40,
-    x: { nice: true, ticks: 5, labelAnchor: "center", ...x },
-    y: { nice: true, grid: true, ticks: 6, ...y },
+    x,
+    y: axisAtSide(y),
     marks: [
       line([...diagonal], { x: "x", y: "y", stroke: "#888", strokeDasharray: "4,3" }),
       dot([...pairs], { x: "x", y: "y", fill: plainColor, fillOpacity: 0.8, r: 2.6, ...labeled({ mark }) }),

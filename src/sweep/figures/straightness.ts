@@ -5,6 +5,7 @@ import { faint, plainColor } from "./colors.ts";
 import type { SweepRow } from "../table/sweepRow.ts";
 import { isNumber } from "../statistics/used.ts";
 import { labeledAll, type Figure, type FigureInput } from "./figure.ts";
+import { axisAtSide } from "./numberAxes.ts";
 import { svgOf } from "./svg.ts";
 
 /** Histogram of how straight the curves are on log-log axes. */
@@ -31,7 +32,7 @@ export function straightnessFigure({ rows, analysis, width, mark }: FigureInput)
     marginLeft: 40,
     marginBottom: 40,
     x: { domain: [rest.low, 1], label: null },
-    y: { label: t("runs"), grid: true, nice: true },
+    y: axisAtSide(t("runs"), 4),
     marks: [
       rectY([rest], {
         x1: "low",
@@ -64,7 +65,7 @@ export function straightnessFigure({ rows, analysis, width, mark }: FigureInput)
   const [low, high] = wilsonClustered ?? [share, share];
   const caption = t(
     "{0} of {1} runs ({2}) reach R² {3}; 95% CI {4} to {5} with seeds as clusters. Left out: {6} without a fit.",
-    ...[reached, n, percent(share), threshold, percent(low), percent(high), missing],
+    ...[reached, n, percent(share), shown(threshold), percent(low), percent(high), missing],
   );
   return { ...about, svg, caption };
 }

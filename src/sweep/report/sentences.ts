@@ -4,6 +4,7 @@ import type { SweepAnalysis } from "../statistics/analyzeSweep.ts";
 import { cannotConclude } from "./limits.ts";
 import { knownModel, shownName } from "./names.ts";
 import { pText, percent, shown, withInterval } from "./numbers.ts";
+import { settingsText } from "./settingsText.ts";
 
 /** What a sweep says, the most important first; the last ones say what it does not show. */
 export function sweepSentences(analysis: SweepAnalysis): readonly string[] {
@@ -28,7 +29,8 @@ function bestSentences({ best, design }: SweepAnalysis): string[] {
     return [t("No run has a validation loss, so no configuration can be called the best.")];
   }
   const { cell, ties, lead, compared } = best;
-  const name = configurationText(best.configuration, design.varying);
+  const [first] = design.configurations.get(best.configuration) ?? [];
+  const name = first === undefined ? "" : settingsText(first, design.varying);
   if (compared === 1 || cell.mean === null) {
     return [
       t("All runs have the same configuration; their mean best validation loss is {0}.", shown(cell.mean ?? NaN, 4)),
@@ -36,9 +38,9 @@ function bestSentences({ best, design }: SweepAnalysis): string[] {
   }
   const runs = counted(cell.n, runsText);
   const value = cell.interval === null ? shown(cell.mean, 4) : withInterval(cell.mean, cell.interval);
-  const first = t("The best configuration is {0}: mean best validation loss {1}, {2}.", name, value, runs);
+  const leader = t("The best configuration is {0}: mean best validation loss {1}, {2}.", name, value, runs);
   if (best.seedSd === null) {
-    return [first, t("No configuration was run twice, so its lead of {0} may be chance.", shown(lead ?? 0))];
+    return [leader, t("No configuration was run twice, so its lead of {0} may be chance.", shown(lead ?? 0))];
   }
   const leads = t(
     "It leads the next by {0}; seeds of the same configuration differ by {1} (sd).",
@@ -49,13 +51,7 @@ function bestSentences({ best, design }: SweepAnalysis): string[] {
     ties.length === 0
       ? t("The spread of seeds does not explain its lead over any other configuration.")
       : t("Given the spread of seeds, {0} cannot be distinguished from it.", counted(ties.length, configurationsText));
-  return [first, leads, tied];
-}
-
-/** `arch = resnet, lr = 0.001`. */
-function configurationText(configuration: string, keys: readonly string[]): string {
-  const values = configuration.split("|");
-  return keys.map((key, i) => `${key} = ${values[i] ?? ""}`).join(", ");
+  return [leader, leads, tied];
 }
 
 function differenceSentences({ groups }: SweepAnalysis): string[] {
@@ -123,7 +119,7 @@ function shapeSentences({ straightness, models }: SweepAnalysis): string[] {
         "{0} of {1} runs follow a power law with R² of at least {2} (95% CI {3} to {4}).",
         percent(share),
         n,
-        threshold,
+        shown(threshold),
         percent(low),
         percent(high),
       ),

@@ -111,6 +111,8 @@ describe("the figures of a sweep", () => {
     expect(count(svg("heat"), /<rect/g)).toBe(1 + 12);
     expect(count(svg("windows"), /n 12</g)).toBe(2);
     expect(svg("models")).toMatch(/best in 100%/);
+    // Noise of one size is on an even axis: on one of decades it would be a spot.
+    expect(labelsOf(svg("noise"))).toContain("noise floor \u2192");
     expect(named(figures, "prediction")?.caption).toMatch(/1 diverged/);
   });
 
@@ -123,6 +125,28 @@ describe("the figures of a sweep", () => {
     for (const width of Object.values(columnWidths)) {
       const svg = named(figuresOf(csv, width), "models")?.svg ?? "";
       expect(labelsOf(svg).filter((label) => /power|potenz/i.test(label))).toEqual(names);
+    }
+  });
+
+  it("have a cell for settings that all diverged, too", () => {
+    const csv =
+      "run,state,config.lr,config.wd,best_val\na,ended,1,1,2\nb,ended,1,2,3\nc,diverged,2,1,\nd,ended,2,2,4\n";
+    const svg = named(figuresOf(csv), "heat")?.svg ?? "";
+    expect(count(svg, /<rect/g)).toBe(1 + 4);
+    expect(labelsOf(svg)).toContain("n 0 (1 ×)");
+  });
+
+  it("have numbers with the decimal sign of the language", () => {
+    useLanguage(german);
+    for (const { name, svg } of figuresOf(table())) {
+      // Settings keep the words of their files.
+      const numbers = labelsOf(svg ?? "").filter(
+        (label) => !/=|^0\.\d+$/.test(label) || !["heat", "groups"].includes(name),
+      );
+      expect(
+        numbers.filter((label) => /\d\.\d/.test(label)),
+        name,
+      ).toEqual([]);
     }
   });
 
