@@ -19,7 +19,7 @@ import { rounds, timeLimit } from "./scale.ts";
 import { Scene } from "./scene.ts";
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["Date"] });
+  vi.useFakeTimers({ toFake: ["Date", "performance"] });
 });
 
 /** One thing that happens to a run folder or to the disk that its CSV is on. */
@@ -49,8 +49,8 @@ const happenings: Readonly<Record<string, Happening>> = {
   noSync: () => (faults.sync = () => fail("EIO")),
   heldOpen: () => (faults.rename = (path) => (path.endsWith("metrics.csv") ? fail("EBUSY") : undefined)),
   room: () => clearFaults(),
-  soon: () => vi.setSystemTime(Date.now() + 700),
-  later: () => vi.setSystemTime(Date.now() + 61_000),
+  soon: () => vi.advanceTimersByTime(700),
+  later: () => vi.advanceTimersByTime(61_000),
   truncate: (scene) => truncateSync(scene.log),
   removeCsv: (scene) => rmSync(scene.csv, { force: true }),
   cutCsv: (scene, step) => existsSync(scene.csv) && truncateSync(scene.csv, Math.min(step % 50, sizeOf(scene))),
@@ -70,7 +70,7 @@ function sizeOf(scene: Scene): number {
 /** Looks long enough apart that whatever failed is tried again. */
 async function looks(scene: Scene): Promise<Poll> {
   for (let look = 0; look < 7; look += 1) {
-    vi.setSystemTime(Date.now() + 61_000);
+    vi.advanceTimersByTime(61_000);
     await scene.follower.poll();
   }
   return scene.follower.poll();

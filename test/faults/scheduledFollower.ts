@@ -1,6 +1,7 @@
 import { LogFollower } from "../../src/log/follow/logFollower.ts";
 import type { FollowOptions, Poll } from "../../src/log/follow/poll.ts";
 import { PollSchedule, type Pollable } from "../../src/worker/pollSchedule.ts";
+import { SharedTime } from "../../src/worker/sharedTime.ts";
 
 /** How a reader comes to look: a watcher tells of each change, or nobody does and its time comes round. */
 export const lookings = ["events", "polling alone"] as const;
@@ -12,13 +13,20 @@ const never = 1e9;
 /** Between two ticks of the schedule, in milliseconds. */
 const tick = 2;
 
+/** Looks that count as if they took no time: a schedule rests nine times as long as a look took, which was most of the time. */
+class NoTime extends SharedTime {
+  override charged(): number {
+    return 0;
+  }
+}
+
 /**
  * A reader whose looks come from the schedule that the worker uses. `poll` asks for one look and answers with what it
  * came to: with events it wakes the schedule, which would not look by itself; without them it waits for the time to come.
  */
 export class ScheduledFollower {
   readonly #follower: LogFollower;
-  readonly #schedule = new PollSchedule(() => 0, tick);
+  readonly #schedule = new PollSchedule(() => 0, tick, new NoTime());
   readonly #polled: Pollable;
   readonly #woken: boolean;
   readonly #asked: { resolve: (poll: Poll) => void; reject: (error: unknown) => void }[] = [];
