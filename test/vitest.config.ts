@@ -20,7 +20,7 @@ export default defineConfig({
   plugins: [pythonText],
   test: {
     root: import.meta.dirname,
-    globalSetup: ["../scripts/kernel.ts"],
+    globalSetup: ["../scripts/kernel.ts", "unit/cli/bundleFolder.ts"],
     setupFiles: ["seed.ts"],
     testTimeout: patience.test,
     hookTimeout: patience.test,

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
-import { expect } from "vitest";
+import { expect, inject } from "vitest";
 import { apartEntries, nodeBundle } from "../../../scripts/bundle.ts";
 
 export interface CliResult {
@@ -25,11 +26,7 @@ export class BundledCli {
 
   static async build(): Promise<BundledCli> {
     const folder = await mkdtemp(join(tmpdir(), "slopewise-cli-"));
-    const bundle = join(folder, "bundle", "cli.cjs");
-    const options = { ...(await nodeBundle()), logLevel: "error" } as const;
-    await build({ ...options, entryPoints: [join(import.meta.dirname, "../../../src/cli/cli.ts")], outfile: bundle });
-    await build({ ...options, entryPoints: apartEntries, outdir: dirname(bundle) });
-    return new BundledCli(folder, bundle);
+    return new BundledCli(folder, join(await bundled(), "cli.cjs"));
   }
 
   async dispose(): Promise<void> {
@@ -57,6 +54,28 @@ export class BundledCli {
   run(...args: readonly string[]): Promise<CliResult> {
     return resultOf(this.start(...args));
   }
+}
+
+/** The folder of the bundle. Files that are run at the same time may make it both: the first to be done is the one. */
+async function bundled(): Promise<string> {
+  const folder = inject("bundleFolder");
+  if (!existsSync(folder)) {
+    const making = await mkdtemp(`${folder}-`);
+    await bundleInto(making);
+    await rename(making, folder).catch((error: unknown) => {
+      if (!existsSync(folder)) {
+        throw error;
+      }
+    });
+  }
+  return folder;
+}
+
+async function bundleInto(folder: string): Promise<void> {
+  const options = { ...(await nodeBundle()), logLevel: "error" } as const;
+  const entry = join(import.meta.dirname, "../../../src/cli/cli.ts");
+  await build({ ...options, entryPoints: [entry], outfile: join(folder, "cli.cjs") });
+  await build({ ...options, entryPoints: apartEntries, outdir: folder });
 }
 
 /** What a started process wrote and how it ended. */

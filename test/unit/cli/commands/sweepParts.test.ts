@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat, utimes } from "node:fs/promises";
+import { cp, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { queried } from "../../log/parquet/duckdb.ts";
@@ -21,6 +21,9 @@ beforeAll(async () => {
   await cli.put("runs/lr0.1/seed-1/config.json", '{"lr": "auto", "seed": 1, "only": true}');
   await cli.put("runs/metrics.contract.json", JSON.stringify({ analysis: { replicate: ["lr"], straightness: 0.9 } }));
   await cli.put("runs/bad/metrics.jsonl", "not a log\n");
+  for (const number of ["1/3", "2/3", "3/3"]) {
+    expect(await part(number, "made")).toMatchObject({ code: 0 });
+  }
 });
 afterAll(async () => {
   await cli.dispose();
@@ -38,14 +41,14 @@ function logOf(lr: number, seed: number): string {
   return `${records.join("\n")}\n`;
 }
 
-const part = (number: string): Promise<CliResult> => cli.run("sweep", "runs", "--out", "parts", "--part", number);
+const part = (number: string, out = "parts"): Promise<CliResult> =>
+  cli.run("sweep", "runs", "--out", out, "--part", number);
 const read = (path: string): Promise<string> => readFile(join(cli.folder, path), "utf8");
 const bytes = (path: string): Promise<Uint8Array> => readFile(join(cli.folder, path));
 
+/** The three parts of all runs, which are made once. */
 async function allParts(): Promise<void> {
-  for (const number of ["1/3", "2/3", "3/3"]) {
-    expect(await part(number)).toMatchObject({ code: 0 });
-  }
+  await cp(join(cli.folder, "made"), join(cli.folder, "parts"), { recursive: true, preserveTimestamps: true });
 }
 
 describe("a sweep in parts", () => {
@@ -78,27 +81,31 @@ describe("a sweep in parts", () => {
   });
 
   test("keeps a part that is there until one of its logs, settings, contracts or verdicts changes", async () => {
-    expect((await part("1/1")).out).toMatch(/^Part 1 of 1: 7 runs, 0\.\d MB\. Wrote .*part-0000\.parquet\.\n$/);
-    const made = async (): Promise<boolean> => !(await part("1/1")).out.includes("is up to date");
-    const log = "runs/lr0.01/seed-1/metrics.jsonl";
-    expect(await made()).toBe(false);
-    for (const [path, content] of [
-      [log, logOf(0.01, 3)],
-      ["runs/lr0.01/seed-1/hparams.yaml", "lr: 0.01\nseed: 1\n"],
-      ["runs/slopewise.review.json", '{"lr0.01/seed-1/metrics.jsonl": {"verdict": "exclude"}}'],
-      ["runs/lr0.01/metrics.contract.json", "{}"],
-    ] as const) {
-      await cli.put(path, content);
+    for (const seed of [1, 2]) {
+      const path = await cli.put(`kept/lr0.01/seed-${seed}/metrics.jsonl`, logOf(0.01, seed));
       await utimes(join(cli.folder, path), then, then);
-      expect(await made(), path).toBe(true);
-      expect(await made(), path).toBe(false);
     }
-    for (const path of ["seed-1/hparams.yaml", "../slopewise.review.json", "metrics.contract.json"]) {
-      await rm(join(cli.folder, "runs/lr0.01", path));
+    const made = (): Promise<CliResult> => cli.run("sweep", "kept", "--out", "parts", "--part", "1/1");
+    const isMade = async (): Promise<boolean> => !(await made()).out.includes("is up to date");
+    expect((await made()).out).toMatch(/^Part 1 of 1: 2 runs, 0\.\d MB\. Wrote .*part-0000\.parquet\.\n$/);
+    expect(await isMade()).toBe(false);
+    for (const [path, content] of [
+      ["lr0.01/seed-1/metrics.jsonl", logOf(0.01, 3)],
+      ["lr0.01/seed-1/hparams.yaml", "lr: 0.01\nseed: 1\n"],
+      ["slopewise.review.json", '{"lr0.01/seed-1/metrics.jsonl": {"verdict": "exclude"}}'],
+      ["lr0.01/metrics.contract.json", "{}"],
+    ] as const) {
+      await cli.put(`kept/${path}`, content);
+      await utimes(join(cli.folder, "kept", path), then, then);
+      expect(await isMade(), path).toBe(true);
+      expect(await isMade(), path).toBe(false);
     }
-    expect(await made()).toBe(true);
+    for (const path of ["lr0.01/seed-1/hparams.yaml", "slopewise.review.json", "lr0.01/metrics.contract.json"]) {
+      await rm(join(cli.folder, "kept", path));
+    }
+    expect(await isMade()).toBe(true);
     await rm(join(cli.folder, "parts/curves/part-0000.parquet"));
-    expect(await made()).toBe(true);
+    expect(await isMade()).toBe(true);
   });
 
   test("makes a part again as long as one of its runs goes on", async () => {
