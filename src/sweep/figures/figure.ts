@@ -47,5 +47,10 @@ export function absent(about: Pick<Figure, "name" | "title">, reason: string): F
   return { ...about, svg: null, caption: reason };
 }
 
+/** A caption of some sentences; null for those that there is nothing to say in. */
+export function captionOfSentences(...sentences: readonly (string | null)[]): string {
+  return sentences.filter((sentence) => sentence !== null).join(" ");
+}
+
 /** Column widths of papers, 3.5 and 7.16 inches at 96 pixels an inch. */
 export const columnWidths = { one: 336, two: 688 } as const;

@@ -4,7 +4,7 @@ import { t } from "../../l10n.ts";
 import { shownName } from "../report/names.ts";
 import { levelsOf, levelText } from "../table/design.ts";
 import type { SweepRow } from "../table/sweepRow.ts";
-import { absent, labeledAll, type Figure, type FigureInput } from "./figure.ts";
+import { absent, captionOfSentences, labeledAll, type Figure, type FigureInput } from "./figure.ts";
 import { heatPanels, type HeatPanel, type PanelCell, type PanelSettings } from "./heatCells.ts";
 import { svgOf, textWidth } from "./svg.ts";
 
@@ -111,8 +111,12 @@ function headings(panels: readonly HeatPanel[]): Markish {
 }
 
 function captionOf({ others }: PanelSettings, hidden: number): string {
-  const each =
-    others.length === 0 ? "" : t(" One map per value of {0}.", others.map((key) => shownName(key)).join(", "));
-  const more = hidden === 0 ? "" : t(" {0} more maps are not drawn.", hidden);
-  return `${t("Best validation loss: mean and number of seeds; ×: diverged. Circled: the best of a map and those not significantly different from it (Holm, p at least .05).")}${each}${more}`;
+  const keys = others.map((key) => shownName(key)).join(", ");
+  return captionOfSentences(
+    t(
+      "Best validation loss: mean and number of seeds; ×: diverged. Circled: the best of a map and those not significantly different from it (Holm, p at least .05).",
+    ),
+    others.length === 0 ? null : t("One map per value of {0}.", keys),
+    hidden === 0 ? null : t("{0} more maps are not drawn.", hidden),
+  );
 }

@@ -1,12 +1,13 @@
+import { barX, boxX, dot, text, type PlotOptions } from "@observablehq/plot";
 import { greatest, least } from "../../extremes.ts";
-import { barX, boxX, dot, text } from "@observablehq/plot";
 import { t } from "../../l10n.ts";
 import { shownName } from "../report/names.ts";
 import { isNumber } from "../statistics/used.ts";
 import { levelsOf, levelText } from "../table/design.ts";
+import type { SweepRow } from "../table/sweepRow.ts";
 import { plainColor } from "./colors.ts";
-import { labeled, labeledAll, type Figure, type FigureInput } from "./figure.ts";
-import { axisBelow } from "./numberAxes.ts";
+import { absent, captionOfSentences, labeled, labeledAll, type Figure, type FigureInput } from "./figure.ts";
+import { axisBelow, nameRoom } from "./numberAxes.ts";
 import { svgOf, textWidth } from "./svg.ts";
 
 /** More boxes than this are no figure. */
@@ -16,55 +17,93 @@ const mostLevels = 12;
 export function kneesFigure({ rows, group, width, mark }: FigureInput): Figure {
   const about = { name: "knees", title: t("When does burn-in end?") };
   const sound = rows.filter(({ diverged }) => !diverged);
-  const levels = group === null ? [] : levelsOf(sound, group).map(levelText);
-  const isSplit = group !== null && levels.length <= mostLevels;
-  const nameOf = (row: (typeof rows)[number]): string =>
-    isSplit ? shownName(levelText(row.settings.get(group)), 20) : t("all runs");
-  const names = isSplit ? levels.map((level) => shownName(level, 20)) : [t("all runs")];
-  const points = sound.flatMap((row) =>
-    isNumber(row.measures.knee) ? [{ row, level: nameOf(row), knee: row.measures.knee }] : [],
-  );
-  if (points.length < 2) {
-    return { ...about, svg: null, caption: t("Fewer than two runs have a knee.") };
+  const by = group !== null && levelsOf(sound, group).length <= mostLevels ? group : null;
+  const knees = kneesOf(sound, by);
+  if (knees.length < 2) {
+    return absent(about, t("Fewer than two runs have a knee."));
   }
-  const notes = names.map((level) => {
-    const there = points.filter((point) => point.level === level).length;
-    const all = sound.filter((row) => nameOf(row) === level).length;
-    return { level, note: t("{0} of {1}", there, all) };
+  const boxes = boxesOf(knees, sound, by);
+  const svg = svgOf(plotOf({ knees, boxes }, { width, mark }));
+  return { ...about, svg, caption: captionOf(by, rows.length - sound.length) };
+}
+
+/** A run that has a knee, with the name of its box. */
+interface RunKnee {
+  readonly row: SweepRow;
+  readonly level: string;
+  readonly knee: number;
+}
+
+/** A box of the plot, its ends those of its runs; no ends where none of them has a knee. */
+interface KneeBox {
+  readonly level: string;
+  readonly low: number;
+  readonly high: number;
+  /** Those that have a knee. */
+  readonly rows: readonly SweepRow[];
+  /** How many of its runs have one. */
+  readonly note: string;
+}
+
+function kneesOf(sound: readonly SweepRow[], by: string | null): readonly RunKnee[] {
+  return sound.flatMap((row) =>
+    isNumber(row.measures.knee) ? [{ row, level: boxName(row, by), knee: row.measures.knee }] : [],
+  );
+}
+
+/** `by`: the setting that splits the runs; null where all are in one box. */
+function boxName({ settings }: SweepRow, by: string | null): string {
+  return by === null ? t("all runs") : shownName(levelText(settings.get(by)), 20);
+}
+
+function boxesOf(knees: readonly RunKnee[], sound: readonly SweepRow[], by: string | null): readonly KneeBox[] {
+  const names = by === null ? [t("all runs")] : levelsOf(sound, by).map((level) => shownName(levelText(level), 20));
+  return names.map((level) => {
+    const own = knees.filter((one) => one.level === level);
+    const epochs = own.map(({ knee }) => knee);
+    const all = sound.filter((row) => boxName(row, by) === level).length;
+    return {
+      ...{ level, low: least(epochs), high: greatest(epochs) },
+      rows: own.map(({ row }) => row),
+      note: t("{0} of {1}", own.length, all),
+    };
   });
-  const boxes = names.flatMap((level) => {
-    const own = points.filter((point) => point.level === level);
-    const knees = own.map(({ knee }) => knee);
-    return own.length === 0
-      ? []
-      : [{ level, low: least(knees), high: greatest(knees), rows: own.map(({ row }) => row) }];
-  });
-  const side = greatest(names.map(textWidth)) + 12;
-  const right = greatest(notes.map(({ note }) => textWidth(note))) + 10;
-  const svg = svgOf({
+}
+
+interface KneePlot {
+  readonly knees: readonly RunKnee[];
+  readonly boxes: readonly KneeBox[];
+}
+
+function plotOf({ knees, boxes }: KneePlot, { width, mark }: Pick<FigureInput, "width" | "mark">): PlotOptions {
+  const names = boxes.map(({ level }) => level);
+  const known = boxes.filter(({ rows }) => rows.length > 0);
+  return {
     width,
     height: names.length * 34 + 66,
-    marginLeft: side,
-    marginRight: right,
+    marginLeft: nameRoom(names),
+    marginRight: greatest(boxes.map(({ note }) => textWidth(note))) + 10,
     marginTop: 24,
     marginBottom: 40,
     x: axisBelow(t("knee epoch"), { grid: true, ticks: 6 }),
     y: { label: null, domain: names, padding: 0.25 },
     marks: [
-      boxX(points, { x: "knee", y: "level", fill: "#cfe3f3", stroke: "#0072b2", r: 0 }),
+      boxX([...knees], { x: "knee", y: "level", fill: "#cfe3f3", stroke: "#0072b2", r: 0 }),
       // Every run over its box: a box of few runs shows more certainty than there is.
-      dot(points, { x: "knee", y: "level", fill: plainColor, fillOpacity: 0.6, r: 1.8, ...labeled({ mark }) }),
+      dot([...knees], { x: "knee", y: "level", fill: plainColor, fillOpacity: 0.6, r: 1.8, ...labeled({ mark }) }),
       mark === undefined
         ? null
-        : barX(boxes, { x1: "low", x2: "high", y: "level", fill: "#0072b2", fillOpacity: 0, ...labeledAll({ mark }) }),
-      text(notes, { y: "level", text: "note", frameAnchor: "right", textAnchor: "start", dx: 6 }),
+        : barX(known, { x1: "low", x2: "high", y: "level", fill: "#0072b2", fillOpacity: 0, ...labeledAll({ mark }) }),
+      text([...boxes], { y: "level", text: "note", frameAnchor: "right", textAnchor: "start", dx: 6 }),
     ],
-  });
-  const left = rows.length - sound.length;
-  const by = isSplit ? t("By {0}. ", shownName(group)) : "";
-  const caption = t(
+  };
+}
+
+function captionOf(by: string | null, diverged: number): string {
+  const split = by === null ? null : t("By {0}.", shownName(by));
+  const boxes = t(
     "Boxes: quartiles; whiskers: 1.5 times their distance; dots: runs. At the side: runs with a knee, of all in the group. Left out: {0} diverged or not finite.",
-    left,
+    diverged,
   );
-  return { ...about, svg, caption: `${by}${caption}` };
+  return captionOfSentences(split, boxes);
 }

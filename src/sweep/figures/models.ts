@@ -4,7 +4,7 @@ import { t } from "../../l10n.ts";
 import { modelText } from "../report/names.ts";
 import { percent, shown } from "../report/numbers.ts";
 import type { ModelStandings } from "../statistics/models.ts";
-import type { Figure, FigureInput } from "./figure.ts";
+import { absent, captionOfSentences, type Figure, type FigureInput } from "./figure.ts";
 import { rootTicks } from "./rootTicks.ts";
 import { fontSize, svgOf, textWidth } from "./svg.ts";
 
@@ -13,7 +13,7 @@ export function modelsFigure({ analysis: { models }, width }: FigureInput): Figu
   const about = { name: "models", title: t("Which model describes the loss best?") };
   const bars = barsOf(models);
   return bars.length === 0
-    ? { ...about, svg: null, caption: t("No run has a model fitted.") }
+    ? absent(about, t("No run has a model fitted."))
     : { ...about, svg: svgOf(plotOf(bars, width)), caption: captionOf(bars, models) };
 }
 
@@ -82,10 +82,10 @@ function captionOf(bars: readonly ModelBar[], { exponentialMinusPower }: ModelSt
   const most = greatest(bars.map(({ n }) => n));
   const contrast =
     exponentialMinusPower === null
-      ? ""
+      ? null
       : t(
-          " The power law is better than the exponential in {0} of {1} configurations.",
+          "The power law is better than the exponential in {0} of {1} configurations.",
           ...[exponentialMinusPower.positive, exponentialMinusPower.configurations],
         );
-  return `${t("Bars: quartiles over {0} runs; line: median.", most)}${contrast}`;
+  return captionOfSentences(t("Bars: quartiles over {0} runs; line: median.", most), contrast);
 }

@@ -2,6 +2,7 @@ import type { ScaleOptions } from "@observablehq/plot";
 import { greatest } from "../../extremes.ts";
 import { grouped } from "../../l10n.ts";
 import { fixed } from "../report/numbers.ts";
+import { textWidth } from "./svg.ts";
 
 /** An axis of numbers below a figure, its title under the middle. */
 export function axisBelow(label: string, options: ScaleOptions = {}): ScaleOptions {
@@ -11,6 +12,11 @@ export function axisBelow(label: string, options: ScaleOptions = {}): ScaleOptio
 /** An axis of numbers at the side of a figure, with lines across it. */
 export function axisAtSide(label: string, ticks = 6): ScaleOptions {
   return { label, nice: true, grid: true, ticks, tickFormat: tickText };
+}
+
+/** Room for names at the left of a figure and their ticks, in pixels. */
+export function nameRoom(names: readonly string[]): number {
+  return greatest(names.map(textWidth)) + 12;
 }
 
 /**

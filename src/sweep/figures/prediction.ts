@@ -1,41 +1,42 @@
-import { dot, linearRegressionY } from "@observablehq/plot";
+import { dot, linearRegressionY, type PlotOptions } from "@observablehq/plot";
 import { t } from "../../l10n.ts";
 import { shownName } from "../report/names.ts";
 import { pText, withInterval } from "../report/numbers.ts";
-import { byConfiguration, usedPairs } from "../statistics/used.ts";
-import { mean } from "../../numerics/stats/mean.ts";
+import { byConfiguration, meansOf, usedPairs, type UsedPair } from "../statistics/used.ts";
 import { levelsOf, levelText } from "../table/design.ts";
-import { faint, legendOf, levelColors, plainColor } from "./colors.ts";
-import { labeled, type Figure, type FigureInput } from "./figure.ts";
+import type { SweepRow } from "../table/sweepRow.ts";
+import { faint, legendOf, levelColors, plainColor, type Legend } from "./colors.ts";
+import { absent, captionOfSentences, labeled, type Figure, type FigureInput } from "./figure.ts";
 import { axisAtSide, axisBelow } from "./numberAxes.ts";
 import { svgOf } from "./svg.ts";
 
 const fewest = 3;
 
 /** The early slope against the best validation loss, the slope of the whole run faint behind. */
-export function predictionFigure({ rows, analysis, group, width, mark }: FigureInput): Figure {
+export function predictionFigure(input: FigureInput): Figure {
   const about = { name: "prediction", title: t("Does the early slope predict the outcome?") };
-  const outcome = ({ measures }: (typeof rows)[number]): number | null => measures.bestVal;
+  const { rows, analysis } = input;
+  const outcome = ({ measures }: SweepRow): number | null => measures.bestVal;
   const early = usedPairs(rows, ({ measures }) => measures.alphaEarly, outcome);
   const full = usedPairs(rows, ({ measures }) => measures.alphaFull, outcome);
-  if (early.length < fewest) {
-    return {
-      ...about,
-      svg: null,
-      caption: t("Fewer than {0} runs have both an early slope and a validation loss.", fewest),
-    };
-  }
-  const levels = group === null ? [] : levelsOf(rows, group);
-  const colors = levelColors(levels);
-  const colorOf = (row: (typeof rows)[number]): string =>
-    (group === null ? undefined : colors?.get(levelText(row.settings.get(group)))) ?? plainColor;
-  const means = [...byConfiguration(early, analysis.design).values()].map((pairs) => ({
-    x: mean(Float64Array.from(pairs, ({ x }) => x)),
-    y: mean(Float64Array.from(pairs, ({ y }) => y)),
-  }));
-  const legend =
-    group === null || colors === null ? { marks: [], height: 0 } : legendOf(shownName(group, 20), colors, width - 60);
-  const svg = svgOf({
+  return early.length < fewest
+    ? absent(about, t("Fewer than {0} runs have both an early slope and a validation loss.", fewest))
+    : { ...about, svg: svgOf(plotOf({ early, full }, input)), caption: captionOf(analysis, early.length) };
+}
+
+/** Runs by their slope and their outcome. */
+interface SlopePairs {
+  readonly early: readonly UsedPair[];
+  readonly full: readonly UsedPair[];
+}
+
+function plotOf({ early, full }: SlopePairs, input: FigureInput): PlotOptions {
+  const { width, analysis, mark } = input;
+  const { colorOf, legend } = groupColors(input);
+  const configurations = byConfiguration(early, analysis.design);
+  const { x, y } = meansOf(configurations);
+  const means = Array.from(x, (slope, i) => ({ x: slope, y: y[i] }));
+  return {
     width,
     height: 260 + legend.height,
     marginTop: 22 + legend.height,
@@ -44,22 +45,35 @@ export function predictionFigure({ rows, analysis, group, width, mark }: FigureI
     x: axisBelow(t("early slope α")),
     y: axisAtSide(t("best validation loss (nats)")),
     marks: [
-      dot(full, { x: "x", y: "y", stroke: faint, r: 2, strokeWidth: 1, ...labeled({ mark }) }),
+      dot([...full], { x: "x", y: "y", stroke: faint, r: 2, strokeWidth: 1, ...labeled({ mark }) }),
       means.length < fewest
         ? null
         : linearRegressionY(means, { x: "x", y: "y", stroke: "#444", fill: "#444", fillOpacity: 0.08 }),
-      dot(early, {
+      dot([...early], {
         x: "x",
         y: "y",
-        fill: ({ row }: (typeof early)[number]) => colorOf(row),
+        fill: ({ row }: UsedPair) => colorOf(row),
         r: 2.6,
         fillOpacity: 0.85,
         ...labeled({ mark }),
       }),
       ...legend.marks,
     ],
-  });
-  return { ...about, svg, caption: captionOf(analysis, early.length) };
+  };
+}
+
+/** The colors of runs by the level of the setting that colors them, and what they mean; one color where there is none. */
+function groupColors({ rows, group, width }: FigureInput): {
+  readonly colorOf: (row: SweepRow) => string;
+  readonly legend: Legend;
+} {
+  const colors = group === null ? null : levelColors(levelsOf(rows, group));
+  return group === null || colors === null
+    ? { colorOf: () => plainColor, legend: { marks: [], height: 0 } }
+    : {
+        colorOf: ({ settings }) => colors.get(levelText(settings.get(group))) ?? plainColor,
+        legend: legendOf(shownName(group, 20), colors, width - 60),
+      };
 }
 
 function captionOf({ prediction, excluded }: FigureInput["analysis"], runs: number): string {
@@ -76,5 +90,5 @@ function captionOf({ prediction, excluded }: FigureInput["analysis"], runs: numb
     "Line: least squares over means of configurations, 95% band. Faint: slope of the whole run. Left out: {0} diverged or not finite, {1} without an early slope, {2} without a validation loss.",
     ...[diverged, noSlope, noValidation],
   );
-  return `${said} ${left}`;
+  return captionOfSentences(said, left);
 }

@@ -4,7 +4,7 @@ import { t } from "../../l10n.ts";
 import { pText, shown, withInterval } from "../report/numbers.ts";
 import { usedPairs, type UsedPair } from "../statistics/used.ts";
 import { plainColor } from "./colors.ts";
-import { labeled, type Figure, type FigureInput } from "./figure.ts";
+import { absent, captionOfSentences, labeled, type Figure, type FigureInput } from "./figure.ts";
 import { axisAtSide, axisBelow } from "./numberAxes.ts";
 import { svgOf } from "./svg.ts";
 
@@ -22,7 +22,7 @@ export function plateauKneeFigure({ rows, analysis, width, mark }: FigureInput):
     ({ measures }) => measures.plateau,
   );
   if (pairs.length < fewest) {
-    return { ...about, svg: null, caption: t("Fewer than {0} runs have both a knee and a plateau.", fewest) };
+    return absent(about, t("Fewer than {0} runs have both a knee and a plateau.", fewest));
   }
   const ends = pairs.flatMap(({ x, y }) => [x, y]);
   const diagonal = [least(ends), greatest(ends)].map((value) => ({ x: value, y: value }));
@@ -36,10 +36,14 @@ export function plateauKneeFigure({ rows, analysis, width, mark }: FigureInput):
   });
   const shift =
     hodgesLehmann === null || hlInterval === null
-      ? ""
-      : t(" The plateau comes {0} epochs after the knee (median).", withInterval(hodgesLehmann, hlInterval));
-  const related = spearman === null ? "" : t(" Spearman's ρ = {0}, {1}.", shown(spearman.rho, 2), pText(spearman.p));
-  return { ...about, svg, caption: `${t("{0} runs with both; dashed: same epoch.", pairs.length)}${related}${shift}` };
+      ? null
+      : t("The plateau comes {0} epochs after the knee (median).", withInterval(hodgesLehmann, hlInterval));
+  const related = spearman === null ? null : t("Spearman's ρ = {0}, {1}.", shown(spearman.rho, 2), pText(spearman.p));
+  return {
+    ...about,
+    svg,
+    caption: captionOfSentences(t("{0} runs with both; dashed: same epoch.", pairs.length), related, shift),
+  };
 }
 
 /** The noise floor against the outcome. */
@@ -51,11 +55,7 @@ export function noiseFigure({ rows, analysis, width, mark }: FigureInput): Figur
     ({ measures }) => measures.bestVal,
   );
   if (pairs.length < fewest) {
-    return {
-      ...about,
-      svg: null,
-      caption: t("Fewer than {0} runs have both a noise floor and a validation loss.", fewest),
-    };
+    return absent(about, t("Fewer than {0} runs have both a noise floor and a validation loss.", fewest));
   }
   const svg = scatter(pairs, {
     width,

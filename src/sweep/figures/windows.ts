@@ -3,7 +3,7 @@ import { least } from "../../extremes.ts";
 import { decimal, t } from "../../l10n.ts";
 import { fixed, pText } from "../report/numbers.ts";
 import type { WindowScan } from "../statistics/windows.ts";
-import { absent, type Figure, type FigureInput } from "./figure.ts";
+import { absent, captionOfSentences, type Figure, type FigureInput } from "./figure.ts";
 import { svgOf } from "./svg.ts";
 
 /** Fewer configurations say nothing of a window. */
@@ -75,5 +75,8 @@ function captionOf({ maxT }: WindowScan): string {
     lowest === null
       ? t("Too few configurations have every window for a test.")
       : t("Smallest {0}, corrected for the number of windows by permutation.", pText(lowest));
-  return `${t("Spearman's ρ across configurations; gray: fewer than {0} of them.", fewConfigurations)} ${tested}`;
+  return captionOfSentences(
+    t("Spearman's ρ across configurations; gray: fewer than {0} of them.", fewConfigurations),
+    tested,
+  );
 }
