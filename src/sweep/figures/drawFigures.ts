@@ -13,7 +13,7 @@ import { noiseFigure, plateauKneeFigure } from "./scatters.ts";
 import { straightnessFigure } from "./straightness.ts";
 import { windowsFigure } from "./windows.ts";
 
-export { drawLines } from "./drawLines.ts";
+export { drawLines } from "./lines/drawLines.ts";
 export { columnWidths } from "./figure.ts";
 
 const drawn: readonly ((input: FigureInput) => Figure)[] = [

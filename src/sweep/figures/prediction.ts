@@ -5,8 +5,9 @@ import { pText, withInterval } from "../report/numbers.ts";
 import { byConfiguration, meansOf, usedPairs, type UsedPair } from "../statistics/used.ts";
 import { levelsOf, levelText } from "../table/design.ts";
 import type { SweepRow } from "../table/sweepRow.ts";
-import { faint, legendOf, levelColors, plainColor, type Legend } from "./colors.ts";
+import { faint, levelColors, plainColor } from "./colors.ts";
 import { absent, captionOfSentences, labeled, type Figure, type FigureInput } from "./figure.ts";
+import { legendOf, type Legend } from "./legends.ts";
 import { axisAtSide, axisBelow } from "./numberAxes.ts";
 import { svgOf } from "./svg.ts";
 

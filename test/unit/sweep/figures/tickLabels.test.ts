@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { labelsWithRoom } from "../../../src/sweep/figures/tickLabels.ts";
-import { titleLines } from "../../../src/sweep/figures/titleLines.ts";
+import { labelsWithRoom } from "../../../../src/sweep/figures/lines/tickLabels.ts";
+import { titleLines } from "../../../../src/sweep/figures/lines/titleLines.ts";
 
 describe("the labels of an axis of a picture", () => {
   const ticks = (values: readonly number[]): { at: number; text: string }[] =>

@@ -1,4 +1,4 @@
-import type { ChartAxis } from "../curves/linesChart.ts";
+import type { ChartAxis } from "../../curves/linesChart.ts";
 
 /** How long an axis is drawn, and how much of it a label takes with the gap to the next one, in pixels. */
 export interface AxisRoom {

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { useLanguage } from "../../../src/l10n.ts";
-import { columnWidths, drawFigures } from "../../../src/sweep/figures/drawFigures.ts";
-import type { Figure } from "../../../src/sweep/figures/figure.ts";
-import { analyzeSweep, keptRows } from "../../../src/sweep/statistics/analyzeSweep.ts";
-import { readRunsTable } from "../../../src/sweep/table/readTable.ts";
-import { textsFile } from "../manifestTexts.ts";
+import { useLanguage } from "../../../../src/l10n.ts";
+import { columnWidths, drawFigures } from "../../../../src/sweep/figures/drawFigures.ts";
+import type { Figure } from "../../../../src/sweep/figures/figure.ts";
+import { analyzeSweep, keptRows } from "../../../../src/sweep/statistics/analyzeSweep.ts";
+import { readRunsTable } from "../../../../src/sweep/table/readTable.ts";
+import { textsFile } from "../../manifestTexts.ts";
 
 const german = { tag: "de", texts: Object.fromEntries(textsFile("media/l10n/bundle.l10n.de.json")) };
 afterEach(() => useLanguage({ tag: "en", texts: {} }));

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { heatPanels } from "../../../src/sweep/figures/heatCells.ts";
-import { analyzeSweep } from "../../../src/sweep/statistics/analyzeSweep.ts";
-import { readRunsTable } from "../../../src/sweep/table/readTable.ts";
+import { heatPanels } from "../../../../src/sweep/figures/heatCells.ts";
+import { analyzeSweep } from "../../../../src/sweep/statistics/analyzeSweep.ts";
+import { readRunsTable } from "../../../../src/sweep/table/readTable.ts";
 
 /** The maps of lr and wd, one an optimizer. */
 function panelsOf(csv: string): ReturnType<typeof heatPanels> {

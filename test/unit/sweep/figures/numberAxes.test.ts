@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
-import { useLanguage } from "../../../src/l10n.ts";
-import { tickText } from "../../../src/sweep/figures/numberAxes.ts";
+import { useLanguage } from "../../../../src/l10n.ts";
+import { tickText } from "../../../../src/sweep/figures/numberAxes.ts";
 
 afterEach(() => useLanguage({ tag: "en", texts: {} }));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseLinesChart, type LinesChart } from "../../../src/sweep/curves/linesChart.ts";
-import { columnWidths, drawLines } from "../../../src/sweep/figures/drawFigures.ts";
+import { parseLinesChart, type LinesChart } from "../../../../src/sweep/curves/linesChart.ts";
+import { columnWidths, drawLines } from "../../../../src/sweep/figures/drawFigures.ts";
 
 const x = Float64Array.of(1, 2, 3, 4);
 

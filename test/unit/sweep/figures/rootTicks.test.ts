@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { rootTicks } from "../../../src/sweep/figures/rootTicks.ts";
+import { rootTicks } from "../../../../src/sweep/figures/rootTicks.ts";
 
 it.each([2, 7.3, 160, 12_000])("ticks of a root axis to %d are round, and even on it", (most) => {
   const ticks = rootTicks(most);

@@ -1,4 +1,4 @@
-import { fontSize, textWidth } from "./svg.ts";
+import { fontSize, textWidth } from "../svg.ts";
 
 /** Of a title, in pixels. Its letters are bold, and so wider than those of `textWidth`. */
 export const titleSize = 12;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { panelsOf } from "../../../src/sweep/figures/mosaicPanels.ts";
-import { readRunsTable } from "../../../src/sweep/table/readTable.ts";
+import { panelsOf } from "../../../../src/sweep/figures/mosaicPanels.ts";
+import { readRunsTable } from "../../../../src/sweep/table/readTable.ts";
 
 const { rows } = readRunsTable(
   "run,state,r2,alpha_full,knee\na,ended,0.99,0.5,2\nb,ended,0.98,0.5,2\nc,ended,0.97,,2\n",

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { binsOf } from "../../../src/sweep/figures/straightnessBins.ts";
-import { analyzeSweep } from "../../../src/sweep/statistics/analyzeSweep.ts";
-import { readRunsTable } from "../../../src/sweep/table/readTable.ts";
+import { binsOf } from "../../../../src/sweep/figures/straightnessBins.ts";
+import { analyzeSweep } from "../../../../src/sweep/statistics/analyzeSweep.ts";
+import { readRunsTable } from "../../../../src/sweep/table/readTable.ts";
 
 it("has each run in the bar that counts it, one on an edge in the bar above it", () => {
   const values = [0.5, 0.9, 0.9001, 0.91, 0.955, 0.99, 1];

@@ -6,9 +6,9 @@ import {
   type Markish,
   type ScaleOptions,
 } from "@observablehq/plot";
-import type { ChartAxis, LinesChart } from "../curves/linesChart.ts";
-import { shownName } from "../report/names.ts";
-import { fontSize, textWidth } from "./svg.ts";
+import type { ChartAxis, LinesChart } from "../../curves/linesChart.ts";
+import { shownName } from "../../report/names.ts";
+import { fontSize, textWidth } from "../svg.ts";
 import { labelsWithRoom, type AxisRoom } from "./tickLabels.ts";
 
 /** What maps the values of an axis to its length. */

@@ -1,10 +1,10 @@
 import { areaY, line, ruleX, ruleY, text, type Markish, type PlotOptions } from "@observablehq/plot";
 import { axesOf, gridOf, scaleOf } from "./chartAxes.ts";
-import { legendOf, type Legend } from "./colors.ts";
-import type { ChartLine, LinesChart } from "../curves/linesChart.ts";
-import { columnWidths } from "./figure.ts";
-import { drawLine, drawMarking, lineLegend } from "./drawMarking.ts";
-import { svgOf } from "./svg.ts";
+import type { ChartLine, LinesChart } from "../../curves/linesChart.ts";
+import { columnWidths } from "../figure.ts";
+import { drawLine, drawMarking } from "./drawMarking.ts";
+import { legendOf, lineLegend, type Legend } from "../legends.ts";
+import { svgOf } from "../svg.ts";
 import { titleLines, titleSize } from "./titleLines.ts";
 
 /** Heights of charts, of one and of two columns, and of a slide, which is drawn as two columns and made larger. */

@@ -1,8 +1,7 @@
-import { areaY, dot, line, link, rect, ruleX, text, vector, type Markish } from "@observablehq/plot";
-import type { ChartMarking, LineLook } from "../curves/chartMarking.ts";
-import type { ChartKey, ChartLine, LinesChart } from "../curves/linesChart.ts";
-import { shownName } from "../report/names.ts";
-import { textWidth } from "./svg.ts";
+import { areaY, dot, line, link, rect, ruleX, text, type Markish } from "@observablehq/plot";
+import type { ChartMarking, LineLook } from "../../curves/chartMarking.ts";
+import type { ChartLine, LinesChart } from "../../curves/linesChart.ts";
+import { shownName } from "../../report/names.ts";
 
 /** Height of a line of labels above a chart. */
 const labelLine = 14;
@@ -107,54 +106,3 @@ export function drawLine({ x, y, color, look }: ChartLine & { readonly look: Lin
     radius > 0 ? dot(points, { x, y, fill: color, fillOpacity: opacity, r: radius, clip: true }) : null,
   ];
 }
-
-/** Length of the line that stands for one in a legend. */
-const sample = 18;
-const legendLine = 16;
-
-/** A legend of lines, each with a piece of it, above a plot's frame; `width`: of the frame, `lift`: how far above it. */
-export function lineLegend(
-  entries: readonly ChartKey[],
-  { width, lift }: { readonly width: number; readonly lift: number },
-): { readonly marks: readonly Markish[]; readonly height: number } {
-  let [x, row] = [0, 0];
-  const placed = entries.map((key) => {
-    const name = shownName(key.name, 40);
-    const wide = textWidth(name) + sample + 18;
-    if (x + wide > width && x > 0) {
-      [x, row] = [0, row + 1];
-    }
-    const at = { key, name, x, row };
-    x += wide;
-    return at;
-  });
-  const height = (row + 1) * legendLine;
-  const marks = placed.flatMap(({ key: { color, look }, name, x: left, row: own }) => {
-    const dy = own * legendLine - height - lift + legendLine / 2 - 2;
-    const { width: thick = 1.5, dash = [], opacity = 1, radius = 0 } = look ?? {};
-    const corner = { frameAnchor: "top-left", dy } as const;
-    return [
-      thick > 0
-        ? vector([0], {
-            ...{ ...corner, dx: left, length: sample, rotate: 90, anchor: "start", shape: straight },
-            ...{
-              stroke: color,
-              strokeWidth: Math.min(thick, 8),
-              strokeOpacity: opacity,
-              strokeDasharray: dash.join(","),
-            },
-          })
-        : dot([0], { ...corner, dx: left + sample / 2, r: Math.max(radius, 2.2), fill: color, fillOpacity: opacity }),
-      text([name], { ...corner, textAnchor: "start", lineAnchor: "middle", dx: left + sample + 5 }),
-    ];
-  });
-  return { marks, height };
-}
-
-/** A vector without an arrow's head. */
-const straight = {
-  draw(context: { moveTo(x: number, y: number): void; lineTo(x: number, y: number): void }, length: number): void {
-    context.moveTo(0, 0);
-    context.lineTo(0, -length);
-  },
-};
