@@ -98,7 +98,7 @@ export async function sweep(args: string[], terminal: Terminal, engine: Engine):
       curves: await reportCurves({ made, parts }, { folder: paths[0] ?? "", rows: keptRows(table.rows), terminal }),
     });
     if (parts !== null && (await isSamePlace(values.out, paths[0]))) {
-      await alignParts(parts.read, parts.columns);
+      await alignParts(parts.read, parts);
     }
     terminal.warn(printable(`Wrote ${written.length} files into ${values.out}.`));
   }

@@ -4,13 +4,14 @@ import { version } from "../../../package.json";
 import { fileError } from "../../log/files/logError.ts";
 import { readRegular } from "../../log/files/regularFile.ts";
 import { replaceFile } from "../../log/files/replaceFile.ts";
-import { parquetBytes, type ParquetColumn } from "../../log/parquet/parquetBytes.ts";
+import { parquetBytes } from "../../log/parquet/parquetBytes.ts";
 import { parquetAbout } from "../../log/parquet/readParquet.ts";
 import { curveParts, mostPartBytes, partFileName, partFiles, readSweepPart, runParts } from "../../run/sweepParts.ts";
-import type { SweepPart } from "../../sweep/parts/mergeParts.ts";
+import { alignedPart, withSettingColumns } from "../../sweep/parts/alignPart.ts";
+import type { MergedParts, SweepPart } from "../../sweep/parts/mergeParts.ts";
 import { partNotesKey, partNotesText, type PartNotes } from "../../sweep/parts/partNotes.ts";
 import type { CurveBin } from "../../sweep/table/curves.ts";
-import { curvesParquet, runsParquet, typedColumn, type FileNotes } from "../../sweep/table/runsParquet.ts";
+import { curvesParquet, runsParquet, type FileNotes } from "../../sweep/table/runsParquet.ts";
 import type { SweepRun } from "../../sweep/table/sweepRun.ts";
 
 /** What every Parquet file of ours says of who made it. */
@@ -37,7 +38,7 @@ export async function writePart(folder: string, { runs, curves, notes }: MadePar
   await replaceFile(curvesPath, curvesParquet(curves, { [versionKey]: version, [curvesKey]: notes.key }));
   // Folders that are moved together, or are elsewhere on another machine, still find each other.
   const roots = notes.roots.map((root) => relative(resolve(folder), root).replaceAll(sep, "/"));
-  await replaceFile(runsPath, runsParquet(runs, fileNotes({ ...notes, roots })));
+  await replaceFile(runsPath, runsParquet(runs, fileNotes(withSettingColumns({ ...notes, roots }, runs))));
   return [runsPath, curvesPath];
 }
 
@@ -58,16 +59,14 @@ export async function isCurrentPart(
 }
 
 /** Gives the tables of all parts the columns and types of the whole, so that any reader takes them as one. */
-export async function alignParts(parts: readonly SweepPart[], whole: readonly ParquetColumn[]): Promise<void> {
-  for (const { file, notes, columns } of parts) {
-    const byName = new Map(columns.map((column) => [column.name, column]));
-    const isAligned =
-      columns.length === whole.length &&
-      whole.every(({ name, kind }, at) => columns[at]?.name === name && columns[at].kind === kind);
-    if (!isAligned) {
-      const none = notes.rows.map(() => null);
-      const aligned = whole.map((column) => typedColumn(column, byName.get(column.name)?.cells ?? none));
-      await replaceFile(file, parquetBytes(aligned, fileNotes(notes)));
+export async function alignParts(
+  parts: readonly SweepPart[],
+  whole: Pick<MergedParts, "columns" | "origins">,
+): Promise<void> {
+  for (const part of parts) {
+    const aligned = alignedPart(part, whole);
+    if (aligned !== null) {
+      await replaceFile(part.file, parquetBytes(aligned.columns, fileNotes(aligned.notes)));
     }
   }
 }

@@ -25,7 +25,7 @@ export function heatFigure(input: FigureInput): Figure {
   if (crowded !== undefined) {
     return absent(about, t("{0} has too many values for a map.", shownName(axes[crowded])));
   }
-  const settings = { axes, others: design.varying.filter((key) => key !== axes.x && key !== axes.y) };
+  const settings = { axes, design, others: design.varying.filter((key) => key !== axes.x && key !== axes.y) };
   const panels = heatPanels([...maps].slice(0, mostMaps), rows, settings);
   if (panels.every(({ cells }) => cells.every(({ mean }) => mean === null))) {
     return absent(about, t("No run has a validation loss."));

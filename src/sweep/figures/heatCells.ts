@@ -1,9 +1,9 @@
 import { greatest, least } from "../../extremes.ts";
 import { t } from "../../l10n.ts";
 import { fixed } from "../report/numbers.ts";
-import { settingsText } from "../report/settingsText.ts";
+import { configurationText } from "../report/settingsText.ts";
 import type { HeatAxes, HeatMap } from "../statistics/heat.ts";
-import { configurationOf, grouped, levelText } from "../table/design.ts";
+import { configurationOf, grouped, levelText, type SweepDesign } from "../table/design.ts";
 import type { SweepRow } from "../table/sweepRow.ts";
 
 /** One map of a heat figure. */
@@ -30,16 +30,17 @@ export interface PanelSettings {
   readonly axes: HeatAxes;
   /** The varying settings that are no axis. */
   readonly others: readonly string[];
+  readonly design: SweepDesign;
 }
 
 /** Maps with their cells in words. `maps`: by the values of the other settings, over these rows. */
 export function heatPanels(
   maps: readonly (readonly [string, HeatMap])[],
   rows: readonly SweepRow[],
-  { axes, others }: PanelSettings,
+  { axes, others, design }: PanelSettings,
 ): readonly HeatPanel[] {
   const places = placesOf(maps.map(([, map]) => map));
-  const byMap = grouped(rows, (row) => configurationOf(row, others));
+  const byMap = grouped(rows, design.without([axes.x, axes.y]));
   return maps.map(([key, map]) => {
     const own = byMap.get(key) ?? [];
     const inCell = grouped(own, (row) => configurationOf(row, [axes.x, axes.y]));
@@ -56,7 +57,7 @@ export function heatPanels(
         rows: runs,
       };
     });
-    return { name: own[0] === undefined ? "" : settingsText(own[0], others), cells };
+    return { name: own[0] === undefined ? "" : configurationText(own[0], design, others), cells };
   });
 }
 

@@ -4,9 +4,9 @@ import { modelText } from "../report/names.ts";
 import { percent, shown, withInterval } from "../report/numbers.ts";
 import type { SweepAnalysis } from "../statistics/analyzeSweep.ts";
 import { heatMap } from "../statistics/heat.ts";
-import { levelText } from "../table/design.ts";
+import { levelText, type SweepDesign } from "../table/design.ts";
 import type { SweepRow } from "../table/sweepRow.ts";
-import { nameCell, numberCell, type HtmlTable } from "./html.ts";
+import { nameCell, numberCell, type HtmlTable, type TableCell } from "./html.ts";
 
 /** Longer tables are in runs.csv, and wider ones: of runs that each have settings of their own, nobody reads all columns. */
 const mostRows = 300;
@@ -56,13 +56,14 @@ function robust({ robust: { early, full }, units }: SweepAnalysis): HtmlTable {
 }
 
 function configurations(rows: readonly SweepRow[], { design }: SweepAnalysis): HtmlTable {
-  const { cells } = heatMap(rows, design.varying);
+  const { cells } = heatMap(rows, design.nameOf);
   const keys = design.varying.slice(0, mostSettings);
   const order = [...cells].sort(([, one], [, other]) => (one.mean ?? Infinity) - (other.mean ?? Infinity) || 0);
   const shownRows = order
     .slice(0, mostRows)
     .map(([name, { mean, sd, n, diverged }]) => [
       ...keys.map((key) => nameCell(levelText(design.configurations.get(name)?.[0]?.settings.get(key)))),
+      ...othersCells(design, design.configurations.get(name)?.[0]),
       numberCell(numberText(mean, 4)),
       numberCell(numberText(sd, 2)),
       numberCell(String(n)),
@@ -70,8 +71,15 @@ function configurations(rows: readonly SweepRow[], { design }: SweepAnalysis): H
     ]);
   return {
     title: t("Configurations, the best first"),
-    header: [...keys, t("mean best validation loss"), t("sd over seeds"), t("runs"), t("diverged")],
-    rows: design.varying.length === 0 ? [] : shownRows,
+    header: [
+      ...keys,
+      ...othersHeader(design),
+      t("mean best validation loss"),
+      t("sd over seeds"),
+      t("runs"),
+      t("diverged"),
+    ],
+    rows: design.varying.length === 0 && design.others === null ? [] : shownRows,
     note: moreNote(order.length, design.varying.length),
   };
 }
@@ -113,23 +121,33 @@ function models({ models: { byModel } }: SweepAnalysis): HtmlTable {
 function runs(rows: readonly SweepRow[], { design }: SweepAnalysis): HtmlTable {
   const all = [...design.varying, ...design.replicate];
   const keys = all.slice(0, mostSettings);
-  const body = rows
-    .slice(0, mostRows)
-    .map(({ run, settings, diverged, measures }) => [
+  const body = rows.slice(0, mostRows).map((row) => {
+    const { run, settings, diverged, measures } = row;
+    const numbers = [measures.bestVal, measures.alphaEarly, measures.alphaFull, measures.r2, measures.knee];
+    return [
       nameCell(run),
       ...keys.map((key) => nameCell(levelText(settings.get(key)))),
+      ...othersCells(design, row),
       nameCell(diverged ? t("diverged") : ""),
-      ...[measures.bestVal, measures.alphaEarly, measures.alphaFull, measures.r2, measures.knee, measures.plateau].map(
-        (value) => numberCell(numberText(value, 4)),
-      ),
-    ]);
+      ...[...numbers, measures.plateau].map((value) => numberCell(numberText(value, 4))),
+    ];
+  });
   const numbers = [t("best validation loss"), t("early slope"), t("full slope"), "R²", t("knee"), t("plateau")];
   return {
     title: t("Runs"),
-    header: [t("run"), ...keys, t("state"), ...numbers],
+    header: [t("run"), ...keys, ...othersHeader(design), t("state"), ...numbers],
     rows: body,
     note: moreNote(rows.length, all.length),
   };
+}
+
+/** The settings that few runs have, by what they are called in a configuration's name. */
+function othersHeader({ others }: SweepDesign): readonly string[] {
+  return others === null ? [] : [t("other settings")];
+}
+
+function othersCells({ others, without, varying }: SweepDesign, row: SweepRow | undefined): readonly TableCell[] {
+  return others === null || row === undefined ? [] : [nameCell(without(varying)(row))];
 }
 
 /** What a table of so many rows and settings leaves out. */

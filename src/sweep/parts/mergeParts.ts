@@ -4,8 +4,12 @@ import type { ParquetColumn } from "../../log/parquet/parquetBytes.ts";
 import { settingPrefix } from "../table/columnIds.ts";
 import { runColumns, type SettingColumn } from "../table/runColumns.ts";
 import { typedColumn } from "../table/runsParquet.ts";
+import { otherSettingsColumn } from "../table/otherSettings.ts";
+import type { SettingValue } from "../table/sweepRow.ts";
+import { settingPlaces } from "../table/tableColumns.ts";
 import { sweepSettingsOf, type SweepSettings } from "../table/sweepSettings.ts";
 import type { PartNotes } from "./partNotes.ts";
+import { PartSettings } from "./partSettings.ts";
 
 /** One part of a sweep, as its file has it. */
 export interface SweepPart {
@@ -55,14 +59,8 @@ export function mergeParts(parts: readonly SweepPart[]): MergedParts {
   checkAlike(parts);
   checkApart(parts);
   const rows = rowsInOrder(parts);
-  const columns = runColumns(settingsInOrder(rows)).map((column) =>
-    typedColumn(
-      column,
-      rows.map(({ part, row }) => part.byName.get(column.name)?.cells[row] ?? null),
-    ),
-  );
   return {
-    columns,
+    columns: columnsOf(rows),
     settings: sweepSettingsOf(rows.map(({ settings }) => settings)),
     origins: rows.map(({ part: { notes }, row, label, root }) => ({
       ...{ part: notes.part, row, label },
@@ -86,6 +84,21 @@ interface PlacedRow {
 
 interface ReadPart extends SweepPart {
   readonly byName: ReadonlyMap<string, ParquetColumn>;
+  readonly partSettings: PartSettings;
+}
+
+/** The columns of the table of all rows. Which settings have one depends on how many rows of the whole have them. */
+function columnsOf(rows: readonly PlacedRow[]): readonly ParquetColumn[] {
+  const runs = rows.map(({ part, row }) => ({ settings: part.partSettings.of(row) }));
+  const { common, others } = settingPlaces(settingsInOrder(rows, runs), runs);
+  const cellsOf = (name: string): readonly (SettingValue | null)[] =>
+    name.startsWith(settingPrefix)
+      ? runs.map(({ settings }) => settings.get(name.slice(settingPrefix.length)) ?? null)
+      : rows.map(({ part, row }) => part.byName.get(name)?.cells[row] ?? null);
+  const columns = runColumns(common).map((column) => typedColumn(column, cellsOf(column.name)));
+  return others === null
+    ? columns
+    : [...columns, typedColumn({ name: otherSettingsColumn, kind: "text" }, runs.map(others))];
 }
 
 /** What all parts of a sweep have in common, and what to say of two files that have not. */
@@ -172,7 +185,8 @@ function rowsInOrder(parts: readonly SweepPart[]): readonly PlacedRow[] {
 
 function rowsOf(part: SweepPart): readonly PlacedRow[] {
   const { notes, columns, file } = part;
-  const read = { ...part, byName: new Map(columns.map((column) => [column.name, column])) };
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  const read = { ...part, byName, partSettings: new PartSettings(columns, notes) };
   if (columns.some(({ cells }) => cells.length !== notes.rows.length)) {
     throw new PartsError(t("{0} does not have the expected rows. Make it again.", file));
   }
@@ -184,24 +198,20 @@ function rowsOf(part: SweepPart): readonly PlacedRow[] {
 }
 
 /**
- * The settings of all rows in the order in which they first appear. Within a part its columns are in that order already, so those
- * that a row brings into the whole are, too.
+ * The settings of all rows in the order in which they first appear. Those that a row brings into the whole are in the order that
+ * they have in its part.
  */
-function settingsInOrder(rows: readonly PlacedRow[]): readonly SettingColumn[] {
+function settingsInOrder(
+  rows: readonly PlacedRow[],
+  runs: readonly { readonly settings: ReadonlyMap<string, SettingValue> }[],
+): readonly SettingColumn[] {
   const kinds = new Map<string, SettingColumn["kind"]>();
-  const waiting = new Map<ReadPart, ParquetColumn[]>();
-  for (const { part, row } of rows) {
-    const left = waiting.get(part) ?? part.columns.filter(({ name }) => name.startsWith(settingPrefix));
-    const stays: ParquetColumn[] = [];
-    for (const column of left) {
-      if (column.cells[row] === null) {
-        stays.push(column);
-      } else {
-        const key = column.name.slice(settingPrefix.length);
-        kinds.set(key, (kinds.get(key) ?? column.kind) === column.kind ? column.kind : "text");
-      }
+  for (const [at, { part }] of rows.entries()) {
+    const own = runs[at]?.settings ?? new Map<string, SettingValue>();
+    for (const key of own.keys()) {
+      const kind = part.partSettings.columns.get(key)?.kind ?? "text";
+      kinds.set(key, (kinds.get(key) ?? kind) === kind ? kind : "text");
     }
-    waiting.set(part, stays);
   }
   return [...kinds].map(([key, kind]) => ({ key, kind }));
 }

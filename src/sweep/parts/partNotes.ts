@@ -1,3 +1,4 @@
+import type { SettingColumn } from "../table/runColumns.ts";
 import { isSmallCurveText } from "../table/smallCurve.ts";
 import type { SweepSettings } from "../table/sweepSettings.ts";
 
@@ -27,6 +28,8 @@ export interface PartNotes {
   /** What the contracts say of the sweep as a whole, each once, and which of it holds for each row. */
   readonly settings: readonly SweepSettings[];
   readonly settingsOf: readonly number[];
+  /** All settings of its runs, in order of first appearance; absent where each has a column of its own. */
+  readonly settingColumns?: readonly SettingColumn[];
   /** Logs that could not be used. */
   readonly unusable: number;
   /** Other files, several parts' among them, that could not be used. */
@@ -68,7 +71,7 @@ function isNotes(value: unknown): value is PartNotes {
   if (!isObject(value)) {
     return false;
   }
-  const { part, of, logs, rows, curveEnds, sparks = [], roots, settings, settingsOf } = value;
+  const { part, of, logs, rows, curveEnds, sparks = [], roots, settings, settingsOf, settingColumns = [] } = value;
   return (
     ["version", "key", "options"].every((name) => typeof value[name] === "string") &&
     ["part", "of", "total", "unusable"].every((name) => isCount(value[name])) &&
@@ -85,6 +88,7 @@ function isNotes(value: unknown): value is PartNotes {
     curveEnds.every((end, row) => end >= (curveEnds[row - 1] ?? 0)) &&
     isListOf(sparks, isSpark) &&
     [0, rows.length].includes(sparks.length) &&
+    isListOf(settingColumns, isSettingColumn) &&
     isListOf(value["broken"], isText)
   );
 }
@@ -99,6 +103,10 @@ function isSettings(value: unknown): value is SweepSettings {
   }
   const { straightness, replicate } = value;
   return typeof straightness === "number" && (replicate === null || isListOf(replicate, isText));
+}
+
+function isSettingColumn(value: unknown): value is SettingColumn {
+  return isObject(value) && isText(value["key"]) && ["text", "number", "boolean"].includes(String(value["kind"]));
 }
 
 function isPlaces(value: unknown, end: number): value is readonly number[] {

@@ -34,6 +34,7 @@ export function cannotConclude(analysis: SweepAnalysis): readonly string[] {
     ...said,
     ...optimistic(analysis),
     ...neverVaried(analysis),
+    ...otherSettings(analysis),
     t("The settings were not chosen at random, so these results only apply to the ones that were tried."),
   ];
 }
@@ -72,6 +73,16 @@ function neverVaried({ design: { constant, varying } }: SweepAnalysis): readonly
 const constantText = [
   "The effect of {1} is unknown: it is the same in all runs.",
   "The effects of {1} are unknown: they are the same in all runs.",
+] as const;
+
+/** Settings that too few runs have for a comparison. */
+function otherSettings({ design: { others } }: SweepAnalysis): readonly string[] {
+  return others === null ? [] : [counted(others.settings, otherSettingsText, others.runs)];
+}
+
+const otherSettingsText = [
+  "{0} setting is not compared, because few runs have it. Runs that differ in it count as different configurations. The column other_settings of runs.csv has it.",
+  "{0} settings are not compared, because few runs have each of them. {1} runs have such settings, and those that differ in them count as different configurations. The column other_settings of runs.csv has them.",
 ] as const;
 
 function wrongUnits({ units: { n, agree, disagree } }: SweepAnalysis): string | null {

@@ -4,7 +4,7 @@ import type { SweepAnalysis } from "../statistics/analyzeSweep.ts";
 import { cannotConclude } from "./limits.ts";
 import { knownModel, shownName } from "./names.ts";
 import { pText, percent, shown, withInterval } from "./numbers.ts";
-import { settingsText } from "./settingsText.ts";
+import { configurationText } from "./settingsText.ts";
 
 /** What a sweep says, the most important first; the last ones say what it does not show. */
 export function sweepSentences(analysis: SweepAnalysis): readonly string[] {
@@ -30,7 +30,7 @@ function bestSentences({ best, design }: SweepAnalysis): string[] {
   }
   const { cell, ties, lead, compared } = best;
   const [first] = design.configurations.get(best.configuration) ?? [];
-  const name = first === undefined ? "" : settingsText(first, design.varying);
+  const name = first === undefined ? "" : configurationText(first, design);
   if (compared === 1 || cell.mean === null) {
     return [
       t("All runs have the same configuration; their mean best validation loss is {0}.", shown(cell.mean ?? NaN, 4)),

@@ -1,7 +1,15 @@
-import { levelText, type Configured } from "../table/design.ts";
+import { levelText, type Configured, type SweepDesign } from "../table/design.ts";
+import { otherSettingsColumn } from "../table/otherSettings.ts";
+import type { SweepRow } from "../table/sweepRow.ts";
 import { shownName } from "./names.ts";
 
 /** Some settings of a run with their values: `arch = resnet, lr = 0.001`. */
-export function settingsText({ settings }: Configured, keys: readonly string[]): string {
+function settingsText({ settings }: Configured, keys: readonly string[]): string {
   return keys.map((key) => `${shownName(key)} = ${shownName(levelText(settings.get(key)))}`).join(", ");
+}
+
+/** The same of a configuration, by one of its runs: its varying settings or some of these, and its settings of few runs by what those are called. */
+export function configurationText(row: SweepRow, { varying, others, without }: SweepDesign, keys = varying): string {
+  const own = others === null ? [] : [`${otherSettingsColumn} = ${shownName(without(varying)(row))}`];
+  return [...(keys.length === 0 ? [] : [settingsText(row, keys)]), ...own].join(", ");
 }

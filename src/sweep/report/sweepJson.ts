@@ -9,7 +9,11 @@ export function sweepJson(analysis: SweepAnalysis): unknown {
     used: analysis.used,
     excluded: analysis.excluded,
     configurations: design.configurations.size,
-    settings: { varying: design.varying, replicate: design.replicate, constant: design.constant },
+    settings: {
+      ...{ varying: design.varying, replicate: design.replicate, constant: design.constant },
+      // Most sweeps have none, and what they print stays as it was.
+      ...(design.others === null ? {} : { others: design.others }),
+    },
     best: analysis.best,
     straightness: analysis.straightness,
     prediction: analysis.prediction,

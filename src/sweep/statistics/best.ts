@@ -4,7 +4,7 @@ import { heatMap, type HeatCell } from "./heat.ts";
 
 /** The configuration with the lowest mean of the best validation loss, and what cannot be told from it. */
 export interface BestConfiguration {
-  /** Values of the varying settings joined with `|`. */
+  /** Its name in the design: values of settings joined with `|`. */
   readonly configuration: string;
   readonly cell: HeatCell;
   /** Configurations that cannot be told from it (Holm over all others, p at least .05), in order of their means. */
@@ -18,8 +18,8 @@ export interface BestConfiguration {
 }
 
 /** The best configuration of a sweep; null where no run has a validation loss. */
-export function bestConfiguration(rows: readonly SweepRow[], { varying }: SweepDesign): BestConfiguration | null {
-  const { cells, best, ties, pooledSd } = heatMap(rows, varying);
+export function bestConfiguration(rows: readonly SweepRow[], { nameOf }: SweepDesign): BestConfiguration | null {
+  const { cells, best, ties, pooledSd } = heatMap(rows, nameOf);
   const means = [...cells].flatMap(([name, { mean }]) => (mean === null ? [] : [{ name, mean }]));
   const [first, second] = means.sort((one, other) => one.mean - other.mean);
   const cell = cells.get(best ?? "");

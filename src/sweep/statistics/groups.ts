@@ -6,8 +6,9 @@ import {
   type PairedDifference,
   type WelchDifference,
 } from "../../numerics/groups/meanInterval.ts";
-import { configurationOf, grouped, levelsOf, levelText, type SweepDesign } from "../table/design.ts";
+import { grouped, levelsOf, levelText, type SweepDesign } from "../table/design.ts";
 import type { SweepRow } from "../table/sweepRow.ts";
+import { alikeButOne } from "./alikeButOne.ts";
 import { byConfiguration, isNumber, meanOf } from "./used.ts";
 
 /** One level of a setting: means over configurations, of means over their seeds. */
@@ -50,11 +51,24 @@ export function groupTables(
     return !row.diverged && isNumber(alphaEarly) && isNumber(bestVal) ? [{ row, alphaEarly, bestVal }] : [];
   });
   const bySetting = new Map(keys.map((key) => [key, levelTable(used, key, design)]));
-  const differences = keys.flatMap((key) => {
-    const difference = differenceOf(used, key, design);
-    return difference === null ? [] : [[key, difference] as const];
-  });
-  return { bySetting, differences: new Map(differences) };
+  return { bySetting, differences: differencesOf(used, keys, design) };
+}
+
+/** The differences of those of the settings that have two levels, in the order of `keys`. */
+function differencesOf(
+  used: readonly Used[],
+  keys: readonly string[],
+  design: SweepDesign,
+): ReadonlyMap<string, GroupDifference> {
+  const found = new Map<string, GroupDifference | null>(keys.map((key) => [key, null]));
+  const rows = used.map(({ row }) => row);
+  for (const { key, alike } of alikeButOne(rows, design)) {
+    const [first, second, ...more] = found.has(key) ? levelsOf(rows, key).map(levelText) : [];
+    if (first !== undefined && second !== undefined && more.length === 0) {
+      found.set(key, differenceOf(used, { key, levels: [first, second], alike }));
+    }
+  }
+  return new Map([...found].flatMap(([key, one]) => (one === null ? [] : [[key, one] as const])));
 }
 
 function levelTable(used: readonly Used[], key: string, design: SweepDesign): ReadonlyMap<string, GroupLevel> {
@@ -81,28 +95,29 @@ function levelTable(used: readonly Used[], key: string, design: SweepDesign): Re
   );
 }
 
-function differenceOf(used: readonly Used[], key: string, design: SweepDesign): GroupDifference | null {
-  const rows = used.map(({ row }) => row);
-  const [first, second, ...more] = levelsOf(rows, key).map(levelText);
-  if (first === undefined || second === undefined || more.length > 0) {
-    return null;
-  }
-  const others = design.varying.filter((other) => other !== key);
-  const meansOf = (level: string): ReadonlyMap<string, number> => {
-    const here = used.filter(({ row }) => levelText(row.settings.get(key)) === level);
-    const groups = grouped(here, ({ row }) => configurationOf(row, others));
-    return new Map([...groups].map(([name, group]) => [name, meanOf(group, ({ bestVal }) => bestVal)]));
+interface Compared {
+  readonly key: string;
+  readonly levels: GroupDifference["levels"];
+  /** Of each run: the number of those that are alike in all other settings. */
+  readonly alike: readonly number[];
+}
+
+function differenceOf(used: readonly Used[], { key, levels, alike }: Compared): GroupDifference | null {
+  const places = grouped([...used.keys()], (place) => levelText(used[place]?.row.settings.get(key)));
+  const meansOf = (level: string): ReadonlyMap<number, number> => {
+    const groups = grouped(places.get(level) ?? [], (place) => alike[place] ?? -1);
+    return new Map([...groups].map(([name, group]) => [name, meanOf(group, (place) => used[place]?.bestVal ?? NaN)]));
   };
-  const [one, other] = [meansOf(first), meansOf(second)];
+  const [one, other] = [meansOf(levels[0]), meansOf(levels[1])];
   const shared = [...one.keys()].filter((name) => other.has(name));
-  const column = (of: ReadonlyMap<string, number>): Float64Array =>
+  const column = (of: ReadonlyMap<number, number>): Float64Array =>
     Float64Array.from(shared, (name) => of.get(name) ?? NaN);
   const paired = pairedDifference(column(one), column(other));
   return paired === null
     ? null
     : {
         metric: "bestVal",
-        levels: [first, second],
+        levels,
         ...paired,
         welch: welchDifference(Float64Array.from(one.values()), Float64Array.from(other.values())),
         unpaired: one.size + other.size - 2 * shared.length,

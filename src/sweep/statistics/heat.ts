@@ -38,31 +38,32 @@ export interface HeatAxes {
   readonly y: string;
 }
 
-/** Maps of `axes`, by the values of all other varying settings joined with `|`. */
+/** Maps of `axes`, by the values of all other settings that tell configurations apart, joined with `|`. */
 export function heatMaps(
   rows: readonly SweepRow[],
   design: SweepDesign,
   { x, y }: HeatAxes,
 ): ReadonlyMap<string, HeatMap> {
-  const others = design.varying.filter((key) => key !== x && key !== y);
-  const maps = grouped(rows, (row) => configurationOf(row, others));
-  return new Map([...maps].map(([name, part]) => [name, heatMap(part, [x, y])]));
+  const maps = grouped(rows, design.without([x, y]));
+  return new Map([...maps].map(([name, part]) => [name, heatMap(part, (row) => configurationOf(row, [x, y]))]));
 }
 
 /** The two settings with the most levels, those of numbers first; null where fewer than two vary. */
 export function usualAxes(rows: readonly SweepRow[], { varying }: SweepDesign): HeatAxes | null {
-  const levels = (key: string): number => new Set(rows.map(({ settings }) => settings.get(key))).size;
-  const isNumeric = (key: string): boolean => rows.every(({ settings }) => typeof settings.get(key) === "number");
-  const order = [...varying].sort(
-    (one, other) => Number(isNumeric(other)) - Number(isNumeric(one)) || levels(other) - levels(one),
-  );
+  const order = varying
+    .map((key) => {
+      const values = rows.map(({ settings }) => settings.get(key));
+      const isNumeric = values.every((value) => typeof value === "number");
+      return { key, isNumeric, levels: new Set(values).size };
+    })
+    .sort((one, other) => Number(other.isNumeric) - Number(one.isNumeric) || other.levels - one.levels);
   const [x, y] = order;
-  return x === undefined || y === undefined ? null : { x, y };
+  return x === undefined || y === undefined ? null : { x: x.key, y: y.key };
 }
 
-/** A map of some settings over all rows; cells by their values joined with `|`. */
-export function heatMap(rows: readonly SweepRow[], axes: readonly string[]): HeatMap {
-  const groups = [...grouped(rows, (row) => configurationOf(row, axes))].map(([name, part]) => ({
+/** A map over all rows. `nameOf`: the name of a row's cell. */
+export function heatMap(rows: readonly SweepRow[], nameOf: (row: SweepRow) => string): HeatMap {
+  const groups = [...grouped(rows, nameOf)].map(([name, part]) => ({
     name,
     diverged: part.filter(({ diverged }) => diverged).length,
     values: Float64Array.from(

@@ -1,7 +1,9 @@
+import { settingKeysOf } from "./commonSettings.ts";
+import { OtherLevels } from "./otherLevels.ts";
 import type { SettingValue, SweepRow } from "./sweepRow.ts";
 
 /** A run as far as the design of a sweep asks. */
-export type Configured = Pick<SweepRow, "settings">;
+export type Configured = Pick<SweepRow, "settings"> & Partial<Pick<SweepRow, "run">>;
 
 /** How a sweep is laid out: what varies, what is repeated, what stays. */
 export interface SweepDesign<Row extends Configured = SweepRow> {
@@ -10,10 +12,17 @@ export interface SweepDesign<Row extends Configured = SweepRow> {
   /** Settings that only repeat a configuration, such as seeds. */
   readonly replicate: readonly string[];
   readonly constant: ReadonlyMap<string, SettingValue>;
-  /** The runs of each configuration, by its values joined with `|`; in order of first appearance. */
+  /**
+   * How many settings only few runs have (commonSettings.ts), and how many runs have such; null for none. They are not compared,
+   * but runs that differ in them are not of one configuration.
+   */
+  readonly others: { readonly settings: number; readonly runs: number } | null;
+  /** The runs of each configuration, by the values of its varying settings and of its `others` joined with `|`; in order of first appearance. */
   readonly configurations: ReadonlyMap<string, readonly Row[]>;
   /** The name of a row's configuration; made once for each row of the sweep, since every statistic asks for it. */
   readonly nameOf: (row: Row) => string;
+  /** What those rows have in common that differ in some of the varying settings alone: the name without these. */
+  readonly without: (keys: readonly string[]) => (row: Row) => string;
 }
 
 /** The last part of a key that says that a setting is a replicate. */
@@ -27,30 +36,72 @@ export function designOf<Row extends Configured>(
   rows: readonly Row[],
   replicate: readonly string[] | null = null,
 ): SweepDesign<Row> {
-  const keys = [...new Set(rows.flatMap(({ settings }) => [...settings.keys()]))];
-  const repeats = keys.filter((key) => replicate?.includes(key) ?? replicateNames.has(lastPart(key)));
+  const { common, rare } = settingKeysOf(rows);
+  const given = replicate === null ? null : new Set(replicate);
+  const repeats = (key: string): boolean => given?.has(key) ?? replicateNames.has(lastPart(key));
   const varies = (key: string): boolean => new Set(rows.map(({ settings }) => settings.get(key))).size > 1;
-  const varying = keys.filter((key) => !repeats.includes(key) && varies(key));
-  const constant = keys
-    .filter((key) => !repeats.includes(key) && !varying.includes(key))
-    .flatMap((key) => {
-      const value = rows[0]?.settings.get(key);
-      return value === undefined ? [] : [[key, value] as const];
-    });
-  const names = new Map(rows.map((row) => [row, configurationOf(row, varying)]));
-  const nameOf = (row: Row): string => names.get(row) ?? configurationOf(row, varying);
+  const factors = common.filter((key) => !repeats(key));
+  const varying = factors.filter(varies);
+  const others = new OtherLevels(rows, new Set([...rare].filter((key) => !repeats(key))));
+  const naming = new Naming(rows, varying, others);
   return {
     varying,
-    replicate: repeats,
-    constant: new Map(constant),
-    configurations: grouped(rows, nameOf),
-    nameOf,
+    replicate: common.filter(repeats),
+    constant: constantsOf(rows[0], factors, new Set(varying)),
+    others: others.counts.settings === 0 ? null : others.counts,
+    configurations: grouped(rows, naming.nameOf),
+    nameOf: naming.nameOf,
+    without: naming.without,
   };
 }
 
-/** The values of a run's varying settings, joined with `|`; a setting that it does not have is empty. */
-export function configurationOf({ settings }: Configured, varying: readonly string[]): string {
-  return varying.map((key) => levelText(settings.get(key))).join("|");
+function constantsOf(
+  first: Configured | undefined,
+  keys: readonly string[],
+  varying: ReadonlySet<string>,
+): ReadonlyMap<string, SettingValue> {
+  const constant = new Map<string, SettingValue>();
+  for (const key of keys) {
+    const value = first?.settings.get(key);
+    if (value !== undefined && !varying.has(key)) {
+      constant.set(key, value);
+    }
+  }
+  return constant;
+}
+
+/** The names of the configurations of some rows. */
+class Naming<Row extends Configured> {
+  readonly #varying: readonly string[];
+  readonly #others: OtherLevels;
+  readonly #names: ReadonlyMap<Row, string>;
+
+  constructor(rows: readonly Row[], varying: readonly string[], others: OtherLevels) {
+    this.#varying = varying;
+    this.#others = others;
+    this.#names = new Map(rows.map((row) => [row, this.#name(row, varying)]));
+  }
+
+  readonly nameOf = (row: Row): string => this.#names.get(row) ?? this.#name(row, this.#varying);
+
+  readonly without = (keys: readonly string[]): ((row: Row) => string) => {
+    const left = this.#varying.filter((key) => !keys.includes(key));
+    return (row) => this.#name(row, left);
+  };
+
+  #name(row: Row, keys: readonly string[]): string {
+    const name = configurationOf(row, keys);
+    if (this.#others.counts.settings === 0) {
+      return name;
+    }
+    const own = this.#others.levelOf(row);
+    return keys.length === 0 ? own : `${name}|${own}`;
+  }
+}
+
+/** The values of some of a run's settings, joined with `|`; a setting that it does not have is empty. */
+export function configurationOf({ settings }: Configured, keys: readonly string[]): string {
+  return keys.map((key) => levelText(settings.get(key))).join("|");
 }
 
 /** A value as the name of a level. */

@@ -1,6 +1,7 @@
 import { t } from "../../l10n.ts";
 import { numberIn, parseCsvTable, settingIn, type CsvTable } from "./csvTable.ts";
 import { aiccPrefix, measureColumns, settingPrefix, windowPrefix } from "./columnIds.ts";
+import { otherSettingsColumn, otherSettingsIn } from "./otherSettings.ts";
 import { doubts, measures, type Measure, type SettingValue, type SweepRow, type Verdict } from "./sweepRow.ts";
 
 /** A table of runs that was read, and what is wrong with it. */
@@ -57,13 +58,34 @@ export function missingSentences({ missing, problems }: RunsTable): readonly str
   return [...absent, ...problems];
 }
 
+/** A column whose name has a prefix: the rest of it, and its place. */
+interface NamedPart {
+  readonly name: string;
+  readonly column: string;
+  readonly at: number;
+}
+
 class RowReader {
   readonly #names: readonly string[];
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #settingParts: readonly NamedPart[];
+  readonly #aiccParts: readonly NamedPart[];
+  readonly #windowParts: readonly NamedPart[];
   readonly #problems: string[] = [];
   #unlisted = 0;
 
   constructor(names: readonly string[]) {
+    const parts = (prefix: string): readonly NamedPart[] =>
+      names.flatMap((column, at) =>
+        column.startsWith(prefix) ? [{ name: column.slice(prefix.length), column, at }] : [],
+      );
     this.#names = names;
+    this.#places = new Map(names.map((name, at) => [name, at]));
+    [this.#settingParts, this.#aiccParts, this.#windowParts] = [
+      parts(settingPrefix),
+      parts(aiccPrefix),
+      parts(windowPrefix),
+    ];
   }
 
   get problems(): readonly string[] {
@@ -76,22 +98,20 @@ class RowReader {
     if (cells.length !== this.#names.length) {
       this.#report(t("Row {0} has {1} cells, the header {2}.", row, cells.length, this.#names.length));
     }
-    const cell = new Map(this.#names.map((name, i) => [name, (cells[i] ?? "").trim()]));
-    const number = (name: string): number | null => this.#number(cell.get(name) ?? "", { name, row });
-    const part = (prefix: string): ReadonlyMap<string, number> =>
+    const text = (name: string): string => cells[this.#places.get(name) ?? -1]?.trim() ?? "";
+    const number = (name: string): number | null => this.#number(text(name), { name, row });
+    const part = (names: readonly NamedPart[]): ReadonlyMap<string, number> =>
       new Map(
-        this.#names
-          .filter((name) => name.startsWith(prefix))
-          .flatMap((name) => {
-            const value = number(name);
-            return value === null ? [] : [[name.slice(prefix.length), value] as const];
-          }),
+        names.flatMap(({ name, column, at }) => {
+          const value = this.#number(cells[at]?.trim() ?? "", { name: column, row });
+          return value === null ? [] : [[name, value] as const];
+        }),
       );
     return {
-      run: cell.get("run") ?? "",
-      diverged: isLost(cell.get("state") ?? ""),
-      verdict: verdictOf(cell.get("verdict") ?? ""),
-      settings: this.#settings(cell),
+      run: text("run"),
+      diverged: isLost(text("state")),
+      verdict: verdictOf(text("verdict")),
+      settings: this.#settings(cells, row),
       measures: Object.fromEntries(measures.map((measure) => [measure, number(measureColumns[measure])])) as Record<
         Measure,
         number | null
@@ -102,19 +122,33 @@ class RowReader {
           return value === null ? [] : [[name, value] as const];
         }),
       ),
-      aicc: part(aiccPrefix),
-      windows: part(windowPrefix),
+      aicc: part(this.#aiccParts),
+      windows: part(this.#windowParts),
     };
   }
 
-  #settings(cell: ReadonlyMap<string, string>): ReadonlyMap<string, SettingValue> {
+  #settings(cells: readonly string[], row: number): ReadonlyMap<string, SettingValue> {
     const settings = new Map<string, SettingValue>();
-    for (const [name, text] of cell) {
-      if (name.startsWith(settingPrefix) && text !== "") {
-        settings.set(name.slice(settingPrefix.length), settingIn(text));
+    for (const { name, at } of this.#settingParts) {
+      const text = cells[at]?.trim() ?? "";
+      if (text !== "") {
+        settings.set(name, settingIn(text));
       }
     }
+    const others = cells[this.#places.get(otherSettingsColumn) ?? -1]?.trim() ?? "";
+    for (const [key, value] of others === "" ? [] : this.#otherSettings(others, row)) {
+      settings.set(key, typeof value === "string" ? settingIn(value) : value);
+    }
     return settings;
+  }
+
+  #otherSettings(text: string, row: number): ReadonlyMap<string, SettingValue> {
+    const settings = otherSettingsIn(text);
+    if (settings === null) {
+      const start = JSON.stringify(text.slice(0, 40));
+      this.#report(t("Row {0}: {1} is not a JSON object: {2}.", row, otherSettingsColumn, start));
+    }
+    return settings ?? new Map();
   }
 
   #number(text: string, { name, row }: { readonly name: string; readonly row: number }): number | null {

@@ -1,14 +1,14 @@
 import Papa from "papaparse";
-import { runColumns, settingColumns } from "./runColumns.ts";
 import type { SettingValue } from "./sweepRow.ts";
 import type { SweepRun } from "./sweepRun.ts";
+import { tableColumns } from "./tableColumns.ts";
 
 /**
  * The table of some runs as CSV: a row a run, an absent value an empty cell, numbers with all of their digits, so that
  * reading it gives the same statistics.
  */
 export function runsCsv(runs: readonly SweepRun[]): string {
-  return columnsCsv(runColumns(settingColumns(runs)).map(({ name, cell }) => ({ name, cells: runs.map(cell) })));
+  return columnsCsv(tableColumns(runs).map(({ name, cell }) => ({ name, cells: runs.map(cell) })));
 }
 
 /** Columns of the same length as CSV, their names first; null is an absent value. */

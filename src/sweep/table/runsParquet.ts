@@ -1,8 +1,9 @@
 import { parquetBytes, type ParquetColumn } from "../../log/parquet/parquetBytes.ts";
 import type { CurveBin } from "./curves.ts";
-import { runColumns, settingColumns, type RunColumn } from "./runColumns.ts";
+import type { RunColumn } from "./runColumns.ts";
 import type { SettingValue } from "./sweepRow.ts";
 import type { SweepRun } from "./sweepRun.ts";
+import { tableColumns } from "./tableColumns.ts";
 
 /** What a file says of itself besides its rows. */
 export type FileNotes = Readonly<Record<string, string>>;
@@ -10,7 +11,7 @@ export type FileNotes = Readonly<Record<string, string>>;
 /** The table of some runs as Parquet: the columns of runs.csv, a row a run. */
 export function runsParquet(runs: readonly SweepRun[], notes: FileNotes): Uint8Array {
   return parquetBytes(
-    runColumns(settingColumns(runs)).map((column) => typedColumn(column, runs.map(column.cell))),
+    tableColumns(runs).map((column) => typedColumn(column, runs.map(column.cell))),
     notes,
   );
 }

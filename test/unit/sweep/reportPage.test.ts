@@ -89,14 +89,27 @@ describe("the report of a sweep", () => {
     expect(page).not.toMatch(/<svg/);
   });
 
-  it("shows the first settings of runs that each have their own, and grows with their number", () => {
-    const keys = Array.from({ length: 1_000 }, (_, i) => `config.k${i}`);
+  /** The page of 100 runs with so many settings, each of which one run of so many has. */
+  function pageOfSettings(count: number, of: number): string {
+    const keys = Array.from({ length: count }, (_, i) => `config.k${i}`);
     const rows = Array.from({ length: 100 }, (_, run) =>
-      [`r${run}`, 1.5, ...keys.map((_key, i) => (i % 100 === run ? run + i : ""))].join(),
+      [`r${run}`, 1.5, ...keys.map((_key, i) => (i % of === run % of ? run + i : ""))].join(),
     );
-    const page = pageOf([["run", "best_val", ...keys].join(), ...rows].join("\n"));
+    return pageOf([["run", "best_val", ...keys].join(), ...rows].join("\n"));
+  }
+
+  it("shows the first of many settings", () => {
+    const page = pageOfSettings(1_000, 1);
     expect(page).toMatch(/980 more settings are not shown; runs\.csv has all\./);
     expect(page.match(/<td/g)?.length).toBeLessThan(10_000);
+  });
+
+  it("names the run whose settings no other has, in place of the settings", () => {
+    const page = pageOfSettings(1_000, 100);
+    expect(page).toContain('<th scope="col">other settings</th>');
+    expect(page).toContain("<td><bdi>r99</bdi></td><td><bdi>r99</bdi></td>");
+    expect(page).toMatch(/1,000 settings are not compared, because few runs have each of them\./);
+    expect(page.match(/<td/g)?.length).toBeLessThan(2_000);
   });
 
   it("lists the first runs of many and says how many more there are", () => {

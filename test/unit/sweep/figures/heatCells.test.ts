@@ -6,11 +6,11 @@ import { readRunsTable } from "../../../../src/sweep/table/readTable.ts";
 /** The maps of lr and wd, one an optimizer. */
 function panelsOf(csv: string): ReturnType<typeof heatPanels> {
   const { rows } = readRunsTable(csv);
-  const { heat } = analyzeSweep(rows);
+  const { heat, design } = analyzeSweep(rows);
   if (heat === null) {
     throw new Error("two settings vary");
   }
-  return heatPanels([...heat.maps], rows, { axes: heat.axes, others: ["opt"] });
+  return heatPanels([...heat.maps], rows, { axes: heat.axes, design, others: ["opt"] });
 }
 
 const header = "run,state,config.lr,config.wd,config.opt,best_val";

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parquetBytes } from "../../../../src/log/parquet/parquetBytes.ts";
 import { readParquet } from "../../../../src/log/parquet/readParquet.ts";
+import { alignedPart, withSettingColumns } from "../../../../src/sweep/parts/alignPart.ts";
 import { mergeParts, PartsError, type SweepPart } from "../../../../src/sweep/parts/mergeParts.ts";
 import type { PartNotes } from "../../../../src/sweep/parts/partNotes.ts";
 import { runColumns, settingColumns } from "../../../../src/sweep/table/runColumns.ts";
@@ -64,7 +65,15 @@ async function partsOf(runs: readonly Placed[], given: Partial<PartNotes> = {}):
       {},
     );
     const { columns } = await readParquet(bytes);
-    return { file: `part-${part}`, notes: notesOf(mine, { part, total: runs.length, ...given }), columns };
+    const notes = notesOf(mine, { part, total: runs.length, ...given });
+    return {
+      file: `part-${part}`,
+      notes: withSettingColumns(
+        notes,
+        mine.map(({ run }) => run),
+      ),
+      columns,
+    };
   });
   return Promise.all(parts);
 }
@@ -91,6 +100,32 @@ describe("parts that are merged", () => {
         expect(merged.settings).toEqual(sweepSettingsOf(runs.map(({ settings }) => settings)));
         expect(merged.missing).toEqual([]);
       }),
+    );
+  });
+
+  it("are the sweep made at once where each run has settings of its own, and again with the columns of the whole", async () => {
+    const manySettings = fc
+      .tuple(settingsOf, fc.array(fc.tuple(fc.nat({ max: 300 }), value), { maxLength: 30 }))
+      .map(([few, own]) => new Map([...own.map(([key, one]) => [`own ${key}`, one] as const), ...few]));
+    const runsOf = fc.array(fc.tuple(manySettings, fc.nat({ max: 3 })), { minLength: 21, maxLength: 60 });
+    const said = { straightness: 0.98, replicate: null };
+    await fc.assert(
+      fc.asyncProperty(runsOf, async (given) => {
+        const runs = given.map(([settings, part], at) => ({
+          ...{ part, settings: said },
+          run: sweepRun({ settings, run: `run ${at}`, log: `${at}/m.jsonl` }),
+        }));
+        const parts = await partsOf(runs);
+        const whole = mergeParts(parts);
+        expect(columnsCsv(whole.columns)).toBe(runsCsv(runs.map(({ run }) => run)));
+        const aligned = parts.map((part) => alignedPart(part, whole) ?? part);
+        expect(aligned.map(({ columns }) => columns.map(({ name }) => name))).toEqual(
+          aligned.map(() => whole.columns.map(({ name }) => name)),
+        );
+        expect(mergeParts(aligned).columns).toEqual(whole.columns);
+        expect(aligned.map((part) => alignedPart(part, whole))).toEqual(aligned.map(() => null));
+      }),
+      { numRuns: 12 },
     );
   });
 

@@ -42,6 +42,7 @@ describe("what a part says of itself", () => {
     ["curves of another number of runs", { ...notes, curveEnds: [1, 2] }],
     ["a count that is none", { ...notes, unusable: -1 }],
     ["no version", { ...notes, version: undefined }],
+    ["columns of settings of no kind", { ...notes, settingColumns: [{ key: "lr", kind: "date" }] }],
   ])("is nothing where it is %s", (_, value) => {
     expect(parsePartNotes(value === undefined ? "{" : JSON.stringify(value))).toBeNull();
   });
