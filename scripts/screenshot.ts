@@ -65,7 +65,7 @@ async function takeTour(session: Session): Promise<Tour> {
   await reviewPanel(workbench).chart("Accuracy").waitFor();
   const review = await picture(session);
   await workbench.openProblems();
-  const problem = workbench.problem(/is never logged/);
+  const problem = workbench.problem(/is not logged/);
   await problem.first().waitFor();
   const problems = await picture(session);
   await workbench.goTo(problem);

@@ -5,7 +5,8 @@ import type { ReviewedRun } from "../review/reviewRun.ts";
 import { lastWallTimes, wallColumn } from "../series/clock/wallTime.ts";
 import { activityOf, lastGrowth, type Activity, type GrowthSigns } from "./activity.ts";
 import { GrowthWatch } from "./growthWatch.ts";
-import { plannedLength, type PlannedLength } from "./planned/plannedLength.ts";
+import { plannedLength } from "./planned/plannedLength.ts";
+import type { PlannedLength } from "../contract/measure/folderFacts.ts";
 import type { RunFolder } from "./runFolder.ts";
 import { expectedEnd, recordsPerMinute, type Growth, type LogFacts } from "./runPace.ts";
 import { runLife, type RunLife } from "./runState.ts";
@@ -129,9 +130,9 @@ export class Liveness {
   #plannedBy(clock: ReviewedRun["plot"]["clock"]): number | null {
     switch (clock) {
       case "epoch":
-        return this.#planned?.epochs?.epochs ?? null;
+        return this.#planned?.epochs?.count ?? null;
       case "step":
-        return this.#planned?.steps ?? null;
+        return this.#planned?.steps?.count ?? null;
       case "record":
         return null;
     }

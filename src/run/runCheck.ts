@@ -177,7 +177,7 @@ export class RunCheck {
     const signs = signsOf(table, modified, contract);
     await ((await liveness.activity(signs)) === "live" ? null : liveness.readPlan());
     const life = await liveness.life(signs, outcome);
-    const planned = life.state === "stopped" ? (liveness.planned?.epochs ?? null) : null;
+    const planned = life.state === "stopped" ? liveness.planned : null;
     const others = alone.some(({ code }) => code === "missing-metric") ? await folder.logs() : [];
     const found =
       planned === null && others.length === 0 && !(life.over && problems.counts["incomplete-line"] > 0)

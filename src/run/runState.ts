@@ -1,7 +1,7 @@
 import type { RunOutcome } from "../contract/measure/runOutcome.ts";
 import { t } from "../l10n.ts";
 import type { Activity } from "./activity.ts";
-import type { PlannedLength } from "./planned/plannedLength.ts";
+import type { PlannedLength } from "../contract/measure/folderFacts.ts";
 
 /** How a run stands, the worst first: what lists of runs are sorted by. */
 export const runStates = ["diverged", "nan", "stopped", "stalled", "live", "ended"] as const;
@@ -43,8 +43,8 @@ export function runLife(activity: Activity, { outcome, planned }: RunProgress): 
  */
 function isReached({ epochs, steps }: RunOutcome, planned: PlannedLength | null): boolean | null {
   const pairs = [
-    [epochs, planned?.epochs?.epochs ?? null],
-    [steps, planned?.steps ?? null],
+    [epochs, planned?.epochs?.count ?? null],
+    [steps, planned?.steps?.count ?? null],
   ] as const;
   const known = pairs.flatMap(([done, asked]) => (done === null || asked === null ? [] : [done >= asked]));
   return known.length === 0 ? null : known.includes(true);

@@ -17,7 +17,7 @@ const THEMES = [
 /** Each state of the panel: the run that shows it, and what the panel says then. */
 const STATES = [
   { state: "full", run: "run-001", says: /2,000 records/ },
-  { state: "with a finding", run: "run-002-missing-metric", says: /is never logged|never holds/ },
+  { state: "with a finding", run: "run-002-missing-metric", says: /is not logged|never holds/ },
   { state: "diverged", run: "run-007-diverged", says: /diverges at/ },
   { state: "young", run: "run-008-young", says: /40 records/ },
   { state: "empty", run: "empty", says: /Nothing has been logged yet/ },

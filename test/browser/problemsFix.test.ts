@@ -39,7 +39,7 @@ describe("a warning that a person fixes", () => {
     await workbench.goTo(problem);
     await page.locator(".monaco-editor .squiggly-warning").first().waitFor();
     const line = page.locator(".monaco-editor .view-line", { hasText: '"step":1,' });
-    const hover = page.locator(".monaco-hover", { hasText: "psd_tail is never logged" });
+    const hover = page.locator(".monaco-hover", { hasText: "psd_tail is not logged" });
     // An editor that is still being laid out takes no notice of the mouse, so it comes again.
     await insist("the hover of the warning", async (timeout) => {
       await page.mouse.move(0, 0);

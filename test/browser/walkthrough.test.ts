@@ -55,7 +55,7 @@ describe("the walkthrough", () => {
     await step("See what is missing").click();
     await workbench.page.getByRole("button", { name: "Show Problems" }).click();
     await workbench
-      .problem(/is never logged/)
+      .problem(/is not logged/)
       .first()
       .waitFor();
     await done("See what is missing");
@@ -68,7 +68,7 @@ describe("the walkthrough", () => {
     const contract = { metrics: { loss_train_nats: { every: "batch" } } };
     await writeFile(session().path("slopewise-samples", "metrics.contract.json"), JSON.stringify(contract));
     await workbench
-      .problem(/is never logged/)
+      .problem(/is not logged/)
       .first()
       .waitFor({ state: "detached" });
     await done("Fix it");

@@ -73,7 +73,7 @@ function alsoText(others: readonly Finding[]): string {
   return metrics.length === 0 ? "" : ` The same is true for ${listed(metrics, Infinity)}.`;
 }
 
-/** "3 metrics are never logged: the contract asks for lr and wd every batch; for grad_norm every 1/4 epoch. …" */
+/** "3 metrics are not logged: the contract asks for lr and wd every batch; for grad_norm every 1/4 epoch. …" */
 function missingText(missing: readonly Missing[]): string {
   const wanted = groupedBy(missing, ({ facts }) => formatEvery(facts.every)).map((group) => {
     const metrics = group.map(({ metric }) => metric);
@@ -84,7 +84,7 @@ function missingText(missing: readonly Missing[]): string {
   const doubt = clocks.length === 0 ? "" : ` Without ${listed(clocks)} nothing tells when they are due.`;
   const written = missing.every(({ facts }) => facts.written);
   return (
-    `${missing.length} metrics are never logged: the contract asks ${wanted.join("; ")}.${doubt} ` +
+    `${missing.length} metrics are not logged: the contract asks ${wanted.join("; ")}.${doubt} ` +
     (written
       ? `Log them, or leave them out of ${contractFileName}.`
       : `Log them, or list in a ${contractFileName} what these runs must log.`)

@@ -35,8 +35,9 @@ export function textReport(terminal: Terminal): Report {
     run: (run) => {
       const name = printable(run.run);
       rows.push({ run: name, numbers: [run.table.records, ...countSeverities(run.findings)] });
-      const head = `${terminal.style("bold", name)}  ${aboutText(run)}`;
-      const lines = findingsText(ownOf(run), terminal);
+      const own = ownOf(run);
+      const head = `${terminal.style("bold", name)}  ${aboutText({ ...run, findings: own })}`;
+      const lines = findingsText(own, terminal);
       if (lines.length === 0) {
         return run.table.records === 0 ? [head, ""] : toEnd(sound, head);
       }
@@ -58,7 +59,7 @@ function saysOfAll(finding: Finding): boolean {
 }
 
 function commonText(runs: number): string {
-  return `${grouped(runs)} of these runs have no contract, so they are only checked for faults.`;
+  return `${grouped(runs)} of these runs have no contract; they are only checked for errors such as NaN or divergence.`;
 }
 
 /** Keeps a line for the end of the report; now there is none to print. */

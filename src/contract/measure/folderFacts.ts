@@ -1,10 +1,16 @@
-/** How many epochs a run was meant to last, and where that is said. */
-export interface PlannedEpochs {
-  readonly epochs: number;
+/** How many epochs or steps a run was meant to last, and where that is said. */
+export interface PlannedCount {
+  readonly count: number;
   /** Name of the file in the run's folder, the key in it and its line (1-based). */
   readonly file: string;
   readonly key: string;
   readonly line: number;
+}
+
+/** How long a run was meant to last, as far as the files of its folder say. */
+export interface PlannedLength {
+  readonly epochs: PlannedCount | null;
+  readonly steps: PlannedCount | null;
 }
 
 /** Trainers end a little before a whole number of epochs, where the last batch is not full: by less than this. */
@@ -21,7 +27,7 @@ export interface FolderFacts {
   /** Name of the log itself; empty where nobody knows. */
   readonly log: string;
   /** What a run that has stopped was meant to last; null for one that goes on, and where nothing says it. */
-  readonly planned: PlannedEpochs | null;
+  readonly planned: PlannedLength | null;
   readonly others: readonly OtherLog[];
 }
 

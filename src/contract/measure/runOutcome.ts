@@ -20,8 +20,7 @@ export const emptyOutcome: RunOutcome = { lost: null, epochs: null, steps: null 
 
 /** What the records say of how the run fares. */
 export function runOutcome(log: CheckedLog): RunOutcome {
-  const steps = log.table.column(log.contract.names.step)?.values.findLast(Number.isFinite) ?? null;
-  return { lost: lossOf(log), epochs: reachedEpoch(log)?.epochs ?? null, steps: steps === null ? null : steps + 1 };
+  return { lost: lossOf(log), epochs: reachedEpoch(log)?.epochs ?? null, steps: reachedStep(log)?.steps ?? null };
 }
 
 /** Why a run has nothing to go on with; null where it has. */
@@ -55,4 +54,19 @@ export function reachedEpoch({ table, contract, clock }: CheckedLog): {
   // Whole epochs count from 0 or from 1; a log that starts with a later one may do either.
   const begun = column.values[0] === 1 ? last : last + 1;
   return { epochs: begun, shown: begun, row };
+}
+
+/** How many steps were done, where they may count from 0, and the last record that has a step. */
+export function reachedStep({ table, contract }: CheckedLog): {
+  readonly steps: number;
+  readonly shown: number;
+  readonly row: number;
+} | null {
+  const column = table.column(contract.names.step);
+  const at = column?.values.findLastIndex(Number.isFinite) ?? -1;
+  if (column === undefined || at === -1) {
+    return null;
+  }
+  const last = column.values[at] ?? 0;
+  return { steps: last + 1, shown: last, row: column.rows[at] ?? 0 };
 }

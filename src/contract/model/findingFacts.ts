@@ -199,6 +199,7 @@ interface DivergedFacts {
 }
 
 interface StoppedFacts {
+  readonly unit: "epoch" | "step";
   readonly reached: number;
   readonly planned: number;
   /** The configuration's file and the key in it that says so. */
@@ -300,7 +301,8 @@ export type PlaceFacts =
   | { readonly kind: "beforeInterval" | "afterInterval" | "firstOf"; readonly metric: string }
   | { readonly kind: "otherLog"; readonly keys: readonly string[] }
   | { readonly kind: "longestStretch"; readonly values: number }
-  | { readonly kind: "loggedAgain" | "plannedEpochs" }
+  | { readonly kind: "loggedAgain" }
+  | { readonly kind: "planned"; readonly unit: "epoch" | "step" }
   | { readonly kind: "lastBefore"; readonly clock: string; readonly value: number };
 
 /** A number for facts. */

@@ -117,11 +117,11 @@ function dueSentence(
   };
   return longest.to === null
     ? t(
-        "{metric} was due at {place} and has not been logged since: the contract asks for it {every}, and {length} have passed since {from}.",
+        "{metric} should have been logged at {place} and has not been logged since. The contract asks for it {every}, and {length} have passed since {from}.",
         values,
       )
     : t(
-        "{metric} was due at {place} and was not logged: the contract asks for it {every}, and the longest interval is {length}, from {from} to {to}.",
+        "{metric} should have been logged at {place}. The contract asks for it {every}, and the longest interval is {length}, from {from} to {to}.",
         { ...values, to: placed(longest.to) },
       );
 }

@@ -43,7 +43,7 @@ function valueText({ path, wanted, found }: UnusableValue): string {
     case "object":
       return t("{path} must be an object; it is {found}.", about);
     case "text":
-      return t("{path} must be a string that is not empty; it is {found}.", about);
+      return t("{path} must be a non-empty string; it is {found}.", about);
     case "number":
       return t("{path} must be a number; it is {found}.", about);
     case "array":

@@ -21,7 +21,7 @@ export function csvStaleSentence({ csv, kind, reason }: CsvStaleFacts): string {
         '{csv} does not match this log: it was edited, or the log was rewritten. It is left alone; the quick fix "Generate CSV" replaces it.',
         { csv },
       )
-    : (reason ?? t("{csv} could not be written. It is tried again.", { csv }));
+    : (reason ?? t("{csv} could not be written. Slopewise will try again.", { csv }));
 }
 
 /** That what is in the CSV's place was made from something else, or is no file to write to. */

@@ -57,7 +57,7 @@ function sentencesOf(finding: Finding): string | readonly string[] {
     case "diverged":
       return divergedSentence(finding);
     case "stopped-early":
-      return stoppedSentence(finding);
+      return stoppedSentences(finding);
     case "csv-missing":
       return csvMissingSentence(finding.facts);
     case "csv-stale":
@@ -108,15 +108,18 @@ function contractDefectSentence(
 function divergedSentence(finding: Finding<"diverged">): string {
   const { metric, facts } = finding;
   return t(
-    "{metric} had fallen to {best}. It rises from {place} on and stays near {level}: the run has diverged. Restart it from a checkpoint before that record, with a lower learning rate or clipped gradients.",
+    "{metric} had fallen to {best}. It rises from {place} on and stays near {level}: the run has diverged. Restart it from an earlier checkpoint, with a lower learning rate or clipped gradients.",
     { metric: metric ?? "", best: measured(facts.best), place: foundAt(finding), level: measured(facts.level) },
   );
 }
 
-function stoppedSentence({ facts }: Finding<"stopped-early">): string {
+function stoppedSentences({ facts }: Finding<"stopped-early">): readonly string[] {
   const { file, key } = facts;
-  return t(
-    "The run stopped in epoch {reached} of {planned}: {file} sets {key} to {planned}, but nothing more was logged. Resume it from its last checkpoint. If it was meant to end here, correct {key} in {file}.",
-    { reached: measured(facts.reached), planned: measured(facts.planned), file, key },
-  );
+  const about = { reached: measured(facts.reached), planned: measured(facts.planned), file, key };
+  return [
+    facts.unit === "epoch"
+      ? t("The run stopped in epoch {reached} of {planned} ({key} in {file}).", about)
+      : t("The run stopped at step {reached} of {planned} ({key} in {file}).", about),
+    t("Resume it from its last checkpoint. If it was meant to end here, correct {key} in {file}.", about),
+  ];
 }

@@ -14,7 +14,7 @@ export function missingSentences({ metric, facts }: Finding<"missing-metric">): 
   switch (facts.kind) {
     case "never":
       return [
-        t("{metric} is never logged {during}: the contract asks for it {every}.", aboutOf(name, facts)),
+        t("{metric} is not logged {during}: the contract asks for it {every}.", aboutOf(name, facts)),
         ...dueSentences(facts),
         ...adviceSentences(name, facts),
       ];
@@ -44,8 +44,8 @@ export function derivableSentences({ metric, facts }: Finding<"derivable-metric"
   const about = { metric: metric ?? "", from, scale: measured(facts.scale), values: grouped(values) };
   return [
     values === 0
-      ? t("{metric} is never logged, but it is {from} times {scale}, which is logged.", about)
-      : t("{metric} is logged only {values} times, but it is {from} times {scale}, which is logged.", about),
+      ? t("{metric} is not logged, but it equals {scale} times {from}, which is logged.", about)
+      : t("{metric} is logged only {values} times, but it equals {scale} times {from}, which is logged.", about),
     t("Nothing is lost: it can be added to the CSV."),
     leaveOutAdvice(facts.written),
   ];
@@ -70,7 +70,7 @@ function duringText({ amount, unit }: Covered): string {
 }
 
 function dueSentences({ without }: Facts<"never" | "text">): readonly string[] {
-  return without === null ? [] : [t("Without {0}, it is unknown when it is due.", without)];
+  return without === null ? [] : [t("The log has no {0}, so Slopewise cannot tell when it should be logged.", without)];
 }
 
 function adviceSentences(metric: string, { alias, role, source, written }: Facts<"never">): readonly string[] {
@@ -78,15 +78,15 @@ function adviceSentences(metric: string, { alias, role, source, written }: Facts
     const about = { alias, metric, contract: contractFileName };
     return [
       role === null
-        ? t('If {alias} is the same, list it under "metrics" in {contract}; else log {metric}.', about)
-        : t('If {alias} is the same, set "names": {names} in {contract}; else log {metric}.', {
+        ? t('If {alias} is the same metric, list it under "metrics" in {contract}. Otherwise, log {metric}.', about)
+        : t('If {alias} is the same metric, set "names": {names} in {contract}. Otherwise, log {metric}.', {
             ...about,
             names: `{ "${role}": ${JSON.stringify(alias)} }`,
           }),
     ];
   }
   return source === null
-    ? [t("Log it."), leaveOutAdvice(written)]
+    ? [t("Add it to the logging code."), leaveOutAdvice(written)]
     : [
         t("It is {source} divided by {scale}, which is logged: log both, or reverse the derivation in the contract.", {
           source: source.metric,
@@ -97,7 +97,7 @@ function adviceSentences(metric: string, { alias, role, source, written }: Facts
 
 function roleSentences(metric: string, { role, during, alias }: Facts<"role">): readonly string[] {
   return [
-    t("{metric} is named as {role} in {contract}, but it is never logged {during}, so no column has that role.", {
+    t("{contract} says that {role} is {metric}, but {metric} is not logged {during}.", {
       ...{ metric, role, contract: contractFileName, during: duringText(during) },
     }),
     ...(alias === null ? [] : [t("{0} looks similar.", alias)]),

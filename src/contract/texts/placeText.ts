@@ -17,8 +17,8 @@ export function placeText(facts: PlaceFacts): string {
       return counted(facts.values, ["the longest stretch, {0} value", "the longest stretch, {0} values"]);
     case "loggedAgain":
       return t("the first record that is logged again later");
-    case "plannedEpochs":
-      return t("the epochs that were asked for");
+    case "planned":
+      return facts.unit === "epoch" ? t("the planned epochs") : t("the planned steps");
     case "lastBefore":
       return t("the last record before it, {0} {1}", facts.clock, measured(facts.value));
   }

@@ -51,7 +51,7 @@ function resumedSentences(
     fromStart
       ? t("{clock} goes back from {from} to {to} at {place}: the run was started again.", values)
       : t("{clock} goes back from {from} to {to} at {place}: the run was resumed from a checkpoint.", values),
-    ...(about.count === "1" ? [] : [t("It is one of {0} such places.", about.count)]),
+    ...(about.count === "1" ? [] : [t("This is the first of {0} such places.", about.count)]),
     counted(repeated, ["{0} record repeats what was logged before.", "{0} records repeat what was logged before."]),
     jump === null ? t("The analysis uses the last record of each step; there is nothing to do.") : jumpSentence(jump),
   ];

@@ -18,18 +18,16 @@ export function badLineSentences({ line, count, facts }: Finding<"bad-line">): r
     return [
       t("Record {0}: {1}.", grouped(line ?? 0), facts.reason),
       ...(count === 1 ? [] : [t("{0} records are like this.", grouped(count))]),
-      t("It is skipped; the records around it are read."),
+      t("It is skipped; the other records are read."),
     ];
   }
   if (facts.unit === "row") {
-    return [found, ...moreLines(count), t("The line is skipped; the lines around it are read.")];
+    return [found, ...moreLines(count), t("The line is skipped; the other lines are read.")];
   }
   return [
     found,
     ...moreLines(count),
-    t(
-      "The line adds no row to the CSV; the lines around it are read. Write each record as one JSON object on one line.",
-    ),
+    t("The line is skipped; the other lines are read. Write each record as one JSON object on one line."),
   ];
 }
 
@@ -60,7 +58,7 @@ export function textSentences({ code, line, count, facts }: TextFinding): readon
               "The line is read as it is, so its last value may be cut short. The run may have been killed while it wrote.",
             )
           : t(
-              "It adds no row to the CSV. The run may have been killed while it wrote; if it continues, this finding disappears.",
+              "The CSV leaves it out. The run may have been killed while it wrote; if it continues, this finding disappears.",
             ),
       ];
   }

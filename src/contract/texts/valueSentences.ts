@@ -1,4 +1,5 @@
 import { counted, t } from "../../l10n.ts";
+import { contractFileName } from "../model/contract.ts";
 import type { Finding } from "../model/finding.ts";
 import type { RangeFacts } from "../model/findingFacts.ts";
 import { foundAt, grouped, listed, measured } from "./sentences.ts";
@@ -10,7 +11,7 @@ export function nonFiniteSentences(finding: Finding<"non-finite">): readonly str
     ...whereSentences(finding),
     ...(others.length === 0 ? [] : [t("{0} became non-finite with it.", listed(others))]),
     lost
-      ? t("Restart the run from a checkpoint before that record, with a lower learning rate or clipped gradients.")
+      ? t("Restart the run from an earlier checkpoint, with a lower learning rate or clipped gradients.")
       : t("Fits leave such values out; look for an overflow or a division by zero there."),
   ];
 }
@@ -22,7 +23,7 @@ function whereSentences(finding: Finding<"non-finite">): readonly string[] {
   if (written === "text") {
     return [
       t(
-        "{metric} is text instead of a number from {place} to the end ({count} records), as NaN often is in JSON.",
+        "{metric} is text instead of a number from {place} to the end ({count} records). NaN is often written that way in JSON.",
         first,
       ),
     ];
@@ -40,7 +41,7 @@ function whereSentences(finding: Finding<"non-finite">): readonly string[] {
     ];
   }
   if (lasting) {
-    return [t("{metric} is {value} at {place} and in all {count} values from there to the end.", first)];
+    return [t("{metric} is {value} from {place} to the end of the log ({count} values).", first)];
   }
   return [
     count === 1
@@ -48,8 +49,8 @@ function whereSentences(finding: Finding<"non-finite">): readonly string[] {
       : counted(
           count - 1,
           [
-            "{metric} is {value} at {place} and the {0} value after it.",
-            "{metric} is {value} at {place} and the {0} values after it.",
+            "{metric} is {value} at {place} and in the next value.",
+            "{metric} is {value} at {place} and in the next {0} values.",
           ],
           first,
         ),
@@ -67,7 +68,7 @@ export function lossZeroSentences(finding: Finding<"loss-zero">): readonly strin
   };
   return [
     t("{metric} is exactly 0 from {place} to the end ({count} values); before, it was {before}.", about),
-    t("A trainer writes 0 where the loss or its gradient is NaN: restart from a checkpoint before that record."),
+    t("Some trainers log 0 in place of NaN. If yours does, restart the run from an earlier checkpoint."),
   ];
 }
 
@@ -101,26 +102,34 @@ export function levelJumpSentence(finding: Finding<"level-jump">): string {
 /** A run without a contract. */
 export function noContractSentences({ facts }: Finding<"no-contract">): readonly string[] {
   return [
-    facts.loss === null ? withoutLossSentence(facts.alike ?? 0) : t("The training loss is read from {0}.", facts.loss),
+    ...(facts.loss === null
+      ? [withoutLossSentence(facts.alike ?? 0), chooseSentence()]
+      : [t("{0} is read as the training loss.", facts.loss)]),
     withoutContractSentence(facts.others ?? 0),
   ];
 }
 
 function withoutLossSentence(alike: number): string {
   return alike === 0
-    ? t("No column of this log looks like a training loss, and no contract names one.")
+    ? t("No column of this log looks like a training loss.")
     : counted(alike, [
-        "No column of this log or of {0} other log of this folder looks like a training loss. No contract names one.",
-        "No column of this log or of {0} other logs of this folder looks like a training loss. No contract names one.",
+        "No column of this log or of {0} other log of this workspace folder looks like a training loss.",
+        "No column of this log or of {0} other logs of this workspace folder looks like a training loss.",
       ]);
+}
+
+function chooseSentence(): string {
+  return t('Choose one with the quick fix "Use a Column as the Training Loss…", or name one in a {contract}.', {
+    contract: contractFileName,
+  });
 }
 
 function withoutContractSentence(others: number): string {
   return others === 0
-    ? t("No contract says what this run should log, so it is only checked for faults.")
+    ? t("No contract says what this run should log, so Slopewise only checks for errors such as NaN or divergence.")
     : counted(others, [
-        "This run and {0} other run of this folder have no contract, so they are only checked for faults.",
-        "This run and {0} other runs of this folder have no contract, so they are only checked for faults.",
+        "This run and {0} other run of this workspace folder have no contract. Slopewise only checks them for errors such as NaN or divergence.",
+        "This run and {0} other runs of this workspace folder have no contract. Slopewise only checks them for errors such as NaN or divergence.",
       ]);
 }
 
@@ -164,7 +173,7 @@ export function unitSentence({ metric, count, facts }: Finding<"unit-mismatch">)
       );
     case "other":
       return t(
-        "{metric} should be {from} times {scale}. In {wrong} of the {compared} records that have both, it is not. In the first of these it is {from} times {ratio}. Check both units in the logging code.",
+        "{metric} should be {from} times {scale}. In {wrong} of the {compared} records that have both, it is something else. In the first of these it is {from} times {ratio}. Check both units in the logging code.",
         { ...about, ratio: typeof ratio === "number" ? measured(ratio) : ratio },
       );
   }

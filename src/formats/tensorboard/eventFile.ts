@@ -67,7 +67,7 @@ export class EventFile implements ByteTaker {
     this.#event = 0;
     this.#records = new TfRecords({
       record: (bytes, start, end) => this.#read(this.#readerOf(bytes, start, end)),
-      bad: () => this.#report(t("the checksum of the record does not fit its bytes")),
+      bad: () => this.#report(t("the checksum of the record does not match its bytes")),
     });
   }
 

@@ -89,7 +89,7 @@ export class WandbFile implements RecordTaker {
   #newLog(): LevelLog {
     const bad = (): void => {
       this.#record += 1;
-      this.#report(t("the checksum of the record does not fit its bytes"));
+      this.#report(t("the checksum of the record does not match its bytes"));
     };
     return new LevelLog(
       { record: (bytes, start, end) => this.#read(this.#readerOf(bytes, start, end)), bad },

@@ -47,8 +47,7 @@ export class LineReader {
 
   /** The line in hand is longer than the limit. */
   reportTooLong(): void {
-    const limit = `${Math.round(this.#longest / 1024)} KiB`;
-    this.report("line-too-long", null, t("the line is longer than {0} and was skipped", limit));
+    this.report("line-too-long", null, t("the line is longer than {0} and was skipped", bytesText(this.#longest)));
   }
 
   report(kind: LogProblemKind, column: number | null, reason: string): void {
@@ -66,4 +65,9 @@ export class LineReader {
       this.report("bad-line", defect.column, defect.reason);
     }
   }
+}
+
+function bytesText(bytes: number): string {
+  const mebi = 1024 * 1024;
+  return bytes % mebi === 0 ? `${bytes / mebi} MiB` : `${Math.round(bytes / 1024)} KiB`;
 }

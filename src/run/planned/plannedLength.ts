@@ -1,4 +1,4 @@
-import type { PlannedEpochs } from "../../contract/measure/folderFacts.ts";
+import type { PlannedCount, PlannedLength } from "../../contract/measure/folderFacts.ts";
 import { plannedInJson } from "./plannedInJson.ts";
 import { plannedInYaml } from "./plannedInYaml.ts";
 import type { PlannedPlace } from "./plannedPlace.ts";
@@ -7,21 +7,9 @@ import type { PlannedPlace } from "./plannedPlace.ts";
 const epochKeys = ["epochs", "max_epochs", "num_epochs", "num_train_epochs"];
 const stepKeys = ["max_steps", "total_steps", "num_steps", "max_train_steps", "num_train_steps", "max_iters"];
 
-/** How long a run was meant to last, as far as the files of its folder say. */
-export interface PlannedLength {
-  readonly epochs: PlannedEpochs | null;
-  readonly steps: number | null;
-}
-
 interface NamedText {
   readonly name: string;
   readonly text: string;
-}
-
-/** The place that counts in a file, and its line (1-based). */
-interface Planned extends PlannedPlace {
-  readonly file: string;
-  readonly line: number;
 }
 
 /** The counts alone; null where nothing is known. */
@@ -29,34 +17,25 @@ export function plannedCounts(planned: PlannedLength | null): {
   readonly epochs: number | null;
   readonly steps: number | null;
 } {
-  return { epochs: planned?.epochs?.epochs ?? null, steps: planned?.steps ?? null };
+  return { epochs: planned?.epochs?.count ?? null, steps: planned?.steps?.count ?? null };
 }
 
 /** What files ask for. */
 export function plannedLength(files: readonly NamedText[]): PlannedLength {
-  return { epochs: plannedEpochs(files), steps: plannedSteps(files) };
+  return { epochs: plannedCount(files, epochKeys), steps: plannedCount(files, stepKeys) };
 }
 
 /**
- * The number of epochs that the first of the files which says one asks for; null where none does. The outermost place
- * counts; where places of one depth differ (a warm-up and the training after it), nobody can tell which is meant, and
- * the file says nothing. Neither does one nested too deep.
+ * The number that the first of the files which says one asks for; null where none does. The outermost place counts; where
+ * places of one depth differ (a warm-up and the training after it), nobody can tell which is meant, and the file says
+ * nothing. Neither does one nested too deep.
  */
-export function plannedEpochs(files: readonly NamedText[]): PlannedEpochs | null {
-  const found = planned(files, epochKeys);
-  return found && { epochs: found.count, key: found.key, line: found.line, file: found.file };
-}
-
-/** The number of steps that files ask for, found as that of epochs is. */
-export function plannedSteps(files: readonly NamedText[]): number | null {
-  return planned(files, stepKeys)?.count ?? null;
-}
-
-function planned(files: readonly NamedText[], keys: readonly string[]): Planned | null {
+function plannedCount(files: readonly NamedText[], keys: readonly string[]): PlannedCount | null {
   for (const { name, text } of files) {
     const place = outermost(name.endsWith(".json") ? plannedInJson(text, keys) : plannedInYaml(text, keys));
     if (place !== null) {
-      return { ...place, file: name, line: text.slice(0, place.offset).split("\n").length };
+      const { count, key, offset } = place;
+      return { count, key, file: name, line: text.slice(0, offset).split("\n").length };
     }
   }
   return null;

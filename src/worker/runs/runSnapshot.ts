@@ -5,7 +5,7 @@ import type { Finding } from "../../contract/model/finding.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
 import { positionOf, type Position } from "../../series/clock/position.ts";
 import { signsOf, type LogSigns } from "../../run/liveness.ts";
-import type { PlannedLength } from "../../run/planned/plannedLength.ts";
+import type { PlannedLength } from "../../contract/measure/folderFacts.ts";
 import type { RunLife } from "../../run/runState.ts";
 
 /**

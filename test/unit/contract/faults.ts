@@ -217,7 +217,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     const records = recordsOf(run);
     const epochs = Math.ceil((run.firstStep + run.steps) / run.stepsPerEpoch) + 1;
     const row = records.findLastIndex((record) => "epoch" in record);
-    const planned = { epochs, file: "hparams.yaml", key: "max_epochs", line: 2 };
+    const planned = { epochs: { count: epochs, file: "hparams.yaml", key: "max_epochs", line: 2 }, steps: null };
     return { records, expected: `stopped-early epoch ${row + 1}`, folder: { ...emptyFolder, planned } };
   },
   "validation in a log of its own": (run) => {

@@ -34,7 +34,7 @@ function textPair(shown: string | Uint8Array, missed: string | Uint8Array): Pair
 }
 
 function asked(epochs: number): readonly Finding[] {
-  const planned = { epochs, file: "config.json", key: "epochs", line: 1 };
+  const planned = { epochs: { count: epochs, file: "config.json", key: "epochs", line: 1 }, steps: null };
   return createChecker(builtInContract).update(tableOf(sound), problemsOf(), { ...emptyFolder, planned });
 }
 

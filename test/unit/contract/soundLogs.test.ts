@@ -15,7 +15,8 @@ describe("no false alarm", () => {
         const records = recordsOf(run);
         // A run that has stopped after the last epoch that it was meant to reach.
         const epochs = Math.floor((run.firstStep + run.steps - 1) / run.stepsPerEpoch);
-        const planned = epochs < 1 ? null : { epochs, file: "config.json", key: "epochs", line: 1 };
+        const place = { count: epochs, file: "config.json", key: "epochs", line: 1 };
+        const planned = epochs < 1 ? null : { epochs: place, steps: null };
         const folder = { ...emptyFolder, planned };
         expect(createChecker(builtInContract).update(tableOf(records), problemsOf(), folder)).toEqual([]);
       }),

@@ -14,7 +14,7 @@ describe("non-finite", () => {
       count: 400,
     });
     expect(textOf(finding)).toContain(
-      "is NaN at line 801 and in all 400 values from there to the end. loss_train_bits and grad_norm became non-finite with it.",
+      "is NaN from line 801 to the end of the log (400 values). loss_train_bits and grad_norm became non-finite with it.",
     );
   });
   test("counts the stretches that pass", () => {
@@ -53,7 +53,7 @@ describe("non-finite", () => {
       count: 900,
     });
     expect(textOf(finding)).toContain(
-      "aux/loss is NaN at line 301 and in all 900 values from there to the end. aux/acc and late became non-finite with it. Restart the run",
+      "aux/loss is NaN from line 301 to the end of the log (900 values). aux/acc and late became non-finite with it. Restart the run",
     );
   });
   test("is reported for keys outside the contract with the loss, where that was lost no later", () => {

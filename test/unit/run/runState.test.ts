@@ -1,14 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { RunOutcome } from "../../../src/contract/measure/runOutcome.ts";
 import type { Activity } from "../../../src/run/activity.ts";
-import type { PlannedLength } from "../../../src/run/planned/plannedLength.ts";
+import type { PlannedLength } from "../../../src/contract/measure/folderFacts.ts";
 import { findsTheSame, runLife, runStates, sameLife, stateName, type RunLife } from "../../../src/run/runState.ts";
 
 const nothing: PlannedLength = { epochs: null, steps: null };
 const reached: RunOutcome = { lost: null, epochs: 10, steps: 1000 };
 
+const place = { file: "config.json", key: "epochs", line: 1 };
+
+function steps(count: number): Pick<PlannedLength, "steps"> {
+  return { steps: { ...place, count } };
+}
+
 function epochs(count: number): PlannedLength {
-  return { ...nothing, epochs: { epochs: count, file: "config.json", key: "epochs", line: 1 } };
+  return { ...nothing, epochs: { ...place, count } };
 }
 
 function life(activity: Activity, planned: PlannedLength | null, outcome = reached): RunLife {
@@ -23,17 +29,17 @@ describe("the state of a run", () => {
   });
 
   it("is stalled, unless it has come as far as was planned: then it is ended", () => {
-    for (const planned of [null, nothing, epochs(90), { ...nothing, steps: 2000 }]) {
+    for (const planned of [null, nothing, epochs(90), { ...nothing, ...steps(2000) }]) {
       expect(life("stalled", planned)).toEqual({ state: "stalled", over: false });
     }
-    for (const planned of [epochs(10), { ...nothing, steps: 1000 }, { ...epochs(90), steps: 1000 }]) {
+    for (const planned of [epochs(10), { ...nothing, ...steps(1000) }, { ...epochs(90), ...steps(1000) }]) {
       expect(life("stalled", planned)).toEqual({ state: "ended", over: true });
     }
   });
 
   it("is stopped where it is over before that, and ended where nothing was planned, or nothing tells how far it came", () => {
     expect(life("over", epochs(90))).toEqual({ state: "stopped", over: true });
-    expect(life("over", { ...nothing, steps: 2000 })).toEqual({ state: "stopped", over: true });
+    expect(life("over", { ...nothing, ...steps(2000) })).toEqual({ state: "stopped", over: true });
     for (const planned of [null, nothing, epochs(10)]) {
       expect(life("over", planned)).toEqual({ state: "ended", over: true });
     }

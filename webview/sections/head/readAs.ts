@@ -120,7 +120,9 @@ function contractText({ path, usable, asks }: ContractRead): { readonly value: s
     ? { value: t("built-in"), title: t("The log follows the built-in contract and is checked against it.") }
     : {
         value: t("none"),
-        title: t("No contract says what this run should log, so it is only checked for faults."),
+        title: t(
+          "No contract says what this run should log, so Slopewise only checks for errors such as NaN or divergence.",
+        ),
       };
 }
 

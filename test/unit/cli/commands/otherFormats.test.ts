@@ -73,7 +73,7 @@ describe("logs of other tools on the command line", () => {
     await copy("wandb/bad-crc", "b1");
     await cli.put("b2/metrics.csv", "step,loss\n1,2\n2,3,4,5\n");
     const said = async (run: string): Promise<string> => (await cli.run("validate", run)).out.replace(/\s+/g, " ");
-    expect(await said("b1")).toContain("Record 3: the checksum of the record does not fit its bytes. It is skipped;");
+    expect(await said("b1")).toContain("Record 3: the checksum of the record does not match its bytes. It is skipped;");
     expect(await said("b2")).toContain("Line 3: the row has 4 cells, the header 2. The line is skipped;");
   });
 

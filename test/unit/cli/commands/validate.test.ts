@@ -58,7 +58,7 @@ describe("validate", () => {
     await cli.put("hostile/metrics.contract.json", contract);
     await cli.put("hostile/metrics.jsonl", twoRecords.repeat(2));
     const { out, err } = await cli.run("validate", "hostile", "--format", "github");
-    expect(out).toContain("\\x1b[31m is never logged");
+    expect(out).toContain("\\x1b[31m is not logged");
     expect(err).toContain("\\x9b");
     expect(out + err).not.toMatch(/[\u001b\u009b]/);
   });
@@ -82,7 +82,7 @@ describe("validate", () => {
     await utimes(join(cli.folder, log), new Date(), new Date(Date.now() - 24 * 3_600_000));
     const [finding] = findingsOf(await cli.run("validate", "v12", "--format", "json"));
     expect(finding).toMatchObject({ code: "stopped-early", line: 2, related: [{ file: "args.json", line: 1 }] });
-    expect(finding?.message).toContain("stopped in epoch 1 of 3: args.json sets num_epochs to 3");
+    expect(finding?.message).toContain("stopped in epoch 1 of 3 (num_epochs in args.json)");
   });
   test("finds patterns of logs in the contract", async () => {
     await cli.put("v4/metrics.contract.json", '{ "logs": ["**/log.{txt,jsonl}"], "metrics": {} }');
@@ -149,7 +149,7 @@ describe("validate", () => {
     const { out } = await cli.run("validate", "v13");
     const sentence = (text: string): string => text.replace(/\s+/g, " ");
     expect(sentence(out)).toContain(
-      "a 12 records, 4 findings warning missing-metric 4 metrics are never logged: the contract asks for lr, wd and x " +
+      "a 12 records, 4 findings warning missing-metric 4 metrics are not logged: the contract asks for lr, wd and x " +
         "every batch; for y every epoch. Log them, or leave them out of metrics.contract.json. " +
         "c 12 records, 3 findings warning missing-metric 3 metrics",
     );

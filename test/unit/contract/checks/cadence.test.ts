@@ -33,7 +33,7 @@ describe("cadence", () => {
   });
   test("tells that a metric does not come any more", () => {
     const finding = only(changed((record, row) => (row >= 700 ? without(record, "grad_norm") : record)));
-    expect(textOf(finding)).toContain("was due at line 725 and has not been logged since");
+    expect(textOf(finding)).toContain("should have been logged at line 725 and has not been logged since");
   });
   test("lets a value be a little late, and the last interval be open", () => {
     const late = changed((record) => {

@@ -38,7 +38,7 @@ describe("the level of the loss across a resume", () => {
     const records = [...losses(0, 400, {}), ...losses(350, 800, {}), ...losses(700, 1000, { times: 4 })];
     const finding = resumeOf(records);
     expect(finding).toMatchObject({ line: 851, count: 2, facts: { from: 799, to: 700, jump: { shared: true } } });
-    expect(finding === undefined ? "" : textOf(finding)).toContain("It is one of 2 such places.");
+    expect(finding === undefined ? "" : textOf(finding)).toContain("This is the first of 2 such places.");
   });
 
   it("is no matter where it goes on as it was, or where the run starts from scratch", () => {

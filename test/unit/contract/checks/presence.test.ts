@@ -26,14 +26,14 @@ describe("missing-metric", () => {
       },
     });
     expect(textOf(finding)).toBe(
-      "wd is never logged in 1,200 records: the contract asks for it every batch. " +
-        "Log it. If these runs need not log it, list what they must log in a metrics.contract.json.",
+      "wd is not logged in 1,200 records: the contract asks for it every batch. " +
+        "Add it to the logging code. If it does not have to be logged, list what does in a metrics.contract.json.",
     );
   });
   test("says where to leave it out once there is a contract", () => {
     const contract = contractOf({ metrics: { lr: { every: "batch" }, x: { every: "batch" } } });
     expect(textOf(only(sound, contract))).toContain(
-      "If these runs need not log it, remove it from metrics.contract.json.",
+      "If it does not have to be logged, remove it from metrics.contract.json.",
     );
   });
   test("is a name of the contract that no record holds, whatever its metrics are", () => {
@@ -42,7 +42,7 @@ describe("missing-metric", () => {
     const finding = only(sound, typo);
     expect(finding).toMatchObject({ code: "missing-metric", severity: "warning", metric: "train_loss" });
     expect(textOf(finding)).toMatch(
-      /^train_loss is named as trainLoss in metrics\.contract\.json, but it is never logged in 1,200 records/,
+      /^metrics\.contract\.json says that trainLoss is train_loss, but train_loss is not logged in 1,200 records/,
     );
     expect(finding).toMatchObject({ facts: { alias: "loss_train_nats" } });
     expect(findingsOf(sound.slice(0, 2), typo)).toEqual([]);
@@ -69,9 +69,9 @@ describe("missing-metric", () => {
   });
   test("says by what clock a rare metric is overdue", () => {
     const message = textOf(only(changed((record) => without(record, "psd_tail"))));
-    expect(message).toContain("is never logged in 11.99 epochs: the contract asks for it every 2 epochs.");
+    expect(message).toContain("is not logged in 11.99 epochs: the contract asks for it every 2 epochs.");
     expect(textOf(only(changed((record) => without(record, "lambda_max"))))).toContain(
-      "never logged in 1,199 steps: the contract",
+      "not logged in 1,199 steps: the contract",
     );
   });
   test.each([
@@ -94,7 +94,9 @@ describe("missing-metric", () => {
       ["psd_tail", "information"],
     ]);
     expect(findingsOf(long)[1]?.facts).toMatchObject({ every: { kind: "epochs", epochs: 2 }, without: "epoch" });
-    expect(textOf(findingsOf(long)[1])).toContain("Without epoch, it is unknown when it is due.");
+    expect(textOf(findingsOf(long)[1])).toContain(
+      "The log has no epoch, so Slopewise cannot tell when it should be logged.",
+    );
   });
   test("offers the key that looks like it", () => {
     const records = changed(({ loss_train_nats: loss, ...record }) => ({
@@ -106,7 +108,7 @@ describe("missing-metric", () => {
       related: [{ line: 1, facts: { kind: "firstOf", metric: "train_loss" } }],
     });
     expect(textOf(only(records))).toContain(
-      'If train_loss is the same, set "names": { "trainLoss": "train_loss" } in metrics.contract.json',
+      'If train_loss is the same metric, set "names": { "trainLoss": "train_loss" } in metrics.contract.json',
     );
     expect(findingsOf(records, contractOf({ names: { trainLoss: "train_loss" } })).map(({ code }) => code)).toEqual([
       "derivable-metric",
@@ -134,7 +136,7 @@ describe("derivable-metric", () => {
   test("is an information, since nothing is lost", () => {
     const finding = only(changed((record) => without(record, "loss_train_bits")));
     expect(finding).toMatchObject({ code: "derivable-metric", severity: "information", metric: "loss_train_bits" });
-    expect(textOf(finding)).toContain("it is loss_train_nats times 1.443, which is logged");
+    expect(textOf(finding)).toContain("it equals 1.443 times loss_train_nats, which is logged");
   });
   test("needs its source in the log, not in the contract", () => {
     const contract = contractOf({ metrics: { x: { every: "batch", derive: { from: "lr", scale: 2 } } } });

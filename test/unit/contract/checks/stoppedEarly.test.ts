@@ -8,7 +8,10 @@ import { recordsOf } from "../soundLogs.ts";
 import { changed, sound, soundRun } from "../soundRun.ts";
 
 function asked(epochs: number): FolderFacts {
-  return { ...emptyFolder, planned: { epochs, file: "config.json", key: "epochs", line: 3 } };
+  return {
+    ...emptyFolder,
+    planned: { epochs: { count: epochs, file: "config.json", key: "epochs", line: 3 }, steps: null },
+  };
 }
 
 function found(records: readonly LogRecord[], folder: FolderFacts): readonly Finding[] {
@@ -20,11 +23,29 @@ describe("stopped-early", () => {
     const [finding, ...more] = found(sound, asked(50));
     expect(more).toEqual([]);
     expect(finding).toMatchObject({ code: "stopped-early", severity: "warning", metric: "epoch", line: 1200 });
-    expect(textOf(finding)).toMatch(/^The run stopped in epoch 11\.99 of 50: config\.json sets epochs to 50, but/);
-    expect(finding?.related).toEqual([{ file: "config.json", line: 3, facts: { kind: "plannedEpochs" } }]);
+    expect(textOf(finding)).toMatch(/^The run stopped in epoch 11\.99 of 50 \(epochs in config\.json\)\. Resume it/);
+    expect(finding?.related).toEqual([{ file: "config.json", line: 3, facts: { kind: "planned", unit: "epoch" } }]);
   });
   test.each([12, 11, 1])("is not a run of twelve epochs that was asked for %d", (epochs) => {
     expect(found(sound, asked(epochs))).toEqual([]);
+  });
+  test("counts steps where the configuration asks for steps alone", () => {
+    const steps = { count: 3000, file: "config.json", key: "max_steps", line: 2 };
+    const [finding] = found(sound, { ...emptyFolder, planned: { epochs: null, steps } });
+    expect(finding).toMatchObject({ metric: "step", facts: { unit: "step", planned: 3000, key: "max_steps" } });
+    expect(textOf(finding)).toMatch(/^The run stopped at step 1,\d+ of 3,000 \(max_steps in config\.json\)\./);
+    expect(finding?.related?.[0]?.facts).toEqual({ kind: "planned", unit: "step" });
+    expect(found(sound, { ...emptyFolder, planned: { epochs: null, steps: { ...steps, count: 1200 } } })).toEqual([]);
+  });
+  test("is no run that did all planned steps, or all planned epochs, where both are planned", () => {
+    const at = { file: "config.json", key: "x", line: 1 };
+    const planned = (epochs: number, steps: number): FolderFacts => ({
+      ...emptyFolder,
+      planned: { epochs: { ...at, count: epochs }, steps: { ...at, count: steps } },
+    });
+    expect(found(sound, planned(50, 1200))).toEqual([]);
+    expect(found(sound, planned(12, 9000))).toEqual([]);
+    expect(found(sound, planned(50, 9000)).map(({ metric }) => metric)).toEqual(["epoch"]);
   });
   test("is not a run that goes on", () => {
     expect(found(sound, emptyFolder)).toEqual([]);
@@ -36,8 +57,8 @@ describe("stopped-early", () => {
     );
     for (const records of [from0, from1]) {
       expect(found(records, asked(12))).toEqual([]);
-      expect(found(records, asked(13)).map((finding) => textOf(finding).slice(0, 35))).toEqual([
-        "The run stopped in epoch 12 of 13: ",
+      expect(found(records, asked(13)).map((finding) => textOf(finding).slice(0, 34))).toEqual([
+        "The run stopped in epoch 12 of 13 ",
       ]);
     }
   });

@@ -20,7 +20,7 @@ describe("the text of a log", () => {
       [3, 7, 1, "error"],
       [9, 7, 1, "error"],
     ]);
-    expect(textOf(findings[0])).toMatch(/^Line 3: expected ":" after the key "lr"\. The line adds no row/);
+    expect(textOf(findings[0])).toMatch(/^Line 3: expected ":" after the key "lr"\. The line is skipped/);
   });
   test("shows many bad lines as one finding, at the first", () => {
     const first = Array.from({ length: 20 }, (_, index) => problem("bad-line", index + 2));

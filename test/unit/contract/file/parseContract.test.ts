@@ -89,10 +89,10 @@ describe("a problem", () => {
     ['{ "metrics": { "a": { "every": "batch", "min": 2, "max": 1 } } }', /min must not be above max/],
     ['{ "metrics": { "a": { "every": "batch", "derive": { "from": "b" } } } }', /^metrics.a.derive needs/],
     ['{ "metrics": { "a": { "every": "batch", "derive": { "from": "b", "scale": 0 } } } }', /must not be 0/],
-    ['{ "names": { "step": "" } }', /^names.step must be a string/],
+    ['{ "names": { "step": "" } }', /^names.step must be a non-empty string/],
     ['{ "logs": "a" }', /^logs must be an array/],
     ['{ "logs": [] }', /at least one pattern/],
-    ['{ "logs": [1] }', /^logs\[0\] must be a string/],
+    ['{ "logs": [1] }', /^logs\[0\] must be a non-empty string/],
     ['{ "logs": ["a", "run}/b"] }', /^logs\[1\] must have braces in pairs.*; it is "run}\/b"\.$/],
     ['{ "logs": ["[z-a]"] }', /^logs\[0\] must have brackets in pairs/],
     [`{ "logs": ["${"*a".repeat(50)}"] }`, /^logs\[0\] has too many wildcards/],
@@ -104,8 +104,8 @@ describe("a problem", () => {
     ['{ "analysis": { "seed": 1.5 } }', /whole number/],
     ['{ "analysis": { "seed": 1e999 } }', /must be a number/],
     ['{ "analysis": { "straightness": 98 } }', /^analysis.straightness must be between 0 and 1; it is 98/],
-    ['{ "analysis": { "replicate": [] } }', /^analysis.replicate must be a string/],
-    ['{ "analysis": { "replicate": ["seed", 3] } }', /^analysis.replicate\[1\] must be a string/],
+    ['{ "analysis": { "replicate": [] } }', /^analysis.replicate must be a non-empty string/],
+    ['{ "analysis": { "replicate": ["seed", 3] } }', /^analysis.replicate\[1\] must be a non-empty string/],
   ])("of %s makes it unusable", (text, message) => {
     expect(textOf(problemOf(text))).toMatch(message);
   });

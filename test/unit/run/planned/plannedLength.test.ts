@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { plannedEpochs, plannedSteps } from "../../../../src/run/planned/plannedLength.ts";
+import { plannedLength } from "../../../../src/run/planned/plannedLength.ts";
 
 function planned(name: string, text: string): number | null {
-  return plannedEpochs([{ name, text }])?.epochs ?? null;
+  return plannedLength([{ name, text }]).epochs?.count ?? null;
 }
 
 describe("the epochs that a configuration asks for", () => {
@@ -69,15 +69,15 @@ describe("the epochs that a configuration asks for", () => {
       { name: "config.yaml", text: "seed: 1\nepochs: 40\n" },
       { name: "other.yaml", text: "epochs: 50\n" },
     ];
-    expect(plannedEpochs(files)).toEqual({ epochs: 40, file: "config.yaml", key: "epochs", line: 2 });
-    expect(plannedEpochs([{ name: "config.json", text: '{\n  "a": {\n    "epochs": 3\n  }\n}' }])?.line).toBe(3);
+    expect(plannedLength(files).epochs).toEqual({ count: 40, file: "config.yaml", key: "epochs", line: 2 });
+    expect(plannedLength([{ name: "config.json", text: '{\n  "a": {\n    "epochs": 3\n  }\n}' }]).epochs?.line).toBe(3);
   });
   test.each([
     ["\uFEFF# set by hand\r\n\r\ntrainer: {lr: 1,\r\n  max_epochs: 90}\r\n", "max_epochs", 4],
     ["about: |\n  two\n\n  lines\nbase: &base\n  # why\n  epochs: 3\ntrainer: *base\n", "epochs", 7],
     ["lr: 1\n---\n? num_epochs\n: 4\n", "num_epochs", 3],
   ])("stand in YAML at the line of their key: %j", (text, key, line) => {
-    expect(plannedEpochs([{ name: "a.yaml", text }])).toMatchObject({ key, line });
+    expect(plannedLength([{ name: "a.yaml", text }]).epochs).toMatchObject({ key, line });
   });
 });
 
@@ -162,8 +162,10 @@ describe("a hostile YAML file", () => {
 
 describe("the steps that a configuration asks for", () => {
   test("are found as the epochs are", () => {
-    expect(plannedSteps([{ name: "config.json", text: '{ "trainer": { "max_steps": 40000 } }' }])).toBe(40_000);
-    expect(plannedSteps([{ name: "a.yaml", text: "epochs: 3\nmax_iters: 600000\n" }])).toBe(600_000);
-    expect(plannedSteps([{ name: "args.json", text: '{ "max_steps": -1, "epochs": 3 }' }])).toBeNull();
+    expect(plannedLength([{ name: "config.json", text: '{ "trainer": { "max_steps": 40000 } }' }]).steps?.count).toBe(
+      40_000,
+    );
+    expect(plannedLength([{ name: "a.yaml", text: "epochs: 3\nmax_iters: 600000\n" }]).steps?.count).toBe(600_000);
+    expect(plannedLength([{ name: "args.json", text: '{ "max_steps": -1, "epochs": 3 }' }]).steps).toBeNull();
   });
 });

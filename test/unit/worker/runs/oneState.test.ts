@@ -108,8 +108,7 @@ it("is one state that all read: the list of runs, the findings, the review and t
         expect(status.life).toEqual(verdict.life);
         for (const findings of [status.findings, verdict.found]) {
           const found = codes(findings);
-          const epochsPlanned = run.config?.includes("epochs") === true;
-          expect(found.has("stopped-early")).toBe(epochsPlanned && verdict.life.state === "stopped");
+          expect(found.has("stopped-early")).toBe(verdict.life.state === "stopped");
           expect(found.has("incomplete-line")).toBe(verdict.life.over && run.tail !== "");
         }
         expect(verdict.life.state === "nan").toBe(run.losses.includes("NaN"));
