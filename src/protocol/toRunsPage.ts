@@ -62,6 +62,12 @@ const isPackedShape = record<PackedRows>({
   numeric: list(isText),
   numbers: isFloats,
   others: list(record<PackedRows["others"][number]>({ id: isText, cells: list(isCell) })),
+  few: record<PackedRows["few"]>({
+    ids: list(isText),
+    columns: list(isCount),
+    rows: list(isCount),
+    cells: list(isCell),
+  }),
 });
 
 /** Whether all columns are of as many rows. */
@@ -69,10 +75,13 @@ const isPacked: Shape<PackedRows> = (value): value is PackedRows => {
   if (!isPackedShape(value)) {
     return false;
   }
-  const { log, numeric, numbers, others, sparks } = value;
+  const { log, numeric, numbers, others, sparks, few } = value;
   const lengths = [value.run, value.folder, value.state, value.stateText, ...others.map(({ cells }) => cells)];
   const isEven = lengths.every(({ length }) => length === log.length);
-  return isEven && numbers.length === numeric.length * log.length && [0, log.length].includes(sparks.length);
+  const isPlaced = few.cells.length === few.rows.length && few.cells.length === few.columns.length;
+  return (
+    isEven && isPlaced && numbers.length === numeric.length * log.length && [0, log.length].includes(sparks.length)
+  );
 };
 
 const isRows = record<RowsMessage>({

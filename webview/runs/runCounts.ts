@@ -1,7 +1,8 @@
 import type { TableLayout } from "../../src/sweep/view/layTable.ts";
 import type { RunRow } from "../../src/sweep/rows/runRow.ts";
 import { element } from "../ui/element.ts";
-import { counted, t } from "../ui/text.ts";
+import { counted, grouped, t } from "../ui/text.ts";
+import { columnName } from "../../src/sweep/table/columnIds.ts";
 
 /** States that the heading counts, the worst first; those that have ended well need no number of their own. */
 const told = ["diverged", "nan", "stopped", "stalled", "live", "reading"] as const;
@@ -61,4 +62,24 @@ export function sharedSettings(rows: readonly RunRow[], { constant }: TableLayou
     children: [head, ...few, element("span", { text: t("({0} more)", rest.length) })],
   });
   return element("details", { class: "constant", children: [more, ...rest] });
+}
+
+/** How many settings have no column because few runs have them, and how to find them; null for none. */
+export function settingsWithoutColumn({ rare }: TableLayout): HTMLElement | null {
+  const [example] = rare;
+  return example === undefined
+    ? null
+    : element("div", {
+        class: "constant muted",
+        text: t(
+          "Settings that have no column because few runs have them: {0}. A filter finds them by name or value, for example {1}.",
+          grouped(rare.size),
+          shortened(columnName(example)),
+        ),
+      });
+}
+
+/** A name of a setting may be a whole text. */
+function shortened(name: string): string {
+  return name.length > 40 ? `${name.slice(0, 39)}\u2026` : name;
 }

@@ -1,6 +1,6 @@
 import type { PictureMessage } from "../../src/protocol/picture.ts";
 import type { AnalysisMessage, CurvesMessage, RowsMessage, ViewsMessage } from "../../src/protocol/runsPage.ts";
-import { filterNames } from "../../src/sweep/view/arrange.ts";
+import { filterNames } from "../../src/sweep/view/filterNames.ts";
 import { layTable, type TableLayout } from "../../src/sweep/view/layTable.ts";
 import { unpackRows } from "../../src/sweep/rows/packedRows.ts";
 import type { RunRow } from "../../src/sweep/rows/runRow.ts";
@@ -18,7 +18,7 @@ import { CellViews } from "./grid/cellView.ts";
 import { ColumnWidths } from "./grid/columnWidths.ts";
 import { FilterBox } from "./filterBox.ts";
 import { Menu } from "../ui/menu.ts";
-import { countParts, sharedSettings } from "./runCounts.ts";
+import { countParts, settingsWithoutColumn, sharedSettings } from "./runCounts.ts";
 import { editCell } from "./judgeMenu.ts";
 import { RunsGrid, type GridActions } from "./grid/runsGrid.ts";
 import type { RunsHost } from "./runsHost.ts";
@@ -301,12 +301,12 @@ export class RunsPage {
   /** Written only where it changed: what is written is read out, and an open list of settings stays open. */
   #showHeader(rows: readonly RunRow[]): void {
     const counts = countParts(rows, this.#layout);
-    const constant = sharedSettings(rows, this.#layout);
-    const said = [...counts, constant].map((part) => part?.outerHTML ?? "").join("");
+    const constant = [sharedSettings(rows, this.#layout), settingsWithoutColumn(this.#layout)];
+    const said = [...counts, ...constant].map((part) => part?.outerHTML ?? "").join("");
     if (said !== this.#said) {
       this.#said = said;
       this.#counts.replaceChildren(...counts);
-      this.#constant.replaceChildren(...(constant === null ? [] : [constant]));
+      this.#constant.replaceChildren(...constant.filter((part) => part !== null));
     }
   }
 

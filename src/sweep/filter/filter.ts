@@ -79,7 +79,7 @@ export function completionsAt(text: string, caret: number, columns: readonly str
   const word = /[\p{L}_@][\p{L}\p{N}_@./:%-]*$/u.exec(text.slice(0, caret))?.[0] ?? "";
   const lower = word.toLowerCase();
   const starts = columns.filter((name) => name.toLowerCase().startsWith(lower));
-  const inside = columns.filter((name) => !starts.includes(name) && name.toLowerCase().includes(lower));
+  const inside = columns.filter((name) => name.toLowerCase().indexOf(lower) > 0);
   const names = word === "" ? [] : [...starts, ...inside].slice(0, mostCompletions).map(quoted);
   return { from: caret - word.length, names };
 }

@@ -11,7 +11,21 @@ interface PackedCells {
   readonly numbers: Float64Array;
   /** The other columns. */
   readonly others: readonly { readonly id: string; readonly cells: readonly Cell[] }[];
+  /** The cells of columns that few rows have, one by one. */
+  readonly few: FewCells;
 }
+
+/** Cells of columns that are nearly empty: of each cell its column, its row and its value. */
+interface FewCells {
+  readonly ids: readonly string[];
+  /** Places among `ids`. */
+  readonly columns: readonly number[];
+  readonly rows: readonly number[];
+  readonly cells: readonly Cell[];
+}
+
+/** A column of which fewer rows than one in so many have a cell is not packed as a whole: most of it would be nothing. */
+const fewRows = 20;
 
 /** Rows of runs whose sources are not known. */
 export interface PackedRows extends PackedCells {
@@ -61,23 +75,43 @@ export function unpackRows(packed: PackedRows): RunRow[] {
 }
 
 function packCells(cells: readonly RunRow["cells"][]): PackedCells {
+  const counts = new Map<string, number>();
   const ids = new Map<string, boolean>();
   for (const own of cells) {
     for (const id in own) {
       const cell = own[id];
+      counts.set(id, (counts.get(id) ?? 0) + 1);
       ids.set(id, (ids.get(id) ?? true) && typeof cell === "number" && cell !== absent);
     }
   }
+  const few = fewCells(cells, new Set([...counts].flatMap(([id, n]) => (n * fewRows < cells.length ? [id] : []))));
+  few.ids.forEach((id) => ids.delete(id));
   const numeric = [...ids].flatMap(([id, isNumeric]) => (isNumeric ? [id] : []));
   const numbers = new Float64Array(numeric.length * cells.length);
   numeric.forEach((id, column) =>
     cells.forEach((own, row) => (numbers[column * cells.length + row] = Number(own[id] ?? absent))),
   );
   const others = [...ids].flatMap(([id, isNumeric]) => (isNumeric ? [] : [id]));
-  return { numeric, numbers, others: others.map((id) => ({ id, cells: cells.map((own) => own[id] ?? null) })) };
+  return { numeric, numbers, others: others.map((id) => ({ id, cells: cells.map((own) => own[id] ?? null) })), few };
 }
 
-function unpackCells({ numeric, numbers, others }: PackedCells, rows: number): Record<string, Cell>[] {
+function fewCells(all: readonly RunRow["cells"][], ids: ReadonlySet<string>): FewCells {
+  const places = new Map([...ids].map((id, place) => [id, place]));
+  const found = all.flatMap((own, row) =>
+    Object.entries(own).flatMap(([id, cell]) => {
+      const column = places.get(id);
+      return column === undefined ? [] : [{ column, row, cell }];
+    }),
+  );
+  return {
+    ids: [...ids],
+    columns: found.map(({ column }) => column),
+    rows: found.map(({ row }) => row),
+    cells: found.map(({ cell }) => cell),
+  };
+}
+
+function unpackCells({ numeric, numbers, others, few }: PackedCells, rows: number): Record<string, Cell>[] {
   const all = Array.from({ length: rows }, (): Record<string, Cell> => ({}));
   // A row has its columns in the same order as all others, so that they are of one shape.
   numeric.forEach((id, column) =>
@@ -96,5 +130,11 @@ function unpackCells({ numeric, numbers, others }: PackedCells, rows: number): R
       }
     });
   }
+  few.cells.forEach((cell, at) => {
+    const [cells, id] = [all[few.rows[at] ?? -1], few.ids[few.columns[at] ?? -1]];
+    if (cells !== undefined && id !== undefined && cell !== null) {
+      cells[id] = cell;
+    }
+  });
   return all;
 }

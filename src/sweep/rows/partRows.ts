@@ -1,5 +1,6 @@
 import type { Cell } from "../filter/expression.ts";
-import { isOfAnalysis } from "../table/columnIds.ts";
+import { isOfAnalysis, settingPrefix } from "../table/columnIds.ts";
+import { otherSettingsColumn, otherSettingsIn } from "../table/otherSettings.ts";
 import type { RunFacts } from "./exportedRun.ts";
 import type { RunRow } from "./runRow.ts";
 
@@ -23,7 +24,7 @@ const ofRun: ReadonlySet<string> = new Set(["run", "log", "format", "state", "fi
 /** The runs of a table as the page lists them. `nameOf`: a state in a word or two. */
 export function partRows({ columns, origins, settings }: RowTable, nameOf: (state: string) => string): RunRow[] {
   const cells = new Map(columns.map(({ name, cells: all }) => [name, all]));
-  const shown = columns.filter(({ name }) => !ofRun.has(name) && !isOfAnalysis(name));
+  const shown = columns.filter(({ name }) => !ofRun.has(name) && !isOfAnalysis(name) && name !== otherSettingsColumn);
   const text = (name: string, row: number): string => String(cells.get(name)?.[row] ?? "");
   const count = (name: string, row: number): number => Number(cells.get(name)?.[row] ?? 0);
   return origins.map(({ label }, row) => {
@@ -36,7 +37,12 @@ export function partRows({ columns, origins, settings }: RowTable, nameOf: (stat
       state,
       stateText: nameOf(state),
       stateReason: "",
-      cells: { ...cellsOf(shown, row), ...gapOf(cells, row), ...(findings === 0 ? {} : { findings }) },
+      cells: {
+        ...cellsOf(shown, row),
+        ...otherCells(text(otherSettingsColumn, row)),
+        ...gapOf(cells, row),
+        ...(findings === 0 ? {} : { findings }),
+      },
       sources: {},
       spark: [],
       replicate: settings.replicate,
@@ -75,6 +81,12 @@ function cellsOf(columns: readonly RowColumn[], row: number): Record<string, Cel
     }
   }
   return cells;
+}
+
+/** The settings that have no column in the table have one each in a row. */
+function otherCells(text: string): Record<string, Cell> {
+  const settings = text === "" ? null : otherSettingsIn(text);
+  return Object.fromEntries([...(settings ?? [])].map(([key, value]) => [settingPrefix + key, value]));
 }
 
 function gapOf(cells: ReadonlyMap<string, RowColumn["cells"]>, row: number): Record<string, Cell> {

@@ -1,5 +1,4 @@
 import { readFilter } from "../filter/filter.ts";
-import { columnName, settingPrefix } from "../table/columnIds.ts";
 import { GroupTree } from "./groupTree.ts";
 import type { ColumnInfo, RunRow } from "../rows/runRow.ts";
 import { sortRows } from "./sortRows.ts";
@@ -20,7 +19,7 @@ export interface Arranged {
 /** The lines of the table, from top to bottom: pinned runs, then groups or runs as filter, groups and order ask. */
 export function arrange(survey: RowSurvey, columns: readonly ColumnInfo[], view: TableView): Arranged {
   const { rows } = survey;
-  const filter = readFilter(view.filter, new Set(filterNames(columns)));
+  const filter = readFilter(view.filter, survey.names());
   const passes = filter.ok
     ? filter.over({ cells: (name) => survey.byColumn.named(name), texts: survey.texts() })
     : null;
@@ -43,10 +42,4 @@ export function arrange(survey: RowSurvey, columns: readonly ColumnInfo[], view:
     places: sorted,
     problem: filter.ok ? null : { message: filter.message, at: filter.at },
   };
-}
-
-/** The names that a filter may use: columns by their ids, and settings by their keys where no column is called so. */
-export function filterNames(columns: readonly ColumnInfo[]): readonly string[] {
-  const ids = columns.filter(({ kind }) => kind !== "curve").map(({ id }) => id);
-  return [...new Set([...ids.filter((id) => id.startsWith(settingPrefix)).map(columnName), ...ids])];
 }

@@ -31,12 +31,15 @@ const curve: ColumnInfo = { id: "curve", kind: "curve", better: null, part: "run
 /** Columns that are told after the results. */
 const after: readonly string[] = ["best_model", "findings", "verdict", "reason", "tags", "note"];
 
-/** All columns that some run has a value for: what a run is, settings, results, what people say. */
-export function columnsOf(rows: readonly RunRow[]): readonly ColumnInfo[] {
+/**
+ * All columns that some run has a value for: what a run is, settings, results, what people say. `rare`: ids of settings that
+ * are no columns.
+ */
+export function columnsOf(rows: readonly RunRow[], rare: ReadonlySet<string> = new Set()): readonly ColumnInfo[] {
   const numeric = new Map<string, boolean>();
   for (const { cells } of rows) {
     for (const id in cells) {
-      const cell = isOfAnalysis(id) ? null : cells[id];
+      const cell = isOfAnalysis(id) || rare.has(id) ? null : cells[id];
       if (cell !== null && cell !== undefined && cell !== "") {
         numeric.set(id, (numeric.get(id) ?? true) && typeof cell === "number");
       }
@@ -48,7 +51,9 @@ export function columnsOf(rows: readonly RunRow[]): readonly ColumnInfo[] {
   // A verdict can be given, and filtered by, before there is one.
   const told = after.filter((id) => id === "verdict" || numeric.has(id));
   const usual = results.map(([id]) => id).filter((id) => numeric.has(id));
-  const others = [...numeric.keys()].filter((id) => !settings.includes(id) && !told.includes(id) && !known.has(id));
+  const others = [...numeric.keys()].filter(
+    (id) => !id.startsWith(settingPrefix) && !told.includes(id) && !known.has(id),
+  );
   return [
     ...ofRun,
     ...settings.map((id): ColumnInfo => ({ id, kind: kindOf(id), better: null, part: "setting" })),

@@ -13,6 +13,8 @@ export interface TableLayout extends Arranged {
   readonly visible: readonly ColumnInfo[];
   /** Settings that are the same in all runs, by key. */
   readonly constant: ReadonlyMap<string, SettingValue>;
+  /** Ids of the settings that are no columns, since few runs have them. */
+  readonly rare: ReadonlySet<string>;
   /** Ids of the columns of settings that differ between configurations. */
   readonly varying: readonly string[];
   /** How many runs differ by more than their replicates. */
@@ -25,13 +27,13 @@ export interface TableLayout extends Arranged {
 
 /** Lays out the table of runs: pure, the whole of what a person sees. */
 export function layTable(survey: RowSurvey, view: TableView): TableLayout {
-  const { rows, constant, varying, configurations } = survey;
+  const { rows, constant, rare, varying, configurations } = survey;
   const columns = ordered(survey.columns, view.order);
   const visible = columns.filter(({ id }) => id === "run" || (view.chosen[id] ?? isUsual(id, survey)));
   const arranged = arrange(survey, columns, view);
   return {
     ...arranged,
-    ...{ columns, visible, constant, varying, configurations },
+    ...{ columns, visible, constant, rare, varying, configurations },
     best: bestOf(survey, arranged.places, visible),
     baseline: rows.find(({ log }) => log === view.baseline) ?? null,
   };

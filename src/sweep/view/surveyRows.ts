@@ -1,9 +1,11 @@
 import { inNameOrder } from "../../nameOrder.ts";
 import { columnName, settingPrefix } from "../table/columnIds.ts";
+import { settingKeysOf } from "../table/commonSettings.ts";
 import { designOf } from "../table/design.ts";
 import type { SettingValue } from "../table/sweepRow.ts";
 import { isExcluded, isLost } from "../rows/cells.ts";
 import { columnsOf } from "./columns.ts";
+import { filterNames } from "./filterNames.ts";
 import { RowColumns } from "./rowColumns.ts";
 import type { ColumnInfo, RunRow } from "../rows/runRow.ts";
 
@@ -14,6 +16,8 @@ export interface RowSurvey {
   readonly columns: readonly ColumnInfo[];
   /** Settings that are the same in all runs, by key. */
   readonly constant: ReadonlyMap<string, SettingValue>;
+  /** Ids of the settings that only few runs have, so that they are no columns. */
+  readonly rare: ReadonlySet<string>;
   /** Ids of the columns of settings that differ between configurations. */
   readonly varying: readonly string[];
   /** How many runs differ by more than their replicates. */
@@ -28,6 +32,8 @@ export interface RowSurvey {
   /** Ids of the settings' columns that are shown unless a person chose otherwise. */
   readonly usualSettings: ReadonlySet<string>;
   readonly folders: number;
+  /** The names that a filter may use. */
+  readonly names: () => ReadonlySet<string>;
   /** Of each row, all that plain words are looked for in, in lower case. */
   readonly texts: () => readonly string[];
 }
@@ -39,10 +45,12 @@ export function surveyRows(unordered: readonly RunRow[]): RowSurvey {
   const { varying, replicate, constant, configurations } = designOf(settings, replicateOf(rows));
   const configurationIds = new Int32Array(rows.length).fill(-1);
   [...configurations.values()].forEach((runs, id) => runs.forEach(({ place }) => (configurationIds[place] = id)));
+  const rare = new Set([...settingKeysOf(settings).rare].map((key) => settingPrefix + key));
+  const columns = columnsOf(rows, rare);
   let texts: readonly string[] | null = null;
+  let names: ReadonlySet<string> | null = null;
   return {
-    ...{ rows, constant, configurationIds },
-    columns: columnsOf(rows),
+    ...{ rows, constant, configurationIds, columns, rare },
     configurations: configurations.size,
     varying: varying.map((key) => settingPrefix + key),
     byColumn: new RowColumns(rows),
@@ -50,6 +58,7 @@ export function surveyRows(unordered: readonly RunRow[]): RowSurvey {
     excluded: Uint8Array.from(rows, (row) => Number(isExcluded(row))),
     usualSettings: usualOf([...varying, ...replicate], settings),
     folders: new Set(rows.map(({ folder }) => folder)).size,
+    names: () => (names ??= new Set([...filterNames(columns), ...[...rare].flatMap((id) => [columnName(id), id])])),
     texts: () => (texts ??= rows.map(rowText)),
   };
 }

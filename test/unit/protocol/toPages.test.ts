@@ -126,6 +126,10 @@ describe("a message whose parts do not fit each other", () => {
   const [rows, curves] = toTable as readonly { readonly packed: object; readonly runs: readonly object[] }[];
   it.each([
     ["packed rows of unequal columns", { ...rows, packed: { ...rows?.packed, run: ["a"] } }],
+    [
+      "packed cells without their rows",
+      { ...rows, packed: { ...rows?.packed, few: { ids: ["a"], columns: [0], rows: [], cells: [1] } } },
+    ],
     ["packed rows with too few numbers", { ...rows, packed: { ...rows?.packed, numbers: floats } }],
     [
       "a curve with more x than y",

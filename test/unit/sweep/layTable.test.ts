@@ -49,6 +49,23 @@ describe("layTable", () => {
     expect(visible.map(({ id }) => id)).toEqual(["run", "state", ...Object.keys(wide).slice(0, 8), "verdict"]);
   });
 
+  it("has no column for settings of few runs where there are many, and a filter finds them", () => {
+    const many = Array.from({ length: 300 }, (_, run) =>
+      rowOf(`r${run}`, { "config.lr": run % 3, [`config.own.${run}`]: run, "config.seed": run }),
+    );
+    const survey = surveyRows(many);
+    const { columns, rare, varying, configurations } = layTable(survey, emptyView);
+    expect(columns.filter(({ part }) => part === "setting").map(({ id }) => id)).toEqual(["config.lr", "config.seed"]);
+    expect([varying, rare.size, configurations]).toEqual([["config.lr"], 300, 300]);
+    for (const filter of ["own.7 == 7", "`config.own.7` > 1", "own.7"]) {
+      const { shown, problem } = layTable(survey, { ...emptyView, filter });
+      expect(problem).toBeNull();
+      expect(shown.map(({ run }) => run)).toContain("r7");
+      expect(shown.length).toBeLessThan(12);
+    }
+    expect(layTable(survey, { ...emptyView, filter: "own.300 == 7" }).problem).not.toBeNull();
+  });
+
   it("is in the order of names, numbers in them as numbers", () => {
     const { lines } = layTable(surveyRows([rowOf("s-10", {}), rowOf("s-9", {}), rowOf("S-1", {})]), emptyView);
     expect(lines.map((line) => (line.kind === "run" ? line.row.run : ""))).toEqual(["S-1", "s-9", "s-10"]);

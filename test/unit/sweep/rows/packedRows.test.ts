@@ -23,6 +23,18 @@ describe("rows that are packed", () => {
     );
   });
 
+  it("are the same again where each has cells of its own, and are packed in no more than a multiple of these", () => {
+    const all = Array.from({ length: 200 }, (_, at) => ({
+      ...{ log: String(at), run: "a", folder: "", state: "ended", stateText: "", stateReason: "", spark: [] },
+      ...{ sources: {}, replicate: null, cells: { best_val: at, [`config.own${at}`]: at, [`config.text${at}`]: "x" } },
+    }));
+    const packed = packRows(all);
+    expect(unpackRows(packed)).toEqual(all);
+    expect(packed.numeric).toEqual(["best_val"]);
+    expect(packed.others).toEqual([]);
+    expect(packed.few.cells).toHaveLength(400);
+  });
+
   it("have their small curves as they are drawn", () => {
     const base = { run: "a", folder: "", state: "ended", stateText: "", stateReason: "", sources: {}, cells: {} };
     const packed = packRows(
