@@ -1,4 +1,4 @@
-import { unparse } from "papaparse";
+import Papa from "papaparse";
 import type { DrawnLine } from "./curveLines.ts";
 
 /** What a chart draws: a row a point; of groups with the band and the number of runs. */
@@ -12,7 +12,7 @@ export function valuesCsv(lines: readonly DrawnLine[]): string {
       ...(band === null ? {} : { low: band.low[i], high: band.high[i], n: band.n[i] }),
     })),
   );
-  return unparse(rows, {
+  return Papa.unparse(rows, {
     columns: ["name", "part", "x", "y", "low", "high", "n"],
     newline: "\n",
     escapeFormulae: true,

@@ -1,4 +1,4 @@
-import { unparse } from "papaparse";
+import Papa from "papaparse";
 import { cellText } from "../../src/sweep/view/cellText.ts";
 import { pandasText, plainTable } from "../../src/sweep/view/copyTable.ts";
 import type { ColumnInfo, RunRow } from "../../src/sweep/rows/runRow.ts";
@@ -12,7 +12,7 @@ export function copyText(format: CopyFormat, rows: readonly RunRow[], columns: r
   switch (format) {
     case "csv":
       // A text that a spreadsheet would take for a formula is kept from being one.
-      return unparse(
+      return Papa.unparse(
         { fields: [...table.names], data: table.rows.map((row) => [...row]) },
         { newline: "\n", escapeFormulae: true },
       );
