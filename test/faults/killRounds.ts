@@ -51,7 +51,7 @@ async function killRound(folder: string, round: number, random: () => number): P
     rmSync(join(folder, "state"), { recursive: true, force: true });
     mkdirSync(run, { recursive: true });
   }
-  appendFileSync(log, round % 10 === 0 ? lines(0, 20_000) : lines(round, 200));
+  appendFileSync(log, round % 10 === 0 ? lines(0, 3_000) : lines(round, 200));
   const child = spawn(process.execPath, [join(folder, "reader.mjs"), log, join(folder, "state")], {
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -9,6 +9,11 @@ import { lines } from "./logLines.ts";
 import { type Scene, scenesWith } from "./scene.ts";
 import { lookings } from "./scheduledFollower.ts";
 
+/** A log whose CSV is longer than what is held before it is written. */
+const longLog = Array.from({ length: 10_000 }, (_, step) => `{"step": ${step}, "note": "${"x".repeat(500)}"}\n`).join(
+  "",
+);
+
 /** Looks until the CSV is current again; the clock is moved on so that pauses end at once. */
 async function untilCurrent(scene: Scene): Promise<Poll> {
   for (let look = 0; look < 20; look += 1) {
@@ -44,7 +49,7 @@ describe.each(lookings)("faults 23 to 28: what happens to the CSV, with %s", (lo
     "26: a disk that is full (%s) while a long CSV is made is no failure of the log, and nothing is promised",
     (code) =>
       inScene(async (scene) => {
-        scene.write(lines(0, 200_000));
+        scene.write(longLog);
         faults.write = () => {
           throw systemError(code);
         };
