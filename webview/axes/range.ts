@@ -46,6 +46,13 @@ export function partOf(range: Range, kind: AxisKind, value: number): number {
   return (place(value, kind) - low) / (high - low);
 }
 
+/** The part (0 to 1) of an axis at which each of many values stands. */
+export function placing(range: Range, kind: AxisKind): (value: number) => number {
+  const [low, high] = toAxis(range, kind);
+  const width = high - low;
+  return kind === "log" ? (value) => (Math.log(value) - low) / width : (value) => (value - low) / width;
+}
+
 /** The middle of a range, as it looks. */
 export function middleOf(range: Range, kind: AxisKind): number {
   return valueAt(range, kind, 0.5);

@@ -6,7 +6,7 @@ import { timeAt } from "./lossMarks.ts";
 import { CurveChart, visiblePoints, type Line } from "./curveChart.ts";
 import { labelHeight, labelStyle, marksPlugin, type Mark } from "./plugins/marksPlugin.ts";
 import { axisFormat } from "../axes/pageAxis.ts";
-import { fullRange, type ChartModel } from "../model/chartModel.ts";
+import type { ChartModel } from "../model/chartModel.ts";
 import { t } from "../ui/text.ts";
 import { shownRange } from "../cursor/zoomRange.ts";
 
@@ -54,7 +54,7 @@ export class CurvatureChart {
     this.#shown = shown;
     const { plot, view, theme, review, axis } = shown;
     const kind = "linear";
-    const x = fullRange(shown, kind);
+    const x = shown.whole(kind);
     const y = rangeOf("linear", plot.lambdaMax.y);
     if (x === null || y === null) {
       return false;

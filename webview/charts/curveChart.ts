@@ -74,8 +74,8 @@ export class CurveChart {
   #chart: Chart | null = null;
   #spec: ChartSpec | null = null;
   #padding = { left: 0, right: 0, top: 0, bottom: 0 };
-  /** Size of the place when it was looked at last, in pixels: to ask for it makes the browser lay out the page. */
-  #size = { width: 0, height: 0 };
+  /** Size of the place and of the screen's pixels when they were looked at last: to ask makes the browser lay out the page. */
+  #size = { width: 0, height: 0, ratio: 1 };
 
   constructor(canvas: HTMLCanvasElement, plugins: readonly Plugin[]) {
     this.#canvas = canvas;
@@ -166,13 +166,14 @@ export class CurveChart {
   }
 
   #look(): { readonly width: number; readonly height: number } {
-    this.#size = { width: this.#place.clientWidth, height: this.#place.clientHeight };
+    const { clientWidth: width, clientHeight: height } = this.#place;
+    this.#size = { width, height, ratio: window.devicePixelRatio };
     return this.#size;
   }
 
   #isOtherSize({ width, height, currentDevicePixelRatio }: Chart): boolean {
-    const { width: wide, height: high } = this.#size;
-    return wide !== width || high !== height || window.devicePixelRatio !== currentDevicePixelRatio;
+    const { width: wide, height: high, ratio } = this.#size;
+    return wide !== width || high !== height || ratio !== currentDevicePixelRatio;
   }
 }
 
@@ -207,7 +208,8 @@ function slide(chart: Chart, x: Range, y: Range): void {
     controller.updateElements(data, 0, data.length, "none");
     if (dataset instanceof LineElement) {
       // A line keeps its path until it is given points, be it the same ones at other places.
-      dataset.points = data.filter((point) => point instanceof PointElement);
+      const { points } = dataset;
+      dataset.points = points;
     }
   }
   chart.draw();

@@ -1,4 +1,4 @@
-import { partOf, type AxisKind, type Range } from "../axes/range.ts";
+import { partOf, placing, type AxisKind, type Range } from "../axes/range.ts";
 import type { Series } from "../model/series.ts";
 import { isSparse, pointsWithin } from "../model/sparse.ts";
 import { faint, type Theme } from "../ui/theme.ts";
@@ -23,8 +23,9 @@ export function drawSeries(
   if (y === null) {
     return;
   }
+  const part = placing(y, kinds.y);
   // A logarithmic axis has no place for a value <= 0: its stroke reaches the bottom.
-  const place = (value: number): number => (1 - Math.min(Math.max(partOf(y, kinds.y, value), 0), 1)) * height;
+  const place = (value: number): number => (1 - Math.min(Math.max(part(value), 0), 1)) * height;
   const width = Math.max(1, Math.round(area.right - area.left));
   if (isSparse(series, whole)) {
     joinPoints(context, { series, whole, kinds, area, theme }, place);

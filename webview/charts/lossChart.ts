@@ -19,7 +19,7 @@ import { modelLooks } from "../model/models.ts";
 import { axisFormat } from "../axes/pageAxis.ts";
 import { dotsOf } from "./seriesDots.ts";
 import { seriesPlugin, type SeriesLook } from "./plugins/seriesPlugin.ts";
-import { kindOfX, fullRange, type ChartModel } from "../model/chartModel.ts";
+import { kindOfX, type ChartModel } from "../model/chartModel.ts";
 import { shownModels } from "../model/viewState.ts";
 import { shownRange } from "../cursor/zoomRange.ts";
 
@@ -36,6 +36,7 @@ export class LossChart {
   #isMarked = false;
   readonly #repeated = new Memo<readonly Interval[]>();
   readonly #lines = new Memo<readonly Line[]>();
+  readonly #marks = new Memo<Marking>();
 
   /** @param drawn Called after every drawing, with the chart's area. */
   constructor(canvas: HTMLCanvasElement, drawn: (area: ChartArea) => void) {
@@ -61,7 +62,7 @@ export class LossChart {
     this.#shown = shown;
     const { plot, view, theme, said, axis } = shown;
     const kind = kindOfX(shown);
-    const whole = fullRange(shown, kind);
+    const whole = shown.whole(kind);
     const range = whole && shownRange(view.zoom, whole, kind);
     const y = range && lossRange(shown, range);
     if (whole === null || range === null || y === null) {
@@ -88,12 +89,13 @@ export class LossChart {
     if (shown === null) {
       return null;
     }
-    const marks = lossMarks(shown);
-    return {
-      marks,
-      spans: lossSpans(shown.review, this.#repeatedIn(shown.loss), shown.theme),
-      ...labelStyle(shown.theme),
-    };
+    const { review, said, plot, theme, axis, loss } = shown;
+    // A zoom leaves as it is what is marked, and each picture asks for it three times.
+    return this.#marks.of([review, said, plot, theme, axis, loss, loss.length], () => ({
+      marks: lossMarks(shown),
+      spans: lossSpans(review, this.#repeatedIn(loss), theme),
+      ...labelStyle(theme),
+    }));
   }
 
   /** Stretches that were run again; a series stays the same object while it grows. */

@@ -2,7 +2,7 @@ import type { Chart } from "chart.js";
 import type { TrendLine } from "../../src/review/model/trendLine.ts";
 import { shownRange } from "../cursor/zoomRange.ts";
 import { clippedRange } from "../model/clippedRange.ts";
-import { fullRange, type ChartModel } from "../model/chartModel.ts";
+import type { ChartModel } from "../model/chartModel.ts";
 import { axisFormat } from "../axes/pageAxis.ts";
 import { hull, type AxisKind, type Range } from "../axes/range.ts";
 import type { Series } from "../model/series.ts";
@@ -77,7 +77,7 @@ export class MetricChart {
    */
   show(shown: ChartModel, { trend = null, title = "" }: { trend?: TrendLine | null; title?: string } = {}): boolean {
     const x = "linear";
-    const whole = fullRange(shown, x);
+    const whole = shown.whole(x);
     const drawn = this.#lines.flatMap((line) => {
       const series = shown.metric(line.metric);
       return series === null ? [] : [{ line, series }];

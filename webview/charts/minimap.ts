@@ -1,6 +1,6 @@
 import { element } from "../ui/element.ts";
 import { Memo } from "../model/memo.ts";
-import { movedInto, partOf, valueAt, type AxisKind, type Range } from "../axes/range.ts";
+import { movedInto, partOf, placing, valueAt, type AxisKind, type Range } from "../axes/range.ts";
 import { keptWithin } from "../cursor/zoomRange.ts";
 import type { Theme } from "../ui/theme.ts";
 
@@ -17,16 +17,14 @@ export interface MinimapPicture {
   readonly draw: (context: CanvasRenderingContext2D, height: number) => void;
 }
 
-/** In CSS pixels. */
-const height = 34;
+/** Height of the whole, and least width of the frame; in CSS pixels. */
+const [height, narrowest] = [34, 3];
 
 /** All that there is to see in little, with the part that the charts show; a click or a drag moves that part. */
 export class Minimap {
   readonly root: HTMLElement;
   readonly #canvas = element("canvas");
-  /** What lies before and after the shown part, and its frame: moving them draws nothing again. */
-  readonly #before = element("div", { class: "shade" });
-  readonly #after = element("div", { class: "shade" });
+  /** About the shown part; shades the rest. To move it draws nothing again. */
   readonly #frame = element("div", { class: "frame" });
   #picture: MinimapPicture | null = null;
   readonly #drawn = new Memo<null>();
@@ -35,8 +33,11 @@ export class Minimap {
 
   /** @param show Called with the part that was chosen, null for all. */
   constructor(show: (range: Range | null) => void) {
-    const children = [this.#canvas, this.#before, this.#after, this.#frame];
-    this.root = element("div", { class: "minimap", attributes: { "aria-hidden": "true" }, children });
+    this.root = element("div", {
+      class: "minimap",
+      attributes: { "aria-hidden": "true" },
+      children: [this.#canvas, this.#frame],
+    });
     new ResizeObserver(() => this.#resized()).observe(this.root);
     let held = false;
     const move = (event: PointerEvent): void => {
@@ -99,17 +100,13 @@ export class Minimap {
   }
 
   #place({ whole, shown, kind, area }: MinimapPicture): void {
-    const across = (t: number): number => area.left + partOf(whole, kind, t) * (area.right - area.left);
+    const part = placing(whole, kind);
+    const across = (t: number): number => area.left + part(t) * (area.right - area.left);
     const [left, right] = [across(shown[0]), across(shown[1])];
-    span(this.#before, area.left, left);
-    span(this.#after, right, area.right);
-    span(this.#frame, left, Math.max(right, left + 3));
+    const { style } = this.#frame;
+    style.left = `${left.toFixed(1)}px`;
+    style.width = `${Math.max(right - left, narrowest).toFixed(1)}px`;
   }
-}
-
-function span({ style }: HTMLElement, from: number, to: number): void {
-  style.left = `${from}px`;
-  style.width = `${Math.max(to - from, 0)}px`;
 }
 
 /** The shown part, moved so that its middle is at a pixel, and kept within the whole. */

@@ -9,7 +9,7 @@ import { lineNear } from "./logLine.ts";
 import { modelLooks } from "../model/models.ts";
 import { axisFormat, type AxisFormat } from "../axes/pageAxis.ts";
 import { curvatureReadings, lossReadings, valuesOf, type Place, type Reading } from "./reading.ts";
-import { kindOfX, fullRange, type ChartModel } from "../model/chartModel.ts";
+import { kindOfX, type ChartModel } from "../model/chartModel.ts";
 import { shownModels } from "../model/viewState.ts";
 
 /** What a chart says of a place. */
@@ -58,7 +58,7 @@ export function metricReadout(place: Place, shown: ChartModel, metrics: readonly
 }
 
 function titleAt(place: Place, shown: ChartModel): string {
-  return readoutTitle(place, axisFormat(shown.axis, shown.plot, fullRange(shown, kindOfX(shown)) ?? [0, 1]));
+  return readoutTitle(place, axisFormat(shown.axis, shown.plot, shown.whole(kindOfX(shown)) ?? [0, 1]));
 }
 
 /** A place in words, as exactly as a pixel of the chart is. */

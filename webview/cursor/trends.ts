@@ -1,5 +1,5 @@
 import type { TrendAsk, TrendKind, TrendLine } from "../../src/review/model/trendLine.ts";
-import { fullRange, type ChartModel } from "../model/chartModel.ts";
+import type { ChartModel } from "../model/chartModel.ts";
 import { columnOf } from "../axes/pageAxis.ts";
 import { shownRange } from "./zoomRange.ts";
 
@@ -55,7 +55,7 @@ function isAlike(one: TrendAsk, other: TrendAsk): boolean {
 
 function askFor(metric: string, shown: ChartModel): TrendAsk | null {
   const { view, axis, plot } = shown;
-  const whole = fullRange(shown, "linear");
+  const whole = shown.whole("linear");
   const kind: TrendKind | null = view.trend;
   return kind === null || whole === null
     ? null

@@ -27,6 +27,8 @@ export interface ChartModel extends Drawable {
   readonly records: () => Series | null;
   /** Any metric over the axis; null until its column is here. */
   readonly metric: (name: string) => Series | null;
+  /** All of the x axis that there is to show on a kind of axis; null where nothing can be. */
+  readonly whole: (kind: AxisKind) => Range | null;
   readonly columns: RunColumns;
 }
 
@@ -35,6 +37,9 @@ export class RunModel {
   readonly columns = new RunColumns();
   #state: PanelState | null = null;
   #version = 0;
+  /** How many parts of columns have come. */
+  #parts = 0;
+  readonly #wholes = { log: new Memo<Range | null>(), linear: new Memo<Range | null>() };
   readonly #laid = new Memo<{ readonly map: AxisMap; readonly drawn: Drawable }>();
   readonly #overview = new Memo<Series>();
 
@@ -48,6 +53,7 @@ export class RunModel {
 
   takeColumn(part: Parameters<RunColumns["take"]>[0]): void {
     this.columns.take(part);
+    this.#parts++;
     if (part.id.startsWith("@")) {
       this.#version++;
     }
@@ -71,22 +77,29 @@ export class RunModel {
     const metric = (name: string): Series | null => over(`metric:${name}`);
     const loss = (review.loss === null ? null : metric(review.loss.metric)) ?? this.#overviewOf(drawn.plot);
     const records = (): Series | null => over(columnOf(axis));
-    const whole = view.follows ? fullRange({ loss, plot: drawn.plot, records }, "linear") : null;
+    const { plot: laid } = drawn;
+    const whole = (kind: AxisKind): Range | null =>
+      this.#wholes[kind].of([loss, laid, axis, this.#parts], () => fullRange({ loss, plot: laid, records }, kind));
+    const followed = view.follows ? whole("linear") : null;
     return {
       ...drawn,
       said: review,
-      view: axis === view.axis ? { ...view, zoom: atEnd(view.zoom, whole) } : { ...view, zoom: null },
+      view: axis === view.axis ? { ...view, zoom: atEnd(view.zoom, followed) } : { ...view, zoom: null },
       theme,
       axis,
       map,
       loss,
       records,
       metric,
+      whole,
       columns: this.columns,
     };
   }
 
   #axis(chosen: PageAxis, plot: RunPlot): PageAxis {
+    if (chosen === "clock") {
+      return chosen;
+    }
     const isHere = this.columns.has(columnOf(chosen)) && this.columns.has("@clock");
     return axesIn(plot).includes(chosen) && isHere ? chosen : "clock";
   }

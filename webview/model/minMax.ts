@@ -35,29 +35,34 @@ export class MinMax {
 
   /** Least and greatest of the values from one index up to and without another; null where none of them is finite. */
   within(from: number, to: number): Range | null {
-    let [least, greatest] = [Infinity, -Infinity];
+    const found: [number, number] = [Infinity, -Infinity];
     let source: Level = { least: this.#values, greatest: this.#values };
     let [start, end] = [from, to];
-    const take = (first: number, last: number): void => {
-      for (let i = first; i < last; i++) {
-        const [low, high] = [source.least[i] ?? NaN, source.greatest[i] ?? NaN];
-        least = low < least && low > -Infinity ? low : least;
-        greatest = high > greatest && high < Infinity ? high : greatest;
-      }
-    };
     for (let level = 0; start < end; level++) {
       const next = this.#levels[level];
       const [first, last] = [Math.ceil(start / fan), Math.floor(end / fan)];
       if (next === undefined || first >= last) {
-        take(start, end);
+        widen(found, source, start, end);
         break;
       }
-      take(start, first * fan);
-      take(last * fan, end);
+      widen(found, source, start, first * fan);
+      widen(found, source, last * fan, end);
       [source, start, end] = [next, first, last];
     }
-    return least > greatest ? null : [least, greatest];
+    return found[0] > found[1] ? null : found;
   }
+}
+
+/** Widens a range to hold the finite values of a level from one index up to and without another. */
+function widen(range: [number, number], { least, greatest }: Level, from: number, to: number): void {
+  let [low, high] = range;
+  for (let i = from; i < to; i++) {
+    const [lowest, highest] = [least[i] ?? NaN, greatest[i] ?? NaN];
+    low = lowest < low && lowest > -Infinity ? lowest : low;
+    high = highest > high && highest < Infinity ? highest : high;
+  }
+  range[0] = low;
+  range[1] = high;
 }
 
 function grown(known: Float64Array | undefined, count: number): Float64Array {
@@ -69,14 +74,8 @@ function grown(known: Float64Array | undefined, count: number): Float64Array {
 /** Fills the blocks from an index on; a block without a finite value gets an empty range. */
 function fill(own: Level, below: Level, start: number): void {
   for (let block = start; block < own.least.length; block++) {
-    let [least, greatest] = [Infinity, -Infinity];
-    const end = Math.min((block + 1) * fan, below.least.length);
-    for (let i = block * fan; i < end; i++) {
-      const [low, high] = [below.least[i] ?? NaN, below.greatest[i] ?? NaN];
-      least = low < least && low > -Infinity ? low : least;
-      greatest = high > greatest && high < Infinity ? high : greatest;
-    }
-    own.least[block] = least;
-    own.greatest[block] = greatest;
+    const range: [number, number] = [Infinity, -Infinity];
+    widen(range, below, block * fan, Math.min((block + 1) * fan, below.least.length));
+    [own.least[block], own.greatest[block]] = range;
   }
 }

@@ -7,6 +7,8 @@ export interface PixelAxis {
   readonly kind: AxisKind;
   /** How many there are. */
   readonly width: number;
+  /** Whether the first and the last value of each column are asked for too. */
+  readonly ends?: boolean;
 }
 
 /** What points span in neighboring pixel columns; NaN where none of a column is finite. */
@@ -15,7 +17,7 @@ export interface Columns {
   readonly from: number;
   readonly least: Float64Array;
   readonly greatest: Float64Array;
-  /** Value of the first and of the last point in a column: what a line joins to its neighbors. */
+  /** Value of the first and of the last point in a column, which a line joins to its neighbors; empty where not asked for. */
   readonly first: Float64Array;
   readonly last: Float64Array;
 }
@@ -27,6 +29,9 @@ export interface Spanned {
   readonly within: (from: number, to: number) => Range | null;
 }
 
+/** So many points of a column are looked at one by one, which takes less than to search for its end. */
+const few = 64;
+
 /** What the points from one index up to and without another span, whose x rise and lie within the axis. */
 export function columnsOf(
   { x, y, within }: Spanned,
@@ -36,20 +41,48 @@ export function columnsOf(
   const { columnAt, borderOf } = placingOn(axis);
   const from = columnAt(x[start] ?? NaN);
   const count = start < end ? columnAt(x[end - 1] ?? NaN) - from + 1 : 0;
-  const empty = (): Float64Array => new Float64Array(count).fill(NaN);
-  const made = { from, least: empty(), greatest: empty(), first: empty(), last: empty() };
-  for (let at = start; at < end;) {
-    const column = columnAt(x[at] ?? NaN);
-    const next = Math.max(at + 1, column - from === count - 1 ? end : lowerBound(x, at, end, borderOf(column)));
-    const found = within(at, next);
-    if (found !== null) {
-      [made.least[column - from], made.greatest[column - from]] = found;
-      made.first[column - from] = firstFinite(y, at, next);
-      made.last[column - from] = lastFinite(y, at, next);
+  // One array for both: to make one takes as long as to fill it.
+  const spanned = new Float64Array(2 * count);
+  const [least, greatest] = [spanned.subarray(0, count), spanned.subarray(count)];
+  /** Index of the first point of each column, and of none after the last. */
+  const begins = axis.ends === true ? new Uint32Array(count + 1).fill(start, 0, 1) : null;
+  let at = start;
+  for (let column = 0; column < count; column++) {
+    const border = column === count - 1 ? Infinity : borderOf(from + column);
+    let [low, high] = [Infinity, -Infinity];
+    for (const near = Math.min(at + few, end); at < near && (x[at] ?? NaN) < border; at++) {
+      const value = y[at] ?? NaN;
+      low = value < low && value > -Infinity ? value : low;
+      high = value > high && value < Infinity ? value : high;
     }
+    const isDone = at === end || (x[at] ?? NaN) >= border;
+    const next = isDone ? at : lowerBound(x, at, end, border);
+    if (!isDone) {
+      const others = within(at, next);
+      low = Math.min(low, others?.[0] ?? low);
+      high = Math.max(high, others?.[1] ?? high);
+    }
+    least[column] = low > high ? NaN : low;
+    greatest[column] = low > high ? NaN : high;
     at = next;
+    if (begins !== null) {
+      begins[column + 1] = at;
+    }
   }
-  return made;
+  return { from, least, greatest, ...(begins === null ? noEnds : endsOf(y, begins)) };
+}
+
+const noEnds = { first: new Float64Array(0), last: new Float64Array(0) };
+
+/** First and last finite value of columns, by where each begins and where the last ends. */
+function endsOf(y: Float64Array, begins: Uint32Array): Pick<Columns, "first" | "last"> {
+  const [first, last] = [new Float64Array(begins.length - 1), new Float64Array(begins.length - 1)];
+  for (let column = 0; column < first.length; column++) {
+    const [from, to] = [begins[column] ?? 0, begins[column + 1] ?? 0];
+    first[column] = firstFinite(y, from, to);
+    last[column] = lastFinite(y, from, to);
+  }
+  return { first, last };
 }
 
 interface Placing {

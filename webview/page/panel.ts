@@ -15,7 +15,7 @@ import { Minimap } from "../charts/minimap.ts";
 import { Page } from "./page.ts";
 import { PageView, type ColumnNeeds } from "./pageView.ts";
 import { lossReadout } from "../cursor/readout.ts";
-import { kindOfX, RunModel, fullRange, type ChartModel } from "../model/chartModel.ts";
+import { kindOfX, RunModel, type ChartModel } from "../model/chartModel.ts";
 import { beyondZoom, type ViewState } from "../model/viewState.ts";
 import { Memo } from "../model/memo.ts";
 import { ChartBar } from "./chartBar.ts";
@@ -233,6 +233,6 @@ export class Panel {
   }
 
   #whole(kind: AxisKind): Range {
-    return (this.#shown === null ? null : fullRange(this.#shown, kind)) ?? [0, 1];
+    return this.#shown?.whole(kind) ?? [0, 1];
   }
 }

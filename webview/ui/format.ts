@@ -20,11 +20,13 @@ const written = new Map<string, string>();
 const mostWritten = 2_000;
 
 function write(value: number, digits: number): string {
+  return hasExponent(value) ? exponential(value, digits) : withMinus(formatOf(digits).format(value));
+}
+
+/** Whether a number is so large or so small that it is written with its power of ten. */
+export function hasExponent(value: number): boolean {
   const size = Math.abs(value);
-  if (value !== 0 && (size >= 1e6 || size < 1e-4)) {
-    return exponential(value, digits);
-  }
-  return withMinus(formatOf(digits).format(value));
+  return value !== 0 && (size >= 1e6 || size < 1e-4);
 }
 
 /** A number with its power of ten, as small and large ones are written. */

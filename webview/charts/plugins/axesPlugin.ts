@@ -1,7 +1,8 @@
-import type { Chart, ChartArea, Plugin } from "chart.js";
+import type { Chart, ChartArea, Plugin, Scale } from "chart.js";
 import type { AxisKind, Range } from "../../axes/range.ts";
 import { tickFormatter, ticksOf } from "../../axes/ticks.ts";
 import { faint, type Theme } from "../../ui/theme.ts";
+import { TextWidths } from "./textWidths.ts";
 
 /** An axis of a chart. */
 export interface Axis {
@@ -30,6 +31,12 @@ interface Tick {
   readonly text: string;
 }
 
+/** A label, and the pixel that it stands at. */
+interface Placed {
+  readonly text: string;
+  readonly at: number;
+}
+
 /** Between the end of an axis and its labels, between labels that stand side by side, and about a title; in pixels. */
 const [gap, apart, about] = [11, 12, 4];
 
@@ -42,18 +49,13 @@ export class AxesPainter {
   #axes: Axes | null = null;
   #ticks: { readonly x: readonly Tick[]; readonly y: readonly Tick[] } = { x: [], y: [] };
   #context: CanvasRenderingContext2D | null = null;
-  /** Widths of labels that were measured, and the font that they were measured in. */
-  readonly #widths = new Map<string, number>();
+  readonly #widths = new TextWidths();
   #font = "";
 
   /** Takes up what is drawn next on a canvas of a height in pixels; gives the room that it needs. */
   take(axes: Axes, { canvas, height }: { readonly canvas: HTMLCanvasElement; readonly height: number }): AxesRoom {
     const { x, y, theme } = axes;
-    const font = fontOf(theme);
-    if (font !== this.#font || this.#widths.size > mostWidths) {
-      this.#widths.clear();
-      this.#font = font;
-    }
+    this.#font = fontOf(theme);
     this.#axes = axes;
     this.#ticks = { x: labeled(x), y: labeled(y, mostAbove(height, theme)) };
     const line = lineHeight(theme);
@@ -64,14 +66,7 @@ export class AxesPainter {
   }
 
   #widthOf(ctx: CanvasRenderingContext2D, text: string): number {
-    const known = this.#widths.get(text);
-    if (known !== undefined) {
-      return known;
-    }
-    ctx.font = this.#font;
-    const { width } = ctx.measureText(text);
-    this.#widths.set(text, width);
-    return width;
+    return this.#widths.of(ctx, this.#font, text);
   }
 
   #draw(chart: Chart): void {
@@ -81,8 +76,8 @@ export class AxesPainter {
       return;
     }
     const { ctx, chartArea: area } = chart;
-    const x = this.#ticks.x.map((tick) => ({ ...tick, at: across.getPixelForValue(tick.value) }));
-    const y = this.#ticks.y.map((tick) => ({ ...tick, at: up.getPixelForValue(tick.value) }));
+    const x = placed(this.#ticks.x, across);
+    const y = placed(this.#ticks.y, up);
     // Before the state is saved, so that the next picture finds it: a font that is set again is looked up in the page's style.
     ctx.font = this.#font;
     ctx.save();
@@ -103,10 +98,7 @@ export class AxesPainter {
   }
 
   /** As many labels as stand side by side: every second, third … where they would run into each other. */
-  #apart<Placed extends Tick & { readonly at: number }>(
-    ctx: CanvasRenderingContext2D,
-    ticks: readonly Placed[],
-  ): readonly Placed[] {
+  #apart(ctx: CanvasRenderingContext2D, ticks: readonly Placed[]): readonly Placed[] {
     for (let every = 1; every < ticks.length; every++) {
       const kept = ticks.filter((_, i) => i % every === 0);
       const fits = kept.every(({ text, at }, i) => {
@@ -122,8 +114,9 @@ export class AxesPainter {
   }
 }
 
-/** More labels than a person zooms past in a minute are measured again. */
-const mostWidths = 500;
+function placed(ticks: readonly Tick[], axis: Pick<Scale, "getPixelForValue">): readonly Placed[] {
+  return ticks.map(({ value, text }) => ({ text, at: axis.getPixelForValue(value) }));
+}
 
 function labeled({ kind, range, ticks = ticksOf, words = tickFormatter }: Axis, most?: number): readonly Tick[] {
   const places = ticks(range, kind, most);

@@ -1,6 +1,7 @@
 import type { Chart } from "chart.js";
 import type { Theme } from "../../ui/theme.ts";
 import type { DescribedPlugin } from "./describedPlugin.ts";
+import { TextWidths } from "./textWidths.ts";
 
 /** A place on the x axis that is marked by a line from top to bottom, with a band where it is uncertain. */
 export interface Mark {
@@ -50,6 +51,7 @@ export function labelHeight({ marks, spans, fontSize }: Heights, width: number):
 
 /** Draws marks and spans over the chart; labels that stand close go on lines of their own. */
 export function marksPlugin(marking: () => Marking | null): DescribedPlugin<Marking | null> {
+  const widths = new TextWidths();
   return {
     id: "marks",
     describe: marking,
@@ -59,8 +61,9 @@ export function marksPlugin(marking: () => Marking | null): DescribedPlugin<Mark
       if (drawn !== null) {
         chart.ctx.save();
         chart.ctx.font = drawn.font;
-        drawMarks(chart, drawn);
-        drawSpans(chart, drawn);
+        const widthOf = (text: string): number => widths.of(chart.ctx, drawn.font, text);
+        drawMarks(chart, drawn, widthOf);
+        drawSpans(chart, drawn, widthOf);
         chart.ctx.restore();
       }
     },
@@ -84,7 +87,7 @@ function drawBand(chart: Chart, { interval, bandColor }: Mark): void {
 }
 
 /** Draws the lines first and the labels over them, from the top down. */
-function drawMarks(chart: Chart, marking: Marking): void {
+function drawMarks(chart: Chart, marking: Marking, widthOf: (text: string) => number): void {
   const { marks, background } = marking;
   const lineHeight = lineHeightOf(marking);
   const { ctx, chartArea: area } = chart;
@@ -98,7 +101,7 @@ function drawMarks(chart: Chart, marking: Marking): void {
   const ends: number[] = [];
   ctx.textBaseline = "top";
   for (const { mark, x } of shown) {
-    const width = ctx.measureText(mark.label).width + 8;
+    const width = widthOf(mark.label) + 8;
     const left = x + 4 + width > area.right ? x - 4 - width : x + 4;
     const free = ends.findIndex((end) => end < left);
     const line = free === -1 ? ends.length : free;
@@ -124,7 +127,7 @@ function strokeLine(ctx: CanvasRenderingContext2D, [x, top, bottom]: [number, nu
 }
 
 /** Brackets between the labels and the chart, one a line, each with its label where there is room; none if narrow. */
-function drawSpans(chart: Chart, marking: Marking): void {
+function drawSpans(chart: Chart, marking: Marking, widthOf: (text: string) => number): void {
   const { marks, spans, background, fontSize } = marking;
   const { ctx, chartArea: area } = chart;
   if (chart.width < narrow * fontSize) {
@@ -153,7 +156,7 @@ function drawSpans(chart: Chart, marking: Marking): void {
     ctx.moveTo(right, y - 4);
     ctx.lineTo(right, y + 4);
     ctx.stroke();
-    const width = ctx.measureText(label).width;
+    const width = widthOf(label);
     const place = placeOf({ left, right, width }, area);
     ctx.fillStyle = background;
     ctx.fillRect(place - 3, y - lineHeight / 2, width + 6, lineHeight);

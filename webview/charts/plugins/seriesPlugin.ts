@@ -1,5 +1,5 @@
 import type { Chart } from "chart.js";
-import type { AxisKind } from "../../axes/range.ts";
+import { placing, type AxisKind } from "../../axes/range.ts";
 import type { Columns, PixelAxis } from "../../model/pixelColumns.ts";
 import type { Series, Stretch } from "../../model/series.ts";
 import type { DescribedPlugin } from "./describedPlugin.ts";
@@ -47,70 +47,89 @@ function draw(chart: Chart, look: SeriesLook): void {
   }
   const perPixel = Math.min(Math.max(chart.currentDevicePixelRatio, 1), mostColumnsPerPixel);
   const width = Math.max(1, Math.round((area.right - area.left) * perPixel));
-  const axis: PixelAxis = { range: [across.min, across.max], kind: look.kinds.x, width };
+  const axis: PixelAxis = { range: [across.min, across.max], kind: look.kinds.x, width, ends: look.joined };
+  const part = placing([up.min, up.max], look.kinds.y);
+  const height = area.bottom - area.top;
   // A logarithmic axis has no place for a value <= 0: its stroke reaches the bottom.
   const place = (value: number): number =>
-    look.kinds.y === "log" && value <= 0 ? area.bottom + 1 : up.getPixelForValue(value);
-  const left = (column: number): number => area.left + (column + 0.5) / perPixel;
+    look.kinds.y === "log" && value <= 0 ? area.bottom + 1 : area.bottom - part(value) * height;
+  const placed = { left: area.left, perPixel, place };
   ctx.setLineDash([...(look.dash ?? [])]);
-  ctx.lineWidth = look.joined ? 1.25 : Math.max(1.25, 1 / perPixel);
   const { superseded, counting } = parts(look.series);
+  const paint = look.joined ? join : bars;
   // What counts is drawn last, over what does not.
   for (const [stretches, color] of [
     [superseded, look.supersededColor],
     [counting, look.color],
   ] as const) {
-    ctx.strokeStyle = color;
-    ctx.fillStyle = color;
-    ctx.beginPath();
-    for (const stretch of stretches) {
-      const columns = look.series.columns(stretch, axis);
-      if (look.joined) {
-        join(ctx, columns, { left, place });
-      } else {
-        bars(ctx, columns, { left, place, perPixel });
-      }
+    if (stretches.length > 0) {
+      paint(ctx, color, { ...placed, columns: stretches.map((stretch) => look.series.columns(stretch, axis)) });
     }
-    ctx.stroke();
   }
   ctx.setLineDash([]);
 }
 
-interface Placing {
-  readonly left: (column: number) => number;
+interface Placed {
+  /** Of each stretch. */
+  readonly columns: readonly Columns[];
+  /** Where the axis begins, in pixels, and how many columns there are to a pixel. */
+  readonly left: number;
+  readonly perPixel: number;
   readonly place: (value: number) => number;
 }
 
-/** A bar a column, on whole pixels: a path of thousands of strokes takes a browser without a graphics card ten times as long. */
-function bars(
-  ctx: CanvasRenderingContext2D,
-  { from, least, greatest }: Columns,
-  { left, place, perPixel }: Placing & { readonly perPixel: number },
-): void {
-  const pixel = (value: number): number => Math.round(value * perPixel) / perPixel;
-  for (let column = 0; column < least.length; column++) {
-    const low = least[column] ?? NaN;
-    if (Number.isNaN(low)) {
-      continue;
+/**
+ * A bar a column, on whole pixels: strokes as thin as a pixel of the screen, which browsers draw far faster than any wider
+ * and than as many rectangles.
+ */
+function bars(ctx: CanvasRenderingContext2D, color: string, { columns, left, place, perPixel }: Placed): void {
+  ctx.strokeStyle = color;
+  ctx.fillStyle = color;
+  ctx.lineWidth = 1 / perPixel;
+  ctx.beginPath();
+  for (const { from, least, greatest } of columns) {
+    const first = Math.round(left * perPixel) + from + 0.5;
+    for (let column = 0; column < least.length; column++) {
+      const low = least[column] ?? NaN;
+      if (Number.isNaN(low)) {
+        continue;
+      }
+      const x = (first + column) / perPixel;
+      const bottom = place(low) + 0.75;
+      const top = place(greatest[column] ?? NaN) - 0.75;
+      if (Number.isNaN(least[column - 1] ?? NaN) && Number.isNaN(least[column + 1] ?? NaN)) {
+        // A point that stands alone would hardly be seen: it gets some width.
+        ctx.fillRect(x - 0.5 / perPixel - 1, top, 3, bottom - top);
+      } else {
+        ctx.moveTo(x, top);
+        ctx.lineTo(x, bottom);
+      }
     }
-    const [x, bottom] = [pixel(left(from + column) - 0.5 / perPixel), place(low) + 0.75];
-    const top = place(greatest[column] ?? NaN) - 0.75;
-    // A point that stands alone would hardly be seen: it gets some width.
-    const isAlone = Number.isNaN(least[column - 1] ?? NaN) && Number.isNaN(least[column + 1] ?? NaN);
-    ctx.fillRect(isAlone ? x - 1 : x, top, isAlone ? 3 : 1 / perPixel, bottom - top);
   }
+  ctx.stroke();
+}
+
+function join(ctx: CanvasRenderingContext2D, color: string, { columns, ...placed }: Placed): void {
+  ctx.strokeStyle = color;
+  ctx.lineWidth = 1.25;
+  ctx.beginPath();
+  columns.forEach((stretch) => addLine(ctx, stretch, placed));
+  ctx.stroke();
 }
 
 /** A line through the first, the least, the greatest and the last of every column. */
-function join(ctx: CanvasRenderingContext2D, columns: Columns, { left, place }: Placing): void {
-  const { from, least, greatest, first, last } = columns;
+function addLine(
+  ctx: CanvasRenderingContext2D,
+  { from, least, greatest, first, last }: Columns,
+  { left, place, perPixel }: Omit<Placed, "columns">,
+): void {
   let begun = false;
   for (let column = 0; column < least.length; column++) {
     const low = least[column] ?? NaN;
     if (Number.isNaN(low)) {
       continue;
     }
-    const x = left(from + column);
+    const x = left + (from + column + 0.5) / perPixel;
     if (begun) {
       ctx.lineTo(x, place(first[column] ?? NaN));
     } else {

@@ -43,6 +43,16 @@ describe("ticksOf", () => {
     expect(ticksOf([0.28, 2.6], "log", 3)).toEqual([0.5, 1, 2]);
   });
 
+  it("labels places that are the doubles their texts are read as", () => {
+    fc.assert(
+      fc.property(fc.double({ min: -28, max: 28, noNaN: true }), fc.double({ min: 0.1, max: 3 }), (from, powers) => {
+        for (const tick of ticksOf([10 ** from, 10 ** (from + powers)], "log")) {
+          expect(tick).toBe(Number(tick.toPrecision(12)));
+        }
+      }),
+    );
+  });
+
   it("keeps within any range, in order, and to a number that has room", () => {
     const number = fc.double({ min: 1e-30, max: 1e30, noNaN: true });
     fc.assert(

@@ -88,6 +88,22 @@ describe("Series", () => {
     );
   });
 
+  it("joins columns by their first and last values, those of many points as those of few", () => {
+    const x = Array.from({ length: 1_000 }, (_, i) => (i < 900 ? i / 900 : i - 899));
+    const y = x.map((_, i) => (i % 7 === 0 ? NaN : (i * 7919) % 101));
+    const axis = { range: [0, 101], kind: "linear", width: 101 } as const;
+    const series = Series.of(points(x, y));
+    const { least, greatest, first, last } = series.columns({ start: 0, end: x.length }, { ...axis, ends: true });
+    const wanted = Array.from(least, (_, column) =>
+      y.filter((value, i) => Number.isFinite(value) && Math.min(Math.floor(x[i] ?? NaN), 100) === column),
+    );
+    expect(Array.from(least)).toEqual(wanted.map((values) => (values.length === 0 ? NaN : Math.min(...values))));
+    expect(Array.from(greatest)).toEqual(wanted.map((values) => (values.length === 0 ? NaN : Math.max(...values))));
+    expect(Array.from(first)).toEqual(wanted.map((values) => values[0] ?? NaN));
+    expect(Array.from(last)).toEqual(wanted.map((values) => values.at(-1) ?? NaN));
+    expect(series.columns({ start: 0, end: x.length }, axis).first).toHaveLength(0);
+  });
+
   it("takes room for the columns of a stretch alone, of which a log that goes to and fro has thousands", () => {
     const series = Series.of(points([5, 6, 5.1, 6.1, 5.2], [1, 2, 3, 4, 5]));
     const axis = { range: [0, 10], kind: "linear", width: 1000 } as const;
