@@ -63,7 +63,15 @@ function runOf(place: number, random: () => number): SweepRun {
       state: place % 97 === 0 ? "diverged" : "ended",
     },
     log: `c${String(configuration).padStart(5, "0")}/seed-${seed}/metrics.jsonl`,
-    ...{ diverged: place % 97 === 0, verdict: null, note: "", records: 19_550, epochs: 50, divergedAt: null },
+    ...{
+      diverged: place % 97 === 0,
+      stage: "over",
+      verdict: null,
+      note: "",
+      records: 19_550,
+      epochs: 50,
+      divergedAt: null,
+    },
     settings: new Map(Object.entries(settings)),
     measures: {
       ...{ bestVal: 0.4 + 0.1 * random() - alpha / 5, alphaEarly: alpha, alphaFull: alpha + 0.02 * random() },

@@ -63,6 +63,7 @@ const present = (values: Readonly<Record<string, number | null>> | null): Readon
 const rows: readonly SweepRow[] = given.map((row) => ({
   run: row.run,
   diverged: row.diverged,
+  stage: "over",
   verdict: null,
   settings: new Map<string, SettingValue>([
     ["arch", row.arch],

@@ -1,5 +1,5 @@
 import { levelsOf } from "../table/design.ts";
-import type { SweepAnalysis } from "../statistics/analyzeSweep.ts";
+import { comparedRows, type SweepAnalysis } from "../statistics/analyzeSweep.ts";
 import type { SweepRow } from "../table/sweepRow.ts";
 import type { Figure, FigureInput } from "./figure.ts";
 import { groupsFigure } from "./groups.ts";
@@ -43,13 +43,14 @@ export interface FigureOptions {
 
 /**
  * Every figure of a sweep as an SVG of its own, from the rows and their analysis alone; one without the data for it has
- * the reason instead. `rows`: those that verdicts leave in.
+ * the reason instead. `kept`: those that verdicts leave in.
  */
 export function drawFigures(
-  rows: readonly SweepRow[],
+  kept: readonly SweepRow[],
   analysis: SweepAnalysis,
   { width, group, mark, curves }: FigureOptions,
 ): readonly Figure[] {
+  const rows = comparedRows(kept);
   const input = { rows, analysis, group: group ?? usualGroup(rows, analysis.design.varying), width, mark, curves };
   return drawn.map((draw) => draw(input));
 }

@@ -4,7 +4,7 @@ import type { SweepRow } from "../table/sweepRow.ts";
 
 /** What figures are drawn from. */
 export interface FigureInput {
-  /** The runs that verdicts leave in. */
+  /** The runs whose losses are compared. */
   readonly rows: readonly SweepRow[];
   readonly analysis: SweepAnalysis;
   /** The setting that colors and groups are by; null where none varies. */

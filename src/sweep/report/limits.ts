@@ -12,7 +12,7 @@ const leftOutText = ["{0} run was left out: {1}.", "{0} runs were left out: {1}.
 /** What the sweep cannot show, and what was left out of it: never empty. */
 export function cannotConclude(analysis: SweepAnalysis): readonly string[] {
   const { design, excluded, prediction } = analysis;
-  const said = [leftOut(analysis), wrongUnits(analysis)].filter((text) => text !== null);
+  const said = [...unfinished(analysis), leftOut(analysis), wrongUnits(analysis)].filter((text) => text !== null);
   if (design.configurations.size < fewConfigurations) {
     said.push(
       t(
@@ -94,6 +94,31 @@ function wrongUnits({ units: { n, agree, disagree } }: SweepAnalysis): string | 
         ...[n - agree, n, worst],
       );
 }
+
+/** Losses that are not what a run was to come to. */
+function unfinished({ excluded, unfinished: { stopped, training } }: SweepAnalysis): readonly string[] {
+  const said = [
+    excluded.training === 0 ? null : counted(excluded.training, trainingText),
+    training === 0 ? null : counted(training, countedText),
+    stopped === 0 ? null : counted(stopped, stoppedText),
+  ];
+  return said.filter((sentence) => sentence !== null);
+}
+
+const trainingText = [
+  "{0} run is still training and is left out.",
+  "{0} runs are still training and are left out.",
+] as const;
+
+const countedText = [
+  "{0} run is still training; its loss counts with what it has reached so far.",
+  "{0} runs are still training; their losses count with what they have reached so far.",
+] as const;
+
+const stoppedText = [
+  "{0} run stopped early; its loss counts with what it reached.",
+  "{0} runs stopped early; their losses count with what they reached.",
+] as const;
 
 function leftOut({ excluded }: SweepAnalysis): string | null {
   const { diverged, noSlope, noValidation, verdict } = excluded;

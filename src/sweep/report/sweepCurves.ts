@@ -1,5 +1,6 @@
 import type { CurveBin } from "../table/curves.ts";
 import type { SweepRow } from "../table/sweepRow.ts";
+import { comparedRows } from "../statistics/analyzeSweep.ts";
 import { extremeRuns } from "../statistics/straightness.ts";
 import { drawnBins } from "../curves/partCurves.ts";
 import type { CurveAsk, Placed } from "../curves/runCurve.ts";
@@ -12,7 +13,7 @@ export const figureAsk: CurveAsk = { axis: "@clock", metrics: ["@trainLoss"], po
 
 /** The runs whose curves figures draw. */
 export function drawnRuns(rows: readonly SweepRow[]): readonly SweepRow[] {
-  const { straightest, least } = extremeRuns(rows);
+  const { straightest, least } = extremeRuns(comparedRows(rows));
   return [...straightest, ...least];
 }
 

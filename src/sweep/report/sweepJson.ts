@@ -8,6 +8,7 @@ export function sweepJson(analysis: SweepAnalysis): unknown {
     runs: analysis.runs,
     used: analysis.used,
     excluded: analysis.excluded,
+    unfinished: analysis.unfinished,
     configurations: design.configurations.size,
     settings: {
       ...{ varying: design.varying, replicate: design.replicate, constant: design.constant },

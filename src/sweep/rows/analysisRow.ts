@@ -1,5 +1,5 @@
 import { aiccPrefix, measureColumns, settingPrefix, windowPrefix } from "../table/columnIds.ts";
-import { doubts, measures, verdicts, type SettingValue, type SweepRow } from "../table/sweepRow.ts";
+import { doubts, measures, stageOf, verdicts, type SettingValue, type SweepRow } from "../table/sweepRow.ts";
 import { isLost } from "./cells.ts";
 import type { RunRow } from "./runRow.ts";
 
@@ -13,6 +13,7 @@ export function analysisRow(row: RunRow): SweepRow {
   return {
     run: wholeName(row),
     diverged: isLost(row),
+    stage: stageOf(row.state),
     verdict: verdicts.find((verdict) => verdict === cells["verdict"]) ?? null,
     settings: new Map(valuesOf(cells, settingPrefix)),
     measures: Object.fromEntries(measures.map((name) => [name, number(measureColumns[name])])) as SweepRow["measures"],

@@ -19,6 +19,8 @@ export interface SweepAnalysis {
   /** Runs that the prediction uses. */
   readonly used: number;
   readonly excluded: Excluded;
+  /** Runs that count with what they have reached so far: they stopped before what was planned, or no other run is over. */
+  readonly unfinished: { readonly stopped: number; readonly training: number };
   readonly design: SweepDesign;
   readonly best: BestConfiguration | null;
   readonly prediction: Prediction;
@@ -38,6 +40,8 @@ interface Excluded {
   /** By a person's verdict. */
   readonly verdict: number;
   readonly diverged: number;
+  /** They may go on, so that their losses are not what they come to. */
+  readonly training: number;
   readonly noSlope: number;
   readonly noValidation: number;
   /** Cells of the full grid of settings that no run fills. */
@@ -59,16 +63,25 @@ export interface SweepOptions {
 /** The options where a contract says nothing. */
 export const usualOptions: SweepOptions = { seed: 1, straightness: 0.98, replicate: null, group: null };
 
-/** What the runs of a table say together. Runs that a verdict excludes are left out of everything, and counted. */
+/**
+ * What the runs of a table say together. Runs that a verdict excludes are left out of everything, and counted. Those that
+ * may go on belong to the design, so that nothing seems to be missing, and are left out of all else.
+ */
 export function analyzeSweep(all: readonly SweepRow[], options: SweepOptions = usualOptions): SweepAnalysis {
-  const rows = keptRows(all);
-  const design = designOf(rows, options.replicate);
+  const kept = keptRows(all);
+  const design = designOf(kept, options.replicate);
+  const rows = comparedRows(kept);
   const axes = axesOf(options.axes, design.varying) ?? usualAxes(rows, design);
   const prediction = predictionOf(rows, design, options);
   return {
     runs: all.length,
     used: rows.filter((row) => reasonOf(row) === null).length,
-    excluded: { ...countsOf(rows), verdict: all.length - rows.length, absent: absentCells(rows, design) },
+    excluded: {
+      ...countsOf(rows),
+      ...{ training: kept.length - rows.length, verdict: all.length - kept.length },
+      absent: absentCells(kept, design),
+    },
+    unfinished: { stopped: countOf(rows, "stopped"), training: countOf(rows, "training") },
     design,
     best: bestConfiguration(rows, design),
     prediction,
@@ -94,6 +107,19 @@ function axesOf(chosen: HeatAxes | undefined, varying: readonly string[]): HeatA
 /** The runs that verdicts leave in. */
 export function keptRows(all: readonly SweepRow[]): readonly SweepRow[] {
   return all.filter(({ verdict }) => verdict !== "exclude" && verdict !== "rerun");
+}
+
+/**
+ * Of the runs that verdicts leave in: those whose losses are compared, since they do not go on. While all go on, or have
+ * diverged, they are compared as they are: where each stands is what there is to see of a sweep that has just begun.
+ */
+export function comparedRows(kept: readonly SweepRow[]): readonly SweepRow[] {
+  const over = kept.filter((row) => row.diverged || row.stage !== "training");
+  return over.some(({ diverged }) => !diverged) ? over : kept;
+}
+
+function countOf(rows: readonly SweepRow[], stage: SweepRow["stage"]): number {
+  return rows.filter((row) => !row.diverged && row.stage === stage).length;
 }
 
 type Reason = "diverged" | "noSlope" | "noValidation";

@@ -2,7 +2,7 @@ import { t } from "../../l10n.ts";
 import { numberIn, parseCsvTable, settingIn, type CsvTable } from "./csvTable.ts";
 import { aiccPrefix, measureColumns, settingPrefix, windowPrefix } from "./columnIds.ts";
 import { otherSettingsColumn, otherSettingsIn } from "./otherSettings.ts";
-import { doubts, measures, type Measure, type SettingValue, type SweepRow, type Verdict } from "./sweepRow.ts";
+import { doubts, measures, stageOf, type Measure, type SettingValue, type SweepRow, type Verdict } from "./sweepRow.ts";
 
 /** A table of runs that was read, and what is wrong with it. */
 export interface RunsTable {
@@ -110,6 +110,7 @@ class RowReader {
     return {
       run: text("run"),
       diverged: isLost(text("state")),
+      stage: stageOf(text("state")),
       verdict: verdictOf(text("verdict")),
       settings: this.#settings(cells, row),
       measures: Object.fromEntries(measures.map((measure) => [measure, number(measureColumns[measure])])) as Record<

@@ -34,10 +34,28 @@ export const verdicts = ["accept", "exclude", "rerun"] as const;
 
 export type Verdict = (typeof verdicts)[number];
 
+/** How far a run has come: it may go on, it stopped before what was planned, or it is over. */
+type RunStage = "training" | "stopped" | "over";
+
+/** How far a run has come by its state; a table of another program has states of its own, which say nothing. */
+export function stageOf(state: string): RunStage {
+  switch (state) {
+    case "live":
+    case "stalled":
+      return "training";
+    case "stopped":
+      return "stopped";
+    default:
+      return "over";
+  }
+}
+
 /** One run of a sweep, as its table has it. Absent numbers are null. */
 export interface SweepRow {
   readonly run: string;
   readonly diverged: boolean;
+  /** Where it may go on, its numbers are not what it comes to. */
+  readonly stage: RunStage;
   readonly verdict: Verdict | null;
   /** Settings by flattened key, in the table's order. */
   readonly settings: ReadonlyMap<string, SettingValue>;

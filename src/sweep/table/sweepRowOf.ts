@@ -4,7 +4,7 @@ import type { RunReview } from "../../review/model/runReview.ts";
 import { isLost } from "./readTable.ts";
 import { windowSlopes } from "./windowSlopes.ts";
 import { doubtsOf, type DoubtSource } from "./doubtsOf.ts";
-import type { Measure, SettingValue, Verdict } from "./sweepRow.ts";
+import { stageOf, type Measure, type SettingValue, type Verdict } from "./sweepRow.ts";
 import type { SweepRun } from "./sweepRun.ts";
 
 /** What a row of a sweep is made from. */
@@ -29,6 +29,7 @@ export function sweepRowOf(source: RowSource): SweepRun {
     format,
     state,
     diverged: isLost(state),
+    stage: stageOf(state),
     verdict: judgment?.verdict ?? null,
     note: judgment?.note ?? "",
     records: review.records,

@@ -18,7 +18,7 @@ const cells = {
 describe("a row of the table, for statistics", () => {
   it("has settings, measures, models and windows", () => {
     const { settings, measures, doubts, aicc, windows, ...rest } = analysisRow(rowOf("a", cells));
-    expect(rest).toEqual({ run: "sweep/a", diverged: false, verdict: "exclude" });
+    expect(rest).toEqual({ run: "sweep/a", diverged: false, stage: "over", verdict: "exclude" });
     expect([...doubts]).toEqual([["units_error", 0.3]]);
     expect([[...settings], [...aicc], [...windows]]).toEqual([[["lr", 0.1]], [["power", -12]], [["5-15", 0.25]]]);
     expect(measures).toMatchObject({ bestVal: 0.5, r2: null, tailPower: 0.01, knee: null });

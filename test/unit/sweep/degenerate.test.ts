@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sweepSentences } from "../../../src/sweep/report/sentences.ts";
+import { cannotConclude } from "../../../src/sweep/report/limits.ts";
 import { sweepJson } from "../../../src/sweep/report/sweepJson.ts";
 import { analyzeSweep, usualOptions } from "../../../src/sweep/statistics/analyzeSweep.ts";
 import { readRunsTable } from "../../../src/sweep/table/readTable.ts";
@@ -49,6 +50,44 @@ describe("a sweep that cannot say much", () => {
     );
     expect(text).toMatch(/No run has a validation loss/);
     expect(text).toMatch(/12 runs were left out: 12 diverged/);
+  });
+
+  it("of which a run still trains: its loss is not its outcome", () => {
+    const rows = grid(
+      (lr, wd, seed) => `ended,${lr},${wd},${seed},${1 + lr + wd + seed / 1000},${0.3 + wd},-10,-5,0.99`,
+    );
+    const live = "live,ended,0.1,0,2,9,0.3,-10,-5,0.99";
+    const of = (state: string) =>
+      analyzeSweep(readRunsTable([header, ...rows, live.replace("ended", state)].join("\n")).rows);
+    const [without, growing, stalled] = [
+      analyzeSweep(readRunsTable([header, ...rows].join("\n")).rows),
+      of("live"),
+      of("stalled"),
+    ];
+    expect(of("ended").best?.seedSd).toBeGreaterThan(1);
+    for (const { best, prediction, excluded, used, runs } of [growing, stalled]) {
+      expect({ best, prediction, used }).toEqual({
+        ...{ best: without.best, prediction: without.prediction, used: without.used },
+      });
+      expect({ runs, training: excluded.training, absent: excluded.absent }).toEqual({
+        runs: 13,
+        training: 1,
+        absent: 5,
+      });
+    }
+    expect(cannotConclude(growing)[0]).toBe("1 run is still training and is left out.");
+    expect(cannotConclude(of("ended"))[0]).not.toMatch(/training/);
+    expect(cannotConclude(of("stopped"))[0]).toBe("1 run stopped early; its loss counts with what it reached.");
+    expect(sweepJson(growing)).toMatchObject({ excluded: { training: 1 }, unfinished: { stopped: 0, training: 0 } });
+  });
+
+  it("of which all runs still train: where they stand is compared, and said", () => {
+    const text = sentencesOf(
+      header,
+      grid((lr, wd, seed) => `live,${lr},${wd},${seed},${1 + lr + wd + seed / 1000},0.3,-10,-5,0.99`),
+    );
+    expect(text).toMatch(/The best configuration is lr = 0.001, wd = 0/);
+    expect(text).toMatch(/12 runs are still training; their losses count with what they have reached so far\./);
   });
 
   it("with an outcome that never changes", () => {

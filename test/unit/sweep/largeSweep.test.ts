@@ -24,6 +24,7 @@ function randomSearch(count: number): readonly SweepRow[] {
     return {
       run: `r${i}`,
       diverged: false,
+      stage: "over",
       verdict: null,
       settings: new CountedSettings([
         ["lr", lr],

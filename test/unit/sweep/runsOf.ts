@@ -8,6 +8,7 @@ export function sweepRun(given: Partial<SweepRun> = {}): SweepRun {
     format: "jsonl",
     state: "ended",
     diverged: false,
+    stage: "over",
     verdict: null,
     note: "",
     records: 100,
