@@ -11,9 +11,9 @@ const read = (path) => JSON.parse(readFileSync(path, "utf8"));
 
 const difference = existsSync(installedLock)
   ? installedDiffers(read(join(root, "package-lock.json")), read(installedLock))
-  : "nothing is installed";
+  : "node_modules is missing";
 if (difference !== null) {
-  console.log(`npm ci: ${difference}`);
+  console.log(`Installing the dependencies with npm ci, since ${difference}. This takes a minute or two ...`);
   const npm = process.env.npm_execpath;
   const [command, ...first] = npm === undefined ? ["npm"] : [process.execPath, npm];
   const options = { cwd: root, stdio: "inherit", shell: npm === undefined && process.platform === "win32" };

@@ -14,13 +14,17 @@ const truth = sweepTruth();
 
 await runWithEndings(async (endings) => {
   await ensureHost(endings);
-  await run(endings, npmCommand("run", "package"));
+  console.log("Building and packaging Slopewise ...");
+  await runQuietly(endings, npmCommand("run", "package"));
+  console.log(`Writing ${truth.runs} sample runs, one of which keeps growing ...`);
   const folder = join(await temporaryFolder(endings, "start"), "runs");
   const live = await growingSweep(endings, folder);
   const settings = { "slopewise.openRunsAtStart": true };
   const server = await startServer(endings, { port: Number(process.env["PORT"] ?? 0), vsix: vsixFile, settings });
-  console.log(`\nSlopewise in VS Code, on a sweep of sample runs: ${server.window(folder)}`);
-  console.log("It runs until Ctrl-C.");
+  console.log(
+    `\nOpen this address in a browser. It is VS Code with Slopewise and the sample runs:\n\n  ${server.window(folder)}\n`,
+  );
+  console.log("Press Ctrl+C to stop.");
   // The run that grows may come to its end; the server may not.
   const failed = live.exited.then((code) => (code === 0 ? server.exited : code));
   const code = await Promise.race([failed, server.exited]);
@@ -44,9 +48,12 @@ async function growingSweep(endings: Endings, folder: string): Promise<{ readonl
   });
 }
 
-async function run(endings: Endings, command: readonly string[]): Promise<void> {
-  const code = await runGuarded(endings, command);
+/** What a command prints is shown only if it fails. */
+async function runQuietly(endings: Endings, command: readonly string[]): Promise<void> {
+  const lines: string[] = [];
+  const code = await runGuarded(endings, command, { onLine: (line) => void lines.push(line) });
   if (code !== 0) {
+    console.error(lines.join("\n"));
     throw new Error(`"${command.slice(1).join(" ")}" failed (exit code ${code}).`);
   }
 }

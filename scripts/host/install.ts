@@ -22,7 +22,7 @@ export const serverScript = join(vscodeIn(hostFolder), "out", "server-main.js");
  */
 export async function ensureHost(endings: Endings): Promise<void> {
   if (!(await isInstalled())) {
-    console.log(`Installing VS Code for the tests (${packageName} ${version}) in .vscode-test/host ...`);
+    console.log(`Downloading VS Code (${packageName} ${version}) to .vscode-test/host ...`);
     const partial = `${hostFolder}.partial`;
     await rm(partial, { recursive: true, force: true });
     await npm(endings, ["--prefix", partial, "--no-save", `${packageName}@${version}`]);

@@ -26,13 +26,13 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ["sample", { run: sample, help: sampleHelp }],
 ]);
 
-const help = `slopewise COMMAND ...   reviews training runs by their logs: JSON Lines, TensorBoard, W&B and others
+const help = `slopewise COMMAND ...   reviews training runs from their logs: JSON Lines, TensorBoard, W&B and others
 
   convert  PATH...   write a CSV next to each log
   validate PATH...   show what is wrong or missing in each log
-  analyze  PATH...   show what each loss curve says
-  sweep    PATH...   show what many runs say together
-  mcp      [DIR...]  serve the runs to an AI assistant, by the Model Context Protocol
+  analyze  PATH...   fit each loss curve
+  sweep    PATH...   analyze many runs together
+  mcp      [DIR...]  serve the runs to an AI assistant, over the Model Context Protocol
   sample   DIR       write sample runs
 
 PATH is a log, a run folder or a folder of run folders. See slopewise COMMAND --help, and --version.
@@ -58,7 +58,7 @@ async function main(args: string[], terminal: Terminal, engine: Engine): Promise
     await terminal.write(help);
     return exitCodes.fine;
   }
-  const wrong = name === undefined ? "Give a command" : `There is no command ${JSON.stringify(name)}`;
+  const wrong = name === undefined ? "Missing command" : `There is no command ${JSON.stringify(name)}`;
   throw new UsageError(`${wrong}: ${[...commands.keys()].join(", ")}. See slopewise --help.`);
 }
 

@@ -111,7 +111,7 @@ describe("the analysis of the runs", () => {
     const { workbench } = session();
     await page().getByRole("button", { name: "Export Report…" }).click();
     const dialog = workbench.page.locator(".quick-input-widget");
-    await dialog.getByText("Export the Report to Which Folder?").waitFor();
+    await dialog.getByText("Select a Folder for the Report").waitFor();
     await dialog.getByRole("button", { name: "Export Here" }).click();
     const said = workbench.page.locator(".notification-list-item", {
       hasText: "Saved the report of 36 runs as report.html.",

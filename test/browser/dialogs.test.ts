@@ -145,8 +145,8 @@ describe("a contract", () => {
     await writeText(session().path("one", "metrics.csv"), "mine\n");
     await find(session(), "csv-foreign");
     await goTo(session(), "weight_norm");
-    await workbench.quickFix("Silence Findings in All Runs…");
-    await workbench.takeAllBut("Silence which findings?", ["csv-foreign"]);
+    await workbench.quickFix("Hide Findings in All Runs…");
+    await workbench.takeAllBut("Select findings to hide", ["csv-foreign"]);
     await workbench.filterProblems("missing-metric");
     await workbench.problem("missing-metric").first().waitFor({ state: "detached" });
     await find(session(), "csv-foreign");
@@ -179,7 +179,7 @@ describe("a run that logs once an epoch what each batch should have", () => {
     await goTo(session(), "epoch-only");
     await workbench.quickFix('Relax "every" to What This Run Logs');
     await session().picture("relax-list");
-    await workbench.takeAllBut("Relax the interval of which metrics?", ["acc_val"]);
+    await workbench.takeAllBut("Select metrics whose interval to relax", ["acc_val"]);
     await workbench.choice("All 2 runs of its folder").click();
     const relaxed = rules.replace('"acc_train": { "every": "batch" }', '"acc_train": { "every": "epoch" }');
     await eventually(
@@ -222,7 +222,7 @@ describe("logging code", () => {
   it("is written over changes of the person's own only where a dialog is answered with yes", async () => {
     const { workbench } = session();
     const insert = (): Promise<void> =>
-      workbench.command("Slopewise: Create Python Logging Module", "Into the Workspace Folder");
+      workbench.command("Slopewise: Create Python Logging Module", "Workspace Folder");
     await insert();
     await workbench.tab(file).waitFor();
     const written = await textOf(session(), file);

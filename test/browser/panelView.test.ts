@@ -81,7 +81,7 @@ describe("a finding in a review", () => {
       await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).waitFor();
     }
     await session().picture("panel-fixes");
-    await workbench.choice('Silence "missing-metric" in This Run').click();
+    await workbench.choice('Hide "missing-metric" in This Run').click();
     await finding.waitFor({ state: "detached" });
   });
 });

@@ -136,7 +136,7 @@ const rows: Readonly<Record<EditorCode, Row | null>> = {
     fixes: [
       "Use a Column as the Training Loss…",
       `Create a Contract from What This Run Logs (${contractFileName})`,
-      `Create a Contract of the Built-in Metrics (${contractFileName})`,
+      `Create a Contract with the Built-in Metrics (${contractFileName})`,
     ],
   },
   "loss-zero": {
@@ -205,12 +205,7 @@ describe("the light bulb on every code", () => {
       await row.first?.();
       const run = place(code, row);
       await row.then?.(run);
-      const always = [
-        `Silence "${code}" in This Run`,
-        `Silence "${code}" in All Runs`,
-        `Explain "${code}"`,
-        "Open Review",
-      ];
+      const always = [`Hide "${code}" in This Run`, `Hide "${code}" in All Runs`, `Explain "${code}"`, "Open Review"];
       if (row.fixes === null) {
         await run.findingsOf(code);
         await assert.rejects(async () => workspace.openTextDocument(run.log), /binary/);

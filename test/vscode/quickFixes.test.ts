@@ -167,13 +167,13 @@ describe("the light bulb on a finding that is not wanted", () => {
   it("silences its code in one run, then in all", async () => {
     const broken = `${logText(basics(0, 50))}{"step": }\n`;
     const [one, other] = [new RunFolder("unwanted", broken), new RunFolder("wanted", broken)];
-    await takeFix(one, "bad-line", /^Silence "bad-line" in This Run$/);
+    await takeFix(one, "bad-line", /^Hide "bad-line" in This Run$/);
     await one.withoutFinding("bad-line");
     assert.deepEqual(workspace.getConfiguration("slopewise").get("findings.silenced"), {
       "runs/unwanted": ["bad-line"],
     });
     assert.equal((await other.findingsOf("bad-line")).length, 1);
-    await takeFix(other, "bad-line", /^Silence "bad-line" in All Runs$/);
+    await takeFix(other, "bad-line", /^Hide "bad-line" in All Runs$/);
     await other.withoutFinding("bad-line");
     await change("findings.silenced", undefined);
     await change("findings.severity", undefined);

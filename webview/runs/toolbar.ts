@@ -86,7 +86,7 @@ export class Toolbar {
       const rows = ticked.size === 0 ? shown : shown.filter(({ log }) => ticked.has(log));
       navigator.clipboard.writeText(copyText(format, rows, visible)).then(
         () => this.#say(t("Copied")),
-        () => this.#say(t("The clipboard cannot be written")),
+        () => this.#say(t("Could not copy to the clipboard")),
       );
     };
     return [

@@ -23,7 +23,7 @@ function copier(label: string, write: () => Promise<void>): HTMLElement {
     onClick: () => {
       write().then(
         () => say(t("Copied")),
-        () => say(t("The clipboard cannot be written")),
+        () => say(t("Could not copy to the clipboard")),
       );
     },
   });

@@ -12,16 +12,16 @@ import { exitCodes, UsageError, worse, type ExitCode } from "../terminal/usageEr
 
 export const analyzeHelp = `slopewise analyze PATH... [--contract FILE] [--window A-B]... [--literal] [--bootstrap] [--format text|json]
 
-Shows what the loss curve of each run says: fitted models, the knee epoch where burn-in ends, slopes, the plateau of
-the curvature, and what is missing from the log. PATH is a log, a run folder or a folder of run folders.
+Fits the loss curve of each run: models, the knee epoch where burn-in ends, slopes, the curvature plateau, and what is
+missing from the log. PATH is a log, a run folder or a folder of run folders.
 
   --contract FILE   names and settings from this contract; default: metrics.contract.json in the run's folder or above it
   --window A-B      also the power-law slope from time A to time B, both included; can be given several times
-  --literal         also the literature's own rules, literally: the first power-law win, Huber at 1.5 sigma, ...
+  --literal         also rules as published, for comparison: the first power-law win, Huber with k = 1.5, ...
   --bootstrap       also bootstrap intervals of the knee and of the slope after it
   --format NAME     text (default) or json: one object per line
 
-Exit codes: 0 every run that has begun was analyzed, 2 unusable arguments or input.
+Exit codes: 0 all runs with at least one record were analyzed, 2 unusable arguments or input.
 `;
 
 /** A window of times given as A-B. @throws {UsageError} for anything else. */

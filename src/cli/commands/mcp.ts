@@ -8,9 +8,9 @@ import { exitCodes, UsageError, type ExitCode } from "../terminal/usageError.ts"
 
 export const mcpHelp = `slopewise mcp [DIR...]
 
-Serves the runs below the folders, or below the current folder, to an AI assistant by the Model Context Protocol, over
-standard input and output: list_runs, review_run, check_run, compare_runs, sweep. It only reads, and nothing outside the
-folders. Clients start it themselves, with this command in their settings.
+Serves the runs below the folders, or below the current folder, to an AI assistant over the Model Context Protocol, on
+standard input and output: list_runs, review_run, check_run, compare_runs, sweep. It is read-only, and reads nothing outside
+the folders. Clients start it themselves, with this command in their settings.
 
 Exit codes: 0 the client disconnected, 2 unusable arguments.
 `;

@@ -26,21 +26,21 @@ With --sweep: 72 runs, two architectures x four learning rates x three weight de
 diverge and one stops early. config.json has the settings of each run. truth.json in DIR has the ground truth of all of them:
 which configuration is best and by how much, how settings interact, how much seeds of one configuration differ.
 
-  --runs N             number of runs (4; with --scenario all: one of each; with --live: 1)
-  --epochs E           length of a run in epochs (50; with --sweep: ${usualSweep.epochs}, at least ${shortestSweep.epochs})
-  --steps-per-epoch N  batches per epoch (391; with --sweep: ${usualSweep.stepsPerEpoch}, at least ${shortestSweep.stepsPerEpoch})
-  --seed S             another set of runs (1)
-  --scenario NAME      ${scenarios.join(", ")} or all (sound)
-  --format NAME        the log as another tool writes it, instead of metrics.jsonl (jsonl):
+  --runs N             number of runs (default 4; with --scenario all: one of each; with --live: 1)
+  --epochs E           length of a run in epochs (default 50; with --sweep: ${usualSweep.epochs}, at least ${shortestSweep.epochs})
+  --steps-per-epoch N  batches per epoch (default 391; with --sweep: ${usualSweep.stepsPerEpoch}, at least ${shortestSweep.stepsPerEpoch})
+  --seed S             another set of runs (default 1)
+  --scenario NAME      ${scenarios.join(", ")} or all (default sound)
+  --format NAME        the log as another tool writes it, instead of metrics.jsonl (default jsonl):
                        ${sampleFormats.slice(0, 6).join(", ")},
                        ${sampleFormats.slice(6).join(", ")}. It grows as that tool's log
                        does: by lines, rewritten for each new metric, or with a new file per checkpoint. The
                        scenarios are sound, nan, diverged, young, and resumed if the tool continues its log
   --sweep              a sweep with known ground truth
   --live               write only the beginning of the last run (with --sweep: of the run that started last), then
-                       append its records at their own pace, until the run ends or Ctrl+C
-  --interval MS        pause between two appends of --live, in milliseconds (1000)
-  --records N          about how many records each append of --live has (20; with --sweep: 1)
+                       append records, --records at a time every --interval ms, until the run ends or Ctrl+C
+  --interval MS        pause between two appends of --live, in milliseconds (default 1000)
+  --records N          about how many records each append of --live has (default 20; with --sweep: 1)
 
 Exit codes: 0 written, 2 unusable arguments or a folder that cannot be written.
 `;
@@ -138,7 +138,7 @@ function readOptions(args: string[]): SampleOptions {
   const { sweep } = values;
   const [folder] = positionals;
   if (folder === undefined || positionals.length > 1) {
-    throw new UsageError("Give one folder for the runs. See slopewise sample --help.");
+    throw new UsageError("Missing DIR, the one folder for the runs. See slopewise sample --help.");
   }
   if (sweep && [values.runs, values.scenario, values.format].some((value) => value !== undefined)) {
     throw new UsageError("--sweep has runs of its own: leave --runs, --scenario and --format out.");

@@ -18,7 +18,7 @@ import { sweepInParts } from "./sweepInParts.ts";
 
 export const sweepHelp = `slopewise sweep PATH... [--group KEY,KEY] [--out DIR [--part I/N | --slurm FILE]] [--format text|json]
 
-Shows what many runs say together: the best configuration given the spread of seeds, the effect of each setting, whether
+Analyzes many runs together: the best configuration given the spread of seeds, the effect of each setting, whether
 the early slope predicts the outcome, how closely the losses follow a power law, and which model describes them best. PATH is
 a log, a run folder, a folder of run folders, or one table of runs.
 
@@ -27,15 +27,15 @@ r2, knee, plateau, noise_floor, tail_power, aicc.MODEL, window.START-END, verdic
 whose columns are missing are left out. For logs, settings are read from config.json, args.json, hparams.yaml, config.yaml
 and similar files next to each log. If there are none, they come from the names of the run's folders.
 
-On a cluster a sweep is made in parts. To merge them, PATH is the folder that was their --out. The merge reads the parts,
-not the logs.
+On a cluster a large sweep can be analyzed in parts. To merge them, PATH is the folder that was their --out. The merge
+reads the parts, not the logs.
 
   --out DIR         write into DIR: report.html (one page with everything), runs.csv, sweep.json, figures/*.svg in the
                     widths of one and two columns of a paper; from logs also the table and the curves as Parquet. Other
                     files in DIR are kept
   --part I/N        read only the logs of part I of N and write its Parquet files into DIR. An existing part is kept if
                     its logs, settings and contracts have not changed
-  --slurm FILE      write a script that has SLURM make all parts and merge them; no log is read
+  --slurm FILE      write a script that has SLURM analyze all parts and merge them; no log is read
   --parts N         number of parts (default: by the size of the logs)
   --group KEYS      compare the levels of these settings only (default: all that vary); the first one colors the figures
   --replicate KEYS  settings that only repeat a configuration (default: those that the contracts name, else seed,

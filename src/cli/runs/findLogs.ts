@@ -121,7 +121,7 @@ async function statOrThrow(path: string): Promise<Stats> {
     return await stat(path);
   } catch (error) {
     if (errorCode(error) === "ENOENT") {
-      throw new UsageError(`There is no ${path}. Check the path.`);
+      throw new UsageError(`No such file or folder: ${path}`);
     }
     throw fileError(error, path, "read");
   }

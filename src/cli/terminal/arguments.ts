@@ -29,7 +29,7 @@ export function wholeNumber(option: string, text: string, { least, most }: { lea
 export function oneOf<Word extends string>(option: string, text: string, words: readonly Word[]): Word {
   const word = words.find((candidate) => candidate === text);
   if (word === undefined) {
-    throw new UsageError(`--${option} must be ${words.join(", ")}, not ${JSON.stringify(text)}.`);
+    throw new UsageError(`--${option} must be ${eitherOf(words)}, not ${JSON.stringify(text)}.`);
   }
   return word;
 }
@@ -37,7 +37,12 @@ export function oneOf<Word extends string>(option: string, text: string, words: 
 /** The paths of a command. @throws {UsageError} where none is given. */
 export function atLeastOne(command: string, paths: readonly string[]): readonly string[] {
   if (paths.length === 0) {
-    throw new UsageError(`Give a log, a run folder or a folder of runs. See slopewise ${command} --help.`);
+    throw new UsageError(`PATH is missing: a log, a run folder or a folder of runs. See slopewise ${command} --help.`);
   }
   return paths;
+}
+
+/** "text, json or sarif". */
+function eitherOf(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
 }

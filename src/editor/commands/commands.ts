@@ -51,11 +51,11 @@ function runCommands(targets: CommandTargets): vscode.Disposable {
   return vscode.Disposable.from(
     boundary.command(
       "slopewise.openReview",
-      withRun(t("Review which run?"), (run) => targets.openReview(run)),
+      withRun(t("Select a run to review"), (run) => targets.openReview(run)),
     ),
     boundary.command(
       "slopewise.generateCsv",
-      withRun(t("Generate the CSV of which run?"), (run) => csv.generate(run)),
+      withRun(t("Select a run to generate its CSV"), (run) => csv.generate(run)),
     ),
     boundary.command(
       "slopewise.openLog",

@@ -188,7 +188,7 @@ export class ContractChanges {
       return;
     }
     this.#deps.back(run);
-    const open = t("Open It");
+    const open = t("Open");
     void vscode.window
       .showInformationMessage(t("{0} was written.", vscode.workspace.asRelativePath(uri)), open)
       .then((choice) => (choice === open ? vscode.window.showTextDocument(uri) : undefined));

@@ -60,7 +60,7 @@ export async function mayReplace(uri: vscode.Uri): Promise<boolean> {
   } catch {
     return true;
   }
-  const [open, replace] = [t("Open It"), t("Replace")];
+  const [open, replace] = [t("Open"), t("Replace")];
   const question = t("{0} already exists.", vscode.workspace.asRelativePath(uri));
   const choice = await vscode.window.showWarningMessage(question, { modal: true }, open, replace);
   if (choice === open) {

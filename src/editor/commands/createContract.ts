@@ -26,7 +26,7 @@ export async function createContract(sources: ContractSources): Promise<void> {
     await createContractOf(source, sources, "logged");
     return;
   }
-  const folder = await chooseFolder(t("Apply to the runs of which folder?"));
+  const folder = await chooseFolder(t("Select the folder whose runs it applies to"));
   await (folder === undefined ? undefined : sources.contracts.createFor(folder, builtInContract, builtInRemark()));
 }
 
@@ -52,7 +52,7 @@ async function chooseSource(runs: Runs): Promise<Run | null | undefined> {
   };
   const items = runs.all.map((run) => ({ label: run.run, description: run.label, run }));
   const all = items.length === 0 ? [builtIn] : [builtIn, separator, ...items];
-  const placeHolder = t("Create the contract from what?");
+  const placeHolder = t("Select what the contract starts from");
   const choice = await vscode.window.showQuickPick(all, { placeHolder, matchOnDescription: true });
   return choice?.run;
 }

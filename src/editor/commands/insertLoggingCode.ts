@@ -31,12 +31,12 @@ export async function insertLoggingCode({ folder, log }: LoggingTarget): Promise
 
 /** A folder of the workspace unless the person looks for another one, next to the training script. */
 async function askForFolder(): Promise<vscode.Uri | undefined> {
-  const folder = await chooseFolder(t("Into which folder?"));
+  const folder = await chooseFolder(t("Select a folder"));
   if (folder === undefined) {
     return undefined;
   }
-  const here = { label: t("Into the Workspace Folder"), description: folder.fsPath, ask: false };
-  const elsewhere = { label: t("Into Another Folder…"), description: t("the training script's"), ask: true };
+  const here = { label: t("Workspace Folder"), description: folder.fsPath, ask: false };
+  const elsewhere = { label: t("Other Folder…"), description: t("the training script's"), ask: true };
   const placeHolder = t("Write {0} to which folder? It belongs next to the script that imports it.", loggingFileName);
   const choice = await vscode.window.showQuickPick([here, elsewhere], { placeHolder });
   if (choice?.ask !== true) {

@@ -19,7 +19,7 @@ function pages(): readonly Page[] {
     {
       name: "numbers",
       label: t("What the numbers mean"),
-      description: t("formulas, sources, when not to believe them"),
+      description: t("formulas, sources, when not to trust them"),
     },
     { name: "findings", label: t("Findings"), description: t("each warning: why it matters, what to do") },
     { name: "contract", label: t("The metric contract"), description: t("what runs must log, and names of columns") },
@@ -27,7 +27,11 @@ function pages(): readonly Page[] {
     { name: "formats", label: t("Log formats"), description: t("how each is recognized and followed") },
     { name: "cli", label: t("Command line and JSON"), description: t("commands, exit codes, fields") },
     { name: "cluster", label: t("Sweeps on a cluster"), description: t("parts, SLURM, Parquet") },
-    { name: "library", label: t("As a package"), description: t("the fits and statistics in other programs") },
+    {
+      name: "library",
+      label: t("Slopewise as a library"),
+      description: t("the fits and statistics in other programs"),
+    },
     { name: "sample-sweep", label: t("The sample sweep"), description: t("its ground truth") },
     { name: "calibration", label: t("Calibration"), description: t("how often intervals contain the truth") },
     { name: "glossary", label: t("Glossary"), description: t("the terms in one sentence each") },
@@ -53,7 +57,7 @@ function namedPage(from: unknown): string | undefined {
 }
 
 async function choosePage(): Promise<string | undefined> {
-  const placeHolder = t("Open which document?");
+  const placeHolder = t("Select a document to open");
   const chosen = await vscode.window.showQuickPick(pages(), { placeHolder, matchOnDescription: true });
   return chosen?.name;
 }

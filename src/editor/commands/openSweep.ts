@@ -17,7 +17,7 @@ export function chooseSweep(target: unknown): Promise<string | undefined> {
   return chosen(target, {
     find: sweepFolders,
     question: t("Open the sweep of which folder?"),
-    elsewhere: t("Another folder…"),
+    elsewhere: t("Other Folder…"),
     dialog: {
       canSelectFiles: false,
       canSelectFolders: true,

@@ -50,7 +50,7 @@ async function chooseFolder(): Promise<string | null> {
   const { workspace, window } = vscode;
   const open = workspace.isTrusted ? workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file") : undefined;
   const temporary = { label: t("In a temporary folder"), detail: tmpdir(), at: "temporary" } as const;
-  const chosen = { label: t("In another folder…"), at: "chosen" } as const;
+  const chosen = { label: t("Other Folder…"), at: "chosen" } as const;
   const here = open && { label: t("In this workspace"), detail: open.uri.fsPath, at: "here" as const };
   const places = [temporary, chosen, ...(here === undefined ? [] : [here])];
   const placeHolder = t("Where should the sample runs go?");

@@ -170,7 +170,7 @@ async function chosenFolder(): Promise<vscode.Uri | undefined> {
     ...(workspace === undefined ? {} : { defaultUri: workspace }),
     canSelectFiles: false,
     canSelectFolders: true,
-    title: t("Export the Report to Which Folder?"),
+    title: t("Select a Folder for the Report"),
     openLabel: t("Export Here"),
   });
   const [folder] = chosen ?? [];

@@ -36,7 +36,7 @@ function hasOwnCsv({ status, uri }: Run): boolean {
 async function tell({ status }: Run): Promise<void> {
   const csv = basename(status?.csvPath ?? "");
   const turnOff = t("Turn Off");
-  const text = t("Slopewise keeps a CSV next to each .jsonl log, such as {0}, and updates it as the log grows.", csv);
+  const text = t("Slopewise wrote a CSV next to each JSON Lines log, such as {0}, and will keep it up to date.", csv);
   if ((await vscode.window.showInformationMessage(text, turnOff)) === turnOff) {
     const target = vscode.ConfigurationTarget.Workspace;
     await vscode.workspace.getConfiguration("slopewise").update("csv.write", false, target);

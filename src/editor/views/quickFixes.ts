@@ -62,7 +62,7 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
     const items = inOrder.map((fix) => ({ label: fix.title, fix }));
     const chosen = await vscode.window.showQuickPick(items, {
       title: finding.code,
-      placeHolder: t("What should Slopewise do?"),
+      placeHolder: t("Select a fix"),
     });
     try {
       await chosen?.fix.apply();

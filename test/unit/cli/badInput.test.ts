@@ -12,22 +12,22 @@ afterAll(async () => {
 
 describe("bad input gives one clear message and exit code 2", () => {
   test.each<[what: string, args: string[], message: RegExp]>([
-    ["no command", [], /Give a command: convert, validate, analyze, sweep, mcp, sample\. See slopewise --help/],
+    ["no command", [], /Missing command: convert, validate, analyze, sweep, mcp, sample\. See slopewise --help/],
     ["an unknown command", ["review"], /There is no command "review"/],
     ["an unknown option", ["convert", "--frce", "x"], /Unknown option '--frce'\. See slopewise convert --help/],
     ["an option without its value", ["validate", "--contract"], /--contract.*See slopewise validate --help/],
-    ["an unknown format", ["analyze", "--format", "xml", "x"], /--format must be text, json, not "xml"/],
-    ["no path", ["validate"], /Give a log, a run folder or a folder of runs/],
-    ["a path that does not exist", ["convert", "gone"], /There is no gone\. Check the path/],
-    ["a path that does not exist, to validate", ["validate", "gone"], /There is no gone/],
-    ["a path that does not exist, to analyze", ["analyze", "gone"], /There is no gone/],
+    ["an unknown format", ["analyze", "--format", "xml", "x"], /--format must be text or json, not "xml"/],
+    ["no path", ["validate"], /PATH is missing: a log, a run folder or a folder of runs/],
+    ["a path that does not exist", ["convert", "gone"], /No such file or folder: gone/],
+    ["a path that does not exist, to validate", ["validate", "gone"], /No such file or folder: gone/],
+    ["a path that does not exist, to analyze", ["analyze", "gone"], /No such file or folder: gone/],
     [
       "a number that is none",
       ["sample", "d", "--runs", "many"],
       /--runs must be a whole number from 1 to 10000, not "many"/,
     ],
     ["an unknown scenario", ["sample", "d", "--scenario", "odd"], /--scenario must be sound, missing-metric/],
-    ["no folder for samples", ["sample"], /Give one folder/],
+    ["no folder for samples", ["sample"], /Missing DIR/],
     ["an unknown format of samples", ["sample", "d", "--format", "parquet"], /--format must be jsonl, tensorboard, /],
     ["a format without its name", ["sample", "d", "--format"], /Option '--format <value>' argument missing/],
     [

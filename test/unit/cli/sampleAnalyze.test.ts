@@ -75,7 +75,7 @@ describe("sample and analyze", () => {
     expect(Math.abs((reviews[0]?.knee?.epoch ?? 0) - truth.kneeEpoch)).toBeLessThan(0.5);
     // An event file has no lines.
     const checked = await cli.run("validate", "s20/run-002-nan");
-    expect(checked.out).toMatch(/is NaN at record \d+/);
+    expect(checked.out).toMatch(/is NaN from record \d+/);
     expect(checked.out).not.toMatch(/\bline\b/);
   });
   test("analyze shows a run in words", async () => {

@@ -72,7 +72,7 @@ function entriesOf(
   const withSource = (act: (shown: ChartExport) => Promise<void>) => () => {
     const shown = source();
     if (shown !== null) {
-      act(shown).catch(() => say(t("This could not be done")));
+      act(shown).catch(() => say(t("Could not copy or save the chart")));
     }
   };
   const svg = (shown: ChartExport): Promise<string> => exporting.draw(paperChart(shown, optionsOf(exporting, shown)));

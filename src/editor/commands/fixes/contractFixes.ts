@@ -53,7 +53,7 @@ function asking(sources: FixSources, run: Run, about: readonly Finding<"no-contr
           apply: () => createContractOf(run, sources, "logged"),
         },
         {
-          title: t("Create a Contract of the Built-in Metrics ({0})", contractFileName),
+          title: t("Create a Contract with the Built-in Metrics ({0})", contractFileName),
           about,
           apply: () => createContractOf(run, sources, "builtIn"),
         },
@@ -62,13 +62,27 @@ function asking(sources: FixSources, run: Run, about: readonly Finding<"no-contr
 
 function omission(sources: FixSources, run: Run, about: readonly Finding[]): Fix[] {
   return editing(sources, [run, about], {
-    title: (only) =>
-      only === null
-        ? t("Remove Metrics from the Contract ({0})…", contractFileName)
-        : t("Remove {0} from the Contract ({1})", only, contractFileName),
+    title: hasContract(about) ? removalTitle : titleWithout,
     question: t("Remove which metrics from the contract?"),
     edit: (metrics) => inTurn(metrics.map(leaveOut)),
   });
+}
+
+/** Whether the findings come from a contract that is a file, not from the built-in one. */
+function hasContract(findings: readonly Finding[]): boolean {
+  return findings.some(({ facts }) => "written" in facts && facts.written);
+}
+
+function removalTitle(only: string | null): string {
+  return only === null
+    ? t("Remove Metrics from the Contract ({0})…", contractFileName)
+    : t("Remove {0} from the Contract ({1})", only, contractFileName);
+}
+
+function titleWithout(only: string | null): string {
+  return only === null
+    ? t("Create a Contract Without These Metrics ({0})…", contractFileName)
+    : t("Create a Contract Without {0} ({1})", only, contractFileName);
 }
 
 function relaxation(sources: FixSources, run: Run, about: readonly Finding[]): Fix[] {
@@ -77,7 +91,7 @@ function relaxation(sources: FixSources, run: Run, about: readonly Finding[]): F
       only === null
         ? t('Relax "every" to What This Run Logs ({0})…', contractFileName)
         : t('Relax "every" of {0} to What This Run Logs ({1})', only, contractFileName),
-    question: t("Relax the interval of which metrics?"),
+    question: t("Select metrics whose interval to relax"),
     edit: (metrics) => relaxed(sources.client, run, metrics),
   });
 }

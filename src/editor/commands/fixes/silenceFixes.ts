@@ -14,12 +14,12 @@ export const silenceFixes: FixFamily = (run, findings) => {
   const one = codes.length === 1;
   return [
     {
-      title: one ? t('Silence "{0}" in This Run', only) : t("Silence Findings in This Run…"),
+      title: one ? t('Hide "{0}" in This Run', only) : t("Hide Findings in This Run…"),
       about: findings,
       apply: () => withChosen(findings, (chosen) => silenceInRun(run.run, chosen)),
     },
     {
-      title: one ? t('Silence "{0}" in All Runs', only) : t("Silence Findings in All Runs…"),
+      title: one ? t('Hide "{0}" in All Runs', only) : t("Hide Findings in All Runs…"),
       about: findings,
       apply: () => withChosen(findings, silenceEverywhere),
     },
@@ -31,6 +31,6 @@ async function withChosen(
   silence: (codes: readonly FindingCode[]) => Promise<void>,
 ): Promise<void> {
   const codes = [...new Set(findings.map(({ code }) => code))];
-  const chosen = await pickMany(codes, t("Silence which findings?"));
+  const chosen = await pickMany(codes, t("Select findings to hide"));
   await (chosen.length === 0 ? undefined : silence(chosen));
 }
