@@ -52,13 +52,13 @@ describe("the walkthrough", () => {
 
   it("shows the problems", async () => {
     const { workbench } = session();
-    await step("See what is missing").click();
+    await step("See what is wrong").click();
     await workbench.page.getByRole("button", { name: "Show Problems" }).click();
     await workbench
       .problem(/is not logged/)
       .first()
       .waitFor();
-    await done("See what is missing");
+    await done("See what is wrong");
   });
 
   it("notices that a warning was fixed", async () => {

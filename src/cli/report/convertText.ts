@@ -2,12 +2,14 @@ import { counted, grouped, t } from "../../l10n.ts";
 import type { ConvertResult } from "../../log/convert/convertLog.ts";
 
 /** What `slopewise convert` says of a log: one or two sentences, with the option that helps. */
-export function convertText({ state, log, path, rows, leastBytes, sources }: ConvertResult): string {
+export function convertText({ state, log, path, rows, skipped, leastBytes, sources }: ConvertResult): string {
   switch (state) {
     case "written":
-      return counted(rows, ["Wrote {0} row to {1}.", "Wrote {0} rows to {1}."], path);
+      return counted(rows, ["Wrote {0} row to {1}.", "Wrote {0} rows to {1}."], path) + skippedText(skipped);
     case "unchanged":
-      return counted(rows, ["{1} is up to date ({0} row).", "{1} is up to date ({0} rows)."], path);
+      return (
+        counted(rows, ["{1} is up to date ({0} row).", "{1} is up to date ({0} rows)."], path) + skippedText(skipped)
+      );
     case "stale":
       return t(
         "{0} does not match the log: it was edited or belongs to another log. It was left alone; replace it with --force.",
@@ -39,4 +41,13 @@ export function convertText({ state, log, path, rows, leastBytes, sources }: Con
             path,
           );
   }
+}
+
+function skippedText(lines: number): string {
+  return lines === 0
+    ? ""
+    : ` ${counted(lines, [
+        "{0} line was skipped, because it is not a JSON object.",
+        "{0} lines were skipped, because they are not JSON objects.",
+      ])}`;
 }

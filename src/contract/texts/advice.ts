@@ -5,12 +5,16 @@ import { contractFileName } from "../model/contract.ts";
 export function relaxAdvice(written: boolean): string {
   return written
     ? t('If less is enough, relax "every" in {contract}.', { contract: contractFileName })
-    : t("If less is enough, say so in a {contract}.", { contract: contractFileName });
+    : t("The built-in contract applies here. If less is enough, say so in a {contract}.", {
+        contract: contractFileName,
+      });
 }
 
 /** What to do where a run need not log a metric at all. */
 export function leaveOutAdvice(written: boolean): string {
   return written
     ? t("If it does not have to be logged, remove it from {contract}.", { contract: contractFileName })
-    : t("If it does not have to be logged, list what does in a {contract}.", { contract: contractFileName });
+    : t("The built-in contract applies here. If it does not have to be logged, list what does in a {contract}.", {
+        contract: contractFileName,
+      });
 }

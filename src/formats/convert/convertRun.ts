@@ -30,7 +30,7 @@ export async function convertRun(
 ): Promise<ConvertResult> {
   const { records, keys } = look.table;
   const leastBytes = leastCsvBytes(look.table);
-  const nothing = { rows: 0, columns: keys.length, log: source.path, path, leastBytes, sources: [] };
+  const nothing = { rows: 0, columns: keys.length, skipped: 0, log: source.path, path, leastBytes, sources: [] };
   const isLog = await Promise.all([source.path, ...source.files].map((file) => isSameFile(path, file)));
   if (isLog.includes(true) || (await placeKind(path)) === "other") {
     return { ...nothing, state: "refused" };

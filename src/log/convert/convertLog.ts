@@ -43,6 +43,8 @@ export interface ConvertResult {
   readonly state: ConvertState;
   readonly rows: number;
   readonly columns: number;
+  /** Lines that are no records. */
+  readonly skipped: number;
   /** The log and the CSV. */
   readonly log: string;
   readonly path: string;
@@ -59,7 +61,7 @@ export interface ConvertResult {
 export async function convertLog(log: string, options: ConvertOptions): Promise<ConvertResult> {
   const path = options.out ?? csvPathOf(log);
   const sources = [...new Set(options.derived?.map(({ from }) => from))];
-  const nothing = { rows: 0, columns: 0, log, path, leastBytes: 0, sources };
+  const nothing = { rows: 0, columns: 0, skipped: 0, log, path, leastBytes: 0, sources };
   const build = new CsvBuild(path, options.engine.chunks);
   try {
     if ((await isSameFile(path, log)) || (await placeKind(path)) === "other") {
@@ -86,8 +88,10 @@ export async function convertLog(log: string, options: ConvertOptions): Promise<
   }
 }
 
-function extentOf(parser: LogParser): Pick<ConvertResult, "rows" | "columns" | "leastBytes"> {
-  return { rows: parser.records, columns: parser.keys.length, leastBytes: leastCsvBytes(parser) };
+function extentOf(parser: LogParser): Pick<ConvertResult, "rows" | "columns" | "leastBytes" | "skipped"> {
+  const { counts } = parser.problems();
+  const skipped = counts["bad-line"] + counts["line-too-long"];
+  return { rows: parser.records, columns: parser.keys.length, leastBytes: leastCsvBytes(parser), skipped };
 }
 
 interface Completion {

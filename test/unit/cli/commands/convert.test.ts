@@ -34,6 +34,14 @@ describe("convert", () => {
       "step,loss_train_nats,lr\n1,2.5,\n2,2.25,1e-4\n",
     );
   });
+  test("says how many lines it skipped", async () => {
+    await cli.put("prose/notes.md", `A page\n\nwith an example:\n${twoRecords}`);
+    const { code, out } = await cli.run("convert", "prose/notes.md");
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/2 rows to .*\. 2 lines were skipped, because they are not/),
+    ]);
+  });
   test("writes elsewhere, or to standard output", async () => {
     await cli.put("c3/metrics.jsonl", twoRecords);
     expect(await cli.run("convert", "c3", "--out", "elsewhere.csv")).toMatchObject({ code: 0 });

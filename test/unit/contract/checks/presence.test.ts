@@ -27,7 +27,7 @@ describe("missing-metric", () => {
     });
     expect(textOf(finding)).toBe(
       "wd is not logged in 1,200 records: the contract asks for it every batch. " +
-        "Add it to the logging code. If it does not have to be logged, list what does in a metrics.contract.json.",
+        "Add it to the logging code. The built-in contract applies here. If it does not have to be logged, list what does in a metrics.contract.json.",
     );
   });
   test("says where to leave it out once there is a contract", () => {
