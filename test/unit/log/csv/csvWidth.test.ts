@@ -26,6 +26,9 @@ function newKeys(records: number): string {
   return Array.from({ length: records }, (_, key) => `{"k${key}":1}\n`).join("");
 }
 
+/** So many make a CSV just over 64 MiB: each row has a separator for each. */
+const tooMany = 8200;
+
 const asked = { force: false, includeIncomplete: true };
 
 describe("isTooWide", () => {
@@ -50,10 +53,10 @@ describe("isTooWide", () => {
 
 describe("a log with a new key in every record", () => {
   it("is not converted without being asked for, leaves nothing, and says how large it would be", async () => {
-    writeFileSync(log, newKeys(9000));
+    writeFileSync(log, newKeys(tooMany));
     const result = await convertLog(log, { engine, ...asked });
-    expect(result).toMatchObject({ state: "tooWide", rows: 9000, columns: 9000 });
-    expect(result.leastBytes).toBeGreaterThan(81e6);
+    expect(result).toMatchObject({ state: "tooWide", rows: tooMany, columns: tooMany });
+    expect(result.leastBytes).toBeGreaterThan(tooMany ** 2);
     expect(readdirSync(folder)).toEqual(["metrics.jsonl"]);
     writeFileSync(csv, "mine\n");
     expect((await convertLog(log, { engine, ...asked, wide: true })).state).toBe("foreign");
@@ -73,11 +76,11 @@ describe("a log with a new key in every record", () => {
     try {
       expect((await follower.poll()).csv.state).toBe("current");
       const before = readFileSync(csv);
-      writeFileSync(log, newKeys(9000));
+      writeFileSync(log, newKeys(tooMany));
       const poll = await follower.poll();
-      expect([poll.csv.state, poll.table.records]).toEqual(["tooWide", 9000]);
+      expect([poll.csv.state, poll.table.records]).toEqual(["tooWide", tooMany]);
       expect(readFileSync(csv).equals(before)).toBe(true);
-      writeFileSync(log, newKeys(9001));
+      writeFileSync(log, newKeys(tooMany + 1));
       expect(await follower.poll()).toMatchObject({ csv: { state: "tooWide" }, rebuilt: false });
       const first = new LogFollower(log, { engine, writeCsv: true, csvPath: join(folder, "other.csv") });
       expect((await first.poll()).csv.state).toBe("tooWide");
@@ -89,7 +92,7 @@ describe("a log with a new key in every record", () => {
   });
 
   it("gets one again once it is an ordinary log", async () => {
-    writeFileSync(log, newKeys(9000));
+    writeFileSync(log, newKeys(tooMany));
     const follower = new LogFollower(log, { engine, writeCsv: true });
     try {
       expect((await follower.poll()).csv.state).toBe("tooWide");
@@ -109,8 +112,8 @@ describe("a log with a new key in every record", () => {
       read: (key: string) => Promise.resolve(blobs.get(key) ?? null),
       write: (key: string, blob: Uint8Array) => Promise.resolve(void blobs.set(key, new Uint8Array(blob))),
     };
-    writeFileSync(log, newKeys(9000));
-    for (const records of [9000, 9010]) {
+    writeFileSync(log, newKeys(tooMany));
+    for (const records of [tooMany, tooMany + 10]) {
       writeFileSync(log, newKeys(records));
       const follower = new LogFollower(log, { engine, writeCsv: true, state });
       const poll = await follower.poll();
