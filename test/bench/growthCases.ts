@@ -18,14 +18,15 @@ function lines(count: number, lineOf: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => `${lineOf(index)}\n`).join("");
 }
 
-function writeLog(folder: string, count: number, recordOf: (index: number) => LogRecord): string {
+function writeLines(folder: string, count: number, lineOf: (index: number) => string): string {
   mkdirSync(folder, { recursive: true });
   const log = join(folder, "metrics.jsonl");
-  writeFileSync(
-    log,
-    lines(count, (index) => JSON.stringify(recordOf(index))),
-  );
+  writeFileSync(log, lines(count, lineOf));
   return log;
+}
+
+function writeLog(folder: string, count: number, recordOf: (index: number) => LogRecord): string {
+  return writeLines(folder, count, (index) => JSON.stringify(recordOf(index)));
 }
 
 /** A record of a run of ten steps an epoch. */
@@ -94,25 +95,18 @@ export const growthCases: readonly GrowthCase[] = [
   {
     name: "key spellings",
     base: 1000,
-    make: (folder, count) => {
-      const log = join(folder, "metrics.jsonl");
-      writeFileSync(
-        log,
-        lines(count, (step) => `{"step": ${step}, "${spelling(step)}": ${3 / (step + 1)}}`),
-      );
-      return ["validate", log];
-    },
+    make: (folder, count) => [
+      "validate",
+      writeLines(folder, count, (step) => `{"step": ${step}, "${spelling(step)}": ${3 / (step + 1)}}`),
+    ],
   },
   {
     name: "bad lines",
     base: 10_000,
     make: (folder, count) => {
-      const log = join(folder, "metrics.jsonl");
-      writeFileSync(
-        log,
-        lines(2 * count, (line) => (line % 2 === 0 ? JSON.stringify(record(line / 2)) : `{"step": ${line}, oops`)),
-      );
-      return ["validate", log];
+      const lineOf = (line: number): string =>
+        line % 2 === 0 ? JSON.stringify(record(line / 2)) : `{"step": ${line}, oops`;
+      return ["validate", writeLines(folder, 2 * count, lineOf)];
     },
   },
   {
@@ -146,12 +140,8 @@ export const growthCases: readonly GrowthCase[] = [
         return [name, { every: "batch", ...source }] as const;
       });
       writeContract(folder, { metrics: Object.fromEntries(metrics) });
-      const log = join(folder, "metrics.jsonl");
       const values = names.map((name) => `"${name}": NaN`).join(", ");
-      writeFileSync(
-        log,
-        lines(20, (step) => `{"step": ${step}, ${values}}`),
-      );
+      const log = writeLines(folder, 20, (step) => `{"step": ${step}, ${values}}`);
       return ["validate", "--format", "sarif", log];
     },
   },

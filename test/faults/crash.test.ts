@@ -1,7 +1,8 @@
+import "./recordingDisk.ts";
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { engine } from "../engine.ts";
 import type { CsvState } from "../../src/log/csv/csvState.ts";
 import type { BlobStore } from "../../src/log/follow/followMemory.ts";
@@ -13,16 +14,6 @@ import { randomNumbers } from "./randomNumbers.ts";
 import { mark, record, recorded, recordExisting } from "./recordedDisk.ts";
 import { rounds, timeLimit } from "./scale.ts";
 import { Scene } from "./scene.ts";
-
-vi.mock("node:fs/promises", async (original) => {
-  const { recording } = await import("./recordedDisk.ts");
-  return recording(await original());
-});
-
-vi.mock("node:fs", async (original) => {
-  const { recordingSync } = await import("./recordedDisk.ts");
-  return recordingSync(await original());
-});
 
 /** A log after a step, and the CSV that it has by the reference. */
 interface Moment {

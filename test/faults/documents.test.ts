@@ -1,10 +1,11 @@
+import "./recordingDisk.ts";
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { UnusableFileError } from "../../src/log/files/nearestFile.ts";
 import { editReviewFile, readReviewFile } from "../../src/run/reviewFiles.ts";
 import { judgmentOf, reviewFileName, reviewText } from "../../src/sweep/verdicts/reviewFile.ts";
@@ -14,16 +15,6 @@ import { bundleReader } from "./killRounds.ts";
 import { randomNumbers } from "./randomNumbers.ts";
 import { record, recorded } from "./recordedDisk.ts";
 import { rounds, timeLimit } from "./scale.ts";
-
-vi.mock("node:fs/promises", async (original) => {
-  const { recording } = await import("./recordedDisk.ts");
-  return recording(await original());
-});
-
-vi.mock("node:fs", async (original) => {
-  const { recordingSync } = await import("./recordedDisk.ts");
-  return recordingSync(await original());
-});
 
 let folder: string;
 

@@ -1,11 +1,11 @@
 import "./faultyDisk.ts";
-import { statSync, truncateSync, utimesSync, type BigIntStats } from "node:fs";
+import { statSync, truncateSync, utimesSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
 import { clearFaults, faults } from "./faultyFiles.ts";
 import { lines } from "./logLines.ts";
 import { scenesWith } from "./scene.ts";
 import { lookings } from "./scheduledFollower.ts";
-import { patiently } from "../host/patience.ts";
+import { stale, untilLater } from "./staleStatus.ts";
 
 const longAgo = new Date(Date.now() - 3_600_000);
 
@@ -118,17 +118,3 @@ describe.each(lookings)("faults 12 to 16: what a network shows of a log, with %s
     }),
   );
 });
-
-/** Waits until the clock of the file system has moved on since a file was changed. */
-async function untilLater(path: string): Promise<void> {
-  const { ctimeNs } = statSync(path, { bigint: true });
-  await vi.waitFor(() => {
-    utimesSync(path, new Date(), new Date());
-    expect(statSync(path, { bigint: true }).ctimeNs > ctimeNs).toBe(true);
-  }, patiently);
-}
-
-/** The status of a file as a network file system tells it that has not heard of the last changes. */
-function stale(now: BigIntStats, { size, mtimeNs, mtimeMs, ctimeNs, ctimeMs }: BigIntStats): BigIntStats {
-  return Object.assign(now, { size, mtimeNs, mtimeMs, ctimeNs, ctimeMs });
-}

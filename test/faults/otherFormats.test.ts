@@ -1,11 +1,11 @@
 import "./faultyDisk.ts";
-import { appendFileSync, renameSync, rmSync, statSync, truncateSync, utimesSync, type BigIntStats } from "node:fs";
+import { appendFileSync, renameSync, rmSync, statSync, truncateSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, vi } from "vitest";
+import { describe, expect } from "vitest";
 import { LogError } from "../../src/log/files/logError.ts";
 import { clearFaults, faults } from "./faultyFiles.ts";
 import { allGrowths, FormatScene, overFormats, steps, stepsIn } from "./formatScenes.ts";
-import { patiently } from "../host/patience.ts";
+import { stale, untilLater } from "./staleStatus.ts";
 
 const appended = ["text", "binary"] as const;
 
@@ -256,17 +256,3 @@ describe("faults 1 to 20 of logs of other tools", () => {
     expect(problems.counts["bad-line"] + problems.counts.unreadable).toBeGreaterThan(0);
   });
 });
-
-/** Waits until the clock of the file system has moved on since a file was changed. */
-async function untilLater(path: string): Promise<void> {
-  const { ctimeNs } = statSync(path, { bigint: true });
-  await vi.waitFor(() => {
-    utimesSync(path, new Date(), new Date());
-    expect(statSync(path, { bigint: true }).ctimeNs > ctimeNs).toBe(true);
-  }, patiently);
-}
-
-/** The status of a file as a network file system tells it that has not heard of the last changes. */
-function stale(now: BigIntStats, { size, mtimeNs, mtimeMs, ctimeNs, ctimeMs }: BigIntStats): BigIntStats {
-  return Object.assign(now, { size, mtimeNs, mtimeMs, ctimeNs, ctimeMs });
-}

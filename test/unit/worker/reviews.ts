@@ -1,10 +1,11 @@
 import type { LogFacts } from "../../../src/run/runPace.ts";
+import { noCurve } from "../../../src/review/reviewCurve.ts";
 import { roleNames, type ReadAs } from "../../../src/review/model/readAs.ts";
-import type { RunPlot } from "../../../src/review/model/runPlot.ts";
+import type { Points, RunPlot } from "../../../src/review/model/runPlot.ts";
 import type { RunReview } from "../../../src/review/model/runReview.ts";
 
 /** Of a log without any of them. */
-export const noNumbers: RunPlot["numbers"] = {
+const noNumbers: RunPlot["numbers"] = {
   trainLoss: null,
   lost: null,
   others: [],
@@ -19,9 +20,30 @@ export const noNumbers: RunPlot["numbers"] = {
 
 const noRoles = Object.fromEntries(roleNames.map((role) => [role, null])) as ReadAs["taken"];
 
+const none: Points = { t: new Float64Array(), y: new Float64Array() };
+
+/** The plot of a run whose log is empty. */
+export const emptyPlot: RunPlot = {
+  clock: "record",
+  clockKey: null,
+  axes: ["@clock"],
+  start: null,
+  metrics: [],
+  constants: [],
+  loss: none,
+  lossBins: none,
+  lossVal: none,
+  curves: [],
+  lambdaMax: none,
+  lambdaMaxEwma: none,
+  lambdaMaxBand: null,
+  inRecords: false,
+  residuals: null,
+  numbers: noNumbers,
+};
+
 /** The review and the plot of a run whose log is empty. */
 export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts: LogFacts; readAs: ReadAs } {
-  const none = { t: new Float64Array(), y: new Float64Array() };
   return {
     readAs: { taken: noRoles, automatic: noRoles, contract: { path: null, usable: true, asks: false } },
     facts: { bytes: 0, recordsPerMinute: null, planned: null, expectedEnd: null },
@@ -33,46 +55,11 @@ export function reviewOf(run: string): { review: RunReview; plot: RunPlot; facts
       clockFrom: { code: "records", text: "" },
       summary: "The log is empty.",
       loss: null,
-      window: null,
-      fits: null,
-      best: null,
-      misfit: null,
-      secondKnee: null,
-      longMemory: null,
-      noiseMemory: null,
-      bootstrap: null,
-      literal: null,
-      knee: null,
-      firstPowerWin: null,
-      slopes: null,
+      ...noCurve,
       curvature: null,
-      noise: null,
       bestVal: null,
-      lrDrops: [],
-      lrDropsFrom: "learningRate",
-      stairs: null,
-      warmUpEnd: null,
-      schedule: null,
-      forecast: null,
       findings: [],
     },
-    plot: {
-      clock: "record",
-      clockKey: null,
-      axes: ["@clock"],
-      start: null,
-      metrics: [],
-      constants: [],
-      loss: none,
-      lossBins: none,
-      lossVal: none,
-      curves: [],
-      lambdaMax: none,
-      lambdaMaxEwma: none,
-      lambdaMaxBand: null,
-      inRecords: false,
-      residuals: null,
-      numbers: noNumbers,
-    },
+    plot: emptyPlot,
   };
 }

@@ -2,6 +2,7 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BundledCli, expectNoTrace } from "../bundledCli.ts";
+import { logOf } from "./sweptLogs.ts";
 
 let cli: BundledCli;
 
@@ -16,16 +17,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await cli.dispose();
 });
-
-/** A run of 20 epochs, the faster the larger its learning rate. */
-function logOf(lr: number, seed: number): string {
-  const records = Array.from({ length: 400 }, (_, i) => {
-    const epoch = (i + 1) / 20;
-    const loss = 2 * epoch ** -(0.2 + lr) * (1 + 0.01 * Math.sin(i * 12.9898 + seed));
-    return JSON.stringify({ step: i + 1, epoch, loss_train_nats: loss, loss_val_nats: loss + 0.1 });
-  });
-  return `${records.join("\n")}\n`;
-}
 
 const read = (path: string): Promise<string> => readFile(join(cli.folder, path), "utf8");
 

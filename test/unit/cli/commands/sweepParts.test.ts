@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { queried } from "../../log/parquet/duckdb.ts";
 import { BundledCli, expectNoTrace, type CliResult } from "../bundledCli.ts";
+import { logOf } from "./sweptLogs.ts";
 
 let cli: BundledCli;
 
@@ -31,15 +32,6 @@ afterAll(async () => {
 beforeEach(async () => {
   await rm(join(cli.folder, "parts"), { recursive: true, force: true });
 });
-
-function logOf(lr: number, seed: number): string {
-  const records = Array.from({ length: 400 }, (_, i) => {
-    const epoch = (i + 1) / 20;
-    const loss = 2 * epoch ** -(0.2 + lr) * (1 + 0.01 * Math.sin(i * 12.9898 + seed));
-    return JSON.stringify({ step: i + 1, epoch, loss_train_nats: loss, loss_val_nats: loss + 0.1 });
-  });
-  return `${records.join("\n")}\n`;
-}
 
 const part = (number: string, out = "parts"): Promise<CliResult> =>
   cli.run("sweep", "runs", "--out", out, "--part", number);

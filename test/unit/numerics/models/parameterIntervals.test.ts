@@ -2,14 +2,10 @@ import { describe, expect, it } from "vitest";
 import { at } from "../../../../src/numerics/at.ts";
 import { logLossAt, type ModelParams } from "../../../../src/numerics/models/lossModels.ts";
 import { modelNames, type ModelName, type ParameterInterval } from "../../../../src/numerics/models/modelFit.ts";
-import type { Estimate } from "../../../../src/numerics/models/estimate.ts";
-import { fitJoint } from "../../../../src/numerics/models/joints/jointModels.ts";
-import { JointSearch } from "../../../../src/numerics/models/joints/jointSearch.ts";
-import { fitExponential, fitPower, fitShiftedPower } from "../../../../src/numerics/models/lineModels.ts";
-import { evenly, type WeightedSeries } from "../../../../src/numerics/models/lossSeries.ts";
+import { fitPower } from "../../../../src/numerics/models/lineModels.ts";
+import { evenly } from "../../../../src/numerics/models/lossSeries.ts";
 import { logLossGradients } from "../../../../src/numerics/models/modelGradients.ts";
-import { fitOffset } from "../../../../src/numerics/models/offsets/offsetModels.ts";
-import { fitModels } from "../../../../src/numerics/models/modelSet.ts";
+import { estimateModels, fitModels } from "../../../../src/numerics/models/modelSet.ts";
 import { fitLine } from "../../../../src/numerics/regression/ols.ts";
 import {
   leastSquaresIntervals,
@@ -39,24 +35,6 @@ function curve(model: ModelName, phi: number, seed: number): Float64Array {
     noise = phi * noise + Math.sqrt(1 - phi * phi) * normal();
     return logLossAt(model, truths[model], time) + 0.02 * noise;
   });
-}
-
-function estimateOf(model: ModelName, series: WeightedSeries): Estimate | null {
-  switch (model) {
-    case "exponential":
-      return fitExponential(series);
-    case "power":
-      return fitPower(series);
-    case "shiftedPower":
-      return fitShiftedPower(series);
-    case "offsetPower":
-      return fitOffset(series, model, fitPower(series));
-    case "offsetExponential":
-      return fitOffset(series, model, fitExponential(series));
-    case "twoPower":
-    case "switch":
-      return fitJoint(series, new JointSearch(series, model));
-  }
 }
 
 function holds(interval: ParameterInterval | null | undefined, value: number): boolean {
@@ -107,8 +85,8 @@ describe("parameterIntervals", () => {
     const draws = 200;
     const misses = new Map<string, number>();
     for (let seed = 1; seed <= draws; seed++) {
-      const series = evenly({ t, logT, logLoss: curve(model, phi, seed) });
-      const estimate = estimateOf(model, series);
+      const { series, estimates } = estimateModels({ t, logT, logLoss: curve(model, phi, seed) }, [model]);
+      const estimate = estimates[model];
       const intervals = estimate && parameterIntervals(series, estimate);
       for (const [name, value] of Object.entries(truths[model])) {
         const missed = holds(intervals?.[name], value) ? 0 : 1;

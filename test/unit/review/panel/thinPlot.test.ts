@@ -2,29 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Points, RunPlot } from "../../../../src/review/model/runPlot.ts";
 import { thinPlot } from "../../../../src/review/panel/thinPlot.ts";
-import { noNumbers } from "../../worker/reviews.ts";
-
-const none: Points = { t: new Float64Array(), y: new Float64Array() };
+import { emptyPlot } from "../../worker/reviews.ts";
 
 function plotOf(loss: Points): RunPlot {
-  return {
-    clock: "step",
-    clockKey: "step",
-    axes: ["@clock"],
-    start: null,
-    metrics: [],
-    constants: [],
-    loss,
-    lossBins: none,
-    lossVal: none,
-    curves: [],
-    lambdaMax: none,
-    lambdaMaxEwma: none,
-    lambdaMaxBand: null,
-    inRecords: false,
-    residuals: null,
-    numbers: noNumbers,
-  };
+  return { ...emptyPlot, clock: "step", clockKey: "step", loss };
 }
 
 function longLoss(length: number): Points {
@@ -68,9 +49,9 @@ describe("thinPlot", () => {
     const overTime = longLoss(300_000);
     const residuals = { model: "power", correlationLimit: 1, spectrum: null } as const;
     const plot = thinPlot({
-      ...plotOf(none),
+      ...plotOf(emptyPlot.loss),
       lossBins: overTime,
-      residuals: { ...residuals, overTime, correlation: none, quantiles: none },
+      residuals: { ...residuals, overTime, correlation: emptyPlot.loss, quantiles: emptyPlot.loss },
     });
     expect(plot.lossBins.t.length).toBeLessThan(4_500);
     expect(plot.residuals?.overTime.t.length).toBeLessThan(4_500);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { modelNames, type ModelFit, type ModelName } from "../../../../src/numerics/models/modelFit.ts";
+import type { ModelName } from "../../../../src/numerics/models/modelFit.ts";
 import type { RunPlot } from "../../../../src/review/model/runPlot.ts";
 import type { RunReview } from "../../../../src/review/model/runReview.ts";
 import { sameAxis } from "../../../../webview/axes/axisMap.ts";
 import { lossReadings } from "../../../../webview/cursor/reading.ts";
 import { Series } from "../../../../webview/model/series.ts";
-import { noNumbers } from "../../worker/reviews.ts";
+import { allModels, refusedFit } from "../modelFits.ts";
+import { emptyPlot } from "../../worker/reviews.ts";
 
 const points = (t: number[], y: number[]): { t: Float64Array; y: Float64Array } => ({
   t: Float64Array.from(t),
@@ -13,42 +14,20 @@ const points = (t: number[], y: number[]): { t: Float64Array; y: Float64Array } 
 });
 
 const plot: RunPlot = {
+  ...emptyPlot,
   clock: "epoch",
   clockKey: "epoch",
-  axes: ["@clock"],
-  start: null,
-  metrics: [],
-  constants: [],
   loss: points([1, 2, 2.1, 3, 4], [4, 9, 1, NaN, 2]),
   lossBins: points([1.5, 2.5, 3.5], [5, 6, 7]),
   lossVal: points([2, 4], [8, 9]),
-  curves: [],
-  lambdaMax: points([], []),
-  lambdaMaxEwma: points([], []),
-  lambdaMaxBand: null,
-  inRecords: false,
-  residuals: null,
-  numbers: noNumbers,
 };
 
 const loss = Series.of({ x: plot.loss.t, y: plot.loss.y, rows: null });
 
-const refused: ModelFit = {
-  params: {},
-  intervals: {},
-  r2: null,
-  aic: null,
-  aicc: null,
-  aicIndependent: null,
-  weight: null,
-  n: 0,
-  phi: null,
-  reason: "no",
-};
-const fits = Object.fromEntries(modelNames.map((name) => [name, refused])) as Record<ModelName, ModelFit>;
+const refused = refusedFit(0, "no");
 const review = {
   window: { start: 1.5, end: 4, endsAt: "end" },
-  fits: { ...fits, power: { ...refused, params: { a: Math.log(6), alpha: 1 }, reason: null } },
+  fits: { ...allModels(refused), power: { ...refused, params: { a: Math.log(6), alpha: 1 }, reason: null } },
 } as unknown as RunReview;
 
 const said = (t: number, reach: number, models: readonly ModelName[] = ["power"]): Record<string, readonly number[]> =>

@@ -1,22 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { modelNames, type ModelFit, type ModelName } from "../../../../src/numerics/models/modelFit.ts";
+import { modelNames, type ModelFit } from "../../../../src/numerics/models/modelFit.ts";
 import type { RunReview } from "../../../../src/review/model/runReview.ts";
 import { modelMarkdown } from "../../../../webview/sections/tables/modelColumns.ts";
 import { pandasSnippet } from "../../../../webview/sections/pandasSnippet.ts";
+import { allModels, refusedFit } from "../modelFits.ts";
 
-const refused: ModelFit = {
-  params: {},
-  intervals: {},
-  r2: null,
-  aic: null,
-  aicc: null,
-  aicIndependent: null,
-  weight: null,
-  n: 3,
-  phi: null,
-  reason: "too few | points",
-};
-const fits = Object.fromEntries(modelNames.map((name) => [name, refused])) as Record<ModelName, ModelFit>;
+const fits = allModels(refusedFit(3, "too few | points"));
 const power: ModelFit = {
   params: { a: 1, alpha: 0.25 },
   intervals: { a: null, alpha: [0.24, 0.26] },

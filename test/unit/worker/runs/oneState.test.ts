@@ -1,5 +1,5 @@
 import { engine } from "../../../engine.ts";
-import { runTools } from "../../../runTools.ts";
+import { runTools, workerSettings } from "../../../runTools.ts";
 import { mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -62,17 +62,7 @@ async function inWorker(log: string): Promise<RunStatus> {
     { log, run: "run", label: "run/metrics.jsonl", csv: null },
     {
       tools: runTools,
-      settings: () => ({
-        ...{
-          csv: "off",
-          escapeFormulas: false,
-          pollInterval: 50,
-          builtIn: "always",
-          severities: {},
-          silenced: {},
-          storage: null,
-        },
-      }),
+      settings: () => ({ ...workerSettings, csv: "off" }),
       contracts: new Contracts(),
       listener: { polled: () => undefined, contractRead: () => undefined, failed },
     },

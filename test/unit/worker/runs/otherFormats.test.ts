@@ -1,4 +1,4 @@
-import { runTools } from "../../../runTools.ts";
+import { runTools, workerSettings } from "../../../runTools.ts";
 import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
@@ -14,15 +14,7 @@ import { rowsOf } from "../../formats/support.ts";
 import { otherFormats } from "../../../testData.ts";
 import { patiently } from "../../../host/patience.ts";
 
-const settings: WorkerSettings = {
-  csv: "on",
-  escapeFormulas: false,
-  pollInterval: 50,
-  builtIn: "auto",
-  severities: {},
-  silenced: {},
-  storage: null,
-};
+const settings: WorkerSettings = { ...workerSettings, builtIn: "auto" };
 
 let folder: string;
 let ended: (() => Promise<void>)[];

@@ -8,7 +8,7 @@ import { findRuns } from "../../../../src/formats/discovery/findRuns.ts";
 import { OtherRuns } from "../../../../src/worker/runs/otherRuns.ts";
 import { patiently } from "../../../host/patience.ts";
 import { runRecord, wandbFile } from "../../../reference/writers.ts";
-import { runTools } from "../../../runTools.ts";
+import { runTools, workerSettings } from "../../../runTools.ts";
 
 let folder: string;
 let ended: (() => Promise<void>)[];
@@ -25,15 +25,7 @@ afterEach(async () => {
 
 function session(): { readonly runs: FollowedRuns; readonly others: OtherRuns; readonly sent: FromWorker[] } {
   const storage = join(folder, "storage");
-  const settings: WorkerSettings = {
-    csv: "on",
-    escapeFormulas: false,
-    pollInterval: 50,
-    builtIn: "auto",
-    severities: {},
-    silenced: {},
-    storage,
-  };
+  const settings: WorkerSettings = { ...workerSettings, builtIn: "auto", storage };
   const sent: FromWorker[] = [];
   const runs = new FollowedRuns(settings, runTools, (message) => sent.push(message));
   ended.push(() => runs.dispose());
