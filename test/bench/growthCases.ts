@@ -227,6 +227,33 @@ export const growthCases: readonly GrowthCase[] = [
     },
   },
   {
+    name: "own settings",
+    base: 5,
+    make: (folder, count) => {
+      for (let run = 0; run < count; run += 1) {
+        writeLog(join(folder, `run_${run}`), 50, record);
+        const own = Array.from({ length: 50 }, (_, key) => [`own.${run}_${key}`, key] as const);
+        writeFileSync(
+          join(folder, `run_${run}`, "config.json"),
+          JSON.stringify({ lr: run % 3, ...Object.fromEntries(own) }),
+        );
+      }
+      return ["sweep", folder, "--out", join(folder, "out")];
+    },
+  },
+  {
+    name: "wide settings",
+    base: 20,
+    make: (folder, count) => {
+      const names = Array.from({ length: count }, (_, key) => `config.wide_${key}`);
+      const row = (run: number): string =>
+        [`r${run}`, 1 + run / 60, ...names.map((_, key) => (run >> (key % 5)) % 2)].join();
+      const path = join(folder, "runs.csv");
+      writeFileSync(path, `${["run", "best_val", ...names].join()}\n${lines(60, row)}`);
+      return ["sweep", path];
+    },
+  },
+  {
     name: "groups",
     base: 50,
     make: (folder, count) => ["sweep", runsTable(folder, 2 * count, (row) => 0.001 * (1 + (row >> 1)))],

@@ -167,6 +167,18 @@ describe("runs that each have settings of their own", () => {
   });
 });
 
+it("a configuration of many settings is named by the first of them", () => {
+  const rows = [0, 1].map((value) =>
+    sweepRun({
+      settings: new Map(Array.from({ length: 50 }, (_, key) => [`k${key}`, value])),
+      measures: { ...sweepRun().measures, bestVal: value },
+    }),
+  );
+  expect(sweepSentences(analyzeSweep(rows))[0]).toMatch(
+    /^The best configuration is k0 = 0, .*, k19 = 0 and 30 more: mean/,
+  );
+});
+
 describe("a cell of other settings", () => {
   it.each(["{", "[1]", "7", "null"])("that is no JSON object is said: %s", (cell) => {
     const { rows, problems } = readRunsTable(`run,other_settings\na,"${cell}"\n`);
