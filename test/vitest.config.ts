@@ -35,7 +35,7 @@ export default defineConfig({
           isolate: false,
           // What Vite makes of a module calls each import through an object: half of the numerics' time and more.
           experimental: { viteModuleRunner: false, nodeLoader: false },
-          execArgv: ["--import", new URL("pythonText.ts", import.meta.url).href],
+          execArgv: ["--experimental-import-text"],
         },
       },
       { extends: true, test: { name: "own modules", include: alone } },
