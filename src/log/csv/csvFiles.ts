@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { isLocked, withLock, withLockPatiently } from "../files/fileLock.ts";
 import { sameSignature, sameWrite, signatureAt, signatureFrom, type FileSignature } from "../files/fileSignature.ts";
+import { fileError } from "../files/logError.ts";
 import { openRegularHandle } from "../files/regularFile.ts";
 import type { TemporaryFile } from "../files/temporaryFile.ts";
 import { csvHeader } from "../records/csvText.ts";
@@ -7,7 +9,10 @@ import { appendRows, ChangedMeanwhile, hasRowsAt, tailOf, type Appended, type Ow
 import type { ChunkPool } from "./chunkQueue.ts";
 import { CsvBuild } from "./csvBuild.ts";
 import { csvOwner, type CsvOwner } from "./csvOwnership.ts";
-import { leftAlone, type LeftAlone, type OurCsv } from "./csvStates.ts";
+import { leftAlone, type LeftAlone, type OurCsv, type SettledCsv } from "./csvStates.ts";
+
+/** What the system says where a folder must not be written to. */
+const notPermitted: ReadonlySet<string> = new Set(["EACCES", "EROFS"]);
 
 /**
  * The CSV of ours as it is now: the same, or with rows that another Slopewise has added behind those that we know of, which
@@ -117,4 +122,10 @@ async function replaceOurs(
   }
   await file.discard();
   return { owner, seen: now };
+}
+
+/** How a CSV stands that could not be written. `before`: what is ours and has rows waiting for it. */
+export function afterFailure(path: string, error: unknown, before: OurCsv | null): SettledCsv {
+  const { message, code } = fileError(error, path, "keep");
+  return { kind: "failed", message, readOnly: notPermitted.has(code ?? "") && !existsSync(path), before };
 }

@@ -1,18 +1,13 @@
-import { existsSync } from "node:fs";
 import type { FileSignature } from "../files/fileSignature.ts";
-import { signatureAt } from "../files/fileSignature.ts";
-import { fileError } from "../files/logError.ts";
 import { removeLeftovers, tryWriting } from "../files/temporaryFile.ts";
 import type { CsvRows } from "../records/rowChunks.ts";
 import { ChangedMeanwhile } from "./csvAppend.ts";
 import type { ChunkPool } from "./chunkQueue.ts";
 import { CsvBuild } from "./csvBuild.ts";
-import { appendShared, endsWith, ownNow, place, syncOwn, widened } from "./csvFiles.ts";
-import { holdsAll } from "./csvOwnership.ts";
+import { afterFailure, appendShared, endsWith, syncOwn, widened } from "./csvFiles.ts";
 import type { CsvState, KeptCsv, LogRows } from "./csvState.ts";
 import {
   afterLook,
-  isAheadForGood,
   keptFrom,
   missing,
   oursFrom,
@@ -20,18 +15,16 @@ import {
   restoredFrom,
   settledFile,
   shownState,
-  type BuildingCsv,
   type CsvStanding,
 } from "./csvStates.ts";
 import { isTooWide } from "./csvWidth.ts";
 import { ForeignCsv } from "./foreignCsv.ts";
 import { PendingRows } from "./pendingRows.ts";
+import { settleBuild } from "./settleBuild.ts";
+import { standingNow } from "./standingNow.ts";
 
 /** Rows are added in chunks of this size. */
 const chunkSize = 1024 * 1024;
-
-/** What the system says where a folder must not be written to. */
-const notPermitted: ReadonlySet<string> = new Set(["EACCES", "EROFS"]);
 
 /**
  * Keeps the CSV next to a growing log: it carries the standing of that CSV (csvStates.ts) from one look to the next.
@@ -153,34 +146,16 @@ export class CsvKeeper {
   }
 
   async #isInDoubt(): Promise<boolean> {
-    const standing = this.#standing;
-    switch (standing.kind) {
-      case "missing":
-      case "building":
-        return true;
-      case "tooWide":
-        return false;
-      case "empty":
-        return signatureAt(this.#path) !== null;
-      case "failed":
-        return this.#pending.bytes === 0 && this.#pending.mayWrite && (await this.#canWrite());
-      case "ours":
-      case "ahead": {
-        const own = isAheadForGood(standing) ? null : ownNow(this.#path, standing.own);
-        this.#standing = own === null ? standing : oursFrom({ ...standing, own });
-        return own === null;
-      }
-      case "askedFor":
-        return !standing.csv.isUnchanged(signatureAt(this.#path), this.#keys);
-      case "left": {
-        const now = signatureAt(this.#path);
-        const mayBeForeign = standing.why === "foreign" && now !== null && now.size > 0n;
-        return (
-          !standing.csv.isUnchanged(now, this.#keys) &&
-          !(mayBeForeign && (await standing.csv.isStillForeign(this.#path, now, this.#keys)))
-        );
-      }
+    if (this.#standing.kind === "building") {
+      return true;
     }
+    if (this.#standing.kind === "failed") {
+      return this.#pending.bytes === 0 && this.#pending.mayWrite && (await this.#canWrite());
+    }
+    const now = await standingNow(this.#path, this.#standing, this.#keys);
+    // A CSV in doubt is shown as it stood until it has been made again.
+    this.#standing = now ?? this.#standing;
+    return now === null;
   }
 
   /** Whether there is a CSV of ours that rows can be added to: one in good order, or one that rows wait for. */
@@ -192,7 +167,7 @@ export class CsvKeeper {
   async #bringUpTo(rows: LogRows): Promise<void> {
     switch (this.#standing.kind) {
       case "building":
-        await this.#settle(this.#standing, rows);
+        this.#succeeded(await settleBuild(this.#path, this.#standing, rows));
         break;
       case "tooWide":
         // Once enough was logged under the same keys, the CSV is made from the log's first byte.
@@ -263,23 +238,6 @@ export class CsvKeeper {
     this.#succeeded(oursFrom({ ...ours, own: done.own, looks: 0 }));
   }
 
-  async #settle({ build, began, from }: BuildingCsv, { keys, records, csvWithLastLine }: LogRows): Promise<void> {
-    if (records === 0 && signatureAt(this.#path) === null) {
-      await build.discard();
-      this.#succeeded({ kind: "empty" });
-      return;
-    }
-    const placed = await place(this.#path, await build.finish(keys, records), { keys, before: oursIn(from) });
-    if (placed.own !== null) {
-      this.#succeeded(oursFrom({ own: placed.own, columns: keys.length, looks: 0 }));
-      return;
-    }
-    const { why, judged } = placed;
-    const csv = new ForeignCsv(judged, keys.length, performance.now() - began);
-    const isAskedFor = why !== "refused" && csvWithLastLine !== null && (await holdsAll(this.#path, csvWithLastLine()));
-    this.#succeeded(isAskedFor ? { kind: "askedFor", csv } : { kind: "left", why, csv });
-  }
-
   /** Whether it is worth reading the log again. */
   async #canWrite(): Promise<boolean> {
     try {
@@ -313,8 +271,6 @@ export class CsvKeeper {
       return;
     }
     this.#pending.failed();
-    const { message, code } = fileError(error, this.#path, "keep");
-    const readOnly = notPermitted.has(code ?? "") && !existsSync(this.#path);
-    this.#standing = { kind: "failed", message, readOnly, before };
+    this.#standing = afterFailure(this.#path, error, before);
   }
 }
