@@ -15,7 +15,7 @@ const modules = [
   ["src/numerics", "src/log"],
   ["src/l10n.ts"],
   ["src/boundedText.ts"],
-  ["src/printable.ts", "src/nameOrder.ts", "src/extremes.ts"],
+  ["src/printable.ts", "src/nameOrder.ts", "src/extremes.ts", "src/turns.ts"],
 ];
 
 /** Folders of a module, from the top down. Files that stand in the module itself are its top, or its ground. */

@@ -5,6 +5,7 @@ import { editReviewFile, readReviewFile, reviewKey, reviewPlaces, sweepFolder } 
 import { grouped } from "../../sweep/table/design.ts";
 import type { JudgmentChange, RunJudgment } from "../../sweep/verdicts/judgmentChange.ts";
 import { judgmentOf, reviewFileName, type ReadReview, type ReviewFault } from "../../sweep/verdicts/reviewFile.ts";
+import { Turns } from "../../turns.ts";
 import { UserError } from "../vscode/errorBoundary.ts";
 import { DebouncedTask } from "./debouncedTask.ts";
 import { passedOver } from "./logCandidates.ts";
@@ -23,8 +24,7 @@ export class Judgments implements vscode.Disposable {
   readonly #watcher = vscode.workspace.createFileSystemWatcher(`**/${reviewFileName}`);
   readonly #task: DebouncedTask;
   #files: ReadonlyMap<string, ReadReview> = new Map();
-  /** Changes are written one after the other. */
-  #last: Promise<void> = Promise.resolve();
+  readonly #writes = new Turns();
 
   /** `failed` receives failures of readings that nobody waits for. */
   constructor(failed: (error: unknown) => void) {
@@ -60,9 +60,7 @@ export class Judgments implements vscode.Disposable {
    * @throws {UserError} where a file is broken, which is left as it is then.
    */
   judge(logs: readonly string[], change: JudgmentChange, all: readonly string[]): Promise<void> {
-    const done = this.#last.then(() => this.#write(logs, change, all));
-    this.#last = done.catch(() => undefined);
-    return done;
+    return this.#writes.take(() => this.#write(logs, change, all));
   }
 
   dispose(): void {

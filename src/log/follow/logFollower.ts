@@ -11,8 +11,10 @@ import { openLog } from "../files/regularFile.ts";
 import { FollowMemory } from "./followMemory.ts";
 import { afterFailure, afterRead, endsOf, isUntouched, statOf, type FollowState } from "./followState.ts";
 import type { LogTable } from "../columns/columns.ts";
+import { Turns } from "../../turns.ts";
 import { LogIntake } from "./logIntake.ts";
 import type { FollowOptions, Poll } from "./poll.ts";
+import { PollResults, silenceOf } from "./pollResults.ts";
 import { TruncationCheck } from "./truncationCheck.ts";
 
 /** A log that was not written to for so many milliseconds is taken to have ended, where the caller does not say. */
@@ -29,13 +31,12 @@ export class LogFollower {
   readonly #path: string;
   readonly #keeper: CsvKeeper;
   readonly #intake: LogIntake;
-  readonly #isOver: (silence: number) => boolean;
   #writeCsv: boolean;
   readonly #truncation = new TruncationCheck();
   readonly #memory: FollowMemory | null;
   #state: FollowState = { kind: "unread", recalled: null };
-  #last: Poll;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #results: PollResults;
+  readonly #turns = new Turns();
   #disposed = false;
   /** Whether something stands in the CSV's place, while none is written. */
   #csvThere = true;
@@ -44,7 +45,6 @@ export class LogFollower {
     this.#path = path;
     this.csvPath = options.csvPath ?? csvPathOf(path);
     this.#writeCsv = options.writeCsv;
-    this.#isOver = options.isOver ?? ((silence) => silence > overAfter);
     this.#keeper = new CsvKeeper(this.csvPath, options.engine.chunks);
     const { engine, escapeFormulas = false, onProgress = () => undefined, windows, mostKeys } = options;
     const intake = { engine, path, keeper: this.#keeper, escapeFormulas, onProgress, windows, mostKeys };
@@ -56,17 +56,11 @@ export class LogFollower {
             csvPath: this.csvPath,
             escapeFormulas,
           });
-    this.#last = {
-      changed: false,
-      rebuilt: false,
-      size: 0,
-      modified: 0,
-      table: this.#intake.table(),
-      problems: this.#intake.parser.problems(),
-      marks: this.#intake.marks,
-      csv: this.#csvState(),
-      gone: false,
-    };
+    this.#results = new PollResults({
+      intake: this.#intake,
+      csv: () => this.#csvState(),
+      isOver: options.isOver ?? ((silence) => silence > overAfter),
+    });
   }
 
   /** Turns the writing of the CSV on or off from the next poll on. */
@@ -79,9 +73,7 @@ export class LogFollower {
    * @throws {LogError} where the log is there but cannot be read; the next poll tries again.
    */
   poll(): Promise<Poll> {
-    const next = this.#queue.then(() => this.#poll());
-    this.#queue = next.catch(() => undefined);
-    return next;
+    return this.#turns.take(() => this.#poll());
   }
 
   /**
@@ -90,7 +82,7 @@ export class LogFollower {
    * @throws {LogError} where the log cannot be read.
    */
   readAgain(): Promise<LogTable | null> {
-    return this.#inQueue((file, to) => this.#intake.readAgain({ file, to }));
+    return this.#turns.take(() => this.#readOnceMore((file, to) => this.#intake.readAgain({ file, to })));
   }
 
   /**
@@ -99,14 +91,17 @@ export class LogFollower {
    * @throws {LogError} where the log cannot be read.
    */
   readColumns(keys: readonly string[], others: ReadonlySet<string>): Promise<LogTable | null> {
-    return this.#inQueue((file, to) => this.#intake.readColumns({ file, to }, keys, others));
+    return this.#turns.take(() =>
+      this.#readOnceMore((file, to) => this.#intake.readColumns({ file, to }, keys, others)),
+    );
   }
 
   /** The log and its CSV as files, where all that is known of them was kept and nothing waits; null otherwise. */
   snapshot(): LogSnapshot | null {
     const csv = this.#writeCsv ? this.#keeper.settledOn : null;
-    const kept = this.#memory?.isNew === false && !this.#last.gone && !this.#intake.waiting;
-    const whole = !this.#intake.parser.hasIncompleteLine || this.#last.problems.counts["incomplete-line"] > 0;
+    const { gone, problems } = this.#results.last;
+    const kept = this.#memory?.isNew === false && !gone && !this.#intake.waiting;
+    const whole = !this.#intake.parser.hasIncompleteLine || problems.counts["incomplete-line"] > 0;
     if (csv === null || this.#state.kind !== "seen" || !kept || !whole) {
       return null;
     }
@@ -120,15 +115,9 @@ export class LogFollower {
   async dispose(): Promise<void> {
     this.#disposed = true;
     this.#intake.end();
-    await this.#queue;
+    await this.#turns.ended();
     await this.#keep();
     await this.#keeper.dispose();
-  }
-
-  #inQueue(read: (file: number, to: number) => Promise<boolean>): Promise<LogTable | null> {
-    const next = this.#queue.then(() => this.#readOnceMore(read));
-    this.#queue = next.catch(() => undefined);
-    return next;
   }
 
   async #readOnceMore(read: (file: number, to: number) => Promise<boolean>): Promise<LogTable | null> {
@@ -148,13 +137,12 @@ export class LogFollower {
     } catch (error) {
       throw fileError(error, this.#path, "read");
     }
-    this.#last = { ...this.#last, table: this.#intake.table() };
-    return this.#last.table;
+    return this.#results.tableNow();
   }
 
   async #poll(): Promise<Poll> {
     if (this.#disposed) {
-      return this.#unchanged();
+      return this.#results.unchanged();
     }
     try {
       const stat = statSync(this.#path, { bigint: true });
@@ -163,13 +151,15 @@ export class LogFollower {
       const waiting = this.#intake.waiting || (this.#writeCsv && this.#keeper.waiting);
       if (!all && !waiting && isUntouched(this.#state, stat)) {
         await this.#keepSometimes();
-        return this.#endsNow(stat) ? this.#remember(stat, { changed: true, rebuilt: false }) : this.#unchanged();
+        return this.#results.endsNow(stat)
+          ? this.#results.seen(stat, { changed: true, rebuilt: false })
+          : this.#results.unchanged();
       }
       return await this.#read(all);
     } catch (error) {
       this.#state = afterFailure(this.#state);
       if (absent.has(errorCode(error) ?? "")) {
-        return this.#gone();
+        return this.#results.gone();
       }
       throw fileError(error, this.#path, "read");
     }
@@ -229,7 +219,7 @@ export class LogFollower {
       const known = all ? null : this.#knownIn(file, stat);
       const [before, read] = [statOf(this.#state), endsOf(this.#state)?.offset ?? 0];
       if (!all && known === null && this.#truncation.isOldStatus(before, stat, read)) {
-        return this.#unchanged();
+        return this.#results.unchanged();
       }
       this.#state = { kind: "torn" };
       if (known === null) {
@@ -240,9 +230,9 @@ export class LogFollower {
       await this.#intake.take(file, ends, { size: Number(stat.size), age: silenceOf(stat) });
       this.#state = afterRead(ends, stat);
       const grew = known === null || ends.offset !== from;
-      const changed = grew || before === null || this.#endsNow(stat);
+      const changed = grew || before === null || this.#results.endsNow(stat);
       this.#memory?.noteRead(grew);
-      return this.#remember(stat, { changed, rebuilt: known === null });
+      return this.#results.seen(stat, { changed, rebuilt: known === null });
     } finally {
       closeSync(file);
     }
@@ -258,44 +248,9 @@ export class LogFollower {
     return ends?.standIn(file, stat, this.#intake.scratch) === true ? ends : null;
   }
 
-  /** Whether a line whose newline does not come counts as a problem from now on. */
-  #endsNow(stat: BigIntStats): boolean {
-    const isOver = this.#intake.parser.hasIncompleteLine && this.#isOver(silenceOf(stat));
-    return isOver && this.#last.problems.counts["incomplete-line"] === 0;
-  }
-
-  #remember(stat: BigIntStats, what: { readonly changed: boolean; readonly rebuilt: boolean }): Poll {
-    this.#last = {
-      ...what,
-      size: Number(stat.size),
-      modified: Number(stat.mtimeMs),
-      table: this.#intake.table(),
-      problems: this.#intake.parser.problems({ over: this.#isOver(silenceOf(stat)) }),
-      marks: this.#intake.marks,
-      csv: this.#csvState(),
-      gone: false,
-    };
-    return this.#last;
-  }
-
-  #unchanged(): Poll {
-    this.#last = { ...this.#last, changed: false, rebuilt: false, csv: this.#csvState() };
-    return this.#last;
-  }
-
-  #gone(): Poll {
-    this.#last = { ...this.#last, changed: !this.#last.gone, rebuilt: false, gone: true };
-    return this.#last;
-  }
-
   #csvState(): CsvState {
     return this.#writeCsv ? this.#keeper.state : { state: this.#csvThere ? "off" : "missing", message: null };
   }
-}
-
-/** Milliseconds since a log was written last. */
-function silenceOf({ mtimeMs }: BigIntStats): number {
-  return Date.now() - Number(mtimeMs);
 }
 
 /** The log is not there: deleted, or its folder is. */
