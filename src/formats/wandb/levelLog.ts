@@ -16,6 +16,19 @@ export interface LevelTaker {
   bad(): void;
 }
 
+/** The same bytes twice: to take parts of, and to read numbers in. */
+interface ReadBytes {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+}
+
+/** Where a part begins, its header included, and ends. */
+interface PartPlace {
+  readonly at: number;
+  readonly end: number;
+  readonly type: number;
+}
+
 /**
  * Cuts the bytes of a `.wandb` file, from behind its own header, into records. Invariant: a record is given when all its
  * parts came and their checksums fit; what comes after a bad one is read.
@@ -38,49 +51,51 @@ export class LevelLog {
 
   push(piece: Uint8Array): void {
     const bytes = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece]);
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const read = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
     let at = 0;
-    for (;;) {
-      const left = blockBytes - this.#inBlock;
-      if (left < headerBytes) {
-        // Too little for a part: zeros up to the end of the block.
-        if (bytes.length - at < left) {
-          break;
-        }
-        at += left;
-        this.#inBlock = 0;
-        continue;
-      }
-      if (bytes.length - at < headerBytes) {
-        break;
-      }
-      const length = view.getUint16(at + 4, true);
-      const type = bytes[at + 6] ?? 0;
-      if (headerBytes + length > left || (type === 0 && length === 0)) {
-        // No part goes past the end of its block: nothing in the rest of this one can be read.
-        if (bytes.length - at < left) {
-          break;
-        }
-        this.#bad(bytes.subarray(at, at + left).some((byte) => byte !== 0));
-        at += left;
-        this.#inBlock = 0;
-        continue;
-      }
-      const end = at + headerBytes + length;
-      if (end > bytes.length) {
-        break;
-      }
-      const fits = view.getUint32(at, true) === crc32(bytes.subarray(at + 6, end));
-      if (fits && type === types.full && this.#parts === null) {
-        this.#taker.record(bytes, at + headerBytes, end);
-      } else {
-        this.#part(fits ? type : 0, bytes.subarray(at + headerBytes, end));
-      }
-      this.#inBlock += headerBytes + length;
-      at = end;
+    for (let length = this.#next(read, at); length !== null; length = this.#next(read, at)) {
+      at += length;
+      this.#inBlock = (this.#inBlock + length) % blockBytes;
     }
     // Not slice(), which makes no copy of a Buffer.
     this.#rest = new Uint8Array(bytes.subarray(at));
+  }
+
+  /** Takes what begins at a place, and says how long it is: a part, or the rest of a block that holds none. Null where its end has not come. */
+  #next({ bytes, view }: ReadBytes, at: number): number | null {
+    const [has, left] = [bytes.length - at, blockBytes - this.#inBlock];
+    if (left < headerBytes) {
+      // Too little for a part: zeros up to the end of the block.
+      return has < left ? null : left;
+    }
+    if (has < headerBytes) {
+      return null;
+    }
+    const length = view.getUint16(at + 4, true);
+    const type = view.getUint8(at + 6);
+    if (headerBytes + length > left || (type === 0 && length === 0)) {
+      // No part goes past the end of its block: nothing in the rest of this one can be read.
+      if (has < left) {
+        return null;
+      }
+      this.#bad(bytes.subarray(at, at + left).some((byte) => byte !== 0));
+      return left;
+    }
+    const end = at + headerBytes + length;
+    if (end > bytes.length) {
+      return null;
+    }
+    this.#take({ bytes, view }, { at, end, type });
+    return end - at;
+  }
+
+  #take({ bytes, view }: ReadBytes, { at, end, type }: PartPlace): void {
+    const fits = view.getUint32(at, true) === crc32(bytes.subarray(at + 6, end));
+    if (fits && type === types.full && this.#parts === null) {
+      this.#taker.record(bytes, at + headerBytes, end);
+    } else {
+      this.#part(fits ? type : 0, bytes.subarray(at + headerBytes, end));
+    }
   }
 
   #part(type: number, bytes: Uint8Array): void {
