@@ -1,9 +1,10 @@
 import { briefFinding } from "../../contract/texts/describedFinding.ts";
 import type { Roles } from "../../series/roles/roles.ts";
+import type { RunReview } from "../../review/model/runReview.ts";
 import { reviewRun } from "../../review/reviewRun.ts";
 import type { Engine } from "../../log/read/engine.ts";
 import { oneOf, parseCommand } from "../terminal/arguments.ts";
-import { checkRuns, emptyReason } from "../runs/checkRuns.ts";
+import { checkRuns, emptyReason, type CheckedRun } from "../runs/checkRuns.ts";
 import { settingsOf } from "../runs/runSettings.ts";
 import { reviewText } from "../report/reviewText.ts";
 import { printable, printableJson } from "../../printable.ts";
@@ -57,24 +58,30 @@ export async function analyze(args: string[], terminal: Terminal, engine: Engine
       code = worse(code, run?.bytes === 0 ? exitCodes.fine : exitCodes.unusable);
       continue;
     }
-    const { table, contract, findings, life, planned, roles } = run;
+    const { table, contract, findings, life, planned } = run;
     const growing = !life.over;
     const { review } = reviewRun({ run: run.run, log: run.label, table, contract, findings, growing, planned, asked });
-    if (format === "json") {
-      const shown = {
-        format: run.source?.format ?? "jsonl",
-        also: run.also,
-        state: life.state,
-        roles: columnsOf(roles),
-        settings: Object.fromEntries(await settingsOf(run)),
-      };
-      await terminal.write(`${printableJson({ ...review, ...shown, findings: review.findings.map(briefFinding) })}\n`);
-    } else {
-      await terminal.write(`${runs === 0 ? "" : "\n"}${reviewText(review, terminal).join("\n")}\n`);
-    }
+    await terminal.write(
+      format === "json"
+        ? `${printableJson(await described(run, review))}\n`
+        : `${runs === 0 ? "" : "\n"}${reviewText(review, terminal).join("\n")}\n`,
+    );
     runs += 1;
   }
   return code;
+}
+
+/** A review with what else is known of its run, as JSON shows it. */
+async function described(run: CheckedRun, review: RunReview): Promise<object> {
+  return {
+    ...review,
+    format: run.source?.format ?? "jsonl",
+    also: run.also,
+    state: run.life.state,
+    roles: columnsOf(run.roles),
+    settings: Object.fromEntries(await settingsOf(run)),
+    findings: review.findings.map(briefFinding),
+  };
 }
 
 /** The column of each role; null where none plays it. */

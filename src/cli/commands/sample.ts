@@ -143,14 +143,8 @@ function readOptions(args: string[]): SampleOptions {
   if (sweep && [values.runs, values.scenario, values.format].some((value) => value !== undefined)) {
     throw new UsageError("--sweep has runs of its own: leave --runs, --scenario and --format out.");
   }
-  const named = oneOf("format", values.format ?? "jsonl", ["jsonl", ...sampleFormats]);
-  const format = named === "jsonl" ? null : named;
-  const able = scenariosFor(format);
-  const scenario = oneOf("scenario", values.scenario ?? "sound", [...scenarios, "all"]);
-  if (scenario !== "all" && !able.includes(scenario)) {
-    throw new UsageError(`--format ${named} has the scenarios ${able.join(", ")}, not ${scenario}.`);
-  }
-  const runs = values.runs ?? String(scenario === "all" ? able.length : values.live ? 1 : 4);
+  const { format, scenario } = formatAndScenario(values.format ?? "jsonl", values.scenario ?? "sound");
+  const runs = values.runs ?? String(scenario === "all" ? scenariosFor(format).length : values.live ? 1 : 4);
   const usual = sweep ? usualSweep : usualRun;
   const least = sweep ? shortestSweep : { epochs: 1, stepsPerEpoch: 1 };
   const epochs = values.epochs ?? String(usual.epochs);
@@ -165,4 +159,16 @@ function readOptions(args: string[]): SampleOptions {
     seed: wholeNumber("seed", values.seed, { least: 0, most: 2 ** 32 - 1 }),
     live: values.live ? { interval, records, part: sweep ? 0.2 : 0.1 } : null,
   };
+}
+
+/** @throws {UsageError} for a scenario that runs of the format do not have. */
+function formatAndScenario(format: string, scenario: string): Pick<SampleOptions, "format" | "scenario"> {
+  const named = oneOf("format", format, ["jsonl", ...sampleFormats]);
+  const own = named === "jsonl" ? null : named;
+  const able = scenariosFor(own);
+  const wanted = oneOf("scenario", scenario, [...scenarios, "all"]);
+  if (wanted !== "all" && !able.includes(wanted)) {
+    throw new UsageError(`--format ${named} has the scenarios ${able.join(", ")}, not ${wanted}.`);
+  }
+  return { format: own, scenario: wanted };
 }

@@ -1,20 +1,28 @@
 import { LogError } from "../../log/files/logError.ts";
-import { analyzeSweep, keptRows, usualOptions, type SweepOptions } from "../../sweep/statistics/analyzeSweep.ts";
+import {
+  analyzeSweep,
+  keptRows,
+  usualOptions,
+  type SweepAnalysis,
+  type SweepOptions,
+} from "../../sweep/statistics/analyzeSweep.ts";
 import { sweepJson } from "../../sweep/report/sweepJson.ts";
 import { sweepSentences } from "../../sweep/report/sentences.ts";
 import { designOf } from "../../sweep/table/design.ts";
+import type { SweepRow } from "../../sweep/table/sweepRow.ts";
 import { RunsTableError } from "../../sweep/table/csvTable.ts";
 import { missingSentences, readRunsTable, type RunsTable } from "../../sweep/table/readTable.ts";
 import { reportCurves } from "../report/reportCurves.ts";
 import { alignParts } from "../report/partFolder.ts";
 import { checkFolder, writeSweep } from "../report/sweepFolder.ts";
 import type { Engine } from "../../log/read/engine.ts";
+import type { SweepSelection } from "../runs/sweepRuns.ts";
 import { atLeastOne, oneOf, parseCommand, wholeNumber } from "../terminal/arguments.ts";
 import { printable, printableJson, printableLines } from "../../printable.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { exitCodes, UsageError, type ExitCode } from "../terminal/usageError.ts";
-import { isSamePlace, readInput } from "./sweepInput.ts";
-import { sweepInParts } from "./sweepInParts.ts";
+import { isSamePlace, readInput, type SweepInput } from "./sweepInput.ts";
+import { sweepInParts, type PartOptions } from "./sweepInParts.ts";
 
 export const sweepHelp = `slopewise sweep PATH... [--group KEY,KEY] [--out DIR [--part I/N | --slurm FILE]] [--format text|json]
 
@@ -52,6 +60,52 @@ const mostThreads = 256;
 
 /** Runs `slopewise sweep`. @throws {UsageError} for arguments or a table that it cannot use; LogError where it cannot be read or written. */
 export async function sweep(args: string[], terminal: Terminal, engine: Engine): Promise<ExitCode> {
+  const { selection, parts, keys, out, format } = requestOf(args);
+  if (out !== undefined) {
+    await checkFolder(out);
+  }
+  if (parts !== null) {
+    return await sweepInParts(selection, parts, { terminal, engine });
+  }
+  const input = await readInput(selection, terminal, engine);
+  const table = tableOf(input.csv, selection.paths);
+  // The table of logs is ours: it has all columns that there is anything for.
+  const notHeld = input.made === null && input.parts === null ? missingSentences(table) : [];
+  notHeld.forEach((sentence) => terminal.warn(printableLines(sentence)));
+  const options = optionsFor(table, {
+    straightness: input.settings.straightness,
+    replicate: keys.replicate ?? input.settings.replicate,
+    group: keys.group,
+  });
+  const analysis = analyzeSweep(table.rows, options);
+  if (out !== undefined) {
+    const group = options.group?.[0] ?? null;
+    await writeReport(
+      { out, from: selection.paths[0] ?? "", input, rows: table.rows, analysis, group, notHeld },
+      terminal,
+    );
+  }
+  await terminal.write(
+    format === "json"
+      ? `${printableJson(sweepJson(analysis))}\n`
+      : `${sweepSentences(analysis).map(printableLines).join("\n")}\n`,
+  );
+  return input.unusable > 0 || input.missing.length > 0 ? exitCodes.unusable : exitCodes.fine;
+}
+
+/** What is asked for. */
+interface SweepRequest {
+  readonly selection: SweepSelection;
+  /** How the sweep is made in parts; null where it is made at once, or from its parts. */
+  readonly parts: PartOptions | null;
+  /** Settings to group by, and those that repeat a configuration; null where none are named. */
+  readonly keys: { readonly group: readonly string[] | null; readonly replicate: readonly string[] | null };
+  readonly out: string | undefined;
+  readonly format: "text" | "json";
+}
+
+/** @throws {UsageError} for arguments that it cannot use. */
+function requestOf(args: string[]): SweepRequest {
   const { values, positionals } = parseCommand("sweep", args, {
     group: { type: "string" },
     replicate: { type: "string" },
@@ -63,51 +117,48 @@ export async function sweep(args: string[], terminal: Terminal, engine: Engine):
     threads: { type: "string" },
     format: { type: "string", default: "text" },
   });
+  const { contract, out, part, slurm, parts } = values;
   const format = oneOf("format", values.format, ["text", "json"]);
   const paths = atLeastOne("sweep", positionals);
-  if (values.out !== undefined) {
-    await checkFolder(values.out);
-  }
-  const { contract, out } = values;
   const threads =
     values.threads === undefined ? undefined : wholeNumber("threads", values.threads, { least: 1, most: mostThreads });
-  const selection = { command: "sweep", paths, contract, threads, curves: out !== undefined };
-  if (values.part !== undefined || values.slurm !== undefined || values.parts !== undefined) {
-    return await sweepInParts(selection, values, { terminal, engine });
-  }
-  const { csv, unusable, missing, settings, made, parts } = await readInput(selection, terminal, engine);
-  const table = tableOf(csv, paths);
-  // The table of logs is ours: it has all columns that there is anything for.
-  const notHeld = made === null && parts === null ? missingSentences(table) : [];
-  notHeld.forEach((sentence) => terminal.warn(printableLines(sentence)));
-  const options = optionsFor(table, {
-    straightness: settings.straightness,
-    replicate: keysOf(values.replicate) ?? settings.replicate,
-    group: keysOf(values.group),
+  return {
+    selection: { command: "sweep", paths, contract, threads, curves: out !== undefined },
+    parts: part === undefined && slurm === undefined && parts === undefined ? null : values,
+    keys: { group: keysOf(values.group), replicate: keysOf(values.replicate) },
+    ...{ out, format },
+  };
+}
+
+/** What a report is written of. */
+interface ReportParts {
+  readonly out: string;
+  /** The path that the sweep was read from, the first of them. */
+  readonly from: string;
+  readonly input: SweepInput;
+  readonly rows: readonly SweepRow[];
+  readonly analysis: SweepAnalysis;
+  /** The setting that colors the figures; null for none. */
+  readonly group: string | null;
+  /** Which columns a table of runs does not have, in sentences. */
+  readonly notHeld: readonly string[];
+}
+
+/** Writes the report, its figures and its tables into a folder. */
+async function writeReport(
+  { out, from, input, rows, notHeld, ...shown }: ReportParts,
+  terminal: Terminal,
+): Promise<void> {
+  const { csv, unusable, missing, made, parts } = input;
+  const written = await writeSweep(out, {
+    ...{ ...shown, csv, rows, unusable, made },
+    missing: [...missing, ...notHeld],
+    curves: await reportCurves({ made, parts }, { folder: from, rows: keptRows(rows), terminal }),
   });
-  const analysis = analyzeSweep(table.rows, options);
-  if (values.out !== undefined) {
-    const written = await writeSweep(values.out, {
-      csv,
-      analysis,
-      rows: table.rows,
-      group: options.group?.[0] ?? null,
-      unusable,
-      missing: [...missing, ...notHeld],
-      made,
-      curves: await reportCurves({ made, parts }, { folder: paths[0] ?? "", rows: keptRows(table.rows), terminal }),
-    });
-    if (parts !== null && (await isSamePlace(values.out, paths[0]))) {
-      await alignParts(parts.read, parts);
-    }
-    terminal.warn(printable(`Wrote ${written.length} files into ${values.out}.`));
+  if (parts !== null && (await isSamePlace(out, from))) {
+    await alignParts(parts.read, parts);
   }
-  await terminal.write(
-    format === "json"
-      ? `${printableJson(sweepJson(analysis))}\n`
-      : `${sweepSentences(analysis).map(printableLines).join("\n")}\n`,
-  );
-  return unusable > 0 || missing.length > 0 ? exitCodes.unusable : exitCodes.fine;
+  terminal.warn(printable(`Wrote ${written.length} files into ${out}.`));
 }
 
 function tableOf(csv: string, paths: readonly string[]): RunsTable {

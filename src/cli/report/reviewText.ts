@@ -1,4 +1,4 @@
-import { addAll, greatest } from "../../extremes.ts";
+import { greatest } from "../../extremes.ts";
 import { countOf, measured } from "../../contract/texts/sentences.ts";
 import { modelNames } from "../../numerics/models/modelFit.ts";
 import { modelsByFit } from "../../review/model/modelOrder.ts";
@@ -49,51 +49,81 @@ function modelLines({ fits, best }: RunReview): string[] {
 }
 
 function factLines(review: RunReview): string[] {
-  const { clock, window, knee, curvature, noise, bestVal, lrDrops, lrDropsFrom, loss } = review;
-  const dropping = lrDropsFrom === "loss" ? "loss" : "learning rate";
-  const facts: Fact[] = [];
-  if (window !== null) {
-    const ends = window.endsAt === "lrDrop" ? `, where the ${dropping} drops` : "";
-    facts.push(["window", `${clock} ${measured(window.start)} to ${measured(window.end)}${ends}`]);
-  }
-  if (knee !== null) {
-    const provisional = knee.provisional ? ", may still move" : "";
-    facts.push([
-      "knee",
-      knee.epoch === null
-        ? `none: ${knee.reason ?? ""}`
-        : `${clock} ${measured(knee.epoch)}${between(knee.interval)}${provisional}`,
-    ]);
-  }
-  addAll(facts, [...askedFacts(review), ...slopeFacts(review), ...forecastFacts(review)]);
-  if (curvature !== null) {
-    const { epoch, reason } = curvature.plateau;
-    const text = epoch === null ? `no plateau: ${reason ?? ""}` : `level from ${clock} ${measured(epoch)}`;
-    facts.push([curvature.metric, text]);
-  }
-  if (noise !== null && noise.floor !== null) {
-    facts.push([
-      "noise floor",
-      `${measured(noise.floor)}, tail power ${noise.tailPower === null ? "–" : measured(noise.tailPower)}`,
-    ]);
-  }
-  if (bestVal !== null) {
-    facts.push(["best", `${bestVal.metric} ${measured(bestVal.value)} at ${clock} ${measured(bestVal.epoch)}`]);
-  }
-  if (lrDrops.length > 0) {
-    const more = lrDrops.length > mostDrops ? ` and ${lrDrops.length - mostDrops} more` : "";
-    const drops = `${clock} ${lrDrops.slice(0, mostDrops).map(measured).join(", ")}${more}`;
-    facts.push([lrDropsFrom === "loss" ? "loss drops" : "lr drops", drops]);
-  }
-  const left = loss === null ? "" : excludedText(loss.excluded);
-  if (left !== "") {
-    facts.push(["left out", left]);
-  }
+  const facts = [
+    ...windowFacts(review),
+    ...kneeFacts(review),
+    ...askedFacts(review),
+    ...slopeFacts(review),
+    ...forecastFacts(review),
+    ...curvatureFacts(review),
+    ...noiseFacts(review),
+    ...bestFacts(review),
+    ...dropFacts(review),
+    ...leftOutFacts(review),
+  ];
   const width = Math.max(0, greatest(facts.map(([title]) => title.length)));
   return facts.map(([title, text]) => `  ${printable(title).padEnd(width)}  ${printable(text)}`);
 }
 
 type Fact = readonly [title: string, text: string];
+
+function windowFacts({ clock, window, lrDropsFrom }: RunReview): Fact[] {
+  if (window === null) {
+    return [];
+  }
+  const dropping = lrDropsFrom === "loss" ? "loss" : "learning rate";
+  const ends = window.endsAt === "lrDrop" ? `, where the ${dropping} drops` : "";
+  return [["window", `${clock} ${measured(window.start)} to ${measured(window.end)}${ends}`]];
+}
+
+function kneeFacts({ clock, knee }: RunReview): Fact[] {
+  if (knee === null) {
+    return [];
+  }
+  const { epoch, reason, interval, provisional } = knee;
+  const moving = provisional ? ", may still move" : "";
+  return [
+    ["knee", epoch === null ? `none: ${reason ?? ""}` : `${clock} ${measured(epoch)}${between(interval)}${moving}`],
+  ];
+}
+
+function curvatureFacts({ clock, curvature }: RunReview): Fact[] {
+  if (curvature === null) {
+    return [];
+  }
+  const { epoch, reason } = curvature.plateau;
+  const text = epoch === null ? `no plateau: ${reason ?? ""}` : `level from ${clock} ${measured(epoch)}`;
+  return [[curvature.metric, text]];
+}
+
+function noiseFacts({ noise }: RunReview): Fact[] {
+  const floor = noise?.floor ?? null;
+  if (noise === null || floor === null) {
+    return [];
+  }
+  const tailPower = noise.tailPower === null ? "–" : measured(noise.tailPower);
+  return [["noise floor", `${measured(floor)}, tail power ${tailPower}`]];
+}
+
+function bestFacts({ clock, bestVal }: RunReview): Fact[] {
+  return bestVal === null
+    ? []
+    : [["best", `${bestVal.metric} ${measured(bestVal.value)} at ${clock} ${measured(bestVal.epoch)}`]];
+}
+
+function dropFacts({ clock, lrDrops, lrDropsFrom }: RunReview): Fact[] {
+  if (lrDrops.length === 0) {
+    return [];
+  }
+  const more = lrDrops.length > mostDrops ? ` and ${lrDrops.length - mostDrops} more` : "";
+  const drops = `${clock} ${lrDrops.slice(0, mostDrops).map(measured).join(", ")}${more}`;
+  return [[lrDropsFrom === "loss" ? "loss drops" : "lr drops", drops]];
+}
+
+function leftOutFacts({ loss }: RunReview): Fact[] {
+  const left = loss === null ? "" : excludedText(loss.excluded);
+  return left === "" ? [] : [["left out", left]];
+}
 
 /** What was asked for besides the usual, and the literature's rule that is always given. */
 function askedFacts(review: RunReview): Fact[] {
