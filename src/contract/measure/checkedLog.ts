@@ -18,5 +18,7 @@ export interface CheckedLog {
   readonly pairs: readonly PairWatch[];
   /** Where the training loss went up for good. */
   readonly diverged: Diverged | null;
+  /** The longest time between two losses whose records say the time, in seconds; 0 where there is none. */
+  readonly longestGap: number;
   readonly folder: FolderFacts;
 }

@@ -3,6 +3,7 @@ import { RunSeries } from "../../series/runSeries.ts";
 import type { FolderFacts } from "./folderFacts.ts";
 import type { CheckedLog } from "./checkedLog.ts";
 import type { Contract } from "../model/contract.ts";
+import { LossGaps } from "./lossGaps.ts";
 import { MetricTrack } from "./metricTrack.ts";
 import { PairWatch } from "./pairWatch.ts";
 
@@ -12,6 +13,8 @@ export class LogReader {
   readonly #tracks: ReadonlyMap<string, MetricTrack>;
   readonly #pairs: readonly PairWatch[];
   readonly #series: RunSeries;
+  #gaps = new LossGaps();
+  #longestGap = 0;
   #table: LogTable | null = null;
 
   constructor(contract: Contract) {
@@ -44,6 +47,7 @@ export class LogReader {
       tracks: this.#tracks,
       pairs: this.#pairs,
       diverged: this.#series.diverged(),
+      longestGap: this.#longestGap,
       folder,
     };
   }
@@ -53,6 +57,7 @@ export class LogReader {
     this.#table = table;
     this.#series.read(table);
     this.#pairs.forEach((pair) => pair.read(table));
+    this.#readGaps(table);
   }
 
   /** Reads the next records of a log of which not all are kept; `read` is given what is kept of all of them afterwards. */
@@ -60,5 +65,19 @@ export class LogReader {
     this.#table = window;
     this.#series.readRecords(window);
     this.#pairs.forEach((pair) => pair.read(window));
+  }
+
+  #readGaps(table: LogTable): void {
+    if (table.stride !== undefined) {
+      // What is kept of a long log stands for other stretches of it at every look.
+      this.#gaps = new LossGaps();
+      this.#longestGap = 0;
+    }
+    const [losses, times] = [table.column(this.#contract.names.trainLoss), table.column(this.#contract.names.time)];
+    if (losses !== undefined && times !== undefined) {
+      this.#gaps.read(losses, times, (_, seconds) => {
+        this.#longestGap = Math.max(this.#longestGap, seconds);
+      });
+    }
   }
 }

@@ -1,7 +1,7 @@
 import type { Column } from "../../../log/columns/columns.ts";
 import { median } from "../../../numerics/stats/quantile.ts";
-import { wallUnit } from "../../../series/clock/wallTime.ts";
 import type { CheckedLog } from "../../measure/checkedLog.ts";
+import { LossGaps } from "../../measure/lossGaps.ts";
 import type { Finding } from "../../model/finding.ts";
 import { jumpAround } from "./levelJump.ts";
 
@@ -29,12 +29,12 @@ const leastOfPauses = 3;
  * does; a resume that repeats steps is `steps-repeated`. The strongest of all is told.
  */
 export function checkPauseJump(log: CheckedLog): Finding[] {
-  const { table, contract, clock } = log;
+  const { table, contract, clock, longestGap } = log;
   const metric = contract.names.trainLoss;
   const losses = table.column(metric);
   const times = table.column(contract.names.time);
   // Most runs never pause, and a run that grows is checked again and again.
-  if (losses === undefined || times === undefined || longestGap(losses, times) < leastSeconds) {
+  if (losses === undefined || times === undefined || longestGap < leastSeconds) {
     return [];
   }
   const restarts = new Set(clock.restarts);
@@ -64,36 +64,11 @@ export function checkPauseJump(log: CheckedLog): Finding[] {
   ];
 }
 
-/** The longest time between losses whose records say the time, in seconds; 0 where there is none. */
-function longestGap(losses: Column, times: Column): number {
-  let longest = 0;
-  eachGap(losses, times, (_, seconds) => {
-    longest = seconds > longest ? seconds : longest;
-  });
-  return longest;
-}
-
 /** The times between losses whose records say the time. */
 function gapsOf(losses: Column, times: Column): readonly Gap[] {
   const gaps: Gap[] = [];
-  eachGap(losses, times, (row, seconds) => gaps.push({ row, seconds }));
+  new LossGaps().read(losses, times, (row, seconds) => gaps.push({ row, seconds }));
   return gaps;
-}
-
-function eachGap(losses: Column, times: Column, take: (row: number, seconds: number) => void): void {
-  const unit = wallUnit(times);
-  let before = Number.NaN;
-  let place = 0;
-  for (const row of losses.rows) {
-    while (place < times.rows.length && (times.rows[place] ?? 0) < row) {
-      place += 1;
-    }
-    const now = times.rows[place] === row ? (times.values[place] ?? Number.NaN) : Number.NaN;
-    if (now - before >= 0) {
-      take(row, unit === 1 ? now - before : now / 1000 - before / 1000);
-    }
-    before = now;
-  }
 }
 
 function pausesOf(gaps: readonly Gap[]): readonly Gap[] {
