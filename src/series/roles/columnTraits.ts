@@ -26,12 +26,18 @@ export function columnTraits(column: Column): ColumnTraits {
   let whole = true;
   let rises = 0;
   let falls = 0;
-  const finite: number[] = [];
+  let first = Number.NaN;
+  let last = Number.NaN;
+  let finite = 0;
+  let varies = false;
   for (const stretch of column.thinned?.samples ?? sampled(column.values)) {
     let before = Number.NaN;
     for (const value of stretch) {
       if (Number.isFinite(value)) {
-        finite.push(value);
+        first = finite === 0 ? value : first;
+        last = value;
+        finite += 1;
+        varies ||= value !== first;
         whole &&= Number.isInteger(value);
         rises += value > before ? 1 : 0;
         falls += value < before ? 1 : 0;
@@ -39,14 +45,12 @@ export function columnTraits(column: Column): ColumnTraits {
       }
     }
   }
-  const [first = Number.NaN] = finite;
-  const last = finite.at(-1) ?? Number.NaN;
   const moves = rises + falls;
   return {
     count: loggedCount(column),
-    finite: finite.length > 0,
-    whole: finite.length > 0 && whole,
-    varies: finite.some((value) => value !== first),
+    finite: finite > 0,
+    whole: finite > 0 && whole,
+    varies,
     // Whole epochs of many records each may not move within any stretch.
     grows: moves === 0 ? last > first : falls <= mostFalls * moves,
   };
