@@ -2,7 +2,7 @@ import { closeSync, fstatSync, ftruncateSync, writeSync } from "node:fs";
 import { sameSignature, signatureFrom, type FileSignature } from "../files/fileSignature.ts";
 import { errorCode } from "../files/errorCode.ts";
 import { readAt } from "../files/readAt.ts";
-import { NotRegularFileError, openRegular } from "../files/regularFile.ts";
+import { NotRegularFileError, openRegular, type OpenFile } from "../files/regularFile.ts";
 import { someTaken } from "../files/writeAll.ts";
 
 /** How much of the file before our last byte is looked at again when somebody else has written to it. */
@@ -33,9 +33,9 @@ export interface Appended {
  * @throws {ChangedMeanwhile} where the file is not that CSV any more.
  */
 export function appendRows(path: string, own: OwnCsv, rows: Uint8Array): Appended {
-  const file = openOwn(path);
+  const { file, stat } = openOwn(path);
   try {
-    const there = sharedRows(file, own, rows);
+    const there = sharedRows({ file, stat }, own, rows);
     const error = addOrCutBack(file, rows.subarray(there), own.size + there);
     const signature = signatureFrom(fstatSync(file, { bigint: true }));
     if (error !== null) {
@@ -69,9 +69,9 @@ export function hasRowsAt(path: string, start: number, rows: Uint8Array): boolea
 /** What an opening of our CSV fails with where something else stands in its place by now, or nothing. */
 const notOurs: ReadonlySet<string> = new Set(["ENOENT", "ELOOP", "EISDIR"]);
 
-function openOwn(path: string): number {
+function openOwn(path: string): OpenFile {
   try {
-    return openRegular(path, { write: true }).file;
+    return openRegular(path, { write: true });
   } catch (error) {
     const isOther = error instanceof NotRegularFileError || notOurs.has(errorCode(error) ?? "");
     throw isOther ? new ChangedMeanwhile() : error;
@@ -79,8 +79,8 @@ function openOwn(path: string): number {
 }
 
 /** How many bytes of the rows are in the file already. */
-function sharedRows(file: number, own: OwnCsv, rows: Uint8Array): number {
-  const now = signatureFrom(fstatSync(file, { bigint: true }));
+function sharedRows({ file, stat }: OpenFile, own: OwnCsv, rows: Uint8Array): number {
+  const now = signatureFrom(stat);
   const size = Number(now.size);
   if (sameSignature(now, own.signature) && size === own.size) {
     return 0;

@@ -29,7 +29,8 @@ export class PendingRows {
 
   /** All of them; they stay until they are dropped. */
   all(): Uint8Array {
-    return Buffer.concat(this.#rows);
+    const [first] = this.#rows;
+    return this.#rows.length === 1 && first !== undefined ? first : Buffer.concat(this.#rows);
   }
 
   drop(): void {

@@ -25,6 +25,8 @@ export interface OpeningOptions {
   readonly write?: boolean;
   /** Whether a link is followed to its file; false where absent. */
   readonly followLinks?: boolean;
+  /** What the system just said of the path; asked where absent. */
+  readonly seen?: BigIntStats | undefined;
 }
 
 export interface OpenFile {
@@ -54,12 +56,13 @@ export function openRegular(path: string, options: OpeningOptions = {}): OpenFil
 }
 
 /**
- * Opens a log for reading, which the caller closes; a FIFO is refused without waiting for its writer.
+ * Opens a log for reading, which the caller closes; a FIFO is refused without waiting for its writer. `seen`: what the
+ * system just said of the path, where that was asked.
  * @throws where it cannot be opened or is no regular file.
  */
-export function openLog(path: string): OpenFile {
+export function openLog(path: string, seen?: BigIntStats): OpenFile {
   try {
-    return openRegular(path, { followLinks: true });
+    return openRegular(path, { followLinks: true, seen });
   } catch (error) {
     throw error instanceof NotRegularFileError
       ? new LogError(
@@ -129,8 +132,8 @@ export async function readRegular(path: string, limit: number): Promise<Buffer> 
   }
 }
 
-function checkPlace(path: string, { followLinks = false }: OpeningOptions): void {
-  const stat: Stats = followLinks ? statSync(path) : lstatSync(path);
+function checkPlace(path: string, { followLinks = false, seen }: OpeningOptions): void {
+  const stat: Stats | BigIntStats = seen ?? (followLinks ? statSync(path) : lstatSync(path));
   if (!stat.isFile()) {
     throw new NotRegularFileError(path);
   }

@@ -8,8 +8,11 @@ export interface BlobStore {
   write(key: string, blob: Uint8Array): Promise<void>;
 }
 
-/** A log that grows is kept at most this often, in milliseconds, while the program runs. */
-const keepEvery = 30_000;
+/**
+ * A log that grows is kept at most this often, in milliseconds, while the program runs: all that a program that is killed
+ * loses by it is that it reads once more what was logged in that time.
+ */
+const keepEvery = 120_000;
 
 /** What was read is kept this much later, in milliseconds: while many logs are read, keeping them would hold up the rest. */
 const keepAfter = 10_000;

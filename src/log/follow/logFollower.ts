@@ -155,7 +155,7 @@ export class LogFollower {
           ? this.#results.seen(stat, { changed: true, rebuilt: false })
           : this.#results.unchanged();
       }
-      return await this.#read(all);
+      return await this.#read(all, stat);
     } catch (error) {
       this.#state = afterFailure(this.#state);
       if (absent.has(errorCode(error) ?? "")) {
@@ -213,8 +213,8 @@ export class LogFollower {
     return this.#writeCsv !== this.#intake.writes || (this.#writeCsv && (await this.#keeper.needsAll()));
   }
 
-  async #read(all: boolean): Promise<Poll> {
-    const { file, stat } = openLog(this.#path);
+  async #read(all: boolean, seen: BigIntStats): Promise<Poll> {
+    const { file, stat } = openLog(this.#path, seen);
     try {
       const known = all ? null : this.#knownIn(file, stat);
       const [before, read] = [statOf(this.#state), endsOf(this.#state)?.offset ?? 0];
