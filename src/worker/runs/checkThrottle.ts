@@ -1,7 +1,10 @@
 import type { News } from "./loadState.ts";
 
-/** A log that grows all the time is checked at most this often, in milliseconds: most polls find what the last one did. */
-const checkEvery = 2_000;
+/**
+ * A log that grows all the time is checked at most this often, in milliseconds, while somebody reads its review and while
+ * nobody does: most looks find what the last one did.
+ */
+const checkEvery = { read: 2_000, unread: 5_000 } as const;
 
 /** When a run is checked. Invariant: whatever is new is checked at the latest once the log does not grow. */
 export class CheckThrottle {
@@ -23,9 +26,10 @@ export class CheckThrottle {
     this.#isGrowing = news === "growth";
   }
 
-  /** Whether what is new is to be checked at a moment, in milliseconds since 1970. */
-  isDue(now: number): boolean {
-    return this.#isWaiting && (this.#isUrgent || !this.#isGrowing || now >= this.#checked + checkEvery);
+  /** Whether what is new is to be checked at a moment, in milliseconds since 1970. `isRead`: somebody reads the review. */
+  isDue(now: number, isRead: boolean): boolean {
+    const next = this.#checked + (isRead ? checkEvery.read : checkEvery.unread);
+    return this.#isWaiting && (this.#isUrgent || !this.#isGrowing || now >= next);
   }
 
   /** All that is new was checked. */

@@ -246,7 +246,7 @@ export class RunReader {
       this.#throttle.note("more");
     }
     const changed = this.#throttle.isWaiting || turned;
-    if (this.#throttle.isDue(Date.now())) {
+    if (this.#throttle.isDue(Date.now(), this.#isReviewed)) {
       const snapshot = poll.gone ? { ...known, found: [] } : await this.#checked(poll, contract, known);
       this.#state = { ...state, snapshot };
       this.#throttle.done(Date.now());

@@ -52,6 +52,29 @@ describe("StatusFeed", () => {
     expect(told()).toEqual([["a", "b", "c"]]);
   });
 
+  it("tells of a thousand runs that grow no more often than every two seconds, and of a new one at once", async () => {
+    const runs = Array.from({ length: 1000 }, (_, index) => new NamedRun(`run ${index}`));
+    for (let tenth = 0; tenth < 100; tenth++) {
+      runs.forEach((run) => feed.polled(run, true));
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(sent).toHaveLength(5);
+    feed.polled(new NamedRun("new"), true);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(told().at(-1)).toContain("new");
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(told().slice(-2).flat()).toEqual(expect.arrayContaining(runs.map(({ log }) => log)));
+  });
+
+  it("tells of one run that grows with every look", async () => {
+    const run = new NamedRun("a");
+    for (let second = 0; second < 10; second++) {
+      feed.polled(run, true);
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect(sent).toHaveLength(10);
+  });
+
   it("tells of looks that found nothing new only now and then", async () => {
     const run = new NamedRun("a");
     for (let second = 0; second < 20; second++) {
