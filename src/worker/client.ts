@@ -1,6 +1,4 @@
-import { setTimeout as after } from "node:timers/promises";
-import { Worker } from "node:worker_threads";
-import { currentLanguage, t } from "../l10n.ts";
+import { t } from "../l10n.ts";
 import type { NamesByRole } from "../review/model/readAs.ts";
 import type { TrendAsk, TrendLine } from "../review/model/trendLine.ts";
 import type { ReportFiles, ShownAnalysis } from "../protocol/shownAnalysis.ts";
@@ -23,22 +21,10 @@ import type {
   RunPlaces,
   ToWorker,
   WorkerSettings,
-  WorkerStart,
 } from "../protocol/worker.ts";
 import { PendingRequests, type QuestionAnswer, type RequestAnswer } from "./pendingRequests.ts";
-import { StandingOrders } from "./standingOrders.ts";
-import { WorkerWatch, type WatchOptions } from "./workerWatch.ts";
-
-/**
- * A worker that crashed more often than this within `crashWindow` milliseconds is not started again, nor one that hung
- * more often within `hangWindow`: it takes half a minute to see that, and each leaves a thread behind that is stuck.
- */
-const maxRestarts = 3;
-const crashWindow = 60_000;
-const hangWindow = 600_000;
-
-/** `deactivate` has five seconds for everything. */
-const stopWithin = 3_000;
+import { WorkerThread } from "./workerThread.ts";
+import type { WatchOptions } from "./workerWatch.ts";
 
 export interface ClientEvents {
   /** Anything but an answer to a request. */
@@ -47,93 +33,84 @@ export interface ClientEvents {
   onCrash(error: Error, restarted: boolean): void;
 }
 
-/** When workers failed in one way, in milliseconds since 1970, and how far back that counts. */
-interface Failures {
-  readonly times: number[];
-  readonly within: number;
-}
-
 type Asked<Type extends ToWorker["type"]> = Extract<ToWorker, { readonly type: Type }>;
 
 /**
- * The extension's end of the worker thread. Of a worker that crashes the next one takes over what is followed, reviewed and
- * wanted; its requests and questions are answered with a failure, so that nothing is done twice.
+ * The extension's end of the worker: what may be asked of it and told it. Requests and questions of a worker that crashes are
+ * answered with a failure, so that nothing is done twice.
  */
 export class WorkerClient {
-  readonly #script: string;
   readonly #events: ClientEvents;
-  readonly #orders = new StandingOrders();
+  readonly #thread: WorkerThread;
   readonly #pending = new PendingRequests();
-  readonly #crashes: Failures = { times: [], within: crashWindow };
-  readonly #hangs: Failures = { times: [], within: hangWindow };
   #settings: WorkerSettings;
-  #worker: Worker | null;
-  readonly #watching: WatchOptions | undefined;
-  #watch: WorkerWatch | null = null;
-  #stopping: (() => void) | null = null;
 
   /** `script`: absolute path of the bundled worker. `watching`: how it is seen to hang; as usual where absent. */
   constructor(script: string, settings: WorkerSettings, events: ClientEvents, watching?: WatchOptions) {
-    this.#script = script;
-    this.#watching = watching;
     this.#settings = settings;
     this.#events = events;
-    this.#worker = this.#start();
+    this.#thread = new WorkerThread(script, {
+      settings: () => this.#settings,
+      onMessage: (message) => this.#receive(message),
+      onFailure: (reason) => this.#pending.fail(reason),
+      onCrash: (error, restarted) => events.onCrash(error, restarted),
+      watching,
+    });
   }
 
   configure(settings: WorkerSettings): void {
     this.#settings = settings;
-    this.#post({ type: "configure", settings });
+    this.#thread.post({ type: "configure", settings });
   }
 
   follow(runs: readonly RunName[]): void {
-    this.#post({ type: "follow", runs });
+    this.#thread.post({ type: "follow", runs });
   }
 
   unfollow(logs: readonly string[]): void {
-    this.#post({ type: "unfollow", logs });
+    this.#thread.post({ type: "unfollow", logs });
   }
 
   /** Has a log read by these columns from now on; none leaves all to the log itself. */
   choose(log: string, chosen: NamesByRole): void {
-    if (this.#orders.followed(log) !== undefined) {
-      this.#post({ type: "choose", log, chosen });
+    if (this.#thread.follows(log)) {
+      this.#thread.post({ type: "choose", log, chosen });
     }
   }
 
   wake(logs: readonly string[]): void {
-    this.#post({ type: "wake", logs });
+    this.#thread.post({ type: "wake", logs });
   }
 
   openReview(log: string): void {
-    this.#post({ type: "openReview", log });
+    this.#thread.post({ type: "openReview", log });
   }
 
   closeReview(log: string): void {
-    this.#post({ type: "closeReview", log });
+    this.#thread.post({ type: "closeReview", log });
   }
 
   /** Has the results of all runs sent, as long as a table of runs is open. */
   openRuns(): void {
-    this.#post({ type: "openRuns" });
+    this.#thread.post({ type: "openRuns" });
   }
 
   closeRuns(): void {
-    this.#post({ type: "closeRuns" });
+    this.#thread.post({ type: "closeRuns" });
   }
 
   /** Has the settings of all runs sent from now on. */
   wantSettings(): void {
-    this.#post({ type: "wantSettings" });
+    this.#thread.post({ type: "wantSettings" });
   }
 
   /** Keeps a panel up to date with these columns of a log; none ends it. */
   wantColumns(panel: number, log: string, wants: readonly ColumnWant[]): void {
-    this.#post({ type: "wantColumns", panel, log, wants });
+    this.#thread.post({ type: "wantColumns", panel, log, wants });
   }
 
   contractsChanged(): void {
-    this.#post({ type: "contractsChanged" });
+    this.#thread.post({ type: "contractsChanged" });
   }
 
   /**
@@ -235,33 +212,7 @@ export class WorkerClient {
 
   /** Lets the worker finish what it writes, and ends it. */
   async stop(): Promise<void> {
-    const worker = this.#worker;
-    if (worker === null) {
-      return;
-    }
-    const stopped = new Promise<void>((resolve) => (this.#stopping = resolve));
-    this.#watch?.dispose();
-    this.#post({ type: "stop" });
-    const timer = setTimeout(() => this.#stopping?.(), stopWithin);
-    await stopped;
-    clearTimeout(timer);
-    this.#worker = null;
-    this.#pending.fail(t("Slopewise is shutting down."));
-    // A thread of its own that hangs in a file system keeps the worker from ending.
-    await Promise.race([worker.terminate(), after(stopWithin, undefined, { ref: false })]);
-  }
-
-  #start(): Worker {
-    const turns = new Int32Array(new SharedArrayBuffer(4));
-    const workerData: WorkerStart = { settings: this.#settings, language: currentLanguage(), turns };
-    const worker = new Worker(this.#script, { workerData, name: "slopewise" });
-    this.#watch?.dispose();
-    this.#watch = new WorkerWatch(turns, () => this.#hung(worker), this.#watching);
-    // One that hung may have said something before.
-    worker.on("message", (message: FromWorker) => worker === this.#worker && this.#receive(message));
-    worker.on("error", (error: unknown) => this.#threw(worker, error));
-    worker.on("exit", (code) => this.#ended(worker, code));
-    return worker;
+    await this.#thread.stop();
   }
 
   #question(message: (request: number) => Extract<ToWorker, { request: number }>): Promise<QuestionAnswer> {
@@ -271,73 +222,16 @@ export class WorkerClient {
   }
 
   #postRequest(message: Extract<ToWorker, { request: number }>): void {
-    this.#post(message);
-    if (this.#worker === null) {
+    this.#thread.post(message);
+    if (!this.#thread.isRunning) {
       this.#pending.fail(t("The analysis has stopped; reload the window to start it again."));
     }
   }
 
-  #post(message: ToWorker): void {
-    this.#orders.note(message);
-    this.#worker?.postMessage(message);
-  }
-
   #receive(message: FromWorker): void {
-    if (this.#pending.settle(message)) {
-      return;
+    if (!this.#pending.settle(message)) {
+      this.#events.onMessage(message);
     }
-    switch (message.type) {
-      case "stopped":
-        this.#stopping?.();
-        return;
-      default:
-        if (this.#stopping === null) {
-          this.#events.onMessage(message);
-        }
-    }
-  }
-
-  /** A worker that ends unasked has crashed too, though it threw nothing. One that threw was replaced before it ends. */
-  #ended(worker: Worker, code: number): void {
-    if (worker !== this.#worker) {
-      return;
-    }
-    if (this.#stopping === null) {
-      this.#crashed(new Error(t("its thread ended with code {0}", code)));
-    } else {
-      this.#stopping();
-    }
-  }
-
-  #threw(worker: Worker, error: unknown): void {
-    if (worker === this.#worker) {
-      this.#crashed(error instanceof Error ? error : new Error(String(error)));
-    }
-  }
-
-  /** Another one takes over, and leaves alone what does not answer; this one ends once its call does. */
-  #hung(worker: Worker): void {
-    if (worker !== this.#worker) {
-      return;
-    }
-    void worker.terminate();
-    this.#crashed(new Error(t("a file system stopped answering")), this.#hangs);
-  }
-
-  #crashed(error: Error, { times, within } = this.#crashes): void {
-    // A thread that has ended stands still as one that hangs does.
-    this.#watch?.dispose();
-    const now = Date.now();
-    times.push(now);
-    const recent = times.filter((time) => time > now - within).length;
-    this.#pending.fail(t("The analysis stopped unexpectedly ({0}).", error.message));
-    const restart = recent <= maxRestarts && this.#stopping === null;
-    this.#worker = restart ? this.#start() : null;
-    this.#stopping?.();
-    if (restart) {
-      this.#orders.messages().forEach((message) => this.#post(message));
-    }
-    this.#events.onCrash(error, restart);
   }
 }
 
