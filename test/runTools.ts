@@ -1,3 +1,4 @@
+import { readRun } from "../src/formats/discovery/readRun.ts";
 import { usualLimits } from "../src/log/read/windows.ts";
 import { readLog } from "../src/log/read/readLog.ts";
 import { reviewRun } from "../src/review/reviewRun.ts";
@@ -17,6 +18,7 @@ export const runTools: RunTools = {
   places,
   limits: usualLimits,
   readLog,
+  readRun,
   followerOf,
   makeCsv,
   compareFiles,

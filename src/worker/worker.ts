@@ -5,6 +5,7 @@ import { LogError } from "../log/files/logError.ts";
 import { useLanguage } from "../l10n.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "../protocol/worker.ts";
 import { findRuns } from "../formats/discovery/findRuns.ts";
+import { readRun } from "../formats/discovery/readRun.ts";
 import { usualLimits } from "../log/read/windows.ts";
 import { readLog } from "../log/read/readLog.ts";
 import { reviewRun } from "../review/reviewRun.ts";
@@ -38,7 +39,7 @@ const engine = new Engine();
 const places = new PlaceProbe();
 const runs = new FollowedRuns(
   settings,
-  { engine, places, limits: usualLimits, readLog, followerOf, makeCsv, compareFiles, reviewRun, summarizeRun },
+  { engine, places, limits: usualLimits, readLog, readRun, followerOf, makeCsv, compareFiles, reviewRun, summarizeRun },
   send,
 );
 

@@ -1,7 +1,7 @@
 import { greatest } from "../../extremes.ts";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { csvGrowth } from "../csv/csvFile.ts";
+import { csvGrowth } from "../csv/csvGrowth.ts";
 import { CsvRows } from "../csv/csvRows.ts";
 import { AppendedFile } from "../growth/appendedFile.ts";
 import type { FileLook } from "../growth/fileLook.ts";

@@ -2,7 +2,6 @@ import { builtInContract } from "../../contract/model/builtIn.ts";
 import type { Finding } from "../../contract/model/finding.ts";
 import { applySeverities, silencedIn } from "../../contract/model/severities.ts";
 import { parseContract } from "../../contract/file/parseContract.ts";
-import { readRun } from "../../formats/discovery/readRun.ts";
 import { signatureAt } from "../../log/files/fileSignature.ts";
 import type { Windowed } from "../../log/read/windows.ts";
 import type { ContractEffect, RunName, WorkerSettings } from "../../protocol/worker.ts";
@@ -44,7 +43,7 @@ export async function contractEffect(text: string, parts: EffectParts): Promise<
   return { before: countShown(findings), after: countShown([...after, ...csv]) };
 }
 
-type ReadTools = Pick<RunTools, "engine" | "readLog" | "limits">;
+type ReadTools = Pick<RunTools, "engine" | "readLog" | "readRun" | "limits">;
 
 /** A log, of whatever format, that is read for a check and let go again. @throws {LogError} where it cannot be read. */
 export async function readForCheck(
@@ -55,7 +54,7 @@ export async function readForCheck(
   const windows = { reader, limits: tools.limits };
   const { source = null } = name;
   const { table, problems, modified } = await readUntilItHolds<Omit<ReadRun, "textsAt">>(reader, () =>
-    source === null ? readLines(name.log, windows, tools) : readRun(source, { texts: false, windows }),
+    source === null ? readLines(name.log, windows, tools) : tools.readRun(source, { texts: false, windows }),
   );
   return { table, problems, modified };
 }

@@ -246,7 +246,8 @@ export class Run implements Pollable {
   #files(): RunFiles {
     const { escapeFormulas } = this.#deps.settings();
     const { log, source = null } = this.name;
-    return { log, source, csvPath: this.#reader.csvPath, engine: this.#deps.tools.engine, escapeFormulas };
+    const { engine, readRun } = this.#deps.tools;
+    return { log, source, csvPath: this.#reader.csvPath, engine, readRun, escapeFormulas };
   }
 
   #inTurnWithFiles<Result>(act: () => Promise<Result>): Promise<Result> {

@@ -2,8 +2,8 @@ import { derivationsOf } from "../../contract/checks/derivable.ts";
 import { convertLog, type ConvertResult } from "../../log/convert/convertLog.ts";
 import { csvPathOf } from "../../log/csv/csvPath.ts";
 import { compareCsv, type CsvComparison } from "../../log/convert/csvComparison.ts";
-import { convertRun, type ConvertRunOptions } from "../../formats/convert/convertRun.ts";
-import { readRun } from "../../formats/discovery/readRun.ts";
+import { convertRun } from "../../formats/convert/convertRun.ts";
+import type { readRun } from "../../formats/discovery/readRun.ts";
 import type { RunSource } from "../../formats/model/format.ts";
 import { t } from "../../l10n.ts";
 import { LogError } from "../../log/files/logError.ts";
@@ -19,6 +19,8 @@ export interface RunFiles {
   readonly csvPath: string;
   /** What the log is read with. */
   readonly engine: Engine;
+  /** Reads the logs of other formats than JSON Lines. */
+  readonly readRun: typeof readRun;
   readonly escapeFormulas: boolean;
 }
 
@@ -27,12 +29,13 @@ export interface RunFiles {
  * @throws {LogError} where the log cannot be read or the CSV cannot be written.
  */
 export async function makeCsv(
-  { log, source, csvPath, engine, escapeFormulas }: RunFiles,
+  { log, source, csvPath, engine, readRun, escapeFormulas }: RunFiles,
   { force, wide, derived }: ConvertChoices,
   contracts: Contracts,
 ): Promise<ConvertResult> {
   if (source !== null) {
-    return makeForeignCsv(csvPath, { source, force, wide, derived, escapeFormulas });
+    const read = await readRun(foreign(source, derived), { texts: true });
+    return convertRun(read, csvPath, { source, force, wide, escapeFormulas });
   }
   const options = { engine, force, wide, includeIncomplete: true, escapeFormulas };
   if (!derived) {
@@ -53,13 +56,10 @@ export async function compareFiles({ log, source, csvPath, engine, escapeFormula
   return compareCsv(log, csvPath, { engine, includeIncomplete: true, escapeFormulas });
 }
 
-/** Writes the CSV of a log of another format; nobody derives columns of those. */
-async function makeForeignCsv(
-  csvPath: string,
-  { derived, ...how }: ConvertRunOptions & Pick<ConvertChoices, "derived">,
-): Promise<ConvertResult> {
+/** The log of another format whose CSV is made. @throws {LogError} where derived columns are asked for: it has none. */
+function foreign(source: RunSource, derived: boolean): RunSource {
   if (derived) {
-    throw new LogError(how.source.path, t("Derived columns can only be written for JSON Lines logs."));
+    throw new LogError(source.path, t("Derived columns can only be written for JSON Lines logs."));
   }
-  return convertRun(await readRun(how.source, { texts: true }), csvPath, how);
+  return source;
 }

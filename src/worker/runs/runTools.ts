@@ -1,5 +1,6 @@
 import type { Engine } from "../../log/read/engine.ts";
 import type { WindowLimits } from "../../log/read/windows.ts";
+import type { readRun } from "../../formats/discovery/readRun.ts";
 import type { readLog } from "../../log/read/readLog.ts";
 import type { reviewRun } from "../../review/reviewRun.ts";
 import type { summarizeRun } from "../../sweep/table/summarizeRun.ts";
@@ -16,6 +17,8 @@ export interface RunTools {
   /** Past what a log is too long to be kept. */
   readonly limits: WindowLimits;
   readonly readLog: typeof readLog;
+  /** Reads the logs of other formats than JSON Lines. */
+  readonly readRun: typeof readRun;
   readonly followerOf: typeof followerOf;
   readonly makeCsv: typeof makeCsv;
   readonly compareFiles: typeof compareFiles;
