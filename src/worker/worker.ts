@@ -97,6 +97,20 @@ async function handle(message: Exclude<ToWorker, Request>): Promise<void> {
     case "choose":
       runs.choose(message.log, message.chosen);
       break;
+    case "contractsChanged":
+      runs.contractsChanged();
+      break;
+    case "stop":
+      await stop();
+      break;
+    default:
+      show(message);
+  }
+}
+
+/** Begins to send what a page or a list shows, or ends it. */
+function show(message: Extract<ToWorker, { type: `${"open" | "close"}${"Review" | "Runs"}` | `want${string}` }>): void {
+  switch (message.type) {
     case "openReview":
       void runs.openReview(message.log);
       break;
@@ -115,17 +129,15 @@ async function handle(message: Exclude<ToWorker, Request>): Promise<void> {
     case "wantColumns":
       runs.wantColumns(message.panel, message.log, message.wants);
       break;
-    case "contractsChanged":
-      runs.contractsChanged();
-      break;
-    case "stop":
-      await runs.dispose();
-      places.dispose();
-      await engine.dispose();
-      send({ type: "stopped" });
-      port.close();
-      break;
   }
+}
+
+async function stop(): Promise<void> {
+  await runs.dispose();
+  places.dispose();
+  await engine.dispose();
+  send({ type: "stopped" });
+  port.close();
 }
 
 /** Every request gets an answer: a failure is one too, and goes to whoever asked rather than into the log alone. */
