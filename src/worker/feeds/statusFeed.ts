@@ -12,7 +12,7 @@ const gather = 150;
 
 /**
  * What is known of a run already is told again after so many milliseconds for each run of the last message, and at the
- * latest after so many in all: of a thousand runs that grow, most would be told of again before anybody can have looked.
+ * latest after so many in all: of a thousand runs that grow, most would be told again before anybody can have looked.
  */
 const pausePerRun = 2;
 const longestPause = 2_000;
