@@ -4,7 +4,7 @@ import { readLog } from "../src/log/read/readLog.ts";
 import { reviewRun } from "../src/review/reviewRun.ts";
 import { summarizeRun } from "../src/sweep/table/summarizeRun.ts";
 import { followerOf } from "../src/worker/runs/follow/followerOf.ts";
-import { compareFiles, makeCsv } from "../src/worker/runs/runCsv.ts";
+import { compareFiles, makeCsv } from "../src/worker/runs/asked/runCsv.ts";
 import type { WorkerSettings } from "../src/protocol/worker.ts";
 import type { RunTools } from "../src/worker/runs/runTools.ts";
 import { engine } from "./engine.ts";

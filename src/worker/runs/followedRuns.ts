@@ -1,6 +1,6 @@
 import { isKept } from "../../log/columns/columns.ts";
 import { LogError } from "../../log/files/logError.ts";
-import { answerOn } from "./answers.ts";
+import { answerOn } from "./asked/answers.ts";
 import { BlobFolder } from "./cache/blobFolder.ts";
 import type { NamesByRole } from "../../review/model/readAs.ts";
 import type { TrendAsk, TrendLine } from "../../review/model/trendLine.ts";
@@ -22,12 +22,12 @@ import type {
 import { sameWrite, signatureAt, type FileSignature } from "../../log/files/fileSignature.ts";
 import { PollSchedule } from "../pollSchedule.ts";
 import { ReviewFeed } from "../feeds/reviewFeed.ts";
-import { convertAnswer } from "./convertAnswer.ts";
+import { convertAnswer } from "./asked/convertAnswer.ts";
 import { SettingsFeed } from "../feeds/settingsFeed.ts";
 import { StatusFeed } from "../feeds/statusFeed.ts";
 import { SummaryFeed } from "../feeds/summaryFeed.ts";
 import { SummaryStore } from "../feeds/summaryStore.ts";
-import { runCurves } from "./runCurves.ts";
+import { runCurves } from "./asked/runCurves.ts";
 import { columnsOf, runResults, type ResultSources } from "./runResults.ts";
 import type { RunTools } from "./runTools.ts";
 import { t } from "../../l10n.ts";

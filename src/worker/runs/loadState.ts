@@ -1,5 +1,5 @@
 import type { RunPoll } from "./follow/runFollower.ts";
-import { unreadableFinding } from "./unreadableFinding.ts";
+import { unreadableFinding } from "./findings/unreadableFinding.ts";
 import { emptySnapshot, type RunSnapshot } from "./runSnapshot.ts";
 
 /** A run whose log was read. */

@@ -20,12 +20,12 @@ import type { NamesByRole } from "../../review/model/readAs.ts";
 import { lossChoices } from "../../series/roles/lossChoices.ts";
 import type { Pace, Pollable } from "../pollSchedule.ts";
 import { ColumnAsks } from "./columnAsks.ts";
-import { contractEffect, readForCheck } from "./contractEffect.ts";
+import { contractEffect, readForCheck } from "./asked/contractEffect.ts";
 import { pollOf, snapshotOf } from "./loadState.ts";
 import { reviewWithFacts, type ReviewedWithFacts } from "./reviewedRun.ts";
-import type { RunFiles } from "./runCsv.ts";
+import type { RunFiles } from "./asked/runCsv.ts";
 import { runStatus } from "./runStatus.ts";
-import { sameFacts, slowFinding } from "./slowFinding.ts";
+import { sameFacts, slowFinding } from "./findings/slowFinding.ts";
 import type { RunTools } from "./runTools.ts";
 import { noAnswer, RunReader } from "./runReader.ts";
 

@@ -12,7 +12,7 @@ import { cacheKeyOf, sameCacheKey, type CacheKey } from "./cache/cacheKey.ts";
 import { CachedRun } from "./cache/runCache.ts";
 import { checkParts, type RunReaderDeps } from "./checkParts.ts";
 import { CheckThrottle } from "./checkThrottle.ts";
-import { csvFinding, csvModeOf, type CsvMode } from "./csvFinding.ts";
+import { csvFinding, csvModeOf, type CsvMode } from "./findings/csvFinding.ts";
 import { followLog } from "./follow/followLog.ts";
 import { readOrReason, textsOf, type RunFollower, type RunPoll } from "./follow/runFollower.ts";
 import { LongRun } from "./longRun.ts";

@@ -6,7 +6,7 @@ import type { reviewRun } from "../../review/reviewRun.ts";
 import type { summarizeRun } from "../../sweep/table/summarizeRun.ts";
 import type { PlaceProbe } from "../places/placeProbe.ts";
 import type { followerOf } from "./follow/followerOf.ts";
-import type { compareFiles, makeCsv } from "./runCsv.ts";
+import type { compareFiles, makeCsv } from "./asked/runCsv.ts";
 
 /** What runs are read, written and reviewed with: put together once, where the worker starts, and passed down. */
 export interface RunTools {

@@ -1,7 +1,7 @@
 import type { BlobStore } from "../../../log/follow/followMemory.ts";
 import type { WindowReader } from "../../../log/read/windows.ts";
 import type { RunName, WorkerSettings } from "../../../protocol/worker.ts";
-import { csvModeOf } from "../csvFinding.ts";
+import { csvModeOf } from "../findings/csvFinding.ts";
 import type { RunFollower } from "./runFollower.ts";
 import type { RunTools } from "../runTools.ts";
 

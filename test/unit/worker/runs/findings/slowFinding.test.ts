@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { findingText } from "../../../../src/contract/texts/findingText.ts";
-import { sameFacts, slowFinding } from "../../../../src/worker/runs/slowFinding.ts";
+import { findingText } from "../../../../../src/contract/texts/findingText.ts";
+import { sameFacts, slowFinding } from "../../../../../src/worker/runs/findings/slowFinding.ts";
 
 it("says how long a slow run takes and waits, and nothing of one that waits for seconds only", () => {
   const slow = slowFinding({ took: 2_340, wait: 21_060 });

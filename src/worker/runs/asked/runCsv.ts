@@ -1,15 +1,15 @@
-import { derivationsOf } from "../../contract/checks/derivable.ts";
-import { convertLog, type ConvertResult } from "../../log/convert/convertLog.ts";
-import { csvPathOf } from "../../log/csv/csvPath.ts";
-import { compareCsv, type CsvComparison } from "../../log/convert/csvComparison.ts";
-import { convertRun } from "../../formats/convert/convertRun.ts";
-import type { readRun } from "../../formats/discovery/readRun.ts";
-import type { RunSource } from "../../formats/model/format.ts";
-import { t } from "../../l10n.ts";
-import { LogError } from "../../log/files/logError.ts";
-import type { ConvertChoices } from "../../protocol/worker.ts";
-import type { Engine } from "../../log/read/engine.ts";
-import type { Contracts } from "../../run/contracts.ts";
+import { derivationsOf } from "../../../contract/checks/derivable.ts";
+import { convertLog, type ConvertResult } from "../../../log/convert/convertLog.ts";
+import { csvPathOf } from "../../../log/csv/csvPath.ts";
+import { compareCsv, type CsvComparison } from "../../../log/convert/csvComparison.ts";
+import { convertRun } from "../../../formats/convert/convertRun.ts";
+import type { readRun } from "../../../formats/discovery/readRun.ts";
+import type { RunSource } from "../../../formats/model/format.ts";
+import { t } from "../../../l10n.ts";
+import { LogError } from "../../../log/files/logError.ts";
+import type { ConvertChoices } from "../../../protocol/worker.ts";
+import type { Engine } from "../../../log/read/engine.ts";
+import type { Contracts } from "../../../run/contracts.ts";
 
 /** A run's log, its CSV, and how that is written. */
 export interface RunFiles {

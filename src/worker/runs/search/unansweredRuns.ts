@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
-import type { FoundRun } from "../../formats/discovery/findRuns.ts";
-import type { FoundRuns, RunPlaces } from "../../protocol/worker.ts";
+import type { FoundRun } from "../../../formats/discovery/findRuns.ts";
+import type { FoundRuns, RunPlaces } from "../../../protocol/worker.ts";
 
 /** A search of which some folders' file systems did not answer. */
 interface Unanswered {

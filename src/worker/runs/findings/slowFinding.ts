@@ -1,4 +1,4 @@
-import type { Finding } from "../../contract/model/finding.ts";
+import type { Finding } from "../../../contract/model/finding.ts";
 
 /** Shorter waits after a poll, in milliseconds, are not worth a word. */
 const shortest = 10_000;

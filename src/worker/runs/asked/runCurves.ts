@@ -1,8 +1,8 @@
-import type { Contract } from "../../contract/model/contract.ts";
-import { isKept, type LogTable } from "../../log/columns/columns.ts";
-import { at } from "../../numerics/at.ts";
-import { panelColumn, type PanelColumn } from "../../review/panel/panelColumns.ts";
-import { curveRoles, thinned, type CurveAsk, type Placed, type RunCurve } from "../../sweep/curves/runCurve.ts";
+import type { Contract } from "../../../contract/model/contract.ts";
+import { isKept, type LogTable } from "../../../log/columns/columns.ts";
+import { at } from "../../../numerics/at.ts";
+import { panelColumn, type PanelColumn } from "../../../review/panel/panelColumns.ts";
+import { curveRoles, thinned, type CurveAsk, type Placed, type RunCurve } from "../../../sweep/curves/runCurve.ts";
 
 /**
  * The metrics of a run that a page draws, as far as the log has them and their values are kept; wall time is in seconds

@@ -1,4 +1,4 @@
-import type { Finding } from "../../contract/model/finding.ts";
+import type { Finding } from "../../../contract/model/finding.ts";
 
 /** The finding of a log that is there but cannot be read; `reason` says why, in a sentence. */
 export function unreadableFinding(reason: string): Finding {

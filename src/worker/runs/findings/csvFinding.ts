@@ -1,7 +1,7 @@
 import { basename } from "node:path";
-import type { Finding, Severity } from "../../contract/model/finding.ts";
-import type { CsvState } from "../../log/csv/csvState.ts";
-import type { WorkerSettings } from "../../protocol/worker.ts";
+import type { Finding, Severity } from "../../../contract/model/finding.ts";
+import type { CsvState } from "../../../log/csv/csvState.ts";
+import type { WorkerSettings } from "../../../protocol/worker.ts";
 
 /** Where a CSV stands and how it is kept. */
 export interface CsvPlace {

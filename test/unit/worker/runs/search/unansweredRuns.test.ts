@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { findRuns } from "../../../../src/formats/discovery/findRuns.ts";
-import type { FoundRuns } from "../../../../src/protocol/worker.ts";
-import { OtherRuns } from "../../../../src/worker/runs/otherRuns.ts";
-import { runRecord, wandbFile } from "../../../reference/writers.ts";
+import { findRuns } from "../../../../../src/formats/discovery/findRuns.ts";
+import type { FoundRuns } from "../../../../../src/protocol/worker.ts";
+import { OtherRuns } from "../../../../../src/worker/runs/search/otherRuns.ts";
+import { runRecord, wandbFile } from "../../../../reference/writers.ts";
 
 let folder: string;
 let answers: boolean;

@@ -1,11 +1,11 @@
 import { dirname, join } from "node:path";
-import { FormatHeads } from "../../formats/discovery/formatHeads.ts";
-import type { findRuns } from "../../formats/discovery/findRuns.ts";
-import { sameWrite, signatureAt } from "../../log/files/fileSignature.ts";
-import { keptCsv } from "../../log/follow/followMemory.ts";
-import type { FoundRuns, RunPlaces } from "../../protocol/worker.ts";
-import type { PlaceProbe } from "../places/placeProbe.ts";
-import { BlobFolder } from "./cache/blobFolder.ts";
+import { FormatHeads } from "../../../formats/discovery/formatHeads.ts";
+import type { findRuns } from "../../../formats/discovery/findRuns.ts";
+import { sameWrite, signatureAt } from "../../../log/files/fileSignature.ts";
+import { keptCsv } from "../../../log/follow/followMemory.ts";
+import type { FoundRuns, RunPlaces } from "../../../protocol/worker.ts";
+import type { PlaceProbe } from "../../places/placeProbe.ts";
+import { BlobFolder } from "../cache/blobFolder.ts";
 import { withUnanswered } from "./unansweredRuns.ts";
 
 /** What CSVs are kept unasked, as the runs that are followed know. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { textOf } from "../../contract/logTables.ts";
-import { csvFinding, csvModeOf } from "../../../../src/worker/runs/csvFinding.ts";
+import { textOf } from "../../../contract/logTables.ts";
+import { csvFinding, csvModeOf } from "../../../../../src/worker/runs/findings/csvFinding.ts";
 
 const place = { path: "run/metrics.csv", csv: "on" } as const;
 

@@ -1,11 +1,11 @@
-import { inferContract } from "../../contract/checks/inferContract.ts";
-import type { Contract } from "../../contract/model/contract.ts";
-import type { LogTable } from "../../log/columns/columns.ts";
-import type { CsvComparison } from "../../log/convert/csvComparison.ts";
-import { LogError } from "../../log/files/logError.ts";
-import type { RunReview } from "../../review/model/runReview.ts";
-import type { Answer, ContractEffect, LossColumns, QuestionKind, RunName } from "../../protocol/worker.ts";
-import { t } from "../../l10n.ts";
+import { inferContract } from "../../../contract/checks/inferContract.ts";
+import type { Contract } from "../../../contract/model/contract.ts";
+import type { LogTable } from "../../../log/columns/columns.ts";
+import type { CsvComparison } from "../../../log/convert/csvComparison.ts";
+import { LogError } from "../../../log/files/logError.ts";
+import type { RunReview } from "../../../review/model/runReview.ts";
+import type { Answer, ContractEffect, LossColumns, QuestionKind, RunName } from "../../../protocol/worker.ts";
+import { t } from "../../../l10n.ts";
 
 /** A run as far as it can be asked. */
 export interface Askable {

@@ -1,15 +1,15 @@
-import { builtInContract } from "../../contract/model/builtIn.ts";
-import type { Finding } from "../../contract/model/finding.ts";
-import { applySeverities, silencedIn } from "../../contract/model/severities.ts";
-import { parseContract } from "../../contract/file/parseContract.ts";
-import { signatureAt } from "../../log/files/fileSignature.ts";
-import type { Windowed } from "../../log/read/windows.ts";
-import type { ContractEffect, RunName, WorkerSettings } from "../../protocol/worker.ts";
-import type { LoadedContract } from "../../run/contracts.ts";
-import type { RunTools } from "./runTools.ts";
-import { longCheck } from "../../run/longCheck.ts";
-import { readUntilItHolds, type LongTable } from "../../run/longTable.ts";
-import { RunCheck, type ReadRun, type RunCheckDeps } from "../../run/runCheck.ts";
+import { builtInContract } from "../../../contract/model/builtIn.ts";
+import type { Finding } from "../../../contract/model/finding.ts";
+import { applySeverities, silencedIn } from "../../../contract/model/severities.ts";
+import { parseContract } from "../../../contract/file/parseContract.ts";
+import { signatureAt } from "../../../log/files/fileSignature.ts";
+import type { Windowed } from "../../../log/read/windows.ts";
+import type { ContractEffect, RunName, WorkerSettings } from "../../../protocol/worker.ts";
+import type { LoadedContract } from "../../../run/contracts.ts";
+import type { RunTools } from "../runTools.ts";
+import { longCheck } from "../../../run/longCheck.ts";
+import { readUntilItHolds, type LongTable } from "../../../run/longTable.ts";
+import { RunCheck, type ReadRun, type RunCheckDeps } from "../../../run/runCheck.ts";
 
 /** A run as it is now, for what another contract would change. */
 export interface EffectParts {

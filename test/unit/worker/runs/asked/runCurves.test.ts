@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { builtInContract } from "../../../../src/contract/model/builtIn.ts";
-import type { Column, LogTable } from "../../../../src/log/columns/columns.ts";
-import { runCurves } from "../../../../src/worker/runs/runCurves.ts";
+import { builtInContract } from "../../../../../src/contract/model/builtIn.ts";
+import type { Column, LogTable } from "../../../../../src/log/columns/columns.ts";
+import { runCurves } from "../../../../../src/worker/runs/asked/runCurves.ts";
 
 it("draws no metric of a long log of which only the ends are kept", () => {
   const values = Float64Array.of(1, 2, 3, 4);

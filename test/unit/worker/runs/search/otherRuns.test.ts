@@ -2,13 +2,13 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, unlinkSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { FoundRuns, FromWorker, WorkerSettings } from "../../../../src/protocol/worker.ts";
-import { FollowedRuns } from "../../../../src/worker/runs/followedRuns.ts";
-import { findRuns } from "../../../../src/formats/discovery/findRuns.ts";
-import { OtherRuns } from "../../../../src/worker/runs/otherRuns.ts";
-import { patiently } from "../../../host/patience.ts";
-import { runRecord, wandbFile } from "../../../reference/writers.ts";
-import { runTools, workerSettings } from "../../../runTools.ts";
+import type { FoundRuns, FromWorker, WorkerSettings } from "../../../../../src/protocol/worker.ts";
+import { FollowedRuns } from "../../../../../src/worker/runs/followedRuns.ts";
+import { findRuns } from "../../../../../src/formats/discovery/findRuns.ts";
+import { OtherRuns } from "../../../../../src/worker/runs/search/otherRuns.ts";
+import { patiently } from "../../../../host/patience.ts";
+import { runRecord, wandbFile } from "../../../../reference/writers.ts";
+import { runTools, workerSettings } from "../../../../runTools.ts";
 
 let folder: string;
 let ended: (() => Promise<void>)[];
