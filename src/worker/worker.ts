@@ -143,7 +143,7 @@ async function stop(): Promise<void> {
 /** Every request gets an answer: a failure is one too, and goes to whoever asked rather than into the log alone. */
 async function convert({ request, log, force, wide, derived }: Extract<Request, { type: "convert" }>): Promise<void> {
   try {
-    send({ type: "converted", request, answer: await runs.convert(log, { force, wide, derived }) });
+    send({ type: "converted", request, answer: await runs.questions.convert(log, { force, wide, derived }) });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     send({ type: "converted", request, answer: { done: false, replaceable: null, path: log, message } });
@@ -151,7 +151,11 @@ async function convert({ request, log, force, wide, derived }: Extract<Request, 
 }
 
 function answer({ request, log, kind, text }: Extract<Request, { type: "ask" }>): Promise<void> {
-  return answerOrRefuse(request, async () => ({ type: "answer", request, answer: await runs.answer(log, kind, text) }));
+  return answerOrRefuse(request, async () => ({
+    type: "answer",
+    request,
+    answer: await runs.questions.answer(log, kind, text),
+  }));
 }
 
 async function find({ request, ...places }: Extract<Request, { type: "findRuns" }>): Promise<FromWorker> {
@@ -159,11 +163,11 @@ async function find({ request, ...places }: Extract<Request, { type: "findRuns" 
 }
 
 async function fit({ request, log, ask }: Extract<Request, { type: "trend" }>): Promise<FromWorker> {
-  return { type: "trend", request, trend: await runs.trend(log, ask) };
+  return { type: "trend", request, trend: await runs.questions.trend(log, ask) };
 }
 
 async function analyze({ request, rows, curves, ...how }: Extract<Request, { type: "analyze" }>): Promise<FromWorker> {
-  const curvesOf = curveReader(rows, curves, { sweeps, runs });
+  const curvesOf = curveReader(rows, curves, { sweeps, runs: runs.questions });
   return { type: "analysis", request, analysis: await sweepAnalysis(rows, { ...how, curvesOf }) };
 }
 
@@ -171,12 +175,15 @@ async function report({ request, ...of }: Extract<Request, { type: "report" }>):
   return {
     type: "report",
     request,
-    report: await sweepReport(of.runs, { ...of, curvesOf: curveReader(of.runs, of.curves, { sweeps, runs }) }),
+    report: await sweepReport(of.runs, {
+      ...of,
+      curvesOf: curveReader(of.runs, of.curves, { sweeps, runs: runs.questions }),
+    }),
   };
 }
 
 async function draw({ request, log, ask }: Extract<Request, { type: "curves" }>): Promise<FromWorker> {
-  return { type: "curves", request, curves: await runs.curves(log, ask) };
+  return { type: "curves", request, curves: await runs.questions.curves(log, ask) };
 }
 
 async function picture({ request, chart }: Extract<Request, { type: "drawLines" }>): Promise<FromWorker> {

@@ -1,44 +1,26 @@
-import { isKept } from "../../log/columns/columns.ts";
-import { LogError } from "../../log/files/logError.ts";
-import { answerOn } from "./asked/answers.ts";
 import { BlobFolder } from "./cache/blobFolder.ts";
 import type { NamesByRole } from "../../review/model/readAs.ts";
-import type { TrendAsk, TrendLine } from "../../review/model/trendLine.ts";
-import { trendOf } from "../../review/panel/trend.ts";
-import type { CurveAsk, RunCurve } from "../../sweep/curves/runCurve.ts";
 import type { ColumnWant } from "../../review/panel/columnPart.ts";
 import { ColumnFeed } from "../feeds/columnFeed.ts";
-import { Contracts, type LoadedContract } from "../../run/contracts.ts";
+import type { LoadedContract } from "../../run/contracts.ts";
+import { RunQuestions } from "./asked/runQuestions.ts";
+import { ContractWatch } from "./contractWatch.ts";
+import { FormerCsvs } from "./formerCsvs.ts";
 import { Run, type RunListener } from "./run.ts";
-import type {
-  Answer,
-  ConvertAnswer,
-  ConvertChoices,
-  FromWorker,
-  QuestionKind,
-  RunName,
-  WorkerSettings,
-} from "../../protocol/worker.ts";
-import { sameWrite, signatureAt, type FileSignature } from "../../log/files/fileSignature.ts";
+import type { FromWorker, RunName, WorkerSettings } from "../../protocol/worker.ts";
 import { PollSchedule } from "../pollSchedule.ts";
 import { ReviewFeed } from "../feeds/reviewFeed.ts";
-import { convertAnswer } from "./asked/convertAnswer.ts";
 import { SettingsFeed } from "../feeds/settingsFeed.ts";
 import { StatusFeed } from "../feeds/statusFeed.ts";
 import { SummaryFeed } from "../feeds/summaryFeed.ts";
 import { SummaryStore } from "../feeds/summaryStore.ts";
-import { runCurves } from "./asked/runCurves.ts";
-import { columnsOf, runResults, type ResultSources } from "./runResults.ts";
+import { runResults, type ResultSources } from "./runResults.ts";
 import type { RunTools } from "./runTools.ts";
-import { t } from "../../l10n.ts";
-
-/** Between two readings of all contract files, in milliseconds: for file systems that tell of no change. */
-const contractsEvery = 10_000;
 
 /** All runs that the worker follows: it owns their logs' columns, and nobody else reads the logs. */
 export class FollowedRuns implements RunListener {
   readonly #runs = new Map<string, Run>();
-  readonly #contracts = new Contracts();
+  readonly #contracts: ContractWatch;
   readonly #schedule = new PollSchedule();
   readonly #statuses: StatusFeed;
   readonly #reviews: ReviewFeed;
@@ -46,22 +28,24 @@ export class FollowedRuns implements RunListener {
   readonly #summaries: SummaryFeed<Run>;
   readonly #runSettings: SettingsFeed<Run>;
   readonly #tools: RunTools;
-  readonly #sources: ResultSources;
+  /** What may be asked about one of the runs. */
+  readonly questions: RunQuestions;
   readonly #send: (message: FromWorker) => void;
   /** Logs whose review is wanted, kept apart from the runs so that it outlives a change of settings. */
   readonly #wanted = new Set<string>();
-  /** CSVs that were kept of logs that are not followed any more, as they were then. */
-  readonly #formerCsvs = new Map<string, FileSignature | null>();
-  /** Contract files that were said to be broken. */
-  readonly #broken = new Set<string>();
-  readonly #timer = setInterval(() => void this.#recheckContracts(), contractsEvery);
-  #isRechecking = false;
+  readonly #formerCsvs = new FormerCsvs();
   #settings: WorkerSettings;
 
   constructor(settings: WorkerSettings, tools: RunTools, send: (message: FromWorker) => void) {
     this.#settings = settings;
     this.#tools = tools;
     this.#send = send;
+    this.#contracts = new ContractWatch({
+      send,
+      answers: (folder) => tools.places.answers(folder),
+      onChange: () => this.#dropContracts(),
+      failed: (error) => this.failed(error),
+    });
     this.#statuses = new StatusFeed(send);
     this.#runSettings = new SettingsFeed(send, {
       failed: (error) => this.failed(error),
@@ -72,11 +56,15 @@ export class FollowedRuns implements RunListener {
     const { storage } = settings;
     const sources: ResultSources = {
       tools,
-      contracts: this.#contracts,
+      contracts: this.#contracts.contracts,
       builtIn: () => this.#settings.builtIn,
       store: storage === null ? null : new SummaryStore(new BlobFolder(storage)),
     };
-    this.#sources = sources;
+    this.questions = new RunQuestions(sources, {
+      find: (log) => this.#runs.get(log),
+      view: (run, metrics) => this.#view(run, metrics),
+      wake: (log) => this.wake([log]),
+    });
     this.#summaries = new SummaryFeed((run) => runResults(run, sources), send);
     if (storage !== null) {
       void new BlobFolder(storage).prune();
@@ -112,7 +100,7 @@ export class FollowedRuns implements RunListener {
         const run = new Run(name, {
           settings: () => this.#settings,
           tools: this.#tools,
-          contracts: this.#contracts,
+          contracts: this.#contracts.contracts,
           listener: this,
         });
         this.#runs.set(name.log, run);
@@ -137,16 +125,14 @@ export class FollowedRuns implements RunListener {
     await Promise.all(left.map((run) => run.dispose()));
     for (const { keptCsv } of left) {
       if (keptCsv !== null && (await this.#tools.places.answers(keptCsv))) {
-        this.#formerCsvs.set(keptCsv, signatureAt(keptCsv));
+        this.#formerCsvs.add(keptCsv);
       }
     }
   }
 
   /** Whether a CSV is one that a run keeps, or kept until it was left and nobody wrote to since. */
   keepsCsv(path: string): boolean {
-    const [former, now] = [this.#formerCsvs.get(path) ?? null, signatureAt(path)];
-    const isFormer = former !== null && now !== null && sameWrite(former, now);
-    return isFormer || [...this.#runs.values()].some(({ keptCsv }) => keptCsv === path);
+    return this.#formerCsvs.has(path) || [...this.#runs.values()].some(({ keptCsv }) => keptCsv === path);
   }
 
   wake(logs: readonly string[]): void {
@@ -217,73 +203,20 @@ export class FollowedRuns implements RunListener {
     }
   }
 
+  /** Contract files may have changed. */
   contractsChanged(): void {
     this.#contracts.drop();
-    for (const path of this.#broken) {
-      this.#send({ type: "contract", path, problems: [], usable: true });
-    }
-    this.#broken.clear();
+  }
+
+  #dropContracts(): void {
     for (const run of this.#runs.values()) {
       run.dropContract();
       this.#schedule.wake(run);
     }
   }
 
-  /** Writes the CSV of a log because a person asked for it; the next poll then finds it as it should be. */
-  async convert(log: string, options: ConvertChoices): Promise<ConvertAnswer> {
-    const run = this.#runs.get(log);
-    if (run === undefined) {
-      return {
-        done: false,
-        replaceable: null,
-        path: log,
-        message: t("{0} is not one of the runs that Slopewise follows.", log),
-      };
-    }
-    const result = await run.convert(options);
-    this.wake([log]);
-    return convertAnswer(result);
-  }
-
-  /** @throws {LogError} where there is no answer, with the reason in a sentence. */
-  async answer(log: string, kind: QuestionKind, text = ""): Promise<Answer> {
-    const run = this.#watched(log);
-    // Other runs are looked at for a moment alone, so that a workspace of many is not held in memory.
-    await (kind === "effect" || kind === "lossColumns" ? undefined : run.load());
-    return answerOn(run, kind, text);
-  }
-
-  /** The trend of a metric of a log that a page asks for. @throws {LogError} where there is none yet. */
-  async trend(log: string, ask: TrendAsk): Promise<TrendLine> {
-    const run = this.#watched(log);
-    await run.load();
-    await this.#view(run, [ask.metric]);
-    const source = run.source();
-    if (source === null || !isKept(source.table.column(ask.metric))) {
-      throw new LogError(log, t("{0} is still being read. Try again in a moment.", log));
-    }
-    return trendOf(source, ask);
-  }
-
-  /** Metrics of a run as a page of many draws them; none where the log cannot be read now. */
-  async curves(log: string, ask: CurveAsk): Promise<readonly RunCurve[]> {
-    const run = this.#watched(log);
-    const metrics = ask.metrics.filter((metric) => !metric.startsWith("@"));
-    await (run.source() === null ? undefined : this.#view(run, metrics));
-    const columns = await columnsOf(run, this.#sources, metrics);
-    return columns === null ? [] : runCurves(columns, ask);
-  }
-
-  #watched(log: string): Run {
-    const run = this.#runs.get(log);
-    if (run === undefined) {
-      throw new LogError(log, t("{0} is not one of the runs that Slopewise follows.", log));
-    }
-    return run;
-  }
-
   async dispose(): Promise<void> {
-    clearInterval(this.#timer);
+    this.#contracts.dispose();
     this.#schedule.dispose();
     this.#reviews.dispose();
     this.#summaries.close();
@@ -303,11 +236,8 @@ export class FollowedRuns implements RunListener {
     }
   }
 
-  contractRead({ path, problems, usable }: LoadedContract): void {
-    if (path !== null && problems.length > 0 && !this.#broken.has(path)) {
-      this.#broken.add(path);
-      this.#send({ type: "contract", path, problems, usable });
-    }
+  contractRead(loaded: LoadedContract): void {
+    this.#contracts.read(loaded);
   }
 
   failed(error: unknown): void {
@@ -322,23 +252,6 @@ export class FollowedRuns implements RunListener {
     if (run !== undefined) {
       this.#columns.changed(run);
       void this.#view(run);
-    }
-  }
-
-  /** A file system that does not answer keeps a reading of the contracts waiting: another one would wait too. */
-  async #recheckContracts(): Promise<void> {
-    if (this.#isRechecking) {
-      return;
-    }
-    this.#isRechecking = true;
-    try {
-      if (await this.#contracts.changed((folder) => this.#tools.places.answers(folder))) {
-        this.contractsChanged();
-      }
-    } catch (error) {
-      this.failed(error);
-    } finally {
-      this.#isRechecking = false;
     }
   }
 }

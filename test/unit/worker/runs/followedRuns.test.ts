@@ -120,12 +120,12 @@ describe("FollowedRuns", () => {
     await writeFile(join(run.log, "..", "metrics.csv"), "epoch,val_loss\n0,1\n");
     runs.follow([run]);
     await eventually(() => expect(codesOf(run)).toContain("csv-foreign"));
-    expect(await runs.convert(run.log, { force: false, derived: false })).toMatchObject({
+    expect(await runs.questions.convert(run.log, { force: false, derived: false })).toMatchObject({
       done: false,
       replaceable: "foreign",
     });
     expect(await csvOf(run)).toBe("epoch,val_loss\n0,1\n");
-    expect(await runs.convert(run.log, { force: true, derived: false })).toMatchObject({
+    expect(await runs.questions.convert(run.log, { force: true, derived: false })).toMatchObject({
       done: true,
       replaceable: null,
     });

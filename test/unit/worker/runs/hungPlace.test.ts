@@ -69,10 +69,10 @@ describe("a file system that does not answer", () => {
   it("is not touched for a question about a run that was not read, either", async () => {
     const far = runIn("far");
     runs.follow([far]);
-    await expect(runs.answer(far.log, "lossColumns")).rejects.toThrow(/does not answer/);
-    await expect(runs.answer(far.log, "effect", "{}")).rejects.toThrow(/does not answer/);
+    await expect(runs.questions.answer(far.log, "lossColumns")).rejects.toThrow(/does not answer/);
+    await expect(runs.questions.answer(far.log, "effect", "{}")).rejects.toThrow(/does not answer/);
     const ask = { axis: "@step", metrics: ["step"], points: 9, isLog: false, range: null } as const;
-    expect(await runs.curves(far.log, ask)).toEqual([]);
+    expect(await runs.questions.curves(far.log, ask)).toEqual([]);
   });
 
   it("answers what is asked about its runs with words, and lets them go", async () => {
@@ -81,7 +81,7 @@ describe("a file system that does not answer", () => {
     runs.follow([far]);
     await vi.waitFor(() => expect(existsSync(csvOf(far))).toBe(true), patiently);
     answers = false;
-    await expect(runs.convert(far.log, { force: true, derived: false })).rejects.toThrow(/does not answer/);
+    await expect(runs.questions.convert(far.log, { force: true, derived: false })).rejects.toThrow(/does not answer/);
     await runs.unfollow([far.log]);
   });
 });

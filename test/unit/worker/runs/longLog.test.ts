@@ -160,7 +160,13 @@ describe("a long log in the worker", () => {
     want("probe_b");
     await vi.waitFor(() => expect(sentOf("probe_b", long)).toBe(602), patiently);
     // Curves wait for all that was asked of the run before.
-    await long.runs.curves(run.log, { axis: "@step", metrics: ["acc_train"], points: 9, isLog: false, range: null });
+    await long.runs.questions.curves(run.log, {
+      axis: "@step",
+      metrics: ["acc_train"],
+      points: 9,
+      isLog: false,
+      range: null,
+    });
     expect(readings).toBe(1);
   });
 
@@ -170,7 +176,7 @@ describe("a long log in the worker", () => {
     long.runs.follow([run]);
     const ask = { axis: "@step", metrics: ["probe_b"], points: 10, isLog: false, range: null } as const;
     await vi.waitFor(() => expect(statusIn(long)?.records).toBe(1200), patiently);
-    const [curve] = await long.runs.curves(run.log, ask);
+    const [curve] = await long.runs.questions.curves(run.log, ask);
     expect(curve?.y.at(-1)).toBeGreaterThan(2000);
     expect(curve?.y[4]).toBeCloseTo(1080, -2);
   });
@@ -181,7 +187,7 @@ describe("a long log in the worker", () => {
     long.runs.follow([run]);
     const ask = { axis: "@step", points: 10, isLog: false, range: null } as const;
     await vi.waitFor(() => expect(statusIn(long)?.records).toBe(1200), patiently);
-    const drawn = long.runs.curves(run.log, { ...ask, metrics: ["probe_b"] });
+    const drawn = long.runs.questions.curves(run.log, { ...ask, metrics: ["probe_b"] });
     long.runs.wantColumns(1, run.log, [{ id: "metric:probe_a", have: 0 }]);
     const [curve] = await drawn;
     expect(curve?.y[4]).toBeCloseTo(1080, -2);
@@ -196,7 +202,7 @@ describe("a long log in the worker", () => {
     await vi.waitFor(() => expect(statusIn(long)?.records).toBe(1200), patiently);
     const after = async (max: number): Promise<number> => {
       const contract = JSON.stringify({ metrics: { probe_a: { every: "batch", max } } });
-      const { value } = await long.runs.answer(run.log, "effect", contract);
+      const { value } = await long.runs.questions.answer(run.log, "effect", contract);
       return (value as ContractEffect).after;
     };
     // The metric is 6 in every seventh record, and in no mean.

@@ -164,7 +164,7 @@ describe.each(growths)("$name that grows", ({ file, states, appends }) => {
     const { table } = await readRun(source, { texts: false });
     await eventually(() => expect(statusOf(source.path)).toMatchObject({ records: table.records, gone: false }));
     expect(statusOf(source.path)?.life).not.toBeNull();
-    expect(await runs.answer(source.path, "review")).toMatchObject({ kind: "review" });
+    expect(await runs.questions.answer(source.path, "review")).toMatchObject({ kind: "review" });
     // Neither a CSV nor anything else is written next to it unasked.
     expect(readdirSync(folder)).toEqual([file]);
   });
@@ -184,13 +184,16 @@ describe("A run of another format", () => {
     const before = readFileSync(source.path);
     const csv = join(dirname(source.path), "metrics.slopewise.csv");
     expect(statusOf(source.path)).toMatchObject({ csvPath: csv });
-    expect(await runs.convert(source.path, { force: false, derived: false })).toMatchObject({ done: true, path: csv });
+    expect(await runs.questions.convert(source.path, { force: false, derived: false })).toMatchObject({
+      done: true,
+      path: csv,
+    });
     expect(readFileSync(csv, "utf8")).toMatch(/^[^\n]*step[^\n]*\n/);
     expect(readFileSync(source.path)).toEqual(before);
     writeFileSync(csv, "mine\n");
-    const again = await runs.convert(source.path, { force: false, derived: false });
+    const again = await runs.questions.convert(source.path, { force: false, derived: false });
     expect(again).toMatchObject({ done: false, replaceable: "foreign" });
-    await expect(runs.convert(source.path, { force: false, derived: true })).rejects.toThrow(
+    await expect(runs.questions.convert(source.path, { force: false, derived: true })).rejects.toThrow(
       "can only be written for JSON Lines",
     );
   });
