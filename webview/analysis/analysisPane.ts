@@ -5,6 +5,7 @@ import type { AnalysisView } from "../../src/sweep/view/tableView.ts";
 import { docsLink } from "../ui/docsLink.ts";
 import { element, icon } from "../ui/element.ts";
 import { counted, t } from "../ui/text.ts";
+import { analysisKey } from "./analysisKey.ts";
 import { AnalysisChoices } from "./choices.ts";
 import { FigureMarks, withoutPlaces } from "./figureMarks.ts";
 import { inlineSvg } from "./inlineSvg.ts";
@@ -23,8 +24,13 @@ export interface AnalysisParts {
   exportReport(): void;
 }
 
+/** Milliseconds after which an answer is not waited for any more. */
+const patience = 60_000;
+
 /** Milliseconds that changes of rows are gathered for. */
 const gather = 400;
+
+const analyzingText = ["Analyzing {0} run…", "Analyzing {0} runs…"] as const;
 
 type FigureOf = ShownAnalysis["figures"][number];
 
@@ -39,8 +45,9 @@ export class AnalysisPane {
   readonly #choices: AnalysisChoices;
   readonly #content = element("div");
   #rows: readonly RunRow[] = [];
-  /** What was asked for last. */
+  /** What was asked for last, and when that was, in milliseconds; 0 where the answer has come. */
   #asked = "";
+  #askedAt = 0;
   /** What the figures show of settings. */
   #shownView: Partial<AnalysisView> = {};
   #number = 0;
@@ -50,7 +57,7 @@ export class AnalysisPane {
     this.#parts = parts;
     this.root.hidden = true;
     const report = element("button", {
-      class: "plain",
+      class: "tool",
       text: t("Export Report…"),
       attributes: { type: "button", title: t("Writes runs.csv, sweep.json, figures and report.html into a folder") },
     });
@@ -69,7 +76,7 @@ export class AnalysisPane {
     if (comes) {
       this.#ask();
     } else if (isInSight) {
-      this.#timer = window.setTimeout(() => this.#ask(), gather);
+      this.#timer = window.setTimeout(() => this.#askAgain(), gather);
     }
   }
 
@@ -77,12 +84,16 @@ export class AnalysisPane {
     if (ask !== this.#number) {
       return;
     }
+    this.#askedAt = 0;
     this.#status.textContent = analysis === null ? problem : counted(this.#rows.length, ["{0} run", "{0} runs"]);
     if (analysis !== null) {
       this.#shownView = analysis.shown;
       this.#choices.show(analysis);
     }
     this.#content.replaceChildren(...(analysis === null ? [] : this.#shown(analysis, logs)));
+    if (!this.root.hidden) {
+      this.show(this.#rows, true);
+    }
   }
 
   /** Axes change places where one is chosen that is the other. */
@@ -95,15 +106,23 @@ export class AnalysisPane {
     this.#ask();
   }
 
+  /** Asks for what has changed once the last answer has come: of runs that change all the time none would, else. */
+  #askAgain(): void {
+    if (this.#askedAt === 0 || performance.now() - this.#askedAt > patience) {
+      this.#ask();
+    }
+  }
+
   #ask(): void {
-    const rows = this.#rows.map(({ log, state, cells, pending }) => [log, state, cells, pending]);
-    const key = JSON.stringify([this.#parts.view(), rows]);
+    const key = JSON.stringify([this.#parts.view(), analysisKey(this.#rows)]);
     if (key === this.#asked) {
       return;
     }
     this.#asked = key;
+    this.#askedAt = performance.now();
     this.#number += 1;
-    this.#status.textContent = t("Analyzing {0} runs…", this.#rows.length);
+    this.#status.textContent =
+      this.#content.childElementCount > 0 ? t("Updating…") : counted(this.#rows.length, analyzingText);
     this.#parts.ask(
       this.#number,
       this.#rows.map(({ log }) => log),

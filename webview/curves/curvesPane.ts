@@ -108,6 +108,8 @@ export class CurvesPane {
     this.#rows = rows.slice(0, mostDrawn);
     this.root.hidden = !this.#view.isShown || rows.length === 0;
     if (this.root.hidden) {
+      // Nothing is read out of charts that are not there, whatever is still to come for them.
+      this.#status.textContent = "";
       return;
     }
     this.#ask();
@@ -295,6 +297,9 @@ export class CurvesPane {
   }
 
   #showStatus(): void {
+    if (this.root.hidden) {
+      return;
+    }
     const { waiting } = this.#store;
     const all = this.#rows.length;
     const drawn = this.#drawn.items.length;

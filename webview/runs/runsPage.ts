@@ -16,6 +16,7 @@ import { onThemeChange } from "../ui/readTheme.ts";
 import { columnTitle } from "./grid/columnTitles.ts";
 import { CellViews } from "./grid/cellView.ts";
 import { ColumnWidths } from "./grid/columnWidths.ts";
+import { EmptyTable } from "./emptyTable.ts";
 import { FilterBox } from "./filterBox.ts";
 import { Menu } from "../ui/menu.ts";
 import { countParts, settingsWithoutColumn, sharedSettings } from "./runCounts.ts";
@@ -43,7 +44,7 @@ export class RunsPage {
   readonly #counts = element("div", { class: "counts", attributes: { role: "status" } });
   readonly #constant = element("div");
   readonly #missing = element("ul", { class: "missing", attributes: { role: "status" } });
-  readonly #empty = element("p", { class: "nothing muted", attributes: { role: "status" } });
+  readonly #empty = new EmptyTable((changes) => this.#change(changes));
   readonly #context: MenuContext;
   readonly #filter: FilterBox;
   readonly #toolbar: Toolbar;
@@ -114,7 +115,7 @@ export class RunsPage {
         ],
       }),
       element("div", { class: "tools", children: [this.#filter.root, this.#toolbar.root, this.#relations.button] }),
-      this.#empty,
+      this.#empty.root,
       this.#grid.root,
       this.#curves.root,
     );
@@ -267,8 +268,8 @@ export class RunsPage {
     this.#root.dataset["tab"] = this.#view.tab;
     this.#toolbar.show(this.#hasCurves);
     this.#grid.root.hidden = lines.length === 0;
-    this.#empty.hidden = lines.length > 0;
-    this.#empty.textContent = this.#whyEmpty(rows);
+    const empty = { survey: this.#survey, view: this.#view, searched: this.#searched };
+    this.#empty.show(lines.length > 0 ? null : empty);
     this.#grid.show({
       ...{ lines, widths, sort: this.#view.sort },
       look: {
@@ -308,16 +309,5 @@ export class RunsPage {
       this.#counts.replaceChildren(...counts);
       this.#constant.replaceChildren(...constant.filter((part) => part !== null));
     }
-  }
-
-  #whyEmpty(rows: readonly RunRow[]): string {
-    if (rows.length > 0) {
-      return t("No run matches the filter, or all are hidden.");
-    }
-    return this.#searched
-      ? t(
-          'This workspace has no runs. A run is a folder with a log; the setting "slopewise.logs" says which files are logs.',
-        )
-      : t("Looking for runs…");
   }
 }

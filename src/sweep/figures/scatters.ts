@@ -2,6 +2,7 @@ import { greatest, least } from "../../extremes.ts";
 import { dot, line, type ScaleOptions } from "@observablehq/plot";
 import { t } from "../../l10n.ts";
 import { pText, shown, withInterval } from "../report/numbers.ts";
+import type { NoiseRelation } from "../statistics/noise.ts";
 import { usedPairs, type UsedPair } from "../statistics/used.ts";
 import { plainColor } from "./colors.ts";
 import { absent, captionOfSentences, labeled, type Figure, type FigureInput } from "./figure.ts";
@@ -64,16 +65,22 @@ export function noiseFigure({ rows, analysis, width, mark }: FigureInput): Figur
     y: t("best validation loss (nats)"),
     diagonal: [],
   });
-  const relation = analysis.noise.get("noiseFloor~bestVal");
-  const between = relation?.between ?? null;
-  const said =
-    between === null
-      ? t("{0} runs.", pairs.length)
-      : t(
-          "{0} runs; across {1} configurations Spearman's ρ = {2}, {3}.",
-          ...[pairs.length, between.n, shown(between.rho, 2), pText(relation?.holm ?? between.p)],
-        );
-  return { ...about, svg, caption: said };
+  return { ...about, svg, caption: noiseCaption(pairs.length, analysis.noise.get("noiseFloor~bestVal")) };
+}
+
+/** The answer first: what p is of is corrected over all relations of noise. */
+function noiseCaption(runs: number, relation: NoiseRelation | undefined): string {
+  const { between = null, holm = null } = relation ?? {};
+  if (between === null || holm === null) {
+    return t("{0} runs.", runs);
+  }
+  const values = [between.n, shown(between.rho, 2), pText(holm)] as const;
+  return captionOfSentences(
+    t("{0} runs.", runs),
+    holm < 0.05
+      ? t("They are related across {0} configurations: Spearman's ρ = {1}; corrected by Holm, {2}.", ...values)
+      : t("No evidence across {0} configurations: Spearman's ρ = {1}; corrected by Holm, {2}.", ...values),
+  );
 }
 
 /** Noise of several sizes is spread by its logarithm; that of one size would be one spot of such an axis. */

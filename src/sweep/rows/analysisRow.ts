@@ -1,6 +1,6 @@
 import { aiccPrefix, measureColumns, settingPrefix, windowPrefix } from "../table/columnIds.ts";
 import { doubts, measures, stageOf, verdicts, type SettingValue, type SweepRow } from "../table/sweepRow.ts";
-import { isLost } from "./cells.ts";
+import { isLost, pathOf } from "./cells.ts";
 import type { RunRow } from "./runRow.ts";
 
 /** A row of the table of runs as the statistics of a sweep read it. */
@@ -11,7 +11,7 @@ export function analysisRow(row: RunRow): SweepRow {
     return typeof cell === "number" && Number.isFinite(cell) ? cell : null;
   };
   return {
-    run: wholeName(row),
+    run: pathOf(row),
     diverged: isLost(row),
     stage: stageOf(row.state),
     verdict: verdicts.find((verdict) => verdict === cells["verdict"]) ?? null,
@@ -26,11 +26,6 @@ export function analysisRow(row: RunRow): SweepRow {
     aicc: new Map(numbersOf(cells, aiccPrefix)),
     windows: new Map(numbersOf(cells, windowPrefix)),
   };
-}
-
-/** A run's folders and its name; where its name alone does not tell it from others, that has folders, too. */
-function wholeName({ folder, run }: RunRow): string {
-  return folder === "" ? run : `${folder}/${run.slice(run.lastIndexOf("/") + 1)}`;
 }
 
 function valuesOf(cells: RunRow["cells"], prefix: string): readonly (readonly [string, SettingValue])[] {

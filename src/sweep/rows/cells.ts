@@ -23,6 +23,11 @@ export function isEmpty(cell: Cell): boolean {
   return cell === null || cell === "" || (typeof cell === "number" && Number.isNaN(cell));
 }
 
+/** A run's folders and its name; where its name alone does not tell it from others, it has those folders in it. */
+export function pathOf({ folder, run }: RunRow): string {
+  return folder === "" ? run : `${folder}/${run.slice(run.lastIndexOf("/") + 1)}`;
+}
+
 /** The place of a state, the worst first. */
 export function stateOrder(cell: Cell): number {
   const place = states.indexOf(String(cell));

@@ -17,7 +17,7 @@ export interface TableLayout extends Arranged {
   readonly rare: ReadonlySet<string>;
   /** Ids of the columns of settings that differ between configurations. */
   readonly varying: readonly string[];
-  /** How many runs differ by more than their replicates. */
+  /** How many of the runs that are shown differ by more than their replicates. */
   readonly configurations: number;
   /** The best value of a column among the runs that are shown, diverged ones left out. */
   readonly best: ReadonlyMap<string, number>;
@@ -27,13 +27,14 @@ export interface TableLayout extends Arranged {
 
 /** Lays out the table of runs: pure, the whole of what a person sees. */
 export function layTable(survey: RowSurvey, view: TableView): TableLayout {
-  const { rows, constant, rare, varying, configurations } = survey;
+  const { rows, constant, rare, varying, configurationIds } = survey;
   const columns = ordered(survey.columns, view.order);
   const visible = columns.filter(({ id }) => id === "run" || (view.chosen[id] ?? isUsual(id, survey)));
   const arranged = arrange(survey, columns, view);
   return {
     ...arranged,
-    ...{ columns, visible, constant, rare, varying, configurations },
+    ...{ columns, visible, constant, rare, varying },
+    configurations: new Set(arranged.places.map((place) => configurationIds[place]).filter((id) => id !== -1)).size,
     best: bestOf(survey, arranged.places, visible),
     baseline: rows.find(({ log }) => log === view.baseline) ?? null,
   };

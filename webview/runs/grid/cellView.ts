@@ -1,6 +1,6 @@
 import { columnName } from "../../../src/sweep/table/columnIds.ts";
 import type { TableLine } from "../../../src/sweep/view/tableLine.ts";
-import { cellOf, isExcluded, isLost } from "../../../src/sweep/rows/cells.ts";
+import { cellOf, isExcluded, isLost, pathOf } from "../../../src/sweep/rows/cells.ts";
 import { cellText, decimalsOf, differenceText, numberText, type Decimals } from "../../../src/sweep/view/cellText.ts";
 import type { Cell } from "../../../src/sweep/filter/expression.ts";
 import { verdicts } from "../../../src/sweep/table/sweepRow.ts";
@@ -112,10 +112,6 @@ function titleOf(row: RunRow, { id, part }: ColumnInfo, text: string): string {
 
 function textOf(cell: Cell | undefined): string {
   return typeof cell === "string" ? cell : "";
-}
-
-function pathOf({ folder, run }: RunRow): string {
-  return folder === "" ? run : `${folder}/${run}`;
 }
 
 function summaryView(summary: CellSummary | null, { better }: ColumnInfo, decimals: Decimals): CellView {
