@@ -11,11 +11,11 @@ const pythonText: Plugin = {
 
 const files = globSync("{unit,golden,faults}/**/*.test.ts", { cwd: import.meta.dirname });
 
-/** A test that puts something in a module's place needs modules of its own; those of faults replace the disk. */
-const alone = files.filter(
-  (file) =>
-    file.startsWith("faults") || /vi\.(mock|doMock)\(/.test(readFileSync(join(import.meta.dirname, file), "utf8")),
-);
+/** What a test file says that puts something in a module's place, itself or by a disk of the fault tests. */
+const replacing = /vi\.(mock|doMock)\(|"\.\/(faulty|recording)Disk\.ts"/;
+
+/** Such a test needs modules of its own. */
+const alone = files.filter((file) => replacing.test(readFileSync(join(import.meta.dirname, file), "utf8")));
 
 export default defineConfig({
   plugins: [pythonText],
