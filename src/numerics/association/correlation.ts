@@ -54,14 +54,34 @@ export function pearson(x: Float64Array, y: Float64Array): Correlation | null {
 
 /**
  * Spearman's correlation: Pearson's of average ranks, with the same p and the interval of Bonett & Wright 2000, whose
- * variance is (1 + rho^2 / 2) / (n - 3). Null as for `pearson`.
+ * variance is (1 + rho^2 / 2) / (n - 3). Null as for `pearson`. Both approximations fail for the same order of both: there p
+ * is the share of orders that are as extreme, and the interval that of two neighbors swapped, up to the end of the scale.
  */
 export function spearman(x: Float64Array, y: Float64Array): RankCorrelation | null {
   const n = x.length;
-  const rho = productMoment(averageRanks(x), averageRanks(y));
-  return n < fewestPairs || Number.isNaN(rho)
-    ? null
-    : { n, rho, p: correlationP(rho, n - 2), interval: fisherInterval(rho, (1 + (rho * rho) / 2) / (n - 3)) };
+  const ranks = averageRanks(x);
+  const rho = productMoment(ranks, averageRanks(y));
+  if (n < fewestPairs || Number.isNaN(rho)) {
+    return null;
+  }
+  const interval = (of: number): Interval => fisherInterval(of, (1 + (of * of) / 2) / (n - 3));
+  if (Math.abs(rho) < 1) {
+    return { n, rho, p: correlationP(rho, n - 2), interval: interval(rho) };
+  }
+  const [low] = interval(1 - 12 / (n * (n * n - 1)));
+  return { n, rho, p: sameOrderP(ranks), interval: rho > 0 ? [low, 1] : [-1, -low] };
+}
+
+/** How likely chance gives one of the two orders that agree wholly with these ranks: 2 / n!, more where ranks are tied. */
+function sameOrderP(ranks: Float64Array): number {
+  const tied = new Map<number, number>();
+  let p = 2;
+  ranks.forEach((rank, i) => {
+    const count = (tied.get(rank) ?? 0) + 1;
+    tied.set(rank, count);
+    p *= count / (i + 1);
+  });
+  return Math.min(1, p);
 }
 
 /** Two-sided p of a correlation by Student's t with so many degrees of freedom. */
