@@ -129,7 +129,7 @@ describe("a contract", () => {
     await session().picture("tick-light-bulb");
     await workbench.quickFix("Remove Metrics from the Contract");
     await session().picture("tick-list");
-    await workbench.takeAllBut("Remove which metrics from the contract?", ["wd", "weight_norm"]);
+    await workbench.takeAllBut("Select metrics to leave out of the contract", ["wd", "weight_norm"]);
     await workbench.choice("All 2 runs of its folder").click();
     const left = await eventually("the shorter contract", async () => {
       const now = await metrics();

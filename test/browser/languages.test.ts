@@ -25,7 +25,7 @@ describe("Slopewise in German", () => {
     const said: readonly (readonly [code: string, sentence: RegExp])[] = [
       ["missing-metric", /wird in 1\.999 Schritten nie geloggt: Der Vertrag verlangt die Metrik alle 500 Schritte/],
       ["epoch-only", /werden einmal je Epoche geloggt \(100 Schritte\)\. Der Vertrag verlangt mehr/],
-      ["non-finite", /loss_train_nats ist NaN in Zeile .* und in allen/],
+      ["non-finite", /loss_train_nats ist NaN von Zeile .* bis zum Ende/],
       ["steps-repeated", /step geht in Zeile .* zurück: Der Lauf wurde von einem Checkpoint fortgesetzt/],
       ["incomplete-line", /der letzten Zeile fehlt das Zeilenende/],
       ["diverged", /Der Lauf ist divergiert/],
@@ -38,7 +38,7 @@ describe("Slopewise in German", () => {
     await session().picture("german-problems");
     await workbench.filterProblems("missing-metric");
     await workbench.problem(/lambda_max wird/).dblclick();
-    await workbench.showLightBulb("aus dem Vertrag entfernen");
+    await workbench.showLightBulb("Vertrag ohne");
     await session().picture("german-light-bulb");
     await workbench.page.keyboard.press("Escape");
     await workbench.close("metrics.jsonl");

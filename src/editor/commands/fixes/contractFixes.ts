@@ -63,14 +63,14 @@ function asking(sources: FixSources, run: Run, about: readonly Finding<"no-contr
 function omission(sources: FixSources, run: Run, about: readonly Finding[]): Fix[] {
   return editing(sources, [run, about], {
     title: hasContract(about) ? removalTitle : titleWithout,
-    question: t("Remove which metrics from the contract?"),
+    question: t("Select metrics to leave out of the contract"),
     edit: (metrics) => inTurn(metrics.map(leaveOut)),
   });
 }
 
 /** Whether the findings come from a contract that is a file, not from the built-in one. */
 function hasContract(findings: readonly Finding[]): boolean {
-  return findings.some(({ facts }) => "written" in facts && facts.written);
+  return findings.some(({ facts }) => "written" in facts && facts.written === true);
 }
 
 function removalTitle(only: string | null): string {
