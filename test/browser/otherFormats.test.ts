@@ -85,7 +85,7 @@ describe("real runs of many tools in one workspace", () => {
   it("shows where a log is that is no text", async () => {
     const { workbench } = session();
     await workbench.command("Slopewise: Open Log");
-    const input = workbench.page.locator('.quick-input-widget input[placeholder="Open the log of which run?"]');
+    const input = workbench.page.locator('.quick-input-widget input[placeholder="Select a run to open its log"]');
     await input.fill("live-salad-3");
     await workbench.choice("live-salad-3").click();
     await workbench.page

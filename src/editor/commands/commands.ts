@@ -59,19 +59,19 @@ function runCommands(targets: CommandTargets): vscode.Disposable {
     ),
     boundary.command(
       "slopewise.openLog",
-      withRun(t("Open the log of which run?"), (run) => openLog(run, null)),
+      withRun(t("Select a run to open its log"), (run) => openLog(run, null)),
     ),
     boundary.command(
       "slopewise.openCsv",
-      withRun(t("Open the CSV of which run?"), (run) => csv.open(run)),
+      withRun(t("Select a run to open its CSV"), (run) => csv.open(run)),
     ),
     boundary.command(
       "slopewise.writeDerivedCsv",
-      withRun(t("Derive columns for which run?"), (run) => csv.writeDerived(run)),
+      withRun(t("Select a run to derive columns for"), (run) => csv.writeDerived(run)),
     ),
     boundary.command(
       "slopewise.compareCsv",
-      withRun(t("Compare the CSV of which run?"), (run) => csv.compare(run)),
+      withRun(t("Select a run to compare its CSV"), (run) => csv.compare(run)),
     ),
   );
 }

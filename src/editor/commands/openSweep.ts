@@ -16,7 +16,7 @@ const headBytes = 65_536;
 export function chooseSweep(target: unknown): Promise<string | undefined> {
   return chosen(target, {
     find: sweepFolders,
-    question: t("Open the sweep of which folder?"),
+    question: t("Select the folder with the parts"),
     elsewhere: t("Other Folder…"),
     dialog: {
       canSelectFiles: false,
@@ -31,7 +31,7 @@ export function chooseSweep(target: unknown): Promise<string | undefined> {
 export function chooseTable(target: unknown): Promise<string | undefined> {
   return chosen(target, {
     find: tables,
-    question: t("Open which table of runs?"),
+    question: t("Select a table of runs"),
     elsewhere: t("Another file…"),
     dialog: { filters: { CSV: ["csv"] }, openLabel: t("Open Table"), title: t("Open a Table of Runs") },
   });
