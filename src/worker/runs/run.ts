@@ -1,7 +1,6 @@
 import type { Contract } from "../../contract/model/contract.ts";
 import type { Finding } from "../../contract/model/finding.ts";
 import { applySeverities, silencedIn } from "../../contract/model/severities.ts";
-import { LogError } from "../../log/files/logError.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
 import type { ConvertResult } from "../../log/convert/convertLog.ts";
 import type { CsvComparison } from "../../log/convert/csvComparison.ts";
@@ -21,19 +20,15 @@ import { lossChoices } from "../../series/roles/lossChoices.ts";
 import type { Pace, Pollable } from "../pollSchedule.ts";
 import { ColumnAsks } from "./columnAsks.ts";
 import { contractEffect, readForCheck } from "./asked/contractEffect.ts";
+import { grewLately, pauseAfter } from "./idleBackoff.ts";
 import { pollOf, snapshotOf } from "./loadState.ts";
 import { reviewWithFacts, type ReviewedWithFacts } from "./reviewedRun.ts";
 import type { RunFiles } from "./asked/runCsv.ts";
 import { runStatus } from "./runStatus.ts";
 import { sameFacts, slowFinding } from "./findings/slowFinding.ts";
 import type { RunTools } from "./runTools.ts";
-import { noAnswer, RunReader } from "./runReader.ts";
-
-/** A log that does not grow is polled less and less often, down to every this many intervals. */
-const maxBackoff = 10;
-
-/** The backoff begins after so many intervals without growth. */
-const backoffAfter = 20;
+import { RunReader } from "./runReader.ts";
+import { RunTurns } from "./runTurns.ts";
 
 /** Who is told what one run came to. */
 export interface RunListener {
@@ -62,13 +57,14 @@ export class Run implements Pollable {
   /** That the run is read less often than others; null where it is not. */
   #slow: Finding | null = null;
   readonly #asks = new ColumnAsks();
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns: RunTurns;
   /** Done when all that asked for the run to be read have it. */
   #loading: Promise<void> = Promise.resolve();
 
   constructor(name: RunName, deps: RunDeps) {
     this.#name = name;
     this.#deps = deps;
+    this.#turns = new RunTurns(name.log, deps.tools.places);
     this.#reader = new RunReader({
       name: () => this.#name,
       settings: () => deps.settings(),
@@ -115,7 +111,7 @@ export class Run implements Pollable {
 
   async poll(): Promise<void> {
     try {
-      const changed = await this.#inTurn(() => this.#reader.poll());
+      const changed = await this.#turns.take(() => this.#reader.poll());
       this.#deps.listener.polled(this, changed);
     } catch (error) {
       this.#deps.listener.failed(error);
@@ -127,17 +123,17 @@ export class Run implements Pollable {
    * @throws {LogError} where the log cannot be read or the CSV cannot be written.
    */
   convert(request: ConvertChoices): Promise<ConvertResult> {
-    return this.#inTurnWithFiles(() => this.#deps.tools.makeCsv(this.#files(), request, this.#deps.contracts));
+    return this.#turns.takeWithFiles(() => this.#deps.tools.makeCsv(this.#files(), request, this.#deps.contracts));
   }
 
   /** The CSV that is there next to what the log gives. @throws {LogError} where one of them cannot be read. */
   compareCsv(): Promise<CsvComparison> {
-    return this.#inTurnWithFiles(() => this.#deps.tools.compareFiles(this.#files()));
+    return this.#turns.takeWithFiles(() => this.#deps.tools.compareFiles(this.#files()));
   }
 
   /** What another contract would change, by its text. @throws {LogError} where the log cannot be read. */
   effectOf(contract: string): Promise<ContractEffect> {
-    return this.#withFiles(() => {
+    return this.#turns.withFiles(() => {
       const poll = pollOf(this.#reader.state);
       const read = poll?.table.stride === undefined ? poll : null;
       const [findings, deps, { tools }] = [this.#findings(), this.#reader.checkDeps, this.#deps];
@@ -152,7 +148,7 @@ export class Run implements Pollable {
    */
   async view(metrics: readonly string[]): Promise<boolean> {
     this.#asks.add(metrics);
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const answers = await this.#deps.tools.places.answers(this.name.log);
       const asked = this.#asks.take();
       return answers && asked.length > 0 && (await this.#reader.readColumns(asked));
@@ -161,7 +157,7 @@ export class Run implements Pollable {
 
   /** The columns that may be the training loss. @throws {LogError} where the log cannot be read. */
   lossColumns(): Promise<LossColumns> {
-    return this.#withFiles(async () => {
+    return this.#turns.withFiles(async () => {
       const { log } = this.name;
       const loaded = this.#reader.contract ?? (await this.#deps.contracts.of(log));
       const check = longCheck(new RunCheck(log, this.#reader.checkDeps), loaded);
@@ -172,14 +168,12 @@ export class Run implements Pollable {
   }
 
   interval(): number {
-    const { pollInterval } = this.#deps.settings();
-    return Math.min(Math.max(pollInterval, this.#idle() / backoffAfter), pollInterval * maxBackoff);
+    return pauseAfter(this.#idle(), this.#deps.settings());
   }
 
   grows(): boolean {
     // A file that is young may be one of thousands that were copied.
-    const last = this.#reader.liveness.grewLast;
-    return this.#idle() <= this.#deps.settings().pollInterval * backoffAfter && last !== null;
+    return this.#reader.liveness.grewLast !== null && grewLately(this.#idle(), this.#deps.settings());
   }
 
   rested(pace: Pace): void {
@@ -226,7 +220,7 @@ export class Run implements Pollable {
   }
 
   async dispose(): Promise<void> {
-    await this.#reader.dispose(this.#turn);
+    await this.#reader.dispose(this.#turns.last);
   }
 
   /** Milliseconds since the log was seen to grow; none where its files are being rewritten. */
@@ -248,24 +242,5 @@ export class Run implements Pollable {
     const { log, source = null } = this.name;
     const { engine, readRun } = this.#deps.tools;
     return { log, source, csvPath: this.#reader.csvPath, engine, readRun, escapeFormulas };
-  }
-
-  #inTurnWithFiles<Result>(act: () => Promise<Result>): Promise<Result> {
-    return this.#inTurn(() => this.#withFiles(act));
-  }
-
-  /** @throws {LogError} where the file system does not answer: a call of it would never end. */
-  async #withFiles<Result>(act: () => Promise<Result>): Promise<Result> {
-    const { log } = this.name;
-    if (!(await this.#deps.tools.places.answers(log))) {
-      throw new LogError(log, noAnswer(log));
-    }
-    return act();
-  }
-
-  #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
-    const turn = this.#turn.then(act);
-    this.#turn = turn.catch(() => undefined);
-    return turn;
   }
 }

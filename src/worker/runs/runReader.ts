@@ -1,4 +1,3 @@
-import { t } from "../../l10n.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
 import type { ContractForLog } from "../../contract/model/contractForLog.ts";
 import type { LoadedContract } from "../../run/contracts.ts";
@@ -18,6 +17,7 @@ import { readOrReason, textsOf, type RunFollower, type RunPoll } from "./follow/
 import { LongRun } from "./longRun.ts";
 import { afterFailure, afterPoll, isFirstSight, snapshotOf, type LoadState } from "./loadState.ts";
 import { logPart, type RunSnapshot } from "./runSnapshot.ts";
+import { noAnswer } from "./runTurns.ts";
 
 /**
  * Reads the log of a run and checks it, poll by poll; what is known of the run is `state`.
@@ -310,9 +310,4 @@ export class RunReader {
       folder,
     });
   }
-}
-
-/** Says of a log that its file system does not answer. */
-export function noAnswer(log: string): string {
-  return t("Cannot read {0}: its file system does not answer. It is read once it does.", log);
 }
