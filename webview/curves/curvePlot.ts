@@ -1,17 +1,18 @@
 import { printableLines } from "../../src/printable.ts";
 import type { Chart } from "chart.js";
-import { valueAt as lineAt } from "../../src/sweep/curves/bandOf.ts";
 import type { CurvesView } from "../../src/sweep/view/curvesView.ts";
 import { CurveChart } from "../charts/curveChart.ts";
 import { zoomPan } from "../cursor/zoomPan.ts";
 import type { AxisFormat } from "../axes/pageAxis.ts";
-import { roomy, valueAt, type AxisKind, type Range } from "../axes/range.ts";
+import { roomy, valueAt, type Range } from "../axes/range.ts";
 import { element } from "../ui/element.ts";
 import { t } from "../ui/text.ts";
-import { faint, type Theme } from "../ui/theme.ts";
+import type { Theme } from "../ui/theme.ts";
 import { afterPlotKey, type KeyPoint } from "./plotKeys.ts";
 import { heightOf, type DrawnLine } from "./curveLines.ts";
-import { fillArea, linesPlugin, placingOf, strokeLine } from "./linesPlugin.ts";
+import { linesPlugin, placingOf, type PlotKinds } from "./linesPlugin.ts";
+import { nearestLine } from "./nearestLine.ts";
+import { PlotMark, type Marked } from "./plotMark.ts";
 
 /** What plots of many runs tell the page. */
 export interface PlotEvents {
@@ -33,17 +34,15 @@ export interface PlotContent {
 
 /** Of the y axis, which has no title: that of the chart stands above it. */
 const narrowGutter = 3.5;
-/** A line further off than so many pixels is not what is pointed at. */
-const reach = 40;
 /** A pointer that moved further than so many pixels has dragged. */
 const still = 3;
 
-/** One metric of many runs. What is pointed at is drawn on a canvas of its own, so that the lines are drawn once. */
+/** One metric of many runs. */
 export class CurvePlot {
   readonly root: HTMLElement;
   readonly #picture: CurveChart;
   readonly #canvas = element("canvas", { attributes: { role: "img", tabindex: "0" } });
-  readonly #over = element("canvas", { class: "over", attributes: { "aria-hidden": "true" } });
+  readonly #mark = new PlotMark();
   readonly #title = element("h3");
   readonly #events: PlotEvents;
   #content: PlotContent | null = null;
@@ -54,7 +53,7 @@ export class CurvePlot {
   /** What the keys point at. */
   #pointed: KeyPoint | null = null;
   /** What is drawn over the lines: it stays while curves come and runs grow. */
-  #marked: { readonly key: string | null; readonly x: number | null } = { key: null, x: null };
+  #marked: Marked = { key: null, x: null };
 
   /** `actions`: what stands next to the title. */
   constructor(events: PlotEvents, actions: readonly HTMLElement[]) {
@@ -63,7 +62,7 @@ export class CurvePlot {
       class: "plot",
       children: [
         element("div", { class: "plot-head", children: [this.#title, ...actions] }),
-        element("div", { class: "plot-area", children: [this.#canvas, this.#over] }),
+        element("div", { class: "plot-area", children: [this.#canvas, this.#mark.canvas] }),
       ],
     });
     this.#picture = new CurveChart(this.#canvas, [
@@ -131,36 +130,10 @@ export class CurvePlot {
   }
 
   #drawMark(): void {
-    const { key, x } = this.#marked;
-    const context = this.#cleared();
-    if (context === null || this.#content === null || (key === null && x === null)) {
-      return;
+    if (this.#content !== null) {
+      const { lines, theme } = this.#content;
+      this.#mark.draw(this.#marked, { chart: this.chart, lines, kinds: this.#kinds(), theme });
     }
-    const { left, right, top, bottom } = this.chart.chartArea;
-    const placing = placingOf(this.chart, this.#kinds());
-    context.save();
-    context.beginPath();
-    context.rect(left, top, right - left, bottom - top);
-    context.clip();
-    if (x !== null) {
-      context.fillStyle = this.#content.theme.muted;
-      context.fillRect(placing.x(x) - 0.5, top, 1, bottom - top);
-    }
-    if (key !== null) {
-      // The others step back, so that one of hundreds is seen.
-      context.fillStyle = faint(this.#content.theme.background, 0.6);
-      context.fillRect(left, top, right - left, bottom - top);
-    }
-    for (const line of this.lines.filter((one) => one.key === key)) {
-      fillArea(context, line, line.spread, placing);
-      const width = line.isDashed ? 1.5 : 2.75;
-      strokeLine(context, { ...line, color: this.#content.theme.background }, placing, {
-        width: width + 2,
-        alpha: 0.8,
-      });
-      strokeLine(context, line, placing, { width, alpha: 1 });
-    }
-    context.restore();
   }
 
   /** What it was last told to show; null before the first time. */
@@ -174,7 +147,7 @@ export class CurvePlot {
     this.root.remove();
   }
 
-  #kinds(): { readonly x: AxisKind; readonly y: AxisKind } {
+  #kinds(): PlotKinds {
     const view = this.#content?.view;
     return { x: view?.isLogX === true ? "log" : "linear", y: view?.isLogY === true ? "log" : "linear" };
   }
@@ -231,33 +204,8 @@ export class CurvePlot {
   }
 
   /** The line nearest to a place of the canvas, by key. */
-  #keyAt(pixel: number, height: number): string | null {
-    const x = this.#valueAt(pixel);
+  #keyAt(across: number, pixel: number): string | null {
     const { y } = placingOf(this.chart, this.#kinds());
-    let [nearest, distance]: [string | null, number] = [null, reach];
-    for (const line of this.lines) {
-      const off = Math.abs(y(lineAt(line, x)) - height);
-      if (off < distance) {
-        [nearest, distance] = [line.key, off];
-      }
-    }
-    return nearest;
-  }
-
-  #cleared(): CanvasRenderingContext2D | null {
-    const { width, height } = this.#canvas;
-    const context = this.#over.getContext("2d");
-    if (context === null) {
-      return null;
-    }
-    if (this.#over.width !== width || this.#over.height !== height) {
-      [this.#over.width, this.#over.height] = [width, height];
-      this.#over.style.width = this.#canvas.style.width;
-      this.#over.style.height = this.#canvas.style.height;
-    }
-    const ratio = this.chart.currentDevicePixelRatio;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
-    return context;
+    return nearestLine(this.lines, { x: this.#valueAt(across), pixel }, y);
   }
 }

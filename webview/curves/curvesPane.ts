@@ -5,27 +5,27 @@ import type { CurvesView } from "../../src/sweep/view/curvesView.ts";
 import type { TableLayout } from "../../src/sweep/view/layTable.ts";
 import type { RunRow } from "../../src/sweep/rows/runRow.ts";
 import type { TableView } from "../../src/sweep/view/tableView.ts";
-import { Minimap } from "../charts/minimap.ts";
 import type { AxisKind, Range } from "../axes/range.ts";
 import { element } from "../ui/element.ts";
 import type { Menu } from "../ui/menu.ts";
 import { readTheme } from "../ui/readTheme.ts";
-import { counted, t } from "../ui/text.ts";
+import { t } from "../ui/text.ts";
 import { paper } from "../ui/paper.ts";
 import { axesOf, formatOf } from "./curveAxes.ts";
 import { AskedPictures } from "../ui/askedPictures.ts";
 import { chartFor, paperLegend } from "./chartPicture.ts";
 import { colorColumn } from "./colorColumn.ts";
 import { CurveLegend } from "./curveLegend.ts";
-import { drawLittle } from "./littleLines.ts";
+import { CurvesMinimap } from "./curvesMinimap.ts";
 import { SharedAxis } from "./sharedAxis.ts";
-import type { Theme } from "../ui/theme.ts";
 import { plotActions } from "./plotActions.ts";
+import { PlotSet } from "./plotSet.ts";
 import { CurvePlot } from "./curvePlot.ts";
 import { readoutTable } from "./curveReadout.ts";
 import { CurveStore, type AskCurves } from "./curveStore.ts";
 import { chartTitle, CurveTools } from "./curveTools.ts";
-import { linesOf, metricsOf, wholeOf, type DrawnLine } from "./curveLines.ts";
+import { linesOf, metricsOf, wholeOf } from "./curveLines.ts";
+import { curvesStatus } from "./curvesStatus.ts";
 import { drawnItems, mostDrawn, type DrawnItems, type ItemsView } from "./drawnItems.ts";
 
 export interface CurvesParts {
@@ -56,8 +56,7 @@ export class CurvesPane {
   readonly #parts: CurvesParts;
   readonly #store: CurveStore;
   readonly #tools: CurveTools;
-  readonly #plots = new Map<string, CurvePlot>();
-  readonly #area = element("div", { class: "plots" });
+  readonly #plots = new PlotSet((chart) => this.#makePlot(chart));
   readonly #legend = new CurveLegend({ switched: () => this.#draw(), point: (key) => this.highlight(key) });
   readonly #pictures: AskedPictures;
   readonly #readout = element("div", { class: "curve-readout" });
@@ -67,9 +66,7 @@ export class CurvesPane {
   #rows: readonly RunRow[] = [];
   #drawn: DrawnItems = { items: [], legend: [] };
   readonly #axis = new SharedAxis();
-  readonly #minimap = new Minimap((range) => this.#zoomTo(range));
-  /** The lines of the first chart when all was shown last, for the minimap. */
-  #little: readonly DrawnLine[] = [];
+  readonly #minimap = new CurvesMinimap((range) => this.#zoomTo(range));
   #timer = 0;
   #frame = 0;
   #later = 0;
@@ -98,7 +95,7 @@ export class CurvesPane {
       attributes: { "aria-label": t("Charts") },
       children: [
         element("div", { class: "curves-head", children: [this.#tools.root] }),
-        element("div", { class: "curves-body", children: [this.#area, side] }),
+        element("div", { class: "curves-body", children: [this.#plots.root, side] }),
       ],
     });
   }
@@ -137,7 +134,7 @@ export class CurvesPane {
 
   /** Draws a run or group over the others. */
   highlight(key: string | null): void {
-    this.#plots.forEach((plot) => plot.mark(key, null));
+    this.#plots.mark(key, null);
   }
 
   get #view(): CurvesView {
@@ -189,63 +186,40 @@ export class CurvesPane {
     const range = this.#axis.shown(kind);
     const format = formatOf(this.#rows, view.axis, this.#axis.whole);
     this.#tools.show();
-    this.#showPlots(charts);
+    this.#plots.keep(charts);
     const items = this.#drawn.items.filter(({ key }) => this.#legend.isOn(key));
     for (const chart of charts) {
       const lines = linesOf({ chart, items, curves: this.#store.curves, view, range });
-      this.#plots.get(chart)?.show({ title: chartTitle(chart), lines, range, format, view, theme });
+      this.#plots.of(chart)?.show({ title: chartTitle(chart), lines, range, format, view, theme });
       if (chart === charts[0] && this.#axis.asked === null) {
-        this.#little = lines;
+        this.#minimap.keep(lines);
       }
     }
-    this.#drawMinimap(range, theme);
-    const hasDashes = this.#little.some(({ isDashed }) => isDashed);
+    this.#minimap.draw({ whole: this.#axis.whole, shown: range }, view, theme);
     this.#legend.show(this.#drawn, {
       title: this.#parts.titleOf(this.#itemsView().colorBy),
-      note: hasDashes ? t("Solid: validation. Dashed: training.") : "",
+      note: this.#minimap.hasDashes ? t("Solid: validation. Dashed: training.") : "",
     });
-    this.#showStatus();
+    const { waiting } = this.#store;
+    this.#status.textContent = this.root.hidden ? "" : curvesStatus(this.#drawn, { runs: this.#rows.length, waiting });
     this.#showReadout();
     performance.measure(drawnMeasure, { start });
   }
 
-  #drawMinimap(shown: Range, theme: Theme): void {
-    const [{ whole }, view] = [this.#axis, this.#view];
-    const area = { left: 1, right: this.#minimap.root.clientWidth - 1 };
-    const lines = this.#little;
-    this.#minimap.show({
-      ...{ whole, shown, kind: view.isLogX ? "log" : "linear", area, theme },
-      of: [lines],
-      draw: (context, height) => drawLittle(context, lines, { view, whole, area, height }),
-    });
-  }
-
-  #showPlots(charts: readonly string[]): void {
-    for (const [chart, plot] of this.#plots) {
-      if (!charts.includes(chart)) {
-        plot.dispose();
-        this.#plots.delete(chart);
-        this.#pointed = this.#pointed?.plot === plot ? null : this.#pointed;
-      }
-    }
-    for (const chart of charts) {
-      if (!this.#plots.has(chart)) {
-        const plot: CurvePlot = new CurvePlot(
-          {
-            point: (from, key, x) => this.#point(from, key, x),
-            open: (key) => this.#open(key),
-            zoom: (range) => this.#zoomTo(range),
-            whole: () => this.#axis.whole,
-          },
-          plotActions({
-            ...{ menu: this.#parts.menu, plot: () => plot, save: this.#parts.save },
-            draw: (width) => this.#pictures.draw(this.#paperChart(plot, chart, width)),
-          }),
-        );
-        this.#plots.set(chart, plot);
-        this.#area.append(plot.root);
-      }
-    }
+  #makePlot(chart: string): CurvePlot {
+    const plot: CurvePlot = new CurvePlot(
+      {
+        point: (from, key, x) => this.#point(from, key, x),
+        open: (key) => this.#open(key),
+        zoom: (range) => this.#zoomTo(range),
+        whole: () => this.#axis.whole,
+      },
+      plotActions({
+        ...{ menu: this.#parts.menu, plot: () => plot, save: this.#parts.save },
+        draw: (width) => this.#pictures.draw(this.#paperChart(plot, chart, width)),
+      }),
+    );
+    return plot;
   }
 
   #itemsView(): ItemsView {
@@ -271,7 +245,7 @@ export class CurvesPane {
   }
 
   #point(plot: CurvePlot, key: string | null, x: number | null): void {
-    this.#plots.forEach((one) => one.mark(key, x));
+    this.#plots.mark(key, x);
     this.#parts.point(key);
     this.#pointed = x === null ? null : { plot, key, x };
     this.#showReadout();
@@ -279,7 +253,8 @@ export class CurvesPane {
 
   /** The values where somebody points, as they are drawn now. */
   #showReadout(): void {
-    if (this.#pointed === null || this.#pointed.plot.content === null) {
+    if (this.#pointed === null || !this.#plots.all.includes(this.#pointed.plot)) {
+      this.#pointed = null;
       this.#readout.replaceChildren();
       return;
     }
@@ -287,29 +262,12 @@ export class CurvesPane {
     const { whole } = this.#axis;
     const step = (whole[1] - whole[0]) / 500;
     const pointed = { plot, key, x, said: formatOf(this.#rows, this.#view.axis, whole).said(x, step) };
-    this.#readout.replaceChildren(readoutTable(pointed, [...this.#plots.values()]));
+    this.#readout.replaceChildren(readoutTable(pointed, this.#plots.all));
   }
 
   #open(key: string): void {
     if (this.#drawn.items.some((item) => item.key === key && !item.isGroup)) {
       this.#parts.open(key);
     }
-  }
-
-  #showStatus(): void {
-    if (this.root.hidden) {
-      return;
-    }
-    const { waiting } = this.#store;
-    const all = this.#rows.length;
-    const drawn = this.#drawn.items.length;
-    const isGrouped = this.#drawn.items.some(({ isGroup }) => isGroup);
-    const what = isGrouped ? counted(drawn, ["{0} group", "{0} groups"]) : counted(drawn, ["{0} run", "{0} runs"]);
-    this.#status.textContent =
-      waiting > 0
-        ? t("Reading curves: {0} of {1}…", all - waiting, all)
-        : all === mostDrawn
-          ? t("The first {0}", what)
-          : what;
   }
 }

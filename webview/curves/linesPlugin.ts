@@ -9,8 +9,14 @@ export interface Placing {
   readonly y: (value: number) => number;
 }
 
+/** How both axes of a chart are divided. */
+export interface PlotKinds {
+  readonly x: AxisKind;
+  readonly y: AxisKind;
+}
+
 /** The placing of a chart that was drawn. */
-export function placingOf(chart: Chart, kinds: { readonly x: AxisKind; readonly y: AxisKind }): Placing {
+export function placingOf(chart: Chart, kinds: PlotKinds): Placing {
   const { left, right, top, bottom } = chart.chartArea;
   const [across, up] = [chart.scales["x"], chart.scales["y"]];
   return {
@@ -31,7 +37,7 @@ export function scaled([low, high]: Range, kind: AxisKind, [from, to]: Range): (
 const manyLines = 24;
 
 /** Draws lines and bands straight from their arrays: hundreds of them are a few milliseconds. */
-export function linesPlugin(lines: () => readonly DrawnLine[], kinds: () => { x: AxisKind; y: AxisKind }): Plugin {
+export function linesPlugin(lines: () => readonly DrawnLine[], kinds: () => PlotKinds): Plugin {
   return {
     id: "lines",
     beforeDatasetsDraw: (chart) => {

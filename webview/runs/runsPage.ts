@@ -6,7 +6,7 @@ import { unpackRows } from "../../src/sweep/rows/packedRows.ts";
 import type { RunRow } from "../../src/sweep/rows/runRow.ts";
 import { surveyRows } from "../../src/sweep/view/surveyRows.ts";
 import { withOneBelow, type TableView } from "../../src/sweep/view/tableView.ts";
-import { AnalysisPane } from "../analysis/analysisPane.ts";
+import { AnalysisPane, type AnalysisParts } from "../analysis/analysisPane.ts";
 import { PageTabs } from "./pageTabs.ts";
 import { RelationsPane } from "../relations/relationsPane.ts";
 import { element } from "../ui/element.ts";
@@ -19,7 +19,8 @@ import { ColumnWidths } from "./grid/columnWidths.ts";
 import { EmptyTable } from "./emptyTable.ts";
 import { FilterBox } from "./filterBox.ts";
 import { Menu } from "../ui/menu.ts";
-import { countParts, settingsWithoutColumn, sharedSettings } from "./runCounts.ts";
+import { RunsHead } from "./runsHead.ts";
+import { TickedRuns } from "./tickedRuns.ts";
 import { editCell } from "./judgeMenu.ts";
 import { RunsGrid, type GridActions } from "./grid/runsGrid.ts";
 import type { RunsHost } from "./runsHost.ts";
@@ -37,13 +38,10 @@ export class RunsPage {
   readonly #root: HTMLElement;
   readonly #host: RunsHost;
   readonly #rows = new Map<string, RunRow>();
-  readonly #ticked = new Set<string>();
+  readonly #ticked: TickedRuns;
   readonly #menu = new Menu();
   readonly #prompt = new TextPrompt();
   readonly #widths = new ColumnWidths();
-  readonly #counts = element("div", { class: "counts", attributes: { role: "status" } });
-  readonly #constant = element("div");
-  readonly #missing = element("ul", { class: "missing", attributes: { role: "status" } });
   readonly #empty = new EmptyTable((changes) => this.#change(changes));
   readonly #context: MenuContext;
   readonly #filter: FilterBox;
@@ -51,7 +49,8 @@ export class RunsPage {
   readonly #views: ViewsMenu;
   readonly #relations: RelationsPane;
   readonly #analysis: AnalysisPane;
-  readonly #tabs: PageTabs;
+  readonly #tabs = new PageTabs((tab) => this.#change({ tab }));
+  readonly #head = new RunsHead(this.#tabs.root);
   readonly #grid: RunsGrid;
   readonly #curves: CurvesPane;
   #view: TableView;
@@ -60,13 +59,12 @@ export class RunsPage {
   #searched = false;
   #hasCurves = true;
   #shownWidths: ReadonlyMap<string, number> = new Map();
-  #said = "";
 
   constructor(root: HTMLElement, host: RunsHost, view: TableView) {
     this.#root = root;
     this.#host = host;
     this.#view = view;
-    host.keptTicks.forEach((log) => this.#ticked.add(log));
+    this.#ticked = new TickedRuns(host.keptTicks, (logs) => host.keepTicks(logs));
     this.#layout = layTable(this.#survey, this.#view);
     this.#context = this.#menuContext();
     this.#grid = new RunsGrid(this.#gridActions());
@@ -95,31 +93,16 @@ export class RunsPage {
       change: (changes) => this.#change(changes),
       open: (log) => host.send({ type: "open", log }),
     });
-    this.#analysis = new AnalysisPane({
-      ask: (ask, logs) => host.send({ type: "analyze", ask, logs, view: this.#view.analysis }),
-      view: () => this.#view.analysis,
-      change: (analysis) => this.#change({ analysis }),
-      save: (name, svg) => host.send({ type: "save", kind: "svg", name, content: svg }),
-      open: (log) => host.send({ type: "open", log }),
-      draw: (logs) => this.drawOnly(logs),
-      exportReport: () => this.exportReport(),
-    });
-    this.#tabs = new PageTabs((tab) => this.#change({ tab }));
-    const title = element("h1", { text: t("Runs") });
+    this.#analysis = new AnalysisPane(this.#analysisParts());
     root.append(
-      element("header", {
-        children: [
-          element("div", { class: "title", children: [title, this.#counts, this.#tabs.root] }),
-          this.#constant,
-          this.#missing,
-        ],
-      }),
+      this.#head.root,
       element("div", { class: "tools", children: [this.#filter.root, this.#toolbar.root, this.#relations.button] }),
       this.#empty.root,
       this.#grid.root,
       this.#curves.root,
+      this.#relations.root,
+      this.#analysis.root,
     );
-    root.append(this.#relations.root, this.#analysis.root);
     this.#show();
   }
 
@@ -127,13 +110,12 @@ export class RunsPage {
   receive({ rows: single, packed, removed, whole, missing, searched, hasCurves }: RowsMessage): void {
     const rows = [...(packed === null ? [] : unpackRows(packed)), ...single];
     if (whole) {
-      this.#missing.replaceChildren(...missing.map((text) => element("li", { text })));
-      this.#missing.hidden = missing.length === 0;
+      this.#head.showMissing(missing);
       this.#rows.clear();
     }
     removed.forEach((log) => this.#rows.delete(log));
     rows.forEach((row) => this.#rows.set(row.log, row));
-    removed.forEach((log) => this.#ticked.delete(log));
+    this.#ticked.forget(removed);
     this.#survey = surveyRows([...this.#rows.values()]);
     this.#searched = searched;
     this.#hasCurves = hasCurves;
@@ -146,9 +128,7 @@ export class RunsPage {
 
   /** Ticks these runs and no others, and draws them. */
   drawOnly(logs: readonly string[]): void {
-    this.#ticked.clear();
-    logs.forEach((log) => this.#ticked.add(log));
-    this.#host.keepTicks(logs);
+    this.#ticked.tickOnly(logs);
     this.#change({ filter: "", tab: "table", curves: { ...this.#view.curves, isShown: true } });
   }
 
@@ -189,6 +169,19 @@ export class RunsPage {
     };
   }
 
+  #analysisParts(): AnalysisParts {
+    const host = this.#host;
+    return {
+      ask: (ask, logs) => host.send({ type: "analyze", ask, logs, view: this.#view.analysis }),
+      view: () => this.#view.analysis,
+      change: (analysis) => this.#change({ analysis }),
+      save: (name, svg) => host.send({ type: "save", kind: "svg", name, content: svg }),
+      open: (log) => host.send({ type: "open", log }),
+      draw: (logs) => this.drawOnly(logs),
+      exportReport: () => this.exportReport(),
+    };
+  }
+
   #gridActions(): GridActions {
     return {
       open: (log) => this.#host.send({ type: "open", log }),
@@ -219,7 +212,7 @@ export class RunsPage {
       openLog: (log) => this.#host.send({ type: "openLog", log }),
       tick: (logs, on) => this.#tick(logs, on),
       isTicked: (log) => this.#ticked.has(log),
-      ticked: () => [...this.#ticked].filter((log) => this.#rows.has(log)),
+      ticked: () => [...this.#ticked.logs].filter((log) => this.#rows.has(log)),
       judge: (logs, change) => this.#host.send({ type: "judge", logs, change }),
       ask: (question) => this.#prompt.ask({ anchor: this.#grid.activeCell, focusAfter: this.#grid.root }, question),
     };
@@ -243,15 +236,14 @@ export class RunsPage {
   }
 
   #tick(logs: readonly string[], on: boolean): void {
-    logs.forEach((log) => (on ? this.#ticked.add(log) : this.#ticked.delete(log)));
-    this.#host.keepTicks([...this.#ticked]);
+    this.#ticked.tick(logs, on);
     this.#show();
   }
 
   /** Ticks all runs that are shown; if they are ticked already, none. */
   #tickAll(): void {
-    const logs = this.#layout.shown.map(({ log }) => log);
-    this.#tick(logs, !logs.every((log) => this.#ticked.has(log)));
+    this.#ticked.toggleAll(this.#layout.shown.map(({ log }) => log));
+    this.#show();
   }
 
   #show(): void {
@@ -263,7 +255,7 @@ export class RunsPage {
     this.#shownWidths = new Map(visible.map(({ id }, i) => [id, widths[i] ?? 0]));
     this.#filter.showText(this.#view.filter);
     this.#filter.showProblem(problem);
-    this.#showHeader(rows);
+    this.#head.show(rows, this.#layout);
     this.#tabs.show(this.#view.tab);
     this.#root.dataset["tab"] = this.#view.tab;
     this.#toolbar.show(this.#hasCurves);
@@ -294,20 +286,6 @@ export class RunsPage {
 
   /** The ticked runs among those that are shown, or all of these where none is. */
   #drawn(): readonly RunRow[] {
-    const { shown } = this.#layout;
-    const ticked = shown.filter(({ log }) => this.#ticked.has(log));
-    return ticked.length > 0 ? ticked : shown;
-  }
-
-  /** Written only where it changed: what is written is read out, and an open list of settings stays open. */
-  #showHeader(rows: readonly RunRow[]): void {
-    const counts = countParts(rows, this.#layout);
-    const constant = [sharedSettings(rows, this.#layout), settingsWithoutColumn(this.#layout)];
-    const said = [...counts, ...constant].map((part) => part?.outerHTML ?? "").join("");
-    if (said !== this.#said) {
-      this.#said = said;
-      this.#counts.replaceChildren(...counts);
-      this.#constant.replaceChildren(...constant.filter((part) => part !== null));
-    }
+    return this.#ticked.orAll(this.#layout.shown);
   }
 }

@@ -1,4 +1,3 @@
-import { greatest, least } from "../../../src/extremes.ts";
 import type { TableLine } from "../../../src/sweep/view/tableLine.ts";
 import type { ColumnInfo, RunRow } from "../../../src/sweep/rows/runRow.ts";
 import type { SortKey } from "../../../src/sweep/view/tableView.ts";
@@ -10,6 +9,7 @@ import { clickAct, doubleClickAct, type ClickAct, type Clicked } from "./gridCli
 import { GridHead, type HeadActions } from "./gridHead.ts";
 import { anchorOf, keepInPlace, linesInSight, scrollToCell } from "./gridScroll.ts";
 import { gridKey, type Active } from "./gridKeys.ts";
+import { runsBetween } from "./runsBetween.ts";
 import { hasKey, type RowLook } from "./gridRow.ts";
 
 export interface GridActions extends HeadActions {
@@ -225,11 +225,9 @@ export class RunsGrid {
   /** Ticks a run, or no longer; with a range, every run from the one that was ticked last. */
   #tick(log: string, range: boolean): void {
     const on = this.#content?.look.isTicked(log) === false;
-    const logs = this.#content?.lines.flatMap((line) => (line.kind === "run" ? [line.row.log] : [])) ?? [];
-    const ends = [logs.indexOf(this.#lastTicked ?? log), logs.indexOf(log)];
-    const isRange = range && ends.every((end) => end >= 0);
+    const all = range ? runsBetween(this.#content?.lines ?? [], this.#lastTicked ?? log, log) : [];
     this.#lastTicked = log;
-    this.#actions.tick(isRange ? logs.slice(least(ends), greatest(ends) + 1) : [log], isRange || on);
+    this.#actions.tick(all.length > 0 ? all : [log], all.length > 0 || on);
   }
 
   #clicked(event: Event): (Clicked & { readonly index: number }) | null {
