@@ -34,7 +34,7 @@ const folders = {
     ["filter", "verdicts", "curves", "parts"],
     "table",
   ],
-  "src/review": [["panel", "curvature", "words"], "loss", "time", "model"],
+  "src/review": [["panel", "curvature", "words"], "loss", ["rate", "time"], "model"],
   "src/contract": [["checks", "logging"], "measure", "texts", "file", "model"],
   "src/series": [["clock", "roles", "divergence"]],
   "src/numerics": ["groups", "association", ["plateau", "knee"], "models", "regression", "series", "stats"],

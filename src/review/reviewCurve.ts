@@ -1,12 +1,10 @@
 import type { Contract } from "../contract/model/contract.ts";
-import { counted, t } from "../l10n.ts";
+import { t } from "../l10n.ts";
 import type { LogTable } from "../log/columns/columns.ts";
 import { at } from "../numerics/at.ts";
 import { firstPowerWin } from "../numerics/knee/firstPowerWin.ts";
-import { findKnee, type Knee } from "../numerics/knee/knee.ts";
 import { kneeIntervals } from "../numerics/knee/kneeIntervals.ts";
-import { partOf, type LossSeries } from "../numerics/models/lossSeries.ts";
-import { estimateModels, minPoints, type ModelSet } from "../numerics/models/modelSet.ts";
+import type { ModelSet } from "../numerics/models/modelSet.ts";
 import { literalOf, type LiteralInput } from "./literal.ts";
 import { bendsOf, withJointIntervals, type CurveBends } from "./loss/bends.ts";
 import { binGrid, drawn, lossBins } from "./loss/bins.ts";
@@ -16,8 +14,10 @@ import { fitStretch, type FittedStretch } from "./loss/fitStretch.ts";
 import type { FitWindow } from "./loss/fitWindow.ts";
 import { reviewNoise } from "./loss/noise.ts";
 import { residualsOf } from "./loss/residuals.ts";
+import { reviewedKnee } from "./loss/reviewedKnee.ts";
 import { reviewSlopes } from "./loss/reviewSlopes.ts";
-import { tooEarly } from "./tooEarly.ts";
+import { plannedBy, type Planned } from "./planned.ts";
+import { refusal, tooFew } from "./refusal.ts";
 import type { Curve, Points, Residuals } from "./model/runPlot.ts";
 import type { Clock, Forecast, Interval, RunReview } from "./model/runReview.ts";
 import { plotCurves } from "./panel/plotCurves.ts";
@@ -86,12 +86,6 @@ export interface CurveInput {
   readonly asked?: Asked | undefined;
 }
 
-/** How long a run is meant to last, as far as anything says it. */
-export interface Planned {
-  readonly epochs: number | null;
-  readonly steps: number | null;
-}
-
 /** What a review gives besides the usual, where it is asked for. */
 export interface Asked {
   /** Windows that slopes are wanted over, both ends included. */
@@ -102,22 +96,21 @@ export interface Asked {
   readonly literal?: boolean;
 }
 
-/** Part of the losses that may be left out as not finite or not positive before no model is fitted. */
-const mostLeftOut = 0.05;
-
 /** Everything that is said and drawn of a run's loss curve: models, knee, slopes and noise, or the reason for none. */
 export function reviewCurve(input: CurveInput, clock: ClockReading, loss: CleanLoss): ReviewedCurve {
   const { contract, growing, asked = {} } = input;
   const grid = binGrid(clock.clock, contract.analysis.binsPerEpoch, loss.kept);
   const bins = lossBins(loss.kept, grid);
-  const refused = bins.t.length === 0 ? t("no training loss can be fitted") : refusal(input, clock.clock, loss);
+  const refused =
+    bins.t.length === 0
+      ? t("no training loss can be fitted")
+      : refusal(loss, { growing, clock: clock.clock, planned: plannedBy(clock.clock, input.planned) });
   if (refused !== null) {
     return { parts: noCurve, bins: drawn(bins), curves: [], residuals: null, reason: refused };
   }
   const { stretch, models, drops, dropsFrom, stairs, rate, schedule } = fitStretch(input, clock, { loss, bins, grid });
   const { window, bins: fitted } = stretch;
   const bent = bendsOf(models);
-  const { knee } = bent;
   // What one joint leaves of a curve that bends twice is no noise.
   const memory = bent.secondKnee === null ? models.memory : null;
   const { fits, best } = models;
@@ -130,12 +123,7 @@ export function reviewCurve(input: CurveInput, clock: ClockReading, loss: CleanL
     secondKnee: bent.secondKnee,
     longMemory: bent.longMemory,
     noiseMemory: memory && { d: memory.d, isLikely: memory.ahead > 0 },
-    knee: {
-      epoch: knee.epoch,
-      interval: knee.interval,
-      reason: knee.reason,
-      provisional: growing && moves(knee, fitted),
-    },
+    knee: reviewedKnee(bent.knee, fitted, growing),
     firstPowerWin: firstPowerWin(fitted),
     slopes: reviewSlopes(models.series, {
       ...{
@@ -186,11 +174,6 @@ function forecastAtEnd(
   return forecastOf({ planned: end, models, schedule, rate, dropped, misfit: misfit?.isClose === false });
 }
 
-/** How long a run is meant to last by its own clock; null where nothing says so. */
-function plannedBy(clock: Clock, planned: Planned | undefined): number | null {
-  return (clock === "epoch" ? planned?.epochs : clock === "step" ? planned?.steps : null) ?? null;
-}
-
 function bootstrapOf(models: ModelSet, seed: number): RunReview["bootstrap"] {
   const intervals = kneeIntervals(models, { seed });
   return intervals && { seed, ...intervals };
@@ -202,45 +185,4 @@ function literalInput(
   { bins, records }: FitWindow,
 ): LiteralInput {
   return { bins, losses: records.y, curvature: metricSeries(table, contract.names.curvature, clock) };
-}
-
-/** Part of the points that a knee must already have shown in to count as settled. */
-const earlier = 0.8;
-
-/** Whether the knee was elsewhere, or not there yet, when a fifth of the points had not come. */
-function moves({ epoch, interval }: Knee, bins: LossSeries): boolean {
-  if (epoch === null || interval === null) {
-    return false;
-  }
-  const before = findKnee(estimateModels(partOf(bins, 0, Math.floor(earlier * bins.t.length)))).epoch;
-  return before === null || before < interval[0] || before > interval[1];
-}
-
-/** Why no model is fitted: many losses had to be left out, or the run has just begun; null where one is. */
-function refusal({ growing, planned }: CurveInput, clock: Clock, { kept, excluded }: CleanLoss): string | null {
-  const { nonFinite, nonPositive } = excluded;
-  const left = nonFinite + nonPositive;
-  const share = left / Math.max(1, kept.t.length + left);
-  return share > mostLeftOut
-    ? t(
-        "{0}% of the training losses are not finite or not above 0; a fit needs at least 95% finite, positive losses",
-        Math.max(5, Math.round(100 * share)),
-      )
-    : tooEarly(kept, { growing, clock, planned: plannedBy(clock, planned) });
-}
-
-function tooFew(points: number, clock: Clock): string | null {
-  if (points >= minPoints) {
-    return null;
-  }
-  const remedy =
-    clock === "epoch" ? t("; more bins per epoch (analysis.binsPerEpoch in the contract) would give more") : "";
-  return counted(
-    points,
-    [
-      "only {0} bin of the training loss can be fitted, {1} are needed{2}",
-      "only {0} bins of the training loss can be fitted, {1} are needed{2}",
-    ],
-    ...[String(minPoints), remedy],
-  );
 }

@@ -11,7 +11,7 @@ import { usualLimits } from "../../log/read/windows.ts";
 import type { RunLook } from "../../formats/model/format.ts";
 import { readRun } from "../../formats/discovery/readRun.ts";
 import { defectFinding } from "../../run/contractFinding.ts";
-import type { Planned } from "../../review/reviewCurve.ts";
+import type { Planned } from "../../review/planned.ts";
 import { Liveness } from "../../run/liveness.ts";
 import { plannedCounts } from "../../run/planned/plannedLength.ts";
 import { longCheck } from "../../run/longCheck.ts";

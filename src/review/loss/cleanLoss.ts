@@ -10,6 +10,7 @@ import type { Points } from "../model/runPlot.ts";
 import { runningSteps } from "../../series/clock/runningSteps.ts";
 import { areFinite, valuesAt } from "../../series/clock/trainingRecords.ts";
 import type { LossFacts } from "../model/runReview.ts";
+import { lastOfEach } from "./lastOfEach.ts";
 
 export interface CleanLoss {
   readonly metric: string;
@@ -47,19 +48,14 @@ export function cleanLoss(table: LogTable, contract: Contract, clock: ClockReadi
     const i = order === null ? place : (order[place] ?? 0);
     const time = at(times, i);
     const loss = at(column.values, i);
-    if (lost !== null && (column.rows[i] ?? 0) >= lost.row) {
-      excluded.diverged += 1;
-    } else if (!isUsableValue(loss)) {
-      excluded.nonFinite += 1;
-    } else if (loss <= 0) {
-      excluded.nonPositive += 1;
-    } else if (!(time > 0 && isUsableTime(time))) {
-      // A record without a time cannot be placed either.
-      excluded.atZero += 1;
-    } else {
+    const isLost = lost !== null && (column.rows[i] ?? 0) >= lost.row;
+    const exclusion = isLost ? "diverged" : exclusionOf(time, loss);
+    if (exclusion === null) {
       t[kept] = time;
       y[kept] = loss;
       kept += 1;
+    } else {
+      excluded[exclusion] += 1;
     }
   }
   return {
@@ -70,6 +66,18 @@ export function cleanLoss(table: LogTable, contract: Contract, clock: ClockReadi
     excluded,
     divergedAt: lost === null ? lostAt(times, column.values) : timeOf(lost.row, column.rows, times),
   };
+}
+
+/** Why a record that has a loss cannot be fitted; null where it can. */
+function exclusionOf(time: number, loss: number): "nonFinite" | "nonPositive" | "atZero" | null {
+  if (!isUsableValue(loss)) {
+    return "nonFinite";
+  }
+  if (loss <= 0) {
+    return "nonPositive";
+  }
+  // A record without a time cannot be placed either.
+  return time > 0 && isUsableTime(time) ? null : "atZero";
 }
 
 /** Time of the first record from `row` on that has one; null where none has. */
@@ -95,36 +103,4 @@ function stepsOf(table: LogTable, contract: Contract, rows: Uint32Array): Float6
   }
   const steps = valuesAt(column, rows);
   return areFinite(steps) ? steps : null;
-}
-
-/**
- * Indices in the order of their keys, only the last of equal keys; null where the keys already rise, so that nothing
- * has to be copied. Records without a key stay, at the end.
- */
-function lastOfEach(keys: Float64Array): number[] | null {
-  if (isRising(keys)) {
-    return null;
-  }
-  const order = Array.from(keys, (_, i) => i);
-  order.sort((one, other) => compare(at(keys, one), at(keys, other)) || one - other);
-  return order.filter((index, place) => {
-    const following = order[place + 1];
-    return following === undefined || at(keys, following) !== at(keys, index);
-  });
-}
-
-function compare(one: number, other: number): number {
-  if (Number.isNaN(one) || Number.isNaN(other)) {
-    return Number(Number.isNaN(one)) - Number(Number.isNaN(other));
-  }
-  return one - other;
-}
-
-function isRising(keys: Float64Array): boolean {
-  for (let i = 1; i < keys.length; i++) {
-    if (!(at(keys, i) > at(keys, i - 1))) {
-      return false;
-    }
-  }
-  return true;
 }

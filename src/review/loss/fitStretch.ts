@@ -10,8 +10,8 @@ import type { binGrid } from "./bins.ts";
 import type { CleanLoss } from "./cleanLoss.ts";
 import { dropOverModel, dropsOfCurve } from "./curveDrops.ts";
 import { fitWindow, type FitWindow } from "./fitWindow.ts";
-import { dropsOfLearningRate } from "./lrDrops.ts";
-import { scheduleOf } from "./schedule.ts";
+import { dropsOfLearningRate } from "../rate/lrDrops.ts";
+import { scheduleOf } from "../rate/schedule.ts";
 import { isStair, stairsOf } from "./stairs.ts";
 
 export interface StretchInput {

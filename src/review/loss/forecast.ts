@@ -6,7 +6,7 @@ import { partOf, type LossSeries } from "../../numerics/models/lossSeries.ts";
 import { fitModels, minPoints, type ModelSet } from "../../numerics/models/modelSet.ts";
 import { mean } from "../../numerics/stats/mean.ts";
 import { annealedForecast } from "./annealedForecast.ts";
-import { plannedRate } from "./plannedRate.ts";
+import { plannedRate } from "../rate/plannedRate.ts";
 import type { Points } from "../model/runPlot.ts";
 import type { Forecast, Schedule } from "../model/runReview.ts";
 

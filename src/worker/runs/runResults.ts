@@ -4,7 +4,7 @@ import { signatureAt } from "../../log/files/fileSignature.ts";
 import { LogError } from "../../log/files/logError.ts";
 import type { LogTable } from "../../log/columns/columns.ts";
 import type { RunName, RunResults, WorkerSettings } from "../../protocol/worker.ts";
-import type { Planned } from "../../review/reviewCurve.ts";
+import type { Planned } from "../../review/planned.ts";
 import type { ReviewedRun } from "../../review/reviewRun.ts";
 import type { Contracts } from "../../run/contracts.ts";
 import { plannedCounts, plannedLength } from "../../run/planned/plannedLength.ts";

@@ -9,7 +9,7 @@ import { cleanLoss } from "../../../src/review/loss/cleanLoss.ts";
 import { readClock } from "../../../src/series/clock/clock.ts";
 import { firstFlat } from "../../../src/review/curvature/curvature.ts";
 import { dropOverModel, dropsOfCurve } from "../../../src/review/loss/curveDrops.ts";
-import { dropsOfLearningRate } from "../../../src/review/loss/lrDrops.ts";
+import { dropsOfLearningRate } from "../../../src/review/rate/lrDrops.ts";
 import { metricSeries } from "../../../src/review/time/metricSeries.ts";
 import { reviewNoise } from "../../../src/review/loss/noise.ts";
 import type { Points } from "../../../src/review/model/runPlot.ts";

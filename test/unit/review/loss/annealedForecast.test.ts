@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { seededNormal, seededRandom } from "../../../../src/numerics/stats/random.ts";
 import { annealedForecast } from "../../../../src/review/loss/annealedForecast.ts";
-import { plannedRate } from "../../../../src/review/loss/plannedRate.ts";
-import { scheduleOf } from "../../../../src/review/loss/schedule.ts";
+import { plannedRate } from "../../../../src/review/rate/plannedRate.ts";
+import { scheduleOf } from "../../../../src/review/rate/schedule.ts";
 import type { Points } from "../../../../src/review/model/runPlot.ts";
 import { annealed } from "../../../calibrate/schedules.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scheduleOf } from "../../../../src/review/loss/schedule.ts";
+import { scheduleOf } from "../../../../src/review/rate/schedule.ts";
 
 const end = 60;
 
