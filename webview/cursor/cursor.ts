@@ -12,15 +12,12 @@ export interface CursorChart {
   describe(place: Place): Readout | null;
   /** Opens the log at a place. */
   open(place: Place): void;
-  /** Where its values are written; above the chart where none is given. */
-  readonly dock?: HTMLElement;
+  /** Where its values are written. */
+  readonly dock: HTMLElement;
 }
 
 interface Linked extends CursorChart {
   readonly line: HTMLElement;
-  readonly dock: HTMLElement;
-  /** Whether its values stand in a place of the cursor's own. */
-  readonly hasOwnDock: boolean;
 }
 
 /** Half the width in pixels over which raw values are read at the cursor. */
@@ -51,8 +48,6 @@ export class Cursor {
     const linked = {
       ...chart,
       line: element("div", { class: "cursor-line", attributes: { "aria-hidden": "true" } }),
-      dock: chart.dock ?? dockAbove(canvas),
-      hasOwnDock: chart.dock === undefined,
     };
     linked.line.hidden = true;
     this.#charts.push(linked);
@@ -72,11 +67,9 @@ export class Cursor {
       if (this.#at === this.#charts[index]) {
         this.hide();
       }
-      this.#charts.splice(index, 1).forEach(({ line, dock, hasOwnDock }) => {
+      this.#charts.splice(index, 1).forEach(({ line, dock }) => {
         line.remove();
-        if (hasOwnDock) {
-          dock.parentElement?.remove();
-        }
+        dock.replaceChildren();
       });
     }
   }
@@ -162,14 +155,6 @@ function wordsIn(dock: HTMLElement): string {
     .map(({ textContent }) => textContent)
     .filter((text) => text !== "")
     .join(" ");
-}
-
-/** A line for values above a canvas; what is read out when keys move the cursor is spoken elsewhere. */
-function dockAbove(canvas: HTMLElement): HTMLElement {
-  const values = element("div", { class: "values" });
-  const dock = element("div", { class: "readout", attributes: { "aria-hidden": "true" }, children: [values] });
-  canvas.parentElement?.before(dock);
-  return values;
 }
 
 function open(linked: Linked, x: number | null): void {

@@ -18,7 +18,8 @@ export interface LinkSource {
   describe(place: Place, shown: ChartModel): Readout | null;
   series(shown: ChartModel): Series | null;
   readonly kind?: AxisKind;
-  readonly dock?: HTMLElement;
+  /** Where its values are written. */
+  readonly dock: HTMLElement;
 }
 
 /** Lets the charts of a page take part in its zoom and its cursor. */
@@ -36,7 +37,7 @@ export class ChartLinks {
     const { shown, openLog } = this.#parts;
     this.#view.link(canvas, chart, {
       ...(kind && { kind }),
-      ...(dock && { dock }),
+      dock,
       describe: (place) => {
         const now = shown();
         return now === null ? null : source.describe(place, now);
@@ -55,14 +56,14 @@ export class ChartLinks {
   metrics(
     canvas: HTMLCanvasElement,
     chart: Chart,
-    { metrics, dock }: { readonly metrics: readonly string[]; readonly dock?: HTMLElement },
+    { metrics, dock }: { readonly metrics: readonly string[]; readonly dock: HTMLElement },
   ): void {
     const [first = ""] = metrics;
     this.link(canvas, chart, {
       describe: (place, shown) => metricReadout(place, shown, metrics),
       series: (shown) => shown.metric(first),
       kind: "linear",
-      ...(dock && { dock }),
+      dock,
     });
   }
 }

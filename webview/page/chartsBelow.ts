@@ -42,7 +42,7 @@ export class ChartsBelow {
     this.#favorites = host.favorites;
     this.#trends = new Trends((ask) => host.send({ type: "trend", log, ask }));
     this.accuracy = new AccuracySection({
-      made: (canvas, { chart }, metrics) => links.metrics(canvas, chart, { metrics }),
+      made: (canvas, { chart }, shown) => links.metrics(canvas, chart, shown),
       gone: (canvas) => view.cursor.remove(canvas),
       needsChanged: () => view.ask(),
     });
@@ -79,7 +79,8 @@ export class ChartsBelow {
     if (this.#curvature === null) {
       this.#curvature = chart;
       const series = ({ loss }: ChartModel): ChartModel["loss"] => loss;
-      this.#parts.links.link(canvas, chart.chart, { describe: curvatureReadout, series, kind: "linear" });
+      const dock = charts.curvatureLegend.dock("short");
+      this.#parts.links.link(canvas, chart.chart, { describe: curvatureReadout, series, kind: "linear", dock });
     }
     return isDrawn;
   }

@@ -4,6 +4,7 @@ import { isSparse } from "../model/sparse.ts";
 import { modelLooks } from "../model/models.ts";
 import { shownModels, type ViewState } from "../model/viewState.ts";
 import { ChartLegend, type LegendKey } from "../ui/chartLegend.ts";
+import { element } from "../ui/element.ts";
 import { fixed } from "../ui/format.ts";
 import type { Menu, MenuEntry } from "../ui/menu.ts";
 import { t } from "../ui/text.ts";
@@ -20,18 +21,18 @@ export interface LossToolActions {
 
 /** What stands above the chart of the loss: its legend, how its axes are scaled, and which models it draws. */
 export class LossTools {
+  readonly legend = new ChartLegend();
+  /** What changes the chart. */
   readonly root: HTMLElement;
   readonly #x = tool(null, false);
   readonly #y = tool(null, false);
   readonly #models = tool(null, true);
-  readonly #legend: ChartLegend;
   readonly #view: () => ViewState;
   #shown: Shown | null = null;
 
   constructor({ menu, view, change }: LossToolActions) {
     this.#view = view;
-    this.#legend = new ChartLegend([this.#x, this.#y, this.#models]);
-    this.root = this.#legend.root;
+    this.root = element("div", { class: "tool-buttons", children: [this.#x, this.#y, this.#models] });
     setLabel(this.#x, t("log x"));
     setLabel(this.#y, t("log y"));
     setLabel(this.#models, t("Models"));
@@ -51,7 +52,7 @@ export class LossTools {
     // Dates have no logarithm that means anything.
     this.#x.disabled = axis === "date";
     this.#models.hidden = said.fits === null;
-    this.#legend.show(keysOf(shown));
+    this.legend.show(keysOf(shown));
   }
 
   #entries(change: LossToolActions["change"]): readonly MenuEntry[] {

@@ -34,6 +34,7 @@ export interface PageParts {
   /** The controls that all charts share. */
   readonly bar: HTMLElement;
   /** Legend and controls of the loss. */
+  readonly lossLegend: HTMLElement;
   readonly lossTools: HTMLElement;
   readonly accuracy: HTMLElement;
   /** What of each of these charts can be taken away. */
@@ -82,8 +83,8 @@ export class Page {
     const { loss, curvature, curvatureLegend } = this.charts;
     this.#sections = new PageSections({
       bar,
-      loss: [parts.lossTools, loss.root, parts.spoken],
-      lossActions: [parts.exports.loss],
+      loss: [parts.lossLegend, loss.root, parts.spoken],
+      lossActions: [parts.lossTools, parts.exports.loss],
       accuracy: parts.accuracy,
       accuracyActions: [parts.exports.accuracy],
       curvatureActions: [parts.exports.curvature],

@@ -85,6 +85,7 @@ export class Panel {
       root,
       {
         bar: this.#bar.root,
+        lossLegend: this.#lossTools.legend.root,
         lossTools: this.#lossTools.root,
         accuracy: accuracy.root,
         exports: {
@@ -194,7 +195,8 @@ export class Panel {
     if (isDrawn && !this.#isLossLinked) {
       this.#isLossLinked = true;
       const series = ({ loss }: ChartModel): ChartModel["loss"] => loss;
-      this.#links.link(this.#page.charts.loss.canvas, this.#loss.chart, { describe: lossReadout, series });
+      const source = { describe: lossReadout, series, dock: this.#lossTools.legend.dock("long") };
+      this.#links.link(this.#page.charts.loss.canvas, this.#loss.chart, source);
     }
     this.#page.frameLoss(isDrawn);
   }

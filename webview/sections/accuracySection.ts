@@ -13,8 +13,12 @@ import { ChartLegend, type LegendKey } from "../ui/chartLegend.ts";
 import type { AccuracyColumns } from "./contents.ts";
 
 export interface AccuracyActions {
-  /** A chart was made: it shares the cursor and the zoom of the others. */
-  made(canvas: HTMLCanvasElement, chart: MetricChart, metrics: readonly string[]): void;
+  /** A chart was made: it shares the cursor and the zoom of the others, and writes its values to a place. */
+  made(
+    canvas: HTMLCanvasElement,
+    chart: MetricChart,
+    shown: { readonly metrics: readonly string[]; readonly dock: HTMLElement },
+  ): void;
   /** A chart is taken away. */
   gone(canvas: HTMLCanvasElement): void;
   /** Other columns are needed now. */
@@ -32,6 +36,7 @@ export class AccuracySection {
   readonly root = element("div");
   readonly #actions: AccuracyActions;
   readonly #legend = new ChartLegend();
+  readonly #dock = this.#legend.dock("short");
   readonly #place = element("div");
   #made: Made | null = null;
 
@@ -81,7 +86,7 @@ export class AccuracySection {
       this.#place.append(frame.root);
       const chart = new MetricChart(frame.canvas, linesOf(columns), always);
       this.#made = { columns, frame, chart };
-      this.#actions.made(frame.canvas, chart, metricsOf(columns));
+      this.#actions.made(frame.canvas, chart, { metrics: metricsOf(columns), dock: this.#dock });
       this.#actions.needsChanged();
     }
   }

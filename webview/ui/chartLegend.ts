@@ -15,10 +15,20 @@ export class ChartLegend {
   readonly root: HTMLElement;
   readonly #content = new LazyContent(element("div", { class: "keys muted" }));
 
-  /** @param tools What changes the chart, next to its legend. */
-  constructor(tools: readonly HTMLElement[] = []) {
-    const bar = tools.length === 0 ? null : element("div", { class: "tool-buttons", children: tools });
-    this.root = element("div", { class: "chart-head", children: [this.#content.root, bar] });
+  constructor() {
+    this.root = element("div", { class: "chart-head", children: [this.#content.root] });
+  }
+
+  /**
+   * A place for the values under the cursor, which stand where the keys do: they say the same with numbers. The legend is
+   * as high as they are from the start, so that no chart moves; `length` says whether they take a line or two.
+   */
+  dock(length: "short" | "long"): HTMLElement {
+    const values = element("div", { class: "values" });
+    this.root.classList.add(length);
+    // What is read out when keys move the cursor is spoken elsewhere.
+    this.root.append(element("div", { class: "readout", attributes: { "aria-hidden": "true" }, children: [values] }));
+    return values;
   }
 
   show(keys: readonly LegendKey[]): void {
