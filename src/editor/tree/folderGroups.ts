@@ -13,7 +13,7 @@ interface Folder {
 export function folderGroups(runs: readonly TreeRun[]): readonly TreeMember[] {
   const root: Folder = { folders: new Map(), runs: [] };
   for (const run of runs) {
-    const parts = run.run.split("/").slice(0, -1);
+    const parts = run.place.split("/").slice(0, -1);
     const folder = parts.reduce(folderIn, root);
     folder.runs.push({ run, label: run.name });
   }

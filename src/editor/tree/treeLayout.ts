@@ -93,9 +93,9 @@ function shortValue(key: string, value: SettingValue): string {
   return typeof value === "string" ? text : `${key.slice(key.lastIndexOf(".") + 1)} ${text}`;
 }
 
-/** Runs by as many last parts of their names as tell them apart. */
+/** Runs by as many last parts of their places as tell them apart. */
 function leaves(runs: readonly TreeRun[]): readonly TreeLeaf[] {
-  const paths = runs.map(({ run }) => run.split("/"));
+  const paths = runs.map(({ place }) => place.split("/"));
   const shared = sharedStart(paths);
   return runs.map((run, i) => ({ run, label: [...(paths[i]?.slice(shared, -1) ?? []), run.name].join("/") }));
 }

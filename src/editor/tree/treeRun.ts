@@ -15,6 +15,8 @@ export interface TreeRun {
   readonly log: string;
   /** Its whole name: folders joined with `/`. */
   readonly run: string;
+  /** Where it stands among the folders: as its name, but where its tool gave it that. */
+  readonly place: string;
   /** What it is called among the runs of its folder. */
   readonly name: string;
   readonly state: TreeState;
@@ -37,18 +39,19 @@ export interface TreeRun {
 export interface TreeSource {
   readonly log: string;
   readonly run: string;
+  readonly place: string;
   readonly name: string;
   readonly status: RunStatus | null;
   readonly settings: TreeSettings;
 }
 
 /** What the list shows of a run. When it was read last is not part of it: an idle run stays as it is. */
-export function treeRun({ log, run, name, status, settings }: TreeSource): TreeRun {
+export function treeRun({ log, run, place, name, status, settings }: TreeSource): TreeRun {
   const findings = status?.findings ?? [];
   const has = (severity: "error" | "warning"): boolean => findings.some((finding) => finding.severity === severity);
   const progress = status?.progress ?? null;
   return {
-    ...{ log, run, name, settings },
+    ...{ log, run, place, name, settings },
     state: stateOf(status),
     percent: progress === null ? null : Math.floor(100 * progress),
     bestVal: status?.losses.bestVal ?? null,

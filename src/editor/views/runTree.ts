@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { counted, t } from "../../l10n.ts";
 import { expandedDepth } from "../tree/expandedDepth.ts";
 import type { TreeNode } from "../tree/treeLayout.ts";
+import { runPlace } from "../tree/runPlace.ts";
 import { treeRun, type TreeRun } from "../tree/treeRun.ts";
 import { TreeState, type TreeChange, type TreeView } from "../tree/treeState.ts";
 import type { RunSettings } from "../runs/runSettings.ts";
@@ -160,7 +161,7 @@ export class RunTree implements vscode.TreeDataProvider<string>, vscode.Disposab
     const { runs, settings } = this.#parts;
     const log = run.uri.fsPath;
     const name = runs.shortName(run).split("/").at(-1) ?? run.run;
-    return treeRun({ log, run: run.run, name, status: run.status, settings: settings.of(log) });
+    return treeRun({ log, run: run.run, place: runPlace(run), name, status: run.status, settings: settings.of(log) });
   }
 
   #draw(change: TreeChange | null): void {

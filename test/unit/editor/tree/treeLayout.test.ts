@@ -47,6 +47,17 @@ describe("the list of runs by folder", () => {
       "b/long/way/down",
     ]);
   });
+  test("holds a run that its tool named in its folder too", () => {
+    const named = endedRun("eagle", { place: "real/eagle" });
+    expect(lay([endedRun("real/vit"), named, endedRun("b/1"), endedRun("b/2")])).toEqual([
+      "b",
+      "  1",
+      "  2",
+      "real",
+      "  eagle",
+      "  vit",
+    ]);
+  });
   test("holds every run once, also one that lies in the folder of others", () => {
     const runs = ["a", "a/b", "a/b/c", "d/e"].map((name) => endedRun(name));
     const { nodes } = layoutTree(runs, byFolder, "name");

@@ -8,6 +8,7 @@ export function endedRun(run: string, changes: Partial<TreeRun> = {}): TreeRun {
   return {
     log: `/work/${run}/metrics.jsonl`,
     run,
+    place: run,
     name: run.split("/").at(-1) ?? run,
     state: "ended",
     percent: null,

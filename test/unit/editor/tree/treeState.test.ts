@@ -40,7 +40,7 @@ describe("the list as it is shown", () => {
     const paths = Array.from({ length: 2000 }, (_, i) => `lr${i % 6}/seed-${i}`);
     const readAt = (lastRead: number): readonly TreeRun[] =>
       paths.map((run) =>
-        treeRun({ log: `/w/${run}`, run, name: run, status: { ...idle, lastRead }, settings: new Map() }),
+        treeRun({ log: `/w/${run}`, run, place: run, name: run, status: { ...idle, lastRead }, settings: new Map() }),
       );
     const state = new TreeState(view);
     expect(state.update(readAt(1), [])).toEqual({ kind: "all" });
