@@ -9,10 +9,13 @@ export interface Drawable {
 
 /** A run with all its times as the x axis shows them. What is said of it stays by its clock: this is for drawing alone. */
 export function projectToAxis({ review, plot }: Drawable, { toAxis }: AxisMap): Drawable {
+  return { plot: projectPlot(plot, toAxis), review: projectReview(review, toAxis) };
+}
+
+type ToAxis = AxisMap["toAxis"];
+
+function projectPlot(plot: RunPlot, toAxis: ToAxis): RunPlot {
   const points = <P extends Points>(line: P): P => ({ ...line, t: line.t.map(toAxis) });
-  const interval = ([low, high]: Interval): Interval => [toAxis(low), toAxis(high)];
-  const slope = (one: Slope): Slope => ({ ...one, window: interval(one.window) });
-  const { knee, slopes, curvature, window } = review;
   const lines: PlotLines = {
     loss: points(plot.loss),
     lossBins: points(plot.lossBins),
@@ -21,34 +24,36 @@ export function projectToAxis({ review, plot }: Drawable, { toAxis }: AxisMap): 
     lambdaMaxEwma: points(plot.lambdaMaxEwma),
   };
   return {
-    plot: {
-      ...plot,
-      ...lines,
-      curves: plot.curves.map((curve) => ({ ...points(curve), window: interval(curve.window) })),
-      residuals: plot.residuals && { ...plot.residuals, overTime: points(plot.residuals.overTime) },
+    ...plot,
+    ...lines,
+    curves: plot.curves.map((curve) => ({ ...points(curve), window: intervalOn(curve.window, toAxis) })),
+    residuals: plot.residuals && { ...plot.residuals, overTime: points(plot.residuals.overTime) },
+  };
+}
+
+function projectReview(review: RunReview, toAxis: ToAxis): RunReview {
+  const { knee, slopes, loss, curvature, window } = review;
+  const time = (one: number | null): number | null => (one === null ? null : toAxis(one));
+  const slope = (one: Slope): Slope => ({ ...one, window: intervalOn(one.window, toAxis) });
+  return {
+    ...review,
+    window: window && { ...window, start: toAxis(window.start), end: toAxis(window.end) },
+    knee: knee && {
+      ...knee,
+      epoch: time(knee.epoch),
+      interval: knee.interval && intervalOn(knee.interval, toAxis),
     },
-    review: {
-      ...review,
-      window: window && { ...window, start: toAxis(window.start), end: toAxis(window.end) },
-      knee: knee && {
-        ...knee,
-        epoch: knee.epoch === null ? null : toAxis(knee.epoch),
-        interval: knee.interval && interval(knee.interval),
-      },
-      slopes: slopes && { ...slopes, early: slope(slopes.early), full: slope(slopes.full) },
-      loss: review.loss && {
-        ...review.loss,
-        divergedAt: review.loss.divergedAt === null ? null : toAxis(review.loss.divergedAt),
-      },
-      lrDrops: review.lrDrops.map(toAxis),
-      curvature: curvature && {
-        ...curvature,
-        plateau: {
-          ...curvature.plateau,
-          epoch: curvature.plateau.epoch === null ? null : toAxis(curvature.plateau.epoch),
-        },
-        segments: curvature.segments.map(({ start, end, mean }) => ({ start: toAxis(start), end: toAxis(end), mean })),
-      },
+    slopes: slopes && { ...slopes, early: slope(slopes.early), full: slope(slopes.full) },
+    loss: loss && { ...loss, divergedAt: time(loss.divergedAt) },
+    lrDrops: review.lrDrops.map(toAxis),
+    curvature: curvature && {
+      ...curvature,
+      plateau: { ...curvature.plateau, epoch: time(curvature.plateau.epoch) },
+      segments: curvature.segments.map(({ start, end, mean }) => ({ start: toAxis(start), end: toAxis(end), mean })),
     },
   };
+}
+
+function intervalOn([low, high]: Interval, toAxis: ToAxis): Interval {
+  return [toAxis(low), toAxis(high)];
 }
