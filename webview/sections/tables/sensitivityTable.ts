@@ -8,9 +8,29 @@ import { t } from "../../ui/text.ts";
 const strongest = 38;
 
 /** The grid as a heat map that is a table: every cell says its number. */
-export function sensitivityTable({ starts, ends, alphas }: SlopeGrid, clock: string): HTMLElement {
-  const found = alphas.flat().filter((alpha) => alpha !== null);
+export function sensitivityTable(grid: SlopeGrid, clock: string): HTMLElement {
+  const found = grid.alphas.flat().filter((alpha) => alpha !== null);
   const [low, high] = [least(found), greatest(found)];
+  const words = t(
+    "α of a power law over windows from one {0} to another: {1} to {2}. Windows of fewer than 10 bins are empty.",
+    clock,
+    significant(low, 3),
+    significant(high, 3),
+  );
+  return element("div", {
+    children: [
+      element("p", { class: "muted", text: words }),
+      element("div", {
+        class: "scroll",
+        attributes: { tabindex: "0", role: "region", "aria-label": t("α over windows") },
+        children: [heatTable(grid, [low, high], clock)],
+      }),
+    ],
+  });
+}
+
+/** A row for each start of a window, a column for each end. */
+function heatTable({ starts, ends, alphas }: SlopeGrid, [low, high]: [number, number], clock: string): HTMLElement {
   const strength = (alpha: number): number => (high > low ? (alpha - low) / (high - low) : 0);
   const heads = ends.map((end) =>
     element("th", { class: "number", text: t("to {0}", significant(end, 3)), attributes: { scope: "col" } }),
@@ -20,32 +40,11 @@ export function sensitivityTable({ starts, ends, alphas }: SlopeGrid, clock: str
     const title = element("th", { text: t("from {0}", significant(start, 3)), attributes: { scope: "row" } });
     return element("tr", { children: [title, ...cells] });
   });
-  return element("div", {
+  return element("table", {
+    class: "heat",
     children: [
-      element("p", {
-        class: "muted",
-        text: t(
-          "α of a power law over windows from one {0} to another: {1} to {2}. Windows of fewer than 10 bins are empty.",
-          clock,
-          significant(low, 3),
-          significant(high, 3),
-        ),
-      }),
-      element("div", {
-        class: "scroll",
-        attributes: { tabindex: "0", role: "region", "aria-label": t("α over windows") },
-        children: [
-          element("table", {
-            class: "heat",
-            children: [
-              element("thead", {
-                children: [element("tr", { children: [element("td", { text: clock }), ...heads] })],
-              }),
-              element("tbody", { children: rows }),
-            ],
-          }),
-        ],
-      }),
+      element("thead", { children: [element("tr", { children: [element("td", { text: clock }), ...heads] })] }),
+      element("tbody", { children: rows }),
     ],
   });
 }
