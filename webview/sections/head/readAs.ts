@@ -1,5 +1,5 @@
 import type { PanelState } from "../../../src/protocol/panel.ts";
-import { roleNames, type ContractRead, type Role } from "../../../src/review/model/readAs.ts";
+import { roleNames, type ContractRead, type ReadAs, type Role } from "../../../src/review/model/readAs.ts";
 import type { RunReview } from "../../../src/review/model/runReview.ts";
 import { t } from "../../ui/text.ts";
 
@@ -45,43 +45,47 @@ export function readAsOf({ review, plot, readAs }: Pick<PanelState, "review" | "
   if (review === null || plot === null || readAs === null) {
     return null;
   }
-  const { taken, automatic } = readAs;
   const columns = plot.metrics.slice(0, mostOffered);
-  const isChosen = (role: Role): boolean => taken[role]?.source === "chosen";
-  const inLine = roleNames.filter((role) => alwaysSaid.includes(role) || isChosen(role));
-  const part = (role: Role): ReadPart => ({
+  return {
+    parts: partsOf(review, readAs),
+    clock: review.clockFrom.text,
+    roles: roleNames.map((role) => choiceOf(role, readAs, columns)),
+    anyChosen: roleNames.some((role) => isChosen(role, readAs)),
+    more: plot.metrics.length - columns.length,
+  };
+}
+
+function isChosen(role: Role, { taken }: ReadAs): boolean {
+  return taken[role]?.source === "chosen";
+}
+
+function partsOf(review: RunReview, readAs: ReadAs): readonly ReadPart[] {
+  const { taken, contract } = readAs;
+  const inLine = roleNames.filter((role) => alwaysSaid.includes(role) || isChosen(role, readAs));
+  const columns = inLine.map((role) => ({
     name: roleText(role),
     value: taken[role]?.column ?? null,
     isColumn: true,
-    isChosen: isChosen(role),
-  });
-  return {
-    parts: [
-      ...inLine.map(part).filter(({ name, value }) => value !== null || name === roleText("trainLoss")),
-      {
-        name: t("time axis"),
-        value: clockText(review, taken),
-        title: review.clockFrom.text,
-        isColumn: false,
-        isChosen: false,
-      },
-      { name: t("contract"), ...contractText(readAs.contract), isColumn: false, isChosen: false },
-    ],
-    clock: review.clockFrom.text,
-    roles: roleNames.map((role) => {
-      const column = isChosen(role) ? (taken[role]?.column ?? null) : null;
-      const own = [column, automatic[role]?.column].filter((name) => name !== null && name !== undefined);
-      const offered = [...new Set([...columns, ...own])];
-      const first = automatic[role];
-      const choices = [
-        { value: "", label: first === null ? t("Automatic: none") : t("Automatic: {0}", first.column) },
-        ...offered.map((name) => ({ value: columnMark + name, label: name })),
-      ];
-      return { role, name: roleText(role), choices, value: column === null ? "" : columnMark + column };
-    }),
-    anyChosen: roleNames.some(isChosen),
-    more: plot.metrics.length - columns.length,
-  };
+    isChosen: isChosen(role, readAs),
+  }));
+  const words = { isColumn: false, isChosen: false };
+  return [
+    ...columns.filter(({ name, value }) => value !== null || name === roleText("trainLoss")),
+    { name: t("time axis"), value: clockText(review, taken), title: review.clockFrom.text, ...words },
+    { name: t("contract"), ...contractText(contract), ...words },
+  ];
+}
+
+/** What a role may be read off: what is taken where nobody chooses, and any of some columns. */
+function choiceOf(role: Role, readAs: ReadAs, columns: readonly string[]): RoleChoice {
+  const automatic = readAs.automatic[role];
+  const column = isChosen(role, readAs) ? (readAs.taken[role]?.column ?? null) : null;
+  const own = [column, automatic?.column].filter((name) => name !== null && name !== undefined);
+  const choices = [
+    { value: "", label: automatic === null ? t("Automatic: none") : t("Automatic: {0}", automatic.column) },
+    ...[...new Set([...columns, ...own])].map((name) => ({ value: columnMark + name, label: name })),
+  ];
+  return { role, name: roleText(role), choices, value: column === null ? "" : columnMark + column };
 }
 
 /** The column that the value of a choice stands for; null for the automatic one. */
