@@ -69,12 +69,23 @@ function entriesOf(
   source: () => ChartExport | null,
   say: (words: string) => void,
 ): readonly MenuEntry[] {
-  const withSource = (act: (shown: ChartExport) => Promise<void>) => () => {
+  const withSource: WithSource = (act) => () => {
     const shown = source();
     if (shown !== null) {
       act(shown).catch(() => say(t("Could not copy or save the chart")));
     }
   };
+  return [...chartEntries(exporting, withSource, say), null, ...lookEntries(exporting)];
+}
+
+type WithSource = (act: (shown: ChartExport) => Promise<void>) => () => void;
+
+/** What takes the chart away. */
+function chartEntries(
+  exporting: Exporting,
+  withSource: WithSource,
+  say: (words: string) => void,
+): readonly MenuEntry[] {
   const svg = (shown: ChartExport): Promise<string> => exporting.draw(paperChart(shown, optionsOf(exporting, shown)));
   const png = async (shown: ChartExport): Promise<string> => pngOf(await svg(shown), exporting.size.sharpness);
   const save = async (shown: ChartExport, kind: SavedChart["kind"], text: string | Promise<string>): Promise<void> => {
@@ -99,7 +110,12 @@ function entriesOf(
     { label: t("Save PNG…"), act: withSource((shown) => save(shown, "png", png(shown))) },
     { label: t("Save SVG…"), act: withSource((shown) => save(shown, "svg", svg(shown))) },
     { label: t("Save CSV…"), act: withSource((shown) => save(shown, "csv", shown.csv())) },
-    null,
+  ];
+}
+
+/** How pictures look: their size, and whether they have a title. */
+function lookEntries(exporting: Exporting): readonly MenuEntry[] {
+  return [
     ...pictureSizes.map((size) => ({
       ...{ label: sizeName(size), checked: exporting.size === size, stays: true },
       act: () => (exporting.size = size),
