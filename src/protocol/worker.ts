@@ -1,21 +1,17 @@
 import type { Language } from "../l10n.ts";
 import type { RunLosses } from "../contract/measure/runLosses.ts";
-import type { Contract } from "../contract/model/contract.ts";
 import type { BuiltInUse } from "../contract/model/contractForLog.ts";
 import type { ContractProblem } from "../contract/file/contractNodes.ts";
 import type { Finding } from "../contract/model/finding.ts";
 import type { Severities, Silenced } from "../contract/model/severities.ts";
 import type { FoundRun } from "../formats/discovery/findRuns.ts";
 import type { RunSource } from "../formats/model/format.ts";
-import type { CsvComparison } from "../log/convert/csvComparison.ts";
 import type { RunLife } from "../run/runState.ts";
-import type { SweepRow } from "../sweep/table/sweepRow.ts";
+import type { SettingValue, SweepRow } from "../sweep/table/sweepRow.ts";
 import type { ReportFiles, ShownAnalysis } from "./shownAnalysis.ts";
 import type { LinesChart } from "../sweep/curves/linesChart.ts";
 import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
 import type { CurvesOfLog } from "../sweep/curves/inOneBuffer.ts";
-import type { RunFacts } from "../sweep/rows/exportedRun.ts";
-import type { PackedRows } from "../sweep/rows/packedRows.ts";
 import type { ColumnPart, ColumnWant } from "../review/panel/columnPart.ts";
 import type { TrendAsk, TrendLine } from "../review/model/trendLine.ts";
 import type { NamesByRole, ReadAs } from "../review/model/readAs.ts";
@@ -25,8 +21,8 @@ import type { RunPlot } from "../review/model/runPlot.ts";
 import type { RunSummary } from "../sweep/table/runSummary.ts";
 import type { AnalysisView } from "../sweep/view/tableView.ts";
 import type { SweepRun } from "../sweep/table/sweepRun.ts";
-import type { LossChoice } from "../series/roles/lossChoices.ts";
-import type { SettingValue } from "../sweep/table/sweepRow.ts";
+import type { CurvesOfRows, OpenedSweep } from "./openedSweep.ts";
+import type { Answer, ConvertAnswer, ConvertChoices, QuestionKind } from "./runAnswers.ts";
 
 /** How the worker treats all runs; sent again, whole, whenever a setting or the workspace's trust changes. */
 export interface WorkerSettings {
@@ -128,93 +124,6 @@ export interface RunSettingsNews {
   /** Absolute path of the log. */
   readonly log: string;
   readonly settings: readonly (readonly [key: string, value: SettingValue])[];
-}
-
-/** How a CSV is to be made that a person asked for. */
-export interface ConvertChoices {
-  /** Whether a file that is not ours is replaced. */
-  readonly force: boolean;
-  /** Whether a CSV of many times the log's size is written too; as `force` where absent. */
-  readonly wide?: boolean | undefined;
-  /** The CSV with the contract's derivable metrics, in a file of its own, rather than the plain one. */
-  readonly derived: boolean;
-}
-
-/** What explicit generation of a CSV came to. */
-export interface ConvertAnswer {
-  readonly done: boolean;
-  /** Why none was written, though it will be if the person says so: over what stands there, or however wide; else null. */
-  readonly replaceable: "stale" | "foreign" | "tooWide" | null;
-  readonly path: string;
-  /** One sentence for a person. */
-  readonly message: string;
-}
-
-/** How many findings a run has now, and would have with another contract; hints are not counted. */
-export interface ContractEffect {
-  readonly before: number;
-  readonly after: number;
-}
-
-/** The columns of a run that may be its training loss. */
-export interface LossColumns {
-  /** The column that is read as the training loss; null where none is. */
-  readonly loss: string | null;
-  /** The likely ones first. */
-  readonly columns: readonly LossChoice[];
-}
-
-/** Where a row of a sweep in parts comes from, and what it does not say. */
-interface SweepOrigin {
-  /** Number of its part. */
-  readonly part: number;
-  /** Where its log was when the part was made, an absolute path. */
-  readonly path: string;
-  readonly facts: RunFacts;
-}
-
-/** A sweep that was made in parts, or a table of runs, as the page of the table of runs shows it. */
-export interface OpenedSweep {
-  readonly rows: PackedRows;
-  readonly origins: readonly SweepOrigin[];
-  /** The same rows with what an analysis reads and no column shows, and nothing else. */
-  readonly analysis: PackedRows;
-  /** What is missing of it or could not be used, in sentences. */
-  readonly missing: readonly string[];
-  /** Whether it has curves; a table alone has none. */
-  readonly hasCurves: boolean;
-}
-
-/** What the editor may ask about a run at any time, by kind, and what it is told. */
-export interface Answers {
-  /** The contract that the log keeps as far as it was read. */
-  readonly inferred: Contract;
-  /** The numbers of the review, as the panel shows them. */
-  readonly review: RunReview;
-  /** What the review says, in sentences. */
-  readonly summary: string;
-  /** The CSV that is there next to the one that the log gives. */
-  readonly comparison: CsvComparison;
-  /** What another contract would change, whose text is the question's. */
-  readonly effect: ContractEffect;
-  /** The columns that may be its loss. */
-  readonly lossColumns: LossColumns;
-}
-
-/** What may be asked. */
-export type QuestionKind = keyof Answers;
-
-/** An answer with its kind, so that it tells what it is. */
-export type Answer = {
-  readonly [Kind in QuestionKind]: { readonly kind: Kind; readonly value: Answers[Kind] };
-}[QuestionKind];
-
-/** Where the curves of some rows are. */
-export interface CurvesOfRows {
-  /** The folder of the sweep in parts that they are of, or the table; null where the worker follows the logs. */
-  readonly folder: string | null;
-  /** Of each row: the path of its log, or what the rows of the sweep call it. */
-  readonly logs: readonly string[];
 }
 
 /** What the extension tells its worker; a request is answered under its number, whatever comes of it. */

@@ -8,20 +8,9 @@ import type { LinesChart } from "../sweep/curves/linesChart.ts";
 import type { CurvesOfLog } from "../sweep/curves/inOneBuffer.ts";
 import type { CurveAsk, RunCurve } from "../sweep/curves/runCurve.ts";
 import type { ColumnWant } from "../review/panel/columnPart.ts";
-import type {
-  ConvertChoices,
-  Answer,
-  Answers,
-  ConvertAnswer,
-  FoundRuns,
-  FromWorker,
-  OpenedSweep,
-  QuestionKind,
-  RunName,
-  RunPlaces,
-  ToWorker,
-  WorkerSettings,
-} from "../protocol/worker.ts";
+import type { ConvertChoices, Answer, Answers, ConvertAnswer, QuestionKind } from "../protocol/runAnswers.ts";
+import type { FoundRuns, FromWorker, RunName, RunPlaces, ToWorker, WorkerSettings } from "../protocol/worker.ts";
+import type { OpenedSweep } from "../protocol/openedSweep.ts";
 import { PendingRequests, type QuestionAnswer, type RequestAnswer } from "./pendingRequests.ts";
 import { WorkerThread } from "./workerThread.ts";
 import type { WatchOptions } from "./workerWatch.ts";

@@ -1,6 +1,8 @@
 import type { TrendLine } from "../review/model/trendLine.ts";
 import type { CurvesOfLog } from "../sweep/curves/inOneBuffer.ts";
-import type { Answer, ConvertAnswer, FoundRuns, FromWorker, OpenedSweep } from "../protocol/worker.ts";
+import type { Answer, ConvertAnswer } from "../protocol/runAnswers.ts";
+import type { FoundRuns, FromWorker } from "../protocol/worker.ts";
+import type { OpenedSweep } from "../protocol/openedSweep.ts";
 import type { ReportFiles, ShownAnalysis } from "../protocol/shownAnalysis.ts";
 import type { RunCurve } from "../sweep/curves/runCurve.ts";
 

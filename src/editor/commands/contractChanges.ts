@@ -4,7 +4,7 @@ import { forFolderBelow, type ContractEdit } from "../../contract/file/contractE
 import { commented, contractText } from "../../contract/file/contractText.ts";
 import type { Contract } from "../../contract/model/contract.ts";
 import { counted, t } from "../../l10n.ts";
-import type { ContractEffect } from "../../protocol/worker.ts";
+import type { ContractEffect } from "../../protocol/runAnswers.ts";
 import { Contracts } from "../../run/contracts.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import { folderOf } from "../runs/logPlace.ts";

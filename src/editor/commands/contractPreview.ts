@@ -1,5 +1,5 @@
 import { counted, grouped, t } from "../../l10n.ts";
-import type { ContractEffect } from "../../protocol/worker.ts";
+import type { ContractEffect } from "../../protocol/runAnswers.ts";
 
 /** What a contract would change: for the run that it is about, and for others that it would hold for as well. */
 export interface ContractPreview {

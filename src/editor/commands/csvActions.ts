@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { counted, t } from "../../l10n.ts";
 import type { CsvComparison } from "../../log/convert/csvComparison.ts";
 import type { WorkerClient } from "../../worker/client.ts";
-import type { ConvertAnswer, ConvertChoices } from "../../protocol/worker.ts";
+import type { ConvertAnswer, ConvertChoices } from "../../protocol/runAnswers.ts";
 import { UserError } from "../vscode/errorBoundary.ts";
 import type { CsvPlaces } from "../runs/csvPlaces.ts";
 import { logFileOf } from "../runs/logPlace.ts";

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { addRoleNames } from "../../contract/file/contractEdits.ts";
 import { measured } from "../../contract/texts/sentences.ts";
 import { counted, grouped, t } from "../../l10n.ts";
-import type { LossColumns } from "../../protocol/worker.ts";
+import type { LossColumns } from "../../protocol/runAnswers.ts";
 import type { LossChoice } from "../../series/roles/lossChoices.ts";
 import type { WorkerClient } from "../../worker/client.ts";
 import type { Run, Runs } from "../runs/runs.ts";

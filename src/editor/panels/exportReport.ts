@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { counted, t } from "../../l10n.ts";
 import type { ReportFiles } from "../../protocol/shownAnalysis.ts";
-import type { CurvesOfRows } from "../../protocol/worker.ts";
+import type { CurvesOfRows } from "../../protocol/openedSweep.ts";
 import { reportName } from "../../sweep/html/reportName.ts";
 import type { RunRow } from "../../sweep/rows/runRow.ts";
 import { exportedRun, type RunFacts } from "../../sweep/rows/exportedRun.ts";

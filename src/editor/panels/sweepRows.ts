@@ -1,5 +1,5 @@
 import type { RowsMessage } from "../../protocol/runsPage.ts";
-import type { OpenedSweep } from "../../protocol/worker.ts";
+import type { OpenedSweep } from "../../protocol/openedSweep.ts";
 import { unpackRows } from "../../sweep/rows/packedRows.ts";
 import type { RunRow } from "../../sweep/rows/runRow.ts";
 import type { Judgments } from "../runs/judgments.ts";

@@ -4,14 +4,8 @@ import { applySeverities, silencedIn } from "../../contract/model/severities.ts"
 import type { LogTable } from "../../log/columns/columns.ts";
 import type { ConvertResult } from "../../log/convert/convertLog.ts";
 import type { CsvComparison } from "../../log/convert/csvComparison.ts";
-import type {
-  ContractEffect,
-  ConvertChoices,
-  LossColumns,
-  RunName,
-  RunStatus,
-  WorkerSettings,
-} from "../../protocol/worker.ts";
+import type { ContractEffect, ConvertChoices, LossColumns } from "../../protocol/runAnswers.ts";
+import type { RunName, RunStatus, WorkerSettings } from "../../protocol/worker.ts";
 import type { Contracts, LoadedContract } from "../../run/contracts.ts";
 import { longCheck } from "../../run/longCheck.ts";
 import { RunCheck } from "../../run/runCheck.ts";

@@ -1,4 +1,4 @@
-import type { OpenedSweep } from "../../protocol/worker.ts";
+import type { OpenedSweep } from "../../protocol/openedSweep.ts";
 import { packRows } from "../../sweep/rows/packedRows.ts";
 import { partFacts, type RowTable } from "../../sweep/rows/partRows.ts";
 import type { RunRow } from "../../sweep/rows/runRow.ts";

@@ -1,5 +1,5 @@
 import { LogError } from "../../log/files/logError.ts";
-import type { CurvesOfRows } from "../../protocol/worker.ts";
+import type { CurvesOfRows } from "../../protocol/openedSweep.ts";
 import type { CurveAsk, RunCurve } from "../../sweep/curves/runCurve.ts";
 import { figureAsk, type SweepCurves } from "../../sweep/report/sweepCurves.ts";
 import type { SweepRow } from "../../sweep/table/sweepRow.ts";

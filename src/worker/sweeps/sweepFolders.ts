@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { t } from "../../l10n.ts";
 import { LogError } from "../../log/files/logError.ts";
-import type { OpenedSweep } from "../../protocol/worker.ts";
+import type { OpenedSweep } from "../../protocol/openedSweep.ts";
 import { stateNameOf } from "../../run/runState.ts";
 import { curvePlaces, curvesAt, type PartPlace } from "../../run/partPlaces.ts";
 import { readSweepParts } from "../../run/sweepParts.ts";

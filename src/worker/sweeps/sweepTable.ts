@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { t } from "../../l10n.ts";
 import { LogError } from "../../log/files/logError.ts";
-import type { OpenedSweep } from "../../protocol/worker.ts";
+import type { OpenedSweep } from "../../protocol/openedSweep.ts";
 import { stateNameOf } from "../../run/runState.ts";
 import { readTableFile } from "../../run/tableFile.ts";
 import { parseCsvTable, RunsTableError } from "../../sweep/table/csvTable.ts";

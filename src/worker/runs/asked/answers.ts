@@ -4,7 +4,8 @@ import type { LogTable } from "../../../log/columns/columns.ts";
 import type { CsvComparison } from "../../../log/convert/csvComparison.ts";
 import { LogError } from "../../../log/files/logError.ts";
 import type { RunReview } from "../../../review/model/runReview.ts";
-import type { Answer, ContractEffect, LossColumns, QuestionKind, RunName } from "../../../protocol/worker.ts";
+import type { Answer, ContractEffect, LossColumns, QuestionKind } from "../../../protocol/runAnswers.ts";
+import type { RunName } from "../../../protocol/worker.ts";
 import { t } from "../../../l10n.ts";
 
 /** A run as far as it can be asked. */

@@ -4,7 +4,8 @@ import { applySeverities, silencedIn } from "../../../contract/model/severities.
 import { parseContract } from "../../../contract/file/parseContract.ts";
 import { signatureAt } from "../../../log/files/fileSignature.ts";
 import type { Windowed } from "../../../log/read/windows.ts";
-import type { ContractEffect, RunName, WorkerSettings } from "../../../protocol/worker.ts";
+import type { ContractEffect } from "../../../protocol/runAnswers.ts";
+import type { RunName, WorkerSettings } from "../../../protocol/worker.ts";
 import type { LoadedContract } from "../../../run/contracts.ts";
 import type { RunTools } from "../runTools.ts";
 import { longCheck } from "../../../run/longCheck.ts";

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { counted, grouped, t } from "../../../l10n.ts";
 import type { ConvertResult } from "../../../log/convert/convertLog.ts";
-import type { ConvertAnswer } from "../../../protocol/worker.ts";
+import type { ConvertAnswer } from "../../../protocol/runAnswers.ts";
 
 /** What a conversion came to, in words for the editor. */
 export function convertAnswer(result: ConvertResult): ConvertAnswer {

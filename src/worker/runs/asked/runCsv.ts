@@ -7,7 +7,7 @@ import type { readRun } from "../../../formats/discovery/readRun.ts";
 import type { RunSource } from "../../../formats/model/format.ts";
 import { t } from "../../../l10n.ts";
 import { LogError } from "../../../log/files/logError.ts";
-import type { ConvertChoices } from "../../../protocol/worker.ts";
+import type { ConvertChoices } from "../../../protocol/runAnswers.ts";
 import type { Engine } from "../../../log/read/engine.ts";
 import type { Contracts } from "../../../run/contracts.ts";
 

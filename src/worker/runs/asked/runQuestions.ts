@@ -1,7 +1,7 @@
 import { t } from "../../../l10n.ts";
 import { isKept } from "../../../log/columns/columns.ts";
 import { LogError } from "../../../log/files/logError.ts";
-import type { Answer, ConvertAnswer, ConvertChoices, QuestionKind } from "../../../protocol/worker.ts";
+import type { Answer, ConvertAnswer, ConvertChoices, QuestionKind } from "../../../protocol/runAnswers.ts";
 import type { TrendAsk, TrendLine } from "../../../review/model/trendLine.ts";
 import { trendOf } from "../../../review/panel/trend.ts";
 import type { CurveAsk, RunCurve } from "../../../sweep/curves/runCurve.ts";
