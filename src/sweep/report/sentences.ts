@@ -64,49 +64,47 @@ function differenceSentences({ groups }: SweepAnalysis): string[] {
 }
 
 function predictionSentences({ prediction }: SweepAnalysis): string[] {
-  const { between, within, pearson, icc } = prediction;
-  const said: string[] = [];
-  if (between.spearman !== null) {
-    const { rho, interval, n, p } = between.spearman;
-    said.push(
-      interval[0] > 0 || interval[1] < 0
-        ? t(
-            "Across {0} configurations, the early slope correlates with the best validation loss: Spearman's ρ = {1}, {2}.",
-            n,
-            withInterval(rho, interval),
-            pText(p),
-          )
-        : t(
-            "Across {0} configurations, the early slope does not predict the best validation loss: Spearman's ρ = {1}, {2}.",
-            n,
-            withInterval(rho, interval),
-            pText(p),
-          ),
-    );
+  return [betweenSentence(prediction), withinSentence(prediction), pooledSentence(prediction)].filter(
+    (sentence) => sentence !== null,
+  );
+}
+
+type Prediction = SweepAnalysis["prediction"];
+
+function betweenSentence({ between: { spearman } }: Prediction): string | null {
+  if (spearman === null) {
+    return null;
   }
-  if (within !== null) {
-    const { r, interval, clusters, p } = within;
-    said.push(
-      t(
+  const { rho, interval, n, p } = spearman;
+  const correlation = withInterval(rho, interval);
+  return interval[0] > 0 || interval[1] < 0
+    ? t(
+        "Across {0} configurations, the early slope correlates with the best validation loss: Spearman's ρ = {1}, {2}.",
+        ...[n, correlation, pText(p)],
+      )
+    : t(
+        "Across {0} configurations, the early slope does not predict the best validation loss: Spearman's ρ = {1}, {2}.",
+        ...[n, correlation, pText(p)],
+      );
+}
+
+function withinSentence({ within }: Prediction): string | null {
+  return within === null
+    ? null
+    : t(
         "Within {0} configurations, across their seeds, the correlation is {1}, {2}.",
-        clusters,
-        withInterval(r, interval),
-        pText(p),
-      ),
-    );
-  }
-  if (pearson !== null && icc.bestVal !== null && icc.bestVal.deff > 1.5) {
-    said.push(
-      t(
+        ...[within.clusters, withInterval(within.r, within.interval), pText(within.p)],
+      );
+}
+
+/** What all runs would say as if they were independent, where seeds are so alike that it is far from what they are. */
+function pooledSentence({ pearson, icc }: Prediction): string | null {
+  return pearson === null || icc.bestVal === null || icc.bestVal.deff <= 1.5
+    ? null
+    : t(
         "Counting all {0} runs as independent would give r = {1}, {2}, which overstates the evidence: seeds of the same configuration are similar (ICC {3}).",
-        pearson.n,
-        shown(pearson.r, 2),
-        pText(pearson.p),
-        shown(icc.bestVal.icc, 2),
-      ),
-    );
-  }
-  return said;
+        ...[pearson.n, shown(pearson.r, 2), pText(pearson.p), shown(icc.bestVal.icc, 2)],
+      );
 }
 
 function shapeSentences({ straightness, models }: SweepAnalysis): string[] {
