@@ -9,7 +9,8 @@ import { appendRows, ChangedMeanwhile, hasRowsAt, tailOf, type Appended, type Ow
 import type { ChunkPool } from "./chunkQueue.ts";
 import { CsvBuild } from "./csvBuild.ts";
 import { csvOwner, type CsvOwner } from "./csvOwnership.ts";
-import { leftAlone, type LeftAlone, type OurCsv, type SettledCsv } from "./csvStates.ts";
+import type { LeftAlone, OurCsv, SettledCsv } from "./csvStates.ts";
+import { leftAlone } from "./leftAlone.ts";
 
 /** What the system says where a folder must not be written to. */
 const notPermitted: ReadonlySet<string> = new Set(["EACCES", "EROFS"]);

@@ -1,12 +1,11 @@
 import type { FileSignature } from "../files/fileSignature.ts";
 import type { OwnCsv } from "./csvAppend.ts";
 import type { CsvBuild } from "./csvBuild.ts";
-import type { CsvOwner } from "./csvOwnership.ts";
 import type { CsvState, KeptCsv } from "./csvState.ts";
 import { ForeignCsv } from "./foreignCsv.ts";
 
-/** Looks at a file that holds more than the log gave, before that counts as a mistake in it. */
-const retries = 3;
+/** Why a file in the CSV's place is left alone. */
+export type LeftAlone = "stale" | "foreign" | "refused";
 
 /** A CSV whose rows are the log's, as far as `own` says. */
 export interface OurCsv {
@@ -16,9 +15,6 @@ export interface OurCsv {
   /** Looks since the file holds more than the log gave; `explained` where all that is more is the last line's row. */
   readonly looks: number | "explained";
 }
-
-/** Why a file in the CSV's place is left alone. */
-export type LeftAlone = "stale" | "foreign" | "refused";
 
 /**
  * How the CSV next to a log stands.
@@ -86,27 +82,6 @@ export function afterLook(standing: CsvStanding, explained: boolean): CsvStandin
   }
   const before = standing.looks === "explained" ? -1 : standing.looks;
   return { ...standing, looks: explained ? "explained" : before + 1 };
-}
-
-/** Whether a CSV was ahead for so long that what is more in it counts as a mistake. */
-export function isAheadForGood(csv: OurCsv | null): boolean {
-  return csv !== null && csv.looks !== "explained" && csv.looks >= retries;
-}
-
-/** The standing of a file that another program's content, or somebody's edit, keeps from being replaced; null where it is ours. */
-export function leftAlone(owner: CsvOwner, before: OurCsv | null): LeftAlone | null {
-  switch (owner) {
-    case "stale":
-    case "foreign":
-    case "refused":
-      return owner;
-    case "ahead":
-      return isAheadForGood(before) ? "stale" : null;
-    case "absent":
-    case "same":
-    case "prefix":
-      return null;
-  }
 }
 
 /** How a standing is shown. */

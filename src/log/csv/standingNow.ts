@@ -1,6 +1,7 @@
 import { signatureAt } from "../files/fileSignature.ts";
 import { ownNow } from "./csvFiles.ts";
-import { isAheadForGood, oursFrom, type LeftAlone, type SettledCsv } from "./csvStates.ts";
+import { oursFrom, type LeftAlone, type SettledCsv } from "./csvStates.ts";
+import { isAheadForGood } from "./leftAlone.ts";
 import type { ForeignCsv } from "./foreignCsv.ts";
 
 /**
