@@ -1,5 +1,6 @@
 import type { Language } from "../l10n.ts";
 import type { RunLosses } from "../contract/measure/runLosses.ts";
+import type { LostSince } from "../contract/measure/runOutcome.ts";
 import type { BuiltInUse } from "../contract/model/contractForLog.ts";
 import type { ContractProblem } from "../contract/file/contractNodes.ts";
 import type { Finding } from "../contract/model/finding.ts";
@@ -105,6 +106,8 @@ export interface RunStatus {
   readonly gone: boolean;
   /** The run's state; null before the first poll of the log has ended, and where there is no log, or none that can be read. */
   readonly life: RunLife | null;
+  /** Since when its training loss says nothing any more; absent of a run that has one. */
+  readonly lostSince?: LostSince | undefined;
   /** Milliseconds since 1970 at which the log grew last, or null before the first poll has ended. */
   readonly lastGrowth: number | null;
 }

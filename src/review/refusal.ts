@@ -14,7 +14,7 @@ export function refusal({ kept, excluded }: Pick<CleanLoss, "kept" | "excluded">
   const share = left / Math.max(1, kept.t.length + left);
   return share > mostLeftOut
     ? t(
-        "{0}% of the training losses are not finite or not above 0; a fit needs at least 95% finite, positive losses",
+        "{0}% of the training losses are not positive numbers, and a fit allows at most 5%",
         Math.max(5, Math.round(100 * share)),
       )
     : tooEarly(kept, progress);

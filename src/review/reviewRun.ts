@@ -55,7 +55,7 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
     log: input.log,
     records: table.records,
     clock: clock.clock,
-    clockFrom: clockFrom(clock.rule, clock.key),
+    clockFrom: clockFrom(clock.rule, clock.key, loss !== null && table.column(contract.names.epoch) !== undefined),
     loss: loss && {
       metric: loss.metric,
       points: curve?.bins.t.length ?? 0,
@@ -68,7 +68,7 @@ export function reviewRun(input: ReviewInput): ReviewedRun {
     findings: input.findings,
   };
   const reason = curve === null ? noLossReason(contract) : curve.reason;
-  const summary = summarize({ review: facts, reason });
+  const summary = summarize({ review: facts, reason, lost: loss?.lost ?? null });
   const review = significant({ ...facts, summary });
   const metrics = numericMetrics(table);
   const plot = {

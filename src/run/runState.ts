@@ -74,7 +74,7 @@ export function stateName(state: RunState): string {
     case "stalled":
       return t("stalled");
     case "stopped":
-      return t("stopped early");
+      return t("incomplete");
     case "ended":
       return t("ended");
     case "diverged":

@@ -28,7 +28,7 @@ const MOST_STOPS = 80;
 
 const CONTROLS = [
   ...["Open log", "Open CSV", "Columns used", "Export: Loss", "Export: Accuracy", "x: ", "Smoothing", "Clip outliers"],
-  ...["Zoom in", "Zoom out", "Show all", "log x", "log y", "Models", "Loss.", "Accuracy.", "Numbers of this chart"],
+  ...["Zoom in", "Zoom out", "Show all", "log x", "log y", "Models", "Loss.", "Accuracy.", "Data table"],
   ...[
     "lambda_max",
     "grad_norm",
@@ -36,7 +36,7 @@ const CONTROLS = [
     "Copy as pandas code",
     "Search metrics",
     "Favorite: ",
-    "Line ",
+    "Go to line ",
     "Fix…",
   ],
 ];

@@ -60,7 +60,7 @@ describe("logs of many tools in one folder", () => {
     ]) {
       await eventually(`one run ${name}`, async () => (await workbench.run(name).count()) === 1);
     }
-    await workbench.run("gpt2-124m-llmc").filter({ hasText: "val 3.272" }).waitFor();
+    await workbench.run("gpt2-124m-llmc").filter({ hasText: "val loss 3.272" }).waitFor();
     await session().picture("many-names");
   });
 

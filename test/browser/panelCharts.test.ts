@@ -135,7 +135,7 @@ describe("the charts of a review", () => {
     const frame = session().workbench.panel();
     await frame.getByRole("heading", { name: "Metrics" }).scrollIntoViewIfNeeded();
     const choose = async (option: string): Promise<void> => {
-      await frame.getByRole("combobox", { name: /^Trend through the charts of metrics/ }).click();
+      await frame.getByRole("combobox", { name: /^Add a trend line to the metric charts/ }).click();
       await frame.getByRole("option", { name: option, exact: true }).click();
     };
     await choose("Trend: polynomial of degree 3");

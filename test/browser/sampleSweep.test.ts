@@ -32,14 +32,14 @@ describe("a window on the sample sweep", () => {
     const { workbench } = session();
     await workbench.openView();
     await group("transformer")
-      .filter({ hasText: /8 diverged · 1 NaN · best 0\.4\d+ · 36 runs/ })
+      .filter({ hasText: /8 diverged · 1 NaN · best val loss 0\.4\d+ · 36 runs/ })
       .waitFor();
-    await group("convnet").filter({ hasText: "1 stopped early" }).waitFor();
+    await group("convnet").filter({ hasText: "1 incomplete" }).waitFor();
     assert.deepEqual((await labels()).slice(0, 2), ["convnet", "lr0.3-wd0"]);
     await workbench.run("lr0.03-wd0.0005").last().click();
     await workbench
       .run("seed-1")
-      .filter({ hasText: /val 0\.4/ })
+      .filter({ hasText: /val loss 0\.4/ })
       .first()
       .waitFor();
     await session().picture("sweep list dark");

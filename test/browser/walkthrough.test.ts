@@ -34,7 +34,7 @@ describe("the walkthrough", () => {
     await workbench.choice("In this workspace").click();
     await workbench
       .run("run-001")
-      .filter({ hasText: /val 0\.\d/ })
+      .filter({ hasText: /val loss 0\.\d/ })
       .waitFor();
     await workbench.run("run-004-young").waitFor();
     await done("Open your runs");

@@ -74,10 +74,10 @@ export function outcomeOf(cell: Cell, { runs, seed }: { readonly runs: number; r
 
 /** What summaries say in the words that they are counted by; a test keeps these as the summaries have them. */
 export const saidPhrases = {
-  memory: ["long memory"],
+  memory: ["correlated over long times"],
   slow: ["change slowly"],
   few: ["too few to find a knee", "most knees are missed"],
-  open: ["It is undecided whether there is a knee"],
+  open: ["Whether there is a knee is undecided"],
   early: ["to look for a knee there"],
   late: ["would often be missed"],
   still: ["hardly changes"],

@@ -55,7 +55,11 @@ export class FramedCharts {
         const titles = [clockTitle(plot.clock), t("EWMA of {0}", name)] as const;
         this.curvature.present(`${name}. ${settlingOf(review)}`, { points: plot.lambdaMaxEwma, titles });
       } else {
-        this.curvature.explain(t("No curvature: the log has no {0}, or none that can be placed in time.", name));
+        this.curvature.explain(
+          plot.metrics.includes(name)
+            ? t("No curvature: {0} is logged in records without a step or epoch.", name)
+            : t("No curvature: the log has no {0}.", name),
+        );
       }
     });
   }

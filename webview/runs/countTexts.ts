@@ -12,7 +12,7 @@ function stateCount(state: (typeof told)[number], count: number): string {
     case "nan":
       return t("{0} NaN", count);
     case "stopped":
-      return t("{0} stopped early", count);
+      return t("{0} incomplete", count);
     case "stalled":
       return t("{0} stalled", count);
     case "live":

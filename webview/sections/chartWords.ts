@@ -16,13 +16,13 @@ export function whyNoLoss({ summary }: RunReview, { loss, lossVal }: RunPlot): s
 export function settlingOf({ curvature, clock }: RunReview): string {
   const settles = curvature?.plateau.epoch ?? null;
   return settles === null
-    ? t("It has no plateau.")
+    ? t("There is no plateau.")
     : t("It is level from {0} on.", `${clockTitle(clock)} ${significant(settles)}`);
 }
 
 /** How one moves about in charts. */
 export function hint(): string {
   return t(
-    "Drag to move · Shift+drag to select · Ctrl+wheel, + and − to zoom · 0 for all · Shift+arrows to read values · Alt+click or Enter to open the log there",
+    "Drag to move · Shift+drag to zoom to a range · Ctrl+wheel, + or − to zoom · 0 to show all · Shift+arrows to read values · Alt+click or Enter to open the log at that point",
   );
 }

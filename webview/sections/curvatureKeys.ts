@@ -8,8 +8,10 @@ export function curvatureKeys({ plot, review }: Pick<ChartModel, "plot" | "revie
   const hasSettled = (curvature?.plateau.epoch ?? null) !== null && plot.lambdaMaxBand !== null;
   return [
     { sample: "curvature", text: t("Logged"), title: curvature?.metric ?? "lambda_max" },
-    { sample: "ewma", text: t("EWMA"), title: t("Moving average with exponential weights, α = 0.3") },
-    ...((curvature?.segments.length ?? 0) > 0 ? [{ sample: "level", text: t("Level of a segment") }] : []),
+    { sample: "ewma", text: t("EWMA"), title: t("Exponentially weighted moving average, smoothing factor 0.3") },
+    ...((curvature?.segments.length ?? 0) > 0
+      ? [{ sample: "level", text: t("Segment mean"), title: t("Mean of a stretch in which the curvature is level") }]
+      : []),
     ...(hasSettled ? [{ sample: "band", text: t("Within 10% of the final level") }] : []),
   ];
 }

@@ -15,10 +15,15 @@ export function findingList(findings: readonly Finding[], actions: FindingAction
   if (findings.length === 0) {
     return element("p", {
       class: "muted",
-      text: t("No findings: the log has everything that its contract asks for so far."),
+      text: t("No findings."),
     });
   }
   return element("ul", { class: "findings", children: inOrder(findings).map((finding) => item(finding, actions)) });
+}
+
+/** What a button says that opens the log at a line, or at a record of a log that is no text. */
+export function lineLabel(inRecords: boolean, line: number): string {
+  return inRecords ? t("Go to record {0}", grouped(line)) : t("Go to line {0}", grouped(line));
 }
 
 /** Whether a finding is for everybody to see at once: an error, a warning, or that no loss was found to fit anything to. */
@@ -65,7 +70,7 @@ function item(finding: Finding, actions: FindingActions): HTMLElement {
           line === null
             ? null
             : button({
-                label: inRecords === true ? t("Record {0}", grouped(line)) : t("Line {0}", grouped(line)),
+                label: lineLabel(inRecords === true, line),
                 icon: "go-to-file",
                 onClick: () => actions.openLog(line),
               }),

@@ -14,7 +14,7 @@ export function logFacts(state: PanelState, now = Date.now()): string[] {
     parts.push(sourcesText(state.sources));
   }
   if (lastRead !== null) {
-    parts.push(t("read {0}", new Date(lastRead).toLocaleTimeString(currentLanguage().tag)));
+    parts.push(t("last read {0}", new Date(lastRead).toLocaleTimeString(currentLanguage().tag)));
   }
   return parts.filter((part) => part !== "");
 }
@@ -61,7 +61,7 @@ function paceText(perMinute: number | null): string {
 }
 
 function endText(end: number | null, now: number): string {
-  return end === null ? "" : t("ends at about {0}", moment(end, now));
+  return end === null ? "" : t("expected to end around {0}", moment(end, now));
 }
 
 /** A time of today by the clock alone, any other with its date. */

@@ -1,4 +1,5 @@
-import type { RunReview, Slope } from "../../src/review/model/runReview.ts";
+import { isWide } from "../../src/review/model/isWide.ts";
+import type { Clock, RunReview, Slope } from "../../src/review/model/runReview.ts";
 import { byInterval, intervalByItself, intervalText, significant } from "../ui/format.ts";
 import { clockTitle } from "../axes/clockTitle.ts";
 import { t } from "../ui/text.ts";
@@ -25,24 +26,29 @@ function kneeFacts({ knee, firstPowerWin, clock }: RunReview): Fact[] {
     facts.push([t("Knee {0}", clockTitle(clock)), knee.epoch === null ? t("none: {0}", knee.reason ?? "") : found]);
   }
   if (firstPowerWin !== null) {
-    const at = significant(firstPowerWin.epoch);
+    const at = `${clockTitle(clock)} ${significant(firstPowerWin.epoch)}`;
     facts.push([
-      t("Power law fits better from"),
-      firstPowerWin.atStart ? t("{0}, the first point: this alone is no evidence of a knee", at) : at,
+      t("Power law beats exponential from"),
+      firstPowerWin.atStart ? t("{0} (the first point, so this is no evidence of a knee)", at) : at,
     ]);
   }
   return facts;
 }
 
-function slopeFacts({ slopes }: RunReview): Fact[] {
+function slopeFacts({ slopes, clock }: RunReview): Fact[] {
   return slopes === null
     ? []
-    : [slopeFact(t("Early slope α"), slopes.early), slopeFact(t("Full slope α"), slopes.full)];
+    : [slopeFact(t("Early exponent α"), slopes.early, clock), slopeFact(t("Full exponent α"), slopes.full, clock)];
 }
 
-function slopeFact(name: string, { alpha, interval, r2, window, reason }: Slope): Fact {
-  return alpha === null
-    ? [name, t("none: {0}", reason ?? "")]
+function slopeFact(name: string, slope: Slope, clock: Clock): Fact {
+  const { alpha, interval, r2, window, reason } = slope;
+  if (alpha === null) {
+    const why = reason ?? "";
+    return [name, clock === "epoch" ? t("none over epoch {0}: {1}", intervalText(window), why) : t("none: {0}", why)];
+  }
+  return interval !== null && isWide(alpha, interval)
+    ? [name, t("about {0} (not determined) over {1}", significant(alpha, 1), intervalText(window))]
     : [
         name,
         t(
@@ -62,19 +68,27 @@ function forecastFacts({ forecast, clock }: RunReview): Fact[] {
   }
   const { at, value, interval, reason } = forecast;
   const said = value === null ? t("none: {0}", reason ?? "") : `${byInterval(interval)(value)} ${bracketed(interval)}`;
-  return [[t("Loss at {0} {1}, forecast", clockTitle(clock), significant(at)), said]];
+  return [[t("Forecast of the loss at {0} {1}", clockTitle(clock), significant(at)), said]];
 }
 
-function curvatureFacts({ curvature }: RunReview): Fact[] {
+function curvatureFacts({ curvature, clock }: RunReview): Fact[] {
   if (curvature === null) {
     return [];
   }
   const { plateau, firstFlat } = curvature;
   const facts: Fact[] = [
-    [t("Curvature plateau"), plateau.epoch === null ? t("no: {0}", plateau.reason ?? "") : significant(plateau.epoch)],
+    [
+      t("Curvature plateau"),
+      plateau.epoch === null
+        ? t("none: {0}", plateau.reason ?? "")
+        : t("from {0} on", `${clockTitle(clock)} ${significant(plateau.epoch)}`),
+    ],
   ];
   if (firstFlat !== null) {
-    facts.push([t("First flat epoch"), t("{0} (changes under 5% per epoch for 3 epochs)", significant(firstFlat))]);
+    facts.push([
+      t("Curvature flat by the 5% rule"),
+      t("from epoch {0} on (for comparison: changes by less than 5% per epoch for 3 epochs)", significant(firstFlat)),
+    ]);
   }
   return facts;
 }
@@ -82,7 +96,10 @@ function curvatureFacts({ curvature }: RunReview): Fact[] {
 function noiseFacts({ noise }: RunReview): Fact[] {
   return noise === null
     ? []
-    : [[t("Noise"), t("floor {0}, tail power {1}", significant(noise.floor, 3), significant(noise.tailPower, 3))]];
+    : [
+        [t("Noise floor"), t("{0} (level of the fast noise)", significant(noise.floor, 3))],
+        [t("Noise tail power"), t("{0} (mean power at the highest frequencies)", significant(noise.tailPower, 3))],
+      ];
 }
 
 function validationFacts({ bestVal, clock }: RunReview): Fact[] {

@@ -1,8 +1,11 @@
 import { greatest } from "../../extremes.ts";
 import { countOf, measured } from "../../contract/texts/sentences.ts";
 import { modelNames } from "../../numerics/models/modelFit.ts";
+import { isWide, joints } from "../../review/model/isWide.ts";
+import { leadingModel } from "../../review/model/leadingModel.ts";
 import { modelsByFit } from "../../review/model/modelOrder.ts";
 import type { Interval, LiteralPieces, RunReview, Slope } from "../../review/model/runReview.ts";
+import { modelLabel } from "../../review/words/modelLabel.ts";
 import { findingsText } from "./findingsText.ts";
 import { printable } from "../../printable.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -26,20 +29,27 @@ export function reviewText(review: RunReview, terminal: Terminal): string[] {
   ];
 }
 
-/** The models one below the other, the best first and marked. */
-function modelLines({ fits, best }: RunReview): string[] {
+/** Whether there is any model of the loss. */
+function isFitted({ fits }: RunReview): boolean {
+  return fits !== null && modelNames.some((name) => fits[name].reason === null);
+}
+
+/** The models one below the other, the best first, and the one marked that describes the curve or comes closest. */
+function modelLines(review: RunReview): string[] {
+  const { fits } = review;
   // Where no model could be fitted the summary says why.
-  if (fits === null || modelNames.every((name) => fits[name].reason !== null)) {
+  if (fits === null || !isFitted(review)) {
     return [];
   }
+  const leading = leadingModel(review);
   const rows = modelsByFit(fits).map((name) => {
     const { params, intervals, r2, aicc, weight, phi, reason } = fits[name];
     const values = Object.entries(params).map(
-      ([key, value]) => `${key} ${measured(value)}${between(intervals[key] ?? null)}`,
+      ([key, value]) => `${key} ${written(key, value, intervals[key] ?? null)}`,
     );
     const text = reason === null ? values.join("  ") : printable(reason);
     const numbers = [fixed(r2, 4), fixed(aicc, 1), fixed(weight, 3), fixed(phi, 2)];
-    return { cells: [`${name === best ? "*" : " "} ${name}`, ...numbers], text };
+    return { cells: [`${name === leading?.name ? "*" : " "} ${modelLabel(name)}`, ...numbers], text };
   });
   const table = textTable([["  model", "R2", "AICc", "weight", "phi"], ...rows.map(({ cells }) => cells)]);
   const width = greatest(table.map((line) => line.length));
@@ -76,8 +86,10 @@ function windowFacts({ clock, window, lrDropsFrom }: RunReview): Fact[] {
   return [["window", `${clock} ${measured(window.start)} to ${measured(window.end)}${ends}`]];
 }
 
-function kneeFacts({ clock, knee }: RunReview): Fact[] {
-  if (knee === null) {
+function kneeFacts(review: RunReview): Fact[] {
+  const { clock, knee } = review;
+  // Where no model could be fitted the summary says why.
+  if (knee === null || !isFitted(review)) {
     return [];
   }
   const { epoch, reason, interval, provisional } = knee;
@@ -92,7 +104,7 @@ function curvatureFacts({ clock, curvature }: RunReview): Fact[] {
     return [];
   }
   const { epoch, reason } = curvature.plateau;
-  const text = epoch === null ? `no plateau: ${reason ?? ""}` : `level from ${clock} ${measured(epoch)}`;
+  const text = epoch === null ? `no plateau: ${reason ?? ""}` : `plateau from ${clock} ${measured(epoch)} on`;
   return [[curvature.metric, text]];
 }
 
@@ -130,11 +142,11 @@ function askedFacts(review: RunReview): Fact[] {
   const { bootstrap, firstPowerWin, clock } = review;
   const facts: Fact[] = [];
   if (bootstrap !== null) {
-    facts.push(["bootstrap", `switch${between(bootstrap.knee)}, slope after it${between(bootstrap.alpha)}`]);
+    facts.push(["bootstrap", `knee${between(bootstrap.knee)}, exponent after it${between(bootstrap.alpha)}`]);
   }
   if (firstPowerWin !== null) {
-    const start = firstPowerWin.atStart ? ", the first point: this alone is no evidence of a knee" : "";
-    facts.push(["power law better from", `${clock} ${measured(firstPowerWin.epoch)}${start}`]);
+    const start = firstPowerWin.atStart ? " (the first point, so this is no evidence of a knee)" : "";
+    facts.push(["power law beats exponential from", `${clock} ${measured(firstPowerWin.epoch)}${start}`]);
   }
   return [...facts, ...literalLines(review)];
 }
@@ -149,13 +161,15 @@ function forecastFacts({ forecast, clock }: RunReview): Fact[] {
   return [["forecast", text]];
 }
 
-function slopeFacts({ slopes, clock }: RunReview): Fact[] {
-  return slopes === null
+function slopeFacts(review: RunReview): Fact[] {
+  const { slopes, clock } = review;
+  // Where no model could be fitted the summary says why, and slopes have no other reason.
+  return slopes === null || (!isFitted(review) && slopes.full.alpha === null)
     ? []
     : [
-        ["early slope", slopeText(slopes.early, clock)],
-        ["full slope", slopeText(slopes.full, clock)],
-        ...slopes.windows.map((slope) => ["slope", slopeText(slope, clock)] as const),
+        ["early exponent", clock === "epoch" ? slopeText(slopes.early, clock) : `none: ${slopes.early.reason ?? ""}`],
+        ["full exponent", slopeText(slopes.full, clock)],
+        ...slopes.windows.map((slope) => ["exponent", slopeText(slope, clock)] as const),
       ];
 }
 
@@ -181,7 +195,7 @@ function slopeText({ window, alpha, r2, interval, reason }: Slope, clock: string
   const where = `${clock} ${measured(window[0])} to ${measured(window[1])}`;
   return alpha === null
     ? `none over ${where}: ${reason ?? ""}`
-    : `alpha ${measured(alpha)}${between(interval)} over ${where}, R2 ${fixed(r2, 4)}`;
+    : `alpha ${known(alpha, interval)} over ${where}, R2 ${fixed(r2, 4)}`;
 }
 
 function excludedText(excluded: NonNullable<RunReview["loss"]>["excluded"]): string {
@@ -199,8 +213,20 @@ function excludedText(excluded: NonNullable<RunReview["loss"]>["excluded"]): str
     .join(", ");
 }
 
+/** A parameter of a model; of a time at which two pieces meet, how wide its interval is does not depend on where it is. */
+function written(parameter: string, value: number, interval: Interval | null): string {
+  return joints.includes(parameter) ? `${measured(value)}${between(interval)}` : known(value, interval);
+}
+
+/** A value with its interval, or that this is too wide to determine it. */
+function known(value: number, interval: Interval | null): string {
+  return interval !== null && isWide(value, interval)
+    ? `about ${measured(Number(value.toPrecision(1)))} (not determined)`
+    : `${measured(value)}${between(interval)}`;
+}
+
 function between(interval: Interval | null): string {
-  return interval === null ? "" : ` [${measured(interval[0])}, ${measured(interval[1])}]`;
+  return interval === null ? "" : ` [${measured(interval[0])} to ${measured(interval[1])}]`;
 }
 
 function fixed(value: number | null, digits: number): string {

@@ -1,6 +1,7 @@
 import type { CheckedLog } from "./checkedLog.ts";
 import { nearlyAll } from "./folderFacts.ts";
 import { absentTail, zeroTail } from "./lossTail.ts";
+import { lowerBound } from "../../series/lowerBound.ts";
 
 /** A stretch of this many values up to the end of the log is no passing thing. */
 export const forGood = 3;
@@ -9,10 +10,20 @@ export const forGood = 3;
 export interface RunOutcome {
   /** Why it has nothing to go on with: its training loss has risen for good, or is no longer finite; null where neither. */
   readonly lost: "diverged" | "nan" | null;
+  /** What its training loss is since then, and since when; absent where it is not lost. */
+  readonly lostSince?: LostSince;
   /** How many epochs it has at least begun, with the little by which trainers end early; null where none are logged. */
   readonly epochs: number | null;
   /** The steps it has done, where they may count from 0; null where none are logged. */
   readonly steps: number | null;
+}
+
+/** From where on a training loss says nothing any more. */
+export interface LostSince {
+  readonly as: "diverged" | "nan" | "infinite" | "zero" | "absent";
+  readonly clock: "epoch" | "step" | "record";
+  /** Epoch or step as logged, or the number of the record. */
+  readonly at: number;
 }
 
 /** Of a log without records. */
@@ -20,7 +31,45 @@ export const emptyOutcome: RunOutcome = { lost: null, epochs: null, steps: null 
 
 /** What the records say of how the run fares. */
 export function runOutcome(log: CheckedLog): RunOutcome {
-  return { lost: lossOf(log), epochs: reachedEpoch(log)?.epochs ?? null, steps: reachedStep(log)?.steps ?? null };
+  const since = lostSince(log);
+  return {
+    lost: lossOf(log),
+    ...(since === null ? {} : { lostSince: since }),
+    epochs: reachedEpoch(log)?.epochs ?? null,
+    steps: reachedStep(log)?.steps ?? null,
+  };
+}
+
+/** What the training loss of a run that lost it is, and since when; null of others. */
+function lostSince(log: CheckedLog): LostSince | null {
+  const { tracks, table, contract, diverged } = log;
+  const column = table.column(contract.names.trainLoss);
+  const zeros = column && zeroTail(column);
+  const absent = column && absentTail(column, table, contract.names);
+  if (zeros) {
+    return { as: "zero", ...placeOf(zeros.row, log) };
+  }
+  if (absent) {
+    return { as: absent.written === "text" ? "nan" : "absent", ...placeOf(absent.row, log) };
+  }
+  if (column && (tracks.get(contract.names.trainLoss)?.nonFinite.open ?? 0) >= forGood) {
+    const first = column.values.findLastIndex(Number.isFinite) + 1;
+    return { as: Number.isNaN(column.values[first]) ? "nan" : "infinite", ...placeOf(column.rows[first] ?? 0, log) };
+  }
+  return diverged === null ? null : { as: "diverged", ...placeOf(diverged.row, log) };
+}
+
+/** Where a record is: by its epoch if that is a fraction or there are no steps, else by its step. */
+function placeOf(row: number, { table, contract }: CheckedLog): Pick<LostSince, "clock" | "at"> {
+  const [epoch, step] = [contract.names.epoch, contract.names.step].map((name) => {
+    const column = table.column(name);
+    const value = column?.values[lowerBound(column.rows, row + 1) - 1];
+    return value === undefined || !Number.isFinite(value) ? null : value;
+  });
+  if (epoch !== null && epoch !== undefined && (!Number.isInteger(epoch) || step === null || step === undefined)) {
+    return { clock: "epoch", at: epoch };
+  }
+  return step === null || step === undefined ? { clock: "record", at: row + 1 } : { clock: "step", at: step };
 }
 
 /** Why a run has nothing to go on with; null where it has. */

@@ -108,7 +108,7 @@ function contractDefectSentence(
 function divergedSentence(finding: Finding<"diverged">): string {
   const { metric, facts } = finding;
   return t(
-    "{metric} had fallen to {best}. It rises from {place} on and stays near {level}: the run has diverged. Restart it from an earlier checkpoint, with a lower learning rate or clipped gradients.",
+    "{metric} fell to {best}, then rose from {place} on and stays near {level}: the run has diverged. Restart it from an earlier checkpoint, with a lower learning rate or clipped gradients.",
     { metric: metric ?? "", best: measured(facts.best), place: foundAt(finding), level: measured(facts.level) },
   );
 }

@@ -48,7 +48,7 @@ export function stateSentence({ life, lastGrowth }: RunStatus, formats: Formats)
     case "ended":
       return t("Ended: the log has not grown since {0}.", since);
     case "stopped":
-      return t("Stopped early: the log has not grown since {0}, but the run was planned to be longer.", since);
+      return t("Incomplete: the log has not grown since {0}, but the run was planned to be longer.", since);
     case "diverged":
       return t("Diverged: the training loss rose and did not come back down. The log last grew at {0}.", since);
     case "nan":

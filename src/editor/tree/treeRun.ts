@@ -1,3 +1,4 @@
+import type { LostSince } from "../../contract/measure/runOutcome.ts";
 import { t } from "../../l10n.ts";
 import type { RunStatus } from "../../protocol/worker.ts";
 import { stateName, runStates, type RunState } from "../../run/runState.ts";
@@ -29,6 +30,8 @@ export interface TreeRun {
   readonly clock: RunStatus["clock"];
   /** Last epoch, step or record. */
   readonly position: number | null;
+  /** Since when its training loss says nothing any more; null of a run that has one. */
+  readonly lostSince?: LostSince | null;
   /** As the Problems panel counts them. */
   readonly findings: number;
   readonly worst: "error" | "warning" | null;
@@ -59,10 +62,16 @@ export function treeRun({ log, run, place, name, status, settings }: TreeSource)
     records: status?.records ?? 0,
     clock: status?.clock ?? "record",
     position: status?.last ?? null,
-    findings: findings.filter(({ severity }) => severity !== "hint").length,
+    lostSince: status?.lostSince ?? null,
+    findings: findings.filter((finding) => finding.severity !== "hint" && !isOfFolder(finding)).length,
     worst: has("error") ? "error" : has("warning") ? "warning" : null,
     lastGrowth: status?.lastGrowth ?? null,
   };
+}
+
+/** Whether a finding is of all runs of a folder, and stands at one of them only because it must stand somewhere. */
+function isOfFolder(finding: RunStatus["findings"][number]): boolean {
+  return finding.code === "no-contract" && finding.facts.loss !== null && (finding.facts.others ?? 0) > 0;
 }
 
 function stateOf(status: RunStatus | null): TreeState {

@@ -1,3 +1,4 @@
+import type { LostSince } from "../../contract/measure/runOutcome.ts";
 import { counted, decimal, t } from "../../l10n.ts";
 import { folderSettings } from "../../run/settings/folderSettings.ts";
 import type { SettingValue } from "../../sweep/table/sweepRow.ts";
@@ -13,13 +14,13 @@ const longestText = 24;
  */
 export function runLine(run: TreeRun, label: string, differing: readonly string[]): string {
   if (run.percent !== null) {
-    return t("reading… {0} %", run.percent);
+    return t("reading… {0}%", run.percent);
   }
   if (run.state === "reading" || run.state === "gone") {
     return treeStateName(run.state);
   }
   const parts = [
-    ...(run.state === "ended" ? [] : [[treeStateName(run.state), ...positionText(run)].join(", ")]),
+    ...(run.state === "ended" ? [] : [stateText(run)]),
     lossText(run) ?? counted(run.records, ["{0} record", "{0} records"]),
     ...settingsText(run, label, differing),
     ...(run.findings === 0 ? [] : [counted(run.findings, ["{0} finding", "{0} findings"])]),
@@ -31,7 +32,7 @@ export function runLine(run: TreeRun, label: string, differing: readonly string[
 const noted: readonly { readonly state: TreeState; readonly text: (count: number) => string }[] = [
   { state: "diverged", text: (count) => t("{0} diverged", count) },
   { state: "nan", text: (count) => t("{0} NaN", count) },
-  { state: "stopped", text: (count) => t("{0} stopped early", count) },
+  { state: "stopped", text: (count) => t("{0} incomplete", count) },
   { state: "stalled", text: (count) => t("{0} stalled", count) },
   { state: "live", text: (count) => t("{0} live", count) },
 ];
@@ -44,16 +45,55 @@ export function groupLine(runs: readonly TreeRun[]): string {
   });
   const validation = runs.some((run) => run.bestVal !== null);
   const losses = runs.filter((run) => !validation || run.bestVal !== null).flatMap((run) => treeLoss(run) ?? []);
-  const best = losses.length === 0 ? [] : [t("best {0}", lossNumber(losses.reduce((a, b) => Math.min(a, b))))];
+  const best = losses.length === 0 ? [] : [bestText(lossNumber(losses.reduce((a, b) => Math.min(a, b))), validation)];
   return [...broken, ...best, counted(runs.length, ["{0} run", "{0} runs"])].join(" · ");
+}
+
+function bestText(loss: string, isValidation: boolean): string {
+  return isValidation ? t("best val loss {0}", loss) : t("best loss {0}", loss);
+}
+
+/** A run that lost its training loss: since when; any other that goes on or should: how far it is. */
+function stateText(run: TreeRun): string {
+  const { state, lostSince } = run;
+  return (state === "nan" || state === "diverged") && lostSince
+    ? sinceText(lostSince)
+    : [treeStateName(state), ...positionText(run)].join(", ");
+}
+
+function sinceText({ as, clock, at }: LostSince): string {
+  const place = placeText(clock, at);
+  switch (as) {
+    case "diverged":
+      return t("diverged at {0}", place);
+    case "nan":
+      return t("NaN since {0}", place);
+    case "infinite":
+      return t("loss infinite since {0}", place);
+    case "zero":
+      return t("loss 0 since {0}", place);
+    case "absent":
+      return t("no loss since {0}", place);
+  }
+}
+
+function placeText(clock: TreeRun["clock"], value: number): string {
+  const at = decimal(String(Number(value.toFixed(2))));
+  switch (clock) {
+    case "epoch":
+      return t("epoch {0}", at);
+    case "step":
+      return t("step {0}", at);
+    case "record":
+      return t("record {0}", at);
+  }
 }
 
 function positionText({ clock, position }: TreeRun): string[] {
   if (position === null || clock === "record") {
     return [];
   }
-  const at = decimal(String(Number(position.toFixed(2))));
-  return [clock === "epoch" ? t("epoch {0}", at) : t("step {0}", at)];
+  return [placeText(clock, position)];
 }
 
 function lossText(run: TreeRun): string | null {
@@ -61,7 +101,7 @@ function lossText(run: TreeRun): string | null {
   if (loss === null) {
     return run.bestVal === null && run.lastTrain === null ? null : "";
   }
-  return run.bestVal === null ? t("loss {0}", lossNumber(loss)) : t("val {0}", lossNumber(loss));
+  return run.bestVal === null ? t("loss {0}", lossNumber(loss)) : t("val loss {0}", lossNumber(loss));
 }
 
 /** Four digits, so that a live run's line does not change with every batch for nothing that anybody reads. */

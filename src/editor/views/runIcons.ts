@@ -34,6 +34,7 @@ function stateIcon(state: TreeState): vscode.ThemeIcon {
     case "stopped":
       return new vscode.ThemeIcon("debug-stop", new vscode.ThemeColor("list.warningForeground"));
     case "ended":
+      return new vscode.ThemeIcon("pass");
     case "gone":
     case "reading":
       return new vscode.ThemeIcon("graph-line");

@@ -109,10 +109,7 @@ export function findings(run: Run): string[] {
     .map((severity) => ({ severity, count: found.filter((finding) => finding.severity === severity).length }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => `${count} × ${severity}`);
-  const head =
-    found.length === 0
-      ? t("{0}: the log has everything that its contract asks for so far.", run.label)
-      : `${run.label}: ${counts.join(", ")}`;
+  const head = found.length === 0 ? t("{0}: no findings.", run.label) : `${run.label}: ${counts.join(", ")}`;
   return [
     head,
     ...found

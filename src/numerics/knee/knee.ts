@@ -110,7 +110,7 @@ function isEarly({ series }: Estimated, estimate: Estimate | null): boolean {
 }
 
 function twoPowersBetter(): string {
-  return t("two power laws that meet describe the curve better than an exponential and a power law");
+  return t("a broken power law describes the curve better than an exponential that turns into a power law");
 }
 
 interface Rival {
@@ -177,8 +177,8 @@ function describe(single: SingleModel): string {
     case "shiftedPower":
       return t("one shifted power law");
     case "offsetPower":
-      return t("one power law above a floor");
+      return t("one power law with an offset");
     case "offsetExponential":
-      return t("one exponential above a floor");
+      return t("one exponential with an offset");
   }
 }

@@ -1,5 +1,6 @@
+import { zeroTail } from "../../contract/measure/lossTail.ts";
 import type { Contract } from "../../contract/model/contract.ts";
-import type { LogTable } from "../../log/columns/columns.ts";
+import type { Column, LogTable } from "../../log/columns/columns.ts";
 import { at } from "../../numerics/at.ts";
 import type { ClockReading } from "../../series/clock/clock.ts";
 import { lowerBound } from "../../series/lowerBound.ts";
@@ -20,6 +21,13 @@ export interface CleanLoss {
   readonly kept: Points;
   readonly excluded: LossFacts["excluded"];
   readonly divergedAt: number | null;
+  readonly lost: LostTail | null;
+}
+
+/** How a training loss ends that says nothing any more, and the time from which on. */
+export interface LostTail {
+  readonly as: "diverged" | "nan" | "infinite" | "zero";
+  readonly from: number;
 }
 
 /** Fewest non-finite losses at the end that count as a divergence. */
@@ -40,6 +48,7 @@ export function cleanLoss(table: LogTable, contract: Contract, clock: ClockReadi
   const order = lastOfEach(stepsOf(table, contract, column.rows) ?? times);
   const count = order?.length ?? times.length;
   const lost = divergedIn(table, contract);
+  const tail = lostTail(column, times, lost?.row ?? null);
   const excluded = { nonFinite: 0, nonPositive: 0, atZero: 0, repeated: times.length - count, diverged: 0 };
   const t = new Float64Array(count);
   const y = new Float64Array(count);
@@ -64,8 +73,23 @@ export function cleanLoss(table: LogTable, contract: Contract, clock: ClockReadi
     // A clock that runs back although the steps rise is put in order: fits read t increasing.
     kept: inTimeOrder({ t: t.subarray(0, kept), y: y.subarray(0, kept) }),
     excluded,
-    divergedAt: lost === null ? lostAt(times, column.values) : timeOf(lost.row, column.rows, times),
+    divergedAt: tail === null || tail.as === "zero" ? null : tail.from,
+    lost: tail,
   };
+}
+
+function lostTail(column: Column, times: Float64Array, divergedFrom: number | null): LostTail | null {
+  const nonFinite = divergedFrom === null ? lostFrom(column.values) : null;
+  const zeros = divergedFrom === null && nonFinite === null ? zeroTail(column) : null;
+  const row = divergedFrom ?? (nonFinite === null ? undefined : column.rows[nonFinite]) ?? zeros?.row;
+  const from = row === undefined ? null : timeOf(row, column.rows, times);
+  if (from === null) {
+    return null;
+  }
+  if (nonFinite !== null) {
+    return { as: Number.isNaN(column.values[nonFinite]) ? "nan" : "infinite", from };
+  }
+  return { as: divergedFrom === null ? "zero" : "diverged", from };
 }
 
 /** Why a record that has a loss cannot be fitted; null where it can. */
@@ -85,14 +109,13 @@ function timeOf(row: number, rows: Uint32Array, times: Float64Array): number | n
   return times.subarray(lowerBound(rows, row)).find(isUsableTime) ?? null;
 }
 
-/** Time of the first of several non-finite losses that end the log; null where it ends otherwise. */
-function lostAt(times: Float64Array, losses: Float64Array): number | null {
+/** Index of the first of several non-finite losses that end the log; null where it ends otherwise. */
+function lostFrom(losses: Float64Array): number | null {
   let first = losses.length;
   while (first > 0 && !isUsableValue(at(losses, first - 1))) {
     first -= 1;
   }
-  const time = losses.length - first >= minLost ? at(times, first) : NaN;
-  return isUsableTime(time) ? time : null;
+  return losses.length - first >= minLost ? first : null;
 }
 
 /** The step of every given record, or null where some have none. */

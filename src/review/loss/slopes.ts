@@ -27,11 +27,13 @@ export function powerSlope(points: LossSeries, { window, weights, hull = null, m
   if (n < minPoints) {
     return noSlope(
       window,
-      counted(
-        n,
-        ["only {0} point in the window, {1} are needed", "only {0} points in the window, {1} are needed"],
-        String(minPoints),
-      ),
+      n === 0
+        ? t("no points in the window ({0} needed)", minPoints)
+        : counted(
+            n,
+            ["only {0} point in the window ({1} needed)", "only {0} points in the window ({1} needed)"],
+            String(minPoints),
+          ),
     );
   }
   const { logT: x, logLoss } = points;

@@ -23,7 +23,7 @@ export function kneeSentence({ knee, best, fits, misfit, secondKnee, clock }: Re
     return t("A change from an exponential to a power law at {0} (95% CI {1}) is not ruled out.", at, range);
   }
   return knee.provisional
-    ? t("Burn-in ends at {0} (95% CI {1}); the run is still growing, and the knee still moves.", at, range)
+    ? t("Burn-in ends at {0} (95% CI {1}); the run is still live, so the knee may still move.", at, range)
     : t("Burn-in ends at {0} (95% CI {1}).", at, range);
 }
 
@@ -51,7 +51,7 @@ function noKneeSentence({ reason, interval }: NoKnee, { best, fits, misfit, cloc
     return t("There is too little data before {0} to look for a knee there.", time(joint[1], clock));
   }
   if (best === "switch" || (fits?.switch.weight ?? 0) > notRuledOut) {
-    return t("It is undecided whether there is a knee: {0}.", reason);
+    return t("Whether there is a knee is undecided: {0}.", reason);
   }
   return misfit === null && (best === "exponential" || best === "offsetExponential")
     ? t("There is no knee: {0}. A knee in the last tenth of the run would often be missed.", reason)
@@ -66,9 +66,9 @@ export function warmUpSentence({ knee, best, fits, warmUpEnd, clock }: Review): 
     return "";
   }
   if (epoch === null && joint !== null && joint <= warmUpEnd) {
-    return t("They meet during the warm-up of the learning rate, which ends at {0}.", time(warmUpEnd, clock));
+    return t("They meet during the learning rate warm-up, which ends at {0}.", time(warmUpEnd, clock));
   }
   return epoch !== null && epoch <= warmUpEnd
-    ? t("The knee is within the warm-up of the learning rate, which ends at {0}.", time(warmUpEnd, clock))
+    ? t("The knee is within the learning rate warm-up, which ends at {0}.", time(warmUpEnd, clock))
     : "";
 }

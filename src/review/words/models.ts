@@ -1,5 +1,6 @@
 import { t } from "../../l10n.ts";
 import type { ModelName } from "../../numerics/models/modelFit.ts";
+import { isWide } from "../model/isWide.ts";
 import type { Interval, RunReview } from "../model/runReview.ts";
 import { number, rangeOf, time, withInterval } from "./numbers.ts";
 
@@ -13,11 +14,11 @@ export function modelWords(model: ModelName): string {
     case "shiftedPower":
       return t("a shifted power law");
     case "twoPower":
-      return t("two power laws that meet");
+      return t("a broken power law");
     case "offsetPower":
-      return t("a power law above a floor");
+      return t("a power law with an offset");
     case "offsetExponential":
-      return t("an exponential above a floor");
+      return t("an exponential with an offset");
     case "switch":
       return t("an exponential that turns into a power law");
   }
@@ -39,16 +40,16 @@ export function parameterSentence({ best: chosen, fits, misfit, window, clock }:
         ? t("Its exponent is {0} and its shift {1}.", said("beta"), said("t0"))
         : t("Its exponent is {0}; its shift cannot be distinguished from 0.", said("beta"));
     case "offsetPower":
-      return t("Its floor is {0} and its exponent {1}.", said("c"), said("beta"));
+      return t("Its offset is {0} and its exponent {1}.", said("c"), said("beta"));
     case "offsetExponential":
-      return t("Its floor is {0} and its rate {1}.", said("c"), said("beta"));
+      return t("Its offset is {0} and its rate {1}.", said("c"), said("beta"));
     case "twoPower":
       return [
         placeSentence(params["breakpoint"] ?? NaN, intervals["breakpoint"] ?? null, {
           clock,
           end: window?.end ?? Infinity,
         }),
-        t("Their log-log slopes are {0} before and {1} after.", said("alphaBefore"), said("alphaAfter")),
+        t("Their exponents α are {0} before and {1} after.", said("alphaBefore"), said("alphaAfter")),
       ].join(" ");
     case "power":
     case "switch":
@@ -65,14 +66,14 @@ function placeSentence(
   { clock, end }: { readonly clock: RunReview["clock"]; readonly end: number },
 ): string {
   if (interval === null) {
-    return t("They meet at {0}.", time(joint, clock));
+    return t("Its two power laws meet at {0}.", time(joint, clock));
   }
   if (interval[0] === 0) {
-    return t("They meet at or before {0}.", time(interval[1], clock));
+    return t("Its two power laws meet at or before {0}.", time(interval[1], clock));
   }
   return interval[1] >= end
-    ? t("They meet at or after {0}.", time(interval[0], clock))
-    : t("They meet at {0} (95% CI {1}).", time(joint, clock, interval), rangeOf(interval));
+    ? t("Its two power laws meet at or after {0}.", time(interval[0], clock))
+    : t("Its two power laws meet at {0} (95% CI {1}).", time(joint, clock, interval), rangeOf(interval));
 }
 
 /** A parameter with its interval, or without where that is wider than the parameter is large. */
@@ -80,9 +81,4 @@ export function sure(value: number, interval: Interval | null): string {
   return interval !== null && isWide(value, interval)
     ? t("about {0} (not determined)", number(value, 1))
     : withInterval(value, interval);
-}
-
-/** Whether an interval is wider than the value is large: then the value is not determined. */
-export function isWide(value: number, [low, high]: Interval): boolean {
-  return high - low > Math.abs(value);
 }

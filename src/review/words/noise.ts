@@ -22,10 +22,13 @@ export function memorySentence({ longMemory: d, noiseMemory, misfit, stairs }: R
   if (noiseMemory !== null && misfit === null && stairs === null) {
     const d = number(noiseMemory.d, 1);
     return noiseMemory.isLikely
-      ? t("The noise has a long memory (d about {0}); the intervals allow for it.", d)
-      : t("The noise may have a long memory (d about {0}); the intervals allow for it.", d);
+      ? t("The noise is correlated over long times (memory parameter d ≈ {0}); the intervals account for it.", d)
+      : t("The noise may be correlated over long times (memory parameter d ≈ {0}); the intervals account for it.", d);
   }
   return misfit === null && stairs === null && d !== null && d > longMemory
-    ? t("The noise has a long memory (d about {0}): intervals are too narrow.", number(d, 1))
+    ? t(
+        "The noise is correlated over long times (memory parameter d ≈ {0}), so the intervals are too narrow.",
+        number(d, 1),
+      )
     : "";
 }

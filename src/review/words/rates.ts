@@ -20,7 +20,7 @@ type Course = NonNullable<Review["schedule"]>["course"];
 function courseSentence(course: Course, until: string): string {
   switch (course) {
     case "cosine":
-      return t("The learning rate follows a cosine.");
+      return t("The learning rate follows a cosine schedule.");
     case "linear":
       return t("The learning rate falls linearly.");
     case "constantThenLinear":
@@ -35,7 +35,7 @@ function courseSentence(course: Course, until: string): string {
 function warmedUpSentence(course: Course, end: string, until: string): string {
   switch (course) {
     case "cosine":
-      return t("The learning rate warms up until {0}, then follows a cosine.", end);
+      return t("The learning rate warms up until {0}, then follows a cosine schedule.", end);
     case "linear":
       return t("The learning rate warms up until {0}, then falls linearly.", end);
     case "constantThenLinear":
@@ -82,7 +82,7 @@ export function stairsSentence({ stairs }: Review): string {
   return stairs === null
     ? ""
     : t(
-        "The loss steps down by about {0}% at the ends of {1} epochs, as it does when data repeat. No model has such steps.",
+        "The loss drops by about {0}% at the ends of {1} epochs, as it does when data repeats. No model has such drops.",
         ...[number(100 * stairs.size, 2), stairs.epochs.length],
       );
 }

@@ -1,6 +1,9 @@
 import { t } from "../../l10n.ts";
 import type { ModelName } from "../../numerics/models/modelFit.ts";
+import type { LostTail } from "../loss/cleanLoss.ts";
+import { isUndecidedKnee, type Judged } from "../model/leadingModel.ts";
 import type { RunReview } from "../model/runReview.ts";
+import { isOnset } from "./bends.ts";
 import { modelWords } from "./models.ts";
 import { number, time } from "./numbers.ts";
 import { clear, notRuledOut } from "./weights.ts";
@@ -29,24 +32,25 @@ export function stillSentence({ best, fits, slopes, window, clock }: Review): st
     : "";
 }
 
-export /** Which model describes the curve, and how surely. */
-function shapeSentence({ best, fits, misfit, window, clock }: Review): string {
+/** Which model describes the curve, and how surely. */
+export function shapeSentence(review: Review & Judged, lost: LostTail | null): string {
+  const { best, fits, misfit, window, clock } = review;
   if (best === null || fits === null || window === null) {
     return t("There are too few points to distinguish the models of the curve.");
   }
   const weight = fits[best].weight ?? 0;
   const [start, end, model] = [time(window.start, clock), number(window.end), modelWords(best)];
   if (misfit !== null) {
-    return t(
-      "From {0} to {1} the loss is described closely (R² {2}), though not to within its noise, by {3}: it bends once more near {4}.",
-      ...[
-        start,
-        end,
-        number(fits[misfit.closest].r2 ?? NaN, 4),
-        modelWords(misfit.closest),
-        time(misfit.bendsAt, clock),
-      ],
-    );
+    const closest = [start, end, number(fits[misfit.closest].r2 ?? NaN, 4), modelWords(misfit.closest)];
+    return isOnset(misfit.bendsAt, window, lost)
+      ? t("From {0} to {1}, {3} fits the loss well (R² {2}), but not within its noise.", ...closest)
+      : t(
+          "From {0} to {1}, {3} fits the loss well (R² {2}), but not within its noise: the loss bends once more near {4}.",
+          ...[...closest, time(misfit.bendsAt, clock)],
+        );
+  }
+  if (isUndecidedKnee(review)) {
+    return t("From {0} to {1}, {2} is the closest model.", start, end, model);
   }
   if (weight >= clear) {
     return t("From {0} to {1} the loss is best described by {2}.", start, end, model);
@@ -74,7 +78,7 @@ export function undescribedSentence({ best, fits, misfit, window, clock }: Revie
     return "";
   }
   return t(
-    "From {0} to {1} none of the models describes this curve: it bends again near {2}. The closest is {3} (R² {4}).",
+    "From {0} to {1} no model describes this curve: it bends again near {2}. The closest is {3} (R² {4}).",
     ...[time(window.start, clock), number(window.end), time(misfit.bendsAt, clock), modelWords(misfit.closest)],
     number(fits[misfit.closest].r2 ?? NaN, 3),
   );

@@ -1,7 +1,7 @@
 import { greatest, least } from "../../extremes.ts";
 import { t } from "../../l10n.ts";
 import type { RunReview } from "../model/runReview.ts";
-import { isWide } from "./models.ts";
+import { isWide } from "../model/isWide.ts";
 import { number, time, withInterval } from "./numbers.ts";
 
 type Review = Pick<RunReview, "slopes" | "knee" | "best" | "misfit" | "clock">;
@@ -15,9 +15,9 @@ export function slopeSentence({ slopes, knee, best, misfit, clock }: Review): st
   const others = rangeOverWindows(slopes.sensitivity);
   if (isWide(full.alpha, full.interval)) {
     return others === ""
-      ? t("Its log-log slope after {0} is not determined.", time(full.window[0], clock))
+      ? t("The power-law exponent α after {0} is not determined.", time(full.window[0], clock))
       : t(
-          "A single log-log slope after {0} is not determined: power laws over other windows give {1}.",
+          "The power-law exponent α after {0} is not determined: it is {1}, depending on the window.",
           time(full.window[0], clock),
           others,
         );
@@ -29,18 +29,18 @@ export function slopeSentence({ slopes, knee, best, misfit, clock }: Review): st
   const isBehindKnee = knee !== null && knee.epoch !== null && best === "switch";
   if (isBehindKnee && !isShapeless) {
     return isRobust
-      ? t("After the knee the log-log slope, robust against outliers, is {0}.", alpha)
-      : t("After the knee the log-log slope is {0}.", alpha);
+      ? t("After the knee the loss follows a power law with exponent α = {0}, by a fit robust against outliers.", alpha)
+      : t("After the knee the loss follows a power law with exponent α = {0}.", alpha);
   }
   if (best === "power" || (best === "shiftedPower" && others === "")) {
     return isRobust
-      ? t("Its log-log slope, robust against outliers, is {0}.", alpha)
-      : t("Its log-log slope is {0}.", alpha);
+      ? t("Its exponent is α = {0}, by a fit robust against outliers.", alpha)
+      : t("Its exponent is α = {0}.", alpha);
   }
   return others === ""
-    ? t("A single power law after {0} would have slope {1}.", time(full.window[0], clock), alpha)
+    ? t("A single power law after {0} has exponent α = {1}.", time(full.window[0], clock), alpha)
     : t(
-        "A single power law after {0} would have slope {1}, but {2} over other windows.",
+        "A single power law after {0} has exponent α = {1}; over other windows, α is {2}.",
         ...[time(full.window[0], clock), alpha, others],
       );
 }

@@ -14,19 +14,25 @@ export interface ClockFrom {
   readonly text: string;
 }
 
-/** The rule in words. `key`: the column that the clock is read off; null where records are counted. */
-export function clockFrom(rule: ClockRule, key: string | null): ClockFrom {
-  return { code: rule, text: textOf(rule, key ?? "") };
+/**
+ * The rule in words. `key`: the column that the clock is read off; null where records are counted. `hasEpochs`: whether the
+ * log holds epochs and a training loss that they could be of.
+ */
+export function clockFrom(rule: ClockRule, key: string | null, hasEpochs: boolean): ClockFrom {
+  return { code: rule, text: textOf(rule, key ?? "", hasEpochs) };
 }
 
-function textOf(rule: ClockRule, key: string): string {
+function textOf(rule: ClockRule, key: string, hasEpochs: boolean): string {
   switch (rule) {
     case "epochFractions":
-      return t("Epochs completed, from {0}.", key);
+      return t("Epochs completed, read from {0}.", key);
     case "epochRounded":
       return t("Epochs completed: {0} is rounded, so steps separate the records with the same value.", key);
     case "epochSteps":
-      return t("Epochs completed: {0} is the epoch in progress, and the steps show how much of it is done.", key);
+      return t(
+        "Epochs completed, read from {0} and the steps: {0} counts the epoch in progress, and the steps show how far it is.",
+        key,
+      );
     case "epochRecords":
       return t(
         "Epochs completed: {0} is the epoch in progress. Its records are counted, because its steps do not show how long an epoch is.",
@@ -37,7 +43,9 @@ function textOf(rule: ClockRule, key: string): string {
     case "epochFew":
       return t("Epochs completed, counted in steps: the few records with {0} show how many steps an epoch has.", key);
     case "steps":
-      return t("Steps, from {0}: the log has no epoch that covers the training loss.", key);
+      return hasEpochs
+        ? t("Steps, read from {0}: the epochs of the log do not show when each training loss was logged.", key)
+        : t("Steps, read from {0}: the log has no epochs.", key);
     case "records":
       return t("Records of the log, because it has neither epochs nor steps.");
   }

@@ -49,7 +49,7 @@ function bestSentences({ best, design }: SweepAnalysis): string[] {
   );
   const tied =
     ties.length === 0
-      ? t("The spread of seeds does not explain its lead over any other configuration.")
+      ? t("It is better than every other configuration by more than seed noise explains.")
       : t("Given the spread of seeds, {0} cannot be distinguished from it.", counted(ties.length, configurationsText));
   return [leader, leads, tied];
 }

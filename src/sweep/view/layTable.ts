@@ -1,3 +1,4 @@
+import { isWide } from "../../review/model/isWide.ts";
 import { metricPartPrefixes, metricPrefix, settingPrefix } from "../table/columnIds.ts";
 import type { SettingValue } from "../table/sweepRow.ts";
 import { arrange, type Arranged } from "./arrange.ts";
@@ -78,12 +79,20 @@ function bestOf(
   const sound = places.filter((place) => isSound[place] === 1);
   const best = new Map<string, number>();
   for (const { id, better, part } of columns) {
-    const value = better === null || part !== "result" ? null : bestIn(byColumn.numbers(id), sound, better);
+    const value = better === null || part !== "result" ? null : bestIn(determined(id, byColumn), sound, better);
     if (value !== null) {
       best.set(id, value);
     }
   }
   return best;
+}
+
+/** The numbers of a column without those whose interval, in the columns next to it, is wider than they are large. */
+function determined(id: string, byColumn: RowSurvey["byColumn"]): Float64Array {
+  const [values, low, high] = [id, `${id}_low`, `${id}_high`].map((one) => byColumn.numbers(one));
+  return (
+    values?.map((value, i) => (isWide(value, [low?.[i] ?? NaN, high?.[i] ?? NaN]) ? NaN : value)) ?? new Float64Array(0)
+  );
 }
 
 /** The best value of a column; null where fewer than two runs have one, and where most share it: that distinguishes none. */

@@ -19,6 +19,10 @@ export interface StatusParts {
 /** A run's status for the lists of runs and of problems, of one moment: pure. */
 export function runStatus(state: LoadState, parts: StatusParts): RunStatus {
   const gone = pollOf(state)?.gone ?? false;
-  const { records, position, losses, life } = snapshotOf(state) ?? emptySnapshot;
-  return { ...parts, records, clock: position.clock, last: position.value, losses, gone, life: gone ? null : life };
+  const { records, position, losses, life, outcome } = snapshotOf(state) ?? emptySnapshot;
+  const { lostSince } = outcome;
+  return {
+    ...{ ...parts, records, clock: position.clock, last: position.value, losses, gone, life: gone ? null : life },
+    ...(lostSince === undefined ? {} : { lostSince }),
+  };
 }

@@ -83,8 +83,8 @@ describe("sample and analyze", () => {
     const { code, out, err } = await cli.run("analyze", "s6");
     expect([code, err]).toEqual([0, ""]);
     expect(out).toMatch(/^run-001 {2}1,800 records, \d+ points of loss_train_nats\n/);
-    expect(out).toMatch(/\* switch +0\.\d{4} /);
-    expect(out).toMatch(/switch .* alpha 0\.\d+ \[0\.\d+, 0\.\d+\] {2}tau \d/);
+    expect(out).toMatch(/\* Exponential → power law +0\.\d{4} /);
+    expect(out).toMatch(/power law .* alpha 0\.\d+ \[0\.\d+ to 0\.\d+\] {2}tau \d/);
     expect(out).toMatch(/knee +epoch \d/);
     expect(out).toMatch(/No findings\.\n$/);
   });

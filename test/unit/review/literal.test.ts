@@ -42,7 +42,7 @@ describe("what a review gives on request", () => {
       [59, 60],
     ]);
     expect(slopes?.windows[0]?.alpha).toBeCloseTo(0.4, 1);
-    expect(slopes?.windows[1]).toMatchObject({ alpha: null, reason: "only 5 points in the window, 10 are needed" });
+    expect(slopes?.windows[1]).toMatchObject({ alpha: null, reason: "only 5 points in the window (10 needed)" });
   });
 
   it("are bootstrap intervals about the knee and its slope, the same for the same seed", () => {

@@ -206,9 +206,7 @@ describe("losses that are not above 0", () => {
     expect(few.best).not.toBeNull();
     const many = review(withNegative(0.2)).review;
     expect(many.fits).toBeNull();
-    expect(many.summary).toBe(
-      "20% of the training losses are not finite or not above 0; a fit needs at least 95% finite, positive losses.",
-    );
+    expect(many.summary).toBe("20% of the training losses are not positive numbers, and a fit allows at most 5%.");
   });
 });
 

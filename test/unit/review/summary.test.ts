@@ -30,7 +30,7 @@ describe("the summary", () => {
     const switching = (epoch: number): number =>
       2 - 0.1 * Math.min(epoch, 12) - 0.4 * Math.log(Math.max(epoch, 12) / 12);
     expect(summaryOf(run(switching))).toMatch(
-      /^From epoch 0\.25 to 60 the loss is best described by an exponential that turns into a power law\. Burn-in ends at epoch 1\d\.\d\d \(95% CI 1\d\.\d\d to 1\d\.\d\d\)\. After the knee the log-log slope is 0\.\d+ \(95% CI 0\.\d+ to 0\.\d+\)\.$/,
+      /^From epoch 0\.25 to 60 the loss is best described by an exponential that turns into a power law\. Burn-in ends at epoch 1\d\.\d\d \(95% CI 1\d\.\d\d to 1\d\.\d\d\)\. After the knee the loss follows a power law with exponent α = 0\.\d+ \(95% CI 0\.\d+ to 0\.\d+\)\.$/,
     );
   });
 
@@ -39,7 +39,7 @@ describe("the summary", () => {
       2 - 0.1 * Math.min(epoch, 12) - 0.4 * Math.log(Math.max(epoch, 12) / 12);
     const warmedUp = (end: number): string =>
       summaryOf(run(switching, (epoch) => ({ lr: 0.1 * Math.min(1, epoch / end) })));
-    expect(warmedUp(20)).toContain("The knee is within the warm-up of the learning rate, which ends at epoch 20.");
+    expect(warmedUp(20)).toContain("The knee is within the learning rate warm-up, which ends at epoch 20.");
     expect(warmedUp(5)).not.toContain("warm-up");
   });
 
@@ -66,7 +66,9 @@ describe("the summary", () => {
     const epochs = Float64Array.from({ length: 240 }, (_, i) => (i + 1) / 4);
     const noise = longMemory(0.05).of(epochs, seededRandom(4));
     const text = summaryOf(run((epoch) => 1 - 0.3 * Math.log(epoch) + at(noise, 4 * epoch - 1)));
-    expect(text).toMatch(/The noise has a long memory \(d about 0\.[345]\); the intervals allow for it\./);
+    expect(text).toMatch(
+      /The noise is correlated over long times \(memory parameter d ≈ 0\.[345]\); the intervals account for it\./,
+    );
     expect(text).not.toContain("too narrow");
   });
 
@@ -88,7 +90,7 @@ describe("the summary", () => {
       0.3 * Math.log(Math.min(Math.max(epoch, 8), 30) / 8) -
       0.6 * Math.log(Math.max(epoch, 30) / 30);
     expect(summaryOf(run(twice))).toMatch(
-      /^From epoch 0\.25 to 60 the loss is best described by an exponential and two power laws that meet\. Burn-in ends at epoch [78]\.\d+ \(95% CI .*\)\. It bends again at epoch \d+\.\d \(95% CI .*\): its log-log slope is 0\.(29|30)\d* \(.*\) before and 0\.(59|60|61)\d* \(.*\) after\.$/,
+      /^From epoch 0\.25 to 60 the loss is best described by an exponential and two power laws that meet\. Burn-in ends at epoch [78]\.\d+ \(95% CI .*\)\. It bends again at epoch \d+\.\d \(95% CI .*\): its exponent α is 0\.(29|30)\d* \(.*\) before and 0\.(59|60|61)\d* \(.*\) after\.$/,
     );
   });
 
@@ -97,7 +99,7 @@ describe("the summary", () => {
       ({ epoch, loss_train_nats }) => ({ epoch: (epoch ?? 0) / 12, loss_train_nats: loss_train_nats ?? null }),
     );
     const summary = summaryOf(records);
-    expect(summary).toContain("The loss steps down by about 15% at the ends of 4 epochs");
+    expect(summary).toContain("The loss drops by about 15% at the ends of 4 epochs");
     expect(summary).not.toContain("as it does after a learning rate decay");
   });
 
@@ -115,7 +117,7 @@ describe("the summary", () => {
 
   it("says how a slope depends on the window where the curve is no power law", () => {
     expect(summaryOf(run((epoch) => Math.log(0.5 + 2 * epoch ** -0.7)))).toMatch(
-      /A single power law after epoch 0\.25 would have slope 0\.\d+ \(.*\), but 0\.\d+ to 0\.\d+ over other windows\./,
+      /A single power law after epoch 0\.25 has exponent α = 0\.\d+ \(.*\); over other windows, α is 0\.\d+ to 0\.\d+\./,
     );
   });
 
@@ -141,15 +143,44 @@ describe("the summary", () => {
 
   it("names the divergence before all else", () => {
     const diverging = run((epoch) => (epoch > 40 ? 3 : -0.3 * Math.log(epoch)));
-    expect(summaryOf(diverging)).toContain("The loss diverges at epoch 40.3; everything after that is left out.");
+    expect(summaryOf(diverging)).toContain("The loss diverges at epoch 40.3; the fits use only what came before.");
+  });
+
+  it("of a run that turned NaN or 0 says so once, and does not call it diverged", () => {
+    const lost = (loss: number): string =>
+      summaryOf(
+        run((epoch) => -0.3 * Math.log(epoch)).map((record, i) =>
+          i < 150 ? record : { ...record, loss_train_nats: loss },
+        ),
+      );
+    expect(lost(NaN)).toBe(
+      "The loss is NaN from epoch 37.8 on, so no model is fitted: 38% of the training losses are not positive numbers, and a fit allows at most 5%.",
+    );
+    expect(lost(0)).toMatch(/^The loss is 0 from epoch 37\.8 on, so no model is fitted: 38% of/);
+    const late = run((epoch) => -0.3 * Math.log(epoch)).map((record, i) =>
+      i < 235 ? record : { ...record, loss_train_nats: NaN },
+    );
+    expect(summaryOf(late)).toContain("The loss is NaN from epoch 59 on; the fits use only what came before.");
+    expect(summaryOf(late)).not.toContain("diverge");
+  });
+
+  it("takes a bend at the end before a divergence for its beginning", () => {
+    const rising = (from: number, epoch: number): number =>
+      2 - 0.1 * Math.min(epoch, 12) - 0.4 * Math.log(Math.max(epoch, 12) / 12) + 0.1 * Math.max(0, epoch - from);
+    const text = (from: number): string => summaryOf(run((epoch) => (epoch > 40 ? 3 : rising(from, epoch))));
+    expect(text(39)).toMatch(/fits the loss well \(R² 0\.9\d+\), but not within its noise\. Burn-in ends/);
+    expect(text(38.5)).toMatch(
+      /^From epoch 0\.25 to 38\.5 the loss is best described by an exponential that turns into a power law\. Burn-in ends/,
+    );
+    expect(text(39) + text(38.5)).not.toContain("bends");
   });
 
   it("says where the curvature settles, or that it has not", () => {
     const power = (epoch: number): number => 1 - 0.3 * Math.log(epoch);
     const settling = run(power, (epoch) => ({ lambda_max: 5 + Math.min(epoch, 20) }));
-    expect(summaryOf(settling)).toMatch(/The curvature reaches its plateau at epoch (18|19)/);
+    expect(summaryOf(settling)).toMatch(/The curvature plateau starts at epoch (18|19)/);
     const rising = run(power, (epoch) => ({ lambda_max: 5 + epoch }));
-    expect(summaryOf(rising)).toContain("The curvature has no plateau: still rising at the end of the log.");
+    expect(summaryOf(rising)).toContain("There is no curvature plateau: still rising at the end of the log.");
   });
 
   it("of a log without a loss or with too few says so and how many are needed", () => {

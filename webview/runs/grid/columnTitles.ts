@@ -90,9 +90,9 @@ export function columnMeaning(id: string): string | null {
     case "gap":
       return t("Last validation loss minus last training loss");
     case "alpha_early":
-      return t("Slope of the loss on log-log axes over the early epochs, with its 95% CI");
+      return t("Exponent α of a power law over the early epochs (minus the slope on log-log axes), with its 95% CI");
     case "alpha_full":
-      return t("Slope of the loss on log-log axes after the knee, with its 95% CI");
+      return t("Exponent α of a power law after the knee (minus the slope on log-log axes), with its 95% CI");
     case "r2":
       return t("How well a power law fits the loss after the knee: R² in log space");
     case "knee":

@@ -22,7 +22,7 @@ export function curvatureExport(shown: ChartModel): ChartExport {
       { text: t("Logged"), color: faint(theme.purple, 0.6), dash: [4, 6], width: 4 },
       { text: t("EWMA"), color: theme.purple, dash: [], width: 2 },
       ...((review.curvature?.segments.length ?? 0) > 0
-        ? [{ text: t("Level of a segment"), color: theme.foreground, dash: [6, 3], width: 1.5 }]
+        ? [{ text: t("Segment mean"), color: theme.foreground, dash: [6, 3], width: 1.5 }]
         : []),
     ],
     draw: (canvas, theme) => {

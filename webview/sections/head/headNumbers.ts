@@ -13,6 +13,8 @@ export interface HeadNumber {
   readonly value: string;
   /** When it was so, or which metric it is of. */
   readonly note: string;
+  /** More on it, for the pointer. */
+  readonly title?: string;
 }
 
 /** The numbers that people ask a run for first, those alone that its log holds. */
@@ -27,26 +29,26 @@ export function headNumbers({ review, plot, facts, readAs }: PanelState): HeadNu
   const parts: (HeadNumber | null)[] = [
     lossNow(numbers),
     ...numbers.others.map(({ metric, value }) => last(metric, { metric: t("last value"), value })),
-    bestVal && { name: t("best validation loss"), value: significant(bestVal.value), note: when(bestVal.epoch) },
+    bestVal && { name: t("Best validation loss"), value: significant(bestVal.value), note: when(bestVal.epoch) },
     bestAccuracy === null
-      ? last(t("training accuracy"), numbers.trainAccuracy)
-      : { name: t("best validation accuracy"), value: significant(bestAccuracy.value), note: when(bestAccuracy.t) },
-    gap === null ? null : { name: t("gap"), value: significant(gap, 3), note: t("at the best validation loss") },
-    setting(t("learning rate"), numbers.learningRate, plot.constants),
-    constantOf(t("weight decay"), readAs?.taken.weightDecay?.column ?? null, plot.constants),
+      ? last(t("Training accuracy"), numbers.trainAccuracy)
+      : { name: t("Best validation accuracy"), value: significant(bestAccuracy.value), note: when(bestAccuracy.t) },
+    gap === null ? null : { name: t("Gap"), value: significant(gap, 3), note: t("at the best validation loss") },
+    rateOf(numbers.learningRate, plot.constants),
+    constantOf(t("Weight decay"), readAs?.taken.weightDecay?.column ?? null, plot.constants),
     reached === null
       ? null
-      : { name: clockTitle(plot.clock), value: reachedText(plot.clock, reached), note: plannedText(facts) },
+      : { name: reachedTitle(plot.clock), value: reachedText(plot.clock, reached), note: plannedText(facts) },
     numbers.wallTime === null
       ? null
-      : { name: t("wall time"), value: wallTimeText(numbers.wallTime), note: t("first to last record") },
+      : { name: t("Duration"), value: wallTimeText(numbers.wallTime), note: t("first to last record") },
     forecastOf(review.forecast, when),
   ];
   return parts.filter((part) => part !== null);
 }
 
 function lossNow({ trainLoss, lost }: RunNumbers): HeadNumber | null {
-  const shown = last(t("last training loss"), trainLoss);
+  const shown = last(t("Last training loss"), trainLoss);
   return shown && (lost?.isNan === true ? { ...shown, value: t("NaN") } : shown);
 }
 
@@ -63,11 +65,23 @@ function wallTimeText(seconds: number): string {
   return seconds < 100 ? t("{0} s", significant(seconds, 2)) : durationText(1000 * seconds);
 }
 
-/** A number of the optimizer: its latest value, and whether it never was another. */
-function setting(name: string, of: LastValue | null, constants: readonly ConstantMetric[]): HeadNumber | null {
-  const shown = last(name, of);
+/** The learning rate: that of the last record, which need not be the setting of the same name, unless it never changed. */
+function rateOf(of: LastValue | null, constants: readonly ConstantMetric[]): HeadNumber | null {
   const isConstant = constants.some(({ metric }) => metric === of?.metric);
+  const shown = last(isConstant ? t("Learning rate") : t("Last learning rate"), of);
   return shown && (isConstant ? { ...shown, note: t("constant") } : shown);
+}
+
+/** How far the run came, by what its time axis counts. */
+function reachedTitle(clock: Clock): string {
+  switch (clock) {
+    case "epoch":
+      return t("Epoch");
+    case "step":
+      return t("Step");
+    case "record":
+      return t("Record");
+  }
 }
 
 /** A number that a log repeats; null where it changes, since its chart says more. */
@@ -84,7 +98,8 @@ function forecastOf(forecast: RunReview["forecast"], when: (time: number) => str
   }
   const { at, interval } = forecast;
   return {
-    name: t("forecast at {0}", when(at)),
+    name: t("Training loss at {0} (forecast)", when(at)),
+    title: t("The interval includes how wrong the same forecast was on earlier parts of this run."),
     value: byInterval(interval)(value),
     note: interval === null ? "" : t("95% CI {0}", intervalByItself(interval)),
   };

@@ -8,10 +8,10 @@ export function numberStrip(numbers: readonly HeadNumber[]): HTMLElement | null 
   }
   return element("dl", {
     class: "head-numbers",
-    children: numbers.map(({ name, value, note }) =>
+    children: numbers.map(({ name, value, note, title }) =>
       element("div", {
         children: [
-          element("dt", { text: name }),
+          element("dt", { text: name, ...(title === undefined ? {} : { attributes: { title } }) }),
           element("dd", { class: "value", text: value }),
           element("dd", { class: "muted", children: breakable(note) }),
         ],
@@ -20,7 +20,10 @@ export function numberStrip(numbers: readonly HeadNumber[]): HTMLElement | null 
   });
 }
 
-/** A note that may hold a key: a line may end after each part of that. */
+/** A note that may hold a key: a line may end after each part of that, but not within a number or after a percent sign. */
 function breakable(note: string): (string | HTMLElement)[] {
-  return note.split(/(?<=[_/.])/).flatMap((part, at) => (at === 0 ? [part] : [element("wbr"), part]));
+  return note
+    .replaceAll("% ", "%\u00a0")
+    .split(/(?<=[_/]|\.(?!\d))/)
+    .flatMap((part, at) => (at === 0 ? [part] : [element("wbr"), part]));
 }

@@ -121,7 +121,10 @@ function contractText({ path, usable, asks }: ContractRead): { readonly value: s
     return { value: usable ? name : t("{0} cannot be used", name), title: path };
   }
   return asks
-    ? { value: t("built-in"), title: t("The log follows the built-in contract and is checked against it.") }
+    ? {
+        value: t("built-in"),
+        title: t("No contract file: the log has most metrics of the built-in contract, so it is checked against that."),
+      }
     : {
         value: t("none"),
         title: t(

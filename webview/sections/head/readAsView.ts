@@ -115,7 +115,7 @@ function lineOf({ parts }: ReadAsShown): HTMLElement[] {
   return [
     element("span", { class: "muted", text: t("Columns used") }),
     ...parts.map(partOf),
-    element("span", { class: "change", text: t("Change…") }),
+    element("span", { class: "change", text: t("Change columns…") }),
   ];
 }
 

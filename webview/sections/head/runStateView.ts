@@ -38,7 +38,7 @@ export const stateIcons = {
   live: "pulse",
   stalled: "debug-pause",
   stopped: "debug-stop",
-  ended: "circle-slash",
+  ended: "pass",
   diverged: "error",
   nan: "error",
 } as const;

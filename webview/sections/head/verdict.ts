@@ -26,7 +26,7 @@ export function verdictOf(state: PanelState, now = Date.now()): Verdict | null {
     case "nan":
       return lost(state, plot);
     case "stopped":
-      return { state: "stopped", text: t("Stopped early at {0}.", progress(state)), line: null };
+      return { state: "stopped", text: t("Ended at {0}.", progress(state)), line: null };
     case "ended":
       return { state: "ended", text: endedText(state), line: null };
     case "stalled": {
@@ -68,7 +68,7 @@ function lost({ review }: PanelState, { clock, numbers, inRecords }: RunPlot): V
   if (line !== null) {
     const at = placeIn({ inRecords }, line);
     const place = time === null ? at : t("{0} ({1})", timeText(clock, time), at);
-    const text = isNan ? t("Loss is NaN from {0} on.", place) : t("Loss is infinite from {0} on.", place);
+    const text = isNan ? t("Loss is NaN since {0}.", place) : t("Loss is infinite since {0}.", place);
     return { state, text, line };
   }
   const zeros = review?.findings.find(({ code }) => code === "loss-zero");
@@ -76,7 +76,7 @@ function lost({ review }: PanelState, { clock, numbers, inRecords }: RunPlot): V
     ? { state, text: t("The training loss is NaN: its last values are not finite numbers."), line: null }
     : {
         state,
-        text: t("Loss is exactly 0 from {0} on: some trainers log 0 in place of NaN.", placeIn(zeros, zeros.line)),
+        text: t("Loss is exactly 0 since {0}: some trainers log 0 in place of NaN.", placeIn(zeros, zeros.line)),
         line: zeros.line,
       };
 }
@@ -106,7 +106,7 @@ function progress({ plot, facts, review }: PanelState): string {
 function timeText(clock: Clock, time: number): string {
   switch (clock) {
     case "epoch":
-      return t("epoch {0}", significant(time, 4));
+      return t("epoch {0}", time >= 1000 ? grouped(Math.round(time)) : significant(time, 3));
     case "step":
       return t("step {0}", grouped(Math.round(time)));
     case "record":

@@ -152,7 +152,7 @@ export class MetricCharts {
     const isDrawn = small.chart.show(shown, { trend });
     const said = trend === null || !isDrawn ? "" : trendWords(trend);
     const last = series.y.at(-1) ?? null;
-    const label = t("{0}. {1} values, the last is {2}.", metric, grouped(series.length), significant(last));
+    const label = t("{0}. {1} values, the last is {2}.", metric, grouped(series.length), lastText(last));
     small.figure.present({
       isDrawn,
       label: `${label} ${said}`.trim(),
@@ -160,4 +160,12 @@ export class MetricCharts {
       hasTrend: trend !== null && trend.points.length > 0,
     });
   }
+}
+
+/** A last value in words: NaN is said, and not left as a dash. */
+function lastText(last: number | null): string {
+  if (last === null || Number.isFinite(last)) {
+    return significant(last);
+  }
+  return Number.isNaN(last) ? t("NaN") : t("not finite");
 }

@@ -58,7 +58,7 @@ export class MetricSections {
     this.curvature = new MetricCharts({ ...actions, tools: (metric) => [actions.exported(metric)] });
     this.optimizer = new MetricCharts({ ...actions, tools: (metric) => [actions.exported(metric)] });
     this.#trends = new Dropdown({
-      label: t("Trend through the charts of metrics: exploratory, over what is in view"),
+      label: t("Add a trend line to the metric charts (exploratory, over the visible range)"),
       onChange: (chosen) => actions.chooseTrend(trendKinds.find((kind) => kind === chosen) ?? null),
     });
     this.#search.addEventListener("input", () => actions.redraw());

@@ -1,4 +1,6 @@
 import type { ModelFit } from "../../../src/numerics/models/modelFit.ts";
+import { isWide, joints } from "../../../src/review/model/isWide.ts";
+import { leadingModel } from "../../../src/review/model/leadingModel.ts";
 import { modelsByFit } from "../../../src/review/model/modelOrder.ts";
 import type { RunReview } from "../../../src/review/model/runReview.ts";
 import { byInterval, fixed, intervalByItself, significant } from "../../ui/format.ts";
@@ -8,8 +10,14 @@ import { grouped, t } from "../../ui/text.ts";
 
 /** A column of the table of models, in the panel and in what is copied from it. */
 export type ModelColumn =
-  | { readonly title: string; readonly kind: "number"; readonly text: (fit: ModelFit) => string }
-  | { readonly title: string; readonly kind: "parameters"; readonly parameters: (fit: ModelFit) => Parameter[] };
+  | (ColumnHead & { readonly kind: "number"; readonly text: (fit: ModelFit) => string })
+  | (ColumnHead & { readonly kind: "parameters"; readonly parameters: (fit: ModelFit) => Parameter[] });
+
+interface ColumnHead {
+  readonly title: string;
+  /** What the column holds, in a sentence for the pointer. */
+  readonly meaning: string;
+}
 
 /** A parameter as it is written: its name and value, and its interval in brackets where it has one. */
 interface Parameter {
@@ -25,6 +33,9 @@ export const modelColumns: readonly ModelColumn[] = [
     get title() {
       return t("Exponent [95% CI]");
     },
+    get meaning() {
+      return t("As this model fits it. To cite an exponent of the run, take the full exponent below.");
+    },
     kind: "parameters",
     parameters: (fit) => parameters(fit, (key) => exponents.includes(key)),
   },
@@ -32,34 +43,65 @@ export const modelColumns: readonly ModelColumn[] = [
     get title() {
       return t("Parameters [95% CI]");
     },
+    get meaning() {
+      return t("The other parameters of each formula, with the interval of each that has one");
+    },
     kind: "parameters",
     parameters: (fit) => parameters(fit, (key) => !exponents.includes(key)),
   },
-  { title: "R²", kind: "number", text: (fit) => fixed(fit.r2, 4) },
-  { title: "AICc", kind: "number", text: (fit) => fixed(fit.aicc, 1) },
+  {
+    title: "R²",
+    get meaning() {
+      return t("Share of the variation of ln(loss) that the model explains");
+    },
+    kind: "number",
+    text: (fit) => fixed(fit.r2, 4),
+  },
+  {
+    title: "AICc",
+    get meaning() {
+      return t("Akaike's information criterion, corrected for few points: lower is better");
+    },
+    kind: "number",
+    text: (fit) => fixed(fit.aicc, 1),
+  },
   {
     get title() {
       return t("Weight");
     },
+    get meaning() {
+      return t("Akaike weight: how much the data favors this model over the others; the weights add up to 1");
+    },
     kind: "number",
     text: (fit) => fixed(fit.weight, 3),
   },
-  { title: "n", kind: "number", text: (fit) => grouped(fit.n) },
+  {
+    title: "n",
+    get meaning() {
+      return t("Number of bins that the model is fitted to");
+    },
+    kind: "number",
+    text: (fit) => grouped(fit.n),
+  },
   {
     title: "φ",
+    get meaning() {
+      return t("Autocorrelation of the residuals from one bin to the next");
+    },
     kind: "number",
     text: (fit) => fixed(fit.phi, 2),
   },
 ];
 
 /** The same table in Markdown, for a notebook or an issue. */
-export function modelMarkdown({ fits, best }: RunReview): string {
+export function modelMarkdown(review: RunReview): string {
+  const { fits } = review;
   if (fits === null) {
     return "";
   }
   const rows = modelsByFit(fits).map((name) => {
     const fit = fits[name];
-    const title = name === best ? `**${modelLooks[name].label}**` : modelLooks[name].label;
+    const title = name === leadingModel(review)?.name ? `**${modelLooks[name].label}**` : modelLooks[name].label;
     const refused = (i: number): string => (i === 0 ? (fit.reason ?? "") : "");
     return [title, ...modelColumns.map((column, i) => (fit.reason === null ? columnText(column, fit) : refused(i)))];
   });
@@ -81,6 +123,9 @@ function parameters({ params, intervals }: ModelFit, wanted: (key: string) => bo
     .filter(([key]) => wanted(key))
     .map(([key, value]) => {
       const interval = intervals[key] ?? null;
+      if (interval !== null && !joints.includes(key) && isWide(value, interval)) {
+        return { value: `${symbolOf(key)} ${significant(value, 1)}`, interval: t("(not determined)") };
+      }
       return {
         value: `${symbolOf(key)} ${interval === null ? significant(value) : byInterval(interval)(value)}`,
         interval: interval === null ? withoutInterval(key, value) : `[${intervalByItself(interval)}]`,
@@ -88,9 +133,11 @@ function parameters({ params, intervals }: ModelFit, wanted: (key: string) => bo
     });
 }
 
-/** An offset or a shift of 0 has reached the least that it may be. */
+/** Why there is no interval: an offset or a shift of 0 has reached the least that it may be. */
 function withoutInterval(parameter: string, value: number): string {
-  return (parameter === "c" || parameter === "t0") && value === 0 ? t("at its limit") : "";
+  return (parameter === "c" || parameter === "t0") && value === 0
+    ? t("(at its lower bound)")
+    : t("(no interval: the points do not determine one)");
 }
 
 function symbolOf(parameter: string): string {

@@ -1,4 +1,5 @@
 import type { ModelFit, ModelName } from "../../../src/numerics/models/modelFit.ts";
+import { leadingModel, type LeadingModel } from "../../../src/review/model/leadingModel.ts";
 import { modelsByFit } from "../../../src/review/model/modelOrder.ts";
 import type { RunReview } from "../../../src/review/model/runReview.ts";
 import { element } from "../../ui/element.ts";
@@ -10,7 +11,9 @@ import { t } from "../../ui/text.ts";
  * The fitted models, the best one first and marked; a model that was refused says why in its row. Rows and cells carry their roles,
  * since a narrow panel lays them out as cards, which would take a table's meaning from them.
  */
-export function modelTable({ fits, best }: RunReview): HTMLElement | null {
+export function modelTable(review: RunReview): HTMLElement | null {
+  const { fits } = review;
+  const leading = leadingModel(review);
   if (fits === null) {
     return null;
   }
@@ -20,13 +23,16 @@ export function modelTable({ fits, best }: RunReview): HTMLElement | null {
   if (reasons.size === 1 && common !== null) {
     return element("p", { class: "muted", text: t("No model is fitted: {0}.", common) });
   }
-  const heads = [t("Model"), ...modelColumns.map(({ title }) => title)].map((text, i) =>
-    element("th", {
-      text,
-      ...(modelColumns[i - 1]?.kind === "number" ? { class: "number" } : {}),
-      attributes: { scope: "col", role: "columnheader" },
-    }),
-  );
+  const heads = [
+    element("th", { text: t("Model"), attributes: { scope: "col", role: "columnheader" } }),
+    ...modelColumns.map(({ title, meaning, kind }) =>
+      element("th", {
+        text: title,
+        ...(kind === "number" ? { class: "number" } : {}),
+        attributes: { scope: "col", role: "columnheader", title: meaning },
+      }),
+    ),
+  ];
   return element("div", {
     class: "scroll",
     children: [
@@ -38,7 +44,7 @@ export function modelTable({ fits, best }: RunReview): HTMLElement | null {
           rowGroup("thead", [element("tr", { attributes: { role: "row" }, children: heads })]),
           rowGroup(
             "tbody",
-            order.map((name) => row(name, fits[name], name === best)),
+            order.map((name) => row(name, fits[name], name === leading?.name ? leading : null)),
           ),
         ],
       }),
@@ -50,14 +56,14 @@ function rowGroup(tag: "thead" | "tbody", children: readonly HTMLElement[]): HTM
   return element(tag, { attributes: { role: "rowgroup" }, children });
 }
 
-function row(name: ModelName, fit: ModelFit, best: boolean): HTMLElement {
+function row(name: ModelName, fit: ModelFit, leading: LeadingModel | null): HTMLElement {
   const look = modelLooks[name];
   const title = element("th", {
     attributes: { scope: "row", role: "rowheader", title: look.formula },
     children: [
       element("span", { class: `sample ${name}`, attributes: { "aria-hidden": "true" } }),
       element("span", { class: "model-name", text: look.label }),
-      best ? element("span", { class: "best", text: t("best") }) : null,
+      leading === null ? null : element("span", { class: "best", text: leading.isBest ? t("best") : t("closest") }),
       element("span", { class: "formula muted", text: look.formula }),
     ],
   });
@@ -73,7 +79,7 @@ function row(name: ModelName, fit: ModelFit, best: boolean): HTMLElement {
         ];
   return element("tr", {
     attributes: { role: "row" },
-    ...(best ? { class: "best-row" } : {}),
+    ...(leading === null ? {} : { class: "best-row" }),
     children: [title, ...cells],
   });
 }

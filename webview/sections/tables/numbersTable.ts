@@ -38,8 +38,8 @@ export class NumbersTable {
       const [step, count] = [stepOf(numbers), numbers.points.t.length];
       this.#summary.textContent =
         step === 1
-          ? t("Numbers of this chart")
-          : t("Numbers of this chart ({0} of {1} rows)", grouped(Math.ceil(count / step)), grouped(count));
+          ? t("Data table")
+          : t("Data table ({0} of {1} rows)", grouped(Math.ceil(count / step)), grouped(count));
       this.#fill();
     }
   }

@@ -12,7 +12,7 @@ export function sensitivityTable(grid: SlopeGrid, clock: string): HTMLElement {
   const found = grid.alphas.flat().filter((alpha) => alpha !== null);
   const [low, high] = [least(found), greatest(found)];
   const words = t(
-    "α of a power law over windows from one {0} to another: {1} to {2}. Windows of fewer than 10 bins are empty.",
+    "Exponent α of power laws over windows from one {0} to another. It ranges from {1} to {2}. Windows with fewer than 10 bins are blank.",
     clock,
     significant(low, 3),
     significant(high, 3),

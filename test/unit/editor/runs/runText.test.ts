@@ -99,7 +99,7 @@ describe("stateSentence", () => {
     expect(sentences).toEqual([
       "Live: the log last grew at noon.",
       "Stalled: the log has not grown since noon, more than three times its usual interval.",
-      "Stopped early: the log has not grown since noon, but the run was planned to be longer.",
+      "Incomplete: the log has not grown since noon, but the run was planned to be longer.",
       "Ended: the log has not grown since noon.",
       "Diverged: the training loss rose and did not come back down. The log last grew at noon.",
       "NaN: the training loss is no longer a finite number. The log last grew at noon.",

@@ -117,11 +117,11 @@ describe("the lines of the list", () => {
   test("say the loss, what differs from the runs around, and what is wrong", () => {
     const one = endedRun("s/one", { ...settings({ lr: 0.1, wd: 0, seed: 1 }), findings: 2, worst: "warning" });
     const other = endedRun("s/other", settings({ lr: 0.3, wd: 0, seed: 2 }));
-    expect(lineOf([one, other], one.log)).toBe("val 0.5000 · lr 0.1, seed 1 · 2 findings");
+    expect(lineOf([one, other], one.log)).toBe("val loss 0.5000 · lr 0.1, seed 1 · 2 findings");
   });
   test("do not repeat what the label says", () => {
     const runs = [1, 2].map((seed) => endedRun(`lr0.1/seed-${seed}`, settings({ lr: 0.1 * seed, seed })));
-    expect(lineOf(runs, runs[1]?.log ?? "")).toBe("val 0.5000 · lr 0.2");
+    expect(lineOf(runs, runs[1]?.log ?? "")).toBe("val loss 0.5000 · lr 0.2");
   });
   test("begin with a state that needs somebody, and where the run is", () => {
     const live = { state: "live", position: 12.25, bestVal: null, lastTrain: 1.23456 } as const;
@@ -129,13 +129,22 @@ describe("the lines of the list", () => {
     const lost = endedRun("a", { state: "diverged", position: 7 });
     expect(lineOf([lost], lost.log)).toBe("diverged, epoch 7");
   });
+  test.each([
+    [{ as: "nan", clock: "step", at: 6 }, "NaN since step 6"],
+    [{ as: "zero", clock: "epoch", at: 0.531 }, "loss 0 since epoch 0.53"],
+    [{ as: "infinite", clock: "record", at: 3 }, "loss infinite since record 3"],
+    [{ as: "absent", clock: "step", at: 9 }, "no loss since step 9"],
+  ] as const)("say since when a loss is lost: %o", (lostSince, line) => {
+    const lost = endedRun("a", { state: "nan", position: 9999, lostSince });
+    expect(lineOf([lost], lost.log)).toBe(line);
+  });
   test("count the records of a run without a loss, and say what is being read or gone", () => {
     const none = { bestVal: null, lastTrain: null };
     const cases: readonly (readonly [Partial<TreeRun>, string])[] = [
       [{ ...none, records: 1 }, "1 record"],
       [{ ...none, state: "reading" }, "reading…"],
       [{ state: "gone" }, "the log was deleted"],
-      [{ percent: 42 }, "reading… 42 %"],
+      [{ percent: 42 }, "reading… 42%"],
     ];
     for (const [changes, line] of cases) {
       expect(lineOf([endedRun("a", changes)], "/work/a/metrics.jsonl")).toBe(line);
@@ -148,20 +157,20 @@ describe("the lines of the list", () => {
       endedRun("g/c", { bestVal: null, lastTrain: 0.01 }),
       endedRun("h"),
     ];
-    expect(lineOf(runs, "group:/g")).toBe("1 diverged · best 0.4100 · 3 runs");
+    expect(lineOf(runs, "group:/g")).toBe("1 diverged · best val loss 0.4100 · 3 runs");
   });
   test("write small and large losses so that they can be read", () => {
     const written = [0.41, 12.3456, 1234.5, 123456.7, 3e-7, 0, -2.5].map((bestVal) =>
       lineOf([endedRun("a", { bestVal })], "/work/a/metrics.jsonl"),
     );
     expect(written).toEqual([
-      "val 0.4100",
-      "val 12.35",
-      "val 1235",
-      "val 123457",
-      "val 3.00e−7",
-      "val 0.000",
-      "val −2.500",
+      "val loss 0.4100",
+      "val loss 12.35",
+      "val loss 1235",
+      "val loss 123457",
+      "val loss 3.00e−7",
+      "val loss 0.000",
+      "val loss −2.500",
     ]);
   });
 });

@@ -31,8 +31,8 @@ describe("the strip of numbers", () => {
       readAs: { ...bare.readAs, taken, automatic: taken },
     });
     expect(headNumbers(state)).toEqual([
-      { name: "learning rate", value: "0.1", note: "constant" },
-      { name: "weight decay", value: "0.0005", note: "constant" },
+      { name: "Learning rate", value: "0.1", note: "constant" },
+      { name: "Weight decay", value: "0.0005", note: "constant" },
     ]);
   });
 
@@ -41,8 +41,13 @@ describe("the strip of numbers", () => {
     const plot = { ...bare.plot, clock: "epoch", numbers: { ...bare.plot.numbers, wallTime: 2 * 3600 + 300 } } as const;
     const state = stateOf({ plot, review: { ...bare.review, forecast } });
     expect(headNumbers(state)).toEqual([
-      { name: "wall time", value: "2 h 5 min", note: "first to last record" },
-      { name: "forecast at epoch 50", value: "0.342", note: "95% CI 0.310 to 0.377" },
+      { name: "Duration", value: "2 h 5 min", note: "first to last record" },
+      {
+        name: "Training loss at epoch 50 (forecast)",
+        value: "0.342",
+        note: "95% CI 0.310 to 0.377",
+        title: expect.stringContaining("earlier parts of this run") as unknown,
+      },
     ]);
   });
 });

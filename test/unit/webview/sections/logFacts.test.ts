@@ -13,7 +13,13 @@ const state = {
 
 describe("logFacts", () => {
   it("say how far a live run is, how fast it goes and when it ends", () => {
-    const facts = ["1,200 records", "1.23 MB", "epoch 12.3 of 90", "340 records per minute", "ends at about 1:00 PM"];
+    const facts = [
+      "1,200 records",
+      "1.23 MB",
+      "epoch 12.3 of 90",
+      "340 records per minute",
+      "expected to end around 1:00 PM",
+    ];
     expect(logFacts(state, now).map((text) => text.replace(/\s/g, " "))).toEqual(facts);
   });
 

@@ -18,7 +18,7 @@ function reviewOf(growing: boolean): RunReview {
 
 describe("the numbers next to the models", () => {
   const forecast = (review: RunReview): string | undefined =>
-    new Map(factsOf(review)).get("Loss at epoch 60, forecast");
+    new Map(factsOf(review)).get("Forecast of the loss at epoch 60");
 
   it("say what a live run is expected to come to, or why nobody can say", () => {
     const review = reviewOf(true);

@@ -21,6 +21,9 @@ const power: ModelFit = {
 const review = {
   clock: "epoch",
   best: "power",
+  misfit: null,
+  secondKnee: null,
+  knee: null,
   fits: { ...fits, power },
   loss: { metric: 'loss "train"' },
   window: { start: 1, end: 40, endsAt: "end" },
@@ -31,7 +34,9 @@ describe("modelMarkdown", () => {
   it("writes one row a model, the best first, with as many cells as the head has", () => {
     const lines = modelMarkdown(review).trimEnd().split("\n");
     expect(lines).toHaveLength(2 + modelNames.length);
-    expect(lines[2]).toBe("| **Power law** | α 0.250 [0.240 to 0.260] | a 1 | 0.9900 | −5.0 | 1.000 | 200 | 0.20 |");
+    expect(lines[2]).toBe(
+      "| **Power law** | α 0.250 [0.240 to 0.260] | a 1 (no interval: the points do not determine one) | 0.9900 | −5.0 | 1.000 | 200 | 0.20 |",
+    );
     const cells = lines.map((line) => line.replaceAll("\\|", "").split("|").length);
     expect(new Set(cells)).toEqual(new Set([10]));
   });
@@ -43,7 +48,7 @@ describe("modelMarkdown", () => {
       intervals: { c: null, A: [1, 3], beta: [0.4, 0.6] },
     };
     const text = modelMarkdown({ ...review, fits: { ...fits, offsetPower: offset } });
-    expect(text).toContain("| β 0.50 [0.40 to 0.60] | c 0 at its limit; A 2.0 [1.0 to 3.0] |");
+    expect(text).toContain("| β 0.50 [0.40 to 0.60] | c 0 (at its lower bound); A 2.0 [1.0 to 3.0] |");
   });
 
   it("is empty without fits", () => {

@@ -27,20 +27,15 @@ describe("the verdict", () => {
   it.each([
     ["diverged", { line: 10_765 }, "Diverged at epoch 27.5 (line 10,765).", 10_765],
     ["diverged", {}, "Diverged at epoch 27.5.", null],
-    [
-      "nan",
-      { lost: { line: 11_371, t: 29.08, isNan: true } },
-      "Loss is NaN from epoch 29.08 (line 11,371) on.",
-      11_371,
-    ],
-    ["nan", { lost: { line: 7, t: null, isNan: false } }, "Loss is infinite from line 7 on.", 7],
+    ["nan", { lost: { line: 11_371, t: 29.08, isNan: true } }, "Loss is NaN since epoch 29.1 (line 11,371).", 11_371],
+    ["nan", { lost: { line: 7, t: null, isNan: false } }, "Loss is infinite since line 7.", 7],
     [
       "nan",
       { line: 530, code: "loss-zero" },
-      "Loss is exactly 0 from line 530 on: some trainers log 0 in place of NaN.",
+      "Loss is exactly 0 since line 530: some trainers log 0 in place of NaN.",
       530,
     ],
-    ["stopped", {}, "Stopped early at epoch 39.5 of 50.", null],
+    ["stopped", {}, "Ended at epoch 39.5 of 50.", null],
     ["ended", {}, "Finished at epoch 39.5 of 50.", null],
     ["live", {}, "Live at epoch 39.5 of 50, about 1 h 12 min left.", null],
   ] as const)("of a run that is %s with %o", (state, facts, text, line) => {
@@ -72,7 +67,7 @@ describe("a duration", () => {
 
 describe("the numbers of the head", () => {
   it("are those that the log holds", () => {
-    expect(headNumbers(stateOf("ended", {}))).toEqual([{ name: "epoch", value: "39.5", note: "of 50" }]);
+    expect(headNumbers(stateOf("ended", {}))).toEqual([{ name: "Epoch", value: "39.5", note: "of 50" }]);
   });
 
   it("say that the last loss is not finite", () => {
@@ -82,8 +77,8 @@ describe("the numbers of the head", () => {
       numbers: { ...state.plot.numbers, trainLoss: { metric: "train/loss", value: null }, gap: -0.0731 },
     };
     expect(headNumbers({ ...state, plot }).slice(0, 2)).toEqual([
-      { name: "last training loss", value: "not finite", note: "train/loss" },
-      { name: "gap", value: "−0.0731", note: "at the best validation loss" },
+      { name: "Last training loss", value: "not finite", note: "train/loss" },
+      { name: "Gap", value: "−0.0731", note: "at the best validation loss" },
     ]);
   });
 });
