@@ -139,7 +139,10 @@ export class Page {
 
   #showHead(state: PanelState): void {
     const verdict = verdictOf(state);
-    this.#verdict.show(verdict, () => [verdict && verdictBanner(verdict, (line) => this.#actions.openLog(line))]);
+    const inRecords = state.plot?.inRecords === true;
+    this.#verdict.show(verdict, () => [
+      verdict && verdictBanner(verdict, inRecords, (line) => this.#actions.openLog(line)),
+    ]);
     this.#readAs.show(readAsOf(state));
     const { settings = null } = state;
     this.#settings.show(settings, () => [settings && settingList(settings)]);
