@@ -36,7 +36,7 @@ describe("the analysis of the runs", () => {
     );
     await page().getByRole("heading", { name: "What they cannot show" }).waitFor();
     // What changes the table alone is out of sight.
-    for (const name of ["Charts", "Relations", "Columns"]) {
+    for (const name of ["Charts", "Scatter plots", "Columns"]) {
       await page().getByRole("button", { name, exact: true }).waitFor({ state: "hidden" });
     }
     // They are redrawn where a run was read again meanwhile.
@@ -77,7 +77,7 @@ describe("the analysis of the runs", () => {
   });
 
   it("maps other settings, and keeps which", async () => {
-    const across = page().getByRole("combobox", { name: "Map: x axis" });
+    const across = page().getByRole("combobox", { name: "Heat map: x axis" });
     await across.selectOption("arch");
     const map = page().locator(".figures figure", { hasText: "Which settings are best?" });
     await map
@@ -85,7 +85,7 @@ describe("the analysis of the runs", () => {
       .first()
       .waitFor();
     await map.locator("figcaption", { hasText: "One map per value of lr." }).waitFor();
-    await page().getByRole("combobox", { name: "Color and group by" }).selectOption("lr");
+    await page().getByRole("combobox", { name: "Color and group figures by" }).selectOption("lr");
     await page()
       .locator("figcaption", { hasText: /^By lr\. / })
       .waitFor();

@@ -93,7 +93,7 @@ describe("the charts below the table of runs", () => {
 
   it("are shared as they are under a name, and taken again", async () => {
     const { workbench } = session();
-    await choose("Views", "Save this view for everyone…");
+    await choose("Views", "Save view to slopewise.view.json…");
     await page().getByLabel("Name of the view").last().fill("by learning rate");
     await workbench.page.keyboard.press("Enter");
     const file = session().path("slopewise.view.json");

@@ -32,8 +32,8 @@ describe("the scatter plot and the parallel coordinates below the table of runs"
   };
 
   it("show the first setting against the validation loss, with a trend", async () => {
-    await page().getByRole("button", { name: "Relations" }).click();
-    await said(/^Best val against lr: 7[0-9] runs?\. Trend: linear, R² /).waitFor();
+    await page().getByRole("button", { name: "Scatter plots" }).click();
+    await said(/^Val loss, best against lr: 7[0-9] runs?\. Trend: linear, R² /).waitFor();
     await page().getByLabel("Color by").selectOption("config.lr");
     await page().locator(".relation-legend", { hasText: "0.3" }).waitFor();
     assert.equal(
@@ -94,7 +94,7 @@ describe("the scatter plot and the parallel coordinates below the table of runs"
     await page().getByRole("button", { name: "Charts" }).click();
     await page().locator(".relations").waitFor({ state: "hidden" });
     await page().locator(".curves").waitFor();
-    await page().getByRole("button", { name: "Relations" }).click();
+    await page().getByRole("button", { name: "Scatter plots" }).click();
     await page().locator(".curves").waitFor({ state: "hidden" });
     await page().locator(".relations").waitFor();
   });

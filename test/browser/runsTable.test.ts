@@ -57,14 +57,14 @@ describe("the table of runs", () => {
     await session().workbench.page.keyboard.type('== "diverged"');
     await eventually("the diverged run", async () => (await names()).join() === "run-007-diverged");
     await filter().fill("stat = 3");
-    await page().locator(".filter-problem", { hasText: "Did you mean state?" }).waitFor();
+    await page().locator(".filter-problem", { hasText: 'Did you mean "state"?' }).waitFor();
     await session().picture("runs filter problem");
     await filter().fill("");
   });
 
   it("sorts and groups", async () => {
-    await grid().getByRole("columnheader", { name: "Best val" }).click();
-    const head = grid().getByRole("columnheader", { name: "Best val" });
+    await grid().getByRole("columnheader", { name: "Val loss, best" }).click();
+    const head = grid().getByRole("columnheader", { name: "Val loss, best" });
     await eventually("the order", async () => (await head.getAttribute("aria-sort")) === "ascending");
     const values = (await grid().locator(".body .of-best_val .text").allInnerTexts()).filter((text) => text !== "");
     assert.deepEqual(

@@ -67,7 +67,7 @@ describe("the table of a sweep that grows", () => {
     await page().getByRole("button", { name: "Columns" }).click();
     await page().getByRole("menuitemcheckbox", { name: "Records" }).click();
     await workbench.page.keyboard.press("Escape");
-    await grid().getByRole("columnheader", { name: "Last train" }).click();
+    await grid().getByRole("columnheader", { name: "Train loss, last" }).click();
     await grid().focus();
     await workbench.page.keyboard.press("Control+End");
     await workbench.page.keyboard.press("ArrowUp");

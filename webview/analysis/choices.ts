@@ -16,9 +16,9 @@ export class AnalysisChoices {
       return made;
     };
     this.#lists = {
-      group: list("group", t("Color and group by")),
-      x: list("x", t("Map: x axis")),
-      y: list("y", t("Map: y axis")),
+      group: list("group", t("Color and group figures by")),
+      x: list("x", t("Heat map: x axis")),
+      y: list("y", t("Heat map: y axis")),
     };
     this.root.hidden = true;
   }

@@ -3,6 +3,7 @@ import type { CurvesMessage, SavedFile } from "../../src/protocol/runsPage.ts";
 import type { LinesChart } from "../../src/sweep/curves/linesChart.ts";
 import type { CurvesView } from "../../src/sweep/view/curvesView.ts";
 import type { TableLayout } from "../../src/sweep/view/layTable.ts";
+import { isLost } from "../../src/sweep/rows/cells.ts";
 import type { RunRow } from "../../src/sweep/rows/runRow.ts";
 import type { TableView } from "../../src/sweep/view/tableView.ts";
 import type { AxisKind, Range } from "../axes/range.ts";
@@ -63,6 +64,7 @@ export class CurvesPane {
   /** Where somebody points, and in which chart. */
   #pointed: { readonly plot: CurvePlot; readonly key: string | null; readonly x: number } | null = null;
   readonly #status = element("span", { class: "muted status", attributes: { role: "status" } });
+  readonly #crosses = element("span", { class: "muted", text: t("×: diverged or NaN") });
   #rows: readonly RunRow[] = [];
   #drawn: DrawnItems = { items: [], legend: [] };
   readonly #axis = new SharedAxis();
@@ -88,7 +90,7 @@ export class CurvesPane {
       follows: () => (this.#rows.some(({ state }) => state === "live") ? this.#axis.isFollowing : null),
       follow: (isOn) => this.#follow(isOn),
     });
-    this.#tools.root.append(this.#status);
+    this.#tools.root.append(this.#status, this.#crosses);
     const side = element("aside", { children: [this.#minimap.root, this.#readout, this.#legend.root] });
     this.root = element("section", {
       class: "curves",
@@ -103,6 +105,7 @@ export class CurvesPane {
   /** Shows charts of rows: those that are ticked, else all that the table shows. */
   show(rows: readonly RunRow[]): void {
     this.#rows = rows.slice(0, mostDrawn);
+    this.#crosses.hidden = !this.#rows.some(isLost);
     this.root.hidden = !this.#view.isShown || rows.length === 0;
     if (this.root.hidden) {
       // Nothing is read out of charts that are not there, whatever is still to come for them.

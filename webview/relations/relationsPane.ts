@@ -35,11 +35,11 @@ export interface RelationsContent {
 
 /** Any two columns of the table against each other, and many side by side: what goes with what. */
 export class RelationsPane {
-  readonly root = element("section", { class: "relations", attributes: { "aria-label": t("Relations") } });
+  readonly root = element("section", { class: "relations", attributes: { "aria-label": t("Scatter plots") } });
   readonly button = element("button", {
     class: "tool of-table",
     attributes: { type: "button" },
-    children: [icon("graph-scatter"), element("span", { class: "label", text: t("Relations") })],
+    children: [icon("graph-scatter"), element("span", { class: "label", text: t("Scatter plots") })],
   });
   readonly #parts: RelationsParts;
   readonly #x = choice(t("x"), (x) => this.#change({ x }));

@@ -43,7 +43,7 @@ export class FilterBox {
   constructor(text: string, actions: FilterActions) {
     this.#actions = actions;
     this.#input.value = text;
-    this.#input.placeholder = t('Filter: words, or lr >= 0.05 && state != "diverged"');
+    this.#input.placeholder = t("Filter by words or an expression, e.g. lr >= 0.05");
     this.#input.addEventListener("input", () => this.#typed());
     this.#input.addEventListener("keydown", (event) => this.#key(event));
     this.#input.addEventListener("blur", () => this.#offer({ from: 0, names: [] }));

@@ -11,15 +11,27 @@ export interface JudgeContext {
   ask(question: PromptQuestion): void;
 }
 
-/** What a verdict is called. */
-export function verdictText(verdict: Verdict): string {
+/** What a run with such a verdict is. */
+export function verdictState(verdict: Verdict): string {
   switch (verdict) {
     case "accept":
-      return t("Accept");
+      return t("Accepted");
     case "exclude":
-      return t("Exclude");
+      return t("Excluded");
     case "rerun":
-      return t("Rerun");
+      return t("To be rerun");
+  }
+}
+
+/** What giving a verdict is called. */
+function verdictText(verdict: Verdict): string {
+  switch (verdict) {
+    case "accept":
+      return t("Mark as accepted");
+    case "exclude":
+      return t("Exclude from analysis");
+    case "rerun":
+      return t("Mark for rerun");
   }
 }
 

@@ -39,8 +39,8 @@ export function columnMenu(context: MenuContext, id: string): readonly MenuEntry
   return [
     { label: t("Sort ascending"), disabled: isCurve, act: () => context.sort(id, false, false) },
     { label: t("Sort descending"), disabled: isCurve, act: () => context.sort(id, true, false) },
-    { label: t("Then by this, ascending"), disabled: isCurve, act: () => context.sort(id, false, true) },
-    { label: t("Then by this, descending"), disabled: isCurve, act: () => context.sort(id, true, true) },
+    { label: t("Then sort by this, ascending"), disabled: isCurve, act: () => context.sort(id, false, true) },
+    { label: t("Then sort by this, descending"), disabled: isCurve, act: () => context.sort(id, true, true) },
     null,
     groupEntry(context, id, column),
     { label: t("Hide this column"), disabled: id === "run", act: () => choose(context, id, false) },
@@ -67,9 +67,8 @@ function metricEntries(context: MenuContext, id: string): readonly MenuEntry[] {
     null,
     ...parts.map((part): MenuEntry => {
       const isShown = visible.some((one) => one.id === part);
-      const title = part.startsWith(metricPrefix) ? t("{0}, last", columnName(part)) : columnTitle(part);
       return {
-        ...{ label: title, checked: isShown, stays: true, disabled: part === id },
+        ...{ label: columnTitle(part), checked: isShown, stays: true, disabled: part === id },
         act: () => showNextTo(context, part, { other: id, isShown: !isShown }),
       };
     }),
@@ -201,10 +200,10 @@ export function rowMenu(context: MenuContext, line: TableLine): readonly MenuEnt
     { label: t("Open review"), act: () => context.open(log) },
     { label: t("Open log"), act: () => context.openLog(log) },
     null,
-    { label: t("Selected"), checked: context.isTicked(log), act: () => context.tick([log], !context.isTicked(log)) },
-    { label: t("Baseline"), checked: isBase, act: () => context.change({ baseline: isBase ? null : log }) },
+    { label: t("Select"), checked: context.isTicked(log), act: () => context.tick([log], !context.isTicked(log)) },
+    { label: t("Use as baseline"), checked: isBase, act: () => context.change({ baseline: isBase ? null : log }) },
     {
-      label: t("Pinned to the top"),
+      label: t("Pin to top"),
       checked: view.pinned.includes(log),
       act: () => context.change({ pinned: toggled(view.pinned, log) }),
     },

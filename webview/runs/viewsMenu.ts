@@ -35,7 +35,7 @@ export class ViewsMenu {
     return [
       ...named,
       ...(named.length > 0 ? [null] : []),
-      { label: t("Save this view for everyone…"), act: () => this.#ask() },
+      { label: t("Save view to slopewise.view.json…"), act: () => this.#ask() },
       {
         ...{ label: t("Rename or delete views…"), disabled: named.length === 0 },
         act: () => this.#parts.send({ type: "openViews" }),

@@ -1,3 +1,4 @@
+import { t } from "../../l10n.ts";
 import type { SweepAnalysis } from "../statistics/analyzeSweep.ts";
 import type { SweepCurves } from "../report/sweepCurves.ts";
 import type { SweepRow } from "../table/sweepRow.ts";
@@ -50,6 +51,19 @@ export function absent(about: Pick<Figure, "name" | "title">, reason: string): F
 /** A caption of some sentences; null for those that there is nothing to say in. */
 export function captionOfSentences(...sentences: readonly (string | null)[]): string {
   return sentences.filter((sentence) => sentence !== null).join(" ");
+}
+
+/** What a figure leaves out, with how many runs each reason does; null where there are none. */
+export function leftOutSentence(
+  ...reasons: readonly (readonly [count: number, text: (count: number) => string])[]
+): string | null {
+  const said = reasons.filter(([count]) => count > 0).map(([count, text]) => text(count));
+  return said.length === 0 ? null : t("Left out: {0}.", said.join(", "));
+}
+
+/** Runs whose loss is lost, as a reason. */
+export function divergedText(count: number): string {
+  return t("{0} diverged or became NaN", count);
 }
 
 /** Column widths of papers, 3.5 and 7.16 inches at 96 pixels an inch. */

@@ -114,7 +114,7 @@ function captionOf({ others }: PanelSettings, hidden: number): string {
   const keys = others.map((key) => shownName(key)).join(", ");
   return captionOfSentences(
     t(
-      "Best validation loss: mean and number of seeds; ×: diverged. Circled: the best of a map and those not significantly different from it (Holm, p at least .05).",
+      "Best validation loss: mean and number of seeds; ×: diverged. Thick outline: the best of a map; thin: not significantly different from it (Holm, p at least 0.05).",
     ),
     others.length === 0 ? null : t("One map per value of {0}.", keys),
     hidden === 0 ? null : t("{0} more maps are not drawn.", hidden),

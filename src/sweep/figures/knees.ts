@@ -6,7 +6,16 @@ import { isNumber } from "../statistics/used.ts";
 import { levelsOf, levelText } from "../table/design.ts";
 import type { SweepRow } from "../table/sweepRow.ts";
 import { plainColor } from "./colors.ts";
-import { absent, captionOfSentences, labeled, labeledAll, type Figure, type FigureInput } from "./figure.ts";
+import {
+  absent,
+  captionOfSentences,
+  divergedText,
+  labeled,
+  labeledAll,
+  leftOutSentence,
+  type Figure,
+  type FigureInput,
+} from "./figure.ts";
 import { axisBelow, nameRoom } from "./numberAxes.ts";
 import { svgOf, textWidth } from "./svg.ts";
 
@@ -102,8 +111,7 @@ function plotOf({ knees, boxes }: KneePlot, { width, mark }: Pick<FigureInput, "
 function captionOf(by: string | null, diverged: number): string {
   const split = by === null ? null : t("By {0}.", shownName(by));
   const boxes = t(
-    "Boxes: quartiles; whiskers: 1.5 times their distance; dots: runs. At the side: runs with a knee, of all in the group. Left out: {0} diverged or not finite.",
-    diverged,
+    "Boxes: quartiles; whiskers: up to 1.5 times the interquartile range; dots: runs. On the right: runs with a knee, of all runs of the group.",
   );
-  return captionOfSentences(split, boxes);
+  return captionOfSentences(split, boxes, leftOutSentence([diverged, divergedText]));
 }

@@ -6,7 +6,15 @@ import { byConfiguration, meansOf, usedPairs, type UsedPair } from "../statistic
 import { levelsOf, levelText } from "../table/design.ts";
 import type { SweepRow } from "../table/sweepRow.ts";
 import { faint, levelColors, plainColor } from "./colors.ts";
-import { absent, captionOfSentences, labeled, type Figure, type FigureInput } from "./figure.ts";
+import {
+  absent,
+  captionOfSentences,
+  divergedText,
+  labeled,
+  leftOutSentence,
+  type Figure,
+  type FigureInput,
+} from "./figure.ts";
 import { legendOf, type Legend } from "./legends.ts";
 import { axisAtSide, axisBelow } from "./numberAxes.ts";
 import { svgOf } from "./svg.ts";
@@ -15,7 +23,7 @@ const fewest = 3;
 
 /** The early slope against the best validation loss, the slope of the whole run faint behind. */
 export function predictionFigure(input: FigureInput): Figure {
-  const about = { name: "prediction", title: t("Does the early slope predict the outcome?") };
+  const about = { name: "prediction", title: t("Does the early slope predict the best validation loss?") };
   const { rows, analysis } = input;
   const outcome = ({ measures }: SweepRow): number | null => measures.bestVal;
   const early = usedPairs(rows, ({ measures }) => measures.alphaEarly, outcome);
@@ -87,9 +95,11 @@ function captionOf({ prediction, excluded }: FigureInput["analysis"], runs: numb
           ...[runs, spearman.n, withInterval(spearman.rho, spearman.interval), pText(spearman.p)],
         );
   const { diverged, noSlope, noValidation } = excluded;
-  const left = t(
-    "Line: least squares over means of configurations, 95% band. Faint: slope of the whole run. Left out: {0} diverged or not finite, {1} without an early slope, {2} without a validation loss.",
-    ...[diverged, noSlope, noValidation],
+  const lines = t("Line: least squares over means of configurations, 95% band. Faint: slope of the whole run.");
+  const left = leftOutSentence(
+    [diverged, divergedText],
+    [noSlope, (count) => t("{0} without an early slope", count)],
+    [noValidation, (count) => t("{0} without a validation loss", count)],
   );
-  return captionOfSentences(said, left);
+  return captionOfSentences(said, lines, left);
 }

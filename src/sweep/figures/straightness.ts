@@ -3,7 +3,7 @@ import { t } from "../../l10n.ts";
 import { percent, shown } from "../report/numbers.ts";
 import type { Straightness } from "../statistics/straightness.ts";
 import { faint, plainColor } from "./colors.ts";
-import { absent, labeledAll, type Figure, type FigureInput } from "./figure.ts";
+import { absent, captionOfSentences, leftOutSentence, labeledAll, type Figure, type FigureInput } from "./figure.ts";
 import { axisAtSide } from "./numberAxes.ts";
 import { binsOf, type StraightnessBin } from "./straightnessBins.ts";
 import { svgOf } from "./svg.ts";
@@ -51,8 +51,11 @@ function bars(bins: readonly StraightnessBin[], fill: string, { mark }: Pick<Fig
 
 function captionOf({ n, threshold, reached, missing, wilsonClustered }: Straightness, share: number): string {
   const [low, high] = wilsonClustered ?? [share, share];
-  return t(
-    "{0} of {1} runs ({2}) reach R² {3}; 95% CI {4} to {5} with seeds as clusters. Left out: {6} without a fit.",
-    ...[reached, n, percent(share), shown(threshold), percent(low), percent(high), missing],
+  return captionOfSentences(
+    t(
+      "{0} of {1} runs ({2}) reach R² {3} (95% CI {4} to {5}, clustered by configuration).",
+      ...[reached, n, percent(share), shown(threshold), percent(low), percent(high)],
+    ),
+    leftOutSentence([missing, (count) => t("{0} without a fit", count)]),
   );
 }

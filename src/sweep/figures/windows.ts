@@ -76,7 +76,7 @@ function captionOf({ maxT }: WindowScan): string {
       ? t("Too few configurations have every window for a test.")
       : t("Smallest {0}, corrected for the number of windows by permutation.", pText(lowest));
   return captionOfSentences(
-    t("Spearman's ρ across configurations; gray: fewer than {0} of them.", fewConfigurations),
+    t("Spearman's ρ across configurations; gray: fewer than {0} configurations.", fewConfigurations),
     tested,
   );
 }

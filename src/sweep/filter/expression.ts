@@ -113,7 +113,7 @@ class ExpressionReader {
         }
         throw new FilterError(t("A value is missing before {0}.", token.value), token.at);
       case "end":
-        throw new FilterError(t("The filter is incomplete."), token.at);
+        throw new FilterError(t("The filter ends too early: a value is missing."), token.at);
     }
   }
 
@@ -147,7 +147,7 @@ class ExpressionReader {
   #expect(sign: string): void {
     const { at } = this.#peek();
     if (!this.#takes([sign])) {
-      throw new FilterError(t("{0} is missing here.", sign), at);
+      throw new FilterError(t("Missing {0}.", sign), at);
     }
   }
 }

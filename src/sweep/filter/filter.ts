@@ -56,8 +56,8 @@ function holdsWords(text: string, runs: Filterable): Passes {
 function unknownText(name: string, columns: ReadonlySet<string>): string {
   const near = [...columns].find((column) => column.toLowerCase() === name.toLowerCase()) ?? nearest(name, columns);
   return near === undefined
-    ? t("There is no column {0}. Put text in quotes.", name)
-    : t("There is no column {0}. Did you mean {1}?", name, near);
+    ? t('There is no column "{0}". If you mean text, put it in quotes.', name)
+    : t('There is no column "{0}". Did you mean "{1}"?', name, near);
 }
 
 /** The first column that holds the name, or that the name holds. */

@@ -44,9 +44,9 @@ export function reportPage(input: ReportInput): string {
 </head>
 <body>
 <h1>${escaped(title)}</h1>
-<h2>${escaped(t("What this sweep shows"))}</h2>
+<h2>${escaped(t("What these runs show"))}</h2>
 ${list(statements(analysis))}
-<h2>${escaped(t("What it does not show"))}</h2>
+<h2>${escaped(t("What they cannot show"))}</h2>
 ${list([...input.missing, ...unusableSentence(input), ...cannotConclude(analysis)])}
 <h2>${escaped(t("Figures"))}</h2>
 <div class="figures">

@@ -39,7 +39,7 @@ function robust({ robust: { early, full }, units }: SweepAnalysis): HtmlTable {
       numberCell(rho(outcome.huber)),
     ]);
   return {
-    title: t("Slopes by Huber's estimate instead of least squares"),
+    title: t("Do outliers change the slopes? Huber's estimate instead of least squares"),
     header: [
       ...[t("slope"), t("runs"), t("change, quartiles"), t("largest change"), t("in run")],
       ...[t("ρ with the outcome, least squares"), t("ρ, Huber")],
@@ -48,10 +48,12 @@ function robust({ robust: { early, full }, units }: SweepAnalysis): HtmlTable {
     note:
       units.n === 0
         ? ""
-        : t(
-            "Of {0} runs that log the loss in nats and in bits, both agree in {1}; largest relative difference {2}.",
-            ...[units.n, units.agree, shown(units.largest ?? 0, 2)],
-          ),
+        : units.agree === units.n
+          ? t("Losses in nats and in bits agree in all {0} runs that log both.", units.n)
+          : t(
+              "Of {0} runs that log the loss in nats and in bits, both agree in {1}; largest relative difference {2}.",
+              ...[units.n, units.agree, shown(units.largest ?? 0, 2)],
+            ),
   };
 }
 
@@ -122,13 +124,13 @@ function runs(rows: readonly SweepRow[], { design }: SweepAnalysis): HtmlTable {
   const all = [...design.varying, ...design.replicate];
   const keys = all.slice(0, mostSettings);
   const body = rows.slice(0, mostRows).map((row) => {
-    const { run, settings, diverged, measures } = row;
+    const { run, settings, diverged, stage, measures } = row;
     const numbers = [measures.bestVal, measures.alphaEarly, measures.alphaFull, measures.r2, measures.knee];
     return [
       nameCell(run),
       ...keys.map((key) => nameCell(levelText(settings.get(key)))),
       ...othersCells(design, row),
-      nameCell(diverged ? t("diverged") : ""),
+      nameCell(diverged ? t("diverged") : stageText(stage)),
       ...[...numbers, measures.plateau].map((value) => numberCell(numberText(value, 4))),
     ];
   });
@@ -139,6 +141,10 @@ function runs(rows: readonly SweepRow[], { design }: SweepAnalysis): HtmlTable {
     rows: body,
     note: moreNote(rows.length, all.length),
   };
+}
+
+function stageText(stage: SweepRow["stage"]): string {
+  return stage === "training" ? t("still training") : stage === "stopped" ? t("incomplete") : "";
 }
 
 /** The settings that few runs have, by what they are called in a configuration's name. */

@@ -7,12 +7,10 @@ import type { SweepAnalysis } from "../statistics/analyzeSweep.ts";
 /** Fewer configurations leave every statement between them to chance. */
 const fewConfigurations = 10;
 
-const leftOutText = ["{0} run was left out: {1}.", "{0} runs were left out: {1}."] as const;
-
 /** What the sweep cannot show, and what was left out of it: never empty. */
 export function cannotConclude(analysis: SweepAnalysis): readonly string[] {
   const { design, excluded, prediction } = analysis;
-  const said = [...unfinished(analysis), leftOut(analysis), wrongUnits(analysis)].filter((text) => text !== null);
+  const said = [...unfinished(analysis), ...leftOut(analysis), wrongUnits(analysis)].filter((text) => text !== null);
   if (design.configurations.size < fewConfigurations) {
     said.push(
       t(
@@ -35,7 +33,7 @@ export function cannotConclude(analysis: SweepAnalysis): readonly string[] {
     ...optimistic(analysis),
     ...neverVaried(analysis),
     ...otherSettings(analysis),
-    t("The settings were not chosen at random, so these results only apply to the ones that were tried."),
+    t("These results only apply to the values of settings that were tried."),
   ];
 }
 
@@ -45,7 +43,7 @@ function optimistic({ best }: SweepAnalysis): readonly string[] {
     ? []
     : [
         t(
-          "The best of {0} configurations was selected by the same losses that are averaged here, so its mean is optimistic. Only runs with new seeds show how good it is.",
+          "The best of {0} configurations was picked by these same losses, so its mean looks better than it is. Repeat it with new seeds to see how good it is.",
           best.compared,
         ),
       ];
@@ -116,22 +114,40 @@ const countedText = [
 ] as const;
 
 const stoppedText = [
-  "{0} run stopped early; its loss counts with what it reached.",
-  "{0} runs stopped early; their losses count with what they reached.",
+  "{0} run is incomplete; its loss counts with what it reached.",
+  "{0} runs are incomplete; their losses count with what they reached.",
 ] as const;
 
-function leftOut({ excluded }: SweepAnalysis): string | null {
+function leftOut({ excluded }: SweepAnalysis): readonly string[] {
   const { diverged, noSlope, noValidation, verdict } = excluded;
-  const total = diverged + noSlope + noValidation + verdict;
-  const reasons = [
-    [diverged, t("{0} diverged or not finite", diverged)],
-    [noSlope, t("{0} without an early slope", noSlope)],
-    [noValidation, t("{0} without a validation loss", noValidation)],
-    [verdict, t("{0} by verdict", verdict)],
-  ] as const;
-  const list = reasons.filter(([count]) => count > 0).map(([, text]) => text);
-  return total === 0 ? null : counted(total, leftOutText, list.join(", "));
+  const said = [
+    diverged === 0 ? null : counted(diverged, divergedText),
+    noSlope === 0 ? null : counted(noSlope, noSlopeText),
+    noValidation === 0 ? null : counted(noValidation, noValidationText),
+    verdict === 0 ? null : counted(verdict, verdictText),
+  ];
+  return said.filter((sentence) => sentence !== null);
 }
+
+const divergedText = [
+  "{0} run was left out because it diverged or became NaN.",
+  "{0} runs were left out because they diverged or became NaN.",
+] as const;
+
+const noSlopeText = [
+  "{0} run was left out because it has no early slope.",
+  "{0} runs were left out because they have no early slope.",
+] as const;
+
+const noValidationText = [
+  "{0} run was left out because it has no validation loss.",
+  "{0} runs were left out because they have no validation loss.",
+] as const;
+
+const verdictText = [
+  "{0} run was left out because of its verdict.",
+  "{0} runs were left out because of their verdicts.",
+] as const;
 
 /** Groups of settings each of which determines all others of its group. */
 function confounded({ design }: SweepAnalysis): readonly (readonly string[])[] {

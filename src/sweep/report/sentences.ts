@@ -43,23 +43,36 @@ function bestSentences({ best, design }: SweepAnalysis): string[] {
     return [leader, t("No configuration was run twice, so its lead of {0} may be chance.", shown(lead ?? 0))];
   }
   const leads = t(
-    "It leads the next by {0}; seeds of the same configuration differ by {1} (sd).",
+    "It leads the next by {0}; seeds of the same configuration differ by {1} (standard deviation).",
     shown(lead ?? 0),
     shown(best.seedSd, 2),
   );
   const tied =
     ties.length === 0
-      ? t("It is better than every other configuration by more than seed noise explains.")
-      : t("Given the spread of seeds, {0} cannot be distinguished from it.", counted(ties.length, configurationsText));
+      ? t(
+          "It is better than every other configuration by more than differences between seeds explain (Holm, p < 0.05).",
+        )
+      : t(
+          "Given the differences between seeds, {0} cannot be distinguished from it.",
+          counted(ties.length, configurationsText),
+        );
   return [leader, leads, tied];
 }
 
 function differenceSentences({ groups }: SweepAnalysis): string[] {
   return [...groups.differences].map(([key, { levels, mean, interval, pairs, p }]) => {
-    const [first, second] = levels;
-    const text = withInterval(mean, interval);
-    const evidence = t("{0}, {1} pairs that differ in nothing else", pText(p), pairs);
-    return t("{0}: the best validation loss of {1} minus that of {2} is {3}; {4}.", key, first, second, text, evidence);
+    // The higher one first: nobody has to work out from a sign which is better.
+    const [first, second] = mean < 0 ? [levels[1], levels[0]] : levels;
+    const text = mean < 0 ? withInterval(-mean, [-interval[1], -interval[0]]) : withInterval(mean, interval);
+    const evidence = t("{0}, {1} pairs of configurations that differ only in this", pText(p), pairs);
+    return t(
+      "{0}: the best validation loss of {1} is higher than that of {2}, by {3}; {4}.",
+      key,
+      first,
+      second,
+      text,
+      evidence,
+    );
   });
 }
 
@@ -76,24 +89,21 @@ function betweenSentence({ between: { spearman } }: Prediction): string | null {
     return null;
   }
   const { rho, interval, n, p } = spearman;
-  const correlation = withInterval(rho, interval);
-  return interval[0] > 0 || interval[1] < 0
+  const values = [n, withInterval(rho, interval), pText(p)] as const;
+  if (interval[0] <= 0 && interval[1] >= 0) {
+    return t(
+      "Across {0} configurations, the early slope does not predict the best validation loss: Spearman's ρ = {1}, {2}.",
+      ...values,
+    );
+  }
+  return rho < 0
     ? t(
-        "Across {0} configurations, the early slope correlates with the best validation loss: Spearman's ρ = {1}, {2}.",
-        ...[n, correlation, pText(p)],
+        "Across {0} configurations, a steeper early slope goes with a lower best validation loss: Spearman's ρ = {1}, {2}.",
+        ...values,
       )
     : t(
-        "Across {0} configurations, the early slope does not predict the best validation loss: Spearman's ρ = {1}, {2}.",
-        ...[n, correlation, pText(p)],
-      );
-}
-
-function withinSentence({ within }: Prediction): string | null {
-  return within === null
-    ? null
-    : t(
-        "Within {0} configurations, across their seeds, the correlation is {1}, {2}.",
-        ...[within.clusters, withInterval(within.r, within.interval), pText(within.p)],
+        "Across {0} configurations, a steeper early slope goes with a higher best validation loss: Spearman's ρ = {1}, {2}.",
+        ...values,
       );
 }
 
@@ -102,8 +112,32 @@ function pooledSentence({ pearson, icc }: Prediction): string | null {
   return pearson === null || icc.bestVal === null || icc.bestVal.deff <= 1.5
     ? null
     : t(
-        "Counting all {0} runs as independent would give r = {1}, {2}, which overstates the evidence: seeds of the same configuration are similar (ICC {3}).",
+        "Counting all {0} runs as independent would overstate the evidence (r = {1}, {2}): seeds of the same configuration are similar (ICC {3}).",
         ...[pearson.n, shown(pearson.r, 2), pText(pearson.p), shown(icc.bestVal.icc, 2)],
+      );
+}
+
+/** What the slope says between runs that differ in their seeds alone. */
+function withinSentence({ within }: Prediction): string | null {
+  if (within === null) {
+    return null;
+  }
+  const { r, interval, clusters, p } = within;
+  const values = [withInterval(r, interval), pText(p), clusters] as const;
+  if (p >= 0.05) {
+    return t(
+      "Between seeds of the same configuration, the early slope does not predict the loss: r = {0}, {1}, {2} configurations.",
+      ...values,
+    );
+  }
+  return r < 0
+    ? t(
+        "Between seeds of the same configuration, a steeper early slope goes with a lower loss: r = {0}, {1}, {2} configurations.",
+        ...values,
+      )
+    : t(
+        "Between seeds of the same configuration, a steeper early slope goes with a higher loss: r = {0}, {1}, {2} configurations.",
+        ...values,
       );
 }
 
@@ -114,7 +148,7 @@ function shapeSentences({ straightness, models }: SweepAnalysis): string[] {
     const [low, high] = wilsonClustered;
     said.push(
       t(
-        "{0} of {1} runs follow a power law with R² of at least {2} (95% CI {3} to {4}).",
+        "After the knee, {0} of {1} runs follow a power law with R² of at least {2} (95% CI {3} to {4}).",
         percent(share),
         n,
         shown(threshold),
@@ -128,14 +162,17 @@ function shapeSentences({ straightness, models }: SweepAnalysis): string[] {
     const [name, standing] = most;
     const known = knownModel(name);
     const [low, high] = standing.wilson;
+    const words = known === undefined ? shownName(name) : modelWords(known);
     said.push(
-      t(
-        "The model that is most often the best is {0}: in {1} of the runs (95% CI {2} to {3}).",
-        known === undefined ? shownName(name) : modelWords(known),
-        percent(standing.share),
-        percent(low),
-        percent(high),
-      ),
+      standing.share === 1 && standing.n > 1
+        ? t("The best model is {0} in all {1} runs.", words, standing.n)
+        : t(
+            "The best model is most often {0}: in {1} of the runs (95% CI {2} to {3}).",
+            words,
+            percent(standing.share),
+            percent(low),
+            percent(high),
+          ),
     );
   }
   return said;

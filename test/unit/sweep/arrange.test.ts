@@ -60,7 +60,7 @@ describe("the table of runs", () => {
   it("shows all runs where the filter cannot be understood, and says why", () => {
     const { lines, problem } = arranged({ filter: "config.lr <" });
     expect(lines).toHaveLength(4);
-    expect(problem).toEqual({ message: "The filter is incomplete.", at: 11 });
+    expect(problem).toEqual({ message: "The filter ends too early: a value is missing.", at: 11 });
   });
 
   it("filters by a setting's key too, unless a column is called so", () => {

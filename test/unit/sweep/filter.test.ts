@@ -82,13 +82,13 @@ describe("plain words", () => {
 
 describe("a filter that cannot be understood", () => {
   it.each([
-    ["lr >", 4, /is incomplete/],
+    ["lr >", 4, /value is missing/],
     ["lr > 1 state == 2", 7, /operator/],
     ['state == "open', 9, /not closed/],
     ["> 3", 0, /value is missing/],
-    ["(lr > 1", 7, /\) is missing/],
-    ["LR > 1", 0, /Did you mean lr/],
-    ["lr == 1 && xyz == 2", 11, /no column xyz/],
+    ["(lr > 1", 7, /Missing \)/],
+    ["LR > 1", 0, /Did you mean "lr"/],
+    ["lr == 1 && xyz == 2", 11, /no column "xyz"/],
     ["lr > #", 5, /Unexpected/],
   ] as const)("%j says where and why", (text, at, message) => {
     const filter = readFilter(text, columns);

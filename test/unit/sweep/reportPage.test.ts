@@ -51,7 +51,7 @@ describe("the report of a sweep", () => {
     expect(page).toMatch(/The best configuration is arch = resnet, lr = 0\.01/);
     expect(page).toMatch(/<li>Part 3 is missing\.<\/li>/);
     expect(page).toMatch(/Logs that could not be used and are left out of everything: 3\./);
-    expect(page).toMatch(/<figure><h3>Does the early slope predict the outcome\?<\/h3><svg/);
+    expect(page).toMatch(/<figure><h3>Does the early slope predict the best validation loss\?<\/h3><svg/);
     expect(page).toMatch(/<dt>Does the curvature settle when burn-in ends\?<\/dt><dd>Fewer than 3 runs/);
     expect(page.match(/<bdi>run [01]-/g)).toHaveLength(8);
     expect(page).toMatch(/Slopewise 1\.2\.3/);

@@ -8,7 +8,7 @@ import type { CellSummary } from "../../../src/sweep/view/groupSummary.ts";
 import type { TableLayout } from "../../../src/sweep/view/layTable.ts";
 import type { ColumnInfo, RunRow } from "../../../src/sweep/rows/runRow.ts";
 import { valueText } from "../../../src/sweep/view/valueText.ts";
-import { verdictText } from "../judgeMenu.ts";
+import { verdictState } from "../judgeMenu.ts";
 import { counted, t } from "../../ui/text.ts";
 
 /** What a cell shows. */
@@ -48,14 +48,15 @@ export class CellViews {
     const cell = cellOf(row, column.id);
     const text = wordsOf(row, column.id, cellText(cell, decimals));
     const { baseline, best } = this.#layout;
+    const isBest = typeof cell === "number" && cell === best.get(column.id) && !isLost(row) && !isExcluded(row);
     const isBase = baseline === null || baseline.log === row.log;
     return {
       text,
       note: [boundsText(row, column.id, decimals), isBase ? "" : difference(row, baseline, { column, decimals })]
         .filter((part) => part !== "")
         .join(" "),
-      title: titleOf(row, column, text),
-      best: typeof cell === "number" && cell === best.get(column.id) && !isLost(row) && !isExcluded(row),
+      title: isBest ? t("{0}, the best of the shown runs", text) : titleOf(row, column, text),
+      best: isBest,
       differs: !isBase && column.part === "setting" && cell !== cellOf(baseline, column.id),
     };
   }
@@ -68,7 +69,7 @@ function wordsOf(row: RunRow, id: string, text: string): string {
       return row.stateText;
     case "verdict": {
       const verdict = verdicts.find((one) => one === text);
-      return verdict === undefined ? text : verdictText(verdict);
+      return verdict === undefined ? text : verdictState(verdict);
     }
     default:
       return valueText(id, text);

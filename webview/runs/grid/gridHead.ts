@@ -2,7 +2,7 @@ import type { ColumnInfo } from "../../../src/sweep/rows/runRow.ts";
 import { narrowest, widest, type SortKey } from "../../../src/sweep/view/tableView.ts";
 import { element, icon } from "../../ui/element.ts";
 import { t } from "../../ui/text.ts";
-import { columnMeaning, columnTitle } from "./columnTitles.ts";
+import { columnHint, columnTitle } from "./columnTitles.ts";
 
 export interface HeadActions {
   /** Sorts by a column; `add`: in addition to the columns that are sorted by already. */
@@ -68,7 +68,7 @@ export class GridHead {
         edge,
       ],
     });
-    head.title = columnMeaning(id) ?? columnTitle(id);
+    head.title = columnHint(id);
     head.addEventListener("click", (event) => {
       if (event.target instanceof Node && more.contains(event.target)) {
         this.#actions.columnMenu(id, head);
