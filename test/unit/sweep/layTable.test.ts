@@ -71,6 +71,15 @@ describe("layTable", () => {
     expect(lines.map((line) => (line.kind === "run" ? line.row.run : ""))).toEqual(["S-1", "s-9", "s-10"]);
   });
 
+  it("marks no value as the best whose interval is wider than it is large", () => {
+    const exponents = [
+      rowOf("a", { alpha_full: 0.3, alpha_full_low: 0.29, alpha_full_high: 0.31 }),
+      rowOf("b", { alpha_full: 0.4, alpha_full_low: 0.39, alpha_full_high: 0.41 }),
+      rowOf("c", { alpha_full: 0.8, alpha_full_low: -1.1, alpha_full_high: 2.8 }),
+    ];
+    expect(layTable(surveyRows(exponents), emptyView).best.get("alpha_full")).toBe(0.4);
+  });
+
   it("finds the best value, diverged runs left out, and none where most have the same", () => {
     expect([...layTable(surveyRows(rows), emptyView).best]).toEqual([["best_val", 0.2]]);
   });

@@ -12,7 +12,7 @@ const review: Review = {
 describe("the sentence of a knee", () => {
   it("calls it the end of burn-in where the curve turns into a power law, and says that it may move", () => {
     expect(kneeSentence(review)).toMatch(/^Burn-in ends at epoch 4.0 .*3.0 to 5.0.*\.$/);
-    expect(kneeSentence({ ...review, knee: { ...knee, provisional: true } })).toContain("still growing");
+    expect(kneeSentence({ ...review, knee: { ...knee, provisional: true } })).toContain("still live");
   });
 
   it("only does not rule it out where another model is the best", () => {
@@ -37,7 +37,7 @@ describe("the sentence of a knee", () => {
 
 describe("the sentence of the warm-up", () => {
   it("is about a knee within it alone", () => {
-    expect(warmUpSentence({ ...review, warmUpEnd: 4.5 })).toContain("The knee is within the warm-up");
+    expect(warmUpSentence({ ...review, warmUpEnd: 4.5 })).toContain("The knee is within the learning rate warm-up");
     expect(warmUpSentence({ ...review, warmUpEnd: 3.5 })).toBe("");
     expect(warmUpSentence(review)).toBe("");
   });
