@@ -129,7 +129,7 @@ describe("diverged", () => {
   test("is a loss that goes up and stays up", () => {
     const finding = only(rising);
     expect(finding).toMatchObject({ code: "diverged", severity: "error", line: 801, count: 1 });
-    expect(textOf(finding)).toMatch(/had fallen to 2\.\d+\. It rises from line 801 on and stays near 20/);
+    expect(textOf(finding)).toMatch(/fell to 2\.\d+, then rose from line 801 on and stays near 20/);
   });
   test("is not a spike that passes", () => {
     expect(findingsOf([...rising.slice(0, 840), ...sound.slice(840)])).toEqual([]);
