@@ -43,7 +43,7 @@ describe("a CSV that was edited", () => {
     const { workbench } = session();
     for (const button of ["Keep", "Replace"]) {
       await goTo(session(), "csv-stale");
-      await workbench.quickFix("Compare CSV with the Log…");
+      await workbench.quickFix("Compare CSV with the Log");
       await workbench.tab("metrics.csv ↔ CSV from the log").waitFor();
       const question = workbench.notification("metrics.csv differs from the log, first in line 2");
       await question.waitFor();

@@ -76,7 +76,7 @@ export function outcomeOf(cell: Cell, { runs, seed }: { readonly runs: number; r
 export const saidPhrases = {
   memory: ["correlated over long times"],
   slow: ["change slowly"],
-  few: ["too few to find a knee", "most knees are missed"],
+  few: ["too few to find a knee", "many knees are missed"],
   open: ["Whether there is a knee is undecided"],
   early: ["to look for a knee there"],
   late: ["would often be missed"],

@@ -26,7 +26,7 @@ interface Row {
 
 const batch = { every: "batch" };
 const insert = "Create Python Logging Module…";
-const compare = ["Compare CSV with the Log…", "Generate CSV"];
+const compare = ["Compare CSV with the Log", "Generate CSV"];
 const sound = basics(0, 200);
 
 function relax(metric: string): string {

@@ -31,8 +31,8 @@ export function cadenceSentences(finding: Finding<"cadence">): readonly string[]
         counted(
           count,
           [
-            "{metric} is missing from {0} batch of {expected}, first at {place}: the contract asks for it every batch.",
-            "{metric} is missing from {0} batches of {expected}, first at {place}: the contract asks for it every batch.",
+            "{metric} is missing from {0} of {expected} batches, first at {place}: the contract asks for it every batch.",
+            "{metric} is missing from {0} of {expected} batches, first at {place}: the contract asks for it every batch.",
           ],
           { ...about, expected: grouped(facts.expected) },
         ),

@@ -12,7 +12,7 @@ export function contractFaultText(fault: ContractFault): string {
         fault.most,
       );
     case "empty":
-      return t("The contract is empty. A contract is a JSON object; {0} stands for the built-in one.", "{}");
+      return t("The contract is empty. A contract is a JSON object; {0} changes nothing.", "{}");
     case "syntax":
       return t("The contract is not JSON: {0}.", syntaxReason(fault.error));
     case "unknownField":
@@ -23,7 +23,7 @@ export function contractFaultText(fault: ContractFault): string {
       });
     case "repeatedField":
       return t("{field} is given twice in {path}; the last one counts.", {
-        path: pathText(fault.path),
+        path: fault.path === "" ? t("the contract") : fault.path,
         field: JSON.stringify(fault.field),
       });
     case "value":

@@ -93,7 +93,7 @@ function contractSentence({ contract, defect }: Finding<"contract-invalid">["fac
     return contractDefectSentence(contract, defect);
   }
   return t(
-    "The {contract} of this run cannot be used, so the built-in contract applies. The Problems panel shows what is wrong in the file.",
+    "The {contract} of this run cannot be used, so the run is checked as if it had no contract. The Problems panel shows what is wrong in the file.",
     { contract },
   );
 }

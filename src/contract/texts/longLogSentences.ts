@@ -8,7 +8,7 @@ export function longLogSentences({ facts }: Finding<"long-log">): readonly strin
   return [
     t("The log is long ({records} records), so the analysis uses means of {stride} records each.", about),
     t(
-      "Logging intervals, NaN and infinite values, ranges and units were checked in every record. Fits, noise, divergence and jumps are computed from the means, and their lines may be up to {stride} records off.",
+      "Logging intervals, NaN and infinite values, ranges and units were checked in every record. Fits, noise, divergence and jumps are computed from the means. The lines given for a divergence or a jump may be up to {stride} records off.",
       about,
     ),
   ];

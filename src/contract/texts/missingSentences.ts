@@ -46,7 +46,7 @@ export function derivableSentences({ metric, facts }: Finding<"derivable-metric"
     values === 0
       ? t("{metric} is not logged, but it equals {scale} times {from}, which is logged.", about)
       : t("{metric} is logged only {values} times, but it equals {scale} times {from}, which is logged.", about),
-    t("Nothing is lost: it can be added to the CSV."),
+    t("Nothing is lost: a quick fix writes it to a separate CSV."),
     leaveOutAdvice(facts.written),
   ];
 }
@@ -88,7 +88,7 @@ function adviceSentences(metric: string, { alias, role, source, written }: Facts
   return source === null
     ? [t("Add it to the logging code."), leaveOutAdvice(written)]
     : [
-        t("It is {source} divided by {scale}, which is logged: log both, or reverse the derivation in the contract.", {
+        t("It is {source}, which is logged, divided by {scale}: log both, or reverse the derivation in the contract.", {
           source: source.metric,
           scale: measured(source.scale),
         }),

@@ -11,24 +11,24 @@ export function badLineSentences({ line, count, facts }: Finding<"bad-line">): r
     return [
       t("No line of this file is a valid record."),
       found,
-      t("A log is JSON Lines: one JSON object per line, not a table, plain text, or one document over several lines."),
+      t(
+        "This file is read as JSON Lines: one JSON object per line, not a table, plain text, or one document over several lines.",
+      ),
     ];
   }
   if (facts.unit === "record") {
     return [
       t("Record {0}: {1}.", grouped(line ?? 0), facts.reason),
       ...(count === 1 ? [] : [t("{0} records are like this.", grouped(count))]),
-      t("It is skipped; the other records are read."),
+      count === 1
+        ? t("It is skipped; the other records are read.")
+        : t("These records are skipped; the others are read."),
     ];
   }
   if (facts.unit === "row") {
-    return [found, ...moreLines(count), t("The line is skipped; the other lines are read.")];
+    return [found, ...moreLines(count), skippedSentence(count)];
   }
-  return [
-    found,
-    ...moreLines(count),
-    t("The line is skipped; the other lines are read. Write each record as one JSON object on one line."),
-  ];
+  return [found, ...moreLines(count), skippedSentence(count), t("Write each record as one JSON object on one line.")];
 }
 
 /** What else is wrong with the text of a log. */
@@ -42,7 +42,7 @@ export function textSentences({ code, line, count, facts }: TextFinding): readon
         t("The last value counts and the others are lost; log each key once per record."),
       ];
     case "line-too-long":
-      return [found, ...moreLines(count), t("It is skipped; keep arrays and images out of the log.")];
+      return [found, ...moreLines(count), keptOutSentence(count)];
     case "leading-nulls":
       return [
         found,
@@ -77,6 +77,18 @@ function foundSentence(line: number | null, reason: string): string {
   return line === null
     ? `${bare.charAt(0).toUpperCase()}${bare.slice(1)}.`
     : t("Line {line}: {reason}.", { line: grouped(line), reason: bare });
+}
+
+function skippedSentence(count: number): string {
+  return count === 1
+    ? t("The line is skipped; the other lines are read.")
+    : t("These lines are skipped; the others are read.");
+}
+
+function keptOutSentence(count: number): string {
+  return count === 1
+    ? t("It is skipped; keep arrays and images out of the log.")
+    : t("They are skipped; keep arrays and images out of the log.");
 }
 
 function moreLines(count: number): readonly string[] {

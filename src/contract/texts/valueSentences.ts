@@ -139,7 +139,9 @@ export function rangeSentences(finding: Finding<"out-of-range">): readonly strin
   const about = { metric: metric ?? "", value: measured(facts.value), place: foundAt(finding) };
   return [
     t("{metric} should be {bounds} and is {value} at {place}.", { ...about, bounds: boundsText(facts) }),
-    ...(count === 1 ? [] : [t("It is the first of {0} such values of {1}.", grouped(count), grouped(facts.values))]),
+    ...(count === 1
+      ? []
+      : [t("It is the first of {0} such values, out of {1}.", grouped(count), grouped(facts.values))]),
     facts.percent
       ? t('It looks like a percentage: divide it by 100 before logging, or raise "max" in the contract.')
       : t("Correct the logging code, or the range in the contract."),

@@ -18,7 +18,7 @@ export function runDescription(status: RunStatus | null, formats: Formats): stri
     return t("reading…");
   }
   if (status.progress !== null) {
-    return t("reading… {0} %", Math.floor(100 * status.progress));
+    return t("reading… {0}%", Math.floor(100 * status.progress));
   }
   if (status.gone) {
     return t("the log was deleted");

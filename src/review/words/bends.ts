@@ -63,7 +63,7 @@ function twoPieces(
   const at = time(first.epoch, clock, first.interval);
   return [
     shape,
-    t("Its two power laws meet at {0} (95% CI {1}).", at, rangeOf(first.interval)),
+    t("The two power laws meet at {0} (95% CI {1}).", at, rangeOf(first.interval)),
     t("Their exponents α are {0} before and {1} after.", earlier, later),
   ];
 }

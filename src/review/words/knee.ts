@@ -44,7 +44,7 @@ function noKneeSentence({ reason, interval }: NoKnee, { best, fits, misfit, cloc
     return t("{0} points are too few to find a knee.", points);
   }
   if (points < fewForKnee) {
-    return t("No knee is found, but with {0} points most knees are missed.", points);
+    return t("No knee is found, but with {0} points many knees are missed.", points);
   }
   const joint = best === "twoPower" ? (fits?.twoPower.intervals["breakpoint"] ?? null) : null;
   if (joint?.[0] === 0) {
@@ -66,7 +66,7 @@ export function warmUpSentence({ knee, best, fits, warmUpEnd, clock }: Review): 
     return "";
   }
   if (epoch === null && joint !== null && joint <= warmUpEnd) {
-    return t("They meet during the learning rate warm-up, which ends at {0}.", time(warmUpEnd, clock));
+    return t("The two power laws meet during the learning rate warm-up, which ends at {0}.", time(warmUpEnd, clock));
   }
   return epoch !== null && epoch <= warmUpEnd
     ? t("The knee is within the learning rate warm-up, which ends at {0}.", time(warmUpEnd, clock))

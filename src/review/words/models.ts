@@ -34,15 +34,15 @@ export function parameterSentence({ best: chosen, fits, misfit, window, clock }:
   const said = (name: string): string => sure(params[name] ?? NaN, intervals[name] ?? null);
   switch (best) {
     case "exponential":
-      return t("Its rate is {0}.", said("b"));
+      return t("The best-fitting model has rate {0}.", said("b"));
     case "shiftedPower":
       return (params["t0"] ?? 0) > 0
-        ? t("Its exponent is {0} and its shift {1}.", said("beta"), said("t0"))
-        : t("Its exponent is {0}; its shift cannot be distinguished from 0.", said("beta"));
+        ? t("The best-fitting model has exponent {0} and shift {1}.", said("beta"), said("t0"))
+        : t("The best-fitting model has exponent {0}; its shift cannot be distinguished from 0.", said("beta"));
     case "offsetPower":
-      return t("Its offset is {0} and its exponent {1}.", said("c"), said("beta"));
+      return t("The best-fitting model has offset {0} and exponent {1}.", said("c"), said("beta"));
     case "offsetExponential":
-      return t("Its offset is {0} and its rate {1}.", said("c"), said("beta"));
+      return t("The best-fitting model has offset {0} and rate {1}.", said("c"), said("beta"));
     case "twoPower":
       return [
         placeSentence(params["breakpoint"] ?? NaN, intervals["breakpoint"] ?? null, {
@@ -66,14 +66,14 @@ function placeSentence(
   { clock, end }: { readonly clock: RunReview["clock"]; readonly end: number },
 ): string {
   if (interval === null) {
-    return t("Its two power laws meet at {0}.", time(joint, clock));
+    return t("The two power laws meet at {0}.", time(joint, clock));
   }
   if (interval[0] === 0) {
-    return t("Its two power laws meet at or before {0}.", time(interval[1], clock));
+    return t("The two power laws meet at or before {0}.", time(interval[1], clock));
   }
   return interval[1] >= end
-    ? t("Its two power laws meet at or after {0}.", time(interval[0], clock))
-    : t("Its two power laws meet at {0} (95% CI {1}).", time(joint, clock, interval), rangeOf(interval));
+    ? t("The two power laws meet at or after {0}.", time(interval[0], clock))
+    : t("The two power laws meet at {0} (95% CI {1}).", time(joint, clock, interval), rangeOf(interval));
 }
 
 /** A parameter with its interval, or without where that is wider than the parameter is large. */

@@ -63,7 +63,7 @@ export function plateauSentence({ curvature, clock }: Pick<RunReview, "curvature
   }
   const { epoch, reason } = curvature.plateau;
   return epoch === null
-    ? t("There is no curvature plateau: {0}.", reason ?? t("no plateau was found"))
+    ? t("There is no curvature plateau ({0}).", reason ?? t("no plateau was found"))
     : t("The curvature plateau starts at {0}.", time(epoch, clock));
 }
 

@@ -17,7 +17,7 @@ export function slopeSentence({ slopes, knee, best, misfit, clock }: Review): st
     return others === ""
       ? t("The power-law exponent α after {0} is not determined.", time(full.window[0], clock))
       : t(
-          "The power-law exponent α after {0} is not determined: it is {1}, depending on the window.",
+          "The power-law exponent α after {0} is not determined: over different windows, it ranges from {1}.",
           time(full.window[0], clock),
           others,
         );
@@ -34,8 +34,8 @@ export function slopeSentence({ slopes, knee, best, misfit, clock }: Review): st
   }
   if (best === "power" || (best === "shiftedPower" && others === "")) {
     return isRobust
-      ? t("Its exponent is α = {0}, by a fit robust against outliers.", alpha)
-      : t("Its exponent is α = {0}.", alpha);
+      ? t("The best-fitting model has exponent α = {0}, by a fit robust against outliers.", alpha)
+      : t("The best-fitting model has exponent α = {0}.", alpha);
   }
   return others === ""
     ? t("A single power law after {0} has exponent α = {1}.", time(full.window[0], clock), alpha)

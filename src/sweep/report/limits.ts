@@ -11,22 +11,23 @@ const fewConfigurations = 10;
 export function cannotConclude(analysis: SweepAnalysis): readonly string[] {
   const { design, excluded, prediction } = analysis;
   const said = [...unfinished(analysis), ...leftOut(analysis), wrongUnits(analysis)].filter((text) => text !== null);
-  if (design.configurations.size < fewConfigurations) {
-    said.push(
-      t(
-        "With {0} configurations, correlations between them cannot be distinguished from chance.",
-        design.configurations.size,
-      ),
-    );
+  const { size } = design.configurations;
+  if (size > 1 && size < fewConfigurations) {
+    said.push(t("With {0} configurations, correlations between them cannot be distinguished from chance.", size));
   }
   if (prediction.within === null) {
-    said.push(t("Without repeated configurations, the effect of seeds is unknown."));
+    const isRepeated = [...design.configurations.values()].some((runs) => runs.length > 1);
+    said.push(
+      isRepeated
+        ? t("Too few configurations were repeated to relate the early slope to the loss between seeds.")
+        : t("Without repeated configurations, the effect of seeds is unknown."),
+    );
   }
   for (const keys of confounded(analysis)) {
     said.push(t("{0} vary together, so their effects cannot be separated.", listed(keys)));
   }
   if (excluded.absent > 0) {
-    said.push(t("{0} combinations of the settings were not run.", excluded.absent));
+    said.push(counted(excluded.absent, absentText));
   }
   return [
     ...said,
@@ -36,6 +37,11 @@ export function cannotConclude(analysis: SweepAnalysis): readonly string[] {
     t("These results only apply to the values of settings that were tried."),
   ];
 }
+
+const absentText = [
+  "{0} combination of the settings was not run.",
+  "{0} combinations of the settings were not run.",
+] as const;
 
 /** The best of many is chosen by the losses that its mean is of. */
 function optimistic({ best }: SweepAnalysis): readonly string[] {
@@ -109,13 +115,13 @@ const trainingText = [
 ] as const;
 
 const countedText = [
-  "{0} run is still training; its loss counts with what it has reached so far.",
-  "{0} runs are still training; their losses count with what they have reached so far.",
+  "{0} run is still training; its best loss so far is used.",
+  "{0} runs are still training; their best losses so far are used.",
 ] as const;
 
 const stoppedText = [
-  "{0} run is incomplete; its loss counts with what it reached.",
-  "{0} runs are incomplete; their losses count with what they reached.",
+  "{0} run is incomplete; its best loss up to where it stopped is used.",
+  "{0} runs are incomplete; their best losses up to where they stopped are used.",
 ] as const;
 
 function leftOut({ excluded }: SweepAnalysis): readonly string[] {
@@ -135,13 +141,13 @@ const divergedText = [
 ] as const;
 
 const noSlopeText = [
-  "{0} run was left out because it has no early slope.",
-  "{0} runs were left out because they have no early slope.",
+  "{0} run has no early slope and is left out of what uses it.",
+  "{0} runs have no early slope and are left out of what uses it.",
 ] as const;
 
 const noValidationText = [
-  "{0} run was left out because it has no validation loss.",
-  "{0} runs were left out because they have no validation loss.",
+  "{0} run has no validation loss and is left out of what uses it.",
+  "{0} runs have no validation loss and are left out of what uses it.",
 ] as const;
 
 const verdictText = [

@@ -32,8 +32,11 @@ function bestSentences({ best, design }: SweepAnalysis): string[] {
   const [first] = design.configurations.get(best.configuration) ?? [];
   const name = first === undefined ? "" : configurationText(first, design);
   if (compared === 1 || cell.mean === null) {
+    const mean = shown(cell.mean ?? NaN, 4);
     return [
-      t("All runs have the same configuration; their mean best validation loss is {0}.", shown(cell.mean ?? NaN, 4)),
+      design.configurations.size > 1
+        ? t("Only one configuration has a validation loss: {0}; its mean best validation loss is {1}.", name, mean)
+        : t("All runs have the same configuration; their mean best validation loss is {0}.", mean),
     ];
   }
   const runs = counted(cell.n, runsText);
@@ -65,14 +68,16 @@ function differenceSentences({ groups }: SweepAnalysis): string[] {
     const [first, second] = mean < 0 ? [levels[1], levels[0]] : levels;
     const text = mean < 0 ? withInterval(-mean, [-interval[1], -interval[0]]) : withInterval(mean, interval);
     const evidence = t("{0}, {1} pairs of configurations that differ only in this", pText(p), pairs);
-    return t(
-      "{0}: the best validation loss of {1} is higher than that of {2}, by {3}; {4}.",
-      key,
-      first,
-      second,
-      text,
-      evidence,
-    );
+    const about = { key, higher: first, lower: second, text, evidence };
+    return interval[0] <= 0 && interval[1] >= 0
+      ? t(
+          "Between {key} = {higher} and {key} = {lower}, no difference in the best validation loss is certain: {text}; {evidence}.",
+          about,
+        )
+      : t(
+          "The best validation loss with {key} = {higher} is higher than with {key} = {lower}, by {text}; {evidence}.",
+          about,
+        );
   });
 }
 
@@ -92,7 +97,7 @@ function betweenSentence({ between: { spearman } }: Prediction): string | null {
   const values = [n, withInterval(rho, interval), pText(p)] as const;
   if (interval[0] <= 0 && interval[1] >= 0) {
     return t(
-      "Across {0} configurations, the early slope does not predict the best validation loss: Spearman's ρ = {1}, {2}.",
+      "Across {0} configurations, there is no clear relation between the early slope and the best validation loss: Spearman's ρ = {1}, {2}.",
       ...values,
     );
   }
@@ -126,7 +131,7 @@ function withinSentence({ within }: Prediction): string | null {
   const values = [withInterval(r, interval), pText(p), clusters] as const;
   if (p >= 0.05) {
     return t(
-      "Between seeds of the same configuration, the early slope does not predict the loss: r = {0}, {1}, {2} configurations.",
+      "Between seeds of the same configuration, there is no clear relation between the early slope and the loss: r = {0}, {1}, {2} configurations.",
       ...values,
     );
   }

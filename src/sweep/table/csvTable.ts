@@ -18,12 +18,12 @@ export function parseCsvTable(text: string): CsvTable {
   const quote = errors.find(({ type }) => type === "Quotes");
   if (quote !== undefined) {
     const line = (quote.row ?? 0) + 1;
-    throw new RunsTableError(t("A quote is not closed or misplaced near row {0} of the table.", line));
+    throw new RunsTableError(t("Near row {0} of the table, a quote is misplaced or never closed.", line));
   }
   const [header = [], ...rows] = data;
   const names = header.map((name) => name.trim());
   if (!names.includes("run")) {
-    throw new RunsTableError(t("The table has no column named run. The columns of runs.csv are expected."));
+    throw new RunsTableError(t("The table has no column named run, the only one that is required."));
   }
   const seen = new Set<string>();
   const repeated = names.find((name) => seen.size === seen.add(name).size);

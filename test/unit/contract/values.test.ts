@@ -87,7 +87,7 @@ describe("out-of-range", () => {
     const finding = only(changed((record, row) => (row >= 1100 ? { ...record, lr: -0.5 } : record)));
     expect(finding).toMatchObject({ code: "out-of-range", severity: "warning", metric: "lr", line: 1101, count: 100 });
     expect(textOf(finding)).toContain(
-      "lr should be at least 0 and is -0.5 at line 1,101. It is the first of 100 such values of 1,200.",
+      "lr should be at least 0 and is -0.5 at line 1,101. It is the first of 100 such values, out of 1,200.",
     );
   });
   test("takes an accuracy above 1 for percent", () => {

@@ -111,7 +111,7 @@ describe("the summary", () => {
         Array.from({ length: count }, (_, i) => ({ step: i + 1, epoch: i + 1, loss_train_nats: 4 * (i + 1) ** -0.4 })),
       );
     expect(even(12)).toContain("12 points are too few to find a knee.");
-    expect(even(16)).toContain("No knee is found, but with 16 points most knees are missed.");
+    expect(even(16)).toContain("No knee is found, but with 16 points many knees are missed.");
     expect(short(240)).toContain("There is no knee");
   });
 
@@ -180,7 +180,7 @@ describe("the summary", () => {
     const settling = run(power, (epoch) => ({ lambda_max: 5 + Math.min(epoch, 20) }));
     expect(summaryOf(settling)).toMatch(/The curvature plateau starts at epoch (18|19)/);
     const rising = run(power, (epoch) => ({ lambda_max: 5 + epoch }));
-    expect(summaryOf(rising)).toContain("There is no curvature plateau: still rising at the end of the log.");
+    expect(summaryOf(rising)).toContain("There is no curvature plateau (still rising at the end of the log).");
   });
 
   it("of a log without a loss or with too few says so and how many are needed", () => {

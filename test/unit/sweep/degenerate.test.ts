@@ -78,7 +78,7 @@ describe("a sweep that cannot say much", () => {
     }
     expect(cannotConclude(growing)[0]).toBe("1 run is still training and is left out.");
     expect(cannotConclude(of("ended"))[0]).not.toMatch(/training/);
-    expect(cannotConclude(of("stopped"))[0]).toBe("1 run is incomplete; its loss counts with what it reached.");
+    expect(cannotConclude(of("stopped"))[0]).toBe("1 run is incomplete; its best loss up to where it stopped is used.");
     expect(sweepJson(growing)).toMatchObject({ excluded: { training: 1 }, unfinished: { stopped: 0, training: 0 } });
   });
 
@@ -88,7 +88,7 @@ describe("a sweep that cannot say much", () => {
       grid((lr, wd, seed) => `live,${lr},${wd},${seed},${1 + lr + wd + seed / 1000},0.3,-10,-5,0.99`),
     );
     expect(text).toMatch(/The best configuration is lr = 0.001, wd = 0/);
-    expect(text).toMatch(/12 runs are still training; their losses count with what they have reached so far\./);
+    expect(text).toMatch(/12 runs are still training; their best losses so far are used\./);
   });
 
   it("with an outcome that never changes", () => {

@@ -60,7 +60,7 @@ describe("a table of runs", () => {
   it.each([
     ["without run", "name,best_val\na,1\n", /no column named run/],
     ["with a column twice", "run,best_val,best_val\na,1,2\n", /two columns named best_val/],
-    ["with an open quote", 'run,best_val\n"a,1\n', /quote is not closed/],
+    ["with an open quote", 'run,best_val\n"a,1\n', /a quote is misplaced or never closed/],
   ])("%s is refused", (_, text, reason) => {
     expect(() => readRunsTable(text)).toThrow(RunsTableError);
     expect(() => readRunsTable(text)).toThrow(reason);

@@ -28,7 +28,7 @@ function differing(csv: CsvActions, run: Run, about: readonly Finding[]): Fix[] 
   return about.length === 0
     ? []
     : [
-        { title: t("Compare CSV with the Log…"), about, preferred: true, apply: () => csv.compare(run) },
+        { title: t("Compare CSV with the Log"), about, preferred: true, apply: () => csv.compare(run) },
         { title: t("Generate CSV"), about, apply: () => csv.generate(run) },
       ];
 }

@@ -7,7 +7,7 @@ describe("cadence", () => {
   test("names the first batch without a metric, and how many there are", () => {
     const finding = only(changed((record, row) => (row >= 600 && row < 650 ? without(record, "acc_train") : record)));
     expect(finding).toMatchObject({ code: "cadence", severity: "warning", metric: "acc_train", line: 601, count: 50 });
-    expect(textOf(finding)).toContain("missing from 50 batches of 1,200, first at line 601");
+    expect(textOf(finding)).toContain("missing from 50 of 1,200 batches, first at line 601");
   });
   test("is for information where a few batches in a thousand are without it", () => {
     const finding = only(changed((record, row) => (row === 600 ? without(record, "acc_train") : record)));

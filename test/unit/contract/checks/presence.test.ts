@@ -125,7 +125,7 @@ describe("missing-metric", () => {
   });
   test("names a source that it could be computed from", () => {
     const message = textOf(only(changed((record) => without(record, "loss_train_nats"))));
-    expect(message).toContain("It is loss_train_bits divided by 1.443, which is logged");
+    expect(message).toContain("It is loss_train_bits, which is logged, divided by 1.443");
     expect(only(changed((record) => without(record, "loss_train_nats")))?.facts).toMatchObject({
       source: { metric: "loss_train_bits", scale: Math.LOG2E },
     });

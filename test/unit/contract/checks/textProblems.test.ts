@@ -37,7 +37,7 @@ describe("the text of a log", () => {
     const findings = checkText(problemsOf(first), 0);
     expect(findings).toMatchObject([{ code: "bad-line", severity: "error", line: 1, count: 2 }]);
     expect(textOf(findings[0])).toMatch(
-      /^No line of this file is a valid record\. Line 1: expected a JSON object that starts with "{", found "\["\. A log is/,
+      /^No line of this file is a valid record\. Line 1: expected a JSON object that starts with "{", found "\["\. This file is read as JSON Lines/,
     );
     expect(checkText(problemsOf(first), 1)).toHaveLength(2);
   });
