@@ -99,7 +99,7 @@ describe("a contract", () => {
     await session().picture("contract-preview");
     await workbench
       .choice("All 2 runs of its folder")
-      .filter({ hasText: /1 other run: \d+ findings now, \d+ then/ })
+      .filter({ hasText: /1 other run: \d+ findings now, \d+ after the change/ })
       .click();
     await workbench.notification("metrics.contract.json was written.").waitFor();
     const made = await eventually("the contract", contract);

@@ -45,7 +45,7 @@ export function derivableSentences({ metric, facts }: Finding<"derivable-metric"
   return [
     values === 0
       ? t("{metric} is not logged, but it equals {scale} times {from}, which is logged.", about)
-      : t("{metric} is logged only {values} times, but it equals {scale} times {from}, which is logged.", about),
+      : t("{metric} has only {values} values, but it equals {scale} times {from}, which is logged.", about),
     t("Nothing is lost: a quick fix writes it to a separate CSV."),
     leaveOutAdvice(facts.written),
   ];

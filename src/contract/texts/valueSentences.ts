@@ -170,7 +170,7 @@ export function unitSentence({ metric, count, facts }: Finding<"unit-mismatch">)
       );
     case "swapped":
       return t(
-        "{metric} should be {from} times {scale}, but in {wrong} of {compared} records with both it is {from} divided by that: the two units are swapped. Correct the logging code.",
+        "{metric} should be {from} times {scale}, but in {wrong} of {compared} records with both it is {from} divided by {scale}: the two units are swapped. Correct the logging code.",
         about,
       );
     case "other":

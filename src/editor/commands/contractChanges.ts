@@ -145,7 +145,7 @@ export class ContractChanges {
       }
       return token.isCancellationRequested ? [] : made;
     });
-    const placeHolder = t("Select the runs that it applies to");
+    const placeHolder = t("Select the runs that your choice applies to");
     const chosen = items.length === 0 ? undefined : await vscode.window.showQuickPick(items, { placeHolder });
     return chosen?.candidate;
   }

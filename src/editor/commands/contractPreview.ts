@@ -22,7 +22,7 @@ function ownText({ before, after }: ContractEffect): string {
     ? counted(before, ["This run would keep its {0} finding.", "This run would keep its {0} findings."])
     : counted(
         before,
-        ["This run: {0} finding now, {1} then.", "This run: {0} findings now, {1} then."],
+        ["This run: {0} finding now, {1} after the change.", "This run: {0} findings now, {1} after the change."],
         grouped(after),
       );
 }
@@ -34,7 +34,10 @@ function othersText(others: readonly ContractEffect[]): string {
     ? t("No other run would change.")
     : counted(
         others.length,
-        ["{0} other run: {1} findings now, {2} then.", "{0} other runs: {1} findings now, {2} then."],
+        [
+          "{0} other run: {1} findings now, {2} after the change.",
+          "{0} other runs: {1} findings now, {2} after the change.",
+        ],
         ...[before ?? "", after ?? ""],
       );
 }

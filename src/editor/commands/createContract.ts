@@ -26,7 +26,7 @@ export async function createContract(sources: ContractSources): Promise<void> {
     await createContractOf(source, sources, "logged");
     return;
   }
-  const folder = await chooseFolder(t("Select the folder whose runs it applies to"));
+  const folder = await chooseFolder(t("Select the folder whose runs the contract applies to"));
   await (folder === undefined ? undefined : sources.contracts.createFor(folder, builtInContract, builtInRemark()));
 }
 
@@ -69,13 +69,13 @@ async function inferred(client: WorkerClient, run: Run): Promise<Contract> {
 /** What a contract says of itself that was made from the built-in one. */
 function builtInRemark(): string {
   return t(
-    "What the log of every training run in this folder and below must contain.\nCreated from the built-in contract: remove what your runs need not log.",
+    "What the log of every training run in this folder and below must contain.\nCreated from the built-in contract: remove what your runs do not have to log.",
   );
 }
 
 function inferredRemark(run: Run): string {
   return t(
-    "What the log of every training run in this folder and below must contain.\nCreated from what {0} logs: relax what need not be logged so often.",
+    "What the log of every training run in this folder and below must contain.\nCreated from what {0} logs: relax what does not have to be logged so often.",
     run.label,
   );
 }

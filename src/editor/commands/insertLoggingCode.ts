@@ -36,7 +36,11 @@ async function askForFolder(): Promise<vscode.Uri | undefined> {
     return undefined;
   }
   const here = { label: t("Workspace Folder"), description: folder.fsPath, ask: false };
-  const elsewhere = { label: t("Other Folder…"), description: t("the training script's"), ask: true };
+  const elsewhere = {
+    label: t("Other Folder…"),
+    description: t("for example, that of the training script"),
+    ask: true,
+  };
   const placeHolder = t("Write {0} to which folder? It belongs next to the script that imports it.", loggingFileName);
   const choice = await vscode.window.showQuickPick([here, elsewhere], { placeHolder });
   if (choice?.ask !== true) {
@@ -54,7 +58,7 @@ async function mayWrite(file: vscode.Uri, contract: Contract): Promise<boolean> 
   }
   const replace = t("Replace");
   const question = t(
-    "{0} already exists and differs from what this contract gives. It may have your own changes. Replace it?",
+    "{0} already exists and differs from what would be written. It may have your own changes. Replace it?",
     vscode.workspace.asRelativePath(file),
   );
   return (await vscode.window.showWarningMessage(question, { modal: true }, replace)) === replace;

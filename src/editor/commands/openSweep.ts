@@ -32,7 +32,7 @@ export function chooseTable(target: unknown): Promise<string | undefined> {
   return chosen(target, {
     find: tables,
     question: t("Select a table of runs"),
-    elsewhere: t("Another file…"),
+    elsewhere: t("Other File…"),
     dialog: { filters: { CSV: ["csv"] }, openLabel: t("Open Table"), title: t("Open a Table of Runs") },
   });
 }

@@ -69,7 +69,7 @@ export function lookAtLock(path: string): FoundLock | null {
 function markAt(path: string): string {
   const mark = lockText(path);
   if (mark === null || !isMark(mark)) {
-    throw new LogError(path, t("{0} has the name of a lock file of Slopewise. Move it away.", path));
+    throw new LogError(path, t("{0} has the name of a lock file of Slopewise. Move or rename it.", path));
   }
   return mark;
 }

@@ -7,7 +7,7 @@ import { readAt } from "./readAt.ts";
 /** What stands at a path is no regular file: a folder, a FIFO, a socket, a device, or a link where none is followed. */
 export class NotRegularFileError extends LogError {
   constructor(path: string) {
-    super(path, t("{0} is not a regular file. Move it away.", path));
+    super(path, t("{0} is not a regular file. Move or rename it.", path));
     this.name = "NotRegularFileError";
   }
 }

@@ -171,7 +171,7 @@ function missingOf(parts: readonly SweepPart[]): readonly string[] {
   const total = Math.max(0, greatest(parts.map(({ notes }) => notes.total)));
   return held >= total
     ? []
-    : [t("{0} runs are in no part: the logs changed while the parts were made. Make them again.", total - held)];
+    : [t("{0} runs are in no part: the logs changed while the parts were made. Make the parts again.", total - held)];
 }
 
 function unusableOf(parts: readonly SweepPart[]): number {

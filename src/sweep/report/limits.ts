@@ -13,7 +13,7 @@ export function cannotConclude(analysis: SweepAnalysis): readonly string[] {
   const said = [...unfinished(analysis), ...leftOut(analysis), wrongUnits(analysis)].filter((text) => text !== null);
   const { size } = design.configurations;
   if (size > 1 && size < fewConfigurations) {
-    said.push(t("With {0} configurations, correlations between them cannot be distinguished from chance.", size));
+    said.push(t("With {0} configurations, correlations across them cannot be distinguished from chance.", size));
   }
   if (prediction.within === null) {
     const isRepeated = [...design.configurations.values()].some((runs) => runs.length > 1);

@@ -44,5 +44,8 @@ export class RunTurns {
 
 /** Says of a log that its file system does not answer. */
 export function noAnswer(log: string): string {
-  return t("Cannot read {0}: its file system does not answer. It is read once it does.", log);
+  return t(
+    "Cannot read {0}: its file system does not answer. Slopewise will read it when the file system responds.",
+    log,
+  );
 }

@@ -76,6 +76,8 @@ function mergedOf(parts: readonly SweepPart[], folder: string): MergedParts {
 
 function missingOf({ missing, unusable }: MergedParts): readonly string[] {
   const left =
-    unusable > 0 ? [t("{0} logs could not be used when the parts were made; their output says why.", unusable)] : [];
+    unusable > 0
+      ? [t("{0} logs could not be used when the parts were made; the output of the jobs says why.", unusable)]
+      : [];
   return [...missing, ...left];
 }

@@ -123,7 +123,9 @@ function contractText({ path, usable, asks }: ContractRead): { readonly value: s
   return asks
     ? {
         value: t("built-in"),
-        title: t("No contract file: this log is checked against the built-in contract (setting slopewise.contract.builtIn)."),
+        title: t(
+          "No contract file: this log is checked against the built-in contract (setting slopewise.contract.builtIn).",
+        ),
       }
     : {
         value: t("none"),

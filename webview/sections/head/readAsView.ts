@@ -32,7 +32,7 @@ export class ReadAsView {
       class: "actions",
       children: [
         button({ label: t("Write to this folder's contract…"), icon: "save", onClick: () => actions.writeRoles() }),
-        button({ label: t("All automatic"), icon: "discard", onClick: () => actions.readAutomatically() }),
+        button({ label: t("Reset to Automatic"), icon: "discard", onClick: () => actions.readAutomatically() }),
       ],
     });
     const hint = element("p", {

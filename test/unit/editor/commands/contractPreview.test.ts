@@ -5,7 +5,7 @@ import { commonFolder, coveredBy } from "../../../../src/editor/commands/contrac
 describe("the preview of a contract", () => {
   it("says what changes for the run, and that no other changes", () => {
     expect(previewText({ own: { before: 5, after: 4 }, others: [], more: 0 })).toBe(
-      "This run: 5 findings now, 4 then. No other run would change.",
+      "This run: 5 findings now, 4 after the change. No other run would change.",
     );
     expect(previewText({ own: { before: 1, after: 1 }, others: [], more: 0 })).toBe(
       "This run would keep its 1 finding. No other run would change.",
@@ -19,7 +19,8 @@ describe("the preview of a contract", () => {
       { before: 1, after: 2 },
     ];
     expect(previewText({ own: null, others, more: 40 })).toBe(
-      "3 other runs: 11 findings now, 5 then. 2 of them would get more. " + "40 more affected runs were not checked.",
+      "3 other runs: 11 findings now, 5 after the change. 2 of them would get more. " +
+        "40 more affected runs were not checked.",
     );
   });
 });

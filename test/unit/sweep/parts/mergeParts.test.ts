@@ -152,7 +152,7 @@ describe("parts that are merged", () => {
       "Parts are missing, and so are their runs: 2 of 4.",
     ]);
     expect(mergeParts(changed(parts, 2, { total: 6 })).missing).toEqual([
-      "2 runs are in no part: the logs changed while the parts were made. Make them again.",
+      "2 runs are in no part: the logs changed while the parts were made. Make the parts again.",
     ]);
   });
 
