@@ -47,7 +47,7 @@ async function takeTour(session: Session): Promise<Tour> {
   await workbench.openView();
   await workbench
     .run("run-001")
-    .filter({ hasText: /val 0\.\d/ })
+    .filter({ hasText: /val loss 0\.\d/ })
     .waitFor();
   const runs = await picture(session);
   await workbench.command("Slopewise: Open Runs Table");

@@ -153,7 +153,7 @@ describe("a review without a mouse", () => {
     await press("Enter");
     await workbench.choice('Explain "diverged"').waitFor();
     await press("Escape");
-    await tabTo("Line 1,105");
+    await tabTo("Go to line 1,105");
     await press("Enter");
     const place = workbench.page.locator(".statusbar-item", { hasText: /^Ln 1105,|^Ln 1,105,/ });
     await place.waitFor();

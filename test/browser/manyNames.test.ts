@@ -67,11 +67,11 @@ describe("logs of many tools in one folder", () => {
   it("have nothing in Problems but what is wrong, and once that they have no contract", async () => {
     const { workbench } = session();
     await workbench.openProblems();
-    await workbench.problem(/train_loss is NaN at line 201/).waitFor();
+    await workbench.problem(/train_loss is NaN from line 201/).waitFor();
     // What is lost, here and in a real run; and what all have in common, said once, of the run without a loss.
-    await workbench.problem(/train_loss is NaN at line 6 /).waitFor();
+    await workbench.problem(/train_loss is NaN from line 6 /).waitFor();
     await workbench.problem(/No column of this log looks like a training loss/).waitFor();
-    await workbench.problem(/This run and 12 other runs of this folder have no contract/).waitFor();
+    await workbench.problem(/This run and 12 other runs of this workspace folder have no contract/).waitFor();
     await eventually("one for all", async () => (await workbench.problem(/no contract/).count()) === 1);
     assert.equal(await workbench.problem(/is not logged|goes back|looks like a percentage|No CSV/).count(), 0);
     await session().picture("many-names-problems");
@@ -87,7 +87,7 @@ describe("logs of many tools in one folder", () => {
     await panel.heading("lost").waitFor();
     await panel.chart("Loss").waitFor();
     const findings = await panel.findings();
-    assert.match(findings[0] ?? "", /train_loss is NaN at line 201/);
+    assert.match(findings[0] ?? "", /train_loss is NaN from line 201/);
     await session().picture("many-names-lost");
     await workbench.page.setViewportSize({ width: 400, height: 860 });
     await session().picture("many-names-400");

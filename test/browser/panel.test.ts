@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, it } from "mocha";
 import { writeSamples } from "../host/workspace.ts";
 import type { ModelFit } from "../../src/numerics/models/modelFit.ts";
+import { isWide, joints } from "../../src/review/model/isWide.ts";
 import { analyze } from "./commandLine.ts";
 import { reviewPanel } from "./reviewPanel.ts";
 import { useSession } from "./session.ts";
@@ -23,10 +24,14 @@ const ROWS = [
 
 const fixed = (value: number | null, decimals: number): string => value?.toFixed(decimals).replace("-", "−") ?? "–";
 
-/** Each parameter of a fit and the ends of its interval, in order. */
+/** Each parameter of a fit and the ends of its interval, in order; to one digit and alone where that does not determine it. */
 function numbersOf({ params, intervals }: ModelFit): number[][] {
   return Object.entries(params)
-    .map(([name, value]) => [value, ...(intervals[name] ?? [])])
+    .map(([name, value]) => {
+      const interval = intervals[name] ?? null;
+      const isOpen = interval !== null && !joints.includes(name) && isWide(value, interval);
+      return isOpen ? [Number(value.toPrecision(1))] : [value, ...(interval ?? [])];
+    })
     .sort(byFirst);
 }
 
@@ -72,7 +77,7 @@ describe("the review of a run", () => {
     await workbench.openView();
     await workbench
       .run("run-001")
-      .filter({ hasText: /val \d\.\d/ })
+      .filter({ hasText: /val loss \d\.\d/ })
       .waitFor();
     await workbench.command("Slopewise: Open Review", "run-001");
     await reviewPanel(workbench).heading("run-001").waitFor();

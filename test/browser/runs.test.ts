@@ -14,7 +14,7 @@ describe("the Slopewise view", () => {
     await workbench.openView();
     await workbench
       .run("run-001")
-      .filter({ hasText: /val \d\.\d/ })
+      .filter({ hasText: /val loss \d\.\d/ })
       .waitFor();
     await workbench.run("run-002-missing-metric").filter({ hasText: "1 finding" }).waitFor();
     await workbench.run("run-008-young").waitFor();

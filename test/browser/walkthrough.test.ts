@@ -97,7 +97,7 @@ describe("sample runs from the empty view", () => {
     await workbench.view().locator(".monaco-link", { hasText: "sample runs" }).click();
     await workbench.choice("In this workspace").click();
     await reviewPanel(workbench).heading("run-003-diverged").waitFor();
-    await workbench.run("run-003-diverged").filter({ hasText: "diverged, epoch" }).waitFor();
+    await workbench.run("run-003-diverged").filter({ hasText: "diverged at" }).waitFor();
     await workbench.run("run-001").filter({ hasNotText: "live" }).waitFor();
     await session().picture("samples from the view");
   });
