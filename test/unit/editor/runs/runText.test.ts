@@ -51,7 +51,7 @@ describe("runDescription", () => {
   it("says that a log is being read, and how far", () => {
     expect(runDescription(null, formats)).toBe("reading…");
     expect(runDescription({ ...status, lastRead: null }, formats)).toBe("reading…");
-    expect(runDescription({ ...status, progress: 0.428 }, formats)).toBe("reading… 42 %");
+    expect(runDescription({ ...status, progress: 0.428 }, formats)).toBe("reading… 42%");
   });
 
   it("says that a log was deleted", () => {

@@ -80,7 +80,7 @@ describe("the list as it is shown", () => {
     expect(state.shown).toBe(1);
     expect(left("nothing of the kind")).toEqual([]);
     expect(left("learning == 3")).toHaveLength(4);
-    expect(state.problem).toContain("no column learning");
+    expect(state.problem).toContain('no column "learning"');
   });
   test("is, after any changes, what it would be if it were made at once; each change names all rows that differ", () => {
     const run = fc.record({
