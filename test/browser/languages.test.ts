@@ -14,7 +14,7 @@ describe("Slopewise in German", () => {
     await workbench.openView();
     await workbench
       .run("run-001")
-      .filter({ hasText: /Val \d,\d{3}/ })
+      .filter({ hasText: /Val-Loss \d,\d{3}/ })
       .waitFor();
     await workbench.run("run-002-missing-metric").filter({ hasText: "1 Befund" }).waitFor();
     await workbench.page.locator(".statusbar-item", { hasText: "8 Läufe" }).waitFor();

@@ -75,7 +75,7 @@ export function outcomeOf(cell: Cell, { runs, seed }: { readonly runs: number; r
 /** What summaries say in the words that they are counted by; a test keeps these as the summaries have them. */
 export const saidPhrases = {
   memory: ["correlated over long times"],
-  slow: ["change slowly"],
+  slow: ["are strongly autocorrelated"],
   few: ["too few to find a knee", "many knees are missed"],
   open: ["Whether there is a knee is undecided"],
   early: ["to look for a knee there"],

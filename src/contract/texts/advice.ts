@@ -14,7 +14,10 @@ export function relaxAdvice(written: boolean): string {
 export function leaveOutAdvice(written: boolean): string {
   return written
     ? t("If it does not have to be logged, remove it from {contract}.", { contract: contractFileName })
-    : t("The built-in contract applies here. If it does not have to be logged, list what does in a {contract}.", {
-        contract: contractFileName,
-      });
+    : t(
+        "The built-in contract applies here. If this metric does not have to be logged, create a {contract} that lists only the metrics that do.",
+        {
+          contract: contractFileName,
+        },
+      );
 }

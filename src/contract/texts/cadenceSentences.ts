@@ -83,7 +83,7 @@ function severalOnceAnEpoch(about: EpochOnlyValues): string {
 function driftSentences(about: Readonly<Record<string, string>>, facts: Facts<"drift">): readonly string[] {
   return [
     t(
-      "{metric} is logged every {median} (median) since the run was resumed at {place}, and every {before} before: the contract asks for it {every}.",
+      "Since the run was resumed at {place}, {metric} has been logged every {median} (median). Before that, it was every {before}. The contract asks for it {every}.",
       {
         ...about,
         median: shortLength(facts.median, facts.unit),

@@ -66,7 +66,7 @@ function valueText({ path, wanted, found }: UnusableValue): string {
     case "derivation":
       return t('{path} needs "from", a metric, and "scale", a number; it is {found}.', about);
     case "orderedBounds":
-      return t("{path}: min must not be above max; it is {found}.", about);
+      return t("{path}: min must not be above max; found {found}.", about);
     case "notZero":
       return t("{path} must not be 0; it is {found}.", about);
     case "twoEpochs":

@@ -17,7 +17,7 @@ export function longLogSentences({ facts }: Finding<"long-log">): readonly strin
 /** A log of more keys than are kept. */
 export function partlyKeptSentences({ facts }: Finding<"partly-kept">): readonly string[] {
   return [
-    t("The log has more than {most} keys. Values under further keys ({values}) are left out of the analysis.", {
+    t("The log has more than {most} keys. {values} values under the keys after those are left out of the analysis.", {
       most: grouped(facts.most),
       values: grouped(facts.values),
     }),

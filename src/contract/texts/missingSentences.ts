@@ -45,7 +45,14 @@ export function derivableSentences({ metric, facts }: Finding<"derivable-metric"
   return [
     values === 0
       ? t("{metric} is not logged, but it equals {scale} times {from}, which is logged.", about)
-      : t("{metric} has only {values} values, but it equals {scale} times {from}, which is logged.", about),
+      : counted(
+          values,
+          [
+            "{metric} has only {0} value, but it equals {scale} times {from}, which is logged.",
+            "{metric} has only {0} values, but it equals {scale} times {from}, which is logged.",
+          ],
+          about,
+        ),
     t("Nothing is lost: a quick fix writes it to a separate CSV."),
     leaveOutAdvice(facts.written),
   ];
@@ -70,7 +77,9 @@ function duringText({ amount, unit }: Covered): string {
 }
 
 function dueSentences({ without }: Facts<"never" | "text">): readonly string[] {
-  return without === null ? [] : [t("The log has no {0}, so Slopewise cannot tell when it should be logged.", without)];
+  return without === null
+    ? []
+    : [t("The log has no {0}, so Slopewise cannot tell when this metric should be logged.", without)];
 }
 
 function adviceSentences(metric: string, { alias, role, source, written }: Facts<"never">): readonly string[] {
@@ -88,10 +97,13 @@ function adviceSentences(metric: string, { alias, role, source, written }: Facts
   return source === null
     ? [t("Add it to the logging code."), leaveOutAdvice(written)]
     : [
-        t("It is {source}, which is logged, divided by {scale}: log both, or reverse the derivation in the contract.", {
-          source: source.metric,
-          scale: measured(source.scale),
-        }),
+        t(
+          "It equals {source} divided by {scale}, and {source} is logged. Log both, or reverse the derivation in the contract.",
+          {
+            source: source.metric,
+            scale: measured(source.scale),
+          },
+        ),
       ];
 }
 

@@ -6,7 +6,7 @@ export function syntaxReason(error: string): string {
 }
 
 const reasons: ReadonlyMap<string, () => string> = new Map([
-  ["InvalidNumberFormat", () => t("not a number")],
+  ["InvalidNumberFormat", () => t("a number is malformed")],
   ["PropertyNameExpected", () => t("a name in double quotes is missing")],
   ["ValueExpected", () => t("a value is missing")],
   ["ColonExpected", () => t("a colon is missing")],
@@ -14,10 +14,10 @@ const reasons: ReadonlyMap<string, () => string> = new Map([
   ["CloseBraceExpected", () => t('a closing "{0}" is missing', "}")],
   ["CloseBracketExpected", () => t('a closing "{0}" is missing', "]")],
   ["EndOfFileExpected", () => t("there is text after the end of the contract")],
-  ["InvalidCommentToken", () => t("not a comment")],
+  ["InvalidCommentToken", () => t("a comment is malformed")],
   ["UnexpectedEndOfComment", () => t("a comment has no end")],
   ["UnexpectedEndOfString", () => t("unterminated string")],
-  ["UnexpectedEndOfNumber", () => t("a number has no end")],
+  ["UnexpectedEndOfNumber", () => t("a number is incomplete")],
   ["InvalidUnicode", () => t("expected four hexadecimal digits after \\u")],
   ["InvalidEscapeCharacter", () => t("unknown escape sequence")],
   ["InvalidCharacter", () => t("a string contains a control character")],

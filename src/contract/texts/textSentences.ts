@@ -42,14 +42,9 @@ export function textSentences({ code, line, count, facts }: TextFinding): readon
         t("The last value counts and the others are lost; log each key once per record."),
       ];
     case "line-too-long":
-      return [found, ...moreLines(count), keptOutSentence(count)];
+      return [found, ...moreLines(count), t("Keep arrays and images out of the log.")];
     case "leading-nulls":
-      return [
-        found,
-        t(
-          "They are skipped: the log was emptied while a process was still writing to it. Its earlier content is lost.",
-        ),
-      ];
+      return [found, t("The log was emptied while a process was still writing to it. Its earlier content is lost.")];
     case "incomplete-line":
       return [
         found,
@@ -83,12 +78,6 @@ function skippedSentence(count: number): string {
   return count === 1
     ? t("The line is skipped; the other lines are read.")
     : t("These lines are skipped; the others are read.");
-}
-
-function keptOutSentence(count: number): string {
-  return count === 1
-    ? t("It is skipped; keep arrays and images out of the log.")
-    : t("They are skipped; keep arrays and images out of the log.");
 }
 
 function moreLines(count: number): readonly string[] {

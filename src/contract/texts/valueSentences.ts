@@ -77,7 +77,7 @@ export function numberTextSentences({ metric, count, facts }: Finding<"number-as
   const about = { metric: metric ?? "", count: grouped(count), values: grouped(facts.values) };
   const { others } = facts;
   return [
-    t('{metric} is written as text in {count} of {values} values: "0.25" in place of 0.25.', about),
+    t('{metric} is written as text in {count} of {values} values (such as "0.25" in place of 0.25).', about),
     ...(others.length === 0 ? [] : [t("The same is true for {0}.", listed(others))]),
     t("It is read as a number here, but other tools may not do so: log plain numbers."),
   ];

@@ -35,7 +35,7 @@ export function bendSentences({ secondKnee, window, clock }: Bent, knee: string,
         t("From {0} to {1} the loss is best described by an exponential and two power laws that meet.", start, end),
         knee,
         t(
-          "It bends again at {0} (95% CI {1}): its exponent α is {2} before and {3} after.",
+          "The loss bends again at {0} (95% CI {1}): the exponent α is {2} before and {3} after.",
           ...[later, laterRange, said(between), said(after)],
         ),
       ]

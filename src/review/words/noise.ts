@@ -13,7 +13,9 @@ const longMemory = 0.2;
 export function slowSentence({ best, fits, misfit }: Review): string {
   const phi = best === null || misfit !== null ? null : (fits?.[best].phi ?? null);
   return phi !== null && phi >= slow
-    ? t("The residuals of the best model change slowly: slow noise, or a shape that none of the models has.")
+    ? t(
+        "The residuals of the best model are strongly autocorrelated: the noise is slow, or the curve has a shape that none of the models has.",
+      )
     : "";
 }
 

@@ -82,7 +82,7 @@ export function stairsSentence({ stairs }: Review): string {
   return stairs === null
     ? ""
     : t(
-        "The loss drops by about {0}% at the ends of {1} epochs, as it does when data repeats. No model has such drops.",
+        "The loss drops by about {0}% at the ends of {1} epochs, as it does when data repeats. None of the fitted curves has such drops.",
         ...[number(100 * stairs.size, 2), stairs.epochs.length],
       );
 }

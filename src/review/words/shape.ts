@@ -45,7 +45,7 @@ export function shapeSentence(review: Review & Judged, lost: LostTail | null): s
     return isOnset(misfit.bendsAt, window, lost)
       ? t("From {0} to {1}, {3} fits the loss well (R² {2}), but not within its noise.", ...closest)
       : t(
-          "From {0} to {1}, {3} fits the loss well (R² {2}), but not within its noise: the loss bends once more near {4}.",
+          "From {0} to {1}, {3} fits the loss well (R² {2}), but not within its noise: the loss has a further bend near {4}.",
           ...[...closest, time(misfit.bendsAt, clock)],
         );
   }
@@ -57,9 +57,9 @@ export function shapeSentence(review: Review & Judged, lost: LostTail | null): s
   }
   const rival = closestRival(best, fits);
   return rival === null
-    ? t("From {0} to {1} the loss is best described by {2} (weight {3}).", start, end, model, number(weight, 2))
+    ? t("From {0} to {1} the loss is best described by {2} (Akaike weight {3}).", start, end, model, number(weight, 2))
     : t(
-        "From {0} to {1} the loss is best described by {2} (weight {3}); next is {4} (weight {5}).",
+        "From {0} to {1} the loss is best described by {2} (Akaike weight {3}); next is {4} (weight {5}).",
         ...[start, end, model, number(weight, 2), modelWords(rival), number(fits[rival].weight ?? 0, 2)],
       );
 }
@@ -78,7 +78,7 @@ export function undescribedSentence({ best, fits, misfit, window, clock }: Revie
     return "";
   }
   return t(
-    "From {0} to {1} no model describes this curve: it bends again near {2}. The closest is {3} (R² {4}).",
+    "From {0} to {1} none of the fitted models describes this curve: it has a bend near {2} that none of them has. The closest is {3} (R² {4}).",
     ...[time(window.start, clock), number(window.end), time(misfit.bendsAt, clock), modelWords(misfit.closest)],
     number(fits[misfit.closest].r2 ?? NaN, 3),
   );

@@ -99,7 +99,7 @@ function forecastOf(forecast: RunReview["forecast"], when: (time: number) => str
   const { at, interval } = forecast;
   return {
     name: t("Training loss at {0} (forecast)", when(at)),
-    title: t("The interval includes how wrong the same forecast was on earlier parts of this run."),
+    title: t("The interval accounts for how far off the same forecast was on earlier parts of this run."),
     value: byInterval(interval)(value),
     note: interval === null ? "" : t("95% CI {0}", intervalByItself(interval)),
   };

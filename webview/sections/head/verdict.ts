@@ -68,7 +68,7 @@ function lost({ review }: PanelState, { clock, numbers, inRecords }: RunPlot): V
   if (line !== null) {
     const at = placeIn({ inRecords }, line);
     const place = time === null ? at : t("{0} ({1})", timeText(clock, time), at);
-    const text = isNan ? t("Loss is NaN since {0}.", place) : t("Loss is infinite since {0}.", place);
+    const text = isNan ? t("Loss is NaN from {0} on.", place) : t("Loss is infinite from {0} on.", place);
     return { state, text, line };
   }
   const zeros = review?.findings.find(({ code }) => code === "loss-zero");
@@ -76,7 +76,7 @@ function lost({ review }: PanelState, { clock, numbers, inRecords }: RunPlot): V
     ? { state, text: t("The training loss is NaN: its last values are not finite numbers."), line: null }
     : {
         state,
-        text: t("Loss is exactly 0 since {0}: some trainers log 0 in place of NaN.", placeIn(zeros, zeros.line)),
+        text: t("Loss is exactly 0 from {0} on: some trainers log 0 in place of NaN.", placeIn(zeros, zeros.line)),
         line: zeros.line,
       };
 }

@@ -76,7 +76,7 @@ describe("cadence after a resume", () => {
     expect([repeated?.code, more]).toEqual(["steps-repeated", []]);
     expect(finding).toMatchObject({ code: "cadence", severity: "warning", metric: "grad_norm", line: 1201 });
     expect(textOf(finding)).toContain(
-      "every 50 steps (median) since the run was resumed at line 1,201, and every 25 steps before: the contract asks for it every 1/4 epoch (25 steps)",
+      "Since the run was resumed at line 1,201, grad_norm has been logged every 50 steps (median). Before that, it was every 25 steps. The contract asks for it every 1/4 epoch (25 steps)",
     );
   });
   test("is reported for batches too", () => {
@@ -84,7 +84,7 @@ describe("cadence after a resume", () => {
     const finding = findingsOf([...sound.slice(0, 700), ...rare]).find(({ code }) => code === "cadence");
     expect(finding).toMatchObject({ metric: "lr", line: 701 });
     expect(textOf(finding)).toContain(
-      "every 10 batches (median) since the run was resumed at line 701, and every 1 batch before",
+      "Since the run was resumed at line 701, lr has been logged every 10 batches (median). Before that, it was every 1 batch",
     );
   });
   test("is fine where it is the same, and where too little came since", () => {

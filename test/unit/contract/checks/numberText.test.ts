@@ -31,7 +31,7 @@ describe("numbers that are written as text", () => {
       },
     ]);
     expect(found.map(textOf)).toEqual([
-      'loss is written as text in 100 of 100 values: "0.25" in place of 0.25. The same is true for step. ' +
+      'loss is written as text in 100 of 100 values (such as "0.25" in place of 0.25). The same is true for step. ' +
         "It is read as a number here, but other tools may not do so: log plain numbers.",
     ]);
   });

@@ -27,7 +27,7 @@ describe("missing-metric", () => {
     });
     expect(textOf(finding)).toBe(
       "wd is not logged in 1,200 records: the contract asks for it every batch. " +
-        "Add it to the logging code. The built-in contract applies here. If it does not have to be logged, list what does in a metrics.contract.json.",
+        "Add it to the logging code. The built-in contract applies here. If this metric does not have to be logged, create a metrics.contract.json that lists only the metrics that do.",
     );
   });
   test("says where to leave it out once there is a contract", () => {
@@ -95,7 +95,7 @@ describe("missing-metric", () => {
     ]);
     expect(findingsOf(long)[1]?.facts).toMatchObject({ every: { kind: "epochs", epochs: 2 }, without: "epoch" });
     expect(textOf(findingsOf(long)[1])).toContain(
-      "The log has no epoch, so Slopewise cannot tell when it should be logged.",
+      "The log has no epoch, so Slopewise cannot tell when this metric should be logged.",
     );
   });
   test("offers the key that looks like it", () => {
@@ -125,7 +125,7 @@ describe("missing-metric", () => {
   });
   test("names a source that it could be computed from", () => {
     const message = textOf(only(changed((record) => without(record, "loss_train_nats"))));
-    expect(message).toContain("It is loss_train_bits, which is logged, divided by 1.443");
+    expect(message).toContain("It equals loss_train_bits divided by 1.443, and loss_train_bits is logged.");
     expect(only(changed((record) => without(record, "loss_train_nats")))?.facts).toMatchObject({
       source: { metric: "loss_train_bits", scale: Math.LOG2E },
     });

@@ -27,12 +27,12 @@ describe("the verdict", () => {
   it.each([
     ["diverged", { line: 10_765 }, "Diverged at epoch 27.5 (line 10,765).", 10_765],
     ["diverged", {}, "Diverged at epoch 27.5.", null],
-    ["nan", { lost: { line: 11_371, t: 29.08, isNan: true } }, "Loss is NaN since epoch 29.1 (line 11,371).", 11_371],
-    ["nan", { lost: { line: 7, t: null, isNan: false } }, "Loss is infinite since line 7.", 7],
+    ["nan", { lost: { line: 11_371, t: 29.08, isNan: true } }, "Loss is NaN from epoch 29.1 (line 11,371) on.", 11_371],
+    ["nan", { lost: { line: 7, t: null, isNan: false } }, "Loss is infinite from line 7 on.", 7],
     [
       "nan",
       { line: 530, code: "loss-zero" },
-      "Loss is exactly 0 since line 530: some trainers log 0 in place of NaN.",
+      "Loss is exactly 0 from line 530 on: some trainers log 0 in place of NaN.",
       530,
     ],
     ["stopped", {}, "Ended at epoch 39.5 of 50.", null],
