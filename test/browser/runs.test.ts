@@ -46,7 +46,7 @@ describe("the Slopewise view of a folder without runs", () => {
       .view()
       .getByText(/No run found/)
       .waitFor();
-    await workbench.view().getByText("Choose Which Files Are Logs").waitFor();
+    await workbench.view().getByText("Edit Log Patterns").waitFor();
     await session().picture("no-runs");
   });
 });
