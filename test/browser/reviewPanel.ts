@@ -36,7 +36,7 @@ export function reviewPanel(workbench: Workbench): ReviewPanel {
     records: (count) => frame.locator(".status", { hasText: `${count.toLocaleString("en")} records` }),
     finding: (text) => frame.locator(".findings li", { hasText: text }),
     findings: () => frame.locator(".findings li p").allInnerTexts(),
-    readout: () => frame.locator(".readout:has(strong)").first(),
+    readout: () => frame.locator(".readout .values:has(strong)").first(),
     summary: () => frame.locator(".summary").innerText(),
     cells: async (model, count) => (await row(model).locator("td.number, td.reason").allInnerTexts()).slice(0, count),
     parameters: (model) => row(model).locator(".parameter").allInnerTexts(),
