@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { version } from "../../package.json";
+import { t } from "../l10n.ts";
 import { WorkerClient, type ClientEvents } from "../worker/client.ts";
 import type { RunStatus, WorkerSettings } from "../protocol/worker.ts";
 import type { ErrorBoundary } from "./vscode/errorBoundary.ts";
@@ -225,7 +226,7 @@ export class Session {
     if (restarted) {
       this.#boundary.log(error);
     } else {
-      this.#boundary.show(new Error(`the analysis stopped and will not start again (${error.message})`));
+      this.#boundary.show(new Error(t("the analysis stopped and will not start again ({0})", error.message)));
     }
   }
 }
