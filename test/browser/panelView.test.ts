@@ -74,7 +74,7 @@ describe("a finding in a review", () => {
     const finding = reviewPanel(workbench).finding("missing-metric").first();
     await finding.getByRole("button", { name: "Fix…" }).click();
     for (const title of [
-      /^Remove .* from the Contract \(metrics\.contract\.json\)/,
+      /^Create a Contract Without .* \(metrics\.contract\.json\)/,
       /^Create Python Logging Module/,
       /^Explain/,
     ]) {
