@@ -47,7 +47,7 @@ describe("a folder of real logs under many names", () => {
 
   it("says once that CSVs are written, and turns that off", async () => {
     const { workbench } = session();
-    const notice = workbench.notification(/wrote a CSV next to each \.jsonl log/);
+    const notice = workbench.notification(/wrote a CSV next to each JSON Lines log/);
     await notice.waitFor();
     await session().picture("csv-notice");
     await notice.getByRole("button", { name: "Turn Off" }).click();

@@ -108,9 +108,9 @@ describe("the columns that a review reads", () => {
     await open("one");
     await line().filter({ hasText: "training loss loss" }).waitFor();
     const clock = line().locator(".part", { hasText: "epochs (columns epoch and iter)" });
-    assert.match((await clock.getAttribute("title")) ?? "", /epoch is the epoch in progress/);
+    assert.match((await clock.getAttribute("title")) ?? "", /epoch counts the epoch in progress/);
     await line().press("Enter");
-    await page().getByText("Epochs completed: epoch is the epoch in progress").waitFor();
+    await page().getByText("epoch counts the epoch in progress").waitFor();
     const frame = await panelPage(session().workbench.page);
     assert.deepEqual(await gravestFaults(frame), []);
     await session().picture("roles-open");
