@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { version } from "../package.json";
 import { registerDocs } from "./editor/commands/openDocs.ts";
 import { ErrorBoundary } from "./editor/vscode/errorBoundary.ts";
 import { speakTheEditorsLanguage } from "./editor/vscode/language.ts";
@@ -11,9 +12,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(boundary);
   try {
     speakTheEditorsLanguage();
-    boundary.output.info(
-      `Slopewise ${version(context)}, VS Code ${vscode.version}, ${process.platform} ${process.arch}`,
-    );
+    boundary.output.info(`Slopewise ${version}, VS Code ${vscode.version}, ${process.platform} ${process.arch}`);
     context.subscriptions.push(registerDocs(context.extensionUri, boundary));
     session = new Session(context, boundary);
     // Activation does not wait for the search: the view says that it is under way.
@@ -27,9 +26,4 @@ export function activate(context: vscode.ExtensionContext): void {
 export async function deactivate(): Promise<void> {
   await session?.dispose();
   session = null;
-}
-
-function version({ extension }: vscode.ExtensionContext): string {
-  const manifest: unknown = extension.packageJSON;
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "";
 }

@@ -5,6 +5,7 @@ import type { Windowed } from "../../../log/read/windows.ts";
 import { runCsvPath } from "../../../formats/convert/runCsvPath.ts";
 import { emptyLook } from "../../../formats/model/emptyLook.ts";
 import type { Format, RunLook, RunReader, RunSource } from "../../../formats/model/format.ts";
+import { Turns } from "../../../turns.ts";
 import type { RunFollower, RunPoll } from "./runFollower.ts";
 
 /** A log that was not written to for so many milliseconds has ended: a last line counts without its newline then. */
@@ -29,7 +30,7 @@ export class ForeignFollower implements RunFollower {
   #last: RunLook = emptyLook();
   /** What the last poll came to, where the log was read beyond it since; the next poll says what is new. */
   #polled: RunLook | null = null;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   /** `format`: that of the source. `windows`: who reads the log where it is too long to be kept. */
   constructor(source: RunSource, format: Format, windows?: Windowed) {
@@ -45,12 +46,12 @@ export class ForeignFollower implements RunFollower {
   }
 
   poll(): Promise<RunPoll> {
-    return this.#inQueue(() => this.#poll());
+    return this.#turns.take(() => this.#poll());
   }
 
   /** Has a long log read again; null where it is not there or not whole now. @throws {LogError} where it cannot be read. */
   readAgain(): Promise<LogTable | null> {
-    return this.#inQueue(async () => {
+    return this.#turns.take(async () => {
       const reader = this.#newReader();
       const look = await reader.poll();
       if (!look.changed) {
@@ -68,18 +69,12 @@ export class ForeignFollower implements RunFollower {
     return this.readAgain();
   }
 
-  #inQueue<Result>(act: () => Promise<Result>): Promise<Result> {
-    const next = this.#queue.then(act);
-    this.#queue = next.catch(() => undefined);
-    return next;
-  }
-
   snapshot(): null {
     return null;
   }
 
   async dispose(): Promise<void> {
-    await this.#queue;
+    await this.#turns.ended();
   }
 
   async #poll(): Promise<RunPoll> {
